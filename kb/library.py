@@ -1,0 +1,47 @@
+"""The library: every readable entry of a collection in memory, with its vocabulary; never changed once made."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.model import Category, Claim, Collection, Comparator, Condition, Entry, Intervention, Outcome, Scale, Source, Stage, Term
+from kb.problems import Problem
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words entries may use, each by its id, in the order of their files."""
+
+    outcomes: Mapping[str, Outcome]
+    scales: Mapping[str, Scale]
+    comparators: Mapping[str, Comparator]
+    stages: Mapping[str, Stage]
+    categories: Mapping[str, Category]
+    terms: Mapping[str, Term]
+
+
+@dataclass(frozen=True)
+class Library:
+    """A collection with all that could be read of it; `withheld` names the kind of each id whose file has errors."""
+
+    folder: Path
+    collection: Collection
+    vocabulary: Vocabulary
+    interventions: Mapping[str, Intervention]
+    conditions: Mapping[str, Condition]
+    claims: Mapping[str, Claim]
+    sources: Mapping[str, Source]
+    withheld: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+    def entries(self) -> Iterator[Entry]:
+        """All entries, by kind and id."""
+        for shelf in (self.interventions, self.conditions, self.claims, self.sources):
+            yield from shelf.values()
+
+    def entry(self, id: str) -> Entry | None:
+        """The entry of that id, whatever its kind, or None."""
+        for shelf in (self.interventions, self.conditions, self.claims, self.sources):
+            if id in shelf:
+                return shelf[id]
+        return None

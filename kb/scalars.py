@@ -1,0 +1,97 @@
+"""What an editor's text can be read as: numbers, dates, words and references, each saying what it wants when it can't."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, JsonValue, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
+WHOLE = re.compile(r"\d{1,12}")
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+FINDING_ID = r"[a-z0-9]+(-[a-z0-9]+)*(--[a-z0-9]+)?"
+
+
+def _number(value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, str) and NUMBER.fullmatch(value):
+        return Decimal(value)
+    raise PydanticCustomError("number", "wanted a number written in digits, such as -2.17")
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and WHOLE.fullmatch(value):
+        return int(value)
+    raise PydanticCustomError("whole", "wanted a whole number written in digits, such as 313")
+
+
+def _yes_or_no(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if value in ("true", "false"):
+        return value == "true"
+    raise PydanticCustomError("boolean", "wanted true or false")
+
+
+def _date(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        if isinstance(value, str) and DATE.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("date", "wanted a date that exists, written year-month-day, such as 2026-11-22")
+
+
+def _partial_date(value: object) -> str:
+    if isinstance(value, str) and PARTIAL_DATE.fullmatch(value):
+        year, *rest = (int(part) for part in value.split("-"))
+        try:
+            date(year, *(rest + [1, 1])[:2])
+            return value
+        except ValueError:
+            pass
+    raise PydanticCustomError("partial-date", "wanted a year, year-month or year-month-day, such as 2021 or 2021-10")
+
+
+def _one_line(value: object) -> object:
+    """Folded text may end in line breaks; within a value any run of white space is one space."""
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no), WithJsonSchema({"type": "boolean"})]
+Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+PartialDate = Annotated[str, BeforeValidator(_partial_date), WithJsonSchema({"type": ["string", "integer"]})]
+Text = Annotated[str, BeforeValidator(_one_line), StringConstraints(strict=True, min_length=1, max_length=400)]
+Prose = Annotated[str, BeforeValidator(_one_line), StringConstraints(strict=True, min_length=1, max_length=4000)]
+# What an editor's plug-in takes for a number though it is only ever printed: volume, page, PMID.
+Printed = Annotated[Text, WithJsonSchema({"type": ["string", "number"], "minLength": 1})]
+Id = Annotated[str, StringConstraints(strict=True, pattern=f"^{ID}$", max_length=80)]
+FindingId = Annotated[str, StringConstraints(strict=True, pattern=f"^{FINDING_ID}$", max_length=120)]
+PartId = Annotated[str, StringConstraints(strict=True, pattern=f"^{ID}(#{ID})?$", max_length=160)]
+
+
+def reference(to: str) -> dict[str, JsonValue]:
+    """Mark a field as naming an entry or vocabulary item of kind `to`; loading and the schemas read the mark."""
+    return {"reference": to}
+
+
+Outcomes = Annotated[Id, Field(json_schema_extra=reference("outcome"))]
+Scales = Annotated[Id, Field(json_schema_extra=reference("scale"))]
+Comparators = Annotated[Id, Field(json_schema_extra=reference("comparator"))]
+Stages = Annotated[Id, Field(json_schema_extra=reference("stage"))]
+Categories = Annotated[Id, Field(json_schema_extra=reference("category"))]
+Sources = Annotated[Id, Field(json_schema_extra=reference("source"))]
+Interventions = Annotated[Id, Field(json_schema_extra=reference("intervention"))]
+Conditions = Annotated[Id, Field(json_schema_extra=reference("condition"))]
+Entries = Annotated[PartId, Field(json_schema_extra=reference("entry"))]
