@@ -1,0 +1,66 @@
+# `make serve` shows the evidence, `make test` checks everything; each sets up what it needs, once per change of setup.cfg.
+PORT ?= 8000
+BIN := .venv/bin
+
+.PHONY: help serve test types lint format check-browser clean
+
+help:
+	@echo "make serve    check, index and serve the evidence on http://127.0.0.1:$(PORT) (another port: make serve PORT=8001)"
+	@echo "make test     types, lint and all tests, a real browser among them"
+	@echo "make types | lint | format     one of them alone"
+	@echo "make clean    remove what was built; the next make sets up again"
+
+# Faulty files (exit 1) are shown and withheld, the rest is served; anything worse stops here.
+serve: .venv/ready-to-serve
+	@$(BIN)/kb check || [ $$? -eq 1 ]
+	@$(BIN)/kb index
+	@$(BIN)/kb serve --port $(PORT)
+
+test: types lint check-browser
+	@$(BIN)/pytest
+
+types: .venv/ready-to-test
+	@$(BIN)/mypy
+
+lint: .venv/ready-to-test
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+format: .venv/ready-to-test
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# The stamps are newer than setup.cfg where the set-up fits it.
+.venv/ready-to-serve: setup.cfg pyproject.toml | .venv/bin/pip
+	@echo "Installing what serving needs into .venv ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/ready-to-test: setup.cfg pyproject.toml | .venv/bin/pip
+	@echo "Installing what serving and testing need into .venv ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@ .venv/ready-to-serve
+
+# The first Python that really runs and is new enough; a name on the path may be an empty promise of a version manager.
+.venv/bin/pip:
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
+		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+		echo "Making .venv with $$("$$python" --version) ..."; \
+		"$$python" -m venv .venv && exit 0; \
+		echo "That Python cannot make a virtual environment; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 2; \
+	done; \
+	echo "Python 3.11 or later is needed and was not found ($$(python3 --version 2>&1 || echo 'no python3'));" \
+		"install it, or name it: make PYTHON=/path/to/python" >&2; exit 2
+
+# The browser tests drive a Chromium that is there already; CHROMIUM names one that stands elsewhere.
+check-browser:
+	@for name in $(CHROMIUM) chromium chromium-browser google-chrome; do command -v "$$name" >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing Chromium for the browser tests ..."; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null && exit 0; \
+	fi; \
+	echo "The browser tests need Chromium, which is missing and could not be installed from here:" \
+		"install it (on Debian: sudo apt-get install chromium), or name it: make test CHROMIUM=/path/to/chromium" >&2; exit 2
