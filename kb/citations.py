@@ -1,0 +1,122 @@
+"""References as readers see them: a source as one plain line in the Vancouver manner, and the addresses it can be opened at.
+
+What was not seen of a record is said in the line, never filled in.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from kb.model import Name, Source
+
+# The Vancouver style names six authors before et al.
+AUTHORS_NAMED = 6
+DOI = re.compile(r"10\.\d{4,9}/\S+")
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a source can be opened: what the link is called, and its http(s) address."""
+
+    label: str
+    url: str
+
+
+def reference(source: Source) -> str:
+    """The source as one line of plain text: authors, title, where and when it appeared; without its identifiers."""
+    parts = (_authors(source), _title(source), _place(source))
+    return " ".join(_sentence(part) for part in parts if part)
+
+
+def short(source: Source) -> str:
+    """The source in two words for a table: first author or body, and year."""
+    first = source.author[0] if source.author else None
+    name = (first.family or first.literal) if first else None
+    return f"{name or 'Authors not seen'} {_year(source)}"
+
+
+def addresses(source: Source) -> tuple[Address, ...]:
+    """Where the source can be opened, best first; only well-formed identifiers and http(s) addresses become links."""
+    found = (_doi(source), _pubmed(source), _pubmed_central(source), _site(source))
+    return tuple(address for address in found if address)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!", ".]", "?]")) else f"{text}."
+
+
+def _authors(source: Source) -> str:
+    if not source.author:
+        return "Authors not seen"
+    names = [_name(author) for author in source.author[:AUTHORS_NAMED]]
+    if len(source.author) > AUTHORS_NAMED or not source.author_complete:
+        names.append("et al.")
+    return ", ".join(names)
+
+
+def _name(author: Name) -> str:
+    given = _initials(author.given) if author.given else None
+    return " ".join(part for part in (author.family, given) if part) or author.literal or "Author not seen"
+
+
+def _initials(given: str) -> str:
+    """`Helen E.`, `H.E.` and `L-H` all become initials; what is all capitals is taken for initials already."""
+    words = re.findall(r"[^\W_]+", given)
+    return "".join(word if word.isupper() else word[0].upper() for word in words)
+
+
+def _title(source: Source) -> str:
+    return source.title if source.title_seen else f"[Title not seen; it is about: {source.title}]"
+
+
+def _year(source: Source) -> str:
+    return source.issued[:4] if source.issued else "(date not seen)"
+
+
+def _place(source: Source) -> str:
+    where = source.container_title or source.publisher
+    number = _number(source)
+    when = f"{_year(source)};{number}" if number else _year(source)
+    return f"{_sentence(where)} {when}" if where else when
+
+
+def _number(source: Source) -> str:
+    issue = f"({source.issue})" if source.issue else ""
+    page = f":{source.page}" if source.page else ""
+    return f"{source.volume or ''}{issue}{page}"
+
+
+def _doi(source: Source) -> Address | None:
+    if not source.DOI or not DOI.fullmatch(source.DOI):
+        return None
+    return Address(f"doi:{source.DOI}", f"https://doi.org/{quote(source.DOI, safe='/():;.-_')}")
+
+
+def _pubmed(source: Source) -> Address | None:
+    if not source.PMID or not re.fullmatch(r"\d{1,9}", source.PMID, re.ASCII):
+        return None
+    return Address(f"PubMed {source.PMID}", f"https://pubmed.ncbi.nlm.nih.gov/{source.PMID}/")
+
+
+def _pubmed_central(source: Source) -> Address | None:
+    if not source.PMCID or not re.fullmatch(r"PMC\d{1,9}", source.PMCID, re.ASCII):
+        return None
+    return Address(source.PMCID, f"https://pmc.ncbi.nlm.nih.gov/articles/{source.PMCID}/")
+
+
+def _site(source: Source) -> Address | None:
+    """The source's own address, unless it only repeats the DOI's."""
+    if not source.URL or not is_web_address(source.URL) or (source.DOI and source.URL.startswith("https://doi.org/")):
+        return None
+    return Address(urlsplit(source.URL).hostname or "web", source.URL)
+
+
+def is_web_address(url: str) -> bool:
+    """True for an http(s) address with a host and no white space, backslash or control character; anything else never becomes a link."""
+    if re.search(r"[\s\\\x00-\x20\x7f]", url):
+        return False
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False

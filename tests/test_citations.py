@@ -1,0 +1,98 @@
+"""References as readers see them. The publications here are made up."""
+
+import pytest
+
+from kb.citations import Address, addresses, is_web_address, reference, short
+from kb.model import Source
+
+
+def source(**fields: object) -> Source:
+    """An ordinary trial; each test says only what differs."""
+    ordinary: dict[str, object] = {
+        "id": "meyer-2011",
+        "type": "article-journal",
+        "design": "rct",
+        "author": [{"family": "Meyer", "given": "HE"}, {"family": "Okafor", "given": "L-H"}],
+        "title": "Warm sand for a sore back",
+        "container-title": "Journal of Made-up Trials",
+        "issued": "2011-05",
+        "volume": "155",
+        "issue": "9",
+        "page": "569-578",
+    }
+    return Source.model_validate({name: value for name, value in {**ordinary, **fields}.items() if value is not None})
+
+
+def test_a_trial_reads_in_the_vancouver_manner() -> None:
+    assert reference(source()) == "Meyer HE, Okafor LH. Warm sand for a sore back. Journal of Made-up Trials. 2011;155(9):569-578."
+
+
+def test_after_six_authors_comes_et_al() -> None:
+    authors = [{"family": f"Author{letter}", "given": "A"} for letter in "BCDEFGH"]
+    assert reference(source(author=authors)).startswith("AuthorB A, AuthorC A, AuthorD A, AuthorE A, AuthorF A, AuthorG A, et al. Warm")
+
+
+def test_an_incomplete_author_list_ends_in_et_al() -> None:
+    assert reference(source(**{"author-complete": "false"})).startswith("Meyer HE, Okafor LH, et al. Warm")
+
+
+def test_authors_that_were_not_seen_are_said_to_be_so() -> None:
+    assert reference(source(author=None)).startswith("Authors not seen. Warm sand")
+
+
+def test_a_title_that_was_not_seen_is_said_to_be_a_paraphrase() -> None:
+    assert "[Title not seen; it is about: Warm sand for a sore back]. Journal" in reference(source(**{"title-seen": "false"}))
+
+
+def test_a_missing_date_is_said() -> None:
+    line = reference(source(issued=None, volume=None, issue=None, page=None))
+    assert line.endswith("Journal of Made-up Trials. (date not seen).")
+
+
+def test_given_names_become_initials_and_bodies_keep_their_name() -> None:
+    authors = [{"family": "Meyer", "given": "Hanna E."}, {"literal": "World Sand Society"}]
+    assert reference(source(author=authors)).startswith("Meyer HE, World Sand Society. Warm")
+
+
+def test_a_title_that_ends_in_a_question_mark_gets_no_full_stop() -> None:
+    assert "Does sand help? Journal" in reference(source(title="Does sand help?"))
+
+
+def test_without_a_journal_the_publisher_stands_for_the_place() -> None:
+    assert reference(source(**{"container-title": None, "publisher": "Sand Press"})).endswith("Sand Press. 2011;155(9):569-578.")
+
+
+def test_the_short_form_names_first_author_and_year() -> None:
+    assert short(source()) == "Meyer 2011"
+    assert short(source(author=[{"literal": "World Sand Society"}])) == "World Sand Society 2011"
+    assert short(source(author=None, issued=None)) == "Authors not seen (date not seen)"
+
+
+def test_identifiers_become_addresses_best_first() -> None:
+    found = addresses(source(DOI="10.1234/a<b>", PMID="12345", PMCID="PMC99", URL="https://example.org/trial"))
+    assert found == (
+        Address("doi:10.1234/a<b>", "https://doi.org/10.1234/a%3Cb%3E"),
+        Address("PubMed 12345", "https://pubmed.ncbi.nlm.nih.gov/12345/"),
+        Address("PMC99", "https://pmc.ncbi.nlm.nih.gov/articles/PMC99/"),
+        Address("example.org", "https://example.org/trial"),
+    )
+
+
+def test_malformed_identifiers_become_no_link() -> None:
+    assert addresses(source(DOI="javascript:alert(1)", PMID="12/../x", PMCID="PMCx", URL="javascript:alert(1)")) == ()
+
+
+def test_an_address_that_repeats_the_doi_is_not_given_twice() -> None:
+    assert len(addresses(source(DOI="10.1234/ab", URL="https://doi.org/10.1234/ab"))) == 1
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "data:text/html,x", "vbscript:x",
+        "//example.org/x", "/etc/passwd", "http://",
+        "https:\\\\example.org", "http://[bad", "ftp://example.org/x", "https://exa mple.org", "",
+    ],
+)  # fmt: skip
+def test_only_web_addresses_become_links(url: str) -> None:
+    assert not is_web_address(url)

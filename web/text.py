@@ -1,0 +1,77 @@
+"""Editors' Markdown to safe HTML: the only place Markup is made.
+
+Emphasis, code, web links and cites (`[@id]`) are all there is; HTML is shown as typed. What comes out goes through bleach,
+so that neither an editor nor a fault of the parser can put anything else on a page.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import bleach
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from kb.citations import is_web_address
+from kb.scalars import ID
+
+CITE = re.compile(rf"\[@({ID})\]")
+TAGS = frozenset({"a", "em", "strong", "code", "sup"})
+# The only classes and titles are those of cites, which are written here.
+ATTRIBUTES = {"a": ["class", "href", "title"], "sup": ["class"]}
+
+
+@dataclass(frozen=True)
+class Cite:
+    """A cite as it is shown: its number or name, where it leads, and the source in full."""
+
+    label: str
+    href: str
+    title: str
+
+
+FindCite = Callable[[str], Cite | None]
+
+
+def render(text: str, find: FindCite) -> Markup:
+    """One line of editors' Markdown as safe HTML; a cite that `find` does not know (None) is left out."""
+    html = _markdown.renderInline(text, {"find": find})
+    return Markup(bleach.clean(html, tags=TAGS, attributes=ATTRIBUTES, protocols={"http", "https"}))  # noqa: S704 cleaned here, and only here
+
+
+def without_cites(text: str) -> str:
+    """The text for places where cites would only disturb, such as the title of a browser tab."""
+    return re.sub(rf"\s*{CITE.pattern}", "", text).strip()
+
+
+def _cite_rule(state: StateInline, silent: bool) -> bool:
+    """`[@id]` becomes a cite token; anything else in brackets is left to the other rules."""
+    match = CITE.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        state.push("cite", "", 0).meta = {"id": match[1]}
+    state.pos = match.end()
+    return True
+
+
+def _render_cite(_self: Any, tokens: list[Token], index: int, _options: Any, env: Any) -> str:  # noqa: ANN401 markdown-it's own signature
+    cite: Cite | None = env["find"](tokens[index].meta["id"])
+    if cite is None:
+        return ""
+    href, title, label = (bleach.clean(part, tags=()).replace('"', "&quot;") for part in (cite.href, cite.title, cite.label))
+    return f'<sup class="cite"><a href="{href}" title="{title}">{label}</a></sup>'
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero", {"html": False}).enable(["emphasis", "backticks", "link", "escape", "entity"])
+    parser.validateLink = is_web_address  # type: ignore[method-assign]  # markdown-it's documented way to set it
+    parser.inline.ruler.before("link", "cite", _cite_rule)
+    parser.add_render_rule("cite", _render_cite)
+    return parser
+
+
+_markdown = _parser()
