@@ -322,7 +322,7 @@ class RedFlag(Model):
 
     id: Id = Field(description="Its anchor on the page.", examples=["rf-bladder-bowel"])
     sign: Prose = Field(description="The sign, as a clinician names it.", examples=["Loss of bladder control"])
-    lay: Prose = Field(description="The sign in plain words.", examples=["Wetting yourself"])
+    lay: Prose | None = Field(None, description="The sign in plain words.", examples=["Wetting yourself"])
     may_mean: Prose = Field(description="What it may mean.", examples=["Cauda equina syndrome"])
     action: Prose = Field(description="What to do now.", examples=["Emergency assessment"])
     accuracy: tuple[Prose, ...] = Field(
