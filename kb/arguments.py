@@ -1,0 +1,217 @@
+"""What can be typed after `kb`: the commands with their options, each with an example to learn from."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.model import KINDS
+
+if TYPE_CHECKING:  # argparse gives the type of its commands no public name
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+SHIPPED = Path(__file__).resolve().parent.parent / "evidence"
+ENGINE = "whoosh"
+HITS = 10  # what fits a screen
+MOST_HITS = 1000  # what one answer may hold: a bound on the work a request can ask for
+
+
+class Misuse(Exception):
+    """What was asked for can't be done; the text is one sentence that says why and what would do."""
+
+
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Help whose examples keep their lines."""
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """The command and its options; prints help or one sentence and leaves (0 or 2) where that is what is due.
+
+    The words of a search may begin with `-`; argparse takes what holds a space for a word, so those get one.
+    """
+    parser = _parser()
+    searching = words[:1] == ["search"]
+    spaced = [f" {word}" if searching and word[:1] == "-" and word[:2] != "--" and word != "-h" else word for word in words]
+    arguments, more = parser.parse_known_args(spaced)
+    if more and (not searching or any(word.startswith("-") for word in more)):
+        parser.error(f"not known here: {' '.join(more)} (see kb {arguments.command} --help)")
+    if searching:
+        arguments.words = [word.strip() for word in arguments.words + more]
+    return arguments
+
+
+def default_evidence() -> Path:
+    """`./evidence` if it is a collection, else the shipped one, which stands beside this package."""
+    here = Path("evidence")
+    return here if (here / "collection.yaml").is_file() else SHIPPED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kb",
+        formatter_class=Help,
+        description="Evidence about interventions: written as YAML, checked, indexed, served.",
+        epilog="""examples:
+  kb serve                      read it in a browser at http://127.0.0.1:8000
+  kb search heat pack           ask it a question here
+  kb new intervention "Yoga"    start an entry; then edit the file, and
+  kb check                      see what is still to be put right
+
+exit codes: 0 fine, 1 errors found, 2 misuse. `kb COMMAND --help` tells more.""",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for add in (_serve, _check, _index, _search, _show, _stats, _dump, _schema, _new):
+        add(commands)
+    return parser
+
+
+def _command(commands: "Commands", name: str, what: str, examples: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name, help=what, description=f"{what}.", epilog=f"examples:\n{examples}", formatter_class=Help, allow_abbrev=False
+    )
+    parser.add_argument(
+        "--evidence",
+        type=Path,
+        metavar="DIR",
+        help="the collection: by default ./evidence where that is one, else the one that comes with kb",
+    )
+    return parser
+
+
+def _index_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--index", type=Path, metavar="DIR", help="where indexes are kept; by default the user's cache folder")
+
+
+def _engine_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--engine", default=ENGINE, metavar="NAME", help="the search engine (default: %(default)s)")
+
+
+def _json_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="for programs: one JSON object")
+
+
+def _serve(commands: "Commands") -> None:
+    parser = _command(
+        commands,
+        "serve",
+        "Serve the collection as pages, and notice edits while it runs",
+        """  kb serve                              http://127.0.0.1:8000
+  kb serve --port 8001 --edit           for editors: /problems lists what is still to be put right
+  kb serve --host 0.0.0.0               for every machine that can reach this one""",
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s, this machine alone)")
+    parser.add_argument("--port", type=_port, default=8000, help="the port (default: %(default)s; 0 takes any that is free)")
+    parser.add_argument("--edit", action="store_true", help="show editors their problems at /problems")
+    _index_option(parser)
+    _engine_option(parser)
+
+
+def _check(commands: "Commands") -> None:
+    parser = _command(
+        commands,
+        "check",
+        "Check every file and list what an editor must put right",
+        """  kb check                              every problem with file, line, column and a way out
+  kb check --format json                the same for programs
+  kb check --format github              the same as annotations of a pull request""",
+    )
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="for whom (default: %(default)s)")
+
+
+def _index(commands: "Commands") -> None:
+    parser = _command(
+        commands,
+        "index",
+        "Build the search index ahead of time; serve and search build it when it is missing",
+        """  kb index
+  kb index --index /var/cache/kb        where kb serve --index /var/cache/kb will find it""",
+    )
+    _index_option(parser)
+    _engine_option(parser)
+
+
+def _search(commands: "Commands") -> None:
+    parser = _command(
+        commands,
+        "search",
+        "Search the collection",
+        """  kb search heat pack
+  kb search '"heat wrap"' -exercise     a phrase, and a word that must not be there
+  kb search stage:chronic outcome:pain yoga
+  kb search flexeril --json --limit 3""",
+    )
+    parser.add_argument("words", nargs="+", metavar="WORDS", help="what to look for; words may begin with -")
+    parser.add_argument("--limit", type=_limit, default=HITS, help="how many hits at most (default: %(default)s)")
+    parser.add_argument("--kind", choices=tuple(KINDS), help="only this kind of entry")
+    _json_option(parser)
+    _index_option(parser)
+    _engine_option(parser)
+
+
+def _show(commands: "Commands") -> None:
+    parser = _command(
+        commands,
+        "show",
+        "Show an entry with everything that follows from it",
+        """  kb show yoga
+  kb show yoga --json""",
+    )
+    parser.add_argument("id", metavar="ID", help="an entry's id: its file's name without .yaml")
+    _json_option(parser)
+
+
+def _stats(commands: "Commands") -> None:
+    _json_option(
+        _command(
+            commands,
+            "stats",
+            "Count what the collection holds",
+            """  kb stats
+  kb stats --json""",
+        )
+    )
+
+
+def _dump(commands: "Commands") -> None:
+    _command(
+        commands,
+        "dump",
+        "Print every entry as one line of JSON, as show --json gives it",
+        """  kb dump > entries.jsonl
+  kb dump | head -n 1""",
+    )
+
+
+def _schema(commands: "Commands") -> None:
+    _command(
+        commands,
+        "schema",
+        "Write the JSON Schemas that let an editor's YAML plug-in complete and explain",
+        """  kb schema                             after adding a source or a word of the vocabulary""",
+    )
+
+
+def _new(commands: "Commands") -> None:
+    parser = _command(
+        commands,
+        "new",
+        "Start an entry: a file that says what goes where",
+        """  kb new intervention "Tai chi"         writes interventions/tai-chi.yaml in the collection""",
+    )
+    parser.add_argument("kind", choices=("intervention",), help="what kind of entry")
+    parser.add_argument("name", metavar="NAME", help="its name as a title; its id follows from it")
+
+
+def _port(text: str) -> int:
+    return _whole(text, 0, 65535)
+
+
+def _limit(text: str) -> int:
+    return _whole(text, 1, MOST_HITS)
+
+
+def _whole(text: str, least: int, most: int) -> int:
+    number = int(text) if text.strip().isascii() and text.strip().isdigit() else None
+    if number is None or not least <= number <= most:
+        raise argparse.ArgumentTypeError(f"wanted a whole number from {least} to {most}, not {text.strip()!r}")
+    return number

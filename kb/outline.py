@@ -1,0 +1,36 @@
+"""A record as an outline: what `kb show` prints for people, everything that is there and nothing that is absent."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+
+def outline(value: object, depth: int = 0) -> Iterator[str]:
+    """The lines of a record: `name: value`, parts indented, absent and empty values left out."""
+    if isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _named(str(name), part, depth)
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for part in value:
+            yield from _item(part, depth)
+    else:
+        yield "  " * depth + _words(value)
+
+
+def _named(name: str, part: object, depth: int) -> Iterator[str]:
+    if part is None or part == [] or part == {} or part is False:
+        return
+    if isinstance(part, Mapping | list | tuple):
+        yield f"{'  ' * depth}{name}:"
+        yield from outline(part, depth + 1)
+    else:
+        yield f"{'  ' * depth}{name}: {_words(part)}"
+
+
+def _item(part: object, depth: int) -> Iterator[str]:
+    """A list's item: its first line carries the hyphen, the others stand under it."""
+    lines = list(outline(part))
+    for number, line in enumerate(lines):
+        yield "  " * depth + ("- " if number == 0 else "  ") + line
+
+
+def _words(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

@@ -1,0 +1,83 @@
+"""Problems as a report, one function per audience: people at a terminal, programs, and a code host's annotations."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import groupby
+
+from kb.problems import Problem
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check saw: files read, entries that can be served, problems; `folder` leads from here to the problems' files."""
+
+    folder: str
+    files: int
+    entries: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that withhold a file."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that do not."""
+        return tuple(problem for problem in self.problems if problem.severity == "warning")
+
+
+def as_text(report: Report) -> str:
+    """For people: errors, then warnings, each as `file:line:column: field: message` with its hint, and the counts last."""
+    groups = [("Errors, whose files are withheld", report.errors), ("Warnings, served all the same", report.warnings)]
+    parts = [f"{heading}\n\n{_listed(report.folder, problems)}\n" for heading, problems in groups if problems]
+    return "\n".join([*parts, _counts(report)])
+
+
+def as_json(report: Report) -> str:
+    """For programs: one object with `files`, `entries` and `problems`, in ASCII so that no encoding can break it."""
+    problems = [asdict(problem) for problem in sorted(report.problems)]
+    return json.dumps({"files": report.files, "entries": report.entries, "problems": problems}, indent=2)
+
+
+def as_github(report: Report) -> str:
+    """For a code host: one workflow command per problem, shown beside the line in a change, and the counts last."""
+    return "\n".join([*(_command(report.folder, problem) for problem in sorted(report.problems)), _counts(report)])
+
+
+def _listed(folder: str, problems: tuple[Problem, ...]) -> str:
+    by_file = groupby(sorted(problems), key=lambda problem: problem.file)
+    return "\n\n".join("\n".join(line for problem in of_file for line in _lines(folder, problem)) for _, of_file in by_file)
+
+
+def _lines(folder: str, problem: Problem) -> Iterator[str]:
+    field = f"{problem.field}: " if problem.field else ""
+    yield f"{folder}/{problem.file}:{problem.line}:{problem.column}: {field}{problem.message}"
+    if problem.hint:
+        yield f"    {problem.hint}"
+
+
+def _counts(report: Report) -> str:
+    errors, warnings = _count(len(report.errors), "error"), _count(len(report.warnings), "warning")
+    files, entries = _count(report.files, "file"), _count(report.entries, "entry", "entries")
+    return f"{errors}, {warnings} in {files}; {entries} can be served."
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _command(folder: str, problem: Problem) -> str:
+    where = {"file": f"{folder}/{problem.file}", "line": problem.line, "col": problem.column, "title": problem.rule}
+    place = ",".join(f"{name}={_property(str(value))}" for name, value in where.items())
+    text = ": ".join(part for part in (problem.field, problem.message) if part)
+    return f"::{problem.severity} {place}::{_escaped(' '.join(part for part in (text, problem.hint) if part))}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
