@@ -1,9 +1,10 @@
 """The library: every readable entry of a collection in memory, with its vocabulary; never changed once made."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from kb.files import File
 from kb.model import Category, Claim, Collection, Comparator, Condition, Entry, Intervention, Outcome, Scale, Source, Stage, Term
 from kb.problems import Problem
 
@@ -22,7 +23,11 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Library:
-    """A collection with all that could be read of it; `withheld` names the kind of each id whose file has errors."""
+    """A collection with all that could be read of it.
+
+    `withheld` names the kind of each id whose file has errors; `kept` are those that are served as they last were, because
+    their file has errors now and had none before; `files` is what was read, so that reading again takes what has not changed.
+    """
 
     folder: Path
     collection: Collection
@@ -33,6 +38,8 @@ class Library:
     sources: Mapping[str, Source]
     withheld: Mapping[str, str]
     problems: tuple[Problem, ...]
+    kept: frozenset[str] = frozenset()
+    files: Mapping[str, File] = field(default_factory=dict, repr=False, compare=False)
 
     def entries(self) -> Iterator[Entry]:
         """All entries, by kind and id."""

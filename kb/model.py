@@ -76,7 +76,7 @@ class Effect(Model):
     )
     unit: Text | None = Field(
         None,
-        description="The unit in words, where an MD has no scale of the vocabulary (`points` if none is printed); `rate ratio` for such an RR.",
+        description="The unit in words, where an MD has no scale of the vocabulary (`points` if none is printed), or `rate ratio`.",
         examples=["days"],
     )
     better: Literal["lower", "higher"] | None = Field(

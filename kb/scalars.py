@@ -1,19 +1,37 @@
 """What an editor's text can be read as: numbers, dates, words and references, each saying what it wants when it can't."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, JsonValue, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, GetJsonSchemaHandler, StringConstraints, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
-NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
-WHOLE = re.compile(r"\d{1,12}")
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?")
+WHOLE = re.compile(r"0|[1-9][0-9]{0,11}")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+PARTIAL_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 FINDING_ID = r"[a-z0-9]+(-[a-z0-9]+)*(--[a-z0-9]+)?"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Marks a field as naming an entry or a word of the vocabulary; loading, rules and schemas read the mark."""
+
+    kind: str
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The mark as it stands in a JSON Schema."""
+        return {**handler(schema), "reference": self.kind}
+
+
+@dataclass(frozen=True)
+class Markdown:
+    """Marks a field as prose: inline Markdown that may cite sources as [@source-id]."""
 
 
 def _number(value: object) -> Decimal:
@@ -73,25 +91,19 @@ YesNo = Annotated[bool, BeforeValidator(_yes_or_no), WithJsonSchema({"type": "bo
 Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 PartialDate = Annotated[str, BeforeValidator(_partial_date), WithJsonSchema({"type": ["string", "integer"]})]
 Text = Annotated[str, BeforeValidator(_one_line), StringConstraints(strict=True, min_length=1, max_length=400)]
-Prose = Annotated[str, BeforeValidator(_one_line), StringConstraints(strict=True, min_length=1, max_length=4000)]
+Prose = Annotated[str, BeforeValidator(_one_line), StringConstraints(strict=True, min_length=1, max_length=4000), Markdown()]
 # What an editor's plug-in takes for a number though it is only ever printed: volume, page, PMID.
 Printed = Annotated[Text, WithJsonSchema({"type": ["string", "number"], "minLength": 1})]
 Id = Annotated[str, StringConstraints(strict=True, pattern=f"^{ID}$", max_length=80)]
 FindingId = Annotated[str, StringConstraints(strict=True, pattern=f"^{FINDING_ID}$", max_length=120)]
 PartId = Annotated[str, StringConstraints(strict=True, pattern=f"^{ID}(#{ID})?$", max_length=160)]
 
-
-def reference(to: str) -> dict[str, JsonValue]:
-    """Mark a field as naming an entry or vocabulary item of kind `to`; loading and the schemas read the mark."""
-    return {"reference": to}
-
-
-Outcomes = Annotated[Id, Field(json_schema_extra=reference("outcome"))]
-Scales = Annotated[Id, Field(json_schema_extra=reference("scale"))]
-Comparators = Annotated[Id, Field(json_schema_extra=reference("comparator"))]
-Stages = Annotated[Id, Field(json_schema_extra=reference("stage"))]
-Categories = Annotated[Id, Field(json_schema_extra=reference("category"))]
-Sources = Annotated[Id, Field(json_schema_extra=reference("source"))]
-Interventions = Annotated[Id, Field(json_schema_extra=reference("intervention"))]
-Conditions = Annotated[Id, Field(json_schema_extra=reference("condition"))]
-Entries = Annotated[PartId, Field(json_schema_extra=reference("entry"))]
+Outcomes = Annotated[Id, Reference("outcome")]
+Scales = Annotated[Id, Reference("scale")]
+Comparators = Annotated[Id, Reference("comparator")]
+Stages = Annotated[Id, Reference("stage")]
+Categories = Annotated[Id, Reference("category")]
+Sources = Annotated[Id, Reference("source")]
+Interventions = Annotated[Id, Reference("intervention")]
+Conditions = Annotated[Id, Reference("condition")]
+Entries = Annotated[PartId, Reference("entry")]

@@ -1,0 +1,269 @@
+"""From nodes to the model: every field is checked at once, and what does not fit is said in an editor's words."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from kb import cures
+from kb.hints import did_you_mean, listed, shown
+from kb.model import Filed, Model
+from kb.nodes import Fields, Items, Node, Path, Text, find, place, plain, readable
+from kb.problems import Problem
+from kb.shapes import Shape, at, fields
+
+MOST = 100  # problems of one file that are put into words
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What could be read of a file: the entry (whole, or what is right of it) and the nodes its paths lead through."""
+
+    entry: Model | None
+    node: Node
+    whole: bool
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing the model refused, with all that is needed to speak of it."""
+
+    path: Path
+    model: type[Model]
+    shape: Shape
+    node: Node | None
+    context: Mapping[str, Any]
+    description: str
+    example: object
+
+    @property
+    def given(self) -> str:
+        """What stands there, for a sentence."""
+        if isinstance(self.node, Items):
+            return "a list"
+        if isinstance(self.node, Fields):
+            return "fields (`name: value`)"
+        return shown(self.node.text) if self.node else "nothing"
+
+    @property
+    def text(self) -> str:
+        """The text that stands there, if it is text."""
+        return self.node.text if isinstance(self.node, Text) else ""
+
+
+Said = tuple[str, str, str]  # rule, message, hint
+
+
+def build(model: type[Model], root: Node, file: str, own_id: str | None = None) -> Draft:
+    """An entry from its nodes, or what is right of it, with a problem for each field that does not fit."""
+    node = readable(root)
+    given = plain(node)
+    if own_id is not None and isinstance(given, dict):
+        given = {**given, "id": own_id}
+    try:
+        return Draft(model.model_validate(given), node, node == root, ())
+    except ValidationError as error:
+        errors = error.errors(include_url=False, include_input=False)
+    problems = tuple(_problems(errors, model, root, node, file))
+    if not isinstance(node, Fields):
+        return Draft(None, node, False, problems)
+    node = _without(node, [error["loc"] for error in errors])
+    return Draft(_partly(model, plain(node), own_id), node, False, problems)
+
+
+def _problems(errors: list[ErrorDetails], model: type[Model], root: Node, node: Node, file: str) -> Iterator[Problem]:
+    for error in errors[:MOST]:
+        path, kind = error["loc"], error["type"]
+        if kind == "missing" and _stands(root, node, path):
+            continue  # it is there and its own problem has been told
+        info, shape = at(model, path)
+        around = at(model, path[:-1])[1].model or model
+        fault = Fault(
+            path, around, shape, find(node, path), error.get("ctx", {}),
+            (info.description if info else "") or "", info.examples[0] if info and info.examples else "",
+        )  # fmt: skip
+        rule, message, hint = SAYINGS.get(kind, _other)(fault)
+        where = place(node, path, at_key=kind == "extra_forbidden")
+        yield Problem(file, where.line, where.column, where.field, message, hint, rule)
+
+
+def _stands(root: Node, node: Node, path: Path) -> bool:
+    """Whether the field is written, though its value could not be read. Lists in `node` may be shorter than in `root`."""
+    parent = find(node, path[:-1])
+    return isinstance(parent, Fields) and path[-1] in parent.keys
+
+
+def _without(node: Fields, paths: list[Path]) -> Fields:
+    """The nodes without what has errors: the list item an error lies in, or else the field."""
+    items = {
+        path[: next(i for i, step in enumerate(path) if isinstance(step, int)) + 1]
+        for path in paths
+        if any(isinstance(s, int) for s in path)
+    }
+    gone = {path[0] for path in paths if path and not any(isinstance(step, int) for step in path)}
+    kept = {}
+    for key, value in node.values.items():
+        if key in gone:
+            continue
+        if isinstance(value, Items):
+            value = Items(tuple(item for i, item in enumerate(value.items) if (key, i) not in items), value.line, value.column)
+        elif any(path[0] == key for path in items):
+            continue
+        kept[key] = value
+    return Fields(node.keys, kept, node.line, node.column)
+
+
+def _partly(model: type[Model], given: object, own_id: str | None) -> Model:
+    """The entry with the fields that are right; the others are absent, and None where an entry must have them."""
+    values: dict[str, Any] = {info.alias or name: None for name, info in model.model_fields.items() if info.is_required()}
+    for key, value in given.items() if isinstance(given, dict) else ():
+        if key in fields(model):
+            try:
+                values[key] = _adapter(model, key).validate_python(value)
+            except ValidationError:
+                continue
+    if own_id is not None:
+        values["id"] = own_id
+    return model.model_construct(**values)
+
+
+@cache
+def _adapter(model: type[Model], key: str) -> TypeAdapter[Any]:
+    info = fields(model)[key][0]
+    annotated: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+    return TypeAdapter(annotated)
+
+
+def _missing(fault: Fault) -> Said:
+    name = fault.path[-1]
+    example = f", such as `{name}: {fault.example}`" if isinstance(fault.example, str | int | float) and str(fault.example) else ""
+    return "missing-field", f"`{name}` is missing: {fault.description}", f"add the line `{name}: ...`{example}"
+
+
+def _unknown(fault: Fault) -> Said:
+    name = str(fault.path[-1])
+    if name == "id" and issubclass(fault.model, Filed):
+        return (
+            "id-in-file",
+            "`id` is not written in the file: the file's name is the id",
+            "remove the line; rename the file to change the id",
+        )
+    known = list(fields(fault.model))
+    return "unknown-field", f"there is no field {shown(name)} here", did_you_mean(name, known, f"the fields here are {listed(known)}")
+
+
+def _choice(fault: Fault) -> Said:
+    wanted = listed(fault.shape.choices)
+    if not isinstance(fault.node, Text):
+        return "wrong-type", f"given {fault.given}, wanted {wanted}", "write one of these words after the field's name"
+    return (
+        "choice",
+        f"{fault.given} is none of the words that may stand here; wanted {wanted}",
+        did_you_mean(fault.text, fault.shape.choices, fault.description),
+    )
+
+
+def _not_text(fault: Fault) -> Said:
+    return "wrong-type", f"given {fault.given}, wanted one text", f"write it on one line after the field's name: {fault.description}"
+
+
+def _not_fields(fault: Fault) -> Said:
+    names = listed(fields(fault.shape.model)) if fault.shape.model else ""
+    return (
+        "wrong-type",
+        f"given {fault.given}, wanted fields (`name: value`)",
+        f"on lines of their own, two spaces further in; the fields are {names}",
+    )
+
+
+def _not_list(fault: Fault) -> Said:
+    return (
+        "wrong-type",
+        f"given {fault.given}, wanted a list",
+        "write each item on a line of its own after `- `, or all in [square, brackets]",
+    )
+
+
+def _empty_text(fault: Fault) -> Said:
+    return "empty-value", "the text is empty", "write a value or remove the line"
+
+
+def _too_long(fault: Fault) -> Said:
+    most = fault.context.get("max_length")
+    return (
+        "text-length",
+        f"the text has {len(fault.text)} characters; at most {most} may stand here",
+        "shorten it, or use a field for longer text",
+    )
+
+
+def _no_id(fault: Fault) -> Said:
+    cure = "-".join(part for part in "".join(c if c.isascii() and c.isalnum() else " " for c in fault.text.lower()).split())
+    hint = f"write `{cure}`" if cure and cure != fault.text else "use small letters, digits and single hyphens, such as `tilbrook-2011`"
+    return "id-form", f"{fault.given} is no id; wanted small letters a to z, digits and single hyphens", hint
+
+
+def _too_few(fault: Fault) -> Said:
+    return "empty-list", "the list is empty; wanted at least one item", f"{fault.description}"
+
+
+def _range(fault: Fault) -> Said:
+    least, most = fault.context.get("ge"), fault.context.get("le")
+    bound = f"{most} at most" if most is not None else f"{least} at least"
+    return "number-range", f"{fault.given} is out of range; wanted {bound}", fault.description
+
+
+def _number(fault: Fault) -> Said:
+    return _scalar(fault, "number", "a number in digits, such as -2.17", cures.number)
+
+
+def _whole(fault: Fault) -> Said:
+    return _scalar(fault, "whole-number", "a whole number in digits, such as 313", cures.whole)
+
+
+def _yes_or_no(fault: Fault) -> Said:
+    return _scalar(fault, "true-or-false", "`true` or `false`", cures.yes_or_no)
+
+
+def _day(fault: Fault) -> Said:
+    return _scalar(fault, "date", "a day written year-month-day, such as 2026-11-22", cures.day)
+
+
+def _partial_date(fault: Fault) -> Said:
+    return _scalar(fault, "partial-date", "a year, year-month or year-month-day, such as 2021 or 2021-10", cures.partial_date)
+
+
+def _scalar(fault: Fault, rule: str, wanted: str, cure: Callable[[str], str]) -> Said:
+    if not isinstance(fault.node, Text):
+        return "wrong-type", f"given {fault.given}, wanted {wanted}", "write one value after the field's name"
+    return rule, f"given {fault.given}, wanted {wanted}", cure(fault.text)
+
+
+def _other(fault: Fault) -> Said:
+    return "wrong-type", f"{fault.given} does not fit here: {fault.description}", "compare it with another entry"
+
+
+# By the model's own name for what went wrong. A test holds that the models can raise no other.
+SAYINGS: Mapping[str, Callable[[Fault], Said]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown,
+    "literal_error": _choice,
+    "string_type": _not_text,
+    "model_type": _not_fields,
+    "tuple_type": _not_list,
+    "string_too_short": _empty_text,
+    "string_too_long": _too_long,
+    "string_pattern_mismatch": _no_id,
+    "too_short": _too_few,
+    "greater_than_equal": _range,
+    "less_than_equal": _range,
+    "number": _number,
+    "whole": _whole,
+    "boolean": _yes_or_no,
+    "date": _day,
+    "partial-date": _partial_date,
+}

@@ -1,0 +1,103 @@
+"""What an editor probably meant by a number, a date or a word that is not written as such."""
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from kb.scalars import DATE, NUMBER, PARTIAL_DATE, WHOLE
+
+DASHES = str.maketrans(dict.fromkeys("−–—‐‑‒﹣－", "-"))
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+NOT_NUMBERS = frozenset(
+    {"nan", "inf", "-inf", "+inf", "infinity", "-infinity", "+infinity", ".nan", ".inf", "-.inf", "+.inf", "∞", "-∞", "+∞"}
+)
+YES = frozenset({"yes", "y", "on", "t", "1", "true", "ja", "oui"})
+NO = frozenset({"no", "n", "off", "f", "0", "false", "nein", "non"})
+
+
+def number(given: str) -> str:
+    """The advice for a number that is not written in plain digits."""
+    meant = _meant(given)
+    if meant and NUMBER.fullmatch(meant):
+        return f"write `{meant}`"
+    if given.strip().lower().translate(DASHES) in NOT_NUMBERS:
+        return "leave the field out, and say in words what the source says"
+    return "write digits only, with a point before decimals; units and remarks have fields of their own"
+
+
+def whole(given: str) -> str:
+    """The advice for a count that is not written in plain digits."""
+    meant = _meant(given)
+    if meant and re.fullmatch(r"[0-9]+\.0+", meant):
+        meant = meant.split(".")[0]
+    if meant and re.fullmatch(r"[0-9]+,?[0-9]{3}", meant):
+        meant = meant.replace(",", "")
+    if meant and WHOLE.fullmatch(meant):
+        return f"write `{meant}`"
+    return "write digits only, without separators, signs or words"
+
+
+def _meant(given: str) -> str | None:
+    """The plain number behind other ways of writing one."""
+    text = unicodedata.normalize("NFKC", given.strip()).translate(DASHES).replace("_", "").replace("'", "")
+    text = "".join(text.split()).removeprefix("+").translate({ord(c): str(unicodedata.digit(c)) for c in text if c.isdigit()})
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?|-?\d{1,3}(,\d{3}){2,}", text):
+        text = text.replace(",", "")
+    elif re.fullmatch(r"-?\d*,\d+", text):
+        text = text.replace(",", ".")
+    text = text.removesuffix(".")
+    if not re.fullmatch(r"-?(\d{1,12}(\.\d{1,12})?|\.\d{1,12})([eE][-+]?\d{1,2})?", text):
+        return None
+    try:
+        return format(Decimal(text), "f")
+    except InvalidOperation:
+        return None
+
+
+def yes_or_no(given: str) -> str:
+    """The advice for true and false."""
+    word = given.strip().lower()
+    return "write `true`" if word in YES else "write `false`" if word in NO else "write `true` or `false`, or leave the line out"
+
+
+def day(given: str) -> str:
+    """The advice for a date."""
+    meant = _day_meant(given)
+    if meant:
+        return f"write `{meant}`"
+    if DATE.fullmatch(given):
+        return "there is no such day in the calendar"
+    return "write year-month-day in digits, such as 2026-11-22"
+
+
+def partial_date(given: str) -> str:
+    """The advice for a date that may lack day or month."""
+    meant = _day_meant(given)
+    if meant:
+        return f"write `{meant}`"
+    if PARTIAL_DATE.fullmatch(given):
+        return "there is no such day or month in the calendar"
+    return "write the year, or year-month, or year-month-day in digits"
+
+
+def _day_meant(given: str) -> str | None:
+    """A date written with points, slashes, month names or a time, where it can mean one day only."""
+    text = given.strip().translate(DASHES)
+    parts = re.split(r"[-./\s,]+", re.split(r"[T ]\d{1,2}:", text)[0].strip())
+    parts = [str(MONTHS.index(p[:3].lower()) + 1) if p[:3].lower() in MONTHS else re.sub(r"(?<=\d)(st|nd|rd|th)$", "", p) for p in parts]
+    if len(parts) != 3 or not all(re.fullmatch("[0-9]{1,4}", p) for p in parts):
+        return None
+    first, second, third = (int(p) for p in parts)
+    orders = (
+        [(first, second, third)] if len(parts[0]) == 4 else [(third, second, first), (third, first, second)] if len(parts[2]) == 4 else []
+    )
+    days = {found for order in orders if (found := _real(*order))}
+    return days.pop() if len(days) == 1 else None
+
+
+def _real(year: int, month: int, day_of_month: int) -> str | None:
+    try:
+        return date(year, month, day_of_month).isoformat()
+    except ValueError:
+        return None

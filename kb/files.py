@@ -1,0 +1,86 @@
+"""A file of a collection as it was read: what it holds, where each value stands and what is wrong with it alone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from kb.building import Draft, build
+from kb.decoding import decode
+from kb.model import KINDS, VOCABULARY, Collection, Model
+from kb.nodes import Fields, Items, Node, Text, ids
+from kb.problems import Problem
+from kb.shapes import Naming, Shape, namings
+
+MOST_PROBLEMS = 100  # of one file: more help nobody, and a hostile file must not fill the report
+ReadYaml = Callable[[str, str], tuple[Node | None, list[Problem]]]
+
+
+@dataclass(frozen=True)
+class File:
+    """One file: an entry or the collection has one draft, a list of the vocabulary one for each word."""
+
+    path: str
+    kind: str
+    id: str
+    digest: bytes
+    root: Node | None = None
+    drafts: tuple[Draft, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    namings: tuple[Naming, ...] = ()
+    ids: frozenset[str] = frozenset()
+
+
+def read_file(data: bytes, path: str, kind: str, id: str, digest: bytes, read_yaml: ReadYaml) -> File:
+    """Read one file, whatever its bytes: nothing is raised, everything that does not fit is a problem of the file."""
+    empty = File(path, kind, id, digest)
+    text, problems = decode(data, path)
+    if text is None:
+        return replace(empty, problems=tuple(problems))
+    root, more = read_yaml(text, path)
+    problems += more
+    if root is None:
+        if not problems and kind not in VOCABULARY:
+            problems.append(Problem(path, 1, 1, "", "the file is empty", "write the entry, or remove the file", "empty-file"))
+        return replace(empty, problems=_first(problems))
+    drafts, shape = _drafts(root, path, kind, id)
+    problems += [problem for draft in drafts for problem in draft.problems]
+    return replace(
+        empty, root=root, drafts=drafts, problems=_first(problems), namings=tuple(namings(root, shape)), ids=frozenset(ids(root))
+    )  # fmt: skip
+
+
+def _drafts(root: Node, path: str, kind: str, id: str) -> tuple[tuple[Draft, ...], Shape]:
+    if kind in VOCABULARY:
+        return _words(root, path, VOCABULARY[kind]), Shape(item=Shape(model=VOCABULARY[kind]))
+    model: type[Model] = KINDS.get(kind, Collection)
+    return (build(model, root, path, id if kind in KINDS else None),), Shape(model=model)
+
+
+def _words(root: Node, path: str, model: type[Model]) -> tuple[Draft, ...]:
+    """A draft for each word of a list of the vocabulary."""
+    if not isinstance(root, Items):
+        what = "fields" if isinstance(root, Fields) else "a text"
+        problem = Problem(
+            path, root.line, root.column, "", f"given {what}, wanted a list", "begin each word of the list with `- id: ...`", "wrong-type"
+        )
+        return (Draft(None, root, False, (problem,)),)
+    return tuple(_word(build(model, item, path), number) for number, item in root.items if item is not None)
+
+
+def _word(draft: Draft, number: int) -> Draft:
+    numbered = (replace(p, field=f"[{number}].{p.field}" if p.field else f"[{number}]") for p in draft.problems)
+    return replace(draft, problems=tuple(numbered))
+
+
+def _first(problems: list[Problem]) -> tuple[Problem, ...]:
+    ordered = sorted(set(problems))
+    if len(ordered) > MOST_PROBLEMS:
+        last = ordered[MOST_PROBLEMS - 1]
+        more = f"{len(ordered) - MOST_PROBLEMS} more problems follow in this file"
+        return (*ordered[:MOST_PROBLEMS], Problem(last.file, last.line, last.column + 1, "", more, "put these right first", "more"))
+    return tuple(ordered)
+
+
+def id_of(node: Node | None) -> str | None:
+    """The id written in a word of the vocabulary, whatever else is wrong with it."""
+    own = node.values.get("id") if isinstance(node, Fields) else None
+    return own.text if isinstance(own, Text) else None

@@ -1,0 +1,239 @@
+"""Loading: a folder of YAML becomes a library, and whatever does not fit becomes a problem with its place.
+
+The only module that knows YAML. Text is read as parser events and built on a stack of our own, so that depth is bounded
+before it hurts, every value stays the text that was typed, and each knows its line and column.
+"""
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+import yaml
+
+from kb import nodes, slips
+from kb.decoding import UNWANTED
+from kb.files import File, read_file
+from kb.folder import Folder, Found
+from kb.library import Library
+from kb.nodes import Fields, Items, Node, Text, written
+from kb.problems import Problem
+from kb.shelving import Unreadable, shelve
+
+__all__ = ["Unreadable", "load", "read_yaml"]
+
+PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's parser where it is present: about ten times faster
+DEEPEST = 20  # an entry needs 6; anything near this is a slip or an attack
+NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+def _begin(event: yaml.Event) -> tuple[int, int]:
+    """The line and column an event begins at, from 1."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+@dataclass
+class _Open:
+    """A list or a group of fields that is still being read."""
+
+    start: yaml.Event
+    items: list[tuple[int, Node | None]] = field(default_factory=list)
+    keys: dict[str, Text] = field(default_factory=dict)
+    values: dict[str, Node | None] = field(default_factory=dict)
+    key: Text | None = None
+    waits: bool = False  # a key was read, its value comes next
+    is_key: bool = False  # it stands where a key should
+
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self.start, yaml.SequenceStartEvent)
+
+    def closed(self) -> Node:
+        line, column = _begin(self.start)
+        if self.is_list:
+            return Items(tuple(self.items), line, column)
+        return Fields(self.keys, self.values, line, column)
+
+
+class _Reader:
+    """Builds nodes from parser events, and notes what an entry may not hold."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.open: list[_Open] = []
+        self.root: Node | None = None
+
+    def read(self, text: str) -> None:
+        documents = 0
+        for event in yaml.parse(text, Loader=PARSER):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.note(event, "several-documents", "a second document begins here; a file holds one thing", "remove the line `---`")
+                    return
+            elif isinstance(event, yaml.NodeEvent) and not self.node(event):
+                return
+            elif isinstance(event, yaml.CollectionEndEvent):
+                opened = self.open.pop()
+                self.put(opened.closed() if not opened.is_key else None, opened.is_key)
+
+    def node(self, event: yaml.NodeEvent) -> bool:
+        """Take a value or the beginning of one; False where reading must stop."""
+        if isinstance(event, yaml.AliasEvent):
+            self.note(event, "alias", f"`*{event.anchor}` repeats another part of the file", "write the value out")
+            self.put(None, self.at_key)
+            return True
+        self.look_at_marks(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self.scalar(event)
+            return True
+        if len(self.open) >= DEEPEST:
+            self.note(
+                event,
+                "depth",
+                f"more than {DEEPEST} levels stand inside one another",
+                "compare with another entry; a bracket may be doubled",
+            )
+            return False
+        if self.at_key:
+            self.note(
+                event,
+                "complex-key",
+                "a list or group of fields stands where a field's name should",
+                "write `name: value`; put a text that begins with a bracket in quotes",
+            )
+        self.open.append(_Open(event, is_key=self.at_key))
+        return True
+
+    @property
+    def at_key(self) -> bool:
+        return bool(self.open) and not self.open[-1].is_list and not self.open[-1].waits
+
+    def look_at_marks(self, event: yaml.NodeEvent) -> None:
+        if event.anchor is not None:
+            self.note(event, "anchor", f"`&{event.anchor}` names a part of the file for repeating", "remove it, or put the text in quotes")
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
+            self.note(
+                event, "tag", f"`{event.tag}` gives the value a type", "remove it, or put the text in quotes; the field decides the type"
+            )
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        plain = not event.style  # None or empty, by parser
+        text = Text(event.value, *_begin(event), plain)
+        if self.at_key:
+            self.name(text, event)
+            return
+        if plain and text.text in NOTHING:
+            self.empty(text, event)
+            self.put(None)
+            return
+        unwanted = UNWANTED.search(text.text)
+        if unwanted:
+            self.note(event, "control-character", f"the text holds the unprintable character U+{ord(unwanted[0]):04X}", "remove it")
+        self.put(None if unwanted else text)
+
+    def name(self, key: Text, event: yaml.Event) -> None:
+        """Take a field's name."""
+        if not key.text:
+            self.note(event, "unknown-field", "a value stands here without a field's name", "write `name: value`")
+        elif key.text in self.open[-1].keys:
+            first = self.open[-1].keys[key.text].line
+            self.note(
+                event,
+                "doubled-key",
+                f"`{key.text[:60]}` is written a second time; first on line {first}",
+                "keep one of the two",
+                (key.text,),
+            )
+            key = Text("", key.line, key.column)
+        self.open[-1].key = key
+        self.open[-1].waits = True
+
+    def empty(self, text: Text, event: yaml.Event) -> None:
+        parent = self.open[-1] if self.open else None
+        at = parent.key if parent and parent.key else text
+        if not parent or (at.text == "" and parent.key):
+            return
+        what = f"`{at.text[:60]}` has no value" if parent.key else "an item of the list is empty"
+        given = f" (`{text.text}` stands for nothing)" if text.text else ""
+        self.note(event, "empty-value", what + given, "write a value or remove the line", place=at)
+
+    def put(self, node: Node | None, as_key: bool = False) -> None:
+        """Hang a finished value where it belongs."""
+        if not self.open:
+            self.root = node
+            return
+        parent = self.open[-1]
+        if parent.is_list:
+            parent.items.append((len(parent.items), node))
+        elif as_key:
+            parent.key, parent.waits = Text("", 0, 0), True
+        else:
+            if parent.key and parent.key.text:
+                parent.keys[parent.key.text] = parent.key
+                parent.values[parent.key.text] = node
+            parent.key, parent.waits = None, False
+
+    def path(self) -> nodes.Path:
+        """Where reading stands."""
+        steps: list[str | int] = []
+        for parent in self.open:
+            if parent.is_list:
+                steps.append(len(parent.items))
+            elif parent.key:
+                steps.append(parent.key.text)
+        return tuple(steps)
+
+    def note(self, event: yaml.Event, rule: str, message: str, hint: str, below: nodes.Path = (), place: Text | None = None) -> None:
+        line, column = (place.line, place.column) if place else _begin(event)
+        self.problems.append(Problem(self.file, line, column, written(self.path() + below), message, hint, rule))
+
+
+def read_yaml(text: str, file: str) -> tuple[Node | None, list[Problem]]:
+    """The nodes of a YAML text, or None where it cannot be read as one, and what an editor must put right in it."""
+    reader = _Reader(file)
+    root: Node | None = None
+    try:
+        reader.read(text)
+        root = reader.root
+    except yaml.MarkedYAMLError as error:
+        reader.problems.append(_slip(error, text, file))
+    return root, reader.problems
+
+
+def _slip(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    """A parser's complaint as a problem in plain words."""
+    complaint = f"{error.context or ''} {error.problem or ''}"
+    mark = (error.context_mark if slips.OPENED.search(complaint) else None) or error.problem_mark
+    lines = text.split("\n")
+    line = min(mark.line, len(lines) - 1) if mark else 0
+    message, hint = slips.in_plain_words(complaint, lines[line])
+    return Problem(file, line + 1, mark.column + 1 if mark else 1, "", message, hint, "yaml")
+
+
+def load(folder: Path, previous: Library | None = None) -> Library:
+    """The library of a folder, with every problem found in it.
+
+    What did not change since `previous` is not read again; what was right then and has errors now stays as it was and is
+    named in `kept`. Raises `Unreadable` where there is no collection to read.
+    """
+    if not folder.is_dir():
+        raise Unreadable(f"{folder} is no folder that can be read; name the folder that holds collection.yaml")
+    listing = Folder(folder)
+    files = {found.path: _read(listing, found, previous) for found in listing.files}
+    return shelve(folder, files, listing.problems, previous)
+
+
+def _read(listing: Folder, found: Found, previous: Library | None) -> File:
+    """One file, from `previous` where its bytes are the same."""
+    old = previous.files.get(found.path) if previous else None
+    try:
+        data = listing.read(found)
+    except OSError as error:
+        problem = Problem(found.path, 1, 1, "", f"the file cannot be read: {error.strerror}", "look at its permissions", "unreadable-file")
+        return File(found.path, found.kind, found.id, b"", problems=(problem,))
+    digest = sha256(data).digest()
+    if old and old.digest == digest and old.kind == found.kind:
+        return old
+    return read_file(data, found.path, found.kind, found.id, digest, read_yaml)

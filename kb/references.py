@@ -1,0 +1,93 @@
+"""References: what each file names must exist; what exists but is withheld is no fault of the one who names it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kb.files import File, id_of
+from kb.hints import did_you_mean, nearest, shown
+from kb.model import FOLDERS, KINDS, VOCABULARY, Named
+from kb.nodes import Items, place
+from kb.problems import Problem
+from kb.shapes import Naming
+
+# What one thing of each list of the vocabulary is called.
+SINGULAR = {
+    "outcomes": "outcome",
+    "scales": "scale",
+    "comparators": "comparator",
+    "stages": "stage",
+    "categories": "category",
+    "terms": "term",
+}
+FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
+
+
+@dataclass(frozen=True)
+class Known:
+    """Every id there is, by kind: each with the words people also use for it."""
+
+    words: Mapping[str, Mapping[str, tuple[str, ...]]]
+    parts: Mapping[str, frozenset[str] | None]  # by entry; None where the file could not be read, so that any may be there
+
+
+def known(files: Iterable[File], vocabulary: Mapping[str, Mapping[str, Named]]) -> Known:
+    """All ids that files and vocabulary hold, broken ones too."""
+    words: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in (*KINDS, *SINGULAR.values())}
+    parts: dict[str, frozenset[str] | None] = {}
+    for name, list_of_words in vocabulary.items():
+        words[SINGULAR[name]] = {id: (word.name, *word.synonyms) for id, word in list_of_words.items()}
+    for file in files:
+        if file.kind in KINDS:
+            words[file.kind][file.id] = ()
+            parts[file.id] = file.ids if file.root else None
+        elif file.kind in VOCABULARY and isinstance(file.root, Items):
+            for id in filter(None, (id_of(item) for _, item in file.root.items)):
+                words[SINGULAR[file.kind]].setdefault(id, ())
+    return Known(words, parts)
+
+
+def dangling(file: File, known: Known) -> Iterator[Problem]:
+    """A problem for each reference of a file that leads nowhere."""
+    for naming in file.namings:
+        said = _entry(naming, known) if naming.kind == "entry" else _one_kind(naming, known)
+        if said:
+            where = place(file.root, naming.path)
+            yield Problem(file.path, where.line, where.column, where.field, *said, "reference")
+
+
+def _one_kind(naming: Naming, known: Known) -> tuple[str, str] | None:
+    ids = known.words[naming.kind]
+    if naming.id in ids:
+        return None
+    other = next((kind for kind in KINDS if kind != naming.kind and naming.kind in KINDS and naming.id in known.words[kind]), None)
+    message = f"there is no {naming.kind} {shown(naming.id)}" + (f"; it is a {other}" if other else "")
+    return f"{message}; wanted an id of {_home(naming.kind)}", _meant(naming, ids)
+
+
+def _home(kind: str) -> str:
+    name = next((name for name, one in SINGULAR.items() if one == kind), None)
+    return f"`vocabulary/{name}.yaml`" if name else f"`{FOLDER_OF[kind]}/`"
+
+
+def _meant(naming: Naming, ids: Mapping[str, tuple[str, ...]]) -> str:
+    by_word = {word.lower(): id for id, words in ids.items() for word in (*words, id)}
+    guess = nearest(naming.id, by_word)
+    if guess:
+        return f"did you mean `{by_word[guess]}`?"
+    if naming.kind in KINDS:
+        return f"add `{FOLDER_OF[naming.kind]}/{naming.id[:80]}.yaml`, or name one that is there"
+    return f"the {naming.kind} ids are {', '.join(list(ids)[:20])}" if ids else f"add it to {_home(naming.kind)}"
+
+
+def _entry(naming: Naming, known: Known) -> tuple[str, str] | None:
+    id, _, part = naming.id.partition("#")
+    if id not in known.parts:
+        return f"there is no entry {shown(id)}", did_you_mean(
+            id, known.parts, "name an intervention, condition, claim or source that is there"
+        )
+    parts = known.parts[id]
+    if part and parts is not None and part not in parts:
+        return f"`{id}` has no part {shown(part)}", did_you_mean(
+            part, parts, "name the `id` of one of its findings, red flags, factors, kinds or steps"
+        )
+    return None

@@ -1,0 +1,97 @@
+"""The shape of the models: which fields a place has, what they hold and what they refer to. Loading, rules and schemas read it here."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from kb.model import Filed, Model
+from kb.nodes import Fields, Items, Node, Path, Text
+from kb.scalars import Markdown, Reference
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What one place holds: a group of fields, a list, or a value with its marks."""
+
+    model: type[Model] | None = None
+    item: "Shape | None" = None
+    choices: tuple[str, ...] = ()
+    reference: str | None = None
+    prose: bool = False
+
+
+@dataclass(frozen=True)
+class Naming:
+    """A place that names an entry or a word of the vocabulary."""
+
+    path: Path
+    kind: str
+    id: str
+
+
+@cache
+def fields(model: type[Model]) -> Mapping[str, tuple[FieldInfo, Shape]]:
+    """The fields of a model by their YAML names, without the id a file's name gives."""
+    return {
+        info.alias or name: (info, _shape(info.annotation, tuple(info.metadata)))
+        for name, info in model.model_fields.items()
+        if not _is_from_file_name(model, name)
+    }
+
+
+def _is_from_file_name(model: type[Model], name: str) -> bool:
+    return name == "id" and issubclass(model, Filed)
+
+
+def _shape(annotation: Any, metadata: tuple[object, ...] = ()) -> Shape:  # noqa: ANN401 - annotations have no common type
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _shape(arguments[0], metadata + arguments[1:])
+    if origin in (Union, UnionType):
+        return _shape(next(a for a in arguments if a is not NoneType), metadata)
+    if origin is tuple:
+        return Shape(item=_shape(arguments[0]))
+    if origin is Literal:
+        return Shape(choices=arguments)
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return Shape(model=annotation)
+    reference = next((mark.kind for mark in metadata if isinstance(mark, Reference)), None)
+    return Shape(reference=reference, prose=any(isinstance(mark, Markdown) for mark in metadata))
+
+
+def at(model: type[Model], path: Path) -> tuple[FieldInfo | None, Shape]:
+    """The field a path ends in or lies in, and the shape of what stands there."""
+    info, shape = None, Shape(model=model)
+    for step in path:
+        if isinstance(step, int):
+            shape = shape.item or Shape()
+        elif shape.model and step in fields(shape.model):
+            info, shape = fields(shape.model)[step]
+        else:
+            return None, Shape()
+    return info, shape
+
+
+def values(node: Node | None, shape: Shape, path: Path = ()) -> Iterator[tuple[Path, Text, Shape]]:
+    """Every value below a node that stands where the model has a field, with its path in the node."""
+    if isinstance(node, Text):
+        yield path, node, shape
+    elif isinstance(node, Items) and shape.item:
+        for position, (_, item) in enumerate(node.items):
+            yield from values(item, shape.item, (*path, position))
+    elif isinstance(node, Fields) and shape.model:
+        known = fields(shape.model)
+        for key, value in node.values.items():
+            if key in known:
+                yield from values(value, known[key][1], (*path, key))
+
+
+def namings(node: Node | None, shape: Shape) -> Iterator[Naming]:
+    """Every reference below a node, whether or not what surrounds it is right."""
+    for path, text, found in values(node, shape):
+        if found.reference:
+            yield Naming(path, found.reference, text.text)

@@ -1,0 +1,109 @@
+"""Shelving: files that were read become a library; what has errors is withheld, or kept as it last was."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from kb.files import File
+from kb.library import Library, Vocabulary
+from kb.model import FOLDERS, KINDS, VOCABULARY, Collection, Filed, Named
+from kb.problems import Problem
+from kb.references import SINGULAR, dangling, known
+
+SHELVES = {kind: folder for folder, kind in FOLDERS.items()}
+
+
+class Unreadable(ValueError):
+    """There is no collection to read; `problems` lists what an editor must put right, where it is the files that are wrong."""
+
+    def __init__(self, sentence: str, problems: Iterable[Problem] = ()) -> None:
+        super().__init__(sentence)
+        self.problems = tuple(problems)
+
+
+def shelve(folder: Path, files: Mapping[str, File], strays: Iterable[Problem], previous: Library | None) -> Library:
+    """A library of what was read. Raises `Unreadable` where collection or vocabulary cannot be used and `previous` has none."""
+    problems = [*strays, *(problem for file in files.values() for problem in file.problems)]
+    collection = _collection(folder, files, problems, previous)
+    words = {name: _words(files.get(f"vocabulary/{name}.yaml"), name, problems, previous) for name in VOCABULARY}
+    drafts = _draft(folder, collection, words, files)
+    there = known(files.values(), words)
+    problems += [problem for file in files.values() for problem in dangling(file, there)]
+    wrong = {problem.file for problem in problems if problem.severity == "error"} | _leaning_on_broken_words(files, words)
+    return _shelved(drafts, files, wrong, problems, previous)
+
+
+def _collection(folder: Path, files: Mapping[str, File], problems: list[Problem], previous: Library | None) -> Collection:
+    file = files.get("collection.yaml")
+    draft = file.drafts[0] if file and file.drafts else None
+    if draft and draft.whole and isinstance(draft.entry, Collection):
+        return draft.entry
+    if previous:
+        if file is None:
+            problems.append(Problem("collection.yaml", 1, 1, "", "collection.yaml is gone", "put it back", "missing-file"))
+        return previous.collection
+    if file is None:
+        raise Unreadable(f"{folder} holds no collection.yaml; name the folder of a collection", problems)
+    first = min(problem for problem in problems if problem.file == "collection.yaml")
+    raise Unreadable(f"{folder / 'collection.yaml'} cannot be used; line {first.line}: {first.message}", sorted(problems))
+
+
+def _words(file: File | None, name: str, problems: list[Problem], previous: Library | None) -> dict[str, Named]:
+    """The words of one list: those without errors, and for the others what they last were."""
+    before: Mapping[str, Named] = getattr(previous.vocabulary, name) if previous else {}
+    broken_list = file is not None and file.problems and (file.root is None or any(draft.entry is None for draft in file.drafts))
+    if file is None or (not file.drafts and not broken_list):
+        return {}
+    if broken_list:
+        if previous:
+            return dict(before)
+        first = min(file.problems)
+        raise Unreadable(f"{file.path} cannot be used; line {first.line}: {first.message}", sorted(problems))
+    words: dict[str, Named] = {}
+    for draft in file.drafts:
+        word = draft.entry
+        if isinstance(word, Named) and isinstance(word.id, str):
+            right = word if draft.whole and word.id not in words else before.get(word.id)
+            if right:
+                words.setdefault(word.id, right)
+    return words
+
+
+def _draft(folder: Path, collection: Collection, words: Mapping[str, dict[str, Any]], files: Mapping[str, File]) -> Library:
+    """A library of all that could be read, right or not: what rules are held against."""
+    shelves: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+    for file in files.values():
+        if file.kind in KINDS and file.drafts and file.drafts[0].entry:
+            shelves[file.kind][file.id] = file.drafts[0].entry
+    entries = {SHELVES[kind]: shelf for kind, shelf in shelves.items()}
+    rest: dict[str, Any] = {**entries, "withheld": {}, "problems": (), "files": files}
+    return Library(folder, collection, Vocabulary(**words), **rest)
+
+
+def _leaning_on_broken_words(files: Mapping[str, File], words: Mapping[str, Mapping[str, Named]]) -> set[str]:
+    """Files that use a word of the vocabulary whose own lines have errors: they cannot be shown either."""
+    usable = {SINGULAR[name]: words[name] for name in words}
+    return {f.path for f in files.values() if any(n.kind in usable and n.id not in usable[n.kind] for n in f.namings)}
+
+
+def _shelved(drafts: Library, files: Mapping[str, File], wrong: set[str], problems: list[Problem], previous: Library | None) -> Library:
+    """The drafts without what is wrong, and with what it was before."""
+    shelves: dict[str, dict[str, Filed]] = {SHELVES[kind]: {} for kind in KINDS}
+    withheld, kept = {}, set()
+    for file in files.values():
+        if file.kind not in KINDS:
+            continue
+        shelf = SHELVES[file.kind]
+        before: Filed | None = getattr(previous, shelf).get(file.id) if previous else None
+        if file.path not in wrong:
+            shelves[shelf][file.id] = getattr(drafts, shelf)[file.id]
+        elif before:
+            shelves[shelf][file.id] = before
+            kept.add(file.id)
+        else:
+            withheld[file.id] = file.kind
+    rest: dict[str, Any] = shelves
+    return Library(
+        drafts.folder, drafts.collection, drafts.vocabulary, **rest,
+        withheld=withheld, problems=tuple(sorted(set(problems))), kept=frozenset(kept), files=files,
+    )  # fmt: skip

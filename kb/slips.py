@@ -1,0 +1,102 @@
+"""What a YAML parser complains of, said in plain words with the cure."""
+
+import re
+
+# What the parser says (of either parser), what that means, and what to do. The first that matches is taken.
+SLIPS: tuple[tuple[str, str, str], ...] = (
+    (
+        r"quoted scalar found unexpected (end of stream|document)",
+        "a quotation mark is opened here and never closed",
+        "put the same quotation mark at the end of the text; in single quotes an apostrophe is written twice ('it''s')",
+    ),
+    (
+        r"unknown escape|escape code|hexdecimal|invalid Unicode",
+        "a backslash in double quotes must be followed by certain letters only",
+        r"use single quotes, or write the backslash twice (\\)",
+    ),
+    (
+        r"cannot start any token",
+        "this sign cannot begin an unquoted text",
+        "put the text in quotes",
+    ),
+    (
+        r"mapping values are not allowed",
+        "a colon followed by a space stands inside an unquoted text, or the line is indented too far",
+        'put the text in quotes ("before: after") or start the line under the first letter of the field above',
+    ),
+    (
+        r"(block sequence|sequence) entries are not allowed",
+        "a list cannot begin on the line of its field",
+        "begin the list on a line of its own, two spaces further in, each item with `- `",
+    ),
+    (
+        r"mapping keys are not allowed",
+        "a question mark followed by a space cannot begin an unquoted text",
+        "put the text in quotes",
+    ),
+    (
+        r"could not find expected ':'",
+        "this line is neither a field (`name: value`) nor part of the text above it",
+        "write the colon and a space after the field's name, or indent the line under the text it belongs to",
+    ),
+    (
+        r"flow sequence",
+        "a list in square brackets is not closed, or lacks a comma",
+        "write [first, second], with a comma between and ] at the end; put texts with commas, colons or brackets in quotes",
+    ),
+    (
+        r"flow mapping",
+        "fields in curly brackets are not closed, or lack a comma",
+        "write {name: value, name: value}, with a comma between and } at the end; put texts with commas, colons or brackets in quotes",
+    ),
+    (
+        r"expected '-' indicator|block collection|block sequence",
+        "this line does not fit the list above it",
+        "begin each item with `- ` in the same column, and indent its further lines by two more spaces",
+    ),
+    (
+        r"block mapping",
+        "this does not fit the fields above it: it is indented differently, or something stands after a closed quotation mark or bracket",
+        "start each field of one thing in the same column; put a text with quotation marks or brackets in it wholly in quotes",
+    ),
+    (
+        r"block scalar",
+        "only a line break may follow `>` or `|`",
+        "begin the text on the next line, indented by two more spaces",
+    ),
+    (
+        r"anchor|alias|tag",
+        "`&`, `*` and `!` have a meaning of their own at the start of a text",
+        "put the text in quotes",
+    ),
+    (
+        r"node content",
+        "a value cannot begin with this sign",
+        "put the text in quotes",
+    ),
+    (
+        r"directive|YAML document",
+        "a line that begins with % is read as an instruction to the parser",
+        "remove the line, or put the text in quotes",
+    ),
+    (
+        r"document start",
+        "something stands after the end of the document (`...`)",
+        "remove the line with `...`",
+    ),
+)
+# The place where a quotation mark or bracket was opened tells more than the place where its end was missed.
+OPENED = re.compile(r"quoted scalar found unexpected|flow (sequence|mapping)|simple key could not")
+
+
+def in_plain_words(complaint: str, line: str) -> tuple[str, str]:
+    """What a parser's complaint about a line means, and the cure."""
+    if "\t" in line[: len(line) - len(line.lstrip())] or "tab" in complaint:
+        return "a tab stands where only spaces may indent", "replace each tab by two spaces"
+    for pattern, meaning, cure in SLIPS:
+        if re.search(pattern, complaint):
+            return meaning, cure
+    return (
+        "this line could not be read as YAML",
+        "compare it with the lines of another entry: same indentation, `name: value`, quotes in pairs",
+    )
