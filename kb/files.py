@@ -75,7 +75,7 @@ def _first(problems: list[Problem]) -> tuple[Problem, ...]:
     ordered = sorted(set(problems))
     if len(ordered) > MOST_PROBLEMS:
         last = ordered[MOST_PROBLEMS - 1]
-        more = f"{len(ordered) - MOST_PROBLEMS} more problems follow in this file"
+        more = "more problems follow in this file"
         return (*ordered[:MOST_PROBLEMS], Problem(last.file, last.line, last.column + 1, "", more, "put these right first", "more"))
     return tuple(ordered)
 

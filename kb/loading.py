@@ -12,7 +12,7 @@ import yaml
 
 from kb import nodes, slips
 from kb.decoding import UNWANTED
-from kb.files import File, read_file
+from kb.files import MOST_PROBLEMS, File, read_file
 from kb.folder import Folder, Found
 from kb.library import Library
 from kb.nodes import Fields, Items, Node, Text, written
@@ -186,6 +186,8 @@ class _Reader:
         return tuple(steps)
 
     def note(self, event: yaml.Event, rule: str, message: str, hint: str, below: nodes.Path = (), place: Text | None = None) -> None:
+        if len(self.problems) > MOST_PROBLEMS:
+            return
         line, column = (place.line, place.column) if place else _begin(event)
         self.problems.append(Problem(self.file, line, column, written(self.path() + below), message, hint, rule))
 
@@ -208,8 +210,9 @@ def _slip(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     mark = (error.context_mark if slips.OPENED.search(complaint) else None) or error.problem_mark
     lines = text.split("\n")
     line = min(mark.line, len(lines) - 1) if mark else 0
-    message, hint = slips.in_plain_words(complaint, lines[line])
-    return Problem(file, line + 1, mark.column + 1 if mark else 1, "", message, hint, "yaml")
+    column = mark.column if mark else 0
+    message, hint = slips.in_plain_words(complaint, lines[line], column)
+    return Problem(file, line + 1, column + 1, "", message, hint, "yaml")
 
 
 def load(folder: Path, previous: Library | None = None) -> Library:

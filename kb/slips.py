@@ -89,9 +89,10 @@ SLIPS: tuple[tuple[str, str, str], ...] = (
 OPENED = re.compile(r"quoted scalar found unexpected|flow (sequence|mapping)|simple key could not")
 
 
-def in_plain_words(complaint: str, line: str) -> tuple[str, str]:
-    """What a parser's complaint about a line means, and the cure."""
-    if "\t" in line[: len(line) - len(line.lstrip())] or "tab" in complaint:
+def in_plain_words(complaint: str, line: str, column: int) -> tuple[str, str]:
+    """What a parser's complaint about a place in a line means, and the cure."""
+    indentation = line[: len(line) - len(line.lstrip())]
+    if "\t" in indentation or line[column : column + 1] == "\t" or "tab" in complaint:
         return "a tab stands where only spaces may indent", "replace each tab by two spaces"
     for pattern, meaning, cure in SLIPS:
         if re.search(pattern, complaint):
