@@ -1,0 +1,92 @@
+"""The bracket after a statement: the number as its source prints it, what it rests on, and how sure the source is."""
+
+from collections.abc import Iterator
+
+from kb.directions import NUMBERS_NEEDED, RATIOS
+from kb.library import Library
+from kb.model import Certainty, Effect, Finding, Magnitude
+from kb.wording import is_rate_ratio, level, printed, without_parentheses
+
+LABELS = {
+    "MD": "mean difference",
+    "SMD": "standardised mean difference",
+    "RR": "risk ratio",
+    "OR": "odds ratio",
+    "HR": "hazard ratio",
+    "RD": "risk difference",
+    "NNT": "number needed to treat",
+    "NNH": "number needed to harm",
+    "percent": "difference in percent",
+}
+LEVELS = {"grade": "{} certainty", "acp": "{} quality by ACP", "ahrq": "{} strength of evidence by AHRQ"}
+
+
+def bracket(finding: Finding, size: Magnitude, given: str, library: Library) -> str:
+    """What stands in parentheses after the sentence, without them; `given` is the arm a number may favour."""
+    return "; ".join(_parts(finding, size, given, library))
+
+
+def _parts(finding: Finding, size: Magnitude, given: str, library: Library) -> Iterator[str]:
+    if finding.effect is not None:
+        yield ", ".join(_number(finding, finding.effect, given, library))
+    else:
+        if finding.size:
+            yield f"source's effect class: {finding.size}"
+        yield "no estimate given"
+    timepoint = without_parentheses(finding.timepoint or "")
+    if any(character.isdigit() for character in timepoint):
+        yield timepoint
+    if counts := ", ".join(_counts(finding)):
+        yield counts
+    if finding.effect is not None and size == "not-classed":
+        yield "size not classed"
+    yield certainty(finding)
+
+
+def _number(finding: Finding, effect: Effect, given: str, library: Library) -> Iterator[str]:
+    label = "rate ratio" if effect.measure == "RR" and is_rate_ratio(effect) else LABELS[effect.measure]
+    yield f"{label} {printed(effect.estimate)}" + _scale(finding, effect, library)
+    if effect.measure not in NUMBERS_NEEDED and finding.design != "observational" and effect.better:
+        yield f"{_favouring(effect)} favours {given}"
+    if effect.low is None or effect.high is None:
+        yield "interval not reported"
+    else:
+        kind = "CI" if finding.interval == "confidence" else "credible interval"
+        yield f"95% {kind} {printed(effect.low)} to {printed(effect.high)}"
+
+
+def _scale(finding: Finding, effect: Effect, library: Library) -> str:
+    if effect.measure != "MD":
+        return ""
+    if effect.scale:
+        phrase = library.vocabulary.scales[effect.scale].phrase
+        return f", scale presumed {phrase.removeprefix('a ').removesuffix(' scale')}" if finding.scale_presumed else f" on {phrase}"
+    return ", scale not stated" if effect.unit in (None, "points") else f" {effect.unit}"
+
+
+def _favouring(effect: Effect) -> str:
+    if effect.measure in RATIOS:
+        return "below 1" if effect.better == "lower" else "above 1"
+    return "negative" if effect.better == "lower" else "positive"
+
+
+def _counts(finding: Finding) -> Iterator[str]:
+    for number, one, many in ((finding.studies, "study", "studies"), (finding.participants, "participant", "participants")):
+        if number is not None:
+            yield f"{number:,} {one if number == 1 else many}"
+
+
+def certainty(finding: Finding) -> str:
+    """How sure the source is, in its own scheme: `low certainty, lower end of the source's low to moderate`."""
+    given = finding.certainty
+    if level(finding) == "not-graded":
+        return f"certainty not graded{_ungraded(given)}"
+    words = LEVELS[given.scheme].format(given.level.replace("-", " "))
+    return f"{words}, lower end of the source's {given.stated}" if given.stated else words
+
+
+def _ungraded(given: Certainty) -> str:
+    if given.scheme == "other":
+        own = given.stated or (given.level if given.level != "not-graded" else None)
+        return f", source's own scale: {own}" if own else ""
+    return f", source gives {given.stated}" if given.stated else ""

@@ -1,0 +1,107 @@
+"""Which arm a finding favours: by its numbers where it has any, by its stated result where it has none."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kb.model import Effect, Finding, Result, Threshold
+
+RATIOS = ("RR", "OR", "HR")
+NUMBERS_NEEDED = ("NNT", "NNH")
+# What stands whatever the design was: nothing was found, or nothing is known of it.
+UNANSWERED = ("no-evidence", "not-seen")
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """A number turned so that above zero favours the intervention.
+
+    `bounds` are the ends of the interval turned the same way, the lower first, or None; `least` is the smallest size that
+    counts as small, or None where sizes are not classed.
+    """
+
+    benefit: Decimal
+    bounds: tuple[Decimal, Decimal] | None
+    least: Decimal | None
+
+    @property
+    def includes_null(self) -> bool:
+        """Whether the interval holds no difference; a bound at no difference does."""
+        return self.bounds is not None and self.bounds[0] <= 0 <= self.bounds[1]
+
+    @property
+    def important(self) -> tuple[Decimal, ...]:
+        """The bounds that are at least small; none where sizes are not classed."""
+        if self.bounds is None or self.least is None:
+            return ()
+        return tuple(bound for bound in self.bounds if abs(bound) >= self.least)
+
+    @property
+    def important_both_ways(self) -> bool:
+        """Whether the interval runs from an important benefit to an important loss."""
+        return self.includes_null and len(self.important) == 2
+
+    @property
+    def trivial(self) -> bool:
+        """Whether the estimate is classed and under the smallest size that counts."""
+        return self.least is not None and abs(self.benefit) < self.least
+
+    @property
+    def nearer(self) -> Decimal | None:
+        """The bound nearer to no difference, of an interval that excludes it."""
+        return None if self.bounds is None else min(self.bounds, key=abs)
+
+    @property
+    def farther(self) -> Decimal | None:
+        """The bound farther from no difference."""
+        return None if self.bounds is None else max(self.bounds, key=abs)
+
+
+def contrast(finding: Finding, bands: Threshold | None) -> Contrast | None:
+    """The finding's number turned by its own `better`, or None where there is none to turn (words, NNT, NNH, no `better`)."""
+    effect = finding.effect
+    if effect is None or effect.measure in NUMBERS_NEEDED or effect.better is None:
+        return None
+    return Contrast(_turned(effect, effect.estimate), _bounds(effect), bands.small if bands else None)
+
+
+def direction(finding: Finding, turned: Contrast | None) -> Result:
+    """What the finding shows; `turned` is its `contrast`. The first rule that holds decides."""
+    if finding.result in UNANSWERED:
+        return finding.result
+    if finding.design != "randomised":
+        return "unclear"
+    if finding.effect is None:
+        return finding.result or "unclear"
+    if finding.effect.measure in NUMBERS_NEEDED:
+        return _number_needed(finding.effect)
+    return _by_numbers(turned) if turned else "unclear"
+
+
+def _by_numbers(turned: Contrast) -> Result:
+    if turned.bounds is None:
+        return "unclear" if turned.trivial else _sign(turned.benefit)
+    if turned.least is not None and not turned.important:
+        return "no-difference"
+    return "unclear" if turned.includes_null else _sign(turned.bounds[0])
+
+
+def _number_needed(effect: Effect) -> Result:
+    return _sign(effect.estimate if effect.measure == "NNT" else -effect.estimate)
+
+
+def _sign(benefit: Decimal) -> Result:
+    if benefit == 0:
+        return "unclear"
+    return "favours-intervention" if benefit > 0 else "favours-comparator"
+
+
+def _turned(effect: Effect, value: Decimal) -> Decimal:
+    null = 1 if effect.measure in RATIOS else 0
+    return value - null if effect.better == "higher" else null - value
+
+
+def _bounds(effect: Effect) -> tuple[Decimal, Decimal] | None:
+    if effect.low is None or effect.high is None:
+        return None
+    ends = sorted((_turned(effect, effect.low), _turned(effect, effect.high)))
+    return ends[0], ends[1]
