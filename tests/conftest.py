@@ -1,0 +1,76 @@
+"""What several test modules share: the shipped collection, a copy to break, the `kb` command and its server as users run them."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import PIPE
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+KB = (sys.executable, "-m", "kb.cli")
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address, and the file that takes what it writes to stderr."""
+
+    address: str
+    log: Path
+
+
+Serve = Callable[..., AbstractContextManager[Server]]
+
+
+@pytest.fixture(scope="session")
+def evidence() -> Path:
+    """The shipped collection; nobody writes there."""
+    return ROOT / "evidence"
+
+
+@pytest.fixture
+def copy(evidence: Path, tmp_path: Path) -> Path:
+    """A copy of the shipped collection that a test may change."""
+    return Path(shutil.copytree(evidence, tmp_path / "evidence"))
+
+
+@pytest.fixture(scope="session")
+def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """The environment of every command of a test run: as it is, with a cache folder of its own."""
+    return {**os.environ, "XDG_CACHE_HOME": str(tmp_path_factory.mktemp("cache"))}
+
+
+@pytest.fixture(scope="session")
+def kb(surroundings: Mapping[str, str]) -> Run:
+    """Runs the command in a process of its own: `kb("check", "--format", "json", cwd=...)`."""
+
+    def run(*words: str | Path, cwd: Path = ROOT, **changed: str) -> subprocess.CompletedProcess[str]:
+        environment = {**surroundings, **changed}
+        return subprocess.run([*KB, *words], cwd=cwd, env=environment, capture_output=True, encoding="utf-8", timeout=60, check=False)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def serve(surroundings: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Serve:
+    """Serves on a free port as long as the block lasts: `with serve("--edit") as server`."""
+
+    @contextmanager
+    def serving(*options: str | Path, cwd: Path = ROOT, command: tuple[str | Path, ...] = KB) -> Iterator[Server]:
+        log = tmp_path_factory.mktemp("server") / "stderr"
+        words = [*command, "serve", "--port", "0", *options]
+        with log.open("w") as stderr, subprocess.Popen(words, cwd=cwd, env=surroundings, stdout=PIPE, stderr=stderr, text=True) as process:
+            try:
+                line = process.stdout.readline() if process.stdout else ""
+                assert "http://" in line, f"no address in {line!r}; it said: {log.read_text()}"
+                yield Server(next(word for word in line.split() if word.startswith("http://")), log)
+            finally:
+                process.terminate()
+
+    return serving

@@ -1,0 +1,145 @@
+"""The house: who may import whom, what is declared, what templates and files may not hold."""
+
+import ast
+import configparser
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("kb", "search", "web")
+MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+TEMPLATES = sorted((ROOT / "web" / "templates").rglob("*.html"))
+# What each package may import of the others; the front door alone may import all.
+ALLOWED = {"kb": {"kb"}, "search": {"kb", "search"}, "web": {"kb", "search", "web"}}
+FRONT_DOOR = "kb/cli.py"
+# Where a library may be imported: a file, or a folder and what is below it.
+PLACES = {
+    "yaml": "kb/loading.py",
+    "whoosh": "search/",
+    "flask": "web/",
+    "bleach": "web/",
+    "markdown_it": "web/text.py",
+    "waitress": "kb/cli.py",
+}
+
+
+def imported(source: str) -> Iterator[str]:
+    """The top-level packages a module's source imports, wherever in it they are imported."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield (node.module or "").partition(".")[0]
+
+
+def wrong_ways(file: str, source: str) -> list[str]:
+    """The packages of ours that this file may not import and does."""
+    allowed = set(PACKAGES) if file == FRONT_DOOR else ALLOWED[file.partition("/")[0]]
+    return sorted(set(imported(source)) & set(PACKAGES) - allowed)
+
+
+def out_of_place(file: str, source: str) -> list[str]:
+    """The libraries this file imports that belong elsewhere."""
+    return sorted(name for name in set(imported(source)) & set(PLACES) if not file.startswith(PLACES[name]))
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_imports_go_one_way_and_libraries_stay_in_their_place(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert wrong_ways(named(path), source) == []
+    assert out_of_place(named(path), source) == []
+
+
+def test_a_wrong_import_would_be_seen() -> None:
+    assert wrong_ways("kb/model.py", "def late():\n    import search.text\n") == ["search"]
+    assert wrong_ways("search/query.py", "from web import create_app") == ["web"]
+    assert wrong_ways("kb/cli.py", "from web import create_app") == []
+    assert out_of_place("kb/rules.py", "import yaml") == ["yaml"]
+    assert out_of_place("web/pages.py", "from whoosh.index import open_dir") == ["whoosh"]
+    assert out_of_place("search/engines/whoosh.py", "from whoosh.index import open_dir") == []
+
+
+def test_the_front_door_imports_search_and_web_only_inside_functions() -> None:
+    tree = ast.parse((ROOT / FRONT_DOOR).read_text(encoding="utf-8"))
+    at_the_top = "\n".join(ast.unparse(node) for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom))
+    assert not {"search", "web", "waitress"} & set(imported(at_the_top))
+
+
+def test_a_check_starts_without_search_or_web() -> None:
+    seen = "import sys, kb.cli; print(sorted({name.partition('.')[0] for name in sys.modules} & {'search', 'web', 'flask', 'whoosh'}))"
+    assert subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_every_library_imported_is_declared() -> None:
+    setup = configparser.ConfigParser()
+    setup.read(ROOT / "setup.cfg")
+    declared = {_distribution(line) for line in setup["options"]["install_requires"].split("\n") if line}
+    providers = packages_distributions()
+    names = {name for path in MODULES for name in imported(path.read_text(encoding="utf-8"))}
+    libraries = names - set(PACKAGES) - set(sys.stdlib_module_names)
+    # What a declared library brings and shares as its own interface.
+    lent = {"pydantic_core", "markupsafe", "werkzeug", "jinja2"}
+    undeclared = {name for name in libraries - lent if not declared & {_distribution(known) for known in providers[name]}}
+    assert undeclared == set()
+
+
+def _distribution(requirement: str) -> str:
+    return re.split(r"[^\w.-]", requirement.strip())[0].lower().replace("_", "-")
+
+
+def test_modules_are_named_for_a_noun() -> None:
+    vague = {"utils", "util", "common", "helpers", "helper", "base", "manager", "misc"}
+    assert [named(path) for path in MODULES if path.stem in vague] == []
+
+
+def test_every_module_says_what_it_is() -> None:
+    silent = [named(path) for path in MODULES if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
+    assert silent == []
+
+
+def faults(template: str) -> list[str]:
+    """What a template holds that the Content-Security-Policy or escaping forbids."""
+    forbidden = {
+        "a script without src": r"<script(?![^>]*\ssrc=)[^>]*>",
+        "a style element": r"<style\b",
+        "a style attribute": r"<[^>]*\sstyle\s*=",
+        "an event attribute": r"<[^>]*\son[a-z]+\s*=",
+        "text marked safe": r"\|\s*safe\b",
+        "escaping switched off": r"autoescape\s+false",
+        "a javascript address": r"javascript:",
+    }
+    return [name for name, pattern in forbidden.items() if re.search(pattern, template, re.IGNORECASE)]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_templates_hold_no_inline_script_or_style_and_mark_nothing_safe(path: Path) -> None:
+    assert faults(path.read_text(encoding="utf-8")) == []
+
+
+def test_a_faulty_template_would_be_seen() -> None:
+    assert faults("<script>alert(1)</script>") == ["a script without src"]
+    assert faults('<script type="module" src="/static/search.js"></script>') == []
+    assert faults('<p style="color: red" onclick="go()">') == ["a style attribute", "an event attribute"]
+    assert faults("{{ text | safe }}") == ["text marked safe"]
+
+
+def test_nothing_names_a_path_of_a_machine() -> None:
+    kept = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if kept.returncode != 0:
+        pytest.skip("not in a git repository")
+    files = [ROOT / name for name in kept.stdout.split("\0") if name and (ROOT / name).is_file()]
+    path_of_a_machine = re.compile(rb"(?<![\w.])/(?:home|root|Users|work|mnt)/[\w.-]")
+    this_file = Path(__file__)
+    naming = [named(path) for path in files if path != this_file and path_of_a_machine.search(path.read_bytes())]
+    assert naming == []
