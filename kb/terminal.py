@@ -2,8 +2,10 @@
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import TextIOWrapper
+from pathlib import Path
 from threading import Timer
 from time import monotonic
 from types import TracebackType
@@ -16,8 +18,13 @@ PLAIN = 5.0  # seconds between two plain lines, so that a log does not fill
 CONTROLS = {code: f"\\x{code:02x}" for code in (*range(9), *range(11, 32), *range(127, 160))}
 
 
+class Unheard(Exception):
+    """What was said could not be written: a full disk, a device that fails."""
+
+
 def prepare() -> None:
     """Let both streams write what their encoding lacks as an escape: a lost minus sign would be a wrong number."""
+    sys.stdout, sys.stderr = (stream or Path(os.devnull).open("w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115 - for good
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -29,26 +36,30 @@ def speaks_unicode() -> bool:
 
 
 def say(text: str) -> bool:
-    """Write lines to stdout; False when its reader is gone (`kb dump | head`), after which all is quiet."""
-    try:
-        sys.stdout.write(text.translate(CONTROLS) + "\n")
-    except BrokenPipeError:
-        _hush()
-        return False
-    return True
+    """Write lines to stdout; False when its reader is gone (`kb dump | head`), after which all is quiet. Raises `Unheard`."""
+    return _attempt(lambda: sys.stdout.write(text.translate(CONTROLS) + "\n"))
 
 
 def finish() -> None:
-    """Write what is still held back; a reader that is gone is no error."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _hush()
+    """Write what is still held back; a reader that is gone is no error. Raises `Unheard`."""
+    _attempt(sys.stdout.flush)
 
 
 def complain(text: str) -> None:
     """Write one line to stderr, named as ours."""
     sys.stderr.write(f"kb: {text}\n".translate(CONTROLS))
+
+
+def _attempt(write: Callable[[], object]) -> bool:
+    try:
+        write()
+    except BrokenPipeError:
+        _hush()
+        return False
+    except OSError as error:
+        _hush()
+        raise Unheard(f"the output cannot be written: {error.strerror}") from error
+    return True
 
 
 def _hush() -> None:
