@@ -16,8 +16,8 @@ serve: .venv/ready-to-serve
 	@$(BIN)/kb index
 	@$(BIN)/kb serve --port $(PORT)
 
-test: types lint check-browser
-	@$(BIN)/pytest
+test: check-browser types lint
+	@CHROMIUM="$(CHROMIUM)" $(BIN)/pytest
 
 types: .venv/ready-to-test
 	@$(BIN)/mypy

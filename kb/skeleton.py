@@ -2,15 +2,18 @@
 
 import json
 import re
+import textwrap
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
+from kb import shapes
 from kb.library import Vocabulary
 from kb.model import Certainty, Effect, Finding, Intervention, Model
 
 PLAIN = re.compile(r"[^\W\d_][\w ()/.-]*")  # what YAML takes as text without quotes
 LONGEST_ID = 80
+WIDTH = 110  # of comments: what an editor's window shows beside a list of files
 
 
 def id_from(name: str) -> str:
@@ -21,7 +24,7 @@ def id_from(name: str) -> str:
 
 def intervention(name: str, vocabulary: Vocabulary, today: date) -> str:
     """The text of a new intervention's file, with the model's own descriptions as comments."""
-    return f"""\
+    return _wrapped(f"""\
 # yaml-language-server: $schema=../schema/intervention.json
 # Fill in what stands empty, delete what does not apply; `kb check` says what is still missing.
 
@@ -57,7 +60,7 @@ findings:
     # horizon:
     # {Effect.__doc__} Where it gives none, `result:` in its place.
     effect:
-      {_about(Effect, "measure")} MD, SMD, RR, OR, HR, RD, NNT, NNH, percent.
+      {_about(Effect, "measure")}
       measure:
       {_about(Effect, "estimate")}
       estimate:
@@ -68,13 +71,13 @@ findings:
       # scale:
       {_about(Effect, "unit")}
       # unit:
-      {_about(Effect, "better")} lower or higher.
+      {_about(Effect, "better")}
       better:
     # studies:
     # participants:
     # {Certainty.__doc__}
     certainty:
-      {_about(Certainty, "level")} high, moderate, low, very-low.
+      {_about(Certainty, "level")}
       level:
     {_about(Finding, "key")}
     # key: true
@@ -104,7 +107,7 @@ findings:
 #     strength:
 #     source:
 
-{_about(Intervention, "spasm")} none-found or enrolled.
+{_about(Intervention, "spasm")}
 spasm:
 {_about(Intervention, "changes")}
 changes:
@@ -112,10 +115,23 @@ changes:
     what: First version
 {_about(Intervention, "reviewed")}
 reviewed: {today.isoformat()}
-"""
+""")
+
+
+def _wrapped(text: str) -> str:
+    """The text with its long comments on several lines."""
+    return "".join(line + "\n" for long in text.splitlines() for line in _lines(long))
+
+
+def _lines(line: str) -> list[str]:
+    indent, mark, comment = line.partition("# ")
+    if not mark or indent.strip():
+        return [line]
+    return textwrap.wrap(comment, WIDTH, initial_indent=indent + mark, subsequent_indent=indent + mark, break_on_hyphens=False)
 
 
 def _about(model: type[Model], field: str, ids: Iterable[str] = ()) -> str:
-    """A field's description as a comment, with the ids it may name."""
-    listed = ", ".join(ids)
-    return f"# {model.model_fields[field].description}" + (f" They are: {listed}." if listed else "")
+    """A field's description as a comment, with the ids or words it may hold."""
+    info, shape = shapes.fields(model)[field]
+    listed = ", ".join(ids or shape.choices)
+    return f"# {info.description}" + (f" One of: {listed}." if listed else "")
