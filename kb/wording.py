@@ -180,7 +180,7 @@ def _arms(finding: Finding, given: str, library: Library) -> tuple[str, str]:
     than = finding.than or "an unnamed comparator"
     if comparator.group == "added-to":
         return f"{given} added to {than}", f"{than} alone"
-    if comparator.group == "mixed":
+    if comparator.group == "mixed" and finding.design != "observational":
         return given, f"a mix of {finding.than or 'unnamed comparators'}"
     return given, comparator.phrase or than
 
