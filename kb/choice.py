@@ -16,8 +16,12 @@ CHRONIC = "chronic"
 # Families of outcomes and groups of comparators; each slot takes one finding, what fills up takes as many as there is room for.
 NOT_ACTIVE = ("inert", "no-care", "added-to", "mixed")
 ANY = (*NOT_ACTIVE, "active")
-SLOTS = (("pain", ("inert",)), ("pain", ("no-care", "added-to", "mixed")), ("function", NOT_ACTIVE))
-FILLING = (
+SLOTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("pain", ("inert",)),
+    ("pain", ("no-care", "added-to", "mixed")),
+    ("function", NOT_ACTIVE),
+)
+FILLING: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("pain", ("active",)),
     ("function", ("active",)),
     *((family, ANY) for family in ("responder", "quality-of-life", "recovery", "work", "recurrence", "sleep")),
