@@ -1,0 +1,278 @@
+"""What of an entry can be found, and where: each entry as one document of plain values."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kb.answer import answer, shown_magnitude
+from kb.library import Library
+from kb.model import FOLDERS, Claim, Condition, Entry, Finding, Intervention, Source
+from kb.statements import state
+from kb.wording import level
+from search.engines import Analysed, Standing
+from search.facets import CERTAINTIES, MAGNITUDES, rank
+from search.text import Token, terms, tokens, words
+
+# The fields that are searched and what a word in each counts: what a thing is called stands well above what is said of it.
+FIELDS: Mapping[str, float] = {
+    "name": 8.0,
+    "synonyms": 6.0,
+    "title": 4.0,  # of claims and sources, which are sentences rather than names
+    "summary": 3.0,
+    "category": 2.0,
+    "authors": 2.0,
+    "findings": 1.0,
+    "harms": 1.0,
+    "cautions": 1.0,
+    "delivery": 1.0,
+    "recommendations": 1.0,
+    "prose": 1.0,
+    "sources": 0.3,  # what an entry cites
+}
+# A whole name as a single term: asked for only where the words of a query are a name.
+CALLED = "called"
+KNOWN_AS = "known-as"
+# Positions left free between two passages, so that no phrase spans them.
+GAP = 8
+
+Texts = dict[str, tuple[str | None, ...]]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a hit shows of a finding, or of the entry as a whole: absent things None."""
+
+    finding: str | None = None
+    certainty: str | None = None
+    magnitude: str | None = None
+    result: str | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A finding that can be filtered by: its value of each facet and what a hit shows of it."""
+
+    facets: Mapping[str, str]
+    shown: Shown
+
+
+@dataclass(frozen=True)
+class Document:
+    """An entry as it can be found: passages of plain text by field, whole names, facets, and what a hit shows."""
+
+    id: str
+    kind: str
+    title: str
+    url: str
+    reviewed: int
+    category: str | None
+    called: tuple[str, ...]
+    known_as: tuple[str, ...]
+    texts: Mapping[str, tuple[str, ...]]
+    shown: Shown
+    parts: tuple[Part, ...] = ()
+
+
+def documents(library: Library) -> tuple[Document, ...]:
+    """Every entry of the library as a document, in the library's order."""
+    meant = _meant(library)
+    return tuple(_document(entry, library, meant.get(entry.id, ())) for entry in library.entries())
+
+
+def _meant(library: Library) -> dict[str, tuple[str, ...]]:
+    """By entry, the vocabulary's words that may mean it."""
+    meant: dict[str, tuple[str, ...]] = {}
+    for term in library.vocabulary.terms.values():
+        names = (term.name, *((term.abbreviation,) if term.abbreviation else ()), *term.synonyms)
+        for id in term.means:
+            whole = id.partition("#")[0]
+            meant[whole] = (*meant.get(whole, ()), *names)
+    return meant
+
+
+def _document(entry: Entry, library: Library, meant: tuple[str, ...]) -> Document:
+    synonyms = () if isinstance(entry, Claim | Source) else entry.synonyms
+    subject = entry.subject if isinstance(entry, Intervention) else None
+    known_as = tuple(dict.fromkeys((*synonyms, *meant)))
+    shown, parts = _findings(entry, library) if isinstance(entry, Intervention) else (Shown(), ())
+    return Document(
+        id=entry.id,
+        kind=entry.kind,
+        title=entry.title,
+        url=f"/{_FOLDER[entry.kind]}/{entry.id}",
+        reviewed=-1 if isinstance(entry, Source) else entry.reviewed.toordinal(),
+        category=entry.category if isinstance(entry, Intervention) else None,
+        called=tuple(name for name in (entry.title, subject, entry.id) if name),
+        known_as=known_as,
+        texts=_plain({"name": (), "synonyms": known_as, **_texts(entry, library)}),
+        shown=shown,
+        parts=parts,
+    )
+
+
+_FOLDER = {kind: folder for folder, kind in FOLDERS.items()}
+
+
+def _findings(entry: Intervention, library: Library) -> tuple[Shown, tuple[Part, ...]]:
+    """What a hit shows of the whole entry, and its findings that count, key findings first."""
+    told = answer(entry, library)
+    first = told.key[0] if told.key else None
+    whole = Shown(first[0].id if first else None, told.certainty, told.magnitude, first[1].result if first else None)
+    key = {finding.id for finding, _ in told.key}
+    counted = sorted((one for one in entry.findings if not one.indirect and not one.same_data_as), key=lambda one: one.id not in key)
+    return whole, tuple(_part(finding, entry, library) for finding in counted)
+
+
+def _part(finding: Finding, entry: Intervention, library: Library) -> Part:
+    statement = state(finding, entry, library)
+    magnitude = shown_magnitude(finding, statement)
+    values = {
+        "outcome": finding.outcome,
+        "comparator": finding.comparator,
+        "stage": finding.stage,
+        "certainty": level(finding),
+        **({"magnitude": magnitude} if magnitude else {}),
+    }
+    return Part(values, Shown(finding.id, level(finding), magnitude, statement.result))
+
+
+def _texts(entry: Entry, library: Library) -> Texts:
+    match entry:
+        case Intervention():
+            return _intervention(entry, library)
+        case Condition():
+            return _condition(entry)
+        case Claim():
+            return {"title": (entry.claim,), "summary": (entry.why,), "prose": (entry.doubt,)}
+        case Source():
+            return _source(entry)
+
+
+def _intervention(entry: Intervention, library: Library) -> Texts:
+    category = library.vocabulary.categories[entry.category]
+    cited = dict.fromkeys(finding.source for finding in entry.findings)
+    return {
+        "name": (entry.name, entry.subject),
+        "category": (category.name, *category.synonyms),
+        "summary": (entry.summary,),
+        "findings": tuple(text for finding in entry.findings for text in _finding(finding, entry, library)),
+        "harms": tuple(text for harm in entry.harms for text in (_joined(harm.what, harm.frequency), harm.doubt)),
+        "cautions": tuple(text for caution in entry.cautions for text in (caution.what, caution.doubt)),
+        "delivery": tuple(
+            text
+            for given in entry.delivery
+            for text in (_joined(given.what, given.who, given.dose, given.duration), given.words, given.doubt)
+        ),
+        "recommendations": tuple(
+            text for one in entry.recommendations for text in (_joined(one.body, one.population, one.stated), one.note, one.doubt)
+        ),
+        "prose": (*(one.what for one in entry.disagreements), *entry.unknown),
+        "sources": tuple(text for id in cited if id in library.sources for text in _cited(library.sources[id])),
+    }
+
+
+def _finding(finding: Finding, entry: Intervention, library: Library) -> tuple[str | None, ...]:
+    outcome = library.vocabulary.outcomes[finding.outcome]
+    return (
+        state(finding, entry, library).text,
+        _joined(outcome.name, finding.event, finding.population),
+        finding.words,
+        finding.note,
+        finding.doubt,
+    )
+
+
+def _condition(entry: Condition) -> Texts:
+    return {
+        "name": (entry.name,),
+        "summary": (entry.summary,),
+        "prose": (
+            *(text for flag in entry.red_flags for text in (flag.sign, flag.lay, flag.may_mean, flag.action, *flag.accuracy)),
+            *(text for factor in entry.factors for text in (factor.factor, factor.evidence)),
+            *(text for kind in entry.kinds for text in (kind.kind, kind.evidence)),
+            *(_joined(one.measure, one.value, one.population) for one in entry.burden),
+            *(text for step in entry.pathway for text in (step.title, step.what, step.note)),
+            *(caveat.what for caveat in entry.caveats),
+            *entry.unknown,
+        ),
+    }
+
+
+def _source(entry: Source) -> Texts:
+    return {
+        "title": (entry.title,),
+        "authors": (", ".join(" ".join(part for part in (name.given, name.family, name.literal) if part) for name in entry.author),),
+        "prose": (
+            _joined(entry.container_title, entry.publisher, entry.issued),
+            entry.design.replace("-", " "),
+            *(entry.DOI, entry.PMID, entry.PMCID, entry.note, entry.doubt),
+        ),
+    }
+
+
+def _cited(source: Source) -> tuple[str | None, ...]:
+    return (source.title, *(name.family or name.literal for name in source.author))
+
+
+def _joined(*pieces: str | None) -> str:
+    return " · ".join(piece for piece in pieces if piece)
+
+
+CITE = re.compile(r"\s*\[@[^\]\s]*\]")
+LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
+EMPHASIS = re.compile(r"(?<!\w)([*_]{1,2}|`)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+
+
+def _plain(texts: Texts) -> dict[str, tuple[str, ...]]:
+    """Only what is there, without cites and Markdown's marks."""
+    plain = {field: tuple(dict.fromkeys(without_marks(text) for text in passages if text)) for field, passages in texts.items()}
+    return {field: passages for field, passages in plain.items() if passages}
+
+
+def without_marks(text: str) -> str:
+    """Inline Markdown as the words it shows; cites are left out."""
+    return EMPHASIS.sub(r"\2", LINK.sub(r"\1", CITE.sub("", text)))
+
+
+def whole(terms: Iterable[str]) -> str:
+    """A whole name as a single term."""
+    return "_".join(terms)
+
+
+def analysed(document: Document) -> tuple[Analysed, frozenset[str]]:
+    """The document ready for an engine, and its folded words."""
+    read = {name: tuple(tokens(passage) for passage in passages) for name, passages in document.texts.items()}
+    held = frozenset(token.word for passages in read.values() for passage in passages for token in passage)
+    fields = {name: _positioned(passages) for name, passages in read.items()}
+    names = {CALLED: _names(document.called), KNOWN_AS: _names(document.known_as)}
+    return Analysed(document.id, fields | names, standing(document)), held
+
+
+def _positioned(passages: Iterable[tuple[Token, ...]]) -> tuple[tuple[str, int], ...]:
+    """The passages' terms in one row of positions, with a gap between passages."""
+    placed: list[tuple[str, int]] = []
+    for passage in passages:
+        start = placed[-1][1] + GAP if placed else 0
+        placed.extend((token.term, start + token.position) for token in passage)
+    return tuple(placed)
+
+
+def _names(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    wholes = dict.fromkeys(whole(terms(name)) for name in names)
+    return tuple((name, place * GAP) for place, name in enumerate(wholes) if name)
+
+
+def standing(document: Document) -> Standing:
+    """What the document is filtered, counted and sorted by."""
+    return Standing(
+        name=" ".join(words(document.title)),
+        values={"kind": (document.kind,), **({"category": (document.category,)} if document.category else {})},
+        parts=tuple(part.facets for part in document.parts),
+        ranks={**_ranks(document.shown), "reviewed": document.reviewed},
+        part_ranks=tuple(_ranks(part.shown) for part in document.parts),
+    )
+
+
+def _ranks(shown: Shown) -> dict[str, int]:
+    certainty = 0 if shown.certainty == "not-graded" else rank(shown.certainty, CERTAINTIES) + 1 or -1
+    return {"certainty": certainty, "magnitude": rank(shown.magnitude, MAGNITUDES)}

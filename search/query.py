@@ -1,0 +1,224 @@
+"""The query language: what was typed -> a plain query tree and filters, always, whatever was typed.
+
+    yoga sleep          both words                   "lumbar support"    the words in this order
+    heat OR cold        either                       -surgery            not this
+    acupunct*           words that begin so          stage:chronic       a filter; also certainty:>=low, -stage:acute
+
+Bad syntax is read as words. The same nodes serve twice: with the words as typed here, with analysed terms behind.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from search.text import tokens, words
+
+CHARACTERS = 500  # longer than any question a reader types; keeps the time of a query bounded
+WORDS = 32
+
+
+@dataclass(frozen=True)
+class Everything:
+    """Matches every entry."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word; only in `fields` where given, its score times `weight`."""
+
+    text: str
+    fields: tuple[str, ...] = ()
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words side by side in this order."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Prefix:
+    """Words that begin so; spelt out into terms before an engine sees it."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Not:
+    """What must not match; stands only among the parts of an `And`."""
+
+    part: "Node"
+
+
+@dataclass(frozen=True)
+class And:
+    """All parts match."""
+
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True)
+class Or:
+    """At least one part matches; the scores of those that do are added."""
+
+    parts: tuple["Node", ...]
+
+
+Node = Everything | Term | Phrase | Prefix | Not | And | Or
+
+
+@dataclass(frozen=True)
+class Facet:
+    """The values a filter can take, by every way to write them (folded words), and their order from low to high, if any."""
+
+    written: Mapping[str, str]
+    order: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Query:
+    """What was typed, understood: the parts that must all match, chosen values by facet, and sentences on what was changed."""
+
+    parts: tuple[Node, ...]
+    filters: Mapping[str, frozenset[str]]
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Filter:
+    facet: str
+    values: frozenset[str]
+    kind: str  # "is", "range" or "not"
+
+
+ITEM = re.compile(
+    r"""(?P<filter>-?[a-z]+:(?:[<>]=)?(?:"[^"]*"|[^\s"]+))(?=\s|$)
+      | (?P<phrase>-?"[^"]*")
+      | (?P<word>[^\s"]+)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+FILTER = re.compile(r"(?P<no>-?)(?P<facet>[a-z]+):(?P<sign>[<>]=)?(?P<value>.+)", re.IGNORECASE | re.DOTALL)
+
+
+def parse(text: str, facets: Mapping[str, Facet]) -> Query:
+    """Read what was typed; never raises. `facets` says what can be filtered by and how its values may be written."""
+    changed = []
+    if len(text) > CHARACTERS:
+        text = text[:CHARACTERS]
+        changed.append(f"Only the first {CHARACTERS} characters were read.")
+    filters: list[_Filter] = []
+    parts: list[Node | None] = []  # None stands for OR
+    left = WORDS
+    for match in ITEM.finditer(text):
+        if left <= 0:
+            changed.append(f"Only the first {WORDS} words were read.")
+            break
+        if match["filter"]:
+            read = _filter(match["filter"], facets)
+            if read is not None:
+                filters.append(read)
+                left -= 1
+                continue
+            if _names_a_facet(match["filter"], facets):
+                changed.append(f"\u201c{match['filter']}\u201d was read as words: there is no such filter value.")
+        found = _nodes(match, left)
+        parts.extend(found)
+        left -= sum(_size(node) for node in found if node is not None)
+    return Query(_join(parts), _chosen(filters, facets), tuple(changed))
+
+
+def _names_a_facet(item: str, facets: Mapping[str, Facet]) -> bool:
+    return item.lstrip("-").partition(":")[0].lower() in facets
+
+
+def _filter(item: str, facets: Mapping[str, Facet]) -> _Filter | None:
+    """A filter whose facet and values are known, or None."""
+    match = FILTER.fullmatch(item)
+    if match is None or match["facet"].lower() not in facets:
+        return None
+    name = match["facet"].lower()
+    facet = facets[name]
+    typed = match["value"].strip('"').split(",")
+    values = [facet.written.get(" ".join(words(value))) for value in typed]
+    known = [value for value in values if value is not None]
+    if len(known) != len(typed):
+        return None
+    kind = "not" if match["no"] else "is"
+    if match["sign"]:
+        if len(known) != 1 or known[0] not in facet.order:
+            return None
+        place = facet.order.index(known[0])
+        known = list(facet.order[place:] if match["sign"] == ">=" else facet.order[: place + 1])
+        kind = "not" if match["no"] else "range"
+    return _Filter(name, frozenset(known), kind)
+
+
+def _chosen(filters: Sequence[_Filter], facets: Mapping[str, Facet]) -> dict[str, frozenset[str]]:
+    """Values by facet: named ones add up, ranges cut, `-` takes away."""
+    chosen: dict[str, frozenset[str]] = {}
+    for name in dict.fromkeys(one.facet for one in filters):
+        mine = [one for one in filters if one.facet == name]
+        named = [one.values for one in mine if one.kind == "is"]
+        values = frozenset().union(*named) if named else frozenset(facets[name].written.values())
+        for one in mine:
+            if one.kind == "range":
+                values &= one.values
+            elif one.kind == "not":
+                values -= one.values
+        chosen[name] = values
+    return chosen
+
+
+def _nodes(match: re.Match[str], left: int) -> list[Node | None]:
+    """The nodes of one typed item, at most `left` words."""
+    item = match.group()
+    if item == "OR":
+        return [None]
+    bare = item.lstrip("-")
+    denied = item.startswith("-") and bare != ""
+    found: list[Node]
+    if match["phrase"]:
+        found = _phrase(tuple(token.word for token in tokens(bare))[:left])
+    elif re.fullmatch(r"\w\w[\w'\u2019]*\*", bare):
+        found = [Prefix(word) for word in words(bare)[-1:]]
+    else:
+        spelt = words(bare)[:left]
+        found = _phrase(spelt) if "-" in bare.strip("-") and not denied else [Term(word) for word in spelt]
+    if denied:
+        return [Not(found[0] if len(found) == 1 else Phrase(tuple(_text(node) for node in found)))] if found else []
+    return list(found)
+
+
+def _phrase(spelt: tuple[str, ...]) -> list[Node]:
+    if len(spelt) < 2:
+        return [Term(word) for word in spelt]
+    return [Phrase(spelt)]
+
+
+def _text(node: Node) -> str:
+    return node.text if isinstance(node, Term | Prefix) else ""
+
+
+def _size(node: Node) -> int:
+    if isinstance(node, Not):
+        return _size(node.part)
+    return len(node.words) if isinstance(node, Phrase) else 1
+
+
+def _join(parts: Sequence[Node | None]) -> tuple[Node, ...]:
+    """OR binds its two neighbours; an OR without two neighbours to bind says nothing."""
+    joined: list[Node] = []
+    binding = False
+    for part in parts:
+        if part is None:
+            binding = bool(joined) and not isinstance(joined[-1], Not)
+        elif binding and not isinstance(part, Not):
+            before = joined.pop()
+            joined.append(Or((*(before.parts if isinstance(before, Or) else (before,)), part)))
+            binding = False
+        else:
+            joined.append(part)
+            binding = False
+    return tuple(joined)
