@@ -52,8 +52,7 @@ def _listed(folder: str, problems: tuple[Problem, ...]) -> str:
 
 
 def _lines(folder: str, problem: Problem) -> Iterator[str]:
-    field = f"{problem.field}: " if problem.field else ""
-    yield f"{folder}/{problem.file}:{problem.line}:{problem.column}: {field}{problem.message}"
+    yield f"{folder}/{problem.file}:{problem.line}:{problem.column}: {_said(problem)}"
     if problem.hint:
         yield f"    {problem.hint}"
 
@@ -71,8 +70,12 @@ def _count(number: int, one: str, many: str = "") -> str:
 def _command(folder: str, problem: Problem) -> str:
     where = {"file": f"{folder}/{problem.file}", "line": problem.line, "col": problem.column, "title": problem.rule}
     place = ",".join(f"{name}={_property(str(value))}" for name, value in where.items())
-    text = ": ".join(part for part in (problem.field, problem.message) if part)
-    return f"::{problem.severity} {place}::{_escaped(' '.join(part for part in (text, problem.hint) if part))}"
+    text = _said(problem) + (f"\n{problem.hint}" if problem.hint else "")
+    return f"::{problem.severity} {place}::{_escaped(text)}"
+
+
+def _said(problem: Problem) -> str:
+    return f"{problem.field}: {problem.message}" if problem.field else problem.message
 
 
 def _escaped(text: str) -> str:
