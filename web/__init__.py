@@ -1,0 +1,32 @@
+"""web serves the collection as pages and JSON; the only package that knows Flask and bleach."""
+
+from pathlib import Path
+
+from flask import Flask, g
+from jinja2 import StrictUndefined
+
+from web import api, errors, frame, pages, security
+from web.live import Live
+
+
+def create_app(evidence: Path, index: Path | None = None, *, engine: str = "whoosh", edit: bool = False, watch: bool = False) -> Flask:
+    """The application over a collection: `index` is where indexes are kept, `edit` shows editors their problems, `watch` notices edits.
+
+    Raises `kb.loading.Unreadable` where there is no collection to read, and what `search.open_index` raises.
+    """
+    app = Flask(__name__)
+    app.config["EDIT"] = edit
+    app.jinja_env.undefined = StrictUndefined
+    live = Live(evidence, index, engine)
+
+    @app.before_request
+    def take_state() -> None:
+        g.state = live.state
+
+    for part in (security, errors, frame):
+        part.register(app)
+    app.register_blueprint(pages.pages)
+    app.register_blueprint(api.api)
+    if watch:
+        live.watch()
+    return app

@@ -1,0 +1,108 @@
+"""How this collection grades and classes, read from the collection itself, and the words it uses in a fixed sense."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kb.library import Library
+from kb.model import Collection, Named, Term, Threshold
+from kb.wording import printed
+from web.citing import Citing, citing
+from web.links import Link, links
+from web.signs import CERTAINTY, MAGNITUDE, Sign
+
+
+@dataclass(frozen=True)
+class Band:
+    """A threshold in words."""
+
+    outcomes: str
+    scales: str
+    small: str
+    moderate: str
+    large: str
+    source: str
+    seen: bool
+    note: str | None
+
+
+@dataclass(frozen=True)
+class AboutPage:
+    """Everything the page about the collection needs."""
+
+    collection: Collection
+    citing: Citing
+    certainties: tuple[Sign, ...]
+    magnitudes: tuple[Sign, ...]
+    bands: tuple[Band, ...]
+    spasm_note: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """A term with the entries it may mean."""
+
+    id: str
+    name: str
+    abbreviation: str | None
+    definition: str
+    synonyms: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One list of the vocabulary."""
+
+    id: str
+    heading: str
+    terms: tuple[Word, ...]
+
+
+def about_page(library: Library) -> AboutPage:
+    """The page about the collection."""
+    bands = library.collection.thresholds
+    return AboutPage(
+        collection=library.collection,
+        citing=citing(bands, library),
+        certainties=tuple(CERTAINTY.values()),
+        magnitudes=tuple(MAGNITUDE.values()),
+        bands=tuple(_band(band, library) for band in bands),
+        spasm_note=library.collection.spasm_note,
+    )
+
+
+def term_shelves(library: Library) -> tuple[Shelf, ...]:
+    """The vocabulary, list by list."""
+    words = library.vocabulary
+    lists: tuple[tuple[str, str, Iterable[Named]], ...] = (
+        ("term", "Terms", words.terms.values()),
+        ("outcome", "Outcomes", words.outcomes.values()),
+        ("scale", "Scales", words.scales.values()),
+        ("comparator", "Comparators", words.comparators.values()),
+        ("stage", "Stages", words.stages.values()),
+        ("category", "Categories", words.categories.values()),
+    )
+    shelves = (Shelf(id, heading, tuple(_words(items, library))) for id, heading, items in lists)
+    return tuple(shelf for shelf in shelves if shelf.terms)
+
+
+def _band(band: Threshold, library: Library) -> Band:
+    small, moderate, large = (printed(edge) for edge in (band.small, band.moderate, band.large))
+    outcomes = ", ".join(library.vocabulary.outcomes[id].name.lower() for id in band.outcomes)
+    scales = ", ".join(library.vocabulary.scales[id].phrase for id in band.scales)
+    return Band(
+        outcomes=outcomes[:1].upper() + outcomes[1:],
+        scales=scales or "standardised mean difference",
+        small=f"{small} to {moderate}",
+        moderate=f"over {moderate} to {large}",
+        large=f"over {large}",
+        source=band.source,
+        seen=band.seen,
+        note=band.note,
+    )
+
+
+def _words(items: Iterable[Named], library: Library) -> Iterator[Word]:
+    for item in items:
+        abbreviation, means = (item.abbreviation, item.means) if isinstance(item, Term) else (None, ())
+        yield Word(item.id, item.name, abbreviation, item.definition, item.synonyms, links(means, library))

@@ -1,0 +1,77 @@
+"""The sources of a page, numbered in the order a reader meets them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from pydantic import BaseModel
+
+from kb.citations import Address, addresses, reference, short
+from kb.library import Library
+from kb.model import Source
+from web.text import CITE, Cite, render, without_cites
+
+# The fields that name sources, in whatever part of an entry they stand.
+NAMING = ("source", "sources")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A source as a page lists it; `source` is None where its file is withheld."""
+
+    id: str
+    number: int
+    line: str
+    addresses: tuple[Address, ...]
+    source: Source | None
+
+
+@dataclass(frozen=True)
+class Citing:
+    """Which number each source of one page has, and how each is listed."""
+
+    references: Mapping[str, Reference]
+
+    def cite(self, id: str) -> Cite | None:
+        """How a cite of that source is shown, or None where the page does not list it."""
+        found = self.references.get(id)
+        return Cite(f"[{found.number}]", f"#source-{id}", found.line) if found else None
+
+    def prose(self, text: str) -> Markup:
+        """Editors' Markdown as safe HTML, its cites numbered."""
+        return render(text, self.cite)
+
+    def short(self, id: str) -> str:
+        """First author and year."""
+        found = self.references.get(id)
+        return short(found.source) if found and found.source else id
+
+
+def citing(parts: Iterable[object], library: Library) -> Citing:
+    """Number the sources of a page's parts, given in the order they are shown."""
+    ids = dict.fromkeys(id for part in parts for id in cited(part))
+    return Citing({id: _reference(id, number, library) for number, id in enumerate(ids, start=1)})
+
+
+def cited(part: object, field: str = "") -> Iterator[str]:
+    """The sources a part of an entry names, in the order of its fields: cites in prose, and the fields for sources."""
+    if isinstance(part, str):
+        yield from [part] if field in NAMING else CITE.findall(part)
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from cited(item, field)
+    elif isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            yield from cited(getattr(part, name), name)
+
+
+def uncited(text: str) -> Markup:
+    """Editors' Markdown as safe HTML for pages that list no sources: cites are left out."""
+    return render(without_cites(text), lambda _: None)
+
+
+def _reference(id: str, number: int, library: Library) -> Reference:
+    source = library.sources.get(id)
+    if source is None:
+        return Reference(id, number, f"{id} (withheld while its editor puts it right)", (), None)
+    return Reference(id, number, reference(source), addresses(source), source)

@@ -1,0 +1,152 @@
+"""Findings as rows of a table, grouped by outcome."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.answer import shown_magnitude
+from kb.brackets import LABELS, certainty
+from kb.directions import NUMBERS_NEEDED, RATIOS
+from kb.library import Library
+from kb.model import Certainty, Effect, Finding, Intervention, Outcome, Step
+from kb.statements import Statement, state
+from kb.wording import is_rate_ratio, level, printed, subject
+from web.signs import CERTAINTY, MAGNITUDE, Sign
+
+
+@dataclass(frozen=True)
+class Row:
+    """One finding as a reader sees it; the flags say why it must be read with care."""
+
+    finding: Finding
+    statement: Statement
+    stage: str
+    comparator: str
+    estimate: str
+    interval: str
+    scale: str
+    favours: str
+    counts: tuple[str, ...]
+    certainty: Sign
+    certainty_more: str
+    reasons: tuple[str, ...]
+    magnitude: Sign
+    flags: tuple[str, ...]
+
+    @property
+    def figures(self) -> str:
+        """What stands in the statement's bracket, but for the certainty, which has a sign of its own."""
+        return self.statement.bracket.removesuffix(certainty(self.finding)).removesuffix("; ")
+
+
+@dataclass(frozen=True)
+class Group:
+    """The findings of one outcome."""
+
+    outcome: Outcome
+    rows: tuple[Row, ...]
+
+
+def groups(entry: Intervention, library: Library) -> tuple[Group, ...]:
+    """All findings by outcome, outcomes in the order of the vocabulary, key findings first within each."""
+    ordered = sorted(entry.findings, key=lambda finding: not finding.key)
+    rows = [row(finding, entry, library) for finding in ordered]
+    found = (
+        Group(outcome, tuple(row for row in rows if row.finding.outcome == outcome.id)) for outcome in library.vocabulary.outcomes.values()
+    )
+    return tuple(group for group in found if group.rows)
+
+
+def row(finding: Finding, entry: Intervention, library: Library) -> Row:
+    """One finding with its statement and its numbers in words."""
+    statement = state(finding, entry, library)
+    effect = finding.effect
+    return Row(
+        finding=finding,
+        statement=statement,
+        stage=library.vocabulary.stages[finding.stage].name,
+        comparator=library.vocabulary.comparators[finding.comparator].name,
+        estimate=_estimate(effect) if effect else "",
+        interval=_interval(finding, effect) if effect else "",
+        scale=_scale(finding, effect, library) if effect else "",
+        favours=_favours(finding, effect, entry) if effect else "",
+        counts=tuple(_counts(finding)),
+        certainty=CERTAINTY[level(finding)],
+        certainty_more=certainty_more(finding),
+        reasons=tuple(_reasons(finding.certainty)),
+        magnitude=magnitude_sign(finding, statement),
+        flags=tuple(_flags(finding)),
+    )
+
+
+def magnitude_sign(finding: Finding, statement: Statement) -> Sign:
+    """The size of a finding as one sign: how much better, worse than the comparator, or unclear."""
+    return MAGNITUDE[shown_magnitude(finding, statement) or "unclear"]
+
+
+def certainty_more(finding: Finding) -> str:
+    """What stands behind the word: another scheme's own word, or a range; empty where the word is GRADE's own."""
+    said = certainty(finding)
+    plain = level(finding).replace("-", " ")
+    return "" if said in (f"{plain} certainty", "certainty not graded") else said.removeprefix("certainty not graded, ")
+
+
+def _estimate(effect: Effect) -> str:
+    label = "rate ratio" if effect.measure == "RR" and is_rate_ratio(effect) else LABELS[effect.measure]
+    return f"{label[0].upper()}{label[1:]} {printed(effect.estimate)}"
+
+
+def _interval(finding: Finding, effect: Effect) -> str:
+    if effect.low is None or effect.high is None:
+        return "interval not reported"
+    kind = "CI" if finding.interval == "confidence" else "credible interval"
+    return f"95% {kind} {printed(effect.low)} to {printed(effect.high)}"
+
+
+def _scale(finding: Finding, effect: Effect, library: Library) -> str:
+    if effect.scale:
+        phrase = library.vocabulary.scales[effect.scale].phrase
+        return f"scale presumed: {phrase}" if finding.scale_presumed else f"on {phrase}"
+    if effect.measure == "MD":
+        return "scale not stated" if effect.unit in (None, "points") else str(effect.unit)
+    return f"of {finding.event}" if finding.event else ""
+
+
+def _favours(finding: Finding, effect: Effect, entry: Intervention) -> str:
+    if not effect.better or effect.measure in NUMBERS_NEEDED or finding.design == "observational":
+        return ""
+    lower, higher = ("below 1", "above 1") if effect.measure in RATIOS else ("negative", "positive")
+    return f"{lower if effect.better == 'lower' else higher} favours {finding.arm or subject(entry)}"
+
+
+def _counts(finding: Finding) -> Iterator[str]:
+    if finding.participants is not None:
+        yield f"{finding.participants:,} people"
+    if finding.studies is not None:
+        yield f"{finding.studies:,} {'study' if finding.studies == 1 else 'studies'}"
+    if finding.review and finding.review.studies is not None:
+        yield f"({finding.review.studies:,} in the whole review)"
+
+
+def _reasons(given: Certainty) -> Iterator[str]:
+    """Why it was rated down or up, as the source says."""
+    yield from (_reason("down", step) for step in given.concerns)
+    yield from (_reason("up", step) for step in given.upgrades)
+
+
+def _reason(way: str, step: Step) -> str:
+    return f"{way} {step.levels} for {step.domain.replace('-', ' ')}: {step.why}"
+
+
+def _flags(finding: Finding) -> Iterator[str]:
+    if finding.indirect and finding.indirect.about == "people":
+        yield f"About other people: {finding.indirect.why}."
+    elif finding.indirect:
+        yield f"Does not test this intervention: {finding.indirect.why}."
+    if finding.secondary:
+        yield "Read on a secondary page only."
+    if finding.implausible:
+        yield "The size is too large to be believed."
+    if finding.design == "observational":
+        yield "Observational: an association, not an effect."
+    if finding.design == "uncontrolled":
+        yield "Partly without a control group."

@@ -1,0 +1,65 @@
+"""What every page's frame needs: the collection's name, the menu, and the ways templates write days and uncited prose."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Flask, current_app, request
+
+from kb.library import Library
+from web.citing import uncited
+from web.live import State, state
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MenuLink:
+    """A page in the menu; `main` stands at the top too, where there is room."""
+
+    words: str
+    url: str
+    main: bool = False
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the frame of a page shows."""
+
+    title: str
+    licence: str
+    menu: tuple[MenuLink, ...]
+    path: str
+    edit: bool
+    trouble: str | None
+
+
+def register(app: Flask) -> None:
+    """Give the templates their frame."""
+    app.context_processor(lambda: {"site": _site(state(), bool(current_app.config["EDIT"])), "uncited": uncited})
+    app.add_template_filter(_day, "day")
+
+
+def _site(state: State, edit: bool) -> Site:
+    collection = state.library.collection
+    return Site(collection.title, collection.licence, _menu(state.library, edit), request.path, edit, state.trouble)
+
+
+def _menu(library: Library, edit: bool) -> tuple[MenuLink, ...]:
+    condition = library.conditions.get(library.collection.focus or "")
+    return (
+        *((MenuLink("Condition", f"/conditions/{condition.id}", main=True),) if condition else ()),
+        MenuLink("Interventions", "/interventions", main=True),
+        *((MenuLink("Claims", "/claims", main=True),) if library.claims else ()),
+        MenuLink("Sources", "/sources", main=True),
+        MenuLink("About", "/about", main=True),
+        MenuLink("Terms", "/terms"),
+        MenuLink("Changes", "/changes"),
+        *((MenuLink("Problems", "/problems"),) if edit else ()),
+    )
+
+
+def _day(value: date) -> str:
+    """22 November 2026, whatever the locale."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"

@@ -1,0 +1,213 @@
+"""A search as its page shows it: what was asked, what was left out of it, hits as small answer cards, and ways to narrow them."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+
+from kb.citations import reference
+from kb.library import Library
+from kb.model import KINDS, Claim, Condition, Intervention, Source
+from kb.statements import state as statement_of
+from search import FACETS, SORTS, Hit, Request, Results
+from web.citing import uncited
+from web.errors import suggestions
+from web.links import Link
+from web.live import State
+from web.signs import CERTAINTY, DESIGN, MAGNITUDE, VERDICT, Sign
+
+PER_PAGE = 20
+# No question is longer; what is typed beyond is left out and said.
+LONGEST = 500
+# A reader chooses a few values; an address may repeat a parameter a thousand times.
+MOST_CHOSEN = 20
+LAST_PAGE = 10_000
+KIND = {"intervention": "Intervention", "condition": "Condition", "claim": "Claim", "source": "Source"}
+HEADINGS = {
+    "kind": "Kind", "category": "Category", "certainty": "Certainty", "magnitude": "Size of effect",
+    "outcome": "Outcome", "comparator": "Compared with", "stage": "Stage",
+}  # fmt: skip
+SORTED_BY = {"relevance": "Relevance", "certainty": "Certainty", "magnitude": "Size of effect", "reviewed": "Reviewed last", "name": "Name"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A search as an address states it, cut to what can be asked; `said` tells what was left out."""
+
+    text: str
+    filters: Mapping[str, tuple[str, ...]]
+    sort: str
+    page: int
+    said: tuple[str, ...]
+
+    def url(self, page: int) -> str:
+        """The address of a page of this search."""
+        chosen = [(facet, value) for facet, values in self.filters.items() for value in values]
+        sort = [("sort", self.sort)] if self.sort != "relevance" else []
+        return "/search?" + urlencode([("q", self.text), *chosen, *sort, *([("page", str(page))] if page > 1 else [])])
+
+    @property
+    def without_filters(self) -> str:
+        """The address of the same search, unfiltered."""
+        return replace(self, filters={}).url(1)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value of a facet: how many entries choosing it would show, and whether it is chosen."""
+
+    value: str
+    words: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class FacetView:
+    """One way to narrow the results."""
+
+    name: str
+    heading: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A hit as a small answer card: its text is a key statement, a summary or a reference."""
+
+    title: Markup
+    url: str
+    kind: str
+    text: Markup | str
+    excerpt: tuple[tuple[str, bool], ...]
+    certainty: Sign | None
+    magnitude: Sign | None
+    verdict: Sign | None
+
+
+@dataclass(frozen=True)
+class ResultsPage:
+    """Everything the search page needs."""
+
+    asked: Asked
+    total: int
+    first: int
+    cards: tuple[Card, ...]
+    said: tuple[str, ...]
+    facets: tuple[FacetView, ...]
+    sorts: tuple[tuple[str, str], ...]
+    previous: str
+    next: str
+    nearest: tuple[Link, ...]
+
+
+def asked(args: "MultiDict[str, str]", library: Library) -> Asked:
+    """What an address asks for; whatever does not fit is left out and said, never refused."""
+    typed = _printable(args.get("q", ""))
+    chosen = {facet: tuple(dict.fromkeys(args.getlist(facet)))[:MOST_CHOSEN] for facet in FACETS}
+    known = {facet: _words(facet, library) for facet in FACETS}
+    filters = {facet: tuple(value for value in values if value in known[facet]) for facet, values in chosen.items()}
+    sort = args.get("sort", "")
+    page = args.get("page", "")
+    return Asked(
+        text=typed[:LONGEST],
+        filters={facet: values for facet, values in filters.items() if values},
+        sort=sort if sort in SORTS else "relevance",
+        page=min(max(int(page), 1), LAST_PAGE) if page.isdecimal() and len(page) < 9 else 1,
+        said=(
+            *((f"Only the first {LONGEST} characters were looked for.",) if len(typed) > LONGEST else ()),
+            *(_left_out(facet, value) for facet, values in chosen.items() for value in values if value and value not in known[facet]),
+        ),
+    )
+
+
+def search_request(asked: Asked) -> Request:
+    """The request to the index."""
+    return Request(asked.text, asked.filters, asked.sort, PER_PAGE, (asked.page - 1) * PER_PAGE)
+
+
+def results_page(asked: Asked, state: State) -> ResultsPage:
+    """The page of a search; behind the last page comes the last page."""
+    results = state.index.search(search_request(asked))
+    last = max(1, -(-results.total // PER_PAGE))
+    if asked.page > last:
+        return results_page(replace(asked, page=last), state)
+    return ResultsPage(
+        asked=asked,
+        total=results.total,
+        first=(asked.page - 1) * PER_PAGE + 1,
+        cards=tuple(_card(hit, state.library) for hit in results.hits),
+        said=(*asked.said, *results.changed),
+        facets=tuple(_facets(results, asked, state.library)),
+        sorts=tuple(SORTED_BY.items()),
+        previous=asked.url(asked.page - 1) if asked.page > 1 else "",
+        next=asked.url(asked.page + 1) if asked.page < last else "",
+        nearest=() if results.total else suggestions(asked.text, state.library),
+    )
+
+
+def _printable(text: str) -> str:
+    """Text without control characters: they show nothing and find nothing."""
+    return "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in text[: LONGEST * 4]).strip()
+
+
+def _left_out(facet: str, value: str) -> str:
+    return f"{HEADINGS[facet]} has no “{value[:60]}”; that filter was left out."
+
+
+def _words(facet: str, library: Library) -> Mapping[str, str]:
+    """The values a facet can have, each in words."""
+    vocabulary = library.vocabulary
+    match facet:
+        case "kind":
+            return {kind: KIND[kind] for kind in KINDS}
+        case "certainty":
+            return {value: sign.words for value, sign in CERTAINTY.items()}
+        case "magnitude":
+            return {value: sign.words for value, sign in MAGNITUDE.items() if value != "unclear"}
+    named = {"category": vocabulary.categories, "outcome": vocabulary.outcomes, "comparator": vocabulary.comparators}
+    return {id: item.name for id, item in named.get(facet, vocabulary.stages).items()}
+
+
+def _facets(results: Results, asked: Asked, library: Library) -> Iterator[FacetView]:
+    for facet in FACETS:
+        counts, chosen = results.facets.get(facet, {}), asked.filters.get(facet, ())
+        values = tuple(
+            Value(value, words, counts.get(value, 0), value in chosen)
+            for value, words in _words(facet, library).items()
+            if counts.get(value) or value in chosen
+        )
+        if values:
+            yield FacetView(facet, HEADINGS[facet], values)
+
+
+def _card(hit: Hit, library: Library) -> Card:
+    entry = library.entry(hit.id)
+    shown = any(matched for _, matched in hit.excerpt)
+    return Card(
+        title=uncited(hit.title),
+        url=hit.url,
+        kind=DESIGN[entry.design] if isinstance(entry, Source) else KIND[hit.kind],
+        text=_text(hit, library),
+        excerpt=hit.excerpt if shown else (),
+        certainty=CERTAINTY[hit.certainty] if hit.certainty else None,
+        magnitude=MAGNITUDE[hit.magnitude or "unclear"] if hit.kind == "intervention" else None,
+        verdict=VERDICT[entry.verdict] if isinstance(entry, Claim) else None,
+    )
+
+
+def _text(hit: Hit, library: Library) -> Markup | str:
+    match library.entry(hit.id):
+        case Intervention() as entry:
+            finding = next((one for one in entry.findings if one.id == hit.finding), None)
+            return f"{statement_of(finding, entry, library).sentence}." if finding else uncited(entry.summary)
+        case Condition() as entry:
+            return uncited(entry.summary)
+        case Claim() as entry:
+            return uncited(entry.why)
+        case Source() as entry:
+            return reference(entry)
+    return ""

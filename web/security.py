@@ -1,0 +1,40 @@
+"""What every answer carries and every request must keep to."""
+
+from flask import Flask, Response, abort, request
+
+METHODS = ("GET", "HEAD")
+# Longer addresses are refused: forms here make at most a few hundred characters beside the query, and 10,000 typed characters,
+# each as long as an address can make it, still fit.
+LONGEST_QUERY = 150_000
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def register(app: Flask) -> None:
+    """Refuse what only reads may not be asked, and put the headers on every answer, errors included."""
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    app.before_request(_refuse)
+    app.after_request(_headers)
+
+
+def _refuse() -> None:
+    if request.method not in METHODS:
+        abort(405)
+    if len(request.query_string) > LONGEST_QUERY:
+        abort(414)
+
+
+def _headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    # An edit is served at once, so a browser asks again each time.
+    response.headers.setdefault("Cache-Control", "no-cache")
+    return response

@@ -1,0 +1,43 @@
+"""Interventions by category, each with its certainty and magnitude beside it."""
+
+from dataclasses import dataclass
+
+from kb.answer import answer
+from kb.model import Category, Intervention
+from web.live import State
+from web.signs import CERTAINTY, MAGNITUDE, Sign
+
+
+@dataclass(frozen=True)
+class Brief:
+    """An intervention in a list."""
+
+    id: str
+    name: str
+    summary: str
+    certainty: Sign
+    magnitude: Sign
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All interventions of one category."""
+
+    category: Category
+    interventions: tuple[Brief, ...]
+
+
+def intervention_shelves(state: State) -> tuple[Shelf, ...]:
+    """All interventions by category, categories in the order of the vocabulary, names in the order of the alphabet."""
+    library = state.library
+    by_name = sorted(library.interventions.values(), key=lambda entry: entry.name.casefold())
+    shelves = (
+        Shelf(category, tuple(_brief(entry, state) for entry in by_name if entry.category == category.id))
+        for category in library.vocabulary.categories.values()
+    )
+    return tuple(shelf for shelf in shelves if shelf.interventions)
+
+
+def _brief(entry: Intervention, state: State) -> Brief:
+    told = answer(entry, state.library)
+    return Brief(entry.id, entry.name, entry.summary, CERTAINTY[told.certainty], MAGNITUDE[told.magnitude])

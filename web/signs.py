@@ -1,0 +1,59 @@
+"""Certainty, magnitude and the other closed lists in words, each with its one sign; the same on every page."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A value in words, with the sign that stands beside the words and never alone."""
+
+    value: str
+    words: str
+    sign: str = ""
+
+
+CERTAINTY = {
+    "high": Sign("high", "High certainty", "⊕⊕⊕⊕"),
+    "moderate": Sign("moderate", "Moderate certainty", "⊕⊕⊕◯"),
+    "low": Sign("low", "Low certainty", "⊕⊕◯◯"),
+    "very-low": Sign("very-low", "Very low certainty", "⊕◯◯◯"),
+    "not-graded": Sign("not-graded", "Certainty not graded"),
+}
+MAGNITUDE = {
+    "large": Sign("large", "Large effect", "▰▰▰"),
+    "moderate": Sign("moderate", "Moderate effect", "▰▰▱"),
+    "small": Sign("small", "Small effect", "▰▱▱"),
+    "little-or-none": Sign("little-or-none", "Little or no effect", "▱▱▱"),
+    "worse-than-comparator": Sign("worse-than-comparator", "Worse than comparator", "▼"),
+    "not-classed": Sign("not-classed", "Size not classed"),
+    "unclear": Sign("unclear", "Effect unclear"),
+}
+VERDICT = {
+    "supported": Sign("supported", "Supported", "✓"),
+    "partly": Sign("partly", "Partly supported", "±"),
+    "not-supported": Sign("not-supported", "Not supported", "–"),
+    "contradicted": Sign("contradicted", "Contradicted", "✗"),
+}
+DIRECTION = {"for": "For", "against": "Against", "neither": "Neither for nor against"}
+STRENGTH = {"strong": "strong", "weak": "weak", "conditional": "conditional", "not-stated": "strength not stated"}
+ROLE = {
+    "exclude": "Rule out first",
+    "first-line": "First",
+    "adjunct": "Beside it",
+    "medicines": "Medicines",
+    "referral": "When to refer",
+    "not-recommended": "Not recommended",
+}
+DESIGN = {
+    "systematic-review": "Systematic review",
+    "network-meta-analysis": "Network meta-analysis",
+    "ipd-meta-analysis": "Meta-analysis of individual patients' records",
+    "rct": "Randomised trial",
+    "guideline": "Guideline",
+    "cohort": "Cohort study",
+    "case-report": "Case report",
+    "narrative-review": "Narrative review",
+    "survey": "Survey",
+    "drug-label": "Drug label",
+    "other": "Other source",
+}
