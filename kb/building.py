@@ -20,16 +20,20 @@ MOST = 100  # problems of one file that are put into words
 
 @dataclass(frozen=True)
 class Draft:
-    """What could be read of a file: the entry (whole, or what is right of it) and the nodes its paths lead through."""
+    """What could be read of a file: the entry (whole, or what is right of it) and the nodes its paths lead through.
+
+    `within` is where it stands in its file, for a word in a list.
+    """
 
     entry: Model | None
     node: Node
     whole: bool
     problems: tuple[Problem, ...]
+    within: str = ""
 
 
 @dataclass(frozen=True)
-class Fault:
+class Refusal:
     """One thing the model refused, with all that is needed to speak of it."""
 
     path: Path
@@ -61,18 +65,39 @@ Said = tuple[str, str, str]  # rule, message, hint
 def build(model: type[Model], root: Node, file: str, own_id: str | None = None) -> Draft:
     """An entry from its nodes, or what is right of it, with a problem for each field that does not fit."""
     node = readable(root)
+    holes = tuple(_holes(root))
     given = plain(node)
     if own_id is not None and isinstance(given, dict):
         given = {**given, "id": own_id}
     try:
-        return Draft(model.model_validate(given), node, node == root, ())
+        entry = model.model_validate(given)
+        if not holes:
+            return Draft(entry, node, True, ())
+        errors = []
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
     problems = tuple(_problems(errors, model, root, node, file))
     if not isinstance(node, Fields):
         return Draft(None, node, False, problems)
-    node = _without(node, [error["loc"] for error in errors])
+    node = _without(node, [*holes, *(error["loc"] for error in errors)])
     return Draft(_partly(model, plain(node), own_id), node, False, problems)
+
+
+def _holes(root: Node) -> Iterator[Path]:
+    """The items and fields of an entry that hold something unreadable, by their place in what could be read."""
+    for key, value in root.values.items() if isinstance(root, Fields) else ():
+        if isinstance(value, Items):
+            there = (item for _, item in value.items if item is not None)
+            yield from ((key, position) for position, item in enumerate(there) if _holed(item))
+        elif value is None or _holed(value):
+            yield (key,)
+
+
+def _holed(node: Node | None) -> bool:
+    if isinstance(node, Text) or node is None:
+        return node is None
+    below = (item for _, item in node.items) if isinstance(node, Items) else node.values.values()
+    return any(_holed(child) for child in below)
 
 
 def _problems(errors: list[ErrorDetails], model: type[Model], root: Node, node: Node, file: str) -> Iterator[Problem]:
@@ -82,11 +107,11 @@ def _problems(errors: list[ErrorDetails], model: type[Model], root: Node, node: 
             continue  # it is there and its own problem has been told
         info, shape = at(model, path)
         around = at(model, path[:-1])[1].model or model
-        fault = Fault(
+        refusal = Refusal(
             path, around, shape, find(node, path), error.get("ctx", {}),
             (info.description if info else "") or "", info.examples[0] if info and info.examples else "",
         )  # fmt: skip
-        rule, message, hint = SAYINGS.get(kind, _other)(fault)
+        rule, message, hint = SAYINGS.get(kind, _other)(refusal)
         where = place(node, path, at_key=kind == "extra_forbidden")
         yield Problem(file, where.line, where.column, where.field, message, hint, rule)
 
@@ -138,117 +163,117 @@ def _adapter(model: type[Model], key: str) -> TypeAdapter[Any]:
     return TypeAdapter(annotated)
 
 
-def _missing(fault: Fault) -> Said:
-    name = fault.path[-1]
-    example = f", such as `{name}: {fault.example}`" if isinstance(fault.example, str | int | float) and str(fault.example) else ""
-    return "missing-field", f"`{name}` is missing: {fault.description}", f"add the line `{name}: ...`{example}"
+def _missing(refusal: Refusal) -> Said:
+    name = refusal.path[-1]
+    example = f", such as `{name}: {refusal.example}`" if isinstance(refusal.example, str | int | float) and str(refusal.example) else ""
+    return "missing-field", f"`{name}` is missing: {refusal.description}", f"add the line `{name}: ...`{example}"
 
 
-def _unknown(fault: Fault) -> Said:
-    name = str(fault.path[-1])
-    if name == "id" and issubclass(fault.model, Filed):
+def _unknown(refusal: Refusal) -> Said:
+    name = str(refusal.path[-1])
+    if name == "id" and issubclass(refusal.model, Filed):
         return (
             "id-in-file",
             "`id` is not written in the file: the file's name is the id",
             "remove the line; rename the file to change the id",
         )
-    known = list(fields(fault.model))
+    known = list(fields(refusal.model))
     return "unknown-field", f"there is no field {shown(name)} here", did_you_mean(name, known, f"the fields here are {listed(known)}")
 
 
-def _choice(fault: Fault) -> Said:
-    wanted = listed(fault.shape.choices)
-    if not isinstance(fault.node, Text):
-        return "wrong-type", f"given {fault.given}, wanted {wanted}", "write one of these words after the field's name"
+def _choice(refusal: Refusal) -> Said:
+    wanted = listed(refusal.shape.choices)
+    if not isinstance(refusal.node, Text):
+        return "wrong-type", f"given {refusal.given}, wanted {wanted}", "write one of these words after the field's name"
     return (
         "choice",
-        f"{fault.given} is none of the words that may stand here; wanted {wanted}",
-        did_you_mean(fault.text, fault.shape.choices, fault.description),
+        f"{refusal.given} is none of the words that may stand here; wanted {wanted}",
+        did_you_mean(refusal.text, refusal.shape.choices, refusal.description),
     )
 
 
-def _not_text(fault: Fault) -> Said:
-    return "wrong-type", f"given {fault.given}, wanted one text", f"write it on one line after the field's name: {fault.description}"
+def _not_text(refusal: Refusal) -> Said:
+    return "wrong-type", f"given {refusal.given}, wanted one text", f"write it on one line after the field's name: {refusal.description}"
 
 
-def _not_fields(fault: Fault) -> Said:
-    names = listed(fields(fault.shape.model)) if fault.shape.model else ""
+def _not_fields(refusal: Refusal) -> Said:
+    names = listed(fields(refusal.shape.model)) if refusal.shape.model else ""
     return (
         "wrong-type",
-        f"given {fault.given}, wanted fields (`name: value`)",
+        f"given {refusal.given}, wanted fields (`name: value`)",
         f"on lines of their own, two spaces further in; the fields are {names}",
     )
 
 
-def _not_list(fault: Fault) -> Said:
+def _not_list(refusal: Refusal) -> Said:
     return (
         "wrong-type",
-        f"given {fault.given}, wanted a list",
+        f"given {refusal.given}, wanted a list",
         "write each item on a line of its own after `- `, or all in [square, brackets]",
     )
 
 
-def _empty_text(fault: Fault) -> Said:
+def _empty_text(refusal: Refusal) -> Said:
     return "empty-value", "the text is empty", "write a value or remove the line"
 
 
-def _too_long(fault: Fault) -> Said:
-    most = fault.context.get("max_length")
+def _too_long(refusal: Refusal) -> Said:
+    most = refusal.context.get("max_length")
     return (
         "text-length",
-        f"the text has {len(fault.text)} characters; at most {most} may stand here",
+        f"the text has {len(refusal.text)} characters; at most {most} may stand here",
         "shorten it, or use a field for longer text",
     )
 
 
-def _no_id(fault: Fault) -> Said:
-    cure = "-".join(part for part in "".join(c if c.isascii() and c.isalnum() else " " for c in fault.text.lower()).split())
-    hint = f"write `{cure}`" if cure and cure != fault.text else "use small letters, digits and single hyphens, such as `tilbrook-2011`"
-    return "id-form", f"{fault.given} is no id; wanted small letters a to z, digits and single hyphens", hint
+def _no_id(refusal: Refusal) -> Said:
+    cure = "-".join(part for part in "".join(c if c.isascii() and c.isalnum() else " " for c in refusal.text.lower()).split())
+    hint = f"write `{cure}`" if cure and cure != refusal.text else "use small letters, digits and single hyphens, such as `tilbrook-2011`"
+    return "id-form", f"{refusal.given} is no id; wanted small letters a to z, digits and single hyphens", hint
 
 
-def _too_few(fault: Fault) -> Said:
-    return "empty-list", "the list is empty; wanted at least one item", f"{fault.description}"
+def _too_few(refusal: Refusal) -> Said:
+    return "empty-list", "the list is empty; wanted at least one item", f"{refusal.description}"
 
 
-def _range(fault: Fault) -> Said:
-    least, most = fault.context.get("ge"), fault.context.get("le")
+def _range(refusal: Refusal) -> Said:
+    least, most = refusal.context.get("ge"), refusal.context.get("le")
     bound = f"{most} at most" if most is not None else f"{least} at least"
-    return "number-range", f"{fault.given} is out of range; wanted {bound}", fault.description
+    return "number-range", f"{refusal.given} is out of range; wanted {bound}", refusal.description
 
 
-def _number(fault: Fault) -> Said:
-    return _scalar(fault, "number", "a number in digits, such as -2.17", cures.number)
+def _number(refusal: Refusal) -> Said:
+    return _scalar(refusal, "number", "a number in digits, such as -2.17", cures.number)
 
 
-def _whole(fault: Fault) -> Said:
-    return _scalar(fault, "whole-number", "a whole number in digits, such as 313", cures.whole)
+def _whole(refusal: Refusal) -> Said:
+    return _scalar(refusal, "whole-number", "a whole number in digits, such as 313", cures.whole)
 
 
-def _yes_or_no(fault: Fault) -> Said:
-    return _scalar(fault, "true-or-false", "`true` or `false`", cures.yes_or_no)
+def _yes_or_no(refusal: Refusal) -> Said:
+    return _scalar(refusal, "true-or-false", "`true` or `false`", cures.yes_or_no)
 
 
-def _day(fault: Fault) -> Said:
-    return _scalar(fault, "date", "a day written year-month-day, such as 2026-11-22", cures.day)
+def _day(refusal: Refusal) -> Said:
+    return _scalar(refusal, "date", "a day written year-month-day, such as 2026-11-22", cures.day)
 
 
-def _partial_date(fault: Fault) -> Said:
-    return _scalar(fault, "partial-date", "a year, year-month or year-month-day, such as 2021 or 2021-10", cures.partial_date)
+def _partial_date(refusal: Refusal) -> Said:
+    return _scalar(refusal, "partial-date", "a year, year-month or year-month-day, such as 2021 or 2021-10", cures.partial_date)
 
 
-def _scalar(fault: Fault, rule: str, wanted: str, cure: Callable[[str], str]) -> Said:
-    if not isinstance(fault.node, Text):
-        return "wrong-type", f"given {fault.given}, wanted {wanted}", "write one value after the field's name"
-    return rule, f"given {fault.given}, wanted {wanted}", cure(fault.text)
+def _scalar(refusal: Refusal, rule: str, wanted: str, cure: Callable[[str], str]) -> Said:
+    if not isinstance(refusal.node, Text):
+        return "wrong-type", f"given {refusal.given}, wanted {wanted}", "write one value after the field's name"
+    return rule, f"given {refusal.given}, wanted {wanted}", cure(refusal.text)
 
 
-def _other(fault: Fault) -> Said:
-    return "wrong-type", f"{fault.given} does not fit here: {fault.description}", "compare it with another entry"
+def _other(refusal: Refusal) -> Said:
+    return "wrong-type", f"{refusal.given} does not fit here: {refusal.description}", "compare it with another entry"
 
 
 # By the model's own name for what went wrong. A test holds that the models can raise no other.
-SAYINGS: Mapping[str, Callable[[Fault], Said]] = {
+SAYINGS: Mapping[str, Callable[[Refusal], Said]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "literal_error": _choice,

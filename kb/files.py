@@ -8,7 +8,8 @@ from kb.decoding import decode
 from kb.model import KINDS, VOCABULARY, Collection, Model
 from kb.nodes import Fields, Items, Node, Text, ids
 from kb.problems import Problem
-from kb.shapes import Naming, Shape, namings
+from kb.scalars import CITE
+from kb.shapes import Naming, Shape, namings, prose
 
 MOST_PROBLEMS = 100  # of one file: more help nobody, and a hostile file must not fill the report
 ReadYaml = Callable[[str, str], tuple[Node | None, list[Problem]]]
@@ -27,6 +28,7 @@ class File:
     problems: tuple[Problem, ...] = ()
     namings: tuple[Naming, ...] = ()
     ids: frozenset[str] = frozenset()
+    cites: frozenset[str] = frozenset()
 
 
 def read_file(data: bytes, path: str, kind: str, id: str, digest: bytes, read_yaml: ReadYaml) -> File:
@@ -43,8 +45,10 @@ def read_file(data: bytes, path: str, kind: str, id: str, digest: bytes, read_ya
         return replace(empty, problems=_first(problems))
     drafts, shape = _drafts(root, path, kind, id)
     problems += [problem for draft in drafts for problem in draft.problems]
+    cites = frozenset(cite[1] for text in prose(root, shape) for cite in CITE.finditer(text))
+    named = tuple(namings(root, shape))
     return replace(
-        empty, root=root, drafts=drafts, problems=_first(problems), namings=tuple(namings(root, shape)), ids=frozenset(ids(root))
+        empty, root=root, drafts=drafts, problems=_first(problems), namings=named, ids=frozenset(ids(root)), cites=cites
     )  # fmt: skip
 
 
@@ -68,7 +72,7 @@ def _words(root: Node, path: str, model: type[Model]) -> tuple[Draft, ...]:
 
 def _word(draft: Draft, number: int) -> Draft:
     numbered = (replace(p, field=f"[{number}].{p.field}" if p.field else f"[{number}]") for p in draft.problems)
-    return replace(draft, problems=tuple(numbered))
+    return replace(draft, problems=tuple(numbered), within=f"[{number}]")
 
 
 def _first(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -7,6 +7,8 @@ from rapidfuzz import fuzz, process
 LONGEST = 60  # what is quoted of a value: enough to find it again, short enough for one line
 # Below this likeness (of 100) a guess reads as noise: `medium` and `moderate` share 57.
 LIKE_ENOUGH = 55
+# Among hundreds of ids something is always a little like it; only a slip of the pen should be found.
+LIKE_AMONG_MANY = 75
 
 
 def shown(text: str) -> str:
@@ -17,7 +19,9 @@ def shown(text: str) -> str:
 
 def nearest(given: str, choices: Iterable[str]) -> str | None:
     """The choice most like what was given, or None where none is like it."""
-    found = process.extractOne(given[:LONGEST].lower(), list(choices), scorer=fuzz.ratio, processor=str.lower, score_cutoff=LIKE_ENOUGH)
+    known = list(choices)
+    cutoff = LIKE_ENOUGH if len(known) <= 50 else LIKE_AMONG_MANY
+    found = process.extractOne(given[:LONGEST].lower(), known, scorer=fuzz.ratio, processor=str.lower, score_cutoff=cutoff)
     return found[0] if found else None
 
 

@@ -5,6 +5,7 @@ before it hurts, every value stays the text that was typed, and each knows its l
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -215,17 +216,17 @@ def _slip(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     return Problem(file, line + 1, column + 1, "", message, hint, "yaml")
 
 
-def load(folder: Path, previous: Library | None = None) -> Library:
+def load(folder: Path, previous: Library | None = None, today: date | None = None) -> Library:
     """The library of a folder, with every problem found in it.
 
     What did not change since `previous` is not read again; what was right then and has errors now stays as it was and is
-    named in `kept`. Raises `Unreadable` where there is no collection to read.
+    named in `kept`. Dates are held against `today`, by default the day it is. Raises `Unreadable` where there is no collection to read.
     """
     if not folder.is_dir():
         raise Unreadable(f"{folder} is no folder that can be read; name the folder that holds collection.yaml")
     listing = Folder(folder)
     files = {found.path: _read(listing, found, previous) for found in listing.files}
-    return shelve(folder, files, listing.problems, previous)
+    return shelve(folder, files, listing.problems, previous, today or date.today())
 
 
 def _read(listing: Folder, found: Found, previous: Library | None) -> File:

@@ -15,6 +15,7 @@ WHOLE = re.compile(r"0|[1-9][0-9]{0,11}")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 PARTIAL_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+CITE = re.compile(rf"\[@({ID})\]")  # how prose names a source
 FINDING_ID = r"[a-z0-9]+(-[a-z0-9]+)*(--[a-z0-9]+)?"
 
 

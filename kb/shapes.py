@@ -90,6 +90,11 @@ def values(node: Node | None, shape: Shape, path: Path = ()) -> Iterator[tuple[P
                 yield from values(value, known[key][1], (*path, key))
 
 
+def prose(node: Node | None, shape: Shape) -> Iterator[str]:
+    """Every text below a node that readers see as inline Markdown."""
+    return (text.text for _, text, found in values(node, shape) if found.prose)
+
+
 def namings(node: Node | None, shape: Shape) -> Iterator[Naming]:
     """Every reference below a node, whether or not what surrounds it is right."""
     for path, text, found in values(node, shape):

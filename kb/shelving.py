@@ -1,6 +1,7 @@
 """Shelving: files that were read become a library; what has errors is withheld, or kept as it last was."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from kb.library import Library, Vocabulary
 from kb.model import FOLDERS, KINDS, VOCABULARY, Collection, Filed, Named
 from kb.problems import Problem
 from kb.references import SINGULAR, dangling, known
+from kb.rules import broken
 
 SHELVES = {kind: folder for folder, kind in FOLDERS.items()}
 
@@ -21,7 +23,7 @@ class Unreadable(ValueError):
         self.problems = tuple(problems)
 
 
-def shelve(folder: Path, files: Mapping[str, File], strays: Iterable[Problem], previous: Library | None) -> Library:
+def shelve(folder: Path, files: Mapping[str, File], strays: Iterable[Problem], previous: Library | None, today: date) -> Library:
     """A library of what was read. Raises `Unreadable` where collection or vocabulary cannot be used and `previous` has none."""
     problems = [*strays, *(problem for file in files.values() for problem in file.problems)]
     collection = _collection(folder, files, problems, previous)
@@ -29,6 +31,7 @@ def shelve(folder: Path, files: Mapping[str, File], strays: Iterable[Problem], p
     drafts = _draft(folder, collection, words, files)
     there = known(files.values(), words)
     problems += [problem for file in files.values() for problem in dangling(file, there)]
+    problems += broken(drafts, today)
     wrong = {problem.file for problem in problems if problem.severity == "error"} | _leaning_on_broken_words(files, words)
     return _shelved(drafts, files, wrong, problems, previous)
 

@@ -89,6 +89,7 @@ findings:
     certainty: {level: not-graded}
     source: baker-2019
     words: No difference was shown.
+    key: true
 harms:
   - {what: Sore feet, frequency: 3 of 40, source: baker-2019}
 cautions:

@@ -1,0 +1,146 @@
+"""Rules about whole entries and the parts of them that are no findings."""
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+
+from kb.choice import choose
+from kb.hints import listed
+from kb.model import Change, Claim, Condition, Delivery, Finding, Intervention, PathwayStep, Recommendation
+from kb.rules.faults import Fault, Faults, Setting
+from kb.rules.findings import in_vocabulary
+from kb.scalars import CITE
+
+MOST_WORDS = 50  # what a busy reader takes in at a glance; more belongs into findings
+MOST_KEYS = 3  # what the answer card shows
+
+
+def summary_at_most_50_words(entry: Intervention | Condition, setting: Setting) -> Faults:
+    """A summary has at most 50 words, cites not counted."""
+    count = len(re.findall(r"\w[\w'’.,-]*", CITE.sub(" ", entry.summary or "")))
+    if count > MOST_WORDS:
+        yield Fault(
+            ("summary",), f"the summary has {count} words; at most {MOST_WORDS} are wanted", "keep what it does, how sure, for whom"
+        )
+
+
+def finding_ids_once(entry: Intervention, setting: Setting) -> Faults:
+    """No two findings of an entry have the same id: it is their address."""
+    seen: set[str] = set()
+    for number, finding in enumerate(entry.findings):
+        if finding.id in seen:
+            yield Fault(("findings", number, "id"), f'"{finding.id}" is the id of an earlier finding too', "give it the next free number")
+        seen.add(finding.id)
+
+
+def part_ids_once(entry: Condition, setting: Setting) -> Faults:
+    """No two parts of a condition have the same id: it is their address."""
+    seen: set[str] = set()
+    for field in ("red_flags", "factors", "kinds", "burden", "pathway"):
+        for number, part in enumerate(getattr(entry, field)):
+            if part.id in seen:
+                yield Fault((field.replace("_", "-"), number, "id"), f'"{part.id}" is the id of an earlier part too', "give it another id")
+            seen.add(part.id)
+
+
+def at_most_three_keys(entry: Intervention, setting: Setting) -> Faults:
+    """At most three findings are `key: true`: the answer card has room for three."""
+    keys = [number for number, finding in enumerate(entry.findings) if finding.key]
+    for number in keys[MOST_KEYS:]:
+        yield Fault(
+            ("findings", number, "key"), f"{len(keys)} findings are key; at most {MOST_KEYS} are wanted", "remove `key: true` from some"
+        )
+
+
+def related_is_another(entry: Intervention, setting: Setting) -> Faults:
+    """`related` names other interventions, each once."""
+    for number, id in enumerate(entry.related):
+        if id == setting.file.id:
+            yield Fault(("related", number), f'"{id}" is this entry itself', "remove it")
+        elif id in entry.related[:number]:
+            yield Fault(("related", number), f'"{id}" is listed twice', "remove one of the two")
+
+
+def reviewed_not_in_future(entry: Intervention | Condition | Claim, setting: Setting) -> Faults:
+    """An entry was reviewed today or earlier."""
+    if entry.reviewed and entry.reviewed > setting.today:
+        yield Fault(("reviewed",), f"{entry.reviewed} has not come yet; today is {setting.today}", "write the day of the last review")
+
+
+def review_overdue(entry: Intervention | Condition | Claim, setting: Setting) -> Faults:
+    """An entry is held against its sources again within the collection's `review-after` days."""
+    days = setting.library.collection.review_after
+    if entry.reviewed and entry.reviewed + timedelta(days=days) < setting.today:
+        message = f"last reviewed on {entry.reviewed}, more than {days} days ago"
+        yield Fault(("reviewed",), message, "hold the entry against its sources, then write the new day")
+
+
+def change_not_in_future(change: Change, setting: Setting) -> Faults:
+    """A change was made today or earlier."""
+    if change.date > setting.today:
+        yield Fault(("date",), f"{change.date} has not come yet; today is {setting.today}", "write the day of the change")
+
+
+def changes_newest_first(entry: Intervention | Condition | Claim, setting: Setting) -> Faults:
+    """Changes are listed newest first."""
+    changes = entry.changes or ()
+    for number, change in enumerate(changes[1:], 1):
+        if change.date > changes[number - 1].date:
+            message = f"{change.date} stands below {changes[number - 1].date}"
+            yield Fault(("changes", number, "date"), message, "put the newest change first")
+
+
+def delivery_says_something(delivery: Delivery, setting: Setting) -> Faults:
+    """A delivery says at least one of what, who, dose, duration and words."""
+    fields = ("what", "who", "dose", "duration", "words")
+    if not any(getattr(delivery, field) for field in fields):
+        yield Fault((), "the delivery has a source and says nothing", f"add {listed(fields)}, or remove the item")
+
+
+def stage_of_recommendation(recommendation: Recommendation, setting: Setting) -> Faults:
+    """A recommendation whose population names a stage (acute, subacute, chronic) lists it in `stage`."""
+    words = set(re.findall(r"[a-z]+", recommendation.population.lower()))
+    for id in ("acute", "subacute", "chronic"):
+        if id in words and id not in recommendation.stage and id in setting.library.vocabulary.stages:
+            yield Fault(("stage",), f"the population names {id}, `stage` does not", f"add {id} to `stage`, or say the population otherwise")
+
+
+def first_line_is_recommended(step: PathwayStep, setting: Setting) -> Faults:
+    """A first-line step lists only interventions that one of the step's own sources recommends for each of its stages."""
+    for number, id in enumerate(step.interventions if step.role == "first-line" else ()):
+        intervention = setting.library.interventions.get(id)
+        for stage in step.stage if intervention else ():
+            if intervention and not any(_recommends(r, step, stage) for r in intervention.recommendations):
+                message = f'no source of this step recommends "{id}" for {stage} pain'
+                hint = "add the source whose recommendation is `for` it and names the stage, or move it to another step"
+                yield Fault(("interventions", number), message, hint)
+
+
+def _recommends(recommendation: Recommendation, step: PathwayStep, stage: str) -> bool:
+    current = recommendation.direction == "for" and not recommendation.superseded
+    return current and stage in recommendation.stage and recommendation.source in step.sources
+
+
+def a_key_where_one_is_eligible(entry: Intervention, setting: Setting) -> Faults:
+    """An entry with a finding that may be key has at least one `key: true`, so that its card has an answer."""
+    if any(finding.key for finding in entry.findings) or not all(in_vocabulary(f, setting) for f in entry.findings):
+        return
+    if chosen := choose(entry, setting.library):
+        yield Fault(("findings",), "no finding is key", f"add `key: true` to {_named(chosen)}: the rules choose so")
+
+
+def keys_are_those_the_rules_choose(entry: Intervention, setting: Setting) -> Faults:
+    """The key findings are those the rules choose (by outcome, comparator and certainty, never by size or direction)."""
+    if not any(finding.key for finding in entry.findings) or not all(in_vocabulary(f, setting) for f in entry.findings):
+        return
+    chosen = choose(entry, setting.library)
+    for number, finding in enumerate(entry.findings):
+        if finding.key and finding not in chosen:
+            message = f"{finding.id} is key, and the rules choose {_named(chosen) or 'none'}"
+            yield Fault(("findings", number, "key"), message, "follow the rules, or keep it and say why where your team lists exceptions")
+    if missing := [finding for finding in chosen if not finding.key] if sum(f.key for f in entry.findings) < len(chosen) else []:
+        yield Fault(("findings",), f"the rules choose {_named(chosen)} as key", f"add `key: true` to {_named(missing)}")
+
+
+def _named(findings: Iterable[Finding]) -> str:
+    return ", ".join(finding.id for finding in findings)

@@ -1,0 +1,45 @@
+"""What a rule sees and what it says."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kb.files import File
+from kb.library import Library
+from kb.model import Model
+from kb.nodes import Path
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What surrounds the thing a rule looks at: all that could be read of the collection, the file with its entry, and the day."""
+
+    library: Library
+    file: File
+    entry: Model
+    today: date
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What breaks a rule: the path of the field below the thing the rule looks at, what is wrong, and the cure."""
+
+    path: Path
+    message: str
+    hint: str
+
+
+Faults = Iterator[Fault]
+# The thing is of the type a rule is listed under.
+Rule = Callable[[Any, Setting], Faults]
+
+
+def name(rule: Callable[..., object]) -> str:
+    """The name of a rule as problems and the guide give it."""
+    return rule.__name__.replace("_", "-")
+
+
+def explanation(rule: Callable[..., object]) -> str:
+    """What a rule asks for, as editors read it."""
+    return " ".join((rule.__doc__ or "").split())

@@ -1,0 +1,36 @@
+"""Rules about what must hold between files."""
+
+from collections.abc import Iterator
+
+from kb.library import Library
+from kb.model import KINDS
+from kb.rules.faults import Fault
+
+
+def ids_unique_across_kinds(library: Library) -> Iterator[tuple[str, Fault]]:
+    """An id names one entry only, whatever its kind: it is the file's name, and no other folder has a file of that name."""
+    first: dict[str, str] = {}
+    order = list(KINDS)
+    for file in sorted((f for f in library.files.values() if f.kind in KINDS), key=lambda f: order.index(f.kind)):
+        if file.id in first:
+            yield file.path, Fault((), f"`{first[file.id]}` has the same name", "rename this file, and what refers to it")
+        first.setdefault(file.id, file.path)
+
+
+def no_unused_sources(library: Library) -> Iterator[tuple[str, Fault]]:
+    """Every source is cited by an entry, a threshold or a claim."""
+    used = {naming.id for file in library.files.values() for naming in file.namings if naming.kind in ("source", "entry")}
+    used.update(*(file.cites for file in library.files.values()))
+    for file in library.files.values():
+        if file.kind == "source" and file.id not in used:
+            yield file.path, Fault((), "nothing cites this source", "cite it where it belongs, or remove the file")
+
+
+def one_source_per_publication(library: Library) -> Iterator[tuple[str, Fault]]:
+    """No two sources have the same DOI or PMID: a publication is one source."""
+    first: dict[str, str] = {}
+    for id, source in library.sources.items():
+        for field, number in (("DOI", source.DOI), ("PMID", source.PMID)):
+            if number and first.setdefault(f"{field} {number.lower()}", id) != id:
+                hint = f"cite `{first[f'{field} {number.lower()}']}` instead, or look at the number again"
+                yield f"sources/{id}.yaml", Fault((field,), f"{field} {number} belongs to another source too", hint)

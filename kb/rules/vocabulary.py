@@ -1,0 +1,56 @@
+"""Rules about the collection's thresholds and the words of its vocabulary."""
+
+from kb.files import File, id_of
+from kb.model import Collection, Comparator, Scale, Threshold
+from kb.nodes import Items
+from kb.rules.faults import Fault, Faults, Setting
+from kb.rules.findings import WITH_OTHERS
+
+
+def bands_rise(threshold: Threshold, setting: Setting) -> Faults:
+    """The bands of a threshold rise from small to moderate to large, all above zero."""
+    if not 0 < threshold.small < threshold.moderate < threshold.large:
+        message = f"small {threshold.small}, moderate {threshold.moderate}, large {threshold.large} do not rise"
+        yield Fault(("small",), message, "each must be larger than the one before")
+
+
+def threshold_scales_fit_measure(threshold: Threshold, setting: Setting) -> Faults:
+    """A threshold for MD names its scales; one for SMD names none."""
+    if (threshold.measure == "MD") != bool(threshold.scales):
+        yield Fault(("scales",), f"scales do not fit the measure {threshold.measure}", "MD needs scales, SMD has none")
+
+
+def thresholds_do_not_overlap(collection: Collection, setting: Setting) -> Faults:
+    """For each outcome and scale one threshold applies at most, and each threshold has an id of its own."""
+    seen: set[tuple[str, ...]] = set()
+    for number, threshold in enumerate(collection.thresholds):
+        own = {(threshold.measure, outcome, scale) for outcome in threshold.outcomes for scale in threshold.scales or ("",)}
+        for pair in sorted(own & seen):
+            yield Fault(("thresholds", number), f"an earlier threshold is for {' '.join(pair).strip()} too", "keep one of the two")
+        if (threshold.id,) in seen:
+            yield Fault(("thresholds", number, "id"), f'"{threshold.id}" is the id of an earlier threshold too', "give it another id")
+        seen |= own | {(threshold.id,)}
+
+
+def scale_ends_in_order(scale: Scale, setting: Setting) -> Faults:
+    """A scale's lowest value is below its highest; both are given or neither."""
+    if (scale.low is None) != (scale.high is None):
+        yield Fault(("low",), "one end of the scale is missing", "add it, or remove the other")
+    elif scale.low is not None and scale.high is not None and scale.low >= scale.high:
+        yield Fault(("low",), f"{scale.low} is not below {scale.high}", "exchange the two")
+
+
+def comparator_has_phrase(comparator: Comparator, setting: Setting) -> Faults:
+    """A comparator has a `phrase` for the sentence, unless `than` says what it was (active, added-to, mixed)."""
+    if comparator.group not in WITH_OTHERS and not comparator.phrase:
+        yield Fault(("phrase",), "`phrase` is missing", "add how it stands in mid-sentence, such as `a sham treatment`")
+
+
+def words_once(file: File) -> Faults:
+    """No two words of one list of the vocabulary have the same id."""
+    seen: set[str] = set()
+    for number, item in file.root.items if isinstance(file.root, Items) else ():
+        id = id_of(item)
+        if id in seen:
+            yield Fault((number, "id"), f'"{id}" is the id of an earlier word too', "keep one of the two, or give one another id")
+        seen.add(id or "")
