@@ -9,9 +9,9 @@ Bad syntax is read as words. The same nodes serve twice: with the words as typed
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from search.text import tokens, words
+from search.text import words
 
 CHARACTERS = 500  # longer than any question a reader types; keeps the time of a query bounded
 WORDS = 32
@@ -99,38 +99,66 @@ ITEM = re.compile(
       | (?P<word>[^\s"]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
+PREFIX = re.compile(r"\w\w[\w'\u2019]*\*")
 FILTER = re.compile(r"(?P<no>-?)(?P<facet>[a-z]+):(?P<sign>[<>]=)?(?P<value>.+)", re.IGNORECASE | re.DOTALL)
 
 
 def parse(text: str, facets: Mapping[str, Facet]) -> Query:
     """Read what was typed; never raises. `facets` says what can be filtered by and how its values may be written."""
-    changed = []
+    parsing = _Parsing(facets)
     if len(text) > CHARACTERS:
-        text = text[:CHARACTERS]
-        changed.append(f"Only the first {CHARACTERS} characters were read.")
-    filters: list[_Filter] = []
-    parts: list[Node | None] = []  # None stands for OR
-    left = WORDS
-    for match in ITEM.finditer(text):
-        if left <= 0:
-            changed.append(f"Only the first {WORDS} words were read.")
-            break
-        if match["filter"]:
-            read = _filter(match["filter"], facets)
-            if read is not None:
-                filters.append(read)
-                left -= 1
-                continue
-            if _names_a_facet(match["filter"], facets):
-                changed.append(f"\u201c{match['filter']}\u201d was read as words: there is no such filter value.")
-        found = _nodes(match, left)
-        parts.extend(found)
-        left -= sum(_size(node) for node in found if node is not None)
-    return Query(_join(parts), _chosen(filters, facets), tuple(changed))
+        parsing.changed.append(f"Only the first {CHARACTERS} characters were read.")
+    for match in ITEM.finditer(text[:CHARACTERS]):
+        parsing.take(match)
+    return Query(_join(parsing.parts), _chosen(parsing.filters, facets), tuple(dict.fromkeys(parsing.changed)))
 
 
-def _names_a_facet(item: str, facets: Mapping[str, Facet]) -> bool:
-    return item.lstrip("-").partition(":")[0].lower() in facets
+@dataclass
+class _Parsing:
+    """A query while it is parsed; None among the parts stands for OR."""
+
+    facets: Mapping[str, Facet]
+    left: int = WORDS
+    parts: list[Node | None] = field(default_factory=list)
+    filters: list[_Filter] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+
+    def take(self, match: re.Match[str]) -> None:
+        """Read one item."""
+        item = match.group()
+        read = _filter(item, self.facets) if match["filter"] else None
+        if item == "OR":
+            self.parts.append(None)
+        elif read is not None:
+            self.filters.extend([read] if self._fitting((item,)) else [])
+        else:
+            if match["filter"] and item.lstrip("-").partition(":")[0].lower() in self.facets:
+                self.changed.append(f"\u201c{item}\u201d was read as words: there is no such filter value.")
+            self.parts.extend(_nodes(item, self._fitting(words(item))))
+
+    def _fitting(self, spelt: tuple[str, ...]) -> tuple[str, ...]:
+        """As many of the words as may still be read."""
+        fitting = spelt[: self.left]
+        if len(fitting) < len(spelt):
+            self.changed.append(f"Only the first {WORDS} words were read.")
+        self.left -= len(fitting)
+        return fitting
+
+
+def _nodes(item: str, spelt: tuple[str, ...]) -> list[Node]:
+    """The nodes of one item that is no filter; `spelt` are its words."""
+    if not spelt:
+        return []
+    bare = item.lstrip("-")
+    denied = item != bare
+    together = denied or bare.startswith('"') or "-" in bare.strip("-")
+    if len(spelt) == 1 and PREFIX.fullmatch(bare):
+        nodes: list[Node] = [Prefix(spelt[0])]
+    elif together and len(spelt) > 1:
+        nodes = [Phrase(spelt)]
+    else:
+        nodes = [Term(word) for word in spelt]
+    return [Not(nodes[0])] if denied else nodes
 
 
 def _filter(item: str, facets: Mapping[str, Facet]) -> _Filter | None:
@@ -169,42 +197,6 @@ def _chosen(filters: Sequence[_Filter], facets: Mapping[str, Facet]) -> dict[str
                 values -= one.values
         chosen[name] = values
     return chosen
-
-
-def _nodes(match: re.Match[str], left: int) -> list[Node | None]:
-    """The nodes of one typed item, at most `left` words."""
-    item = match.group()
-    if item == "OR":
-        return [None]
-    bare = item.lstrip("-")
-    denied = item.startswith("-") and bare != ""
-    found: list[Node]
-    if match["phrase"]:
-        found = _phrase(tuple(token.word for token in tokens(bare))[:left])
-    elif re.fullmatch(r"\w\w[\w'\u2019]*\*", bare):
-        found = [Prefix(word) for word in words(bare)[-1:]]
-    else:
-        spelt = words(bare)[:left]
-        found = _phrase(spelt) if "-" in bare.strip("-") and not denied else [Term(word) for word in spelt]
-    if denied:
-        return [Not(found[0] if len(found) == 1 else Phrase(tuple(_text(node) for node in found)))] if found else []
-    return list(found)
-
-
-def _phrase(spelt: tuple[str, ...]) -> list[Node]:
-    if len(spelt) < 2:
-        return [Term(word) for word in spelt]
-    return [Phrase(spelt)]
-
-
-def _text(node: Node) -> str:
-    return node.text if isinstance(node, Term | Prefix) else ""
-
-
-def _size(node: Node) -> int:
-    if isinstance(node, Not):
-        return _size(node.part)
-    return len(node.words) if isinstance(node, Phrase) else 1
 
 
 def _join(parts: Sequence[Node | None]) -> tuple[Node, ...]:
