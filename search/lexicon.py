@@ -14,6 +14,7 @@ from search.index import CALLED, KNOWN_AS, Document
 from search.text import term, terms, words
 
 EXPANSIONS = 100  # words a prefix may stand for, the most frequent first
+LONGEST_SLIP = 40  # letters; nothing longer is a word
 CANDIDATES = 20  # nearest words looked at when one is repaired
 
 
@@ -58,7 +59,7 @@ class Lexicon:
 
     def nearest(self, word: str) -> str | None:
         """The known word this may be a slip of: one edit from five letters on, two from eight; of four letters only words of names."""
-        if len(word) < 4 or not word.isalpha():
+        if not 4 <= len(word) <= LONGEST_SLIP or not word.isalpha():
             return None
         edits = 1 if len(word) < 8 else 2
         near = extract(word, self._sorted, scorer=OSA.distance, score_cutoff=edits, limit=CANDIDATES)

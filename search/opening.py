@@ -4,6 +4,7 @@ It is a disposable cache: what is damaged or missing is built again, an index th
 folders written here are ever opened.
 """
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -93,17 +94,17 @@ def _opened(name: str, engine: str, folder: Path, found: Sequence[Document], lib
 
 
 def _check(folder: Path) -> None:
+    """That every file is the one that was written; notes that the index was lately used."""
     if not folder.exists():
         raise FileNotFoundError(folder)
     try:
-        sums = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        if sums != _sums(folder):
-            raise _Damaged("its files are not those that were written")
-        os.utime(folder)  # lately used: kept longest
+        whole = json.loads((folder / MANIFEST).read_text(encoding="utf-8")) == _sums(folder)
     except (OSError, ValueError) as error:
-        if isinstance(error, PermissionError):
-            return
         raise _Damaged(str(error)) from error
+    if not whole:
+        raise _Damaged("its files are not those that were written")
+    with contextlib.suppress(OSError):  # a folder that may only be read serves as well
+        os.utime(folder)
 
 
 def _sums(folder: Path) -> dict[str, str]:

@@ -17,6 +17,7 @@ from search.understanding import Run, Understood, understand
 LONGEST_PAGE = 10_000
 # Up to so many hits may all be there by their names alone; then it is worth asking whether any entry holds all the words.
 FEW = 10
+WORDLESS = "No words were found in what was typed, so all entries are shown."
 
 
 class Index:
@@ -40,7 +41,8 @@ class Index:
         ask, unknown = self._ask(request, query, understood)
         found, loosened = self._find(ask, understood)
         hits = tuple(self._hit(id, score, ask, understood.marks) for id, score in found.hits)
-        changed = (*query.changed, *understood.changed, *unknown, *loosened)
+        wordless = (WORDLESS,) if request.text.strip() and not query.parts and not query.filters else ()
+        changed = (*query.changed, *wordless, *understood.changed, *unknown, *loosened)
         return Results(request.text, found.total, round((time.perf_counter() - began) * 1000, 2), changed, hits, found.counts)
 
     def close(self) -> None:

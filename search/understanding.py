@@ -13,6 +13,7 @@ from search.text import STOP_WORDS, term
 ONLY_THE_NAME = 100.0
 AMONG_OTHERS = 2.0
 CALLED_SO = 2.0  # to be called so counts twice to be known as it
+SHOWN = 40  # letters of a word repeated to the reader
 LONGEST_RUN = 8  # words of the longest name or equal that is looked for
 
 Run = tuple[str, ...]
@@ -77,7 +78,7 @@ class _Reading:
             f"No entry holds \u201c{typed}\u201d; \u201c{word}\u201d was searched for instead." for typed, word in self.repaired.items()
         ]
         end = "; it was left out." if self.nodes else "."
-        return (*repairs, *(f"No entry holds \u201c{word}\u201d{end}" for word in dict.fromkeys(self.unknown)))
+        return (*repairs, *(f"No entry holds {_quoted(word)}{end}" for word in dict.fromkeys(self.unknown)))
 
     def known(self, word: str) -> str | None:
         """The term of a typed word, repaired where no entry holds it; None where nothing is near."""
@@ -161,6 +162,10 @@ class _Reading:
             return None
         self.marks.extend((one,) for one in found)
         return Or(tuple(Term(one) for one in found))
+
+
+def _quoted(word: str) -> str:
+    return f"\u201c{word}\u201d" if len(word) <= SHOWN else f"\u201c{word[:SHOWN]}\u2026\u201d"
 
 
 def _read(wanted: Sequence[Node], lexicon: Lexicon) -> _Reading:

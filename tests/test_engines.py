@@ -1,0 +1,180 @@
+"""Every engine behind the wall: what it is given and what it answers, in plain values."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from search.engines import Analysed, Ask, Engine, Standing
+from search.opening import MAKERS
+from search.query import And, Everything, Node, Not, Or, Phrase, Term
+
+WEIGHTS = {"name": 8.0, "text": 1.0, "whole": 0.0}
+FINDING = frozenset({"stage", "certainty"})
+
+
+def positioned(*passages: str) -> tuple[tuple[str, int], ...]:
+    return tuple((word, start * 10 + place) for start, passage in enumerate(passages) for place, word in enumerate(passage.split()))
+
+
+def a_document(id: str, name: str, *passages: str, values: Mapping[str, tuple[str, ...]] | None = None, **standing: object) -> Analysed:
+    fields = {"name": positioned(name), "text": positioned(*passages), "whole": (("_".join(name.split()), 0),)}
+    return Analysed(id, fields, Standing(name, values or {"kind": ("thing",)}, **standing))  # type: ignore[arg-type]
+
+
+DOCUMENTS = (
+    a_document(
+        "yoga",
+        "yoga",
+        "slow stretch for the back",
+        "sleep better",
+        parts=({"stage": "acute", "certainty": "low"}, {"stage": "chronic", "certainty": "high"}),
+        ranks={"certainty": 2},
+        part_ranks=({"certainty": 2}, {"certainty": 4}),
+    ),
+    a_document(
+        "heat",
+        "heat wrap",
+        "warm the back slow",
+        "yoga beside heat",
+        parts=({"stage": "acute", "certainty": "high"},),
+        ranks={"certainty": 4},
+        part_ranks=({"certainty": 4},),
+    ),
+    a_document("walk", "walk", "walk and sleep", values={"kind": ("other",), "category": ("exercise",)}),
+    a_document("b", "same", "equal"),
+    a_document("a", "same", "equal"),
+)
+
+
+@pytest.fixture(params=MAKERS)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    maker = MAKERS[request.param]
+    maker.write(DOCUMENTS, tmp_path)
+    opened = maker.open(tmp_path, WEIGHTS)
+    yield opened
+    opened.close()
+
+
+def ids(engine: Engine, tree: Node, **ask: object) -> list[str]:
+    return [id for id, _ in engine.find(Ask(tree, **{"part_facets": FINDING, **ask})).hits]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("tree", "found"),
+    [
+        (Term("sleep"), {"yoga", "walk"}),
+        (Term("nowhere"), set()),
+        (Term("yoga", fields=("name",)), {"yoga"}),
+        (Term("yoga", fields=("nofield",)), set()),
+        (Term("heat_wrap"), set()),
+        (Term("heat_wrap", fields=("whole",)), {"heat"}),
+        (Phrase(("slow", "stretch")), {"yoga"}),
+        (Phrase(("stretch", "slow")), set()),
+        (Phrase(("the", "back")), {"yoga", "heat"}),
+        (Phrase(("back", "sleep")), set()),
+        (And((Term("slow"), Term("back"))), {"yoga", "heat"}),
+        (And((Term("slow"), Term("nowhere"))), set()),
+        (Or((Term("stretch"), Term("warm"))), {"yoga", "heat"}),
+        (Or(()), set()),
+        (Or((Or(()), Term("warm"))), {"heat"}),
+        (And((Term("sleep"), Not(Term("walk")))), {"yoga"}),
+        (And((Term("back"), Not(Phrase(("warm", "the"))))), {"yoga"}),
+        (And((Everything(), Not(Term("back")))), {"walk", "a", "b"}),
+        (And((Not(Term("back")),)), {"walk", "a", "b"}),
+        (And((Term("sleep"), Not(Term("nowhere")))), {"yoga", "walk"}),
+        (And((Or((Term("stretch"), Term("warm"))), Term("slow"))), {"yoga", "heat"}),
+        (Everything(), {"yoga", "heat", "walk", "a", "b"}),
+    ],
+)
+def test_a_tree_finds_what_it_says(engine: Engine, tree: Node, found: set[str]) -> None:
+    answer = engine.find(Ask(tree))
+    assert {id for id, _ in answer.hits} == found
+    assert answer.total == len(found)
+
+
+def test_a_field_that_weighs_more_counts_more(engine: Engine) -> None:
+    assert ids(engine, Term("yoga")) == ["yoga", "heat"]
+    assert ids(engine, Term("walk"))[0] == "walk"
+
+
+def test_a_heavy_term_comes_first(engine: Engine) -> None:
+    assert ids(engine, Or((Term("yoga"), Term("heat_wrap", ("whole",), 100.0))))[0] == "heat"
+
+
+def test_equals_stand_by_name_then_id(engine: Engine) -> None:
+    assert ids(engine, Term("equal")) == ["a", "b"]
+
+
+def test_a_stretch_of_the_order_is_given(engine: Engine) -> None:
+    everything = ids(engine, Everything(), sort="name")
+    assert everything == ["heat", "a", "b", "walk", "yoga"]
+    assert ids(engine, Everything(), sort="name", offset=1, limit=2) == everything[1:3]
+    assert ids(engine, Everything(), sort="name", offset=9) == []
+    assert engine.find(Ask(Everything(), limit=0)).total == 5
+
+
+def test_filters_on_parts_are_met_by_one_part(engine: Engine) -> None:
+    both = {"stage": frozenset({"acute"}), "certainty": frozenset({"high"})}
+    assert ids(engine, Everything(), filters=both) == ["heat"]
+    assert ids(engine, Everything(), filters={"stage": frozenset({"acute"})}, sort="name") == ["heat", "yoga"]
+    assert ids(engine, Everything(), filters={"stage": frozenset()}) == []
+
+
+def test_any_value_within_a_facet_and_all_facets_between(engine: Engine) -> None:
+    assert ids(engine, Everything(), filters={"kind": frozenset({"other"})}) == ["walk"]
+    assert len(ids(engine, Everything(), filters={"kind": frozenset({"other", "thing"})})) == 5
+    assert ids(engine, Everything(), filters={"kind": frozenset({"thing"}), "category": frozenset({"exercise"})}) == []
+
+
+def test_counts_leave_their_own_filter_out_and_go_through_single_parts(engine: Engine) -> None:
+    acute = {"stage": frozenset({"acute"})}
+    counts = engine.find(Ask(Everything(), acute, FINDING, ("kind", "stage", "certainty"))).counts
+    assert counts == {"kind": {"thing": 2}, "stage": {"acute": 2, "chronic": 1}, "certainty": {"high": 1, "low": 1}}
+
+
+def test_counts_are_of_what_the_tree_finds(engine: Engine) -> None:
+    counts = engine.find(Ask(Term("walk"), part_facets=FINDING, count=("kind", "stage"))).counts
+    assert counts == {"kind": {"other": 1}, "stage": {}}
+
+
+def test_sorting_goes_by_the_part_that_meets_the_filters(engine: Engine) -> None:
+    assert ids(engine, Everything(), sort="certainty")[:2] == ["heat", "yoga"]
+    assert ids(engine, Everything(), sort="certainty", filters={"stage": frozenset({"chronic", "acute"})}) == ["heat", "yoga"]
+    assert ids(engine, Term("back"), sort="certainty", filters={"stage": frozenset({"chronic"})}) == ["yoga"]
+
+
+def test_several_threads_may_ask_at_once(engine: Engine) -> None:
+    expected = engine.find(Ask(Term("back")))
+    answers: list[bool] = []
+
+    def ask() -> None:
+        answers.extend(engine.find(Ask(Term("back"))) == expected for _ in range(50))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [True] * 400
+
+
+def test_an_opened_index_does_not_need_its_files(tmp_path: Path) -> None:
+    for name, maker in MAKERS.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        maker.write(DOCUMENTS, folder)
+        opened = maker.open(folder, WEIGHTS)
+        folder.rename(tmp_path / "elsewhere")
+        assert ids(opened, Term("yoga")) == ["yoga", "heat"]
+
+
+def test_an_index_of_nothing_finds_nothing(tmp_path: Path) -> None:
+    for name, maker in MAKERS.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        maker.write((), folder)
+        opened = maker.open(folder, WEIGHTS)
+        assert ids(opened, Term("yoga")) == []
+        assert ids(opened, Everything()) == []
