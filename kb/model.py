@@ -136,7 +136,7 @@ class Indirect(Model):
 class Finding(Model):
     """What a source found for one population, comparator, outcome and time point."""
 
-    id: FindingId = Field(description="Source and number, as in the facts base; its anchor on the page.", examples=["tilbrook-2011--1"])
+    id: FindingId = Field(description="The id of its source, two hyphens and a number; its anchor on the page.", examples=["tilbrook-2011--1"])
     population: Text = Field(description="Who was studied, in full.", examples=["Adults with chronic or recurrent low back pain"])
     people: Text | None = Field(
         None,

@@ -1,0 +1,127 @@
+"""JSON Schemas of a collection's files, from the models and the collection's own ids, so that editors' tools complete and explain."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from kb.library import Library
+from kb.model import FOLDERS, KINDS, VOCABULARY, Collection, Filed, Model
+from kb.references import SINGULAR
+
+DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that all YAML plug-ins know
+# More would hide what a hover is for.
+MOST_EXPLAINED = 60
+
+Json = dict[str, Any]
+
+
+def schemas(library: Library) -> dict[str, Json]:
+    """The schemas by file name: one for each kind of entry, the collection, and each list of the vocabulary."""
+    words = _ids(library)
+    models: dict[str, type[Model]] = {**KINDS, "collection": Collection}
+    made = {f"{name}.json": _whole(model, words) for name, model in models.items()}
+    for name, model in VOCABULARY.items():
+        made[f"{name}.json"] = {"$schema": DIALECT, "title": name.capitalize(), "type": "array", "items": _model(model, words)}
+    return made
+
+
+def write_schemas(library: Library) -> list[Path]:
+    """Write the schemas into the collection's `schema/`, and return the files. Raises OSError."""
+    folder = library.folder / "schema"
+    folder.mkdir(exist_ok=True)
+    return [_write(folder / name, schema) for name, schema in schemas(library).items()]
+
+
+def printed(schema: Json) -> str:
+    """A schema as its file holds it."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _write(path: Path, schema: Json) -> Path:
+    path.write_text(printed(schema), encoding="utf-8")
+    return path
+
+
+def _ids(library: Library) -> Mapping[str, Mapping[str, str]]:
+    """The ids a reference of each kind may name, with what they are called; withheld entries too, as naming them is no problem."""
+    words: dict[str, dict[str, str]] = {}
+    for name, kind in SINGULAR.items():
+        words[kind] = {id: word.name for id, word in getattr(library.vocabulary, name).items()}
+    for folder, kind in FOLDERS.items():
+        names = {id: entry.title for id, entry in getattr(library, folder).items()}
+        words[kind] = {id: names.get(id, id) for id in sorted({*names, *(id for id, of in library.withheld.items() if of == kind)})}
+    return words
+
+
+def _whole(model: type[Model], words: Mapping[str, Mapping[str, str]]) -> Json:
+    """A schema whose long lists of ids stand once, so that a new source changes one place of it."""
+    schema = _model(model, words)
+    ids = {kind: {"enum": list(words[kind])} for kind in KINDS if f"#/definitions/{kind}" in json.dumps(schema)}
+    return {"$schema": DIALECT, **schema, **({"definitions": ids} if ids else {})}
+
+
+def _model(model: type[Model], words: Mapping[str, Mapping[str, str]]) -> Json:
+    """A model's schema without the id that a file's name gives."""
+    raw = model.model_json_schema(by_alias=True)
+    schema = _Cleaner(raw.get("$defs", {}), words).clean({key: value for key, value in raw.items() if key != "$defs"})
+    if issubclass(model, Filed):
+        del schema["properties"]["id"]
+        schema["required"] = [name for name in schema["required"] if name != "id"]
+    return schema
+
+
+class _Cleaner:
+    """Turns what pydantic writes into what an editor should read: nothing by reference, no null, ids as choices, hover text."""
+
+    def __init__(self, parts: Mapping[str, Json], words: Mapping[str, Mapping[str, str]]) -> None:
+        self.parts = parts
+        self.words = words
+
+    def clean(self, schema: Json) -> Json:
+        schema = self._resolved(schema)
+        if "properties" in schema:
+            schema["properties"] = {key: self._field(key, value) for key, value in schema["properties"].items()}
+        if "items" in schema:
+            schema["items"] = self.clean(schema["items"])
+        if "const" in schema:
+            schema["enum"] = [schema.pop("const")]
+        if schema.get("default", 0) in (None, [], ()):
+            del schema["default"]
+        if schema.get("type") == "boolean" and "examples" in schema:
+            schema["examples"] = [example == "true" for example in schema["examples"]]
+        return self._choices(schema)
+
+    def _field(self, key: str, schema: Json) -> Json:
+        field = self.clean(schema)
+        field["title"] = key if key.isupper() else key.replace("-", " ").capitalize()
+        explained = field.pop("explained", "") or field.get("items", {}).pop("explained", "")
+        field["markdownDescription"] = field.get("description", "") + explained
+        return field
+
+    def _resolved(self, schema: Json) -> Json:
+        """The schema with what it refers to put in its place, and without the null that stands for absence."""
+        schema = dict(schema)
+        choices = [choice for choice in schema.pop("anyOf", []) if choice.get("type") != "null"]
+        for part in choices:
+            schema = {**self._resolved(part), **schema}
+        if "$ref" in schema:
+            schema = {**self.parts[schema["$ref"].rpartition("/")[2]], **schema}
+            del schema["$ref"]
+        return schema
+
+    def _choices(self, schema: Json) -> Json:
+        """Ids in the place of the mark that says what a value names."""
+        kind = schema.pop("reference", None)
+        ids = self.words.get(kind or "", {})
+        if not ids:
+            return schema
+        schema = {key: value for key, value in schema.items() if key not in ("pattern", "maxLength")}
+        if kind in KINDS:
+            return {**schema, "allOf": [{"$ref": f"#/definitions/{kind}"}]}
+        explained = _listed(ids.items()) if len(ids) <= MOST_EXPLAINED else ""
+        return {**schema, "enum": list(ids), "explained": explained}
+
+
+def _listed(named: Iterable[tuple[str, str]]) -> str:
+    return "\n\n" + "\n".join(f"- `{id}`: {name}" for id, name in named)
