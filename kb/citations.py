@@ -12,6 +12,8 @@ from kb.model import Name, Source
 # The Vancouver style names six authors before et al.
 AUTHORS_NAMED = 6
 DOI = re.compile(r"10\.\d{4,9}/\S+")
+# Sites that only show what an identifier leads to already.
+REPEATS = {"doi.org": "DOI", "pubmed.ncbi.nlm.nih.gov": "PMID", "pmc.ncbi.nlm.nih.gov": "PMCID"}
 
 
 @dataclass(frozen=True)
@@ -105,10 +107,12 @@ def _pubmed_central(source: Source) -> Address | None:
 
 
 def _site(source: Source) -> Address | None:
-    """The source's own address, unless it only repeats the DOI's."""
-    if not source.URL or not is_web_address(source.URL) or (source.DOI and source.URL.startswith("https://doi.org/")):
+    """The source's own address, unless it only repeats what an identifier's does."""
+    if not source.URL or not is_web_address(source.URL):
         return None
-    return Address(urlsplit(source.URL).hostname or "web", source.URL)
+    host = urlsplit(source.URL).hostname or ""
+    repeats = host in REPEATS and getattr(source, REPEATS[host])
+    return None if repeats else Address(host, source.URL)
 
 
 def is_web_address(url: str) -> bool:

@@ -82,8 +82,10 @@ def test_malformed_identifiers_become_no_link() -> None:
     assert addresses(source(DOI="javascript:alert(1)", PMID="12/../x", PMCID="PMCx", URL="javascript:alert(1)")) == ()
 
 
-def test_an_address_that_repeats_the_doi_is_not_given_twice() -> None:
+def test_an_address_that_repeats_an_identifier_is_not_given_twice() -> None:
     assert len(addresses(source(DOI="10.1234/ab", URL="https://doi.org/10.1234/ab"))) == 1
+    assert len(addresses(source(PMID="12", URL="https://pubmed.ncbi.nlm.nih.gov/12/"))) == 1
+    assert addresses(source(URL="https://doi.org/10.1234/ab")) == (Address("doi.org", "https://doi.org/10.1234/ab"),)
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def citing(parts: Iterable[object], library: Library) -> Citing:
 def cited(part: object, field: str = "") -> Iterator[str]:
     """The sources a part of an entry names, in the order of its fields: cites in prose, and the fields for sources."""
     if isinstance(part, str):
-        yield from [part] if field in NAMING else CITE.findall(part)
+        yield from [part] if field in NAMING else (match[1] for match in CITE.finditer(part))
     elif isinstance(part, tuple):
         for item in part:
             yield from cited(item, field)

@@ -34,8 +34,8 @@ class Row:
 
     @property
     def figures(self) -> str:
-        """What stands in the statement's bracket, but for the certainty, which has a sign of its own."""
-        return self.statement.bracket.removesuffix(certainty(self.finding)).removesuffix("; ")
+        """What stands in the statement's bracket, but for certainty and size, which have signs of their own."""
+        return self.statement.bracket.removesuffix(certainty(self.finding)).removesuffix("; ").removesuffix("; size not classed")
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _counts(finding: Finding) -> Iterator[str]:
     if finding.studies is not None:
         yield f"{finding.studies:,} {'study' if finding.studies == 1 else 'studies'}"
     if finding.review and finding.review.studies is not None:
-        yield f"({finding.review.studies:,} in the whole review)"
+        yield f"whole review: {finding.review.studies:,} studies"
 
 
 def _reasons(given: Certainty) -> Iterator[str]:

@@ -12,14 +12,17 @@ from web.findings import Group, Row, groups, row
 from web.links import Link, links
 from web.signs import CERTAINTY, DIRECTION, MAGNITUDE, STRENGTH, Sign
 
+ACUTE_ONLY = "Acute pain only. "
+SOURCES_DISAGREE = "Sources disagree: "
+
 
 @dataclass(frozen=True)
-class Note:
-    """A line of the answer card that keeps a reader from reading too much into it."""
+class Notes:
+    """What keeps a reader of the answer card from reading too much into it; empty where nothing is to be said."""
 
-    heading: str
-    words: str
-    link: Link | None = None
+    acute_only: str = ""
+    sources_disagree: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class InterventionPage:
     certainty: Sign
     certainty_more: str
     magnitude: Sign
-    notes: tuple[Note, ...]
+    notes: Notes
     main_harm: Harm | None
     delivery: Delivery | None
     groups: tuple[Group, ...]
@@ -74,7 +77,7 @@ def intervention_page(entry: Intervention, library: Library, today: date) -> Int
         certainty=CERTAINTY[told.certainty],
         certainty_more=_counted(told),
         magnitude=MAGNITUDE[told.magnitude],
-        notes=tuple(_note(words) for words in told.notes),
+        notes=_notes(told),
         main_harm=told.harm,
         delivery=entry.delivery[0] if entry.delivery else None,
         groups=groups(entry, library),
@@ -89,22 +92,21 @@ def intervention_page(entry: Intervention, library: Library, today: date) -> Int
 def _citing(entry: Intervention, told: Answer, library: Library) -> Citing:
     """Sources numbered in the order the page shows them."""
     grouped = tuple(row.finding for group in groups(entry, library) for row in group.rows)
-    card = (entry.summary, told.notes, tuple(finding for finding, _ in told.key), told.harm, entry.delivery[:1])
+    card = (entry.summary, tuple(finding for finding, _ in told.key), told.harm, entry.delivery[:1])
     return citing((*card, entry.disagreements, grouped, entry), library)
 
 
 def _counted(told: Answer) -> str:
-    """How many of the key findings are graded, in brackets; empty where there are none."""
-    return f"({told.certainty_words.partition('(')[2]}" if "(" in told.certainty_words else ""
+    """How many of the key findings are graded; empty where there are none."""
+    return told.certainty_words.partition("(")[2].rstrip(")")
 
 
-def _note(words: str) -> Note:
-    """A line of the card; what it opens with becomes its heading."""
-    if words.startswith("Acute pain only. "):
-        return Note("Acute pain only.", words.removeprefix("Acute pain only. "))
-    if words.startswith("Sources disagree: "):
-        return Note("Sources disagree:", words.removeprefix("Sources disagree: "), Link("More", "#disagreements"))
-    return Note("", words, Link("Why this matters", "/about#spasm"))
+def _notes(told: Answer) -> Notes:
+    """The card's notes by their opening words; what the sources disagree on is told in full further down the page."""
+    acute = [words.removeprefix(ACUTE_ONLY) for words in told.notes if words.startswith(ACUTE_ONLY)]
+    disagree = [words for words in told.notes if words.startswith(SOURCES_DISAGREE)]
+    others = tuple(words for words in told.notes if not words.startswith((ACUTE_ONLY, SOURCES_DISAGREE)))
+    return Notes("".join(acute[:1]), bool(disagree), others)
 
 
 def _bodies(entry: Intervention, library: Library) -> tuple[Body, ...]:

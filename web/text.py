@@ -19,6 +19,9 @@ from kb.citations import is_web_address
 from kb.scalars import ID
 
 CITE = re.compile(rf"\[@({ID})\]")
+# A raised number stands close to the word before it.
+SPACED_CITE = re.compile(rf"\s+({CITE.pattern})")
+JOINER = "\u2060"  # no line breaks here
 TAGS = frozenset({"a", "em", "strong", "code", "sup"})
 # The only classes and titles are those of cites, which are written here.
 ATTRIBUTES = {"a": ["class", "href", "title"], "sup": ["class"]}
@@ -38,7 +41,7 @@ FindCite = Callable[[str], Cite | None]
 
 def render(text: str, find: FindCite) -> Markup:
     """One line of editors' Markdown as safe HTML; a cite that `find` does not know (None) is left out."""
-    html = _markdown.renderInline(text, {"find": find})
+    html = _markdown.renderInline(SPACED_CITE.sub(r"\1", text), {"find": find})
     return Markup(bleach.clean(html, tags=TAGS, attributes=ATTRIBUTES, protocols={"http", "https"}))  # noqa: S704 cleaned here, and only here
 
 
@@ -63,7 +66,7 @@ def _render_cite(_self: Any, tokens: list[Token], index: int, _options: Any, env
     if cite is None:
         return ""
     href, title, label = (bleach.clean(part, tags=()).replace('"', "&quot;") for part in (cite.href, cite.title, cite.label))
-    return f'<sup class="cite"><a href="{href}" title="{title}">{label}</a></sup>'
+    return f'{JOINER}<sup class="cite"><a href="{href}" title="{title}">{label}</a></sup>'
 
 
 def _parser() -> MarkdownIt:
