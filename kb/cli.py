@@ -1,0 +1,268 @@
+"""The `kb` command: the front door. The only module here that knows search and web, and only where a command needs them."""
+
+import json
+import logging
+import signal
+import socket
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb import reports, skeleton
+from kb.arguments import Misuse, default_evidence, parse
+from kb.folder import Folder
+from kb.hints import did_you_mean
+from kb.library import Library
+from kb.loading import Unreadable, load
+from kb.model import FOLDERS
+from kb.outline import outline
+from kb.records import record
+from kb.schema import write_schemas
+from kb.terminal import Progress, Unheard, complain, finish, prepare, say, speaks_unicode
+
+if TYPE_CHECKING:
+    from search import Index, Results
+
+FINE, ERRORS, MISUSED = 0, 1, 2
+LARGEST_REQUEST = 64 * 1024  # bytes: pages are asked for by address, nothing is ever sent
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code is 0 for fine, 1 for errors found, 2 for misuse."""
+    prepare()
+    try:
+        return _run(sys.argv[1:] if words is None else words)
+    except (Misuse, Unreadable, Unheard) as error:
+        complain(str(error))
+        return MISUSED
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+
+
+def _run(words: Sequence[str]) -> int:
+    try:
+        arguments = parse(words)
+        arguments.evidence = arguments.evidence or default_evidence()
+        return COMMANDS[arguments.command](arguments)
+    finally:
+        finish()
+
+
+def serve(arguments: Namespace) -> int:
+    """Serve until stopped; the port is taken first, so that a taken one is told at once."""
+    from waitress.server import create_server
+
+    from web import create_app
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(FINE))
+    with _listening(arguments.host, arguments.port) as listening:
+        with Progress(f"reading and indexing {arguments.evidence}"), _engine(arguments), _refusing(f"{arguments.evidence} cannot be read"):
+            app = create_app(arguments.evidence, _index_folder(arguments), engine=arguments.engine, edit=arguments.edit, watch=True)
+        server = create_server(app, sockets=[listening], ident=None, max_request_body_size=LARGEST_REQUEST)
+        say(f"Serving {arguments.evidence} at {_address(listening)} (stop with Ctrl-C)")
+        finish()
+        server.run()
+    return FINE
+
+
+def check(arguments: Namespace) -> int:
+    """Report every problem; 1 where a file is withheld."""
+    report = _report(arguments)
+    forms = {"text": reports.as_text, "json": reports.as_json, "github": reports.as_github}
+    say(forms[arguments.format](report))
+    return ERRORS if report.errors else FINE
+
+
+def index(arguments: Namespace) -> int:
+    """Build the index, or find that it is there."""
+    library = _library(arguments)
+    _opened(library, arguments)
+    say(f"Indexed {sum(1 for _ in library.entries()):,} entries in {_index_folder(arguments)}")
+    return FINE
+
+
+def search(arguments: Namespace) -> int:
+    """Print hits, for people or as JSON."""
+    from search import Request
+
+    filters = {"kind": (arguments.kind,)} if arguments.kind else {}
+    request = Request(" ".join(arguments.words), filters, limit=arguments.limit)
+    results = _opened(_library(arguments), arguments).search(request)
+    say(_json(results.as_json()) if arguments.json else "\n".join(_told(results)))
+    return FINE
+
+
+def show(arguments: Namespace) -> int:
+    """Print one entry with everything derived; 1 where it is withheld."""
+    library = _library(arguments)
+    entry = library.entry(arguments.id)
+    if entry is None:
+        return _absent(arguments.id, library)
+    shown = record(entry, library)
+    say(_json(shown) if arguments.json else "\n".join(outline(shown)))
+    return FINE
+
+
+def stats(arguments: Namespace) -> int:
+    """Print how much of what there is."""
+    counts = _counts(_library(arguments))
+    say(_json(counts) if arguments.json else "\n".join(outline(counts)))
+    return FINE
+
+
+def dump(arguments: Namespace) -> int:
+    """Print every entry as one line of JSON, as long as somebody reads."""
+    library = _library(arguments)
+    for entry in library.entries():
+        if not say(_json(record(entry, library))):
+            break
+    return FINE
+
+
+def schema(arguments: Namespace) -> int:
+    """Write the JSON Schemas beside the entries."""
+    library = _library(arguments)
+    with _refusing(f"{library.folder / 'schema'} cannot be written"):
+        written = write_schemas(library)
+    say(f"Wrote {len(written)} schemas to {library.folder / 'schema'}")
+    return FINE
+
+
+def new(arguments: Namespace) -> int:
+    """Write the skeleton of a new entry; never over anything that is there."""
+    library = _library(arguments)
+    name = " ".join(arguments.name.split())
+    id = skeleton.id_from(name)
+    if not id or not name.isprintable():
+        raise Misuse(f"no id can be made from the name {arguments.name!r}; give a name with letters a to z")
+    path = library.folder / "interventions" / f"{id}.yaml"
+    taken = [folder for folder in FOLDERS if (library.folder / folder / f"{id}.yaml").exists()]
+    if taken:
+        raise Misuse(f"{library.folder / taken[0] / path.name} is there already; ids are unique, so give another name or edit that file")
+    with _refusing(f"{path} cannot be written"):
+        path.parent.mkdir(exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(skeleton.intervention(name, library.vocabulary, date.today()))
+        if not (library.folder / "schema").exists():  # the first line of the new file names one of them
+            write_schemas(library)
+    say(f"Wrote {path}; fill it in, and let kb check tell what is missing")
+    return FINE
+
+
+COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
+    "serve": serve,
+    "check": check,
+    "index": index,
+    "search": search,
+    "show": show,
+    "stats": stats,
+    "dump": dump,
+    "schema": schema,
+    "new": new,
+}
+
+
+def _library(arguments: Namespace) -> Library:
+    folder = arguments.evidence
+    with Progress(f"reading {folder}"), _refusing(f"{folder} cannot be read"):
+        return load(folder)
+
+
+@contextmanager
+def _refusing(what: str) -> Iterator[None]:
+    """Turn what the system refuses into one sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise Misuse(f"{what}: {error.strerror or error}") from error
+
+
+def _opened(library: Library, arguments: Namespace) -> "Index":
+    from search import open_index
+
+    with Progress("indexing") as progress, _engine(arguments):
+        return open_index(library, _index_folder(arguments), engine=arguments.engine, progress=progress)
+
+
+def _index_folder(arguments: Namespace) -> Path:
+    from search import default_directory
+
+    return arguments.index or default_directory()
+
+
+@contextmanager
+def _engine(arguments: Namespace) -> Iterator[None]:
+    """Refuse an engine there is not, and an index that cannot be written, in one sentence."""
+    from search import ENGINES, IndexUnwritable
+
+    if arguments.engine not in ENGINES:
+        raise Misuse(f"there is no search engine {arguments.engine!r}; there is {', '.join(ENGINES)}")
+    try:
+        yield
+    except IndexUnwritable as error:
+        raise Misuse(str(error)) from error
+
+
+def _told(results: "Results") -> Iterator[str]:
+    """A search's answer for people: what was understood differently, the hits, and how many there are in all."""
+    yield from results.changed
+    for hit in results.hits:
+        yield f"\n{hit.title} ({', '.join(part for part in (hit.kind, hit.certainty, hit.magnitude) if part)})  {hit.url}"
+        yield "  " + "".join(f"*{text}*" if matched else text for text, matched in hit.excerpt)
+    yield f"\n{len(results.hits):,} of {results.total:,}" if results.hits else "Nothing was found; try fewer or other words."
+
+
+def _report(arguments: Namespace) -> reports.Report:
+    """What a check sees; errors in the collection's own files leave nothing to serve, and are listed like any other."""
+    folder = arguments.evidence
+    try:
+        library = _library(arguments)
+    except Unreadable as error:
+        if not error.problems or not (folder / "collection.yaml").is_file():
+            raise
+        return reports.Report(str(folder), len(Folder(folder).files), 0, error.problems)
+    return reports.Report(str(folder), len(library.files), sum(1 for _ in library.entries()), library.problems)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there; closed at the end of a `with`."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]  # what follows repeats the address
+        raise Misuse(f"cannot listen on {host} port {port}: {reason}; name another with --port or --host") from error
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _absent(id: str, library: Library) -> int:
+    """Say why an entry can't be shown."""
+    if id in library.withheld:
+        complain(f"{id} is withheld, because its file has errors; kb check lists them")
+        return ERRORS
+    near = did_you_mean(id, [*(entry.id for entry in library.entries()), *library.withheld], "kb search finds ids")
+    raise Misuse(f"nothing is called {id!r} here; {near}")
+
+
+def _counts(library: Library) -> dict[str, object]:
+    shelves = {kind: getattr(library, folder) for folder, kind in FOLDERS.items()}
+    return {
+        "entries": {kind: len(shelf) for kind, shelf in shelves.items()},
+        "findings": sum(len(intervention.findings) for intervention in library.interventions.values()),
+        "sources": len(library.sources),
+        "claims": len(library.claims),
+        "problems": len(library.problems),
+    }
+
+
+def _json(value: object) -> str:
+    """JSON in one line, in ASCII where stdout takes no more."""
+    return json.dumps(value, ensure_ascii=not speaks_unicode())

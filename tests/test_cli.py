@@ -1,0 +1,396 @@
+"""The `kb` command as its users run it: a process with words, an exit code, and what it says."""
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx
+import pytest
+
+from conftest import KB, Run, Serve
+from kb.arguments import parse
+from kb.cli import main
+from kb.problems import Problem
+from kb.reports import Report, as_github, as_text
+from kb.skeleton import id_from
+
+COMMANDS = ("serve", "check", "index", "search", "show", "stats", "dump", "schema", "new")
+
+
+@pytest.fixture
+def inside(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, surroundings: Mapping[str, str]) -> Run:
+    """As `kb`, but in this process: for tables of many runs."""
+    monkeypatch.setenv("XDG_CACHE_HOME", surroundings["XDG_CACHE_HOME"])
+
+    def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
+        try:
+            code = main([str(word) for word in words])
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 0
+        return subprocess.CompletedProcess(words, code, *capsys.readouterr())
+
+    return run
+
+
+def replaced(path: Path, old: str, new: str) -> None:
+    """Edit a file as an editor would; the old text must stand there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+# check
+
+
+def test_the_shipped_collection_has_no_errors(kb: Run) -> None:
+    result = kb("check")
+    assert result.returncode == 0, result.stdout
+    assert re.fullmatch(r"0 errors, \d+ warnings? in \d+ files; \d+ entries can be served\.", result.stdout.splitlines()[-1])
+
+
+def test_a_faulty_file_is_told_by_line_and_ends_with_1(kb: Run, copy: Path) -> None:
+    yoga = copy / "interventions" / "yoga.yaml"
+    replaced(yoga, "category: mind-body", "category: mind-bodi")
+    line = yoga.read_text(encoding="utf-8").split("\n").index("category: mind-bodi") + 1
+    text = kb("check", "--evidence", copy)
+    assert text.returncode == 1
+    assert f"{yoga}:{line}:" in text.stdout
+    assert "mind-body" in text.stdout
+    checked = json.loads(kb("check", "--evidence", copy, "--format", "json").stdout)
+    errors = [problem for problem in checked["problems"] if problem["severity"] == "error"]
+    assert [(error["file"], error["line"], error["field"]) for error in errors] == [("interventions/yoga.yaml", line, "category")]
+    assert set(errors[0]) == {"severity", "file", "line", "column", "field", "message", "hint", "rule"}
+    github = kb("check", "--evidence", copy, "--format", "github")
+    assert f"::error file={yoga},line={line}," in github.stdout
+
+
+def test_a_fault_in_the_collection_file_itself_is_listed_like_any_other(kb: Run, copy: Path) -> None:
+    replaced(copy / "collection.yaml", "review-after: 365", "review-after: soon")
+    result = kb("check", "--evidence", copy, "--format", "json")
+    assert result.returncode == 1
+    checked = json.loads(result.stdout)
+    assert checked["entries"] == 0
+    assert "review-after" in [problem["field"] for problem in checked["problems"]]
+
+
+def test_workflow_commands_cannot_be_forged_by_what_an_editor_wrote() -> None:
+    problem = Problem("a,b:c.yaml", 3, 1, "name", "100%\n::error::forged", "", "rule")
+    first = as_github(Report("evidence", 1, 0, (problem,))).splitlines()[0]
+    assert first == "::error file=evidence/a%2Cb%3Ac.yaml,line=3,col=1,title=rule::name: 100%25%0A::error::forged"
+
+
+def test_a_report_lists_errors_before_warnings_and_counts_last() -> None:
+    late_error = Problem("z.yaml", 9, 1, "", "broken", "mend it", "rule")
+    early_warning = Problem("a.yaml", 1, 1, "name", "odd", "", "rule", "warning")
+    lines = as_text(Report("evidence", 2, 1, (early_warning, late_error))).splitlines()
+    assert lines.index("evidence/z.yaml:9:1: broken") < lines.index("evidence/a.yaml:1:1: name: odd")
+    assert lines[-1] == "1 error, 1 warning in 2 files; 1 entry can be served."
+
+
+# search, show, stats, dump
+
+
+@pytest.mark.parametrize(("words", "first"), [("tens unit", "tens"), ("flexeril", "cyclobenzaprine"), ("yoga", "yoga")])
+def test_search_answers_the_obvious_first(kb: Run, words: str, first: str) -> None:
+    result = kb("search", words, "--json")
+    assert result.returncode == 0, result.stderr
+    answer = json.loads(result.stdout)
+    assert answer["hits"][0]["id"] == first
+    assert set(answer) == {"query", "total", "took_ms", "changed", "hits", "facets"}
+    assert set(answer["hits"][0]) == {"id", "kind", "title", "certainty", "magnitude", "result", "score", "url", "excerpt"}
+    assert all(isinstance(text, str) and isinstance(matched, bool) for text, matched in answer["hits"][0]["excerpt"])
+
+
+def test_words_of_a_search_may_begin_with_a_hyphen(inside: Run) -> None:
+    everything = json.loads(inside("search", "exercise", "--json", "--limit", "1000").stdout)
+    without = json.loads(inside("search", "exercise", "-yoga", "--json", "--limit", "1000").stdout)
+    assert without["query"] == "exercise -yoga"
+    assert "yoga" in [hit["id"] for hit in everything["hits"]]
+    assert "yoga" not in [hit["id"] for hit in without["hits"]]
+    assert json.loads(inside("search", "-yoga", "exercise", "--json").stdout)["query"] == "-yoga exercise"
+
+
+def test_options_may_stand_among_the_words_of_a_search() -> None:
+    arguments = parse(["search", "heat", "--limit", "3", "-pack", "-h-like", "wrap"])
+    assert (arguments.words, arguments.limit) == (["heat", "-pack", "-h-like", "wrap"], 3)
+
+
+def test_search_limits_and_filters_by_kind(inside: Run) -> None:
+    answer = json.loads(inside("search", "yoga", "--json", "--kind", "source", "--limit", "1").stdout)
+    assert [hit["kind"] for hit in answer["hits"]] == ["source"]
+
+
+@pytest.mark.parametrize("words", ["", "((", "*", '"', "\U0001f600", "'; drop table", "<b>", "x" * 10_000, "\udcff"])
+def test_odd_queries_get_an_answer(inside: Run, words: str) -> None:
+    result = inside("search", words, "--json")
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)["total"] >= 0
+
+
+def test_search_for_people_names_what_it_found(kb: Run) -> None:
+    assert "TENS" in kb("search", "tens unit").stdout
+
+
+def test_show_tells_an_entry_with_what_is_derived(kb: Run) -> None:
+    shown = json.loads(kb("show", "yoga", "--json").stdout)
+    assert (shown["id"], shown["kind"], shown["title"], shown["url"]) == ("yoga", "intervention", "Yoga", "/interventions/yoga")
+    assert {"certainty", "magnitude", "summary", "findings"} <= set(shown)
+    assert all(finding["statement"].endswith(".") for finding in shown["findings"])
+    text = kb("show", "yoga").stdout
+    assert shown["findings"][0]["statement"] in text
+
+
+def test_dump_is_every_entry_as_show_gives_it(inside: Run) -> None:
+    entries = [json.loads(line) for line in inside("dump").stdout.splitlines()]
+    counts = json.loads(inside("stats", "--json").stdout)
+    assert len(entries) == sum(counts["entries"].values())
+    assert len([entry for entry in entries if entry["kind"] == "source"]) == counts["sources"]
+    assert next(entry for entry in entries if entry["id"] == "yoga") == json.loads(inside("show", "yoga", "--json").stdout)
+
+
+def test_stats_count_what_there_is(inside: Run) -> None:
+    counts = json.loads(inside("stats", "--json").stdout)
+    assert set(counts) == {"entries", "findings", "sources", "claims", "problems"}
+    assert counts["entries"]["intervention"] >= 12
+    assert counts["findings"] > counts["entries"]["intervention"]
+
+
+def test_a_withheld_entry_is_not_shown_and_says_why(inside: Run, copy: Path) -> None:
+    replaced(copy / "interventions" / "yoga.yaml", "category: mind-body", "category: mind-bodi")
+    result = inside("show", "yoga", "--evidence", copy)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "withheld" in result.stderr
+
+
+# new, schema
+
+
+def test_a_new_entry_lacks_only_what_its_editor_must_supply(kb: Run, copy: Path) -> None:
+    result = kb("new", "intervention", "Crème: brûlée & Co.", "--evidence", copy)
+    assert result.returncode == 0, result.stderr
+    path = copy / "interventions" / "creme-brulee-co.yaml"
+    assert path.exists()
+    checked = json.loads(kb("check", "--evidence", copy, "--format", "json").stdout)
+    problems = [problem for problem in checked["problems"] if problem["file"] == f"interventions/{path.name}"]
+    assert {problem["rule"] for problem in problems} == {"empty-value"}
+    assert {problem["field"] for problem in problems} == {
+        "category",
+        "summary",
+        "spasm",
+        *(f"findings[0].{name}" for name in ("id", "source", "population", "stage", "comparator", "outcome")),
+        *(f"findings[0].effect.{name}" for name in ("measure", "estimate", "better")),
+        "findings[0].certainty.level",
+    }
+
+
+def test_a_new_entry_never_overwrites(inside: Run, copy: Path) -> None:
+    before = (copy / "interventions" / "yoga.yaml").read_bytes()
+    result = inside("new", "intervention", "YOGA", "--evidence", copy)
+    assert result.returncode == 2
+    assert "yoga.yaml is there already" in result.stderr
+    assert (copy / "interventions" / "yoga.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(("name", "id"), [("Tai chi", "tai-chi"), ("  TENS (unit) ", "tens-unit"), ("漢字", ""), ("a" * 200, "a" * 80)])
+def test_an_id_follows_from_a_name(name: str, id: str) -> None:
+    assert id_from(name) == id
+
+
+def test_a_collection_elsewhere_gets_its_schemas(inside: Run, copy: Path) -> None:
+    for words in (("schema",), ("new", "intervention", "Crème brûlée")):
+        shutil.rmtree(copy / "schema", ignore_errors=True)
+        assert inside(*words, "--evidence", copy).returncode == 0
+        first_line = (copy / "interventions" / "yoga.yaml").read_text(encoding="utf-8").splitlines()[0]
+        assert (copy / "interventions" / first_line.partition("$schema=")[2]).is_file()
+
+
+# misuse
+
+
+def a_file(tmp_path: Path) -> Path:
+    path = tmp_path / "file"
+    path.write_text("no folder", encoding="utf-8")
+    return path
+
+
+def empty(tmp_path: Path) -> Path:
+    path = tmp_path / "empty"
+    path.mkdir(exist_ok=True)
+    return path
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("chekc",),
+        ("check", "--format", "xml"),
+        ("check", "surplus"),
+        ("check", "--evi", "evidence"),
+        ("search",),
+        ("search", "heat", "--limit", "0"),
+        ("search", "heat", "--limit", "-5"),
+        ("search", "heat", "--limit", "many"),
+        ("search", "heat", "--kind", "planet"),
+        ("search", "heat", "--engine", "nonesuch"),
+        ("search", "heat", "--nonesuch"),
+        ("show",),
+        ("show", "nonesuch"),
+        ("show", "../collection"),
+        ("serve", "--port", "99999"),
+        ("serve", "--port", "http"),
+        ("new", "planet", "Mars"),
+        ("new", "intervention", "漢字"),
+        ("new", "intervention", " "),
+    ],
+    ids=" ".join,
+)
+def test_misuse_gets_a_sentence_and_2(inside: Run, words: tuple[str, ...]) -> None:
+    result = inside(*words)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert_one_sentence(result.stderr)
+
+
+@pytest.mark.parametrize("command", ["check", "index", "stats", "dump", "schema", "search heat", "show yoga", "new intervention X"])
+def test_an_evidence_folder_that_cannot_be_used_gets_a_sentence_and_2(inside: Run, command: str, tmp_path: Path) -> None:
+    for folder in (tmp_path / "missing", empty(tmp_path), a_file(tmp_path), tmp_path / ("long" * 100)):
+        result = inside(*command.split(), "--evidence", folder)
+        assert (result.returncode, result.stdout) == (2, ""), folder
+        assert_one_sentence(result.stderr)
+
+
+def test_a_server_without_evidence_does_not_start(kb: Run, tmp_path: Path) -> None:
+    result = kb("serve", "--port", "0", "--evidence", empty(tmp_path))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert_one_sentence(result.stderr)
+
+
+@pytest.mark.parametrize("command", ["index", "search heat", "serve --port 0"])
+def test_an_index_folder_that_cannot_be_written_gets_a_sentence_and_2(kb: Run, command: str, tmp_path: Path) -> None:
+    result = kb(*command.split(), "--index", a_file(tmp_path) / "below")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert_one_sentence(result.stderr)
+
+
+def test_a_port_in_use_gets_a_sentence_and_2(kb: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = kb("serve", "--port", str(port))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert str(port) in result.stderr
+    assert_one_sentence(result.stderr)
+
+
+def test_a_host_that_is_not_this_machine_gets_a_sentence_and_2(kb: Run) -> None:
+    result = kb("serve", "--host", "host.invalid", "--port", "0")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert_one_sentence(result.stderr)
+
+
+def assert_one_sentence(text: str) -> None:
+    """What was said is short, ours, and no traceback; argparse puts a usage line before."""
+    said = [line for line in text.splitlines() if line.startswith("kb")]
+    assert len(said) == 1, text
+    assert "Traceback" not in text
+
+
+def test_every_command_teaches_with_an_example(inside: Run) -> None:
+    for command in COMMANDS:
+        result = inside(command, "--help")
+        assert result.returncode == 0
+        assert f"  kb {command}" in result.stdout.partition("examples:")[2]
+    assert all(command in inside("--help").stdout for command in COMMANDS)
+
+
+# terminals
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_any_terminal_can_take_what_is_said(kb: Run, encoding: str) -> None:
+    for words in (("show", "yoga"), ("search", "yoga"), ("check",)):
+        result = kb(*words, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING=encoding)
+        assert result.returncode == 0, result.stderr
+    shown = kb("show", "yoga", "--json", PYTHONIOENCODING="ascii").stdout
+    assert shown.isascii()
+    assert json.loads(shown) == json.loads(kb("show", "yoga", "--json").stdout)
+
+
+def test_a_reader_that_leaves_is_no_error(evidence: Path) -> None:
+    with subprocess.Popen([*KB, "dump", "--evidence", evidence], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout and process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=30) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_gets_a_sentence_and_2() -> None:
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run([*KB, "dump"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert result.returncode == 2
+    assert_one_sentence(result.stderr)
+
+
+def test_the_collection_in_the_current_folder_is_taken_before_the_shipped_one(kb: Run, copy: Path) -> None:
+    shutil.rmtree(copy / "interventions")
+    assert json.loads(kb("stats", "--json", cwd=copy.parent).stdout)["entries"]["intervention"] == 0
+    assert json.loads(kb("stats", "--json", cwd=copy).stdout)["entries"]["intervention"] > 0
+
+
+# serve
+
+
+def page(address: str, path: str) -> str:
+    return httpx.get(address + path).text
+
+
+def soon(address: str, path: str, text: str, seconds: float = 2.0) -> bool:
+    """Whether the page holds the text within the time a running server has to notice an edit."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if text in page(address, path):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_a_running_server_shows_an_edit_and_survives_a_broken_one(serve: Serve, copy: Path) -> None:
+    yoga = copy / "interventions" / "yoga.yaml"
+    with serve("--evidence", copy, "--edit") as server:
+        assert "Yoga" in page(server.address, "/interventions/yoga")
+        replaced(yoga, "name: Yoga", "name: Yoga renamed")
+        assert soon(server.address, "/interventions/yoga", "Yoga renamed")
+        replaced(yoga, "name: Yoga renamed", "name: Yoga broken\nname: twice")
+        assert soon(server.address, "/problems", "doubled-key")
+        kept = page(server.address, "/interventions/yoga")
+        assert "Yoga renamed" in kept
+        assert "Yoga broken" not in kept
+        assert "yoga.yaml" in server.log.read_text()
+        yoga.unlink()
+        assert soon(server.address, "/interventions/yoga", "404")
+
+
+def test_problems_are_shown_to_editors_alone(serve: Serve) -> None:
+    with serve() as server:
+        assert httpx.get(server.address + "/healthz").status_code == 200
+        assert httpx.get(server.address + "/problems").status_code == 404
+
+
+def test_a_server_stops_quietly_when_told(serve: Serve) -> None:
+    with serve() as server:
+        page(server.address, "/")
+    assert "Traceback" not in server.log.read_text()
+
+
+def test_processes_may_build_one_index_at_once(kb: Run, tmp_path: Path) -> None:
+    command: list[str | Path] = [*KB, "index", "--index", tmp_path]
+    processes = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [process.communicate(timeout=60)[1] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0, 0], said
+    assert json.loads(kb("search", "flexeril", "--json", "--index", tmp_path).stdout)["hits"][0]["id"] == "cyclobenzaprine"
