@@ -13,7 +13,7 @@ from subprocess import PIPE
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-KB = (sys.executable, "-m", "kb.cli")
+KB = (Path(sys.executable).with_name("kb"),)  # the script that stands beside this Python
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
