@@ -31,8 +31,8 @@ class Lexicon:
 
     @cached_property
     def terms(self) -> frozenset[str]:
-        """What the words are compared by."""
-        return frozenset(term(word) for word in self.words)
+        """What may be asked for: the terms of all words, and those of names and equals."""
+        return frozenset((*map(term, self.words), *(one for run in (*self.names, *self.alike) for one in run)))
 
     @cached_property
     def _sorted(self) -> tuple[str, ...]:

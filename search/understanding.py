@@ -93,7 +93,7 @@ class _Reading:
     def read_run(self, typed: Sequence[str]) -> None:
         """Words side by side that were typed without quotes."""
         known = [self.known(word) for word in typed]
-        self.runs.append(tuple(found or word for found, word in zip(known, typed, strict=True)))
+        self.runs.append(tuple(found or term(word) for found, word in zip(known, typed, strict=True)))
         at = 0
         while at < len(typed):
             at += self._read_alike(self.runs[-1][at : at + LONGEST_RUN]) or self._read_word(typed[at], known[at])

@@ -1,0 +1,269 @@
+"""What of an entry can be found, and the index on disk: named by its content, built aside, safe and repaired."""
+
+import json
+import logging
+import multiprocessing
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kb.library import Library
+from kb.loading import load
+from kb.model import Term
+from search import IndexUnwritable, Request, open_index
+from search.index import Document, analysed, documents, without_marks
+from tests.factories import a_finding, a_library, an_effect, an_intervention
+from tests.small_collection import write, write_collection
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return load(write_collection(tmp_path / "evidence"))
+
+
+def document(library: Library, id: str) -> Document:
+    return next(one for one in documents(library) if one.id == id)
+
+
+# What can be found
+
+
+@pytest.mark.parametrize(
+    ("id", "field", "text"),
+    [
+        ("hopping", "name", "Hopping"),
+        ("hopping", "synonyms", "hops"),
+        ("hopping", "category", "Exercise"),
+        ("hopping", "summary", "May ease chronic knee pain a little. Very few people were studied."),
+        ("hopping", "findings", "No difference was shown."),
+        ("hopping", "harms", "Sore feet · 3 of 40"),
+        ("hopping", "cautions", "Not on stairs"),
+        ("hopping", "delivery", "Ten hops each morning · Nobody · Once a day · 6 weeks"),
+        ("hopping", "recommendations", "Knee Society"),
+        ("hopping", "prose", "The guideline and the trial differ on stairs."),
+        ("hopping", "sources", "Hopping and herb tea"),
+        ("herb-tea", "synonyms", "Tea"),
+        ("herb-tea", "category", "drugs"),
+        ("sore-knees", "synonyms", "knee ache"),
+        ("sore-knees", "prose", "Hot swelling"),
+        ("sore-knees", "prose", "All of this is made up."),
+        ("hopping-heals", "title", "Hopping heals knees."),
+        ("hopping-heals", "summary", "One review found a small difference only."),
+        ("baker-2019", "title", "Hopping and herb tea"),
+        ("baker-2019", "authors", "C Baker"),
+        ("knee-society-2021", "authors", "Knee Society"),
+        ("able-2020", "prose", "10.5555/hopping.1"),
+    ],
+)
+def test_every_part_of_an_entry_can_be_found(library: Library, id: str, field: str, text: str) -> None:
+    assert any(text in passage for passage in document(library, id).texts[field])
+
+
+def test_the_statement_of_a_finding_can_be_found(library: Library) -> None:
+    assert any("In chronic knee pain, hopping may" in text for text in document(library, "hopping").texts["findings"])
+
+
+def test_a_word_that_may_mean_an_entry_is_a_name_it_is_known_as() -> None:
+    library = a_library(an_intervention(synonyms=["stretching class"]))
+    tied = Term.model_validate({"id": "om", "name": "Om class", "abbreviation": "OC", "definition": "Made up.", "means": ["yoga"]})
+    worded = replace(library, vocabulary=replace(library.vocabulary, terms={"om": tied}))
+    assert document(worded, "yoga").known_as == ("stretching class", "Om class", "OC")
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        ("Helps [@able-2020] a little [@baker-2019].", "Helps a little."),
+        ("**Stop** if it _hurts_; see [the leaflet](https://example.org/a_b).", "Stop if it hurts; see the leaflet."),
+        ("2 * 3 * 4 and snake_case_word", "2 * 3 * 4 and snake_case_word"),
+        ("`x`", "x"),
+    ],
+)
+def test_markdown_is_found_and_shown_as_the_words_it_shows(marked: str, plain: str) -> None:
+    assert without_marks(marked) == plain
+
+
+def test_no_phrase_spans_two_passages(library: Library) -> None:
+    ready, _ = analysed(document(library, "herb-tea"))
+    positions = [position for _, position in ready.terms["category"]]
+    assert positions == [0, 8]
+
+
+def test_findings_that_do_not_count_are_no_facets() -> None:
+    library = a_library(
+        an_intervention(
+            a_finding(id="trial-2020--1", stage="acute"),
+            a_finding(id="trial-2020--2", same_data_as="trial-2020--1", stage="chronic"),
+            a_finding(id="trial-2020--3", indirect={"about": "people", "why": "healthy people"}, stage="subacute"),
+        )
+    )
+    assert [part.facets["stage"] for part in document(library, "yoga").parts] == ["acute"]
+
+
+@pytest.mark.parametrize(
+    ("finding", "magnitude"),
+    [
+        (a_finding(effect=an_effect(low="-18", high="-12")), "moderate"),
+        (a_finding(effect=an_effect(low="-18", high="-12"), certainty={"level": "very-low"}), None),
+        (a_finding(effect=an_effect(low="-18", high="-12"), implausible="true"), None),
+        (a_finding(effect=an_effect(estimate="15", low="12", high="18")), "worse-than-comparator"),
+        (a_finding(effect=an_effect(low="-30", high="1")), None),
+        (a_finding(effect=an_effect(estimate="-1", low="-2", high="1")), "little-or-none"),
+    ],
+)
+def test_only_a_magnitude_that_may_be_shown_is_a_facet(finding: object, magnitude: str | None) -> None:
+    (part,) = document(a_library(an_intervention(finding)), "yoga").parts  # type: ignore[arg-type]
+    assert (part.facets.get("magnitude"), part.shown.magnitude) == (magnitude, magnitude)
+
+
+# The index on disk
+
+
+def visible(directory: Path) -> list[Path]:
+    return sorted(path for path in directory.iterdir() if not path.name.startswith("."))
+
+
+def test_an_index_is_built_once_and_found_again(library: Library, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    first = open_index(library, tmp_path / "index", progress=lambda done, total: told.append((done, total)))
+    assert told == [(done, 7) for done in range(1, 8)]
+    told.clear()
+    again = open_index(library, tmp_path / "index", progress=lambda done, total: told.append((done, total)))
+    assert told == []
+    assert [path.name for path in visible(tmp_path / "index")] == [first.name] == [again.name]
+
+
+def test_another_content_is_another_index(library: Library, tmp_path: Path) -> None:
+    before = open_index(library, tmp_path / "index")
+    write(tmp_path / "evidence", "vocabulary/terms.yaml", "- {id: tea, name: Brew, definition: A hot drink., means: [herb-tea]}\n")
+    after = open_index(load(tmp_path / "evidence"), tmp_path / "index")
+    assert before.name != after.name
+    assert [hit.id for hit in after.search(Request("brew")).hits] == ["herb-tea"]
+    assert [hit.id for hit in before.search(Request("brew")).hits] == []
+
+
+def test_the_same_content_elsewhere_is_the_same_index(library: Library, tmp_path: Path) -> None:
+    elsewhere = load(write_collection(tmp_path / "elsewhere"))
+    assert open_index(library, tmp_path / "one").name == open_index(elsewhere, tmp_path / "two").name
+
+
+def break_manifest(folder: Path) -> None:
+    (folder / "manifest.json").write_text("{")
+
+
+def break_no_manifest(folder: Path) -> None:
+    (folder / "manifest.json").unlink()
+
+
+def break_a_byte(folder: Path) -> None:
+    file = max((folder / "whoosh").iterdir(), key=lambda path: path.stat().st_size)
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+
+
+def break_cut_short(folder: Path) -> None:
+    file = max((folder / "whoosh").iterdir(), key=lambda path: path.stat().st_size)
+    file.write_bytes(file.read_bytes()[:100])
+
+
+def break_missing_file(folder: Path) -> None:
+    next((folder / "whoosh").iterdir()).unlink()
+
+
+def break_stranger(folder: Path) -> None:
+    (folder / "whoosh" / "stranger.seg").write_bytes(b"cos\nsystem\n")
+
+
+def break_empty(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
+def break_is_a_file(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.write_text("no index")
+
+
+def break_other_words(folder: Path) -> None:
+    (folder / "words.json").write_text(json.dumps({"knee": 1}))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        break_manifest,
+        break_no_manifest,
+        break_a_byte,
+        break_cut_short,
+        break_missing_file,
+        break_stranger,
+        break_empty,
+        break_is_a_file,
+        break_other_words,
+    ],
+)
+def test_a_damaged_index_is_built_again_and_logged(
+    damage: object, library: Library, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    name = open_index(library, tmp_path).name
+    damage(tmp_path / name)  # type: ignore[operator]
+    with caplog.at_level(logging.WARNING):
+        opened = open_index(library, tmp_path)
+    assert [hit.id for hit in opened.search(Request("hopping")).hits][:1] == ["hopping"]
+    assert "is damaged" in caplog.text
+    caplog.clear()
+    open_index(library, tmp_path)
+    assert caplog.text == ""
+
+
+def open_in_a_process(evidence: Path, directory: Path, start: object, answers: object) -> None:
+    library = load(evidence)
+    start.wait()  # type: ignore[attr-defined]
+    found = open_index(library, directory).search(Request("hopping"))
+    answers.put([(hit.id, hit.score) for hit in found.hits])  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_several_processes_may_open_at_once(damaged: bool, tmp_path: Path) -> None:
+    evidence = write_collection(tmp_path / "evidence")
+    directory = tmp_path / "index"
+    if damaged:
+        break_a_byte(directory / open_index(load(evidence), directory).name)
+    context = multiprocessing.get_context("spawn")
+    start, answers = context.Barrier(4), context.Queue()
+    processes = [context.Process(target=open_in_a_process, args=(evidence, directory, start, answers)) for _ in range(4)]
+    for process in processes:
+        process.start()
+    found = [answers.get(timeout=60) for _ in processes]
+    for process in processes:
+        process.join()
+    assert found[0][0][0] == "hopping"
+    assert found == [found[0]] * 4
+    assert len(visible(directory)) == 1
+    assert [path for path in directory.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(IndexUnwritable, match=r"^The index folder .*file/index cannot be written \(.+\); name another with --index\.$"):
+        open_index(library, tmp_path / "file" / "index")
+
+
+def test_an_engine_there_is_not_is_named(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no search engine 'quill'; there is: whoosh"):
+        open_index(library, tmp_path, engine="quill")
+
+
+def test_old_indexes_are_forgotten_and_what_else_lies_there_is_not(library: Library, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    (index / "mine").mkdir(parents=True)
+    (index / "note.txt").write_text("mine too")
+    for number in range(12):
+        other = an_intervention(summary=f"Made up {number}.")
+        last = open_index(a_library(other), index)
+    kept = {path.name for path in visible(index)}
+    assert len(kept) == 10
+    assert {"mine", "note.txt", last.name} <= kept
