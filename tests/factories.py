@@ -128,6 +128,12 @@ def an_intervention(*findings: Finding, **fields: object) -> Intervention:
     return Intervention.model_validate(_given(ordinary, fields))
 
 
+def with_findings(*all_fields: Mapping[str, object], **entry: object) -> Intervention:
+    """Yoga with a finding for each of these, called f--1, f--2 and so on."""
+    findings = [a_finding(**{"id": f"f--{number}", **fields}) for number, fields in enumerate(all_fields, 1)]
+    return an_intervention(*findings, **entry)
+
+
 def a_source(**fields: object) -> Source:
     """A trial report of 2020; another year is read from its id."""
     id = str(fields.get("id", "trial-2020"))
