@@ -9,29 +9,32 @@ from kb.library import Library
 from kb.model import FOLDERS, Claim, Condition, Entry, Finding, Intervention, Source
 from kb.statements import state
 from kb.wording import level
-from search.engines import Analysed, Standing
+from search.engines import Analysed, Field, Standing
 from search.facets import CERTAINTIES, MAGNITUDES, rank
 from search.text import Token, terms, tokens, words
 
-# The fields that are searched and what a word in each counts: what a thing is called stands well above what is said of it.
-FIELDS: Mapping[str, float] = {
-    "name": 8.0,
-    "synonyms": 6.0,
-    "title": 4.0,  # of claims and sources, which are sentences rather than names
-    "summary": 3.0,
-    "category": 2.0,
-    "authors": 2.0,
-    "findings": 1.0,
-    "harms": 1.0,
-    "cautions": 1.0,
-    "delivery": 1.0,
-    "recommendations": 1.0,
-    "prose": 1.0,
-    "sources": 0.3,  # what an entry cites
-}
 # A whole name as a single term: asked for only where the words of a query are a name.
 CALLED = "called"
 KNOWN_AS = "known-as"
+# The fields and how each counts: what a thing is called stands well above what is said of it. Length does not matter where it
+# tells nothing: having many names makes none of them less of a name.
+FIELDS: Mapping[str, Field] = {
+    "name": Field(8.0, length=0.25),
+    "synonyms": Field(6.0, length=0.0),
+    "title": Field(4.0),  # of claims and sources, which are sentences rather than names
+    "summary": Field(3.0),
+    "category": Field(2.0, length=0.0),
+    "authors": Field(2.0, length=0.25),
+    "findings": Field(1.0),
+    "harms": Field(1.0),
+    "cautions": Field(1.0),
+    "delivery": Field(1.0),
+    "recommendations": Field(1.0),
+    "prose": Field(1.0),
+    "sources": Field(0.3),  # what an entry cites
+    CALLED: Field(0.0, length=0.0),
+    KNOWN_AS: Field(0.0, length=0.0),
+}
 # Positions left free between two passages, so that no phrase spans them.
 GAP = 8
 

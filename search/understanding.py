@@ -10,7 +10,7 @@ from search.text import STOP_WORDS, term
 
 # What a name found in the query adds for the entry that has it. A query that is nothing but the name puts the entry first
 # whatever else is written about it; a name among other words lifts it the more, the more telling its rarest word is.
-ONLY_THE_NAME = 100.0
+ONLY_THE_NAME = 100.0  # for each of its words
 AMONG_OTHERS = 2.0
 CALLED_SO = 2.0  # to be called so counts twice to be known as it
 SHOWN = 40  # letters of a word repeated to the reader
@@ -234,7 +234,7 @@ def _lifts(runs: Sequence[Run], wanted: int, lexicon: Lexicon) -> tuple[tuple[Te
                     lifts[run[start:end]] = _lift(run[start:end], AMONG_OTHERS * max(map(lexicon.rarity, run[start:end])), lexicon)
     named = len(runs) == 1 and runs[0] in lexicon.names and wanted in (1, len(runs[0]))
     if named:
-        lifts[runs[0]] = _lift(runs[0], ONLY_THE_NAME, lexicon)
+        lifts[runs[0]] = _lift(runs[0], ONLY_THE_NAME * len(runs[0]), lexicon)
     return tuple(lifts.values()), named
 
 

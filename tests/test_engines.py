@@ -2,15 +2,16 @@
 
 import threading
 from collections.abc import Iterator, Mapping
+from itertools import product
 from pathlib import Path
 
 import pytest
 
-from search.engines import Analysed, Ask, Engine, Standing
+from search.engines import Analysed, Ask, Engine, Field, Standing
 from search.opening import MAKERS
 from search.query import And, Everything, Node, Not, Or, Phrase, Term
 
-WEIGHTS = {"name": 8.0, "text": 1.0, "whole": 0.0}
+FIELDS = {"name": Field(8.0), "text": Field(1.0), "whole": Field(0.0, length=0.0), "tags": Field(1.0, length=0.0)}
 FINDING = frozenset({"stage", "certainty"})
 
 
@@ -52,7 +53,7 @@ DOCUMENTS = (
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     maker = MAKERS[request.param]
     maker.write(DOCUMENTS, tmp_path)
-    opened = maker.open(tmp_path, WEIGHTS)
+    opened = maker.open(tmp_path, FIELDS)
     yield opened
     opened.close()
 
@@ -101,6 +102,16 @@ def test_a_field_that_weighs_more_counts_more(engine: Engine) -> None:
 
 def test_a_heavy_term_comes_first(engine: Engine) -> None:
     assert ids(engine, Or((Term("yoga"), Term("heat_wrap", ("whole",), 100.0))))[0] == "heat"
+
+
+def test_length_counts_only_where_it_is_said_to(tmp_path: Path) -> None:
+    few, many = (("tag", 0),), tuple((f"tag{number or ''}", number) for number in range(30))
+    for (name, maker), field in product(MAKERS.items(), ("text", "tags")):
+        folder = tmp_path / f"{name}-{field}"
+        folder.mkdir()
+        maker.write((Analysed("few", {field: few}, Standing("few")), Analysed("many", {field: many}, Standing("many"))), folder)
+        (_, first), (_, second) = maker.open(folder, FIELDS).find(Ask(Term("tag"))).hits
+        assert (first == second) == (field == "tags")
 
 
 def test_equals_stand_by_name_then_id(engine: Engine) -> None:
@@ -165,7 +176,7 @@ def test_an_opened_index_does_not_need_its_files(tmp_path: Path) -> None:
         folder = tmp_path / name
         folder.mkdir()
         maker.write(DOCUMENTS, folder)
-        opened = maker.open(folder, WEIGHTS)
+        opened = maker.open(folder, FIELDS)
         folder.rename(tmp_path / "elsewhere")
         assert ids(opened, Term("yoga")) == ["yoga", "heat"]
 
@@ -175,6 +186,6 @@ def test_an_index_of_nothing_finds_nothing(tmp_path: Path) -> None:
         folder = tmp_path / name
         folder.mkdir()
         maker.write((), folder)
-        opened = maker.open(folder, WEIGHTS)
+        opened = maker.open(folder, FIELDS)
         assert ids(opened, Term("yoga")) == []
         assert ids(opened, Everything()) == []

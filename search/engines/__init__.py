@@ -13,6 +13,17 @@ from search.query import Node
 
 
 @dataclass(frozen=True)
+class Field:
+    """How a field counts: `weight` times its BM25 score, in which length matters by `length` (BM25's b, 0 to 1).
+
+    A field of weight 0 is looked in only where a term names it.
+    """
+
+    weight: float
+    length: float = 0.75
+
+
+@dataclass(frozen=True)
 class Standing:
     """What a document is filtered, counted and sorted by.
 
@@ -85,6 +96,6 @@ class Maker(Protocol):
         """Write an index of the documents into the empty folder."""
         ...
 
-    def open(self, folder: Path, weights: Mapping[str, float]) -> Engine:
-        """Open what `write` wrote; `weights` names the fields a term without fields is looked for in, and what each counts."""
+    def open(self, folder: Path, fields: Mapping[str, Field]) -> Engine:
+        """Open what `write` wrote; `fields` says how each field counts."""
         ...

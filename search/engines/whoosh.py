@@ -18,7 +18,7 @@ from whoosh.filedb.filestore import FileStorage, copy_to_ram
 from whoosh.index import FileIndex
 from whoosh.searching import Searcher
 
-from search.engines import Analysed, Ask, Found, Standing
+from search.engines import Analysed, Ask, Field, Found, Standing
 from search.query import And, Everything, Node, Not, Or, Phrase, Prefix, Term
 from search.standing import counts, meets, ordering
 
@@ -63,9 +63,9 @@ class WhooshMaker:
             writer.add_document(record=(document.id, asdict(document.standing)), **texts)
         writer.commit(optimize=True)
 
-    def open(self, folder: Path, weights: Mapping[str, float]) -> "WhooshEngine":
+    def open(self, folder: Path, counting: Mapping[str, Field]) -> "WhooshEngine":
         """Open what `write` wrote; raises whatever Whoosh raises when the files are not whole."""
-        return WhooshEngine(copy_to_ram(FileStorage(str(folder), supports_mmap=False)).open_index(), weights)
+        return WhooshEngine(copy_to_ram(FileStorage(str(folder), supports_mmap=False)).open_index(), counting)
 
 
 WHOOSH = WhooshMaker()
@@ -74,10 +74,11 @@ WHOOSH = WhooshMaker()
 class WhooshEngine:
     """An opened Whoosh index."""
 
-    def __init__(self, index: FileIndex, weights: Mapping[str, float]) -> None:
+    def __init__(self, index: FileIndex, counting: Mapping[str, Field]) -> None:
         self._index = index
         self._schema = frozenset(index.schema.names())
-        self._weights = {name: weight for name, weight in weights.items() if _safe(name) in self._schema}
+        self._weights = {name: field.weight for name, field in counting.items() if field.weight and _safe(name) in self._schema}
+        self._lengths = {f"{_safe(name)}_B": field.length for name, field in counting.items()}
         self._mine = threading.local()
         records = [stored["record"] for stored in index.reader().all_stored_fields()]
         self._ids = [id for id, _ in records]
@@ -103,7 +104,7 @@ class WhooshEngine:
     def _searcher(self) -> Searcher:
         """This thread's searcher: Whoosh's are not safe to share."""
         if "searcher" not in self._mine.__dict__:
-            self._mine.searcher = self._index.searcher(weighting=scoring.BM25F())
+            self._mine.searcher = self._index.searcher(weighting=scoring.BM25F(**self._lengths))
         return self._mine.searcher
 
     def _scores(self, tree: Node) -> dict[int, float]:
@@ -120,7 +121,7 @@ class WhooshEngine:
             case Term():
                 return query.Or(list(self._terms(node, searcher)))
             case Phrase(words):
-                return query.Or([query.Phrase(_safe(name), list(words), boost=weight) for name, weight in self._weights.items() if weight])
+                return query.Or([query.Phrase(_safe(name), list(words), boost=weight) for name, weight in self._weights.items()])
             case Or(parts):
                 return query.Or([self._build(part, searcher) for part in parts])
             case And(parts):
@@ -132,7 +133,7 @@ class WhooshEngine:
         """The term in each field that holds it."""
         looked_in = dict.fromkeys(node.fields, 1.0) if node.fields else self._weights
         for name, weight in looked_in.items():
-            if weight and _safe(name) in self._schema and (_safe(name), node.text) in searcher.reader():
+            if _safe(name) in self._schema and (_safe(name), node.text) in searcher.reader():
                 yield query.Term(_safe(name), node.text, boost=weight * node.weight)
 
     def _all(self, parts: Sequence[Node], searcher: Searcher) -> query.Query:
