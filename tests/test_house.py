@@ -21,10 +21,13 @@ FRONT_DOOR = "kb/cli.py"
 # Where a library may be imported: a file, or a folder and what is below it.
 PLACES = {
     "yaml": "kb/loading.py",
-    "whoosh": "search/",
+    "whoosh": "search/engines/",
+    "Stemmer": "search/text.py",
+    "platformdirs": "search/opening.py",
     "flask": "web/",
-    "bleach": "web/",
+    "bleach": "web/text.py",
     "markdown_it": "web/text.py",
+    "watchfiles": "web/live.py",
     "waitress": "kb/cli.py",
 }
 
@@ -68,6 +71,17 @@ def test_a_wrong_import_would_be_seen() -> None:
     assert out_of_place("kb/rules.py", "import yaml") == ["yaml"]
     assert out_of_place("web/pages.py", "from whoosh.index import open_dir") == ["whoosh"]
     assert out_of_place("search/engines/whoosh.py", "from whoosh.index import open_dir") == []
+
+
+def makes_markup(source: str) -> bool:
+    """Whether this source marks text as safe HTML."""
+    calls = (node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    return any(ast.unparse(called).rpartition(".")[2] == "Markup" for called in calls)
+
+
+def test_text_becomes_html_in_one_place() -> None:
+    assert makes_markup("import markupsafe\nshown = markupsafe.Markup(text)")
+    assert [named(path) for path in MODULES if makes_markup(path.read_text(encoding="utf-8"))] == ["web/text.py"]
 
 
 def test_the_front_door_imports_search_and_web_only_inside_functions() -> None:
