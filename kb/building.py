@@ -60,6 +60,8 @@ class Refusal:
 
 
 Said = tuple[str, str, str]  # rule, message, hint
+# The model would take the id, as it must have one; an editor may not write it.
+ID_WRITTEN: ErrorDetails = {"type": "extra_forbidden", "loc": ("id",), "msg": "", "input": None}
 
 
 def build(model: type[Model], root: Node, file: str, own_id: str | None = None) -> Draft:
@@ -69,18 +71,23 @@ def build(model: type[Model], root: Node, file: str, own_id: str | None = None) 
     given = plain(node)
     if own_id is not None and isinstance(given, dict):
         given = {**given, "id": own_id}
-    try:
-        entry = model.model_validate(given)
-        if not holes:
-            return Draft(entry, node, True, ())
-        errors = []
-    except ValidationError as error:
-        errors = error.errors(include_url=False, include_input=False)
+    entry, errors = _validated(model, given)
+    if own_id is not None and isinstance(root, Fields) and "id" in root.keys:
+        errors.append(ID_WRITTEN)
+    if entry and not errors and not holes:
+        return Draft(entry, node, True, ())
     problems = tuple(_problems(errors, model, root, node, file))
     if not isinstance(node, Fields):
         return Draft(None, node, False, problems)
     node = _without(node, [*holes, *(error["loc"] for error in errors)])
     return Draft(_partly(model, plain(node), own_id), node, False, problems)
+
+
+def _validated(model: type[Model], given: object) -> tuple[Model | None, list[ErrorDetails]]:
+    try:
+        return model.model_validate(given), []
+    except ValidationError as error:
+        return None, error.errors(include_url=False, include_input=False)
 
 
 def _holes(root: Node) -> Iterator[Path]:
@@ -213,7 +220,9 @@ def _not_list(refusal: Refusal) -> Said:
     )
 
 
-def _empty_text(refusal: Refusal) -> Said:
+def _too_short(refusal: Refusal) -> Said:
+    if isinstance(refusal.node, Items):
+        return "empty-list", "the list is empty; wanted at least one item", refusal.description
     return "empty-value", "the text is empty", "write a value or remove the line"
 
 
@@ -230,10 +239,6 @@ def _no_id(refusal: Refusal) -> Said:
     cure = "-".join(part for part in "".join(c if c.isascii() and c.isalnum() else " " for c in refusal.text.lower()).split())
     hint = f"write `{cure}`" if cure and cure != refusal.text else "use small letters, digits and single hyphens, such as `tilbrook-2011`"
     return "id-form", f"{refusal.given} is no id; wanted small letters a to z, digits and single hyphens", hint
-
-
-def _too_few(refusal: Refusal) -> Said:
-    return "empty-list", "the list is empty; wanted at least one item", f"{refusal.description}"
 
 
 def _range(refusal: Refusal) -> Said:
@@ -280,10 +285,10 @@ SAYINGS: Mapping[str, Callable[[Refusal], Said]] = {
     "string_type": _not_text,
     "model_type": _not_fields,
     "tuple_type": _not_list,
-    "string_too_short": _empty_text,
     "string_too_long": _too_long,
+    "too_long": _too_long,
     "string_pattern_mismatch": _no_id,
-    "too_short": _too_few,
+    "too_short": _too_short,
     "greater_than_equal": _range,
     "less_than_equal": _range,
     "number": _number,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kb.files import File, id_of
 from kb.hints import did_you_mean, nearest, shown
 from kb.model import FOLDERS, KINDS, VOCABULARY, Named
-from kb.nodes import Items, place
+from kb.nodes import Fields, Items, place
 from kb.problems import Problem
 from kb.shapes import Naming
 
@@ -39,7 +39,7 @@ def known(files: Iterable[File], vocabulary: Mapping[str, Mapping[str, Named]]) 
     for file in files:
         if file.kind in KINDS:
             words[file.kind][file.id] = ()
-            parts[file.id] = file.ids if file.root else None
+            parts[file.id] = file.ids if isinstance(file.root, Fields) else None
         elif file.kind in VOCABULARY and isinstance(file.root, Items):
             for id in filter(None, (id_of(item) for _, item in file.root.items)):
                 words[SINGULAR[file.kind]].setdefault(id, ())

@@ -21,7 +21,7 @@ OF_FOLDER = {folder: f"{kind}.json" for folder, kind in FOLDERS.items()}
 class PlainYaml(yaml.SafeLoader):
     """Reads scalars by the core schema of YAML 1.2, as editors' plug-ins do."""
 
-    yaml_implicit_resolvers: dict[str, list[Any]] = {}  # noqa: RUF012 - what the base class declares
+    yaml_implicit_resolvers: dict[str, list[Any]] = {}
 
 
 for tag, pattern, first in (
