@@ -76,6 +76,11 @@ def test_pain_relief_counts_as_pain() -> None:
     assert chosen({}, {"outcome": "pain-relief", "result": "mixed"}) == ["1"]
 
 
+def test_a_slot_takes_one_finding_though_others_would_fit() -> None:
+    assert chosen({"comparator": "usual-care"}, {"comparator": "mixed", "than": "rest or walking"}) == ["1"]
+    assert chosen({"outcome": "function"}, {"outcome": "function", "comparator": "usual-care"}) == ["1"]
+
+
 def test_empty_slots_are_filled_up_in_a_set_order() -> None:
     order: list[Fields] = [
         {"outcome": "mental-health"},

@@ -73,6 +73,12 @@ def test_an_intervention_has_its_yaml_names_and_what_is_derived() -> None:
     assert (second["result"], second["magnitude"]) == ("favours-intervention", "moderate")
 
 
+def test_whole_numbers_stay_whole_and_others_keep_their_value() -> None:
+    finding = a_finding(effect=an_effect(estimate="-2.50", low="-18", high="-1.0"))
+    written = json.dumps(record(an_intervention(finding), LIBRARY))
+    assert '"estimate": -2.5, "low": -18, "high": -1,' in written
+
+
 def test_what_was_derived_stands_in_place_of_what_was_stated() -> None:
     made = record(an_intervention(a_finding(result="favours-intervention", design="observational")), LIBRARY)
     assert isinstance(made["findings"], list) and isinstance(made["findings"][0], dict)

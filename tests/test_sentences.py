@@ -87,6 +87,7 @@ GRADED = [
     (LOW, {"outcome": "recovery", **md("2", "1", "3", scale=None)}, "yoga may result in slower recovery than placebo"),
     (HIGH, {"outcome": "adverse-events", **md("2", "1", "3", scale=None)}, "yoga results in more adverse events than placebo"),
     (LOW, {"outcome": "work", "event": "sick leave", **md("-2", "-3", "-1", scale=None)}, "yoga may result in less sick leave compared with placebo"),
+    (LOW, {"outcome": "work", "event": "days at work", **md("2", "1", "3", scale=None, better="higher")}, "yoga may result in a better result for days at work compared with placebo"),
     (LOW, {"outcome": "work", "event": "sick leave", **md("2", "1", "3", scale=None)}, "yoga may result in more sick leave than placebo"),
     # ratios
     (HIGH, {"event": "sick leave", "outcome": "work", **number("RR", "0.5", "0.3", "0.7")}, "yoga lowers the risk of sick leave compared with placebo"),
