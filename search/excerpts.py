@@ -21,14 +21,27 @@ def _held(passage: str) -> frozenset[str]:
     return frozenset(terms(passage))
 
 
+def _by_first(marks: Sequence[Run]) -> dict[str, list[Run]]:
+    """The runs by their first term."""
+    runs: dict[str, list[Run]] = {}
+    for run in marks:
+        runs.setdefault(run[0], []).append(run)
+    return runs
+
+
+def _present(passage: str, runs: Mapping[str, Sequence[Run]]) -> tuple[Run, ...]:
+    """Those of the runs that stand in the passage."""
+    held = _held(passage)
+    near = [run for first in held.intersection(runs) for run in runs[first] if held.issuperset(run)]
+    if all(len(run) == 1 for run in near):
+        return tuple(near)
+    return tuple({run for _, _, run in _spans(tokens(passage), near)})
+
+
 def matched_fields(texts: Mapping[str, tuple[str, ...]], marks: Sequence[Run]) -> tuple[str, ...]:
     """The names of the fields that hold any of the marked runs."""
-    return tuple(name for name, passages in texts.items() if any(_holds(passage, run) for run in marks for passage in passages))
-
-
-def _holds(passage: str, run: Run) -> bool:
-    held = _held(passage)
-    return all(one in held for one in run) and (len(run) == 1 or bool(_spans(tokens(passage), (run,))))
+    runs = _by_first(marks)
+    return tuple(name for name, passages in texts.items() if any(_present(passage, runs) for passage in passages))
 
 
 def excerpt(texts: Mapping[str, tuple[str, ...]], marks: Sequence[Run], telling: Callable[[str], float]) -> tuple[Piece, ...]:
@@ -36,16 +49,17 @@ def excerpt(texts: Mapping[str, tuple[str, ...]], marks: Sequence[Run], telling:
 
     Without a match the beginning of the first passage; nothing where there is nothing to read.
     """
+    runs = _by_first(marks)
     passages = [passage for name, passages in texts.items() if name not in NOT_READ for passage in passages]
-    best = max(passages, key=lambda passage: _worth(passage, marks, telling), default="")
-    spans = _spans(tokens(best), marks) if _worth(best, marks, telling) else ()
-    start, end = _window(best, tuple((first, last) for first, last, _ in spans))
-    return tuple(_pieces(best, start, end, tuple((first, last) for first, last, _ in spans)))
+    best = max(passages, key=lambda passage: _worth(_present(passage, runs), telling), default="")
+    spans = tuple((first, last) for first, last, _ in _spans(tokens(best), _present(best, runs)))
+    start, end = _window(best, spans)
+    return tuple(_pieces(best, start, end, spans))
 
 
-def _worth(passage: str, marks: Sequence[Run], telling: Callable[[str], float]) -> float:
-    # A mark is worth something even where every entry holds it.
-    return sum(0.1 + max(map(telling, run)) for run in marks if _holds(passage, run))
+def _worth(runs: Sequence[Run], telling: Callable[[str], float]) -> float:
+    # A mark is worth something even where every entry holds it. Sorted, so that sums do not depend on the order of a set.
+    return sum(sorted(0.1 + max(map(telling, run)) for run in runs))
 
 
 def _spans(found: Sequence[Token], marks: Sequence[Run]) -> tuple[tuple[int, int, Run], ...]:
