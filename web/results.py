@@ -155,7 +155,7 @@ def _printable(text: str) -> str:
 
 
 def _left_out(facet: str, value: str) -> str:
-    return f"{HEADINGS[facet]} has no “{value[:60]}”; that filter was left out."
+    return f"{HEADINGS[facet]} has no “{_printable(value)[:60]}”; that filter was left out."
 
 
 def _words(facet: str, library: Library) -> Mapping[str, str]:

@@ -31,7 +31,7 @@ MAGNITUDE = {
 VERDICT = {
     "supported": Sign("supported", "Supported", "✓"),
     "partly": Sign("partly", "Partly supported", "±"),
-    "not-supported": Sign("not-supported", "Not supported", "–"),
+    "not-supported": Sign("not-supported", "Not supported", "○"),
     "contradicted": Sign("contradicted", "Contradicted", "✗"),
 }
 DIRECTION = {"for": "For", "against": "Against", "neither": "Neither for nor against"}
