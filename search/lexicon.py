@@ -99,6 +99,6 @@ def _alike(library: Library) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...
     for group in groups:
         said = tuple(dict.fromkeys(run for run in map(terms, group) if run))
         for run in said:
-            others = tuple(other for other in said if other != run)
+            others = tuple(other for other in said if not set(run) <= set(other))  # a longer way to say it finds nothing more
             alike[run] = tuple(dict.fromkeys((*alike.get(run, ()), *others)))
     return {run: others for run, others in alike.items() if others}

@@ -21,8 +21,9 @@ from pathlib import Path
 import platformdirs
 
 from kb.library import Library
+from search import engines, spelling, text
+from search import facets as facets_module
 from search import index as index_module
-from search import spelling, text
 from search.engines import Analysed, Maker
 from search.engines.whoosh import WHOOSH
 from search.facets import facets
@@ -48,6 +49,10 @@ class IndexUnwritable(OSError):
 
 class _Damaged(Exception):
     """What is in the index's folder is not what was written there."""
+
+
+def _unwritable(folder: Path, error: OSError) -> IndexUnwritable:
+    return IndexUnwritable(f"The index folder {folder.parent} cannot be used ({error.strerror or error}); name another with --index.")
 
 
 def default_directory() -> Path:
@@ -78,7 +83,7 @@ def open_index(library: Library, directory: Path, *, engine: str = "whoosh", pro
 def _name(found: Sequence[Document], engine: str) -> str:
     """The hash of what goes in: the documents, the analysis as it is written, and the versions of what it stands on."""
     sum = hashlib.sha256(f"{MAKERS[engine].version()} {unicodedata.unidata_version} {version('PyStemmer')}".encode())
-    for module in (text, spelling, index_module):
+    for module in (text, spelling, index_module, facets_module, engines):
         sum.update(Path(str(module.__file__)).read_bytes())
     for document in found:
         sum.update(repr(document).encode())
@@ -88,14 +93,22 @@ def _name(found: Sequence[Document], engine: str) -> str:
 def _opened(name: str, engine: str, folder: Path, found: Sequence[Document], library: Library) -> Index:
     """Raises FileNotFoundError where there is no such folder, _Damaged where its files are not those written."""
     _check(folder)
-    counted = json.loads((folder / WORDS).read_text(encoding="utf-8"))
-    opened = MAKERS[engine].open(folder / engine, FIELDS)
+    try:
+        counted = json.loads((folder / WORDS).read_text(encoding="utf-8"))
+        opened = MAKERS[engine].open(folder / engine, FIELDS)
+    except Exception:
+        _check(folder)  # another process may have taken it away while it was read: then that is what is told
+        raise
     return Index(name, engine, found, (lexicon(library, found, counted), facets(library)), opened)
 
 
 def _check(folder: Path) -> None:
     """That every file is the one that was written; notes that the index was lately used."""
-    if not folder.exists():
+    try:
+        there = folder.exists()
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    if not there:
         raise FileNotFoundError(folder)
     try:
         whole = json.loads((folder / MANIFEST).read_text(encoding="utf-8")) == _sums(folder)
@@ -118,15 +131,13 @@ def _build(found: Sequence[Document], engine: str, folder: Path, progress: Progr
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         aside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
     except OSError as error:
-        raise IndexUnwritable(
-            f"The index folder {folder.parent} cannot be written ({error.strerror}); name another with --index."
-        ) from error
+        raise _unwritable(folder, error) from error
     try:
         _write(found, engine, aside, progress)
         aside.rename(folder)
     except OSError as error:
         if not folder.exists():
-            raise IndexUnwritable(f"The index could not be written to {folder.parent} ({error.strerror}).") from error
+            raise _unwritable(folder, error) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     _forget_old(folder.parent)
@@ -158,9 +169,7 @@ def _set_aside(folder: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise IndexUnwritable(
-            f"The damaged index {folder} cannot be replaced ({error.strerror}); name another folder with --index."
-        ) from error
+        raise _unwritable(folder, error) from error
     shutil.rmtree(doomed, ignore_errors=True)
 
 

@@ -246,10 +246,11 @@ def test_several_processes_may_open_at_once(damaged: bool, tmp_path: Path) -> No
     assert [path for path in directory.iterdir() if path.name.startswith(".")] == []
 
 
-def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(library: Library, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["file/index", "x" * 300])
+def test_a_folder_that_cannot_be_used_is_said_in_one_sentence(name: str, library: Library, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(IndexUnwritable, match=r"^The index folder .*file/index cannot be written \(.+\); name another with --index\.$"):
-        open_index(library, tmp_path / "file" / "index")
+    with pytest.raises(IndexUnwritable, match=rf"^The index folder .*{name} cannot be used \(.+\); name another with --index\.$"):
+        open_index(library, tmp_path / name)
 
 
 def test_an_engine_there_is_not_is_named(library: Library, tmp_path: Path) -> None:
