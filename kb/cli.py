@@ -47,6 +47,8 @@ def _run(words: Sequence[str]) -> int:
     try:
         arguments = parse(words)
         arguments.evidence = arguments.evidence or default_evidence()
+        with _refusing(f"{arguments.evidence} cannot be read"):
+            next(arguments.evidence.iterdir(), None)
         return COMMANDS[arguments.command](arguments)
     finally:
         finish()
@@ -61,7 +63,7 @@ def serve(arguments: Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(FINE))
     with _listening(arguments.host, arguments.port) as listening:
-        with Progress(f"reading and indexing {arguments.evidence}"), _engine(arguments), _refusing(f"{arguments.evidence} cannot be read"):
+        with Progress(f"reading and indexing {arguments.evidence}"), _engine(arguments):
             app = create_app(arguments.evidence, _index_folder(arguments), engine=arguments.engine, edit=arguments.edit, watch=True)
         server = create_server(app, sockets=[listening], ident=None, max_request_body_size=LARGEST_REQUEST)
         say(f"Serving {arguments.evidence} at {_address(listening)} (stop with Ctrl-C)")
@@ -169,7 +171,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
 
 def _library(arguments: Namespace) -> Library:
     folder = arguments.evidence
-    with Progress(f"reading {folder}"), _refusing(f"{folder} cannot be read"):
+    with Progress(f"reading {folder}"):
         return load(folder)
 
 
@@ -223,7 +225,7 @@ def _report(arguments: Namespace) -> reports.Report:
     try:
         library = _library(arguments)
     except Unreadable as error:
-        if not error.problems or not (folder / "collection.yaml").is_file():
+        if not any(problem.file == "collection.yaml" or problem.file.startswith("vocabulary/") for problem in error.problems):
             raise
         return reports.Report(str(folder), len(Folder(folder).files), 0, error.problems)
     return reports.Report(str(folder), len(library.files), sum(1 for _ in library.entries()), library.problems)
