@@ -17,7 +17,7 @@ def create_app(evidence: Path, index: Path | None = None, *, engine: str = "whoo
     app = Flask(__name__)
     app.config["EDIT"] = edit
     app.jinja_env.undefined = StrictUndefined
-    live = Live(evidence, index, engine)
+    live = app.extensions["live"] = Live(evidence, index, engine)
 
     @app.before_request
     def take_state() -> None:

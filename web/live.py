@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import watchfiles
 from flask import g
@@ -43,6 +43,7 @@ class Live:
     def __init__(self, folder: Path, directory: Path | None, engine: str) -> None:
         """Load and index the folder; raises what `load` and `open_index` raise."""
         self._folder, self._directory, self._engine = folder, directory or search.default_directory(), engine
+        self._ended = threading.Event()
         self._seen = signature(folder)
         self.state = self._indexed(load(folder))
 
@@ -57,11 +58,13 @@ class Live:
             self.state = self._kept(str(error), getattr(error, "problems", ()))
         self._tell()
 
-    def watch(self) -> threading.Thread:
-        """Notice edits from now on, in a thread of its own that ends with the process."""
-        thread = threading.Thread(target=self._watch, name="watch", daemon=True)
-        thread.start()
-        return thread
+    def watch(self) -> None:
+        """Notice edits from now on, in a thread of its own, until `close` or the end of the process."""
+        threading.Thread(target=self._watch, name="watch", daemon=True).start()
+
+    def close(self) -> None:
+        """Notice no more edits."""
+        self._ended.set()
 
     def _indexed(self, library: Library) -> State:
         return State(library, search.open_index(library, self._directory, engine=self._engine), library.problems)
@@ -82,7 +85,7 @@ class Live:
             log.warning("serving the last good version of %s", ", ".join(sorted(state.library.kept)))
 
     def _watch(self) -> None:
-        for _ in _wakes(self._folder):
+        for _ in _wakes(self._folder, self._ended):
             if signature(self._folder) == self._seen:
                 continue
             try:
@@ -123,16 +126,17 @@ def signature(folder: Path) -> Signature:
     return frozenset(found)
 
 
-def _wakes(folder: Path) -> Iterator[None]:
+def _wakes(folder: Path, ended: threading.Event) -> Iterator[None]:
     """Yield at each change the system reports, and at least every second: some systems report none."""
-    pause = threading.Event()
-    while True:
+    options: dict[str, Any] = {"step": SETTLED_MS, "debounce": AT_MOST_MS, "rust_timeout": LOOK_EVERY_MS, "yield_on_timeout": True}
+    told = False
+    while not ended.is_set():
         try:
-            for _ in watchfiles.watch(
-                folder, step=SETTLED_MS, debounce=AT_MOST_MS, rust_timeout=LOOK_EVERY_MS, yield_on_timeout=True, raise_interrupt=False
-            ):
+            for _ in watchfiles.watch(folder, stop_event=ended, raise_interrupt=False, **options):
                 yield
         except (OSError, RuntimeError) as error:  # the folder is gone, or the system's watches are used up
-            log.warning("looking for changes every second: %s", error)
-        pause.wait(LOOK_EVERY_MS / 1000)
+            if not told:
+                log.warning("the system reports no changes (%s); looking every second instead", error)
+            told = True
+        ended.wait(LOOK_EVERY_MS / 1000)
         yield

@@ -1,0 +1,165 @@
+"""An edit on disk is served within two seconds, and what is broken never takes the place of what was good."""
+
+import logging
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from served import served
+from small_collection import HERB_TEA, HOPPING, OUTCOMES, STAIRS, write, write_collection
+from web import create_app
+from web.live import Live
+
+SECONDS = 2.0
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small collection to edit."""
+    return write_collection(tmp_path / "evidence")
+
+
+@pytest.fixture
+def site(folder: Path, tmp_path: Path) -> Iterator[httpx.Client]:
+    """The collection as it is served while it is edited."""
+    app = create_app(folder, tmp_path / "index", edit=True, watch=True)
+    with served(app) as address, httpx.Client(base_url=address) as http:
+        time.sleep(0.3)  # the watch begins in a thread of its own
+        yield http
+    app.extensions["live"].close()
+
+
+@pytest.fixture
+def live(folder: Path, tmp_path: Path) -> Live:
+    """The same without a watch."""
+    return Live(folder, tmp_path / "index", "whoosh")
+
+
+def comes_true(fact: Callable[[], bool]) -> bool:
+    """Whether a fact holds within the promised time."""
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end:
+        if fact():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_a_changed_entry_is_served_within_two_seconds(site: httpx.Client, folder: Path) -> None:
+    write(folder, "interventions/hopping.yaml", HOPPING.replace("name: Hopping", "name: Hopping on one leg").replace("-7.20", "-7.10"))
+    assert comes_true(lambda: "Hopping on one leg" in site.get("/interventions/hopping").text)
+    assert "−7.10" in site.get("/interventions/hopping").text
+    assert "Hopping on one leg" in site.get("/search?q=leg").text
+
+
+def test_an_added_entry_is_served_and_found(site: httpx.Client, folder: Path) -> None:
+    assert site.get("/interventions/cold-tea").status_code == 404
+    write(folder, "interventions/cold-tea.yaml", HERB_TEA.replace("Herb tea", "Cold tea"))
+    assert comes_true(lambda: site.get("/interventions/cold-tea").status_code == 200)
+    assert "Cold tea" in site.get("/search?q=cold").text
+
+
+def test_a_removed_entry_is_gone(site: httpx.Client, folder: Path) -> None:
+    (folder / "claims/hopping-heals.yaml").unlink()
+    assert comes_true(lambda: site.get("/claims/hopping-heals").status_code == 404)
+    assert "heals" not in site.get("/search?q=heals").text.partition("<h1")[2].partition("Nothing was found")[0].replace("“heals”", "")
+
+
+def test_an_entry_replaced_by_renaming_is_noticed(site: httpx.Client, folder: Path) -> None:
+    new = folder.parent / "new.yaml"
+    new.write_text(STAIRS.replace("verdict: not-supported", "verdict: contradicted"), "utf-8")
+    new.replace(folder / "claims/hopping-heals.yaml")
+    assert comes_true(lambda: "Contradicted" in site.get("/claims/hopping-heals").text)
+
+
+def test_a_broken_edit_leaves_the_last_good_version_and_says_so(site: httpx.Client, folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        write(folder, "interventions/hopping.yaml", HOPPING.replace("estimate: -7.20", "estimate: -99"))
+        assert comes_true(lambda: "hopping.yaml" in site.get("/problems").text)
+    page = site.get("/interventions/hopping")
+    assert page.status_code == 200
+    assert "−7.20" in page.text
+    assert "-99" not in page.text
+    assert "Served in their last good version:" in site.get("/problems").text
+    assert "interventions/hopping.yaml" in caplog.text
+    write(folder, "interventions/hopping.yaml", HOPPING.replace("-7.20", "-7.30"))
+    assert comes_true(lambda: "−7.30" in site.get("/interventions/hopping").text)
+    assert "Nothing to put right" in site.get("/problems").text
+
+
+def test_while_one_entry_is_broken_another_can_be_edited(site: httpx.Client, folder: Path) -> None:
+    write(folder, "interventions/hopping.yaml", "name: [")
+    write(folder, "interventions/herb-tea.yaml", HERB_TEA.replace("Herb tea", "Green tea"))
+    assert comes_true(lambda: "Green tea" in site.get("/interventions/herb-tea").text)
+    assert site.get("/interventions/hopping").status_code == 200
+
+
+def test_without_its_own_file_the_whole_collection_stays_as_it_was(site: httpx.Client, folder: Path) -> None:
+    (folder / "collection.yaml").unlink()
+    assert comes_true(lambda: "Not up to date" in site.get("/").text)
+    assert site.get("/interventions/hopping").status_code == 200
+    assert "collection.yaml" in site.get("/problems").text
+    assert site.get("/healthz").json()["current"] is False
+
+
+def test_a_vanished_folder_leaves_everything_served_until_it_returns(site: httpx.Client, folder: Path) -> None:
+    aside = folder.with_name("aside")
+    folder.rename(aside)
+    assert comes_true(lambda: "Not up to date" in site.get("/").text)
+    assert site.get("/interventions/hopping").status_code == 200
+    aside.rename(folder)
+    write(folder, "interventions/hopping.yaml", HOPPING.replace("name: Hopping", "name: Hopping again"))
+    assert comes_true(lambda: "Hopping again" in site.get("/interventions/hopping").text)
+    assert "Not up to date" not in site.get("/").text
+
+
+def test_words_that_entries_kept_from_before_use_do_not_vanish_under_them(live: Live, folder: Path) -> None:
+    before = live.state
+    write(folder, "vocabulary/outcomes.yaml", "".join(line for line in OUTCOMES.splitlines(keepends=True) if "id: pain," not in line))
+    live.refresh()
+    assert live.state.trouble is not None
+    assert "outcomes.yaml: pain" in live.state.trouble
+    assert live.state.library is before.library
+    write(folder, "vocabulary/outcomes.yaml", OUTCOMES)
+    live.refresh()
+    assert live.state.trouble is None
+
+
+def test_a_broken_vocabulary_keeps_its_last_good_words(live: Live, folder: Path) -> None:
+    write(folder, "vocabulary/outcomes.yaml", "- {id: [")
+    live.refresh()
+    assert "hopping" in live.state.library.interventions
+    assert "pain" in live.state.library.vocabulary.outcomes
+    assert any(problem.file == "vocabulary/outcomes.yaml" for problem in live.state.problems)
+
+
+def test_an_index_folder_that_cannot_be_written_keeps_the_old_pair(live: Live, folder: Path, tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "index")
+    (tmp_path / "index").write_text("in the way", "utf-8")
+    before = live.state
+    write(folder, "interventions/hopping.yaml", HOPPING.replace("-7.20", "-7.30"))
+    live.refresh()
+    assert live.state.trouble is not None
+    assert (live.state.library, live.state.index) == (before.library, before.index)
+
+
+def test_a_reader_in_mid_request_keeps_a_whole_old_pair(live: Live, folder: Path) -> None:
+    taken = live.state
+    (folder / "claims/hopping-heals.yaml").unlink()
+    live.refresh()
+    assert "hopping-heals" in taken.library.claims
+    assert "hopping-heals" not in live.state.library.claims
+    assert live.state.index is not taken.index
+
+
+def test_an_edit_that_changes_nothing_visible_to_the_system_is_still_noticed(site: httpx.Client, folder: Path) -> None:
+    """A file written through another name, as file systems that report no changes would have it."""
+    other = folder.parent / "other.yaml"
+    os.link(folder / "claims/hopping-heals.yaml", other)
+    other.write_text(STAIRS.replace("verdict: not-supported", "verdict: supported"), "utf-8")
+    assert comes_true(lambda: "Supported." in site.get("/claims/hopping-heals").text)
