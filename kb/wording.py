@@ -36,6 +36,8 @@ FORMS = {
     "adverse-events": Form("fewer {noun}", "more {noun}", are="are", avoided=True),
     "other": Form("a better result for {noun}", "a worse result for {noun}", "better or worse"),
 }
+# Outcomes that are no events: "higher odds of pain" would say the opposite of higher odds of less pain.
+UNCOUNTED = ("pain", "function", "work")
 RISKS = {"RR": "risk", "OR": "odds", "HR": "rate", "RD": "risk"}
 DEGREES = {"small": "slightly ", "moderate": "", "large": "much "}
 WHO = {
@@ -198,7 +200,10 @@ def _outcome(finding: Finding, library: Library) -> tuple[Form, str]:
 def _event(finding: Finding, noun: str, library: Library) -> str:
     if finding.event:
         return finding.event
-    if library.vocabulary.outcomes[finding.outcome].wording != "responder":
+    wording = library.vocabulary.outcomes[finding.outcome].wording
+    if wording in UNCOUNTED:
+        return f"an unnamed event for {noun}"
+    if wording != "responder":
         return noun
     scale = finding.effect.scale if finding.effect else None
     # People are counted as responders, but a chance is of a response.

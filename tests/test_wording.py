@@ -98,6 +98,12 @@ def test_an_event_without_words_of_its_own_is_the_outcome() -> None:
     assert said(event="new pain", outcome="recurrence", **number("RR", "0.8")).startswith("one trial found a lower risk of new pain with")
 
 
+def test_an_event_nobody_named_is_not_taken_for_the_outcome() -> None:
+    """Higher odds of less pain must not read as higher odds of pain."""
+    better = number("OR", "2", "1.5", "2.5", better="higher")
+    assert said(**better) == "one trial found higher odds of an unnamed event for pain with yoga than with placebo"
+
+
 def test_a_response_is_told_with_its_scale() -> None:
     scaled = number("RR", "1.5", better="higher", scale="rmdq-gain-30")
     assert said(outcome="responder", **scaled).startswith("one trial found a higher chance of a response (RMDQ gain of 30% or more) with")
