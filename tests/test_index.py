@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from factories import a_finding, a_library, an_effect, an_intervention
 from kb.library import Library
 from kb.loading import load
 from kb.model import Term
 from search import IndexUnwritable, Request, open_index
 from search.index import Document, analysed, documents, without_marks
-from tests.factories import a_finding, a_library, an_effect, an_intervention
-from tests.small_collection import write, write_collection
+from small_collection import write, write_collection
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factories import a_finding, a_library, a_source, an_effect, an_intervention
 from kb.library import Library
 from kb.model import Outcome, Term
 from search import FACETS, Index, Request, Results, open_index
 from search.excerpts import LENGTH, excerpt
 from search.index import documents
 from search.text import terms
-from tests.factories import a_finding, a_library, a_source, an_effect, an_intervention
 
 ODD = (
     "((",
