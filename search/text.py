@@ -19,9 +19,9 @@ TOKEN = re.compile(r"\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+(?:['\u2019][^\W_]+)*")
 # Words that say nothing by themselves: left out of a query beside other words, kept inside phrases and names.
 STOP_WORDS = frozenset(
     (  # noqa: SIM905 a hundred words in quotes would hide which they are
-        "a about after an and any are as at be been but by can could did do does for from had has have he her his how i if in into is it"
-        " its me my of on or our she should so such than that the their them then there these they this to vs was we were what when where"
-        " which while who why will with would you your"
+        "a about after am an and any are as at be been but by can could did do does for from had has have he her his how i if in into is it"
+        " its me my no not of on or our she should so such than that the their them then there these they this to vs was we were what when"
+        " where which while who why will with would you your"
     ).split()
 )
 
