@@ -60,6 +60,7 @@ class Token(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
     """Compatibility form, small letters, without accents and invisible marks."""
     apart = unicodedata.normalize("NFKD", character.casefold()).casefold()
