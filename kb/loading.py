@@ -158,7 +158,9 @@ class _Reader:
             return
         what = f"`{at.text[:60]}` has no value" if parent.key else "an item of the list is empty"
         given = f" (`{text.text}` stands for nothing)" if text.text else ""
-        self.note(event, "empty-value", what + given, "write a value or remove the line", place=at)
+        in_braces = isinstance(parent.start, yaml.MappingStartEvent) and parent.start.flow_style
+        hint = "put a text with a comma in it in quotes, or write a value" if in_braces else "write a value or remove the line"
+        self.note(event, "empty-value", what + given, hint, place=at)
 
     def put(self, node: Node | None, as_key: bool = False) -> None:
         """Hang a finished value where it belongs."""

@@ -1,6 +1,7 @@
 """Shelving: files that were read become a library; what has errors is withheld, or kept as it last was."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,38 +27,50 @@ class Unreadable(ValueError):
 def shelve(folder: Path, files: Mapping[str, File], strays: Iterable[Problem], previous: Library | None, today: date) -> Library:
     """A library of what was read. Raises `Unreadable` where collection or vocabulary cannot be used and `previous` has none."""
     problems = [*strays, *(problem for file in files.values() for problem in file.problems)]
+    if previous and "collection.yaml" not in files:
+        problems.append(Problem("collection.yaml", 1, 1, "", "collection.yaml is gone", "put it back", "missing-file"))
     collection = _collection(folder, files, problems, previous)
-    words = {name: _words(files.get(f"vocabulary/{name}.yaml"), name, problems, previous) for name in VOCABULARY}
+    words = _vocabulary(files, problems, previous)
     drafts = _draft(folder, collection, words, files)
     there = known(files.values(), words)
     problems += [problem for file in files.values() for problem in dangling(file, there)]
     problems += broken(drafts, today)
+    right = replace(
+        drafts,
+        collection=_collection(folder, files, problems, previous),
+        vocabulary=Vocabulary(**(words := _vocabulary(files, problems, previous))),
+    )
     wrong = {problem.file for problem in problems if problem.severity == "error"} | _leaning_on_broken_words(files, words)
-    return _shelved(drafts, files, wrong, problems, previous)
+    return _shelved(right, files, wrong, problems, previous)
 
 
 def _collection(folder: Path, files: Mapping[str, File], problems: list[Problem], previous: Library | None) -> Collection:
+    """The collection if it has no errors (a reference that leads nowhere aside: it harms no page), or what it last was."""
     file = files.get("collection.yaml")
     draft = file.drafts[0] if file and file.drafts else None
-    if draft and draft.whole and isinstance(draft.entry, Collection):
+    wrong = sorted(p for p in problems if p.file == "collection.yaml" and p.severity == "error" and p.rule != "reference")
+    if draft and not wrong and isinstance(draft.entry, Collection):
         return draft.entry
     if previous:
-        if file is None:
-            problems.append(Problem("collection.yaml", 1, 1, "", "collection.yaml is gone", "put it back", "missing-file"))
         return previous.collection
     if file is None:
         raise Unreadable(f"{folder} holds no collection.yaml; name the folder of a collection", problems)
-    first = min(problem for problem in problems if problem.file == "collection.yaml")
-    raise Unreadable(f"{folder / 'collection.yaml'} cannot be used; line {first.line}: {first.message}", sorted(problems))
+    raise Unreadable(f"{folder / 'collection.yaml'} cannot be used; line {wrong[0].line}: {wrong[0].message}", sorted(problems))
 
 
-def _words(file: File | None, name: str, problems: list[Problem], previous: Library | None) -> dict[str, Named]:
-    """The words of one list: those without errors, and for the others what they last were."""
+def _vocabulary(files: Mapping[str, File], problems: list[Problem], previous: Library | None) -> dict[str, dict[str, Any]]:
+    """The words of each list: those without errors, and for the others what they last were."""
+    wrong = {(problem.file, problem.field.partition(".")[0]) for problem in problems if problem.severity == "error"}
+    return {name: _words(files.get(f"vocabulary/{name}.yaml"), name, wrong, problems, previous) for name in VOCABULARY}
+
+
+def _words(
+    file: File | None, name: str, wrong: set[tuple[str, str]], problems: list[Problem], previous: Library | None
+) -> dict[str, Named]:  # fmt: skip
     before: Mapping[str, Named] = getattr(previous.vocabulary, name) if previous else {}
-    broken_list = file is not None and file.problems and (file.root is None or any(draft.entry is None for draft in file.drafts))
-    if file is None or (not file.drafts and not broken_list):
+    if file is None:
         return {}
-    if broken_list:
+    if file.problems and (file.root is None or any(draft.entry is None and not draft.within for draft in file.drafts)):
         if previous:
             return dict(before)
         first = min(file.problems)
@@ -66,7 +79,7 @@ def _words(file: File | None, name: str, problems: list[Problem], previous: Libr
     for draft in file.drafts:
         word = draft.entry
         if isinstance(word, Named) and isinstance(word.id, str):
-            right = word if draft.whole and word.id not in words else before.get(word.id)
+            right = word if draft.whole and (file.path, draft.within) not in wrong else before.get(word.id)
             if right:
                 words.setdefault(word.id, right)
     return words

@@ -151,7 +151,7 @@ spasm: none-found
 changes: [{date: 2026-01-15, what: First version}]
 reviewed: 2026-01-15
 """
-STAIRS = """\
+HEALS = """\
 claim: Hopping heals knees.
 verdict: not-supported
 why: One review found a small difference only [@able-2020].
@@ -201,7 +201,7 @@ FILES = {
     "interventions/hopping.yaml": HOPPING,
     "interventions/herb-tea.yaml": HERB_TEA,
     "conditions/sore-knees.yaml": SORE_KNEES,
-    "claims/hopping-heals.yaml": STAIRS,
+    "claims/hopping-heals.yaml": HEALS,
     "sources/able-2020.yaml": ABLE,
     "sources/baker-2019.yaml": BAKER,
     "sources/knee-society-2021.yaml": SOCIETY,

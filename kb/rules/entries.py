@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 
-from kb.choice import choose
+from kb.choice import choose, ineligible
 from kb.hints import listed
 from kb.model import Change, Claim, Condition, Delivery, Finding, Intervention, PathwayStep, Recommendation
 from kb.rules.faults import Fault, Faults, Setting
@@ -131,14 +131,16 @@ def a_key_where_one_is_eligible(entry: Intervention, setting: Setting) -> Faults
 
 def keys_are_those_the_rules_choose(entry: Intervention, setting: Setting) -> Faults:
     """The key findings are those the rules choose (by outcome, comparator and certainty, never by size or direction)."""
-    if not any(finding.key for finding in entry.findings) or not all(in_vocabulary(f, setting) for f in entry.findings):
+    keys = [finding for finding in entry.findings if finding.key]
+    if not 1 <= len(keys) <= MOST_KEYS or not all(in_vocabulary(f, setting) for f in entry.findings):
         return
     chosen = choose(entry, setting.library)
     for number, finding in enumerate(entry.findings):
-        if finding.key and finding not in chosen:
+        if finding.key and finding not in chosen and ineligible(finding, entry, setting.library) is None:
             message = f"{finding.id} is key, and the rules choose {_named(chosen) or 'none'}"
             yield Fault(("findings", number, "key"), message, "follow the rules, or keep it and say why where your team lists exceptions")
-    if missing := [finding for finding in chosen if not finding.key] if sum(f.key for f in entry.findings) < len(chosen) else []:
+    missing = [finding for finding in chosen if not finding.key]
+    if missing and len(keys) < len(chosen):
         yield Fault(("findings",), f"the rules choose {_named(chosen)} as key", f"add `key: true` to {_named(missing)}")
 
 

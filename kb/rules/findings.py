@@ -97,7 +97,8 @@ def value_within_scale(effect: Effect, setting: Setting) -> Faults:
     for field, value in _numbers(effect):
         if length is not None and abs(value) > length:
             where = f"on {scale.phrase}" if scale and effect.measure == "MD" else "of 100 people"
-            yield Fault((field,), f"{value} is more than {where} can differ", "look at the scale, the decimal point and the measure")
+            message = f"given {value}, but {where} a difference is at most {length}"
+            yield Fault((field,), message, "look at the scale, the decimal point and the measure")
 
 
 def better_where_required(finding: Finding, setting: Setting) -> Faults:

@@ -1,0 +1,396 @@
+"""The rules: each is kept by the small collection, and each is broken once or more, with its place."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kb.loading import Unreadable, load
+from kb.problems import Problem
+from kb.rules import ALL, WARNINGS, explanation, name
+from kb.rules.sources import DOI
+from small_collection import write, write_collection
+
+TODAY = date(2026, 6, 1)
+HOPPING, HERB_TEA = "interventions/hopping.yaml", "interventions/herb-tea.yaml"
+SORE_KNEES, HEALS, COLLECTION = "conditions/sore-knees.yaml", "claims/hopping-heals.yaml", "collection.yaml"
+ABLE, BAKER = "sources/able-2020.yaml", "sources/baker-2019.yaml"
+SCALES, COMPARATORS, CATEGORIES = "vocabulary/scales.yaml", "vocabulary/comparators.yaml", "vocabulary/categories.yaml"
+Changes = list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class Break:
+    """Changes (file, old text, new text; no old text makes a file) that break one rule, and where that is told."""
+
+    rule: str
+    changes: Changes
+    places: list[tuple[int, int, str]]
+
+
+MORE_KEYS = "".join(
+    f"  - {{id: baker-2019--{number}, population: Adults, stage: acute, comparator: placebo, outcome: {outcome}, result: unclear,\n"
+    f"      certainty: {{level: low}}, source: baker-2019, key: true}}\n"
+    for number, outcome in ((3, "pain"), (4, "work"), (5, "recovery"))
+)
+BREAKS = (
+    Break("effect-or-result", [(HOPPING, "    studies: 4", "    result: unclear\n    studies: 4")], [(20, 13, "findings[0].result")]),
+    Break("effect-or-result", [(HERB_TEA, "    result: no-clear-difference\n", "")], [(5, 5, "findings[0].effect")]),
+    Break("finding-id-names-its-source", [(HERB_TEA, "id: baker-2019--2", "id: able-2020--2")], [(5, 9, "findings[0].id")]),
+    Break("better-where-required", [(HOPPING, "      better: lower\n", "")], [(14, 7, "findings[0].effect.better")]),
+    Break("scale-agrees-with-better", [(HOPPING, "better: lower", "better: higher")], [(19, 15, "findings[0].effect.better")]),
+    Break("than-where-needed", [(HOPPING, "    than: rest\n", "")], [(25, 5, "findings[1].than")]),
+    Break(
+        "event-where-needed",
+        [
+            (HOPPING, "measure: MD", "measure: RR"),
+            (HOPPING, "-7.20", "0.72"),
+            (HOPPING, "-11.3", "0.5"),
+            (HOPPING, "-3.1", "0.9"),
+            (HOPPING, "      scale: points-100\n", ""),
+        ],
+        [(6, 5, "findings[0].event")],
+    ),
+    Break(
+        "people-where-indirect",
+        [
+            (HOPPING, "    words: No difference", "    indirect: {about: people, why: All joints}\n    words: No difference"),
+            (HOPPING, "    key: true\nharms", "harms"),
+        ],
+        [(25, 5, "findings[1].people")],
+    ),
+    Break("size-only-beside-result", [(HOPPING, "    studies: 4", "    size: small\n    studies: 4")], [(20, 11, "findings[0].size")]),
+    Break("size-by-acp-or-ahrq", [(HERB_TEA, "    key: true", "    size: small\n    key: true")], [(13, 11, "findings[0].size")]),
+    Break(
+        "level-fits-interval",
+        [(HOPPING, "level: low", "level: moderate"), (HOPPING, "high: -3.1", "high: 12")],
+        [(22, 24, "findings[0].certainty.level")],
+    ),
+    Break(
+        "estimate-within-review",
+        [(HOPPING, "    participants: 313", "    participants: 313\n    review: {studies: 3, participants: 400}")],
+        [(20, 14, "findings[0].studies")],
+    ),
+    Break(
+        "same-data-is-elsewhere",
+        [
+            (HOPPING, "    words: No difference", "    same-data-as: baker-2019--3\n    words: No difference"),
+            (HOPPING, "    key: true\nharms", "harms"),
+        ],
+        [(34, 19, "findings[1].same-data-as")],
+    ),
+    Break(
+        "key-is-eligible",
+        [(HOPPING, "    words: No difference", "    secondary: true\n    words: No difference")],
+        [(36, 10, "findings[1].key")],
+    ),
+    Break("interval-complete", [(HOPPING, "      high: -3.1\n", "")], [(16, 12, "findings[0].effect.low")]),
+    Break("interval-in-order", [(HOPPING, "low: -11.3", "low: -2.0")], [(16, 12, "findings[0].effect.low")]),
+    Break("estimate-within-interval", [(HOPPING, "estimate: -7.20", "estimate: 7.20")], [(15, 17, "findings[0].effect.estimate")]),
+    Break(
+        "ratio-positive",
+        [
+            (HOPPING, "measure: MD", "measure: RR"),
+            (HOPPING, "    studies: 4", "    event: pain\n    studies: 4"),
+            (HOPPING, "      scale: points-100\n", ""),
+        ],
+        [(15, 17, "findings[0].effect.estimate"), (16, 12, "findings[0].effect.low"), (17, 13, "findings[0].effect.high")],
+    ),
+    Break(
+        "number-needed-is-one-or-more",
+        [
+            (HOPPING, "measure: MD", "measure: NNT"),
+            (HOPPING, "-7.20", "0.5"),
+            (HOPPING, "      low: -11.3\n      high: -3.1\n", ""),
+            (HOPPING, "    studies: 4", "    event: pain\n    studies: 4"),
+            (HOPPING, "      scale: points-100\n", ""),
+        ],
+        [(15, 17, "findings[0].effect.estimate")],
+    ),
+    Break("difference-has-scale-or-unit", [(HOPPING, "      scale: points-100\n", "")], [(14, 7, "findings[0].effect.scale")]),
+    Break(
+        "difference-has-scale-or-unit",
+        [(HOPPING, "      better: lower", "      unit: points\n      better: lower")],
+        [(19, 13, "findings[0].effect.unit")],
+    ),
+    Break("value-within-scale", [(HOPPING, "low: -11.3", "low: -113")], [(16, 12, "findings[0].effect.low")]),
+    Break(
+        "level-adds-up",
+        [(HOPPING, "level: low", "level: low, start: high, concerns: [{domain: imprecision, levels: 1, why: few}]")],
+        [(22, 24, "findings[0].certainty.level")],
+    ),
+    Break(
+        "step-in-its-list",
+        [(HOPPING, "level: low", "level: low, concerns: [{domain: large-effect, levels: 1, why: few}]")],
+        [(22, 49, "findings[0].certainty.concerns[0].domain")],
+    ),
+    Break(
+        "other-scheme-is-not-graded",
+        [(HOPPING, "level: low", "level: low, scheme: other, stated: B")],
+        [(22, 24, "findings[0].certainty.level")],
+    ),
+    Break(
+        "other-scheme-is-not-graded",
+        [(HERB_TEA, "level: not-graded", "level: not-graded, scheme: other")],
+        [(11, 16, "findings[0].certainty.stated")],
+    ),
+    Break(
+        "delivery-says-something",
+        [(HOPPING, "{what: Ten hops each morning, who: Nobody, dose: Once a day, duration: 6 weeks, source", "{source")],
+        [(41, 5, "delivery[0]")],
+    ),
+    Break(
+        "stage-of-recommendation",
+        [(HOPPING, "population: chronic pain", "population: acute or chronic pain")],
+        [(43, 80, "recommendations[0].stage")],
+    ),
+    Break("first-line-is-recommended", [(SORE_KNEES, "[hopping]", "[hopping, herb-tea]")], [(18, 30, "pathway[0].interventions[1]")]),
+    Break("change-not-in-future", [(HERB_TEA, "date: 2026-01-15", "date: 2026-06-02")], [(16, 18, "changes[0].date")]),
+    Break("name-has-family-or-literal", [(ABLE, "{family: Able, given: AB}", "{given: AB}")], [(3, 10, "author[0].family")]),
+    Break("name-has-family-or-literal", [(ABLE, "given: AB", "literal: AB")], [(3, 34, "author[0].literal")]),
+    Break(
+        "summary-at-most-50-words",
+        [
+            (
+                HERB_TEA,
+                "One trial",
+                "One trial " + "and " * 50,
+            )
+        ],
+        [(3, 10, "summary")],
+    ),
+    Break(
+        "finding-ids-once",
+        [(HOPPING, "id: baker-2019--1", "id: able-2020--1"), (HOPPING, "source: baker-2019\n    words", "source: able-2020\n    words")],
+        [(25, 9, "findings[1].id")],
+    ),
+    Break(
+        "at-most-three-keys",
+        [
+            (
+                HERB_TEA,
+                "spasm:",
+                f"{MORE_KEYS}spasm:",
+            )
+        ],
+        [(19, 57, "findings[3].key")],
+    ),
+    Break("a-key-where-one-is-eligible", [(HERB_TEA, "    key: true\n", "")], [(5, 3, "findings")]),
+    Break("keys-are-those-the-rules-choose", [(HOPPING, "    key: true\nharms", "harms")], [(6, 3, "findings")]),
+    Break(
+        "related-is-another",
+        [(HERB_TEA, "related: [hopping]", "related: [hopping, herb-tea, hopping]")],
+        [(15, 20, "related[1]"), (15, 30, "related[2]")],
+    ),
+    Break("reviewed-not-in-future", [(HEALS, "reviewed: 2026-01-15", "reviewed: 2026-06-02")], [(7, 11, "reviewed")]),
+    Break("review-overdue", [(SORE_KNEES, "reviewed: 2026-01-15", "reviewed: 2025-05-31")], [(24, 11, "reviewed")]),
+    Break(
+        "changes-newest-first",
+        [(HERB_TEA, "what: First version}", "what: First version}, {date: 2026-02-01, what: x}")],
+        [(16, 59, "changes[1].date")],
+    ),
+    Break("part-ids-once", [(SORE_KNEES, "id: bt-runner", "id: pf-stairs")], [(9, 10, "kinds[0].id")]),
+    Break("doi-well-formed", [(ABLE, "DOI: 10", "DOI: https://doi.org/10")], [(9, 6, "DOI")]),
+    Break("pmid-well-formed", [(ABLE, "PMID: 12345678", "PMID: PMC1234567")], [(10, 7, "PMID")]),
+    Break("pmcid-well-formed", [(ABLE, "PMCID: PMC1234567", "PMCID: 1234567")], [(11, 8, "PMCID")]),
+    Break("issn-well-formed", [(ABLE, "0317-8471", "0317-8472")], [(12, 7, "ISSN")]),
+    Break("issn-well-formed", [(ABLE, "0317-8471", "03178471")], [(12, 7, "ISSN")]),
+    Break("url-is-a-web-address", [(ABLE, "issued:", "URL: javascript:alert(1)\nissued:")], [(6, 6, "URL")]),
+    Break("source-date-not-in-future", [(ABLE, "search-date: 2019-11", "search-date: 2026-07")], [(13, 14, "search-date")]),
+    Break("source-date-not-in-future", [(ABLE, "issued: 2020", "issued: 2028")], [(6, 9, "issued")]),
+    Break(
+        "thresholds-do-not-overlap",
+        [
+            (
+                COLLECTION,
+                "id: smd, outcomes: [pain, function], measure: SMD",
+                "id: smd, outcomes: [pain], scales: [points-100, area], measure: MD",
+            )
+        ],
+        [(10, 5, "thresholds[1]")],
+    ),
+    Break("bands-rise", [(COLLECTION, "moderate: 10", "moderate: 21")], [(9, 80, "thresholds[0].small")]),
+    Break("threshold-scales-fit-measure", [(COLLECTION, "scales: [points-100], ", "")], [(9, 5, "thresholds[0].scales")]),
+    Break("scale-ends-in-order", [(SCALES, "low: 0, high: 48", "low: 48, high: 0")], [(2, 91, "[1].low")]),
+    Break("comparator-has-phrase", [(COMPARATORS, "phrase: a sham treatment, ", "")], [(4, 3, "[3].phrase")]),
+    Break("cites-exist", [(HEALS, "[@able-2020]", "[@able-2021]")], [(3, 6, "why")]),
+    Break("cites-exist", [(HEALS, "[@able-2020]", "[@able-2020, @baker-2019]")], [(3, 6, "why")]),
+    Break("no-banned-words", [(HOPPING, "what: Sore feet", "what: Safe for most")], [(37, 12, "harms[0].what")]),
+    Break("words-once", [(CATEGORIES, "id: drug", "id: exercise")], [(2, 8, "[1].id")]),
+    Break("ids-unique-across-kinds", [("sources/hopping.yaml", "", "type: book\ndesign: other\ntitle: x\n")], [(1, 1, "")]),
+    Break("no-unused-sources", [("sources/new.yaml", "", "type: book\ndesign: other\ntitle: x\n")], [(1, 1, "")]),
+    Break("one-source-per-publication", [(BAKER, "issued:", "DOI: 10.5555/HOPPING.1\nissued:")], [(5, 6, "DOI")]),
+)
+# Edges and exceptions: what looks like a breach and is none.
+KEEPS: dict[str, Changes] = {
+    "an estimate on its bound": [(HOPPING, "low: -11.3", "low: -7.20")],
+    "a value as long as its scale": [(HOPPING, "low: -11.3", "low: -100")],
+    "a number needed whose interval passes infinity": [
+        (HOPPING, "measure: MD", "measure: NNT"),
+        (HOPPING, "-7.20", "12"),
+        (HOPPING, "low: -11.3", "low: 5"),
+        (HOPPING, "high: -3.1", "high: -20"),
+        (HOPPING, "      scale: points-100\n      better: lower\n", ""),
+        (HOPPING, "    studies: 4", "    event: less pain\n    studies: 4"),
+    ],
+    "a ratio that says what is counted": [
+        (HOPPING, "measure: MD", "measure: RR"),
+        (HOPPING, "-7.20", "0.72"),
+        (HOPPING, "-11.3", "0.5"),
+        (HOPPING, "-3.1", "0.9"),
+        (HOPPING, "      scale: points-100\n", ""),
+        (HOPPING, "    studies: 4", "    event: sick leave\n    studies: 4"),
+    ],
+    "a ratio of an outcome whose own words count": [
+        (HOPPING, "measure: MD", "measure: RR"),
+        (HOPPING, "-7.20", "0.72"),
+        (HOPPING, "-11.3", "0.5"),
+        (HOPPING, "-3.1", "0.9"),
+        (HOPPING, "      scale: points-100\n", ""),
+        (HOPPING, "outcome: pain", "outcome: recurrence"),
+    ],
+    "a unit in words": [(HOPPING, "scale: points-100", "unit: hops")],
+    "a reversed contrast that a note confirms": [
+        (HOPPING, "better: lower", "better: higher"),
+        (HOPPING, "    studies: 4", "    note: The source subtracts the other way round.\n    studies: 4"),
+    ],
+    "an association without a side": [
+        (HOPPING, "      better: lower\n", ""),
+        (HOPPING, "    studies: 4", "    design: observational\n    studies: 4"),
+        (HOPPING, "    key: true\n  - id: baker", "  - id: baker"),
+    ],
+    "upgrades that count": [
+        (HOPPING, "level: low", "level: moderate, start: low, upgrades: [{domain: large-effect, levels: 1, why: large}]"),
+    ],
+    "concerns that reach the floor": [
+        (HOPPING, "level: low", "level: very-low, start: low, concerns: [{domain: imprecision, levels: 3, why: few}]"),
+    ],
+    "a start without steps": [(HOPPING, "level: low", "level: low, start: high")],
+    "a scheme of the source's own": [(HOPPING, "level: low", "level: not-graded, scheme: other, stated: B")],
+    "a size by ACP": [
+        (HERB_TEA, "level: not-graded", "level: not-graded, scheme: acp"),
+        (HERB_TEA, "    key: true", "    size: none\n    key: true"),
+    ],
+    "a low level beside a wide interval": [(HOPPING, "high: -3.1", "high: 12")],
+    "as many people as the whole review": [(HOPPING, "    studies: 4", "    review: {studies: 4, participants: 313}\n    studies: 4")],
+    "the same data in another entry": [
+        (HOPPING, "    key: true\nharms", "    same-data-as: baker-2019--2\nharms"),
+    ],
+    "the same data under the same id in another entry": [
+        (HOPPING, "id: baker-2019--1", "id: baker-2019--2"),
+        (HOPPING, "    key: true\nharms", "    same-data-as: baker-2019--2\nharms"),
+    ],
+    "fifty words and two cites": [(HERB_TEA, "One trial", "One trial " + "and " * 42 + "[@able-2020]")],
+    "a review a year ago": [(HERB_TEA, "reviewed: 2026-01-15", "reviewed: 2025-06-01")],
+    "a review today": [(HERB_TEA, "reviewed: 2026-01-15", "reviewed: 2026-06-01")],
+    "two changes on one day": [(HERB_TEA, "what: First version}", "what: Second}, {date: 2026-01-15, what: First}")],
+    "a search this month": [(ABLE, "search-date: 2019-11", "search-date: 2026-06")],
+    "an issue of next year": [(ABLE, "issued: 2020", "issued: 2027")],
+    "an ISSN that ends in X": [(ABLE, "0317-8471", "2434-561X")],
+    "a web address": [(ABLE, "issued:", "URL: https://example.org/a?b=c#d\nissued:")],
+    "words that only hold a banned one": [
+        (HOPPING, "what: Sore feet", "what: Unsafe but cost-effective and insignificant with no effect size")
+    ],
+    "a banned word in a claim": [(HEALS, "Hopping heals knees", "Hopping is safe and effective")],
+    "a banned word in a definition": [(CATEGORIES, "Planned physical", "Significant physical")],
+    "a banned word in a title": [(ABLE, "Hopping for knees", "Hopping is proven")],
+    "a stage that is not a stage's word": [(HOPPING, "population: chronic pain", "population: chronically sore")],
+    "a note in square brackets": [(HERB_TEA, "One trial", "One trial [of two]")],
+}
+
+
+def problems(folder: Path, changes: Changes) -> list[Problem]:
+    """The problems of the small collection with some changes."""
+    write_collection(folder)
+    for file, old, new in changes:
+        text = (folder / file).read_text(encoding="utf-8") if old else ""
+        assert old in text
+        write(folder, file, text.replace(old, new, 1) if old else new)
+    try:
+        return list(load(folder, today=TODAY).problems)
+    except Unreadable as error:
+        return list(error.problems)
+
+
+def named(case: Break) -> str:
+    return f"{case.rule} {case.changes[0][2].split()[0] if case.changes[0][2].split() else ''}"
+
+
+@pytest.mark.parametrize("case", BREAKS, ids=named)
+def test_a_broken_rule_is_told_with_its_place(tmp_path: Path, case: Break) -> None:
+    found = [problem for problem in problems(tmp_path, case.changes) if problem.rule != "reference"]
+    assert {problem.rule for problem in found} == {case.rule}
+    assert [(problem.line, problem.column, problem.field) for problem in found] == case.places
+    assert {problem.file for problem in found} == {case.changes[-1][0]}
+    rule = next(rule for rule in ALL if name(rule) == case.rule)
+    assert {problem.severity for problem in found} == {"warning" if rule in WARNINGS else "error"}
+    assert all(problem.message and problem.hint for problem in found)
+
+
+@pytest.mark.parametrize("case", KEEPS, ids=KEEPS)
+def test_what_looks_like_a_breach_and_is_none_is_no_problem(tmp_path: Path, case: str) -> None:
+    assert problems(tmp_path, KEEPS[case]) == []
+
+
+def test_every_rule_is_broken_once_and_kept_by_the_small_collection(tmp_path: Path) -> None:
+    assert {case.rule for case in BREAKS} == {name(rule) for rule in ALL}
+    assert problems(tmp_path, []) == []
+
+
+def test_every_rule_explains_itself() -> None:
+    for rule in ALL:
+        assert explanation(rule).endswith("."), name(rule)
+    assert set(ALL) >= WARNINGS
+
+
+def test_a_superseded_recommendation_makes_nothing_first_line(tmp_path: Path) -> None:
+    found = problems(tmp_path, [(HOPPING, "strength: weak", "strength: weak, superseded: true")])
+    assert [(problem.file, problem.line, problem.rule) for problem in found] == [(SORE_KNEES, 18, "first-line-is-recommended")]
+
+
+def test_rules_are_held_against_what_is_right_of_a_file_with_errors(tmp_path: Path) -> None:
+    changes = [
+        (HOPPING, "category: exercise", "category: [exercise]"),
+        (HOPPING, "low: -11.3", "low: eleven"),
+        (HOPPING, "    than: rest\n", ""),
+        (HOPPING, "what: Sore feet", "what: Safe"),
+        (HOPPING, "what: Not on stairs", "waht: Not on stairs"),
+    ]
+    assert [(problem.line, problem.field, problem.rule) for problem in problems(tmp_path, changes)] == [
+        (2, "category", "wrong-type"),
+        (16, "findings[0].effect.low", "number"),
+        (25, "findings[1].than", "than-where-needed"),
+        (36, "harms[0].what", "no-banned-words"),
+        (38, "cautions[0].what", "missing-field"),
+        (38, "cautions[0].waht", "unknown-field"),
+    ]
+
+
+def test_rules_that_count_leave_an_entry_alone_that_was_read_in_part(tmp_path: Path) -> None:
+    changes = [(HERB_TEA, "key: true", "key: yes"), (HOPPING, "level: low", "level: lo")]
+    assert {problem.rule for problem in problems(tmp_path, changes)} == {"true-or-false", "choice"}
+
+
+@pytest.mark.parametrize("old", ["outcome: pain", "stage: chronic", "comparator: usual-care", "scale: points-100", "source: able-2020"])
+def test_a_word_that_is_not_there_is_told_once(tmp_path: Path, old: str) -> None:
+    rules = {problem.rule for problem in problems(tmp_path, [(HOPPING, old, old.split(":")[0] + ": nowhere")])}
+    assert rules - {"finding-id-names-its-source"} == {"reference"}
+
+
+def test_places_count_what_could_not_be_read(tmp_path: Path) -> None:
+    changes = [(HERB_TEA, "findings:", "findings:\n  -\n  - &a x"), (HERB_TEA, "    key: true\n", "    secondary: true\n    key: true\n")]
+    found = problems(tmp_path, changes)
+    assert [(problem.line, problem.field, problem.rule) for problem in found] == [
+        (5, "findings[0]", "empty-value"),
+        (6, "findings[1]", "anchor"),
+        (6, "findings[1]", "wrong-type"),
+        (16, "findings[2].key", "key-is-eligible"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "doi", ["10.1002/14651858.CD009790.pub2", "10.7326/0003-4819-155-9-201111010-00003", "10.1016/S0140-6736(18)30480-X"]
+)
+def test_real_forms_of_a_doi_are_taken(doi: str) -> None:
+    assert DOI.fullmatch(doi)
