@@ -47,10 +47,16 @@ def unfit(finding: Finding, library: Library) -> str | None:
         (finding.design != "randomised", "it is no randomised comparison"),
         (finding.implausible, "its size is implausible"),
         (finding.same_data_as, f"it reports the same data as {finding.same_data_as}"),
+        (_superseded(finding, library), "a newer source has replaced its source"),
         (finding.secondary, "it was read on a news or secondary page only"),
         (outcome.family == "adverse-events", "it is about adverse events"),
     )
     return next((reason for holds, reason in reasons if holds), None)
+
+
+def _superseded(finding: Finding, library: Library) -> bool:
+    source = library.sources.get(finding.source)
+    return source is not None and bool(source.superseded_by)
 
 
 def eligible(entry: Intervention, library: Library) -> list[Finding]:

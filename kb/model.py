@@ -136,7 +136,9 @@ class Indirect(Model):
 class Finding(Model):
     """What a source found for one population, comparator, outcome and time point."""
 
-    id: FindingId = Field(description="The id of its source, two hyphens and a number; its anchor on the page.", examples=["tilbrook-2011--1"])
+    id: FindingId = Field(
+        description="The id of its source, two hyphens and a number; its anchor on the page.", examples=["tilbrook-2011--1"]
+    )
     population: Text = Field(description="Who was studied, in full.", examples=["Adults with chronic or recurrent low back pain"])
     people: Text | None = Field(
         None,
@@ -475,6 +477,9 @@ class Source(Filed):
     PMCID: Printed | None = Field(None, description="The PubMed Central number.", examples=["PMC8477273"])
     ISSN: Printed | None = Field(None, description="The journal's ISSN.", examples=["0003-4819"])
     URL: Text | None = Field(None, description="The official address.", examples=["https://doi.org/10.1002/14651858.CD009790.pub2"])
+    superseded_by: tuple[Sources, ...] = Field(
+        (), description="The newer sources that have replaced it; its findings are shown and never key.", examples=[["wieland-2022"]]
+    )
     search_date: PartialDate | None = Field(None, description="When a review last searched.", examples=["2022-05-17"])
     note: Prose | None = Field(None, description="A remark.", examples=["Superseded by the 2022 version."])
     doubt: Prose | None = Field(None, description="What could not be seen of the record or its results.", examples=["Authors not seen."])

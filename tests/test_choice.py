@@ -49,6 +49,12 @@ def test_what_can_not_be_key_says_why(fields: Fields, why: str) -> None:
     assert choose(with_findings(fields), LIBRARY) == ()
 
 
+def test_a_finding_of_a_replaced_source_is_never_key() -> None:
+    old = a_source(id="old-2017", superseded_by=["new-2022"])
+    why = ineligible(a_finding(source="old-2017"), an_intervention(), a_library(sources=[old]))
+    assert why == "a newer source has replaced its source"
+
+
 @pytest.mark.parametrize("fields", [{}, WORSE, OPEN, {"result": "unclear"}, {"result": "mixed"}, {"certainty": {"level": "very-low"}}])
 def test_size_side_and_level_keep_nothing_from_being_key(fields: Fields) -> None:
     assert reason(**fields) is None
