@@ -310,14 +310,17 @@ def test_every_command_teaches_with_an_example(inside: Run) -> None:
 # terminals
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
-def test_any_terminal_can_take_what_is_said(kb: Run, encoding: str) -> None:
-    for words in (("show", "yoga"), ("search", "yoga"), ("check",)):
-        result = kb(*words, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING=encoding)
-        assert result.returncode == 0, result.stderr
+@pytest.mark.parametrize("words", [("show", "yoga"), ("search", "yoga"), ("check",)], ids=" ".join)
+def test_any_terminal_can_take_what_is_said(kb: Run, words: tuple[str, ...]) -> None:
+    result = kb(*words, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.isascii()
+
+
+def test_json_says_the_same_in_any_encoding(kb: Run, inside: Run) -> None:
     shown = kb("show", "yoga", "--json", PYTHONIOENCODING="ascii").stdout
     assert shown.isascii()
-    assert json.loads(shown) == json.loads(kb("show", "yoga", "--json").stdout)
+    assert json.loads(shown) == json.loads(inside("show", "yoga", "--json").stdout)
 
 
 def test_a_reader_that_leaves_is_no_error(evidence: Path) -> None:
@@ -350,8 +353,8 @@ def page(address: str, path: str) -> str:
     return httpx.get(address + path).text
 
 
-def soon(address: str, path: str, text: str, seconds: float = 2.0) -> bool:
-    """Whether the page holds the text within the time a running server has to notice an edit."""
+def soon(address: str, path: str, text: str, seconds: float = 15.0) -> bool:
+    """Whether the page holds the text without a restart, however busy this machine is just now."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if text in page(address, path):
