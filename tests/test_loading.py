@@ -124,7 +124,7 @@ WRONG = {
     "a comma in unquoted text between braces": (
         SOURCE.replace("{family: Able}", "{family: Able, PhD}"),
         5,
-        19,
+        20,
         "author[0].PhD",
         "empty-value",
         "in quotes",
