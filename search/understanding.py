@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from search.index import CALLED, KNOWN_AS, whole
+from search.index import whole
 from search.lexicon import EXPANSIONS, Lexicon
 from search.query import And, Everything, Node, Not, Or, Phrase, Prefix, Query, Term
 from search.text import STOP_WORDS, term
@@ -11,8 +11,7 @@ from search.text import STOP_WORDS, term
 # What a name found in the query adds for the entry that has it. A query that is nothing but the name puts the entry first
 # whatever else is written about it; a name among other words lifts it the more, the more telling its rarest word is.
 ONLY_THE_NAME = 100.0  # for each of its words
-AMONG_OTHERS = 2.0
-CALLED_SO = 2.0  # to be called so counts twice to be known as it
+AMONG_OTHERS = 3.0
 SHOWN = 40  # letters of a word repeated to the reader
 LONGEST_RUN = 8  # words of the longest name or equal that is looked for
 
@@ -74,9 +73,7 @@ class _Reading:
 
     def sentences(self) -> tuple[str, ...]:
         """What was changed, for the reader."""
-        repairs = [
-            f"No entry holds \u201c{typed}\u201d; \u201c{word}\u201d was searched for instead." for typed, word in self.repaired.items()
-        ]
+        repairs = [f"No entry holds {_quoted(typed)}; {_quoted(word)} was searched for instead." for typed, word in self.repaired.items()]
         end = "; it was left out." if self.nodes else "."
         return (*repairs, *(f"No entry holds {_quoted(word)}{end}" for word in dict.fromkeys(self.unknown)))
 
@@ -239,6 +236,5 @@ def _lifts(runs: Sequence[Run], wanted: int, lexicon: Lexicon) -> tuple[tuple[Te
 
 
 def _lift(name: Run, weight: float, lexicon: Lexicon) -> Term:
-    """Called so, or known so: an entry that is called by the name stands above those only known by it."""
-    fields = (CALLED,) if lexicon.names[name] == CALLED else (KNOWN_AS,)
-    return Term(whole(name), fields, weight * (CALLED_SO if fields == (CALLED,) else 1.0))
+    """The entry called so; where none is called so, those known by the name."""
+    return Term(whole(name), (lexicon.names[name],), weight)
