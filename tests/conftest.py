@@ -41,6 +41,15 @@ def copy(evidence: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the browser that `make test` found or installed; CHROMIUM names another."""
+    named = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    found = next((path for path in map(shutil.which, filter(None, named)) if path), None)
+    assert found, "the browser tests need Chromium: install it, or name it in CHROMIUM"
+    return found
+
+
+@pytest.fixture(scope="session")
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """The environment of every command of a test run: as it is, with a cache folder of its own."""
     return {**os.environ, "XDG_CACHE_HOME": str(tmp_path_factory.mktemp("cache"))}

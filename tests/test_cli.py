@@ -18,6 +18,7 @@ from kb.cli import main
 from kb.problems import Problem
 from kb.reports import Report, as_github, as_text
 from kb.skeleton import id_from
+from small_collection import write_collection
 
 COMMANDS = ("serve", "check", "index", "search", "show", "stats", "dump", "schema", "new")
 
@@ -126,8 +127,8 @@ def test_search_limits_and_filters_by_kind(inside: Run) -> None:
 
 
 @pytest.mark.parametrize("words", ["", "((", "*", '"', "\U0001f600", "'; drop table", "<b>", "x" * 10_000, "\udcff"])
-def test_odd_queries_get_an_answer(inside: Run, words: str) -> None:
-    result = inside("search", words, "--json")
+def test_odd_queries_get_an_answer(inside: Run, words: str, tmp_path: Path) -> None:
+    result = inside("search", words, "--json", "--evidence", write_collection(tmp_path / "small"))
     assert result.returncode == 0, result.stderr
     assert json.loads(result.stdout)["total"] >= 0
 
