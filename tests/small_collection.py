@@ -17,7 +17,8 @@ thresholds:
 OUTCOMES = """\
 - {id: pain, name: Pain, definition: How strong the pain is., wording: pain, family: pain}
 - {id: function, name: Function, definition: What people can do., synonyms: [disability], wording: function, family: function}
-- {id: responder, name: Response, definition: How many people improved., noun: the share of responders, wording: responder, family: responder}
+- {id: responder, name: Response, definition: How many people improved., noun: the share of responders,
+   wording: responder, family: responder}
 - {id: recurrence, name: Recurrence, definition: Whether pain comes back., wording: recurrence, family: recurrence}
 - {id: recovery, name: Recovery, definition: How soon people get well., wording: recovery, family: recovery}
 - {id: work, name: Work, definition: Sick leave and return to work., wording: work, family: work}
