@@ -15,13 +15,14 @@ from kb.scalars import Markdown, Reference
 
 @dataclass(frozen=True)
 class Shape:
-    """What one place holds: a group of fields, a list, or a value with its marks."""
+    """What one place holds: a group of fields, a list, or a value of a type, with its marks."""
 
     model: type[Model] | None = None
     item: "Shape | None" = None
     choices: tuple[str, ...] = ()
     reference: str | None = None
     prose: bool = False
+    value: type = str
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _shape(annotation: Any, metadata: tuple[object, ...] = ()) -> Shape:  # noqa
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return Shape(model=annotation)
     reference = next((mark.kind for mark in metadata if isinstance(mark, Reference)), None)
-    return Shape(reference=reference, prose=any(isinstance(mark, Markdown) for mark in metadata))
+    return Shape(reference=reference, prose=any(isinstance(mark, Markdown) for mark in metadata), value=annotation)
 
 
 def at(model: type[Model], path: Path) -> tuple[FieldInfo | None, Shape]:

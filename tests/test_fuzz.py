@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from kb.files import File, read_file
+from kb.guide import CHECKS
 from kb.library import Library
 from kb.loading import load, read_yaml
 from kb.model import Intervention
 from kb.problems import Problem
 from kb.references import Known, dangling, known
-from kb.rules import broken
+from kb.rules import ALL, broken, name
 from small_collection import HERB_TEA, HOPPING, write_collection
 
 TODAY = date(2026, 6, 1)
@@ -30,6 +31,7 @@ NAUGHTY = (
     "'; DROP TABLE x", "../../etc/passwd", "[@nobody]", "[@able-2020", "a" * 5000, "[" * 30, "- " * 30, "x: " * 5, "\n",
     "\n\n", "\r", "\r\n", "\n  ", "\n\t", "=cmd|' /C calc'!A0", "$(reboot)", "%s%n", "safe and effective",
 )  # fmt: skip
+NAMES = {*CHECKS, *map(name, ALL)}
 Mutation = Callable[[random.Random, str], str | bytes]
 
 
@@ -222,7 +224,7 @@ def check(path: str, data: bytes, problems: list[Problem]) -> None:
     lines = len(data.decode("utf-8", "replace").splitlines()) + 1
     for problem in problems:
         assert problem.file == path and 1 <= problem.line <= lines and problem.column >= 1, (problem, data)
-        assert problem.message and problem.hint and problem.rule, problem
+        assert problem.message and problem.hint and problem.rule in NAMES, problem
 
 
 def as_bytes(mutated: str | bytes) -> bytes:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from kb.building import SAYINGS
 from kb.decoding import BIGGEST
 from kb.files import MOST_PROBLEMS, File, read_file
+from kb.guide import CHECKS
 from kb.library import Library
 from kb.loading import DEEPEST, Unreadable, load, read_yaml
 from kb.model import KINDS, VOCABULARY, Collection, Model
@@ -39,6 +40,7 @@ def only(text: str | bytes, kind: str = "source") -> Problem:
     """The one problem of a file."""
     problems = read(text, kind).problems
     assert len(problems) == 1, problems
+    assert problems[0].rule in CHECKS
     return problems[0]
 
 

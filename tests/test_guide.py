@@ -1,0 +1,79 @@
+"""The editors' guide: it names every field and every rule, its reference is fresh, and its examples hold."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kb.files import read_file
+from kb.guide import CHECKS, with_reference
+from kb.loading import read_yaml
+from kb.model import KINDS, VOCABULARY, Collection, Model
+from kb.rules import ALL, name
+from kb.shapes import fields
+
+
+@pytest.fixture(scope="module")
+def guide() -> str:
+    """The text of the guide."""
+    return (Path(__file__).parent.parent / "docs" / "editing.md").read_text(encoding="utf-8")
+
+
+def every_field(model: type[Model]) -> set[str]:
+    """The names of a model's fields and of those below it."""
+    inner = [shape.model or (shape.item.model if shape.item else None) for _, shape in fields(model).values()]
+    return set(fields(model)).union(*(every_field(below) for below in inner if below))
+
+
+def test_every_field_of_every_model_is_named(guide: str) -> None:
+    models = (*KINDS.values(), *VOCABULARY.values(), Collection)
+    assert [field for model in models for field in every_field(model) if f"| `{field}` |" not in guide] == []
+
+
+def test_every_rule_is_named(guide: str) -> None:
+    assert [rule for rule in (*CHECKS, *map(name, ALL)) if f"| `{rule}` |" not in guide] == []
+
+
+def test_the_reference_is_fresh(guide: str) -> None:
+    assert with_reference(guide) == guide, "run `python -m kb.guide docs/editing.md`"
+
+
+def test_every_problem_has_a_name_that_the_guide_explains() -> None:
+    sources = " ".join(path.read_text(encoding="utf-8") for path in (Path(__file__).parent.parent / "kb").glob("*.py"))
+    given = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"', sources))
+    assert [check for check in CHECKS if check not in given] == []
+    assert not set(CHECKS) & set(map(name, ALL))
+
+
+def test_headings_that_the_guide_points_at_are_there(guide: str) -> None:
+    anchors = {re.sub(r"[^a-z -]", "", heading.lower()).replace(" ", "-") for heading in re.findall(r"(?m)^## (.*)$", guide)}
+    assert set(re.findall(r"\]\(#([^)]+)\)", guide)) <= anchors
+
+
+def test_the_finding_shown_in_the_guide_is_right(guide: str) -> None:
+    shown = next(block for block in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL) if block.startswith("findings:"))
+    problems = read_file(shown.encode(), "interventions/x.yaml", "intervention", "x", b"", read_yaml).problems
+    assert {(problem.rule, "." in problem.field) for problem in problems} == {("missing-field", False)}
+
+
+SLIP = re.compile(r"(?m)^\| `([a-z]+: [^`]*)` \|.*\| `([a-z]+: .*?)`(?: or .*)? \|$")
+
+
+def test_each_slip_shown_is_a_problem_and_its_cure_none(guide: str) -> None:
+    slips = SLIP.findall(guide)
+    assert len(slips) >= 7
+    for wrong, right in slips:
+        field = right.split(":")[0]
+        if "#" in wrong:
+            continue  # a comment is no problem: that is why it is shown
+        assert _problems_of(field, wrong), wrong
+        assert not _problems_of(field, right), right
+
+
+def _problems_of(field: str, line: str) -> list[str]:
+    found = read_file(f"findings:\n- {line}\n".encode(), "interventions/x.yaml", "intervention", "x", b"", read_yaml).problems
+    effect = read_file(f"findings:\n- effect:\n    {line}\n".encode(), "interventions/x.yaml", "intervention", "x", b"", read_yaml).problems
+    top = read_file(f"{line}\n".encode(), "interventions/x.yaml", "intervention", "x", b"", read_yaml).problems
+    per_place = [[p.rule for p in problems if p.rule == "yaml" or p.field.endswith(field)] for problems in (found, effect, top)]
+    known = [rules for rules in per_place if "unknown-field" not in rules]
+    return min(known, key=len)
