@@ -4,8 +4,10 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flask import Flask
+from waitress import wasyncore
 from waitress.server import create_server
 
 
@@ -13,12 +15,14 @@ from waitress.server import create_server
 def served(app: Flask) -> Iterator[str]:
     """Serve on a free port of this machine; gives the address."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = create_server(app, sockets=[listening], asyncore_loop_timeout=0.1)
+        sockets: dict[int, Any] = {}
+        server: Any = create_server(app, map=sockets, sockets=[listening])
         thread = threading.Thread(target=server.run)
         thread.start()
         try:
             yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:
-            server.task_dispatcher.shutdown(timeout=5)  # else a worker may wake a loop that is gone
-            server.close()
+            server.task_dispatcher.shutdown(timeout=5)
+            # Closed in the loop's own thread: from another, its sockets would be pulled away under it.
+            server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
             thread.join(timeout=10)

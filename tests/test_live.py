@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from served import served
-from small_collection import HERB_TEA, HOPPING, OUTCOMES, STAIRS, write, write_collection
+from small_collection import HEALS, HERB_TEA, HOPPING, OUTCOMES, write, write_collection
 from web import create_app
 from web.live import Live
 
@@ -72,7 +72,7 @@ def test_a_removed_entry_is_gone(site: httpx.Client, folder: Path) -> None:
 
 def test_an_entry_replaced_by_renaming_is_noticed(site: httpx.Client, folder: Path) -> None:
     new = folder.parent / "new.yaml"
-    new.write_text(STAIRS.replace("verdict: not-supported", "verdict: contradicted"), "utf-8")
+    new.write_text(HEALS.replace("verdict: not-supported", "verdict: contradicted"), "utf-8")
     new.replace(folder / "claims/hopping-heals.yaml")
     assert comes_true(lambda: "Contradicted" in site.get("/claims/hopping-heals").text)
 
@@ -161,5 +161,5 @@ def test_an_edit_that_changes_nothing_visible_to_the_system_is_still_noticed(sit
     """A file written through another name, as file systems that report no changes would have it."""
     other = folder.parent / "other.yaml"
     os.link(folder / "claims/hopping-heals.yaml", other)
-    other.write_text(STAIRS.replace("verdict: not-supported", "verdict: supported"), "utf-8")
+    other.write_text(HEALS.replace("verdict: not-supported", "verdict: supported"), "utf-8")
     assert comes_true(lambda: "Supported." in site.get("/claims/hopping-heals").text)
