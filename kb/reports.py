@@ -29,7 +29,7 @@ class Report:
 
 
 def as_text(report: Report) -> str:
-    """For people: errors, then warnings, each as `file:line:column: field: message` with its hint, and the counts last."""
+    """For people: errors, then warnings, each as `file:line:column: field: message` with its hint and rule, and the counts last."""
     groups = [("Errors, whose files are withheld", report.errors), ("Warnings, served all the same", report.warnings)]
     parts = [f"{heading}\n\n{_listed(report.folder, problems)}\n" for heading, problems in groups if problems]
     return "\n".join([*parts, _counts(report)])
@@ -53,8 +53,7 @@ def _listed(folder: str, problems: tuple[Problem, ...]) -> str:
 
 def _lines(folder: str, problem: Problem) -> Iterator[str]:
     yield f"{folder}/{problem.file}:{problem.line}:{problem.column}: {_said(problem)}"
-    if problem.hint:
-        yield f"    {problem.hint}"
+    yield f"    {problem.hint} [{problem.rule}]" if problem.hint else f"    [{problem.rule}]"
 
 
 def _counts(report: Report) -> str:
