@@ -179,13 +179,15 @@ def _missing(refusal: Refusal) -> Said:
 def _unknown(refusal: Refusal) -> Said:
     name = str(refusal.path[-1])
     if name == "id" and issubclass(refusal.model, Filed):
-        return (
-            "id-in-file",
-            "`id` is not written in the file: the file's name is the id",
-            "remove the line; rename the file to change the id",
-        )
+        message = "`id` is not written in the file: the file's name is the id"
+        return "id-in-file", message, "remove the line; rename the file to change the id"
     known = list(fields(refusal.model))
-    return "unknown-field", f"there is no field {shown(name)} here", did_you_mean(name, known, f"the fields here are {listed(known)}")
+    message = f"there is no field {shown(name)} here"
+    for key, (_, shape) in fields(refusal.model).items():
+        inner = shape.model or (shape.item.model if shape.item else None)
+        if inner and name in fields(inner):
+            return "unknown-field", message, f"it belongs under `{key}`, two spaces further in"
+    return "unknown-field", message, did_you_mean(name, known, f"the fields here are {listed(known)}")
 
 
 def _choice(refusal: Refusal) -> Said:

@@ -86,7 +86,7 @@ SLIPS: tuple[tuple[str, str, str], ...] = (
     ),
 )
 # The place where a quotation mark or bracket was opened tells more than the place where its end was missed.
-OPENED = re.compile(r"quoted scalar found unexpected|flow (sequence|mapping)|simple key could not")
+OPENED = re.compile(r"quoted scalar found un|flow (sequence|mapping)|simple key could not")
 
 
 def in_plain_words(complaint: str, line: str, column: int) -> tuple[str, str]:

@@ -115,6 +115,7 @@ WRONG = {
     "an unknown field": (SOURCE + "titel: x\n", 7, 1, "titel", "unknown-field", "did you mean `title`?"),
     "a missing field": (SOURCE.replace("title: Hopping\n", ""), 1, 1, "title", "missing-field", "add the line `title: ...`"),
     "a field like no other": (SOURCE + "qqq: x\n", 7, 1, "qqq", "unknown-field", "the fields here are"),
+    "a field at the wrong level": (SOURCE + "family: Able\n", 7, 1, "family", "unknown-field", "it belongs under `author`"),
     "a doubled key": (SOURCE + "title: again\n", 7, 1, "title", "doubled-key", "keep one"),
     "an anchor": (SOURCE + "note: &a x\n", 7, 7, "note", "anchor", "quotes"),
     "an alias": (SOURCE + "note: *a\n", 7, 7, "note", "alias", "write the value out"),
@@ -164,7 +165,7 @@ WRONG = {
     "an unclosed brace": (SOURCE + "note: {x: y\n", 7, 7, "", "yaml", "}"),
     "a sign that cannot begin a text": (SOURCE + "note: @x\n", 7, 7, "", "yaml", "quotes"),
     "a percent sign first": (SOURCE + "note: %x\n", 7, 7, "", "yaml", "quotes"),
-    "a backslash in double quotes": (SOURCE + 'note: "\\q"\n', 7, 8, "", "yaml", "single quotes"),
+    "a backslash in double quotes": (SOURCE + 'note: "\\q"\n', 7, 7, "", "yaml", "single quotes"),
     "a wrong indentation": (SOURCE + " note: x\n", 7, 6, "", "yaml", "under the first letter"),
     "a line that is no field": (SOURCE + "note x\n", 7, 1, "", "yaml", "colon"),
 }

@@ -124,7 +124,7 @@ def broken(library: Library, today: date) -> Iterator[Problem]:
             yield from (_problem(vocabulary.words_once, fault, file.root, file.path) for fault in vocabulary.words_once(file))
     for rule in BETWEEN:
         for path, fault in rule(library):
-            yield _problem(rule, fault, library.files[path].root, path)
+            yield _problem(rule, fault, library.files[path].root if fault.path else None, path)  # a whole file is its line 1
 
 
 def _in_draft(draft: Draft, entry: Model, file: File, library: Library, today: date) -> Iterator[Problem]:
