@@ -35,7 +35,8 @@ class Row:
     @property
     def figures(self) -> str:
         """What stands in the statement's bracket, but for certainty and size, which have signs of their own."""
-        return self.statement.bracket.removesuffix(certainty(self.finding)).removesuffix("; ").removesuffix("; size not classed")
+        figures = self.statement.bracket.removesuffix(certainty(self.finding)).removesuffix("; ").removesuffix("; size not classed")
+        return figures[:1].upper() + figures[1:]
 
 
 @dataclass(frozen=True)

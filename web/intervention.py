@@ -57,7 +57,7 @@ class InterventionPage:
     magnitude: Sign
     notes: Notes
     main_harm: Harm | None
-    delivery: Delivery | None
+    given: tuple[str, ...]
     groups: tuple[Group, ...]
     bodies: tuple[Body, ...]
     bodies_disagree: str
@@ -79,7 +79,7 @@ def intervention_page(entry: Intervention, library: Library, today: date) -> Int
         magnitude=MAGNITUDE[told.magnitude],
         notes=_notes(told),
         main_harm=told.harm,
-        delivery=entry.delivery[0] if entry.delivery else None,
+        given=_given(entry.delivery),
         groups=groups(entry, library),
         bodies=_bodies(entry, library),
         bodies_disagree=_disagreement(entry.recommendations),
@@ -107,6 +107,13 @@ def _notes(told: Answer) -> Notes:
     disagree = [words for words in told.notes if words.startswith(SOURCES_DISAGREE)]
     others = tuple(words for words in told.notes if not words.startswith((ACUTE_ONLY, SOURCES_DISAGREE)))
     return Notes("".join(acute[:1]), bool(disagree), others)
+
+
+def _given(delivery: tuple[Delivery, ...]) -> tuple[str, ...]:
+    """How it is given, in the pieces of the first way: what, how much, how long, by whom; what else only where that is all."""
+    pieces = ((way.what, way.dose, way.duration, f"by {way.who}" if way.who else None) for way in delivery[:1])
+    found = tuple(piece for way in pieces for piece in way if piece)
+    return found or tuple(way.words for way in delivery[:1] if way.words)
 
 
 def _bodies(entry: Intervention, library: Library) -> tuple[Body, ...]:
