@@ -201,6 +201,19 @@ def test_a_filter_about_findings_shows_the_finding_that_meets_it(client: FlaskCl
     assert statement[1].startswith("In acute knee pain, one trial found no clear difference")
 
 
+def test_the_signs_of_a_hit_speak_of_the_finding_it_shows(tmp_path: Path, index: Path) -> None:
+    """Pain is of moderate certainty and stands first; function is low, and so is the entry as a whole."""
+    pain = HOPPING.partition("  - id: able-2020--1")[2].partition("  - id: ")[0]
+    function = (
+        pain.replace("outcome: pain", "outcome: function").replace("measure: MD", "measure: SMD").replace("      scale: points-100\n", "")
+    )
+    hopping = HOPPING.replace("{level: low}", "{level: moderate}").replace("harms:\n", f"  - id: able-2020--2{function}harms:\n")
+    client = over(write_collection(tmp_path, interventions__hopping=hopping), index)
+    assert "⊕⊕◯◯ Low certainty" in page(client, "/interventions")
+    text = page(client, "/search?q=hopping&kind=intervention").partition("Filter")[2].partition("Sort by")[0]
+    assert "hopping probably reduces pain slightly in the short term compared with usual care. ⊕⊕⊕◯ Moderate certainty" in text
+
+
 def test_chosen_facets_stay_chosen_and_counted(client: FlaskClient) -> None:
     html = client.get("/search?kind=intervention&category=drug").get_data(as_text=True)
     assert re.search(r'value="drug" checked>', html)

@@ -10,6 +10,7 @@ from kb.library import Library
 from kb.model import Certainty, Effect, Finding, Intervention, Outcome, Step
 from kb.statements import Statement, state
 from kb.wording import is_rate_ratio, level, printed, subject
+from web.links import Link, links
 from web.signs import CERTAINTY, MAGNITUDE, Sign
 
 
@@ -31,6 +32,7 @@ class Row:
     reasons: tuple[str, ...]
     magnitude: Sign
     flags: tuple[str, ...]
+    same_data: Link | None
 
     @property
     def figures(self) -> str:
@@ -76,6 +78,7 @@ def row(finding: Finding, entry: Intervention, library: Library) -> Row:
         reasons=tuple(_reasons(finding.certainty)),
         magnitude=magnitude_sign(finding, statement),
         flags=tuple(_flags(finding)),
+        same_data=_same_data(finding, library),
     )
 
 
@@ -136,6 +139,13 @@ def _reasons(given: Certainty) -> Iterator[str]:
 
 def _reason(way: str, step: Step) -> str:
     return f"{way} {step.levels} for {step.domain.replace('-', ' ')}: {step.why}"
+
+
+def _same_data(finding: Finding, library: Library) -> Link | None:
+    address = finding.same_data_as
+    if address is None:
+        return None
+    return links([address], library)[0] if "#" in address else Link("another finding", f"#{address}")
 
 
 def _flags(finding: Finding) -> Iterator[str]:

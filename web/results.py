@@ -11,10 +11,10 @@ from werkzeug.datastructures import MultiDict
 from kb.citations import reference
 from kb.library import Library
 from kb.model import KINDS, Claim, Condition, Intervention, Source
-from kb.statements import state as statement_of
 from search import FACETS, SORTS, Hit, Request, Results
 from web.citing import uncited
 from web.errors import suggestions
+from web.findings import row
 from web.links import Link
 from web.live import State
 from web.signs import CERTAINTY, DESIGN, MAGNITUDE, VERDICT, Sign
@@ -83,9 +83,9 @@ class Card:
     kind: str
     text: Markup | str
     excerpt: tuple[tuple[str, bool], ...]
-    certainty: Sign | None
-    magnitude: Sign | None
-    verdict: Sign | None
+    certainty: Sign | None = None
+    magnitude: Sign | None = None
+    verdict: Sign | None = None
 
 
 @dataclass(frozen=True)
@@ -186,28 +186,28 @@ def _facets(results: Results, asked: Asked, library: Library) -> Iterator[FacetV
 
 def _card(hit: Hit, library: Library) -> Card:
     entry = library.entry(hit.id)
-    shown = any(matched for _, matched in hit.excerpt)
-    return Card(
-        title=uncited(hit.title),
-        url=hit.url,
-        kind=DESIGN[entry.design] if isinstance(entry, Source) else KIND[hit.kind],
-        text=_text(hit, library),
-        excerpt=hit.excerpt if shown else (),
-        certainty=CERTAINTY[hit.certainty] if hit.certainty else None,
-        magnitude=MAGNITUDE[hit.magnitude or "unclear"] if hit.kind == "intervention" else None,
-        verdict=VERDICT[entry.verdict] if isinstance(entry, Claim) else None,
-    )
+    card = Card(title=uncited(hit.title), url=hit.url, kind=KIND[hit.kind], text="", excerpt=_matching(hit.excerpt))
+    match entry:
+        case Intervention():
+            return _answered(card, hit, entry, library)
+        case Condition():
+            return replace(card, text=uncited(entry.summary))
+        case Claim():
+            return replace(card, text=uncited(entry.why), verdict=VERDICT[entry.verdict])
+        case Source():
+            return replace(card, text=reference(entry), kind=DESIGN[entry.design])
+    return card
 
 
-def _text(hit: Hit, library: Library) -> Markup | str:
-    match library.entry(hit.id):
-        case Intervention() as entry:
-            finding = next((one for one in entry.findings if one.id == hit.finding), None)
-            return f"{statement_of(finding, entry, library).sentence}." if finding else uncited(entry.summary)
-        case Condition() as entry:
-            return uncited(entry.summary)
-        case Claim() as entry:
-            return uncited(entry.why)
-        case Source() as entry:
-            return reference(entry)
-    return ""
+def _answered(card: Card, hit: Hit, entry: Intervention, library: Library) -> Card:
+    """The card of an intervention: one finding with its own certainty and size, so that words and signs speak of the same."""
+    finding = next((one for one in entry.findings if one.id == hit.finding), None)
+    if finding is None:
+        return replace(card, text=uncited(entry.summary), certainty=CERTAINTY["not-graded"], magnitude=MAGNITUDE["unclear"])
+    shown = row(finding, entry, library)
+    return replace(card, text=f"{shown.statement.sentence}.", certainty=shown.certainty, magnitude=shown.magnitude)
+
+
+def _matching(excerpt: tuple[tuple[str, bool], ...]) -> tuple[tuple[str, bool], ...]:
+    """The excerpt, where it holds what was looked for."""
+    return excerpt if any(matched for _, matched in excerpt) else ()
