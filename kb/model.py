@@ -14,6 +14,7 @@ from kb.scalars import (
     Conditions,
     Day,
     Entries,
+    FindingAddress,
     FindingId,
     Id,
     Interventions,
@@ -190,8 +191,10 @@ class Finding(Model):
     key: YesNo = Field(False, description="true for the at most three findings of the answer card.", examples=["true"])
     indirect: Indirect | None = Field(None, description="Why it is not about this intervention in this condition.")
     secondary: YesNo = Field(False, description="true where it was read on a news or secondary page only; never key.", examples=["true"])
-    same_data_as: FindingId | None = Field(
-        None, description="The finding that reports the same data; this one is shown and never counted.", examples=["hayden-2021--1"]
+    same_data_as: FindingAddress | None = Field(
+        None,
+        description="The finding that reports the same data (`entry#finding` in another entry); this one is never counted.",
+        examples=["hayden-2021--1"],
     )
     words: Prose | None = Field(
         None, description="What the source says where it gives no number, in your own words.", examples=["No difference in work status."]

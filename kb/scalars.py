@@ -97,6 +97,7 @@ Prose = Annotated[str, BeforeValidator(_one_line), StringConstraints(strict=True
 Printed = Annotated[Text, WithJsonSchema({"type": ["string", "number"], "minLength": 1})]
 Id = Annotated[str, StringConstraints(strict=True, pattern=f"^{ID}$", max_length=80)]
 FindingId = Annotated[str, StringConstraints(strict=True, pattern=f"^{FINDING_ID}$", max_length=120)]
+FindingAddress = Annotated[str, StringConstraints(strict=True, pattern=f"^({ID}#)?{FINDING_ID}$", max_length=200)]
 PartId = Annotated[str, StringConstraints(strict=True, pattern=f"^{ID}(#{ID})?$", max_length=160)]
 
 Outcomes = Annotated[Id, Reference("outcome")]

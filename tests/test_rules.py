@@ -81,6 +81,14 @@ BREAKS = (
         [(34, 19, "findings[1].same-data-as")],
     ),
     Break(
+        "same-data-is-elsewhere",
+        [
+            (HOPPING, "    words: No difference", "    same-data-as: herb-tea#baker-2019--1\n    words: No difference"),
+            (HOPPING, "    key: true\nharms", "harms"),
+        ],
+        [(34, 19, "findings[1].same-data-as")],
+    ),
+    Break(
         "key-is-eligible",
         [(HOPPING, "    words: No difference", "    secondary: true\n    words: No difference")],
         [(36, 10, "findings[1].key")],
@@ -126,12 +134,7 @@ BREAKS = (
         [(22, 49, "findings[0].certainty.concerns[0].domain")],
     ),
     Break(
-        "other-scheme-is-not-graded",
-        [(HOPPING, "level: low", "level: low, scheme: other, stated: B")],
-        [(22, 24, "findings[0].certainty.level")],
-    ),
-    Break(
-        "other-scheme-is-not-graded",
+        "other-scheme-is-said",
         [(HERB_TEA, "level: not-graded", "level: not-graded, scheme: other")],
         [(11, 16, "findings[0].certainty.stated")],
     ),
@@ -275,11 +278,16 @@ KEEPS: dict[str, Changes] = {
     "a low level beside a wide interval": [(HOPPING, "high: -3.1", "high: 12")],
     "as many people as the whole review": [(HOPPING, "    studies: 4", "    review: {studies: 4, participants: 313}\n    studies: 4")],
     "the same data in another entry": [
-        (HOPPING, "    key: true\nharms", "    same-data-as: baker-2019--2\nharms"),
+        (HOPPING, "    key: true\nharms", "    same-data-as: herb-tea#baker-2019--2\nharms"),
     ],
     "the same data under the same id in another entry": [
         (HOPPING, "id: baker-2019--1", "id: baker-2019--2"),
-        (HOPPING, "    key: true\nharms", "    same-data-as: baker-2019--2\nharms"),
+        (HOPPING, "    key: true\nharms", "    same-data-as: herb-tea#baker-2019--2\nharms"),
+    ],
+    "an interval both ways that somebody has looked at": [
+        (HOPPING, "level: low", "level: moderate"),
+        (HOPPING, "high: -3.1", "high: 12"),
+        (HOPPING, "    studies: 4", "    doubt: The level is the source's own.\n    studies: 4"),
     ],
     "fifty words and two cites": [(HERB_TEA, "One trial", "One trial " + "and " * 42 + "[@able-2020]")],
     "a review a year ago": [(HERB_TEA, "reviewed: 2026-01-15", "reviewed: 2025-06-01")],

@@ -62,7 +62,7 @@ RULES: Mapping[type[Model], tuple[Rule, ...]] = {
         findings.difference_has_scale_or_unit,
         findings.value_within_scale,
     ),
-    Certainty: (findings.level_adds_up, findings.step_in_its_list, findings.other_scheme_is_not_graded),
+    Certainty: (findings.level_adds_up, findings.step_in_its_list, findings.other_scheme_is_said),
     Delivery: (entries.delivery_says_something,),
     Recommendation: (entries.stage_of_recommendation,),
     PathwayStep: (entries.first_line_is_recommended,),

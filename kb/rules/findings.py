@@ -7,6 +7,7 @@ from kb.directions import NUMBERS_NEEDED, RATIOS, contrast
 from kb.magnitudes import threshold
 from kb.model import Certainty, Effect, Finding, Intervention
 from kb.rules.faults import Fault, Faults, Setting
+from kb.wording import level
 
 LEVELS = ("very-low", "low", "moderate", "high")
 DOWN = frozenset({"risk-of-bias", "inconsistency", "indirectness", "imprecision", "publication-bias"})
@@ -187,20 +188,25 @@ def step_in_its_list(certainty: Certainty, setting: Setting) -> Faults:
                 yield Fault((field, number, "domain"), f"{step.domain} does not belong under `{field}`", f"move it to `{other}`")
 
 
-def other_scheme_is_not_graded(certainty: Certainty, setting: Setting) -> Faults:
-    """A rating in a scheme of the source's own is `not-graded`, with the source's words in `stated`."""
-    if certainty.scheme == "other" and certainty.level != "not-graded":
-        yield Fault(("level",), f"`level: {certainty.level}` in the source's own scheme is no GRADE level", "write `level: not-graded`")
+def other_scheme_is_said(certainty: Certainty, setting: Setting) -> Faults:
+    """A rating in a scheme of the source's own has the source's words in `stated`; it counts as not graded whatever its `level`."""
     if certainty.scheme == "other" and not certainty.stated:
         yield Fault(("stated",), "`stated` is missing: what does the source say?", "add `stated:` with the source's own words")
 
 
 def level_fits_interval(finding: Finding, setting: Setting) -> Faults:
-    """High or moderate certainty does not go with an interval that runs from an important benefit to an important loss."""
+    """High or moderate certainty does not go with an interval that runs from an important benefit to an important loss.
+
+    A `doubt` on the finding says that somebody has looked.
+    """
     turned = contrast(finding, threshold(finding, setting.library))
-    if turned and turned.important_both_ways and finding.certainty.level in ("high", "moderate"):
+    if finding.doubt is None and turned and turned.important_both_ways and level(finding) in ("high", "moderate"):
         message = f"{finding.certainty.level} certainty, but the interval runs from an important benefit to an important loss"
-        yield Fault(("certainty", "level"), message, "look at the source again: is the level given for this very result?")
+        yield Fault(
+            ("certainty", "level"),
+            message,
+            "look at the source again: is the level given for this very result? if it is, say so in `doubt:`",
+        )
 
 
 def estimate_within_review(finding: Finding, setting: Setting) -> Faults:
@@ -212,14 +218,16 @@ def estimate_within_review(finding: Finding, setting: Setting) -> Faults:
 
 
 def same_data_is_elsewhere(finding: Finding, setting: Setting) -> Faults:
-    """`same-data-as` names another finding, of this entry or of another intervention."""
-    named = finding.same_data_as
-    if named is None:
+    """`same-data-as` names another finding of this entry, or `entry#finding` of another intervention."""
+    if finding.same_data_as is None:
         return
-    files = [file for file in setting.library.files.values() if file.kind == "intervention"]
-    others = (file.ids for file in files if file.path != setting.file.path)
-    if not any(named in ids for ids in others) and (named == finding.id or named not in setting.file.ids):
-        yield Fault(("same-data-as",), f'there is no other finding "{named}"', "name the finding that reports the same data, by its id")
+    entry, _, named = finding.same_data_as.rpartition("#")
+    files = (file for file in setting.library.files.values() if file.kind == "intervention")
+    file = next((file for file in files if file.id == entry), None) if entry else setting.file
+    is_itself = file is not None and file.path == setting.file.path and named == finding.id
+    if file is None or named not in file.ids or is_itself:
+        fix = "name the finding that reports the same data, by its id; one of another entry as `entry#finding`"
+        yield Fault(("same-data-as",), f'there is no other finding "{finding.same_data_as}"', fix)
 
 
 def key_is_eligible(finding: Finding, setting: Setting) -> Faults:
