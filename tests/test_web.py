@@ -391,6 +391,23 @@ def test_bands_that_were_not_seen_at_their_source_say_so(evidence: Path, index: 
     assert "not seen at its source" in page(over(evidence, index), "/about")
 
 
+def test_every_page_of_the_shipped_collection_answers(evidence: Path, index: Path) -> None:
+    client = over(evidence, index)
+    for entry in client.get("/api/v1/entries").get_json()["entries"]:
+        assert client.get(entry["url"]).status_code == 200, entry["url"]
+        assert client.get(f"/api/v1/entries/{entry['id']}").status_code == 200, entry["id"]
+
+
+def test_a_replaced_source_says_so_wherever_it_is_used(tmp_path: Path, index: Path) -> None:
+    replaced = ABLE + "superseded-by: [baker-2019]\n"
+    hopping = HOPPING.replace("    source: able-2020\n    key: true\n", "    source: able-2020\n")
+    client = over(write_collection(tmp_path, sources__able_2020=replaced, interventions__hopping=hopping), index)
+    assert "Replaced by a newer source: Hopping and herb tea" in page(client, "/sources/able-2020")
+    text = page(client, "/interventions/hopping")
+    assert "A newer source has replaced this one." in text
+    assert "replaced by a newer source" in text
+
+
 def test_the_same_is_there_as_json(client: FlaskClient) -> None:
     hits = client.get("/api/v1/search?q=hopping").get_json()
     assert hits["hits"][0]["id"] == "hopping"

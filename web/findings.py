@@ -77,7 +77,7 @@ def row(finding: Finding, entry: Intervention, library: Library) -> Row:
         certainty_more=certainty_more(finding),
         reasons=tuple(_reasons(finding.certainty)),
         magnitude=magnitude_sign(finding, statement),
-        flags=tuple(_flags(finding)),
+        flags=tuple(_flags(finding, library)),
         same_data=_same_data(finding, library),
     )
 
@@ -148,7 +148,7 @@ def _same_data(finding: Finding, library: Library) -> Link | None:
     return links([address], library)[0] if "#" in address else Link("another finding", f"#{address}")
 
 
-def _flags(finding: Finding) -> Iterator[str]:
+def _flags(finding: Finding, library: Library) -> Iterator[str]:
     if finding.indirect and finding.indirect.about == "people":
         yield f"About other people: {finding.indirect.why}."
     elif finding.indirect:
@@ -161,3 +161,6 @@ def _flags(finding: Finding) -> Iterator[str]:
         yield "Observational: an association, not an effect."
     if finding.design == "uncontrolled":
         yield "Partly without a control group."
+    source = library.sources.get(finding.source)
+    if source and source.superseded_by:
+        yield "A newer source has replaced this one."

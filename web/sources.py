@@ -8,7 +8,7 @@ from kb.library import Library
 from kb.model import Claim, Condition, Entry, Intervention, Source
 from kb.statements import state
 from web.citing import cited
-from web.links import entry_url
+from web.links import Link, entry_url, links
 from web.signs import DESIGN
 
 
@@ -62,6 +62,7 @@ class SourcePage:
     design: str
     line: str
     addresses: tuple[Address, ...]
+    newer: tuple[Link, ...]
     uses: tuple[Use, ...]
 
 
@@ -74,7 +75,15 @@ def source_shelves(library: Library) -> tuple[Shelf, ...]:
 
 def source_page(source: Source, library: Library) -> SourcePage:
     """The page of a source."""
-    return SourcePage(source, short(source), DESIGN[source.design], reference(source), addresses(source), tuple(_uses(source.id, library)))
+    return SourcePage(
+        source=source,
+        short=short(source),
+        design=DESIGN[source.design],
+        line=reference(source),
+        addresses=addresses(source),
+        newer=links(source.superseded_by, library),
+        uses=tuple(_uses(source.id, library)),
+    )
 
 
 def _brief(source: Source) -> Brief:
