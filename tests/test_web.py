@@ -376,6 +376,7 @@ def test_the_condition_page_has_its_red_flags_first(client: FlaskClient) -> None
     ]
     assert places == sorted(places)
     assert "For: Knee Society 2021." in text
+    assert "Hop first [1] . Hopping" in text, "a source that the step cites is not cited again behind it"
 
 
 def test_the_about_page_names_bands_their_source_and_the_house_rules(client: FlaskClient) -> None:

@@ -41,6 +41,10 @@ class Citing:
         """Editors' Markdown as safe HTML, its cites numbered."""
         return render(text, self.cite)
 
+    def beside(self, text: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The sources of a text that it does not cite itself."""
+        return tuple(id for id in ids if id not in set(cited(text)))
+
     def short(self, id: str) -> str:
         """First author and year."""
         found = self.references.get(id)

@@ -11,7 +11,7 @@ DESK, PHONE, SMALL = (1280, 800), (390, 844), (320, 640)
 HEAT = "/interventions/superficial-heat"
 PAGES = [
     "/", "/search?q=heat", "/search?q=zzzqqqxxx", "/interventions", HEAT, "/interventions/acupuncture", "/claims", "/sources",
-    "/sources/french-2006", "/about", "/terms", "/changes",
+    "/sources/french-2006", "/about", "/conditions/low-back-pain-with-muscle-spasm", "/terms", "/changes",
 ]  # fmt: skip
 LUMINANCE = """
 () => {
