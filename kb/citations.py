@@ -26,7 +26,7 @@ class Address:
 
 def reference(source: Source) -> str:
     """The source as one line of plain text: authors, title, where and when it appeared; without its identifiers."""
-    parts = (_authors(source), _title(source), _place(source))
+    parts = (_authors(source), title(source), _place(source))
     return " ".join(_sentence(part) for part in parts if part)
 
 
@@ -67,7 +67,8 @@ def _initials(given: str) -> str:
     return "".join(word if word.isupper() else word[0].upper() for word in words)
 
 
-def _title(source: Source) -> str:
+def title(source: Source) -> str:
+    """The title; one that was not seen says so."""
     return source.title if source.title_seen else f"[Title not seen; it is about: {source.title}]"
 
 

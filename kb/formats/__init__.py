@@ -1,0 +1,29 @@
+"""Sources as other programs take them: RIS, BibTeX and CSL-JSON, each a function from sources to text."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from kb.formats.bibtex import bibtex
+from kb.formats.csl import csl_json
+from kb.formats.ris import ris
+from kb.model import Source
+
+
+@dataclass(frozen=True)
+class Format:
+    """A bibliographic format: what it is called, how its files end, its media type, and what writes it."""
+
+    name: str
+    ending: str
+    media_type: str
+    write: Callable[[Iterable[Source]], str]
+
+
+FORMATS: Mapping[str, Format] = {
+    form.ending: form
+    for form in (
+        Format("RIS", "ris", "application/x-research-info-systems", ris),
+        Format("BibTeX", "bib", "application/x-bibtex", bibtex),
+        Format("CSL-JSON", "csl.json", "application/vnd.citationstyles.csl+json", csl_json),
+    )
+}

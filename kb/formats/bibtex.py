@@ -1,0 +1,85 @@
+"""BibTeX: one entry for each source, its key the source's id, what TeX would read as commands escaped."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kb.formats.fields import date_parts, line, pages, remarks, title_line
+from kb.model import Name, Source
+
+TYPES = {
+    "article-journal": "article",
+    "report": "techreport",
+    "book": "book",
+    "chapter": "incollection",
+    "paper-conference": "inproceedings",
+}
+CONTAINERS = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
+PUBLISHERS = {"techreport": "institution"}
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Braces as commands, for a brace alone would have to be closed within its field.
+ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{letter: f"\\{letter}" for letter in "&%$#_"},
+}
+# What programs take as it stands: a stroke before an underscore would break the address.
+VERBATIM = re.compile(r"[{}\\\s]")
+
+
+def bibtex(sources: Iterable[Source]) -> str:
+    """The sources as one BibTeX file, in the order given."""
+    return "\n".join(_entry(source) for source in sources)
+
+
+def _entry(source: Source) -> str:
+    kind = TYPES.get(source.type, "misc")
+    fields = "".join(f"  {name} = {value},\n" for name, value in _fields(source, kind))
+    return f"@{kind}{{{source.id},\n{fields}}}\n"
+
+
+def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:
+    first, last = pages(source)
+    if source.author:
+        yield "author", f"{{{_authors(source)}}}"
+    yield "title", f"{{{{{_escaped(title_line(source))}}}}}"
+    yield from _dates(source)
+    words = {
+        CONTAINERS.get(kind, "howpublished"): source.container_title,
+        PUBLISHERS.get(kind, "publisher"): source.publisher,
+        "volume": source.volume,
+        "number": source.issue,
+        "pages": f"{first}--{last}" if last else first,
+        "issn": source.ISSN,
+        "note": " ".join(remarks(source)),
+    }
+    addresses = {"doi": source.DOI, "pmid": source.PMID, "pmcid": source.PMCID, "url": source.URL}
+    yield from ((name, f"{{{_escaped(line(text))}}}") for name, text in words.items() if text)
+    yield from ((name, f"{{{_verbatim(text)}}}") for name, text in addresses.items() if text)
+
+
+def _authors(source: Source) -> str:
+    names = [_name(author) for author in source.author]
+    return " and ".join([*names, *(() if source.author_complete else ("others",))])
+
+
+def _name(author: Name) -> str:
+    """`Family, Given`; a name of one part stands in braces, so that no word of it is taken for a first name or an `and`."""
+    family, given, literal = (_escaped(line(part or "")) for part in (author.family, author.given, author.literal))
+    return f"{family}, {given}" if family and given else f"{{{family or given or literal}}}"
+
+
+def _dates(source: Source) -> Iterator[tuple[str, str]]:
+    for name, part in zip(("year", "month", "day"), date_parts(source), strict=False):
+        yield name, MONTHS[part - 1] if name == "month" else f"{{{part}}}"
+
+
+def _escaped(text: str) -> str:
+    return "".join(ESCAPES.get(letter, letter) for letter in text)
+
+
+def _verbatim(text: str) -> str:
+    """An identifier or address, its braces, backslashes and spaces written as percent codes."""
+    return VERBATIM.sub(lambda found: f"%{ord(found[0]):02X}", line(text))

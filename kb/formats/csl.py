@@ -1,0 +1,38 @@
+"""CSL-JSON: the items that reference managers and citation processors share."""
+
+import json
+from collections.abc import Iterable
+
+from pydantic import JsonValue
+
+from kb.formats.fields import date_parts, line, remarks, title_line
+from kb.model import Name, Source
+
+# The fields that have the same name and meaning here and there.
+SHARED = ("container-title", "publisher", "volume", "issue", "page", "DOI", "PMID", "PMCID", "ISSN", "URL")
+
+
+def csl_json(sources: Iterable[Source]) -> str:
+    """The sources as one CSL-JSON file, in the order given."""
+    return json.dumps([csl_item(source) for source in sources], ensure_ascii=False, indent=1) + "\n"
+
+
+def csl_item(source: Source) -> dict[str, JsonValue]:
+    """A source as a CSL item; what is not known is left out."""
+    shared = {name: line(getattr(source, name.replace("-", "_")) or "") for name in SHARED}
+    parts: list[JsonValue] = list(date_parts(source))
+    item: dict[str, JsonValue] = {
+        "id": source.id,
+        "type": source.type,
+        "title": title_line(source),
+        "author": [_name(author) for author in source.author],
+        "issued": {"date-parts": [parts]} if parts else None,
+        **shared,
+        "note": "\n".join(remarks(source)),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _name(author: Name) -> JsonValue:
+    parts = {"family": author.family, "given": author.given, "literal": author.literal}
+    return {name: line(part) for name, part in parts.items() if part}

@@ -1,0 +1,44 @@
+"""What all bibliographic formats take from a source in the same way: clean lines, dates in parts, first and last page, remarks."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from kb.citations import title
+from kb.model import Source
+from kb.scalars import CITE
+
+PAGES = re.compile(r"([\w.]+)[-\u2013]([\w.]+)")
+INCOMPLETE = "The list of authors goes on; the rest was not seen."
+
+
+def line(text: str) -> str:
+    """Text as one line: control characters and halves of surrogate pairs are left out, any run of white space is one space."""
+    kept = (letter for letter in text if letter.isspace() or unicodedata.category(letter) not in ("Cc", "Cs"))
+    return " ".join("".join(kept).split())
+
+
+def title_line(source: Source) -> str:
+    """The title; one that was not seen says so."""
+    return line(title(source))
+
+
+def date_parts(source: Source) -> tuple[int, ...]:
+    """Year, month and day of publication, as far as they are known."""
+    return tuple(int(part) for part in source.issued.split("-")) if source.issued else ()
+
+
+def pages(source: Source) -> tuple[str, str]:
+    """First and last page; what is no plain range is all first page, and an unknown last page is empty."""
+    printed = line(source.page or "").rstrip("-\u2013")
+    found = PAGES.fullmatch(printed)
+    return (found[1], found[2]) if found else (printed, "")
+
+
+def remarks(source: Source) -> Iterator[str]:
+    """What a reader of the exported record must know of it, each as one line."""
+    if source.author and not source.author_complete:
+        yield INCOMPLETE
+    for prose in (source.note, source.doubt):
+        if prose:
+            yield line(re.sub(rf"\s*{CITE.pattern}", "", prose))

@@ -1,0 +1,64 @@
+"""RIS: one tag to a line, lines that end in CR LF, each record from `TY` to `ER`."""
+
+from collections.abc import Iterable, Iterator
+
+from kb.formats.fields import date_parts, line, pages, remarks, title_line
+from kb.model import Name, Source
+
+TYPES = {
+    "article-journal": "JOUR",
+    "article": "GEN",
+    "report": "RPRT",
+    "webpage": "ELEC",
+    "book": "BOOK",
+    "chapter": "CHAP",
+    "dataset": "DATA",
+    "paper-conference": "CPAPER",
+    "entry": "ENCYC",
+    "standard": "STAND",
+}
+END = "ER  - "
+
+
+def ris(sources: Iterable[Source]) -> str:
+    """The sources as one RIS file, in the order given."""
+    return "".join(f"{printed}\r\n" for source in sources for printed in (*_tagged(source), END, ""))
+
+
+def _tagged(source: Source) -> Iterator[str]:
+    for tag, value in _fields(source):
+        text = line(value or "")
+        if text:
+            yield f"{tag}  - {text}"
+
+
+def _fields(source: Source) -> Iterator[tuple[str, str | None]]:
+    first, last = pages(source)
+    yield "TY", TYPES[source.type]
+    yield "ID", source.id
+    yield from (("AU", _name(author)) for author in source.author)
+    yield "TI", title_line(source)
+    yield "T2", source.container_title
+    yield "PB", source.publisher
+    yield from _dates(source)
+    yield from (("VL", source.volume), ("IS", source.issue), ("SP", first), ("EP", last), ("SN", source.ISSN))
+    yield from (("DO", source.DOI), ("AN", source.PMID), ("DB", "PubMed" if source.PMID else None), ("C2", source.PMCID))
+    yield "UR", source.URL
+    yield from (("N1", remark) for remark in remarks(source))
+
+
+def _name(author: Name) -> str:
+    """`Family, Given`; a body's own commas would be taken for that one, so they become semicolons."""
+    if author.literal:
+        return line(author.literal).replace(",", ";")
+    return ", ".join(part for part in (author.family, author.given) if part)
+
+
+def _dates(source: Source) -> Iterator[tuple[str, str]]:
+    """The year, and where more is known the date as `year/month/day/`, with nothing between the strokes for what is not."""
+    parts = date_parts(source)
+    if parts:
+        yield "PY", f"{parts[0]:04}"
+    if len(parts) > 1:
+        month, day = (*(f"{part:02}" for part in parts[1:]), "")[:2]
+        yield "DA", f"{parts[0]:04}/{month}/{day}/"
