@@ -1,0 +1,77 @@
+"""The shipped collection itself: whole, without a problem, and with the key findings and sentences the rules give."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kb.answer import answer, choose
+from kb.library import Library
+from kb.loading import load
+from kb.model import Intervention
+from kb.statements import state
+
+GOLD = [json.loads(line) for line in (Path(__file__).parent / "gold" / "statements.jsonl").read_text("utf-8").splitlines()]
+LAST_REVIEW = date(2026, 11, 24)  # read as of this day, so that no review is overdue however late the tests run
+OTHERWISE = {"noh-2022--1"}  # shown with the count its record gives, of both sexes, and a note
+
+
+@pytest.fixture(scope="module")
+def library(evidence: Path) -> Library:
+    return load(evidence, today=LAST_REVIEW)
+
+
+def test_the_collection_has_no_problem_and_withholds_nothing(library: Library) -> None:
+    assert library.problems == ()
+    assert not library.withheld
+
+
+def test_every_intervention_says_what_a_card_needs(library: Library) -> None:
+    for entry in library.interventions.values():
+        assert entry.summary and entry.findings and entry.reviewed
+        assert entry.harms or entry.cautions or entry.unknown, entry.id
+
+
+def test_the_key_findings_are_those_the_rules_choose(library: Library) -> None:
+    for entry in library.interventions.values():
+        marked = {finding.id for finding in entry.findings if finding.key}
+        assert marked == {finding.id for finding in choose(entry, library)}, entry.id
+
+
+def test_no_finding_kept_for_a_look_leads_a_card(library: Library) -> None:
+    for entry in library.interventions.values():
+        for finding, _ in answer(entry, library).key:
+            assert finding.indirect is None and not finding.secondary and finding.design == "randomised", (entry.id, finding.id)
+
+
+def test_examples_that_are_in_the_collection_come_out_as_they_were_written(library: Library) -> None:
+    examples = {(example["entry"]["name"], example["finding"]["id"]): example["text"] for example in GOLD}
+    said = {
+        (entry.name, finding.id): state(finding, entry, library).text
+        for entry in library.interventions.values()
+        for finding in entry.findings
+        if finding.id not in OTHERWISE
+    }
+    shared = examples.keys() & said.keys()
+    assert len(shared) > 40
+    assert {key: said[key] for key in shared} == {key: examples[key] for key in shared}
+
+
+def test_every_sentence_ends_and_names_what_was_given(library: Library) -> None:
+    for entry in library.interventions.values():
+        for finding in entry.findings:
+            text = state(finding, entry, library).text
+            assert text.endswith(".") and "None" not in text and "  " not in text, (entry.id, finding.id, text)
+            assert _given(entry, finding.arm) in text, (entry.id, finding.id, text)
+
+
+def test_the_pathway_names_the_acute_only_treatments_only_where_they_belong(library: Library) -> None:
+    condition = library.conditions["low-back-pain-with-muscle-spasm"]
+    for step in condition.pathway:
+        for acute_only in {"superficial-heat", "muscle-relaxants", "cyclobenzaprine"} & set(step.interventions):
+            assert "chronic" not in step.stage or step.role == "not-recommended", (step.id, acute_only)
+
+
+def _given(entry: Intervention, arm: str | None) -> str:
+    return arm or entry.subject or entry.name[:1].lower() + entry.name[1:]
