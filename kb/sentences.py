@@ -60,7 +60,12 @@ class Case:
 
 def sentence(case: Case) -> str:
     """What the finding says, without opening, bracket and full stop."""
-    return next(made for row in ROWS if (made := row(case)) is not None) + _tail(case)
+    return next(made for row in ROWS if (made := row(case)) is not None) + tail(case)
+
+
+def rule(case: Case) -> str:
+    """The rule that chose the sentence, in its own words."""
+    return next((row.__doc__ or "").strip() for row in ROWS if row(case) is not None)
 
 
 def _unanswered(case: Case) -> str | None:
@@ -150,12 +155,17 @@ def _little_or_none(case: Case) -> str | None:
     p, turned = case.pieces, case.contrast
     if turned is None or not turned.trivial:
         return None
-    far = turned.farther
-    possible = f", but {case.bound(far)} is also possible" if far in turned.important and far is not None else ""
+    possible = also_possible(case)
     if p.graded:
         return _little_or_none_claimed(p) + possible
     found = "no clear difference" if turned.bounds is None else "little to no difference"
     return f"{p.who} found {found} in {p.noun} between {p.arm} and {p.other}{p.time}{possible}"
+
+
+def also_possible(case: Case) -> str:
+    """The bound farther from no difference as a clause of its own, if it would matter; else nothing."""
+    far = case.contrast.farther if case.contrast else None
+    return f", but {case.bound(far)} is also possible" if far is not None and case.contrast and far in case.contrast.important else ""
 
 
 def _sided(case: Case) -> str:
@@ -184,10 +194,10 @@ def _claimed(case: Case) -> str:
     if effect is not None and effect.measure == "RD":
         return f"{p.arm} {p.results_in} {_per_hundred(case, effect.estimate)}{p.time} than {p.other}"
     if effect is not None and effect.measure in NUMBERS_NEEDED:
-        more = _more(case)
+        many = more(case)
         return (
-            f"{p.arm} {p.results_in} {p.event} in {more} people{p.time} than {p.other}, "
-            f"one {more} for every {printed(abs(effect.estimate))} treated"
+            f"{p.arm} {p.results_in} {p.event} in {many} people{p.time} than {p.other}, "
+            f"one {many} for every {printed(abs(effect.estimate))} treated"
         )
     return _claimed_size(case)
 
@@ -213,8 +223,8 @@ def _found(case: Case) -> str:
     if effect is not None and effect.measure == "RD":
         return f"{_per_hundred(case, effect.estimate)} {with_either}"
     if effect is not None and effect.measure in NUMBERS_NEEDED:
-        more = _more(case)
-        return f"that {more} people had {p.event} {with_either}, one {more} for every {printed(abs(effect.estimate))} treated"
+        many = more(case)
+        return f"that {many} people had {p.event} {with_either}, one {many} for every {printed(abs(effect.estimate))} treated"
     return f"{p.sized(case.size, case.better)} {with_either}"
 
 
@@ -236,7 +246,7 @@ def _per_hundred(case: Case, difference: Decimal) -> str:
     return f"{printed(abs(difference))} {'more' if difference > 0 else 'fewer'} {case.pieces.event} per 100 people"
 
 
-def _more(case: Case) -> str:
+def more(case: Case) -> str:
     """Whether more or fewer people had the event: one treated for a good event, or harmed by a bad one, is one more."""
     effect = case.finding.effect
     avoided = effect is not None and effect.measure == "NNT" and case.pieces.form.avoided
@@ -252,7 +262,8 @@ def _run(case: Case, turned: Contrast) -> str:
     return f": the interval runs from {case.bound(high)} to {case.bound(low)} with {case.pieces.given}"
 
 
-def _tail(case: Case) -> str:
+def tail(case: Case) -> str:
+    """What keeps a reader from making too much of a difference, as clauses that follow the sentence."""
     implausible = NOT_TO_BE_RELIED_ON if case.finding.implausible else ""
     if case.result not in FAVOURING or case.size == "little-or-none" or case.pieces.level == "very-low":
         return implausible

@@ -31,7 +31,7 @@ class Statement:
 
 def state(finding: Finding, entry: Intervention, library: Library) -> Statement:
     """The statement of one finding of an intervention."""
-    case = _case(finding, entry, library)
+    case = case_of(finding, entry, library)
     unanswered = finding.result in UNANSWERED
     return Statement(
         result=case.result,
@@ -42,7 +42,8 @@ def state(finding: Finding, entry: Intervention, library: Library) -> Statement:
     )
 
 
-def _case(finding: Finding, entry: Intervention, library: Library) -> Case:
+def case_of(finding: Finding, entry: Intervention, library: Library) -> Case:
+    """The finding with everything its sentence is chosen by."""
     bands = threshold(finding, library)
     turned = contrast(finding, bands)
     return Case(finding, bands, turned, direction(finding, turned), magnitude(finding, library), pieces(finding, entry, library))
