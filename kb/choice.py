@@ -74,13 +74,13 @@ def choose(entry: Intervention, library: Library) -> tuple[Finding, ...]:
 
 def candidates(findings: Sequence[Finding], tiers: Sequence[tuple[str, ...]], library: Library) -> Iterator[Finding]:
     """The findings in the order they may become key: slots, what fills up, other tiers, other outcomes."""
-    ranked = [_ranked((finding for finding in findings if finding.stage in tier), tier, library) for tier in tiers]
-    for tier in ranked:
+    by_tier = [ranked((finding for finding in findings if finding.stage in tier), tier, library) for tier in tiers]
+    for tier in by_tier:
         for family, groups in SLOTS:
             yield from _of(tier, family, groups, library)[:1]
         for family, groups in FILLING:
             yield from _of(tier, family, groups, library)
-    for tier in ranked:
+    for tier in by_tier:
         yield from _of(tier, "other", ANY, library)
 
 
@@ -112,7 +112,7 @@ def _of(findings: Iterable[Finding], family: str, groups: Sequence[str], library
     return [finding for finding in findings if _family(finding, library) == family and _group(finding, library) in groups]
 
 
-def _ranked(findings: Iterable[Finding], tier: tuple[str, ...], library: Library) -> list[Finding]:
+def ranked(findings: Iterable[Finding], tier: tuple[str, ...], library: Library) -> list[Finding]:
     """The best first; what nothing tells apart stays in file order."""
     return sorted(findings, key=lambda finding: _rank(finding, tier, library))
 

@@ -1,0 +1,82 @@
+"""Interventions side by side: the outcomes they share, and why what stands in one row may still not be compared directly."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.choice import TIERS
+from kb.library import Library
+from kb.matrix import EMPTY, GROUPS, Cell, Setting, cells, columns
+from kb.model import Finding, Intervention
+
+# More columns can't be read beside one another.
+MOST = 4
+Cells = Mapping[tuple[Setting, str], Cell]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One cell for each intervention; `differ` says what keeps them from being compared directly, and is empty where nothing known does.
+
+    `setting` is what the cells share, or None where each stands in a setting of its own.
+    """
+
+    setting: Setting | None
+    cells: tuple[Cell, ...]
+    differ: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """An outcome that at least two of the interventions have findings of."""
+
+    outcome: str
+    rows: tuple[Row, ...]
+
+
+def compare(entries: Sequence[Intervention], library: Library) -> tuple[Shared, ...]:
+    """The outcomes the interventions share, in the order of the vocabulary."""
+    held = [{place: cell for place, cell in cells(entry, library).items() if cell.finding} for entry in entries]
+    shared = (outcome for outcome in columns(library) if sum(_has(cells, outcome) for cells in held) > 1)
+    return tuple(Shared(outcome, tuple(_rows(outcome, held, library))) for outcome in shared)
+
+
+def _has(held: Cells, outcome: str) -> bool:
+    return any(measured == outcome for _, measured in held)
+
+
+def _rows(outcome: str, held: Sequence[Cells], library: Library) -> Iterator[Row]:
+    """The settings that two or more share; then what those have who share none."""
+    settings = [setting for setting in _settings(library) if sum((setting, outcome) in cells for cells in held) > 1]
+    for setting in settings:
+        found = tuple(cells.get((setting, outcome), EMPTY) for cells in held)
+        yield Row(setting, found, tuple(_differences(found)))
+    left_out = [not any((setting, outcome) in cells for setting in settings) for cells in held]
+    if any(left and _has(cells, outcome) for left, cells in zip(left_out, held, strict=True)):
+        found = tuple(_first(outcome, cells, library) for cells in held)
+        yield Row(None, found, tuple(_differences(found)))
+
+
+def _settings(library: Library) -> Iterator[Setting]:
+    """All settings, in the order in which key findings are looked for."""
+    named = [stage for tier in TIERS for stage in tier if stage in library.vocabulary.stages]
+    for stage in dict.fromkeys([*named, *library.vocabulary.stages]):
+        yield from (Setting(stage, group) for group in GROUPS)
+
+
+def _first(outcome: str, held: Cells, library: Library) -> Cell:
+    return next((held[setting, outcome] for setting in _settings(library) if (setting, outcome) in held), EMPTY)
+
+
+def _differences(found: Sequence[Cell]) -> Iterator[str]:
+    """In which of these the findings differ: stages, comparators, times."""
+    findings = [cell.finding for cell in found if cell.finding]
+    if len({finding.stage for finding in findings}) > 1:
+        yield "stages"
+    if len({_comparator(finding) for finding in findings}) > 1:
+        yield "comparators"
+    if len({finding.horizon for finding in findings}) > 1:
+        yield "times"
+
+
+def _comparator(finding: Finding) -> tuple[str, str]:
+    return finding.comparator, (finding.than or "").casefold()

@@ -1,0 +1,73 @@
+"""What is known of each intervention at a step of a pathway: its effect at that step's stages, and which bodies are for and against."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kb.answer import Shown, shown_magnitude
+from kb.choice import candidates, eligible
+from kb.library import Library
+from kb.model import Finding, Intervention, Level, PathwayStep, Recommendation
+from kb.statements import Statement, state
+from kb.wording import level
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a guideline body stands on an intervention at a step; `stage_stated` is false where it names no stage at all."""
+
+    body: str
+    year: int | None
+    direction: str
+    stage_stated: bool
+
+
+@dataclass(frozen=True)
+class Way:
+    """An intervention at a step: the finding that answers for it at the step's stages, if any, and the bodies' positions there."""
+
+    entry: Intervention
+    finding: Finding | None
+    statement: Statement | None
+    positions: tuple[Position, ...]
+
+    @property
+    def certainty(self) -> Level | None:
+        """How sure the finding's source is."""
+        return level(self.finding) if self.finding else None
+
+    @property
+    def magnitude(self) -> Shown | None:
+        """What may be shown of the finding's size."""
+        return shown_magnitude(self.finding, self.statement) if self.finding and self.statement else None
+
+    def bodies(self, direction: str) -> tuple[Position, ...]:
+        """The bodies that point this way."""
+        return tuple(position for position in self.positions if position.direction == direction)
+
+
+def ways(step: PathwayStep, library: Library) -> tuple[Way, ...]:
+    """The step's interventions in the editor's order; those that are withheld are left out."""
+    entries = (library.interventions[id] for id in step.interventions if id in library.interventions)
+    return tuple(_way(entry, step.stage, library) for entry in entries)
+
+
+def withheld(step: PathwayStep, library: Library) -> tuple[str, ...]:
+    """The step's interventions whose files can't be served now."""
+    return tuple(id for id in step.interventions if id not in library.interventions)
+
+
+def positions(said: Iterable[Recommendation], stages: Iterable[str]) -> tuple[Position, ...]:
+    """Where bodies stand at these stages: what is superseded or about other stages alone is left out.
+
+    A recommendation that names no stage is kept and says so: whom it is for stands in its own words, in the entry.
+    """
+    here = [one for one in said if not one.superseded and (not one.stage or not set(one.stage).isdisjoint(stages))]
+    return tuple(dict.fromkeys(Position(one.body, one.year, one.direction, bool(one.stage)) for one in here))
+
+
+def _way(entry: Intervention, stages: tuple[str, ...], library: Library) -> Way:
+    """The stages of a step stand together, so that an effect in chronic pain never speaks for acute pain."""
+    found = [finding for finding in eligible(entry, library) if finding.stage in stages]
+    finding = next(candidates(found, [stages], library), None)
+    statement = state(finding, entry, library) if finding else None
+    return Way(entry, finding, statement, positions(entry.recommendations, stages))

@@ -1,0 +1,71 @@
+"""Steps of a pathway: what answers for an intervention at the step's stages, and which bodies are for and against it there."""
+
+from factories import Fields, a_library, an_effect, with_findings
+from kb.model import PathwayStep, Recommendation
+from kb.pathway import Position, positions, ways, withheld
+
+FOR: Fields = {"body": "ACP", "year": "2017", "population": "all", "direction": "for", "strength": "weak", "source": "guideline-2017"}
+AGAINST: Fields = {**FOR, "body": "NICE", "year": "2016", "direction": "against"}
+
+
+def step(*stages: str, interventions: tuple[str, ...] = ("yoga",)) -> PathwayStep:
+    return PathwayStep.model_validate(
+        {
+            "id": "first", "role": "first-line", "title": "First", "stage": stages, "what": "This.", "interventions": interventions,
+            "sources": ["guideline-2017"],
+        }
+    )  # fmt: skip
+
+
+def said(fields: Fields, **more: object) -> Recommendation:
+    return Recommendation.model_validate({**fields, **more})
+
+
+def test_an_effect_in_chronic_pain_never_speaks_for_acute_pain() -> None:
+    entry = with_findings({"certainty": {"level": "high"}})
+    (way,) = ways(step("acute", "subacute"), a_library(entry))
+    assert (way.finding, way.certainty, way.magnitude) == (None, None, None)
+
+
+def test_a_step_shows_the_first_finding_of_its_own_stages() -> None:
+    acute: Fields = {"stage": "acute", "effect": an_effect(estimate="-6", low="-8", high="-4"), "certainty": {"level": "low"}}
+    (way,) = ways(step("acute", "subacute"), a_library(with_findings({}, acute)))
+    assert way.finding is not None
+    assert (way.finding.id, way.certainty, way.magnitude) == ("f--2", "low", "small")
+
+
+def test_very_low_certainty_shows_no_size_at_a_step() -> None:
+    (way,) = ways(step("chronic"), a_library(with_findings({"certainty": {"level": "very-low"}})))
+    assert (way.certainty, way.magnitude) == ("very-low", None)
+
+
+def test_bodies_are_told_by_direction_for_the_stages_of_the_step() -> None:
+    recommendations = [
+        {**FOR, "stage": ["chronic"]},
+        {**AGAINST, "stage": ["chronic", "acute"]},
+        {**AGAINST, "body": "Other", "stage": ["acute"]},
+    ]
+    (way,) = ways(step("chronic"), a_library(with_findings({}, recommendations=recommendations)))
+    assert [position.body for position in way.bodies("for")] == ["ACP"]
+    assert [position.body for position in way.bodies("against")] == ["NICE"]
+    assert way.bodies("neither") == ()
+
+
+def test_superseded_recommendations_are_left_out() -> None:
+    assert positions([said(FOR, stage=["chronic"], superseded="true")], ["chronic"]) == ()
+
+
+def test_a_recommendation_without_a_stage_is_kept_and_says_so() -> None:
+    assert positions([said(FOR)], ["acute"]) == (Position("ACP", 2017, "for", stage_stated=False),)
+
+
+def test_a_body_that_says_the_same_twice_is_named_once() -> None:
+    twice = [said(FOR, stage=["chronic"]), said(FOR, stage=["chronic"], population="others")]
+    assert len(positions(twice, ["chronic"])) == 1
+
+
+def test_interventions_keep_the_order_of_the_step_and_withheld_ones_are_named() -> None:
+    library = a_library(with_findings({}))
+    both = step("chronic", interventions=("massage", "yoga"))
+    assert [way.entry.id for way in ways(both, library)] == ["yoga"]
+    assert withheld(both, library) == ("massage",)
