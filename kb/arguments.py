@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # argparse gives the type of its commands no public name
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 SHIPPED = Path(__file__).resolve().parent.parent / "evidence"
-ENGINE = "whoosh"
+ENGINE = "arrays"
 HITS = 10  # what fits a screen
 MOST_HITS = 1000  # what one answer may hold: a bound on the work a request can ask for
 

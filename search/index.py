@@ -9,9 +9,9 @@ from kb.library import Library
 from kb.model import FOLDERS, Claim, Condition, Entry, Finding, Intervention, Source
 from kb.statements import state
 from kb.wording import level
-from search.engines import Analysed, Field, Standing
+from search.engines import Analysed, Field, Standing, Weighting
 from search.facets import CERTAINTIES, MAGNITUDES, rank
-from search.text import Token, terms, tokens, words
+from search.text import piece_term, piece_word, pieces, terms, words
 
 # A whole name as a single term: asked for only where the words of a query are a name.
 CALLED = "called"
@@ -35,8 +35,7 @@ FIELDS: Mapping[str, Field] = {
     CALLED: Field(0.0, length=0.0),
     KNOWN_AS: Field(0.0, length=0.0),
 }
-# Positions left free between two passages, so that no phrase spans them.
-GAP = 8
+WEIGHTING = Weighting(FIELDS)
 
 Texts = dict[str, tuple[str | None, ...]]
 
@@ -76,10 +75,31 @@ class Document:
     parts: tuple[Part, ...] = ()
 
 
-def documents(library: Library) -> tuple[Document, ...]:
-    """Every entry of the library as a document, in the library's order."""
+Past = tuple[Library, Mapping[str, Document]]
+
+
+def documents(library: Library, past: Past | None = None) -> tuple[Document, ...]:
+    """Every entry of the library as a document, in the library's order; those that cannot have changed since `past` as they were."""
     meant = _meant(library)
-    return tuple(_document(entry, library, meant.get(entry.id, ())) for entry in library.entries())
+    same = _unchanged(library, past[0]) if past else frozenset[str]()
+    kept = past[1] if past else {}
+    return tuple(
+        kept[entry.id] if entry.id in same and entry.id in kept else _document(entry, library, meant.get(entry.id, ()))
+        for entry in library.entries()
+    )
+
+
+def _unchanged(library: Library, before: Library) -> frozenset[str]:
+    """The entries that are the very ones of before, as are all that their documents are made of: vocabulary, thresholds, sources."""
+    if (library.collection, library.vocabulary) != (before.collection, before.vocabulary):
+        return frozenset()
+    touched = {id for id in {*library.sources, *before.sources} if library.sources.get(id) is not before.sources.get(id)}
+    return frozenset(
+        entry.id
+        for entry in library.entries()
+        if before.entry(entry.id) is entry
+        and not (touched and isinstance(entry, Intervention) and touched.intersection(finding.source for finding in entry.findings))
+    )
 
 
 def _meant(library: Library) -> dict[str, tuple[str, ...]]:
@@ -244,25 +264,16 @@ def whole(terms: Iterable[str]) -> str:
 
 def analysed(document: Document) -> tuple[Analysed, frozenset[str]]:
     """The document ready for an engine, and its folded words."""
-    read = {name: tuple(tokens(passage) for passage in passages) for name, passages in document.texts.items()}
-    held = frozenset(token.word for passages in read.values() for passage in passages for token in passage)
-    fields = {name: _positioned(passages) for name, passages in read.items()}
+    read = {name: [pieces(passage) for passage in passages] for name, passages in document.texts.items()}
+    held = frozenset(map(piece_word, {piece for passages in read.values() for passage in passages for piece in passage}))
+    fields = {name: tuple(tuple(map(piece_term, passage)) for passage in passages) for name, passages in read.items()}
     names = {CALLED: _names(document.called), KNOWN_AS: _names(document.known_as)}
-    return Analysed(document.id, fields | names, standing(document)), held
+    return Analysed(document.id, {**fields, **{name: wholes for name, wholes in names.items() if wholes}}, standing(document)), held
 
 
-def _positioned(passages: Iterable[tuple[Token, ...]]) -> tuple[tuple[str, int], ...]:
-    """The passages' terms in one row of positions, with a gap between passages."""
-    placed: list[tuple[str, int]] = []
-    for passage in passages:
-        start = placed[-1][1] + GAP if placed else 0
-        placed.extend((token.term, start + token.position) for token in passage)
-    return tuple(placed)
-
-
-def _names(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    wholes = dict.fromkeys(whole(terms(name)) for name in names)
-    return tuple((name, place * GAP) for place, name in enumerate(wholes) if name)
+def _names(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Each whole name as a passage of its own."""
+    return tuple((name,) for name in dict.fromkeys(whole(terms(name)) for name in names) if name)
 
 
 def standing(document: Document) -> Standing:

@@ -1,58 +1,42 @@
-"""An index on disk: named by the hash of what went into it, built aside, renamed into place, never changed afterwards.
+"""An index opened: named by the hash of what went into it, built when it is not there, edited from the last one when that pays.
 
 It is a disposable cache: what is damaged or missing is built again, an index that is there already is success, and only
 folders written here are ever opened.
 """
 
-import contextlib
 import hashlib
 import json
 import logging
-import os
-import shutil
-import tempfile
-import time
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 import platformdirs
 
 from kb.library import Library
-from search import engines, spelling, text
+from search import engines, folders, spelling, text
 from search import facets as facets_module
 from search import index as index_module
-from search.engines import Analysed, Maker
+from search.engines import Analysed, Damaged, Maker
+from search.engines.arrays import ARRAYS
 from search.engines.whoosh import WHOOSH
 from search.facets import facets
-from search.index import FIELDS, Document, analysed, documents
+from search.folders import IndexUnwritable
+from search.index import WEIGHTING, Document, analysed, documents
 from search.lexicon import lexicon
-from search.searching import Index
+from search.searching import Content, Index
 
-MAKERS: Mapping[str, Maker] = {"whoosh": WHOOSH}
+__all__ = ["ENGINES", "MAKERS", "IndexUnwritable", "default_directory", "open_documents", "open_index"]
+
+MAKERS: Mapping[str, Maker] = {"arrays": ARRAYS, "whoosh": WHOOSH}
 ENGINES: tuple[str, ...] = tuple(MAKERS)
-MANIFEST = "manifest.json"  # written last: the sum of every other file
 WORDS = "words.json"
-KEPT = 8  # indexes kept in a folder, the most lately opened first: a few collections and the states of an edited one
-STALE = 3600  # seconds after which an unfinished build is taken for abandoned
 TRIES = 5  # openings that may be crossed by other processes' repairs before it is called an error
 
 Progress = Callable[[int, int], None]
 log = logging.getLogger(__name__)
-
-
-class IndexUnwritable(OSError):
-    """The index folder cannot be written; the message is one sentence that says what to do."""
-
-
-class _Damaged(Exception):
-    """What is in the index's folder is not what was written there."""
-
-
-def _unwritable(folder: Path, error: OSError) -> IndexUnwritable:
-    return IndexUnwritable(f"The index folder {folder.parent} cannot be used ({error.strerror or error}); name another with --index.")
 
 
 def default_directory() -> Path:
@@ -60,123 +44,127 @@ def default_directory() -> Path:
     return platformdirs.user_cache_path("evidence-kb") / "index"
 
 
-def open_index(library: Library, directory: Path, *, engine: str = "whoosh", progress: Progress | None = None) -> Index:
-    """The index of the library, built when it is not there; `progress` is told (done, total) entries while it is built.
+def open_index(
+    library: Library, directory: Path, *, engine: str = ENGINES[0], progress: Progress | None = None, previous: Index | None = None
+) -> Index:
+    """The index of the library, built when it is not there; `progress` is told (done, total) entries while they are analysed.
 
-    Several processes may do so at once. Raises IndexUnwritable, and ValueError for an engine there is not.
+    From `previous`, an index of the collection as it was, only what differs is analysed and indexed anew; hits and scores are
+    those of a fresh build. Several processes may open at once. Raises IndexUnwritable, and ValueError for an engine there is not.
     """
+    past = previous.content if previous else None
+    found = documents(library, (past.library, past.documents) if past else None)
+    return open_documents(found, library, directory, engine=engine, progress=progress, previous=previous)
+
+
+def open_documents(
+    found: Sequence[Document],
+    library: Library,
+    directory: Path,
+    *,
+    engine: str = ENGINES[0],
+    progress: Progress | None = None,
+    previous: Index | None = None,
+) -> Index:
+    """The index of these documents, as `open_index` has it; the library gives vocabulary and facets."""
     if engine not in MAKERS:
         raise ValueError(f"There is no search engine {engine!r}; there is: {', '.join(ENGINES)}.")
-    found = documents(library)
-    name = _name(found, engine)
+    content = Content(library, {document.id: document for document in found}, _digests(found, previous))
+    opening = _Opening(content, engine, directory, progress, previous)
+    built = False
     for _ in range(TRIES):
         try:
-            return _opened(name, engine, directory / name, found, library)
+            if not built:
+                folders.check(opening.folder)
+            return opening.opened()
         except FileNotFoundError:
-            _build(found, engine, directory / name, progress)
-        except _Damaged as damage:
-            log.warning("The index %s is damaged (%s); it is built again.", directory / name, damage)
-            _set_aside(directory / name)
-    return _opened(name, engine, directory / name, found, library)
+            built = folders.build(opening.folder, opening.write)
+        except Damaged as damage:
+            log.warning("The index %s is damaged (%s); it is built again.", opening.folder, damage)
+            folders.set_aside(opening.folder)
+            built = False
+    folders.check(opening.folder)
+    return opening.opened()
 
 
-def _name(found: Sequence[Document], engine: str) -> str:
-    """The hash of what goes in: the documents, the analysis as it is written, and the versions of what it stands on."""
-    sum = hashlib.sha256(f"{MAKERS[engine].version()} {unicodedata.unidata_version} {version('PyStemmer')}".encode())
-    for module in (text, spelling, index_module, facets_module, engines):
-        sum.update(Path(str(module.__file__)).read_bytes())
-    for document in found:
-        sum.update(repr(document).encode())
+def _digests(found: Sequence[Document], previous: Index | None) -> dict[str, bytes]:
+    """What each document comes to, by its id; a document that is the very one of before comes to the same."""
+    before = previous.content if previous else None
+    return {
+        document.id: before.digests[document.id]
+        if before and before.documents.get(document.id) is document
+        else hashlib.sha256(repr(document).encode(errors="surrogatepass")).digest()
+        for document in found
+    }
+
+
+class _Opening:
+    """One opening of one content: its name and folder, and how it is written and read."""
+
+    def __init__(self, content: Content, engine: str, directory: Path, progress: Progress | None, previous: Index | None) -> None:
+        self.content, self.engine, self.progress = content, engine, progress
+        self.previous = previous if previous and previous.engine == engine else None
+        self.name = _name(content, engine)
+        self.folder = directory / self.name
+
+    def opened(self) -> Index:
+        """Raises FileNotFoundError where there is no such folder, Damaged where its files are not those written."""
+        try:
+            counted = json.loads((self.folder / WORDS).read_text(encoding="utf-8"))
+            opened = MAKERS[self.engine].open(self.folder / self.engine, WEIGHTING)
+        except Exception:
+            folders.check(self.folder)  # another process may have taken it away while it was read: then that is what is told
+            raise
+        library = self.content.library
+        known = (lexicon(library, self.content.documents.values(), counted), facets(library))
+        return Index(self.name, self.engine, self.content, known, opened)
+
+    def write(self, aside: Path) -> None:
+        """Write what is opened."""
+        (aside / self.engine).mkdir()
+        words = self._edit(aside / self.engine) or self._write(aside / self.engine)
+        (aside / WORDS).write_text(json.dumps(words, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+
+    def _write(self, folder: Path) -> Counter[str]:
+        words: Counter[str] = Counter()
+        MAKERS[self.engine].write(self._analysed(tuple(self.content.documents), words), folder, WEIGHTING)
+        return words
+
+    def _edit(self, folder: Path) -> Counter[str] | None:
+        """Write from the last index; None where there is none that serves."""
+        if self.previous is None:
+            return None
+        before, now = self.previous.content, self.content
+        gone = [id for id, digest in before.digests.items() if now.digests.get(id) != digest]
+        fresh = [id for id, digest in now.digests.items() if before.digests.get(id) != digest]
+        words = Counter(self.previous.words)
+        if not MAKERS[self.engine].edit(self.previous.opened, frozenset(gone), self._analysed(fresh, words), folder, WEIGHTING):
+            return None
+        for id in gone:
+            words.subtract(analysed(before.documents[id])[1])
+        return +words
+
+    def _analysed(self, ids: Collection[str], words: Counter[str]) -> Iterator[Analysed]:
+        """The documents ready for the engine; their words are counted on the way."""
+        for done, id in enumerate(ids, 1):
+            ready, held = analysed(self.content.documents[id])
+            words.update(held)
+            yield ready
+            if self.progress is not None:
+                self.progress(done, len(ids))
+
+
+def _name(content: Content, engine: str) -> str:
+    """The hash of what goes in: the documents in their order, and how they are analysed and written."""
+    sum = hashlib.sha256(_makings(engine).encode())
+    for digest in content.digests.values():
+        sum.update(digest)
     return sum.hexdigest()[:32]
 
 
-def _opened(name: str, engine: str, folder: Path, found: Sequence[Document], library: Library) -> Index:
-    """Raises FileNotFoundError where there is no such folder, _Damaged where its files are not those written."""
-    _check(folder)
-    try:
-        counted = json.loads((folder / WORDS).read_text(encoding="utf-8"))
-        opened = MAKERS[engine].open(folder / engine, FIELDS)
-    except Exception:
-        _check(folder)  # another process may have taken it away while it was read: then that is what is told
-        raise
-    return Index(name, engine, found, (lexicon(library, found, counted), facets(library)), opened)
-
-
-def _check(folder: Path) -> None:
-    """That every file is the one that was written; notes that the index was lately used."""
-    try:
-        there = folder.exists()
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-    if not there:
-        raise FileNotFoundError(folder)
-    try:
-        whole = json.loads((folder / MANIFEST).read_text(encoding="utf-8")) == _sums(folder)
-    except (OSError, ValueError) as error:
-        raise _Damaged(str(error)) from error
-    if not whole:
-        raise _Damaged("its files are not those that were written")
-    with contextlib.suppress(OSError):  # a folder that may only be read serves as well
-        os.utime(folder)
-
-
-def _sums(folder: Path) -> dict[str, str]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-
-
-def _build(found: Sequence[Document], engine: str, folder: Path, progress: Progress | None) -> None:
-    """Build aside and rename into place; that another process was quicker is success."""
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        aside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-    try:
-        _write(found, engine, aside, progress)
-        aside.rename(folder)
-    except OSError as error:
-        if not folder.exists():
-            raise _unwritable(folder, error) from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    _forget_old(folder.parent)
-
-
-def _write(found: Sequence[Document], engine: str, aside: Path, progress: Progress | None) -> None:
-    words: Counter[str] = Counter()
-    (aside / engine).mkdir()
-    MAKERS[engine].write(_analysed(found, words, progress), aside / engine)
-    (aside / WORDS).write_text(json.dumps(words, ensure_ascii=False, sort_keys=True), encoding="utf-8")
-    (aside / MANIFEST).write_text(json.dumps(_sums(aside)), encoding="utf-8")
-
-
-def _analysed(found: Sequence[Document], words: Counter[str], progress: Progress | None) -> Iterator[Analysed]:
-    """The documents ready for the engine; their words are counted on the way."""
-    for done, document in enumerate(found, 1):
-        ready, held = analysed(document)
-        words.update(held)
-        yield ready
-        if progress is not None:
-            progress(done, len(found))
-
-
-def _set_aside(folder: Path) -> None:
-    """Take a damaged folder out of the way; that another process did so already is success."""
-    doomed = folder.parent / f".damaged-{os.getpid()}-{time.time_ns()}"
-    try:
-        folder.rename(doomed)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-    shutil.rmtree(doomed, ignore_errors=True)
-
-
-def _forget_old(directory: Path) -> None:
-    """Remove abandoned builds and all but the indexes opened most lately; an opened index does not need its files."""
-    aged = sorted(((path.stat().st_mtime, path) for path in directory.iterdir() if path.is_dir()), reverse=True)
-    hidden = [path for changed, path in aged if path.name.startswith(".") and time.time() - changed > STALE]
-    shown = [path for _, path in aged if (path / MANIFEST).exists() and not path.name.startswith(".")]
-    for path in (*hidden, *shown[KEPT:]):
-        shutil.rmtree(path, ignore_errors=True)
+def _makings(engine: str) -> str:
+    """The analysis as it is written, the weighting, and the versions of what both stand on."""
+    sum = hashlib.sha256(f"{MAKERS[engine].version()} {unicodedata.unidata_version} {version('PyStemmer')} {WEIGHTING}".encode())
+    for module in (text, spelling, index_module, facets_module, engines):
+        sum.update(Path(str(module.__file__)).read_bytes())
+    return sum.hexdigest()

@@ -3,19 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from search.facets import FACETS
+
 SORTS = ("relevance", "certainty", "magnitude", "reviewed", "name")
 Piece = tuple[str, bool]
 
 
 @dataclass(frozen=True)
 class Request:
-    """One search: what was typed, chosen values by facet (any of them within a facet, all facets between), order and stretch."""
+    """One search: what was typed, chosen values by facet (any of them within a facet, all facets between), order and stretch.
+
+    `count` names the facets to be counted; without `excerpts` a hit says nothing of where it matched.
+    """
 
     text: str
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = "relevance"
     limit: int = 20
     offset: int = 0
+    count: tuple[str, ...] = FACETS
+    excerpts: bool = True
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from kb.library import Library
 from search.engines import Ask, Engine, Found
 from search.excerpts import excerpt, matched_fields
-from search.facets import FACETS, FINDING_FACETS
-from search.index import Document, standing
+from search.facets import FINDING_FACETS
+from search.index import Document
 from search.lexicon import Lexicon
 from search.query import Facet, Query, parse
 from search.results import SORTS, Hit, Request, Results
@@ -20,18 +21,29 @@ FEW = 10
 WORDLESS = "No words were found in what was typed, so all entries are shown."
 
 
+@dataclass(frozen=True)
+class Content:
+    """What an index is of: a library, its documents by id, and what each of them comes to."""
+
+    library: Library
+    documents: Mapping[str, Document]
+    digests: Mapping[str, bytes]
+
+
 class Index:
     """An opened index of one library; asked by several threads at once, never changed. `name` is the hash of its content."""
 
-    def __init__(
-        self, name: str, engine: str, documents: Sequence[Document], known: tuple[Lexicon, Mapping[str, Facet]], opened: Engine
-    ) -> None:
+    def __init__(self, name: str, engine: str, content: Content, known: tuple[Lexicon, Mapping[str, Facet]], opened: Engine) -> None:
         self.name = name
         self.engine = engine
+        self.content = content
+        self.opened = opened
         self._lexicon, self._facets = known
-        self._documents = {document.id: document for document in documents}
-        self._standings = {document.id: standing(document) for document in documents}
-        self._opened = opened
+
+    @property
+    def words(self) -> Mapping[str, int]:
+        """The folded words of all documents with how many of them hold each."""
+        return self._lexicon.words
 
     def search(self, request: Request) -> Results:
         """Answer a request; never raises, whatever was typed."""
@@ -40,14 +52,14 @@ class Index:
         understood = understand(query, self._lexicon)
         ask, unknown = self._ask(request, query, understood)
         found, loosened = self._find(ask, understood)
-        hits = tuple(self._hit(id, score, ask, understood.marks) for id, score in found.hits)
+        hits = tuple(self._hit(id, score, ask, understood.marks, request.excerpts) for id, score in found.hits)
         wordless = (WORDLESS,) if request.text.strip() and not query.parts and not query.filters else ()
         changed = (*query.changed, *wordless, *understood.changed, *unknown, *loosened)
         return Results(request.text, found.total, round((time.perf_counter() - began) * 1000, 2), changed, hits, found.counts)
 
     def close(self) -> None:
         """Let go of the engine."""
-        self._opened.close()
+        self.opened.close()
 
     def _ask(self, request: Request, query: Query, understood: Understood) -> tuple[Ask, tuple[str, ...]]:
         """The question for the engine, and a sentence for each facet that there is not."""
@@ -62,22 +74,22 @@ class Index:
         if sort == "relevance" and not understood.marks:
             sort = "name"  # without words all entries are equally relevant
         limit = min(max(request.limit, 0), LONGEST_PAGE)
-        return Ask(understood.strict, filters, FINDING_FACETS, FACETS, sort, max(request.offset, 0), limit), tuple(unknown)
+        return Ask(understood.strict, filters, FINDING_FACETS, request.count, sort, max(request.offset, 0), limit), tuple(unknown)
 
     def _find(self, ask: Ask, understood: Understood) -> tuple[Found, tuple[str, ...]]:
         """All the words, or a name; where no entry holds all of them, any of them."""
-        found = self._opened.find(ask)
+        found = self.opened.find(ask)
         if understood.loose is None or found.total > FEW or (understood.named and found.total):
             return found, ()
-        if found.total and self._opened.find(replace(ask, tree=understood.all_words, count=(), limit=0)).total:
+        if found.total and self.opened.find(replace(ask, tree=understood.all_words, count=(), limit=0)).total:
             return found, ()
-        loose = self._opened.find(replace(ask, tree=understood.loose))
+        loose = self.opened.find(replace(ask, tree=understood.loose))
         meets = " that meets the filters" if ask.filters else ""
         return loose, (f"No entry{meets} holds all the words, so entries with any of them are shown.",) if loose.total else ()
 
-    def _hit(self, id: str, score: float, ask: Ask, marks: Sequence[Run]) -> Hit:
-        document = self._documents[id]
-        number = first_part(self._standings[id], ask)
+    def _hit(self, id: str, score: float, ask: Ask, marks: Sequence[Run], excerpts: bool) -> Hit:
+        document = self.content.documents[id]
+        number = first_part([part.facets for part in document.parts], ask)
         shown = document.shown if number is None else document.parts[number].shown
         return Hit(
             id=id,
@@ -88,7 +100,7 @@ class Index:
             result=shown.result,
             score=round(score, 4),
             url=document.url,
-            excerpt=excerpt(document.texts, marks, self._lexicon.rarity),
+            excerpt=excerpt(document.texts, marks, self._lexicon.rarity) if excerpts else (),
             finding=shown.finding,
-            matched=matched_fields(document.texts, marks),
+            matched=matched_fields(document.texts, marks) if excerpts else (),
         )

@@ -34,12 +34,14 @@ def meets(standing: Standing, ask: Ask) -> bool:
     return _has(standing, whole) and (not parts or any(_part_has(part, parts) for part in standing.parts))
 
 
-def first_part(standing: Standing, ask: Ask) -> int | None:
-    """The number of the first part that meets the filters on parts; None where there are none."""
+def first_part(parts: Iterable[Mapping[str, str]], ask: Ask) -> int | None:
+    """The number of the first of a document's parts that meets the filters on parts; None where there are no such filters."""
+    if not ask.filters:
+        return None
     _, chosen = _split(ask)
     if not chosen:
         return None
-    return next((number for number, part in enumerate(standing.parts) if _part_has(part, chosen)), None)
+    return next((number for number, part in enumerate(parts) if _part_has(part, chosen)), None)
 
 
 def counts(standings: Iterable[Standing], ask: Ask) -> dict[str, dict[str, int]]:
@@ -74,7 +76,7 @@ def _rank(standing: Standing, ask: Ask) -> float:
     """The rank of what is shown: of the part that meets the filters where there are such filters."""
     if ask.sort in ("relevance", "name"):
         return 0.0
-    number = first_part(standing, ask)
+    number = first_part(standing.parts, ask)
     if number is not None and ask.sort in standing.part_ranks[number]:
         return standing.part_ranks[number][ask.sort]
     return standing.ranks.get(ask.sort, -1)

@@ -108,11 +108,28 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def pieces(text: str) -> list[str]:
+    """What stands for a word in the folded text, in order: what `piece_word` and `piece_term` take. Quicker than tokens."""
+    return TOKEN.findall(text.lower() if text.isascii() else fold(text)[0])
+
+
+@lru_cache(maxsize=1 << 18)
+def piece_word(piece: str) -> str:
+    """The word of a piece, as a token has it."""
+    return _plain_word(piece)
+
+
+@lru_cache(maxsize=1 << 18)
+def piece_term(piece: str) -> str:
+    """The term of a piece, as a token has it."""
+    return term(_plain_word(piece))
+
+
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a text."""
-    return tuple(token.word for token in tokens(text))
+    return tuple(map(piece_word, pieces(text)))
 
 
 def terms(text: str) -> tuple[str, ...]:
     """What the words of a text are compared by."""
-    return tuple(token.term for token in tokens(text))
+    return tuple(map(piece_term, pieces(text)))

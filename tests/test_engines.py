@@ -7,20 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from search.engines import Analysed, Ask, Engine, Field, Standing
+from search.engines import Analysed, Ask, Engine, Field, Standing, Weighting
 from search.opening import MAKERS
 from search.query import And, Everything, Node, Not, Or, Phrase, Term
 
-FIELDS = {"name": Field(8.0), "text": Field(1.0), "whole": Field(0.0, length=0.0), "tags": Field(1.0, length=0.0)}
+WEIGHTING = Weighting(
+    {"name": Field(8.0), "text": Field(1.0), "whole": Field(0.0, length=0.0), "tags": Field(1.0, length=0.0), "nobody": Field(1.0)}
+)
 FINDING = frozenset({"stage", "certainty"})
 
 
-def positioned(*passages: str) -> tuple[tuple[str, int], ...]:
-    return tuple((word, start * 10 + place) for start, passage in enumerate(passages) for place, word in enumerate(passage.split()))
-
-
 def a_document(id: str, name: str, *passages: str, values: Mapping[str, tuple[str, ...]] | None = None, **standing: object) -> Analysed:
-    fields = {"name": positioned(name), "text": positioned(*passages), "whole": (("_".join(name.split()), 0),)}
+    texts = {"name": (name,), "text": passages, "whole": ("_".join(name.split()),)}
+    fields = {field: tuple(tuple(passage.split()) for passage in text) for field, text in texts.items()}
     return Analysed(id, fields, Standing(name, values or {"kind": ("thing",)}, **standing))  # type: ignore[arg-type]
 
 
@@ -52,8 +51,8 @@ DOCUMENTS = (
 @pytest.fixture(params=MAKERS)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     maker = MAKERS[request.param]
-    maker.write(DOCUMENTS, tmp_path)
-    opened = maker.open(tmp_path, FIELDS)
+    maker.write(DOCUMENTS, tmp_path, WEIGHTING)
+    opened = maker.open(tmp_path, WEIGHTING)
     yield opened
     opened.close()
 
@@ -105,12 +104,13 @@ def test_a_heavy_term_comes_first(engine: Engine) -> None:
 
 
 def test_length_counts_only_where_it_is_said_to(tmp_path: Path) -> None:
-    few, many = (("tag", 0),), tuple((f"tag{number or ''}", number) for number in range(30))
+    few, many = (("tag",),), (tuple(f"tag{number or ''}" for number in range(30)),)
     for (name, maker), field in product(MAKERS.items(), ("text", "tags")):
         folder = tmp_path / f"{name}-{field}"
         folder.mkdir()
-        maker.write((Analysed("few", {field: few}, Standing("few")), Analysed("many", {field: many}, Standing("many"))), folder)
-        (_, first), (_, second) = maker.open(folder, FIELDS).find(Ask(Term("tag"))).hits
+        documents = (Analysed("few", {field: few}, Standing("few")), Analysed("many", {field: many}, Standing("many")))
+        maker.write(documents, folder, WEIGHTING)
+        (_, first), (_, second) = maker.open(folder, WEIGHTING).find(Ask(Term("tag"))).hits
         assert (first == second) == (field == "tags")
 
 
@@ -175,9 +175,9 @@ def test_an_opened_index_does_not_need_its_files(tmp_path: Path) -> None:
     for name, maker in MAKERS.items():
         folder = tmp_path / name
         folder.mkdir()
-        maker.write(DOCUMENTS, folder)
-        opened = maker.open(folder, FIELDS)
-        folder.rename(tmp_path / "elsewhere")
+        maker.write(DOCUMENTS, folder, WEIGHTING)
+        opened = maker.open(folder, WEIGHTING)
+        folder.rename(tmp_path / f"{name}-elsewhere")
         assert ids(opened, Term("yoga")) == ["yoga", "heat"]
 
 
@@ -185,7 +185,7 @@ def test_an_index_of_nothing_finds_nothing(tmp_path: Path) -> None:
     for name, maker in MAKERS.items():
         folder = tmp_path / name
         folder.mkdir()
-        maker.write((), folder)
-        opened = maker.open(folder, FIELDS)
+        maker.write((), folder, WEIGHTING)
+        opened = maker.open(folder, WEIGHTING)
         assert ids(opened, Term("yoga")) == []
         assert ids(opened, Everything()) == []

@@ -14,6 +14,7 @@ from kb.library import Library
 from kb.loading import load
 from kb.model import Term
 from search import IndexUnwritable, Request, open_index
+from search.engines import placed
 from search.index import Document, analysed, documents, without_marks
 from small_collection import write, write_collection
 
@@ -87,8 +88,7 @@ def test_markdown_is_found_and_shown_as_the_words_it_shows(marked: str, plain: s
 
 def test_no_phrase_spans_two_passages(library: Library) -> None:
     ready, _ = analysed(document(library, "herb-tea"))
-    positions = [position for _, position in ready.terms["category"]]
-    assert positions == [0, 8]
+    assert [position for _, position in placed(ready.terms["category"])] == [0, 8]
 
 
 def test_findings_that_do_not_count_are_no_facets() -> None:
@@ -158,23 +158,23 @@ def break_no_manifest(folder: Path) -> None:
 
 
 def break_a_byte(folder: Path) -> None:
-    file = max((folder / "whoosh").iterdir(), key=lambda path: path.stat().st_size)
+    file = max((folder / "arrays").iterdir(), key=lambda path: path.stat().st_size)
     data = bytearray(file.read_bytes())
     data[len(data) // 2] ^= 1
     file.write_bytes(data)
 
 
 def break_cut_short(folder: Path) -> None:
-    file = max((folder / "whoosh").iterdir(), key=lambda path: path.stat().st_size)
+    file = max((folder / "arrays").iterdir(), key=lambda path: path.stat().st_size)
     file.write_bytes(file.read_bytes()[:100])
 
 
 def break_missing_file(folder: Path) -> None:
-    next((folder / "whoosh").iterdir()).unlink()
+    next((folder / "arrays").iterdir()).unlink()
 
 
 def break_stranger(folder: Path) -> None:
-    (folder / "whoosh" / "stranger.seg").write_bytes(b"cos\nsystem\n")
+    (folder / "arrays" / "stranger.seg").write_bytes(b"cos\nsystem\n")
 
 
 def break_empty(folder: Path) -> None:
@@ -254,7 +254,7 @@ def test_a_folder_that_cannot_be_used_is_said_in_one_sentence(name: str, library
 
 
 def test_an_engine_there_is_not_is_named(library: Library, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no search engine 'quill'; there is: whoosh"):
+    with pytest.raises(ValueError, match="no search engine 'quill'; there is: arrays, whoosh"):
         open_index(library, tmp_path, engine="quill")
 
 

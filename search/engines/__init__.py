@@ -4,7 +4,7 @@ A `Maker` writes an index into a folder and opens it as an `Engine`, which sever
 evidence: fields, facets and orders are names they are given. Words reach them analysed, prefixes spelt out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +21,18 @@ class Field:
 
     weight: float
     length: float = 0.75
+
+
+@dataclass(frozen=True)
+class Weighting:
+    """How matches are scored: BM25F over these fields. A term said often counts up to `saturation` + 1 times (BM25's k1).
+
+    `rough_lengths` rounds lengths as Whoosh does, for comparing scores with Whoosh's own.
+    """
+
+    fields: Mapping[str, Field]
+    saturation: float = 1.2  # as Whoosh, Lucene and Robertson have it
+    rough_lengths: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,11 +53,27 @@ class Standing:
 
 @dataclass(frozen=True)
 class Analysed:
-    """A document ready to be indexed: for each field its terms with their positions (a gap divides passages), and its standing."""
+    """A document ready to be indexed: for each field the terms of its passages, and its standing."""
 
     id: str
-    terms: Mapping[str, tuple[tuple[str, int], ...]]
+    terms: Mapping[str, tuple[tuple[str, ...], ...]]
     standing: Standing
+
+
+# The last term of a passage and the first of the next are so many positions apart, so that no phrase spans them.
+GAP = 8
+
+
+def placed(passages: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, int]]:
+    """Each term of a field with its position."""
+    start = 0
+    for passage in passages:
+        yield from zip(passage, range(start, start + len(passage)), strict=True)
+        start += len(passage) - 1 + GAP if passage else 0
+
+
+class Damaged(Exception):
+    """What is in an index's folder is not what was written there."""
 
 
 @dataclass(frozen=True)
@@ -92,10 +120,17 @@ class Maker(Protocol):
         """What changes when what `write` writes would change, or could not be opened any more."""
         ...
 
-    def write(self, documents: Iterable[Analysed], folder: Path) -> None:
+    def write(self, documents: Iterable[Analysed], folder: Path, weighting: Weighting) -> None:
         """Write an index of the documents into the empty folder."""
         ...
 
-    def open(self, folder: Path, fields: Mapping[str, Field]) -> Engine:
-        """Open what `write` wrote; `fields` says how each field counts."""
+    def edit(self, before: Engine, gone: Collection[str], fresh: Iterable[Analysed], folder: Path, weighting: Weighting) -> bool:
+        """Write what `write` would, were it given the documents of an engine of this maker's without those `gone`, and the fresh ones.
+
+        False, and nothing written, where the engine must be given all documents.
+        """
+        ...
+
+    def open(self, folder: Path, weighting: Weighting) -> Engine:
+        """Open what `write` wrote; raises Damaged where it sees that something else is there."""
         ...

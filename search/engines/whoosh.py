@@ -6,7 +6,7 @@ folders that `write` wrote may be opened.
 
 import hashlib
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from heapq import nsmallest
 from importlib.metadata import version
@@ -18,7 +18,7 @@ from whoosh.filedb.filestore import FileStorage, copy_to_ram
 from whoosh.index import FileIndex
 from whoosh.searching import Searcher
 
-from search.engines import Analysed, Ask, Field, Found, Standing
+from search.engines import Analysed, Ask, Engine, Found, Standing, Weighting, placed
 from search.query import And, Everything, Node, Not, Or, Phrase, Prefix, Term
 from search.standing import counts, meets, ordering
 
@@ -37,10 +37,10 @@ def _safe(name: str) -> str:
     return "words_" + name.replace("-", "_")
 
 
-def _spread(terms: Sequence[tuple[str, int]]) -> str:
+def _spread(passages: Iterable[tuple[str, ...]]) -> str:
     """Terms at their positions, as text with the gaps filled."""
     spread: list[str] = []
-    for term, position in terms:
+    for term, position in placed(passages):
         spread.extend([GAP] * (position - len(spread)))
         spread.append(term)
     return " ".join(spread)
@@ -53,7 +53,7 @@ class WhooshMaker:
         """This module as it is written, and Whoosh's version."""
         return f"{hashlib.sha256(Path(__file__).read_bytes()).hexdigest()} {version('Whoosh-Reloaded')}"
 
-    def write(self, documents: Iterable[Analysed], folder: Path) -> None:
+    def write(self, documents: Iterable[Analysed], folder: Path, weighting: Weighting) -> None:
         """Write an index of the documents into the empty folder."""
         ready = tuple(documents)
         schema = _schema({name for document in ready for name in document.terms})
@@ -63,9 +63,13 @@ class WhooshMaker:
             writer.add_document(record=(document.id, asdict(document.standing)), **texts)
         writer.commit(optimize=True)
 
-    def open(self, folder: Path, counting: Mapping[str, Field]) -> "WhooshEngine":
+    def edit(self, before: Engine, gone: Collection[str], fresh: Iterable[Analysed], folder: Path, weighting: Weighting) -> bool:
+        """Whoosh's own updates leave deleted documents in its statistics: an edited index is written anew."""
+        return False
+
+    def open(self, folder: Path, weighting: Weighting) -> "WhooshEngine":
         """Open what `write` wrote; raises whatever Whoosh raises when the files are not whole."""
-        return WhooshEngine(copy_to_ram(FileStorage(str(folder), supports_mmap=False)).open_index(), counting)
+        return WhooshEngine(copy_to_ram(FileStorage(str(folder), supports_mmap=False)).open_index(), weighting)
 
 
 WHOOSH = WhooshMaker()
@@ -74,11 +78,12 @@ WHOOSH = WhooshMaker()
 class WhooshEngine:
     """An opened Whoosh index."""
 
-    def __init__(self, index: FileIndex, counting: Mapping[str, Field]) -> None:
+    def __init__(self, index: FileIndex, weighting: Weighting) -> None:
         self._index = index
         self._schema = frozenset(index.schema.names())
-        self._weights = {name: field.weight for name, field in counting.items() if field.weight and _safe(name) in self._schema}
-        self._lengths = {f"{_safe(name)}_B": field.length for name, field in counting.items()}
+        self._weights = {name: field.weight for name, field in weighting.fields.items() if field.weight and _safe(name) in self._schema}
+        lengths = {f"{_safe(name)}_B": field.length for name, field in weighting.fields.items()}
+        self._scoring = scoring.BM25F(K1=weighting.saturation, **lengths)
         self._mine = threading.local()
         records = [stored["record"] for stored in index.reader().all_stored_fields()]
         self._ids = [id for id, _ in records]
@@ -104,7 +109,7 @@ class WhooshEngine:
     def _searcher(self) -> Searcher:
         """This thread's searcher: Whoosh's are not safe to share."""
         if "searcher" not in self._mine.__dict__:
-            self._mine.searcher = self._index.searcher(weighting=scoring.BM25F(**self._lengths))
+            self._mine.searcher = self._index.searcher(weighting=self._scoring)
         return self._mine.searcher
 
     def _scores(self, tree: Node) -> dict[int, float]:
@@ -140,4 +145,5 @@ class WhooshEngine:
         wanted = [self._build(part, searcher) for part in parts if not isinstance(part, Not)]
         denied = [self._build(part.part, searcher) for part in parts if isinstance(part, Not)]
         both = query.And(wanted) if wanted else query.Every()
-        return query.AndNot(both, query.Or(denied)) if denied else both
+        # Whoosh's own AndNot lets the first match through where what is denied begins before it.
+        return query.Require(both, query.Not(query.Or(denied))) if denied else both

@@ -1,0 +1,1 @@
+"""The read model: what an engine asks of an index, as immutable arrays that all threads and processes share."""

@@ -1,0 +1,43 @@
+"""BM25F: what each posting scores, worked out once for all of them.
+
+    idf * f * (k + 1) / (f + k * (1 - b + b * length / mean length)), times the field's weight; idf = ln(documents / (held by + 1)) + 1
+
+as Whoosh has it (after Robertson and Zaragoza 2009, each field on its own). The mean length is over all documents, those without
+the field too.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from search.arrays.model import Numbers, Postings, Scores, gaps
+from search.engines import Weighting
+
+# The lengths that Whoosh can keep, in one byte each; others are kept as the next longer one.
+KEPT_LENGTHS = np.array([round((1.033**byte - 1) * 27) for byte in range(256)])
+
+
+def impacts(postings: Postings, lengths: Numbers, fields: Sequence[str], weighting: Weighting) -> Scores:
+    """What each posting adds to its document's score; fields of no weight score as if theirs were 1."""
+    count = lengths.shape[1]
+    counted = gaps(postings.starts)
+    idf = np.log(count / (counted + 1.0)) + 1.0
+    weights = np.array([weighting.fields[name].weight or 1.0 for name in fields])
+    field = postings.keys % max(1, len(fields))
+    gain = (idf * weights[field] * (weighting.saturation + 1.0)).astype(np.float32)
+    norms = _norms(lengths, fields, weighting).ravel()
+    place = np.repeat(field.astype(np.int64) * count, counted) + postings.documents
+    often = postings.frequencies.astype(np.float32)
+    return np.repeat(gain, counted) * often / (often + norms[place])
+
+
+def _norms(lengths: Numbers, fields: Sequence[str], weighting: Weighting) -> Scores:
+    """What is added to a frequency below the line, by field and document."""
+    known = lengths.astype(np.float64)
+    mean = known.sum(axis=1, keepdims=True) / max(1, lengths.shape[1])
+    mean[mean == 0] = 1.0
+    if weighting.rough_lengths:
+        known = KEPT_LENGTHS[np.minimum(np.searchsorted(KEPT_LENGTHS, lengths), 255)]
+    matter = np.array([weighting.fields[name].length for name in fields])[:, None]
+    norms: Scores = (weighting.saturation * (1.0 - matter + matter * known / mean)).astype(np.float32)
+    return norms

@@ -1,0 +1,91 @@
+"""The engine that answers readers: the read model, mapped from one file."""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+import numpy as np
+
+from search import arrays
+from search.arrays import ordering
+from search.arrays.building import build
+from search.arrays.facets import Facets
+from search.arrays.file import load, save
+from search.arrays.matching import Mask, Matcher, Sums
+from search.arrays.merging import edited
+from search.arrays.model import Numbers, ReadModel
+from search.engines import Analysed, Ask, Engine, Found, Weighting
+from search.query import Everything
+
+FILE = "read.model"
+
+
+class ArraysMaker:
+    """Writes, edits and opens read models."""
+
+    def version(self) -> str:
+        """The modules as they are written; numpy only writes numbers as they stand in memory."""
+        modules = sorted(Path(str(arrays.__file__)).parent.glob("*.py"))
+        return hashlib.sha256(b"".join(path.read_bytes() for path in modules)).hexdigest()
+
+    def write(self, documents: Iterable[Analysed], folder: Path, weighting: Weighting) -> None:
+        """Write a read model of the documents into the empty folder."""
+        save(build(documents, weighting), folder / FILE)
+
+    def edit(self, before: Engine, gone: Collection[str], fresh: Iterable[Analysed], folder: Path, weighting: Weighting) -> bool:
+        """Write the read model of what is kept and what is fresh."""
+        if not isinstance(before, ArraysEngine):
+            return False
+        save(edited(before.model, gone, build(fresh, weighting), weighting), folder / FILE)
+        return True
+
+    def open(self, folder: Path, weighting: Weighting) -> "ArraysEngine":
+        """Map what `write` wrote; raises Damaged where something else is there."""
+        return ArraysEngine(load(folder / FILE), weighting)
+
+
+ARRAYS = ArraysMaker()
+
+
+class ArraysEngine:
+    """An opened read model."""
+
+    def __init__(self, model: ReadModel, weighting: Weighting) -> None:
+        self.model = model
+        self._matcher = Matcher(model, [weighting.fields[name].weight for name in model.fields])
+        self._facets = Facets(model)
+
+    def find(self, ask: Ask) -> Found:
+        """Answer one question."""
+        mask, scores = self._match(ask)
+        met = self._facets.narrow(mask, ask) if ask.filters else mask
+        matches = np.flatnonzero(met)
+        found = scores[matches]
+        wanted = self._order(matches, found, ask)[ask.offset :]
+        ids = self.model.ids
+        hits = tuple((ids[number], score) for number, score in zip(matches[wanted].tolist(), found[wanted].tolist(), strict=True))
+        return Found(len(matches), hits, self._facets.counts(mask, matches, ask) if ask.count else {})
+
+    def close(self) -> None:
+        """Nothing is held open: the file is let go with the last array that is mapped from it."""
+
+    def _match(self, ask: Ask) -> tuple[Mask, Sums]:
+        if isinstance(ask.tree, Everything):
+            return np.ones(len(self.model.ids), bool), np.zeros(len(self.model.ids))
+        return self._matcher.match(ask.tree)
+
+    def _order(self, matches: Numbers, scores: Sums, ask: Ask) -> Numbers:
+        """The places among the matches of the first that are wanted."""
+        wanted = ask.offset + ask.limit
+        if ask.sort == "name":
+            return np.arange(min(wanted, len(matches)))
+        if ask.sort == "relevance":
+            return ordering.best(scores, wanted)
+        parts = self._facets.meeting(ask)
+        ranks = ordering.shown_ranks(
+            self.model.ranks.get(ask.sort),
+            self.model.part_ranks.get(ask.sort),
+            matches,
+            None if parts is None else self._facets.first(parts),
+        )
+        return ordering.ranked(ranks, scores, wanted)

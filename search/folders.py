@@ -1,0 +1,98 @@
+"""Folders of indexes: built aside, renamed into place, never changed afterwards; checked, set aside when damaged, forgotten when old."""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from search.engines import Damaged
+
+MANIFEST = "manifest.json"  # written last: the sum of every other file
+KEPT = 8  # indexes kept in a folder, the most lately opened first: a few collections and the states of an edited one
+STALE = 3600  # seconds after which an unfinished build is taken for abandoned
+
+
+class IndexUnwritable(OSError):
+    """The index folder cannot be written; the message is one sentence that says what to do."""
+
+
+def _unwritable(folder: Path, error: OSError) -> IndexUnwritable:
+    return IndexUnwritable(f"The index folder {folder.parent} cannot be used ({error.strerror or error}); name another with --index.")
+
+
+def check(folder: Path) -> None:
+    """That every file is the one that was written; notes that the index was lately used.
+
+    Raises FileNotFoundError where there is no such folder, Damaged where its files are not those written, IndexUnwritable.
+    """
+    try:
+        there = folder.exists()
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    if not there:
+        raise FileNotFoundError(folder)
+    try:
+        whole = json.loads((folder / MANIFEST).read_text(encoding="utf-8")) == _sums(folder)
+    except (OSError, ValueError) as error:
+        raise Damaged(str(error)) from error
+    if not whole:
+        raise Damaged("its files are not those that were written")
+    with contextlib.suppress(OSError):  # a folder that may only be read serves as well
+        os.utime(folder)
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    return {path.relative_to(folder).as_posix(): _sum(path) for path in files}
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def build(folder: Path, write: Callable[[Path], None]) -> bool:
+    """Have the files written aside and rename them into place; False where another process was quicker. Raises IndexUnwritable."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        aside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    try:
+        write(aside)
+        (aside / MANIFEST).write_text(json.dumps(_sums(aside)), encoding="utf-8")
+        aside.rename(folder)
+    except OSError as error:
+        if not folder.exists():
+            raise _unwritable(folder, error) from error
+        return False
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    _forget_old(folder.parent)
+    return True
+
+
+def set_aside(folder: Path) -> None:
+    """Take a damaged folder out of the way; that another process did so already is success. Raises IndexUnwritable."""
+    doomed = folder.parent / f".damaged-{os.getpid()}-{time.time_ns()}"
+    try:
+        folder.rename(doomed)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    shutil.rmtree(doomed, ignore_errors=True)
+
+
+def _forget_old(directory: Path) -> None:
+    """Remove abandoned builds and all but the indexes opened most lately; an opened index does not need its files."""
+    aged = sorted(((path.stat().st_mtime, path) for path in directory.iterdir() if path.is_dir()), reverse=True)
+    hidden = [path for changed, path in aged if path.name.startswith(".") and time.time() - changed > STALE]
+    shown = [path for _, path in aged if (path / MANIFEST).exists() and not path.name.startswith(".")]
+    for path in (*hidden, *shown[KEPT:]):
+        shutil.rmtree(path, ignore_errors=True)
