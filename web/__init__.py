@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask, g
 from jinja2 import StrictUndefined
 
-from web import api, errors, frame, pages, security
+from web import api, errors, frame, pages, security, tables
 from web.live import Live
 
 
@@ -26,6 +26,7 @@ def create_app(evidence: Path, index: Path | None = None, *, engine: str = "whoo
     for part in (security, errors, frame):
         part.register(app)
     app.register_blueprint(pages.pages)
+    app.register_blueprint(tables.tables)
     app.register_blueprint(api.api)
     if watch:
         live.watch()

@@ -28,6 +28,26 @@ MAGNITUDE = {
     "not-classed": Sign("not-classed", "Size not classed"),
     "unclear": Sign("unclear", "Effect unclear"),
 }
+# What a cell of the matrix shows: a size where one may be shown, and words where none may.
+SHOWS = {
+    **{value: sign for value, sign in MAGNITUDE.items() if value != "unclear"},
+    "not-classed": Sign("not-classed", "Better, size not classed"),
+    "no-clear-difference": Sign("no-clear-difference", "No clear difference"),
+    "mixed": Sign("mixed", "Mixed results"),
+    "unclear": Sign("unclear", "Unclear"),
+    "very-uncertain": Sign("very-uncertain", "Very uncertain"),
+    "no-evidence": Sign("no-evidence", "No trial found"),
+    "not-seen": Sign("not-seen", "Result not known here"),
+    "set-aside": Sign("set-aside", "No usable finding here"),
+    "no-finding-here": Sign("no-finding-here", "No finding here"),
+}
+GROUP = {
+    "inert": "Placebo or sham",
+    "no-care": "No or usual care",
+    "active": "Another treatment",
+    "added-to": "Added to another treatment",
+    "mixed": "A mix of comparators",
+}
 VERDICT = {
     "supported": Sign("supported", "Supported", "✓"),
     "partly": Sign("partly", "Partly supported", "±"),

@@ -1,0 +1,53 @@
+"""What a reader chose through an address, out of what there is; whatever there is not is left out and said."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
+
+Args = MultiDict[str, str]
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value that can be chosen, in words; `count` is how many it would show, where that is known."""
+
+    value: str
+    words: str
+    chosen: bool
+    url: str = ""
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen of one parameter; `said` tells what was left out."""
+
+    values: tuple[str, ...]
+    said: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> str:
+        """The one value of a parameter that takes one."""
+        return self.values[0] if self.values else ""
+
+
+def choice(args: Args, name: str, heading: str, known: Iterable[str], most: int = 20) -> Choice:
+    """The values of a parameter that exist, at most so many; an address may repeat one a thousand times."""
+    known, given = set(known), list(dict.fromkeys(value for value in args.getlist(name) if value))
+    values = [value for value in given if value in known]
+    left_out = [f"{heading} has no “{printable(value)[:60]}”; that was left out." for value in given if value not in known]
+    too_many = [f"Only the first {most} of {len(values)} are shown under {heading.lower()}."] if len(values) > most else []
+    return Choice(tuple(values[:most]), (*left_out[:most], *too_many))
+
+
+def printable(text: str) -> str:
+    """Text without control characters: they show nothing."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def address(path: str, chosen: Mapping[str, Iterable[str]]) -> str:
+    """The address of a page with these values chosen; what is empty is left out."""
+    pairs = [(name, value) for name, values in chosen.items() for value in values if value]
+    return f"{path}?{urlencode(pairs)}" if pairs else path

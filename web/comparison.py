@@ -1,0 +1,242 @@
+"""A comparison as its page and its JSON show it: the interventions chosen, what they share, and ways to add, move and leave out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+from rapidfuzz import fuzz, process, utils
+
+from kb.answer import answer
+from kb.comparison import MOST, Row, compare
+from kb.library import Library
+from kb.model import Delivery, Harm, Intervention, Recommendation
+from web.chosen import Args, Option, address, printable
+from web.links import Link
+from web.matrix import CellView, cell_record, cell_view
+from web.signs import CERTAINTY, DIRECTION, GROUP, MAGNITUDE, STRENGTH, Sign
+
+# An address may name a thousand; so many are looked at.
+LOOKED_AT = 20
+NEAREST = 3
+LIKENESS = 60
+# What of an entry's lists stands beside one another; the rest is a link away. Serious harms are never left out.
+HARMS, WAYS = 4, 2
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """An id that can't be shown, and the same comparison with the nearest ids in its place."""
+
+    id: str
+    withheld: bool
+    nearest: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A comparison as an address states it, cut to what can be shown."""
+
+    entries: tuple[Intervention, ...]
+    unknown: tuple[Unknown, ...] = ()
+    too_many: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Side:
+    """What bodies point one way, each with its strength and whom it speaks of."""
+
+    direction: str
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One intervention, and the addresses that move it or leave it out; `earlier` is empty for the first."""
+
+    entry: Intervention
+    category: str
+    certainty: Sign
+    certainty_more: str
+    magnitude: Sign
+    acute_only: str
+    disagree: bool
+    earlier: str
+    without: str
+    harms: tuple[Harm, ...]
+    more_harms: int
+    ways: tuple[Delivery, ...]
+    more_ways: int
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True)
+class RowView:
+    """A row in words; `differ` says why its cells are not directly comparable, or is empty."""
+
+    heading: str
+    cells: tuple[CellView, ...]
+    differ: str
+
+
+@dataclass(frozen=True)
+class SharedView:
+    """A shared outcome in words."""
+
+    id: str
+    name: str
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True)
+class ComparePage:
+    """Everything the comparison page needs."""
+
+    asked: Asked
+    most: int
+    columns: tuple[Column, ...]
+    shared: tuple[SharedView, ...]
+    others: tuple[Option, ...]
+    near: tuple[Link, ...]
+    spasm_note: str
+    spasm: tuple[str, ...]
+
+
+def asked(args: Args, library: Library) -> Asked:
+    """What an address asks for: at most four that there are; what there is not comes with the nearest."""
+    ids = list(dict.fromkeys(value.strip() for value in args.getlist("with") if value.strip()))[:LOOKED_AT]
+    known = [id for id in ids if id in library.interventions]
+    unknown = tuple(_unknown(id, known[: MOST - 1], library) for id in ids if id not in library.interventions)
+    return Asked(
+        entries=tuple(library.interventions[id] for id in known[:MOST]),
+        unknown=unknown,
+        too_many=tuple(library.interventions[id].name for id in known[MOST:]),
+    )
+
+
+def compare_page(asked: Asked, library: Library) -> ComparePage:
+    """The page of a comparison."""
+    ids = [entry.id for entry in asked.entries]
+    return ComparePage(
+        asked=asked,
+        most=MOST,
+        columns=tuple(_column(entry, ids, library) for entry in asked.entries),
+        shared=_shared(asked, library) if len(ids) > 1 else (),
+        others=_others(ids, library) if len(ids) < MOST else (),
+        near=_near(asked.entries[0], library) if len(ids) == 1 else (),
+        spasm_note=library.collection.spasm_note,
+        spasm=tuple(entry.name for entry in asked.entries if entry.spasm == "none-found"),
+    )
+
+
+def compare_url(ids: Sequence[str]) -> str:
+    """The address of a comparison of these."""
+    return address("/compare", {"with": ids})
+
+
+def as_json(asked: Asked, library: Library) -> dict[str, JsonValue]:
+    """The comparison for programs."""
+    shared = compare(asked.entries, library) if len(asked.entries) > 1 else ()
+    return {
+        "with": [entry.id for entry in asked.entries],
+        "unknown": [unknown.id for unknown in asked.unknown],
+        "left-out": list(asked.too_many),
+        "outcomes": [{"outcome": part.outcome, "rows": [_row_record(row) for row in part.rows]} for part in shared],
+    }
+
+
+def _row_record(row: Row) -> JsonValue:
+    return {
+        "stage": row.setting.stage if row.setting else None,
+        "comparator": row.setting.group if row.setting else None,
+        "differ": list(row.differ),
+        "directly-comparable": not row.differ,
+        "cells": [cell_record(cell) for cell in row.cells],
+    }
+
+
+def _unknown(id: str, known: list[str], library: Library) -> Unknown:
+    words = {one.id: f"{one.id} {one.name}" for one in library.interventions.values() if one.id not in known}
+    near = process.extract(id[:100], words, scorer=fuzz.WRatio, processor=utils.default_process, limit=NEAREST, score_cutoff=LIKENESS)
+    nearest = tuple(Link(library.interventions[found].name, compare_url([*known, found])) for _, _, found in near)
+    return Unknown(printable(id)[:60], id in library.withheld, nearest)
+
+
+def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
+    told, place = answer(entry, library), ids.index(entry.id)
+    moved = [*ids[: place - 1], entry.id, ids[place - 1], *ids[place + 1 :]] if place else []
+    harms = _harms(entry)
+    return Column(
+        entry=entry,
+        category=library.vocabulary.categories[entry.category].name,
+        certainty=CERTAINTY[told.certainty],
+        certainty_more=told.certainty_words.partition("(")[2].rstrip(")"),
+        magnitude=MAGNITUDE[told.magnitude],
+        acute_only="".join(note for note in told.notes if note.startswith("Acute pain only.")),
+        disagree=bool(entry.disagreements),
+        earlier=compare_url(moved) if moved else "",
+        without=compare_url([id for id in ids if id != entry.id]),
+        harms=harms,
+        more_harms=len(entry.harms) - len(harms),
+        ways=entry.delivery[:WAYS],
+        more_ways=max(0, len(entry.delivery) - WAYS),
+        sides=tuple(_sides(entry, library)),
+    )
+
+
+def _harms(entry: Intervention) -> tuple[Harm, ...]:
+    """All serious harms, then as many others as there is room for, those seen before those that were not."""
+    serious = [harm for harm in entry.harms if harm.serious]
+    others = sorted((harm for harm in entry.harms if not harm.serious), key=lambda harm: harm.seen != "yes")
+    return (*serious, *others[: max(1, HARMS - len(serious))])
+
+
+def _sides(entry: Intervention, library: Library) -> Iterator[Side]:
+    """What holds now, by direction; what is superseded stands in the entry."""
+    now = [said for said in entry.recommendations if not said.superseded]
+    for direction, words in DIRECTION.items():
+        lines = tuple(_line(said, library) for said in now if said.direction == direction)
+        if lines:
+            yield Side(words, lines)
+
+
+def _line(said: Recommendation, library: Library) -> str:
+    stages = ", ".join(library.vocabulary.stages[id].name.lower() for id in said.stage) or said.population
+    return f"{said.body}{f' {said.year}' if said.year else ''}, {STRENGTH[said.strength]} ({stages})"
+
+
+def _shared(asked: Asked, library: Library) -> tuple[SharedView, ...]:
+    return tuple(
+        SharedView(
+            part.outcome,
+            library.vocabulary.outcomes[part.outcome].name,
+            tuple(_row_view(part.outcome, row, asked.entries, library) for row in part.rows),
+        )
+        for part in compare(asked.entries, library)
+    )
+
+
+def _row_view(outcome: str, row: Row, entries: Sequence[Intervention], library: Library) -> RowView:
+    setting = row.setting
+    heading = f"{library.vocabulary.stages[setting.stage].name} · {GROUP[setting.group].lower()}" if setting else "Each in its own setting"
+    views = tuple(cell_view(outcome, cell, entry, library) for entry, cell in zip(entries, row.cells, strict=True))
+    return RowView(heading, views, _listed(row.differ))
+
+
+def _listed(differ: Sequence[str]) -> str:
+    """Stages, comparators and times differ."""
+    if not differ:
+        return ""
+    words = f"{', '.join(differ[:-1])} and {differ[-1]}" if len(differ) > 1 else differ[0]
+    return f"{words[:1].upper()}{words[1:]} differ"
+
+
+def _others(ids: list[str], library: Library) -> tuple[Option, ...]:
+    entries = sorted(library.interventions.values(), key=lambda entry: entry.name.casefold())
+    return tuple(Option(entry.id, entry.name, chosen=False) for entry in entries if entry.id not in ids)
+
+
+def _near(entry: Intervention, library: Library) -> tuple[Link, ...]:
+    """What a reader may want beside the one chosen: what its editor calls related, else what is of its category."""
+    same = [one.id for one in library.interventions.values() if one.category == entry.category and one.id != entry.id]
+    ids = [id for id in entry.related if id in library.interventions] or same
+    return tuple(Link(library.interventions[id].name, compare_url([entry.id, id])) for id in ids[:8])
