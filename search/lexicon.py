@@ -1,4 +1,4 @@
-"""What the index knows of words: which it holds, which are names of entries, which mean the same."""
+"""What the index knows of words: which it holds, which are names of entries, which mean the same, which may mean several things."""
 
 import math
 from bisect import bisect_left
@@ -6,33 +6,52 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 from kb.library import Library
+from kb.model import Stage
+from search.compounds import Compounds, compounds
 from search.index import CALLED, KNOWN_AS, Document
-from search.text import term, terms, words
+from search.slips import Spelling, named_words
+from search.text import STOP_WORDS, term, terms, words
 
 EXPANSIONS = 100  # words a prefix may stand for, the most frequent first
-LONGEST_SLIP = 40  # letters; nothing longer is a word
-CANDIDATES = 20  # nearest words looked at when one is repaired
+WIDE = 0.5  # part of the entries from which on a word tells nothing about which of them is meant
+ENOUGH = 50  # entries from which on such a part says something
+
+THINGS = ("intervention", "condition")  # what has names; claims and sources are sentences
+
+Run = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`words`: folded words with the number of entries that hold each. `names`: analysed whole names with the field they stand in.
-    `alike`: analysed runs of words with the other ways to say them."""
+    """`words`: folded words with the number of entries that hold each. `names`: analysed whole names with the field they stand in,
+    `owners` the documents that have each. `alike`: analysed runs of words with the other ways to say them. `stages`: the
+    vocabulary's stages by the ways to say them. `authors`: the terms of the names of sources' authors. `focus`: what the whole
+    collection is about, and `about` the terms that say so.
+    """
 
     size: int
     words: Mapping[str, int]
-    names: Mapping[tuple[str, ...], str]
-    alike: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
-    named: frozenset[str]
+    names: Mapping[Run, str]
+    owners: Mapping[Run, tuple[Document, ...]]
+    alike: Mapping[Run, tuple[Run, ...]]
+    stages: Mapping[Run, Stage]
+    authors: frozenset[str]
+    spelling: Spelling
+    compounds: Compounds
+    focus: Document | None
+    about: frozenset[str]
 
     @cached_property
     def terms(self) -> frozenset[str]:
-        """What may be asked for: the terms of all words, and those of names and equals."""
-        return frozenset((*map(term, self.words), *(one for run in (*self.names, *self.alike) for one in run)))
+        """What may be asked for: the terms of all words, those of equals, and names of one word."""
+        equals = (one for run in self.alike for one in run)
+        return frozenset((*map(term, self.words), *equals, *(run[0] for run in self.names if len(run) == 1)))
+
+    @cached_property
+    def name_terms(self) -> frozenset[str]:
+        """The terms of names of interventions and conditions that tell which of them is meant."""
+        return frozenset(one for one in map(term, self.spelling.named) if one not in STOP_WORDS and not self.is_wide(one))
 
     @cached_property
     def _sorted(self) -> tuple[str, ...]:
@@ -50,6 +69,10 @@ class Lexicon:
         """How much a term tells: 0 for one that every entry holds."""
         return math.log((self.size + 1) / (self._frequencies.get(sought, 0) + 1))
 
+    def is_wide(self, sought: str) -> bool:
+        """Whether a term says what the whole collection is about, so that it tells nothing about which entry is meant."""
+        return sought in self.about or (self.size >= ENOUGH and self._frequencies.get(sought, 0) >= WIDE * self.size)
+
     def beginning(self, prefix: str) -> tuple[str, ...]:
         """The terms of the words that begin so, most frequent first."""
         start = bisect_left(self._sorted, prefix)
@@ -57,36 +80,47 @@ class Lexicon:
         frequent = sorted(self._sorted[start:end], key=lambda word: (-self.words[word], word))
         return tuple(dict.fromkeys(term(word) for word in frequent[:EXPANSIONS]))
 
-    def nearest(self, word: str) -> str | None:
-        """The known word this may be a slip of: one edit from five letters on, two from eight; of four letters only words of names."""
-        if not 4 <= len(word) <= LONGEST_SLIP or not word.isalpha():
-            return None
-        edits = 1 if len(word) < 8 else 2
-        near = extract(word, self._sorted, scorer=OSA.distance, score_cutoff=edits, limit=CANDIDATES)
-        likely = [(distance, found) for found, distance, _ in near if found.isalpha() and (len(word) > 4 or found in self.named)]
-        if not likely:
-            return None
-        return min(likely, key=lambda one: (one[1][0] != word[0], one[0], one[1] not in self.named, -self.words[one[1]], one[1]))[1]
-
 
 def lexicon(library: Library, documents: Iterable[Document], counted: Mapping[str, int]) -> Lexicon:
     """The lexicon of the documents; `counted` are their words with how many of them hold each."""
     found = tuple(documents)
-    names: dict[tuple[str, ...], str] = {}
-    for document in found:
-        for name in document.known_as:
-            names.setdefault(terms(name), KNOWN_AS)
-    for document in found:
-        for name in document.called:
-            names[terms(name)] = CALLED
+    names, owners = _names(found)
+    things = [document for document in found if document.kind in THINGS]
+    spelt = {words(name) for document in things for name in (*document.called, *document.known_as)}
+    vocabulary = library.vocabulary
+    focus = next((document for document in found if document.id == library.collection.focus), None)
+    about = {one for name in (focus.called[0], *focus.known_as) for one in terms(name)} if focus else set()
+    return Lexicon(
+        size=len(found),
+        words=counted,
+        names=names,
+        owners=owners,
+        alike=_alike(library),
+        stages={terms(name): stage for stage in vocabulary.stages.values() for name in (*stage.synonyms, stage.name, stage.id)},
+        authors=frozenset(one for document in found for name in document.texts.get("authors", ()) for one in terms(name) if len(one) > 2),
+        spelling=Spelling(counted, named_words(spelt)),
+        compounds=compounds(sorted(spelt)),
+        focus=focus,
+        about=frozenset(about - STOP_WORDS),
+    )
+
+
+def _names(documents: Iterable[Document]) -> tuple[dict[Run, str], dict[Run, tuple[Document, ...]]]:
+    """Every name with the field it stands in and its owners: those called so, else those known by it."""
+    names: dict[Run, str] = {}
+    owners: dict[Run, dict[str, Document]] = {}
+    for field in (KNOWN_AS, CALLED):
+        fresh: dict[Run, dict[str, Document]] = {}
+        for document in documents:
+            for name in document.known_as if field == KNOWN_AS else document.called:
+                fresh.setdefault(terms(name), {})[document.id] = document
+        names |= dict.fromkeys(fresh, field)
+        owners |= fresh
     names.pop((), None)
-    listed = {
-        word for document in found if document.kind != "source" for name in (*document.called, *document.known_as) for word in words(name)
-    }
-    return Lexicon(len(found), counted, names, _alike(library), frozenset(listed))
+    return names, {name: tuple(had.values()) for name, had in owners.items() if name}
 
 
-def _alike(library: Library) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+def _alike(library: Library) -> dict[Run, tuple[Run, ...]]:
     """The vocabulary's outcomes, scales and terms under each of their names."""
     vocabulary = library.vocabulary
     groups = [(item.name, *item.synonyms) for shelf in (vocabulary.outcomes, vocabulary.scales) for item in shelf.values()]
@@ -95,7 +129,7 @@ def _alike(library: Library) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...
         for item in vocabulary.terms.values()
         if not item.means  # a word that only may mean an entry is a name of that entry, and no equal of it
     ]
-    alike: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
+    alike: dict[Run, tuple[Run, ...]] = {}
     for group in groups:
         said = tuple(dict.fromkeys(run for run in map(terms, group) if run))
         for run in said:

@@ -3,6 +3,7 @@
     yoga sleep          both words                   "lumbar support"    the words in this order
     heat OR cold        either                       -surgery            not this
     acupunct*           words that begin so          stage:chronic       a filter; also certainty:>=low, -stage:acute
+    synonym:flexeril    entries known by the word
 
 Bad syntax is read as words. The same nodes serve twice: with the words as typed here, with analysed terms behind.
 """
@@ -39,6 +40,20 @@ class Phrase:
 
 
 @dataclass(frozen=True)
+class Joined:
+    """Words typed with hyphens between them: one word to the reader."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Synonym:
+    """Words of a synonym."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Prefix:
     """Words that begin so; spelt out into terms before an engine sees it."""
 
@@ -66,7 +81,7 @@ class Or:
     parts: tuple["Node", ...]
 
 
-Node = Everything | Term | Phrase | Prefix | Not | And | Or
+Node = Everything | Term | Phrase | Joined | Synonym | Prefix | Not | And | Or
 
 
 @dataclass(frozen=True)
@@ -100,6 +115,7 @@ ITEM = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 PREFIX = re.compile(r"\w\w[\w'\u2019]*\*")
+SYNONYM = re.compile(r"synonym:(?=.)", re.IGNORECASE)  # not a filter of findings but words in one place
 FILTER = re.compile(r"(?P<no>-?)(?P<facet>[a-z]+):(?P<sign>[<>]=)?(?P<value>.+)", re.IGNORECASE | re.DOTALL)
 
 
@@ -134,7 +150,7 @@ class _Parsing:
         else:
             if match["filter"] and item.lstrip("-").partition(":")[0].lower() in self.facets:
                 self.changed.append(f"\u201c{item}\u201d was read as words: there is no such filter value.")
-            self.parts.extend(_nodes(item, self._fitting(words(item))))
+            self.parts.extend(_nodes(item, self._fitting(words(SYNONYM.sub("", item, count=1)))))
 
     def _fitting(self, spelt: tuple[str, ...]) -> tuple[str, ...]:
         """As many of the words as may still be read."""
@@ -151,11 +167,14 @@ def _nodes(item: str, spelt: tuple[str, ...]) -> list[Node]:
         return []
     bare = item.lstrip("-")
     denied = item != bare
-    together = denied or bare.startswith('"') or "-" in bare.strip("-")
-    if len(spelt) == 1 and PREFIX.fullmatch(bare):
-        nodes: list[Node] = [Prefix(spelt[0])]
-    elif together and len(spelt) > 1:
+    if SYNONYM.match(bare):
+        nodes: list[Node] = [Synonym(spelt)]
+    elif len(spelt) == 1 and PREFIX.fullmatch(bare):
+        nodes = [Prefix(spelt[0])]
+    elif len(spelt) > 1 and (denied or bare.startswith('"')):
         nodes = [Phrase(spelt)]
+    elif len(spelt) > 1 and "-" in bare.strip("-"):
+        nodes = [Joined(spelt)]
     else:
         nodes = [Term(word) for word in spelt]
     return [Not(nodes[0])] if denied else nodes

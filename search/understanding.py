@@ -3,19 +3,37 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from search.index import whole
+from kb.model import Stage
+from search.index import Document, whole
 from search.lexicon import EXPANSIONS, Lexicon
-from search.query import And, Everything, Node, Not, Or, Phrase, Prefix, Query, Term
+from search.query import And, Everything, Joined, Node, Not, Or, Phrase, Prefix, Query, Synonym, Term
+from search.questions import Question, question
+from search.reading import Reader, quoted
 from search.text import STOP_WORDS, term
+from search.wording import AMONG_OTHERS, ONLY_THE_NAME, Wording, optional
 
-# What a name found in the query adds for the entry that has it. A query that is nothing but the name puts the entry first
-# whatever else is written about it; a name among other words lifts it the more, the more telling its rarest word is.
-ONLY_THE_NAME = 100.0  # for each of its words
-AMONG_OTHERS = 3.0
-SHOWN = 40  # letters of a word repeated to the reader
-LONGEST_RUN = 8  # words of the longest name or equal that is looked for
+SYNONYMS = ("synonyms",)  # the field that `synonym:` looks in
 
 Run = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A word or phrase of the query, and the entries it may mean."""
+
+    words: str
+    entries: tuple[Document, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the words were understood to ask for: entries by name, words with several meanings, a stage, and what of all that."""
+
+    subjects: tuple[Document, ...] = ()
+    meanings: tuple[Meaning, ...] = ()
+    stage: Stage | None = None
+    question: Question = question(())
+    overall: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,31 +49,51 @@ class Understood:
     named: bool
     marks: tuple[Run, ...]
     changed: tuple[str, ...]
+    asked: Asked = Asked()
 
 
-def understand(query: Query, lexicon: Lexicon) -> Understood:
-    """What a typed query asks of an engine; without words, everything."""
-    wanted = [part for part in query.parts if not isinstance(part, Not)]
-    denied = tuple(Not(_denied(part.part, lexicon)) for part in query.parts if isinstance(part, Not))
-    reading = _read(wanted, lexicon)
+def understand(query: Query, lexicon: Lexicon, *, doubting: bool = False) -> Understood:
+    """What a typed query asks of an engine; without words, everything. `doubting` takes rare words for slips of names."""
+    wanted = tuple(part for part in query.parts if not isinstance(part, Not))
+    denied = _denials(query, lexicon)
+    reading = _read(wanted, lexicon, doubting)
     if not reading.nodes:
         rest = Or(()) if wanted else Everything()  # words that no entry holds find nothing
         node = _without(rest, denied)
         return Understood(node, node, None, False, (), reading.sentences())
-    words = And(tuple(reading.nodes)) if len(reading.nodes) > 1 else reading.nodes[0]
-    lifts, named = _lifts(reading.runs, len(wanted), lexicon)
+    words = _all([*reading.nodes, *map(optional, reading.extras)])
+    lifts = tuple(reading.lifts)
+    several = len(reading.nodes) + len(reading.extras) > 1
     return Understood(
         strict=_without(Or((words, *lifts)) if lifts else words, denied),
         all_words=_without(words, denied),
-        loose=_without(Or((*reading.nodes, *lifts)), denied) if len(reading.nodes) > 1 else None,
-        named=named,
+        loose=_without(Or((*reading.nodes, *reading.extras, *lifts)), denied) if several else None,
+        named=reading.named,
         marks=tuple(dict.fromkeys(reading.marks)),
         changed=reading.sentences(),
+        asked=reading.asked(),
     )
+
+
+def exactly(query: Query, lexicon: Lexicon) -> Understood:
+    """What a typed query asks where nothing is to be read into it: all its words, neither repaired nor said in other ways."""
+    wanted = [part for part in query.parts if not isinstance(part, Not)]
+    telling = [part for part in wanted if not (isinstance(part, Term) and part.text in STOP_WORDS)] or wanted
+    nodes = [_exact(part, lexicon) for part in telling]
+    node = _without(_all(nodes) if nodes else Everything(), _denials(query, lexicon))
+    return Understood(node, node, None, False, tuple(run for one in nodes for run in _runs(one)), ())
+
+
+def _all(nodes: Sequence[Node]) -> Node:
+    return And(tuple(nodes)) if len(nodes) > 1 else nodes[0]
 
 
 def _without(node: Node, denied: tuple[Not, ...]) -> Node:
     return And((node, *denied)) if denied else node
+
+
+def _denials(query: Query, lexicon: Lexicon) -> tuple[Not, ...]:
+    return tuple(Not(_exact(part.part, lexicon)) for part in query.parts if isinstance(part, Not))
 
 
 @dataclass
@@ -65,63 +103,57 @@ class _Reading:
     lexicon: Lexicon
     left_out: frozenset[str]
     room: int  # terms each prefix may stand for
+    reader: Reader
+    alone: bool  # whether the words stand side by side without anything else
     nodes: list[Node] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
+    extras: list[Node] = field(default_factory=list)
+    lifts: list[Term] = field(default_factory=list)
     marks: list[Run] = field(default_factory=list)
-    repaired: dict[str, str] = field(default_factory=dict)
-    unknown: list[str] = field(default_factory=list)
+    wordings: list[Wording] = field(default_factory=list)
+    named: bool = False
 
     def sentences(self) -> tuple[str, ...]:
         """What was changed, for the reader."""
-        repairs = [f"No entry holds {_quoted(typed)}; {_quoted(word)} was searched for instead." for typed, word in self.repaired.items()]
-        end = "; it was left out." if self.nodes else "."
-        return (*repairs, *(f"No entry holds {_quoted(word)}{end}" for word in dict.fromkeys(self.unknown)))
+        dropped = dict.fromkeys(word for one in self.wordings for word in one.dropped)
+        stage = self.asked().stage
+        return (
+            *self.reader.sentences(left_out=bool(self.nodes)),
+            *((f"{_listed(list(dropped))} {'was' if len(dropped) == 1 else 'were'} read as part of the question.",) if dropped else ()),
+            *((f"Findings on \u201c{stage.name}\u201d are shown where there are any.",) if stage and self.nodes else ()),
+        )
 
-    def known(self, word: str) -> str | None:
-        """The term of a typed word, repaired where no entry holds it; None where nothing is near."""
-        if term(word) in self.lexicon.terms:
-            return term(word)
-        near = None if word in STOP_WORDS else self.lexicon.nearest(word)
-        if near is None:
-            return None
-        self.repaired[word] = near
-        return term(near)
+    def asked(self) -> Asked:
+        """What the words ask for."""
+        names = [name for one in self.wordings for name in one.names]
+        single = [name.owners[0] for name in names if len(name.owners) == 1]
+        several = [name for name in names if len(name.owners) > 1]
+        first = self.wordings[0].asks if self.wordings else question(())
+        return Asked(
+            subjects=tuple({one.id: one for one in single if one.kind == "intervention"}.values()),
+            meanings=tuple(Meaning(self._typed(name.run), name.owners) for name in several),
+            stage=next((one.stage for one in self.wordings if one.stage), None),
+            question=first,
+            overall=bool(self.wordings) and all(one.overall for one in self.wordings),
+        )
 
-    def read_run(self, typed: Sequence[str]) -> None:
+    def _typed(self, run: Run) -> str:
+        """A name as it was typed, or nearly so."""
+        return next((" ".join(part.typed) for one in self.wordings for part in one.read if part.terms == run), " ".join(run))
+
+    def read_words(self, typed: Sequence[str]) -> None:
         """Words side by side that were typed without quotes."""
-        known = [self.known(word) for word in typed]
-        self.runs.append(tuple(found or term(word) for found, word in zip(known, typed, strict=True)))
-        at = 0
-        while at < len(typed):
-            at += self._read_alike(self.runs[-1][at : at + LONGEST_RUN]) or self._read_word(typed[at], known[at])
-
-    def _read_alike(self, run: Run) -> int:
-        """The longest beginning of the run that the vocabulary says in other ways too; how many words it takes."""
-        for length in range(len(run), 0, -1):
-            others = self.lexicon.alike.get(run[:length])
-            if others:
-                self._add(run[:length], others)
-                return length
-        return 0
-
-    def _add(self, run: Run, others: tuple[Run, ...]) -> None:
-        telling = tuple(Term(one) for one in run if one not in STOP_WORDS) or tuple(Term(one) for one in run)
-        same = And(telling) if len(telling) > 1 else telling[0]
-        self.nodes.append(Or((same, *(_side_by_side(other) for other in others))))
-        self.marks.extend([*((part.text,) for part in telling), *others])
-
-    def _read_word(self, typed: str, found: str | None) -> int:
-        if typed in self.left_out:
-            return 1
-        if found is None:
-            self.unknown.append(typed)
-        else:
-            self.nodes.append(Term(found))
-            self.marks.append((found,))
-        return 1
+        wording = Wording(tuple(self.reader.read(typed, self.left_out)), self.lexicon, self.left_out)
+        self.wordings.append(wording)
+        for node, run, needed in wording.parts():
+            (self.nodes if needed else self.extras).append(node)
+            self.marks.extend(run)
+        if not self.nodes:
+            self.nodes, self.extras = self.extras, []
+        self.lifts.extend(wording.lifts(self.alone))
+        self.named = self.alone and wording.is_a_name
 
     def read_other(self, part: Node) -> None:
-        """A phrase, a prefix, or parts joined by OR."""
+        """A phrase, a prefix, words of a synonym, or parts joined by OR."""
         node = self._other(part)
         if node is not None:
             self.nodes.append(node)
@@ -132,46 +164,65 @@ class _Reading:
                 return self._phrase(typed)
             case Prefix(text):
                 return self._prefix(text)
+            case Synonym(typed):
+                return self._synonym(typed)
             case Or(parts):
-                inner = _Reading(
-                    self.lexicon, self.left_out, self.room, runs=self.runs, marks=self.marks, repaired=self.repaired, unknown=self.unknown
-                )
-                for one in parts:
-                    _read_part(one, inner)
-                return Or(tuple(inner.nodes)) if inner.nodes else None
+                return self._either(parts)
             case _:
                 raise ValueError(f"{type(part).__name__} is not read on its own")
 
+    def _either(self, parts: Sequence[Node]) -> Node | None:
+        inner = _Reading(self.lexicon, self.left_out, self.room, self.reader, alone=False)
+        inner.lifts, inner.marks, inner.wordings = self.lifts, self.marks, self.wordings
+        for one in parts:
+            _read_part(one, inner)
+        return Or(tuple(inner.nodes)) if inner.nodes else None
+
     def _phrase(self, typed: Run) -> Node | None:
-        known = [self.known(word) for word in typed]
-        run = tuple(one for one in known if one is not None)
-        if len(run) < len(typed):
-            self.unknown.append(" ".join(typed))
-            return None
-        self.runs.append(run)
+        run = self._known(typed)
+        if run and run in self.lexicon.names:
+            weight = ONLY_THE_NAME * len(run) if self.alone else AMONG_OTHERS * max(map(self.lexicon.rarity, run))
+            self.lifts.append(Term(whole(run), (self.lexicon.names[run],), weight))
+            self.named = self.alone
+        return Phrase(run) if run else None
+
+    def _synonym(self, typed: Run) -> Node | None:
+        run = self._known(typed)
+        return _all([Term(one, SYNONYMS) for one in run]) if run else None
+
+    def _known(self, typed: Run) -> Run:
+        """The terms of words that must all be there; none where one is unknown."""
+        known = [self.reader.known(word) for word in typed]
+        run = tuple(one for terms in known for one in terms)
+        if not all(known):
+            self.reader.unknown.append(" ".join(typed))
+            return ()
         self.marks.append(run)
-        return Phrase(run)
+        return run
 
     def _prefix(self, text: str) -> Node | None:
         found = self.lexicon.beginning(text)[: self.room]
         if not found:
-            self.unknown.append(f"{text}*")
+            self.reader.unknown.append(f"{text}*")
             return None
         self.marks.extend((one,) for one in found)
         return Or(tuple(Term(one) for one in found))
 
 
-def _quoted(word: str) -> str:
-    return f"\u201c{word}\u201d" if len(word) <= SHOWN else f"\u201c{word[:SHOWN]}\u2026\u201d"
+def _listed(words: Sequence[str]) -> str:
+    said = [quoted(word) for word in words]
+    return f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said)
 
 
-def _read(wanted: Sequence[Node], lexicon: Lexicon) -> _Reading:
+def _read(wanted: Sequence[Node], lexicon: Lexicon, doubting: bool) -> _Reading:
     """Read the wanted parts; stop words count only where there is nothing else."""
+    groups = tuple(_gathered(wanted))
+    room = max(4, EXPANSIONS // max(1, _prefixes(wanted)))
     for left_out in (STOP_WORDS, frozenset[str]()):
-        reading = _Reading(lexicon, left_out, max(4, EXPANSIONS // max(1, _prefixes(wanted))))
-        for part in _gathered(wanted):
+        reading = _Reading(lexicon, left_out, room, Reader(lexicon, doubting), alone=len(groups) == 1)
+        for part in groups:
             _read_part(part, reading)
-        if reading.nodes or reading.unknown:
+        if reading.nodes or reading.reader.unknown:
             break
     return reading
 
@@ -180,8 +231,8 @@ def _gathered(parts: Sequence[Node]) -> Iterator[Node | list[str]]:
     """The parts with words side by side gathered into lists."""
     run: list[str] = []
     for part in parts:
-        if isinstance(part, Term):
-            run.append(part.text)
+        if isinstance(part, Term | Joined):
+            run.extend([part.text] if isinstance(part, Term) else part.words)
             continue
         if run:
             yield run
@@ -192,49 +243,45 @@ def _gathered(parts: Sequence[Node]) -> Iterator[Node | list[str]]:
 
 
 def _read_part(part: Node | list[str], reading: _Reading) -> None:
-    if isinstance(part, list):
-        reading.read_run(part)
-    elif isinstance(part, Term):
-        reading.read_run([part.text])
-    else:
-        reading.read_other(part)
+    match part:
+        case list():
+            reading.read_words(part)
+        case Term(text):
+            reading.read_words([text])
+        case Joined(typed):
+            reading.read_words(typed)
+        case _:
+            reading.read_other(part)
 
 
 def _prefixes(parts: Sequence[Node]) -> int:
     return sum(isinstance(part, Prefix) + (_prefixes(part.parts) if isinstance(part, Or) else 0) for part in parts)
 
 
-def _denied(part: Node, lexicon: Lexicon) -> Node:
-    """What must not match, exactly as typed: neither repaired nor said in other ways."""
+def _exact(part: Node, lexicon: Lexicon) -> Node:
+    """A part exactly as typed: neither repaired nor said in other ways."""
     match part:
-        case Phrase(typed):
-            return Phrase(tuple(term(word) for word in typed))
+        case Phrase(typed) | Joined(typed):
+            return Phrase(tuple(map(term, typed)))
+        case Synonym(typed):
+            return _all([Term(term(word), SYNONYMS) for word in typed]) if typed else Or(())
         case Prefix(text):
-            return Or(tuple(Term(one) for one in lexicon.beginning(text)))
+            return Or(tuple(map(Term, lexicon.beginning(text))))
+        case Or(parts):
+            return Or(tuple(_exact(one, lexicon) for one in parts))
         case Term(text):
             return Term(term(text))
         case _:
-            raise ValueError(f"{type(part).__name__} cannot be denied")
+            raise ValueError(f"{type(part).__name__} is not read on its own")
 
 
-def _side_by_side(run: Run) -> Node:
-    return Phrase(run) if len(run) > 1 else Term(run[0])
-
-
-def _lifts(runs: Sequence[Run], wanted: int, lexicon: Lexicon) -> tuple[tuple[Term, ...], bool]:
-    """For every name among the words a term that lifts the entry of that name; and whether the words are nothing but a name."""
-    lifts: dict[Run, Term] = {}
-    for run in runs:
-        for start in range(len(run)):
-            for end in range(start + 1, min(len(run), start + LONGEST_RUN) + 1):
-                if run[start:end] in lexicon.names:
-                    lifts[run[start:end]] = _lift(run[start:end], AMONG_OTHERS * max(map(lexicon.rarity, run[start:end])), lexicon)
-    named = len(runs) == 1 and runs[0] in lexicon.names and wanted in (1, len(runs[0]))
-    if named:
-        lifts[runs[0]] = _lift(runs[0], ONLY_THE_NAME * len(runs[0]), lexicon)
-    return tuple(lifts.values()), named
-
-
-def _lift(name: Run, weight: float, lexicon: Lexicon) -> Term:
-    """The entry called so; where none is called so, those known by the name."""
-    return Term(whole(name), (lexicon.names[name],), weight)
+def _runs(node: Node) -> Iterator[Run]:
+    """What to mark of an exact part."""
+    match node:
+        case Term(text):
+            yield (text,)
+        case Phrase(run):
+            yield run
+        case Or(parts) | And(parts):
+            for part in parts:
+                yield from _runs(part)

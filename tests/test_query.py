@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.query import And, Everything, Facet, Node, Not, Or, Phrase, Prefix, Query, Term, parse
+from search.query import And, Everything, Facet, Joined, Node, Not, Or, Phrase, Prefix, Query, Synonym, Term, parse
 
 LEVELS = ("very-low", "low", "moderate", "high")
 FACETS = {
@@ -32,7 +32,10 @@ def a_set(*values: str) -> frozenset[str]:
         ("Yoga sleep", (Term("yoga"), Term("sleep"))),
         ('"lumbar support"', (Phrase(("lumbar", "support")),)),
         ('"yoga"', (Term("yoga"),)),
-        ("bed-rest", (Phrase(("bed", "rest")),)),
+        ("bed-rest", (Joined(("bed", "rest")),)),
+        ("synonym:flexeril", (Synonym(("flexeril",)),)),
+        ('synonym:"heat wrap" pain', (Synonym(("heat", "wrap")), Term("pain"))),
+        ("-synonym:flexeril", (Not(Synonym(("flexeril",))),)),
         ("heat/cold", (Term("heat"), Term("cold"))),
         ("-surgery", (Not(Term("surgery")),)),
         ('yoga -"hot yoga"', (Term("yoga"), Not(Phrase(("hot", "yoga"))))),
@@ -68,6 +71,7 @@ def test_what_is_typed_becomes_a_tree(typed: str, parts: tuple[Node, ...]) -> No
         ("yo*ga", (Term("yo"), Term("ga"))),
         ("foo:bar", (Term("foo"), Term("bar"))),
         ("stage:", (Term("stage"),)),
+        ("synonym:", (Term("synonym"),)),
         ("(yoga)", (Term("yoga"),)),
         ("yoga\x00sleep", (Term("yoga"), Term("sleep"))),
         ("'; DROP TABLE x", (Term("drop"), Term("table"), Term("x"))),
@@ -128,7 +132,7 @@ def test_32_words_are_all_read() -> None:
 
 
 def size(parts: tuple[Node, ...]) -> int:
-    return sum(len(part.words) if isinstance(part, Phrase) else 1 for part in parts)
+    return sum(len(part.words) if isinstance(part, Phrase | Joined) else 1 for part in parts)
 
 
 @given(st.text(alphabet='ab "*-:()<>=,OR\x00é', max_size=60) | st.text(max_size=100))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays.model import Numbers, ReadModel
-from search.query import And, Everything, Node, Not, Or, Phrase, Prefix, Term
+from search.query import And, Everything, Joined, Node, Not, Or, Phrase, Prefix, Synonym, Term
 
 Mask = NDArray[np.bool_]
 Sums = NDArray[np.float64]
@@ -42,7 +42,7 @@ class Matcher:
                 return self._phrase(words)
             case Everything():
                 return np.ones(self._count, bool), np.ones(self._count, np.float64)
-            case Not() | Prefix():
+            case Not() | Prefix() | Joined() | Synonym():
                 raise ValueError(f"{type(node).__name__} does not stand here in a query tree")
 
     def _any(self, node: Node) -> Matched:

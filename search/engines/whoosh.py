@@ -19,7 +19,7 @@ from whoosh.index import FileIndex
 from whoosh.searching import Searcher
 
 from search.engines import Analysed, Ask, Engine, Found, Standing, Weighting, placed
-from search.query import And, Everything, Node, Not, Or, Phrase, Prefix, Term
+from search.query import And, Everything, Joined, Node, Not, Or, Phrase, Prefix, Synonym, Term
 from search.standing import counts, meets, ordering
 
 GAP = "\x1f"  # stands where no term is, so that positions keep their gaps; never a term itself
@@ -131,7 +131,7 @@ class WhooshEngine:
                 return query.Or([self._build(part, searcher) for part in parts])
             case And(parts):
                 return self._all(parts, searcher)
-            case Not() | Prefix():
+            case Not() | Prefix() | Joined() | Synonym():
                 raise ValueError(f"{type(node).__name__} does not stand here in a query tree")
 
     def _terms(self, node: Term, searcher: Searcher) -> Iterator[query.Term]:

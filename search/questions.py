@@ -1,0 +1,67 @@
+"""Natural questions: which of the words ask, and what for. A matter of language; what therapies are called is none of its business."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# How a question begins, beside a question mark at its end.
+OPENINGS = frozenset("are can could did do does has have how is may should was what when where which who why will would".split())  # noqa: SIM905
+# What a question is made of beside the thing asked about; `does yoga really help` is a question about yoga.
+ASKING = frozenset(
+    (  # noqa: SIM905 as stop words are written
+        "actually against anyone anything best better compare compared comparison cure day did difference different ease easing effect"
+        " effective effectively effectiveness ever every everyday evidence fast feel find fix get gets getting give given go good got"
+        " great happen help helped helpful helping helps just keep know less like long make makes many mean means more most much need"
+        " needed needs normal often ok okay people please proven quickly really relief relieve relieves research say says science see"
+        " should show shows some someone still stop take takes taking tell think tried try trying use used useful uses using versus"
+        " want way ways well work worked working works worth"
+    ).split()
+)
+# Sections of an entry's page, and the words that ask for them; the longest stand first.
+SECTIONS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = tuple(
+    (section, tuple(tuple(said.split()) for said in asked.split(", ")))
+    for section, asked in (
+        (
+            "harms",
+            "make it worse, side effects, side effect, adverse effects, adverse effect, adverse events, adverse event, should not,"
+            " shouldnt, contraindications, contraindication, contraindicated, harms, harm, harmful, risks, risk, risky, dangers, danger,"
+            " dangerous, safe, safely, safety, unsafe, complications, worse, warnings",
+        ),
+        ("delivery", "how long, how often, how many, how much, how do i, how to, dosage, dose, doses, dosing, sessions, session, duration"),
+        ("recommendations", "guidelines, guideline, recommendations, recommendation, recommended, recommend, recommends"),
+    )
+)
+# Words that set one thing against another.
+AGAINST = frozenset({"vs", "versus", "or", "than", "compared", "difference", "between", "v"})
+# Questions for everything there is on the condition.
+OVERALL = frozenset({"works", "helps", "help", "best", "treatment", "treatments", "options", "therapies", "cure"})
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the words ask: the places among them that only ask and those that ask for a section, that section of an entry's page,
+    whether things are compared, and whether everything there is on the condition is asked for."""
+
+    asking: frozenset[int]
+    places: frozenset[int]
+    section: str | None
+    compares: bool
+    overall: bool
+
+
+def question(typed: Sequence[str], mark: bool = False) -> Question:
+    """Read the folded words in order; `mark` says that they end in a question mark."""
+    asks = mark or (bool(typed) and (typed[0] in OPENINGS or typed[0] in AGAINST))
+    section, places = _section(typed)
+    compares = not AGAINST.isdisjoint(typed)
+    plain = {at for at, word in enumerate(typed) if word in ASKING} if asks or section or compares else set[int]()
+    return Question(frozenset(plain - places), frozenset(places), section, compares, not OVERALL.isdisjoint(typed))
+
+
+def _section(typed: Sequence[str]) -> tuple[str | None, set[int]]:
+    """The first section that is asked for, and the places of the words that ask for it."""
+    for section, asked in SECTIONS:
+        for said in asked:
+            for at in range(len(typed) - len(said) + 1):
+                if tuple(typed[at : at + len(said)]) == said:
+                    return section, set(range(at, at + len(said)))
+    return None, set()

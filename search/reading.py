@@ -1,0 +1,109 @@
+"""The words of a query as the index knows them: compounds in the way they are written, slips repaired, each repair in a sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from search.lexicon import Lexicon
+from search.text import STOP_WORDS, term
+
+REPAIRS = 6  # words of one query that are repaired: looking for what was meant takes time
+LONGEST_COMPOUND = 3  # words
+RARE = 2  # entries up to which a word may be a slip that somebody else made too
+SHOWN = 40  # letters of a word repeated to the reader
+
+Run = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Read:
+    """Typed words that are read as one thing: their places, what they are compared by, and another way to write them."""
+
+    typed: Run
+    at: int
+    terms: Run
+    also: Run = ()
+
+    @property
+    def places(self) -> range:
+        """Where they stand among the typed words."""
+        return range(self.at, self.at + len(self.typed))
+
+
+@dataclass
+class Reader:
+    """Reads words side by side; what was repaired or is unknown is kept for all of a query."""
+
+    lexicon: Lexicon
+    doubting: bool
+    repaired: dict[str, str] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+
+    def read(self, typed: Sequence[str], left_out: frozenset[str]) -> list[Read]:
+        """The words in order; one that nothing is known of has no terms, and one of `left_out` is not missed."""
+        found: list[Read] = []
+        at = 0
+        while at < len(typed):
+            one = self._compound(typed, at) or self._joined(typed, at) or self._word(typed[at], at, left_out)
+            found.append(one)
+            at += len(one.typed)
+        return found
+
+    def known(self, word: str) -> Run:
+        """The terms of a typed word, repaired where no entry holds it; none where nothing is near."""
+        if word in STOP_WORDS or self._is_known(word):
+            return (term(word),) if term(word) in self.lexicon.terms else ()
+        meant = self.repaired.get(word) or (self._meant(word) if len(self.repaired) < REPAIRS else None)
+        if meant is None:
+            return (term(word),) if term(word) in self.lexicon.terms else ()
+        self.repaired[word] = meant
+        return tuple(map(term, meant.split()))
+
+    def sentences(self, left_out: bool) -> tuple[str, ...]:
+        """What was changed, for the reader; `left_out` where unknown words stood beside others."""
+        repairs = [f"{self._why(typed)}; {quoted(word)} was searched for instead." for typed, word in self.repaired.items()]
+        end = "; it was left out." if left_out else "."
+        return (*repairs, *(f"No entry holds {quoted(word)}{end}" for word in dict.fromkeys(self.unknown)))
+
+    def _why(self, typed: str) -> str:
+        return f"Few entries hold {quoted(typed)}" if term(typed) in self.lexicon.terms else f"No entry holds {quoted(typed)}"
+
+    def _is_known(self, word: str) -> bool:
+        if not self.doubting:
+            return term(word) in self.lexicon.terms
+        return self.lexicon.words.get(word, 0) > RARE or word in self.lexicon.spelling.named or not word.isalpha()
+
+    def _meant(self, word: str) -> str | None:
+        """What the word may be a slip of: a known word, or two that were typed as one."""
+        near = self.lexicon.spelling.nearest(word)
+        parts = None if near else self.lexicon.spelling.parts(word)
+        return near or (" ".join(parts) if parts else None)
+
+    def _word(self, word: str, at: int, left_out: frozenset[str]) -> Read:
+        found = self.known(word)
+        if not found and word not in left_out:
+            self.unknown.append(word)
+        return Read((word,), at, found)
+
+    def _compound(self, typed: Sequence[str], at: int) -> Read | None:
+        """A name that is typed open or closed and written otherwise; what is typed is searched for too, where it is known."""
+        for length in range(min(LONGEST_COMPOUND, len(typed) - at), 0, -1):
+            run = tuple(typed[at : at + length])
+            written = None if length > 1 and not STOP_WORDS.isdisjoint(run) else self.lexicon.compounds.read(run)
+            if written:
+                terms = tuple(map(term, run))
+                return Read(run, at, tuple(map(term, written)), terms if self.lexicon.terms.issuperset(terms) else ())
+        return None
+
+    def _joined(self, typed: Sequence[str], at: int) -> Read | None:
+        """Two words, of which one is unknown, that make a known one."""
+        pair = tuple(typed[at : at + 2])
+        closed = "".join(pair)
+        if len(pair) < 2 or closed not in self.lexicon.words or self.lexicon.terms.issuperset(map(term, pair)):
+            return None
+        self.repaired[" ".join(pair)] = closed
+        return Read(pair, at, (term(closed),))
+
+
+def quoted(word: str) -> str:
+    """A word repeated to the reader, cut where it is long."""
+    return f"\u201c{word}\u201d" if len(word) <= SHOWN else f"\u201c{word[:SHOWN]}\u2026\u201d"

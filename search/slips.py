@@ -1,0 +1,74 @@
+"""Slips of the typing hand and ear: the known word that an unknown one was meant to be."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from search.sounds import sound
+
+SHORTEST, LONGEST = 4, 24  # letters of a word that is repaired; the longest word of the language of medicine that is typed whole
+CANDIDATES = 24  # nearest words looked at
+MANY_EDITS = 8  # letters from which on a word may hold two slips
+ALIKE = 1.5  # what a word that sounds the same costs, in edits: less than two slips, more than one
+LIKELIER = 0.75  # edits by which a word of a name may be further away
+PART = 3  # letters of the shortest word that two words typed as one are split into
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """The words an index holds with the number of entries that hold each, and which of them are words of names."""
+
+    words: Mapping[str, int]
+    named: frozenset[str]
+
+    @cached_property
+    def _by_length(self) -> dict[int, tuple[str, ...]]:
+        """Words of letters by their length: only those of nearly the same length can be near."""
+        found: defaultdict[int, list[str]] = defaultdict(list)
+        for word in sorted(self.words.keys() | self.named):
+            if word.isalpha():
+                found[len(word)].append(word)
+        return {length: tuple(words) for length, words in found.items()}
+
+    @cached_property
+    def _sounding(self) -> dict[str, tuple[str, ...]]:
+        """Words of names by what they sound like; only those, because a sound is shared by many words."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for word in sorted(self.named):
+            if len(word) >= SHORTEST and word.isalpha():
+                found[sound(word)].append(word)
+        return {key: tuple(words) for key, words in found.items()}
+
+    def nearest(self, word: str) -> str | None:
+        """The known word this may be a slip of: one edit, two in a long word, or the same sound; of four letters only words of names."""
+        if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+            return None
+        edits = 1 if len(word) < MANY_EDITS else 2
+        pool = [one for length in range(len(word) - edits, len(word) + edits + 1) for one in self._by_length.get(length, ())]
+        near = {one: float(cost) for one, cost, _ in extract(word, pool, scorer=OSA.distance, score_cutoff=edits, limit=CANDIDATES)}
+        for one in self._sounding.get(sound(word), ()):
+            near[one] = min(near.get(one, ALIKE), ALIKE)
+        likely = [(cost, one) for one, cost in near.items() if len(word) > SHORTEST or one in self.named]
+        return min(likely, key=lambda pair: self._doubt(word, *pair))[1] if likely else None
+
+    def _doubt(self, word: str, cost: float, found: str) -> tuple[bool, float, bool, int, str]:
+        """How little likely it is that `found` was meant: few people miss the first letter, and names are what is looked for."""
+        begins = sound(found)[:1] != sound(word)[:1]
+        return begins, cost - LIKELIER * (found in self.named), found[0] != word[0], -self.words.get(found, 0), found
+
+    def parts(self, word: str) -> tuple[str, str] | None:
+        """The two known words that were typed as one, the commoner the better."""
+        if not word.isalpha() or len(word) > LONGEST:
+            return None
+        cuts = ((word[:at], word[at:]) for at in range(PART, len(word) - PART + 1))
+        known = [pair for pair in cuts if pair[0] in self.words and pair[1] in self.words]
+        return max(known, key=lambda pair: (min(self.words[one] for one in pair), pair), default=None)
+
+
+def named_words(names: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    """The words of names."""
+    return frozenset(word for name in names for word in name)

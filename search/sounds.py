@@ -1,0 +1,33 @@
+"""What a word sounds like: words that sound alike have the same key, whatever their letters."""
+
+import re
+from functools import lru_cache
+
+# In this order; the key need not be a word, it is only ever compared with itself.
+RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"^(kn|gn|pn)", "n"),  # knot, gnaw, pneumatic
+        (r"^ps", "s"),  # psychology
+        (r"^wr", "r"),
+        (r"ph|gh(?=t)|v", "f"),  # physio, fizio; a voiced and an unvoiced letter are easily taken for each other
+        (r"sch|sh|ch(?=i)", "x"),
+        (r"x", "ks"),
+        (r"qu|q|ck|ch", "k"),
+        (r"c(?=[eiy])", "s"),
+        (r"c|g", "k"),
+        (r"z|ts", "s"),
+        (r"d", "t"),
+        (r"b", "p"),
+        (r"[aeiouyhw]+", "a"),  # vowels, and letters that are seldom heard
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def sound(word: str) -> str:
+    """The key of a folded word."""
+    for pattern, heard in RULES:
+        word = pattern.sub(heard, word)
+    return word
