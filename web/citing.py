@@ -9,7 +9,8 @@ from pydantic import BaseModel
 from kb.citations import Address, addresses, reference, short
 from kb.library import Library
 from kb.model import Source
-from web.text import CITE, Cite, render, without_cites
+from web.glossary import Glossary, glossary
+from web.text import CITE, Cite, explain, render, without_cites
 
 # The fields that name sources, in whatever part of an entry they stand.
 NAMING = ("source", "sources")
@@ -31,6 +32,7 @@ class Citing:
     """Which number each source of one page has, and how each is listed."""
 
     references: Mapping[str, Reference]
+    words: Glossary
 
     def cite(self, id: str) -> Cite | None:
         """How a cite of that source is shown, or None where the page does not list it."""
@@ -38,8 +40,16 @@ class Citing:
         return Cite(f"[{found.number}]", f"#source-{id}", found.line) if found else None
 
     def prose(self, text: str) -> Markup:
-        """Editors' Markdown as safe HTML, its cites numbered."""
+        """Editors' Markdown as safe HTML, its cites numbered and its terms explained."""
+        return render(text, self.cite, self.words)
+
+    def unexplained(self, text: str) -> Markup:
+        """The same for headings and links, where no word may lead elsewhere."""
         return render(text, self.cite)
+
+    def plain(self, text: str) -> Markup:
+        """Text that is no Markdown, its terms explained."""
+        return explain(text, self.words)
 
     def beside(self, text: str, ids: tuple[str, ...]) -> tuple[str, ...]:
         """The sources of a text that it does not cite itself."""
@@ -54,7 +64,7 @@ class Citing:
 def citing(parts: Iterable[object], library: Library) -> Citing:
     """Number the sources of a page's parts, given in the order they are shown."""
     ids = dict.fromkeys(id for part in parts for id in cited(part))
-    return Citing({id: _reference(id, number, library) for number, id in enumerate(ids, start=1)})
+    return Citing({id: _reference(id, number, library) for number, id in enumerate(ids, start=1)}, glossary(library))
 
 
 def cited(part: object, field: str = "") -> Iterator[str]:

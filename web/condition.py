@@ -1,64 +1,150 @@
-"""A condition as its page shows it: its parts, and at each step of the pathway what bodies say of the ways named there."""
+"""A condition as its page shows it: red flags first, then the pathway as a diagram of lanes, and every layer below."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.library import Library
-from kb.model import Condition, Intervention, PathwayStep, Recommendation
+from kb.model import Condition, PathwayStep
+from kb.pathway import Position, Way, ways, withheld
 from web.citing import Citing, citing
-from web.signs import DIRECTION, ROLE
+from web.links import Link
+from web.signs import CERTAINTY, DIRECTION, MAGNITUDE, ROLE, Sign
+
+# More stages beside one another fit no screen; then steps simply follow one another.
+MOST_LANES = 3
 
 
 @dataclass(frozen=True)
-class Way:
-    """An intervention at a step, and who is for and against it there."""
+class Side:
+    """The bodies that point one way, and how many they are."""
 
-    id: str
-    name: str
+    direction: str
+    words: str
     bodies: tuple[str, ...]
 
 
 @dataclass(frozen=True)
+class WayView:
+    """An intervention at a step, with what was found of it at the step's stages; no signs where nothing was."""
+
+    id: str
+    name: str
+    url: str
+    magnitude: Sign | None
+    certainty: Sign | None
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True)
 class Step:
-    """A step of the pathway, with its words looked up."""
+    """A step of the pathway; `lane` is its place from the left, counted from 1, or 0 where it is for all stages."""
 
     step: PathwayStep
+    lane: int
+    stages: str
+    ways: tuple[WayView, ...]
+    withheld: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tier:
+    """The steps of one role, which stand beside one another."""
+
     role: str
-    stages: tuple[str, ...]
-    ways: tuple[Way, ...]
+    words: str
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
 class ConditionPage:
-    """Everything the page of a condition needs beside the entry."""
+    """Everything the page of a condition needs beside the entry; `lanes` names the stages that stand beside one another."""
 
     condition: Condition
     citing: Citing
-    pathway: tuple[Step, ...]
+    lanes: tuple[str, ...]
+    tiers: tuple[Tier, ...]
     spasm_note: str | None
+    contents: tuple[Link, ...]
 
 
 def condition_page(condition: Condition, library: Library) -> ConditionPage:
-    """The page of a condition; its sources are numbered red flags first, as the page shows them."""
+    """The page of a condition; its sources are numbered in the order the page shows them."""
     c = condition
     parts = (c.red_flags, c.summary, c.pathway, c.factors, c.kinds, c.burden, c.caveats, c.unknown)
-    note = library.collection.spasm_note if c.spasm == "none-found" else None
-    return ConditionPage(c, citing(parts, library), tuple(_step(step, library) for step in c.pathway), note)
+    lanes = _lanes(c.pathway)
+    return ConditionPage(
+        condition=c,
+        citing=citing(parts, library),
+        lanes=tuple(_named(lane, library) for lane in lanes),
+        tiers=tuple(_tiers(c.pathway, lanes, library)),
+        spasm_note=library.collection.spasm_note if c.spasm == "none-found" else None,
+        contents=tuple(_contents(c)),
+    )
 
 
-def _step(step: PathwayStep, library: Library) -> Step:
-    stages = tuple(library.vocabulary.stages[id].name for id in step.stage)
-    ways = (library.interventions[id] for id in step.interventions if id in library.interventions)
-    return Step(step, ROLE[step.role], stages, tuple(_way(way, step) for way in ways))
+def _lanes(pathway: tuple[PathwayStep, ...]) -> tuple[frozenset[str], ...]:
+    """The sets of stages that hold no other set of a step: steps of such a set stand below one another."""
+    sets = list(dict.fromkeys(frozenset(step.stage) for step in pathway))
+    lanes = tuple(stages for stages in sets if not any(other < stages for other in sets))
+    return lanes if 1 < len(lanes) <= MOST_LANES else ()
 
 
-def _way(way: Intervention, step: PathwayStep) -> Way:
-    here = [said for said in way.recommendations if not said.superseded and set(said.stage) & set(step.stage)]
-    return Way(way.id, way.name, tuple(_bodies(here)))
+def _tiers(pathway: tuple[PathwayStep, ...], lanes: tuple[frozenset[str], ...], library: Library) -> Iterator[Tier]:
+    """Steps in the editor's order, those of one role together where they follow one another."""
+    at = 0
+    while at < len(pathway):
+        role = pathway[at].role
+        end = next((place for place in range(at, len(pathway)) if pathway[place].role != role), len(pathway))
+        yield Tier(role, ROLE[role], tuple(_step(step, lanes, library) for step in pathway[at:end]))
+        at = end
 
 
-def _bodies(said: list[Recommendation]) -> Iterator[str]:
-    for direction, words in DIRECTION.items():
-        bodies = dict.fromkeys(f"{r.body} {r.year or ''}".strip() for r in said if r.direction == direction)
+def _step(step: PathwayStep, lanes: tuple[frozenset[str], ...], library: Library) -> Step:
+    lane = next((place for place, stages in enumerate(lanes, 1) if stages == frozenset(step.stage)), 0)
+    found = tuple(_way(way, step) for way in ways(step, library))
+    return Step(step, lane, _named(frozenset(step.stage), library), found, withheld(step, library))
+
+
+def _named(stages: frozenset[str], library: Library) -> str:
+    """The stages in words, in the order of the vocabulary."""
+    names = [stage.name for id, stage in library.vocabulary.stages.items() if id in stages]
+    return ", ".join([*names[:1], *(name.lower() for name in names[1:])])
+
+
+def _way(way: Way, step: PathwayStep) -> WayView:
+    anchor = f"#{way.finding.id}" if way.finding else ""
+    return WayView(
+        id=way.entry.id,
+        name=way.entry.name,
+        url=f"/interventions/{way.entry.id}{anchor}",
+        magnitude=MAGNITUDE[way.magnitude or "unclear"] if way.finding else None,
+        certainty=CERTAINTY[way.certainty] if way.certainty else None,
+        sides=tuple(_sides(way, against_first=step.role == "not-recommended")),
+    )
+
+
+def _sides(way: Way, *, against_first: bool) -> Iterator[Side]:
+    order = ("against", "for", "neither") if against_first else ("for", "against", "neither")
+    for direction in order:
+        bodies = tuple(_body(position) for position in way.bodies(direction))
         if bodies:
-            yield f"{words}: {', '.join(bodies)}."
+            yield Side(direction, DIRECTION[direction], bodies)
+
+
+def _body(position: Position) -> str:
+    year = f" {position.year}" if position.year else ""
+    return f"{position.body}{year}" + ("" if position.stage_stated else " (stage not stated)")
+
+
+def _contents(condition: Condition) -> Iterator[Link]:
+    parts = (
+        ("Red flags", "red-flags", condition.red_flags),
+        ("What to do, in order", "pathway", condition.pathway),
+        ("Why it persists", "why-it-persists", condition.factors),
+        ("Kinds of pain", "kinds", condition.kinds),
+        ("How many people have it", "burden", condition.burden),
+        ("Keep in mind", "caveats", condition.caveats),
+        ("Not known here", "unknown", condition.unknown),
+    )
+    yield from (Link(words, f"#{id}") for words, id, held in parts if held)
+    yield Link("Sources", "#sources")

@@ -24,8 +24,16 @@ class MenuLink:
 
 
 @dataclass(frozen=True)
+class RedFlags:
+    """The signs that come before any treatment: how many there are, and where they stand."""
+
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
 class Site:
-    """What the frame of a page shows."""
+    """What the frame of a page shows; `red_flags` is None where the collection has no condition with any."""
 
     title: str
     licence: str
@@ -33,6 +41,7 @@ class Site:
     path: str
     edit: bool
     trouble: str | None
+    red_flags: RedFlags | None
 
 
 def register(app: Flask) -> None:
@@ -43,7 +52,12 @@ def register(app: Flask) -> None:
 
 def _site(state: State, edit: bool) -> Site:
     collection = state.library.collection
-    return Site(collection.title, collection.licence, _menu(state.library, edit), request.path, edit, state.trouble)
+    return Site(collection.title, collection.licence, _menu(state.library, edit), request.path, edit, state.trouble, _red_flags(state.library))
+
+
+def _red_flags(library: Library) -> RedFlags | None:
+    condition = library.conditions.get(library.collection.focus or "")
+    return RedFlags(len(condition.red_flags), f"/conditions/{condition.id}#red-flags") if condition and condition.red_flags else None
 
 
 def _menu(library: Library, edit: bool) -> tuple[MenuLink, ...]:
@@ -51,9 +65,11 @@ def _menu(library: Library, edit: bool) -> tuple[MenuLink, ...]:
     return (
         *((MenuLink("Condition", f"/conditions/{condition.id}", main=True),) if condition else ()),
         MenuLink("Interventions", "/interventions", main=True),
+        MenuLink("Matrix", "/matrix", main=True),
         *((MenuLink("Claims", "/claims", main=True),) if library.claims else ()),
         MenuLink("Sources", "/sources", main=True),
         MenuLink("About", "/about", main=True),
+        MenuLink("Compare", "/compare"),
         MenuLink("Terms", "/terms"),
         MenuLink("Changes", "/changes"),
         *((MenuLink("Problems", "/problems"),) if edit else ()),

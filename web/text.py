@@ -11,20 +11,22 @@ from typing import Any
 
 import bleach
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from kb.citations import is_web_address
 from kb.scalars import ID
+from web.glossary import NOTHING, Glossary, Meaning
 
 CITE = re.compile(rf"\[@({ID})\]")
 # A raised number stands close to the word before it.
 SPACED_CITE = re.compile(rf"\s+({CITE.pattern})")
 JOINER = "\u2060"  # no line breaks here
 TAGS = frozenset({"a", "em", "strong", "code", "sup"})
-# The only classes and titles are those of cites, which are written here.
-ATTRIBUTES = {"a": ["class", "href", "title"], "sup": ["class"]}
+# The only classes, titles and meanings are those of cites and explained words, which are written here.
+ATTRIBUTES = {"a": ["class", "href", "title", "data-means"], "sup": ["class"]}
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,21 @@ class Cite:
 FindCite = Callable[[str], Cite | None]
 
 
-def render(text: str, find: FindCite) -> Markup:
-    """One line of editors' Markdown as safe HTML; a cite that `find` does not know (None) is left out."""
-    html = _markdown.renderInline(SPACED_CITE.sub(r"\1", text), {"find": find})
+def render(text: str, find: FindCite, words: Glossary = NOTHING) -> Markup:
+    """One line of editors' Markdown as safe HTML, with words of the glossary explained where they first stand outside of links.
+
+    A cite that `find` does not know (None) is left out.
+    """
+    env = {"find": find, "words": words, "seen": set()}
+    return _clean(_markdown.renderInline(SPACED_CITE.sub(r"\1", text), env))
+
+
+def explain(text: str, words: Glossary) -> Markup:
+    """Plain text as safe HTML, with words of the glossary explained."""
+    return _clean(_explained(text, words, set()))
+
+
+def _clean(html: str) -> Markup:
     return Markup(bleach.clean(html, tags=TAGS, attributes=ATTRIBUTES, protocols={"http", "https"}))  # noqa: S704 cleaned here, and only here
 
 
@@ -69,11 +83,27 @@ def _render_cite(_self: Any, tokens: list[Token], index: int, _options: Any, env
     return f'{JOINER}<sup class="cite"><a href="{href}" title="{title}">{label}</a></sup>'
 
 
+def _render_text(_self: Any, tokens: list[Token], index: int, _options: Any, env: Any) -> str:  # noqa: ANN401 markdown-it's own signature
+    """A word within a link is left alone: a link can't hold another."""
+    before = [token.type for token in tokens[:index]]
+    within_link = before.count("link_open") > before.count("link_close")
+    return _explained(tokens[index].content, NOTHING if within_link else env["words"], env["seen"])
+
+
+def _explained(text: str, words: Glossary, seen: set[str]) -> str:
+    return "".join(_word(piece, meaning) if meaning else escapeHtml(piece) for piece, meaning in words.split(text, seen))
+
+
+def _word(word: str, meaning: Meaning) -> str:
+    return f'<a class="term" href="{escapeHtml(meaning.url)}" data-means="{escapeHtml(meaning.definition)}">{escapeHtml(word)}</a>'
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": False}).enable(["emphasis", "backticks", "link", "escape", "entity"])
     parser.validateLink = is_web_address  # type: ignore[method-assign]  # markdown-it's documented way to set it
     parser.inline.ruler.before("link", "cite", _cite_rule)
     parser.add_render_rule("cite", _render_cite)
+    parser.add_render_rule("text", _render_text)
     return parser
 
 
