@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from search.results import Piece
-from search.text import Token, terms, tokens
+from search.text import bounds, terms
 
 LENGTH = 200  # characters: about two lines on a page
 LEAD = 60  # characters shown in front of the first match, so that it is read in its sentence
@@ -13,76 +13,111 @@ NOT_READ = frozenset({"name", "title", "synonyms", "category", "sources"})
 
 Run = tuple[str, ...]
 Span = tuple[int, int]
+Texts = Mapping[str, tuple[str, ...]]
+Told = tuple[tuple[Piece, ...], tuple[str, ...]]
+# Passages whose words are remembered: as good as all of an ordinary collection, a few tens of MB of a large one.
+REMEMBERED = 1 << 14
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=REMEMBERED)
+def _read(passage: str) -> tuple[str, ...]:
+    return terms(passage)
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _held(passage: str) -> frozenset[str]:
     """The terms of a passage: most passages are ruled out by them alone."""
-    return frozenset(terms(passage))
+    return frozenset(_read(passage))
 
 
-def _by_first(marks: Sequence[Run]) -> dict[str, list[Run]]:
-    """The runs by their first term."""
-    runs: dict[str, list[Run]] = {}
-    for run in marks:
-        runs.setdefault(run[0], []).append(run)
-    return runs
+@lru_cache(maxsize=REMEMBERED)
+def _bounds(passage: str) -> tuple[Span, ...]:
+    return tuple(bounds(passage))
 
 
-def _present(passage: str, runs: Mapping[str, Sequence[Run]]) -> tuple[Run, ...]:
-    """Those of the runs that stand in the passage."""
-    held = _held(passage)
-    near = [run for first in held.intersection(runs) for run in runs[first] if held.issuperset(run)]
-    if all(len(run) == 1 for run in near):
-        return tuple(near)
-    return tuple({run for _, _, run in _spans(tokens(passage), near)})
-
-
-def matched_fields(texts: Mapping[str, tuple[str, ...]], marks: Sequence[Run]) -> tuple[str, ...]:
-    """The names of the fields that hold any of the marked runs."""
-    runs = _by_first(marks)
-    return tuple(name for name, passages in texts.items() if any(_present(passage, runs) for passage in passages))
-
-
-def excerpt(texts: Mapping[str, tuple[str, ...]], marks: Sequence[Run], telling: Callable[[str], float]) -> tuple[Piece, ...]:
+def excerpt(texts: Texts, marks: Sequence[Run], telling: Callable[[str], float]) -> tuple[Piece, ...]:
     """About 200 characters of the passage that holds the most telling marks; the pieces joined are a stretch of that passage.
 
     Without a match the beginning of the first passage; nothing where there is nothing to read.
     """
-    runs = _by_first(marks)
-    passages = [passage for name, passages in texts.items() if name not in NOT_READ for passage in passages]
-    best = max(passages, key=lambda passage: _worth(_present(passage, runs), telling), default="")
-    spans = tuple((first, last) for first, last, _ in _spans(tokens(best), _present(best, runs)))
-    start, end = _window(best, spans)
-    return tuple(_pieces(best, start, end, spans))
+    return Excerpts(marks, telling).told(texts)[0]
 
 
-def _worth(runs: Sequence[Run], telling: Callable[[str], float]) -> float:
-    # A mark is worth something even where every entry holds it. Sorted, so that sums do not depend on the order of a set.
-    return sum(sorted(0.1 + max(map(telling, run)) for run in runs))
+class Excerpts:
+    """The excerpts of one query's hits. `marks` are runs of terms to look for, `telling` says how much a term tells."""
+
+    def __init__(self, marks: Sequence[Run], telling: Callable[[str], float]) -> None:
+        # A mark is worth something even where every entry holds it.
+        self._worth = {run: 0.1 + max(map(telling, run)) for run in marks}
+        self._runs: dict[str, list[Run]] = {}
+        for run in self._worth:
+            self._runs.setdefault(run[0], []).append(run)
+
+    def told(self, texts: Texts) -> Told:
+        """A hit's excerpt, and the names of the fields that hold any mark."""
+        matched: list[str] = []
+        best, most = "", -1.0
+        present: tuple[Run, ...] = ()
+        for name, passages in texts.items():
+            for passage in passages:
+                here = self._present(passage)
+                if here and name not in matched:
+                    matched.append(name)
+                # Sorted, so that sums do not depend on the order of a set.
+                worth = sum(sorted(map(self._worth.__getitem__, here))) if here else 0.0
+                if worth > most and name not in NOT_READ:
+                    best, most, present = passage, worth, here
+        spans = tuple((first, last) for first, last, _ in _spans(best, present))
+        start, end = _window(best, spans)
+        return tuple(_pieces(best, start, end, spans)), tuple(matched)
+
+    def _present(self, passage: str) -> tuple[Run, ...]:
+        """Those of the runs that stand in the passage."""
+        held = _held(passage)
+        near = [run for first in self._runs.keys() & held for run in self._runs[first] if len(run) == 1 or held.issuperset(run)]
+        if all(len(run) == 1 for run in near):
+            return tuple(near)
+        return tuple(run for run in near if len(run) == 1 or next(_stands(_read(passage), run), None) is not None)
 
 
-def _spans(found: Sequence[Token], marks: Sequence[Run]) -> tuple[tuple[int, int, Run], ...]:
+def _stands(read: tuple[str, ...], run: Run) -> Iterator[int]:
+    """Where the run begins among the terms of a passage."""
+    at = -1
+    for _ in range(read.count(run[0])):
+        at = read.index(run[0], at + 1)
+        if read[at : at + len(run)] == run:
+            yield at
+
+
+def _spans(passage: str, runs: Sequence[Run]) -> list[tuple[int, int, Run]]:
     """Where the runs stand in the passage: start, end and run, in order."""
-    first = {run[0] for run in marks}
-    spans = []
-    for at, token in enumerate(found):
-        if token.term not in first:
-            continue
-        for run in marks:
-            here = found[at : at + len(run)]
-            if len(here) == len(run) and all(one.term == wanted for one, wanted in zip(here, run, strict=True)):
-                spans.append((here[0].start, here[-1].end, run))
-    return tuple(spans)
+    if not runs:
+        return []
+    read, bound = _read(passage), _bounds(passage)
+    return sorted((bound[at][0], bound[at + len(run) - 1][1], run) for run in runs for at in _stands(read, run))
 
 
 def _window(passage: str, spans: Sequence[Span]) -> Span:
     """The stretch that holds most matches, whole words only, from the beginning of a sentence where one is near."""
     if len(passage) <= LENGTH:
         return 0, len(passage)
-    first = max(spans, key=lambda span: sum(span[0] <= one[0] and one[1] <= span[0] + LENGTH - LEAD for one in spans), default=(0, 0))[0]
-    start = _beginning(passage, first)
+    start = _beginning(passage, _densest(spans))
     return start, _ending(passage, start)
+
+
+def _densest(spans: Sequence[Span]) -> int:
+    """Where the match begins from which on most of them stand within the length of an excerpt; 0 without any."""
+    first, most = 0, 0
+    for at, (start, _) in enumerate(spans):
+        end = start + LENGTH - LEAD
+        here = 0
+        for one in spans[at:]:
+            if one[0] >= end:
+                break
+            here += one[1] <= end
+        if here > most:
+            first, most = start, here
+    return first
 
 
 def _beginning(passage: str, first: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from search.facets import FACETS
 
@@ -25,8 +26,7 @@ class Request:
     excerpts: bool = True
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """An entry that was found. Certainty, magnitude and result are those of `finding`, where a filter asked for a finding's;
     else the entry's own, and `finding` is its first key finding. `excerpt` is original text as (text, matched) pieces."""
 

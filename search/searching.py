@@ -1,19 +1,19 @@
 """The opened index: understands a request, asks the engine, and shows what was found."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kb.library import Library
 from search.engines import Ask, Engine, Found
-from search.excerpts import excerpt, matched_fields
+from search.excerpts import Excerpts
 from search.facets import FINDING_FACETS
 from search.index import Document
 from search.lexicon import Lexicon
 from search.query import Facet, Query, parse
 from search.results import SORTS, Hit, Request, Results
 from search.standing import first_part
-from search.understanding import Run, Understood, understand
+from search.understanding import Understood, understand
 
 LONGEST_PAGE = 10_000
 # Up to so many hits may all be there by their names alone; then it is worth asking whether any entry holds all the words.
@@ -52,7 +52,8 @@ class Index:
         understood = understand(query, self._lexicon)
         ask, unknown = self._ask(request, query, understood)
         found, loosened = self._find(ask, understood)
-        hits = tuple(self._hit(id, score, ask, understood.marks, request.excerpts) for id, score in found.hits)
+        excerpts = Excerpts(understood.marks, self._lexicon.rarity) if request.excerpts else None
+        hits = tuple(self._hit(id, score, ask, excerpts) for id, score in found.hits)
         wordless = (WORDLESS,) if request.text.strip() and not query.parts and not query.filters else ()
         changed = (*query.changed, *wordless, *understood.changed, *unknown, *loosened)
         return Results(request.text, found.total, round((time.perf_counter() - began) * 1000, 2), changed, hits, found.counts)
@@ -87,10 +88,11 @@ class Index:
         meets = " that meets the filters" if ask.filters else ""
         return loose, (f"No entry{meets} holds all the words, so entries with any of them are shown.",) if loose.total else ()
 
-    def _hit(self, id: str, score: float, ask: Ask, marks: Sequence[Run], excerpts: bool) -> Hit:
+    def _hit(self, id: str, score: float, ask: Ask, excerpts: Excerpts | None) -> Hit:
         document = self.content.documents[id]
-        number = first_part([part.facets for part in document.parts], ask)
+        number = first_part([part.facets for part in document.parts], ask) if ask.filters else None
         shown = document.shown if number is None else document.parts[number].shown
+        pieces, matched = excerpts.told(document.texts) if excerpts else ((), ())
         return Hit(
             id=id,
             kind=document.kind,
@@ -100,7 +102,7 @@ class Index:
             result=shown.result,
             score=round(score, 4),
             url=document.url,
-            excerpt=excerpt(document.texts, marks, self._lexicon.rarity) if excerpts else (),
+            excerpt=pieces,
             finding=shown.finding,
-            matched=matched_fields(document.texts, marks) if excerpts else (),
+            matched=matched,
         )

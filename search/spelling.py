@@ -38,8 +38,14 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+# Most words are bent by no rule: seen at once.
+ANY = re.compile("|".join(f"(?:{rule.pattern})" for rule, _ in RULES))
+
+
 def shared_spelling(word: str) -> str:
     """The one form in which the British and the American spelling of a folded word are compared."""
+    if ANY.search(word) is None:
+        return word
     for pattern, shared in RULES:
         word = pattern.sub(shared, word)
     return word

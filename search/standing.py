@@ -36,8 +36,6 @@ def meets(standing: Standing, ask: Ask) -> bool:
 
 def first_part(parts: Iterable[Mapping[str, str]], ask: Ask) -> int | None:
     """The number of the first of a document's parts that meets the filters on parts; None where there are no such filters."""
-    if not ask.filters:
-        return None
     _, chosen = _split(ask)
     if not chosen:
         return None
