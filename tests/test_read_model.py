@@ -11,11 +11,11 @@ from whoosh import index as whoosh_index
 from whoosh import query, scoring
 
 from search.arrays.building import build
-from search.arrays.facets import value_sets
 from search.arrays.file import load, save
 from search.arrays.merging import edited
 from search.arrays.model import Column, ReadModel
 from search.arrays.ordering import best
+from search.arrays.sets import value_sets
 from search.engines import Analysed, Ask, Damaged, Field, Standing, Weighting
 from search.engines.arrays import ARRAYS, ArraysEngine
 from search.engines.whoosh import WHOOSH, WhooshEngine

@@ -1,138 +1,106 @@
-"""Filters and counts over columns: what `search.standing` says of one document, for all of them at once.
+"""Filters and counts over columns: what `search.standing` says of one document, for all of them at once."""
 
-Owners that have the same values of a facet share a set of values; counting sets and then the values of each set touches
-every match once, however many values it has.
-"""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays.model import Column, Numbers, ReadModel
+from search.arrays.sets import Board, Sets, value_sets
 from search.engines import Ask
 
 Mask = NDArray[np.bool_]
-WORD = 62  # values told apart by the bits of one number
-
-
-@dataclass(frozen=True)
-class Sets:
-    """A facet of documents: the set of values each has, and the pairs of set and value, by value."""
-
-    values: tuple[str, ...]
-    of: Numbers
-    count: int
-    sets: Numbers
-    codes: Numbers
-
-
-def value_sets(column: Column, owners: int) -> Sets:
-    """The column's values as sets."""
-    of = np.zeros(owners, np.int64)
-    for first in range(0, len(column.values), WORD):
-        here = (column.codes >= first) & (column.codes < first + WORD)
-        bits = np.zeros(owners, np.int64)
-        np.bitwise_or.at(bits, column.owners[here], np.int64(1) << (column.codes[here].astype(np.int64) - first))
-        _, told = np.unique(bits, return_inverse=True)
-        _, of = np.unique(of * (int(told.max(initial=0)) + 1) + told, return_inverse=True)
-    width = max(1, len(column.values))
-    pairs = np.unique(of[column.owners] * width + column.codes)
-    return Sets(column.values, of.astype(np.intp), int(of.max(initial=0)) + 1, pairs // width, pairs % width)
+Counts = dict[str, dict[str, int]]
+NOTHING = Column((), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 class Facets:
     """The facets of one read model; several threads may ask at once."""
 
     def __init__(self, model: ReadModel) -> None:
-        count = len(model.ids)
-        self._documents = count
-        self._values = {name: value_sets(column, count) for name, column in model.values.items()}
-        of_documents = {
-            name: Column(column.values, *_pairs(model.part_of[column.owners], column)) for name, column in model.part_values.items()
-        }
-        self._through_parts = {name: value_sets(column, count) for name, column in of_documents.items()}
-        self._parts = {name: _one_each(column, len(model.part_of)) for name, column in model.part_values.items()}
+        self._count = len(model.ids)
         self._part_of = model.part_of.astype(np.intp)
-        self._nothing = value_sets(Column((), np.zeros(0, np.int64), np.zeros(0, np.int64)), count)
+        through_parts = {name: _of_documents(column, model.part_of) for name, column in model.part_values.items()}
+        self._whole = {name: value_sets(column, self._count) for name, column in model.values.items()}
+        self._through_parts = {name: value_sets(column, self._count) for name, column in through_parts.items()}
+        self._parts = {name: _one_each(column, len(model.part_of)) for name, column in model.part_values.items()}
+        self._none = value_sets(NOTHING, self._count)
+        self._no_part = _one_each(NOTHING, len(model.part_of))
+        self._boards: dict[tuple[tuple[str, ...], frozenset[str]], Board] = {}
 
-    def narrow(self, mask: Mask, ask: Ask) -> Mask:
-        """Those of the documents that meet the filters, those on parts through one part."""
-        met = self._whole(mask, ask, "")
-        parts = self.meeting(ask)
-        if parts is None:
-            return met
-        through = np.zeros(self._documents, bool)
-        through[self._part_of[parts]] = True
-        return met & through
+    def narrow(self, mask: Mask, ask: Ask, but: str = "") -> Mask:
+        """Those of the documents that meet the filters but for the facet `but`, those on parts through one part."""
+        met = self._having(mask, ask, but)
+        parts = self.meeting(ask, but)
+        return met if parts is None else met & self._owners(parts)
 
     def meeting(self, ask: Ask, but: str = "") -> Mask | None:
         """The parts that meet the filters on parts, but for the facet `but`; None where there are none."""
-        chosen = [(facet, values) for facet, values in ask.filters.items() if facet in ask.part_facets and facet != but]
-        if not chosen:
-            return None
-        met = np.ones(len(self._part_of), bool)
-        for facet, values in chosen:
-            column, codes = self._parts.get(facet, ((), self._part_of * 0 - 1))
-            met &= np.isin(codes, [code for code, value in enumerate(column) if value in values])
+        met: Mask | None = None
+        for facet, values in ask.filters.items():
+            if facet in ask.part_facets and facet != but:
+                known, codes = self._parts.get(facet, self._no_part)
+                here = _among(known, values)[codes]
+                met = here if met is None else met & here
         return met
 
     def first(self, parts: Mask) -> Numbers:
         """For every document the first of these parts that is its own, -1 where none is."""
-        found = np.full(self._documents, -1, np.int64)
+        found = np.full(self._count, -1, np.int64)
         numbers = np.flatnonzero(parts)[::-1]
         found[self._part_of[numbers]] = numbers
         return found
 
-    def counts(self, mask: Mask, matches: Numbers, ask: Ask) -> dict[str, dict[str, int]]:
-        """For each facet asked for how many of the documents have each value, its own filter left out, the most frequent first."""
-        if not ask.filters:
-            return self._all_counts(matches, ask)
-        return {facet: self._count(facet, mask, ask) for facet in ask.count}
+    def counts(self, mask: Mask, matches: Numbers, ask: Ask) -> Counts:
+        """For each facet asked for how many of the documents of `mask` have each value, its own filter left out; the frequent first.
 
-    def _all_counts(self, matches: Numbers, ask: Ask) -> dict[str, dict[str, int]]:
-        """All facets at once."""
-        columns = [self._column(facet, ask) for facet in ask.count]
-        return {facet: _counted(column, matches) for facet, column in zip(ask.count, columns, strict=True)}
+        `matches` are those that meet all filters.
+        """
+        filtered = ask.filters.keys()
+        through = not ask.part_facets.isdisjoint(filtered)
+        plain = tuple(facet for facet in ask.count if facet not in filtered and not (through and facet in ask.part_facets))
+        together = self._board(plain, ask.part_facets).counted(matches)
+        return {facet: together[facet] if facet in together else self._alone(facet, mask, ask) for facet in ask.count}
 
-    def _column(self, facet: str, ask: Ask) -> Sets:
-        return (self._through_parts if facet in ask.part_facets else self._values).get(facet, self._nothing)
+    def _board(self, facets: tuple[str, ...], part_facets: frozenset[str]) -> Board:
+        """The facets side by side; the few combinations that are asked for are kept."""
+        board = self._boards.get((facets, part_facets))
+        if board is None:
+            board = self._boards[facets, part_facets] = Board({facet: self._sets(facet, facet in part_facets) for facet in facets})
+        return board
 
-    def _count(self, facet: str, mask: Mask, ask: Ask) -> dict[str, int]:
-        met = self._whole(mask, ask, facet)
+    def _sets(self, facet: str, of_parts: bool) -> Sets:
+        return (self._through_parts if of_parts else self._whole).get(facet, self._none)
+
+    def _alone(self, facet: str, mask: Mask, ask: Ask) -> dict[str, int]:
+        """A facet that is filtered by itself, or whose values must be those of parts that meet the filters."""
         parts = self.meeting(ask, but=facet)
-        if parts is None:
-            return _counted(self._column(facet, ask), np.flatnonzero(met))
-        if facet in ask.part_facets:
-            return self._count_parts(facet, parts & met[self._part_of])
-        through = np.zeros(self._documents, bool)
-        through[self._part_of[parts]] = True
-        return _counted(self._column(facet, ask), np.flatnonzero(met & through))
+        if parts is None or facet not in ask.part_facets:
+            matches = np.flatnonzero(self.narrow(mask, ask, but=facet))
+            return self._board((facet,), ask.part_facets).counted(matches)[facet]
+        held = parts & self._having(mask, ask, facet)[self._part_of]
+        known, codes = self._parts.get(facet, self._no_part)
+        return _listed(known, self._part_of[held], codes[held])
 
-    def _count_parts(self, facet: str, parts: Mask) -> dict[str, int]:
-        values, codes = self._parts.get(facet, ((), self._part_of * 0 - 1))
-        held = np.flatnonzero(parts & (codes >= 0))
-        pairs = np.unique(self._part_of[held] * max(1, len(values)) + codes[held])
-        return _listed(values, np.bincount(pairs % max(1, len(values)), minlength=len(values)))
-
-    def _whole(self, mask: Mask, ask: Ask, but: str) -> Mask:
+    def _having(self, mask: Mask, ask: Ask, but: str) -> Mask:
         """The documents that meet the filters on documents, but for the facet `but`."""
         met = mask
         for facet, values in ask.filters.items():
             if facet not in ask.part_facets and facet != but:
-                sets = self._values.get(facet, self._nothing)
-                having = np.zeros(sets.count, bool)
-                having[sets.sets[np.isin(sets.codes, [code for code, value in enumerate(sets.values) if value in values])]] = True
-                met = met & having[sets.of]
+                met = met & self._whole.get(facet, self._none).having(values)
         return met
 
+    def _owners(self, parts: Mask) -> Mask:
+        owners = np.zeros(self._count, bool)
+        owners[self._part_of[parts]] = True
+        return owners
 
-def _pairs(documents: Numbers, column: Column) -> tuple[Numbers, Numbers]:
-    """The distinct pairs of document and value among those of parts."""
+
+def _of_documents(column: Column, part_of: Numbers) -> Column:
+    """A facet of parts as one of their documents: each document's different values."""
     width = max(1, len(column.values))
-    pairs = np.unique(documents.astype(np.int64) * width + column.codes)
-    return pairs // width, pairs % width
+    pairs = np.unique(part_of[column.owners].astype(np.int64) * width + column.codes)
+    return Column(column.values, pairs // width, pairs % width)
 
 
 def _one_each(column: Column, owners: int) -> tuple[tuple[str, ...], Numbers]:
@@ -142,13 +110,14 @@ def _one_each(column: Column, owners: int) -> tuple[tuple[str, ...], Numbers]:
     return column.values, codes
 
 
-def _counted(sets: Sets, matches: Numbers) -> dict[str, int]:
-    if not sets.values:
-        return {}
-    held = np.bincount(sets.of[matches], minlength=sets.count)
-    return _listed(sets.values, np.bincount(sets.codes, held[sets.sets], len(sets.values)))
+def _among(known: Sequence[str], values: Collection[str]) -> Mask:
+    """For each code whether its value is among these; for -1, the last, it is not."""
+    return np.array([*(value in values for value in known), False])
 
 
-def _listed(values: Sequence[str], counts: Numbers) -> dict[str, int]:
-    found = [(value, int(count)) for value, count in zip(values, counts.tolist(), strict=True) if count]
-    return dict(sorted(found, key=lambda pair: -pair[1]))
+def _listed(known: Sequence[str], owners: Numbers, codes: Numbers) -> dict[str, int]:
+    """How many owners have each value, the most frequent first."""
+    width = len(known) + 1
+    pairs = np.unique(owners[codes >= 0] * width + codes[codes >= 0])
+    counts: Mapping[str, int] = dict(zip(known, np.bincount(pairs % width, minlength=len(known)).tolist(), strict=False))
+    return dict(sorted(((value, count) for value, count in counts.items() if count), key=lambda pair: -pair[1]))

@@ -5,13 +5,18 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.model import Numbers, ReadModel
+from search.arrays.model import Numbers, ReadModel, Scores
 from search.query import And, Everything, Joined, Node, Not, Or, Phrase, Prefix, Synonym, Term
 
 Mask = NDArray[np.bool_]
 Sums = NDArray[np.float64]
 Stretch = tuple[int, int, float]  # of postings, and what their scores are multiplied by
 Matched = tuple[Mask, Sums]
+Holding = tuple[Numbers, Scores, Numbers, Numbers]
+# A spot is an owner and a position in one number: so many bits of position, moved up so that none falls below zero.
+POSITION = 32
+FIRST = 1 << 16
+NOTHING: Holding = (np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.uint8), np.zeros(0, np.uint8))
 
 
 class Matcher:
@@ -26,10 +31,12 @@ class Matcher:
         postings = model.postings
         self._keys, self._starts, self._places = postings.keys, postings.starts, postings.places
         self._documents, self._impacts = postings.documents, model.impacts
-        searched = sum(weight > 0 for weight in weights)
-        self._searched = range(searched)
-        first = np.arange(len(model.terms), dtype=np.int64) * len(model.fields)
-        self._spans = np.stack([self._starts[np.searchsorted(self._keys, edge)] for edge in (first, first + searched)], axis=1)
+        self._searched = sum(weight > 0 for weight in weights)
+        keys = self._keys.astype(np.int64)
+        first = np.arange(len(model.terms) + 1) * len(model.fields)
+        self._edges = np.searchsorted(keys, first)
+        ends = np.searchsorted(keys, first[:-1] + self._searched)
+        self._spans = np.stack([self._starts[self._edges[:-1]], self._starts[ends]], axis=1)
 
     def match(self, node: Node) -> Matched:
         """For every document whether it matches, and its score, which says nothing where it does not."""
@@ -75,19 +82,16 @@ class Matcher:
             start, end = self._spans[number].tolist()
             yield start, end, node.weight
             return
-        for name in node.fields:
-            key = self._key(number, self._fields.get(name))
-            if key is not None:
-                # named fields count alike: what the weight of the field put in is taken out again
-                yield int(self._starts[key]), int(self._starts[key + 1]), node.weight / (self._weights[self._fields[name]] or 1.0)
+        keys = self._keys_of(number)
+        for field in {self._fields[name] for name in node.fields if name in self._fields} & keys.keys():
+            start, end = self._starts[keys[field] : keys[field] + 2].tolist()
+            yield start, end, node.weight / (self._weights[field] or 1.0)  # named fields count alike: the weight put in is taken out
 
-    def _key(self, number: int, field: int | None) -> int | None:
-        """The place of a key, None where nothing holds the term in the field."""
-        if field is None:
-            return None
-        key = number * len(self._fields) + field
-        place = int(np.searchsorted(self._keys, key))
-        return place if place < len(self._keys) and self._keys[place] == key else None
+    def _keys_of(self, number: int) -> dict[int, int]:
+        """The fields that hold a term, with the places of their keys."""
+        first, end = self._edges[number : number + 2].tolist()
+        count = len(self._fields)
+        return {key % count: first + place for place, key in enumerate(self._keys[first:end].tolist())}
 
     def _added(self, stretches: Sequence[Stretch]) -> Matched:
         if not stretches:
@@ -119,46 +123,56 @@ class Matcher:
 
     def _phrase(self, words: Sequence[str]) -> Matched:
         """A phrase scores what its words score where it stands, in each searched field."""
-        mask, scores = np.zeros(self._count, bool), np.zeros(self._count)
-        numbers = [self._model.numbers.get(word) for word in words]
-        known = [number for number in numbers if number is not None]
+        known = [number for number in map(self._model.numbers.get, words) if number is not None]
         if not words or len(known) < len(words):
-            return mask, scores
-        for field in self._searched:
-            keys = [self._key(number, field) for number in known]
-            if None not in keys:
-                self._add_phrase([key for key in keys if key is not None], mask, scores)
-        return mask, scores
+            return np.zeros(self._count, bool), np.zeros(self._count)
+        holding = [self._holding(number) for number in known]
+        rarest = min(range(len(words)), key=lambda at: len(holding[at][0]))
+        here = self._spots(holding[rarest], rarest, holding[rarest][0])
+        for at, held in enumerate(holding):
+            if at != rarest:
+                here = here[_within(here, self._spots(held, at, holding[rarest][0]))]
+        owners = _distinct(here >> POSITION)
+        scores = np.zeros(len(owners))
+        for its, impacts, _, _ in holding:
+            scores += impacts[np.searchsorted(its, owners)]
+        sums = np.bincount(owners % max(1, self._count), scores, self._count).astype(np.float64, copy=False)
+        return sums > 0, sums
 
-    def _add_phrase(self, keys: Sequence[int], mask: Mask, scores: Sums) -> None:
-        """Put in what the phrase adds in one field; the rarest word says where to look."""
-        by_length = sorted(range(len(keys)), key=lambda at: int(self._starts[keys[at] + 1]) - int(self._starts[keys[at]]))
-        held = np.zeros(self._count, np.int8)
-        for key in dict.fromkeys(keys):
-            held[self._documents[self._starts[key] : self._starts[key + 1]]] += 1
-        both = held == len(set(keys))
-        if not both.any():
-            return
-        here = self._spots(keys[by_length[0]], by_length[0], both)
-        for at in by_length[1:]:
-            here = here[_within(here, self._spots(keys[at], at, both))]
-        here = np.unique(here >> 32)
-        mask[here] = True
-        alone = np.zeros(self._count)
-        for key in keys:
-            stretch = slice(int(self._starts[key]), int(self._starts[key + 1]))
-            alone += np.bincount(self._documents[stretch], self._impacts[stretch], self._count)
-        scores[here] += alone[here]
+    def _holding(self, number: int) -> Holding:
+        """A term's postings in the searched fields: field and document in one number, impacts, frequencies, and all positions."""
+        start, end = self._spans[number].tolist()
+        first = self._edges[number]
+        keys = [
+            first + place
+            for place, key in enumerate(self._keys[first : self._edges[number + 1]])
+            if key % len(self._fields) < self._searched
+        ]
+        if not keys:
+            return NOTHING
+        stretch, places = slice(start, end), slice(int(self._places[keys[0]]), int(self._places[keys[-1] + 1]))
+        field = np.array([int(self._keys[key]) % len(self._fields) for key in keys])
+        lengths = [int(self._starts[key + 1]) - int(self._starts[key]) for key in keys]
+        owners = self._documents[stretch] + np.repeat(field * self._count, lengths)
+        return owners, self._impacts[stretch], self._model.postings.frequencies[stretch], self._model.postings.positions[places]
 
-    def _spots(self, key: int, at: int, documents: Mask) -> Numbers:
-        """Where the phrase would begin were the key its word number `at`, as document and position in one, in those documents."""
-        stretch = slice(int(self._starts[key]), int(self._starts[key + 1]))
-        holders, often = self._documents[stretch], self._model.postings.frequencies[stretch]
-        wanted = documents[holders]
-        positions = self._model.postings.positions[int(self._places[key]) : int(self._places[key + 1])]
-        owners = np.repeat(holders[wanted].astype(np.int64), often[wanted])
-        kept = positions[np.repeat(wanted, often)].astype(np.int64)
-        return ((owners << 32) + kept - at)[kept >= at]
+    def _spots(self, held: Holding, at: int, among: Numbers) -> Numbers:
+        """Where the phrase would begin were this its word number `at`, as owner and position in one, among those owners only."""
+        owners, _, often, positions = held
+        if len(owners) > 2 * len(among):
+            wanted = np.zeros(len(self._fields) * self._count, bool)
+            wanted[among] = True
+            kept = wanted[owners]
+            positions, owners, often = positions[np.repeat(kept, often)], owners[kept], often[kept]
+        return (np.repeat(owners, often) << POSITION) + positions + (FIRST - at)
+
+
+def _distinct(ordered: Numbers) -> Numbers:
+    """The different ones of numbers in order."""
+    changes = np.empty(len(ordered), bool)
+    changes[:1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=changes[1:])
+    return ordered[changes]
 
 
 def _within(some: Numbers, others: Numbers) -> Mask:

@@ -1,0 +1,82 @@
+"""Sets of values: documents that have the same values of a facet share one.
+
+Counting sets, and then the values of each set, touches every match once, however many values it has.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.arrays.model import Column, Numbers
+
+WORD = 62  # values told apart by the bits of one number
+
+
+@dataclass(frozen=True)
+class Sets:
+    """A facet of documents: the set of values each has, how many sets there are, and the pairs of set and value, by value."""
+
+    values: tuple[str, ...]
+    of: Numbers
+    count: int
+    sets: Numbers
+    codes: Numbers
+
+    @cached_property
+    def _code(self) -> dict[str, int]:
+        return {value: code for code, value in enumerate(self.values)}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [int(start) for start in np.searchsorted(self.codes, np.arange(len(self.values) + 1))]
+
+    def having(self, values: Collection[str]) -> NDArray[np.bool_]:
+        """For every document whether it has any of the values."""
+        sets = np.zeros(self.count, bool)
+        for code in [self._code[value] for value in values if value in self._code]:
+            sets[self.sets[self._starts[code] : self._starts[code + 1]]] = True
+        return sets[self.of]
+
+
+def value_sets(column: Column, owners: int) -> Sets:
+    """The column's values as sets."""
+    of = np.zeros(owners, np.int64)
+    for first in range(0, len(column.values), WORD):
+        here = (column.codes >= first) & (column.codes < first + WORD)
+        bits = np.zeros(owners, np.int64)
+        np.bitwise_or.at(bits, column.owners[here], np.int64(1) << (column.codes[here].astype(np.int64) - first))
+        _, told = np.unique(bits, return_inverse=True)
+        _, of = np.unique(of * (int(told.max(initial=0)) + 1) + told, return_inverse=True)
+    count = int(of.max(initial=0)) + 1
+    pairs = np.unique(column.codes.astype(np.int64) * count + of[column.owners])
+    return Sets(column.values, of.astype(np.intp), count, pairs % count, pairs // count)
+
+
+class Board:
+    """Several facets counted at once: their sets numbered one after the other, and so their values."""
+
+    def __init__(self, facets: Mapping[str, Sets]) -> None:
+        self._names = tuple(facets)
+        every = tuple(facets.values())
+        starts = np.cumsum([0, *(sets.count for sets in every)])
+        values = np.cumsum([0, *(len(sets.values) for sets in every)])
+        self._of = [sets.of + start for sets, start in zip(every, starts, strict=False)]
+        self._sets = np.concatenate([np.zeros(0, np.intp), *(sets.sets + start for sets, start in zip(every, starts, strict=False))])
+        self._codes = np.concatenate([np.zeros(0, np.intp), *(sets.codes + start for sets, start in zip(every, values, strict=False))])
+        self._counts = int(starts[-1]), int(values[-1])
+        self._listed = [(name, value) for name, sets in facets.items() for value in sets.values]
+
+    def counted(self, matches: Numbers) -> dict[str, dict[str, int]]:
+        """For each facet how many of the documents have each value, the most frequent first, then in the order of values."""
+        found: dict[str, dict[str, int]] = {name: {} for name in self._names}
+        if not self._listed:
+            return found
+        held = np.bincount(np.concatenate([of[matches] for of in self._of]), minlength=self._counts[0])
+        counts = np.bincount(self._codes, held[self._sets], self._counts[1])
+        for place in np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)].tolist():
+            facet, value = self._listed[place]
+            found[facet][value] = int(counts[place])
+        return found
