@@ -30,6 +30,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = tuple(
         ("recommendations", "guidelines, guideline, recommendations, recommendation, recommended, recommend, recommends"),
     )
 )
+FIRST_SAID = frozenset(said[0] for _, asked in SECTIONS for said in asked)
 # Words that set one thing against another.
 AGAINST = frozenset({"vs", "versus", "or", "than", "compared", "difference", "between", "v"})
 # Questions for everything there is on the condition.
@@ -59,6 +60,8 @@ def question(typed: Sequence[str], mark: bool = False) -> Question:
 
 def _section(typed: Sequence[str]) -> tuple[str | None, set[int]]:
     """The first section that is asked for, and the places of the words that ask for it."""
+    if FIRST_SAID.isdisjoint(typed):
+        return None, set()
     for section, asked in SECTIONS:
         for said in asked:
             for at in range(len(typed) - len(said) + 1):
