@@ -1,7 +1,8 @@
 """What of an entry can be found, and where: each entry as one document of plain values."""
 
+import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from kb.answer import answer, shown_magnitude
@@ -262,13 +263,43 @@ def whole(terms: Iterable[str]) -> str:
     return "_".join(terms)
 
 
+class _Known(dict[str, str]):
+    """What pieces come to, looked up once each."""
+
+    def __init__(self, of: Callable[[str], str]) -> None:
+        self._of = of
+
+    def __missing__(self, piece: str) -> str:
+        self[piece] = found = self._of(piece)
+        return found
+
+
+class Analysis:
+    """Analyses documents one after the other; most of their words have been met before."""
+
+    def __init__(self) -> None:
+        self._words, self._terms = _Known(piece_word), _Known(piece_term)
+
+    def read(self, document: Document) -> tuple[Analysed, frozenset[str]]:
+        """The document ready for an engine, and its folded words."""
+        word, term = self._words.__getitem__, self._terms.__getitem__
+        read = {name: [pieces(passage) for passage in passages] for name, passages in document.texts.items()}
+        held = frozenset(map(word, set().union(*(passage for passages in read.values() for passage in passages))))
+        fields = {name: tuple([tuple(map(term, passage)) for passage in passages]) for name, passages in read.items()}
+        names = {CALLED: _names(document.called), KNOWN_AS: _names(document.known_as)}
+        return Analysed(document.id, {**fields, **{name: wholes for name, wholes in names.items() if wholes}}, standing(document)), held
+
+
 def analysed(document: Document) -> tuple[Analysed, frozenset[str]]:
-    """The document ready for an engine, and its folded words."""
-    read = {name: [pieces(passage) for passage in passages] for name, passages in document.texts.items()}
-    held = frozenset(map(piece_word, {piece for passages in read.values() for passage in passages for piece in passage}))
-    fields = {name: tuple(tuple(map(piece_term, passage)) for passage in passages) for name, passages in read.items()}
-    names = {CALLED: _names(document.called), KNOWN_AS: _names(document.known_as)}
-    return Analysed(document.id, {**fields, **{name: wholes for name, wholes in names.items() if wholes}}, standing(document)), held
+    """One document ready for an engine, and its folded words."""
+    return Analysis().read(document)
+
+
+def digest(document: Document) -> bytes:
+    """What the document comes to: the same for the same content, wherever it is worked out."""
+    rest = (vars(document.shown), [(part.facets, vars(part.shown)) for part in document.parts])
+    plain = {name: value for name, value in vars(document).items() if name not in ("shown", "parts")}
+    return hashlib.sha256(repr((plain, rest)).encode(errors="surrogatepass")).digest()
 
 
 def _names(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:

@@ -4,7 +4,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kb.library import Library
 from kb.model import Stage
@@ -81,6 +81,12 @@ class Lexicon:
         return tuple(dict.fromkeys(term(word) for word in frequent[:EXPANSIONS]))
 
 
+@lru_cache(maxsize=2)
+def _compounds(names: frozenset[tuple[str, ...]]) -> Compounds:
+    """The compounds of all names; few edits change a name."""
+    return compounds(sorted(names))
+
+
 def lexicon(library: Library, documents: Iterable[Document], counted: Mapping[str, int]) -> Lexicon:
     """The lexicon of the documents; `counted` are their words with how many of them hold each."""
     found = tuple(documents)
@@ -99,7 +105,7 @@ def lexicon(library: Library, documents: Iterable[Document], counted: Mapping[st
         stages={terms(name): stage for stage in vocabulary.stages.values() for name in (*stage.synonyms, stage.name, stage.id)},
         authors=frozenset(one for document in found for name in document.texts.get("authors", ()) for one in terms(name) if len(one) > 2),
         spelling=Spelling(counted, named_words(spelt)),
-        compounds=compounds(sorted(spelt)),
+        compounds=_compounds(frozenset(spelt)),
         focus=focus,
         about=frozenset(about - STOP_WORDS),
     )

@@ -24,7 +24,7 @@ from search.engines.arrays import ARRAYS
 from search.engines.whoosh import WHOOSH
 from search.facets import facets
 from search.folders import IndexUnwritable
-from search.index import WEIGHTING, Document, analysed, documents
+from search.index import WEIGHTING, Analysis, Document, analysed, digest, documents
 from search.lexicon import lexicon
 from search.searching import Content, Index
 
@@ -91,9 +91,7 @@ def _digests(found: Sequence[Document], previous: Index | None) -> dict[str, byt
     """What each document comes to, by its id; a document that is the very one of before comes to the same."""
     before = previous.content if previous else None
     return {
-        document.id: before.digests[document.id]
-        if before and before.documents.get(document.id) is document
-        else hashlib.sha256(repr(document).encode(errors="surrogatepass")).digest()
+        document.id: before.digests[document.id] if before and before.documents.get(document.id) is document else digest(document)
         for document in found
     }
 
@@ -106,11 +104,12 @@ class _Opening:
         self.previous = previous if previous and previous.engine == engine else None
         self.name = _name(content, engine)
         self.folder = directory / self.name
+        self.words: dict[str, int] | None = None  # those written here, or none
 
     def opened(self) -> Index:
         """Raises FileNotFoundError where there is no such folder, Damaged where its files are not those written."""
         try:
-            counted = json.loads((self.folder / WORDS).read_text(encoding="utf-8"))
+            counted = self.words or json.loads((self.folder / WORDS).read_text(encoding="utf-8"))
             opened = MAKERS[self.engine].open(self.folder / self.engine, WEIGHTING)
         except Exception:
             folders.check(self.folder)  # another process may have taken it away while it was read: then that is what is told
@@ -123,7 +122,8 @@ class _Opening:
         """Write what is opened."""
         (aside / self.engine).mkdir()
         words = self._edit(aside / self.engine) or self._write(aside / self.engine)
-        (aside / WORDS).write_text(json.dumps(words, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+        self.words = dict(words)
+        (aside / WORDS).write_text(json.dumps(self.words, ensure_ascii=False), encoding="utf-8")
 
     def _write(self, folder: Path) -> Counter[str]:
         words: Counter[str] = Counter()
@@ -146,8 +146,9 @@ class _Opening:
 
     def _analysed(self, ids: Collection[str], words: Counter[str]) -> Iterator[Analysed]:
         """The documents ready for the engine; their words are counted on the way."""
+        analysis = Analysis()
         for done, id in enumerate(ids, 1):
-            ready, held = analysed(self.content.documents[id])
+            ready, held = analysis.read(self.content.documents[id])
             words.update(held)
             yield ready
             if self.progress is not None:
@@ -157,8 +158,8 @@ class _Opening:
 def _name(content: Content, engine: str) -> str:
     """The hash of what goes in: the documents in their order, and how they are analysed and written."""
     sum = hashlib.sha256(_makings(engine).encode())
-    for digest in content.digests.values():
-        sum.update(digest)
+    for each in content.digests.values():
+        sum.update(each)
     return sum.hexdigest()[:32]
 
 

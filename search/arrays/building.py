@@ -6,7 +6,7 @@ from itertools import chain
 
 import numpy as np
 
-from search.arrays.model import NO_RANK, Column, Numbers, Postings, ReadModel, narrow
+from search.arrays.model import NO_RANK, Column, Numbers, Postings, ReadModel, changes, gaps, narrow
 from search.arrays.scoring import impacts
 from search.engines import GAP, Analysed, Weighting
 
@@ -81,16 +81,16 @@ def _postings(tokens: Tokens, fields: int, documents: int) -> tuple[Postings, Nu
     if int(key.max(initial=0)).bit_length() + sum(widths) > BITS:
         raise OverflowError("too many terms, entries and words for one index")
     packed = np.sort(key << sum(widths) | document << widths[1] | position)
-    begins = np.flatnonzero(np.diff(packed >> widths[1], prepend=-1))
+    begins = np.flatnonzero(changes(packed >> widths[1]))
     posting = packed[begins] >> widths[1]
-    frequencies = np.diff(begins, append=len(packed))
+    frequencies = gaps(np.append(begins, len(packed)))
     made = assembled(posting >> widths[0], posting & (1 << widths[0]) - 1, frequencies, packed & (1 << widths[1]) - 1)
     return made, narrow(lengths)
 
 
 def assembled(keys: Numbers, documents: Numbers, frequencies: Numbers, positions: Numbers) -> Postings:
     """Postings of these columns, sorted by key and document already; `keys` has one number for each posting."""
-    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    starts = np.flatnonzero(changes(keys))
     places = np.concatenate(([0], np.cumsum(frequencies, dtype=np.int64)))
     return Postings(
         keys=narrow(keys[starts]),

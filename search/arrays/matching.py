@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.model import Numbers, ReadModel, Scores
+from search.arrays.model import Numbers, ReadModel, Scores, changes
 from search.query import And, Everything, Joined, Node, Not, Or, Phrase, Prefix, Synonym, Term
 
 Mask = NDArray[np.bool_]
@@ -132,7 +132,8 @@ class Matcher:
         for at, held in enumerate(holding):
             if at != rarest:
                 here = here[_within(here, self._spots(held, at, holding[rarest][0]))]
-        owners = _distinct(here >> POSITION)
+        beginnings = here >> POSITION
+        owners = beginnings[changes(beginnings)]
         scores = np.zeros(len(owners))
         for its, impacts, _, _ in holding:
             scores += impacts[np.searchsorted(its, owners)]
@@ -165,14 +166,6 @@ class Matcher:
             kept = wanted[owners]
             positions, owners, often = positions[np.repeat(kept, often)], owners[kept], often[kept]
         return (np.repeat(owners, often) << POSITION) + positions + (FIRST - at)
-
-
-def _distinct(ordered: Numbers) -> Numbers:
-    """The different ones of numbers in order."""
-    changes = np.empty(len(ordered), bool)
-    changes[:1] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=changes[1:])
-    return ordered[changes]
 
 
 def _within(some: Numbers, others: Numbers) -> Mask:

@@ -1,7 +1,6 @@
 """A read model edited: that of the documents kept and the fresh ones, byte for byte as if it were built from all of them."""
 
 from collections.abc import Collection, Mapping
-from heapq import merge
 
 import numpy as np
 
@@ -77,7 +76,7 @@ def _merged(before: ReadModel, fresh: ReadModel, moved: Numbers) -> tuple[tuple[
     """Terms and postings of both, the documents renumbered; terms that nothing holds any more are left out."""
     all_terms = list(before.terms)
     new = [term for term in fresh.terms if term not in before.numbers]
-    all_terms = list(merge(all_terms, new)) if new else all_terms
+    all_terms = sorted(all_terms + new) if new else all_terms  # two runs in order: nothing but a merge
     number = {term: place for place, term in enumerate(all_terms)} if new else before.numbers
     old_numbers = np.fromiter(map(number.__getitem__, before.terms), np.int64, len(before.terms)) if new else np.arange(len(all_terms))
     fresh_numbers = np.fromiter(map(number.__getitem__, fresh.terms), np.int64, len(fresh.terms))

@@ -73,6 +73,14 @@ def gaps(starts: Numbers) -> Numbers:
     return wide[1:] - wide[:-1]
 
 
+def changes(ordered: Numbers) -> NDArray[np.bool_]:
+    """For each of numbers in order whether it differs from the one before it."""
+    differs = np.empty(len(ordered), bool)
+    differs[:1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=differs[1:])
+    return differs
+
+
 def narrow(numbers: Numbers) -> Numbers:
     """The same numbers in the fewest bytes, none below zero: a file half as long is read twice as fast."""
     most = int(numbers.max(initial=0))
