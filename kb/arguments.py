@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kb.citations import is_web_address
 from kb.model import KINDS
 
 if TYPE_CHECKING:  # argparse gives the type of its commands no public name
@@ -101,6 +102,12 @@ def _serve(commands: "Commands") -> None:
     )
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s, this machine alone)")
     parser.add_argument("--port", type=_port, default=8000, help="the port (default: %(default)s; 0 takes any that is free)")
+    parser.add_argument(
+        "--public-url",
+        type=_public_url,
+        metavar="URL",
+        help="the address readers reach it at, such as https://kb.example; without it pages name no address of their own",
+    )
     parser.add_argument("--edit", action="store_true", help="show editors their problems at /problems")
     _index_option(parser)
     _engine_option(parser)
@@ -200,6 +207,14 @@ def _new(commands: "Commands") -> None:
     )
     parser.add_argument("kind", choices=("intervention",), help="what kind of entry")
     parser.add_argument("name", metavar="NAME", help="its name as a title; its id follows from it")
+
+
+def _public_url(text: str) -> str:
+    """An http(s) address of a whole site: no path, no name or password, nothing to be searched for."""
+    url = text.strip().rstrip("/")
+    if not is_web_address(url) or url.count("/") != 2 or any(letter in url for letter in "@?#"):
+        raise argparse.ArgumentTypeError(f"wanted the address of a site, such as https://kb.example, not {text.strip()!r}")
+    return url
 
 
 def _port(text: str) -> int:

@@ -64,7 +64,14 @@ def serve(arguments: Namespace) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(FINE))
     with _listening(arguments.host, arguments.port) as listening:
         with Progress(f"reading and indexing {arguments.evidence}"), _engine(arguments):
-            app = create_app(arguments.evidence, _index_folder(arguments), engine=arguments.engine, edit=arguments.edit, watch=True)
+            app = create_app(
+                arguments.evidence,
+                _index_folder(arguments),
+                engine=arguments.engine,
+                edit=arguments.edit,
+                watch=True,
+                public=arguments.public_url or "",
+            )
         server = create_server(app, sockets=[listening], ident=None, max_request_body_size=LARGEST_REQUEST)
         say(f"Serving {arguments.evidence} at {_address(listening)} (stop with Ctrl-C)")
         finish()

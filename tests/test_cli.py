@@ -245,6 +245,10 @@ def empty(tmp_path: Path) -> Path:
         ("show", "../collection"),
         ("serve", "--port", "99999"),
         ("serve", "--port", "http"),
+        ("serve", "--public-url", "kb.example"),
+        ("serve", "--public-url", "https://kb.example/below"),
+        ("serve", "--public-url", "https://me:secret@kb.example"),
+        ("serve", "--public-url", "javascript://kb.example"),
         ("new", "planet", "Mars"),
         ("new", "intervention", "漢字"),
         ("new", "intervention", " "),
@@ -398,3 +402,8 @@ def test_processes_may_build_one_index_at_once(kb: Run, tmp_path: Path) -> None:
     said = [process.communicate(timeout=60)[1] for process in processes]
     assert [process.returncode for process in processes] == [0, 0, 0], said
     assert json.loads(kb("search", "flexeril", "--json", "--index", tmp_path).stdout)["hits"][0]["id"] == "cyclobenzaprine"
+
+
+def test_a_server_names_the_public_address_it_was_given(serve: Serve) -> None:
+    with serve("--public-url", "https://kb.example/") as server:
+        assert "Sitemap: https://kb.example/sitemap.xml" in httpx.get(f"{server.address}/robots.txt").text

@@ -125,7 +125,7 @@ def test_every_module_says_what_it_is() -> None:
 def faults(template: str) -> list[str]:
     """What a template holds that the Content-Security-Policy or escaping forbids."""
     forbidden = {
-        "a script without src": r"<script(?![^>]*\ssrc=)[^>]*>",
+        "a script without src": r"<script(?![^>]*\ssrc=)(?! type=\"application/ld\+json\">\{\{ [\w.]+ \| tojson \}\}</script>)[^>]*>",
         "a style element": r"<style\b",
         "a style attribute": r"<[^>]*\sstyle\s*=",
         "an event attribute": r"<[^>]*\son[a-z]+\s*=",
@@ -144,6 +144,8 @@ def test_templates_hold_no_inline_script_or_style_and_mark_nothing_safe(path: Pa
 def test_a_faulty_template_would_be_seen() -> None:
     assert faults("<script>alert(1)</script>") == ["a script without src"]
     assert faults('<script type="module" src="/static/search.js"></script>') == []
+    assert faults('<script type="application/ld+json">{{ head.linked | tojson }}</script>') == []
+    assert faults('<script type="application/ld+json">{{ head.linked }}</script>') == ["a script without src"]
     assert faults('<p style="color: red" onclick="go()">') == ["a style attribute", "an event attribute"]
     assert faults("{{ text | safe }}") == ["text marked safe"]
 

@@ -5,17 +5,21 @@ from pathlib import Path
 from flask import Flask, g
 from jinja2 import StrictUndefined
 
-from web import api, errors, frame, pages, security, tables
+from web import api, discovery, errors, frame, head, pages, security, tables, taking
 from web.live import Live
 
 
-def create_app(evidence: Path, index: Path | None = None, *, engine: str = "whoosh", edit: bool = False, watch: bool = False) -> Flask:
-    """The application over a collection: `index` is where indexes are kept, `edit` shows editors their problems, `watch` notices edits.
+def create_app(
+    evidence: Path, index: Path | None = None, *, engine: str = "whoosh", edit: bool = False, watch: bool = False, public: str = ""
+) -> Flask:
+    """The application over a collection: `index` is where indexes are kept, `edit` shows editors their problems, `watch` notices edits,
+    and `public` is the address readers reach it at, such as https://kb.example; without it no page names an address of its own.
 
     Raises `kb.loading.Unreadable` where there is no collection to read, and what `search.open_index` raises.
     """
     app = Flask(__name__)
     app.config["EDIT"] = edit
+    app.config["PUBLIC"] = public.rstrip("/")
     app.jinja_env.undefined = StrictUndefined
     live = app.extensions["live"] = Live(evidence, index, engine)
 
@@ -23,11 +27,12 @@ def create_app(evidence: Path, index: Path | None = None, *, engine: str = "whoo
     def take_state() -> None:
         g.state = live.state
 
-    for part in (security, errors, frame):
+    for part in (security, errors, frame, head, taking):
         part.register(app)
     app.register_blueprint(pages.pages)
     app.register_blueprint(tables.tables)
     app.register_blueprint(api.api)
+    app.register_blueprint(discovery.discovery)
     if watch:
         live.watch()
     return app

@@ -1,27 +1,68 @@
-"""The same as JSON, for programs."""
+"""The same as JSON, for programs: read strictly, described by its own document, open to every origin, and told when nothing changed."""
 
-from flask import Blueprint, Response, abort, jsonify, request
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import cast
+
+from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 
 from kb.records import record
 from web.links import entry_url
 from web.live import state
+from web.openapi import document
+from web.operations import ROOT, operation_at
+from web.parameters import read, refuse_unknown
 from web.results import asked, search_request
 
-api = Blueprint("api", __name__, url_prefix="/api/v1")
+api = Blueprint("api", __name__, url_prefix=ROOT)
+CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag"}
+
+
+@api.before_app_request
+def take_parameters() -> None:
+    """Read what is asked of any operation, wherever its view stands; what is not known is refused, never passed over."""
+    rule = request.url_rule.rule if request.url_rule else ""
+    operation = operation_at(rule) if rule.startswith(ROOT) else None
+    if operation:
+        g.parameters = read(operation.parameters(state().library), request.args)
+    elif rule.startswith(ROOT):
+        refuse_unknown((), request.args)
+
+
+@api.after_app_request
+def answer(response: Response) -> Response:
+    """Any page may read what stands below /api/, errors included; an answer that is known already is not sent again."""
+    if not request.path.startswith("/api/"):
+        return response
+    response.headers.update(CORS)
+    if response.status_code != 200:
+        return response
+    if not response.get_etag()[0]:
+        response.add_etag()
+    response.make_conditional(request)
+    return response
 
 
 @api.get("/search")
 def search() -> Response:
     """Hits, as `kb search --json` prints them."""
-    return jsonify(state().index.search(search_request(asked(request.args, state().library))).as_json())
+    question = search_request(asked(request.args, state().library))
+    limit, page = _count("limit"), _count("page")
+    found = state().index.search(replace(question, limit=limit, offset=(page - 1) * limit)).as_json()
+    response = jsonify(found)
+    # How long it took is another number each time; what was found is the same as long as the content is.
+    response.set_etag(_tag(str({**found, "took_ms": 0})))
+    return response
 
 
 @api.get("/entries")
 def entries() -> Response:
-    """Every entry by kind and id, with its address."""
-    return jsonify(
-        entries=[{"id": entry.id, "kind": entry.kind, "title": entry.title, "url": entry_url(entry)} for entry in state().library.entries()]
-    )
+    """Entries by kind and id, each with its address."""
+    kinds = _parameters().get("kind") or ()
+    found = [entry for entry in state().library.entries() if not kinds or entry.kind in cast(tuple[str, ...], kinds)]
+    shown = [{"id": entry.id, "kind": entry.kind, "title": entry.title, "url": entry_url(entry)} for entry in found[_stretch()]]
+    return jsonify(total=len(found), entries=shown)
 
 
 @api.get("/entries/<id>")
@@ -31,3 +72,34 @@ def entry(id: str) -> Response:
     if found is None:
         abort(503 if id in state().library.withheld else 404)
     return jsonify(record(found, state().library))
+
+
+@api.get("/sources")
+def sources() -> Response:
+    """Sources with all their fields, by id."""
+    found = sorted(state().library.sources.values(), key=lambda source: source.id)
+    return jsonify(total=len(found), sources=[record(source, state().library) for source in found[_stretch()]])
+
+
+@api.get("/openapi.json")
+def openapi() -> Response:
+    """What can be asked here, and what is answered."""
+    return jsonify(document(state().library, str(current_app.config["PUBLIC"])))
+
+
+def _parameters() -> Mapping[str, tuple[str, ...] | int]:
+    return cast(Mapping[str, tuple[str, ...] | int], g.parameters)
+
+
+def _count(name: str) -> int:
+    return cast(int, _parameters()[name])
+
+
+def _stretch() -> slice:
+    """The part of a list that the page and limit asked for."""
+    limit, page = _count("limit"), _count("page")
+    return slice((page - 1) * limit, page * limit)
+
+
+def _tag(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

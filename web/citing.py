@@ -84,6 +84,11 @@ def uncited(text: str) -> Markup:
     return render(without_cites(text), lambda _: None)
 
 
+def plain_text(text: str) -> str:
+    """Editors' Markdown as plain text without cites, for titles, feeds and whatever else shows no HTML."""
+    return uncited(text).striptags()
+
+
 def _reference(id: str, number: int, library: Library) -> Reference:
     source = library.sources.get(id)
     if source is None:

@@ -8,6 +8,7 @@ from kb.library import Library
 from kb.model import Entry
 from web.links import Link, entry_url
 from web.live import state
+from web.security import FORMS
 
 # Addresses are compared up to this length: the longest id has 80 characters.
 COMPARED = 100
@@ -16,6 +17,8 @@ SUGGESTIONS = 5
 LIKENESS = 60
 SAID = {
     404: ("There is no such page", "The address may be misspelt, or the entry has another name here."),
+    400: ("This could not be understood", "The request could not be understood."),
+    403: ("Not from here", "Only a page of this site may ask for that."),
     405: ("This can only be read", "Pages here can be opened, not written to."),
     414: ("The address is too long", "Shorten the question and ask again."),
     503: (
@@ -26,7 +29,7 @@ SAID = {
 
 
 def register(app: Flask) -> None:
-    """Answer errors with pages, and with JSON below /api/."""
+    """Answer errors with pages, and with problem details below /api/."""
     app.register_error_handler(HTTPException, _say)
     app.register_error_handler(500, _fail)
 
@@ -34,21 +37,31 @@ def register(app: Flask) -> None:
 def _say(error: HTTPException) -> Response:
     code = error.code or 500
     title, text = SAID.get(code, (error.name, "The request could not be understood."))
-    if request.path.startswith("/api/"):
-        return _answer(jsonify(status=code, title=title, detail=text), error)
     nearest = suggestions(request.path, state().library) if code == 404 else ()
+    if request.path.startswith("/api/"):
+        near = f" Nearest: {', '.join(link.url.rpartition('/')[2] for link in nearest)}." if nearest else ""
+        return _answer(_problem(code, title, (error.description if code == 400 and error.description else text) + near), error)
     return _answer(Response(render_template("error.html", code=code, title=title, text=text, nearest=nearest)), error)
 
 
 def _fail(error: HTTPException) -> Response:
     """Nothing of the frame is used here: it may be what failed."""
+    if request.path.startswith("/api/"):
+        return _answer(_problem(500, "Something failed here", "The fault is ours and has been logged."), error)
     return Response(render_template("failure.html"), 500)
+
+
+def _problem(code: int, title: str, detail: str) -> Response:
+    """An error as programs read it: RFC 9457, problem details."""
+    response = jsonify(type="about:blank", status=code, title=title, detail=detail)
+    response.content_type = "application/problem+json"
+    return response
 
 
 def _answer(response: Response, error: HTTPException) -> Response:
     response.status_code = error.code or 500
     if response.status_code == 405:
-        response.headers["Allow"] = "GET, HEAD"
+        response.headers["Allow"] = "GET, HEAD, POST" if request.path in FORMS else "GET, HEAD"
     return response
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from flask import Flask, current_app, request
 
 from kb.library import Library
-from web.citing import uncited
+from web.citing import plain_text, uncited
 from web.live import State, state
 
 MONTHS = (
@@ -42,17 +42,29 @@ class Site:
     edit: bool
     trouble: str | None
     red_flags: RedFlags | None
+    description: str
+    public: str
 
 
 def register(app: Flask) -> None:
     """Give the templates their frame."""
-    app.context_processor(lambda: {"site": _site(state(), bool(current_app.config["EDIT"])), "uncited": uncited})
+    app.context_processor(lambda: {"site": _site(state()), "uncited": uncited})
     app.add_template_filter(_day, "day")
 
 
-def _site(state: State, edit: bool) -> Site:
-    collection = state.library.collection
-    return Site(collection.title, collection.licence, _menu(state.library, edit), request.path, edit, state.trouble, _red_flags(state.library))
+def _site(state: State) -> Site:
+    collection, config = state.library.collection, current_app.config
+    return Site(
+        title=collection.title,
+        licence=collection.licence,
+        menu=_menu(state.library, bool(config["EDIT"])),
+        path=request.path,
+        edit=bool(config["EDIT"]),
+        trouble=state.trouble,
+        red_flags=_red_flags(state.library),
+        description=plain_text(collection.description),
+        public=str(config["PUBLIC"]),
+    )
 
 
 def _red_flags(library: Library) -> RedFlags | None:
@@ -72,6 +84,7 @@ def _menu(library: Library, edit: bool) -> tuple[MenuLink, ...]:
         MenuLink("Compare", "/compare"),
         MenuLink("Terms", "/terms"),
         MenuLink("Changes", "/changes"),
+        MenuLink("Basket", "/basket"),
         *((MenuLink("Problems", "/problems"),) if edit else ()),
     )
 

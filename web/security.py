@@ -3,6 +3,9 @@
 from flask import Flask, Response, abort, request
 
 METHODS = ("GET", "HEAD")
+# The one form that changes anything, and that only in the reader's own browser; its fields are a word and an id.
+FORMS = ("/basket",)
+LARGEST_FORM = 4096  # bytes
 # Longer addresses are refused: forms here make at most a few hundred characters beside the query, and 10,000 typed characters,
 # each as long as an address can make it, still fit.
 LONGEST_QUERY = 150_000
@@ -21,12 +24,13 @@ HEADERS = {
 def register(app: Flask) -> None:
     """Refuse what only reads may not be asked, and put the headers on every answer, errors included."""
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
     app.before_request(_refuse)
     app.after_request(_headers)
 
 
 def _refuse() -> None:
-    if request.method not in METHODS:
+    if request.method not in METHODS and not (request.method == "POST" and request.path in FORMS):
         abort(405)
     if len(request.query_string) > LONGEST_QUERY:
         abort(414)

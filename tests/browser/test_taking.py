@@ -1,0 +1,56 @@
+"""Taking it along in a real browser: with and without scripts, and with nothing for the browser to complain of."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+import rispy
+from playwright.sync_api import Locator, Page
+
+Open = Callable[..., Page]
+PHONE = (390, 844)
+JOURNEY = "/interventions/tens"
+
+
+def press(button: Locator) -> None:
+    """Press it and wait for all of the next page: what is left half loaded would be told as a failed request."""
+    button.click()
+    button.page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("path", [JOURNEY, "/sources/tilbrook-2011", "/basket", "/search?q=heat"])
+def test_linked_data_breaks_no_policy_of_the_page(open_page: Open, path: str) -> None:
+    page = open_page(path)
+    kinds = page.locator("script").evaluate_all("scripts => scripts.map(script => script.type)")
+    assert set(kinds) <= {"module", "application/ld+json"}
+    if path != "/basket" and not path.startswith("/search"):
+        assert page.evaluate("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)['@context']")
+
+
+def test_a_citation_is_copied_at_a_press(open_page: Open) -> None:
+    page = open_page(JOURNEY, permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy the APA citation").click()
+    page.get_by_text("Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator('[data-copy="APA"]').text_content()
+
+
+def test_without_scripts_a_basket_is_filled_taken_along_and_emptied(open_page: Open) -> None:
+    page = open_page(JOURNEY, PHONE, java_script_enabled=False)
+    press(page.get_by_role("button", name="Put into the basket"))
+    page.goto("/sources/tilbrook-2011")
+    press(page.get_by_role("button", name="Put into the basket"))
+    assert page.get_by_role("button", name="Take out").count() == 2
+    with page.expect_download() as download:
+        page.get_by_role("link", name="RIS").click()
+    assert download.value.suggested_filename == "basket.ris"
+    assert "tilbrook-2011" in [record["id"] for record in rispy.loads(download.value.path().read_text("utf-8"))]
+    press(page.get_by_role("button", name=re.compile("Take out TENS|Take out Transcut")))
+    assert page.get_by_role("button", name="Take out").count() == 1
+    press(page.get_by_role("button", name="Empty the basket"))
+    assert page.get_by_text("It is empty.").is_visible()
+
+
+def test_without_scripts_there_is_no_copy_button_and_the_citation_can_be_marked(open_page: Open) -> None:
+    page = open_page(JOURNEY, java_script_enabled=False)
+    assert page.get_by_role("button", name="Copy").count() == 0
+    assert page.locator('[data-copy="Vancouver"]').is_visible()

@@ -1,0 +1,179 @@
+"""What the API answers, as JSON Schemas: entries by the models that editors' files are checked with, and what is derived beside them."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kb.matrix import Group, Shows
+from kb.model import KINDS, Kind, Level, Magnitude, Result, kebab
+
+Json = dict[str, Any]
+PLACE = "#/components/schemas/"
+Shown = Magnitude | Literal["worse-than-comparator", "unclear"]
+
+
+class Answer(BaseModel):
+    """What every answer of the API shares: names with hyphens, nothing beside what is declared."""
+
+    model_config = ConfigDict(extra="forbid", alias_generator=kebab)
+
+
+class Heading(Answer):
+    """An entry in a list."""
+
+    id: str = Field(description="The entry's id.")
+    kind: Kind = Field(description="What kind of entry it is.")
+    title: str = Field(description="What it is called.")
+    url: str = Field(description="Its page, from the root of the site.")
+
+
+class FindingDerived(Answer):
+    """What is derived of a finding."""
+
+    result: Result = Field(description="Which arm the finding favours, or that it shows no difference.")
+    magnitude: Magnitude = Field(description="The size by the collection's declared thresholds.")
+    shown_magnitude: Shown | None = Field(description="The size as facets and the matrix may show it.")
+    statement: str = Field(description="The sentence of the finding.")
+
+
+class InterventionDerived(Answer):
+    """What is derived of an intervention."""
+
+    certainty: Level = Field(description="The lowest level among the graded key findings.")
+    certainty_words: str = Field(description="The same in words, and how many key findings are graded.")
+    magnitude: Shown = Field(description="The size of the first key finding, where it may be shown.")
+    magnitude_words: str = Field(description="The same in words.")
+    key: list[str] = Field(description="The ids of the key findings.")
+    notes: list[str] = Field(description="What keeps a reader from reading too much into the card.")
+
+
+class Entries(Answer):
+    """A page of all entries, by kind and id."""
+
+    total: int = Field(description="How many there are in all.")
+    entries: list[Heading]
+
+
+class Hit(Heading):
+    """An entry that was found."""
+
+    certainty: Level | None
+    magnitude: Shown | None
+    result: Result | None
+    score: float
+    excerpt: list[tuple[str, bool]] = Field(description="Original text as pairs of text and whether it matches.")
+
+
+class Found(Answer):
+    """The answer to a search."""
+
+    model_config = ConfigDict(alias_generator=None)
+    query: str
+    total: int = Field(description="How many entries match.")
+    took_ms: float = Field(description="How long the search took.")
+    changed: list[str] = Field(description="What was understood differently, as sentences.")
+    hits: list[Hit]
+    facets: dict[str, dict[str, int]] = Field(description="How many entries each value of each facet has.")
+
+
+class Cell(Answer):
+    """What an intervention's findings for one outcome come to in one setting."""
+
+    shows: Shows = Field(description="The size, or why there is none.")
+    certainty: Level | None
+    finding: str | None = Field(description="The id of the finding it stands on.")
+    statement: str | None
+    more: int = Field(description="How many more findings could stand here.")
+    aside: int = Field(description="How many findings cannot stand for the intervention.")
+
+
+class MatrixRow(Answer):
+    """An intervention in the matrix."""
+
+    id: str
+    title: str
+    category: str
+    url: str
+    cells: dict[str, Cell] = Field(description="A cell for each outcome.")
+
+
+class Matrix(Answer):
+    """Interventions by outcome, at one stage and against one class of comparators."""
+
+    stage: str
+    comparator: Group
+    outcomes: list[str]
+    said: list[str] = Field(description="What was left out of what was asked, as sentences.")
+    rows: list[MatrixRow]
+    without: list[str] = Field(description="The ids of the interventions that have no finding here.")
+
+
+class ComparisonRow(Answer):
+    """A cell for each intervention compared."""
+
+    stage: str | None
+    comparator: Group | None
+    differ: list[str] = Field(description="What keeps the cells from being compared directly.")
+    directly_comparable: bool
+    cells: list[Cell]
+
+
+class SharedOutcome(Answer):
+    """An outcome that at least two of the interventions have findings of."""
+
+    outcome: str
+    rows: list[ComparisonRow]
+
+
+class Comparison(Answer):
+    """Two to four interventions side by side."""
+
+    with_: list[str] = Field(alias="with", description="The ids of the interventions compared.")
+    unknown: list[str] = Field(description="What was asked for and is no intervention here.")
+    left_out: list[str] = Field(description="The names of those that were too many.")
+    outcomes: list[SharedOutcome]
+
+
+class Problem(Answer):
+    """What went wrong, as RFC 9457 tells it."""
+
+    type: Literal["about:blank"]
+    title: str
+    status: int
+    detail: str = Field(description="The reason, and what would do.")
+
+
+def schemas() -> dict[str, Json]:
+    """All schemas of the answers by name, each fit to stand in an OpenAPI 3.1 document."""
+    made: dict[str, Json] = {}
+    for answer in (Entries, Found, Matrix, Comparison, Problem, *KINDS.values()):
+        schema = answer.model_json_schema(mode="serialization", ref_template=PLACE + "{model}")
+        made |= schema.pop("$defs", {})
+        made[answer.__name__] = schema
+    for name in (model.__name__ for model in KINDS.values()):
+        _add(made[name], Heading)
+    _add(made["Finding"], FindingDerived)
+    _add(made["Intervention"], InterventionDerived)
+    made["Record"] = {"anyOf": [{"$ref": PLACE + model.__name__} for model in KINDS.values()]}
+    made["Sources"] = _page_of("sources", "Source")
+    return {name: _readable(schema) for name, schema in made.items()}
+
+
+def _add(schema: Json, derived: type[Answer]) -> None:
+    """Put what is derived beside what is written."""
+    added = derived.model_json_schema(mode="serialization")
+    schema["properties"] = {**schema["properties"], **added["properties"]}
+    schema["required"] = [*dict.fromkeys([*schema["required"], *added["required"]])]
+
+
+def _page_of(name: str, schema: str) -> Json:
+    items = {"type": "array", "items": {"$ref": PLACE + schema}}
+    total = {"type": "integer", "description": "How many there are in all."}
+    return {"type": "object", "properties": {"total": total, name: items}, "required": ["total", name], "additionalProperties": False}
+
+
+def _readable(schema: Any) -> Any:  # noqa: ANN401 any part of a JSON value
+    """The schema without what only editors' tools read: the marks of references, and examples as YAML text."""
+    if isinstance(schema, dict):
+        return {name: _readable(part) for name, part in schema.items() if name not in ("examples", "reference") or isinstance(part, dict)}
+    return [_readable(part) for part in schema] if isinstance(schema, list) else schema

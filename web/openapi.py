@@ -1,0 +1,65 @@
+"""The API's own description: an OpenAPI 3.1 document made of its operations and the schemas of its answers."""
+
+from typing import Any
+
+from kb.library import Library
+from web.contract import PLACE, schemas
+from web.operations import OPERATIONS, ROOT, Operation
+from web.parameters import Parameter
+
+Json = dict[str, Any]
+VERSION = "1.0.0"  # of the API's contract: the first number changes when an answer loses or renames something
+SAID = {
+    400: "A parameter or one of its values is not known here; `detail` says which, and what would do.",
+    404: "There is no such entry.",
+    405: "Only GET and HEAD are answered.",
+    414: "The address is too long.",
+    503: "The entry has errors and is withheld until they are put right.",
+}
+ALWAYS = (400, 405, 414)
+
+
+def document(library: Library, public: str) -> Json:
+    """The OpenAPI document for this collection; `public` is the site's address, or empty."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": library.collection.title,
+            "version": VERSION,
+            "description": "Evidence about interventions, read-only. It supports and does not replace clinical judgement.",
+            "license": {"name": library.collection.licence, "identifier": library.collection.licence},
+        },
+        "servers": [{"url": f"{public}{ROOT}"}],
+        "paths": {operation.path: {"get": _operation(operation, library)} for operation in OPERATIONS},
+        "components": {"schemas": schemas()},
+    }
+
+
+def _operation(operation: Operation, library: Library) -> Json:
+    named = [_id(operation.id_pattern)] if operation.id_pattern else []
+    errors = {str(code): _error(code) for code in sorted({*ALWAYS, *operation.errors})}
+    return {
+        "operationId": operation.id,
+        "summary": operation.summary,
+        "parameters": [*named, *(_parameter(parameter) for parameter in operation.parameters(library))],
+        "responses": {"200": _answer(operation.answer), "304": {"description": "Not changed."}, **errors},
+    }
+
+
+def _answer(schema: str) -> Json:
+    tag = {"description": "Changes with the answer; send it back as If-None-Match.", "schema": {"type": "string"}}
+    return {"description": "The answer.", "headers": {"ETag": tag}, "content": {"application/json": {"schema": {"$ref": PLACE + schema}}}}
+
+
+def _error(code: int) -> Json:
+    return {"description": SAID[code], "content": {"application/problem+json": {"schema": {"$ref": PLACE + "Problem"}}}}
+
+
+def _id(pattern: str) -> Json:
+    schema = {"type": "string", "pattern": pattern, "maxLength": 80}
+    return {"name": "id", "in": "path", "required": True, "description": "The entry's id.", "schema": schema}
+
+
+def _parameter(parameter: Parameter) -> Json:
+    described = {"name": parameter.name, "in": "query", "description": parameter.what, "schema": parameter.schema()}
+    return {**described, "style": "form", "explode": True} if parameter.many else described

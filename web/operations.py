@@ -1,0 +1,108 @@
+"""What the API can be asked: each address with its parameters and the schema of its answer; views and document both read it here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kb import matrix
+from kb.library import Library
+from kb.model import KINDS
+from kb.scalars import ID
+from search import FACETS, SORTS
+from search.facets import MAGNITUDES
+from web.matrix import SORTS as MATRIX_SORTS
+from web.parameters import Count, Parameter, Words
+from web.signs import CERTAINTY
+
+ROOT = "/api/v1"
+# An answer that a program can still hold, and a page that a person can still read.
+MOST_ENTRIES, MOST_RECORDS, MOST_HITS = 1000, 100, 100
+LAST_PAGE = 10_000
+PAGE = Count("page", "Which page, from 1.", 1, LAST_PAGE)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One thing the API can be asked; `id_pattern` is that of the id in its address, where it has one."""
+
+    path: str
+    id: str
+    summary: str
+    answer: str
+    parameters: Callable[[Library], tuple[Parameter, ...]]
+    errors: tuple[int, ...] = ()
+    id_pattern: str = ""
+
+
+def facet_parameters(library: Library, names: tuple[str, ...] = FACETS, *, many: bool = True) -> tuple[Parameter, ...]:
+    """A parameter for each of these facets that has values in this collection; where it stands several times, any of its values will do."""
+    choices = {name: values for name, values in facet_choices(library).items() if name in names and values}
+    what = "Only what is of this {}; several are alternatives." if many else "The {} it is about."
+    return tuple(Words(name, what.format(name), values, many=many) for name, values in choices.items())
+
+
+def facet_choices(library: Library) -> Mapping[str, tuple[str, ...]]:
+    """The values of each facet."""
+    words = library.vocabulary
+    return {
+        "kind": tuple(KINDS),
+        "category": tuple(words.categories),
+        "certainty": tuple(CERTAINTY),
+        "magnitude": MAGNITUDES,
+        "outcome": tuple(words.outcomes),
+        "comparator": tuple(words.comparators),
+        "stage": tuple(words.stages),
+    }
+
+
+def _search(library: Library) -> tuple[Parameter, ...]:
+    return (
+        Words("q", "What a reader would type; empty finds everything. What was understood differently is told in `changed`."),
+        *facet_parameters(library),
+        Words("sort", "The order of the hits.", SORTS, "relevance"),
+        PAGE,
+        Count("limit", "Hits on a page.", 20, MOST_HITS),
+    )
+
+
+def _entries(library: Library) -> tuple[Parameter, ...]:
+    return *facet_parameters(library, ("kind",)), PAGE, Count("limit", "Entries on a page.", MOST_ENTRIES, MOST_ENTRIES)
+
+
+def _sources(_: Library) -> tuple[Parameter, ...]:
+    return PAGE, Count("limit", "Sources on a page.", MOST_RECORDS, MOST_RECORDS)
+
+
+def _matrix(library: Library) -> tuple[Parameter, ...]:
+    outcomes = matrix.columns(library)
+    return (
+        *facet_parameters(library, ("stage",), many=False),
+        Words("comparator", "The class of comparators.", matrix.GROUPS),
+        Words("outcome", "The columns; only the first few are shown.", outcomes, many=True),
+        *facet_parameters(library, ("category", "certainty")),
+        Words("sort", "The order of the rows.", tuple(MATRIX_SORTS)),
+        Words("by", "The column whose certainty or size sorts the rows.", outcomes),
+    )
+
+
+def _compare(_: Library) -> tuple[Parameter, ...]:
+    return (Words("with", "The ids of two to four interventions; what is unknown or too many is told in the answer.", many=True),)
+
+
+def _nothing(_: Library) -> tuple[Parameter, ...]:
+    return ()
+
+
+OPERATIONS = (
+    Operation("/search", "search", "Entries that match what was typed, best first.", "Found", _search),
+    Operation("/entries", "entries", "All entries, by kind and id.", "Entries", _entries),
+    Operation("/entries/{id}", "entry", "One entry with everything derived.", "Record", _nothing, (404, 503), f"^{ID}$"),
+    Operation("/matrix", "matrix", "Interventions by outcome, in one setting.", "Matrix", _matrix),
+    Operation("/compare", "compare", "Two to four interventions side by side.", "Comparison", _compare),
+    Operation("/sources", "sources", "All sources with all their fields, by id.", "Sources", _sources),
+)
+
+
+def operation_at(rule: str) -> Operation | None:
+    """The operation that stands at a route such as `/api/v1/entries/<id>`."""
+    path = rule.removeprefix(ROOT).replace("<", "{").replace(">", "}")
+    return next((operation for operation in OPERATIONS if operation.path == path), None)

@@ -1,0 +1,50 @@
+"""The `citation_*` tags of a page, which reference managers and scholarly search engines read."""
+
+from collections.abc import Iterator
+
+from kb.formats.fields import date_parts, pages
+from kb.model import Entry, Name, Source
+from web.citing import plain_text
+
+Tags = tuple[tuple[str, str], ...]
+# What a journal is called where the source is no article.
+CONTAINERS = {
+    "article-journal": "citation_journal_title",
+    "chapter": "citation_inbook_title",
+    "paper-conference": "citation_conference_title",
+}
+PUBLISHERS = {"report": "citation_technical_report_institution"}
+
+
+def source_tags(source: Source) -> Tags:
+    """A source as its page states it; what is not known is left out."""
+    return tuple((name, value) for name, value in _of_source(source) if value)
+
+
+def entry_tags(entry: Entry, collection: str, day: str, address: str) -> Tags:
+    """An entry of the collection, which stands as its own author; `address` is empty where it has no public one."""
+    tags = (
+        ("citation_title", plain_text(entry.title)),
+        ("citation_author", collection),
+        ("citation_publication_date", day.replace("-", "/")),
+        ("citation_language", "en"),
+        ("citation_public_url", address),
+    )
+    return tuple((name, value) for name, value in tags if value)
+
+
+def _of_source(source: Source) -> Iterator[tuple[str, str | None]]:
+    first, last = pages(source)
+    yield "citation_title", source.title
+    yield from (("citation_author", _name(author)) for author in source.author)
+    yield "citation_publication_date", "/".join(f"{part:02}" for part in date_parts(source))
+    yield CONTAINERS.get(source.type, "citation_series_title"), source.container_title
+    yield PUBLISHERS.get(source.type, "citation_publisher"), source.publisher
+    yield from (("citation_volume", source.volume), ("citation_issue", source.issue))
+    yield from (("citation_firstpage", first), ("citation_lastpage", last))
+    yield from (("citation_issn", source.ISSN), ("citation_doi", source.DOI), ("citation_pmid", source.PMID))
+
+
+def _name(author: Name) -> str | None:
+    """`Family, Given`, as these tags want it; a body as it is called."""
+    return ", ".join(part for part in (author.family, author.given) if part) or author.literal
