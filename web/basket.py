@@ -10,7 +10,7 @@ from flask import Request, Response
 from kb.library import Library
 from kb.model import Entry, Source
 from kb.scalars import ID
-from web.citing import cited
+from web.citing import cited, plain_text
 from web.links import Link, entry_url
 
 COOKIE = "basket"
@@ -54,7 +54,7 @@ def with_added(ids: tuple[str, ...], id: str) -> tuple[str, ...] | None:
 def basket_page(ids: tuple[str, ...], library: Library, *, full: bool) -> BasketPage:
     """The page of a basket."""
     entries = entries_of(ids, library)
-    items = tuple(Item(entry.id, Link(entry.title, entry_url(entry))) for entry in entries)
+    items = tuple(Item(entry.id, Link(plain_text(entry.title), entry_url(entry))) for entry in entries)
     return BasketPage(items, len(sources_of(entries, library)), len(ids) - len(items), full)
 
 
