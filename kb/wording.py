@@ -139,7 +139,7 @@ def subject(entry: Intervention) -> str:
 
 def mid_sentence(name: str) -> str:
     """A name with a small first letter, unless it opens with an abbreviation."""
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+    return name if name[:2].isupper() and name[1:2] != " " else name[:1].lower() + name[1:]
 
 
 def level(finding: Finding) -> Level:

@@ -37,7 +37,7 @@ class Citing:
     def cite(self, id: str) -> Cite | None:
         """How a cite of that source is shown, or None where the page does not list it."""
         found = self.references.get(id)
-        return Cite(f"[{found.number}]", f"#source-{id}", found.line) if found else None
+        return Cite(f"[{found.number}]", f"#source-{id}", self.short(id)) if found else None
 
     def prose(self, text: str) -> Markup:
         """Editors' Markdown as safe HTML, its cites numbered and its terms explained."""

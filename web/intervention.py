@@ -1,16 +1,23 @@
 """An intervention as its page shows it: the answer card first, then every layer below it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kb.answer import Answer, answer
 from kb.library import Library
 from kb.model import Delivery, Harm, Intervention, Recommendation
+from kb.plain import plain
+from web.bars import ScaleBar, scale_bar
 from web.citing import Citing, citing
-from web.findings import Group, Row, groups, row
+from web.effects import Pictures, effect_pictures
+from web.findings import Row, row
 from web.links import Link, links
-from web.signs import CERTAINTY, DIRECTION, MAGNITUDE, STRENGTH, Sign
+from web.reading import Reading
+from web.signs import CERTAINTY, DIRECTION, MAGNITUDE, STRENGTH, VERDICT, Sign
+from web.study import Note, study
+from web.summary import OutcomeRows, summary
+from web.text import without_cites
 
 ACUTE_ONLY = "Acute pain only. "
 SOURCES_DISAGREE = "Sources disagree: "
@@ -45,20 +52,46 @@ class Body:
 
 
 @dataclass(frozen=True)
+class Way:
+    """One way it is given, with what its source leaves unsaid."""
+
+    delivery: Delivery
+    unsaid: str
+
+
+@dataclass(frozen=True)
+class About:
+    """A claim about it: its verdict and why."""
+
+    id: str
+    claim: str
+    verdict: Sign
+    why: str
+
+
+@dataclass(frozen=True)
 class InterventionPage:
     """Everything the page of an intervention needs beside the entry."""
 
     entry: Intervention
+    reading: Reading
     category: str
     citing: Citing
     keys: tuple[Row, ...]
+    bars: Mapping[str, ScaleBar]
+    plain: Mapping[str, str]
+    study: Mapping[str, Note]
+    pictures: tuple[Pictures, ...]
+    summary: tuple[OutcomeRows, ...]
+    folded: int
+    ways: tuple[Way, ...]
+    claims: tuple[About, ...]
     certainty: Sign
     certainty_more: str
     magnitude: Sign
     notes: Notes
     main_harm: Harm | None
     given: tuple[str, ...]
-    groups: tuple[Group, ...]
     bodies: tuple[Body, ...]
     bodies_disagree: str
     related: tuple[Link, ...]
@@ -66,34 +99,60 @@ class InterventionPage:
     overdue: bool
 
 
-def intervention_page(entry: Intervention, library: Library, today: date) -> InterventionPage:
-    """The page of an intervention."""
+def intervention_page(entry: Intervention, library: Library, today: date, reading: Reading) -> InterventionPage:
+    """The page of an intervention, as its reader wants it."""
     told = answer(entry, library)
+    key = tuple(finding for finding, _ in told.key)
+    rows = summary(entry, key, library)
+    pictures = effect_pictures(entry, library)
     return InterventionPage(
         entry=entry,
+        reading=reading,
         category=library.vocabulary.categories[entry.category].name,
-        citing=_citing(entry, told, library),
-        keys=tuple(row(finding, entry, library) for finding, _ in told.key),
+        citing=_citing(entry, told, rows, pictures, library),
+        keys=tuple(row(finding, entry, library) for finding in key),
+        bars={finding.id: bar for finding in key if (bar := scale_bar(finding, library))},
+        plain={finding.id: plain(finding, entry, library) for finding in entry.findings} if reading.plain else {},
+        study=study(entry, rows, library) if reading.study else {},
+        pictures=pictures,
+        summary=rows,
+        folded=sum(len(one.more) for one in rows),
+        ways=tuple(Way(way, _unsaid(way)) for way in entry.delivery),
+        claims=tuple(_claims(entry, library)),
         certainty=CERTAINTY[told.certainty],
         certainty_more=_counted(told),
         magnitude=MAGNITUDE[told.magnitude],
         notes=_notes(told),
         main_harm=told.harm,
         given=_given(entry.delivery),
-        groups=groups(entry, library),
         bodies=_bodies(entry, library),
         bodies_disagree=_disagreement(entry.recommendations),
         related=links(entry.related, library),
-        contents=tuple(_contents(entry)),
+        contents=tuple(_contents(entry, bool(pictures), library)),
         overdue=today - entry.reviewed > timedelta(days=library.collection.review_after),
     )
 
 
-def _citing(entry: Intervention, told: Answer, library: Library) -> Citing:
+def _citing(entry: Intervention, told: Answer, rows: tuple[OutcomeRows, ...], pictures: tuple[Pictures, ...], library: Library) -> Citing:
     """Sources numbered in the order the page shows them."""
-    grouped = tuple(row.finding for group in groups(entry, library) for row in group.rows)
     card = (entry.summary, tuple(finding for finding, _ in told.key), told.harm, entry.delivery[:1])
-    return citing((*card, entry.disagreements, grouped, entry), library)
+    used = {one.legend.source for shown in pictures for one in shown.pictures if one.legend}
+    bands = tuple(band for band in library.collection.thresholds if band.source in used)
+    lead = tuple(row.finding for one in rows for row in one.lead)
+    more = tuple(row.finding for one in rows for row in one.more)
+    return citing((*card, bands, lead, more, entry.disagreements, entry), library)
+
+
+def _unsaid(way: Delivery) -> str:
+    """What a reader would look for and this source does not report, by the names of TIDieR."""
+    asked = (("what is done", way.what or way.words), ("who gives it", way.who), ("how much", way.dose), ("how long", way.duration))
+    return ", ".join(words for words, said in asked if not said)
+
+
+def _claims(entry: Intervention, library: Library) -> Iterator[About]:
+    for claim in library.claims.values():
+        if any(id.partition("#")[0] == entry.id for id in claim.about):
+            yield About(claim.id, without_cites(claim.claim), VERDICT[claim.verdict], without_cites(claim.why))
 
 
 def _counted(told: Answer) -> str:
@@ -140,13 +199,17 @@ def _disagreement(said: tuple[Recommendation, ...]) -> str:
     return " ".join(named) if len(named) > 1 else ""
 
 
-def _contents(entry: Intervention) -> Iterator[Link]:
-    if entry.disagreements:
-        yield Link("Disagreements", "#disagreements")
+def _contents(entry: Intervention, drawn: bool, library: Library) -> Iterator[Link]:
+    if drawn:
+        yield Link("Pictures", "#pictures")
     if entry.findings:
         yield Link(f"All {len(entry.findings)} findings", "#findings")
+    if entry.disagreements:
+        yield Link("Disagreements", "#disagreements")
     yield Link("Harms and cautions", "#harms")
     yield Link("How it is given", "#delivery")
     yield Link("Recommendations", "#recommendations")
+    if any(_claims(entry, library)):
+        yield Link("Claims", "#claims")
     yield Link("Sources", "#sources")
     yield Link("Changes", "#changes")

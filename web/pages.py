@@ -15,6 +15,7 @@ from web.history import changes
 from web.home import home_page
 from web.intervention import intervention_page
 from web.live import state
+from web.reading import reading, remembered
 from web.results import asked, results_page
 from web.shelves import intervention_shelves
 from web.sources import source_page, source_shelves
@@ -43,10 +44,12 @@ def interventions() -> str:
 
 
 @pages.get("/interventions/<id>")
-def intervention(id: str) -> str:
-    """One intervention, its answer first."""
+def intervention(id: str) -> Response:
+    """One intervention, its answer first, at the level its reader chose."""
     entry = _entry(state().library.interventions, id)
-    return render_template("intervention.html", page=intervention_page(entry, state().library, _today()))
+    wanted = reading(request.args, request.cookies)
+    shown = intervention_page(entry, state().library, _today(), wanted)
+    return remembered(render_template("intervention.html", page=shown), request)
 
 
 @pages.get("/conditions/<id>")

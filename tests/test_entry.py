@@ -1,0 +1,180 @@
+"""The page of an intervention at its three reading levels: what each holds, how the choice is kept, and what is always visible."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from kb.loading import load
+from small_collection import HERB_TEA, HOPPING, write_collection
+from web import create_app
+
+LEVELS = ("plain", "clinician", "study")
+MORE = """\
+  - id: able-2020--2
+    population: Adults with chronic knee pain
+    stage: chronic
+    comparator: usual-care
+    outcome: pain
+    effect: {measure: MD, estimate: -6.0, low: -9.0, high: -3.0, scale: points-100, better: lower}
+    certainty: {level: very-low, concerns: [{domain: imprecision, levels: 2, why: few people}]}
+    source: able-2020
+"""
+
+
+@pytest.fixture(scope="module")
+def app_client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A reader of a collection with one finding more than leads."""
+    hopping = HOPPING.replace("harms:\n", f"{MORE}harms:\n")
+    tea = HERB_TEA.replace("spasm:", "delivery:\n  - {what: A cup, source: baker-2019}\nspasm:")
+    folder = write_collection(tmp_path_factory.mktemp("evidence"), interventions__hopping=hopping, interventions__herb_tea=tea)
+    assert load(folder).problems == ()
+    return create_app(folder, tmp_path_factory.mktemp("index")).test_client()
+
+
+@pytest.fixture
+def client(app_client: FlaskClient) -> Iterator[FlaskClient]:
+    """The same reader, without cookies."""
+    yield app_client
+    app_client.delete_cookie("level")
+
+
+def text(client: FlaskClient, query: str = "") -> str:
+    """The page, its tags taken out."""
+    html = client.get(f"/interventions/hopping{query}").get_data(as_text=True)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html).replace("\u2060", ""))
+
+
+def test_a_clinician_reads_statement_and_number_and_is_who_reads_by_default(client: FlaskClient) -> None:
+    page = text(client)
+    assert "hopping may reduce pain slightly in the short term compared with usual care" in page
+    assert "Mean difference −7.20" in page
+    assert "The wording:" not in page
+
+
+def test_plain_words_say_the_same_without_statistics(client: FlaskClient) -> None:
+    page = text(client, "?level=plain")
+    assert "with hopping people may have a little less pain in the short term than with usual care" in page
+    assert "We can only be a little sure of this." in page
+    assert "may reduce pain slightly" not in page
+    assert "How strong the pain is." in page
+
+
+def test_study_tells_why_this_certainty_how_the_number_arises_and_which_rule_chose_the_words(client: FlaskClient) -> None:
+    page = text(client, "?level=study")
+    assert "Why this certainty: The source does not say why it rated this so." in page
+    assert "down 2 for imprecision: few people" in page
+    assert "The estimate alone is classed, by bands: small from 5, moderate over 10, large over 20." in page
+    assert "The wording: What favours one side" in page
+    assert "Usual care: What people ordinarily get." in page
+
+
+def test_a_level_is_remembered_for_a_year_on_this_site_alone(client: FlaskClient) -> None:
+    answer = client.get("/interventions/hopping?level=plain")
+    cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("level=plain;")
+    for said in ("Max-Age=31536000", "SameSite=Lax", "HttpOnly", "Path=/"):
+        assert said in cookie
+    assert "a little less pain" in text(client)
+    assert "may reduce pain slightly" in text(client, "?level=clinician")
+    assert "may reduce pain slightly" in text(client)
+
+
+@pytest.mark.parametrize("level", ["", "expert", "plain'", "<script>", "PLAIN"])
+def test_a_word_that_is_no_level_is_passed_over_and_never_kept(client: FlaskClient, level: str) -> None:
+    answer = client.get("/interventions/hopping", query_string={"level": level})
+    assert answer.status_code == 200
+    assert "Set-Cookie" not in answer.headers
+    assert "may reduce pain slightly" in answer.get_data(as_text=True)
+    client.set_cookie("level", "expert")
+    assert "may reduce pain slightly" in text(client)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_answers_for_different_readers_are_kept_apart(client: FlaskClient, level: str) -> None:
+    answer = client.get(f"/interventions/hopping?level={level}")
+    assert "Cookie" in answer.headers["Vary"]
+    assert "private" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_finding_has_its_anchor_at_every_level_and_no_id_stands_twice(client: FlaskClient, level: str) -> None:
+    html = client.get(f"/interventions/hopping?level={level}").get_data(as_text=True)
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert {"able-2020--1", "able-2020--2", "baker-2019--1"} <= set(ids)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_harms_and_cautions_are_never_folded(client: FlaskClient, level: str) -> None:
+    html = client.get(f"/interventions/hopping?level={level}").get_data(as_text=True)
+    harms = html[html.index('id="harms"') : html.index('id="delivery"')]
+    assert "Sore feet" in harms and "Not on stairs" in harms
+    assert "<details" not in harms
+    before = html[: html.index('id="harms"')]
+    assert before.count("<details") == before.count("</details>")
+
+
+def test_what_does_not_lead_is_folded_by_outcome_and_unfolded_on_request(client: FlaskClient) -> None:
+    html = client.get("/interventions/hopping").get_data(as_text=True)
+    fold = html[html.index('id="all-pain"') :]
+    assert fold.index("able-2020--2") < fold.index("</details>")
+    assert " open" not in html[html.index('id="all-pain"') : html.index('id="all-pain"') + 40]
+    opened = client.get("/interventions/hopping?folds=open").get_data(as_text=True)
+    assert '<details class="fold" id="all-pain" open>' in opened
+
+
+def test_layers_stand_in_their_order(client: FlaskClient) -> None:
+    html = client.get("/interventions/hopping").get_data(as_text=True)
+    parts = (
+        "name",
+        "pictures",
+        "findings",
+        "disagreements",
+        "harms",
+        "delivery",
+        "recommendations",
+        "claims",
+        "unknown",
+        "sources",
+        "changes",
+    )
+    places = [html.index(f'id="{part}"') for part in parts]
+    assert places == sorted(places)
+
+
+def test_a_picture_is_named_described_and_has_its_numbers_as_a_table(client: FlaskClient) -> None:
+    html = client.get("/interventions/hopping").get_data(as_text=True)
+    svg = re.search(r'<svg class="forest".*?</svg>', html, re.DOTALL)
+    assert svg
+    named = re.search(r'role="img" aria-labelledby="(\S+) (\S+)"', svg[0])
+    assert named
+    assert f'<title id="{named[1]}">Pain. Mean difference on a 0–100 scale</title>' in svg[0]
+    assert f'<desc id="{named[2]}">' in svg[0]
+    assert "← favours hopping" in svg[0] and "favours comparator →" in svg[0]
+    assert "−7.20 (−11.3 to −3.1)" in svg[0]
+    numbers = html[html.index('<table class="numbers">') :]
+    assert "−7.20 (−11.3 to −3.1)" in numbers[: numbers.index("</table>")]
+    assert "nan" not in svg[0].lower() and "inf" not in svg[0].lower()
+
+
+def test_delivery_says_what_its_source_does_not_report(client: FlaskClient) -> None:
+    tea = client.get("/interventions/herb-tea").get_data(as_text=True)
+    assert "Not reported here: who gives it, how much, how long." in tea
+    assert "Not reported here" not in text(client)
+
+
+def test_claims_about_it_stand_on_its_page(client: FlaskClient) -> None:
+    page = text(client)
+    assert "Not supported: Hopping heals knees." in page
+
+
+def test_every_shipped_page_keeps_to_its_weight(evidence: Path, tmp_path: Path) -> None:
+    client = create_app(evidence, tmp_path).test_client()
+    names = [path.stem for path in (evidence / "interventions").glob("*.yaml")]
+    for level in LEVELS:
+        sizes = sorted(len(client.get(f"/interventions/{name}?level={level}").data) for name in names)
+        assert sizes[len(sizes) // 2] <= 60 * 1024
+        assert sizes[-1] <= 150 * 1024

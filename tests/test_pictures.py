@@ -1,0 +1,243 @@
+"""Pictures as geometry: which side, which axis, which bands, and that odd numbers break nothing."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factories import a_finding, a_library, an_effect, an_intervention, with_findings
+from kb.library import Library
+from kb.model import Intervention
+from web.bars import scale_bar
+from web.effects import Pictures, effect_pictures
+from web.pictures.axis import Better
+from web.pictures.bar import Difference, bar
+from web.pictures.forest import Forest, Point, Sizes, forest, shortened
+
+SIZES = Sizes(Decimal(5), Decimal(10), Decimal(20))
+
+
+def a_point(
+    estimate: str = "-12",
+    low: str | None = "-18",
+    high: str | None = "-6",
+    better: Better = "lower",
+    group: str = "Sham",
+    muted: bool = False,
+) -> Point:
+    """A finding of 12 of 100 points less than sham."""
+    start, end = (None if bound is None else Decimal(bound) for bound in (low, high))
+    return Point("f--1", "Able 2020", "Chronic", group, group, Decimal(estimate), start, end, better, estimate, "Low", "⊕⊕◯◯", muted)
+
+
+def plot(*points: Point, ratio: bool = False, sizes: Sizes | None = SIZES) -> Forest:
+    return forest(points, ratio, sizes)
+
+
+def library_of(entry: Intervention) -> Library:
+    return a_library(entry)
+
+
+def drawn(*fields: Mapping[str, object]) -> tuple[Pictures, ...]:
+    """The pictures of yoga with these findings."""
+    entry = with_findings(*fields)
+    return effect_pictures(entry, library_of(entry))
+
+
+@pytest.mark.parametrize(("estimate", "better"), [("-12", "lower"), ("12", "higher")])
+def test_what_favours_the_intervention_stands_left_whatever_its_sign(estimate: str, better: Better) -> None:
+    low, high = sorted((Decimal(estimate) - 2, Decimal(estimate) + 2))
+    shown = plot(a_point(estimate, str(low), str(high), better))
+    mark = shown.marks[0]
+    assert mark.start < mark.x < mark.end < shown.null
+    assert mark.turned is False
+
+
+def test_what_favours_the_comparator_stands_right() -> None:
+    shown = plot(a_point("12", "6", "18"))
+    assert shown.null < shown.marks[0].start < shown.marks[0].x < shown.marks[0].end
+
+
+def test_a_number_printed_the_other_way_round_is_drawn_turned_and_said() -> None:
+    shown = plot(a_point(), a_point("12", "6", "18", "higher"), a_point())
+    straight, turned, _ = shown.marks
+    assert (turned.x, turned.start, turned.end) == (straight.x, straight.start, straight.end)
+    assert [mark.turned for mark in shown.marks] == [False, True, False]
+    assert shown.turned == 1
+    assert turned.point.printed == "12"
+
+
+def test_ticks_print_the_numbers_of_most_rows() -> None:
+    lower = [tick.label for tick in plot(a_point()).ticks]
+    higher = [tick.label for tick in plot(a_point("12", "6", "18", "higher")).ticks]
+    assert lower[0].startswith("−")
+    assert "0" in lower and "0" in higher
+    assert not higher[0].startswith("−")
+
+
+def test_bands_lie_on_both_sides_in_the_order_of_their_sizes_and_where_they_begin() -> None:
+    shown = plot(a_point("-30", "-40", "-20"))
+    left = [band for band in shown.bands if band.x < shown.null]
+    assert [band.size for band in sorted(left, key=lambda band: band.x)] == ["large", "moderate", "small"]
+    assert any(band.x > shown.null for band in shown.bands)
+    ends = {band.size: band.x + band.width for band in left}
+    assert ends["small"] == pytest.approx(shown.axis.at(5), abs=0.2)
+    assert ends["moderate"] == pytest.approx(shown.axis.at(10), abs=0.2)
+
+
+def test_a_ratio_stands_on_a_log_axis() -> None:
+    shown = plot(a_point("0.5", "0.25", "1"), a_point("2", "1", "4"), ratio=True, sizes=None)
+    halved, doubled = shown.marks
+    assert shown.null - halved.x == pytest.approx(doubled.x - shown.null, abs=0.2)
+    assert "1" in [tick.label for tick in shown.ticks]
+    assert shown.bands == ()
+
+
+def test_a_missing_interval_is_an_open_diamond_and_counted() -> None:
+    shown = plot(a_point(low=None, high=None), a_point())
+    assert [mark.whole for mark in shown.marks] == [False, True]
+    assert shown.lone == 1
+
+
+def test_an_end_beyond_the_picture_is_an_arrow_that_hides_no_other_row() -> None:
+    shown = plot(a_point("-2", "-900", "5"), a_point("-3", "-4", "-2"), sizes=None)
+    wide, narrow = shown.marks
+    assert wide.cut_start and not wide.cut_end
+    assert "l-5 4 5 4" in wide.interval
+    assert narrow.end - narrow.start > 20
+
+
+def test_rows_stand_by_group_and_no_two_overlap() -> None:
+    shown = plot(a_point(group="Sham"), a_point(group="Sham"), a_point(group="Usual care"))
+    assert [heading.words for heading in shown.headings] == ["Sham", "Usual care"]
+    tops = sorted([heading.y for heading in shown.headings] + [mark.y for mark in shown.marks])
+    assert len(set(tops)) == 5
+    assert shown.headings[0].y < shown.marks[0].y < shown.marks[1].y < shown.headings[1].y < shown.marks[2].y < shown.foot
+
+
+numbers = st.decimals(min_value=-100000, max_value=100000, places=3, allow_nan=False, allow_infinity=False)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(numbers, st.one_of(st.none(), st.tuples(numbers, numbers)), st.sampled_from(["lower", "higher"])), min_size=1, max_size=6
+    )
+)
+def test_no_number_breaks_a_picture(rows: list[tuple[Decimal, tuple[Decimal, Decimal] | None, Better]]) -> None:
+    for ratio in (False, True):
+        points = [_point(*row) for row in rows if not ratio or row[0] > 0]
+        if points:
+            shown = plot(*points, ratio=ratio, sizes=None if ratio else SIZES)
+            places = [place for mark in shown.marks for place in (mark.x, mark.start, mark.end)] + [tick.x for tick in shown.ticks]
+            assert all(math.isfinite(place) and 0 <= place <= shown.width for place in places)
+            assert all(mark.start <= mark.end for mark in shown.marks)
+            assert shown.ticks
+
+
+def _point(estimate: Decimal, ends: tuple[Decimal, Decimal] | None, better: Better) -> Point:
+    low, high = (str(end) for end in sorted(ends)) if ends else (None, None)
+    return a_point(str(estimate), low, high, better)
+
+
+def test_words_too_long_for_a_line_are_cut_and_shown_to_be() -> None:
+    assert shortened("a short one", 20) == "a short one"
+    assert shortened("sham, usual care and others", 12) == "sham, usual…"
+
+
+def test_measures_and_scales_never_share_an_axis() -> None:
+    shown = drawn(
+        {"effect": an_effect("MD", "-15", "-18", "-12")},
+        {"effect": an_effect("MD", "-1.5", "-1.8", "-1.2", scale="points-10")},
+        {"effect": an_effect("MD", "-1.5", "-1.8", "-1.2", scale="points-10"), "scale_presumed": "true"},
+        {"effect": an_effect("SMD", "-0.5", "-0.8", "-0.2")},
+        {"outcome": "function", "effect": an_effect("SMD", "-0.5", "-0.8", "-0.2")},
+    )
+    assert [len(one.pictures) for one in shown] == [4, 1]
+    assert all(len(picture.plot.marks) == 1 for one in shown for picture in one.pictures)
+    presumed = next(picture for picture in shown[0].pictures if "presumed" in picture.title)
+    assert presumed.legend is None
+
+
+def test_a_picture_names_its_bands_and_their_source() -> None:
+    legend = drawn({})[0].pictures[0].legend
+    assert legend is not None
+    assert (legend.name, legend.small, legend.moderate, legend.large) == ("pain-100", "5 to 10", "over 10 to 20", "over 20")
+    assert legend.source == "review-2021"
+    assert legend.seen is True
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"result": "no-clear-difference"}, "1 finding without a number"),
+        ({"indirect": {"about": "people", "why": "healthy"}}, "1 finding about other people"),
+        ({"indirect": {"about": "intervention", "why": "mixed"}}, "1 finding that does not test this intervention alone"),
+        ({"same_data_as": "f--1"}, "1 finding with the same data as another"),
+        ({"implausible": "true"}, "1 finding of a size too large to be believed"),
+        ({"design": "observational", "source": "cohort-2015"}, "1 finding without randomised groups"),
+        ({"secondary": "true"}, "1 finding read on a secondary page only"),
+        ({"effect": an_effect("MD", "-3", scale=None, unit="points")}, "1 finding whose number has no axis of its own"),
+        ({"effect": an_effect("RR", "0")}, "1 finding whose number has no axis of its own"),
+        ({"effect": an_effect("NNT", "8")}, "1 finding whose number has no axis of its own"),
+    ],
+)
+def test_what_is_not_drawn_is_counted_and_said(fields: dict[str, object], said: str) -> None:
+    shown = drawn({}, fields)
+    assert [len(picture.plot.marks) for picture in shown[0].pictures] == [1]
+    assert shown[0].undrawn == (said,)
+
+
+def test_very_low_certainty_is_drawn_pale_and_said() -> None:
+    picture = drawn({"certainty": {"level": "very-low"}})[0].pictures[0]
+    assert picture.plot.marks[0].point.muted
+    assert picture.muted == 1
+
+
+def test_comparators_are_grouped_in_the_order_of_the_vocabulary() -> None:
+    shown = drawn(
+        {"comparator": "sham"}, {"comparator": "no-treatment"}, {"comparator": "sham"}, {"comparator": "added-to", "than": "rest"}
+    )
+    assert [heading.words for heading in shown[0].pictures[0].plot.headings] == [
+        "Compared with no treatment",
+        "Compared with sham",
+        "Added to",
+    ]
+
+
+def test_a_bar_is_a_share_of_the_whole_scale_with_better_to_the_right() -> None:
+    shown = bar(Difference(Decimal(6), (Decimal(3), Decimal(9)), Decimal(24)), Sizes(Decimal(1), Decimal(2), Decimal(5)))
+    assert (shown.points, shown.interval, shown.better) == ("25", "12.5 to 37.5", True)
+    assert (shown.x - shown.null) / shown.track == pytest.approx(0.25, abs=0.01)
+    assert shown.null < shown.start < shown.x < shown.stop < shown.end
+
+
+def test_a_loss_runs_to_the_left_of_no_difference() -> None:
+    shown = bar(Difference(Decimal(-10), (Decimal(-20), Decimal(2)), Decimal(100)), None)
+    assert shown.start < shown.x < shown.null < shown.stop
+    assert (shown.points, shown.interval, shown.better) == ("10", "−20 to 2", False)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "15 of 100 points better (12 to 18)"),
+        ({"effect": an_effect("MD", "15", "12", "18")}, "15 of 100 points worse (−18 to −12)"),
+        ({"certainty": {"level": "very-low"}}, None),
+        ({"effect": an_effect("SMD", "-0.5", "-0.8", "-0.2")}, None),
+        ({"scale_presumed": "true"}, None),
+        ({"result": "mixed"}, None),
+    ],
+)
+def test_only_a_difference_on_a_known_scale_has_a_bar(fields: dict[str, object], words: str | None) -> None:
+    finding = a_finding(**fields)
+    library = a_library(an_intervention(finding))
+    scale = library.vocabulary.scales["points-100"].model_copy(update={"low": Decimal(0), "high": Decimal(100)})
+    scales = {**library.vocabulary.scales, scale.id: scale}
+    library = replace(library, vocabulary=replace(library.vocabulary, scales=scales))
+    shown = scale_bar(finding, library)
+    assert (shown.words if shown else None) == words

@@ -1,0 +1,207 @@
+"""The effect pictures of an intervention: per outcome, one forest plot for each measure and scale; never two scales on one axis."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kb.brackets import LABELS
+from kb.citations import short
+from kb.directions import NUMBERS_NEEDED, RATIOS
+from kb.library import Library
+from kb.magnitudes import threshold
+from kb.model import Effect, Finding, Intervention, Outcome, Source, Threshold
+from kb.wording import is_rate_ratio, level, mid_sentence, printed, subject, without_parentheses
+from web.pictures.forest import Forest, Point, Sizes, drawable, forest, shortened
+from web.signs import CERTAINTY
+
+# What fits on a line beside a number, and at each end of an axis.
+NAME_FITS, SIDE_FITS = 27, 26
+# An MD without a scale of the vocabulary may be compared only where its unit is a thing of its own, such as days.
+NO_UNIT = (None, "points")
+PRESUMED = "The scale is only presumed, so sizes are not classed."
+UNDECLARED = "No bands are declared for this measure and outcome, so sizes are not classed."
+
+
+@dataclass(frozen=True)
+class Legend:
+    """The bands of a picture and where they come from."""
+
+    name: str
+    small: str
+    moderate: str
+    large: str
+    source: str
+    seen: bool
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A forest plot with the words around it."""
+
+    id: str
+    title: str
+    favours: str
+    plot: Forest
+    legend: Legend | None
+    unclassed: str
+    muted: int
+
+    @property
+    def count(self) -> str:
+        """How many findings it shows."""
+        return _counted(len(self.plot.marks))
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """All pictures of one outcome, and why the other findings about it are not drawn."""
+
+    outcome: Outcome
+    pictures: tuple[Picture, ...]
+    undrawn: tuple[str, ...]
+
+    @property
+    def count(self) -> str:
+        """How many findings the pictures show together."""
+        return _counted(sum(len(picture.plot.marks) for picture in self.pictures))
+
+
+def effect_pictures(entry: Intervention, library: Library) -> tuple[Pictures, ...]:
+    """The pictures of an intervention by outcome, in the order of the vocabulary; outcomes without any have none."""
+    found = (_outcome(outcome, entry, library) for outcome in library.vocabulary.outcomes.values())
+    return tuple(one for one in found if one.pictures)
+
+
+def why_undrawn(finding: Finding) -> str | None:
+    """Why a finding stands in no picture, as words that follow a number of findings, or None where it does."""
+    effect = finding.effect
+    reasons = (
+        (effect is None, "without a number"),
+        (finding.same_data_as, "with the same data as another"),
+        (finding.indirect and finding.indirect.about == "people", "about other people"),
+        (finding.indirect, "that does not test this intervention alone"),
+        (finding.implausible, "of a size too large to be believed"),
+        (finding.design != "randomised", "without randomised groups"),
+        (finding.secondary, "read on a secondary page only"),
+        (effect and _unplaced(effect), "whose number has no axis of its own"),
+    )
+    return next((reason for holds, reason in reasons if holds), None)
+
+
+def _unplaced(effect: Effect) -> bool:
+    """Whether a number can share no axis: counts and percentages, no scale, no side, or a ratio that has no logarithm."""
+    if effect.measure in (*NUMBERS_NEEDED, "percent") or effect.better is None:
+        return True
+    if effect.measure == "MD" and effect.scale is None and effect.unit in NO_UNIT:
+        return True
+    return effect.measure in RATIOS and effect.estimate <= 0
+
+
+def _outcome(outcome: Outcome, entry: Intervention, library: Library) -> Pictures:
+    findings = [finding for finding in entry.findings if finding.outcome == outcome.id]
+    drawn: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        if why_undrawn(finding) is None and finding.effect is not None:
+            drawn.setdefault(_axis_of(finding, finding.effect), []).append(finding)
+    pictures = tuple(
+        _picture(f"{outcome.id}-{number}", together, entry, library) for number, together in enumerate(drawn.values(), start=1)
+    )
+    return Pictures(outcome, pictures, tuple(_undrawn(findings)))
+
+
+def _axis_of(finding: Finding, effect: Effect) -> tuple[object, ...]:
+    """What findings must share to stand on one axis."""
+    return effect.measure, is_rate_ratio(effect), effect.scale, effect.unit, finding.scale_presumed
+
+
+def _undrawn(findings: Iterable[Finding]) -> Iterator[str]:
+    reasons = [reason for finding in findings if (reason := why_undrawn(finding))]
+    for reason in dict.fromkeys(reasons):
+        yield f"{_counted(reasons.count(reason))} {reason}"
+
+
+def _counted(number: int) -> str:
+    return f"{number} {'finding' if number == 1 else 'findings'}"
+
+
+def _picture(id: str, findings: list[Finding], entry: Intervention, library: Library) -> Picture:
+    first = findings[0]
+    bands = threshold(first, library)
+    order = list(library.vocabulary.comparators)
+    grouped = sorted(findings, key=lambda finding: order.index(finding.comparator))
+    points = [point for finding in grouped if finding.effect for point in [_point(finding, finding.effect, library)]]
+    ratio = first.effect is not None and first.effect.measure in RATIOS
+    sizes = Sizes(bands.small, bands.moderate, bands.large) if bands else None
+    return Picture(
+        id=id,
+        title=_title(first, library),
+        favours=shortened(subject(entry), SIDE_FITS),
+        plot=forest([point for point in points if drawable(point, ratio)], ratio, sizes),
+        legend=_legend(bands) if bands else None,
+        unclassed="" if bands else PRESUMED if first.scale_presumed else UNDECLARED,
+        muted=sum(point.muted for point in points),
+    )
+
+
+def _title(finding: Finding, library: Library) -> str:
+    """The measure and the scale all of a picture's numbers have."""
+    effect = finding.effect
+    if effect is None:
+        return ""
+    label = "rate ratio" if is_rate_ratio(effect) and effect.measure == "RR" else LABELS[effect.measure]
+    title = f"{label[:1].upper()}{label[1:]}"
+    if effect.scale:
+        on = "of" if effect.measure in (*RATIOS, "RD") else "on"
+        return f"{title} {on} {library.vocabulary.scales[effect.scale].phrase}" + (
+            " (presumed, not printed)" if finding.scale_presumed else ""
+        )
+    if effect.measure == "RD":
+        return f"{title}, per 100 people"
+    return f"{title}, {effect.unit}" if effect.unit and effect.measure == "MD" else title
+
+
+def _legend(bands: Threshold) -> Legend:
+    small, moderate, large = (printed(edge) for edge in (bands.small, bands.moderate, bands.large))
+    return Legend(bands.id, f"{small} to {moderate}", f"over {moderate} to {large}", f"over {large}", bands.source, bands.seen, bands.note)
+
+
+def _point(finding: Finding, effect: Effect, library: Library) -> Point:
+    sure = CERTAINTY[level(finding)]
+    return Point(
+        id=finding.id,
+        name=shortened(_name(library.sources.get(finding.source), finding), NAME_FITS),
+        about=shortened(" · ".join(_about(finding, library))),
+        group=_group(finding, library),
+        against=library.vocabulary.comparators[finding.comparator].name,
+        estimate=effect.estimate,
+        low=effect.low,
+        high=effect.high,
+        better=effect.better or "lower",
+        printed=_printed(effect),
+        certainty=sure.words.removesuffix(" certainty").removeprefix("Certainty "),
+        sign=sure.sign,
+        muted=level(finding) == "very-low",
+    )
+
+
+def _name(source: Source | None, finding: Finding) -> str:
+    return short(source) if source else finding.source
+
+
+def _about(finding: Finding, library: Library) -> Iterator[str]:
+    """What tells this row from its neighbours."""
+    yield library.vocabulary.stages[finding.stage].name
+    timepoint = without_parentheses(finding.timepoint or "")
+    yield from (part for part in (f"{finding.horizon} term" if finding.horizon else timepoint, finding.event) if part)
+    yield from (part for part in (finding.arm, finding.than) if part)
+
+
+def _group(finding: Finding, library: Library) -> str:
+    comparator = library.vocabulary.comparators[finding.comparator]
+    return comparator.name if comparator.group == "added-to" else f"Compared with {mid_sentence(comparator.name)}"
+
+
+def _printed(effect: Effect) -> str:
+    if effect.low is None or effect.high is None:
+        return f"{printed(effect.estimate)} (no interval given)"
+    return f"{printed(effect.estimate)} ({printed(effect.low)} to {printed(effect.high)})"

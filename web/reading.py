@@ -1,0 +1,63 @@
+"""The three ways to read an entry, on one address: chosen by `?level=`, remembered in a cookie."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Request, Response, make_response
+
+LEVELS = {
+    "plain": "Plain words",
+    "clinician": "Clinician",
+    "study": "Study",
+}
+USUAL = "clinician"
+COOKIE, YEAR = "level", 365 * 24 * 3600
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to read, as a link."""
+
+    level: str
+    words: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a reader wants an entry: the level, and whether what is folded stands open."""
+
+    level: str
+    unfolded: bool
+
+    @property
+    def plain(self) -> bool:
+        """Whether in patients' words."""
+        return self.level == "plain"
+
+    @property
+    def study(self) -> bool:
+        """Whether with everything explained."""
+        return self.level == "study"
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """All ways to read."""
+        return tuple(Way(level, words, level == self.level) for level, words in LEVELS.items())
+
+
+def reading(args: Mapping[str, str], cookies: Mapping[str, str]) -> Reading:
+    """How this reader wants it: as the address says, else as remembered; a word that is no level is passed over."""
+    asked = next((level for level in (args.get("level"), cookies.get(COOKIE)) if level in LEVELS), USUAL)
+    return Reading(asked or USUAL, args.get("folds") == "open")
+
+
+def remembered(page: str, request: Request) -> Response:
+    """The page as an answer that depends on the reader; a level chosen in the address is kept for a year."""
+    response = make_response(page)
+    response.vary.add("Cookie")
+    level = request.args.get("level", "")
+    if level in LEVELS and request.cookies.get(COOKIE) != level:
+        response.set_cookie(COOKIE, level, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
