@@ -1,16 +1,20 @@
 """RIS, BibTeX and CSL-JSON, read back by the programs of others. The publications here are made up."""
 
 import json
+import re
 import warnings
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import get_args
 
+import citeproc
 import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string as parse_bibtex
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from citeproc.source.json import CiteProcJSON
 from pybtex.database import parse_string
+from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
 from factories import a_source
 from kb.formats import FORMATS
@@ -21,6 +25,8 @@ from kb.formats.ris import ris
 from kb.loading import load
 from kb.model import Source
 
+# The schema of CSL itself comes with the processor.
+CSL_TYPES = set(re.findall(r'"([a-z_-]+)"', (Path(citeproc.__file__).parent / "data/schema/schemas/styles/csl-types.rnc").read_text()))
 WHOLE = a_source(
     id="meyer-2011",
     author=[{"family": "van der Meyer", "given": "Hé E"}, {"literal": "Hop Council, North and South"}],
@@ -169,8 +175,21 @@ def test_every_shipped_source_is_read_back_by_every_reader(shelf: Mapping[str, S
     assert list(read_bibtex(sources)) == [source.id for source in sources]
     assert list(parse_string(bibtex(sources), "bibtex").entries) == [source.id for source in sources]
     with warnings.catch_warnings():
-        warnings.simplefilter("error")  # a field or type that CSL does not know is only warned of
+        warnings.simplefilter("error")  # a field that CSL does not know is only warned of
         assert list(CiteProcJSON(json.loads(csl_json(sources)))) == [source.id for source in sources]
+
+
+def test_a_field_that_csl_does_not_know_would_be_seen() -> None:
+    with pytest.warns(UserWarning, match="unsupported: invented"):
+        CiteProcJSON([{**csl_item(WHOLE), "invented": "x"}])
+
+
+@pytest.mark.parametrize("type", get_args(Source.model_fields["type"].annotation))
+def test_every_type_of_source_has_a_name_that_readers_know(type: str) -> None:
+    source = a_source(type=type)
+    assert read_ris([source])[0]["type_of_reference"] in TYPE_OF_REFERENCE_MAPPING
+    assert type in CSL_TYPES
+    assert list(read_bibtex([source])) == [source.id]
 
 
 def test_a_file_of_no_sources_is_empty() -> None:
