@@ -17,6 +17,9 @@ from search.spelling import shared_spelling
 TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:['\u2019][^\W_]+)*|\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+(?:['\u2019][^\W_]+)*")
 # The same where a text is ASCII, as nearly all are: a third of the time.
 ASCII_TOKEN = re.compile(r"[a-z][a-z0-9]*(?:'[a-z0-9]+)*|[0-9]+(?:[.,][0-9]+)+(?![a-z0-9])|[a-z0-9]+(?:'[a-z0-9]+)*")
+# Most texts have neither apostrophes nor decimals; then all that is no letter or digit divides.
+DECIMAL = re.compile(r"[0-9][.,][0-9]")
+DIVIDING = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 # Words that say nothing by themselves: left out of a query beside other words, kept inside phrases and names.
 STOP_WORDS = frozenset(
@@ -112,7 +115,12 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def pieces(text: str) -> list[str]:
     """What stands for a word in the folded text, in order: what `piece_word` and `piece_term` take. Quicker than tokens."""
-    return ASCII_TOKEN.findall(text.lower()) if text.isascii() else TOKEN.findall(fold(text)[0])
+    if not text.isascii():
+        return TOKEN.findall(fold(text)[0])
+    folded = text.lower()
+    if "'" in folded or DECIMAL.search(folded):
+        return ASCII_TOKEN.findall(folded)
+    return folded.translate(DIVIDING).split()
 
 
 def bounds(text: str) -> list[tuple[int, int]]:
