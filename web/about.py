@@ -51,11 +51,12 @@ class Word:
 
 @dataclass(frozen=True)
 class Shelf:
-    """One list of the vocabulary."""
+    """One list of the vocabulary; `letters` has the first term of each letter, where the list is in the order of the alphabet."""
 
     id: str
     heading: str
     terms: tuple[Word, ...]
+    letters: tuple[tuple[str, str], ...] = ()
 
 
 def about_page(library: Library) -> AboutPage:
@@ -82,8 +83,19 @@ def term_shelves(library: Library) -> tuple[Shelf, ...]:
         ("stage", "Stages", words.stages.values()),
         ("category", "Categories", words.categories.values()),
     )
-    shelves = (Shelf(id, heading, tuple(_words(items, library))) for id, heading, items in lists)
+    shelves = (_shelf(id, heading, tuple(_words(items, library))) for id, heading, items in lists)
     return tuple(shelf for shelf in shelves if shelf.terms)
+
+
+def _shelf(id: str, heading: str, words: tuple[Word, ...]) -> Shelf:
+    """Terms are looked up by the alphabet; the other lists have an order of their own."""
+    if id != "term":
+        return Shelf(id, heading, words)
+    by_name = tuple(sorted(words, key=lambda word: word.name.casefold()))
+    firsts: dict[str, str] = {}
+    for word in by_name:
+        firsts.setdefault(word.name[:1].upper(), word.id)
+    return Shelf(id, heading, by_name, tuple(firsts.items()))
 
 
 def _band(band: Threshold, library: Library) -> Band:

@@ -1,9 +1,11 @@
 """Claims as their pages show them."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from kb.library import Library
 from kb.model import Claim
+from web.chosen import Args, Option, address, choice
 from web.citing import Citing, citing
 from web.links import Link, links
 from web.signs import VERDICT, Sign
@@ -16,7 +18,21 @@ class Brief:
 
     id: str
     claim: str
+    why: str
     verdict: Sign
+    about: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class ClaimsPage:
+    """Everything the list of claims needs; `about` are the entries that claims are about, by name."""
+
+    claims: tuple[Brief, ...]
+    total: int
+    verdicts: tuple[Option, ...]
+    about: tuple[Option, ...]
+    chosen_verdict: str
+    said: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -29,12 +45,51 @@ class ClaimPage:
     citing: Citing
 
 
-def claim_shelf(library: Library) -> tuple[Brief, ...]:
-    """All claims, by id."""
-    return tuple(Brief(claim.id, claim.claim, VERDICT[claim.verdict]) for claim in library.claims.values())
+def claims_page(args: Args, library: Library) -> ClaimsPage:
+    """The claims that meet what an address chooses, by id; what there is not is left out and said."""
+    subjects = Counter(subject for claim in library.claims.values() for subject in _subjects(claim))
+    verdict, about = choice(args, "verdict", "Verdict", VERDICT, 1), choice(args, "about", "About", subjects, 1)
+    of_subject = [claim for claim in library.claims.values() if not about.first or about.first in _subjects(claim)]
+    found = [claim for claim in of_subject if not verdict.first or claim.verdict == verdict.first]
+    return ClaimsPage(
+        claims=tuple(_brief(claim, library) for claim in found),
+        total=len(library.claims),
+        verdicts=_verdicts(verdict.first, about.first, of_subject),
+        about=tuple(sorted((_about(id, count, about.first, library) for id, count in subjects.items()), key=_by_words)),
+        chosen_verdict=verdict.first,
+        said=(*verdict.said, *about.said),
+    )
 
 
 def claim_page(claim: Claim, library: Library) -> ClaimPage:
     """The page of a claim."""
     cited = citing((claim.why, claim), library)
     return ClaimPage(without_cites(claim.claim), VERDICT[claim.verdict], links(claim.about, library), cited)
+
+
+def _subjects(claim: Claim) -> tuple[str, ...]:
+    """The entries a claim is about, whichever part of them."""
+    return tuple(dict.fromkeys(id.partition("#")[0] for id in claim.about))
+
+
+def _brief(claim: Claim, library: Library) -> Brief:
+    return Brief(claim.id, claim.claim, claim.why, VERDICT[claim.verdict], links(claim.about, library))
+
+
+def _verdicts(chosen: str, about: str, claims: list[Claim]) -> tuple[Option, ...]:
+    """All, and each verdict, with how many of these claims it would show."""
+    counts = Counter[str](claim.verdict for claim in claims)
+    named = [("", "All", len(claims)), *((value, sign.words, counts[value]) for value, sign in VERDICT.items())]
+    return tuple(
+        Option(value, words, value == chosen, address("/claims", {"verdict": [value], "about": [about]}), count)
+        for value, words, count in named
+    )
+
+
+def _about(id: str, count: int, chosen: str, library: Library) -> Option:
+    entry = library.entry(id)
+    return Option(id, without_cites(entry.title) if entry else id, id == chosen, count=count)
+
+
+def _by_words(option: Option) -> str:
+    return option.words.casefold()

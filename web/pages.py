@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, current_app, jsonify, render_templ
 
 from kb.model import Filed
 from web.about import about_page, term_shelves
-from web.claims import claim_page, claim_shelf
+from web.claims import claim_page, claims_page
 from web.condition import condition_page
 from web.editing import problems_page
 from web.history import changes
@@ -61,8 +61,8 @@ def condition(id: str) -> str:
 
 @pages.get("/claims")
 def claims() -> str:
-    """All claims with their verdicts."""
-    return render_template("claims.html", claims=claim_shelf(state().library))
+    """All claims with their verdicts, or those an address chooses."""
+    return render_template("claims.html", page=claims_page(request.args, state().library))
 
 
 @pages.get("/claims/<id>")

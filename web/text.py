@@ -23,6 +23,8 @@ from web.glossary import NOTHING, Glossary, Meaning
 CITE = re.compile(rf"\[@({ID})\]")
 # A raised number stands close to the word before it.
 SPACED_CITE = re.compile(rf"\s+({CITE.pattern})")
+# Several in a row go together with the commas and the word between them.
+CITES = re.compile(rf"\s*{CITE.pattern}(?:(?:,| and|, and)?\s*{CITE.pattern})*")
 JOINER = "\u2060"  # no line breaks here
 TAGS = frozenset({"a", "em", "strong", "code", "sup"})
 # The only classes, titles and meanings are those of cites and explained words, which are written here.
@@ -61,7 +63,7 @@ def _clean(html: str) -> Markup:
 
 def without_cites(text: str) -> str:
     """The text for places where cites would only disturb, such as the title of a browser tab."""
-    return re.sub(rf"\s*{CITE.pattern}", "", text).strip()
+    return CITES.sub("", text).strip()
 
 
 def _cite_rule(state: StateInline, silent: bool) -> bool:
