@@ -192,3 +192,22 @@ def test_a_withheld_intervention_is_said_to_be_withheld(tmp_path: Path) -> None:
     folder = write_collection(tmp_path / "evidence", interventions__hopping=HOPPING.replace("estimate: -7.20", "estimate: -99"))
     client = create_app(folder, tmp_path / "index").test_client()
     assert "“hopping” is withheld while its editor puts it right." in text_of(client, BOTH)
+
+
+def test_the_matrix_is_there_for_programs(client: FlaskClient) -> None:
+    found = client.get("/api/v1/matrix?stage=chronic&comparator=no-care").get_json()
+    assert (found["stage"], found["comparator"], found["outcomes"]) == ("chronic", "no-care", ["pain", "function"])
+    row = next(row for row in found["rows"] if row["id"] == "hopping")
+    assert row["cells"]["pain"]["shows"] == "small"
+    assert row["cells"]["function"] == {
+        "shows": "no-finding-here", "certainty": None, "finding": None, "statement": None, "more": 0, "aside": 0,
+    }  # fmt: skip
+    assert found["without"] == ["herb-tea"]
+
+
+def test_the_comparison_is_there_for_programs(client: FlaskClient) -> None:
+    found = client.get("/api/v1/compare?with=hopping&with=herb-tea").get_json()
+    assert found["with"] == ["hopping", "herb-tea"]
+    (row,) = found["outcomes"][0]["rows"]
+    assert (found["outcomes"][0]["outcome"], row["directly-comparable"], row["differ"]) == ("function", False, ["comparators"])
+    assert [cell["finding"] for cell in row["cells"]] == ["baker-2019--1", "baker-2019--2"]
