@@ -88,9 +88,12 @@ def check(arguments: Namespace) -> int:
 
 
 def index(arguments: Namespace) -> int:
-    """Build the index, or find that it is there."""
+    """Build the index, and beside it those of the other engines, or find that they are there; a standard Whoosh opens the one of Whoosh."""
+    from search import ENGINES
+
     library = _library(arguments)
-    _opened(library, arguments)
+    for engine in dict.fromkeys((arguments.engine, *ENGINES)):
+        _opened(library, Namespace(**{**vars(arguments), "engine": engine}))
     say(f"Indexed {sum(1 for _ in library.entries()):,} entries in {_index_folder(arguments)}")
     return FINE
 

@@ -8,12 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import whoosh.index
+import whoosh.query
 
-from factories import a_finding, a_library, an_effect, an_intervention
+from factories import a_finding, a_library, a_source, an_effect, an_intervention
 from kb.library import Library
 from kb.loading import load
 from kb.model import Term
-from search import IndexUnwritable, Request, open_index
+from search import ENGINES, IndexUnwritable, Request, open_index
 from search.engines import placed
 from search.index import Document, analysed, documents, without_marks
 from small_collection import write, write_collection
@@ -147,6 +149,64 @@ def test_another_content_is_another_index(library: Library, tmp_path: Path) -> N
 def test_the_same_content_elsewhere_is_the_same_index(library: Library, tmp_path: Path) -> None:
     elsewhere = load(write_collection(tmp_path / "elsewhere"))
     assert open_index(library, tmp_path / "one").name == open_index(elsewhere, tmp_path / "two").name
+
+
+def an_edited_world(number: int) -> Library:
+    """Three interventions of which one says something new each time, one comes and goes, and a source that changes its title."""
+    first = an_intervention(a_finding(id="trial-2020--1", stage="acute"), summary=f"Made up word{number} for tests.")
+    second = an_intervention(id="heat", name=f"Heat {'wrap' if number % 2 else 'pack'}", summary="Made up warmth.")
+    third = [an_intervention(id=f"new{number}", name=f"Novelty {number}", summary="Made up warmth.")] if number % 3 else []
+    title = f"A report on report{number // 2}"
+    return a_library(first, second, *third, sources=[a_source(id="trial-2020", title=title)])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_edited_index_answers_as_a_fresh_one(engine: str, tmp_path: Path) -> None:
+    edited = open_index(an_edited_world(0), tmp_path / "edited", engine=engine)
+    for number in range(1, 7):
+        edited = open_index(an_edited_world(number), tmp_path / "edited", engine=engine, previous=edited)
+        fresh = open_index(an_edited_world(number), tmp_path / f"fresh{number}", engine=engine)
+        assert edited.name == fresh.name
+        for typed in (
+            "",
+            "warmth",
+            f"word{number}",
+            f"word{number - 1}",
+            "heat",
+            '"made up"',
+            "novelty",
+            f"report{number // 2}",
+            "made OR acute",
+        ):
+            mine, theirs = (replace(index.search(Request(typed)), took_ms=0.0) for index in (edited, fresh))
+            assert mine == theirs
+
+
+def test_an_edit_analyses_only_what_changed(tmp_path: Path) -> None:
+    library = a_library(an_intervention(), *(an_intervention(id=f"other{number}") for number in range(20)))
+    previous = open_index(library, tmp_path)
+    changed = replace(library, interventions={**library.interventions, "yoga": an_intervention(summary="Changed.")})
+    told: list[tuple[int, int]] = []
+    edited = open_index(changed, tmp_path, previous=previous, progress=lambda done, total: told.append((done, total)))
+    assert told == [(1, 1)]
+    assert [hit.id for hit in edited.search(Request("changed")).hits] == ["yoga"]
+    assert previous.search(Request("changed kind:intervention")).total == 0
+
+
+def test_an_edit_of_the_vocabulary_changes_the_entries_that_use_it(library: Library, tmp_path: Path) -> None:
+    previous = open_index(library, tmp_path / "index")
+    file = tmp_path / "evidence" / "vocabulary" / "categories.yaml"
+    file.write_text(file.read_text().replace("name: Exercise", "name: Gymnastics"))
+    edited = open_index(load(tmp_path / "evidence", previous=library), tmp_path / "index", previous=previous)
+    assert edited.search(Request("gymnastics")).hits[0].id == "hopping"
+
+
+def test_standard_whoosh_opens_what_is_written_for_it(library: Library, tmp_path: Path) -> None:
+    built = open_index(library, tmp_path, engine="whoosh")
+    with whoosh.index.open_dir(str(tmp_path / built.name / "whoosh")).searcher() as searcher:
+        (hit,) = searcher.search(whoosh.query.Phrase("words_name", ["herb", "tea"]), limit=None)
+        assert hit["record"][0] == "herb-tea"
+        assert searcher.doc_count() == 7
 
 
 def break_manifest(folder: Path) -> None:

@@ -45,7 +45,7 @@ class Live:
         self._folder, self._directory, self._engine = folder, directory or search.default_directory(), engine
         self._ended = threading.Event()
         self._seen = signature(folder)
-        self.state = self._indexed(load(folder))
+        self.state = self._indexed(load(folder), None)
 
     def refresh(self) -> None:
         """Read the folder aside and put it in the place of what is served; where that can't be, the old stays and says why."""
@@ -53,7 +53,7 @@ class Live:
         try:
             library = load(self._folder, previous=self.state.library)
             lost = ground_lost(self.state.library, library)
-            self.state = self._kept(lost, library.problems) if lost else self._indexed(library)
+            self.state = self._kept(lost, library.problems) if lost else self._indexed(library, self.state.index)
         except (Unreadable, search.IndexUnwritable, OSError) as error:
             self.state = self._kept(str(error), getattr(error, "problems", ()))
         self._tell()
@@ -66,8 +66,9 @@ class Live:
         """Notice no more edits."""
         self._ended.set()
 
-    def _indexed(self, library: Library) -> State:
-        return State(library, search.open_index(library, self._directory, engine=self._engine), library.problems)
+    def _indexed(self, library: Library, previous: Index | None) -> State:
+        opened = search.open_index(library, self._directory, engine=self._engine, previous=previous)
+        return State(library, opened, library.problems)
 
     def _kept(self, trouble: str, problems: tuple[Problem, ...]) -> State:
         return replace(self.state, trouble=trouble, problems=problems or self.state.problems)
