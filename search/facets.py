@@ -1,15 +1,18 @@
 """What results can be narrowed by, the order of its values, and how readers may write them in a query."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from kb.library import Library
-from kb.model import KINDS, Named
+from kb.model import KINDS, Named, Recommendation
 from search.query import Facet
 from search.text import words
 
 FACETS = ("kind", "category", "certainty", "magnitude", "outcome", "comparator", "stage")
 # Those that belong to findings: all that are chosen must be met by one and the same finding.
-FINDING_FACETS = frozenset({"certainty", "magnitude", "outcome", "comparator", "stage"})
+FINDING_FACETS = frozenset({"certainty", "magnitude", "outcome", "comparator", "stage", "year"})
+YEARS = tuple(map(str, range(1900, 2100)))  # in which a source may have been issued
+DIRECTIONS = ("for", "against", "neither")
+RECOMMENDED = "recommended"  # body, direction and year of one and the same recommendation
 CERTAINTIES = ("very-low", "low", "moderate", "high")  # from low to high; not-graded stands outside
 NOT_GRADED = "not-graded"
 WORSE = "worse-than-comparator"  # what the magnitude of a finding that favours the comparator is called here
@@ -22,7 +25,7 @@ def rank(value: str | None, order: tuple[str, ...]) -> int:
 
 
 def facets(library: Library) -> dict[str, Facet]:
-    """Every facet with its values as readers may write them: by id, name or synonym."""
+    """Every filter with its values as readers may write them: by id, name or synonym; a body or source by any of its words."""
     vocabulary = library.vocabulary
     return {
         "kind": _plain(KINDS),
@@ -32,7 +35,49 @@ def facets(library: Library) -> dict[str, Facet]:
         "outcome": _named(vocabulary.outcomes.values()),
         "comparator": _named(vocabulary.comparators.values()),
         "stage": _named(vocabulary.stages.values()),
+        "body": Facet(_bodies(library), by_words=True),
+        "direction": _plain(DIRECTIONS),
+        "year": _plain(YEARS, order=YEARS),
+        "source": Facet({" ".join(words(id)): id for id in library.sources}, by_words=True),
+        RECOMMENDED: Facet({value: value for value in _recommendations(library)}),  # never typed: no folded words look so
     }
+
+
+def recommended(one: Recommendation) -> str:
+    """A recommendation as one value: who, what and when are asked for together."""
+    return f"{one.body}|{one.direction}|{one.year or ''}"
+
+
+def together(filters: Mapping[str, frozenset[str]], known: Mapping[str, Facet]) -> dict[str, frozenset[str]]:
+    """The filters with body, direction and year read as those of one and the same recommendation, where one of the first two is there."""
+    if not filters.keys() & {"body", "direction"}:
+        return dict(filters)
+    rest = {facet: values for facet, values in filters.items() if facet not in ("body", "direction", "year")}
+    asked = [filters.get(name) for name in ("body", "direction", "year")]
+    met = (
+        value
+        for value in known[RECOMMENDED].written
+        if all(wanted is None or part in wanted for wanted, part in zip(asked, value.rsplit("|", 2), strict=True))
+    )
+    return {**rest, RECOMMENDED: frozenset(met)}
+
+
+def _recommendations(library: Library) -> Iterator[str]:
+    for entry in library.interventions.values():
+        yield from map(recommended, entry.recommendations)
+
+
+def _bodies(library: Library) -> dict[str, str]:
+    """Who recommends, with the full name beside an abbreviation that the vocabulary explains."""
+    full = {words(term.abbreviation): term.name for term in library.vocabulary.terms.values() if term.abbreviation}
+    bodies = dict.fromkeys(value.rsplit("|", 2)[0] for value in _recommendations(library))
+    return {" ".join((*words(body), *_explained(words(body), full))): body for body in bodies}
+
+
+def _explained(body: tuple[str, ...], full: Mapping[tuple[str, ...], str]) -> Iterator[str]:
+    for short, name in full.items():
+        if any(body[at : at + len(short)] == short for at in range(len(body))):
+            yield from words(name)
 
 
 def _plain(values: Iterable[str], order: tuple[str, ...] = ()) -> Facet:

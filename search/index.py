@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.answer import answer, shown_magnitude
 from kb.library import Library
@@ -11,7 +11,7 @@ from kb.model import FOLDERS, Claim, Condition, Entry, Finding, Intervention, So
 from kb.statements import state
 from kb.wording import level
 from search.engines import Analysed, Field, Standing, Weighting
-from search.facets import CERTAINTIES, MAGNITUDES, rank
+from search.facets import CERTAINTIES, MAGNITUDES, RECOMMENDED, rank, recommended
 from search.text import piece_term, piece_word, pieces, terms, words
 
 # A whole name as a single term: asked for only where the words of a query are a name.
@@ -61,7 +61,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Document:
-    """An entry as it can be found: passages of plain text by field, whole names, facets, and what a hit shows."""
+    """An entry as it can be found: passages of plain text by field, whole names, facets, and what a hit shows.
+
+    `tags` are what it can be filtered by beside its facets: the sources it cites, and who recommends what of it.
+    """
 
     id: str
     kind: str
@@ -74,6 +77,7 @@ class Document:
     texts: Mapping[str, tuple[str, ...]]
     shown: Shown
     parts: tuple[Part, ...] = ()
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 Past = tuple[Library, Mapping[str, Document]]
@@ -118,7 +122,7 @@ def _document(entry: Entry, library: Library, meant: tuple[str, ...]) -> Documen
     synonyms = () if isinstance(entry, Claim | Source) else entry.synonyms
     subject = entry.subject if isinstance(entry, Intervention) else None
     known_as = tuple(dict.fromkeys((*synonyms, *meant)))
-    shown, parts = _findings(entry, library) if isinstance(entry, Intervention) else (Shown(), ())
+    shown, parts = _findings(entry, library) if isinstance(entry, Intervention) else (Shown(), _of_its_year(entry))
     return Document(
         id=entry.id,
         kind=entry.kind,
@@ -131,6 +135,7 @@ def _document(entry: Entry, library: Library, meant: tuple[str, ...]) -> Documen
         texts=_plain({"name": (), "synonyms": known_as, **_texts(entry, library)}),
         shown=shown,
         parts=parts,
+        tags=_tags(entry),
     )
 
 
@@ -147,6 +152,30 @@ def _findings(entry: Intervention, library: Library) -> tuple[Shown, tuple[Part,
     return whole, tuple(_part(finding, entry, library) for finding in counted)
 
 
+def _of_its_year(entry: Entry) -> tuple[Part, ...]:
+    return (Part({"year": year(entry)}, Shown()),) if isinstance(entry, Source) and year(entry) else ()
+
+
+def year(source: Source) -> str:
+    """The year a source was issued in; nothing where it is not known."""
+    return str(source.issued or "")[:4]
+
+
+def _tags(entry: Entry) -> dict[str, tuple[str, ...]]:
+    """The sources an entry cites, itself included where it is one, and what is recommended of it."""
+    if isinstance(entry, Source):
+        return {"source": (entry.id,)}
+    made = (entry.findings, entry.harms, entry.cautions, entry.delivery, entry.recommendations) if isinstance(entry, Intervention) else ()
+    cited = dict.fromkeys(one.source for items in made for one in items)
+    if isinstance(entry, Claim):
+        cited = dict.fromkeys(entry.sources)
+    if isinstance(entry, Condition):
+        held = (entry.red_flags, entry.factors, entry.kinds, entry.burden, entry.pathway, entry.caveats)
+        cited = dict.fromkeys(id for items in held for one in items for id in one.sources)
+    advice = tuple(dict.fromkeys(map(recommended, entry.recommendations))) if isinstance(entry, Intervention) else ()
+    return {"source": tuple(cited), **({RECOMMENDED: advice} if advice else {})}
+
+
 def _part(finding: Finding, entry: Intervention, library: Library) -> Part:
     statement = state(finding, entry, library)
     magnitude = shown_magnitude(finding, statement)
@@ -156,8 +185,14 @@ def _part(finding: Finding, entry: Intervention, library: Library) -> Part:
         "stage": finding.stage,
         "certainty": level(finding),
         **({"magnitude": magnitude} if magnitude else {}),
+        **_year_of(finding, library),
     }
     return Part(values, Shown(finding.id, level(finding), magnitude, statement.result))
+
+
+def _year_of(finding: Finding, library: Library) -> dict[str, str]:
+    source = library.sources.get(finding.source)
+    return {"year": year(source)} if source and year(source) else {}
 
 
 def _texts(entry: Entry, library: Library) -> Texts:
@@ -278,16 +313,23 @@ class Analysis:
     """Analyses documents one after the other; most of their words have been met before."""
 
     def __init__(self) -> None:
-        self._words, self._terms = _Known(piece_word), _Known(piece_term)
+        self._terms = _Known(piece_term)
 
     def read(self, document: Document) -> tuple[Analysed, frozenset[str]]:
         """The document ready for an engine, and its folded words."""
-        word, term = self._words.__getitem__, self._terms.__getitem__
+        term = self._terms.__getitem__
         read = {name: [pieces(passage) for passage in passages] for name, passages in document.texts.items()}
-        held = frozenset(map(word, set().union(*(passage for passages in read.values() for passage in passages))))
+        held = set[str]().union(*(passage for passages in read.values() for passage in passages))
         fields = {name: tuple([tuple(map(term, passage)) for passage in passages]) for name, passages in read.items()}
         names = {CALLED: _names(document.called), KNOWN_AS: _names(document.known_as)}
-        return Analysed(document.id, {**fields, **{name: wholes for name, wholes in names.items() if wholes}}, standing(document)), held
+        return Analysed(document.id, {**fields, **{name: wholes for name, wholes in names.items() if wholes}}, standing(document)), _words(
+            held
+        )
+
+
+def _words(pieces: set[str]) -> frozenset[str]:
+    """The words of pieces; what has nothing but letters and digits is one."""
+    return frozenset(piece if piece.isalnum() else piece_word(piece) for piece in pieces)
 
 
 def analysed(document: Document) -> tuple[Analysed, frozenset[str]]:
@@ -311,7 +353,7 @@ def standing(document: Document) -> Standing:
     """What the document is filtered, counted and sorted by."""
     return Standing(
         name=" ".join(words(document.title)),
-        values={"kind": (document.kind,), **({"category": (document.category,)} if document.category else {})},
+        values={"kind": (document.kind,), **({"category": (document.category,)} if document.category else {}), **document.tags},
         parts=tuple(part.facets for part in document.parts),
         ranks={**_ranks(document.shown), "reviewed": document.reviewed},
         part_ranks=tuple(_ranks(part.shown) for part in document.parts),

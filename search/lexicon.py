@@ -54,6 +54,17 @@ class Lexicon:
         return frozenset(one for one in map(term, self.spelling.named) if one not in STOP_WORDS and not self.is_wide(one))
 
     @cached_property
+    def titled(self) -> dict[str, tuple[Document, ...]]:
+        """The interventions that have a term in their title."""
+        found: dict[str, dict[str, Document]] = {}
+        for owners in self.owners.values():
+            for one in owners:
+                if one.kind == "intervention":
+                    for sought in terms(one.title):
+                        found.setdefault(sought, {})[one.id] = one
+        return {sought: tuple(owners.values()) for sought, owners in found.items()}
+
+    @cached_property
     def _sorted(self) -> tuple[str, ...]:
         return tuple(sorted(self.words))
 
@@ -61,8 +72,9 @@ class Lexicon:
     def _frequencies(self) -> dict[str, int]:
         """Entries that hold a term, by its most frequent word."""
         found: dict[str, int] = {}
-        for word, count in self.words.items():
-            found[term(word)] = max(found.get(term(word), 0), count)
+        for one, count in zip(map(term, self.words), self.words.values(), strict=True):
+            if count > found.get(one, 0):
+                found[one] = count
         return found
 
     def rarity(self, sought: str) -> float:

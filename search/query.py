@@ -86,10 +86,22 @@ Node = Everything | Term | Phrase | Joined | Synonym | Prefix | Not | And | Or
 
 @dataclass(frozen=True)
 class Facet:
-    """The values a filter can take, by every way to write them (folded words), and their order from low to high, if any."""
+    """The values a filter can take, by every way to write them (folded words), and their order from low to high, if any.
+
+    `by_words` says that some of the words of a value are enough.
+    """
 
     written: Mapping[str, str]
     order: tuple[str, ...] = ()
+    by_words: bool = False
+
+    def values(self, typed: str) -> tuple[str, ...]:
+        """The values that are written so; none where there is no such value."""
+        sought = " ".join(words(typed))
+        if sought in self.written:
+            return (self.written[sought],)
+        held = (value for written, value in self.written.items() if f" {sought} " in f" {written} ")
+        return tuple(dict.fromkeys(held)) if self.by_words and sought else ()
 
 
 @dataclass(frozen=True)
@@ -127,6 +139,12 @@ def parse(text: str, facets: Mapping[str, Facet]) -> Query:
     for match in ITEM.finditer(text[:CHARACTERS]):
         parsing.take(match)
     return Query(_join(parsing.parts), _chosen(parsing.filters, facets), tuple(dict.fromkeys(parsing.changed)))
+
+
+def unfiltered(text: str, facets: Mapping[str, Facet]) -> tuple[str, ...]:
+    """The items of what was typed that are no filters."""
+    items = ((match.group(), match["filter"]) for match in ITEM.finditer(text[:CHARACTERS]))
+    return tuple(item for item, filter in items if not (filter and _filter(item, facets)))
 
 
 @dataclass
@@ -188,9 +206,9 @@ def _filter(item: str, facets: Mapping[str, Facet]) -> _Filter | None:
     name = match["facet"].lower()
     facet = facets[name]
     typed = match["value"].strip('"').split(",")
-    values = [facet.written.get(" ".join(words(value))) for value in typed]
-    known = [value for value in values if value is not None]
-    if len(known) != len(typed):
+    found = [facet.values(value) for value in typed]
+    known = [value for values in found for value in values]
+    if not all(found):
         return None
     kind = "not" if match["no"] else "is"
     if match["sign"]:

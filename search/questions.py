@@ -31,6 +31,8 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = tuple(
     )
 )
 FIRST_SAID = frozenset(said[0] for _, asked in SECTIONS for said in asked)
+# None of these is a slip of anything, whether or not any entry holds it.
+WORDS = OPENINGS | ASKING | {word for _, asked in SECTIONS for said in asked for word in said}
 # Words that set one thing against another.
 AGAINST = frozenset({"vs", "versus", "or", "than", "compared", "difference", "between", "v"})
 # Questions for everything there is on the condition.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from search.lexicon import Lexicon
+from search.questions import WORDS
 from search.text import STOP_WORDS, term
 
 REPAIRS = 6  # words of one query that are repaired: looking for what was meant takes time
@@ -50,7 +51,7 @@ class Reader:
 
     def known(self, word: str) -> Run:
         """The terms of a typed word, repaired where no entry holds it; none where nothing is near."""
-        if word in STOP_WORDS or self._is_known(word):
+        if word in STOP_WORDS or word in WORDS or self._is_known(word):
             return (term(word),) if term(word) in self.lexicon.terms else ()
         meant = self.repaired.get(word) or (self._meant(word) if len(self.repaired) < REPAIRS else None)
         if meant is None:
@@ -58,11 +59,11 @@ class Reader:
         self.repaired[word] = meant
         return tuple(map(term, meant.split()))
 
-    def sentences(self, left_out: bool) -> tuple[str, ...]:
-        """What was changed, for the reader; `left_out` where unknown words stood beside others."""
+    def sentences(self, left_out: bool, said: frozenset[str]) -> tuple[str, ...]:
+        """What was changed, for the reader; `left_out` where unknown words stood beside others, those in `said` are told elsewhere."""
         repairs = [f"{self._why(typed)}; {quoted(word)} was searched for instead." for typed, word in self.repaired.items()]
         end = "; it was left out." if left_out else "."
-        return (*repairs, *(f"No entry holds {quoted(word)}{end}" for word in dict.fromkeys(self.unknown)))
+        return (*repairs, *(f"No entry holds {quoted(word)}{end}" for word in dict.fromkeys(self.unknown) if word not in said))
 
     def _why(self, typed: str) -> str:
         return f"Few entries hold {quoted(typed)}" if term(typed) in self.lexicon.terms else f"No entry holds {quoted(typed)}"
@@ -74,8 +75,8 @@ class Reader:
 
     def _meant(self, word: str) -> str | None:
         """What the word may be a slip of: a known word, or two that were typed as one."""
-        near = self.lexicon.spelling.nearest(word)
-        parts = None if near else self.lexicon.spelling.parts(word)
+        near = self.lexicon.spelling.nearest(word, names_only=self.doubting)
+        parts = None if near or self.doubting else self.lexicon.spelling.parts(word)
         return near or (" ".join(parts) if parts else None)
 
     def _word(self, word: str, at: int, left_out: frozenset[str]) -> Read:

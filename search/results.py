@@ -7,6 +7,7 @@ from typing import NamedTuple
 from search.facets import FACETS
 
 SORTS = ("relevance", "certainty", "magnitude", "reviewed", "name")
+PAGES = ("/compare", "/matrix", "/interventions")  # what answers some questions better than hits; all that are made so far
 Piece = tuple[str, bool]
 
 
@@ -14,7 +15,9 @@ Piece = tuple[str, bool]
 class Request:
     """One search: what was typed, chosen values by facet (any of them within a facet, all facets between), order and stretch.
 
-    `count` names the facets to be counted; without `excerpts` a hit says nothing of where it matched.
+    `count` names the facets to be counted; without `excerpts` a hit says nothing of where it matched. `exact` searches as
+    typed: nothing is repaired, said in other ways or left out. `explain` tells how each score came about. `pages` are the
+    addresses, beside those of entries and searches, that the asker can show.
     """
 
     text: str
@@ -24,11 +27,25 @@ class Request:
     offset: int = 0
     count: tuple[str, ...] = FACETS
     excerpts: bool = True
+    exact: bool = False
+    explain: bool = False
+    pages: tuple[str, ...] = PAGES
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Where a reader may want to go from here."""
+
+    text: str
+    url: str
 
 
 class Hit(NamedTuple):
-    """An entry that was found. Certainty, magnitude and result are those of `finding`, where a filter asked for a finding's;
-    else the entry's own, and `finding` is its first key finding. `excerpt` is original text as (text, matched) pieces."""
+    """An entry that was found. Certainty, magnitude and result are those of `finding`, where a finding was asked for by a filter or
+    a stage; else the entry's own, and `finding` is its first key finding. `excerpt` is original text as (text, matched) pieces,
+    `matched` names the fields that hold what was asked. `section` is the part of the entry's page that answers a question,
+    `parts` what the score is made of, where that was asked.
+    """
 
     id: str
     kind: str
@@ -41,11 +58,13 @@ class Hit(NamedTuple):
     excerpt: tuple[Piece, ...]
     finding: str | None
     matched: tuple[str, ...]
+    section: str | None = None
+    parts: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
 class Results:
-    """The answer: how many entries match, the wanted stretch of them, counts by facet, and what was understood differently."""
+    """The answer: how many entries match, the wanted stretch of them, counts by facet, what was understood differently, and offers."""
 
     query: str
     total: int
@@ -53,6 +72,7 @@ class Results:
     changed: tuple[str, ...]
     hits: tuple[Hit, ...]
     facets: Mapping[str, Mapping[str, int]]
+    offers: tuple[Offer, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The answer as `kb search --json` prints it."""
@@ -61,6 +81,7 @@ class Results:
             "total": self.total,
             "took_ms": self.took_ms,
             "changed": list(self.changed),
+            "offers": [{"text": offer.text, "url": offer.url} for offer in self.offers],
             "hits": [_hit(hit) for hit in self.hits],
             "facets": {name: dict(counts) for name, counts in self.facets.items()},
         }
@@ -68,4 +89,9 @@ class Results:
 
 def _hit(hit: Hit) -> dict[str, object]:
     plain = ("id", "kind", "title", "certainty", "magnitude", "result", "score", "url")
-    return {**{name: getattr(hit, name) for name in plain}, "excerpt": [list(piece) for piece in hit.excerpt]}
+    shown = {
+        **{name: getattr(hit, name) for name in plain},
+        "excerpt": [list(piece) for piece in hit.excerpt],
+        "matched": list(hit.matched),
+    }
+    return {**shown, "parts": [list(part) for part in hit.parts]} if hit.parts else shown

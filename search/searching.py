@@ -1,23 +1,27 @@
 """The opened index: understands a request, asks the engine, and shows what was found."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kb.library import Library
 from search.engines import Ask, Engine, Found
 from search.excerpts import Excerpts
-from search.facets import FINDING_FACETS
-from search.index import Document
+from search.explaining import explained
+from search.facets import FINDING_FACETS, together
+from search.index import Document, Shown
 from search.lexicon import Lexicon
-from search.query import Facet, Query, parse
-from search.results import SORTS, Hit, Request, Results
+from search.offers import SECTIONS, as_typed, offers, section_of, ways_on
+from search.query import Facet, Query, parse, unfiltered
+from search.results import SORTS, Hit, Offer, Request, Results
 from search.standing import first_part
-from search.understanding import Understood, understand
+from search.suggesting import SUGGESTIONS, Suggesting, Suggestion
+from search.understanding import Understood, exactly, understand
 
 LONGEST_PAGE = 10_000
 # Up to so many hits may all be there by their names alone; then it is worth asking whether any entry holds all the words.
 FEW = 10
+NEAREST = 3  # entries named like what found nothing
 WORDLESS = "No words were found in what was typed, so all entries are shown."
 
 
@@ -30,6 +34,16 @@ class Content:
     digests: Mapping[str, bytes]
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What was asked in the end, what was found, how the query was understood, and what had to be loosened."""
+
+    ask: Ask
+    found: Found
+    understood: Understood
+    loosened: tuple[str, ...] = ()
+
+
 class Index:
     """An opened index of one library; asked by several threads at once, never changed. `name` is the hash of its content."""
 
@@ -39,6 +53,7 @@ class Index:
         self.content = content
         self.opened = opened
         self._lexicon, self._facets = known
+        self._suggesting = Suggesting(content.library, content.documents.values())
 
     @property
     def words(self) -> Mapping[str, int]:
@@ -49,14 +64,24 @@ class Index:
         """Answer a request; never raises, whatever was typed."""
         began = time.perf_counter()
         query = parse(request.text, self._facets)
-        understood = understand(query, self._lexicon)
+        understood = exactly(query, self._lexicon) if request.exact else understand(query, self._lexicon)
         ask, unknown = self._ask(request, query, understood)
-        found, loosened = self._find(ask, understood)
-        excerpts = Excerpts(understood.marks, self._lexicon.rarity) if request.excerpts else None
-        hits = tuple(self._hit(id, score, ask, excerpts) for id, score in found.hits)
+        answer = Answer(ask, self.opened.find(ask), understood) if request.exact else self._find(ask, query, understood)
+        hits, offered = self._hits(request, answer), tuple(self._offers(request, query, answer))
         wordless = (WORDLESS,) if request.text.strip() and not query.parts and not query.filters else ()
-        changed = (*query.changed, *wordless, *understood.changed, *unknown, *loosened)
-        return Results(request.text, found.total, round((time.perf_counter() - began) * 1000, 2), changed, hits, found.counts)
+        return Results(
+            query=request.text,
+            total=answer.found.total,
+            took_ms=round((time.perf_counter() - began) * 1000, 2),
+            changed=(*query.changed, *wordless, *answer.understood.changed, *unknown, *answer.loosened),
+            hits=hits,
+            facets=answer.found.counts,
+            offers=offered,
+        )
+
+    def suggest(self, typed: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
+        """What a reader who has typed so much may want to type."""
+        return self._suggesting.suggest(typed, limit)
 
     def close(self) -> None:
         """Let go of the engine."""
@@ -70,29 +95,70 @@ class Index:
             if name not in self._facets:
                 unknown.append(f"There is no filter \u201c{name}\u201d; it was left out.")
             elif values:
-                filters[name] = filters.get(name, frozenset()) | frozenset(values)
+                filters[name] = filters.get(name, frozenset()) | frozenset(values)  # those typed and those chosen add up
         sort = request.sort if request.sort in SORTS else "relevance"
         if sort == "relevance" and not understood.marks:
             sort = "name"  # without words all entries are equally relevant
         limit = min(max(request.limit, 0), LONGEST_PAGE)
-        return Ask(understood.strict, filters, FINDING_FACETS, request.count, sort, max(request.offset, 0), limit), tuple(unknown)
+        return Ask(
+            understood.strict, together(filters, self._facets), FINDING_FACETS, request.count, sort, max(request.offset, 0), limit
+        ), tuple(unknown)
 
-    def _find(self, ask: Ask, understood: Understood) -> tuple[Found, tuple[str, ...]]:
-        """All the words, or a name; where no entry holds all of them, any of them."""
+    def _find(self, ask: Ask, query: Query, understood: Understood) -> Answer:
+        """All the words, or a name; where no entry holds all of them, rare words as slips of names, then any of them."""
         found = self.opened.find(ask)
-        if understood.loose is None or found.total > FEW or (understood.named and found.total):
-            return found, ()
+        fine = Answer(ask, found, understood)
+        if found.total > FEW or (understood.named and found.total) or (understood.loose is None and found.total):
+            return fine
         if found.total and self.opened.find(replace(ask, tree=understood.all_words, count=(), limit=0)).total:
-            return found, ()
-        loose = self.opened.find(replace(ask, tree=understood.loose))
-        meets = " that meets the filters" if ask.filters else ""
-        return loose, (f"No entry{meets} holds all the words, so entries with any of them are shown.",) if loose.total else ()
+            return fine
+        return self._doubted(ask, query, understood) or self._loosened(ask, understood) or fine
 
-    def _hit(self, id: str, score: float, ask: Ask, excerpts: Excerpts | None) -> Hit:
+    def _doubted(self, ask: Ask, query: Query, understood: Understood) -> Answer | None:
+        """The answer when rare words are taken for slips of names, where there is one then."""
+        doubted = understand(query, self._lexicon, doubting=True)
+        if doubted.strict == understood.strict:
+            return None
+        again = replace(ask, tree=doubted.strict)
+        whole = self.opened.find(replace(ask, tree=doubted.all_words, count=(), limit=0)).total
+        return Answer(again, self.opened.find(again), doubted) if whole else None
+
+    def _loosened(self, ask: Ask, understood: Understood) -> Answer | None:
+        """The answer when any of the words is enough."""
+        if understood.loose is None:
+            return None
+        loose = replace(ask, tree=understood.loose)
+        found = self.opened.find(loose)
+        meets = " that meets the filters" if ask.filters else ""
+        said = f"No entry{meets} holds all the words, so entries with any of them are shown."
+        return Answer(loose, found, understood, (said,)) if found.total else None
+
+    def _offers(self, request: Request, query: Query, answer: Answer) -> Iterator[Offer]:
+        """Where to go from here; never nothing where nothing was found."""
+        yield from offers(request, answer.understood.asked)
+        if not request.exact and answer.found.total and (answer.understood.changed or answer.loosened):
+            yield as_typed(request)
+        if not answer.found.total:
+            near = () if request.exact else self.suggest(request.text, NEAREST)
+            yield from (Offer(f"Look at {one.title}", one.url) for one in near if one.title)
+            yield from ways_on(request, " ".join(unfiltered(request.text, self._facets)) if query.filters else request.text)
+
+    def _hits(self, request: Request, answer: Answer) -> tuple[Hit, ...]:
+        """The hits as they are shown."""
+        excerpts = Excerpts(answer.understood.marks, self._lexicon.rarity) if request.excerpts else None
+        hits = tuple(self._hit(id, score, answer, excerpts) for id, score in answer.found.hits)
+        if not request.explain:
+            return hits
+        why = explained(self.opened, answer.ask.tree, [hit.id for hit in hits])
+        return tuple(hit._replace(parts=why[hit.id]) for hit in hits)
+
+    def _hit(self, id: str, score: float, answer: Answer, excerpts: Excerpts | None) -> Hit:
         document = self.content.documents[id]
-        number = first_part([part.facets for part in document.parts], ask) if ask.filters else None
-        shown = document.shown if number is None else document.parts[number].shown
+        shown = _shown(document, answer)
+        section = section_of(document, answer.understood.asked)
         pieces, matched = excerpts.told(document.texts) if excerpts else ((), ())
+        if excerpts and section:
+            pieces = excerpts.told({name: document.texts.get(name, ()) for name in SECTIONS[section][1]})[0]
         return Hit(
             id=id,
             kind=document.kind,
@@ -101,8 +167,22 @@ class Index:
             magnitude=shown.magnitude,
             result=shown.result,
             score=round(score, 4),
-            url=document.url,
+            url=f"{document.url}#{section}" if section else document.url,
             excerpt=pieces,
             finding=shown.finding,
             matched=matched,
+            section=section,
         )
+
+
+def _shown(document: Document, answer: Answer) -> Shown:
+    """What a hit shows: a finding that met the filters, first one on the stage that was asked about, else the whole entry."""
+    stage = answer.understood.asked.stage
+    if not answer.ask.filters and not stage:
+        return document.shown
+    parts = [part.facets for part in document.parts]
+    number = first_part(parts, answer.ask)
+    if stage and "stage" not in answer.ask.filters:
+        staged = first_part(parts, replace(answer.ask, filters={**answer.ask.filters, "stage": frozenset({stage.id})}))
+        number = number if staged is None else staged
+    return document.shown if number is None else document.parts[number].shown

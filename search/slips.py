@@ -43,8 +43,11 @@ class Spelling:
                 found[sound(word)].append(word)
         return {key: tuple(words) for key, words in found.items()}
 
-    def nearest(self, word: str) -> str | None:
-        """The known word this may be a slip of: one edit, two in a long word, or the same sound; of four letters only words of names."""
+    def nearest(self, word: str, names_only: bool = False) -> str | None:
+        """The known word this may be a slip of: one edit, two in a long word, or the same sound; of four letters only words of names.
+
+        `names_only` asks for another word than this, which may be known itself.
+        """
         if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
             return None
         edits = 1 if len(word) < MANY_EDITS else 2
@@ -52,7 +55,8 @@ class Spelling:
         near = {one: float(cost) for one, cost, _ in extract(word, pool, scorer=OSA.distance, score_cutoff=edits, limit=CANDIDATES)}
         for one in self._sounding.get(sound(word), ()):
             near[one] = min(near.get(one, ALIKE), ALIKE)
-        likely = [(cost, one) for one, cost in near.items() if len(word) > SHORTEST or one in self.named]
+        strict = names_only or len(word) <= SHORTEST
+        likely = [(cost, one) for one, cost in near.items() if one != word and (one in self.named or not strict)]
         return min(likely, key=lambda pair: self._doubt(word, *pair))[1] if likely else None
 
     def _doubt(self, word: str, cost: float, found: str) -> tuple[bool, float, bool, int, str]:

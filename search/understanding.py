@@ -115,10 +115,12 @@ class _Reading:
     def sentences(self) -> tuple[str, ...]:
         """What was changed, for the reader."""
         dropped = dict.fromkeys(word for one in self.wordings for word in one.dropped)
+        sought = tuple(word for one in self.wordings for word in one.sought)
         stage = self.asked().stage
         return (
-            *self.reader.sentences(left_out=bool(self.nodes)),
+            *self.reader.sentences(bool(self.nodes), frozenset((*dropped, *sought))),
             *((f"{_listed(list(dropped))} {'was' if len(dropped) == 1 else 'were'} read as part of the question.",) if dropped else ()),
+            *((f"{quoted(' '.join(sought))} was read as asking for a part of an entry.",) if sought else ()),
             *((f"Findings on \u201c{stage.name}\u201d are shown where there are any.",) if stage and self.nodes else ()),
         )
 
@@ -126,6 +128,7 @@ class _Reading:
         """What the words ask for."""
         names = [name for one in self.wordings for name in one.names]
         single = [name.owners[0] for name in names if len(name.owners) == 1]
+        single.extend(one for wording in self.wordings for one in wording.compared)
         several = [name for name in names if len(name.owners) > 1]
         first = self.wordings[0].asks if self.wordings else question(())
         return Asked(

@@ -16,6 +16,7 @@ from search.text import STOP_WORDS, terms
 # whatever else is written about it; a name among other words lifts it the more, the more telling its rarest word is.
 ONLY_THE_NAME = 100.0  # for each of its words
 AMONG_OTHERS = 3.0
+BY_AUTHOR = 9.0  # the name of an author, who is seldom named for anything else
 OF_EVERYTHING = 6.0  # the name of what the whole collection is about, whose words tell nothing
 FAINT = 0.15  # what a word counts that says what the whole collection is about, beside words that say more
 AUTHORS = ("authors",)  # the field of who wrote a publication
@@ -106,8 +107,16 @@ class Wording:
     @cached_property
     def dropped(self) -> tuple[str, ...]:
         """The words that were taken for part of a question and are not looked for."""
-        left = [" ".join(self._parts[place].typed) for place in range(len(self.run)) if self._is_question(place)]
-        return tuple(dict.fromkeys(left)) if self._says_something else ()
+        return self._said(set(self.asks.asking - self.asks.places))
+
+    @cached_property
+    def sought(self) -> tuple[str, ...]:
+        """The words that were taken to ask for a section of an entry's page."""
+        return self._said(set(self.asks.places))
+
+    def _said(self, spots: set[int]) -> tuple[str, ...]:
+        there = [place for place in range(len(self.run)) if self._parts[place].at in spots and self._is_question(place)]
+        return tuple(dict.fromkeys(" ".join(self._parts[place].typed) for place in there)) if self._says_something else ()
 
     @cached_property
     def overall(self) -> bool:
@@ -163,9 +172,23 @@ class Wording:
             if not part.terms or self._is_stop(place) or (self._says_something and self._is_question(place)):
                 place += max(1, len(part.terms))
                 continue
+            if self._is_compared(place):
+                if place == self.names[0].start:
+                    yield self._any_of_the_names()
+                place += len(next(name for name in self.names if place in name.places).run)
+                continue
             length = self._alike(place)
             yield self._equals(place, length) if length else self._plain(part, place)
             place += length or len(part.terms)
+
+    def _is_compared(self, place: int) -> bool:
+        """Whether a name stands here that is set against others."""
+        return self.asks.compares and len(self.names) > 1 and place in self._in_names
+
+    def _any_of_the_names(self) -> Part:
+        """Things that are set against one another need not be named together anywhere."""
+        runs = [tuple(one for one in name.run if one not in STOP_WORDS) or name.run for name in self.names]
+        return Or(tuple(_all(tuple(map(Term, run))) for run in runs)), tuple((one,) for run in runs for one in run), True
 
     def _alike(self, place: int) -> int:
         """How many words from here on the vocabulary says in other ways too, where they tell something; 0 for none."""
@@ -187,9 +210,17 @@ class Wording:
         weight = FAINT if faint and not self._is_publication(place) else 1.0
         written = _all(tuple(Term(one, weight=weight) for one in part.terms))
         if self._by_author and self.run[place] in self.lexicon.authors:
-            written = Or((written, Term(self.run[place], AUTHORS, AMONG_OTHERS * self.lexicon.rarity(self.run[place]))))
+            written = Or((written, Term(self.run[place], AUTHORS, BY_AUTHOR * self.lexicon.rarity(self.run[place]))))
         node: Node = Or((written, _all(tuple(map(Term, part.also))))) if part.also else written
         return node, tuple((one,) for one in (*part.terms, *part.also)), not (faint and self._is_publication(place))
+
+    @cached_property
+    def compared(self) -> tuple[Document, ...]:
+        """Interventions that are not named in full but by a word of their own in a question that sets things against one another."""
+        if not self.asks.compares:
+            return ()
+        found = [self.lexicon.titled.get(self.run[place], ()) for place in self._strong if place not in self._in_names]
+        return tuple(owners[0] for owners in found if len(owners) == 1)
 
     # What lifts single entries
 
@@ -197,6 +228,8 @@ class Wording:
         """A term for every name, which lifts its entries; `alone` says that there are no other parts of the query."""
         if alone and self.is_a_name:
             yield self._lift(self.run, ONLY_THE_NAME * len(self.run))
+        elif publications := [name for name in self.names if all(owner.kind == "source" for owner in name.owners)]:
+            yield from (self._lift(name.run, ONLY_THE_NAME * len(name.run)) for name in publications)
         elif self.names:
             yield from (self._lift(name.run, AMONG_OTHERS * self._rarity(name)) for name in ([] if self._by_author else self.names))
         elif not any(self.run[place] in self.lexicon.name_terms for place in self._strong):

@@ -102,8 +102,8 @@ def test_search_answers_the_obvious_first(kb: Run, words: str, first: str) -> No
     assert result.returncode == 0, result.stderr
     answer = json.loads(result.stdout)
     assert answer["hits"][0]["id"] == first
-    assert set(answer) == {"query", "total", "took_ms", "changed", "hits", "facets"}
-    assert set(answer["hits"][0]) == {"id", "kind", "title", "certainty", "magnitude", "result", "score", "url", "excerpt"}
+    assert set(answer) == {"query", "total", "took_ms", "changed", "offers", "hits", "facets"}
+    assert set(answer["hits"][0]) == {"id", "kind", "title", "certainty", "magnitude", "result", "score", "url", "excerpt", "matched"}
     assert all(isinstance(text, str) and isinstance(matched, bool) for text, matched in answer["hits"][0]["excerpt"])
 
 

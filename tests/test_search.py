@@ -419,7 +419,7 @@ def test_an_excerpt_of_anything_is_a_stretch_of_it(passage: str, sought: str) ->
 
 def test_the_answer_as_json_is_as_promised(ask: Ask) -> None:
     answer = ask("flexeril kind:intervention").as_json()
-    assert set(answer) == {"query", "total", "took_ms", "changed", "hits", "facets"}
+    assert set(answer) == {"query", "total", "took_ms", "changed", "offers", "hits", "facets"}
     assert answer["hits"] == [
         {
             "id": "cyclobenzaprine",
@@ -431,6 +431,7 @@ def test_the_answer_as_json_is_as_promised(ask: Ask) -> None:
             "score": ask("flexeril kind:intervention").hits[0].score,
             "url": "/interventions/cyclobenzaprine",
             "excerpt": [["A muscle relaxant.", False]],
+            "matched": ["synonyms"],
         }
     ]
     assert answer["facets"]["kind"] == {"intervention": 1, "source": 1}  # type: ignore[index]

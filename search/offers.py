@@ -1,0 +1,84 @@
+"""Where a reader may want to go from a search: other searches, and pages that answer what was asked. Plain values."""
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlencode
+
+from search.index import Document
+from search.results import Offer, Request
+from search.understanding import Asked
+
+SECTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {  # of an entry's page: what each is called, and the fields it shows
+    "harms": ("Harms and cautions", ("harms", "cautions")),
+    "delivery": ("How it is given", ("delivery",)),
+    "recommendations": ("What guideline bodies say", ("recommendations",)),
+}
+COMPARE, MATRIX, BROWSE = "/compare", "/matrix", "/interventions"
+MOST_COMPARED = 4
+MOST_MEANINGS = 6  # a word that may mean more tells nothing
+
+
+def offers(request: Request, asked: Asked) -> Iterator[Offer]:
+    """What answers the question better than a list of hits, as far as the asker has such pages."""
+    yield from _comparison(request, asked)
+    yield from _section(asked)
+    yield from _meanings(asked)
+    if asked.overall and MATRIX in request.pages:
+        stage = [("stage", asked.stage.id)] if asked.stage else []
+        of = f" on {asked.stage.name.lower()} pain" if asked.stage else ""
+        yield Offer(f"See all interventions side by side{of}", _address(MATRIX, stage))
+    if asked.stage and "stage" not in request.filters and not asked.overall:
+        yield Offer(f"Only findings on \u201c{asked.stage.name}\u201d", search_address(request, stage=asked.stage.id))
+
+
+def ways_on(request: Request, bare: str) -> Iterator[Offer]:
+    """Next steps where nothing was found; `bare` is what was typed without the filters in it."""
+    if request.exact:
+        yield Offer("Search with other spellings and words", search_address(request))
+    if request.filters or bare != request.text:
+        yield Offer("Search without the filters", _address("/search", [("q", bare)]))
+    if BROWSE in request.pages:
+        yield Offer("See all interventions by category", BROWSE)
+
+
+def as_typed(request: Request) -> Offer:
+    """The same search with nothing read into it."""
+    return Offer("Search exactly as typed", search_address(request, exact="1"))
+
+
+def search_address(request: Request, **more: str) -> str:
+    """The address of this search, from its first hit on, with more asked of it; nothing else is kept but filters and order."""
+    chosen = [(facet, value) for facet, values in request.filters.items() for value in values]
+    sort = [("sort", request.sort)] if request.sort != "relevance" else []
+    return _address("/search", [("q", request.text), *chosen, *sort, *more.items()])
+
+
+def _comparison(request: Request, asked: Asked) -> Iterator[Offer]:
+    subjects = asked.subjects[:MOST_COMPARED]
+    if len(subjects) > 1 and COMPARE in request.pages:
+        titles = [subject.title for subject in subjects]
+        together = f"{', '.join(titles[:-1])} with {titles[-1]}"
+        yield Offer(f"Compare {together}", _address(COMPARE, [("with", subject.id) for subject in subjects]))
+
+
+def _section(asked: Asked) -> Iterator[Offer]:
+    for subject in asked.subjects[:MOST_COMPARED]:
+        section = section_of(subject, asked)
+        if section:
+            yield Offer(f"{subject.title}: {SECTIONS[section][0]}", f"{subject.url}#{section}")
+
+
+def section_of(document: Document, asked: Asked) -> str | None:
+    """The section of a subject's page that answers, where it has one; None for what is no subject of the question."""
+    section = asked.question.section
+    there = section and any(document.texts.get(name) for name in SECTIONS[section][1])
+    return section if there and any(document.id == subject.id for subject in asked.subjects) else None
+
+
+def _meanings(asked: Asked) -> Iterator[Offer]:
+    for meaning in asked.meanings:
+        for entry in meaning.entries[:MOST_MEANINGS]:
+            yield Offer(f"\u201c{meaning.words}\u201d may mean {entry.title}", entry.url)
+
+
+def _address(path: str, parameters: list[tuple[str, str]]) -> str:
+    return f"{path}?{urlencode(parameters)}" if parameters else path

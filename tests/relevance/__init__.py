@@ -1,0 +1,1 @@
+"""How well what people type finds what they look for."""

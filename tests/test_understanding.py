@@ -1,0 +1,331 @@
+"""What readers mean by what they type: questions, compounds, slips, names with several meanings, filters beside findings, offers."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factories import a_finding, a_library, a_source, an_intervention
+from kb.library import Library
+from kb.model import Condition, Term
+from search import Index, Offer, Request, Results, open_index
+from search.sounds import sound
+
+Ask = Callable[..., Results]
+
+
+def a_condition() -> Condition:
+    """The made-up condition that the made-up collection is about."""
+    return Condition.model_validate(
+        {
+            "id": "sore-back",
+            "name": "Sore back with spasm",
+            "synonyms": ["back spasm", "sore back"],
+            "summary": "The back is sore.",
+            "changes": [{"date": "2026-01-01", "what": "Made up"}],
+            "reviewed": "2026-01-01",
+        }
+    )
+
+
+def a_recommendation(body: str, direction: str, year: str) -> dict[str, object]:
+    return {"body": body, "year": year, "population": "everyone", "direction": direction, "strength": "strong", "source": "trial-2020"}
+
+
+def a_world() -> Library:
+    """Made-up interventions for a made-up condition, each with a trap for a careless reader of queries."""
+    interventions = (
+        an_intervention(
+            a_finding(id="trial-2020--1", stage="chronic", key="true"),
+            a_finding(id="trial-2020--2", stage="acute", source="flexeril-2001"),
+            harms=[{"what": "Sprains of the wrist", "source": "trial-2020"}],
+            delivery=[{"what": "Weekly classes", "source": "trial-2020"}],
+            recommendations=[a_recommendation("Board of Backs (BOB)", "for", "2020"), a_recommendation("ACME", "against", "2010")],
+        ),
+        an_intervention(id="bed-rest", name="Bed rest", summary="Lying down with a sore back and a spasm."),
+        an_intervention(id="tens", name="TENS", subject="TENS", synonyms=["tens unit"], summary="A current against a sore back."),
+        an_intervention(id="kinesio-taping", name="Kinesio taping", summary="Tape on a sore back."),
+        an_intervention(id="electroacupuncture", name="Electroacupuncture", synonyms=["e-stim needles"], summary="Needles and current."),
+        an_intervention(id="heat", name="Superficial heat", synonyms=["heat wrap"], summary="Warmth."),
+        an_intervention(id="cold", name="Cold packs", summary="Ice."),
+        an_intervention(id="flexeril", name="Cyclobenzaprine", synonyms=["Flexeril"], summary="A relaxant in drowsy trials."),
+        an_intervention(
+            id="physiotherapy", name="Physiotherapy", summary="Movement.", recommendations=[a_recommendation("ACME", "for", "2020")]
+        ),
+    )
+    source = a_source(id="flexeril-2001", title="Heatwrap of the back", author=[{"family": "Wieland"}], issued="2001")
+    library = a_library(*interventions, sources=[source], conditions=[a_condition()], focus="sore-back")
+    needles = {"id": "needles", "name": "Needles", "definition": "Made up.", "means": ["electroacupuncture", "physiotherapy"]}
+    board = {"id": "bob", "name": "Grand Council", "abbreviation": "BOB", "definition": "Made up."}
+    terms = {"needles": Term.model_validate(needles), "bob": Term.model_validate(board)}
+    return replace(library, vocabulary=replace(library.vocabulary, terms=terms))
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return open_index(a_world(), tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture(scope="module")
+def ask(index: Index) -> Ask:
+    def asking(text: str = "", **request: object) -> Results:
+        return index.search(Request(text, **request))  # type: ignore[arg-type]
+
+    return asking
+
+
+def ids(results: Results) -> list[str]:
+    return [hit.id for hit in results.hits]
+
+
+def urls(results: Results) -> list[str]:
+    return [offer.url for offer in results.offers]
+
+
+# Compounds and slips
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("bedrest", "bed-rest"),
+        ("bed-rest", "bed-rest"),
+        ("bed rest", "bed-rest"),
+        ("kinesiotape", "kinesio-taping"),
+        ("electro acupuncture", "electroacupuncture"),
+        ("electro-acupuncture", "electroacupuncture"),
+        ("heatwraps", "heat"),
+        ("flexerall", "flexeril"),
+        ("fizzyotherapy", "physiotherapy"),
+        ("phisiotherapy", "physiotherapy"),
+        ("physio therapy", "physiotherapy"),
+        ("yogga", "yoga"),
+    ],
+)
+def test_a_name_is_found_however_it_is_put_together_or_misspelt(ask: Ask, typed: str, first: str) -> None:
+    assert ids(ask(typed))[0] == first
+
+
+def test_a_closed_compound_finds_what_is_written_so_too(ask: Ask) -> None:
+    assert set(ids(ask("heatwrap"))[:2]) == {"heat", "flexeril-2001"}
+    assert ask("heatwrap").changed == ()
+
+
+def test_two_words_typed_as_one_are_taken_apart_and_it_is_said(ask: Ask) -> None:
+    results = ask("drowsytrials")
+    assert ids(results) == ["flexeril"]
+    assert results.changed == ("No entry holds \u201cdrowsytrials\u201d; \u201cdrowsy trials\u201d was searched for instead.",)
+
+
+def test_a_rare_word_is_taken_for_a_slip_of_a_name_only_where_nothing_is_found_as_typed(tmp_path: Path) -> None:
+    library = a_library(
+        an_intervention(id="massage", name="Massage", summary="Kneading."),
+        an_intervention(id="letters", name="Letters", summary="A message by mail."),
+    )
+    opened = open_index(library, tmp_path)
+    assert ids(opened.search(Request("message mail"))) == ["letters"]
+    results = opened.search(Request("message kneading"))
+    assert ids(results) == ["massage"]
+    assert results.changed == ("Few entries hold \u201cmessage\u201d; \u201cmassage\u201d was searched for instead.",)
+
+
+@pytest.mark.parametrize(("one", "other"), [("physio", "fizio"), ("flexeril", "flexerall"), ("cortisone", "cortizone"), ("knee", "nee")])
+def test_words_that_sound_alike_have_one_sound(one: str, other: str) -> None:
+    assert sound(one) == sound(other)
+
+
+# Questions
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("does a tens unit help my back spasm", "tens"),
+        ("does yoga work for a sore back", "yoga"),
+        ("is yoga any good?", "yoga"),
+        ("should I try bed rest with a back spasm", "bed-rest"),
+        ("what helps a back spasm", "sore-back"),
+        ("back spasm", "sore-back"),
+        ("wieland heatwrap", "flexeril-2001"),
+    ],
+)
+def test_the_thing_asked_about_comes_first(ask: Ask, typed: str, first: str) -> None:
+    assert ids(ask(typed))[0] == first
+
+
+def test_the_words_of_a_question_are_not_looked_for_and_it_is_said(ask: Ask) -> None:
+    results = ask("does yoga really help")
+    assert ids(results) == ids(ask("yoga"))
+    assert results.changed == ("\u201creally\u201d and \u201chelp\u201d were read as part of the question.",)
+
+
+def test_words_that_only_ask_are_words_where_nothing_is_asked(ask: Ask) -> None:
+    assert ask("yoga help").changed == ("No entry holds \u201chelp\u201d; it was left out.",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "section"),
+    [
+        ("side effects of yoga", "harms"),
+        ("is yoga safe", "harms"),
+        ("how often should I do yoga", "delivery"),
+        ("yoga guidelines", "recommendations"),
+    ],
+)
+def test_a_question_for_a_section_lands_in_it(ask: Ask, typed: str, section: str) -> None:
+    results = ask(typed)
+    assert (results.hits[0].id, results.hits[0].section, results.hits[0].url) == ("yoga", section, f"/interventions/yoga#{section}")
+    assert f"/interventions/yoga#{section}" in urls(results)
+
+
+def test_the_excerpt_of_such_a_hit_is_from_the_section(ask: Ask) -> None:
+    assert "".join(text for text, _ in ask("side effects of yoga").hits[0].excerpt) == "Sprains of the wrist"
+
+
+def test_an_entry_without_the_section_is_shown_as_a_whole(ask: Ask) -> None:
+    assert ask("side effects of bed rest").hits[0].url == "/interventions/bed-rest"
+
+
+@pytest.mark.parametrize("typed", ["yoga acute", "acute yoga", "does yoga help with an acute sore back"])
+def test_a_stage_read_from_words_decides_which_finding_is_shown(ask: Ask, typed: str) -> None:
+    results = ask(typed)
+    assert (results.hits[0].id, results.hits[0].finding) == ("yoga", "trial-2020--2")
+    assert any("\u201cAcute\u201d" in sentence for sentence in results.changed)
+    assert any(url.endswith("stage=acute") for url in urls(results))
+    assert ask("yoga").hits[0].finding == "trial-2020--1"
+
+
+# Offers
+
+
+@pytest.mark.parametrize(
+    "typed", ["yoga vs bed rest", "yoga or bed rest", "difference between yoga and bed rest", "is yoga better than bed rest"]
+)
+def test_things_set_against_one_another_are_both_found_and_compared(ask: Ask, typed: str) -> None:
+    results = ask(typed)
+    assert set(ids(results)[:2]) == {"yoga", "bed-rest"}
+    assert "/compare?with=yoga&with=bed-rest" in urls(results)
+
+
+def test_things_are_compared_by_a_word_of_their_names_too(ask: Ask) -> None:
+    assert "/compare?with=heat&with=cold" in urls(ask("heat vs cold"))
+
+
+def test_everything_on_the_condition_is_offered_side_by_side(ask: Ask) -> None:
+    assert ask("what works for a sore back").offers[0].url == "/matrix"
+    assert ask("what works for a chronic sore back").offers[0].url == "/matrix?stage=chronic"
+
+
+def test_pages_that_the_asker_does_not_have_are_not_offered(ask: Ask) -> None:
+    assert not any(url.startswith("/compare") for url in urls(ask("yoga vs bed rest", pages=())))
+    assert not any(url.startswith("/matrix") for url in urls(ask("what works for a sore back", pages=())))
+
+
+def test_a_word_with_several_meanings_offers_each(ask: Ask) -> None:
+    offers = ask("needles").offers
+    assert offers == (
+        Offer("\u201cneedles\u201d may mean Electroacupuncture", "/interventions/electroacupuncture"),
+        Offer("\u201cneedles\u201d may mean Physiotherapy", "/interventions/physiotherapy"),
+    )
+
+
+@pytest.mark.parametrize("typed", ["qqqqqq", '"no such phrase"', "stage:acute qqqqqq", "-yoga qqqqqq", "synonym:qqqqqq", "year:1901"])
+@pytest.mark.parametrize("exact", [False, True])
+def test_where_nothing_is_found_there_is_a_way_on(ask: Ask, typed: str, exact: bool) -> None:
+    results = ask(typed, exact=exact)
+    assert results.total == 0
+    assert "/interventions" in urls(results)
+
+
+def test_filters_that_are_in_the_way_can_be_left_out(ask: Ask) -> None:
+    assert "/search?q=bed+rest" in urls(ask("bed rest stage:acute", filters={"kind": ("source",)}))
+
+
+# Exactly as typed
+
+
+def test_what_was_changed_can_be_searched_as_typed(ask: Ask) -> None:
+    assert (
+        Offer("Search exactly as typed", "/search?q=yogga+class&kind=intervention&exact=1")
+        in ask("yogga class", filters={"kind": ("intervention",)}).offers
+    )
+    assert not any("exact" in url for url in urls(ask("yoga")))
+
+
+def test_searched_exactly_nothing_is_repaired_or_left_out(ask: Ask) -> None:
+    assert (ask("yogga", exact=True).total, ask("yogga", exact=True).changed) == (0, ())
+    assert ids(ask("does yoga really help", exact=True)) == []
+    assert ids(ask("yoga classes", exact=True)) == ["yoga"]
+    assert ids(ask("-yoga sprains", exact=True)) == []
+    assert set(ids(ask("synonym:flexeril OR heatwr*", exact=True))[:2]) == {"flexeril-2001", "flexeril"}
+
+
+# Filters that need no word of the finding
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("synonym:flexeril", ["flexeril"]),
+        ('synonym:"tens unit"', ["tens"]),
+        ("direction:for", ["physiotherapy", "yoga"]),
+        ("direction:against", ["yoga"]),
+        ("body:bob", ["yoga"]),
+        ('body:"grand council"', ["yoga"]),
+        ('body:"board of backs"', ["yoga"]),
+        ("body:acme direction:for", ["physiotherapy"]),  # yoga has both, in different recommendations
+        ("body:acme year:2010", ["yoga"]),
+        ("body:bob direction:against", []),
+        ("year:2001 kind:intervention", ["yoga"]),
+        ("year:<=2005 stage:acute kind:intervention", ["yoga"]),
+        ("year:<=2005 stage:chronic kind:intervention", []),
+        ("year:>=2002 year:<=2005", []),
+        ("source:flexeril-2001", ["flexeril-2001", "yoga"]),
+        ("source:flexeril kind:source", ["flexeril-2001"]),
+    ],
+)
+def test_sources_and_recommendations_are_filters(ask: Ask, typed: str, found: list[str]) -> None:
+    assert sorted(ids(ask(typed))) == found
+    assert ask(typed).changed == ()
+
+
+@pytest.mark.parametrize("typed", ["year:soon", "body:nobody", "direction:up", "source:nothing", "year:>=never"])
+def test_what_is_no_value_of_such_a_filter_is_read_as_words(ask: Ask, typed: str) -> None:
+    assert ask(typed).changed[0] == f"\u201c{typed}\u201d was read as words: there is no such filter value."
+
+
+# Why a hit
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "yoga",
+        "yoga classes",
+        "does yoga help my sore back",
+        '"weekly classes"',
+        "heatwrap",
+        "wieland",
+        "yoga vs bed rest",
+        "-bed sore back",
+    ],
+)
+def test_the_parts_of_a_score_add_up_to_it(ask: Ask, typed: str) -> None:
+    hits = ask(typed, explain=True).hits
+    assert hits
+    for hit in hits:
+        assert sum(score for _, score in hit.parts) == pytest.approx(hit.score, rel=1e-3, abs=2e-3)
+
+
+def test_without_being_asked_no_score_is_explained(ask: Ask) -> None:
+    assert all(hit.parts == () for hit in ask("yoga").hits)
+
+
+@settings(max_examples=100, deadline=None)
+@given(typed=st.text(alphabet='yoga hetbdrs"*-:()<>=,OR', max_size=60), exact=st.booleans())
+def test_whatever_is_typed_is_understood(index: Index, typed: str, exact: bool) -> None:
+    results = index.search(Request(typed, exact=exact, explain=True))
+    assert results.total or results.offers
