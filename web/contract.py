@@ -54,6 +54,29 @@ class Entries(Answer):
     entries: list[Heading]
 
 
+class Offer(Answer):
+    """Where a reader may want to go from a search."""
+
+    text: str
+    url: str = Field(description="Its page, from the root of the site.")
+
+
+class Suggestion(Answer):
+    """A text to search for."""
+
+    text: str
+    kind: Kind | Literal["term", "filter"]
+    title: str = Field(description="The entry, term or value it leads to.")
+    url: str = Field(description="Its page, from the root of the site.")
+
+
+class Suggested(Answer):
+    """What a reader may want to type, the likeliest first."""
+
+    query: str
+    suggestions: list[Suggestion]
+
+
 class Hit(Heading):
     """An entry that was found."""
 
@@ -62,6 +85,16 @@ class Hit(Heading):
     result: Result | None
     score: float
     excerpt: list[tuple[str, bool]] = Field(description="Original text as pairs of text and whether it matches.")
+    matched: list[str] = Field(description="The fields that hold what was asked.")
+    parts: list[tuple[str, float]] = Field([], description="What the score is made of, where that was asked, the greatest first.")
+    matched: list[str] = Field(description="The fields that hold what was asked.")
+
+
+class Offer(Answer):
+    """Where a reader may want to go from here."""
+
+    text: str
+    url: str
 
 
 class Found(Answer):
@@ -72,6 +105,8 @@ class Found(Answer):
     total: int = Field(description="How many entries match.")
     took_ms: float = Field(description="How long the search took.")
     changed: list[str] = Field(description="What was understood differently, as sentences.")
+    offers: list[Offer] = Field(description="Where a reader may want to go from here.")
+    offers: list[Offer] = Field(description="Other searches, and pages that answer what was asked.")
     hits: list[Hit]
     facets: dict[str, dict[str, int]] = Field(description="How many entries each value of each facet has.")
 
