@@ -2,12 +2,13 @@
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help serve test types lint format check-browser clean
+.PHONY: help serve test types lint format bench check-browser clean
 
 help:
 	@echo "make serve    check, index and serve the evidence on http://127.0.0.1:$(PORT) (another port: make serve PORT=8001)"
 	@echo "make test     types, lint and all tests, a real browser among them"
 	@echo "make types | lint | format     one of them alone"
+	@echo "make bench    measure search beside others, 1,000 and 10,000 entries (100,000 too: make bench BENCH=full)"
 	@echo "make clean    remove what was built; the next make sets up again"
 
 # Faulty files (exit 1) are shown and withheld, the rest is served; anything worse stops here.
@@ -30,6 +31,9 @@ format: .venv/ready-to-test
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 
+bench: .venv/ready-to-bench
+	@cd tests && BENCH="$(BENCH)" ../$(BIN)/python -m bench
+
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
@@ -42,6 +46,11 @@ clean:
 .venv/ready-to-test: setup.cfg pyproject.toml | .venv/bin/pip
 	@echo "Installing what serving and testing need into .venv ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@ .venv/ready-to-serve
+
+.venv/ready-to-bench: setup.cfg pyproject.toml | .venv/bin/pip
+	@echo "Installing what measuring needs into .venv ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@ .venv/ready-to-serve
 
 # The first Python that really runs and is new enough; a name on the path may be an empty promise of a version manager.

@@ -8,28 +8,29 @@ import hashlib
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
+from functools import lru_cache, partial
 from heapq import nsmallest
 from importlib.metadata import version
 from pathlib import Path
 
-from whoosh import analysis, fields, query, scoring
+from whoosh import analysis, fields, formats, query, scoring
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage, copy_to_ram
 from whoosh.index import FileIndex
 from whoosh.searching import Searcher
 
-from search.engines import Analysed, Ask, Engine, Found, Standing, Weighting, placed
+from search.arrays import building
+from search.arrays import model as model_module
+from search.arrays.building import build
+from search.arrays.model import ReadModel
+from search.engines import Analysed, Ask, Engine, Found, Standing, Weighting
 from search.query import And, Everything, Joined, Node, Not, Or, Phrase, Prefix, Synonym, Term
 from search.standing import counts, meets, ordering
 
-GAP = "\x1f"  # stands where no term is, so that positions keep their gaps; never a term itself
-MEMORY = 256  # MB the writer may use before it writes a second segment: one segment, one set of statistics
-
 
 def _schema(names: Iterable[str]) -> Schema:
-    """One field of words per name, split at spaces only, and the document's own record."""
-    split = analysis.SpaceSeparatedTokenizer() | analysis.StopFilter(stoplist=[GAP], minsize=1, renumber=False)
-    words = {_safe(name): fields.TEXT(analyzer=split) for name in sorted(names)}
+    """One field of words per name, and the document's own record. Whoosh analyses nothing here; others split queries at spaces."""
+    words = {_safe(name): fields.TEXT(analyzer=analysis.SpaceSeparatedTokenizer()) for name in sorted(names)}
     return fields.Schema(record=fields.STORED, **words)
 
 
@@ -37,31 +38,80 @@ def _safe(name: str) -> str:
     return "words_" + name.replace("-", "_")
 
 
-def _spread(passages: Iterable[tuple[str, ...]]) -> str:
-    """Terms at their positions, as text with the gaps filled."""
-    spread: list[str] = []
-    for term, position in placed(passages):
-        spread.extend([GAP] * (position - len(spread)))
-        spread.append(term)
-    return " ".join(spread)
+class _Sorted:
+    """What Whoosh's writer takes its postings from: all of them in order already, where its own pool would sort them on disk."""
+
+    def __init__(self, model: ReadModel) -> None:
+        self._model = model
+
+    def iter_postings(self) -> Iterator[tuple[str, bytes, int, int, bytes]]:
+        """Field, term, document, weight and positions of each posting, by field, term and document."""
+        model, postings, count = self._model, self._model.postings, len(self._model.fields)
+        keys, starts, places = (one.tolist() for one in (postings.keys, postings.starts, postings.places))
+        names, texts = list(map(_safe, model.fields)), [term.encode() for term in model.terms]
+        for at in sorted(range(len(keys)), key=lambda at: (names[keys[at] % count], keys[at])):
+            stretch = slice(starts[at], starts[at + 1])
+            positions = postings.positions[places[at] : places[at + 1]].tolist()
+            name, text, begin = names[keys[at] % count], texts[keys[at] // count], 0
+            for document, often in zip(postings.documents[stretch].tolist(), postings.frequencies[stretch].tolist(), strict=True):
+                yield name, text, document, often, _encoded(tuple(positions[begin : begin + often]))
+                begin += often
+
+    def cleanup(self) -> None:
+        """There is nothing on disk."""
+
+
+class _Lengths:
+    """What Whoosh's writer asks for the length of a field: as many times as there are postings, so not of a file."""
+
+    def __init__(self, model: ReadModel) -> None:
+        self._of = {_safe(name): lengths for name, lengths in zip(model.fields, model.lengths.tolist(), strict=True)}
+
+    def doc_field_length(self, document: int, name: str) -> int:
+        """The terms of a document's field."""
+        length: int = self._of[name][document]
+        return length
+
+    def close(self) -> None:
+        """There is nothing open."""
+
+
+POSITIONS = formats.Positions()
+
+
+@lru_cache(maxsize=1 << 16)
+def _encoded(positions: tuple[int, ...]) -> bytes:
+    """Positions as Whoosh keeps them."""
+    encoded: bytes = POSITIONS.encode(positions)
+    return encoded
 
 
 class WhooshMaker:
     """Writes and opens Whoosh indexes."""
 
     def version(self) -> str:
-        """This module as it is written, and Whoosh's version."""
-        return f"{hashlib.sha256(Path(__file__).read_bytes()).hexdigest()} {version('Whoosh-Reloaded')}"
+        """The modules that write, as they are written, and Whoosh's version."""
+        modules = (__file__, building.__file__, model_module.__file__)
+        written = hashlib.sha256(b"".join(Path(module).read_bytes() for module in modules))
+        return f"{written.hexdigest()} {version('Whoosh-Reloaded')}"
 
     def write(self, documents: Iterable[Analysed], folder: Path, weighting: Weighting) -> None:
         """Write an index of the documents into the empty folder."""
-        ready = tuple(documents)
-        schema = _schema({name for document in ready for name in document.terms})
-        writer = FileStorage(str(folder)).create_index(schema).writer(limitmb=MEMORY)
-        for document in ready:
-            texts = {_safe(name): _spread(terms) for name, terms in document.terms.items() if terms}
-            writer.add_document(record=(document.id, asdict(document.standing)), **texts)
-        writer.commit(optimize=True)
+        ready = sorted(documents, key=lambda one: (one.standing.name, one.id))
+        model = build(ready, weighting)
+        schema = _schema(model.fields)
+        writer = FileStorage(str(folder)).create_index(schema).writer()
+        writer.pool.cleanup()
+        writer.pool, writer.per_document_reader = _Sorted(model), partial(_Lengths, model)
+        lengths = model.lengths.T.tolist()
+        for number, document in enumerate(ready):
+            writer.perdocwriter.start_doc(number)
+            writer.perdocwriter.add_field("record", schema["record"], (document.id, asdict(document.standing)), 0)
+            for name, length in zip(model.fields, lengths[number], strict=True):
+                writer.perdocwriter.add_field(_safe(name), schema[_safe(name)], None, length)
+            writer.perdocwriter.finish_doc()
+        writer.docnum, writer._added = len(ready), bool(ready)
+        writer.commit(merge=False)
 
     def edit(self, before: Engine, gone: Collection[str], fresh: Iterable[Analysed], folder: Path, weighting: Weighting) -> bool:
         """Whoosh's own updates leave deleted documents in its statistics: an edited index is written anew."""

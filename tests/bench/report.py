@@ -1,0 +1,120 @@
+"""What was measured, as tables in Markdown that read well in a terminal too."""
+
+import platform
+import sqlite3
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from os import cpu_count
+from pathlib import Path
+from statistics import median, quantiles
+
+from bench.goals import goals
+from bench.measuring import Measured
+from bench.questions import CLASSES, EACH, MODES
+
+NAMES = {"ours": "this search", "fts5": "SQLite FTS5", "tantivy": "tantivy", "bm25s": "bm25s", "whoosh": "Whoosh"}
+INTRODUCTION = """# Benchmarks
+
+`make bench` writes this page: search beside what people would use instead, on generated collections, all in one run.
+
+- An entry has a title, a summary of 30 words and a body of 250, drawn by Zipf's law from 30,000 words, a kind, a category, and one to
+  three findings with a stage and a certainty. The same entries every time.
+- A time is from the typed text to the hits with their titles: reading and understanding the query, finding, and what the mode adds. Everything is
+  warm; each question is asked {times} times, the engines in turns, each in a process of its own.
+- Peers count facets in the best way they have: FTS5 by GROUP BY over the matches, tantivy by its own aggregations on fast fields.
+  bm25s finds any of the words and nothing else; what it cannot do is left empty. Whoosh stands behind the same wall as this search's arrays and
+  is asked once.
+- Matches are compared question by question; where they differ, that is said.
+- Ratios are of medians, this search's time by the other's: below 1 this search is quicker.
+"""
+
+
+def report(all_measured: Mapping[int, Mapping[str, Measured]], times: int) -> str:
+    """The whole page."""
+    parts = [INTRODUCTION.format(times=times), _machine()]
+    for size, measured in all_measured.items():
+        parts += [f"## {size:,} entries", _table(_building(measured)), _matches(measured)]
+        parts += [_table(_asking(measured, mode)) for mode in MODES]
+        parts += [_goals(measured, size)]
+    return "\n\n".join(part.strip() for part in parts if part) + "\n"
+
+
+def _machine() -> str:
+    versions = ", ".join(f"{name} {version(name)}" for name in ("numpy", "tantivy", "bm25s", "Whoosh-Reloaded"))
+    system = f"{platform.system()} on {platform.machine()}, {cpu_count()} cores{_processor()}, {_memory()}"
+    return f"Measured on {system}; Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {versions}."
+
+
+def _processor() -> str:
+    listed = Path("/proc/cpuinfo")
+    lines = listed.read_text(encoding="utf-8").splitlines() if listed.exists() else []
+    named = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
+    return f" ({named})" if named else ""
+
+
+def _memory() -> str:
+    listed = Path("/proc/meminfo")
+    line = listed.read_text(encoding="utf-8").splitlines()[0] if listed.exists() else ""
+    return f"{int(line.split()[1]) / 1024**2:.0f} GB of memory" if line else "memory unknown"
+
+
+Row = tuple[str, ...]
+
+
+def _table(rows: Iterator[Row]) -> str:
+    """Rows as a Markdown table, the columns as wide as they must be."""
+    listed = tuple(rows)
+    widths = [max(len(row[place]) for row in listed) for place in range(len(listed[0]))]
+    lines = [" | ".join(_set(cell, width, place) for place, (cell, width) in enumerate(zip(row, widths, strict=True))) for row in listed]
+    rule = " | ".join("-" * (width - bool(place)) + ":" * bool(place) for place, width in enumerate(widths))
+    return "\n".join(f"| {line} |" for line in (lines[0], rule, *lines[1:]))
+
+
+def _set(cell: str, width: int, place: int) -> str:
+    return cell.rjust(width) if place else cell.ljust(width)
+
+
+def _building(measured: Mapping[str, Measured]) -> Iterator[Row]:
+    yield ("", *(NAMES[engine] for engine in measured))
+    yield ("build, s", *(f"{one.build:.2f}" for one in measured.values()))
+    yield ("index on disk, MB", *(f"{one.size / 1e6:.1f}" for one in measured.values()))
+    yield ("first query, ms", *(f"{one.first * 1000:.1f}" for one in measured.values()))
+    yield ("one-entry update until visible, ms", *(f"{median(one.changes) * 1000:.1f}" for one in measured.values()))
+    yield ("peak memory over the entries, MB", *(f"{one.peak / 1e6:.0f}" for one in measured.values()))
+
+
+def _matches(measured: Mapping[str, Measured]) -> str:
+    """Whether all engines that count found the same number for each question."""
+    lines = []
+    for engine, one in measured.items():
+        for sort in CLASSES:
+            counts, ours = one.counts.get(sort, []), measured["ours"].counts[sort]
+            other = sum(count not in (-1, mine) for count, mine in zip(counts, ours, strict=False))
+            if other:
+                lines.append(f"{NAMES[engine]} counts other matches than this search for {other} of {EACH} questions of the class {sort}.")
+    return " ".join(lines) or "All engines that count matches find the same number for every question."
+
+
+def _asking(measured: Mapping[str, Measured], mode: str) -> Iterator[Row]:
+    able = [engine for engine, one in measured.items() if any(key[1] == mode for key in one.times)]
+    others = [engine for engine in able if engine != "ours"]
+    yield (f"{mode}: p50 / p95, ms", *(NAMES[engine] for engine in able), *(f"ratio to {NAMES[engine]}" for engine in others))
+    for sort in CLASSES:
+        times = {engine: measured[engine].times.get((sort, mode)) for engine in able}
+        ours = median(times["ours"] or [0.0])
+        shown = [f"{median(took) * 1000:.3f} / {quantiles(took, n=20)[-1] * 1000:.3f}" if took else "" for took in times.values()]
+        yield (sort, *shown, *(f"{ours / median(took):.2f}" if (took := times[engine]) else "" for engine in others))
+
+
+def _goals(measured: Mapping[str, Measured], size: int) -> str:
+    found = tuple(goals(measured, size))
+    if not found:
+        return ""
+    missed = [one for one in found if not one.met]
+    lines = [f"Goals met: {len(found) - len(missed)} of {len(found)}."]
+    lines += [
+        f"- **Missed**: {one.name}: {one.measured:.2f} {one.unit}, at most {one.most:g} wanted."
+        + (f" Why: {one.reason}." if one.reason else "")
+        for one in missed
+    ]
+    return "\n".join(lines)
