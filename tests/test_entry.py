@@ -168,7 +168,7 @@ def test_delivery_says_what_its_source_does_not_report(client: FlaskClient) -> N
 
 def test_claims_about_it_stand_on_its_page(client: FlaskClient) -> None:
     page = text(client)
-    assert "Not supported: Hopping heals knees." in page
+    assert "Not supported Hopping heals knees." in page
 
 
 def test_every_shipped_page_keeps_to_its_weight(evidence: Path, tmp_path: Path) -> None:
@@ -178,3 +178,12 @@ def test_every_shipped_page_keeps_to_its_weight(evidence: Path, tmp_path: Path) 
         sizes = sorted(len(client.get(f"/interventions/{name}?level={level}").data) for name in names)
         assert sizes[len(sizes) // 2] <= 60 * 1024
         assert sizes[-1] <= 150 * 1024
+
+
+def test_a_finding_with_the_data_of_another_entry_leads_there(tmp_path: Path) -> None:
+    tea = HERB_TEA.replace("    key: true\n", "    same-data-as: hopping#able-2020--1\n")
+    client = create_app(write_collection(tmp_path / "e", interventions__herb_tea=tea), tmp_path / "i").test_client()
+    html = client.get("/interventions/herb-tea").get_data(as_text=True)
+    assert 'href="/interventions/hopping#able-2020--1">same data as another finding</a>' in html
+    assert "No finding here can stand for herb tea" in html
+    assert '<details class="fold" id="all-function" open>' in html

@@ -8,11 +8,12 @@ from kb.answer import Answer, answer
 from kb.library import Library
 from kb.model import Delivery, Harm, Intervention, Recommendation
 from kb.plain import plain
+from kb.wording import subject
 from web.bars import ScaleBar, scale_bar
 from web.citing import Citing, citing
 from web.effects import Pictures, effect_pictures
 from web.findings import Row, row
-from web.links import Link, links
+from web.links import Link, entry_url, links
 from web.reading import Reading
 from web.signs import CERTAINTY, DIRECTION, MAGNITUDE, STRENGTH, VERDICT, Sign
 from web.study import Note, study
@@ -53,20 +54,22 @@ class Body:
 
 @dataclass(frozen=True)
 class Way:
-    """One way it is given, with what its source leaves unsaid."""
+    """One way it is given: what is done, the rest by name, and what its source leaves unsaid."""
 
     delivery: Delivery
+    lead: str
+    parts: tuple[tuple[str, str], ...]
+    more: str
     unsaid: str
 
 
 @dataclass(frozen=True)
 class About:
-    """A claim about it: its verdict and why."""
+    """A claim about it, and its verdict."""
 
     id: str
     claim: str
     verdict: Sign
-    why: str
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class InterventionPage:
 
     entry: Intervention
     reading: Reading
+    subject: str
     category: str
     citing: Citing
     keys: tuple[Row, ...]
@@ -83,7 +87,9 @@ class InterventionPage:
     study: Mapping[str, Note]
     pictures: tuple[Pictures, ...]
     summary: tuple[OutcomeRows, ...]
+    leads: bool
     folded: int
+    same: Mapping[str, str]
     ways: tuple[Way, ...]
     claims: tuple[About, ...]
     certainty: Sign
@@ -108,6 +114,7 @@ def intervention_page(entry: Intervention, library: Library, today: date, readin
     return InterventionPage(
         entry=entry,
         reading=reading,
+        subject=subject(entry),
         category=library.vocabulary.categories[entry.category].name,
         citing=_citing(entry, told, rows, pictures, library),
         keys=tuple(row(finding, entry, library) for finding in key),
@@ -116,8 +123,10 @@ def intervention_page(entry: Intervention, library: Library, today: date, readin
         study=study(entry, rows, library) if reading.study else {},
         pictures=pictures,
         summary=rows,
+        leads=any(one.lead for one in rows),
         folded=sum(len(one.more) for one in rows),
-        ways=tuple(Way(way, _unsaid(way)) for way in entry.delivery),
+        same=dict(_same(entry, library)),
+        ways=tuple(_way(way) for way in entry.delivery),
         claims=tuple(_claims(entry, library)),
         certainty=CERTAINTY[told.certainty],
         certainty_more=_counted(told),
@@ -143,16 +152,33 @@ def _citing(entry: Intervention, told: Answer, rows: tuple[OutcomeRows, ...], pi
     return citing((*card, bands, lead, more, entry.disagreements, entry), library)
 
 
-def _unsaid(way: Delivery) -> str:
-    """What a reader would look for and this source does not report, by the names of TIDieR."""
-    asked = (("what is done", way.what or way.words), ("who gives it", way.who), ("how much", way.dose), ("how long", way.duration))
-    return ", ".join(words for words, said in asked if not said)
+def _way(way: Delivery) -> Way:
+    """What a reader would look for, by the names of TIDieR: said, or said to be unsaid."""
+    lead = way.what or way.words or ""
+    asked = (("who gives it", "By", way.who), ("how much", "How much", way.dose), ("how long", "How long", way.duration))
+    return Way(
+        delivery=way,
+        lead=lead,
+        parts=tuple((label, said) for _, label, said in asked if said),
+        more=(way.words or "") if way.what else "",
+        unsaid=", ".join([*(() if lead else ("what is done",)), *(words for words, _, said in asked if not said)]),
+    )
+
+
+def _same(entry: Intervention, library: Library) -> Iterator[tuple[str, str]]:
+    """Where the data of a finding stands that reports what another does: here, or at another entry; nowhere where that is withheld."""
+    for finding in entry.findings:
+        elsewhere, _, named = (finding.same_data_as or "").rpartition("#")
+        if elsewhere in library.interventions:
+            yield finding.id, f"{entry_url(library.interventions[elsewhere])}#{named}"
+        elif named and not elsewhere:
+            yield finding.id, f"#{named}"
 
 
 def _claims(entry: Intervention, library: Library) -> Iterator[About]:
     for claim in library.claims.values():
         if any(id.partition("#")[0] == entry.id for id in claim.about):
-            yield About(claim.id, without_cites(claim.claim), VERDICT[claim.verdict], without_cites(claim.why))
+            yield About(claim.id, without_cites(claim.claim), VERDICT[claim.verdict])
 
 
 def _counted(told: Answer) -> str:

@@ -14,8 +14,8 @@ WIDTH, EDGE = 360, 8
 TOP, HEADING, ROW, FOOT = 18, 24, 53, 42
 # How far below the top of its row a line stands, and how tall the words above it are.
 LINE, WORDS = 43, 33
-# A band this wide has room for its name.
-NAMED = 40
+# A band this wide has room for its name; a tick this far from the ends has room for its label.
+NAMED, LABEL = 40, 18
 # So many characters of small words fit beside a certainty.
 FITS = 44
 
@@ -189,7 +189,8 @@ def forest(points: Sequence[Point], ratio: bool, sizes: Sizes | None) -> Forest:
     bounds = [_benefit(unfitted, end, point) for point in points for end in (point.low, point.high) if end is not None]
     fitted = axis(spread(ratio, estimates, bounds, float(sizes.small) if sizes else 0.0), better, EDGE, WIDTH - EDGE)
     headings, marks, bottom = _rows(points, fitted)
-    return Forest(bottom + FOOT, fitted, ticks(fitted), tuple(_bands(sizes, fitted)) if sizes else (), headings, marks)
+    inside = tuple(tick for tick in ticks(fitted) if LABEL <= tick.x <= WIDTH - LABEL)
+    return Forest(bottom + FOOT, fitted, inside, tuple(_bands(sizes, fitted)) if sizes else (), headings, marks)
 
 
 def shortened(words: str, fits: int = FITS) -> str:

@@ -1,0 +1,108 @@
+"""The page of an intervention in a real Chromium: axe-core finds nothing, nothing overflows, everything is reached and printed."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+Open = Callable[..., Page]
+PHONE, SMALL, PAPER = (390, 844), (320, 640), (718, 1000)
+# The largest, one with two scales, one without a usable finding, one whose numbers are ratios.
+ENTRIES = ["acupuncture", "tens", "bed-rest", "muscle-relaxants"]
+LEVELS = ["plain", "clinician", "study"]
+OVERLAPS = """
+() => [...document.querySelectorAll("svg.forest")].flatMap((svg) => {
+  const box = svg.getBoundingClientRect();
+  if (!box.width) return [];
+  const texts = [...svg.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
+  const outside = texts.filter(([, at]) => at.left < box.left - 1 || at.right > box.right + 1).map(([text]) => `outside: ${text}`);
+  const over = texts.flatMap(([text, one], index) => texts.slice(index + 1)
+    .filter(([, other]) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1
+      && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 5)
+    .map(([other]) => `${text} / ${other}`));
+  return [...outside, ...over];
+})
+"""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core objects to, each as its rule and where."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_axe_finds_nothing(open_page: Open, entry: str, level: str, scheme: str) -> None:
+    assert violations(open_page(f"/interventions/{entry}?level={level}&folds=open", color_scheme=scheme)) == []
+
+
+def test_axe_would_find_a_fault(open_page: Open) -> None:
+    page = open_page("/interventions/tens")
+    page.evaluate(
+        "document.querySelector('svg.forest').removeAttribute('aria-labelledby'); document.querySelector('svg.forest title').remove()"
+    )
+    assert any(fault.startswith("svg-img-alt") for fault in violations(page))
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_page_unfolded_reflows_at_320_pixels(open_page: Open, entry: str, level: str) -> None:
+    page = open_page(f"/interventions/{entry}?level={level}&folds=open", SMALL)
+    assert page.evaluate("document.documentElement.scrollWidth") <= SMALL[0]
+
+
+@pytest.mark.parametrize("entry", [*ENTRIES, "exercise-therapy", "yoga", "opioids", "walking"])
+def test_no_words_of_a_picture_run_into_others_or_out_of_it(open_page: Open, entry: str) -> None:
+    assert open_page(f"/interventions/{entry}?folds=open").evaluate(OVERLAPS) == []
+
+
+def test_a_reader_changes_the_level_and_it_is_kept(open_page: Open) -> None:
+    page = open_page("/interventions/tens")
+    page.get_by_role("link", name="Plain words").click()
+    expect(page.get_by_role("link", name="Plain words")).to_have_attribute("aria-current", "true")
+    expect(page.locator(".keys .said").first).to_contain_text("we do not know whether there is a difference in pain")
+    page.goto("/interventions/acupuncture")
+    expect(page.get_by_role("link", name="Plain words")).to_have_attribute("aria-current", "true")
+
+
+def test_a_link_to_a_folded_finding_opens_its_fold(open_page: Open) -> None:
+    page = open_page("/interventions/acupuncture")
+    folded = page.locator("details.fold:not([open]) tr.finding").first
+    page.goto(f"/interventions/acupuncture#{folded.get_attribute('id')}")
+    expect(page.locator("tr:target")).to_be_visible()
+
+
+def test_keys_alone_open_a_fold_and_the_numbers_behind_a_picture(open_page: Open) -> None:
+    page = open_page("/interventions/tens")
+    numbers = page.get_by_text("The numbers as a table").first
+    numbers.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("table").filter(has_text="Estimate").first).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("Wu 2018")).first).to_contain_text("0.86 (0.15 to 1.57)")
+
+
+def test_a_phone_shows_a_picture_at_a_size_that_can_be_read(open_page: Open) -> None:
+    page = open_page("/interventions/tens", PHONE)
+    height = page.locator("svg.forest .mark text").first.evaluate("text => text.getBoundingClientRect().height")
+    assert height >= 11
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_paper_gets_what_stands_open_and_harms_always(open_page: Open, level: str) -> None:
+    page = open_page(f"/interventions/acupuncture?level={level}&folds=open", PAPER)
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER[0]
+    for shown in ("#harms", "svg.forest", "tr.finding >> nth=-1"):
+        expect(page.locator(shown).first).to_be_visible()
+    expect(page.get_by_role("navigation", name="Reading level")).to_be_hidden()
+    expect(page.get_by_text("The numbers as a table").first).to_be_hidden()
+
+
+def test_a_table_on_a_phone_keeps_its_cells_and_says_what_each_is(open_page: Open) -> None:
+    page = open_page("/interventions/tens", PHONE)
+    cell = page.locator("tr.finding").first.get_by_role("cell").nth(3)
+    assert "Certainty" in cell.evaluate("cell => getComputedStyle(cell, '::before').content")
