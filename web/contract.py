@@ -87,14 +87,6 @@ class Hit(Heading):
     excerpt: list[tuple[str, bool]] = Field(description="Original text as pairs of text and whether it matches.")
     matched: list[str] = Field(description="The fields that hold what was asked.")
     parts: list[tuple[str, float]] = Field([], description="What the score is made of, where that was asked, the greatest first.")
-    matched: list[str] = Field(description="The fields that hold what was asked.")
-
-
-class Offer(Answer):
-    """Where a reader may want to go from here."""
-
-    text: str
-    url: str
 
 
 class Found(Answer):
@@ -105,7 +97,6 @@ class Found(Answer):
     total: int = Field(description="How many entries match.")
     took_ms: float = Field(description="How long the search took.")
     changed: list[str] = Field(description="What was understood differently, as sentences.")
-    offers: list[Offer] = Field(description="Where a reader may want to go from here.")
     offers: list[Offer] = Field(description="Other searches, and pages that answer what was asked.")
     hits: list[Hit]
     facets: dict[str, dict[str, int]] = Field(description="How many entries each value of each facet has.")
@@ -181,7 +172,7 @@ class Problem(Answer):
 def schemas() -> dict[str, Json]:
     """All schemas of the answers by name, each fit to stand in an OpenAPI 3.1 document."""
     made: dict[str, Json] = {}
-    for answer in (Entries, Found, Matrix, Comparison, Problem, *KINDS.values()):
+    for answer in (Entries, Found, Suggested, Matrix, Comparison, Problem, *KINDS.values()):
         schema = answer.model_json_schema(mode="serialization", ref_template=PLACE + "{model}")
         made |= schema.pop("$defs", {})
         made[answer.__name__] = schema
