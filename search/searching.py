@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kb.library import Library
 from search.engines import Ask, Engine, Found
@@ -21,6 +22,8 @@ from search.understanding import Understood, exactly, understand
 LONGEST_PAGE = 10_000
 # Up to so many hits may all be there by their names alone; then it is worth asking whether any entry holds all the words.
 FEW = 10
+REMEMBERED = 2048  # queries
+FIRST = "word"  # a query that makes what all queries need, so that no reader waits for it
 NEAREST = 3  # entries named like what found nothing
 WORDLESS = "No words were found in what was typed, so all entries are shown."
 
@@ -53,6 +56,9 @@ class Index:
         self.content = content
         self.opened = opened
         self._lexicon, self._facets = known
+        # The same words come again with every page, filter and order, and from many readers.
+        self._understood = lru_cache(maxsize=REMEMBERED)(self._understand)
+        self._understood(FIRST, False)
         self._suggesting = Suggesting(content.library, content.documents.values())
 
     @property
@@ -63,8 +69,7 @@ class Index:
     def search(self, request: Request) -> Results:
         """Answer a request; never raises, whatever was typed."""
         began = time.perf_counter()
-        query = parse(request.text, self._facets)
-        understood = exactly(query, self._lexicon) if request.exact else understand(query, self._lexicon)
+        query, understood = self._understood(request.text, request.exact)
         ask, unknown = self._ask(request, query, understood)
         answer = Answer(ask, self.opened.find(ask), understood) if request.exact else self._find(ask, query, understood)
         hits, offered = self._hits(request, answer), tuple(self._offers(request, query, answer))
@@ -86,6 +91,10 @@ class Index:
     def close(self) -> None:
         """Let go of the engine."""
         self.opened.close()
+
+    def _understand(self, text: str, exact: bool) -> tuple[Query, Understood]:
+        query = parse(text, self._facets)
+        return query, exactly(query, self._lexicon) if exact else understand(query, self._lexicon)
 
     def _ask(self, request: Request, query: Query, understood: Understood) -> tuple[Ask, tuple[str, ...]]:
         """The question for the engine, and a sentence for each facet that there is not."""

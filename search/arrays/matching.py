@@ -142,19 +142,16 @@ class Matcher:
 
     def _holding(self, number: int) -> Holding:
         """A term's postings in the searched fields: field and document in one number, impacts, frequencies, and all positions."""
-        start, end = self._spans[number].tolist()
-        first = self._edges[number]
-        keys = [
-            first + place
-            for place, key in enumerate(self._keys[first : self._edges[number + 1]])
-            if key % len(self._fields) < self._searched
-        ]
-        if not keys:
+        first, last = self._edges[number : number + 2].tolist()
+        count = len(self._fields)
+        fields = [key % count for key in self._keys[first:last].tolist() if key % count < self._searched]
+        if not fields:
             return NOTHING
-        stretch, places = slice(start, end), slice(int(self._places[keys[0]]), int(self._places[keys[-1] + 1]))
-        field = np.array([int(self._keys[key]) % len(self._fields) for key in keys])
-        lengths = [int(self._starts[key + 1]) - int(self._starts[key]) for key in keys]
-        owners = self._documents[stretch] + np.repeat(field * self._count, lengths)
+        starts = self._starts[first : first + len(fields) + 1].tolist()
+        stretch, places = slice(starts[0], starts[-1]), slice(*self._places[[first, first + len(fields)]].tolist())
+        owners = self._documents[stretch].astype(np.int64)
+        for field, start, end in zip(fields, starts, starts[1:], strict=False):
+            owners[start - starts[0] : end - starts[0]] += field * self._count
         return owners, self._impacts[stretch], self._model.postings.frequencies[stretch], self._model.postings.positions[places]
 
     def _spots(self, held: Holding, at: int, among: Numbers) -> Numbers:
