@@ -22,6 +22,7 @@ FRONT_DOOR = "kb/cli.py"
 PLACES = {
     "yaml": "kb/loading.py",
     "whoosh": "search/engines/",
+    "numpy": "search/",
     "Stemmer": "search/text.py",
     "platformdirs": "search/opening.py",
     "flask": "web/",
