@@ -23,7 +23,6 @@ LONGEST_PAGE = 10_000
 # Up to so many hits may all be there by their names alone; then it is worth asking whether any entry holds all the words.
 FEW = 10
 REMEMBERED = 2048  # queries
-FIRST = "word"  # a query that makes what all queries need, so that no reader waits for it
 NEAREST = 3  # entries named like what found nothing
 WORDLESS = "No words were found in what was typed, so all entries are shown."
 
@@ -58,7 +57,7 @@ class Index:
         self._lexicon, self._facets = known
         # The same words come again with every page, filter and order, and from many readers.
         self._understood = lru_cache(maxsize=REMEMBERED)(self._understand)
-        self._understood(FIRST, False)
+        self._understood(next(iter(self.words), ""), False)  # makes what all queries need, so that no reader waits for it
         self._suggesting = Suggesting(content.library, content.documents.values())
 
     @property
