@@ -105,6 +105,14 @@ ODD = [
 ]
 
 
+@pytest.mark.parametrize("path", [USUAL, BOTH, "/compare", "/matrix?stage=subacute"])
+def test_every_page_has_one_heading_and_no_inline_script_or_style(client: FlaskClient, path: str) -> None:
+    html = client.get(path).get_data(as_text=True)
+    assert html.count("<h1") == 1
+    assert "style=" not in html
+    assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\son[a-z]+=", html) == []
+
+
 @pytest.mark.parametrize("query", ODD)
 def test_odd_addresses_get_a_page(client: FlaskClient, query: str) -> None:
     for path in ("/matrix", "/matrix.csv", "/compare"):
@@ -211,3 +219,9 @@ def test_the_comparison_is_there_for_programs(client: FlaskClient) -> None:
     (row,) = found["outcomes"][0]["rows"]
     assert (found["outcomes"][0]["outcome"], row["directly-comparable"], row["differ"]) == ("function", False, ["comparators"])
     assert [cell["finding"] for cell in row["cells"]] == ["baker-2019--1", "baker-2019--2"]
+
+
+def test_interventions_are_ticked_for_comparison_in_their_list(client: FlaskClient) -> None:
+    html = client.get("/interventions").get_data(as_text=True)
+    assert '<form action="/compare" method="get"' in html
+    assert '<input type="checkbox" name="with" value="hopping" aria-label="Compare Hopping">' in html

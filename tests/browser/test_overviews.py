@@ -1,0 +1,185 @@
+"""The matrix, comparisons, the condition, claims and terms in a real browser: reflow, keys, touch, paper, and without JavaScript."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+Open = Callable[..., Page]
+DESK, PHONE, SMALL = (1280, 800), (390, 844), (320, 640)
+CONDITION = "/conditions/low-back-pain-with-muscle-spasm"
+SIX = "/matrix?outcome=pain&outcome=function&outcome=work&outcome=sleep&outcome=recurrence&outcome=responder"
+PAGES = [
+    "/", "/matrix", SIX, "/matrix?stage=acute&sort=magnitude&by=function&category=drug", "/compare", "/compare?with=yoga",
+    "/compare?with=acupuncture&with=massage&with=yoga&with=spinal-manipulation", CONDITION, "/claims", "/claims?verdict=contradicted",
+    "/terms", "/interventions/yoga",
+]  # fmt: skip
+# Before compression; a page on a slow line is read at once.
+MOST_BYTES = 150_000
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(open_page: Open, path: str, scheme: str) -> None:
+    found = Axe().run(open_page(path, color_scheme=scheme)).response["violations"]
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("size", [SMALL, PHONE, DESK], ids=["small", "phone", "desk"])
+def test_no_page_scrolls_sideways(open_page: Open, path: str, size: tuple[int, int]) -> None:
+    assert open_page(path, size).evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_text_of_twice_the_size_still_fits(open_page: Open, path: str) -> None:
+    page = open_page(path)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= DESK[0]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_is_too_heavy(open_page: Open, path: str) -> None:
+    assert len(open_page(path).request.get(path).body()) <= MOST_BYTES
+
+
+def test_a_desk_reads_the_matrix_as_a_table_whose_headings_stay(open_page: Open) -> None:
+    page = open_page("/matrix")
+    expect(page.get_by_role("columnheader", name="Pain")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Acupuncture", exact=False).first).to_be_visible()
+    page.mouse.wheel(0, 1500)
+    expect(page.get_by_role("columnheader", name="Function")).to_be_in_viewport()
+
+
+def test_a_phone_reads_the_matrix_as_a_list(open_page: Open) -> None:
+    page = open_page("/matrix", PHONE)
+    cell = page.locator(".grid td").first
+    assert cell.evaluate("cell => getComputedStyle(cell).display") == "grid"
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Pain"'
+
+
+def test_a_wide_matrix_is_scrolled_by_keys(open_page: Open) -> None:
+    page = open_page(SIX, (800, 800))
+    frame = page.get_by_role("region", name="The matrix")
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.grid-frame').scrollLeft > 0")
+    expect(page.locator(".grid tbody th").first).to_be_in_viewport()
+
+
+def test_a_reader_chooses_stage_and_comparator_orders_and_compares_by_keys_alone(open_page: Open) -> None:
+    page = open_page("/matrix", java_script_enabled=False)
+    press(page.locator(".settings a").filter(has_text=re.compile("^Acute")))
+    expect(page).to_have_url(re.compile("stage=acute"))
+    press(page.get_by_role("link", name="Order by certainty of Pain"))
+    expect(page.get_by_role("columnheader", name="Pain")).to_have_attribute("aria-sort", "descending")
+    for box in page.locator(".grid input").all()[:2]:
+        box.focus()
+        page.keyboard.press("Space")
+    press(page.get_by_role("button", name="Compare the ticked").first)
+    expect(page).to_have_url(re.compile("/compare\\?with=.*&with="))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("side by side")
+
+
+def press(control: Locator) -> None:
+    """Use a link or button as keys do."""
+    control.focus()
+    control.press("Enter")
+
+
+def test_a_comparison_grows_and_shrinks_without_javascript(open_page: Open) -> None:
+    page = open_page("/interventions/yoga", java_script_enabled=False)
+    page.get_by_role("link", name="Compare with another").click()
+    page.get_by_label("Add").select_option("Tai chi")
+    page.get_by_role("button", name="Compare").last.click()
+    expect(page.get_by_role("columnheader")).to_have_count(2)
+    page.get_by_role("link", name="Move Tai chi to the left").click()
+    expect(page).to_have_url(re.compile("with=tai-chi&with=yoga"))
+    page.get_by_role("link", name="Leave out Yoga").click()
+    expect(page.get_by_text("Choose another one to compare it with.")).to_be_visible()
+
+
+def test_a_focused_link_is_never_under_the_headings_that_stay(open_page: Open) -> None:
+    page = open_page("/matrix", reduced_motion="reduce")
+    page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+    link = page.locator(".grid tbody a.name").nth(3)
+    link.focus()
+    bottom = page.locator(".grid thead th").first.evaluate("cell => cell.getBoundingClientRect().bottom")
+    assert link.evaluate("link => link.getBoundingClientRect().top") >= bottom - 1
+
+
+def test_the_red_flags_are_on_the_first_screen_of_a_phone(open_page: Open) -> None:
+    page = open_page(CONDITION, PHONE)
+    expect(page.get_by_role("heading", name="Red flags")).to_be_in_viewport()
+    expect(page.locator(".flag-cards .do").first).to_be_in_viewport()
+
+
+def test_the_strip_of_an_intervention_leads_to_the_red_flags(open_page: Open) -> None:
+    page = open_page("/interventions/yoga")
+    page.locator(".strip a").click()
+    expect(page).to_have_url(re.compile(f"{CONDITION}#red-flags$"))
+    expect(page.get_by_role("heading", name="Red flags")).to_be_in_viewport()
+
+
+def test_lanes_stand_beside_one_another_on_a_desk_and_below_on_a_phone(open_page: Open) -> None:
+    def tops(page: Page) -> list[float]:
+        boxes = [page.locator(f"#first-line-{stage}").bounding_box() for stage in ("acute", "chronic")]
+        return [box["y"] for box in boxes if box]
+
+    acute, chronic = tops(open_page(CONDITION))
+    assert acute == chronic
+    acute, chronic = tops(open_page(CONDITION, PHONE))
+    assert acute < chronic
+
+
+def test_an_explained_word_shows_its_meaning_on_focus_and_hides_on_escape(open_page: Open) -> None:
+    page = open_page(CONDITION)
+    word, tip = page.locator("a.term").first, page.get_by_role("tooltip")
+    expect(tip).to_be_hidden()
+    word.focus()
+    expect(tip).to_be_visible()
+    expect(tip).to_have_text(word.get_attribute("data-means") or "")
+    expect(word).to_have_attribute("aria-describedby", "term-tip")
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    expect(word).to_be_focused()
+
+
+def test_the_pointer_may_rest_on_a_meaning(open_page: Open) -> None:
+    page = open_page(CONDITION)
+    tip = page.get_by_role("tooltip")
+    page.locator("a.term").first.hover()
+    expect(tip).to_be_visible()
+    tip.hover()
+    page.wait_for_timeout(400)
+    expect(tip).to_be_visible()
+    page.mouse.move(5, 5)
+    expect(tip).to_be_hidden()
+
+
+def test_the_first_tap_explains_and_the_second_leads_to_the_term(open_page: Open) -> None:
+    page = open_page(CONDITION, PHONE, has_touch=True, is_mobile=True)
+    word = page.locator("a.term").first
+    word.tap()
+    expect(page.get_by_role("tooltip")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"{CONDITION}$"))
+    word.tap()
+    expect(page).to_have_url(re.compile("/terms#term-"))
+
+
+def test_without_javascript_an_explained_word_leads_to_the_term(open_page: Open) -> None:
+    page = open_page(CONDITION, java_script_enabled=False)
+    page.locator("a.term").first.click()
+    expect(page.locator("dt:target")).to_be_visible()
+
+
+def test_paper_gets_the_tables_and_what_was_folded(open_page: Open) -> None:
+    page = open_page(CONDITION, (718, 1000))
+    page.emulate_media(media="print")
+    expect(page.locator(".flag-cards details p").first).to_be_visible()
+    matrix = open_page("/matrix", (718, 1000))
+    matrix.emulate_media(media="print")
+    expect(matrix.locator(".settings")).to_be_hidden()
+    assert matrix.locator(".grid tr").nth(1).evaluate("row => getComputedStyle(row).display") == "table-row"
