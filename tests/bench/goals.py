@@ -14,7 +14,9 @@ VISIBLE = {1_000: 0.100, 10_000: 0.300}  # seconds by entries
 # Why a goal may be missed, by what it begins with; printed beside it.
 REASONS = {
     "rare": "one word of few entries is found in less time than it takes to read the query: most of the time goes into understanding it",
-    "build": "names, compounds and words are also prepared for understanding queries, in Python; the arrays alone take a third of the time",
+    "phrase": "at a thousand entries what each step costs whatever the number of entries outweighs the rest",
+    "filtered": "at a thousand entries what each step costs whatever the number of entries outweighs the rest",
+    "build": "half of the time goes into analysing words in Python, a quarter into the arrays, the rest into hashes and what understanding queries needs",
     "one-entry": "what is known of words and names is worked out again from all entries",
 }
 

@@ -24,8 +24,8 @@ class Question:
     category: str | None = None
 
 
-def questions(collection: Collection) -> tuple[Question, ...]:
-    """All questions, `EACH` of every class."""
+def questions(collection: Collection) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
+    """All questions, `EACH` of every class, and as many others that are asked only once."""
     chance = np.random.default_rng(SEED + 1)
     holders = _holders(collection)
     found: dict[str, list[Question]] = {name: [] for name in CLASSES}
@@ -33,9 +33,10 @@ def questions(collection: Collection) -> tuple[Question, ...]:
         for question in _drawn(name, collection, holders, chance):
             if question not in found[name]:
                 found[name].append(question)
-            if len(found[name]) == EACH:
+            if len(found[name]) == 2 * EACH:
                 break
-    return tuple(question for name in CLASSES for question in found[name])
+    often, once = ([question for name in CLASSES for question in found[name][half]] for half in (slice(EACH), slice(EACH, None)))
+    return tuple(often), tuple(once)
 
 
 def _holders(collection: Collection) -> dict[str, set[int]]:

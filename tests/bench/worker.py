@@ -24,7 +24,7 @@ class Worker:
 
     def __init__(self, engine: str, size: int, folder: Path) -> None:
         self.collection: Collection = generate(size)
-        self.questions = questions(self.collection)
+        self.questions, self.new = questions(self.collection)
         self.peer: Peer = importlib.import_module(f"bench.peers.{engine}").Peer()
         self.folder = folder
         gc.collect()
@@ -40,10 +40,10 @@ class Worker:
         self.peer.ask(self.questions[0], "top-10")
         return {"build": built - began, "first": time.perf_counter() - built, "size": self.peer.size()}
 
-    def ask(self, sort: str, mode: str) -> dict[str, Any]:
-        """Ask the questions of a class once; the counts are None where the engine cannot answer."""
+    def ask(self, sort: str, mode: str, new: bool = False) -> dict[str, Any]:
+        """Ask the questions of a class once, or those not asked before; the counts are None where the engine cannot answer."""
         took, counts = [], []
-        for question in self.questions:
+        for question in self.new if new else self.questions:
             if question.sort == sort:
                 began = time.perf_counter()
                 counts.append(self.peer.ask(question, mode))
