@@ -150,6 +150,8 @@ def _search(commands: "Commands") -> None:
     parser.add_argument("words", nargs="+", metavar="WORDS", help="what to look for; words may begin with -")
     parser.add_argument("--limit", type=_limit, default=HITS, help="how many hits at most (default: %(default)s)")
     parser.add_argument("--kind", choices=tuple(KINDS), help="only this kind of entry")
+    parser.add_argument("--exact", action="store_true", help="search as typed: repair nothing, leave nothing out")
+    parser.add_argument("--explain", action="store_true", help="tell what each score is made of")
     _json_option(parser)
     _index_option(parser)
     _engine_option(parser)

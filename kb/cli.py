@@ -103,7 +103,7 @@ def search(arguments: Namespace) -> int:
     from search import Request
 
     filters = {"kind": (arguments.kind,)} if arguments.kind else {}
-    request = Request(" ".join(arguments.words), filters, limit=arguments.limit)
+    request = Request(" ".join(arguments.words), filters, limit=arguments.limit, exact=arguments.exact, explain=arguments.explain)
     results = _opened(_library(arguments), arguments).search(request)
     say(_json(results.as_json()) if arguments.json else "\n".join(_told(results)))
     return FINE
@@ -226,7 +226,11 @@ def _told(results: "Results") -> Iterator[str]:
     for hit in results.hits:
         yield f"\n{hit.title} ({', '.join(part for part in (hit.kind, hit.certainty, hit.magnitude) if part)})  {hit.url}"
         yield "  " + "".join(f"*{text}*" if matched else text for text, matched in hit.excerpt)
+        if hit.parts:
+            yield f"  found in {', '.join(hit.matched)}; score {hit.score:g}:"
+            yield from (f"    {score:10.4f}  {part}" for part, score in hit.parts)
     yield f"\n{len(results.hits):,} of {results.total:,}" if results.hits else "Nothing was found; try fewer or other words."
+    yield from (f"{offer.text}: {offer.url}" for offer in results.offers)
 
 
 def _report(arguments: Namespace) -> reports.Report:

@@ -131,7 +131,7 @@ class Suggesting:
         for term in self._library.vocabulary.terms.values():
             if not term.means:  # what means entries is a name of theirs
                 for name in (term.name, *((term.abbreviation,) if term.abbreviation else ()), *term.synonyms):
-                    yield _listed(name, TERMS, "term", term.name, f"/terms#{term.id}")
+                    yield _listed(name, TERMS, "term", term.name, f"/terms#term-{term.id}")
 
     def _of_filters(self) -> Iterator[_Listed]:
         """Filters that several entries meet, by the name of their value; `stage:chronic` is what is searched for."""

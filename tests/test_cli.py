@@ -407,3 +407,11 @@ def test_processes_may_build_one_index_at_once(kb: Run, tmp_path: Path) -> None:
 def test_a_server_names_the_public_address_it_was_given(serve: Serve) -> None:
     with serve("--public-url", "https://kb.example/") as server:
         assert "Sitemap: https://kb.example/sitemap.xml" in httpx.get(f"{server.address}/robots.txt").text
+
+
+def test_a_search_may_be_exact_and_explained(kb: Run) -> None:
+    assert "Nothing was found" in kb("search", "yogha", "--exact").stdout
+    told = kb("search", "yogha", "--explain", "--limit", "1").stdout
+    assert "“yogha”; “yoga” was searched for instead." in told
+    assert "found in name" in told
+    assert "Search exactly as typed: /search?q=yogha&exact=1" in told

@@ -221,7 +221,7 @@ def test_unknown_filter_values_are_dropped_and_said(client: FlaskClient) -> None
 def test_a_search_without_hits_gives_next_steps(client: FlaskClient) -> None:
     text = page(client, "/search?q=zzzzzz&category=drug")
     assert "0 entries" in text
-    assert "search without the filters" in text
+    assert "Search without the filters" in text
     assert "all interventions" in text
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import cast
 
 from flask import Blueprint, Response, abort, current_app, g, jsonify, request
@@ -49,11 +49,19 @@ def search() -> Response:
     """Hits, as `kb search --json` prints them."""
     question = search_request(asked(request.args, state().library))
     limit, page = _count("limit"), _count("page")
-    found = state().index.search(replace(question, limit=limit, offset=(page - 1) * limit)).as_json()
+    explain = _parameters()["explain"] == ("1",)
+    found = state().index.search(replace(question, limit=limit, offset=(page - 1) * limit, explain=explain)).as_json()
     response = jsonify(found)
     # How long it took is another number each time; what was found is the same as long as the content is.
     response.set_etag(_tag(str({**found, "took_ms": 0})))
     return response
+
+
+@api.get("/suggest")
+def suggest() -> Response:
+    """What a reader who has typed so much may want to type."""
+    typed = request.args.get("q", "")
+    return jsonify(query=typed, suggestions=[asdict(one) for one in state().index.suggest(typed, _count("limit"))])
 
 
 @api.get("/entries")

@@ -7,7 +7,7 @@ from kb import matrix
 from kb.library import Library
 from kb.model import KINDS
 from kb.scalars import ID
-from search import FACETS, SORTS
+from search import FACETS, SORTS, SUGGESTIONS
 from search.facets import MAGNITUDES
 from web.matrix import SORTS as MATRIX_SORTS
 from web.parameters import Count, Parameter, Words
@@ -16,7 +16,9 @@ from web.signs import CERTAINTY
 ROOT = "/api/v1"
 # An answer that a program can still hold, and a page that a person can still read.
 MOST_ENTRIES, MOST_RECORDS, MOST_HITS = 1000, 100, 100
+MOST_SUGGESTIONS = 20
 LAST_PAGE = 10_000
+SWITCH = ("0", "1")
 PAGE = Count("page", "Which page, from 1.", 1, LAST_PAGE)
 
 
@@ -61,7 +63,13 @@ def _search(library: Library) -> tuple[Parameter, ...]:
         Words("sort", "The order of the hits.", SORTS, "relevance"),
         PAGE,
         Count("limit", "Hits on a page.", 20, MOST_HITS),
+        Words("exact", "1 searches as typed: nothing is repaired, said in other ways or left out.", SWITCH, "0"),
+        Words("explain", "1 tells what each score is made of.", SWITCH, "0"),
     )
+
+
+def _suggest(_: Library) -> tuple[Parameter, ...]:
+    return Words("q", "What was typed so far."), Count("limit", "Suggestions at most.", SUGGESTIONS, MOST_SUGGESTIONS)
 
 
 def _entries(library: Library) -> tuple[Parameter, ...]:
@@ -94,6 +102,7 @@ def _nothing(_: Library) -> tuple[Parameter, ...]:
 
 OPERATIONS = (
     Operation("/search", "search", "Entries that match what was typed, best first.", "Found", _search),
+    Operation("/suggest", "suggest", "What a reader who has typed so much may want to type.", "Suggested", _suggest),
     Operation("/entries", "entries", "All entries, by kind and id.", "Entries", _entries),
     Operation("/entries/{id}", "entry", "One entry with everything derived.", "Record", _nothing, (404, 503), f"^{ID}$"),
     Operation("/matrix", "matrix", "Interventions by outcome, in one setting.", "Matrix", _matrix),

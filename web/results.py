@@ -5,21 +5,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from flask import current_app
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from kb.citations import reference
 from kb.library import Library
 from kb.model import KINDS, Claim, Condition, Intervention, Source
-from search import FACETS, SORTS, Hit, Request, Results
+from search import FACETS, PAGES, SORTS, Hit, Offer, Request, Results
 from web.citing import uncited
-from web.errors import suggestions
 from web.findings import row
-from web.links import Link
 from web.live import State
 from web.signs import CERTAINTY, DESIGN, MAGNITUDE, VERDICT, Sign
 
 PER_PAGE = 20
+# What the fields of the index are called for readers, where that is another word.
+MATCHED = {
+    "synonyms": "other names", "recommendations": "guidelines", "delivery": "how it is given", "prose": "text", "sources": "sources cited",
+}  # fmt: skip
 # No question is longer; what is typed beyond is left out and said.
 LONGEST = 500
 # A reader chooses a few values; an address may repeat a parameter a thousand times.
@@ -42,12 +45,19 @@ class Asked:
     sort: str
     page: int
     said: tuple[str, ...]
+    exact: bool = False
 
     def url(self, page: int) -> str:
         """The address of a page of this search."""
         chosen = [(facet, value) for facet, values in self.filters.items() for value in values]
         sort = [("sort", self.sort)] if self.sort != "relevance" else []
-        return "/search?" + urlencode([("q", self.text), *chosen, *sort, *([("page", str(page))] if page > 1 else [])])
+        exact = [("exact", "1")] if self.exact else []
+        return "/search?" + urlencode([("q", self.text), *chosen, *sort, *exact, *([("page", str(page))] if page > 1 else [])])
+
+    @property
+    def forgiving(self) -> str:
+        """The address of the same search, with slips repaired."""
+        return replace(self, exact=False).url(1)
 
     @property
     def without_filters(self) -> str:
@@ -83,6 +93,7 @@ class Card:
     kind: str
     text: Markup | str
     excerpt: tuple[tuple[str, bool], ...]
+    matched: str
     certainty: Sign | None = None
     magnitude: Sign | None = None
     verdict: Sign | None = None
@@ -101,7 +112,7 @@ class ResultsPage:
     sorts: tuple[tuple[str, str], ...]
     previous: str
     next: str
-    nearest: tuple[Link, ...]
+    offers: tuple[Offer, ...]
 
 
 def asked(args: "MultiDict[str, str]", library: Library) -> Asked:
@@ -121,12 +132,19 @@ def asked(args: "MultiDict[str, str]", library: Library) -> Asked:
             *((f"Only the first {LONGEST} characters were looked for.",) if len(typed) > LONGEST else ()),
             *(_left_out(facet, value) for facet, values in chosen.items() for value in values if value and value not in known[facet]),
         ),
+        exact=args.get("exact") == "1",
     )
 
 
 def search_request(asked: Asked) -> Request:
     """The request to the index."""
-    return Request(asked.text, asked.filters, asked.sort, PER_PAGE, (asked.page - 1) * PER_PAGE)
+    return Request(asked.text, asked.filters, asked.sort, PER_PAGE, (asked.page - 1) * PER_PAGE, exact=asked.exact, pages=_pages())
+
+
+def _pages() -> tuple[str, ...]:
+    """Those of the pages a search may offer that are there."""
+    there = {rule.rule for rule in current_app.url_map.iter_rules()}
+    return tuple(page for page in PAGES if page in there)
 
 
 def results_page(asked: Asked, state: State) -> ResultsPage:
@@ -145,7 +163,7 @@ def results_page(asked: Asked, state: State) -> ResultsPage:
         sorts=tuple(SORTED_BY.items()),
         previous=asked.url(asked.page - 1) if asked.page > 1 else "",
         next=asked.url(asked.page + 1) if asked.page < last else "",
-        nearest=() if results.total else suggestions(asked.text, state.library),
+        offers=results.offers,
     )
 
 
@@ -186,7 +204,7 @@ def _facets(results: Results, asked: Asked, library: Library) -> Iterator[FacetV
 
 def _card(hit: Hit, library: Library) -> Card:
     entry = library.entry(hit.id)
-    card = Card(title=uncited(hit.title), url=hit.url, kind=KIND[hit.kind], text="", excerpt=_matching(hit.excerpt))
+    card = Card(title=uncited(hit.title), url=hit.url, kind=KIND[hit.kind], text="", excerpt=_matching(hit), matched=_matched(hit))
     match entry:
         case Intervention():
             return _answered(card, hit, entry, library)
@@ -208,6 +226,11 @@ def _answered(card: Card, hit: Hit, entry: Intervention, library: Library) -> Ca
     return replace(card, text=f"{shown.statement.sentence}.", certainty=shown.certainty, magnitude=shown.magnitude)
 
 
-def _matching(excerpt: tuple[tuple[str, bool], ...]) -> tuple[tuple[str, bool], ...]:
-    """The excerpt, where it holds what was looked for."""
-    return excerpt if any(matched for _, matched in excerpt) else ()
+def _matching(hit: Hit) -> tuple[tuple[str, bool], ...]:
+    """The excerpt, where it holds what was looked for, or is of the part of the entry that was asked about."""
+    return hit.excerpt if hit.section or any(matched for _, matched in hit.excerpt) else ()
+
+
+def _matched(hit: Hit) -> str:
+    """The fields that hold what was looked for, in words."""
+    return ", ".join(dict.fromkeys(MATCHED.get(name, name) for name in hit.matched))

@@ -1,0 +1,85 @@
+"""What was understood of a search, as pages and the API show it: offers, exact search, reasons, suggestions."""
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from web import create_app
+
+
+@pytest.fixture(scope="module")
+def client(evidence: Path, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    return create_app(evidence, tmp_path_factory.mktemp("index")).test_client()
+
+
+def page(client: FlaskClient, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.text
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("/search?q=yoga+vs+pilates", 'href="/compare?with=yoga&amp;with=pilates"'),
+        ("/search?q=what+works+for+chronic+back+pain", 'href="/matrix?stage=chronic"'),
+        ("/search?q=side+effects+of+naproxen", 'href="/interventions/nsaids#harms"'),
+        ("/search?q=needles", 'href="/interventions/dry-needling"'),
+        ("/search?q=yogha", 'href="/search?q=yogha&amp;exact=1"'),
+        ("/search?q=yogha&exact=1", 'href="/search?q=yogha"'),
+        ("/search?q=zzzz&kind=claim", 'href="/search?q=zzzz"'),
+        ("/search?q=zzzz", 'href="/interventions"'),
+    ],
+)
+def test_a_search_offers_where_to_go(client: FlaskClient, address: str, link: str) -> None:
+    assert link in page(client, address)
+
+
+@pytest.mark.parametrize(
+    "address", ["/compare?with=yoga&with=pilates", "/matrix?stage=chronic", "/search?q=exercise+acute&stage=acute", "/terms#term-rmdq"]
+)
+def test_what_is_offered_is_there(client: FlaskClient, address: str) -> None:
+    assert page(client, address.partition("#")[0])
+    assert f'id="{address.partition("#")[2]}"' in page(client, "/terms") if "#" in address else True
+
+
+def test_a_search_that_is_narrowed_stays_exact(client: FlaskClient) -> None:
+    text = page(client, "/search?q=yoga&exact=1")
+    assert "Searched exactly as typed." in text
+    assert '<input type="hidden" name="exact" value="1">' in text
+
+
+def test_a_hit_says_where_it_was_found(client: FlaskClient) -> None:
+    assert "Found in: other names" in page(client, "/search?q=flexeril")
+
+
+def test_the_api_searches_exactly(client: FlaskClient) -> None:
+    assert client.get("/api/v1/search?q=yogha").get_json()["hits"][0]["id"] == "yoga"
+    assert client.get("/api/v1/search?q=yogha&exact=1").get_json()["hits"] == []
+
+
+def test_the_api_tells_what_a_score_is_made_of(client: FlaskClient) -> None:
+    hit = client.get("/api/v1/search?q=flexeril&explain=1").get_json()["hits"][0]
+    assert sum(score for _, score in hit["parts"]) == pytest.approx(hit["score"], rel=1e-3)
+    assert "parts" not in client.get("/api/v1/search?q=flexeril").get_json()["hits"][0]
+
+
+def test_the_api_suggests(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/suggest?q=flexer&limit=3").get_json()
+    assert answer["query"] == "flexer"
+    assert answer["suggestions"][0] == {
+        "text": "Flexeril",
+        "kind": "intervention",
+        "title": "Cyclobenzaprine",
+        "url": "/interventions/cyclobenzaprine",
+    }
+    assert len(answer["suggestions"]) <= 3
+    assert client.get("/api/v1/suggest?q=").get_json()["suggestions"] == []
+
+
+@pytest.mark.parametrize("address", ["suggest?q=yo&limit=0", "suggest?q=yo&size=3", "search?q=yo&exact=yes", "search?q=yo&explain=2"])
+def test_the_api_refuses_what_it_does_not_know_and_says_why(client: FlaskClient, address: str) -> None:
+    response = client.get(f"/api/v1/{address}")
+    assert response.status_code == 400
+    assert response.is_json
