@@ -162,4 +162,4 @@ def test_an_edit_that_changes_nothing_visible_to_the_system_is_still_noticed(sit
     other = folder.parent / "other.yaml"
     os.link(folder / "claims/hopping-heals.yaml", other)
     other.write_text(HEALS.replace("verdict: not-supported", "verdict: supported"), "utf-8")
-    assert comes_true(lambda: "Supported." in site.get("/claims/hopping-heals").text)
+    assert comes_true(lambda: site.get("/api/v1/entries/hopping-heals").json()["verdict"] == "supported")
