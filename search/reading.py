@@ -7,7 +7,7 @@ from search.lexicon import Lexicon
 from search.questions import WORDS
 from search.text import STOP_WORDS, term
 
-REPAIRS = 6  # words of one query that are repaired: looking for what was meant takes time
+REPAIRS = 6  # words of one query that are looked at for slips: looking for what was meant takes time, found or not
 LONGEST_COMPOUND = 3  # words
 RARE = 2  # entries up to which a word may be a slip that somebody else made too
 SHOWN = 40  # letters of a word repeated to the reader
@@ -38,6 +38,7 @@ class Reader:
     doubting: bool
     repaired: dict[str, str] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
+    looked_at: set[str] = field(default_factory=set)
 
     def read(self, typed: Sequence[str], left_out: frozenset[str]) -> list[Read]:
         """The words in order; one that nothing is known of has no terms, and one of `left_out` is not missed."""
@@ -53,7 +54,7 @@ class Reader:
         """The terms of a typed word, repaired where no entry holds it; none where nothing is near."""
         if word in STOP_WORDS or word in WORDS or self._is_known(word):
             return (term(word),) if term(word) in self.lexicon.terms else ()
-        meant = self.repaired.get(word) or (self._meant(word) if len(self.repaired) < REPAIRS else None)
+        meant = self.repaired.get(word) or self._meant(word)
         if meant is None:
             return (term(word),) if term(word) in self.lexicon.terms else ()
         self.repaired[word] = meant
@@ -74,7 +75,10 @@ class Reader:
         return self.lexicon.words.get(word, 0) > RARE or word in self.lexicon.spelling.named or not word.isalpha()
 
     def _meant(self, word: str) -> str | None:
-        """What the word may be a slip of: a known word, or two that were typed as one."""
+        """What the word may be a slip of: a known word, or two that were typed as one; None once enough words were looked at."""
+        if word in self.looked_at or len(self.looked_at) >= REPAIRS:
+            return None
+        self.looked_at.add(word)
         near = self.lexicon.spelling.nearest(word, names_only=self.doubting)
         parts = None if near or self.doubting else self.lexicon.spelling.parts(word)
         return near or (" ".join(parts) if parts else None)
