@@ -170,7 +170,7 @@ def _point(finding: Finding, effect: Effect, library: Library) -> Point:
     return Point(
         id=finding.id,
         name=shortened(_name(library.sources.get(finding.source), finding), NAME_FITS),
-        about=shortened(" · ".join(_about(finding, library))),
+        about=" · ".join(_about(finding, library)),
         group=_group(finding, library),
         against=library.vocabulary.comparators[finding.comparator].name,
         estimate=effect.estimate,

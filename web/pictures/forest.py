@@ -16,8 +16,8 @@ TOP, HEADING, ROW, FOOT = 18, 24, 53, 42
 LINE, WORDS = 43, 33
 # A band this wide has room for its name; a tick this far from the ends has room for its label.
 NAMED, LABEL = 40, 18
-# So many characters of small words fit beside a certainty.
-FITS = 44
+# So many characters of small words fit a line, a certainty at its end among them, in the widest font that systems fall back to.
+FITS = 53
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,12 @@ class Mark:
     cut_start: bool
     cut_end: bool
     turned: bool
+
+    @property
+    def about(self) -> str:
+        """What it is about, cut to what its certainty leaves of the line."""
+        certainty = f"{self.point.sign} {self.point.certainty}{' · turned' if self.turned else ''}"
+        return shortened(self.point.about, FITS - len(certainty.strip()) - 1)
 
     @property
     def whole(self) -> bool:
@@ -193,7 +199,7 @@ def forest(points: Sequence[Point], ratio: bool, sizes: Sizes | None) -> Forest:
     return Forest(bottom + FOOT, fitted, inside, tuple(_bands(sizes, fitted)) if sizes else (), headings, marks)
 
 
-def shortened(words: str, fits: int = FITS) -> str:
+def shortened(words: str, fits: int) -> str:
     """Words cut to what fits a line, and shown to be cut."""
     return words if len(words) <= fits else f"{words[: fits - 1].rstrip(' ,;:(')}…"
 
