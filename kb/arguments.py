@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
 exit codes: 0 fine, 1 errors found, 2 misuse. `kb COMMAND --help` tells more.""",
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_serve, _check, _index, _search, _show, _stats, _dump, _schema, _new):
+    for add in (_serve, _check, _index, _search, _show, _stats, _dump, _schema, _new, _eval):
         add(commands)
     return parser
 
@@ -209,6 +209,21 @@ def _new(commands: "Commands") -> None:
     )
     parser.add_argument("kind", choices=("intervention",), help="what kind of entry")
     parser.add_argument("name", metavar="NAME", help="its name as a title; its id follows from it")
+
+
+def _eval(commands: "Commands") -> None:
+    parser = _command(
+        commands,
+        "eval",
+        "Measure how well search ranks a judged collection in BEIR form (jsonl, tsv)",
+        """  kb eval --corpus corpus.jsonl --queries queries.jsonl --qrels qrels.tsv
+  kb eval --corpus corpus.jsonl --queries queries.jsonl --qrels qrels.tsv --json""",
+    )
+    parser.add_argument("--corpus", type=Path, required=True, metavar="FILE", help="documents: _id, title, text, as JSON by line")
+    parser.add_argument("--queries", type=Path, required=True, metavar="FILE", help="queries: _id, text, as JSON by line")
+    parser.add_argument("--qrels", type=Path, required=True, metavar="FILE", help="judgements: query, document, score, a heading above")
+    _json_option(parser)
+    _engine_option(parser)
 
 
 def _public_url(text: str) -> str:

@@ -166,6 +166,23 @@ def new(arguments: Namespace) -> int:
     return FINE
 
 
+def evaluate(arguments: Namespace) -> int:
+    """Measure ranking on a judged collection; reads no evidence."""
+    from search import evaluating
+
+    try:
+        with (
+            _refusing(f"{arguments.corpus}, {arguments.queries} or {arguments.qrels} cannot be read"),
+            Progress("measuring"),
+            _engine(arguments),
+        ):
+            measured = evaluating.evaluate(evaluating.read(arguments.corpus, arguments.queries, arguments.qrels), arguments.engine)
+    except evaluating.Unjudged as error:
+        raise Misuse(str(error)) from error
+    say(_json(measured) if arguments.json else "\n".join(f"{name:<12}{value}" for name, value in measured.items()))
+    return FINE
+
+
 COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "serve": serve,
     "check": check,
@@ -176,6 +193,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "dump": dump,
     "schema": schema,
     "new": new,
+    "eval": evaluate,
 }
 
 
