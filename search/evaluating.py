@@ -8,7 +8,7 @@ import json
 import math
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,13 +109,13 @@ class _Ranking:
 
     def _more(self, hits: Sequence[tuple[str, float]]) -> Iterator[tuple[str, float]]:
         """Words of the hits with their weights, the more telling the rarer and the better the hits that hold them."""
-        telling: Counter[str] = Counter()
+        telling: defaultdict[str, float] = defaultdict(float)
         for id, score in hits:
             length = self._held[id].total()
             for term, count in self._held[id].items():
                 if self._adds(term):
-                    telling[term] += score * count / length * math.log(len(self._held) / self._by[term])  # type: ignore[assignment]  # Counter's types know whole numbers only
-        best = telling.most_common(ADDED)
+                    telling[term] += score * count / length * math.log(len(self._held) / self._by[term])
+        best = sorted(telling.items(), key=lambda one: (-one[1], one[0]))[:ADDED]
         whole = sum(weight for _, weight in best)
         yield from ((term, FEEDBACK * weight / whole) for term, weight in best if whole)
 
