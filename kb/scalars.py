@@ -16,6 +16,8 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 PARTIAL_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 CITE = re.compile(rf"\[@({ID})\]")  # how prose names a source
+# Several in a row go together with the commas and the word between them.
+CITES = re.compile(rf"\s*{CITE.pattern}(?:(?:,| and|, and)?\s*{CITE.pattern})*")
 FINDING_ID = r"[a-z0-9]+(-[a-z0-9]+)*(--[a-z0-9]+)?"
 
 

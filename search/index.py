@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kb.answer import answer, shown_magnitude
 from kb.library import Library
 from kb.model import FOLDERS, Claim, Condition, Entry, Finding, Intervention, Source
+from kb.scalars import CITES
 from kb.statements import state
 from kb.wording import level
 from search.engines import Analysed, Field, Standing, Weighting
@@ -277,7 +278,6 @@ def _joined(*pieces: str | None) -> str:
     return " · ".join(piece for piece in pieces if piece)
 
 
-CITE = re.compile(r"\s*\[@[^\]\s]*\]")
 LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 EMPHASIS = re.compile(r"(?<!\w)([*_]{1,2}|`)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 
@@ -290,7 +290,7 @@ def _plain(texts: Texts) -> dict[str, tuple[str, ...]]:
 
 def without_marks(text: str) -> str:
     """Inline Markdown as the words it shows; cites are left out."""
-    return EMPHASIS.sub(r"\2", LINK.sub(r"\1", CITE.sub("", text)))
+    return EMPHASIS.sub(r"\2", LINK.sub(r"\1", CITES.sub("", text)))
 
 
 def whole(terms: Iterable[str]) -> str:

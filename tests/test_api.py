@@ -54,7 +54,7 @@ def test_the_application_keeps_to_its_document(app: Flask, mode: GenerationMode)
         def keeps(case: schemathesis.Case[Any]) -> None:
             nonlocal called
             called += 1
-            case.call_and_validate()
+            case.call_and_validate(headers={"Accept-Encoding": "identity"})  # the caller within this process unpacks nothing
 
         keeps()
         assert called, operation.path

@@ -5,12 +5,13 @@ from pathlib import Path
 from flask import Flask, g
 from jinja2 import StrictUndefined
 
-from web import api, discovery, errors, frame, head, pages, security, tables, taking
+from search import ENGINES
+from web import api, assets, colours, discovery, errors, frame, head, pages, rendered, security, tables, taking
 from web.live import Live
 
 
 def create_app(
-    evidence: Path, index: Path | None = None, *, engine: str = "whoosh", edit: bool = False, watch: bool = False, public: str = ""
+    evidence: Path, index: Path | None = None, *, engine: str = ENGINES[0], edit: bool = False, watch: bool = False, public: str = ""
 ) -> Flask:
     """The application over a collection: `index` is where indexes are kept, `edit` shows editors their problems, `watch` notices edits,
     and `public` is the address readers reach it at, such as https://kb.example; without it no page names an address of its own.
@@ -27,7 +28,7 @@ def create_app(
     def take_state() -> None:
         g.state = live.state
 
-    for part in (security, errors, frame, head, taking):
+    for part in (rendered, security, assets, errors, colours, frame, head, taking):
         part.register(app)
     app.register_blueprint(pages.pages)
     app.register_blueprint(tables.tables)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 from pydantic import BaseModel
@@ -9,8 +10,9 @@ from pydantic import BaseModel
 from kb.citations import Address, addresses, reference, short
 from kb.library import Library
 from kb.model import Source
+from kb.scalars import CITE
 from web.glossary import Glossary, glossary
-from web.text import CITE, Cite, explain, render, without_cites
+from web.text import Cite, explain, render, without_cites
 
 # The fields that name sources, in whatever part of an entry they stand.
 NAMING = ("source", "sources")
@@ -79,6 +81,7 @@ def cited(part: object, field: str = "") -> Iterator[str]:
             yield from cited(getattr(part, name), name)
 
 
+@lru_cache(maxsize=4096)
 def uncited(text: str) -> Markup:
     """Editors' Markdown as safe HTML for pages that list no sources: cites are left out."""
     return render(without_cites(text), lambda _: None)

@@ -7,6 +7,7 @@ from flask import Flask, current_app, request
 
 from kb.library import Library
 from web.citing import plain_text, uncited
+from web.colours import Way, colours, ways
 from web.live import State, state
 
 MONTHS = (
@@ -44,6 +45,8 @@ class Site:
     red_flags: RedFlags | None
     description: str
     public: str
+    colours: str
+    ways: tuple[Way, ...]
 
 
 def register(app: Flask) -> None:
@@ -64,6 +67,8 @@ def _site(state: State) -> Site:
         red_flags=_red_flags(state.library),
         description=plain_text(collection.description),
         public=str(config["PUBLIC"]),
+        colours=colours(request.args, request.cookies),
+        ways=ways(request),
     )
 
 
@@ -79,8 +84,8 @@ def _menu(library: Library, edit: bool) -> tuple[MenuLink, ...]:
         MenuLink("Interventions", "/interventions", main=True),
         MenuLink("Matrix", "/matrix", main=True),
         *((MenuLink("Claims", "/claims", main=True),) if library.claims else ()),
-        MenuLink("Sources", "/sources", main=True),
-        MenuLink("About", "/about", main=True),
+        MenuLink("Sources", "/sources"),
+        MenuLink("About", "/about"),
         MenuLink("Compare", "/compare"),
         MenuLink("Terms", "/terms"),
         MenuLink("Changes", "/changes"),

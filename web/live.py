@@ -2,10 +2,10 @@
 
 import logging
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import watchfiles
 from flask import g
@@ -25,16 +25,27 @@ LOOK_EVERY_MS = 1000
 SETTLED_MS, AT_MOST_MS = 50, 300
 
 Signature = frozenset[tuple[str, int, int]]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
 class State:
-    """A library with its index; `trouble` says why newer files did not take their place, and `problems` is what editors must put right."""
+    """A library with its index; `trouble` says why newer files did not take their place, and `problems` is what editors must put right.
+
+    `kept` is what was made of them once and is gone with them, so that nothing outlives an edit.
+    """
 
     library: Library
     index: Index
     problems: tuple[Problem, ...]
     trouble: str | None = None
+    kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What was made under this key before, else what `make` makes now; for what an entry or two names, of which there are so many."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        return cast(Made, self.kept[key])
 
 
 class Live:

@@ -9,12 +9,15 @@ from flask import current_app
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
+from kb.answer import answer
 from kb.citations import reference
 from kb.library import Library
 from kb.model import KINDS, Claim, Condition, Intervention, Source
 from search import FACETS, PAGES, SORTS, Hit, Offer, Request, Results
 from web.citing import uncited
 from web.findings import row
+from web.intervention import ACUTE_ONLY
+from web.links import Link
 from web.live import State
 from web.signs import CERTAINTY, DESIGN, MAGNITUDE, VERDICT, Sign
 
@@ -23,6 +26,7 @@ PER_PAGE = 20
 MATCHED = {
     "synonyms": "other names", "recommendations": "guidelines", "delivery": "how it is given", "prose": "text", "sources": "sources cited",
 }  # fmt: skip
+SHOWN_FIELDS = 3
 # No question is longer; what is typed beyond is left out and said.
 LONGEST = 500
 # A reader chooses a few values; an address may repeat a parameter a thousand times.
@@ -49,15 +53,24 @@ class Asked:
 
     def url(self, page: int) -> str:
         """The address of a page of this search."""
-        chosen = [(facet, value) for facet, values in self.filters.items() for value in values]
         sort = [("sort", self.sort)] if self.sort != "relevance" else []
         exact = [("exact", "1")] if self.exact else []
-        return "/search?" + urlencode([("q", self.text), *chosen, *sort, *exact, *([("page", str(page))] if page > 1 else [])])
+        return "/search?" + urlencode([("q", self.text), *self.chosen, *sort, *exact, *([("page", str(page))] if page > 1 else [])])
 
     @property
     def forgiving(self) -> str:
         """The address of the same search, with slips repaired."""
         return replace(self, exact=False).url(1)
+
+    @property
+    def chosen(self) -> tuple[tuple[str, str], ...]:
+        """The chosen values, each with its facet."""
+        return tuple((facet, value) for facet, values in self.filters.items() for value in values)
+
+    def without(self, facet: str, value: str) -> str:
+        """The address of the same search without this one filter."""
+        values = tuple(other for other in self.filters[facet] if other != value)
+        return replace(self, filters={**self.filters, facet: values}).url(1)
 
     @property
     def without_filters(self) -> str:
@@ -86,14 +99,20 @@ class FacetView:
 
 @dataclass(frozen=True)
 class Card:
-    """A hit as a small answer card: its text is a key statement, a summary or a reference."""
+    """A hit as a small answer card: its text is a key statement, a summary or a reference.
+
+    `acute_only` is what is known of chronic pain, where benefit is shown for acute pain alone. `red_flags` counts those of a condition.
+    """
 
     title: Markup
     url: str
     kind: str
     text: Markup | str
-    excerpt: tuple[tuple[str, bool], ...]
-    matched: str
+    excerpt: tuple[tuple[str, bool], ...] = ()
+    matched: str = ""
+    stage: str = ""
+    acute_only: Markup | str = ""
+    red_flags: int = 0
     certainty: Sign | None = None
     magnitude: Sign | None = None
     verdict: Sign | None = None
@@ -108,6 +127,7 @@ class ResultsPage:
     first: int
     cards: tuple[Card, ...]
     said: tuple[str, ...]
+    chips: tuple[Link, ...]
     facets: tuple[FacetView, ...]
     sorts: tuple[tuple[str, str], ...]
     previous: str
@@ -157,8 +177,9 @@ def results_page(asked: Asked, state: State) -> ResultsPage:
         asked=asked,
         total=results.total,
         first=(asked.page - 1) * PER_PAGE + 1,
-        cards=tuple(_card(hit, state.library) for hit in results.hits),
+        cards=tuple(_card(hit, state) for hit in results.hits),
         said=(*asked.said, *results.changed),
+        chips=tuple(_chips(asked, state.library)),
         facets=tuple(_facets(results, asked, state.library)),
         sorts=tuple(SORTED_BY.items()),
         previous=asked.url(asked.page - 1) if asked.page > 1 else "",
@@ -202,14 +223,26 @@ def _facets(results: Results, asked: Asked, library: Library) -> Iterator[FacetV
             yield FacetView(facet, HEADINGS[facet], values)
 
 
-def _card(hit: Hit, library: Library) -> Card:
+def _chips(asked: Asked, library: Library) -> Iterator[Link]:
+    """Each chosen filter in words, with the search that is without it."""
+    for facet, value in asked.chosen:
+        yield Link(f"{HEADINGS[facet]}: {_words(facet, library)[value]}", asked.without(facet, value))
+
+
+def _card(hit: Hit, state: State) -> Card:
+    """The card of a hit; all but why it was found is the same each time."""
+    card = state.once(("card", hit.id, hit.finding), lambda: _answered(hit, state.library))
+    return replace(card, url=hit.url, excerpt=_matching(hit), matched=_matched(hit))
+
+
+def _answered(hit: Hit, library: Library) -> Card:
     entry = library.entry(hit.id)
-    card = Card(title=uncited(hit.title), url=hit.url, kind=KIND[hit.kind], text="", excerpt=_matching(hit), matched=_matched(hit))
+    card = Card(title=uncited(hit.title), url=hit.url, kind=KIND[hit.kind], text="")
     match entry:
         case Intervention():
-            return _answered(card, hit, entry, library)
+            return _one_finding(card, hit, entry, library)
         case Condition():
-            return replace(card, text=uncited(entry.summary))
+            return replace(card, text=uncited(entry.summary), red_flags=len(entry.red_flags))
         case Claim():
             return replace(card, text=uncited(entry.why), verdict=VERDICT[entry.verdict])
         case Source():
@@ -217,13 +250,21 @@ def _card(hit: Hit, library: Library) -> Card:
     return card
 
 
-def _answered(card: Card, hit: Hit, entry: Intervention, library: Library) -> Card:
+def _one_finding(card: Card, hit: Hit, entry: Intervention, library: Library) -> Card:
     """The card of an intervention: one finding with its own certainty and size, so that words and signs speak of the same."""
     finding = next((one for one in entry.findings if one.id == hit.finding), None)
     if finding is None:
         return replace(card, text=uncited(entry.summary), certainty=CERTAINTY["not-graded"], magnitude=MAGNITUDE["unclear"])
     shown = row(finding, entry, library)
-    return replace(card, text=f"{shown.statement.sentence}.", certainty=shown.certainty, magnitude=shown.magnitude)
+    acute_only = next((note.removeprefix(ACUTE_ONLY) for note in answer(entry, library).notes if note.startswith(ACUTE_ONLY)), "")
+    return replace(
+        card,
+        text=f"{shown.statement.sentence}.",
+        stage=shown.stage,
+        acute_only=uncited(acute_only),
+        certainty=shown.certainty,
+        magnitude=shown.magnitude,
+    )
 
 
 def _matching(hit: Hit) -> tuple[tuple[str, bool], ...]:
@@ -232,5 +273,7 @@ def _matching(hit: Hit) -> tuple[tuple[str, bool], ...]:
 
 
 def _matched(hit: Hit) -> str:
-    """The fields that hold what was looked for, in words."""
-    return ", ".join(dict.fromkeys(MATCHED.get(name, name) for name in hit.matched))
+    """The fields that hold what was looked for, in words: the first, which weigh most, and how many more."""
+    fields = tuple(dict.fromkeys(MATCHED.get(name, name) for name in hit.matched))
+    more = len(fields) - SHOWN_FIELDS
+    return ", ".join(fields[:SHOWN_FIELDS]) + (f" and {more} more" if more > 0 else "")

@@ -17,14 +17,11 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from kb.citations import is_web_address
-from kb.scalars import ID
+from kb.scalars import CITE, CITES
 from web.glossary import NOTHING, Glossary, Meaning
 
-CITE = re.compile(rf"\[@({ID})\]")
 # A raised number stands close to the word before it.
 SPACED_CITE = re.compile(rf"\s+({CITE.pattern})")
-# Several in a row go together with the commas and the word between them.
-CITES = re.compile(rf"\s*{CITE.pattern}(?:(?:,| and|, and)?\s*{CITE.pattern})*")
 JOINER = "\u2060"  # no line breaks here
 TAGS = frozenset({"a", "em", "strong", "code", "sup"})
 # The only classes, titles and meanings are those of cites and explained words, which are written here.

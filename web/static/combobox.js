@@ -90,4 +90,5 @@ const combobox = (box, number) => {
   });
 };
 
-document.querySelectorAll("form.find input[type=search]").forEach(combobox);
+// Where results follow what is typed, a list over them would only hide them.
+if (!document.querySelector("[data-live]")) document.querySelectorAll("form.find input[type=search]").forEach(combobox);

@@ -1,0 +1,146 @@
+"""Pages are ready for whoever asks next: rendered once per version of the content, compressed, tagged, and never another reader's."""
+
+import gzip
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from small_collection import write_collection
+from web import create_app, pages, rendered
+
+YOGA = "/interventions/yoga"
+
+
+@pytest.fixture(scope="module")
+def app(evidence: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    return create_app(evidence, tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def test_a_page_is_rendered_once(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = client.get("/interventions/walking")
+    monkeypatch.setattr(pages, "render_template", lambda *_, **__: pytest.fail("rendered again"))
+    again = client.get("/interventions/walking")
+    assert again.data == first.data
+    assert dict(again.headers) == dict(first.headers)
+
+
+def test_an_unchanged_page_is_not_sent_again(client: FlaskClient) -> None:
+    tag = client.get(YOGA).headers["ETag"]
+    again = client.get(YOGA, headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.get(YOGA, headers={"If-None-Match": '"another"'}).status_code == 200
+    # Of a page that was not ready just as well.
+    tag = client.get(f"{YOGA}?folds=open").headers["ETag"]
+    client.application.extensions["live"].state.kept.clear()
+    assert client.get(f"{YOGA}?folds=open", headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    "path", [YOGA, "/search?q=heat", "/matrix", "/api/v1/entries", "/static/style.css", "/matrix.csv", "/changes.atom"]
+)
+def test_answers_are_compressed_for_who_can_read_it(client: FlaskClient, path: str) -> None:
+    plain = client.get(path, buffered=True)
+    assert plain.status_code == 200
+    packed = client.get(path, headers={"Accept-Encoding": "gzip"}, buffered=True)
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert len(packed.data) < len(plain.data) / 2
+    if "took_ms" not in plain.text:
+        assert gzip.decompress(packed.data) == plain.data
+    assert "Content-Encoding" not in client.get(path, buffered=True).headers
+    assert client.get(path, headers={"Accept-Encoding": "br"}, buffered=True).headers["Content-Encoding"] == "br"
+
+
+def test_levels_colours_and_their_cookies_are_kept_apart(app: Flask) -> None:
+    def read(path: str, **cookies: str) -> str:
+        client = app.test_client()
+        for name, value in cookies.items():
+            client.set_cookie(name, value)
+        return client.get(path).text
+
+    usual = read(YOGA)
+    assert read(YOGA, level="plain") == read(f"{YOGA}", level="plain") != usual
+    assert 'data-colours="dark"' in read(YOGA, colours="dark")
+    assert 'data-colours="dark"' not in usual.partition("<body")[0]
+    assert read(YOGA) == usual
+
+
+def test_a_choice_of_colours_is_remembered_and_keeps_the_search(client: FlaskClient) -> None:
+    page = client.get("/search?q=heat&stage=acute")
+    link = re.search(r'class="to-dark" href="([^"]+)"', page.text)
+    assert link
+    chosen = client.get("/search" + link[1].replace("&amp;", "&"))
+    assert "Results for “heat”" in chosen.text
+    assert "Stage: Acute" in chosen.text
+    assert chosen.headers["Cache-Control"].startswith("private")
+    assert '<html lang="en" data-colours="dark">' in client.get("/").text
+    client.get("/?colours=system")
+    assert '<html lang="en">' in client.get("/").text
+    assert '<html lang="en">' in client.get("/?colours=pink").text
+
+
+def test_an_edit_ends_what_was_ready(tmp_path: Path) -> None:
+    folder = write_collection(tmp_path / "evidence")
+    app = create_app(folder, tmp_path / "index")
+    client = app.test_client()
+    assert "Hopping" in client.get("/interventions/hopping").text
+    entry = folder / "interventions" / "hopping.yaml"
+    entry.write_text(entry.read_text(encoding="utf-8").replace("name: Hopping", "name: Skipping"), encoding="utf-8")
+    app.extensions["live"].refresh()
+    assert "Skipping" in client.get("/interventions/hopping").text
+
+
+def test_what_is_one_readers_own_is_not_kept(client: FlaskClient) -> None:
+    page = client.post("/basket", data={"add": "yoga"}, headers={"Origin": "http://localhost"}, follow_redirects=True)
+    assert "Yoga" in page.text
+    assert "no-store" in page.headers["Cache-Control"]
+    client.get(f"{YOGA}?level=plain")
+    kept = client.application.extensions["live"].state.once("ready pages", rendered.Ready)
+    assert not [key for key in kept._pages if "basket" in key[0] or "level=plain" in key[0] and key[1] != "plain"]
+
+
+def test_ready_pages_take_a_bounded_room(monkeypatch: pytest.MonkeyPatch, evidence: Path, tmp_path: Path) -> None:
+    monkeypatch.setattr(rendered, "MOST_BYTES", 60_000)
+    app = create_app(evidence, tmp_path)
+    client = app.test_client()
+    for word in ("heat", "yoga", "tens", "massage", "acupuncture", "walking"):
+        assert client.get(f"/search?q={word}").status_code == 200
+    kept = app.extensions["live"].state.once("ready pages", rendered.Ready)._pages
+    assert 0 < len(kept) < 6
+    assert kept.currsize <= 60_000
+
+
+def test_a_page_that_is_ready_takes_less_than_a_millisecond(client: FlaskClient) -> None:
+    """The application alone, as a server calls it; the median, since another process may have the machine at any moment."""
+
+    def answered(*_: object) -> Callable[[bytes], object]:
+        return lambda _: None
+
+    times = []
+    client.get(YOGA)
+    environ = client._request_from_builder_args((YOGA,), {}).environ
+    for _ in range(200):
+        began = time.perf_counter()
+        b"".join(client.application(dict(environ), answered))
+        times.append(time.perf_counter() - began)
+    assert median(times) < 0.001
+
+
+def test_static_files_are_kept_for_good_under_the_name_of_their_content(client: FlaskClient) -> None:
+    link = re.search(r'href="(/static/style\.css\?v=\w+)"', client.get("/").text)
+    assert link
+    assert "immutable" in client.get(link[1], buffered=True).headers["Cache-Control"]
+    assert "immutable" not in client.get("/static/style.css?v=old", buffered=True).headers["Cache-Control"]
+    assert "immutable" not in client.get("/static/style.css", buffered=True).headers["Cache-Control"]
+    assert client.get("/static/nothing.css?v=1").status_code == 404

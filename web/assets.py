@@ -1,0 +1,41 @@
+"""The stylesheet, scripts and icon, each under an address that names its content: a browser fetches one once and never asks again."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, request
+
+YEAR = 365 * 24 * 3600
+VERSION = "v"
+
+
+def register(app: Flask) -> None:
+    """Name the content in the addresses of static files, and let those that are right be kept."""
+    folder = Path(str(app.static_folder))
+
+    @app.url_defaults
+    def name_content(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint == "static":
+            values.setdefault(VERSION, version(folder / values["filename"]))
+
+    @app.after_request
+    def let_be_kept(response: Response) -> Response:
+        if request.endpoint != "static" or response.status_code not in (200, 304):
+            return response
+        if request.args.get(VERSION) == _asked(folder):
+            response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+        response.direct_passthrough = False
+        response.make_sequence()  # small files: whole, so that they are compressed and closed like any answer
+        return response
+
+
+@lru_cache
+def version(path: Path) -> str:
+    """What stands for the content of a file, as long as this process runs."""
+    return hashlib.blake2b(path.read_bytes(), digest_size=6).hexdigest()
+
+
+def _asked(folder: Path) -> str:
+    return version(folder / (request.view_args or {})["filename"])

@@ -1,0 +1,58 @@
+"""Light or dark: as the reader's system says, or as the reader chose by `?colours=`, remembered in a cookie."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import Flask, Request, Response, request
+from werkzeug.datastructures import MultiDict
+
+# An address that is longer than any made here is not written into the page again.
+LONGEST = 8_000
+NAME, YEAR = "colours", 365 * 24 * 3600
+AS_THE_SYSTEM = "system"
+WORDS = {"light": ("Light", "◐"), "dark": ("Dark", "◑"), AS_THE_SYSTEM: ("As the system", "")}
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to colour pages, as a link to the same page in it; `colours` is empty where the system decides."""
+
+    colours: str
+    words: str
+    sign: str
+    url: str
+    chosen: bool
+
+
+def register(app: Flask) -> None:
+    """Remember what a reader chooses."""
+    app.after_request(_remembered)
+
+
+def colours(args: Mapping[str, str], cookies: Mapping[str, str]) -> str:
+    """Light, dark, or empty for what the system says; a word that is none of them is passed over."""
+    asked = next((word for word in (args.get(NAME), cookies.get(NAME)) if word in WORDS), AS_THE_SYSTEM)
+    return "" if asked in (None, AS_THE_SYSTEM) else asked
+
+
+def ways(request: Request) -> tuple[Way, ...]:
+    """All ways, each on the address that was asked for."""
+    now = colours(request.args, request.cookies)
+    return tuple(_way(word, words, sign, now, request) for word, (words, sign) in WORDS.items())
+
+
+def _way(word: str, words: str, sign: str, now: str, request: Request) -> Way:
+    args: MultiDict[str, str] = MultiDict(request.args if len(request.query_string) <= LONGEST else ())
+    args[NAME] = word
+    colour = "" if word == AS_THE_SYSTEM else word
+    return Way(colour, words, sign, f"?{urlencode(list(args.items(multi=True)))}", colour == now)
+
+
+def _remembered(response: Response) -> Response:
+    """A choice made in an address is kept for a year; the page's own script keeps it too, so it may read and write it."""
+    word = request.args.get(NAME, "")
+    if word in WORDS and request.cookies.get(NAME) != word and response.mimetype == "text/html":
+        response.set_cookie(NAME, word, max_age=YEAR, samesite="Lax", secure=request.is_secure)
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response

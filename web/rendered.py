@@ -1,0 +1,93 @@
+"""Pages are rendered and compressed once per version of the content: kept ready for whoever asks next, and gone with that version."""
+
+from datetime import UTC, datetime
+from threading import Lock
+from typing import cast
+
+from cachetools import LRUCache
+from flask import Flask, Response, g, request
+from flask_compress import Compress
+
+from kb.formats import FORMATS
+from web.colours import NAME as COLOURS
+from web.live import State, state
+from web.reading import COOKIE as LEVEL
+
+# Of ready pages so many bytes are kept, those asked for last: every entry of the shipped collection at every level fits in.
+MOST_BYTES = 32_000_000
+# Longer addresses are odd, and many of them could push out what is asked for often.
+LONGEST = 1_000
+# What a page depends on beside its address.
+COOKIES = (LEVEL, COLOURS)
+
+TEXTS = [
+    "text/html", "text/css", "text/javascript", "text/csv", "text/plain", "image/svg+xml", "application/json", "application/feed+json",
+    "application/xml", "application/atom+xml", *(form.media_type for form in FORMATS.values()),
+]  # fmt: skip
+
+Key = tuple[str, ...]
+
+
+class Ready:
+    """The pages that are ready for one State."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._pages: LRUCache[Key, Response] = LRUCache(MOST_BYTES, getsizeof=lambda page: page.content_length or 0)
+
+    def get(self, key: Key) -> Response | None:
+        """The page, for this request alone; None where it is not ready."""
+        with self._lock:
+            page = self._pages.get(key)
+        return Response(page.get_data(), page.status_code, page.headers.copy()) if page else None
+
+    def put(self, key: Key, page: Response) -> None:
+        """Keep the page ready; one that is larger than all there is room for is not kept."""
+        kept = Response(page.get_data(), page.status_code, page.headers.copy())
+        with self._lock:
+            if self._pages.getsizeof(kept) <= MOST_BYTES:
+                self._pages[key] = kept
+
+
+def register(app: Flask) -> None:
+    """Answer with pages that are ready; compress, tag and keep the others. What is done to answers in parts that are registered
+    later is done before, and kept.
+    """
+    app.before_request(_ready)
+    app.after_request(_kept)
+    app.config["COMPRESS_MIMETYPES"] = TEXTS
+    app.config["COMPRESS_ALGORITHM"] = app.config["COMPRESS_ALGORITHM_STREAMING"] = ["br", "gzip"]
+    Compress(app)
+
+
+def _ready() -> Response | None:
+    page = g.ready = _pages(state()).get(_key()) if _may_keep() else None
+    return cast(Response, page.make_conditional(request)) if page else None
+
+
+def _kept(response: Response) -> Response:
+    """Tag the page; an answer for one reader alone, or that is no page, is left as it is."""
+    if g.get("ready") or response.status_code != 200 or response.mimetype != "text/html" or "Set-Cookie" in response.headers:
+        return response
+    if response.cache_control.private or response.cache_control.no_store:
+        return response
+    response.vary.add("Cookie")
+    response.add_etag()
+    if _may_keep():
+        _pages(state()).put(_key(), response)
+    return cast(Response, response.make_conditional(request))
+
+
+def _may_keep() -> bool:
+    return request.method == "GET" and request.endpoint is not None and len(request.full_path) <= LONGEST
+
+
+def _key() -> Key:
+    """All that a page depends on but the content: the address, what the reader chose before, the compression, and the day."""
+    chosen = (request.cookies.get(name, "")[:20] for name in COOKIES)
+    accepted = request.headers.get("Accept-Encoding", "")[:100]
+    return (request.full_path, *chosen, accepted, datetime.now(UTC).date().isoformat())
+
+
+def _pages(state: State) -> Ready:
+    return state.once("ready pages", Ready)
