@@ -28,8 +28,8 @@ const follow = async () => {
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine.signal.aborted) return;
-    shown = text;
     for (const id of PARTS) document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
+    shown = text;
     document.title = page.title;
     history.replaceState(null, "", url); // so that coming back finds what was left
   } catch {
