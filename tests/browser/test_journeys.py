@@ -1,0 +1,138 @@
+"""The journeys of the three people this is for, counted in steps and timed: a clinician, a student, an editor."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import rispy
+from playwright.sync_api import Page, expect
+
+from served import served
+from web import create_app
+
+Open = Callable[..., Page]
+# A clinician has thirty seconds; what the machine takes of them must leave nearly all for reading.
+MACHINE_SECONDS = 10
+
+
+class Steps:
+    """Counts what a person does; `seconds` is what all of it took the machine."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+        self._began = time.monotonic()
+
+    def step(self) -> None:
+        """One thing done: words typed and sent, a link followed."""
+        self.taken += 1
+
+    @property
+    def seconds(self) -> float:
+        """Since the journey began."""
+        return time.monotonic() - self._began
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["desk", "phone"])
+def test_a_clinician_reads_verdict_certainty_and_harm_in_two_steps(open_page: Open, size: tuple[int, int]) -> None:
+    page = open_page("/", size)
+    steps = Steps()
+    page.keyboard.press("/")
+    page.keyboard.type("tens")
+    page.keyboard.press("Enter")
+    steps.step()
+    hit = page.locator(".hit").first
+    expect(hit.get_by_role("link", name="TENS")).to_be_visible()
+    # The answer stands on the results already.
+    expect(hit.locator(".statement")).to_contain_text("TENS")
+    expect(hit.locator(".certainty")).to_contain_text("certainty", ignore_case=True)
+    page.keyboard.press("/")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    steps.step()
+    expect(page).to_have_url(re.compile("/interventions/tens$"))
+    for part in (".answer", ".keys li .said", ".keys li .certainty"):
+        box = page.locator(part).first.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= size[1], f"{part} is not on the first screen"
+    card = page.locator(".card")
+    for part in ("Main harm", "How it is given", "Reviewed"):
+        expect(card.get_by_text(part, exact=True)).to_be_visible()
+    if size[0] > 1000:
+        box = card.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= size[1]
+    assert steps.taken == 2
+    assert steps.seconds < MACHINE_SECONDS
+
+
+def test_a_student_is_understood_learns_why_and_takes_citations_along(open_page: Open) -> None:
+    page = open_page("/")
+    steps = Steps()
+    page.get_by_role("combobox").last.fill("acupunture")
+    page.keyboard.press("Enter")
+    steps.step()
+    expect(page.get_by_text("“acupuncture” was searched for instead")).to_be_visible()
+    page.get_by_role("link", name="Acupuncture", exact=True).click()
+    steps.step()
+    page.get_by_role("navigation", name="Reading level").get_by_role("link", name="Study").click()
+    steps.step()
+    notes = page.locator(".study")
+    expect(notes.first).to_be_visible()
+    expect(notes.filter(has_text=re.compile("rated down|down [12] for|GRADE", re.IGNORECASE)).first).to_be_visible()
+    word = page.locator("a.term").first
+    word.focus()
+    expect(page.get_by_role("tooltip")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="RIS", exact=True).click()
+    steps.step()
+    taken = rispy.loads(download.value.path().read_text("utf-8"))
+    listed = page.locator("#sources + ol > li").count()
+    assert 10 < len(taken) <= listed  # the page lists the source of its bands too
+    assert steps.taken == 4
+    assert steps.seconds < 2 * MACHINE_SECONDS
+
+
+@pytest.fixture
+def edited(copy: Path, tmp_path: Path) -> Iterator[str]:
+    """A copy of the shipped collection, served for its editor."""
+    app = create_app(copy, tmp_path / "index", edit=True, watch=True)
+    with served(app) as address:
+        time.sleep(0.3)  # the watch begins in a thread of its own
+        yield address
+    app.extensions["live"].close()
+
+
+def test_an_editor_sees_what_is_wrong_puts_it_right_and_the_page_returns(open_page: Open, edited: str, copy: Path) -> None:
+    entry = copy / "interventions" / "yoga.yaml"
+    good = entry.read_text(encoding="utf-8")
+    page = open_page(f"{edited}/interventions/yoga")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Yoga")
+
+    entry.write_text(good.replace("category: mind-body", "category: mind-bodi", 1), encoding="utf-8")
+    page.goto(f"{edited}/problems")
+    said = page.get_by_text("mind-bodi")
+    until(page, lambda: said.count() > 0)
+    expect(page.get_by_role("heading", name="interventions/yoga.yaml")).to_be_visible()
+    line = next(number for number, text in enumerate(good.splitlines(), 1) if text.startswith("category:"))
+    expect(page.get_by_text(f"line {line}, column")).to_be_visible()
+    expect(page.get_by_text(re.compile("did you mean.*mind-body", re.IGNORECASE))).to_be_visible()
+    # What was served before stays.
+    page.goto(f"{edited}/interventions/yoga")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Yoga")
+
+    entry.write_text(good.replace("name: Yoga", "name: Yoga, put right", 1), encoding="utf-8")
+    heading = page.get_by_role("heading", level=1, name="Yoga, put right")
+    until(page, lambda: heading.count() > 0)
+    page.goto(f"{edited}/problems")
+    expect(page.get_by_text("Nothing to put right.")).to_be_visible()
+
+
+def until(page: Page, true: Callable[[], bool]) -> None:
+    """Read the page again until it says so."""
+    end = time.monotonic() + 15  # the promise is two seconds; a loaded machine gets more
+    while not true():
+        assert time.monotonic() < end, "the edit was not noticed"
+        page.wait_for_timeout(100)
+        page.reload()
