@@ -2,13 +2,14 @@
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help serve test types lint format bench check-browser clean
+.PHONY: help serve test types lint format bench screenshots check-browser clean
 
 help:
 	@echo "make serve    check, index and serve the evidence on http://127.0.0.1:$(PORT) (another port: make serve PORT=8001)"
 	@echo "make test     types, lint and all tests, a real browser among them"
 	@echo "make types | lint | format     one of them alone"
 	@echo "make bench    measure search beside others, 1,000 and 10,000 entries (100,000 too: make bench BENCH=full)"
+	@echo "make screenshots    pictures of every kind of page on phone, desk, in the dark and on paper, in build/screenshots"
 	@echo "make clean    remove what was built; the next make sets up again"
 
 # Faulty files (exit 1) are shown and withheld, the rest is served; anything worse stops here.
@@ -33,6 +34,9 @@ format: .venv/ready-to-test
 
 bench: .venv/ready-to-bench
 	@cd tests && BENCH="$(BENCH)" ../$(BIN)/python -m bench
+
+screenshots: check-browser .venv/ready-to-test
+	@cd tests && ../$(BIN)/python -m browser.screenshots
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
