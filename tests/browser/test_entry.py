@@ -102,6 +102,14 @@ def test_paper_gets_what_stands_open_and_harms_always(open_page: Open, level: st
     expect(page.get_by_text("The numbers as a table").first).to_be_hidden()
 
 
+@pytest.mark.parametrize("entry", ["yoga", "tens", "tai-chi", "cyclobenzaprine", "lumbar-supports"])
+def test_an_entry_is_printed_on_two_pages_at_most(open_page: Open, entry: str) -> None:
+    printed = open_page(f"/interventions/{entry}").pdf(format="A4")
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) <= 2
+    whole = open_page(f"/interventions/{entry}?folds=open").pdf(format="A4")
+    assert len(whole) > len(printed)
+
+
 def test_a_table_on_a_phone_keeps_its_cells_and_says_what_each_is(open_page: Open) -> None:
     page = open_page("/interventions/tens", PHONE)
     cell = page.locator("tr.finding").first.get_by_role("cell").nth(3)
