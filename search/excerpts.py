@@ -31,6 +31,16 @@ def _held(passage: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def _holders(passages: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
+    """Where each term stands among the passages of a field: most passages hold nothing of what is asked and are never looked at."""
+    holders: dict[str, list[int]] = {}
+    for place, passage in enumerate(passages):
+        for term in _held(passage):
+            holders.setdefault(term, []).append(place)
+    return {term: tuple(places) for term, places in holders.items()}
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _bounds(passage: str) -> tuple[Span, ...]:
     return tuple(bounds(passage))
 
@@ -56,28 +66,34 @@ class Excerpts:
     def told(self, texts: Texts) -> Told:
         """A hit's excerpt, and the names of the fields that hold any mark."""
         matched: list[str] = []
-        best, most = "", -1.0
-        present: tuple[Run, ...] = ()
+        best, most = next((passages[0] for name, passages in texts.items() if passages and name not in NOT_READ), ""), 0.0
         for name, passages in texts.items():
-            for passage in passages:
-                here = self._present(passage)
-                if here and name not in matched:
-                    matched.append(name)
-                # Sorted, so that sums do not depend on the order of a set.
-                worth = sum(sorted(map(self._worth.__getitem__, here))) if here else 0.0
-                if worth > most and name not in NOT_READ:
-                    best, most, present = passage, worth, here
+            worths = self._worths(passages)
+            if worths:
+                matched.append(name)
+            if worths and name not in NOT_READ:
+                place, worth = max(worths.items(), key=lambda one: (one[1], -one[0]))
+                if worth > most:
+                    best, most = passages[place], worth
+        present = [run for run in self._worth if _holds(best, run)] if most else []
         spans = tuple((first, last) for first, last, _ in _spans(best, present))
         start, end = _window(best, spans)
         return tuple(_pieces(best, start, end, spans)), tuple(matched)
 
-    def _present(self, passage: str) -> tuple[Run, ...]:
-        """Those of the runs that stand in the passage."""
-        held = _held(passage)
-        near = [run for first in self._runs.keys() & held for run in self._runs[first] if len(run) == 1 or held.issuperset(run)]
-        if all(len(run) == 1 for run in near):
-            return tuple(near)
-        return tuple(run for run in near if len(run) == 1 or next(_stands(_read(passage), run), None) is not None)
+    def _worths(self, passages: tuple[str, ...]) -> dict[int, float]:
+        """What the marks in each passage of a field are worth together, by its place; passages that hold none are left out."""
+        holders, worths = _holders(passages), dict[int, float]()
+        for first, runs in self._runs.items():
+            for place in holders.get(first, ()):
+                for run in runs:
+                    if len(run) == 1 or _holds(passages[place], run):
+                        worths[place] = worths.get(place, 0.0) + self._worth[run]
+        return worths
+
+
+def _holds(passage: str, run: Run) -> bool:
+    """Whether a run of several terms stands in the passage."""
+    return _held(passage).issuperset(run) and next(_stands(_read(passage), run), None) is not None
 
 
 def _stands(read: tuple[str, ...], run: Run) -> Iterator[int]:

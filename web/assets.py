@@ -3,7 +3,6 @@
 import hashlib
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from flask import Flask, Response, request
 
@@ -12,13 +11,9 @@ VERSION = "v"
 
 
 def register(app: Flask) -> None:
-    """Name the content in the addresses of static files, and let those that are right be kept."""
+    """Give templates the addresses of static files, with their content named, and let what is asked for by them be kept."""
     folder = Path(str(app.static_folder))
-
-    @app.url_defaults
-    def name_content(endpoint: str, values: dict[str, Any]) -> None:
-        if endpoint == "static":
-            values.setdefault(VERSION, version(folder / values["filename"]))
+    app.add_template_global(lambda name: f"{app.static_url_path}/{name}?{VERSION}={version(folder / name)}", "static_url")
 
     @app.after_request
     def let_be_kept(response: Response) -> Response:

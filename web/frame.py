@@ -1,9 +1,14 @@
 """What every page's frame needs: the collection's name, the menu, and the ways templates write days and uncited prose."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import cast
 
 from flask import Flask, current_app, request
+from jinja2.runtime import Macro
+from markupsafe import Markup
 
 from kb.library import Library
 from web.citing import plain_text, uncited
@@ -51,8 +56,13 @@ class Site:
 
 def register(app: Flask) -> None:
     """Give the templates their frame."""
-    app.context_processor(lambda: {"site": _site(state()), "uncited": uncited})
+    app.context_processor(lambda: {"site": _site(state()), "once": partial(_once, state()), "uncited": uncited})
     app.add_template_filter(_day, "day")
+
+
+def _once(state: State, piece: Macro, *said: Hashable) -> Markup:
+    """A piece of a page, made once for what it says: many pages hold the same."""
+    return state.once((piece.name, *said), lambda: cast(Markup, piece(*said)))
 
 
 def _site(state: State) -> Site:

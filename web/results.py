@@ -20,6 +20,7 @@ from web.intervention import ACUTE_ONLY
 from web.links import Link
 from web.live import State
 from web.signs import CERTAINTY, DESIGN, MAGNITUDE, VERDICT, Sign
+from web.text import marked
 
 PER_PAGE = 20
 # What the fields of the index are called for readers, where that is another word.
@@ -98,24 +99,31 @@ class FacetView:
 
 
 @dataclass(frozen=True)
-class Card:
-    """A hit as a small answer card: its text is a key statement, a summary or a reference.
+class Answered:
+    """What the card of a hit says each time: its text is a key statement, a summary or a reference.
 
     `acute_only` is what is known of chronic pain, where benefit is shown for acute pain alone. `red_flags` counts those of a condition.
     """
 
-    title: Markup
-    url: str
     kind: str
     text: Markup | str
-    excerpt: tuple[tuple[str, bool], ...] = ()
-    matched: str = ""
     stage: str = ""
     acute_only: Markup | str = ""
     red_flags: int = 0
     certainty: Sign | None = None
     magnitude: Sign | None = None
     verdict: Sign | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """A hit as a small answer card, and why it was found."""
+
+    title: Markup
+    url: str
+    answered: Answered
+    excerpt: Markup
+    matched: str
 
 
 @dataclass(frozen=True)
@@ -230,35 +238,33 @@ def _chips(asked: Asked, library: Library) -> Iterator[Link]:
 
 
 def _card(hit: Hit, state: State) -> Card:
-    """The card of a hit; all but why it was found is the same each time."""
-    card = state.once(("card", hit.id, hit.finding), lambda: _answered(hit, state.library))
-    return replace(card, url=hit.url, excerpt=_matching(hit), matched=_matched(hit))
+    answered = state.once(("card", hit.id, hit.finding), lambda: _answered(hit, state.library))
+    return Card(uncited(hit.title), hit.url, answered, marked(_matching(hit)), _matched(hit))
 
 
-def _answered(hit: Hit, library: Library) -> Card:
+def _answered(hit: Hit, library: Library) -> Answered:
     entry = library.entry(hit.id)
-    card = Card(title=uncited(hit.title), url=hit.url, kind=KIND[hit.kind], text="")
     match entry:
         case Intervention():
-            return _one_finding(card, hit, entry, library)
+            return _one_finding(hit, entry, library)
         case Condition():
-            return replace(card, text=uncited(entry.summary), red_flags=len(entry.red_flags))
+            return Answered(KIND[hit.kind], uncited(entry.summary), red_flags=len(entry.red_flags))
         case Claim():
-            return replace(card, text=uncited(entry.why), verdict=VERDICT[entry.verdict])
+            return Answered(KIND[hit.kind], uncited(entry.why), verdict=VERDICT[entry.verdict])
         case Source():
-            return replace(card, text=reference(entry), kind=DESIGN[entry.design])
-    return card
+            return Answered(DESIGN[entry.design], reference(entry))
+    return Answered(KIND[hit.kind], "")
 
 
-def _one_finding(card: Card, hit: Hit, entry: Intervention, library: Library) -> Card:
+def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
     """The card of an intervention: one finding with its own certainty and size, so that words and signs speak of the same."""
     finding = next((one for one in entry.findings if one.id == hit.finding), None)
     if finding is None:
-        return replace(card, text=uncited(entry.summary), certainty=CERTAINTY["not-graded"], magnitude=MAGNITUDE["unclear"])
+        return Answered(KIND[hit.kind], uncited(entry.summary), certainty=CERTAINTY["not-graded"], magnitude=MAGNITUDE["unclear"])
     shown = row(finding, entry, library)
     acute_only = next((note.removeprefix(ACUTE_ONLY) for note in answer(entry, library).notes if note.startswith(ACUTE_ONLY)), "")
-    return replace(
-        card,
+    return Answered(
+        kind=KIND[hit.kind],
         text=f"{shown.statement.sentence}.",
         stage=shown.stage,
         acute_only=uncited(acute_only),

@@ -5,7 +5,7 @@ so that neither an editor nor a fault of the parser can put anything else on a p
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +52,11 @@ def render(text: str, find: FindCite, words: Glossary = NOTHING) -> Markup:
 def explain(text: str, words: Glossary) -> Markup:
     """Plain text as safe HTML, with words of the glossary explained."""
     return _clean(_explained(text, words, set()))
+
+
+def marked(pieces: Iterable[tuple[str, bool]]) -> Markup:
+    """Plain text in pieces as safe HTML, those that match marked."""
+    return Markup("").join(Markup("<mark>%s</mark>") % text if matched else text for text, matched in pieces)
 
 
 def _clean(html: str) -> Markup:

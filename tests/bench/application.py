@@ -1,0 +1,10 @@
+"""The application as gunicorn loads it: the shipped collection, its index in the folder that INDEX names."""
+
+import os
+from pathlib import Path
+
+from web import create_app
+
+EVIDENCE = Path(__file__).resolve().parents[2] / "evidence"
+
+application = create_app(EVIDENCE, Path(os.environ["INDEX"]))
