@@ -8,7 +8,7 @@ help:
 	@echo "make serve    check, index and serve the evidence on http://127.0.0.1:$(PORT) (another port: make serve PORT=8001)"
 	@echo "make test     types, lint and all tests, a real browser among them"
 	@echo "make types | lint | format     one of them alone"
-	@echo "make bench    measure search beside others, 1,000 and 10,000 entries (100,000 too: make bench BENCH=full)"
+	@echo "make bench    measure search and pages beside others, 1,000 and 10,000 entries (100,000 too: make bench BENCH=full)"
 	@echo "make screenshots    pictures of every kind of page on phone, desk, in the dark and on paper, in build/screenshots"
 	@echo "make clean    remove what was built; the next make sets up again"
 

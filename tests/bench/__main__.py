@@ -1,10 +1,11 @@
-"""Measures, prints, and writes docs/benchmarks.md; BENCH=full adds a collection of 100,000 entries."""
+"""Measures search and pages, prints, and writes docs/benchmarks.md; BENCH=full adds a collection of 100,000 entries."""
 
 import os
 import sys
 from pathlib import Path
 
 from bench.measuring import ROUNDS, measure
+from bench.pages import measure_pages
 from bench.report import report
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
@@ -15,7 +16,8 @@ def main() -> None:
     """Measure every size."""
     named = tuple(map(int, sys.argv[1:]))
     sizes = named or (*SIZES, *(FULL if os.environ.get("BENCH") == "full" else ()))
-    page = report({size: measure(size) for size in sizes}, ROUNDS)
+    pages = measure_pages()
+    page = report({size: measure(size) for size in sizes}, ROUNDS, pages)
     print(page)
     if not named:
         PAGE.write_text(page, encoding="utf-8")
