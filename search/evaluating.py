@@ -1,19 +1,23 @@
 """How well search ranks a collection that others have judged, in BEIR form: the same analysis, engine and scores as for readers.
 
-A query is any of its words. Words of the first documents found are added to it (pseudo-relevance feedback, after Lavrenko and
-Croft 2001), which pays on judged collections of abstracts; readers' own queries are understood by the evidence instead.
+A query is any of its words. A document's neighbours share its score, which pays on judged collections of abstracts; readers' own
+queries are understood by the evidence instead.
 """
 
 import json
 import math
 import tempfile
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
+from search.arrays.ordering import best
 from search.engines import Analysed, Ask, Engine, Field, Standing, Weighting
+from search.neighbours import neighbours
 from search.opening import MAKERS
 from search.query import Or, Term
 from search.text import STOP_WORDS, terms, tokens
@@ -21,9 +25,6 @@ from search.text import STOP_WORDS, terms, tokens
 # A title counts once more than the words around it, a little; more buys nothing on the collections this was tuned on.
 PASSAGES = Weighting({"whole": Field(1.0), "title": Field(0.15, length=0.5)})
 DEEP, TOP = 100, 10
-FEEDBACK = 0.2  # of a query's weight goes to words of the first documents
-FIRST, ADDED = 10, 40  # documents that are read, and words taken from them
-COMMON = 0.1  # a word held by more of the documents than this is never added
 
 
 class Unjudged(ValueError):
@@ -79,10 +80,12 @@ class _Ranking:
     """Judged documents, indexed by one engine."""
 
     def __init__(self, documents: Mapping[str, tuple[str, str]], engine: str) -> None:
-        read = {id: (terms(title), terms(text)) for id, (title, text) in documents.items()}
-        self._held = {id: Counter(title + text) for id, (title, text) in read.items()}
-        self._by = Counter(term for held in self._held.values() for term in held)
-        self._stops = frozenset(term for word in STOP_WORDS for term in terms(word))
+        self._ids = sorted(documents)
+        self._places = {id: place for place, id in enumerate(self._ids)}
+        read = {id: tuple(map(terms, documents[id])) for id in self._ids}
+        held = [Counter(title + text) for title, text in read.values()]
+        self._by = Counter(term for words in held for term in words)
+        self._neighbours = neighbours(held)
         self._folder = tempfile.TemporaryDirectory(prefix="kb-eval-")
         maker, folder = MAKERS[engine], Path(self._folder.name)
         maker.write((Analysed(id, {"whole": both, "title": both[:1]}, Standing(id)) for id, both in read.items()), folder, PASSAGES)
@@ -91,40 +94,21 @@ class _Ranking:
     def ranked(self, query: str) -> list[str]:
         """The best documents, the best first."""
         typed = Counter(token.term for token in tokens(query) if token.word not in STOP_WORDS and self._by[token.term])
-        if not typed:
-            return []
-        weights = {term: count * (1 - FEEDBACK) / typed.total() for term, count in typed.items()}
-        for term, weight in self._more(self._found(typed, FIRST)):
-            weights[term] = weights.get(term, 0.0) + weight
-        return [id for id, _ in self._found(weights, DEEP)]
+        parts = tuple(Term(term, (), count * self._rarer(term)) for term, count in typed.items())
+        scores = np.zeros(len(self._ids))
+        for id, score in self._engine.find(Ask(Or(parts), limit=len(self._ids))).hits:
+            scores[self._places[id]] = score
+        smoothed = self._neighbours.smoothed(scores)
+        return [self._ids[place] for place in best(smoothed, DEEP).tolist() if smoothed[place] > 0]
 
     def close(self) -> None:
         """Let go of the engine and its files."""
         self._engine.close()
         self._folder.cleanup()
 
-    def _found(self, weights: Mapping[str, float], limit: int) -> tuple[tuple[str, float], ...]:
-        parts = tuple(Term(term, (), weight * self._rarer(term)) for term, weight in weights.items())
-        return self._engine.find(Ask(Or(parts), limit=limit)).hits
-
-    def _more(self, hits: Sequence[tuple[str, float]]) -> Iterator[tuple[str, float]]:
-        """Words of the hits with their weights, the more telling the rarer and the better the hits that hold them."""
-        telling: defaultdict[str, float] = defaultdict(float)
-        for id, score in hits:
-            length = self._held[id].total()
-            for term, count in self._held[id].items():
-                if self._adds(term):
-                    telling[term] += score * count / length * math.log(len(self._held) / self._by[term])
-        best = sorted(telling.items(), key=lambda one: (-one[1], one[0]))[:ADDED]
-        whole = sum(weight for _, weight in best)
-        yield from ((term, FEEDBACK * weight / whole) for term, weight in best if whole)
-
-    def _adds(self, term: str) -> bool:
-        return 1 < self._by[term] < COMMON * len(self._held) and len(term) > 1 and term not in self._stops
-
     def _rarer(self, term: str) -> float:
         """From the engines' idf to Lucene's, which makes more of rare words: ln(1 + (n - held + 0.5) / (held + 0.5))."""
-        count, held = len(self._held), self._by[term]
+        count, held = len(self._ids), self._by[term]
         return math.log(1 + (count - held + 0.5) / (held + 0.5)) / (math.log(count / (held + 1)) + 1)
 
 

@@ -1,13 +1,17 @@
 """A judged collection is measured with the search's own analysis and ranking."""
 
 import json
+import math
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from search.evaluating import Unjudged, evaluate, read
+from search.evaluating import Judged, Unjudged, evaluate, read
+from search.neighbours import NEAREST, SHARED, neighbours
 from search.opening import ENGINES
 
 DOCUMENTS = [
@@ -44,6 +48,59 @@ def test_the_better_document_behind_the_worse_costs_gain(tmp_path: Path) -> None
     swapped = QRELS.replace("heat\t2", "heat\t1").replace("cold\t1", "cold\t2")
     # of query 2: (1 + 2 / log2 3) / (2 + 1 / log2 3); of query 1: 1
     assert evaluate(read(*written(tmp_path, swapped)), ENGINES[0])["ndcg@10"] == pytest.approx((1 + 2.26186 / 2.63093) / 2, abs=1e-4)
+
+
+def others(count: int) -> dict[str, tuple[str, str]]:
+    """Documents that share no word with any other."""
+    return {f"other {number}": ("", f"alone{number} apart{number}") for number in range(count)}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_document_is_found_by_what_its_neighbour_says(engine: str) -> None:
+    documents = {"said": ("", "heat eases cramp at night"), "meant": ("", "warmth eases cramp at night"), **others(40)}
+    judged = Judged(documents, {"1": "heat"}, {"1": {"meant": 1}})
+    # second, behind the one that says it
+    assert evaluate(judged, engine)["ndcg@10"] == pytest.approx(1 / math.log2(3), abs=1e-4)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_among_the_equally_good_those_with_the_better_neighbours_are_first(engine: str) -> None:
+    documents = {
+        "a": ("", "cold idles oddly"),
+        "b": ("", "cold is what many long words here say little of"),
+        "y": ("", "heat eases cramp"),
+        "z": ("", "heat eases cramp"),
+        **others(60),
+    }
+    assert evaluate(Judged(documents, {"1": "heat cold"}, {"1": {"y": 1, "z": 1}}), engine)["ndcg@10"] == 1.0
+
+
+def test_one_rare_word_outweighs_three_common_ones_as_in_lucene() -> None:
+    common = {f"{word} {number}": ("", f"{word} alone{number} apart{number}") for word in ("one", "two", "three") for number in range(19)}
+    documents = {"all common": ("", "one two three"), "rare": ("", "rare plain odd"), **common}
+    assert evaluate(Judged(documents, {"1": "rare one two three"}, {"1": {"rare": 1}}), ENGINES[0])["ndcg@10"] == 1.0
+
+
+def test_what_answers_in_no_way_is_not_found() -> None:
+    documents = {"said": ("", "heat eases cramp"), **others(40)}
+    assert evaluate(Judged(documents, {"1": "heat"}, {"1": {"said": 1, "other 1": 1}}), ENGINES[0])["recall@100"] == 0.5
+
+
+def test_neighbours_are_heard_by_their_likeness() -> None:
+    held = [Counter("abe"), Counter("aabe"), Counter("bce"), *(Counter(["e", f"alone{number}"]) for number in range(57))]
+    once, twice = math.log(60 / 2), (1 + math.log(2)) * math.log(60 / 2)  # of a, which two hold
+    other = math.log(60 / 3)  # of b, which three hold; c is held by one, e by all: they tell nothing
+    near = (once * twice + other**2) / math.hypot(once, other) / math.hypot(twice, other)
+    far = other / math.hypot(once, other)
+    made = neighbours(held)
+    assert made.nearest.shape == (60, NEAREST)
+    assert made.nearest[0, :2].tolist() == [1, 2]
+    assert made.heard[0] == pytest.approx([near / (near + far), far / (near + far), 0, 0, 0])
+    scores = np.zeros(60)
+    scores[[0, 1, 2, 59]] = 1.0, 2.0, 4.0, 3.0
+    smoothed = made.smoothed(scores)
+    assert smoothed[0] == pytest.approx((1 - SHARED) * 1.0 + SHARED * (2 * near + 4 * far) / (near + far))
+    assert smoothed[59] == pytest.approx(3.0)  # like no other: its score is its own
 
 
 @pytest.mark.parametrize(
