@@ -22,6 +22,7 @@ def create_app(
     app.config["EDIT"] = edit
     app.config["PUBLIC"] = public.rstrip("/")
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.lstrip_blocks = True
     live = app.extensions["live"] = Live(evidence, index, engine)
 
     @app.before_request
