@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from search.lexicon import Lexicon
 from search.questions import WORDS
-from search.text import STOP_WORDS, term
+from search.text import STOP_WORDS, UNSTEMMED, term
 
 REPAIRS = 6  # words of one query that are looked at for slips: looking for what was meant takes time, found or not
 LONGEST_COMPOUND = 3  # words
@@ -52,7 +52,7 @@ class Reader:
 
     def known(self, word: str) -> Run:
         """The terms of a typed word, repaired where no entry holds it; none where nothing is near."""
-        if word in STOP_WORDS or word in WORDS or self._is_known(word):
+        if word in STOP_WORDS or word in WORDS or (self._is_known(word) and not self._nearly_a_name(word)):
             return (term(word),) if term(word) in self.lexicon.terms else ()
         meant = self.repaired.get(word) or self._meant(word)
         if meant is None:
@@ -67,12 +67,19 @@ class Reader:
         return (*repairs, *(f"No entry holds {quoted(word)}{end}" for word in dict.fromkeys(self.unknown) if word not in said))
 
     def _why(self, typed: str) -> str:
-        return f"Few entries hold {quoted(typed)}" if term(typed) in self.lexicon.terms else f"No entry holds {quoted(typed)}"
+        return f"Few entries hold {quoted(typed)}" if typed in self.lexicon.words else f"No entry holds {quoted(typed)}"
 
     def _is_known(self, word: str) -> bool:
         if not self.doubting:
             return term(word) in self.lexicon.terms
         return self.lexicon.words.get(word, 0) > RARE or word in self.lexicon.spelling.named or not word.isalpha()
+
+    def _nearly_a_name(self, word: str) -> bool:
+        """Whether a word that no entry holds shares its stem with others by a slip alone: "relaxents" are relaxants, not relaxation."""
+        if word in self.lexicon.words or word in self.looked_at or len(self.looked_at) >= REPAIRS:
+            return False
+        near = self.lexicon.spelling.nearest(word, names_only=True, edits=1)
+        return near in UNSTEMMED and term(near) != term(word)
 
     def _meant(self, word: str) -> str | None:
         """What the word may be a slip of: a known word, or two that were typed as one; None once enough words were looked at."""

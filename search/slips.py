@@ -43,14 +43,14 @@ class Spelling:
                 found[sound(word)].append(word)
         return {key: tuple(words) for key, words in found.items()}
 
-    def nearest(self, word: str, names_only: bool = False) -> str | None:
+    def nearest(self, word: str, names_only: bool = False, edits: int = 2) -> str | None:
         """The known word this may be a slip of: one edit, two in a long word, or the same sound; of four letters only words of names.
 
-        `names_only` asks for another word than this, which may be known itself.
+        `names_only` asks for another word than this, which may be known itself; `edits` is how many a long word may hold.
         """
         if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
             return None
-        edits = 1 if len(word) < MANY_EDITS else 2
+        edits = 1 if len(word) < MANY_EDITS else edits
         pool = [one for length in range(len(word) - edits, len(word) + edits + 1) for one in self._by_length.get(length, ())]
         near = {one: float(cost) for one, cost, _ in extract(word, pool, scorer=OSA.distance, score_cutoff=edits, limit=CANDIDATES)}
         for one in self._sounding.get(sound(word), ()):

@@ -53,8 +53,12 @@ def library(evidence: Path) -> Library:
 
 
 @pytest.fixture(scope="module")
-def outcomes(library: Library, tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, ...]:
-    index = open_index(library, tmp_path_factory.mktemp("index"))
+def index(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return open_index(library, tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture(scope="module")
+def outcomes(index: Index) -> tuple[Outcome, ...]:
     return tuple(outcome(one, index) for one in judged())
 
 
@@ -103,3 +107,17 @@ def test_what_is_looked_for_stands_first(outcomes: tuple[Outcome, ...]) -> None:
 
 def test_no_judged_query_finds_nothing(outcomes: tuple[Outcome, ...]) -> None:
     assert [one.judged.query for one in outcomes if not one.hits] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("muscle relaxents", "muscle-relaxants"),
+        ("muscel relaxents", "muscle-relaxants"),
+        ("relaxing", "progressive-relaxation"),
+        ("relaxtion", "progressive-relaxation"),
+        ("mckenzie exercises", "mckenzie-method"),
+    ],
+)
+def test_a_slip_of_a_drugs_name_is_no_word_of_its_stem(index: Index, typed: str, first: str) -> None:
+    assert index.search(Request(typed)).hits[0].id == first
