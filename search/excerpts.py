@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from search.results import Piece
 from search.text import bounds, terms
@@ -30,14 +31,25 @@ def _held(passage: str) -> frozenset[str]:
     return frozenset(_read(passage))
 
 
+class Passages(NamedTuple):
+    """The passages of an entry, each with its field; the first that is read; and which hold each term, so that others are not looked at."""
+
+    fields: tuple[str, ...]
+    passages: tuple[str, ...]
+    first: str
+    holders: Mapping[str, tuple[int, ...]]
+
+
 @lru_cache(maxsize=REMEMBERED)
-def _holders(passages: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
-    """Where each term stands among the passages of a field: most passages hold nothing of what is asked and are never looked at."""
+def _passages(texts: tuple[tuple[str, tuple[str, ...]], ...]) -> Passages:
+    fields = tuple(name for name, passages in texts for _ in passages)
+    flat = tuple(passage for _, passages in texts for passage in passages)
     holders: dict[str, list[int]] = {}
-    for place, passage in enumerate(passages):
+    for place, passage in enumerate(flat):
         for term in _held(passage):
             holders.setdefault(term, []).append(place)
-    return {term: tuple(places) for term, places in holders.items()}
+    first = next((passage for name, passage in zip(fields, flat, strict=True) if name not in NOT_READ), "")
+    return Passages(fields, flat, first, {term: tuple(places) for term, places in holders.items()})
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -65,24 +77,19 @@ class Excerpts:
 
     def told(self, texts: Texts) -> Told:
         """A hit's excerpt, and the names of the fields that hold any mark."""
-        matched: list[str] = []
-        best, most = next((passages[0] for name, passages in texts.items() if passages and name not in NOT_READ), ""), 0.0
-        for name, passages in texts.items():
-            worths = self._worths(passages)
-            if worths:
-                matched.append(name)
-            if worths and name not in NOT_READ:
-                place, worth = max(worths.items(), key=lambda one: (one[1], -one[0]))
-                if worth > most:
-                    best, most = passages[place], worth
-        present = [run for run in self._worth if _holds(best, run)] if most else []
-        spans = tuple((first, last) for first, last, _ in _spans(best, present))
-        start, end = _window(best, spans)
-        return tuple(_pieces(best, start, end, spans)), tuple(matched)
+        fields, passages, first, holders = _passages(tuple(texts.items()))
+        worths = self._worths(passages, holders)
+        places = sorted(worths)
+        best = max((place for place in places if fields[place] not in NOT_READ), key=worths.__getitem__, default=None)
+        passage = first if best is None else passages[best]
+        present = [] if best is None else [run for run in self._worth if _holds(passage, run)]
+        spans = tuple((first, last) for first, last, _ in _spans(passage, present))
+        start, end = _window(passage, spans)
+        return tuple(_pieces(passage, start, end, spans)), tuple(dict.fromkeys(fields[place] for place in places))
 
-    def _worths(self, passages: tuple[str, ...]) -> dict[int, float]:
-        """What the marks in each passage of a field are worth together, by its place; passages that hold none are left out."""
-        holders, worths = _holders(passages), dict[int, float]()
+    def _worths(self, passages: Sequence[str], holders: Mapping[str, tuple[int, ...]]) -> dict[int, float]:
+        """What the marks in each passage are worth together, by its place; passages that hold none are left out."""
+        worths: dict[int, float] = {}
         for first, runs in self._runs.items():
             for place in holders.get(first, ()):
                 for run in runs:
