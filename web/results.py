@@ -102,7 +102,8 @@ class FacetView:
 class Answered:
     """What the card of a hit says each time: its text is a key statement, a summary or a reference.
 
-    `acute_only` is what is known of chronic pain, where benefit is shown for acute pain alone. `red_flags` counts those of a condition.
+    `acute_only` is what is known of chronic pain, where benefit is shown for acute pain alone. `red_flags` counts those of a condition;
+    `compare` leads to an intervention beside others.
     """
 
     kind: str
@@ -110,6 +111,7 @@ class Answered:
     stage: str = ""
     acute_only: Markup | str = ""
     red_flags: int = 0
+    compare: Link | None = None
     certainty: Sign | None = None
     magnitude: Sign | None = None
     verdict: Sign | None = None
@@ -259,8 +261,11 @@ def _answered(hit: Hit, library: Library) -> Answered:
 def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
     """The card of an intervention: one finding with its own certainty and size, so that words and signs speak of the same."""
     finding = next((one for one in entry.findings if one.id == hit.finding), None)
+    beside = Link(entry.name, f"/compare?with={entry.id}")
     if finding is None:
-        return Answered(KIND[hit.kind], uncited(entry.summary), certainty=CERTAINTY["not-graded"], magnitude=MAGNITUDE["unclear"])
+        return Answered(
+            KIND[hit.kind], uncited(entry.summary), compare=beside, certainty=CERTAINTY["not-graded"], magnitude=MAGNITUDE["unclear"]
+        )
     shown = row(finding, entry, library)
     acute_only = next((note.removeprefix(ACUTE_ONLY) for note in answer(entry, library).notes if note.startswith(ACUTE_ONLY)), "")
     return Answered(
@@ -268,6 +273,7 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
         text=f"{shown.statement.sentence}.",
         stage=shown.stage,
         acute_only=uncited(acute_only),
+        compare=beside,
         certainty=shown.certainty,
         magnitude=shown.magnitude,
     )
