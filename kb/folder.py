@@ -96,6 +96,8 @@ class Folder:
     def _strays(self, path: Path, wanted: str = "", hint: str = "") -> None:
         """Tell of YAML that nothing reads: here, or one folder down."""
         if path.is_dir():
+            if path.suffix.lower() in (".yaml", ".yml"):
+                self._note(path, "stray-file", f"`{path.name[:80]}` is a folder", "put a file in its place")
             nearest = did_you_mean(path.name, sorted(OTHERS), f"the folders are {', '.join(sorted(OTHERS))}")
             for inner in self._inside(path):
                 if inner.suffix.lower() in (".yaml", ".yml"):

@@ -24,6 +24,7 @@ __all__ = ["Unreadable", "load", "read_yaml"]
 
 PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's parser where it is present: about ten times faster
 DEEPEST = 20  # an entry needs 6; anything near this is a slip or an attack
+TOO_DEEP = (f"more than {DEEPEST} levels stand inside one another", "compare with another entry; a bracket may be doubled")
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -90,12 +91,7 @@ class _Reader:
             self.scalar(event)
             return True
         if len(self.open) >= DEEPEST:
-            self.note(
-                event,
-                "depth",
-                f"more than {DEEPEST} levels stand inside one another",
-                "compare with another entry; a bracket may be doubled",
-            )
+            self.note(event, "depth", *TOO_DEEP)
             return False
         if self.at_key:
             self.note(
@@ -159,8 +155,7 @@ class _Reader:
         what = f"`{at.text[:60]}` has no value" if parent.key else "an item of the list is empty"
         given = f" (`{text.text}` stands for nothing)" if text.text else ""
         in_braces = isinstance(parent.start, yaml.MappingStartEvent) and parent.start.flow_style
-        hint = "put a text with a comma in it in quotes, or write a value" if in_braces else "write a value or remove the line"
-        self.note(event, "empty-value", what + given, hint, place=at)
+        self.note(event, "empty-value", what + given, slips.cure_of_nothing(at.text, in_braces=bool(in_braces)), place=at)
 
     def put(self, node: Node | None, as_key: bool = False) -> None:
         """Hang a finished value where it belongs."""
@@ -214,6 +209,8 @@ def _slip(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     lines = text.split("\n")
     line = min(mark.line, len(lines) - 1) if mark else 0
     column = mark.column if mark else 0
+    if "nesting depth" in complaint:  # libyaml gives up at 1,000 brackets, before it tells of the first
+        return Problem(file, line + 1, column + 1, "", *TOO_DEEP, "depth")
     message, hint = slips.in_plain_words(complaint, lines[line], column)
     return Problem(file, line + 1, column + 1, "", message, hint, "yaml")
 

@@ -252,6 +252,14 @@ def test_a_date_not_written_as_such_is_refused_with_its_cure(given: str, cure: s
     assert cure in problem.hint
 
 
+def test_a_thousands_comma_between_braces_is_told() -> None:
+    text = HERB_TEA.replace("key: true", "review: {studies: 3, participants: 1,234}")
+    assert text != HERB_TEA
+    problem = only(text, "intervention")
+    assert problem.rule == "empty-value"
+    assert "without a comma" in problem.hint
+
+
 @pytest.mark.parametrize(
     ("given", "cure"), [("yes", "`true`"), ("True", "`true`"), ("no", "`false`"), ("1", "`true`"), ("maybe", "leave the line out")]
 )
@@ -363,6 +371,12 @@ def test_nesting_is_bounded() -> None:
     assert (problem.line, problem.column, problem.rule) == (1, 6 + DEEPEST, "depth")
 
 
+@pytest.mark.parametrize("depth", [999, 1001, 100_000])
+def test_nesting_is_named_however_deep(depth: int) -> None:
+    problem = only("note: " + "[" * depth + "]" * depth)
+    assert (problem.line, problem.rule) == (1, "depth")
+
+
 @pytest.mark.parametrize("kind", ["source", "intervention", "outcomes", "collection"])
 @pytest.mark.parametrize(
     "piece", ["[", "- ", "? ", "&a ", "{", "{a: ", "!a ", "'", "a: ", "-\n", "*a ", "[a]: ", "---\n", "a:\n ", "\0", "\t", "é"]
@@ -433,7 +447,7 @@ def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(folder / "sources" / "pipe.yaml")
     (folder / "sources" / "folder.yaml").mkdir()
     problems = here(folder).problems
-    assert [(p.file, p.rule) for p in problems] == [("sources/pipe.yaml", "unreadable-file")]
+    assert [(p.file, p.rule) for p in problems] == [("sources/folder.yaml", "stray-file"), ("sources/pipe.yaml", "unreadable-file")]
 
 
 @pytest.mark.parametrize("what", ["missing", "a file", "empty", "without a collection"])
