@@ -10,10 +10,12 @@ from kb.model import Finding, Intervention, Level, PathwayStep, Recommendation
 from kb.statements import Statement, state
 from kb.wording import level
 
+WHOLE = frozenset({"mixed"})  # low back pain without a split by stage
+
 
 @dataclass(frozen=True)
 class Position:
-    """Where a guideline body stands on an intervention at a step; `stage_stated` is false where it names no stage at all."""
+    """Where a guideline body stands on an intervention at a step; `stage_stated` is false where it names none of the step's stages."""
 
     body: str
     year: int | None
@@ -59,10 +61,15 @@ def withheld(step: PathwayStep, library: Library) -> tuple[str, ...]:
 def positions(said: Iterable[Recommendation], stages: Iterable[str]) -> tuple[Position, ...]:
     """Where bodies stand at these stages: what is superseded or about other stages alone is left out.
 
-    A recommendation that names no stage is kept and says so: whom it is for stands in its own words, in the entry.
+    A recommendation that names no stage, or low back pain as a whole, is kept and says so: whom it is for stands in
+    its own words, in the entry.
     """
-    here = [one for one in said if not one.superseded and (not one.stage or not set(one.stage).isdisjoint(stages))]
-    return tuple(dict.fromkeys(Position(one.body, one.year, one.direction, bool(one.stage)) for one in here))
+    step, found = set(stages), []
+    for one in said:
+        stated = not step.isdisjoint(one.stage)
+        if not one.superseded and (stated or set(one.stage) <= WHOLE):
+            found.append(Position(one.body, one.year, one.direction, stated))
+    return tuple(dict.fromkeys(found))
 
 
 def _way(entry: Intervention, stages: tuple[str, ...], library: Library) -> Way:

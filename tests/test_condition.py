@@ -85,7 +85,7 @@ def test_steps_of_one_stage_stand_below_one_another_and_those_for_all_span_the_l
 def test_a_step_shows_what_was_found_at_its_own_stage(client: FlaskClient) -> None:
     assert "Hopping Effect unclear Certainty not graded" in step(client, "now")
     assert "Hopping ▰▱▱ Small effect ⊕⊕◯◯ Low certainty For: 1 For: Knee Society 2021." in step(client, "later")
-    assert "Herb tea No finding at this stage" in step(client, "later")
+    assert "Herb tea No usable finding at this stage" in step(client, "later")
 
 
 def test_an_intervention_of_a_step_leads_to_its_finding(client: FlaskClient) -> None:

@@ -1,5 +1,7 @@
 """Steps of a pathway: what answers for an intervention at the step's stages, and which bodies are for and against it there."""
 
+import pytest
+
 from factories import Fields, a_library, an_effect, with_findings
 from kb.model import PathwayStep, Recommendation
 from kb.pathway import Position, positions, ways, withheld
@@ -55,8 +57,14 @@ def test_superseded_recommendations_are_left_out() -> None:
     assert positions([said(FOR, stage=["chronic"], superseded="true")], ["chronic"]) == ()
 
 
-def test_a_recommendation_without_a_stage_is_kept_and_says_so() -> None:
-    assert positions([said(FOR)], ["acute"]) == (Position("ACP", 2017, "for", stage_stated=False),)
+@pytest.mark.parametrize("stage", [[], ["mixed"]])
+def test_a_recommendation_without_a_stage_is_kept_and_says_so(stage: list[str]) -> None:
+    given = said(FOR, stage=stage) if stage else said(FOR)
+    assert positions([given], ["acute"]) == (Position("ACP", 2017, "for", stage_stated=False),)
+
+
+def test_a_recommendation_for_another_stage_is_left_out() -> None:
+    assert positions([said(FOR, stage=["mixed", "radicular"])], ["acute"]) == ()
 
 
 def test_a_body_that_says_the_same_twice_is_named_once() -> None:
