@@ -333,7 +333,8 @@ def test_a_reader_that_leaves_is_no_error(evidence: Path) -> None:
         assert process.stdout and process.stderr
         process.stdout.readline()
         process.stdout.close()
-        assert process.stderr.read() == b""
+        told = process.stderr.read().splitlines()
+        assert all(line.startswith(b"reading ") for line in told), told  # progress, where the machine is busy
         assert process.wait(timeout=30) == 0
 
 
