@@ -28,7 +28,7 @@ CHECKS: Mapping[str, str] = {
     "id-in-file": "The id of an entry is its file's name and is not written in the file.",
     "link-outside": "A link in the folder does not lead out of the collection.",
     "missing-field": "Every field that an entry must have is there.",
-    "missing-file": "While a collection is served, its `collection.yaml` stays in place.",
+    "missing-file": "`collection.yaml` stays in place while it is served, and every list of the vocabulary whose words are used is there.",
     "more": "Of one file the first hundred problems are listed; this says that more follow.",
     "number": "A number is written in plain digits with a point: `-2.17`; no thousands signs, exponents or units.",
     "number-range": "A number lies within its bounds.",

@@ -30,6 +30,8 @@ def shelve(folder: Path, files: Mapping[str, File], strays: Iterable[Problem], p
     if previous and "collection.yaml" not in files:
         problems.append(Problem("collection.yaml", 1, 1, "", "collection.yaml is gone", "put it back", "missing-file"))
     collection = _collection(folder, files, problems, previous)
+    if not previous:
+        _demand_lists(files, problems)
     words = _vocabulary(files, problems, previous)
     drafts = _draft(folder, collection, words, files)
     there = known(files.values(), words)
@@ -56,6 +58,16 @@ def _collection(folder: Path, files: Mapping[str, File], problems: list[Problem]
     if file is None:
         raise Unreadable(f"{folder} holds no collection.yaml; name the folder of a collection", problems)
     raise Unreadable(f"{folder / 'collection.yaml'} cannot be used; line {wrong[0].line}: {wrong[0].message}", sorted(problems))
+
+
+def _demand_lists(files: Mapping[str, File], problems: list[Problem]) -> None:
+    """Raise `Unreadable` where a list is missing whose words are used: nothing that uses them could be shown."""
+    used = {naming.kind for file in files.values() for naming in file.namings}
+    missing = [f"vocabulary/{name}.yaml" for name in VOCABULARY if SINGULAR[name] in used and f"vocabulary/{name}.yaml" not in files]
+    if missing:
+        message = "the list is missing, though its words are used"
+        told = (Problem(path, 1, 1, "", message, "put it back, or copy that of another collection", "missing-file") for path in missing)
+        raise Unreadable(f"{', '.join(missing)} cannot be found, though words of it are used; put it back", sorted([*problems, *told]))
 
 
 def _vocabulary(files: Mapping[str, File], problems: list[Problem], previous: Library | None) -> dict[str, dict[str, Any]]:

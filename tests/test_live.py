@@ -50,6 +50,12 @@ def comes_true(fact: Callable[[], bool]) -> bool:
     return False
 
 
+def test_what_is_withheld_from_the_start_is_counted_in_the_log(folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    write(folder, "interventions/hopping.yaml", HOPPING.replace("level: low", "level: lwo"))
+    Live(folder, tmp_path / "index", "whoosh")
+    assert "entries withheld for their errors: 1; kb check lists" in caplog.text
+
+
 def test_a_changed_entry_is_served_without_restart(site: httpx.Client, folder: Path) -> None:
     write(folder, "interventions/hopping.yaml", HOPPING.replace("name: Hopping", "name: Hopping on one leg").replace("-7.20", "-7.10"))
     assert comes_true(lambda: "Hopping on one leg" in site.get("/interventions/hopping").text)

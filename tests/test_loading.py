@@ -472,6 +472,21 @@ def test_a_collection_that_cannot_be_used_tells_its_problems(tmp_path: Path, pat
     assert {problem.rule for problem in raised.value.problems} >= {"yaml", "missing-field"}
 
 
+def test_a_missing_list_whose_words_are_used_is_told_once(tmp_path: Path) -> None:
+    folder = write_collection(tmp_path)
+    (folder / "vocabulary" / "stages.yaml").unlink()
+    with pytest.raises(Unreadable, match=r"^vocabulary/stages.yaml cannot be found") as raised:
+        load(folder)
+    (problem,) = raised.value.problems
+    assert (problem.file, problem.line, problem.rule) == ("vocabulary/stages.yaml", 1, "missing-file")
+
+
+def test_a_missing_list_that_nobody_uses_is_no_problem(tmp_path: Path) -> None:
+    folder = write_collection(tmp_path)
+    (folder / "vocabulary" / "terms.yaml").unlink()
+    assert here(folder).problems == ()
+
+
 # withholding and keeping
 
 

@@ -57,6 +57,9 @@ class Live:
         self._ended = threading.Event()
         self._seen = signature(folder)
         self.state = self._indexed(load(folder), None)
+        withheld = len(self.state.library.withheld)
+        if withheld:
+            log.warning("entries withheld for their errors: %d; kb check lists what to put right", withheld)
 
     def refresh(self) -> None:
         """Read the folder aside and put it in the place of what is served; where that can't be, the old stays and says why."""
