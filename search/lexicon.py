@@ -2,88 +2,95 @@
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from kb.library import Library
 from kb.model import Stage
-from search.compounds import Compounds, compounds
-from search.index import CALLED, KNOWN_AS, Document
-from search.slips import Spelling, named_words
-from search.text import STOP_WORDS, term, terms, words
+from search.compounds import Compounds
+from search.counted import Counted
+from search.index import Document
+from search.naming import Naming, named_alike, naming
+from search.slips import Spelling
+from search.text import STOP_WORDS, term, terms
 
 EXPANSIONS = 100  # words a prefix may stand for, the most frequent first
 WIDE = 0.5  # part of the entries from which on a word tells nothing about which of them is meant
 ENOUGH = 50  # entries from which on such a part says something
-
-THINGS = ("intervention", "condition")  # what has names; claims and sources are sentences
 
 Run = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`words`: folded words with the number of entries that hold each. `names`: analysed whole names with the field they stand in,
-    `owners` the documents that have each. `alike`: analysed runs of words with the other ways to say them. `stages`: the
-    vocabulary's stages by the ways to say them. `authors`: the terms of the names of sources' authors. `focus`: what the whole
-    collection is about, and `about` the terms that say so.
+    """`documents` by id, their words `counted`, and what they are called. `alike`: analysed runs of words with the other ways to
+    say them. `stages`: the vocabulary's stages by the ways to say them. `focus`: what the whole collection is about, and `about`
+    the terms that say so.
     """
 
-    size: int
-    words: Mapping[str, int]
-    names: Mapping[Run, str]
-    owners: Mapping[Run, tuple[Document, ...]]
+    documents: Mapping[str, Document]
+    counted: Counted
+    naming: Naming
     alike: Mapping[Run, tuple[Run, ...]]
     stages: Mapping[Run, Stage]
-    authors: frozenset[str]
     spelling: Spelling
-    compounds: Compounds
     focus: Document | None
     about: frozenset[str]
 
-    @cached_property
-    def terms(self) -> frozenset[str]:
-        """What may be asked for: the terms of all words, those of equals, and names of one word."""
-        equals = (one for run in self.alike for one in run)
-        return frozenset((*map(term, self.words), *equals, *(run[0] for run in self.names if len(run) == 1)))
+    @property
+    def words(self) -> Mapping[str, int]:
+        """The folded words with the number of entries that hold each."""
+        return self.counted.words
+
+    @property
+    def names(self) -> Mapping[Run, str]:
+        """Analysed whole names with the field they stand in."""
+        return self.naming.fields
+
+    @property
+    def compounds(self) -> Compounds:
+        """The names that may be written open or closed."""
+        return self.naming.compounds
+
+    def owners(self, name: Run) -> tuple[Document, ...]:
+        """The entries that have a name."""
+        return tuple(self.documents[id] for id in self.naming.owners[name])
+
+    def knows(self, sought: str) -> bool:
+        """Whether a term may be asked for: that of a word, one of equals, or a name of one word."""
+        return sought in self.counted.by_term or (sought,) in self.names or sought in self._equals
 
     @cached_property
-    def name_terms(self) -> frozenset[str]:
-        """The terms of names of interventions and conditions that tell which of them is meant."""
-        return frozenset(one for one in map(term, self.spelling.named) if one not in STOP_WORDS and not self.is_wide(one))
+    def _equals(self) -> frozenset[str]:
+        return frozenset(one for run in self.alike for one in run)
+
+    def tells(self, sought: str) -> bool:
+        """Whether a term is one of names of interventions and conditions that tell which of them is meant."""
+        return sought in self.naming.terms and sought not in STOP_WORDS and not self.is_wide(sought)
 
     @cached_property
     def titled(self) -> dict[str, tuple[Document, ...]]:
         """The interventions that have a term in their title."""
         found: dict[str, dict[str, Document]] = {}
-        for owners in self.owners.values():
-            for one in owners:
-                if one.kind == "intervention":
-                    for sought in terms(one.title):
-                        found.setdefault(sought, {})[one.id] = one
+        for one in self.documents.values():
+            if one.kind == "intervention":
+                for sought in terms(one.title):
+                    found.setdefault(sought, {})[one.id] = one
         return {sought: tuple(owners.values()) for sought, owners in found.items()}
 
     @cached_property
     def _sorted(self) -> tuple[str, ...]:
         return tuple(sorted(self.words))
 
-    @cached_property
-    def _frequencies(self) -> dict[str, int]:
-        """Entries that hold a term, by its most frequent word."""
-        found: dict[str, int] = {}
-        for one, count in zip(map(term, self.words), self.words.values(), strict=True):
-            if count > found.get(one, 0):
-                found[one] = count
-        return found
-
     def rarity(self, sought: str) -> float:
         """How much a term tells: 0 for one that every entry holds."""
-        return math.log((self.size + 1) / (self._frequencies.get(sought, 0) + 1))
+        return math.log((len(self.documents) + 1) / (self.counted.holding(sought) + 1))
 
     def is_wide(self, sought: str) -> bool:
         """Whether a term says what the whole collection is about, so that it tells nothing about which entry is meant."""
-        return sought in self.about or (self.size >= ENOUGH and self._frequencies.get(sought, 0) >= WIDE * self.size)
+        size = len(self.documents)
+        return sought in self.about or (size >= ENOUGH and self.counted.holding(sought) >= WIDE * size)
 
     def beginning(self, prefix: str) -> tuple[str, ...]:
         """The terms of the words that begin so, most frequent first."""
@@ -93,49 +100,23 @@ class Lexicon:
         return tuple(dict.fromkeys(term(word) for word in frequent[:EXPANSIONS]))
 
 
-@lru_cache(maxsize=2)
-def _compounds(names: frozenset[tuple[str, ...]]) -> Compounds:
-    """The compounds of all names; few edits change a name."""
-    return compounds(sorted(names))
-
-
-def lexicon(library: Library, documents: Iterable[Document], counted: Mapping[str, int]) -> Lexicon:
-    """The lexicon of the documents; `counted` are their words with how many of them hold each."""
-    found = tuple(documents)
-    names, owners = _names(found)
-    things = [document for document in found if document.kind in THINGS]
-    spelt = {words(name) for document in things for name in (*document.called, *document.known_as)}
-    vocabulary = library.vocabulary
-    focus = next((document for document in found if document.id == library.collection.focus), None)
+def lexicon(library: Library, documents: Mapping[str, Document], counted: Counted, before: Lexicon | None = None) -> Lexicon:
+    """The lexicon of the documents and their words; what they are called is that of `before` where no name has changed."""
+    same = before is not None and named_alike(before.documents.values(), documents.values())
+    called = before.naming if before and same else naming(documents.values())
+    stages = library.vocabulary.stages.values()
+    focus = documents.get(library.collection.focus or "")
     about = {one for name in (focus.called[0], *focus.known_as) for one in terms(name)} if focus else set()
     return Lexicon(
-        size=len(found),
-        words=counted,
-        names=names,
-        owners=owners,
+        documents=documents,
+        counted=counted,
+        naming=called,
         alike=_alike(library),
-        stages={terms(name): stage for stage in vocabulary.stages.values() for name in (*stage.synonyms, stage.name, stage.id)},
-        authors=frozenset(one for document in found for name in document.texts.get("authors", ()) for one in terms(name) if len(one) > 2),
-        spelling=Spelling(counted, named_words(spelt)),
-        compounds=_compounds(frozenset(spelt)),
+        stages={terms(name): stage for stage in stages for name in (*stage.synonyms, stage.name, stage.id)},
+        spelling=Spelling(counted.words, called.words),
         focus=focus,
         about=frozenset(about - STOP_WORDS),
     )
-
-
-def _names(documents: Iterable[Document]) -> tuple[dict[Run, str], dict[Run, tuple[Document, ...]]]:
-    """Every name with the field it stands in and its owners: those called so, else those known by it."""
-    names: dict[Run, str] = {}
-    owners: dict[Run, dict[str, Document]] = {}
-    for field in (KNOWN_AS, CALLED):
-        fresh: dict[Run, dict[str, Document]] = {}
-        for document in documents:
-            for name in document.known_as if field == KNOWN_AS else document.called:
-                fresh.setdefault(terms(name), {})[document.id] = document
-        names |= dict.fromkeys(fresh, field)
-        owners |= fresh
-    names.pop((), None)
-    return names, {name: tuple(had.values()) for name, had in owners.items() if name}
 
 
 def _alike(library: Library) -> dict[Run, tuple[Run, ...]]:

@@ -21,6 +21,7 @@ from kb.library import Library
 from search import engines, folders, spelling, text
 from search import facets as facets_module
 from search import index as index_module
+from search.counted import Counted, counted
 from search.engines import Analysed, Damaged, Maker
 from search.engines.arrays import ARRAYS
 from search.engines.whoosh import WHOOSH
@@ -122,45 +123,45 @@ class _Opening:
         self.previous = previous if previous and previous.engine == engine else None
         self.name = _name(content, engine)
         self.folder = directory / self.name
-        self.words: dict[str, int] | None = None  # those written here, or none
+        self.counted: Counted | None = None  # the words that were written here, or none
 
     def opened(self) -> Index:
         """Raises FileNotFoundError where there is no such folder, Damaged where its files are not those written."""
         try:
-            counted = self.words or json.loads((self.folder / WORDS).read_text(encoding="utf-8"))
+            words = self.counted or counted(json.loads((self.folder / WORDS).read_text(encoding="utf-8")))
             opened = MAKERS[self.engine].open(self.folder / self.engine, WEIGHTING)
         except Exception:
             folders.check(self.folder)  # another process may have taken it away while it was read: then that is what is told
             raise
         library = self.content.library
-        known = (lexicon(library, self.content.documents.values(), counted), facets(library))
+        before = self.previous.lexicon if self.previous else None
+        known = (lexicon(library, self.content.documents, words, before), facets(library))
         return Index(self.name, self.engine, self.content, known, opened)
 
     def write(self, aside: Path) -> None:
         """Write what is opened."""
         (aside / self.engine).mkdir()
-        words = self._edit(aside / self.engine) or self._write(aside / self.engine)
-        self.words = dict(words)
-        (aside / WORDS).write_text(json.dumps(self.words, ensure_ascii=False), encoding="utf-8")
+        self.counted = self._edit(aside / self.engine) or self._write(aside / self.engine)
+        (aside / WORDS).write_text(json.dumps(self.counted.words, ensure_ascii=False), encoding="utf-8")
 
-    def _write(self, folder: Path) -> Counter[str]:
+    def _write(self, folder: Path) -> Counted:
         words: Counter[str] = Counter()
         MAKERS[self.engine].write(self._analysed(tuple(self.content.documents), words), folder, WEIGHTING)
-        return words
+        return counted(words)
 
-    def _edit(self, folder: Path) -> Counter[str] | None:
+    def _edit(self, folder: Path) -> Counted | None:
         """Write from the last index; None where there is none that serves."""
         if self.previous is None:
             return None
         before, now = self.previous.content, self.content
         gone = [id for id, digest in before.digests.items() if now.digests.get(id) != digest]
         fresh = [id for id, digest in now.digests.items() if before.digests.get(id) != digest]
-        words = Counter(self.previous.words)
+        words: Counter[str] = Counter()
         if not MAKERS[self.engine].edit(self.previous.opened, frozenset(gone), self._analysed(fresh, words), folder, WEIGHTING):
             return None
         for id in gone:
             words.subtract(analysed(before.documents[id])[1])
-        return +words
+        return self.previous.lexicon.counted.changed(words)
 
     def _analysed(self, ids: Collection[str], words: Counter[str]) -> Iterator[Analysed]:
         """The documents ready for the engine; their words are counted on the way."""

@@ -53,10 +53,10 @@ class Reader:
     def known(self, word: str) -> Run:
         """The terms of a typed word, repaired where no entry holds it; none where nothing is near."""
         if word in STOP_WORDS or word in WORDS or (self._is_known(word) and not self._nearly_a_name(word)):
-            return (term(word),) if term(word) in self.lexicon.terms else ()
+            return (term(word),) if self.lexicon.knows(term(word)) else ()
         meant = self.repaired.get(word) or self._meant(word)
         if meant is None:
-            return (term(word),) if term(word) in self.lexicon.terms else ()
+            return (term(word),) if self.lexicon.knows(term(word)) else ()
         self.repaired[word] = meant
         return tuple(map(term, meant.split()))
 
@@ -71,7 +71,7 @@ class Reader:
 
     def _is_known(self, word: str) -> bool:
         if not self.doubting:
-            return term(word) in self.lexicon.terms
+            return self.lexicon.knows(term(word))
         return self.lexicon.words.get(word, 0) > RARE or word in self.lexicon.spelling.named or not word.isalpha()
 
     def _nearly_a_name(self, word: str) -> bool:
@@ -103,14 +103,14 @@ class Reader:
             written = None if length > 1 and not STOP_WORDS.isdisjoint(run) else self.lexicon.compounds.read(run)
             if written:
                 terms = tuple(map(term, run))
-                return Read(run, at, tuple(map(term, written)), terms if self.lexicon.terms.issuperset(terms) else ())
+                return Read(run, at, tuple(map(term, written)), terms if all(map(self.lexicon.knows, terms)) else ())
         return None
 
     def _joined(self, typed: Sequence[str], at: int) -> Read | None:
         """Two words, of which one is unknown, that make a known one."""
         pair = tuple(typed[at : at + 2])
         closed = "".join(pair)
-        if len(pair) < 2 or closed not in self.lexicon.words or self.lexicon.terms.issuperset(map(term, pair)):
+        if len(pair) < 2 or closed not in self.lexicon.words or all(self.lexicon.knows(term(word)) for word in pair):
             return None
         self.repaired[" ".join(pair)] = closed
         return Read(pair, at, (term(closed),))

@@ -54,16 +54,11 @@ class Index:
         self.engine = engine
         self.content = content
         self.opened = opened
-        self._lexicon, self._facets = known
+        self.lexicon, self._facets = known
         # The same words come again with every page, filter and order, and from many readers.
         self._understood = lru_cache(maxsize=REMEMBERED)(self._understand)
-        self._understood(next(iter(self.words), ""), False)  # makes what all queries need, so that no reader waits for it
+        self._understood(next(iter(self.lexicon.words), ""), False)  # makes what all queries need, so that no reader waits for it
         self._suggesting = Suggesting(content.library, content.documents.values())
-
-    @property
-    def words(self) -> Mapping[str, int]:
-        """The folded words of all documents with how many of them hold each."""
-        return self._lexicon.words
 
     def search(self, request: Request) -> Results:
         """Answer a request; never raises, whatever was typed."""
@@ -93,7 +88,7 @@ class Index:
 
     def _understand(self, text: str, exact: bool) -> tuple[Query, Understood]:
         query = parse(text, self._facets)
-        return query, exactly(query, self._lexicon) if exact else understand(query, self._lexicon)
+        return query, exactly(query, self.lexicon) if exact else understand(query, self.lexicon)
 
     def _ask(self, request: Request, query: Query, understood: Understood) -> tuple[Ask, tuple[str, ...]]:
         """The question for the engine, and a sentence for each facet that there is not."""
@@ -124,7 +119,7 @@ class Index:
 
     def _doubted(self, ask: Ask, query: Query, understood: Understood) -> Answer | None:
         """The answer when rare words are taken for slips of names, where there is one then."""
-        doubted = understand(query, self._lexicon, doubting=True)
+        doubted = understand(query, self.lexicon, doubting=True)
         if doubted.strict == understood.strict:
             return None
         again = replace(ask, tree=doubted.strict)
@@ -153,7 +148,7 @@ class Index:
 
     def _hits(self, request: Request, answer: Answer) -> tuple[Hit, ...]:
         """The hits as they are shown."""
-        excerpts = Excerpts(answer.understood.marks, self._lexicon.rarity) if request.excerpts else None
+        excerpts = Excerpts(answer.understood.marks, self.lexicon.rarity) if request.excerpts else None
         hits = tuple(self._hit(id, score, answer, excerpts) for id, score in answer.found.hits)
         if not request.explain:
             return hits

@@ -1,7 +1,7 @@
 """Slips of the typing hand and ear: the known word that an unknown one was meant to be."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,8 +71,3 @@ class Spelling:
         cuts = ((word[:at], word[at:]) for at in range(PART, len(word) - PART + 1))
         known = [pair for pair in cuts if pair[0] in self.words and pair[1] in self.words]
         return max(known, key=lambda pair: (min(self.words[one] for one in pair), pair), default=None)
-
-
-def named_words(names: Iterable[tuple[str, ...]]) -> frozenset[str]:
-    """The words of names."""
-    return frozenset[str]().union(*names)

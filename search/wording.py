@@ -83,7 +83,7 @@ class Wording:
         for length in range(min(LONGEST_RUN, len(self.run) - at), 0, -1):
             run = self.run[at : at + length]
             if run in self.lexicon.names and not all(self._is_stop(place) for place in range(at, at + length)):
-                yield Name(run, at, self.lexicon.owners[run])
+                yield Name(run, at, self.lexicon.owners(run))
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
@@ -209,7 +209,7 @@ class Wording:
         faint = bool(self._strong) and self._is_faint(place)
         weight = FAINT if faint and not self._is_publication(place) else 1.0
         written = _all(tuple(Term(one, weight=weight) for one in part.terms))
-        if self._by_author and self.run[place] in self.lexicon.authors:
+        if self._by_author and self.run[place] in self.lexicon.naming.authors:
             written = Or((written, Term(self.run[place], AUTHORS, BY_AUTHOR * self.lexicon.rarity(self.run[place]))))
         node: Node = Or((written, _all(tuple(map(Term, part.also))))) if part.also else written
         return node, tuple((one,) for one in (*part.terms, *part.also)), not (faint and self._is_publication(place))
@@ -232,7 +232,7 @@ class Wording:
             yield from (self._lift(name.run, ONLY_THE_NAME * len(name.run)) for name in publications)
         elif self.names:
             yield from (self._lift(name.run, AMONG_OTHERS * self._rarity(name)) for name in ([] if self._by_author else self.names))
-        elif not any(self.run[place] in self.lexicon.name_terms for place in self._strong):
+        elif not any(self.lexicon.tells(self.run[place]) for place in self._strong):
             yield from self._lifts_of_everything()
 
     def _lifts_of_everything(self) -> Iterator[Term]:
@@ -250,7 +250,7 @@ class Wording:
     def _by_author(self) -> bool:
         """Whether a publication is asked for by who wrote it or when."""
         others = [place for place in self._strong if place not in self._in_names]
-        return any(self.run[place] in self.lexicon.authors or _is_year(self.run[place]) for place in others)
+        return any(self.run[place] in self.lexicon.naming.authors or _is_year(self.run[place]) for place in others)
 
     def _lift(self, run: Run, weight: float) -> Term:
         """The entry called so; where none is called so, those known by the name."""

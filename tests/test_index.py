@@ -3,6 +3,7 @@
 import json
 import logging
 import multiprocessing
+import random
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -180,6 +181,52 @@ def test_an_edited_index_answers_as_a_fresh_one(engine: str, tmp_path: Path) -> 
         ):
             mine, theirs = (replace(index.search(Request(typed)), took_ms=0.0) for index in (edited, fresh))
             assert mine == theirs
+
+
+THINGS = ("heat", "heat wrap", "heatwrap", "warm bath", "warmbath", "Bathing", "kinesiotape", "kinesio tape")
+SAYINGS = ("warmth", "warm", "warming", "bathers", "spine", "aching back", "relaxants", "")
+
+
+def a_random_world(chance: random.Random) -> Library:
+    """Interventions that are called, known and described at random, and a source with some author; others each time."""
+    entries = [
+        an_intervention(
+            a_finding(id=f"trial-2020--{number}", source="trial-2020"),
+            id=f"thing{number}",
+            name=chance.choice(THINGS).capitalize(),
+            synonyms=chance.sample(THINGS, chance.randint(0, 2)),
+            summary=" ".join(("Made up", *chance.sample(SAYINGS, 3))),
+        )
+        for number in range(6)
+        if chance.random() < 0.8
+    ]
+    author = [{"family": chance.choice(("Miller", "Baker", "Bath"))}]
+    return a_library(*entries, sources=[a_source(id="trial-2020", title="Made up warmth", author=author)])
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_an_edited_index_knows_and_suggests_what_a_fresh_one_does(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)  # noqa: S311 nothing is kept secret by it
+    edited = open_index(a_random_world(chance), tmp_path / "edited")
+    for number in range(6):
+        world = a_random_world(chance)
+        edited = open_index(world, tmp_path / "edited", previous=edited)
+        fresh = open_index(world, tmp_path / f"fresh{number}")
+        assert edited.lexicon == fresh.lexicon
+        for typed in (
+            *THINGS,
+            *SAYINGS,
+            "wamrth",
+            "warm*",
+            "bathrs",
+            "kinesiotap",
+            "heat vs bathing",
+            "miller 2020",
+            "relaxnats for spine",
+        ):
+            mine, theirs = (replace(index.search(Request(typed)), took_ms=0.0) for index in (edited, fresh))
+            assert mine == theirs
+            assert edited.suggest(typed[:5]) == fresh.suggest(typed[:5])
 
 
 def test_an_edit_analyses_only_what_changed(tmp_path: Path) -> None:
