@@ -1,10 +1,12 @@
 """A read model edited: that of the documents kept and the fresh ones, byte for byte as if it were built from all of them."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from search.arrays.building import assembled
 from search.arrays.model import NO_RANK, Column, Numbers, Postings, ReadModel, gaps, narrow
 from search.arrays.scoring import impacts
 from search.engines import Weighting
@@ -74,52 +76,111 @@ def _ranks(before: Ranks, fresh: Ranks, counts: tuple[int, int], order: Numbers)
 
 def _merged(before: ReadModel, fresh: ReadModel, moved: Numbers) -> tuple[tuple[str, ...], Postings]:
     """Terms and postings of both, the documents renumbered; terms that nothing holds any more are left out."""
-    all_terms = list(before.terms)
-    new = [term for term in fresh.terms if term not in before.numbers]
-    all_terms = sorted(all_terms + new) if new else all_terms  # two runs in order: nothing but a merge
-    number = {term: place for place, term in enumerate(all_terms)} if new else before.numbers
-    old_numbers = np.fromiter(map(number.__getitem__, before.terms), np.int64, len(before.terms)) if new else np.arange(len(all_terms))
-    fresh_numbers = np.fromiter(map(number.__getitem__, fresh.terms), np.int64, len(fresh.terms))
-    count = len(before.fields)
-    keys, documents, frequencies, positions = _sorted(
-        _flat(before.postings, old_numbers, count, moved[: len(before.ids)]),
-        _flat(fresh.postings, fresh_numbers, count, moved[len(before.ids) :]),
-    )
-    term = keys // count
-    held = np.zeros(len(all_terms), bool)
-    held[term] = True
+    count, old = len(before.fields), len(before.ids)
+    terms, (old_keys, new_keys) = _numbered(before, fresh)
+    changed = _changed(before.postings, fresh.postings, (old_keys, new_keys), (moved[:old], moved[old:]))
+    keys, starts, places = _stretches(before.postings, fresh.postings, (old_keys, new_keys), changed)
+    held = np.zeros(len(terms), bool)
+    held[keys // max(1, count)] = True
     if not held.all():
-        all_terms = [one for one, here in zip(all_terms, held, strict=True) if here]
-        keys = (np.cumsum(held) - 1)[term] * count + keys % count
-    return tuple(all_terms), assembled(keys, documents, frequencies, positions)
+        terms = tuple(one for one, here in zip(terms, held, strict=True) if here)
+        keys = (np.cumsum(held) - 1)[keys // count] * count + keys % count
+    to = narrow(np.maximum(moved, 0))
+    return terms, Postings(
+        keys=narrow(keys),
+        starts=narrow(starts),
+        places=narrow(places),
+        documents=narrow(changed.postings(np.take(to[:old], before.postings.documents), np.take(to[old:], fresh.postings.documents))),
+        frequencies=narrow(changed.postings(before.postings.frequencies, fresh.postings.frequencies)),
+        positions=narrow(changed.positions(before.postings.positions, fresh.postings.positions)),
+    )
 
 
-Flat = tuple[Numbers, Numbers, Numbers, Numbers]
+Pair = tuple[Numbers, Numbers]  # of what was there before, and of what is fresh
 
 
-def _flat(postings: Postings, number: Numbers, fields: int, moved: Numbers) -> Flat:
-    """Key, document, frequency of each posting that is kept, and the positions of those, with new numbers."""
-    key = number[postings.keys // fields] * fields + postings.keys % fields
-    documents = moved[postings.documents]
-    keys = np.repeat(key, gaps(postings.starts))
-    kept = documents >= 0
-    if kept.all():
-        return keys, documents, postings.frequencies, postings.positions
-    positions = postings.positions[np.repeat(kept, postings.frequencies)]
-    return keys[kept], documents[kept], postings.frequencies[kept], positions
+def _numbered(before: ReadModel, fresh: ReadModel) -> tuple[tuple[str, ...], Pair]:
+    """The terms of both in order, and the keys of both with the numbers of those terms."""
+    new = [term for term in fresh.terms if term not in before.numbers]
+    terms = tuple(sorted((*before.terms, *new))) if new else before.terms  # two runs in order: nothing but a merge
+    ahead = np.searchsorted([bisect_left(before.terms, term) for term in new], np.arange(len(before.terms)), side="right")
+    numbers = np.array([bisect_left(terms, term) for term in fresh.terms], np.int64)
+    return terms, (_renumbered(before, np.arange(len(before.terms)) + ahead), _renumbered(fresh, numbers))
 
 
-def _sorted(old: Flat, fresh: Flat) -> Flat:
-    """Both together by key and document; each stands in that order by itself."""
-    at = np.searchsorted(_packed(old), _packed(fresh))
-    places = np.concatenate(([0], np.cumsum(old[2], dtype=np.int64)))[at]
-    keys, documents, frequencies = (_inserted(kept, at, one) for kept, one in zip(old[:3], fresh[:3], strict=True))
-    return keys, documents, frequencies, _inserted(old[3], np.repeat(places, fresh[2]), fresh[3])
+def _renumbered(model: ReadModel, numbers: Numbers) -> Numbers:
+    term, field = np.divmod(model.postings.keys, max(1, len(model.fields)))
+    renumbered: Numbers = numbers[term] * len(model.fields) + field
+    return renumbered
 
 
-def _packed(flat: Flat) -> Numbers:
-    return flat[0] << 32 | flat[1]
+@dataclass(frozen=True)
+class _Changed:
+    """Where old postings and their positions are taken out, and in front of which of them the fresh ones are put."""
+
+    out: Numbers
+    at: Numbers
+    positions_out: Numbers
+    positions_at: Numbers
+
+    def postings(self, old: Numbers, fresh: Numbers) -> Numbers:
+        """A column of postings changed so."""
+        return _spliced(old, self.out, self.at, fresh)
+
+    def positions(self, old: Numbers, fresh: Numbers) -> Numbers:
+        """All positions changed so."""
+        return _spliced(old, self.positions_out, self.positions_at, fresh)
 
 
-def _inserted(kept: Numbers, at: Numbers, fresh: Numbers) -> Numbers:
-    return np.insert(kept.astype(np.promote_types(kept.dtype, fresh.dtype), copy=False), at, fresh)
+def _spliced(old: Numbers, out: Numbers, at: Numbers, fresh: Numbers) -> Numbers:
+    wide = old.astype(np.promote_types(old.dtype, fresh.dtype), copy=False)
+    return np.insert(np.delete(wide, out), at - np.searchsorted(out, at), fresh)
+
+
+def _changed(before: Postings, fresh: Postings, keys: Pair, moved: Pair) -> _Changed:
+    """What changes; `moved` are the new numbers of the documents of both, -1 for those gone."""
+    out = np.flatnonzero(np.take(moved[0] < 0, before.documents))
+    at = _places(before, fresh, keys, moved)
+    ends = np.zeros(len(before.documents) + 1, before.places.dtype)
+    np.cumsum(before.frequencies, out=ends[1:])
+    often = before.frequencies[out].astype(np.int64)
+    within = np.arange(often.sum()) - np.repeat(np.cumsum(often) - often, often)
+    return _Changed(out, at, np.repeat(ends[out], often) + within, np.repeat(ends[at].astype(np.int64), fresh.frequencies))
+
+
+def _places(before: Postings, fresh: Postings, keys: Pair, moved: Pair) -> Numbers:
+    """The old posting that each fresh one stands in front of: among those of its key, the first of a later document."""
+    kept = np.flatnonzero(moved[0] >= 0)
+    later = np.append(kept, len(moved[0]))[np.searchsorted(moved[0][kept], moved[1])][fresh.documents]
+    place, known = _found(keys)
+    each = gaps(fresh.starts)
+    low, high = (np.repeat(before.starts[edge].astype(np.int64), each) for edge in (place, place + known))
+    while np.any(searching := low < high):
+        middle = (low + high) // 2
+        below = searching & (before.documents[np.minimum(middle, len(before.documents) - 1)] < later)
+        low, high = np.where(below, middle + 1, low), np.where(searching & ~below, middle, high)
+    return low
+
+
+def _stretches(before: Postings, fresh: Postings, keys: Pair, changed: _Changed) -> tuple[Numbers, Numbers, Numbers]:
+    """The keys that still have postings, and where the postings and the positions of each begin, with the end behind."""
+    place, known = _found(keys)
+    added = place[~known]
+    every = np.insert(keys[0], added, keys[1][~known])
+    lost = np.searchsorted(before.starts, changed.out, side="right") - 1
+    postings = gaps(before.starts) - np.bincount(lost, minlength=len(keys[0]))
+    positions = gaps(before.places) - np.bincount(lost, before.frequencies[changed.out], len(keys[0])).astype(np.int64)
+    postings, positions = np.insert(postings, added, 0), np.insert(positions, added, 0)
+    new = np.searchsorted(every, keys[1])
+    postings[new] += gaps(fresh.starts)
+    positions[new] += gaps(fresh.places)
+    left = postings > 0
+    starts, places = (np.concatenate(([0], np.cumsum(each[left]))) for each in (postings, positions))
+    return every[left], starts, places
+
+
+def _found(keys: Pair) -> tuple[Numbers, NDArray[np.bool_]]:
+    """Where among the old keys each fresh one stands or would stand, and whether it is one of them."""
+    place = np.searchsorted(*keys)
+    known: NDArray[np.bool_] = np.append(keys[0], -1)[place] == keys[1]
+    return place, known

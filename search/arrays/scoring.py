@@ -26,9 +26,14 @@ def impacts(postings: Postings, lengths: Numbers, fields: Sequence[str], weighti
     field = postings.keys % max(1, len(fields))
     gain = (idf * weights[field] * (weighting.saturation + 1.0)).astype(np.float32)
     norms = _norms(lengths, fields, weighting).ravel()
-    place = np.repeat(field.astype(np.int64) * count, counted) + postings.documents
-    often = postings.frequencies.astype(np.float32)
-    return np.repeat(gain, counted) * often / (often + norms[place])
+    place = np.repeat(field.astype(np.int64) * count, counted)
+    place += postings.documents
+    scores: Scores = postings.frequencies.astype(np.float32)
+    below = norms[place]
+    below += scores
+    scores *= np.repeat(gain, counted)
+    scores /= below
+    return scores
 
 
 def _norms(lengths: Numbers, fields: Sequence[str], weighting: Weighting) -> Scores:
