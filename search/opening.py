@@ -6,7 +6,6 @@ folders written here are ever opened.
 
 import gc
 import hashlib
-import json
 import logging
 import unicodedata
 from collections import Counter
@@ -35,7 +34,7 @@ __all__ = ["ENGINES", "MAKERS", "IndexUnwritable", "default_directory", "open_do
 
 MAKERS: Mapping[str, Maker] = {"arrays": ARRAYS, "whoosh": WHOOSH}
 ENGINES: tuple[str, ...] = tuple(MAKERS)
-WORDS = "words.json"
+WORDS = "words.txt"  # all words in a line, and in the next how many documents hold each
 TRIES = 5  # openings that may be crossed by other processes' repairs before it is called an error
 
 Progress = Callable[[int, int], None]
@@ -72,7 +71,8 @@ def open_documents(
     """The index of these documents, as `open_index` has it; the library gives vocabulary and facets."""
     if engine not in MAKERS:
         raise ValueError(f"There is no search engine {engine!r}; there is: {', '.join(ENGINES)}.")
-    content = Content(library, {document.id: document for document in found}, _digests(found, previous))
+    documents = {document.id: document for document in found}
+    content = Content(library, documents, _digests(documents, previous.content if previous else None))
     with _no_collecting():
         return _opened(_Opening(content, engine, directory, progress, previous))
 
@@ -106,13 +106,10 @@ def _opened(opening: "_Opening") -> Index:
     return opening.opened()
 
 
-def _digests(found: Sequence[Document], previous: Index | None) -> dict[str, bytes]:
+def _digests(found: Mapping[str, Document], before: Content | None) -> dict[str, bytes]:
     """What each document comes to, by its id; a document that is the very one of before comes to the same."""
-    before = previous.content if previous else None
-    return {
-        document.id: before.digests[document.id] if before and before.documents.get(document.id) is document else digest(document)
-        for document in found
-    }
+    known, digests = (before.documents, before.digests) if before else ({}, {})
+    return {id: digests[id] if known.get(id) is document else digest(document) for id, document in found.items()}
 
 
 class _Opening:
@@ -128,7 +125,7 @@ class _Opening:
     def opened(self) -> Index:
         """Raises FileNotFoundError where there is no such folder, Damaged where its files are not those written."""
         try:
-            words = self.counted or counted(json.loads((self.folder / WORDS).read_text(encoding="utf-8")))
+            words = self.counted or _words(self.folder / WORDS)
             opened = MAKERS[self.engine].open(self.folder / self.engine, WEIGHTING)
         except Exception:
             folders.check(self.folder)  # another process may have taken it away while it was read: then that is what is told
@@ -142,7 +139,8 @@ class _Opening:
         """Write what is opened."""
         (aside / self.engine).mkdir()
         self.counted = self._edit(aside / self.engine) or self._write(aside / self.engine)
-        (aside / WORDS).write_text(json.dumps(self.counted.words, ensure_ascii=False), encoding="utf-8")
+        words = self.counted.words
+        (aside / WORDS).write_text(f"{' '.join(words)}\n{' '.join(map(str, words.values()))}\n", encoding="utf-8")
 
     def _write(self, folder: Path) -> Counted:
         words: Counter[str] = Counter()
@@ -172,6 +170,11 @@ class _Opening:
             yield ready
             if self.progress is not None:
                 self.progress(done, len(ids))
+
+
+def _words(path: Path) -> Counted:
+    words, counts = path.read_text(encoding="utf-8").splitlines()
+    return counted(dict(zip(words.split(), map(int, counts.split()), strict=True)))
 
 
 def _name(content: Content, engine: str) -> str:

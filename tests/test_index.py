@@ -1,6 +1,5 @@
 """What of an entry can be found, and the index on disk: named by its content, built aside, safe and repaired."""
 
-import json
 import logging
 import multiprocessing
 import random
@@ -295,7 +294,7 @@ def break_is_a_file(folder: Path) -> None:
 
 
 def break_other_words(folder: Path) -> None:
-    (folder / "words.json").write_text(json.dumps({"knee": 1}))
+    (folder / "words.txt").write_text("knee\n1\n")
 
 
 @pytest.mark.parametrize(

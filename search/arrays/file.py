@@ -27,7 +27,7 @@ def save(model: ReadModel, path: Path) -> None:
     for name, array in arrays.items():
         listed.append([name, array.dtype.str, list(array.shape), place])
         place += _aligned(array.nbytes)
-    words = {name: getattr(model, name) for name in ("ids", "names", "fields", "terms")}
+    words = {**{name: getattr(model, name) for name in ("ids", "names", "fields")}, "terms": " ".join(model.terms)}
     values = {kind: {name: column.values for name, column in getattr(model, kind).items()} for kind in ("values", "part_values")}
     head = json.dumps({"words": {**words, **values}, "arrays": listed, "size": place}).encode()
     head += b" " * (_aligned(len(MAGIC) + 8 + len(head)) - len(MAGIC) - 8 - len(head))
@@ -93,7 +93,8 @@ def _model(words: dict[str, Any], arrays: Arrays) -> ReadModel:
         for kind in ("ranks", "part_ranks")
     }
     rest: dict[str, Any] = {
-        **{name: tuple(words[name]) for name in ("ids", "names", "fields", "terms")},
+        **{name: tuple(words[name]) for name in ("ids", "names", "fields")},
+        "terms": tuple(words["terms"].split(" ")) if words["terms"] else (),
         **{name: found[name] for name in ("lengths", "part_of", "impacts")},
     }
     return ReadModel(postings=Postings(**{name: found[f"postings/{name}"] for name in POSTINGS}), **columns, **ranks, **rest)

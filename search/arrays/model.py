@@ -39,9 +39,9 @@ class Postings:
 
 @dataclass(frozen=True)
 class ReadModel:
-    """`lengths` are terms by field and document; `part_of` is each part's document, the preferred parts first.
-
-    `ranks` and `part_ranks` sort documents and parts, `NO_RANK` where there is none. `impacts` are what each posting scores.
+    """`terms` are in order and hold no spaces; `lengths` are terms by field and document; `part_of` is each part's document, the
+    preferred parts first. `ranks` and `part_ranks` sort documents and parts, `NO_RANK` where there is none. `impacts` are what each
+    posting scores.
     """
 
     ids: tuple[str, ...]
