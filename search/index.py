@@ -13,7 +13,7 @@ from kb.statements import state
 from kb.wording import level
 from search.engines import Analysed, Field, Standing, Weighting
 from search.facets import CERTAINTIES, MAGNITUDES, RECOMMENDED, rank, recommended
-from search.text import piece_term, piece_word, pieces, terms, words
+from search.text import piece_term, piece_word, pieces, plain_words, terms, words
 
 # A whole name as a single term: asked for only where the words of a query are a name.
 CALLED = "called"
@@ -317,19 +317,21 @@ class Analysis:
 
     def read(self, document: Document) -> tuple[Analysed, frozenset[str]]:
         """The document ready for an engine, and its folded words."""
-        term = self._terms.__getitem__
-        read = {name: [pieces(passage) for passage in passages] for name, passages in document.texts.items()}
-        held = set[str]().union(*(passage for passages in read.values() for passage in passages))
-        fields = {name: tuple([tuple(map(term, passage)) for passage in passages]) for name, passages in read.items()}
+        held: set[str] = set()
+        fields = {name: tuple([self._passage(passage, held) for passage in passages]) for name, passages in document.texts.items()}
         names = {CALLED: _names(document.called), KNOWN_AS: _names(document.known_as)}
-        return Analysed(document.id, {**fields, **{name: wholes for name, wholes in names.items() if wholes}}, standing(document)), _words(
-            held
-        )
+        found = {**fields, **{name: wholes for name, wholes in names.items() if wholes}}
+        return Analysed(document.id, found, standing(document)), frozenset(held)
 
-
-def _words(pieces: set[str]) -> frozenset[str]:
-    """The words of pieces; what has nothing but letters and digits is one."""
-    return frozenset(piece if piece.isalnum() else piece_word(piece) for piece in pieces)
+    def _passage(self, text: str, held: set[str]) -> tuple[str, ...]:
+        """The terms of a passage; its words are added to those `held`."""
+        found = plain_words(text)
+        if found is None:
+            found = pieces(text)
+            held.update(map(piece_word, found))
+        else:
+            held.update(found)
+        return tuple(map(self._terms.__getitem__, found))
 
 
 def analysed(document: Document) -> tuple[Analysed, frozenset[str]]:

@@ -18,6 +18,7 @@ TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:['\u2019][^\W_]+)*|\d+(?:[.,]\d+)+(?![^\W
 # The same where a text is ASCII, as nearly all are: a third of the time.
 ASCII_TOKEN = re.compile(r"[a-z][a-z0-9]*(?:'[a-z0-9]+)*|[0-9]+(?:[.,][0-9]+)+(?![a-z0-9])|[a-z0-9]+(?:'[a-z0-9]+)*")
 # Most texts have neither apostrophes nor decimals; then all that is no letter or digit divides.
+DIGITS = "0123456789"
 DECIMAL = re.compile(r"[0-9][.,][0-9]")
 DIVIDING = {code: " " for code in range(128) if not chr(code).isalnum()}
 
@@ -113,14 +114,19 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def plain_words(text: str) -> list[str] | None:
+    """The folded words of a text where all that is no letter or digit divides; None where it does not."""
+    if not text.isascii() or "'" in text or (any(map(text.__contains__, DIGITS)) and DECIMAL.search(text)):
+        return None
+    return text.lower().translate(DIVIDING).split()
+
+
 def pieces(text: str) -> list[str]:
     """What stands for a word in the folded text, in order: what `piece_word` and `piece_term` take. Quicker than tokens."""
-    if not text.isascii():
-        return TOKEN.findall(fold(text)[0])
-    folded = text.lower()
-    if "'" in folded or DECIMAL.search(folded):
-        return ASCII_TOKEN.findall(folded)
-    return folded.translate(DIVIDING).split()
+    plain = plain_words(text)
+    if plain is not None:
+        return plain
+    return ASCII_TOKEN.findall(text.lower()) if text.isascii() else TOKEN.findall(fold(text)[0])
 
 
 def bounds(text: str) -> list[tuple[int, int]]:

@@ -58,7 +58,7 @@ def _tokens(ordered: Sequence[Analysed], fields: Sequence[str]) -> tuple[tuple[s
                     passages.append((field, number, start, len(passage)))
                     held.append(passage)
                     start += len(passage) - 1 + GAP
-    as_met = np.fromiter(map(met.__getitem__, chain.from_iterable(held)), np.int64)
+    as_met = np.fromiter(map(met.__getitem__, chain.from_iterable(held)), np.int64, sum(map(len, held)))
     terms = sorted(met)
     rank = np.empty(len(terms), np.int64)
     rank[np.fromiter(map(met.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms))
