@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from search.spelling import shared_spelling
 from search.text import STOP_WORDS, term
@@ -27,7 +26,6 @@ class Compounds:
         return None if same or found is None else found
 
 
-@lru_cache(maxsize=1 << 16)
 def _closed(word: str) -> str:
     spelt = shared_spelling(word)
     return spelt[:-1] if len(spelt) > STEMMED and spelt.endswith("s") else spelt

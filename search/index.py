@@ -4,6 +4,9 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
+
+import numpy as np
 
 from kb.answer import answer, shown_magnitude
 from kb.library import Library
@@ -11,9 +14,9 @@ from kb.model import FOLDERS, Claim, Condition, Entry, Finding, Intervention, So
 from kb.scalars import CITES
 from kb.statements import state
 from kb.wording import level
-from search.engines import Analysed, Field, Standing, Weighting
+from search.engines import Field, Numbered, Standing, Weighting
 from search.facets import CERTAINTIES, MAGNITUDES, RECOMMENDED, rank, recommended
-from search.text import piece_term, piece_word, pieces, plain_words, terms, words
+from search.text import piece_word, pieces, term, terms, words
 
 # A whole name as a single term: asked for only where the words of a query are a name.
 CALLED = "called"
@@ -111,9 +114,9 @@ def _unchanged(library: Library, before: Library) -> frozenset[str]:
 def _meant(library: Library) -> dict[str, tuple[str, ...]]:
     """By entry, the vocabulary's words that may mean it."""
     meant: dict[str, tuple[str, ...]] = {}
-    for term in library.vocabulary.terms.values():
-        names = (term.name, *((term.abbreviation,) if term.abbreviation else ()), *term.synonyms)
-        for id in term.means:
+    for one in library.vocabulary.terms.values():
+        names = (one.name, *((one.abbreviation,) if one.abbreviation else ()), *one.synonyms)
+        for id in one.means:
             whole = id.partition("#")[0]
             meant[whole] = (*meant.get(whole, ()), *names)
     return meant
@@ -298,45 +301,59 @@ def whole(terms: Iterable[str]) -> str:
     return "_".join(terms)
 
 
-class _Known(dict[str, str]):
-    """What pieces come to, looked up once each."""
+class _Numbers(dict[str, int]):
+    """The numbers of texts, each given one when first met."""
 
-    def __init__(self, of: Callable[[str], str]) -> None:
-        self._of = of
+    def __init__(self, new: Callable[[str], int]) -> None:
+        self._new = new
 
-    def __missing__(self, piece: str) -> str:
-        self[piece] = found = self._of(piece)
-        return found
+    def __missing__(self, text: str) -> int:
+        self[text] = number = self._new(text)
+        return number
 
 
 class Analysis:
-    """Analyses documents one after the other; most of their words have been met before."""
+    """Analyses documents one after the other: each word is looked at when first met, and is a number from then on."""
 
     def __init__(self) -> None:
-        self._terms = _Known(piece_term)
+        self._vocabulary: list[str] = []  # the term of each number
+        self._spelt: dict[int, str] = {}  # the word of each number, where it is one
+        self._pieces = _Numbers(self._new_word)
+        self._wholes = _Numbers(self._new)
+        self._held: list[list[tuple[int, ...]]] = []  # the passages of each document
 
-    def read(self, document: Document) -> tuple[Analysed, frozenset[str]]:
-        """The document ready for an engine, and its folded words."""
-        held: set[str] = set()
-        fields = {name: tuple([self._passage(passage, held) for passage in passages]) for name, passages in document.texts.items()}
-        names = {CALLED: _names(document.called), KNOWN_AS: _names(document.known_as)}
-        found = {**fields, **{name: wholes for name, wholes in names.items() if wholes}}
-        return Analysed(document.id, found, standing(document)), frozenset(held)
+    def read(self, document: Document) -> Numbered:
+        """The document ready for an engine."""
+        number = self._pieces.__getitem__
+        fields = {name: tuple([tuple(map(number, pieces(passage))) for passage in passages]) for name, passages in document.texts.items()}
+        self._held.append([passage for passages in fields.values() for passage in passages])
+        names = {CALLED: self._names(document.called), KNOWN_AS: self._names(document.known_as)}
+        terms = {**fields, **{name: wholes for name, wholes in names.items() if wholes}}
+        return Numbered(document.id, terms, self._vocabulary, standing(document))
 
-    def _passage(self, text: str, held: set[str]) -> tuple[str, ...]:
-        """The terms of a passage; its words are added to those `held`."""
-        found = plain_words(text)
-        if found is None:
-            found = pieces(text)
-            held.update(map(piece_word, found))
-        else:
-            held.update(found)
-        return tuple(map(self._terms.__getitem__, found))
+    def words(self) -> dict[str, int]:
+        """The folded words of what was read, with the number of documents that hold each."""
+        held = np.fromiter(chain.from_iterable(chain.from_iterable(self._held)), np.int64)
+        documents = np.repeat(np.arange(len(self._held)), [sum(map(len, passages)) for passages in self._held])
+        once = np.unique(held * len(self._held) + documents)
+        counts = np.bincount(once // max(1, len(self._held))).tolist()
+        return {self._spelt[number]: count for number, count in enumerate(counts) if count}
 
+    def _new(self, term: str) -> int:
+        self._vocabulary.append(term)
+        return len(self._vocabulary) - 1
 
-def analysed(document: Document) -> tuple[Analysed, frozenset[str]]:
-    """One document ready for an engine, and its folded words."""
-    return Analysis().read(document)
+    def _new_word(self, piece: str) -> int:
+        word = piece_word(piece)
+        if word != piece:
+            return self._pieces[word]
+        number = self._new(term(word))
+        self._spelt[number] = word
+        return number
+
+    def _names(self, names: Iterable[str]) -> tuple[tuple[int, ...], ...]:
+        """Each whole name as a passage of its own."""
+        return tuple((self._wholes[name],) for name in dict.fromkeys(whole(terms(name)) for name in names) if name)
 
 
 def digest(document: Document) -> bytes:
@@ -344,11 +361,6 @@ def digest(document: Document) -> bytes:
     rest = (vars(document.shown), [(part.facets, vars(part.shown)) for part in document.parts])
     plain = {name: value for name, value in vars(document).items() if name not in ("shown", "parts")}
     return hashlib.sha256(repr((plain, rest)).encode(errors="surrogatepass")).digest()
-
-
-def _names(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    """Each whole name as a passage of its own."""
-    return tuple((name,) for name in dict.fromkeys(whole(terms(name)) for name in names) if name)
 
 
 def standing(document: Document) -> Standing:

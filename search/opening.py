@@ -21,12 +21,12 @@ from search import engines, folders, spelling, text
 from search import facets as facets_module
 from search import index as index_module
 from search.counted import Counted, counted
-from search.engines import Analysed, Damaged, Maker
+from search.engines import Damaged, Maker, Numbered
 from search.engines.arrays import ARRAYS
 from search.engines.whoosh import WHOOSH
 from search.facets import facets
 from search.folders import IndexUnwritable
-from search.index import WEIGHTING, Analysis, Document, analysed, digest, documents
+from search.index import WEIGHTING, Analysis, Document, digest, documents
 from search.lexicon import lexicon
 from search.searching import Content, Index
 
@@ -55,8 +55,9 @@ def open_index(
     those of a fresh build. Several processes may open at once. Raises IndexUnwritable, and ValueError for an engine there is not.
     """
     past = previous.content if previous else None
-    found = documents(library, (past.library, past.documents) if past else None)
-    return open_documents(found, library, directory, engine=engine, progress=progress, previous=previous)
+    with _no_collecting():
+        found = documents(library, (past.library, past.documents) if past else None)
+        return open_documents(found, library, directory, engine=engine, progress=progress, previous=previous)
 
 
 def open_documents(
@@ -71,9 +72,9 @@ def open_documents(
     """The index of these documents, as `open_index` has it; the library gives vocabulary and facets."""
     if engine not in MAKERS:
         raise ValueError(f"There is no search engine {engine!r}; there is: {', '.join(ENGINES)}.")
-    documents = {document.id: document for document in found}
-    content = Content(library, documents, _digests(documents, previous.content if previous else None))
     with _no_collecting():
+        by_id = {document.id: document for document in found}
+        content = Content(library, by_id, _digests(by_id, previous.content if previous else None))
         return _opened(_Opening(content, engine, directory, progress, previous))
 
 
@@ -143,9 +144,9 @@ class _Opening:
         (aside / WORDS).write_text(f"{' '.join(words)}\n{' '.join(map(str, words.values()))}\n", encoding="utf-8")
 
     def _write(self, folder: Path) -> Counted:
-        words: Counter[str] = Counter()
-        MAKERS[self.engine].write(self._analysed(tuple(self.content.documents), words), folder, WEIGHTING)
-        return counted(words)
+        analysis = Analysis()
+        MAKERS[self.engine].write(self._read(tuple(self.content.documents), analysis), folder, WEIGHTING)
+        return counted(analysis.words())
 
     def _edit(self, folder: Path) -> Counted | None:
         """Write from the last index; None where there is none that serves."""
@@ -154,20 +155,19 @@ class _Opening:
         before, now = self.previous.content, self.content
         gone = [id for id, digest in before.digests.items() if now.digests.get(id) != digest]
         fresh = [id for id, digest in now.digests.items() if before.digests.get(id) != digest]
-        words: Counter[str] = Counter()
-        if not MAKERS[self.engine].edit(self.previous.opened, frozenset(gone), self._analysed(fresh, words), folder, WEIGHTING):
+        analysis, past = Analysis(), Analysis()
+        if not MAKERS[self.engine].edit(self.previous.opened, frozenset(gone), self._read(fresh, analysis), folder, WEIGHTING):
             return None
         for id in gone:
-            words.subtract(analysed(before.documents[id])[1])
+            past.read(before.documents[id])
+        words = Counter(analysis.words())
+        words.subtract(past.words())
         return self.previous.lexicon.counted.changed(words)
 
-    def _analysed(self, ids: Collection[str], words: Counter[str]) -> Iterator[Analysed]:
-        """The documents ready for the engine; their words are counted on the way."""
-        analysis = Analysis()
+    def _read(self, ids: Collection[str], analysis: Analysis) -> Iterator[Numbered]:
+        """The documents ready for the engine."""
         for done, id in enumerate(ids, 1):
-            ready, held = analysis.read(self.content.documents[id])
-            words.update(held)
-            yield ready
+            yield analysis.read(self.content.documents[id])
             if self.progress is not None:
                 self.progress(done, len(ids))
 

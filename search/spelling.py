@@ -4,6 +4,7 @@ The shared form need not be a word; it is only ever compared with itself.
 """
 
 import re
+from functools import lru_cache
 
 # Each rule turns one of the two spellings into the shared form and leaves the other alone. Letters asked for in front keep
 # short words out (`size`, `hour`, `tour`); a rare word bent on both sides alike still finds itself.
@@ -42,6 +43,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 ANY = re.compile("|".join(f"(?:{rule.pattern})" for rule, _ in RULES))
 
 
+@lru_cache(maxsize=1 << 16)
 def shared_spelling(word: str) -> str:
     """The one form in which the British and the American spelling of a folded word are compared."""
     if ANY.search(word) is None:

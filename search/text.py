@@ -114,19 +114,14 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def plain_words(text: str) -> list[str] | None:
-    """The folded words of a text where all that is no letter or digit divides; None where it does not."""
-    if not text.isascii() or "'" in text or (any(map(text.__contains__, DIGITS)) and DECIMAL.search(text)):
-        return None
-    return text.lower().translate(DIVIDING).split()
-
-
 def pieces(text: str) -> list[str]:
     """What stands for a word in the folded text, in order: what `piece_word` and `piece_term` take. Quicker than tokens."""
-    plain = plain_words(text)
-    if plain is not None:
-        return plain
-    return ASCII_TOKEN.findall(text.lower()) if text.isascii() else TOKEN.findall(fold(text)[0])
+    if not text.isascii():
+        return TOKEN.findall(fold(text)[0])
+    folded = text.lower()
+    if "'" in folded or (any(map(folded.__contains__, DIGITS)) and DECIMAL.search(folded)):
+        return ASCII_TOKEN.findall(folded)
+    return folded.translate(DIVIDING).split()
 
 
 def bounds(text: str) -> list[tuple[int, int]]:

@@ -17,7 +17,7 @@ from kb.loading import load
 from kb.model import Term
 from search import ENGINES, IndexUnwritable, Request, open_index
 from search.engines import placed
-from search.index import Document, analysed, documents, without_marks
+from search.index import Analysis, Document, documents, without_marks
 from small_collection import write, write_collection
 
 
@@ -89,7 +89,7 @@ def test_markdown_is_found_and_shown_as_the_words_it_shows(marked: str, plain: s
 
 
 def test_no_phrase_spans_two_passages(library: Library) -> None:
-    ready, _ = analysed(document(library, "herb-tea"))
+    ready = Analysis().read(document(library, "herb-tea"))
     assert [position for _, position in placed(ready.terms["category"])] == [0, 8]
 
 

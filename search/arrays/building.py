@@ -1,24 +1,26 @@
 """A read model built from analysed documents: every token becomes one number, and sorting those numbers is the index."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 
 from search.arrays.model import NO_RANK, Column, Numbers, Postings, ReadModel, changes, gaps, narrow
 from search.arrays.scoring import impacts
-from search.engines import GAP, Analysed, Weighting
+from search.engines import GAP, Numbered, Ready, Weighting
 
 BITS = 63  # of a number that holds key, document and position together
 
 
-def build(documents: Iterable[Analysed], weighting: Weighting) -> ReadModel:
+def build(documents: Iterable[Ready], weighting: Weighting) -> ReadModel:
     """The read model of the documents; fields that the weighting does not name are left out."""
-    ordered = sorted(documents, key=lambda one: (one.standing.name, one.id))
+    ordered = sorted(_numbered(documents), key=lambda one: (one.standing.name, one.id))
     fields = field_order(weighting)
-    terms, tokens = _tokens(ordered, fields)
-    postings, lengths = _postings(tokens, len(fields), len(ordered))
+    passages = _passages(ordered, fields)
+    terms, places = _in_order(passages, list(ordered[0].vocabulary) if ordered else [])
+    postings, lengths = _postings(passages, places, len(fields), len(ordered))
     parts = [(number, part) for number, one in enumerate(ordered) for part in one.standing.parts]
     return ReadModel(
         ids=tuple(one.id for one in ordered),
@@ -41,50 +43,71 @@ def field_order(weighting: Weighting) -> tuple[str, ...]:
     return tuple(sorted(weighting.fields, key=lambda name: (not weighting.fields[name].weight, name)))
 
 
-Tokens = tuple[Numbers, Numbers, Numbers, Numbers]
-
-
-def _tokens(ordered: Sequence[Analysed], fields: Sequence[str]) -> tuple[tuple[str, ...], Tokens]:
-    """All terms in order, and for every token the numbers of its term, field and document, and its position."""
+def _numbered(documents: Iterable[Ready]) -> Iterator[Numbered]:
+    """The documents with their terms as numbers."""
     met: defaultdict[str, int] = defaultdict()
     met.default_factory = met.__len__
-    passages: list[tuple[int, int, int, int]] = []  # field, document, first position, length
-    held: list[tuple[str, ...]] = []
+    for one in documents:
+        if isinstance(one, Numbered):
+            yield one
+        else:
+            numbers = {field: tuple(tuple(map(met.__getitem__, passage)) for passage in held) for field, held in one.terms.items()}
+            yield Numbered(one.id, numbers, met, one.standing)
+
+
+@dataclass(frozen=True)
+class _Passages:
+    """All passages with terms: for each its field, document, first position and length, and the terms of all, one after the other."""
+
+    fields: Numbers
+    documents: Numbers
+    firsts: Numbers
+    lengths: Numbers
+    terms: Numbers
+
+
+def _passages(ordered: Sequence[Numbered], fields: Sequence[str]) -> _Passages:
+    placed: list[tuple[int, int, int, int]] = []
+    held: list[tuple[int, ...]] = []
     for number, document in enumerate(ordered):
         for field, name in enumerate(fields):
             start = 0
             for passage in document.terms.get(name, ()):
                 if passage:
-                    passages.append((field, number, start, len(passage)))
+                    placed.append((field, number, start, len(passage)))
                     held.append(passage)
                     start += len(passage) - 1 + GAP
-    as_met = np.fromiter(map(met.__getitem__, chain.from_iterable(held)), np.int64, sum(map(len, held)))
-    terms = sorted(met)
-    rank = np.empty(len(terms), np.int64)
-    rank[np.fromiter(map(met.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms))
-    fields_of, documents_of, firsts, lengths = np.array(passages, np.int64).reshape(-1, 4).T
-    within = np.arange(len(as_met)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return tuple(terms), (
-        rank[as_met],
-        np.repeat(fields_of, lengths),
-        np.repeat(documents_of, lengths),
-        np.repeat(firsts, lengths) + within,
-    )
+    terms = np.fromiter(chain.from_iterable(held), np.int64, sum(map(len, held)))
+    fields_of, documents, firsts, lengths = np.array(placed, np.int64).reshape(-1, 4).T
+    return _Passages(fields_of, documents, firsts, lengths, terms)
 
 
-def _postings(tokens: Tokens, fields: int, documents: int) -> tuple[Postings, Numbers]:
-    """Tokens sorted into postings, and the lengths of fields by document."""
-    term, field, document, position = tokens
-    lengths = np.bincount(field * documents + document, minlength=fields * documents).reshape(fields, documents)
-    widths = [int(part.max(initial=0)).bit_length() for part in (document, position)]
-    key = term * fields + field
-    if int(key.max(initial=0)).bit_length() + sum(widths) > BITS:
+def _in_order(passages: _Passages, vocabulary: Sequence[str]) -> tuple[tuple[str, ...], Numbers]:
+    """The terms that stand in passages, in order, and the place in that order of each term of the vocabulary."""
+    met = np.bincount(passages.terms, minlength=len(vocabulary)) > 0
+    terms = sorted({vocabulary[number] for number in np.flatnonzero(met).tolist()})
+    place = {term: number for number, term in enumerate(terms)}
+    return tuple(terms), np.array([place.get(term, 0) for term in vocabulary], np.int64)
+
+
+def _postings(passages: _Passages, places: Numbers, fields: int, documents: int) -> tuple[Postings, Numbers]:
+    """Every term of a passage as one number of key, document and position, sorted into postings; and the lengths of fields by document."""
+    lasts = passages.firsts + passages.lengths - 1
+    widths = [int(part.max(initial=0)).bit_length() for part in (passages.documents, lasts)]
+    if (len(places) * fields).bit_length() + sum(widths) > BITS:
         raise OverflowError("too many terms, entries and words for one index")
-    packed = np.sort(key << sum(widths) | document << widths[1] | position)
+    before = np.cumsum(passages.lengths) - passages.lengths
+    places_of = passages.fields << sum(widths) | passages.documents << widths[1]
+    packed = ((places * fields) << sum(widths))[passages.terms]
+    packed += np.repeat(places_of + passages.firsts - before, passages.lengths)
+    packed += np.arange(len(packed))
+    packed.sort()
     begins = np.flatnonzero(changes(packed >> widths[1]))
     posting = packed[begins] >> widths[1]
     frequencies = gaps(np.append(begins, len(packed)))
     made = assembled(posting >> widths[0], posting & (1 << widths[0]) - 1, frequencies, packed & (1 << widths[1]) - 1)
+    owners = passages.fields * documents + passages.documents
+    lengths = np.bincount(owners, passages.lengths, fields * documents).astype(np.int64).reshape(fields, documents)
     return made, narrow(lengths)
 
 

@@ -7,7 +7,7 @@ evidence: fields, facets and orders are names they are given. Words reach them a
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from search.query import Node
 
@@ -60,11 +60,27 @@ class Analysed:
     standing: Standing
 
 
+@dataclass(frozen=True)
+class Numbered:
+    """The same with terms as numbers, each the place of the term in a `vocabulary` that all documents of one index share.
+
+    The vocabulary may grow until the last document is there, and may hold a term twice. Quicker to make, to hold and to index.
+    """
+
+    id: str
+    terms: Mapping[str, tuple[tuple[int, ...], ...]]
+    vocabulary: Collection[str]
+    standing: Standing
+
+
+Ready = Analysed | Numbered
+T = TypeVar("T")
+
 # The last term of a passage and the first of the next are so many positions apart, so that no phrase spans them.
 GAP = 8
 
 
-def placed(passages: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, int]]:
+def placed(passages: Iterable[tuple[T, ...]]) -> Iterator[tuple[T, int]]:
     """Each term of a field with its position."""
     start = 0
     for passage in passages:
@@ -120,11 +136,11 @@ class Maker(Protocol):
         """What changes when what `write` writes would change, or could not be opened any more."""
         ...
 
-    def write(self, documents: Iterable[Analysed], folder: Path, weighting: Weighting) -> None:
+    def write(self, documents: Iterable[Ready], folder: Path, weighting: Weighting) -> None:
         """Write an index of the documents into the empty folder."""
         ...
 
-    def edit(self, before: Engine, gone: Collection[str], fresh: Iterable[Analysed], folder: Path, weighting: Weighting) -> bool:
+    def edit(self, before: Engine, gone: Collection[str], fresh: Iterable[Ready], folder: Path, weighting: Weighting) -> bool:
         """Write what `write` would, were it given the documents of an engine of this maker's without those `gone`, and the fresh ones.
 
         False, and nothing written, where the engine must be given all documents.

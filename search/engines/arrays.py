@@ -14,7 +14,7 @@ from search.arrays.file import load, save
 from search.arrays.matching import Mask, Matcher, Sums
 from search.arrays.merging import edited
 from search.arrays.model import Numbers, ReadModel
-from search.engines import Analysed, Ask, Engine, Found, Weighting
+from search.engines import Ask, Engine, Found, Ready, Weighting
 from search.query import Everything
 
 FILE = "read.model"
@@ -28,11 +28,11 @@ class ArraysMaker:
         modules = sorted(Path(str(arrays.__file__)).parent.glob("*.py"))
         return hashlib.sha256(b"".join(path.read_bytes() for path in modules)).hexdigest()
 
-    def write(self, documents: Iterable[Analysed], folder: Path, weighting: Weighting) -> None:
+    def write(self, documents: Iterable[Ready], folder: Path, weighting: Weighting) -> None:
         """Write a read model of the documents into the empty folder."""
         save(build(documents, weighting), folder / FILE)
 
-    def edit(self, before: Engine, gone: Collection[str], fresh: Iterable[Analysed], folder: Path, weighting: Weighting) -> bool:
+    def edit(self, before: Engine, gone: Collection[str], fresh: Iterable[Ready], folder: Path, weighting: Weighting) -> bool:
         """Write the read model of what is kept and what is fresh."""
         if not isinstance(before, ArraysEngine):
             return False

@@ -23,7 +23,7 @@ from search.arrays import building
 from search.arrays import model as model_module
 from search.arrays.building import build
 from search.arrays.model import ReadModel
-from search.engines import Analysed, Ask, Engine, Found, Standing, Weighting
+from search.engines import Ask, Engine, Found, Ready, Standing, Weighting
 from search.query import And, Everything, Joined, Node, Not, Or, Phrase, Prefix, Synonym, Term
 from search.standing import counts, meets, ordering
 
@@ -95,7 +95,7 @@ class WhooshMaker:
         written = hashlib.sha256(b"".join(Path(module).read_bytes() for module in modules))
         return f"{written.hexdigest()} {version('Whoosh-Reloaded')}"
 
-    def write(self, documents: Iterable[Analysed], folder: Path, weighting: Weighting) -> None:
+    def write(self, documents: Iterable[Ready], folder: Path, weighting: Weighting) -> None:
         """Write an index of the documents into the empty folder."""
         ready = sorted(documents, key=lambda one: (one.standing.name, one.id))
         model = build(ready, weighting)
@@ -113,7 +113,7 @@ class WhooshMaker:
         writer.docnum, writer._added = len(ready), bool(ready)
         writer.commit(merge=False)
 
-    def edit(self, before: Engine, gone: Collection[str], fresh: Iterable[Analysed], folder: Path, weighting: Weighting) -> bool:
+    def edit(self, before: Engine, gone: Collection[str], fresh: Iterable[Ready], folder: Path, weighting: Weighting) -> bool:
         """Whoosh's own updates leave deleted documents in its statistics: an edited index is written anew."""
         return False
 
