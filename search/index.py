@@ -333,10 +333,11 @@ class Analysis:
 
     def words(self) -> dict[str, int]:
         """The folded words of what was read, with the number of documents that hold each."""
-        held = np.fromiter(chain.from_iterable(chain.from_iterable(self._held)), np.int64)
-        documents = np.repeat(np.arange(len(self._held)), [sum(map(len, passages)) for passages in self._held])
-        once = np.unique(held * len(self._held) + documents)
-        counts = np.bincount(once // max(1, len(self._held))).tolist()
+        lengths = [sum(map(len, passages)) for passages in self._held]
+        pairs = np.fromiter(chain.from_iterable(chain.from_iterable(self._held)), np.int64, sum(lengths)) * len(lengths)
+        pairs += np.repeat(np.arange(len(lengths)), lengths)
+        pairs.sort()  # of word and document, each as often as the word stands there
+        counts = np.bincount(pairs[np.diff(pairs, prepend=-1) > 0] // max(1, len(lengths))).tolist()
         return {self._spelt[number]: count for number, count in enumerate(counts) if count}
 
     def _new(self, term: str) -> int:
