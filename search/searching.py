@@ -181,7 +181,7 @@ class Index:
 def _shown(document: Document, answer: Answer) -> Shown:
     """What a hit shows: a finding that met the filters, first one on the stage that was asked about, else the whole entry."""
     stage = answer.understood.asked.stage
-    if not answer.ask.filters and not stage:
+    if not stage and answer.ask.part_facets.isdisjoint(answer.ask.filters):
         return document.shown
     parts = [part.facets for part in document.parts]
     number = first_part(parts, answer.ask)

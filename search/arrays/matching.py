@@ -16,6 +16,7 @@ Holding = tuple[Numbers, Scores, Numbers, Numbers]
 # A spot is an owner and a position in one number: so many bits of position, moved up so that none falls below zero.
 POSITION = 32
 FIRST = 1 << 16
+SMALL = 4096  # postings up to which looking at all of them is quicker than leaving some out
 NOTHING: Holding = (np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.uint8), np.zeros(0, np.uint8))
 
 
@@ -136,7 +137,7 @@ class Matcher:
         owners = beginnings[changes(beginnings)]
         scores = np.zeros(len(owners))
         for its, impacts, _, _ in holding:
-            scores += impacts[np.searchsorted(its, owners)]
+            scores += impacts[its.searchsorted(owners)]
         sums = np.bincount(owners % max(1, self._count), scores, self._count).astype(np.float64, copy=False)
         return sums > 0, sums
 
@@ -148,28 +149,29 @@ class Matcher:
         if not fields:
             return NOTHING
         starts = self._starts[first : first + len(fields) + 1].tolist()
-        stretch, places = slice(starts[0], starts[-1]), slice(*self._places[[first, first + len(fields)]].tolist())
+        stretch, places = slice(starts[0], starts[-1]), slice(self._places.item(first), self._places.item(first + len(fields)))
         owners = self._documents[stretch].astype(np.int64)
         for field, start, end in zip(fields, starts, starts[1:], strict=False):
-            owners[start - starts[0] : end - starts[0]] += field * self._count
+            if field:
+                owners[start - starts[0] : end - starts[0]] += field * self._count
         return owners, self._impacts[stretch], self._model.postings.frequencies[stretch], self._model.postings.positions[places]
 
     def _spots(self, held: Holding, at: int, among: Numbers) -> Numbers:
         """Where the phrase would begin were this its word number `at`, as owner and position in one, among those owners only."""
         owners, _, often, positions = held
-        if len(owners) > 2 * len(among):
+        if len(owners) > max(SMALL, 2 * len(among)):
             wanted = np.zeros(len(self._fields) * self._count, bool)
             wanted[among] = True
             kept = wanted[owners]
             positions, owners, often = positions[np.repeat(kept, often)], owners[kept], often[kept]
-        return (np.repeat(owners, often) << POSITION) + positions + (FIRST - at)
+        return (owners.repeat(often) << POSITION) + positions + (FIRST - at)
 
 
 def _within(some: Numbers, others: Numbers) -> Mask:
     """For each of some whether it is among the others; both in order."""
     if not len(others):
         return np.zeros(len(some), bool)
-    place = np.searchsorted(others, some)
+    place = others.searchsorted(some)
     place[place == len(others)] = 0
     found: Mask = others[place] == some
     return found

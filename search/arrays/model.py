@@ -69,7 +69,7 @@ POSTINGS = tuple(one.name for one in fields(Postings))
 
 def gaps(starts: Numbers) -> Numbers:
     """How long each stretch is, of starts with the end behind."""
-    wide = starts.astype(np.int64)
+    wide = starts.astype(np.int64, copy=False)
     return wide[1:] - wide[:-1]
 
 

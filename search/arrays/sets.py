@@ -63,7 +63,7 @@ class Board:
         every = tuple(facets.values())
         starts = np.cumsum([0, *(sets.count for sets in every)])
         values = np.cumsum([0, *(len(sets.values) for sets in every)])
-        self._of = [sets.of + start for sets, start in zip(every, starts, strict=False)]
+        self._of = np.stack([sets.of + start for sets, start in zip(every, starts, strict=False)]) if every else starts[:, None]
         self._sets = np.concatenate([np.zeros(0, np.intp), *(sets.sets + start for sets, start in zip(every, starts, strict=False))])
         self._codes = np.concatenate([np.zeros(0, np.intp), *(sets.codes + start for sets, start in zip(every, values, strict=False))])
         self._counts = int(starts[-1]), int(values[-1])
@@ -74,7 +74,7 @@ class Board:
         found: dict[str, dict[str, int]] = {name: {} for name in self._names}
         if not self._listed:
             return found
-        held = np.bincount(np.concatenate([of[matches] for of in self._of]), minlength=self._counts[0])
+        held = np.bincount(self._of.take(matches, axis=1).ravel(), minlength=self._counts[0])
         counts = np.bincount(self._codes, held[self._sets], self._counts[1])
         for place in np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)].tolist():
             facet, value = self._listed[place]

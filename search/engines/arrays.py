@@ -59,7 +59,7 @@ class ArraysEngine:
         """Answer one question."""
         mask, scores = self._match(ask)
         met = self._facets.narrow(mask, ask) if ask.filters else mask
-        matches = np.flatnonzero(met)
+        matches = met.nonzero()[0]
         found = scores[matches]
         wanted = self._order(matches, found, ask)[ask.offset :]
         ids = self.model.ids

@@ -20,9 +20,9 @@ REASONS = {
     "rare": "one word of few entries is found in less time than it takes to read the query: most of the time goes into understanding it",
     "phrase": "at a thousand entries what each step costs whatever the number of entries outweighs the rest",
     "filtered": "at a thousand entries what each step costs whatever the number of entries outweighs the rest",
-    "build": "half of the time goes into analysing words in Python, a quarter into the arrays,"
+    "build": "half of the time goes into cutting texts into words and numbering them in Python, a quarter into the arrays,"
     " the rest into hashes and what understanding queries needs",
-    "one-entry": "what is known of words and names is worked out again from all entries",
+    "one-entry": "every posting is written again, in one piece, and scored by the new statistics, so that scores do not drift",
 }
 
 
