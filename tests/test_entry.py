@@ -171,15 +171,6 @@ def test_claims_about_it_stand_on_its_page(client: FlaskClient) -> None:
     assert "Not supported Hopping heals knees." in page
 
 
-def test_every_shipped_page_keeps_to_its_weight(evidence: Path, tmp_path: Path) -> None:
-    client = create_app(evidence, tmp_path).test_client()
-    names = [path.stem for path in (evidence / "interventions").glob("*.yaml")]
-    for level in LEVELS:
-        sizes = sorted(len(client.get(f"/interventions/{name}?level={level}").data) for name in names)
-        assert sizes[len(sizes) // 2] <= 60 * 1024
-        assert sizes[-1] <= 150 * 1024
-
-
 def test_a_finding_with_the_data_of_another_entry_leads_there(tmp_path: Path) -> None:
     tea = HERB_TEA.replace("    key: true\n", "    same-data-as: hopping#able-2020--1\n")
     client = create_app(write_collection(tmp_path / "e", interventions__herb_tea=tea), tmp_path / "i").test_client()

@@ -56,6 +56,7 @@ def register(app: Flask) -> None:
     app.before_request(_ready)
     app.after_request(_kept)
     app.config["COMPRESS_MIMETYPES"] = TEXTS
+    app.config["COMPRESS_BR_LEVEL"] = 3  # twice as quick as 4 for pages that are asked for once, and a twentieth larger
     app.config["COMPRESS_ALGORITHM"] = app.config["COMPRESS_ALGORITHM_STREAMING"] = ["br", "gzip"]
     Compress(app)
 

@@ -43,7 +43,7 @@ def test_a_clinician_reads_verdict_certainty_and_harm_in_two_steps(open_page: Op
     page.keyboard.press("Enter")
     steps.step()
     hit = page.locator(".hit").first
-    expect(hit.get_by_role("link", name="TENS")).to_be_visible()
+    expect(hit.get_by_role("link", name="TENS", exact=True)).to_be_visible()
     # The answer stands on the results already.
     expect(hit.locator(".statement")).to_contain_text("TENS")
     expect(hit.locator(".certainty")).to_contain_text("certainty", ignore_case=True)
