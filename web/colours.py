@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Flask, Request, Response, request
-from werkzeug.datastructures import MultiDict
 
 # An address that is longer than any made here is not written into the page again.
 LONGEST = 8_000
@@ -33,20 +32,20 @@ def register(app: Flask) -> None:
 def colours(args: Mapping[str, str], cookies: Mapping[str, str]) -> str:
     """Light, dark, or empty for what the system says; a word that is none of them is passed over."""
     asked = next((word for word in (args.get(NAME), cookies.get(NAME)) if word in WORDS), AS_THE_SYSTEM)
-    return "" if asked in (None, AS_THE_SYSTEM) else asked
+    return _chosen(asked or AS_THE_SYSTEM)
 
 
 def ways(request: Request) -> tuple[Way, ...]:
     """All ways, each on the address that was asked for."""
     now = colours(request.args, request.cookies)
-    return tuple(_way(word, words, sign, now, request) for word, (words, sign) in WORDS.items())
+    args = request.args.items(multi=True) if len(request.query_string) <= LONGEST else ()
+    kept = urlencode([(name, value) for name, value in args if name != NAME])
+    address = f"?{kept}&{NAME}=" if kept else f"?{NAME}="
+    return tuple(Way(_chosen(word), words, sign, address + word, _chosen(word) == now) for word, (words, sign) in WORDS.items())
 
 
-def _way(word: str, words: str, sign: str, now: str, request: Request) -> Way:
-    args: MultiDict[str, str] = MultiDict(request.args if len(request.query_string) <= LONGEST else ())
-    args[NAME] = word
-    colour = "" if word == AS_THE_SYSTEM else word
-    return Way(colour, words, sign, f"?{urlencode(list(args.items(multi=True)))}", colour == now)
+def _chosen(word: str) -> str:
+    return "" if word == AS_THE_SYSTEM else word
 
 
 def _remembered(response: Response) -> Response:

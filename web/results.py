@@ -22,7 +22,8 @@ from web.live import State
 from web.signs import CERTAINTY, DESIGN, MAGNITUDE, VERDICT, Sign
 from web.text import marked
 
-PER_PAGE = 20
+# As many answer cards as are read; the next ten are a step away.
+PER_PAGE = 10
 # What the fields of the index are called for readers, where that is another word.
 MATCHED = {
     "synonyms": "other names", "recommendations": "guidelines", "delivery": "how it is given", "prose": "text", "sources": "sources cited",

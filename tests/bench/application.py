@@ -7,4 +7,4 @@ from web import create_app
 
 EVIDENCE = Path(__file__).resolve().parents[2] / "evidence"
 
-application = create_app(EVIDENCE, Path(os.environ["INDEX"]))
+application = create_app(EVIDENCE, Path(os.environ["INDEX"]), watch=True)

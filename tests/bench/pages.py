@@ -25,6 +25,7 @@ from search import Request
 from web import create_app
 
 EVIDENCE = Path(__file__).resolve().parents[2] / "evidence"
+JUDGED = Path(__file__).resolve().parents[1] / "relevance" / "judged.tsv"
 SEED = 20261128
 CONNECTIONS = (1, 8)
 ROUNDS, SECONDS = 3, 2.0
@@ -110,7 +111,7 @@ def _addresses(server: str, library: Library) -> Mapping[str, Addresses]:
         table = "/kb/entries"
         return {
             "home": itertools.cycle(["/"]),
-            "search": (f"{table}?_search={words}&{counted}&_size=20" for words in _searches(library)),
+            "search": (f"{table}?_search={words}&{counted}&_size=10" for words in _searches(library)),
             "intervention": itertools.cycle(f"{table}/{id}" for id in entries),
             "matrix": itertools.cycle([f"{table}?{counted}&_size=max"]),
         }
@@ -123,11 +124,12 @@ def _addresses(server: str, library: Library) -> Mapping[str, Addresses]:
 
 
 def _searches(library: Library) -> Iterator[str]:
-    """A name of an intervention and a word or two of the vocabulary, as readers type them; never the same twice."""
+    """What real people would type, alone and with the name of a stage or an outcome behind it; never the same twice."""
     chance = random.Random(SEED)  # noqa: S311 a fixed order, no secret
-    names = sorted({name for entry in library.interventions.values() for name in (entry.name, *entry.synonyms)})
-    words = sorted({one.name for shelf in (library.vocabulary.outcomes, library.vocabulary.stages) for one in shelf.values()})
-    asked = [f"{name} {' '.join(beside)}".strip() for name in names for many in (0, 1, 2) for beside in itertools.permutations(words, many)]
+    typed = [line.split("\t")[2] for line in JUDGED.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    vocabulary = library.vocabulary
+    beside = ["", *sorted(one.name for shelf in (vocabulary.stages, vocabulary.outcomes) for one in shelf.values())]
+    asked = [f"{words} {more}".strip() for words in typed for more in beside]
     chance.shuffle(asked)
     return map(quote_plus, dict.fromkeys(asked))
 

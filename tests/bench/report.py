@@ -36,9 +36,10 @@ in one run.
 SERVED = """## Pages
 
 The shipped collection over real HTTP, the servers in turns. Beside it Datasette {datasette} serves the same entries from SQLite FTS5:
-immutable, four facets, no suggestions of facets, 20 rows.
+immutable, four facets, no suggestions of facets, 10 rows.
 
-- A search is a name and up to two words of the vocabulary; none is asked for twice, so none is ready. Datasette is asked the same.
+- A search is what real people would type (`tests/relevance`), alone or with the name of a stage or an outcome behind it; none is asked
+  for twice, so none is ready. Datasette is asked the same; it finds only what holds all the words.
   Its "intervention" is a row, its "matrix" all rows with facets, its home its own.
 - waitress is `kb serve`, one process; gunicorn {gunicorn} runs two processes of four threads; Datasette is one process, as it comes.
 - Requests are made as browsers make them, by threads of one other process, on the same cores: pages are compressed here, and sent as they
