@@ -72,7 +72,7 @@ class Reader:
     def _is_known(self, word: str) -> bool:
         if not self.doubting:
             return self.lexicon.knows(term(word))
-        return self.lexicon.words.get(word, 0) > RARE or word in self.lexicon.spelling.named or not word.isalpha()
+        return beyond_doubt(word, self.lexicon)
 
     def _nearly_a_name(self, word: str) -> bool:
         """Whether a word that no entry holds shares its stem with others by a slip alone: "relaxents" are relaxants, not relaxation."""
@@ -114,6 +114,11 @@ class Reader:
             return None
         self.repaired[" ".join(pair)] = closed
         return Read(pair, at, (term(closed),))
+
+
+def beyond_doubt(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is taken as it is typed even where rare words are taken for slips."""
+    return lexicon.words.get(word, 0) > RARE or word in lexicon.spelling.named or not word.isalpha()
 
 
 def quoted(word: str) -> str:

@@ -17,7 +17,7 @@ from search.query import Facet, Query, parse, unfiltered
 from search.results import SORTS, Hit, Offer, Request, Results
 from search.standing import first_part
 from search.suggesting import SUGGESTIONS, Suggesting, Suggestion
-from search.understanding import Understood, exactly, understand
+from search.understanding import Understood, doubtful, exactly, understand
 
 LONGEST_PAGE = 10_000
 # Up to so many hits may all be there by their names alone; then it is worth asking whether any entry holds all the words.
@@ -119,6 +119,8 @@ class Index:
 
     def _doubted(self, ask: Ask, query: Query, understood: Understood) -> Answer | None:
         """The answer when rare words are taken for slips of names, where there is one then."""
+        if not doubtful(query, self.lexicon):
+            return None
         doubted = understand(query, self.lexicon, doubting=True)
         if doubted.strict == understood.strict:
             return None

@@ -1,6 +1,6 @@
 """From the query as typed to what an engine is asked: terms, equal words, names, repaired slips, each change in a sentence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kb.model import Stage
@@ -8,7 +8,7 @@ from search.index import Document, whole
 from search.lexicon import EXPANSIONS, Lexicon
 from search.query import And, Everything, Joined, Node, Not, Or, Phrase, Prefix, Query, Synonym, Term
 from search.questions import Question, question
-from search.reading import Reader, quoted
+from search.reading import Reader, beyond_doubt, quoted
 from search.text import STOP_WORDS, term
 from search.wording import AMONG_OTHERS, ONLY_THE_NAME, Wording, optional
 
@@ -212,6 +212,12 @@ class _Reading:
         return Or(tuple(Term(one) for one in found))
 
 
+def doubtful(query: Query, lexicon: Lexicon) -> bool:
+    """Whether a query may be understood otherwise when rare words are taken for slips; to see that takes less than to read it again."""
+    groups = _gathered(part for part in query.parts if not isinstance(part, Not))
+    return not all(isinstance(part, list) and all(beyond_doubt(word, lexicon) for word in part) for part in groups)
+
+
 def _listed(words: Sequence[str]) -> str:
     said = [quoted(word) for word in words]
     return f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said)
@@ -230,7 +236,7 @@ def _read(wanted: Sequence[Node], lexicon: Lexicon, doubting: bool) -> _Reading:
     return reading
 
 
-def _gathered(parts: Sequence[Node]) -> Iterator[Node | list[str]]:
+def _gathered(parts: Iterable[Node]) -> Iterator[Node | list[str]]:
     """The parts with words side by side gathered into lists."""
     run: list[str] = []
     for part in parts:

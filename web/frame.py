@@ -1,6 +1,6 @@
 """What every page's frame needs: the collection's name, the menu, and the ways templates write days and uncited prose."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -56,13 +56,22 @@ class Site:
 
 def register(app: Flask) -> None:
     """Give the templates their frame."""
-    app.context_processor(lambda: {"site": _site(state()), "once": partial(_once, state()), "uncited": uncited})
+    app.context_processor(lambda: _context(state()))
     app.add_template_filter(_day, "day")
+
+
+def _context(state: State) -> dict[str, object]:
+    return {"site": _site(state), "once": partial(_once, state), "once_each": partial(_once_each, state), "uncited": uncited}
 
 
 def _once(state: State, piece: Macro, *said: Hashable) -> Markup:
     """A piece of a page, made once for what it says: many pages hold the same."""
     return state.once((piece.name, *said), lambda: cast(Markup, piece(*said)))
+
+
+def _once_each(state: State, piece: Macro, about: Hashable, values: Iterable[Hashable]) -> Markup:
+    """The piece for each of the values, one behind the other."""
+    return Markup("").join(_once(state, piece, about, value) for value in values)
 
 
 def _site(state: State) -> Site:

@@ -7,6 +7,7 @@ from typing import cast
 from cachetools import LRUCache
 from flask import Flask, Response, g, request
 from flask_compress import Compress
+from werkzeug.datastructures import Headers
 
 from kb.formats import FORMATS
 from web.colours import NAME as COLOURS
@@ -26,6 +27,7 @@ TEXTS = [
 ]  # fmt: skip
 
 Key = tuple[str, ...]
+Page = tuple[bytes, Headers]
 
 
 class Ready:
@@ -33,17 +35,17 @@ class Ready:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._pages: LRUCache[Key, Response] = LRUCache(MOST_BYTES, getsizeof=lambda page: page.content_length or 0)
+        self._pages: LRUCache[Key, Page] = LRUCache(MOST_BYTES, getsizeof=lambda page: len(page[0]))
 
     def get(self, key: Key) -> Response | None:
         """The page, for this request alone; None where it is not ready."""
         with self._lock:
             page = self._pages.get(key)
-        return Response(page.get_data(), page.status_code, page.headers.copy()) if page else None
+        return Response(page[0], headers=page[1].copy()) if page else None
 
     def put(self, key: Key, page: Response) -> None:
         """Keep the page ready; one that is larger than all there is room for is not kept."""
-        kept = Response(page.get_data(), page.status_code, page.headers.copy())
+        kept = page.get_data(), page.headers.copy()
         with self._lock:
             if self._pages.getsizeof(kept) <= MOST_BYTES:
                 self._pages[key] = kept

@@ -13,7 +13,7 @@ FIRST = 0.050  # seconds
 BUILD, DISK = 2.0, 2.0  # times FTS5, at ten thousand entries
 VISIBLE = {1_000: 0.100, 10_000: 0.300}  # seconds by entries
 # Pages of distinct searches: times Datasette's requests per second, by server and connections; and seconds.
-SEARCHES = {("waitress", 1): 5.0, ("gunicorn", 8): 10.0}
+SEARCHES = {("waitress", 1): 5.0, ("granian", 8): 10.0}
 SLOWEST, READY = 0.050, 0.001
 # Why a goal may be missed, by what it begins with; printed beside it.
 REASONS = {

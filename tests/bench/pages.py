@@ -33,7 +33,8 @@ ROUNDS, SECONDS = 3, 2.0
 HEADERS = {"Accept": "text/html", "Accept-Encoding": "gzip, br", "Cookie": "level=clinician"}
 PAGES = ("home", "search", "intervention", "matrix")
 FACETS = ("kind", "category", "certainty", "stage")
-SERVERS = ("waitress", "gunicorn", "datasette")
+GRANIAN = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws", "--host", "127.0.0.1")
+SERVERS = ("waitress", "granian", "datasette")
 Addresses = Iterator[str]
 
 
@@ -139,12 +140,11 @@ def _running(server: str, index: Path, database: Path) -> Iterator[int]:
     """A server in processes of its own; gives its port once it answers."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    kb = [str(Path(sys.executable).with_name("kb")), "serve", "--evidence", str(EVIDENCE), "--index", str(index), "--port", str(port)]
-    python, at = [sys.executable, "-m"], f"127.0.0.1:{port}"
+    kb = Path(sys.executable).with_name("kb")
     commands = {
-        "waitress": kb,
-        "gunicorn": [*python, "gunicorn", "--workers", "2", "--threads", "4", "--bind", at, "bench.application"],
-        "datasette": [*python, "datasette", "serve", "-i", str(database), "-p", str(port), "--setting", "suggest_facets", "off"],
+        "waitress": [str(kb), "serve", "--evidence", str(EVIDENCE), "--index", str(index), "--port", str(port)],
+        "granian": [str(kb.with_name("granian")), *GRANIAN, "--port", str(port), "bench.application:application"],
+        "datasette": [str(kb.with_name("datasette")), "serve", "-i", str(database), "-p", str(port), "--setting", "suggest_facets", "off"],
     }
     process = subprocess.Popen(  # noqa: S603 ourselves
         commands[server], env={**os.environ, "INDEX": str(index)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -41,7 +41,7 @@ immutable, four facets, no suggestions of facets, 10 rows.
 - A search is what real people would type (`tests/relevance`), alone or with the name of a stage or an outcome behind it; none is asked
   for twice, so none is ready. Datasette is asked the same; it finds only what holds all the words.
   Its "intervention" is a row, its "matrix" all rows with facets, its home its own.
-- waitress is `kb serve`, one process; gunicorn {gunicorn} runs two processes of four threads; Datasette is one process, as it comes.
+- waitress is `kb serve`, one process; granian {granian} runs two processes of two threads; Datasette is one process, as it comes.
 - Requests are made as browsers make them, by threads of one other process, on the same cores: pages are compressed here, and sent as they
   are by Datasette."""
 
@@ -53,7 +53,7 @@ def report(all_measured: Mapping[int, Mapping[str, Measured]], times: int, pages
         parts += [f"## {size:,} entries", _table(_building(measured)), _matches(measured)]
         parts += [_table(_asking(measured, mode)) for mode in (*MODES, NEW)]
         parts += [_met(tuple(goals(measured, size)))]
-    parts += [SERVED.format(datasette=version("datasette"), gunicorn=version("gunicorn"))]
+    parts += [SERVED.format(datasette=version("datasette"), granian=version("granian"))]
     parts += [_table(_serving(pages, connections)) for connections in CONNECTIONS]
     ready, anew = f"{pages.ready * 1000:.2f} ms", f"{pages.rendered * 1000:.1f} ms"
     parts += [f"Inside the application a page that is ready takes {ready}, the same page rendered anew {anew}."]
