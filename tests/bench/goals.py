@@ -15,6 +15,10 @@ VISIBLE = {1_000: 0.100, 10_000: 0.300}  # seconds by entries
 # Pages of distinct searches: times Datasette's requests per second, by server and connections; and seconds.
 SEARCHES = {("waitress", 1): 5.0, ("granian", 8): 10.0}
 SLOWEST, READY = 0.050, 0.001
+PAGE = (
+    "a third of the time makes the page of ten cards and some sixty filters, a third understands and finds,"
+    " the rest is HTTP and compression"
+)
 # Why a goal may be missed, by what it begins with; printed beside it.
 REASONS = {
     "rare": "one word of few entries is found in less time than it takes to read the query: most of the time goes into understanding it",
@@ -22,6 +26,9 @@ REASONS = {
     "filtered": "at a thousand entries what each step costs whatever the number of entries outweighs the rest",
     "build": "half of the time goes into cutting texts into words and numbering them in Python, a quarter into the arrays,"
     " the rest into hashes and what understanding queries needs",
+    "1 connection": PAGE,
+    "8 connections": PAGE,
+    "p99": "eight readers share two cores with the program that asks, and the longest questions take three times as long as the median",
     "one-entry": "every posting is written again, in one piece, and scored by the new statistics, so that scores do not drift",
 }
 
