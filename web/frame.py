@@ -14,6 +14,7 @@ from kb.library import Library
 from web.citing import plain_text, uncited
 from web.colours import Way, colours, ways
 from web.live import State, state
+from web.text import joined
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -71,7 +72,7 @@ def _once(state: State, piece: Macro, *said: Hashable) -> Markup:
 
 def _once_each(state: State, piece: Macro, about: Hashable, values: Iterable[Hashable]) -> Markup:
     """The piece for each of the values, one behind the other."""
-    return Markup("").join(_once(state, piece, about, value) for value in values)
+    return joined(_once(state, piece, about, value) for value in values)
 
 
 def _site(state: State) -> Site:

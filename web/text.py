@@ -59,6 +59,11 @@ def marked(pieces: Iterable[tuple[str, bool]]) -> Markup:
     return Markup("").join(Markup("<mark>%s</mark>") % text if matched else text for text, matched in pieces)
 
 
+def joined(pieces: Iterable[Markup]) -> Markup:
+    """Pieces of safe HTML one behind the other."""
+    return Markup("").join(pieces)
+
+
 def _clean(html: str) -> Markup:
     return Markup(bleach.clean(html, tags=TAGS, attributes=ATTRIBUTES, protocols={"http", "https"}))  # noqa: S704 cleaned here, and only here
 
