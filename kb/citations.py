@@ -79,7 +79,8 @@ def _year(source: Source) -> str:
 def _place(source: Source) -> str:
     where = source.container_title or source.publisher
     number = _number(source)
-    when = f"{_year(source)};{number}" if number else _year(source)
+    between = "" if number.startswith(":") else ";"
+    when = f"{_year(source)}{between}{number}" if number else _year(source)
     return f"{_sentence(where)} {when}" if where else when
 
 

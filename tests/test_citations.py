@@ -44,6 +44,11 @@ def test_a_title_that_was_not_seen_is_said_to_be_a_paraphrase() -> None:
     assert "[Title not seen; it is about: Warm sand for a sore back]. Journal" in reference(source(**{"title-seen": "false"}))
 
 
+def test_a_page_without_a_volume_follows_the_year_alone() -> None:
+    assert "2011:569-578" in reference(source(volume=None, issue=None))
+    assert ";:" not in reference(source(volume=None, issue=None))
+
+
 def test_a_missing_date_is_said() -> None:
     line = reference(source(issued=None, volume=None, issue=None, page=None))
     assert line.endswith("Journal of Made-up Trials. (date not seen).")
