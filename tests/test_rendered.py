@@ -70,7 +70,7 @@ def test_levels_colours_and_their_cookies_are_kept_apart(app: Flask) -> None:
         return client.get(path).text
 
     usual = read(YOGA)
-    assert read(YOGA, level="plain") == read(f"{YOGA}", level="plain") != usual
+    assert read(YOGA, level="plain") == read(YOGA, level="plain") != usual
     assert 'data-colours="dark"' in read(YOGA, colours="dark")
     assert 'data-colours="dark"' not in usual.partition("<body")[0]
     assert read(YOGA) == usual
@@ -119,6 +119,20 @@ def test_ready_pages_take_a_bounded_room(monkeypatch: pytest.MonkeyPatch, eviden
     kept = app.extensions["live"].state.once("ready pages", rendered.Ready)._pages
     assert 0 < len(kept) < 6
     assert kept.currsize <= 60_000
+
+
+def test_what_readers_write_leaves_nothing_behind(client: FlaskClient) -> None:
+    client.get("/nowhere")
+    kept = client.application.extensions["live"].state.kept
+    before = len(kept)
+    for number in range(50):
+        assert client.get(f"/nowhere-{number}?q={number}").status_code == 404
+    assert len(kept) == before
+
+
+def test_the_menu_marks_the_page_it_stands_on_and_no_other(client: FlaskClient) -> None:
+    assert client.get("/matrix").text.count('href="/matrix" aria-current="page"') == 2
+    assert 'aria-current="page"' not in client.get(YOGA).text
 
 
 def test_a_page_that_is_ready_takes_less_than_a_millisecond(client: FlaskClient) -> None:

@@ -40,11 +40,15 @@ class RedFlags:
 
 @dataclass(frozen=True)
 class Site:
-    """What the frame of a page shows; `red_flags` is None where the collection has no condition with any."""
+    """What the frame of a page shows: `here` is the page's address in the menu, empty where it does not stand there.
+
+    `red_flags` is None where the collection has no condition with any.
+    """
 
     title: str
     licence: str
     menu: tuple[MenuLink, ...]
+    here: str
     path: str
     edit: bool
     trouble: str | None
@@ -66,7 +70,7 @@ def _context(state: State) -> dict[str, object]:
 
 
 def _once(state: State, piece: Macro, *said: Hashable) -> Markup:
-    """A piece of a page, made once for what it says: many pages hold the same."""
+    """A piece of a page, made once for what it says: many pages hold the same. Never for what readers write, of which there is no end."""
     return state.once((piece.name, *said), lambda: cast(Markup, piece(*said)))
 
 
@@ -77,10 +81,12 @@ def _once_each(state: State, piece: Macro, about: Hashable, values: Iterable[Has
 
 def _site(state: State) -> Site:
     collection, config = state.library.collection, current_app.config
+    menu = state.once("menu", lambda: _menu(state.library, bool(config["EDIT"])))
     return Site(
         title=collection.title,
         licence=collection.licence,
-        menu=state.once("menu", lambda: _menu(state.library, bool(config["EDIT"]))),
+        menu=menu,
+        here=next((link.url for link in menu if link.url == request.path), ""),
         path=request.path,
         edit=bool(config["EDIT"]),
         trouble=state.trouble,

@@ -186,12 +186,16 @@ def _counted(told: Answer) -> str:
     return told.certainty_words.partition("(")[2].rstrip(")")
 
 
+def acute_only(told: Answer) -> str:
+    """What is known of chronic pain, where benefit is shown for acute pain alone; else empty."""
+    return next((words.removeprefix(ACUTE_ONLY) for words in told.notes if words.startswith(ACUTE_ONLY)), "")
+
+
 def _notes(told: Answer) -> Notes:
     """The card's notes by their opening words; what the sources disagree on is told in full further down the page."""
-    acute = [words.removeprefix(ACUTE_ONLY) for words in told.notes if words.startswith(ACUTE_ONLY)]
     disagree = [words for words in told.notes if words.startswith(SOURCES_DISAGREE)]
     others = tuple(words for words in told.notes if not words.startswith((ACUTE_ONLY, SOURCES_DISAGREE)))
-    return Notes("".join(acute[:1]), bool(disagree), others)
+    return Notes(acute_only(told), bool(disagree), others)
 
 
 def _given(delivery: tuple[Delivery, ...]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from web.reading import COOKIE as LEVEL
 
 # Of ready pages so many bytes are kept, those asked for last: every entry of the shipped collection at every level fits in.
 MOST_BYTES = 32_000_000
-# Longer addresses are odd, and many of them could push out what is asked for often.
+# Longer addresses, and lists of encodings, are odd, and many of them could push out what is asked for often.
 LONGEST = 1_000
 # What a page depends on beside its address.
 COOKIES = (LEVEL, COLOURS)
@@ -82,14 +82,13 @@ def _kept(response: Response) -> Response:
 
 
 def _may_keep() -> bool:
-    return request.method == "GET" and request.endpoint is not None and len(request.full_path) <= LONGEST
+    return request.method == "GET" and request.endpoint is not None and sum(map(len, _key())) <= LONGEST
 
 
 def _key() -> Key:
     """All that a page depends on but the content: the address, what the reader chose before, the compression, and the day."""
-    chosen = (request.cookies.get(name, "")[:20] for name in COOKIES)
-    accepted = request.headers.get("Accept-Encoding", "")[:100]
-    return (request.full_path, *chosen, accepted, datetime.now(UTC).date().isoformat())
+    chosen = (request.cookies.get(name, "") for name in COOKIES)
+    return (request.full_path, *chosen, request.headers.get("Accept-Encoding", ""), datetime.now(UTC).date().isoformat())
 
 
 def _pages(state: State) -> Ready:

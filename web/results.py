@@ -16,7 +16,7 @@ from kb.model import KINDS, Claim, Condition, Intervention, Source
 from search import FACETS, PAGES, SORTS, Hit, Offer, Request, Results
 from web.citing import uncited
 from web.findings import row
-from web.intervention import ACUTE_ONLY
+from web.intervention import acute_only
 from web.links import Link
 from web.live import State
 from web.signs import CERTAINTY, DESIGN, MAGNITUDE, VERDICT, Sign
@@ -268,12 +268,11 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
             KIND[hit.kind], uncited(entry.summary), compare=beside, certainty=CERTAINTY["not-graded"], magnitude=MAGNITUDE["unclear"]
         )
     shown = row(finding, entry, library)
-    acute_only = next((note.removeprefix(ACUTE_ONLY) for note in answer(entry, library).notes if note.startswith(ACUTE_ONLY)), "")
     return Answered(
         kind=KIND[hit.kind],
         text=f"{shown.statement.sentence}.",
         stage=shown.stage,
-        acute_only=uncited(acute_only),
+        acute_only=uncited(acute_only(answer(entry, library))),
         compare=beside,
         certainty=shown.certainty,
         magnitude=shown.magnitude,
