@@ -50,7 +50,7 @@ def recommended(one: Recommendation) -> str:
 
 def together(filters: Mapping[str, frozenset[str]], known: Mapping[str, Facet]) -> dict[str, frozenset[str]]:
     """The filters with body, direction and year read as those of one and the same recommendation, where one of the first two is there."""
-    if not filters.keys() & {"body", "direction"}:
+    if "body" not in filters and "direction" not in filters:
         return dict(filters)
     rest = {facet: values for facet, values in filters.items() if facet not in ("body", "direction", "year")}
     asked = [filters.get(name) for name in ("body", "direction", "year")]

@@ -151,40 +151,29 @@ class Index:
     def _hits(self, request: Request, answer: Answer) -> tuple[Hit, ...]:
         """The hits as they are shown."""
         excerpts = Excerpts(answer.understood.marks, self.lexicon.rarity) if request.excerpts else None
-        hits = tuple(self._hit(id, score, answer, excerpts) for id, score in answer.found.hits)
+        by_part = bool(answer.understood.asked.stage) or not answer.ask.part_facets.isdisjoint(answer.ask.filters)
+        hits = tuple([self._hit(id, score, answer, excerpts, by_part) for id, score in answer.found.hits])
         if not request.explain:
             return hits
         why = explained(self.opened, answer.ask.tree, [hit.id for hit in hits])
         return tuple(hit._replace(parts=why[hit.id]) for hit in hits)
 
-    def _hit(self, id: str, score: float, answer: Answer, excerpts: Excerpts | None) -> Hit:
+    def _hit(self, id: str, score: float, answer: Answer, excerpts: Excerpts | None, by_part: bool) -> Hit:
         document = self.content.documents[id]
-        shown = _shown(document, answer)
-        section = section_of(document, answer.understood.asked)
+        shown = _part(document, answer) if by_part else document.shown
+        asked = answer.understood.asked
+        section = section_of(document, asked) if asked.subjects else None
+        url = f"{document.url}#{section}" if section else document.url
         pieces, matched = excerpts.told(document.texts) if excerpts else ((), ())
         if excerpts and section:
             pieces = excerpts.told({name: document.texts.get(name, ()) for name in SECTIONS[section][1]})[0]
-        return Hit(
-            id=id,
-            kind=document.kind,
-            title=document.title,
-            certainty=shown.certainty,
-            magnitude=shown.magnitude,
-            result=shown.result,
-            score=round(score, 4),
-            url=f"{document.url}#{section}" if section else document.url,
-            excerpt=pieces,
-            finding=shown.finding,
-            matched=matched,
-            section=section,
-        )
+        fixed = (id, document.kind, document.title, shown.certainty, shown.magnitude, shown.result)
+        return Hit(*fixed, round(score, 4), url, pieces, shown.finding, matched, section)
 
 
-def _shown(document: Document, answer: Answer) -> Shown:
-    """What a hit shows: a finding that met the filters, first one on the stage that was asked about, else the whole entry."""
+def _part(document: Document, answer: Answer) -> Shown:
+    """What a hit shows of its findings: one that met the filters, first one on the stage that was asked about, else the whole entry."""
     stage = answer.understood.asked.stage
-    if not stage and answer.ask.part_facets.isdisjoint(answer.ask.filters):
-        return document.shown
     parts = [part.facets for part in document.parts]
     number = first_part(parts, answer.ask)
     if stage and "stage" not in answer.ask.filters:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.model import Numbers, ReadModel, Scores, changes
+from search.arrays.model import Numbers, ReadModel, Scores, changes, gaps
 from search.query import And, Everything, Joined, Node, Not, Or, Phrase, Prefix, Synonym, Term
 
 Mask = NDArray[np.bool_]
@@ -17,7 +17,6 @@ Holding = tuple[Numbers, Scores, Numbers, Numbers]
 POSITION = 32
 FIRST = 1 << 16
 SMALL = 4096  # postings up to which looking at all of them is quicker than leaving some out
-NOTHING: Holding = (np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.uint8), np.zeros(0, np.uint8))
 
 
 class Matcher:
@@ -32,12 +31,16 @@ class Matcher:
         postings = model.postings
         self._keys, self._starts, self._places = postings.keys, postings.starts, postings.places
         self._documents, self._impacts = postings.documents, model.impacts
-        self._searched = sum(weight > 0 for weight in weights)
+        searched = sum(weight > 0 for weight in weights)
         keys = self._keys.astype(np.int64)
         first = np.arange(len(model.terms) + 1) * len(model.fields)
         self._edges = np.searchsorted(keys, first)
-        ends = np.searchsorted(keys, first[:-1] + self._searched)
-        self._spans = np.stack([self._starts[self._edges[:-1]], self._starts[ends]], axis=1)
+        # Of each term in the searched fields its keys, postings and positions, each from and to.
+        searched_keys = np.stack([self._edges[:-1], np.searchsorted(keys, first[:-1] + searched)], axis=1)
+        self._spans = self._starts[searched_keys]
+        self._searched = np.hstack([searched_keys, self._spans, self._places[searched_keys]])
+        # Of each key its postings, and what is added to a document's number to tell its field from the others.
+        self._sizes, self._apart = gaps(self._starts), keys % max(1, len(model.fields)) * self._count
 
     def match(self, node: Node) -> Matched:
         """For every document whether it matches, and its score, which says nothing where it does not."""
@@ -128,11 +131,13 @@ class Matcher:
         if not words or len(known) < len(words):
             return np.zeros(self._count, bool), np.zeros(self._count)
         holding = [self._holding(number) for number in known]
-        rarest = min(range(len(words)), key=lambda at: len(holding[at][0]))
-        here = self._spots(holding[rarest], rarest, holding[rarest][0])
+        sizes = [len(owners) for owners, _, _, _ in holding]
+        rarest = sizes.index(min(sizes))
+        among = holding[rarest][0]
+        here = self._spots(holding[rarest], rarest, among)
         for at, held in enumerate(holding):
             if at != rarest:
-                here = here[_within(here, self._spots(held, at, holding[rarest][0]))]
+                here = here[_within(here, self._spots(held, at, among))]
         beginnings = here >> POSITION
         owners = beginnings[changes(beginnings)]
         scores = np.zeros(len(owners))
@@ -143,18 +148,13 @@ class Matcher:
 
     def _holding(self, number: int) -> Holding:
         """A term's postings in the searched fields: field and document in one number, impacts, frequencies, and all positions."""
-        first, last = self._edges[number : number + 2].tolist()
-        count = len(self._fields)
-        fields = [key % count for key in self._keys[first:last].tolist() if key % count < self._searched]
-        if not fields:
-            return NOTHING
-        starts = self._starts[first : first + len(fields) + 1].tolist()
-        stretch, places = slice(starts[0], starts[-1]), slice(self._places.item(first), self._places.item(first + len(fields)))
-        owners = self._documents[stretch].astype(np.int64)
-        for field, start, end in zip(fields, starts, starts[1:], strict=False):
-            if field:
-                owners[start - starts[0] : end - starts[0]] += field * self._count
-        return owners, self._impacts[stretch], self._model.postings.frequencies[stretch], self._model.postings.positions[places]
+        first, end, start, stop, place, last = self._searched[number].tolist()
+        apart = self._apart[first:end]
+        if end - first > 1:
+            apart = apart.repeat(self._sizes[first:end])
+        postings = self._model.postings
+        owners = self._documents[start:stop] + apart
+        return owners, self._impacts[start:stop], postings.frequencies[start:stop], postings.positions[place:last]
 
     def _spots(self, held: Holding, at: int, among: Numbers) -> Numbers:
         """Where the phrase would begin were this its word number `at`, as owner and position in one, among those owners only."""
@@ -171,9 +171,7 @@ def _within(some: Numbers, others: Numbers) -> Mask:
     """For each of some whether it is among the others; both in order."""
     if not len(others):
         return np.zeros(len(some), bool)
-    place = others.searchsorted(some)
-    place[place == len(others)] = 0
-    found: Mask = others[place] == some
+    found: Mask = others.take(others.searchsorted(some), mode="clip") == some
     return found
 
 

@@ -75,8 +75,10 @@ class Board:
         if not self._listed:
             return found
         held = np.bincount(self._of.take(matches, axis=1).ravel(), minlength=self._counts[0])
-        counts = np.bincount(self._codes, held[self._sets], self._counts[1])
-        for place in np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)].tolist():
+        counts = np.bincount(self._codes, held[self._sets], self._counts[1]).astype(np.int64).tolist()
+        for place in sorted(range(len(counts)), key=counts.__getitem__, reverse=True):
+            if not counts[place]:
+                break
             facet, value = self._listed[place]
-            found[facet][value] = int(counts[place])
+            found[facet][value] = counts[place]
         return found

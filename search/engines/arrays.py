@@ -63,7 +63,7 @@ class ArraysEngine:
         found = scores[matches]
         wanted = self._order(matches, found, ask)[ask.offset :]
         ids = self.model.ids
-        hits = tuple((ids[number], score) for number, score in zip(matches[wanted].tolist(), found[wanted].tolist(), strict=True))
+        hits = tuple(zip(map(ids.__getitem__, matches[wanted].tolist()), found[wanted].tolist(), strict=True))
         return Found(len(matches), hits, self._facets.counts(mask, matches, ask) if ask.count else {})
 
     def close(self) -> None:
