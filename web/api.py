@@ -32,22 +32,19 @@ def take_parameters() -> None:
 
 @api.after_app_request
 def answer(response: Response) -> Response:
-    """Any page may read what stands below /api/, errors included; an answer that is known already is not sent again."""
+    """Any page may read what stands below /api/, errors included, and each answer is tagged so that a known one is not sent again."""
     if not request.path.startswith("/api/"):
         return response
     response.headers.update(CORS)
-    if response.status_code != 200:
-        return response
-    if not response.get_etag()[0]:
+    if response.status_code == 200 and not response.get_etag()[0]:
         response.add_etag()
-    response.make_conditional(request)
     return response
 
 
 @api.get("/search")
 def search() -> Response:
     """Hits, as `kb search --json` prints them."""
-    question = search_request(asked(request.args, state().library))
+    question = search_request(asked(request.args, state()))
     limit, page = _count("limit"), _count("page")
     explain = _parameters()["explain"] == ("1",)
     found = state().index.search(replace(question, limit=limit, offset=(page - 1) * limit, explain=explain)).as_json()

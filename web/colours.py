@@ -1,6 +1,5 @@
 """Light or dark: as the reader's system says, or as the reader chose by `?colours=`, remembered in a cookie."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -29,19 +28,14 @@ def register(app: Flask) -> None:
     app.after_request(_remembered)
 
 
-def colours(args: Mapping[str, str], cookies: Mapping[str, str]) -> str:
-    """Light, dark, or empty for what the system says; a word that is none of them is passed over."""
-    asked = next((word for word in (args.get(NAME), cookies.get(NAME)) if word in WORDS), AS_THE_SYSTEM)
-    return _chosen(asked or AS_THE_SYSTEM)
-
-
 def ways(request: Request) -> tuple[Way, ...]:
-    """All ways, each on the address that was asked for."""
-    now = colours(request.args, request.cookies)
+    """All ways, each on the address that was asked for; a word asked for that is none of them is passed over."""
+    asked = (*request.args.getlist(NAME)[:1], *request.cookies.getlist(NAME)[:1])
+    now = next((word for word in asked if word in WORDS), AS_THE_SYSTEM)
     args = request.args.items(multi=True) if len(request.query_string) <= LONGEST else ()
     kept = urlencode([(name, value) for name, value in args if name != NAME])
     address = f"?{kept}&{NAME}=" if kept else f"?{NAME}="
-    return tuple(Way(_chosen(word), words, sign, address + word, _chosen(word) == now) for word, (words, sign) in WORDS.items())
+    return tuple(Way(_chosen(word), words, sign, address + word, word == now) for word, (words, sign) in WORDS.items())
 
 
 def _chosen(word: str) -> str:
@@ -50,7 +44,9 @@ def _chosen(word: str) -> str:
 
 def _remembered(response: Response) -> Response:
     """A choice made in an address is kept for a year; the page's own script keeps it too, so it may read and write it."""
-    word = request.args.get(NAME, "")
+    if NAME not in request.args:
+        return response
+    word = request.args[NAME]
     if word in WORDS and request.cookies.get(NAME) != word and response.mimetype == "text/html":
         response.set_cookie(NAME, word, max_age=YEAR, samesite="Lax", secure=request.is_secure)
         response.headers["Cache-Control"] = "private, no-cache"

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from kb.library import Library
 from web.citing import plain_text, uncited
-from web.colours import Way, colours, ways
+from web.colours import Way, ways
 from web.live import State, state
 from web.text import joined
 
@@ -82,6 +82,7 @@ def _once_each(state: State, piece: Macro, about: Hashable, values: Iterable[Has
 def _site(state: State) -> Site:
     collection, config = state.library.collection, current_app.config
     menu = state.once("menu", lambda: _menu(state.library, bool(config["EDIT"])))
+    coloured = ways(request)
     return Site(
         title=collection.title,
         licence=collection.licence,
@@ -93,8 +94,8 @@ def _site(state: State) -> Site:
         red_flags=_red_flags(state.library),
         description=state.once("description", lambda: plain_text(collection.description)),
         public=str(config["PUBLIC"]),
-        colours=colours(request.args, request.cookies),
-        ways=ways(request),
+        colours=next(way.colours for way in coloured if way.chosen),
+        ways=coloured,
     )
 
 

@@ -44,9 +44,10 @@ class State:
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What was made under this key before, else what `make` makes now; for what an entry or two names, of which there are so many."""
-        if key not in self.kept:
-            self.kept[key] = make()
-        return cast(Made, self.kept[key])
+        try:
+            return cast(Made, self.kept[key])
+        except KeyError:
+            return cast(Made, self.kept.setdefault(key, make()))
 
 
 class Live:

@@ -34,7 +34,7 @@ def home() -> str:
 @pages.get("/search")
 def search() -> str:
     """Hits as answer cards, with what was understood."""
-    return render_template("search.html", page=results_page(asked(request.args, state().library), state()))
+    return render_template("search.html", page=results_page(asked(request.args, state()), state()))
 
 
 @pages.get("/interventions")

@@ -3,9 +3,9 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import urlencode
 
-from flask import current_app
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
@@ -13,7 +13,7 @@ from kb.answer import answer
 from kb.citations import reference
 from kb.library import Library
 from kb.model import KINDS, Claim, Condition, Intervention, Source
-from search import FACETS, PAGES, SORTS, Hit, Offer, Request, Results
+from search import FACETS, SORTS, Hit, Offer, Request, Results
 from web.citing import uncited
 from web.findings import row
 from web.intervention import acute_only
@@ -80,13 +80,12 @@ class Asked:
         return replace(self, filters={}).url(1)
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """A value of a facet: how many entries choosing it would show, and whether it is chosen."""
 
     value: str
     words: str
-    count: int
+    entries: int
     chosen: bool
 
 
@@ -99,9 +98,9 @@ class FacetView:
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Answered:
-    """What the card of a hit says each time: its text is a key statement, a summary or a reference.
+    """What the card of a hit says each time, made once: its text is a key statement, a summary or a reference.
 
     `acute_only` is what is known of chronic pain, where benefit is shown for acute pain alone. `red_flags` counts those of a condition;
     `compare` leads to an intervention beside others.
@@ -146,14 +145,14 @@ class ResultsPage:
     offers: tuple[Offer, ...]
 
 
-def asked(args: "MultiDict[str, str]", library: Library) -> Asked:
+def asked(args: "MultiDict[str, str]", state: State) -> Asked:
     """What an address asks for; whatever does not fit is left out and said, never refused."""
-    typed = _printable(args.get("q", ""))
+    one = args.to_dict()
+    typed = _printable(one.get("q", ""))
     chosen = {facet: tuple(dict.fromkeys(args.getlist(facet)))[:MOST_CHOSEN] for facet in FACETS}
-    known = {facet: _words(facet, library) for facet in FACETS}
+    known = {facet: _words(facet, state) for facet in FACETS}
     filters = {facet: tuple(value for value in values if value in known[facet]) for facet, values in chosen.items()}
-    sort = args.get("sort", "")
-    page = args.get("page", "")
+    sort, page = one.get("sort", ""), one.get("page", "")
     return Asked(
         text=typed[:LONGEST],
         filters={facet: values for facet, values in filters.items() if values},
@@ -163,19 +162,13 @@ def asked(args: "MultiDict[str, str]", library: Library) -> Asked:
             *((f"Only the first {LONGEST} characters were looked for.",) if len(typed) > LONGEST else ()),
             *(_left_out(facet, value) for facet, values in chosen.items() for value in values if value and value not in known[facet]),
         ),
-        exact=args.get("exact") == "1",
+        exact=one.get("exact") == "1",
     )
 
 
 def search_request(asked: Asked) -> Request:
     """The request to the index."""
-    return Request(asked.text, asked.filters, asked.sort, PER_PAGE, (asked.page - 1) * PER_PAGE, exact=asked.exact, pages=_pages())
-
-
-def _pages() -> tuple[str, ...]:
-    """Those of the pages a search may offer that are there."""
-    there = {rule.rule for rule in current_app.url_map.iter_rules()}
-    return tuple(page for page in PAGES if page in there)
+    return Request(asked.text, asked.filters, asked.sort, PER_PAGE, (asked.page - 1) * PER_PAGE, exact=asked.exact)
 
 
 def results_page(asked: Asked, state: State) -> ResultsPage:
@@ -190,8 +183,8 @@ def results_page(asked: Asked, state: State) -> ResultsPage:
         first=(asked.page - 1) * PER_PAGE + 1,
         cards=tuple(_card(hit, state) for hit in results.hits),
         said=(*asked.said, *results.changed),
-        chips=tuple(_chips(asked, state.library)),
-        facets=tuple(_facets(results, asked, state.library)),
+        chips=tuple(_chips(asked, state)),
+        facets=tuple(_facets(results, asked, state)),
         sorts=tuple(SORTED_BY.items()),
         previous=asked.url(asked.page - 1) if asked.page > 1 else "",
         next=asked.url(asked.page + 1) if asked.page < last else "",
@@ -208,8 +201,12 @@ def _left_out(facet: str, value: str) -> str:
     return f"{HEADINGS[facet]} has no “{_printable(value)[:60]}”; that filter was left out."
 
 
-def _words(facet: str, library: Library) -> Mapping[str, str]:
+def _words(facet: str, state: State) -> Mapping[str, str]:
     """The values a facet can have, each in words."""
+    return state.once(("words", facet), lambda: _in_words(facet, state.library))
+
+
+def _in_words(facet: str, library: Library) -> Mapping[str, str]:
     vocabulary = library.vocabulary
     match facet:
         case "kind":
@@ -222,22 +219,22 @@ def _words(facet: str, library: Library) -> Mapping[str, str]:
     return {id: item.name for id, item in named.get(facet, vocabulary.stages).items()}
 
 
-def _facets(results: Results, asked: Asked, library: Library) -> Iterator[FacetView]:
+def _facets(results: Results, asked: Asked, state: State) -> Iterator[FacetView]:
     for facet in FACETS:
         counts, chosen = results.facets.get(facet, {}), asked.filters.get(facet, ())
         values = tuple(
             Value(value, words, counts.get(value, 0), value in chosen)
-            for value, words in _words(facet, library).items()
+            for value, words in _words(facet, state).items()
             if counts.get(value) or value in chosen
         )
         if values:
             yield FacetView(facet, HEADINGS[facet], values)
 
 
-def _chips(asked: Asked, library: Library) -> Iterator[Link]:
+def _chips(asked: Asked, state: State) -> Iterator[Link]:
     """Each chosen filter in words, with the search that is without it."""
     for facet, value in asked.chosen:
-        yield Link(f"{HEADINGS[facet]}: {_words(facet, library)[value]}", asked.without(facet, value))
+        yield Link(f"{HEADINGS[facet]}: {_words(facet, state)[value]}", asked.without(facet, value))
 
 
 def _card(hit: Hit, state: State) -> Card:

@@ -66,7 +66,7 @@ for name in FOLDERS:
 @taking.get(f"/search.{ENDING}")
 def of_search(ending: str) -> Response:
     """The sources of what a search finds, best first."""
-    question = search_request(asked(request.args, state().library))
+    question = search_request(asked(request.args, state()))
     hits = state().index.search(Request(question.text, question.filters, question.sort, MOST_HITS)).hits
     return _file("search", ending, entries_of((hit.id for hit in hits), state().library))
 
