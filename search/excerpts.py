@@ -40,10 +40,10 @@ class Passages(NamedTuple):
     holders: Mapping[str, tuple[int, ...]]
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _passages(texts: tuple[tuple[str, tuple[str, ...]], ...]) -> Passages:
-    fields = tuple(name for name, passages in texts for _ in passages)
-    flat = tuple(passage for _, passages in texts for passage in passages)
+def passages_of(texts: Texts) -> Passages:
+    """The passages of these fields."""
+    fields = tuple(name for name, passages in texts.items() for _ in passages)
+    flat = tuple(passage for passages in texts.values() for passage in passages)
     holders: dict[str, list[int]] = {}
     for place, passage in enumerate(flat):
         for term in _held(passage):
@@ -62,7 +62,7 @@ def excerpt(texts: Texts, marks: Sequence[Run], telling: Callable[[str], float])
 
     Without a match the beginning of the first passage; nothing where there is nothing to read.
     """
-    return Excerpts(marks, telling).told(texts)[0]
+    return Excerpts(marks, telling).told(passages_of(texts))[0]
 
 
 class Excerpts:
@@ -75,9 +75,9 @@ class Excerpts:
         for run in self._worth:
             self._runs.setdefault(run[0], []).append(run)
 
-    def told(self, texts: Texts) -> Told:
+    def told(self, of: Passages) -> Told:
         """A hit's excerpt, and the names of the fields that hold any mark."""
-        fields, passages, first, holders = _passages(tuple(texts.items()))
+        fields, passages, first, holders = of
         worths = self._worths(passages, holders)
         places = sorted(worths)
         best = max((place for place in places if fields[place] not in NOT_READ), key=worths.__getitem__, default=None)

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -15,6 +16,7 @@ from kb.scalars import CITES
 from kb.statements import state
 from kb.wording import level
 from search.engines import Field, Numbered, Standing, Weighting
+from search.excerpts import Passages, passages_of
 from search.facets import CERTAINTIES, MAGNITUDES, RECOMMENDED, rank, recommended
 from search.text import piece_word, pieces, term, terms, words
 
@@ -82,6 +84,11 @@ class Document:
     shown: Shown
     parts: tuple[Part, ...] = ()
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def passages(self) -> Passages:
+        """Its texts as excerpts are taken from them."""
+        return passages_of(self.texts)
 
 
 Past = tuple[Library, Mapping[str, Document]]

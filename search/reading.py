@@ -72,7 +72,7 @@ class Reader:
     def _is_known(self, word: str) -> bool:
         if not self.doubting:
             return self.lexicon.knows(term(word))
-        return beyond_doubt(word, self.lexicon)
+        return _beyond_doubt(word, self.lexicon)
 
     def _nearly_a_name(self, word: str) -> bool:
         """Whether a word that no entry holds shares its stem with others by a slip alone: "relaxents" are relaxants, not relaxation."""
@@ -116,7 +116,14 @@ class Reader:
         return Read(pair, at, (term(closed),))
 
 
-def beyond_doubt(word: str, lexicon: Lexicon) -> bool:
+def rare_slip(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is read otherwise where rare words are taken for slips: as a name that is near, or not at all."""
+    if word in STOP_WORDS or word in WORDS or _beyond_doubt(word, lexicon):
+        return False
+    return not lexicon.knows(term(word)) or lexicon.spelling.nearest(word, names_only=True) is not None
+
+
+def _beyond_doubt(word: str, lexicon: Lexicon) -> bool:
     """Whether a word is taken as it is typed even where rare words are taken for slips."""
     return lexicon.words.get(word, 0) > RARE or word in lexicon.spelling.named or not word.isalpha()
 

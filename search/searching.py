@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kb.library import Library
 from search.engines import Ask, Engine, Found
-from search.excerpts import Excerpts
+from search.excerpts import Excerpts, passages_of
 from search.explaining import explained
 from search.facets import FINDING_FACETS, together
 from search.index import Document, Shown
@@ -164,9 +164,9 @@ class Index:
         asked = answer.understood.asked
         section = section_of(document, asked) if asked.subjects else None
         url = f"{document.url}#{section}" if section else document.url
-        pieces, matched = excerpts.told(document.texts) if excerpts else ((), ())
+        pieces, matched = excerpts.told(document.passages) if excerpts else ((), ())
         if excerpts and section:
-            pieces = excerpts.told({name: document.texts.get(name, ()) for name in SECTIONS[section][1]})[0]
+            pieces = excerpts.told(passages_of({name: document.texts.get(name, ()) for name in SECTIONS[section][1]}))[0]
         fixed = (id, document.kind, document.title, shown.certainty, shown.magnitude, shown.result)
         return Hit(*fixed, round(score, 4), url, pieces, shown.finding, matched, section)
 

@@ -8,7 +8,7 @@ from search.index import Document, whole
 from search.lexicon import EXPANSIONS, Lexicon
 from search.query import And, Everything, Joined, Node, Not, Or, Phrase, Prefix, Query, Synonym, Term
 from search.questions import Question, question
-from search.reading import Reader, beyond_doubt, quoted
+from search.reading import Reader, quoted, rare_slip
 from search.text import STOP_WORDS, term
 from search.wording import AMONG_OTHERS, ONLY_THE_NAME, Wording, optional
 
@@ -214,8 +214,9 @@ class _Reading:
 
 def doubtful(query: Query, lexicon: Lexicon) -> bool:
     """Whether a query may be understood otherwise when rare words are taken for slips; to see that takes less than to read it again."""
-    groups = _gathered(part for part in query.parts if not isinstance(part, Not))
-    return not all(isinstance(part, list) and all(beyond_doubt(word, lexicon) for word in part) for part in groups)
+    groups = tuple(_gathered(part for part in query.parts if not isinstance(part, Not)))
+    words = (word for part in groups if isinstance(part, list) for word in part)
+    return any(not isinstance(part, list) for part in groups) or any(rare_slip(word, lexicon) for word in words)
 
 
 def _listed(words: Sequence[str]) -> str:

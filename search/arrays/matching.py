@@ -1,6 +1,7 @@
 """Which documents match a query tree, and how they score: trees worked out over whole arrays, a number for every document."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,8 @@ class Matcher:
         """For every document whether it matches, and its score, which says nothing where it does not."""
         match node:
             case Term() | Or():
-                return self._any(node)
+                masks, scores = self._each((node,))
+                return masks[0], scores[0]
             case And(parts):
                 return self._all(parts)
             case Phrase(words):
@@ -56,17 +58,22 @@ class Matcher:
             case Not() | Prefix() | Joined() | Synonym():
                 raise ValueError(f"{type(node).__name__} does not stand here in a query tree")
 
-    def _any(self, node: Node) -> Matched:
-        """All terms below an Or are added up at once; only what is no term is matched on its own."""
-        stretches: list[Stretch] = []
-        others: list[Node] = []
-        self._gather(node, stretches, others)
-        mask, scores = self._added(stretches)
-        for other in others:
+    def _each(self, nodes: Sequence[Node]) -> Matched:
+        """Each node by itself, one row for each: all their terms are added up at once, only what is no term is matched on its own."""
+        rows: list[list[Stretch]] = []
+        others: list[tuple[int, Node]] = []
+        for row, node in enumerate(nodes):
+            stretches: list[Stretch] = []
+            rest: list[Node] = []
+            self._gather(node, stretches, rest)
+            rows.append(stretches)
+            others.extend((row, other) for other in rest)
+        masks, scores = self._added(rows)
+        for row, other in others:
             also, more = self.match(other)
-            mask |= also
-            scores += np.where(also, more, 0.0)
-        return mask, scores
+            masks[row] |= also
+            scores[row] += np.where(also, more, 0.0)
+        return masks, scores
 
     def _gather(self, node: Node, stretches: list[Stretch], others: list[Node]) -> None:
         if isinstance(node, Or):
@@ -97,33 +104,33 @@ class Matcher:
         count = len(self._fields)
         return {key % count: first + place for place, key in enumerate(self._keys[first:end].tolist())}
 
-    def _added(self, stretches: Sequence[Stretch]) -> Matched:
+    def _added(self, rows: Sequence[Sequence[Stretch]]) -> Matched:
+        """The sums of each row's stretches."""
+        stretches = [stretch for row in rows for stretch in row]
+        shape = len(rows), self._count
         if not stretches:
-            return np.zeros(self._count, bool), np.zeros(self._count)
-        documents, impacts = self._documents, self._impacts
-        if len(stretches) == 1:
-            start, end, weight = stretches[0]
-            documents, impacts = documents[start:end], _times(impacts[start:end], weight)
-        else:
-            documents = np.concatenate([documents[start:end] for start, end, _ in stretches])
-            impacts = np.concatenate([_times(impacts[start:end], weight) for start, end, weight in stretches])
-        scores: Sums = np.bincount(documents, impacts, self._count).astype(np.float64, copy=False)
+            return np.zeros(shape, bool), np.zeros(shape)
+        documents = _one_behind_the_other([self._documents[start:end] for start, end, _ in stretches])
+        impacts = _one_behind_the_other([_times(self._impacts[start:end], weight) for start, end, weight in stretches])
+        if len(rows) > 1:
+            first = [number * self._count for number, row in enumerate(rows) for _ in row]
+            documents = documents + np.repeat(first, [end - start for start, end, _ in stretches])
+        sums: Sums = np.bincount(documents, impacts, shape[0] * shape[1]).astype(np.float64, copy=False)
         if all(weight > 0 for _, _, weight in stretches):
-            return scores > 0, scores
-        mask = np.zeros(self._count, bool)
-        mask[documents] = True
-        return mask, scores
+            mask = sums > 0
+        else:
+            mask = np.zeros(len(sums), bool)
+            mask[documents] = True
+        return mask.reshape(shape), sums.reshape(shape)
 
     def _all(self, parts: Sequence[Node]) -> Matched:
         wanted = [part for part in parts if not isinstance(part, Not)]
-        mask, scores = self.match(wanted[0] if wanted else Everything())
-        for part in wanted[1:]:
-            also, more = self.match(part)
-            mask &= also
-            scores += more
+        masks, scores = self._each(wanted or (Everything(),))
+        mask: Mask = np.logical_and.reduce(masks)
+        total: Sums = scores.sum(axis=0)
         for denied in [part.part for part in parts if isinstance(part, Not)]:
             mask &= ~self.match(denied)[0]
-        return mask, scores
+        return mask, total
 
     def _phrase(self, words: Sequence[str]) -> Matched:
         """A phrase scores what its words score where it stands, in each searched field."""
@@ -173,6 +180,10 @@ def _within(some: Numbers, others: Numbers) -> Mask:
         return np.zeros(len(some), bool)
     found: Mask = others.take(others.searchsorted(some), mode="clip") == some
     return found
+
+
+def _one_behind_the_other(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
 
 
 def _times(impacts: NDArray[np.float32], weight: float) -> NDArray[np.float32]:
