@@ -37,13 +37,15 @@ def _stemmed(word: str) -> str:
 
 def compounds(names: Iterable[Words]) -> Compounds:
     """The compounds of the names (folded words): whole names, and the pairs of words within them."""
-    written: dict[str, Words] = {}
+    closed: dict[str, Words] = {}
     for name in names:
         for part in _parts(name):
-            closed = "".join(part)
-            written.setdefault(_closed(closed), part)
-            if len(closed) >= STEMMED:
-                written.setdefault(_stemmed(closed), part)
+            closed.setdefault("".join(part), part)
+    written: dict[str, Words] = {}
+    for one, part in closed.items():
+        written.setdefault(_closed(one), part)
+        if len(one) >= STEMMED:
+            written.setdefault(_stemmed(one), part)
     return Compounds(written)
 
 

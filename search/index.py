@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import chain
 
@@ -15,7 +15,7 @@ from kb.model import FOLDERS, Claim, Condition, Entry, Finding, Intervention, So
 from kb.scalars import CITES
 from kb.statements import state
 from kb.wording import level
-from search.engines import Field, Numbered, Standing, Weighting
+from search.engines import Field, Numbered, Passage, Standing, Weighting, flat, numbers
 from search.excerpts import Passages, passages_of
 from search.facets import CERTAINTIES, MAGNITUDES, RECOMMENDED, rank, recommended
 from search.text import piece_word, pieces, term, terms, words
@@ -327,21 +327,21 @@ class Analysis:
         self._spelt: dict[int, str] = {}  # the word of each number, where it is one
         self._pieces = _Numbers(self._new_word)
         self._wholes = _Numbers(self._new)
-        self._held: list[list[tuple[int, ...]]] = []  # the passages of each document
+        self._held: list[list[Passage]] = []  # the passages of each document
 
     def read(self, document: Document) -> Numbered:
         """The document ready for an engine."""
         number = self._pieces.__getitem__
-        fields = {name: tuple([tuple(map(number, pieces(passage))) for passage in passages]) for name, passages in document.texts.items()}
-        self._held.append([passage for passages in fields.values() for passage in passages])
+        texts = {name: tuple([numbers(map(number, pieces(passage))) for passage in passages]) for name, passages in document.texts.items()}
+        self._held.append([passage for passages in texts.values() for passage in passages])
         names = {CALLED: self._names(document.called), KNOWN_AS: self._names(document.known_as)}
-        terms = {**fields, **{name: wholes for name, wholes in names.items() if wholes}}
+        terms = {**texts, **{name: wholes for name, wholes in names.items() if wholes}}
         return Numbered(document.id, terms, self._vocabulary, standing(document))
 
     def words(self) -> dict[str, int]:
         """The folded words of what was read, with the number of documents that hold each."""
         lengths = [sum(map(len, passages)) for passages in self._held]
-        pairs = np.fromiter(chain.from_iterable(chain.from_iterable(self._held)), np.int64, sum(lengths)) * len(lengths)
+        pairs = flat(chain.from_iterable(self._held)) * len(lengths)
         pairs += np.repeat(np.arange(len(lengths)), lengths)
         pairs.sort()  # of word and document, each as often as the word stands there
         counts = np.bincount(pairs[np.diff(pairs, prepend=-1) > 0] // max(1, len(lengths))).tolist()
@@ -359,16 +359,23 @@ class Analysis:
         self._spelt[number] = word
         return number
 
-    def _names(self, names: Iterable[str]) -> tuple[tuple[int, ...], ...]:
+    def _names(self, names: Iterable[str]) -> tuple[Passage, ...]:
         """Each whole name as a passage of its own."""
-        return tuple((self._wholes[name],) for name in dict.fromkeys(whole(terms(name)) for name in names) if name)
+        return tuple(numbers((self._wholes[name],)) for name in dict.fromkeys(whole(terms(name)) for name in names) if name)
 
 
 def digest(document: Document) -> bytes:
     """What the document comes to: the same for the same content, wherever it is worked out."""
-    rest = (vars(document.shown), [(part.facets, vars(part.shown)) for part in document.parts])
-    plain = {name: value for name, value in vars(document).items() if name not in ("shown", "parts")}
-    return hashlib.sha256(repr((plain, rest)).encode(errors="surrogatepass")).digest()
+    passages = [passage.encode(errors="surrogatepass") for held in document.texts.values() for passage in held]
+    lengths = {name: len(held) for name, held in document.texts.items()}
+    parts = [(part.facets, vars(part.shown)) for part in document.parts]
+    rest = [getattr(document, name) for name in _PLAIN]
+    sum = hashlib.sha256(repr((rest, vars(document.shown), parts, lengths, list(map(len, passages)))).encode(errors="surrogatepass"))
+    sum.update(b"".join(passages))
+    return sum.digest()
+
+
+_PLAIN = tuple(one.name for one in fields(Document) if one.name not in ("texts", "shown", "parts"))
 
 
 def standing(document: Document) -> Standing:

@@ -20,7 +20,8 @@ ASCII_TOKEN = re.compile(r"[a-z][a-z0-9]*(?:'[a-z0-9]+)*|[0-9]+(?:[.,][0-9]+)+(?
 # Most texts have neither apostrophes nor decimals; then all that is no letter or digit divides.
 DIGITS = "0123456789"
 DECIMAL = re.compile(r"[0-9][.,][0-9]")
-DIVIDING = {code: " " for code in range(128) if not chr(code).isalnum()}
+# Of each ASCII character the small letter or digit it is, else a space; as bytes, in which texts change ten times as fast.
+PLAIN = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
 
 # Words that say nothing by themselves: left out of a query beside other words, kept inside phrases and names.
 STOP_WORDS = frozenset(
@@ -118,10 +119,9 @@ def pieces(text: str) -> list[str]:
     """What stands for a word in the folded text, in order: what `piece_word` and `piece_term` take. Quicker than tokens."""
     if not text.isascii():
         return TOKEN.findall(fold(text)[0])
-    folded = text.lower()
-    if "'" in folded or (any(map(folded.__contains__, DIGITS)) and DECIMAL.search(folded)):
-        return ASCII_TOKEN.findall(folded)
-    return folded.translate(DIVIDING).split()
+    if "'" in text or (any(map(text.__contains__, DIGITS)) and DECIMAL.search(text)):
+        return ASCII_TOKEN.findall(text.lower())
+    return text.encode("ascii").translate(PLAIN).decode("ascii").split()
 
 
 def bounds(text: str) -> list[tuple[int, int]]:

@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 
 from search.arrays.model import NO_RANK, Column, Numbers, Postings, ReadModel, changes, gaps, narrow
 from search.arrays.scoring import impacts
-from search.engines import GAP, Numbered, Ready, Weighting
+from search.engines import GAP, Numbered, Passage, Ready, Weighting, flat, numbers
 
 BITS = 63  # of a number that holds key, document and position together
 
@@ -51,8 +50,8 @@ def _numbered(documents: Iterable[Ready]) -> Iterator[Numbered]:
         if isinstance(one, Numbered):
             yield one
         else:
-            numbers = {field: tuple(tuple(map(met.__getitem__, passage)) for passage in held) for field, held in one.terms.items()}
-            yield Numbered(one.id, numbers, met, one.standing)
+            terms = {field: tuple(numbers(map(met.__getitem__, passage)) for passage in held) for field, held in one.terms.items()}
+            yield Numbered(one.id, terms, met, one.standing)
 
 
 @dataclass(frozen=True)
@@ -67,19 +66,19 @@ class _Passages:
 
 
 def _passages(ordered: Sequence[Numbered], fields: Sequence[str]) -> _Passages:
+    place = {name: field for field, name in enumerate(fields)}
     placed: list[tuple[int, int, int, int]] = []
-    held: list[tuple[int, ...]] = []
+    held: list[Passage] = []
     for number, document in enumerate(ordered):
-        for field, name in enumerate(fields):
+        for name, passages in document.terms.items():
             start = 0
-            for passage in document.terms.get(name, ()):
+            for passage in passages if name in place else ():
                 if passage:
-                    placed.append((field, number, start, len(passage)))
+                    placed.append((place[name], number, start, len(passage)))
                     held.append(passage)
                     start += len(passage) - 1 + GAP
-    terms = np.fromiter(chain.from_iterable(held), np.int64, sum(map(len, held)))
     fields_of, documents, firsts, lengths = np.array(placed, np.int64).reshape(-1, 4).T
-    return _Passages(fields_of, documents, firsts, lengths, terms)
+    return _Passages(fields_of, documents, firsts, lengths, flat(held))
 
 
 def _in_order(passages: _Passages, vocabulary: Sequence[str]) -> tuple[tuple[str, ...], Numbers]:

@@ -4,10 +4,14 @@ A `Maker` writes an index into a folder and opens it as an `Engine`, which sever
 evidence: fields, facets and orders are names they are given. Words reach them analysed, prefixes spelt out.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from search.query import Node
 
@@ -51,6 +55,19 @@ class Standing:
     part_ranks: tuple[Mapping[str, int], ...] = ()
 
 
+Passage: TypeAlias = "array[int]"  # its terms as numbers
+
+
+def numbers(of: Iterable[int]) -> Passage:
+    """A passage of these numbers."""
+    return array("i", tuple(of))  # of a tuple it is twice as quick
+
+
+def flat(passages: Iterable[Passage]) -> NDArray[np.int64]:
+    """The numbers of all passages, one behind the other."""
+    return np.frombuffer(b"".join(passages), np.intc).astype(np.int64)
+
+
 @dataclass(frozen=True)
 class Analysed:
     """A document ready to be indexed: for each field the terms of its passages, and its standing."""
@@ -68,7 +85,7 @@ class Numbered:
     """
 
     id: str
-    terms: Mapping[str, tuple[tuple[int, ...], ...]]
+    terms: Mapping[str, tuple[Passage, ...]]
     vocabulary: Collection[str]
     standing: Standing
 
@@ -80,7 +97,7 @@ T = TypeVar("T")
 GAP = 8
 
 
-def placed(passages: Iterable[tuple[T, ...]]) -> Iterator[tuple[T, int]]:
+def placed(passages: Iterable[Sequence[T]]) -> Iterator[tuple[T, int]]:
     """Each term of a field with its position."""
     start = 0
     for passage in passages:
