@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from search.engines import Damaged
@@ -91,8 +91,16 @@ def set_aside(folder: Path) -> None:
 
 def _forget_old(directory: Path) -> None:
     """Remove abandoned builds and all but the indexes opened most lately; an opened index does not need its files."""
-    aged = sorted(((path.stat().st_mtime, path) for path in directory.iterdir() if path.is_dir()), reverse=True)
+    aged = sorted(_aged(directory), reverse=True)
     hidden = [path for changed, path in aged if path.name.startswith(".") and time.time() - changed > STALE]
     shown = [path for _, path in aged if (path / MANIFEST).exists() and not path.name.startswith(".")]
     for path in (*hidden, *shown[KEPT:]):
         shutil.rmtree(path, ignore_errors=True)
+
+
+def _aged(directory: Path) -> Iterator[tuple[float, Path]]:
+    """The folders, each with when it was last opened; one that another process takes away meanwhile is left out."""
+    for path in directory.iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            if path.is_dir():
+                yield path.stat().st_mtime, path

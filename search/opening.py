@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import platformdirs
 
@@ -20,6 +21,7 @@ from kb.library import Library
 from search import engines, folders, spelling, text
 from search import facets as facets_module
 from search import index as index_module
+from search.beside import beside, possible
 from search.counted import Counted, counted
 from search.engines import Damaged, Maker, Numbered
 from search.engines.arrays import ARRAYS
@@ -35,6 +37,7 @@ __all__ = ["ENGINES", "MAKERS", "IndexUnwritable", "default_directory", "open_do
 MAKERS: Mapping[str, Maker] = {"arrays": ARRAYS, "whoosh": WHOOSH}
 ENGINES: tuple[str, ...] = tuple(MAKERS)
 WORDS = "words.txt"  # all words in a line, and in the next how many documents hold each
+MANY = 4000  # entries from which on two processes build sooner than one
 TRIES = 5  # openings that may be crossed by other processes' repairs before it is called an error
 
 Progress = Callable[[int, int], None]
@@ -140,13 +143,34 @@ class _Opening:
         """Write what is opened."""
         (aside / self.engine).mkdir()
         self.counted = self._edit(aside / self.engine) or self._write(aside / self.engine)
-        words = self.counted.words
-        (aside / WORDS).write_text(f"{' '.join(words)}\n{' '.join(map(str, words.values()))}\n", encoding="utf-8")
+        _note(self.counted.words, aside / WORDS)
 
     def _write(self, folder: Path) -> Counted:
+        ids = tuple(self.content.documents)
+        halves = MAKERS[self.engine].joins and len(ids) >= MANY and possible()
+        return counted((halves and self._halves(ids, folder)) or self._part(ids, folder, self._tell))
+
+    def _part(self, ids: Sequence[str], folder: Path, tell: Progress) -> dict[str, int]:
+        """Write an index of these documents; gives their words with the number of those that hold each."""
         analysis = Analysis()
-        MAKERS[self.engine].write(self._read(tuple(self.content.documents), analysis), folder, WEIGHTING)
-        return counted(analysis.words())
+        MAKERS[self.engine].write(self._read(ids, analysis, tell), folder, WEIGHTING)
+        return analysis.words()
+
+    def _halves(self, ids: Sequence[str], folder: Path) -> Mapping[str, int] | None:
+        """The same, half of it by a second process meanwhile; None where that did not succeed."""
+        half, all = len(ids) // 2, len(ids)
+        with TemporaryDirectory(dir=folder) as aside:
+            first, second = Path(aside) / "first", Path(aside) / "second"
+            first.mkdir()
+            second.mkdir()
+            with beside(lambda: _note(self._part(ids[:half], first, lambda _done, _all: None), first / WORDS)) as done:
+                words = Counter(self._part(ids[half:], second, lambda done, _: self._tell(min(2 * done, all), all)))
+                if not done():
+                    log.warning("The second process did not do its half; one does all of it.")
+                    return None
+            words.update(_words(first / WORDS).words)
+            MAKERS[self.engine].join((first, second), folder, WEIGHTING)
+        return words
 
     def _edit(self, folder: Path) -> Counted | None:
         """Write from the last index; None where there is none that serves."""
@@ -156,7 +180,7 @@ class _Opening:
         gone = [id for id, digest in before.digests.items() if now.digests.get(id) != digest]
         fresh = [id for id, digest in now.digests.items() if before.digests.get(id) != digest]
         analysis, past = Analysis(), Analysis()
-        if not MAKERS[self.engine].edit(self.previous.opened, frozenset(gone), self._read(fresh, analysis), folder, WEIGHTING):
+        if not MAKERS[self.engine].edit(self.previous.opened, frozenset(gone), self._read(fresh, analysis, self._tell), folder, WEIGHTING):
             return None
         for id in gone:
             past.read(before.documents[id])
@@ -164,12 +188,19 @@ class _Opening:
         words.subtract(past.words())
         return self.previous.lexicon.counted.changed(words)
 
-    def _read(self, ids: Collection[str], analysis: Analysis) -> Iterator[Numbered]:
+    def _read(self, ids: Collection[str], analysis: Analysis, tell: Progress) -> Iterator[Numbered]:
         """The documents ready for the engine."""
         for done, id in enumerate(ids, 1):
             yield analysis.read(self.content.documents[id])
-            if self.progress is not None:
-                self.progress(done, len(ids))
+            tell(done, len(ids))
+
+    def _tell(self, done: int, total: int) -> None:
+        if self.progress is not None:
+            self.progress(done, total)
+
+
+def _note(words: Mapping[str, int], path: Path) -> None:
+    path.write_text(f"{' '.join(words)}\n{' '.join(map(str, words.values()))}\n", encoding="utf-8")
 
 
 def _words(path: Path) -> Counted:

@@ -1,9 +1,12 @@
 """One analysis of words: folding, tokens, spelling, stems."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.spelling import RULES
 from search.text import terms, tokens, words
 
 BRITISH_AND_AMERICAN = (
@@ -73,6 +76,14 @@ WORD_FORMS = (
 @pytest.mark.parametrize(("british", "american"), BRITISH_AND_AMERICAN)
 def test_british_and_american_spelling_are_one_word(british: str, american: str) -> None:
     assert terms(british) == terms(american)
+
+
+@given(st.sampled_from(RULES).flatmap(lambda rule: st.tuples(st.just(rule), st.from_regex(rule[1]))))
+def test_every_word_that_a_rule_bends_holds_the_letters_that_stand_in_front_of_it(
+    drawn: tuple[tuple[str, re.Pattern[str], str], str],
+) -> None:
+    (letters, pattern, _), word = drawn
+    assert pattern.search(word) is None or re.search(letters, word)
 
 
 @pytest.mark.parametrize(("one", "other"), NOT_THE_SAME)

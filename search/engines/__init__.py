@@ -147,7 +147,9 @@ class Engine(Protocol):
 
 
 class Maker(Protocol):
-    """How an engine's index is written and opened."""
+    """How an engine's index is written and opened. `joins` says whether it can make one index of two."""
+
+    joins: bool
 
     def version(self) -> str:
         """What changes when what `write` writes would change, or could not be opened any more."""
@@ -155,6 +157,10 @@ class Maker(Protocol):
 
     def write(self, documents: Iterable[Ready], folder: Path, weighting: Weighting) -> None:
         """Write an index of the documents into the empty folder."""
+        ...
+
+    def join(self, parts: tuple[Path, Path], folder: Path, weighting: Weighting) -> None:
+        """Write the index of all documents of two folders; it is the same as if it were written from the documents."""
         ...
 
     def edit(self, before: Engine, gone: Collection[str], fresh: Iterable[Ready], folder: Path, weighting: Weighting) -> bool:

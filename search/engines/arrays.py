@@ -21,7 +21,9 @@ FILE = "read.model"
 
 
 class ArraysMaker:
-    """Writes, edits and opens read models."""
+    """Writes, joins, edits and opens read models."""
+
+    joins = True
 
     def version(self) -> str:
         """The modules as they are written; numpy only writes numbers as they stand in memory."""
@@ -31,6 +33,11 @@ class ArraysMaker:
     def write(self, documents: Iterable[Ready], folder: Path, weighting: Weighting) -> None:
         """Write a read model of the documents into the empty folder."""
         save(build(documents, weighting), folder / FILE)
+
+    def join(self, parts: tuple[Path, Path], folder: Path, weighting: Weighting) -> None:
+        """Write the read model of two."""
+        one, other = (load(part / FILE) for part in parts)
+        save(edited(one, (), other, weighting), folder / FILE)
 
     def edit(self, before: Engine, gone: Collection[str], fresh: Iterable[Ready], folder: Path, weighting: Weighting) -> bool:
         """Write the read model of what is kept and what is fresh."""
