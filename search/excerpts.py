@@ -71,9 +71,11 @@ class Excerpts:
     def __init__(self, marks: Sequence[Run], telling: Callable[[str], float]) -> None:
         # A mark is worth something even where every entry holds it.
         self._worth = {run: 0.1 + max(map(telling, run)) for run in marks}
-        self._runs: dict[str, list[Run]] = {}
+        self._single = {run[0]: worth for run, worth in self._worth.items() if len(run) == 1}
+        self._several: dict[str, list[Run]] = {}
         for run in self._worth:
-            self._runs.setdefault(run[0], []).append(run)
+            if len(run) > 1:
+                self._several.setdefault(run[0], []).append(run)
 
     def told(self, of: Passages) -> Told:
         """A hit's excerpt, and the names of the fields that hold any mark."""
@@ -90,10 +92,13 @@ class Excerpts:
     def _worths(self, passages: Sequence[str], holders: Mapping[str, tuple[int, ...]]) -> dict[int, float]:
         """What the marks in each passage are worth together, by its place; passages that hold none are left out."""
         worths: dict[int, float] = {}
-        for first, runs in self._runs.items():
+        for term, worth in self._single.items():
+            for place in holders.get(term, ()):
+                worths[place] = worths.get(place, 0.0) + worth
+        for first, runs in self._several.items():
             for place in holders.get(first, ()):
                 for run in runs:
-                    if len(run) == 1 or _holds(passages[place], run):
+                    if _holds(passages[place], run):
                         worths[place] = worths.get(place, 0.0) + self._worth[run]
         return worths
 

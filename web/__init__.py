@@ -23,6 +23,7 @@ def create_app(
     app.config["PUBLIC"] = public.rstrip("/")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.clear()  # templates are given all they use; each import of one by another looks through these
     live = app.extensions["live"] = Live(evidence, index, engine)
 
     @app.before_request

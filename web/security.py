@@ -37,8 +37,7 @@ def _refuse() -> None:
 
 
 def _headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    response.headers.extend((name, value) for name, value in HEADERS.items() if name not in response.headers)
     # An edit is served at once, so a browser asks again each time.
     response.headers.setdefault("Cache-Control", "no-cache")
     return response

@@ -60,8 +60,8 @@ def marked(pieces: Iterable[tuple[str, bool]]) -> Markup:
 
 
 def joined(pieces: Iterable[Markup]) -> Markup:
-    """Pieces of safe HTML one behind the other."""
-    return Markup("").join(pieces)
+    """Pieces of safe HTML one behind the other; raises AttributeError where one is plain text."""
+    return Markup("".join([piece.__html__() for piece in pieces]))  # noqa: S704 nothing but Markup is joined
 
 
 def _clean(html: str) -> Markup:

@@ -60,7 +60,7 @@ class ReadModel:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each term."""
-        return {term: number for number, term in enumerate(self.terms)}
+        return dict(zip(self.terms, range(len(self.terms)), strict=True))
 
 
 NO_RANK = np.iinfo(np.int64).min
