@@ -106,6 +106,7 @@ class Answered:
     `compare` leads to an intervention beside others.
     """
 
+    title: Markup
     kind: str
     text: Markup | str
     stage: str = ""
@@ -121,7 +122,6 @@ class Answered:
 class Card:
     """A hit as a small answer card, and why it was found."""
 
-    title: Markup
     url: str
     answered: Answered
     excerpt: Markup
@@ -239,33 +239,34 @@ def _chips(asked: Asked, state: State) -> Iterator[Link]:
 
 def _card(hit: Hit, state: State) -> Card:
     answered = state.once(("card", hit.id, hit.finding), lambda: _answered(hit, state.library))
-    return Card(uncited(hit.title), hit.url, answered, marked(_matching(hit)), _matched(hit))
+    return Card(hit.url, answered, marked(_matching(hit)), _matched(hit))
 
 
 def _answered(hit: Hit, library: Library) -> Answered:
-    entry = library.entry(hit.id)
+    entry, title = library.entry(hit.id), uncited(hit.title)
     match entry:
         case Intervention():
             return _one_finding(hit, entry, library)
         case Condition():
-            return Answered(KIND[hit.kind], uncited(entry.summary), red_flags=len(entry.red_flags))
+            return Answered(title, KIND[hit.kind], uncited(entry.summary), red_flags=len(entry.red_flags))
         case Claim():
-            return Answered(KIND[hit.kind], uncited(entry.why), verdict=VERDICT[entry.verdict])
+            return Answered(title, KIND[hit.kind], uncited(entry.why), verdict=VERDICT[entry.verdict])
         case Source():
-            return Answered(DESIGN[entry.design], reference(entry))
-    return Answered(KIND[hit.kind], "")
+            return Answered(title, DESIGN[entry.design], reference(entry))
+    return Answered(title, KIND[hit.kind], "")
 
 
 def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
     """The card of an intervention: one finding with its own certainty and size, so that words and signs speak of the same."""
     finding = next((one for one in entry.findings if one.id == hit.finding), None)
-    beside = Link(entry.name, f"/compare?with={entry.id}")
+    title, beside = uncited(hit.title), Link(entry.name, f"/compare?with={entry.id}")
     if finding is None:
         return Answered(
-            KIND[hit.kind], uncited(entry.summary), compare=beside, certainty=CERTAINTY["not-graded"], magnitude=MAGNITUDE["unclear"]
+            title, KIND[hit.kind], uncited(entry.summary), compare=beside, certainty=CERTAINTY["not-graded"], magnitude=MAGNITUDE["unclear"]
         )
     shown = row(finding, entry, library)
     return Answered(
+        title=title,
         kind=KIND[hit.kind],
         text=f"{shown.statement.sentence}.",
         stage=shown.stage,

@@ -33,7 +33,7 @@ ROUNDS, SECONDS = 3, 2.0
 HEADERS = {"Accept": "text/html", "Accept-Encoding": "gzip, br", "Cookie": "level=clinician"}
 PAGES = ("home", "search", "intervention", "matrix")
 FACETS = ("kind", "category", "certainty", "stage")
-GRANIAN = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws", "--host", "127.0.0.1")
+GRANIAN = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws", "--host", "127.0.0.1")
 SERVERS = ("waitress", "granian", "datasette")
 Addresses = Iterator[str]
 

@@ -41,7 +41,7 @@ immutable, four facets, no suggestions of facets, 10 rows.
 - A search is what real people would type (`tests/relevance`), alone or with the name of a stage or an outcome behind it; none is asked
   for twice, so none is ready. Datasette is asked the same; it finds only what holds all the words.
   Its "intervention" is a row, its "matrix" all rows with facets, its home its own.
-- waitress is `kb serve`, one process; granian {granian} runs two processes of two threads; Datasette is one process, as it comes.
+- waitress is `kb serve`, one process; granian {granian} runs two processes of one thread; Datasette is one process, as it comes.
 - Requests are made as browsers make them, by threads of one other process, on the same cores: pages are compressed here, and sent as they
   are by Datasette."""
 
