@@ -62,8 +62,7 @@ class Hit(NamedTuple):
     parts: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True)
-class Results:
+class Results(NamedTuple):
     """The answer: how many entries match, the wanted stretch of them, counts by facet, what was understood differently, and offers."""
 
     query: str

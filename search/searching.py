@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from kb.library import Library
 from search.engines import Ask, Engine, Found
@@ -36,8 +37,7 @@ class Content:
     digests: Mapping[str, bytes]
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What was asked in the end, what was found, how the query was understood, and what had to be loosened."""
 
     ask: Ask

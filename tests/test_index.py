@@ -178,7 +178,7 @@ def test_an_edited_index_answers_as_a_fresh_one(engine: str, tmp_path: Path) -> 
             f"report{number // 2}",
             "made OR acute",
         ):
-            mine, theirs = (replace(index.search(Request(typed)), took_ms=0.0) for index in (edited, fresh))
+            mine, theirs = (index.search(Request(typed))._replace(took_ms=0.0) for index in (edited, fresh))
             assert mine == theirs
 
 
@@ -223,7 +223,7 @@ def test_an_edited_index_knows_and_suggests_what_a_fresh_one_does(seed: int, tmp
             "miller 2020",
             "relaxnats for spine",
         ):
-            mine, theirs = (replace(index.search(Request(typed)), took_ms=0.0) for index in (edited, fresh))
+            mine, theirs = (index.search(Request(typed))._replace(took_ms=0.0) for index in (edited, fresh))
             assert mine == theirs
             assert edited.suggest(typed[:5]) == fresh.suggest(typed[:5])
 

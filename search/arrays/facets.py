@@ -1,6 +1,8 @@
 """Filters and counts over columns: what `search.standing` says of one document, for all of them at once."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache, reduce
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +13,18 @@ from search.engines import Ask
 
 Mask = NDArray[np.bool_]
 Counts = dict[str, dict[str, int]]
+PLANS = 64  # combinations of counted and filtered facets that are kept
 NOTHING = Column((), np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+
+class _Plan(NamedTuple):
+    """How facets are counted: those on the board over the documents that meet all filters, but for the last, `apart`, each over those
+    that meet all but its own; those of `by_part` through the parts that meet the filters.
+    """
+
+    board: Board
+    apart: tuple[str, ...]
+    by_part: frozenset[str]
 
 
 class Facets:
@@ -26,7 +39,7 @@ class Facets:
         self._parts = {name: _one_each(column, len(model.part_of)) for name, column in model.part_values.items()}
         self._none = value_sets(NOTHING, self._count)
         self._no_part = _one_each(NOTHING, len(model.part_of))
-        self._boards: dict[tuple[tuple[str, ...], frozenset[str]], Board] = {}
+        self._plan = lru_cache(maxsize=PLANS)(self._planned)
 
     def narrow(self, mask: Mask, ask: Ask, but: str = "") -> Mask:
         """Those of the documents that meet the filters but for the facet `but`, those on parts through one part."""
@@ -36,13 +49,15 @@ class Facets:
 
     def meeting(self, ask: Ask, but: str = "") -> Mask | None:
         """The parts that meet the filters on parts, but for the facet `but`; None where there are none."""
-        met: Mask | None = None
+        met = tuple(self._meeting(ask, but))
+        return reduce(np.logical_and, met) if met else None
+
+    def _meeting(self, ask: Ask, but: str) -> Iterator[Mask]:
+        """For each of the filters on parts those that meet it."""
         for facet, values in ask.filters.items():
             if facet in ask.part_facets and facet != but:
                 known, codes = self._parts.get(facet, self._no_part)
-                here = _among(known, values)[codes]
-                met = here if met is None else met & here
-        return met
+                yield _among(known, values)[codes]
 
     def first(self, parts: Mask) -> Numbers:
         """For every document the first of these parts that is its own, -1 where none is."""
@@ -56,29 +71,25 @@ class Facets:
 
         `matches` are those that meet all filters.
         """
-        filtered = ask.filters.keys()
-        through = not ask.part_facets.isdisjoint(filtered)
-        plain = tuple(facet for facet in ask.count if facet not in filtered and not (through and facet in ask.part_facets))
-        together = self._board(plain, ask.part_facets).counted(matches)
-        return {facet: together[facet] if facet in together else self._alone(facet, mask, ask) for facet in ask.count}
+        plan = self._plan(ask.count, frozenset(ask.filters), ask.part_facets)
+        apart = [self.narrow(mask, ask, but=facet).nonzero()[0] for facet in plan.apart]
+        together = plan.board.counted(matches, apart)
+        return {facet: self._by_part(facet, mask, ask) if facet in plan.by_part else together[facet] for facet in ask.count}
 
-    def _board(self, facets: tuple[str, ...], part_facets: frozenset[str]) -> Board:
-        """The facets side by side; the few combinations that are asked for are kept."""
-        board = self._boards.get((facets, part_facets))
-        if board is None:
-            board = self._boards[facets, part_facets] = Board({facet: self._sets(facet, facet in part_facets) for facet in facets})
-        return board
+    def _planned(self, count: tuple[str, ...], filtered: frozenset[str], part_facets: frozenset[str]) -> "_Plan":
+        through = not part_facets.isdisjoint(filtered)
+        plain = tuple(facet for facet in count if facet not in filtered and not (through and facet in part_facets))
+        by_part = frozenset(facet for facet in count if facet in part_facets and not part_facets.isdisjoint(filtered - {facet}))
+        apart = tuple(facet for facet in count if facet not in plain and facet not in by_part)
+        board = Board({facet: self._sets(facet, facet in part_facets) for facet in (*plain, *apart)})
+        return _Plan(board, apart, by_part)
 
     def _sets(self, facet: str, of_parts: bool) -> Sets:
         return (self._through_parts if of_parts else self._whole).get(facet, self._none)
 
-    def _alone(self, facet: str, mask: Mask, ask: Ask) -> dict[str, int]:
-        """A facet that is filtered by itself, or whose values must be those of parts that meet the filters."""
-        parts = self.meeting(ask, but=facet)
-        if parts is None or facet not in ask.part_facets:
-            matches = np.flatnonzero(self.narrow(mask, ask, but=facet))
-            return self._board((facet,), ask.part_facets).counted(matches)[facet]
-        held = parts & self._having(mask, ask, facet)[self._part_of]
+    def _by_part(self, facet: str, mask: Mask, ask: Ask) -> dict[str, int]:
+        """How many documents have each value in parts that meet the filters."""
+        held = reduce(np.logical_and, self._meeting(ask, facet), self._having(mask, ask, facet)[self._part_of])
         known, codes = self._parts.get(facet, self._no_part)
         return _listed(known, self._part_of[held], codes[held])
 

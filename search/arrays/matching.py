@@ -1,7 +1,8 @@
 """Which documents match a query tree, and how they score: trees worked out over whole arrays, a number for every document."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +14,24 @@ Mask = NDArray[np.bool_]
 Sums = NDArray[np.float64]
 Stretch = tuple[int, int, float]  # of postings, and what their scores are multiplied by
 Matched = tuple[Mask, Sums]
-Holding = tuple[Numbers, Scores, Numbers, Numbers]
 # A spot is an owner and a position in one number: so many bits of position, moved up so that none falls below zero.
 POSITION = 32
 FIRST = 1 << 16
 SMALL = 4096  # postings up to which looking at all of them is quicker than leaving some out
+KEPT = 256  # words of few postings whose spots are kept: those of names come again and again
+
+
+class Holding(NamedTuple):
+    """A term's postings in the searched fields: field and document in one number, impacts, frequencies, and all positions.
+
+    `spots` are owner and position in one; None where there are many, of which only some will be looked at.
+    """
+
+    owners: Numbers
+    impacts: Scores
+    frequencies: Numbers
+    positions: Numbers
+    spots: Numbers | None
 
 
 class Matcher:
@@ -40,6 +54,7 @@ class Matcher:
         searched_keys = np.stack([self._edges[:-1], np.searchsorted(keys, first[:-1] + searched)], axis=1)
         self._spans = self._starts[searched_keys]
         self._searched = np.hstack([searched_keys, self._spans, self._places[searched_keys]])
+        self._kept = lru_cache(maxsize=KEPT)(self._read)
         # Of each key its postings, and what is added to a document's number to tell its field from the others.
         self._sizes, self._apart = gaps(self._starts), keys % max(1, len(model.fields)) * self._count
 
@@ -110,8 +125,12 @@ class Matcher:
         shape = len(rows), self._count
         if not stretches:
             return np.zeros(shape, bool), np.zeros(shape)
-        documents = _one_behind_the_other([self._documents[start:end] for start, end, _ in stretches])
-        impacts = _one_behind_the_other([_times(self._impacts[start:end], weight) for start, end, weight in stretches])
+        if len(stretches) == 1:
+            start, end, weight = stretches[0]
+            documents, impacts = self._documents[start:end], _times(self._impacts[start:end], weight)
+        else:
+            documents = np.concatenate([self._documents[start:end] for start, end, _ in stretches])
+            impacts = np.concatenate([_times(self._impacts[start:end], weight) for start, end, weight in stretches])
         if len(rows) > 1:
             first = [number * self._count for number, row in enumerate(rows) for _ in row]
             documents = documents + np.repeat(first, [end - start for start, end, _ in stretches])
@@ -138,40 +157,52 @@ class Matcher:
         if not words or len(known) < len(words):
             return np.zeros(self._count, bool), np.zeros(self._count)
         holding = [self._holding(number) for number in known]
-        sizes = [len(owners) for owners, _, _, _ in holding]
+        sizes = [len(held.owners) for held in holding]
         rarest = sizes.index(min(sizes))
-        among = holding[rarest][0]
-        here = self._spots(holding[rarest], rarest, among)
+        among = holding[rarest].owners
+        here = self._spots(holding[rarest], among) - rarest
         for at, held in enumerate(holding):
             if at != rarest:
-                here = here[_within(here, self._spots(held, at, among))]
+                here = here[_within(here, self._spots(held, among) - at)]
         beginnings = here >> POSITION
         owners = beginnings[changes(beginnings)]
         scores = np.zeros(len(owners))
-        for its, impacts, _, _ in holding:
-            scores += impacts[its.searchsorted(owners)]
+        for held in holding:
+            scores += held.impacts[held.owners.searchsorted(owners)]
         sums = np.bincount(owners % max(1, self._count), scores, self._count).astype(np.float64, copy=False)
         return sums > 0, sums
 
     def _holding(self, number: int) -> Holding:
-        """A term's postings in the searched fields: field and document in one number, impacts, frequencies, and all positions."""
+        first, last = self._spans[number].tolist()
+        return self._kept(number) if last - first <= SMALL else self._read(number)
+
+    def _read(self, number: int) -> Holding:
         first, end, start, stop, place, last = self._searched[number].tolist()
         apart = self._apart[first:end]
         if end - first > 1:
             apart = apart.repeat(self._sizes[first:end])
         postings = self._model.postings
-        owners = self._documents[start:stop] + apart
-        return owners, self._impacts[start:stop], postings.frequencies[start:stop], postings.positions[place:last]
+        owners, often = self._documents[start:stop] + apart, postings.frequencies[start:stop]
+        positions = postings.positions[place:last]
+        spots = _placed(owners, often, positions) if len(owners) <= SMALL else None
+        return Holding(owners, self._impacts[start:stop], often, positions, spots)
 
-    def _spots(self, held: Holding, at: int, among: Numbers) -> Numbers:
-        """Where the phrase would begin were this its word number `at`, as owner and position in one, among those owners only."""
-        owners, _, often, positions = held
-        if len(owners) > max(SMALL, 2 * len(among)):
+    def _spots(self, held: Holding, among: Numbers) -> Numbers:
+        """Where the word stands, as owner and position in one, at least among those owners."""
+        if held.spots is not None:
+            return held.spots
+        owners, _, often, positions, _ = held
+        if len(owners) > 2 * len(among):
             wanted = np.zeros(len(self._fields) * self._count, bool)
             wanted[among] = True
             kept = wanted[owners]
             positions, owners, often = positions[np.repeat(kept, often)], owners[kept], often[kept]
-        return (owners.repeat(often) << POSITION) + positions + (FIRST - at)
+        return _placed(owners, often, positions)
+
+
+def _placed(owners: Numbers, often: Numbers, positions: Numbers) -> Numbers:
+    """Owners and positions, each in one."""
+    return (owners.repeat(often) << POSITION) + positions + FIRST
 
 
 def _within(some: Numbers, others: Numbers) -> Mask:
@@ -180,10 +211,6 @@ def _within(some: Numbers, others: Numbers) -> Mask:
         return np.zeros(len(some), bool)
     found: Mask = others.take(others.searchsorted(some), mode="clip") == some
     return found
-
-
-def _one_behind_the_other(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
-    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
 
 
 def _times(impacts: NDArray[np.float32], weight: float) -> NDArray[np.float32]:

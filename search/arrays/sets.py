@@ -3,7 +3,7 @@
 Counting sets, and then the values of each set, touches every match once, however many values it has.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,12 +69,19 @@ class Board:
         self._counts = int(starts[-1]), int(values[-1])
         self._listed = [(name, value) for name, sets in facets.items() for value in sets.values]
 
-    def counted(self, matches: Numbers) -> dict[str, dict[str, int]]:
-        """For each facet how many of the documents have each value, the most frequent first, then in the order of values."""
+    def counted(self, matches: Numbers, apart: Sequence[Numbers] = ()) -> dict[str, dict[str, int]]:
+        """For each facet how many of the documents have each value, the most frequent first, then in the order of values.
+
+        The last facets are counted over other documents, `apart`, one after the other.
+        """
         found: dict[str, dict[str, int]] = {name: {} for name in self._names}
         if not self._listed:
             return found
-        held = np.bincount(self._of.take(matches, axis=1).ravel(), minlength=self._counts[0])
+        same = len(self._names) - len(apart)
+        of = self._of[:same].take(matches, axis=1).ravel()
+        if apart:
+            of = np.concatenate([of, *(sets.take(others) for sets, others in zip(self._of[same:], apart, strict=True))])
+        held = np.bincount(of, minlength=self._counts[0])
         counts = np.bincount(self._codes, held[self._sets], self._counts[1]).astype(np.int64).tolist()
         for place in sorted(range(len(counts)), key=counts.__getitem__, reverse=True):
             if not counts[place]:

@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeAlias, TypeVar
+from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,8 +125,7 @@ class Ask:
     limit: int = 20
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """How many documents match, the wanted stretch of them as (id, score), and for each counted facet documents by value."""
 
     total: int
