@@ -17,7 +17,7 @@ from kb.loading import load
 from kb.model import Term
 from search import ENGINES, IndexUnwritable, Request, open_index
 from search.engines import placed
-from search.index import Analysis, Document, documents, without_marks
+from search.index import Analysis, Document, digest, documents, without_marks
 from small_collection import write, write_collection
 
 
@@ -149,6 +149,13 @@ def test_another_content_is_another_index(library: Library, tmp_path: Path) -> N
 def test_the_same_content_elsewhere_is_the_same_index(library: Library, tmp_path: Path) -> None:
     elsewhere = load(write_collection(tmp_path / "elsewhere"))
     assert open_index(library, tmp_path / "one").name == open_index(elsewhere, tmp_path / "two").name
+
+
+def test_what_is_worked_out_from_a_document_changes_nothing_of_what_it_comes_to(library: Library) -> None:
+    one = document(library, "hopping")
+    before = digest(one)
+    assert one.passages.passages
+    assert digest(one) == before != digest(replace(one, texts={**one.texts, "prose": ("Other words.",)}))
 
 
 def an_edited_world(number: int) -> Library:

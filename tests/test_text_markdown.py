@@ -5,8 +5,9 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
-from web.text import Cite, render, without_cites
+from web.text import Cite, joined, marked, render, without_cites
 
 
 def find(id: str) -> Cite | None:
@@ -104,3 +105,13 @@ def assert_safe(html: str) -> None:
 
 def test_where_cites_disturb_they_are_left_out() -> None:
     assert without_cites("Eases pain [@meyer-2011] a little [@okafor-2020].") == "Eases pain a little."
+
+
+def test_what_matched_is_marked_and_all_of_it_is_text() -> None:
+    assert marked([("a < b ", False), ("c & d", True)]) == Markup("a &lt; b <mark>c &amp; d</mark>")
+
+
+def test_only_markup_is_joined() -> None:
+    assert joined([Markup("<b>a</b>"), Markup("b")]) == Markup("<b>a</b>b")
+    with pytest.raises(AttributeError):
+        joined(["<b>"])  # type: ignore[list-item]
