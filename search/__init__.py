@@ -5,11 +5,11 @@
 
 from search.facets import FACETS
 from search.opening import ENGINES, IndexUnwritable, default_directory, open_index
-from search.results import PAGES, SORTS, Hit, Offer, Request, Results
+from search.results import SORTS, Hit, Offer, Request, Results
 from search.searching import Index
 from search.suggesting import SUGGESTIONS, Suggestion
 
 __all__ = [
-    "ENGINES", "FACETS", "PAGES", "SORTS", "SUGGESTIONS", "Hit", "Index", "IndexUnwritable", "Offer", "Request", "Results", "Suggestion",
+    "ENGINES", "FACETS", "SORTS", "SUGGESTIONS", "Hit", "Index", "IndexUnwritable", "Offer", "Request", "Results", "Suggestion",
     "default_directory", "open_index",
 ]  # fmt: skip

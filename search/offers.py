@@ -18,11 +18,11 @@ MOST_MEANINGS = 6  # a word that may mean more tells nothing
 
 
 def offers(request: Request, asked: Asked) -> Iterator[Offer]:
-    """What answers the question better than a list of hits, as far as the asker has such pages."""
-    yield from _comparison(request, asked)
+    """What answers the question better than a list of hits."""
+    yield from _comparison(asked)
     yield from _section(asked)
     yield from _meanings(asked)
-    if asked.overall and MATRIX in request.pages:
+    if asked.overall:
         stage = [("stage", asked.stage.id)] if asked.stage else []
         of = f" on {asked.stage.name.lower()} pain" if asked.stage else ""
         yield Offer(f"See all interventions side by side{of}", _address(MATRIX, stage))
@@ -36,8 +36,7 @@ def ways_on(request: Request, bare: str) -> Iterator[Offer]:
         yield Offer("Search with other spellings and words", search_address(request))
     if request.filters or bare != request.text:
         yield Offer("Search without the filters", _address("/search", [("q", bare)]))
-    if BROWSE in request.pages:
-        yield Offer("See all interventions by category", BROWSE)
+    yield Offer("See all interventions by category", BROWSE)
 
 
 def as_typed(request: Request) -> Offer:
@@ -52,9 +51,9 @@ def search_address(request: Request, **more: str) -> str:
     return _address("/search", [("q", request.text), *chosen, *sort, *more.items()])
 
 
-def _comparison(request: Request, asked: Asked) -> Iterator[Offer]:
+def _comparison(asked: Asked) -> Iterator[Offer]:
     subjects = asked.subjects[:MOST_COMPARED]
-    if len(subjects) > 1 and COMPARE in request.pages:
+    if len(subjects) > 1:
         titles = [subject.title for subject in subjects]
         together = f"{', '.join(titles[:-1])} with {titles[-1]}"
         yield Offer(f"Compare {together}", _address(COMPARE, [("with", subject.id) for subject in subjects]))

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from search.facets import FACETS
 
 SORTS = ("relevance", "certainty", "magnitude", "reviewed", "name")
-PAGES = ("/compare", "/matrix", "/interventions")  # what answers some questions better than hits; all that are made so far
 Piece = tuple[str, bool]
 
 
@@ -16,8 +15,7 @@ class Request:
     """One search: what was typed, chosen values by facet (any of them within a facet, all facets between), order and stretch.
 
     `count` names the facets to be counted; without `excerpts` a hit says nothing of where it matched. `exact` searches as
-    typed: nothing is repaired, said in other ways or left out. `explain` tells how each score came about. `pages` are the
-    addresses, beside those of entries and searches, that the asker can show.
+    typed: nothing is repaired, said in other ways or left out. `explain` tells how each score came about.
     """
 
     text: str
@@ -29,7 +27,6 @@ class Request:
     excerpts: bool = True
     exact: bool = False
     explain: bool = False
-    pages: tuple[str, ...] = PAGES
 
 
 @dataclass(frozen=True)

@@ -69,11 +69,18 @@ def test_what_was_done_beside_is_there_and_what_failed_is_said(tmp_path: Path) -
         assert not done()
 
 
-def test_a_second_process_ends_with_the_block(tmp_path: Path) -> None:
-    with pytest.raises(KeyError), beside(lambda: time.sleep(600)):
+def test_a_second_process_ends_with_the_block() -> None:
+    reader, writer = os.pipe()
+
+    def tell_and_wait() -> None:
+        os.write(writer, str(os.getpid()).encode())
+        time.sleep(600)
+
+    with pytest.raises(KeyError), beside(tell_and_wait):
+        other = int(os.read(reader, 20))
         raise KeyError
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    with pytest.raises(ProcessLookupError):
+        os.kill(other, 0)
 
 
 def test_a_process_with_other_threads_is_not_copied() -> None:

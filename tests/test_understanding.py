@@ -219,11 +219,6 @@ def test_everything_on_the_condition_is_offered_side_by_side(ask: Ask) -> None:
     assert ask("what works for a chronic sore back").offers[0].url == "/matrix?stage=chronic"
 
 
-def test_pages_that_the_asker_does_not_have_are_not_offered(ask: Ask) -> None:
-    assert not any(url.startswith("/compare") for url in urls(ask("yoga vs bed rest", pages=())))
-    assert not any(url.startswith("/matrix") for url in urls(ask("what works for a sore back", pages=())))
-
-
 def test_a_word_with_several_meanings_offers_each(ask: Ask) -> None:
     offers = ask("needles").offers
     assert offers == (
