@@ -24,11 +24,11 @@ REASONS = {
     "rare": "one word of few entries is found in less time than it takes to read the query: most of the time goes into understanding it",
     "phrase": "at a thousand entries what each step costs whatever the number of entries outweighs the rest",
     "filtered": "at a thousand entries what each step costs whatever the number of entries outweighs the rest",
-    "build": "half of the time goes into cutting texts into words and numbering them in Python, a quarter into the arrays,"
-    " the rest into hashes and what understanding queries needs",
+    "build": "two processes cut texts into words and number them in Python; joining what they made, hashes and what understanding"
+    " queries needs is done by one",
     "1 connection": PAGE,
     "8 connections": PAGE,
-    "p99": "eight readers share two cores with the program that asks, and the longest questions take three times as long as the median",
+    "p99": "eight readers share two cores with the program that asks, and the system may give one process most of their connections",
     "one-entry": "every posting is written again, in one piece, and scored by the new statistics, so that scores do not drift",
 }
 

@@ -23,6 +23,7 @@ in one run.
   one to three findings with a stage and a certainty. The same entries every time.
 - A time is from the typed text to the hits with their titles: reading and understanding the query, finding, and what the mode
   adds. Everything is warm; each question is asked {times} times, the engines in turns, each in a process of its own.
+- A build is the median of three, each in a process of its own; of bm25s and Whoosh it is one.
 - A query that was understood before is not read again while its index is open, and where the rarer words of phrases stand is kept.
   Other questions, each asked only once after all the rest, show what they take without ("asked once").
 - Peers count facets in the best way they have: FTS5 by GROUP BY over the matches, tantivy by its own aggregations on fast
