@@ -11,10 +11,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import platformdirs
 
 from kb.library import Library
@@ -36,7 +38,7 @@ __all__ = ["ENGINES", "MAKERS", "IndexUnwritable", "default_directory", "open_do
 
 MAKERS: Mapping[str, Maker] = {"arrays": ARRAYS, "whoosh": WHOOSH}
 ENGINES: tuple[str, ...] = tuple(MAKERS)
-WORDS = "words.txt"  # all words in a line, and in the next how many documents hold each
+WORDS, COUNTS = "words.txt", "counts.npy"  # all words, and how many documents hold each
 MANY = 4000  # entries from which on two processes build sooner than one
 TRIES = 5  # openings that may be crossed by other processes' repairs before it is called an error
 
@@ -129,7 +131,7 @@ class _Opening:
     def opened(self) -> Index:
         """Raises FileNotFoundError where there is no such folder, Damaged where its files are not those written."""
         try:
-            words = self.counted or _words(self.folder / WORDS)
+            words = self.counted or _words(self.folder)
             opened = MAKERS[self.engine].open(self.folder / self.engine, WEIGHTING)
         except Exception:
             folders.check(self.folder)  # another process may have taken it away while it was read: then that is what is told
@@ -143,7 +145,7 @@ class _Opening:
         """Write what is opened."""
         (aside / self.engine).mkdir()
         self.counted = self._edit(aside / self.engine) or self._write(aside / self.engine)
-        _note(self.counted.words, aside / WORDS)
+        _note(self.counted.words, aside)
 
     def _write(self, folder: Path) -> Counted:
         ids = tuple(self.content.documents)
@@ -163,12 +165,12 @@ class _Opening:
             first, second = Path(aside) / "first", Path(aside) / "second"
             first.mkdir()
             second.mkdir()
-            with beside(lambda: _note(self._part(ids[:half], first, lambda _done, _all: None), first / WORDS)) as done:
+            with beside(lambda: _note(self._part(ids[:half], first, lambda _done, _all: None), first)) as done:
                 words = Counter(self._part(ids[half:], second, lambda done, _: self._tell(min(2 * done, all), all)))
                 if not done():
                     log.warning("The second process did not do its half; one does all of it.")
                     return None
-            words.update(_words(first / WORDS).words)
+            words.update(_words(first).words)
             MAKERS[self.engine].join((first, second), folder, WEIGHTING)
         return words
 
@@ -199,23 +201,24 @@ class _Opening:
             self.progress(done, total)
 
 
-def _note(words: Mapping[str, int], path: Path) -> None:
-    path.write_text(f"{' '.join(words)}\n{' '.join(map(str, words.values()))}\n", encoding="utf-8")
+def _note(words: Mapping[str, int], folder: Path) -> None:
+    (folder / WORDS).write_text(" ".join(words), encoding="utf-8")
+    np.save(folder / COUNTS, np.fromiter(words.values(), np.int32, len(words)))
 
 
-def _words(path: Path) -> Counted:
-    words, counts = path.read_text(encoding="utf-8").splitlines()
-    return counted(dict(zip(words.split(), map(int, counts.split()), strict=True)))
+def _words(folder: Path) -> Counted:
+    words, counts = (folder / WORDS).read_text(encoding="utf-8"), np.load(folder / COUNTS)
+    return counted(dict(zip(words.split(), counts.tolist(), strict=True)))
 
 
 def _name(content: Content, engine: str) -> str:
     """The hash of what goes in: the documents in their order, and how they are analysed and written."""
     sum = hashlib.sha256(_makings(engine).encode())
-    for each in content.digests.values():
-        sum.update(each)
+    sum.update(b"".join(content.digests.values()))
     return sum.hexdigest()[:32]
 
 
+@lru_cache
 def _makings(engine: str) -> str:
     """The analysis as it is written, the weighting, and the versions of what both stand on."""
     sum = hashlib.sha256(f"{MAKERS[engine].version()} {unicodedata.unidata_version} {version('PyStemmer')} {WEIGHTING}".encode())

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from factories import a_library, an_intervention
@@ -16,7 +17,6 @@ from search.beside import beside, possible
 LIBRARY = a_library(
     *(an_intervention(id=f"heat{number}", name=f"Heat {number}", summary=f"Made up word{number % 3}.") for number in range(7))
 )
-FILES = ("arrays/read.model", "words.txt")
 
 
 def two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,11 +24,11 @@ def two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "possible", lambda: True)
 
 
-def written(directory: Path) -> list[set[str] | bytes]:
-    """The files of the index; words stand in the order in which they were met."""
-    index = open_index(LIBRARY, directory)
-    model, words = ((directory / index.name / name).read_bytes() for name in FILES)
-    return [model, {f"{word} {count}" for word, count in zip(*(line.split() for line in words.decode().splitlines()), strict=True)}]
+def written(directory: Path) -> tuple[bytes, dict[str, int]]:
+    """The read model and the counts of words, which stand in the order in which they were met."""
+    folder = directory / open_index(LIBRARY, directory).name
+    words = (folder / "words.txt").read_text().split()
+    return (folder / "arrays" / "read.model").read_bytes(), dict(zip(words, np.load(folder / "counts.npy").tolist(), strict=True))
 
 
 def test_two_processes_write_what_one_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
