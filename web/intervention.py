@@ -24,6 +24,9 @@ ACUTE_ONLY = "Acute pain only. "
 SOURCES_DISAGREE = "Sources disagree: "
 
 
+SMALL_PRINT = 20  # findings, harms, cautions, ways and recommendations from which on paper is printed more densely
+
+
 @dataclass(frozen=True)
 class Notes:
     """What keeps a reader of the answer card from reading too much into it; empty where nothing is to be said."""
@@ -103,6 +106,12 @@ class InterventionPage:
     related: tuple[Link, ...]
     contents: tuple[Link, ...]
     overdue: bool
+
+    @property
+    def dense(self) -> bool:
+        """Whether so much is said that two sheets of paper hold it in small print only."""
+        entry = self.entry
+        return sum(map(len, (entry.findings, entry.harms, entry.cautions, entry.delivery, entry.recommendations))) > SMALL_PRINT
 
 
 def intervention_page(entry: Intervention, library: Library, today: date, reading: Reading) -> InterventionPage:

@@ -71,7 +71,7 @@ def _ready() -> Response | None:
 
 
 def _kept(response: Response) -> Response:
-    """Tag and keep the page, but neither an answer for one reader alone nor one that is no page; say no more than that a reader has it."""
+    """Tag and keep a page that is not for one reader alone. Of whatever a reader has already, only that is said."""
     if response.status_code == 200 and response.mimetype == "text/html" and not g.get("ready") and not _private(response):
         response.vary.add("Cookie")
         response.add_etag()
