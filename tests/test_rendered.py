@@ -35,6 +35,17 @@ def test_a_page_is_rendered_once(client: FlaskClient, monkeypatch: pytest.Monkey
     assert dict(again.headers) == dict(first.headers)
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/changes.atom", "/changes.json", "/opensearch.xml", "/search.ris?q=yoga", "/matrix.csv", "/api/v1/matrix"],
+)
+@pytest.mark.parametrize("encoding", ["", "br"])
+def test_what_is_no_page_is_not_sent_again_either(client: FlaskClient, path: str, encoding: str) -> None:
+    wanted = {"Accept-Encoding": encoding}
+    tag = client.get(path, headers=wanted).headers["ETag"]
+    assert client.get(path, headers={**wanted, "If-None-Match": tag}).status_code == 304
+
+
 def test_an_unchanged_page_is_not_sent_again(client: FlaskClient) -> None:
     tag = client.get(YOGA).headers["ETag"]
     again = client.get(YOGA, headers={"If-None-Match": tag})

@@ -71,11 +71,13 @@ def _ready() -> Response | None:
 
 
 def _kept(response: Response) -> Response:
-    """Tag and keep a page that is not for one reader alone. Of whatever a reader has already, only that is said."""
-    if response.status_code == 200 and response.mimetype == "text/html" and not g.get("ready") and not _private(response):
-        response.vary.add("Cookie")
+    """Tag what is not for one reader alone, and keep it where it is a page. Of whatever a reader has already, only that is said."""
+    if response.status_code == 200 and not g.get("ready") and not _private(response):
+        page = response.mimetype == "text/html"
+        if page:
+            response.vary.add("Cookie")
         response.add_etag()
-        if g.get("key"):
+        if page and g.get("key"):
             _pages(state()).put(g.key, response)
     return cast(Response, response.make_conditional(request))
 
