@@ -25,7 +25,7 @@ from search import facets as facets_module
 from search import index as index_module
 from search.beside import beside, possible
 from search.counted import Counted, counted
-from search.engines import Damaged, Maker, Numbered
+from search.engines import Damaged, Joining, Maker, Numbered
 from search.engines.arrays import ARRAYS
 from search.engines.whoosh import WHOOSH
 from search.facets import facets
@@ -149,8 +149,9 @@ class _Opening:
 
     def _write(self, folder: Path) -> Counted:
         ids = tuple(self.content.documents)
-        halves = MAKERS[self.engine].joins and len(ids) >= MANY and possible()
-        return counted((halves and self._halves(ids, folder)) or self._part(ids, folder, self._tell))
+        join = MAKERS[self.engine].join
+        words = self._halves(ids, folder, join) if join and len(ids) >= MANY and possible() else None
+        return counted(words or self._part(ids, folder, self._tell))
 
     def _part(self, ids: Sequence[str], folder: Path, tell: Progress) -> dict[str, int]:
         """Write an index of these documents; gives their words with the number of those that hold each."""
@@ -158,7 +159,7 @@ class _Opening:
         MAKERS[self.engine].write(self._read(ids, analysis, tell), folder, WEIGHTING)
         return analysis.words()
 
-    def _halves(self, ids: Sequence[str], folder: Path) -> Mapping[str, int] | None:
+    def _halves(self, ids: Sequence[str], folder: Path, join: Joining) -> Mapping[str, int] | None:
         """The same, half of it by a second process meanwhile; None where that did not succeed."""
         half, all = len(ids) // 2, len(ids)
         with TemporaryDirectory(dir=folder) as aside:
@@ -171,7 +172,7 @@ class _Opening:
                     log.warning("The second process did not do its half; one does all of it.")
                     return None
             words.update(_words(first).words)
-            MAKERS[self.engine].join((first, second), folder, WEIGHTING)
+            join((first, second), folder, WEIGHTING)
         return words
 
     def _edit(self, folder: Path) -> Counted | None:

@@ -114,4 +114,4 @@ def test_what_matched_is_marked_and_all_of_it_is_text() -> None:
 def test_only_markup_is_joined() -> None:
     assert joined([Markup("<b>a</b>"), Markup("b")]) == Markup("<b>a</b>b")
     with pytest.raises(AttributeError):
-        joined(["<b>"])  # type: ignore[list-item]
+        joined(["<b>"])  # type: ignore[list-item]  # what the types forbid is refused when it runs too

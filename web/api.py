@@ -32,12 +32,9 @@ def take_parameters() -> None:
 
 @api.after_app_request
 def answer(response: Response) -> Response:
-    """Any page may read what stands below /api/, errors included, and each answer is tagged so that a known one is not sent again."""
-    if not request.path.startswith("/api/"):
-        return response
-    response.headers.update(CORS)
-    if response.status_code == 200 and not response.get_etag()[0]:
-        response.add_etag()
+    """Any page may read what stands below /api/, errors included."""
+    if request.path.startswith("/api/"):
+        response.headers.update(CORS)
     return response
 
 

@@ -5,7 +5,7 @@ evidence: fields, facets and orders are names they are given. Words reach them a
 """
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeAlias, TypeVar
@@ -145,10 +145,11 @@ class Engine(Protocol):
         ...
 
 
-class Maker(Protocol):
-    """How an engine's index is written and opened. `joins` says whether it can make one index of two."""
+Joining: TypeAlias = Callable[[tuple[Path, Path], Path, Weighting], None]
 
-    joins: bool
+
+class Maker(Protocol):
+    """How an engine's index is written and opened."""
 
     def version(self) -> str:
         """What changes when what `write` writes would change, or could not be opened any more."""
@@ -158,8 +159,9 @@ class Maker(Protocol):
         """Write an index of the documents into the empty folder."""
         ...
 
-    def join(self, parts: tuple[Path, Path], folder: Path, weighting: Weighting) -> None:
-        """Write the index of all documents of two folders; it is the same as if it were written from the documents."""
+    @property
+    def join(self) -> Joining | None:
+        """Writes the index of all documents of two folders, the same as from the documents themselves; None where that cannot be."""
         ...
 
     def edit(self, before: Engine, gone: Collection[str], fresh: Iterable[Ready], folder: Path, weighting: Weighting) -> bool:

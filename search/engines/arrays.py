@@ -23,8 +23,6 @@ FILE = "read.model"
 class ArraysMaker:
     """Writes, joins, edits and opens read models."""
 
-    joins = True
-
     def version(self) -> str:
         """The modules as they are written; numpy only writes numbers as they stand in memory."""
         modules = sorted(Path(str(arrays.__file__)).parent.glob("*.py"))

@@ -89,7 +89,7 @@ def _encoded(positions: tuple[int, ...]) -> bytes:
 class WhooshMaker:
     """Writes and opens Whoosh indexes."""
 
-    joins = False
+    join = None  # one process writes it
 
     def version(self) -> str:
         """The modules that write, as they are written, and Whoosh's version."""
@@ -114,10 +114,6 @@ class WhooshMaker:
             writer.perdocwriter.finish_doc()
         writer.docnum, writer._added = len(ready), bool(ready)
         writer.commit(merge=False)
-
-    def join(self, parts: tuple[Path, Path], folder: Path, weighting: Weighting) -> None:
-        """Whoosh's indexes are written by one process."""
-        raise NotImplementedError
 
     def edit(self, before: Engine, gone: Collection[str], fresh: Iterable[Ready], folder: Path, weighting: Weighting) -> bool:
         """Whoosh's own updates leave deleted documents in its statistics: an edited index is written anew."""
