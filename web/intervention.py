@@ -10,7 +10,7 @@ from kb.model import Delivery, Harm, Intervention, Recommendation
 from kb.plain import plain
 from kb.wording import subject
 from web.bars import ScaleBar, scale_bar
-from web.citing import Citing, citing
+from web.citing import Citing, cited, citing
 from web.effects import Pictures, effect_pictures
 from web.findings import Row, row
 from web.links import Link, entry_url, links
@@ -22,9 +22,7 @@ from web.text import without_cites
 
 ACUTE_ONLY = "Acute pain only. "
 SOURCES_DISAGREE = "Sources disagree: "
-
-
-SMALL_PRINT = 20  # findings, harms, cautions, ways and recommendations from which on paper is printed more densely
+SMALL_PRINT = 8  # leading findings, harms, cautions, ways and recommendations; with more an entry is printed in small print
 
 
 @dataclass(frozen=True)
@@ -84,6 +82,7 @@ class InterventionPage:
     subject: str
     category: str
     citing: Citing
+    aside: frozenset[str]
     keys: tuple[Row, ...]
     bars: Mapping[str, ScaleBar]
     plain: Mapping[str, str]
@@ -109,9 +108,10 @@ class InterventionPage:
 
     @property
     def dense(self) -> bool:
-        """Whether so much is said that two sheets of paper hold it in small print only."""
+        """Whether so much is said that one or two sheets of paper hold it in small print only."""
         entry = self.entry
-        return sum(map(len, (entry.findings, entry.harms, entry.cautions, entry.delivery, entry.recommendations))) > SMALL_PRINT
+        leading = [row for one in self.summary for row in one.lead]
+        return sum(map(len, (leading, entry.harms, entry.cautions, entry.delivery, entry.recommendations))) > SMALL_PRINT
 
 
 def intervention_page(entry: Intervention, library: Library, today: date, reading: Reading) -> InterventionPage:
@@ -120,12 +120,14 @@ def intervention_page(entry: Intervention, library: Library, today: date, readin
     key = tuple(finding for finding, _ in told.key)
     rows = summary(entry, key, library)
     pictures = effect_pictures(entry, library)
+    numbered = _citing(entry, told, rows, pictures, library)
     return InterventionPage(
         entry=entry,
         reading=reading,
         subject=subject(entry),
         category=library.vocabulary.categories[entry.category].name,
-        citing=_citing(entry, told, rows, pictures, library),
+        citing=numbered,
+        aside=_aside(numbered, entry, rows),
         keys=tuple(row(finding, entry, library) for finding in key),
         bars={finding.id: bar for finding in key if (bar := scale_bar(finding, library))},
         plain={finding.id: plain(finding, entry, library) for finding in entry.findings} if reading.plain else {},
@@ -159,6 +161,13 @@ def _citing(entry: Intervention, told: Answer, rows: tuple[OutcomeRows, ...], pi
     lead = tuple(row.finding for one in rows for row in one.lead)
     more = tuple(row.finding for one in rows for row in one.more)
     return citing((*card, bands, lead, more, entry.disagreements, entry), library)
+
+
+def _aside(all: Citing, entry: Intervention, rows: tuple[OutcomeRows, ...]) -> frozenset[str]:
+    """The sources that only folded findings and pictures cite, which paper leaves out."""
+    shown = {row.finding.id for one in rows for row in one.lead} or {finding.id for finding in entry.findings}
+    printed = entry.model_copy(update={"findings": tuple(finding for finding in entry.findings if finding.id in shown)})
+    return frozenset(all.references) - frozenset(cited(printed))
 
 
 def _way(way: Delivery) -> Way:

@@ -103,13 +103,31 @@ def test_paper_gets_what_stands_open_and_harms_always(open_page: Open, level: st
 
 
 @pytest.mark.parametrize(
-    "entry", ["yoga", "tens", "tai-chi", "cyclobenzaprine", "lumbar-supports", "massage", "opioids", "superficial-heat"]
+    "entry", ["acupuncture", "exercise-therapy", "nsaids", "yoga", "lumbar-supports", "massage", "superficial-heat", "ergonomics"]
 )
 def test_an_entry_is_printed_on_two_pages_at_most(open_page: Open, entry: str) -> None:
     printed = open_page(f"/interventions/{entry}").pdf(format="A4")
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) <= 2
     whole = open_page(f"/interventions/{entry}?folds=open").pdf(format="A4")
     assert len(whole) > len(printed)
+
+
+@pytest.mark.parametrize("entry", ["acupuncture", "yoga", "ergonomics", "mattress"])
+def test_paper_lists_what_is_cited_on_it_by_the_same_numbers(open_page: Open, entry: str) -> None:
+    page = open_page(f"/interventions/{entry}", PAPER)
+    page.emulate_media(media="print")
+    cited = page.locator("sup.cite a:visible").evaluate_all("cites => cites.map(cite => cite.hash)")
+    listed = page.locator(".sources > li:visible").evaluate_all("items => items.map(item => [`#${item.id}`, `[${item.value}]`])")
+    assert {source for source, _ in listed} == set(cited)
+    for source, number in listed:
+        expect(page.locator(f"sup.cite a[href='{source}']").first).to_have_text(number)
+
+
+def test_paper_shows_findings_of_which_none_can_lead(open_page: Open) -> None:
+    page = open_page("/interventions/ergonomics", PAPER)
+    page.emulate_media(media="print")
+    for finding in page.locator("tr.finding").all():
+        expect(finding).to_be_visible()
 
 
 def test_a_table_on_a_phone_keeps_its_cells_and_says_what_each_is(open_page: Open) -> None:
