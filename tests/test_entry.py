@@ -71,6 +71,16 @@ def test_study_tells_why_this_certainty_how_the_number_arises_and_which_rule_cho
     assert "Usual care: What people ordinarily get." in page
 
 
+def test_a_small_word_is_no_abbreviation(tmp_path: Path) -> None:
+    terms = "- {id: odds-ratio, name: Odds ratio, definition: One odds by another., abbreviation: OR}\n"
+    said = HOPPING.replace("    source: able-2020\n", "    words: Pain or stiffness grew less.\n    source: able-2020\n", 1)
+    folder = write_collection(tmp_path / "evidence", interventions__hopping=said, vocabulary__terms=terms)
+    assert load(folder).problems == ()
+    page = text(create_app(folder, tmp_path / "index").test_client(), "?level=study")
+    assert "Pain or stiffness grew less." in page
+    assert "Odds ratio:" not in page
+
+
 def test_a_level_is_remembered_for_a_year_on_this_site_alone(client: FlaskClient) -> None:
     answer = client.get("/interventions/hopping?level=plain")
     cookie = answer.headers["Set-Cookie"]

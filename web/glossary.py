@@ -37,7 +37,7 @@ class Glossary:
         """The text in pieces, a word to be explained with its meaning; `seen` are terms of this block explained already, and grows."""
         at = 0
         for match in self.pattern.finditer(text) if self.pattern else ():
-            meaning = self._meaning(match[0])
+            meaning = self.meaning(match[0])
             if meaning is None or meaning.id in seen:
                 continue
             seen.add(meaning.id)
@@ -46,7 +46,8 @@ class Glossary:
             at = match.end()
         yield text[at:], None
 
-    def _meaning(self, word: str) -> Meaning | None:
+    def meaning(self, word: str) -> Meaning | None:
+        """What a word or name means, where one of the terms is called so."""
         lowered = word.casefold()
         return self.meanings.get(word) or self.meanings.get(lowered) or self.meanings.get(lowered.removesuffix("s"))
 
@@ -58,7 +59,11 @@ def glossary(library: Library) -> Glossary:
     """The words this collection explains; the same object for the same terms."""
     common = {stage.name.casefold() for stage in library.vocabulary.stages.values()}
     focus = library.collection.focus_phrase.casefold()
-    terms = (term for term in library.vocabulary.terms.values() if _explained(term, focus, common))
+    return words(term for term in library.vocabulary.terms.values() if _explained(term, focus, common))
+
+
+def words(terms: Iterable[Term]) -> Glossary:
+    """These terms, to be found in text; the same object for the same terms."""
     return _made(tuple((term.id, CITE.sub("", term.definition), tuple(_names(term))) for term in terms))
 
 

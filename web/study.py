@@ -11,11 +11,12 @@ from kb.brackets import LABELS
 from kb.directions import NUMBERS_NEEDED, RATIOS
 from kb.library import Library
 from kb.magnitudes import threshold
-from kb.model import Effect, Finding, Intervention, Term
+from kb.model import Effect, Finding, Intervention
 from kb.sentences import rule
 from kb.statements import case_of
 from kb.wording import is_rate_ratio, level, printed
 from web.findings import Row
+from web.glossary import Glossary, words
 from web.summary import OutcomeRows
 
 # A rule is said in full where it first chooses the words, and by its first clause from then on.
@@ -44,20 +45,23 @@ class Note:
 def study(entry: Intervention, rows: tuple[OutcomeRows, ...], library: Library) -> Mapping[str, Note]:
     """The notes of all findings by their ids; meanings follow the order in which the page shows the findings."""
     shown = [row for one in rows for row in one.lead] + [row for one in rows for row in one.more]
-    terms = _Terms(library)
+    terms = words(term for term in library.vocabulary.terms.values() if not term.means)
     told: set[str] = set()
     return {row.finding.id: _note(row, entry, terms, told, library) for row in shown}
 
 
-def _note(row: Row, entry: Intervention, terms: "_Terms", told: set[str], library: Library) -> Note:
+def _note(row: Row, entry: Intervention, terms: Glossary, told: set[str], library: Library) -> Note:
     """The note of one finding; `told` grows by what it explains, so that no note says it again."""
-    meanings = tuple(meaning for meaning in dict.fromkeys(_words(row, terms, library)) if meaning.word not in told)
+    means: dict[str, str] = {}
+    for word, definition in _words(row, terms, library):
+        means.setdefault(word, definition)
+    meanings = tuple(Meaning(word, definition) for word, definition in means.items() if word not in told)
     why, number = _why(row.finding), _number(row.finding, library)
-    words = rule(case_of(row.finding, entry, library))
-    if words in told:
-        words = f"{SHORTER.split(words)[0]}."
-    note = Note("" if why == UNGRADED and why in told else why, "" if number in told else number, words, meanings)
-    told.update([why, number, words, *(meaning.word for meaning in meanings)])
+    chosen_by = rule(case_of(row.finding, entry, library))
+    if chosen_by in told:
+        chosen_by = f"{SHORTER.split(chosen_by)[0]}."
+    note = Note("" if why == UNGRADED and why in told else why, "" if number in told else number, chosen_by, meanings)
+    told.update([why, number, chosen_by, *means])
     return note
 
 
@@ -84,43 +88,21 @@ def _number(finding: Finding, library: Library) -> str:
     return f"{null} The estimate alone is classed, by bands{seen}: small from {small}, moderate over {moderate}, large over {large}."
 
 
-def _words(row: Row, terms: "_Terms", library: Library) -> Iterator[Meaning]:
-    """The vocabulary's words in a row: its comparator, stage, scale and measure, and every term in what it says."""
+def _words(row: Row, terms: Glossary, library: Library) -> Iterator[tuple[str, str]]:
+    """The vocabulary's words in a row with what they mean: its comparator, stage, scale and measure, and every term in what it says."""
     finding, vocabulary = row.finding, library.vocabulary
     for item in (vocabulary.comparators[finding.comparator], vocabulary.stages[finding.stage]):
-        yield Meaning(item.name, item.definition)
+        yield item.name, item.definition
+    said = [row.statement.sentence, row.certainty.words, row.interval, *row.reasons, finding.words or "", finding.note or ""]
     if finding.effect:
-        yield from terms.named(_measure(finding.effect))
         scale = vocabulary.scales.get(finding.effect.scale or "")
-        yield from [Meaning(scale.name, scale.definition)] if scale else []
-    said = (row.statement.sentence, row.certainty.words, row.interval, *row.reasons, finding.words or "", finding.note or "")
-    yield from terms.within(" ".join(said))
+        if scale:
+            yield scale.name, scale.definition
+        said.insert(0, _measure(finding.effect))
+    for _, meaning in terms.split(" · ".join(said), set()):
+        if meaning:
+            yield vocabulary.terms[meaning.id].name, meaning.definition
 
 
 def _measure(effect: Effect) -> str:
     return "rate ratio" if effect.measure == "RR" and is_rate_ratio(effect) else LABELS[effect.measure]
-
-
-class _Terms:
-    """The terms of a collection by what they are called, to be found in text."""
-
-    def __init__(self, library: Library) -> None:
-        terms = [term for term in library.vocabulary.terms.values() if not term.means]
-        self._by_name = {name.casefold(): term for term in terms for name in _names(term)}
-        longest_first = sorted(self._by_name, key=len, reverse=True)
-        self._pattern = re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})\b") if longest_first else None
-
-    def named(self, name: str) -> Iterator[Meaning]:
-        """What a name means, where the collection says it."""
-        term = self._by_name.get(name.casefold())
-        if term:
-            yield Meaning(term.name, term.definition)
-
-    def within(self, text: str) -> Iterator[Meaning]:
-        """What the terms in a text mean, in the order they stand there."""
-        for found in self._pattern.findall(text.casefold()) if self._pattern else ():
-            yield from self.named(found)
-
-
-def _names(term: Term) -> tuple[str, ...]:
-    return (term.name, *term.synonyms, *((term.abbreviation,) if term.abbreviation else ()))
