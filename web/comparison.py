@@ -11,6 +11,7 @@ from kb.comparison import MOST, Row, compare
 from kb.library import Library
 from kb.model import Delivery, Harm, Intervention, Recommendation
 from web.chosen import Args, Option, address, printable
+from web.intervention import counted
 from web.links import Link
 from web.matrix import CellView, cell_record, cell_view
 from web.signs import CERTAINTY, DIRECTION, GROUP, MAGNITUDE, STRENGTH, Sign
@@ -169,7 +170,7 @@ def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
         entry=entry,
         category=library.vocabulary.categories[entry.category].name,
         certainty=CERTAINTY[told.certainty],
-        certainty_more=told.certainty_words.partition("(")[2].rstrip(")"),
+        certainty_more=counted(told),
         magnitude=MAGNITUDE[told.magnitude],
         acute_only="".join(note for note in told.notes if note.startswith("Acute pain only.")),
         disagree=bool(entry.disagreements),

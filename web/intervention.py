@@ -8,7 +8,7 @@ from kb.answer import Answer, answer
 from kb.library import Library
 from kb.model import Delivery, Harm, Intervention, Recommendation
 from kb.plain import plain
-from kb.wording import subject
+from kb.wording import level, subject
 from web.bars import ScaleBar, scale_bar
 from web.citing import Citing, cited, citing
 from web.effects import Pictures, effect_pictures
@@ -107,6 +107,11 @@ class InterventionPage:
     overdue: bool
 
     @property
+    def apart(self) -> bool:
+        """Whether the certainty of the whole is not that of the first key finding, whose size stands beside it."""
+        return bool(self.keys) and self.keys[0].certainty != self.certainty
+
+    @property
     def dense(self) -> bool:
         """Whether so much is said that one or two sheets of paper hold it in small print only."""
         entry = self.entry
@@ -140,7 +145,7 @@ def intervention_page(entry: Intervention, library: Library, today: date, readin
         ways=tuple(_way(way) for way in entry.delivery),
         claims=tuple(_claims(entry, library)),
         certainty=CERTAINTY[told.certainty],
-        certainty_more=_counted(told),
+        certainty_more=counted(told),
         magnitude=MAGNITUDE[told.magnitude],
         notes=_notes(told),
         main_harm=told.harm,
@@ -199,9 +204,11 @@ def _claims(entry: Intervention, library: Library) -> Iterator[About]:
             yield About(claim.id, without_cites(claim.claim), VERDICT[claim.verdict])
 
 
-def _counted(told: Answer) -> str:
-    """How many of the key findings are graded; empty where there are none."""
-    return told.certainty_words.partition("(")[2].rstrip(")")
+def counted(told: Answer) -> str:
+    """How many of the key findings are graded, and that the lowest level counts where the first has another; empty where there are none."""
+    words = told.certainty_words.partition("(")[2].rstrip(")")
+    lowest = told.key and told.certainty not in ("not-graded", level(told.key[0][0]))
+    return f"the lowest; {words}" if lowest else words
 
 
 def acute_only(told: Answer) -> str:
