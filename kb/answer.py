@@ -10,21 +10,29 @@ from kb.model import Finding, Harm, Intervention, Level, Magnitude
 from kb.statements import Statement, state
 from kb.wording import level
 
-__all__ = ["Answer", "Shown", "acute_only", "answer", "choose", "ineligible", "main_harm", "shown_magnitude"]
+__all__ = ["Answer", "Shown", "Shows", "acute_only", "answer", "choose", "ineligible", "main_harm", "shown_magnitude", "shows"]
 
 Shown = Magnitude | Literal["worse-than-comparator"]
+# What stands beside a certainty: a size, or why there is none.
+Shows = (
+    Shown
+    | Literal["no-clear-difference", "open-interval", "no-interval", "mixed", "unclear", "very-uncertain", "no-evidence", "not-seen"]
+    | Literal["set-aside"]
+)
 LEVELS: tuple[Level, ...] = ("very-low", "low", "moderate", "high")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the card says. `harm` is the one shown first; `notes` are sentences, the editor's inline Markdown within them."""
+    """What the card says. `shows` is what the first key finding shows, `set-aside` without one; `magnitude` is its size, where that may
+    be shown. `harm` is the one shown first; `notes` are sentences, the editor's inline Markdown within them."""
 
     key: tuple[tuple[Finding, Statement], ...]
     certainty: Level
     certainty_words: str
     magnitude: Shown | Literal["unclear"]
     magnitude_words: str
+    shows: Shows
     notes: tuple[str, ...]
     harm: Harm | None
 
@@ -40,6 +48,7 @@ def answer(entry: Intervention, library: Library) -> Answer:
         certainty_words=certainty_words,
         magnitude=magnitude,
         magnitude_words="size not classed" if magnitude == "not-classed" else magnitude.replace("-", " "),
+        shows=shows(*key[0]) if key else "set-aside",
         notes=tuple(_notes(entry, [finding for finding, _ in key], library)),
         harm=main_harm(entry),
     )
@@ -52,6 +61,24 @@ def shown_magnitude(finding: Finding, statement: Statement) -> Shown | None:
     if statement.result == "favours-comparator":
         return "worse-than-comparator"
     return statement.magnitude if statement.result in ("favours-intervention", "no-difference") else None
+
+
+def shows(finding: Finding, statement: Statement) -> Shows:
+    """What a reader sees of a finding's result at a glance; never more, and never other, than its sentence says."""
+    result, graded = statement.result, level(finding) != "not-graded"
+    if result == "no-evidence" or result == "not-seen":
+        return result
+    if level(finding) == "very-low":
+        return "very-uncertain"
+    if result == "no-difference":
+        # In words alone and not graded, the sentence claims no more than that none was shown.
+        return "no-clear-difference" if finding.effect is None and not graded else "little-or-none"
+    if result == "unclear" and finding.design == "randomised" and finding.effect:
+        bounded = finding.effect.low is not None
+        return ("open-interval" if bounded else "no-interval") if graded else "no-clear-difference"
+    if result == "favours-intervention" or result == "favours-comparator":
+        return shown_magnitude(finding, statement) or "unclear"
+    return result
 
 
 def main_harm(entry: Intervention) -> Harm | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from kb.answer import Shown, shown_magnitude
+from kb.answer import Shows, shows
 from kb.choice import CHRONIC, ranked, unfit
 from kb.directions import UNANSWERED
 from kb.library import Library
@@ -18,10 +18,6 @@ from kb.wording import level
 
 Group = Literal["inert", "no-care", "active", "added-to", "mixed"]
 GROUPS: tuple[Group, ...] = get_args(Group)
-# What a cell shows: a size, or why there is none; `set-aside` where no finding may stand for the intervention.
-Shows = (
-    Shown | Literal["no-clear-difference", "mixed", "unclear", "very-uncertain", "no-evidence", "not-seen", "set-aside", "no-finding-here"]
-)
 # The columns a reader gets who chose none.
 FIRST_FAMILIES = ("pain", "function")
 
@@ -38,10 +34,11 @@ class Setting:
 class Cell:
     """What an intervention's findings for one outcome come to in one setting.
 
-    `finding` is the first of the usable ones, `more` counts the others; `aside` counts those that can't stand for the intervention.
+    `shows` is `set-aside` where no finding can stand for the intervention. `finding` is the first of the usable ones, `more` counts
+    the others; `aside` counts those that can't stand for it.
     """
 
-    shows: Shows
+    shows: Shows | Literal["no-finding-here"]
     finding: Finding | None = None
     statement: Statement | None = None
     more: int = 0
@@ -118,17 +115,4 @@ def _cell(findings: list[Finding], entry: Intervention, library: Library) -> Cel
         return Cell("set-aside", aside=aside) if aside else EMPTY
     first = ranked(told, (told[0].stage,), library)[0]
     statement = state(first, entry, library)
-    return Cell(_shows(first, statement), first, statement, more=len(told) - 1, aside=aside)
-
-
-def _shows(finding: Finding, statement: Statement) -> Shows:
-    if statement.result == "no-evidence" or statement.result == "not-seen":
-        return statement.result
-    if level(finding) == "very-low":
-        return "very-uncertain"
-    if statement.result == "no-difference":
-        # In words alone and not graded, the sentence claims no more than that none was shown; the cell must not claim more.
-        return "no-clear-difference" if finding.effect is None and level(finding) == "not-graded" else "little-or-none"
-    if statement.result == "favours-intervention" or statement.result == "favours-comparator":
-        return shown_magnitude(finding, statement) or "unclear"
-    return statement.result
+    return Cell(shows(first, statement), first, statement, more=len(told) - 1, aside=aside)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kb.answer import Shown, shown_magnitude
+from kb.answer import Shows, shows
 from kb.choice import candidates, eligible
 from kb.library import Library
 from kb.model import Finding, Intervention, Level, PathwayStep, Recommendation
@@ -38,9 +38,9 @@ class Way:
         return level(self.finding) if self.finding else None
 
     @property
-    def magnitude(self) -> Shown | None:
-        """What may be shown of the finding's size."""
-        return shown_magnitude(self.finding, self.statement) if self.finding and self.statement else None
+    def shows(self) -> Shows | None:
+        """What may be shown of the finding's result."""
+        return shows(self.finding, self.statement) if self.finding and self.statement else None
 
     def bodies(self, direction: str) -> tuple[Position, ...]:
         """The bodies that point this way."""

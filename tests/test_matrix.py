@@ -52,9 +52,19 @@ def test_very_low_certainty_shows_no_size() -> None:
     assert (cell.shows, cell.level) == ("very-uncertain", "very-low")
 
 
-def test_an_interval_over_no_difference_is_unclear_and_one_within_it_little_or_none() -> None:
-    assert the_cell(numbers("-15", "-40", "10")).shows == "unclear"
-    assert the_cell(numbers("-1", "-3", "1")).shows == "little-or-none"
+def test_what_shows_no_size_says_why_and_never_other_than_the_sentence() -> None:
+    moderate = {"level": "moderate"}
+    for finding, shows, sentence in (
+        (numbers("-15", "-40", "10"), "no-clear-difference", "found no clear difference in pain"),
+        (numbers("-15", "-40", "10", certainty=moderate), "open-interval", "it is unclear whether pain"),
+        (numbers("-1", "-10", "3", certainty=moderate), "open-interval", "little to no difference in pain"),
+        (numbers("-1", certainty=moderate), "no-interval", "little to no difference in pain"),
+        (numbers("-1"), "no-clear-difference", "found no clear difference in pain"),
+        (numbers("-1", "-3", "1"), "little-or-none", "found little to no difference in pain"),
+    ):
+        cell = the_cell(finding)
+        assert cell.statement
+        assert (cell.shows, sentence in cell.statement.sentence) == (shows, True), cell.statement.sentence
 
 
 def test_words_of_no_difference_claim_no_more_than_their_sentence() -> None:

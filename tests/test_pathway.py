@@ -26,19 +26,19 @@ def said(fields: Fields, **more: object) -> Recommendation:
 def test_an_effect_in_chronic_pain_never_speaks_for_acute_pain() -> None:
     entry = with_findings({"certainty": {"level": "high"}})
     (way,) = ways(step("acute", "subacute"), a_library(entry))
-    assert (way.finding, way.certainty, way.magnitude) == (None, None, None)
+    assert (way.finding, way.certainty, way.shows) == (None, None, None)
 
 
 def test_a_step_shows_the_first_finding_of_its_own_stages() -> None:
     acute: Fields = {"stage": "acute", "effect": an_effect(estimate="-6", low="-8", high="-4"), "certainty": {"level": "low"}}
     (way,) = ways(step("acute", "subacute"), a_library(with_findings({}, acute)))
     assert way.finding is not None
-    assert (way.finding.id, way.certainty, way.magnitude) == ("f--2", "low", "small")
+    assert (way.finding.id, way.certainty, way.shows) == ("f--2", "low", "small")
 
 
 def test_very_low_certainty_shows_no_size_at_a_step() -> None:
     (way,) = ways(step("chronic"), a_library(with_findings({"certainty": {"level": "very-low"}})))
-    assert (way.certainty, way.magnitude) == ("very-low", None)
+    assert (way.certainty, way.shows) == ("very-low", "very-uncertain")
 
 
 def test_bodies_are_told_by_direction_for_the_stages_of_the_step() -> None:

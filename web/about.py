@@ -8,7 +8,7 @@ from kb.model import Collection, Named, Term, Threshold
 from kb.wording import printed
 from web.citing import Citing, citing
 from web.links import Link, links
-from web.signs import CERTAINTY, MAGNITUDE, Sign
+from web.signs import CERTAINTY, SHOWS, Sign
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def about_page(library: Library) -> AboutPage:
         collection=library.collection,
         citing=citing(bands, library),
         certainties=tuple(CERTAINTY.values()),
-        magnitudes=tuple(MAGNITUDE.values()),
+        magnitudes=tuple(sign for value, sign in SHOWS.items() if value != "no-finding-here"),
         bands=tuple(_band(band, library) for band in bands),
         spasm_note=library.collection.spasm_note,
     )

@@ -11,10 +11,11 @@ from kb.comparison import MOST, Row, compare
 from kb.library import Library
 from kb.model import Delivery, Harm, Intervention, Recommendation
 from web.chosen import Args, Option, address, printable
+from web.findings import overall
 from web.intervention import counted
 from web.links import Link
 from web.matrix import CellView, cell_record, cell_view
-from web.signs import CERTAINTY, DIRECTION, GROUP, MAGNITUDE, STRENGTH, Sign
+from web.signs import DIRECTION, GROUP, SHOWS, STRENGTH, Sign
 
 # An address may name a thousand; so many are looked at.
 LOOKED_AT = 20
@@ -56,7 +57,7 @@ class Column:
 
     entry: Intervention
     category: str
-    certainty: Sign
+    certainty: Sign | None
     certainty_more: str
     magnitude: Sign
     acute_only: str
@@ -169,9 +170,9 @@ def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
     return Column(
         entry=entry,
         category=library.vocabulary.categories[entry.category].name,
-        certainty=CERTAINTY[told.certainty],
+        certainty=overall(told),
         certainty_more=counted(told),
-        magnitude=MAGNITUDE[told.magnitude],
+        magnitude=SHOWS[told.shows],
         acute_only="".join(note for note in told.notes if note.startswith("Acute pain only.")),
         disagree=bool(entry.disagreements),
         earlier=compare_url(moved) if moved else "",

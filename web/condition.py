@@ -8,7 +8,7 @@ from kb.model import Condition, PathwayStep
 from kb.pathway import Position, Way, ways, withheld
 from web.citing import Citing, citing
 from web.links import Link
-from web.signs import CERTAINTY, DIRECTION, MAGNITUDE, ROLE, Sign
+from web.signs import CERTAINTY, DIRECTION, ROLE, SHOWS, Sign
 
 # More stages beside one another fit no screen; then steps simply follow one another.
 MOST_LANES = 3
@@ -117,7 +117,7 @@ def _way(way: Way, step: PathwayStep) -> WayView:
         id=way.entry.id,
         name=way.entry.name,
         url=f"/interventions/{way.entry.id}{anchor}",
-        magnitude=MAGNITUDE[way.magnitude or "unclear"] if way.finding else None,
+        magnitude=SHOWS[way.shows] if way.shows else None,
         certainty=CERTAINTY[way.certainty] if way.certainty else None,
         sides=tuple(_sides(way, against_first=step.role == "not-recommended")),
     )

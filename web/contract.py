@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kb.matrix import Group, Shows
+from kb.answer import Shows
+from kb.matrix import Group
 from kb.model import KINDS, Kind, Level, Magnitude, Result, kebab
 
 Json = dict[str, Any]
@@ -105,7 +106,7 @@ class Found(Answer):
 class Cell(Answer):
     """What an intervention's findings for one outcome come to in one setting."""
 
-    shows: Shows = Field(description="The size, or why there is none.")
+    shows: Shows | Literal["no-finding-here"] = Field(description="The size, or why there is none.")
     certainty: Level | None
     finding: str | None = Field(description="The id of the finding it stands on.")
     statement: str | None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.answer import shown_magnitude
+from kb.answer import Answer, shows
 from kb.brackets import LABELS, certainty
 from kb.directions import NUMBERS_NEEDED, RATIOS
 from kb.library import Library
@@ -11,7 +11,7 @@ from kb.model import Certainty, Effect, Finding, Intervention, Outcome, Step
 from kb.statements import Statement, state
 from kb.wording import is_rate_ratio, level, printed, subject
 from web.links import Link, links
-from web.signs import CERTAINTY, MAGNITUDE, Sign
+from web.signs import CERTAINTY, SHOWS, Sign
 
 
 @dataclass(frozen=True)
@@ -76,15 +76,15 @@ def row(finding: Finding, entry: Intervention, library: Library) -> Row:
         certainty=CERTAINTY[level(finding)],
         certainty_more=certainty_more(finding),
         reasons=tuple(_reasons(finding.certainty)),
-        magnitude=magnitude_sign(finding, statement),
+        magnitude=SHOWS[shows(finding, statement)],
         flags=tuple(_flags(finding, library)),
         same_data=_same_data(finding, library),
     )
 
 
-def magnitude_sign(finding: Finding, statement: Statement) -> Sign:
-    """The size of a finding as one sign: how much better, worse than the comparator, or unclear."""
-    return MAGNITUDE[shown_magnitude(finding, statement) or "unclear"]
+def overall(told: Answer) -> Sign | None:
+    """The certainty of an entry's key findings; None without any, since nothing was graded then."""
+    return CERTAINTY[told.certainty] if told.key else None
 
 
 def certainty_more(finding: Finding) -> str:

@@ -12,10 +12,10 @@ from kb.wording import level, subject
 from web.bars import ScaleBar, scale_bar
 from web.citing import Citing, cited, citing
 from web.effects import Pictures, effect_pictures
-from web.findings import Row, row
+from web.findings import Row, overall, row
 from web.links import Link, entry_url, links
 from web.reading import Reading
-from web.signs import CERTAINTY, DIRECTION, MAGNITUDE, STRENGTH, VERDICT, Sign
+from web.signs import CERTAINTY, DIRECTION, SHOWS, STRENGTH, VERDICT, Sign
 from web.study import Note, study
 from web.summary import OutcomeRows, summary
 from web.text import without_cites
@@ -92,9 +92,10 @@ class InterventionPage:
     leads: bool
     folded: int
     same: Mapping[str, str]
+    elsewhere: tuple[Link, ...]
     ways: tuple[Way, ...]
     claims: tuple[About, ...]
-    certainty: Sign
+    certainty: Sign | None
     certainty_more: str
     magnitude: Sign
     notes: Notes
@@ -142,11 +143,12 @@ def intervention_page(entry: Intervention, library: Library, today: date, readin
         leads=any(one.lead for one in rows),
         folded=sum(len(one.more) for one in rows),
         same=dict(_same(entry, library)),
+        elsewhere=() if key else _elsewhere(entry, library),
         ways=tuple(_way(way) for way in entry.delivery),
         claims=tuple(_claims(entry, library)),
-        certainty=CERTAINTY[told.certainty],
+        certainty=overall(told),
         certainty_more=counted(told),
-        magnitude=MAGNITUDE[told.magnitude],
+        magnitude=SHOWS[told.shows],
         notes=_notes(told),
         main_harm=told.harm,
         given=_given(entry.delivery),
@@ -196,6 +198,12 @@ def _same(entry: Intervention, library: Library) -> Iterator[tuple[str, str]]:
             yield finding.id, f"{entry_url(library.interventions[elsewhere])}#{named}"
         elif named and not elsewhere:
             yield finding.id, f"#{named}"
+
+
+def _elsewhere(entry: Intervention, library: Library) -> tuple[Link, ...]:
+    """The interventions whose findings report the same data."""
+    named = dict.fromkeys((finding.same_data_as or "").rpartition("#")[0] for finding in entry.findings)
+    return tuple(Link(held.name, entry_url(held)) for id in named if (held := library.interventions.get(id)))
 
 
 def _claims(entry: Intervention, library: Library) -> Iterator[About]:

@@ -18,8 +18,8 @@ MOST_OUTCOMES = 6
 SORTS = {"name": "Name", "category": "Category", "certainty": "Certainty", "magnitude": "Size of effect"}
 # From the best to the worst for a patient; what shows no size stands between little and worse, what is not known last.
 BY_SIZE = (
-    "large", "moderate", "small", "not-classed", "little-or-none", "no-clear-difference", "mixed", "unclear", "very-uncertain",
-    "worse-than-comparator", "no-evidence", "not-seen", "set-aside", "no-finding-here",
+    "large", "moderate", "small", "not-classed", "little-or-none", "no-clear-difference", "no-interval", "open-interval", "mixed",
+    "unclear", "very-uncertain", "worse-than-comparator", "no-evidence", "not-seen", "set-aside", "no-finding-here",
 )  # fmt: skip
 BY_CERTAINTY = ("high", "moderate", "low", "very-low", "not-graded", None)
 Held = dict[tuple[Setting, str], set[str]]

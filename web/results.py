@@ -19,7 +19,7 @@ from web.findings import row
 from web.intervention import acute_only
 from web.links import Link
 from web.live import State
-from web.signs import CERTAINTY, DESIGN, MAGNITUDE, VERDICT, Sign
+from web.signs import CERTAINTY, DESIGN, MAGNITUDE, SHOWS, VERDICT, Sign
 from web.text import marked
 
 # As many answer cards as are read; the next ten are a step away.
@@ -261,9 +261,7 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
     finding = next((one for one in entry.findings if one.id == hit.finding), None)
     title, beside = uncited(hit.title), Link(entry.name, f"/compare?with={entry.id}")
     if finding is None:
-        return Answered(
-            title, KIND[hit.kind], uncited(entry.summary), compare=beside, certainty=CERTAINTY["not-graded"], magnitude=MAGNITUDE["unclear"]
-        )
+        return Answered(title, KIND[hit.kind], uncited(entry.summary), compare=beside, magnitude=SHOWS["set-aside"])
     shown = row(finding, entry, library)
     return Answered(
         title=title,

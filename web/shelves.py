@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from kb.answer import answer
 from kb.model import Category, Intervention
+from web.findings import overall
 from web.live import State
-from web.signs import CERTAINTY, MAGNITUDE, Sign
+from web.signs import SHOWS, Sign
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class Brief:
     id: str
     name: str
     summary: str
-    certainty: Sign
+    certainty: Sign | None
     magnitude: Sign
 
 
@@ -40,4 +41,4 @@ def intervention_shelves(state: State) -> tuple[Shelf, ...]:
 
 def _brief(entry: Intervention, state: State) -> Brief:
     told = answer(entry, state.library)
-    return Brief(entry.id, entry.name, entry.summary, CERTAINTY[told.certainty], MAGNITUDE[told.magnitude])
+    return Brief(entry.id, entry.name, entry.summary, overall(told), SHOWS[told.shows])

@@ -28,13 +28,15 @@ MAGNITUDE = {
     "not-classed": Sign("not-classed", "Size not classed"),
     "unclear": Sign("unclear", "Effect unclear"),
 }
-# What a cell of the matrix shows: a size where one may be shown, and words where none may.
+# What stands for a finding's result: its size where that may be shown, and words where it may not.
 SHOWS = {
     **{value: sign for value, sign in MAGNITUDE.items() if value != "unclear"},
     "not-classed": Sign("not-classed", "Better, size not classed"),
     "no-clear-difference": Sign("no-clear-difference", "No clear difference"),
+    "open-interval": Sign("open-interval", "Interval leaves it open"),
+    "no-interval": Sign("no-interval", "Interval not reported"),
     "mixed": Sign("mixed", "Mixed results"),
-    "unclear": Sign("unclear", "Unclear"),
+    "unclear": Sign("unclear", "Effect unclear"),
     "very-uncertain": Sign("very-uncertain", "Very uncertain"),
     "no-evidence": Sign("no-evidence", "No trial found"),
     "not-seen": Sign("not-seen", "Result not known here"),
