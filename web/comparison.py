@@ -65,6 +65,7 @@ class Column:
     earlier: str
     without: str
     harms: tuple[Harm, ...]
+    serious: bool
     more_harms: int
     ways: tuple[Delivery, ...]
     more_ways: int
@@ -73,11 +74,12 @@ class Column:
 
 @dataclass(frozen=True)
 class RowView:
-    """A row in words; `differ` says why its cells are not directly comparable, or is empty."""
+    """A row in words; `differ` says why its cells are not directly comparable, or is empty. `above`: an earlier row has the cell."""
 
     heading: str
     cells: tuple[CellView, ...]
     differ: str
+    above: tuple[bool, ...]
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,7 @@ def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
         earlier=compare_url(moved) if moved else "",
         without=compare_url([id for id in ids if id != entry.id]),
         harms=harms,
+        serious=any(harm.serious for harm in entry.harms),
         more_harms=len(entry.harms) - len(harms),
         ways=entry.delivery[:WAYS],
         more_ways=max(0, len(entry.delivery) - WAYS),
@@ -211,17 +214,18 @@ def _shared(asked: Asked, library: Library) -> tuple[SharedView, ...]:
         SharedView(
             part.outcome,
             library.vocabulary.outcomes[part.outcome].name,
-            tuple(_row_view(part.outcome, row, asked.entries, library) for row in part.rows),
+            tuple(_row_view(part.outcome, row, part.rows[:place], asked.entries, library) for place, row in enumerate(part.rows)),
         )
         for part in compare(asked.entries, library)
     )
 
 
-def _row_view(outcome: str, row: Row, entries: Sequence[Intervention], library: Library) -> RowView:
+def _row_view(outcome: str, row: Row, earlier: Sequence[Row], entries: Sequence[Intervention], library: Library) -> RowView:
     setting = row.setting
     heading = f"{library.vocabulary.stages[setting.stage].name} · {GROUP[setting.group].lower()}" if setting else "Each in its own setting"
     views = tuple(cell_view(outcome, cell, entry, library) for entry, cell in zip(entries, row.cells, strict=True))
-    return RowView(heading, views, _listed(row.differ))
+    above = (bool(cell.finding) and any(cell == other.cells[place] for other in earlier) for place, cell in enumerate(row.cells))
+    return RowView(heading, views, _listed(row.differ), tuple(above))
 
 
 def _listed(differ: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from kb.brackets import LABELS, certainty
 from kb.directions import NUMBERS_NEEDED, RATIOS
 from kb.library import Library
 from kb.model import Certainty, Effect, Finding, Intervention, Outcome, Step
+from kb.sentences import BELOW_THRESHOLD
 from kb.statements import Statement, state
 from kb.wording import is_rate_ratio, level, printed, subject
 from web.links import Link, links
@@ -31,6 +32,7 @@ class Row:
     certainty_more: str
     reasons: tuple[str, ...]
     magnitude: Sign
+    magnitude_more: str
     flags: tuple[str, ...]
     same_data: Link | None
 
@@ -77,6 +79,7 @@ def row(finding: Finding, entry: Intervention, library: Library) -> Row:
         certainty_more=certainty_more(finding),
         reasons=tuple(_reasons(finding.certainty)),
         magnitude=SHOWS[shows(finding, statement)],
+        magnitude_more=magnitude_more(statement),
         flags=tuple(_flags(finding, library)),
         same_data=_same_data(finding, library),
     )
@@ -91,7 +94,14 @@ def certainty_more(finding: Finding) -> str:
     """What stands behind the word: another scheme's own word, or a range; empty where the word is GRADE's own."""
     said = certainty(finding)
     plain = level(finding).replace("-", " ")
-    return "" if said in (f"{plain} certainty", "certainty not graded") else said.removeprefix("certainty not graded, ")
+    if said in (f"{plain} certainty", "certainty not graded"):
+        return ""
+    return said.removeprefix("certainty not graded, ").removeprefix(f"{plain} certainty, ")
+
+
+def magnitude_more(statement: Statement) -> str:
+    """What a size must not be read without; empty for nothing."""
+    return "below its source’s threshold" if BELOW_THRESHOLD in statement.sentence else ""
 
 
 def _estimate(effect: Effect) -> str:
@@ -112,7 +122,8 @@ def _scale(finding: Finding, effect: Effect, library: Library) -> str:
         return f"scale presumed: {phrase}" if finding.scale_presumed else f"on {phrase}"
     if effect.measure == "MD":
         return "scale not stated" if effect.unit in (None, "points") else str(effect.unit)
-    return f"of {finding.event}" if finding.event else ""
+    unit = "percentage points" if effect.measure == "RD" else ""
+    return " ".join(part for part in (unit, f"of {finding.event}" if finding.event else "") if part)
 
 
 def _favours(finding: Finding, effect: Effect, entry: Intervention) -> str:

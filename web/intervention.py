@@ -258,7 +258,7 @@ def _disagreement(said: tuple[Recommendation, ...]) -> str:
     """Who is for and who against, where those that hold now differ; empty where they don't."""
     now = [one for one in said if not one.superseded]
     sides = {words: list(dict.fromkeys(one.body for one in now if one.direction == way)) for way, words in DIRECTION.items()}
-    named = [f"{words}: {', '.join(bodies)}." for words, bodies in sides.items() if bodies]
+    named = [f"{words}: {'; '.join(bodies)}." for words, bodies in sides.items() if bodies]
     return " ".join(named) if len(named) > 1 else ""
 
 

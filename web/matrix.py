@@ -10,6 +10,7 @@ from kb.library import Library
 from kb.matrix import GROUPS, Cell, Group, Matrix, Setting, columns, first_columns, first_stage, matrix, setting_of
 from kb.model import Finding, Intervention
 from web.chosen import Args, Option, address, choice
+from web.findings import magnitude_more
 from web.links import Link, entry_url, links
 from web.signs import CERTAINTY, GROUP, SHOWS, Sign
 
@@ -237,12 +238,13 @@ def cell_view(outcome: str, cell: Cell, entry: Intervention, library: Library) -
 
 
 def _context(cell: Cell, library: Library) -> str:
-    """What was given, where it is not simply the intervention, against what, and when."""
+    """What was given, where it is not simply the intervention, against what, when, and what its size must not be read without."""
     finding = cell.finding
     if not finding:
         return ""
     horizon = f"{finding.horizon} term" if finding.horizon else ""
-    return " · ".join(part for part in (finding.arm, _against(finding, library), horizon) if part)
+    below = magnitude_more(cell.statement) if cell.statement else ""
+    return " · ".join(part for part in (finding.arm, _against(finding, library), horizon, below) if part)
 
 
 def _against(finding: Finding, library: Library) -> str:

@@ -115,6 +115,7 @@ class Answered:
     compare: Link | None = None
     certainty: Sign | None = None
     magnitude: Sign | None = None
+    magnitude_more: str = ""
     verdict: Sign | None = None
 
 
@@ -272,6 +273,7 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
         compare=beside,
         certainty=shown.certainty,
         magnitude=shown.magnitude,
+        magnitude_more=shown.magnitude_more,
     )
 
 
