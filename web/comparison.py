@@ -12,7 +12,7 @@ from kb.library import Library
 from kb.model import Delivery, Harm, Intervention, Recommendation
 from web.chosen import Args, Option, address, printable
 from web.findings import overall
-from web.intervention import counted
+from web.intervention import counted, of_the_first
 from web.links import Link
 from web.matrix import CellView, cell_record, cell_view
 from web.signs import DIRECTION, GROUP, SHOWS, STRENGTH, Sign
@@ -60,6 +60,7 @@ class Column:
     certainty: Sign | None
     certainty_more: str
     magnitude: Sign
+    magnitude_more: str
     acute_only: str
     disagree: bool
     earlier: str
@@ -175,6 +176,7 @@ def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
         certainty=overall(told),
         certainty_more=counted(told),
         magnitude=SHOWS[told.shows],
+        magnitude_more=of_the_first(told),
         acute_only="".join(note for note in told.notes if note.startswith("Acute pain only.")),
         disagree=bool(entry.disagreements),
         earlier=compare_url(moved) if moved else "",

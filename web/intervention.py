@@ -98,6 +98,7 @@ class InterventionPage:
     certainty: Sign | None
     certainty_more: str
     magnitude: Sign
+    magnitude_more: str
     notes: Notes
     main_harm: Harm | None
     given: tuple[str, ...]
@@ -106,11 +107,6 @@ class InterventionPage:
     related: tuple[Link, ...]
     contents: tuple[Link, ...]
     overdue: bool
-
-    @property
-    def apart(self) -> bool:
-        """Whether the certainty of the whole is not that of the first key finding, whose size stands beside it."""
-        return bool(self.keys) and self.keys[0].certainty != self.certainty
 
     @property
     def dense(self) -> bool:
@@ -149,6 +145,7 @@ def intervention_page(entry: Intervention, library: Library, today: date, readin
         certainty=overall(told),
         certainty_more=counted(told),
         magnitude=SHOWS[told.shows],
+        magnitude_more=of_the_first(told),
         notes=_notes(told),
         main_harm=told.harm,
         given=_given(entry.delivery),
@@ -215,8 +212,12 @@ def _claims(entry: Intervention, library: Library) -> Iterator[About]:
 def counted(told: Answer) -> str:
     """How many of the key findings are graded, and that the lowest level counts where the first has another; empty where there are none."""
     words = told.certainty_words.partition("(")[2].rstrip(")")
-    lowest = told.key and told.certainty not in ("not-graded", level(told.key[0][0]))
-    return f"the lowest; {words}" if lowest else words
+    return f"the lowest; {words}" if told.certainty != "not-graded" and of_the_first(told) else words
+
+
+def of_the_first(told: Answer) -> str:
+    """What the size in an entry's head belongs to, where its certainty belongs to another key finding; else empty."""
+    return "of the first key finding" if told.key and told.certainty != level(told.key[0][0]) else ""
 
 
 def acute_only(told: Answer) -> str:
