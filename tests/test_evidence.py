@@ -1,6 +1,7 @@
 """The shipped collection itself: whole, without a problem, and with the key findings and sentences the rules give."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +12,14 @@ from kb.library import Library
 from kb.loading import load
 from kb.model import Intervention
 from kb.statements import state
+from web import create_app
 
 GOLD = [json.loads(line) for line in (Path(__file__).parent / "gold" / "statements.jsonl").read_text("utf-8").splitlines()]
 LAST_REVIEW = date(2026, 11, 28)  # the latest day an entry names, so that no review is overdue however late the tests run
 OTHERWISE = {"noh-2022--1"}  # shown with the count its record gives, of both sexes, and a note
+
+
+CITED = re.compile(r'<sup class="cite"><a [^>]*>\[(\d+)\]')
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +36,14 @@ def test_every_intervention_says_what_a_card_needs(library: Library) -> None:
     for entry in library.interventions.values():
         assert entry.summary and entry.findings and entry.reviewed
         assert entry.harms or entry.cautions or entry.unknown, entry.id
+
+
+def test_sources_are_numbered_in_the_order_a_reader_meets_them(library: Library, evidence: Path, tmp_path: Path) -> None:
+    client = create_app(evidence, tmp_path).test_client()
+    for id in library.interventions:
+        page = client.get(f"/interventions/{id}").get_data(as_text=True)
+        met = list(dict.fromkeys(int(number) for number in CITED.findall(page)))
+        assert met == list(range(1, len(met) + 1)), id
 
 
 def test_the_key_findings_are_those_the_rules_choose(library: Library) -> None:

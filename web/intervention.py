@@ -122,7 +122,8 @@ def intervention_page(entry: Intervention, library: Library, today: date, readin
     key = tuple(finding for finding, _ in told.key)
     rows = summary(entry, key, library)
     pictures = effect_pictures(entry, library)
-    numbered = _citing(entry, told, rows, pictures, library)
+    bodies = _bodies(entry, library)
+    numbered = _citing(entry, told, rows, pictures, bodies, library)
     return InterventionPage(
         entry=entry,
         reading=reading,
@@ -149,7 +150,7 @@ def intervention_page(entry: Intervention, library: Library, today: date, readin
         notes=_notes(told),
         main_harm=told.harm,
         given=_given(entry.delivery),
-        bodies=_bodies(entry, library),
+        bodies=bodies,
         bodies_disagree=_disagreement(entry.recommendations),
         related=links(entry.related, library),
         contents=tuple(_contents(entry, bool(pictures), library)),
@@ -157,14 +158,27 @@ def intervention_page(entry: Intervention, library: Library, today: date, readin
     )
 
 
-def _citing(entry: Intervention, told: Answer, rows: tuple[OutcomeRows, ...], pictures: tuple[Pictures, ...], library: Library) -> Citing:
+def _citing(
+    entry: Intervention,
+    told: Answer,
+    rows: tuple[OutcomeRows, ...],
+    pictures: tuple[Pictures, ...],
+    bodies: tuple[Body, ...],
+    library: Library,
+) -> Citing:
     """Sources numbered in the order the page shows them."""
-    card = (entry.summary, tuple(finding for finding, _ in told.key), told.harm, entry.delivery[:1])
-    used = {one.legend.source for shown in pictures for one in shown.pictures if one.legend}
-    bands = tuple(band for band in library.collection.thresholds if band.source in used)
+    # The card says of a finding, a harm and a way no more than their main words.
+    keys = tuple(finding.model_copy(update={"words": None, "note": None, "doubt": None}) for finding, _ in told.key)
+    harm = told.harm.model_copy(update={"doubt": None}) if told.harm else None
+    given = tuple(way.model_copy(update={"doubt": None}) for way in entry.delivery[:1])
+    card = (entry.summary, keys, harm, given)
+    named = {band.id: band for band in library.collection.thresholds}
+    bands = tuple(named[one.legend.name] for shown in pictures for one in shown.pictures if one.legend)
     lead = tuple(row.finding for one in rows for row in one.lead)
     more = tuple(row.finding for one in rows for row in one.more)
-    return citing((*card, bands, lead, more, entry.disagreements, entry), library)
+    care = (entry.disagreements, entry.harms, entry.cautions, entry.delivery)
+    advice = tuple(said.recommendation for body in bodies for said in body.said)
+    return citing((*card, bands, lead, more, *care, advice, entry), library)
 
 
 def _aside(all: Citing, entry: Intervention, rows: tuple[OutcomeRows, ...]) -> frozenset[str]:
