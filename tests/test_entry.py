@@ -81,6 +81,18 @@ def test_a_small_word_is_no_abbreviation(tmp_path: Path) -> None:
     assert "Odds ratio:" not in page
 
 
+def test_to_study_a_term_is_told_in_the_text_where_it_first_stands(tmp_path: Path) -> None:
+    terms = "- {id: sore-feet, name: Sore feet, definition: Feet that hurt.}\n"
+    folder = write_collection(tmp_path / "evidence", interventions__hopping=HOPPING, vocabulary__terms=terms)
+    client = create_app(folder, tmp_path / "index").test_client()
+    assert text(client, "?level=study").count("Sore feet (Feet that hurt)") == 1
+    assert "(Feet that hurt)" not in text(client, "?level=clinician")
+
+
+def test_to_study_a_level_of_certainty_is_explained(client: FlaskClient) -> None:
+    assert "Low certainty: The source is not very sure" in text(client, "?level=study")
+
+
 def test_a_level_is_remembered_for_a_year_on_this_site_alone(client: FlaskClient) -> None:
     answer = client.get("/interventions/hopping?level=plain")
     cookie = answer.headers["Set-Cookie"]

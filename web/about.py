@@ -1,6 +1,6 @@
 """How this collection grades and classes, read from the collection itself, and the words it uses in a fixed sense."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.library import Library
@@ -8,7 +8,7 @@ from kb.model import Collection, Named, Term, Threshold
 from kb.wording import printed
 from web.citing import Citing, citing
 from web.links import Link, links
-from web.signs import CERTAINTY, SHOWS, Sign
+from web.signs import CERTAINTY, SHOWS, SURE, Sign
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class AboutPage:
     collection: Collection
     citing: Citing
     certainties: tuple[Sign, ...]
+    sure: Mapping[str, str]
     magnitudes: tuple[Sign, ...]
     bands: tuple[Band, ...]
     spasm_note: str
@@ -66,6 +67,7 @@ def about_page(library: Library) -> AboutPage:
         collection=library.collection,
         citing=citing(bands, library),
         certainties=tuple(CERTAINTY.values()),
+        sure=SURE,
         magnitudes=tuple(sign for value, sign in SHOWS.items() if value != "no-finding-here"),
         bands=tuple(_band(band, library) for band in bands),
         spasm_note=library.collection.spasm_note,

@@ -35,6 +35,7 @@ class Citing:
 
     references: Mapping[str, Reference]
     words: Glossary
+    told: set[str] | None = None  # where what terms mean stands in the text itself: those told so far
 
     def cite(self, id: str) -> Cite | None:
         """How a cite of that source is shown, or None where the page does not list it."""
@@ -43,7 +44,7 @@ class Citing:
 
     def prose(self, text: str) -> Markup:
         """Editors' Markdown as safe HTML, its cites numbered and its terms explained."""
-        return render(text, self.cite, self.words)
+        return render(text, self.cite, self.words, self.told)
 
     def unexplained(self, text: str) -> Markup:
         """The same for headings and links, where no word may lead elsewhere."""
@@ -51,7 +52,7 @@ class Citing:
 
     def plain(self, text: str) -> Markup:
         """Text that is no Markdown, its terms explained."""
-        return explain(text, self.words)
+        return explain(text, self.words, self.told)
 
     def beside(self, text: str, ids: tuple[str, ...]) -> tuple[str, ...]:
         """The sources of a text that it does not cite itself."""

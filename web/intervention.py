@@ -1,7 +1,7 @@
 """An intervention as its page shows it: the answer card first, then every layer below it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kb.answer import Answer, answer
@@ -123,7 +123,7 @@ def intervention_page(entry: Intervention, library: Library, today: date, readin
     rows = summary(entry, key, library)
     pictures = effect_pictures(entry, library)
     bodies = _bodies(entry, library)
-    numbered = _citing(entry, told, rows, pictures, bodies, library)
+    numbered = _citing(entry, told, rows, pictures, bodies, reading, library)
     return InterventionPage(
         entry=entry,
         reading=reading,
@@ -164,9 +164,10 @@ def _citing(
     rows: tuple[OutcomeRows, ...],
     pictures: tuple[Pictures, ...],
     bodies: tuple[Body, ...],
+    reading: Reading,
     library: Library,
 ) -> Citing:
-    """Sources numbered in the order the page shows them."""
+    """Sources numbered in the order the page shows them; to study, each term is told in the text where it first stands."""
     # The card says of a finding, a harm and a way no more than their main words.
     keys = tuple(finding.model_copy(update={"words": None, "note": None, "doubt": None}) for finding, _ in told.key)
     harm = told.harm.model_copy(update={"doubt": None}) if told.harm else None
@@ -178,7 +179,8 @@ def _citing(
     more = tuple(row.finding for one in rows for row in one.more)
     care = (entry.disagreements, entry.harms, entry.cautions, entry.delivery)
     advice = tuple(said.recommendation for body in bodies for said in body.said)
-    return citing((*card, bands, lead, more, *care, advice, entry), library)
+    numbered = citing((*card, bands, lead, more, *care, advice, entry), library)
+    return replace(numbered, told=set()) if reading.study else numbered
 
 
 def _aside(all: Citing, entry: Intervention, rows: tuple[OutcomeRows, ...]) -> frozenset[str]:

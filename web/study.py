@@ -17,11 +17,12 @@ from kb.statements import case_of
 from kb.wording import is_rate_ratio, level, printed
 from web.findings import Row
 from web.glossary import Glossary, words
+from web.signs import SURE
 from web.summary import OutcomeRows
 
 # A rule is said in full where it first chooses the words, and by its first clause from then on.
 SHORTER = re.compile(r"[:;,]|\.$")
-UNGRADED = "The source gives no level of GRADE; that is not the same as low."
+UNGRADED = SURE["not-graded"]
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ def _words(row: Row, terms: Glossary, library: Library) -> Iterator[tuple[str, s
     finding, vocabulary = row.finding, library.vocabulary
     for item in (vocabulary.comparators[finding.comparator], vocabulary.stages[finding.stage]):
         yield item.name, item.definition
+    if level(finding) != "not-graded":
+        yield row.certainty.words, SURE[level(finding)]
     said = [row.statement.sentence, row.certainty.words, row.interval, *row.reasons, finding.words or "", finding.note or ""]
     if finding.effect:
         scale = vocabulary.scales.get(finding.effect.scale or "")

@@ -23,7 +23,7 @@ from web.glossary import NOTHING, Glossary, Meaning
 # A raised number stands close to the word before it.
 SPACED_CITE = re.compile(rf"\s+({CITE.pattern})")
 JOINER = "\u2060"  # no line breaks here
-TAGS = frozenset({"a", "em", "strong", "code", "sup"})
+TAGS = frozenset({"a", "em", "strong", "code", "sup", "small"})
 # The only classes, titles and meanings are those of cites and explained words, which are written here.
 ATTRIBUTES = {"a": ["class", "href", "title", "data-means"], "sup": ["class"]}
 
@@ -40,18 +40,19 @@ class Cite:
 FindCite = Callable[[str], Cite | None]
 
 
-def render(text: str, find: FindCite, words: Glossary = NOTHING) -> Markup:
+def render(text: str, find: FindCite, words: Glossary = NOTHING, told: set[str] | None = None) -> Markup:
     """One line of editors' Markdown as safe HTML, with words of the glossary explained where they first stand outside of links.
 
-    A cite that `find` does not know (None) is left out.
+    A cite that `find` does not know (None) is left out. With `told`, the terms told so far, what a term means stands behind it in
+    the text itself where it is not told yet; `told` grows by it.
     """
-    env = {"find": find, "words": words, "seen": set()}
+    env = {"find": find, "words": words, "seen": set(), "told": told}
     return _clean(_markdown.renderInline(SPACED_CITE.sub(r"\1", text), env))
 
 
-def explain(text: str, words: Glossary) -> Markup:
-    """Plain text as safe HTML, with words of the glossary explained."""
-    return _clean(_explained(text, words, set()))
+def explain(text: str, words: Glossary, told: set[str] | None = None) -> Markup:
+    """Plain text as safe HTML, with words of the glossary explained as `render` does."""
+    return _clean(_explained(text, words, set(), told))
 
 
 def marked(pieces: Iterable[tuple[str, bool]]) -> Markup:
@@ -96,14 +97,18 @@ def _render_text(_self: Any, tokens: list[Token], index: int, _options: Any, env
     """A word within a link is left alone: a link can't hold another."""
     before = [token.type for token in tokens[:index]]
     within_link = before.count("link_open") > before.count("link_close")
-    return _explained(tokens[index].content, NOTHING if within_link else env["words"], env["seen"])
+    return _explained(tokens[index].content, NOTHING if within_link else env["words"], env["seen"], env["told"])
 
 
-def _explained(text: str, words: Glossary, seen: set[str]) -> str:
-    return "".join(_word(piece, meaning) if meaning else escapeHtml(piece) for piece, meaning in words.split(text, seen))
+def _explained(text: str, words: Glossary, seen: set[str], told: set[str] | None) -> str:
+    return "".join(_word(piece, meaning, told) if meaning else escapeHtml(piece) for piece, meaning in words.split(text, seen))
 
 
-def _word(word: str, meaning: Meaning) -> str:
+def _word(word: str, meaning: Meaning, told: set[str] | None) -> str:
+    if told is not None and meaning.id not in told:
+        told.add(meaning.id)
+        said = meaning.definition.rstrip(".")
+        return f'<a href="{escapeHtml(meaning.url)}">{escapeHtml(word)}</a> <small>({escapeHtml(said)})</small>'
     return f'<a class="term" href="{escapeHtml(meaning.url)}" data-means="{escapeHtml(meaning.definition)}">{escapeHtml(word)}</a>'
 
 
