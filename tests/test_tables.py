@@ -190,11 +190,42 @@ def test_none_asks_for_two_and_empty_fields_of_the_form_count_for_nothing(client
     assert "side by side" in text_of(client, "/compare?with=hopping&with=&with=herb-tea&with=")
 
 
+def followed(client: FlaskClient, address: str) -> str:
+    """The heading and what follows of the comparison that an address leads to."""
+    html = client.get(address, follow_redirects=True).get_data(as_text=True)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html[html.index("<h1>") :])).strip()
+
+
 def test_columns_are_moved_and_left_out_by_links(client: FlaskClient) -> None:
     html = client.get(BOTH).get_data(as_text=True)
     assert 'href="/compare?with=herb-tea&amp;with=hopping"' in html
-    assert 'href="/compare?with=hopping"' in html
-    assert 'href="/compare?with=herb-tea"' in html
+    assert 'href="/compare?with=hopping&amp;with=herb-tea&amp;without=herb-tea"' in html
+    assert "Herb tea, side by side" not in followed(client, f"{BOTH}&without=herb-tea")
+
+
+def test_from_page_to_page_a_comparison_grows_and_is_remembered(client: FlaskClient) -> None:
+    assert followed(client, "/compare?without=hopping").startswith("Compare interventions")
+    assert followed(client, "/compare?add=hopping").startswith("Hopping Choose another one")
+    assert followed(client, "/compare?add=herb-tea").startswith("Hopping and Herb tea, side by side")
+    assert followed(client, "/compare?add=herb-tea").startswith("Hopping and Herb tea, side by side")
+    assert followed(client, "/compare?add=hoppin").startswith("Hopping and Herb tea, side by side There is no intervention “hoppin”.")
+    assert followed(client, f"{BOTH}&without=hopping").startswith("Herb tea Choose another one")
+    assert followed(client, "/compare?without=herb-tea").startswith("Compare interventions")
+
+
+@pytest.mark.parametrize("page", ["/search?q=hopping", "/interventions/hopping", "/claims/hopping-heals", "/sources/able-2020"])
+def test_an_intervention_is_added_to_the_comparison_from_wherever_it_is_told_of(client: FlaskClient, page: str) -> None:
+    assert 'href="/compare?add=hopping"' in client.get(page).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("odd", ["<script>", "a" * 3000, "%00", "..;Path=/", "yoga. "])
+def test_an_odd_id_is_neither_remembered_nor_passed_on_whole(client: FlaskClient, odd: str) -> None:
+    answer = client.get("/compare", query_string={"add": odd})
+    assert answer.status_code == 302
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Set-Cookie"].startswith("compare=; ")
+    assert len(answer.headers["Location"]) < 400
+    assert client.get(answer.headers["Location"]).status_code == 200
 
 
 def test_a_withheld_intervention_is_said_to_be_withheld(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_every_link_within_the_site_leads_somewhere(client: FlaskClient) -> None
         html = client.get(path).get_data(as_text=True)
         for link in set(re.findall(r'href="(/[^"]*)"', html)):
             target, _, part = link.replace("&amp;", "&").partition("#")
-            with client.get(target) as found:
+            with client.get(target, follow_redirects=True) as found:
                 assert found.status_code == 200, f"{path} links to {link}"
             assert not part or f'id="{part}"' in found.get_data(as_text=True), f"{path} links to {link}"
         for part in set(re.findall(r'href="#([^"]+)"', html)):

@@ -17,6 +17,9 @@ from web.links import Link
 from web.matrix import CellView, cell_record, cell_view
 from web.signs import DIRECTION, GROUP, SHOWS, STRENGTH, Sign
 
+# What an address changes a comparison with, and where the last one is remembered.
+CHANGES = frozenset({"add", "without"})
+COOKIE = "compare"
 # An address may name a thousand; so many are looked at.
 LOOKED_AT = 20
 NEAREST = 3
@@ -118,6 +121,13 @@ def asked(args: Args, library: Library) -> Asked:
     )
 
 
+def changed(args: Args, remembered: Sequence[str]) -> tuple[str, ...]:
+    """The ids of a comparison with some added or taken out; `remembered` are those of the last one, for an address without any."""
+    named = args.getlist("with") or remembered
+    ids = dict.fromkeys(value.strip()[:100] for value in (*named, *args.getlist("add")))
+    return tuple(id for id in ids if id and id not in args.getlist("without"))[:LOOKED_AT]
+
+
 def compare_page(asked: Asked, library: Library) -> ComparePage:
     """The page of a comparison."""
     ids = [entry.id for entry in asked.entries]
@@ -180,7 +190,7 @@ def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
         acute_only="".join(note for note in told.notes if note.startswith("Acute pain only.")),
         disagree=bool(entry.disagreements),
         earlier=compare_url(moved) if moved else "",
-        without=compare_url([id for id in ids if id != entry.id]),
+        without=address("/compare", {"with": ids, "without": [entry.id]}),
         harms=harms,
         serious=any(harm.serious for harm in entry.harms),
         more_harms=len(entry.harms) - len(harms),

@@ -17,7 +17,7 @@ from search import FACETS, SORTS, Hit, Offer, Request, Results
 from web.citing import uncited
 from web.findings import row
 from web.intervention import acute_only
-from web.links import Link
+from web.links import Link, entry_url
 from web.live import State
 from web.signs import CERTAINTY, DESIGN, MAGNITUDE, SHOWS, VERDICT, Sign
 from web.text import marked
@@ -103,7 +103,7 @@ class Answered:
     """What the card of a hit says each time, made once: its text is a key statement, a summary or a reference.
 
     `acute_only` is what is known of chronic pain, where benefit is shown for acute pain alone. `red_flags` counts those of a condition;
-    `compare` leads to an intervention beside others.
+    `compare` is the intervention that can be put beside others.
     """
 
     title: Markup
@@ -260,7 +260,7 @@ def _answered(hit: Hit, library: Library) -> Answered:
 def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
     """The card of an intervention: one finding with its own certainty and size, so that words and signs speak of the same."""
     finding = next((one for one in entry.findings if one.id == hit.finding), None)
-    title, beside = uncited(hit.title), Link(entry.name, f"/compare?with={entry.id}")
+    title, beside = uncited(hit.title), Link(entry.name, entry_url(entry))
     if finding is None:
         return Answered(title, KIND[hit.kind], uncited(entry.summary), compare=beside, magnitude=SHOWS["set-aside"])
     shown = row(finding, entry, library)

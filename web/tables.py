@@ -1,8 +1,10 @@
 """What shows many interventions at once: the matrix and the comparison, as pages, as CSV and as JSON."""
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request
 
+from kb.comparison import MOST
 from web import comparison, matrix
+from web.basket import BETWEEN, ids_in
 from web.live import state
 from web.sheets import sheet
 
@@ -31,10 +33,23 @@ def matrix_record() -> Response:
 
 
 @tables.get("/compare")
-def compare_page() -> str:
-    """Two to four interventions side by side."""
+def compare_page() -> str | Response:
+    """Two to four interventions side by side. `add` and `without` change what is compared: these, or what was compared last."""
     library = state().library
+    if not request.args.keys().isdisjoint(comparison.CHANGES):
+        return _changed(comparison.changed(request.args, ids_in(request.cookies.get(comparison.COOKIE, ""))))
     return render_template("compare.html", page=comparison.compare_page(comparison.asked(request.args, library), library))
+
+
+def _changed(ids: tuple[str, ...]) -> Response:
+    """To the comparison of these, which the browser remembers until it is closed."""
+    made = redirect(comparison.compare_url(ids))
+    answer = Response(made.data, made.status_code, made.headers)
+    answer.headers["Cache-Control"] = "no-store"
+    secure = request.is_secure or str(current_app.config["PUBLIC"]).startswith("https:")
+    known = [id for id in ids if id in state().library.interventions][:MOST]
+    answer.set_cookie(comparison.COOKIE, BETWEEN.join(known), secure=secure, httponly=True, samesite="Lax")
+    return answer
 
 
 @tables.get("/api/v1/compare")

@@ -99,7 +99,7 @@ def press(control: Locator) -> None:
 
 def test_a_comparison_grows_and_shrinks_without_javascript(open_page: Open) -> None:
     page = open_page("/interventions/yoga", java_script_enabled=False)
-    page.get_by_role("link", name="Compare with another").click()
+    page.get_by_role("link", name="Add to compare").click()
     page.get_by_label("Add").select_option("Tai chi")
     page.get_by_role("button", name="Compare").last.click()
     expect(page.get_by_role("columnheader")).to_have_count(2)
