@@ -62,6 +62,13 @@ def test_plain_words_say_the_same_without_statistics(client: FlaskClient) -> Non
     assert "How strong the pain is." in page
 
 
+def test_in_plain_words_the_key_findings_are_the_answer_and_the_summary_for_clinicians_comes_last(client: FlaskClient) -> None:
+    html = client.get("/interventions/hopping?level=plain").get_data(as_text=True)
+    assert 'class="answer"' not in html
+    assert html.index("a little less pain") < html.index("The same in a clinician’s words")
+    assert 'class="answer"' in client.get("/interventions/hopping?level=clinician").get_data(as_text=True)
+
+
 def test_study_tells_why_this_certainty_how_the_number_arises_and_which_rule_chose_the_words(client: FlaskClient) -> None:
     page = text(client, "?level=study")
     assert "Why this certainty: The source does not say why it rated this so." in page
