@@ -8,7 +8,7 @@ import rispy
 from playwright.sync_api import Locator, Page
 
 Open = Callable[..., Page]
-PHONE = (390, 844)
+PHONE, SMALL, DESK = (390, 844), (320, 640), (1280, 800)
 JOURNEY = "/interventions/tens"
 
 
@@ -54,3 +54,14 @@ def test_without_scripts_there_is_no_copy_button_and_the_citation_can_be_marked(
     page = open_page(JOURNEY, java_script_enabled=False)
     assert page.get_by_role("button", name="Copy").count() == 0
     assert page.locator('[data-copy="Vancouver"]').is_visible()
+
+
+@pytest.mark.parametrize("size", [SMALL, DESK])
+def test_a_long_claim_leaves_its_button_in_the_basket_on_one_line(open_page: Open, size: tuple[int, int]) -> None:
+    page = open_page("/claims/claim-000-01", size)
+    press(page.get_by_role("button", name="Put into the basket"))
+    page.goto("/basket")
+    button = page.get_by_role("button", name="Take out").bounding_box()
+    row = page.locator(".basket > li").bounding_box()
+    assert button and row and button["height"] <= 40 < button["width"]
+    assert button["x"] + button["width"] == pytest.approx(row["x"] + row["width"], abs=1)
