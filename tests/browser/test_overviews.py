@@ -191,3 +191,11 @@ def test_paper_gets_the_tables_and_what_was_folded(open_page: Open) -> None:
     matrix.emulate_media(media="print")
     expect(matrix.locator(".settings")).to_be_hidden()
     assert matrix.locator(".grid tr").nth(1).evaluate("row => getComputedStyle(row).display") == "table-row"
+
+
+@pytest.mark.parametrize(
+    ("path", "most"), [(CONDITION, 8), ("/compare?with=acupuncture&with=massage&with=yoga&with=exercise-therapy", 5), ("/matrix", 3)]
+)
+def test_an_overview_is_printed_on_few_sheets(open_page: Open, path: str, most: int) -> None:
+    printed = open_page(path).pdf(format="A4")
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) <= most
