@@ -92,6 +92,22 @@ def test_a_phone_shows_a_picture_at_a_size_that_can_be_read(open_page: Open) -> 
 
 
 @pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("entry", ["acupuncture", "nsaids", "bed-rest", "facet-and-radiofrequency"])
+def test_the_first_screen_of_a_phone_says_how_sure_what_harm_and_how_it_is_given(open_page: Open, entry: str, level: str) -> None:
+    page = open_page(f"/interventions/{entry}?level={level}", PHONE)
+    for shown in (".strip", ".overall", ".facts > :has-text('Main harm')", ".facts > :has-text('How it is given')"):
+        box = page.locator(shown).bounding_box()
+        assert box and box["y"] + box["height"] <= PHONE[1], shown
+
+
+def test_harm_and_delivery_stand_beside_key_findings_or_below_one_alone(open_page: Open) -> None:
+    many, one = (open_page(f"/interventions/{entry}") for entry in ("acupuncture", "spinal-fusion"))
+    for page, beside in ((many, True), (one, False)):
+        keys, facts = (page.locator(part).first.bounding_box() for part in (".keys", ".facts"))
+        assert keys and facts and (facts["x"] >= keys["x"] + keys["width"]) is beside
+
+
+@pytest.mark.parametrize("level", LEVELS)
 def test_paper_gets_what_stands_open_and_harms_always(open_page: Open, level: str) -> None:
     page = open_page(f"/interventions/acupuncture?level={level}&folds=open", PAPER)
     page.emulate_media(media="print")
