@@ -177,7 +177,7 @@ def _citing(
     keys = tuple(finding.model_copy(update={"words": None, "note": None, "doubt": None}) for finding, _ in told.key)
     harm = told.harm.model_copy(update={"doubt": None}) if told.harm else None
     given = tuple(way.model_copy(update={"doubt": None}) for way in entry.delivery[:1])
-    card = (harm, given, keys, entry.summary) if reading.plain and keys else (entry.summary, harm, given, keys)
+    card = (keys[:1], harm, given, keys, entry.summary) if reading.plain and keys else (entry.summary, harm, given, keys)
     named = {band.id: band for band in library.collection.thresholds}
     bands = tuple(named[one.legend.name] for shown in pictures for one in shown.pictures if one.legend)
     lead = tuple(row.finding for one in rows for row in one.lead)

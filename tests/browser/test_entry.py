@@ -149,9 +149,7 @@ def test_paper_shows_findings_of_which_none_can_lead(open_page: Open) -> None:
 @pytest.mark.parametrize(
     ("level", "labels"), [("clinician", ["Compared with", "Effect", "Based on", "Certainty"]), ("plain", ["Compared with", "How sure"])]
 )
-def test_a_table_on_a_phone_says_what_each_cell_is_and_nothing_before_what_it_means(
-    open_page: Open, level: str, labels: list[str]
-) -> None:
+def test_a_table_on_a_phone_says_what_each_cell_is_and_nothing_before_what_it_means(open_page: Open, level: str, labels: list[str]) -> None:
     page = open_page(f"/interventions/tens?level={level}", PHONE)
     cells = page.locator("tr.finding").first.get_by_role("cell")
     said = cells.evaluate_all("cells => cells.map(cell => getComputedStyle(cell, '::before').content)")
