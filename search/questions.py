@@ -16,10 +16,15 @@ ASKING = frozenset(
         " want way ways well work worked working works worth"
     ).split()
 )
-# Sections of an entry's page, and the words that ask for them; the longest stand first.
-SECTIONS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = tuple(
+# Sections of an entry's page, and the words that ask for them; the longest stand first. What asks for none comes before all.
+SECTIONS: tuple[tuple[str | None, tuple[tuple[str, ...], ...]], ...] = tuple(
     (section, tuple(tuple(said.split()) for said in asked.split(", ")))
     for section, asked in (
+        (
+            None,
+            "risk factors, risk factor, risk of bias, risk ratio, risk difference, relative risk, needed to harm,"
+            " strength of recommendation",
+        ),
         (
             "harms",
             "make it worse, side effects, side effect, adverse effects, adverse effect, adverse events, adverse event, should not,"
@@ -68,5 +73,5 @@ def _section(typed: Sequence[str]) -> tuple[str | None, set[int]]:
         for said in asked:
             for at in range(len(typed) - len(said) + 1):
                 if tuple(typed[at : at + len(said)]) == said:
-                    return section, set(range(at, at + len(said)))
+                    return section, set(range(at, at + len(said))) if section else set()
     return None, set()

@@ -8,7 +8,7 @@ from kb.model import Stage
 from search.index import CALLED, Document, whole
 from search.lexicon import Lexicon
 from search.query import And, Everything, Node, Or, Phrase, Term
-from search.questions import Question, question
+from search.questions import OPENINGS, Question, question
 from search.reading import Read
 from search.text import STOP_WORDS, terms
 
@@ -83,7 +83,13 @@ class Wording:
         for length in range(min(LONGEST_RUN, len(self.run) - at), 0, -1):
             run = self.run[at : at + length]
             if run in self.lexicon.names and not all(self._is_stop(place) for place in range(at, at + length)):
-                yield Name(run, at, self.lexicon.owners(run))
+                name = Name(run, at, self.lexicon.owners(run))
+                yield from () if self._asks_like_a_title(name) else (name,)
+
+    def _asks_like_a_title(self, name: Name) -> bool:
+        """Whether the words of a question happen to be a publication's title; who types the title of one and no question means it."""
+        whole = len(name.run) == len(self.run) and self._parts[0].typed[0] not in OPENINGS
+        return not whole and any(map(self._is_asked, name.places)) and all(owner.kind == "source" for owner in name.owners)
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
@@ -129,14 +135,33 @@ class Wording:
         typed = self._parts[place].typed
         return len(typed) == 1 and typed[0] in self.left_out
 
+    def _is_asked(self, place: int) -> bool:
+        """Part of a question as far as language goes."""
+        return self._parts[place].at in self.asks.asking or self._asks_for_section(place)
+
+    def _asks_for_section(self, place: int) -> bool:
+        return self._parts[place].at in self.asks.places
+
+    @cached_property
+    def _subject(self) -> tuple[int, ...]:
+        """The places that tell which entry is meant, whatever is asked of it."""
+        places = range(len(self.run))
+        return tuple(one for one in places if self._is_word(one) and not self._is_faint(one) and not self._is_open(one))
+
+    def _is_open(self, place: int) -> bool:
+        """Part of a question, and of nothing that has a name."""
+        return self._is_asked(place) and place not in self._in_names
+
     def _is_question(self, place: int) -> bool:
-        """Part of a question; what asks for a section of a page is so only where it is known whose page."""
-        spot = self._parts[place].at
-        asked = spot in self.asks.asking or (bool(self.names) and spot in self.asks.places)
-        return asked and place not in self._in_names
+        """Part of a question; what asks for a section of a page is so only where something is said of whose page."""
+        whose = bool(self.names or self._subject) and not self._by_author
+        return self._is_open(place) and (whose or not self._asks_for_section(place))
+
+    def _is_word(self, place: int) -> bool:
+        return bool(self._parts[place].terms) and not self._is_stop(place)
 
     def _is_telling(self, place: int) -> bool:
-        return bool(self._parts[place].terms) and not self._is_stop(place) and not self._is_question(place)
+        return self._is_word(place) and not self._is_question(place)
 
     def _stage_at(self, place: int) -> Stage | None:
         return self.lexicon.stages.get(self.run[place : place + 1])
@@ -169,7 +194,8 @@ class Wording:
         place = 0
         while place < len(self.run):
             part = self._parts[place]
-            if not part.terms or self._is_stop(place) or (self._says_something and self._is_question(place)):
+            if not self._is_word(place) or (self._says_something and self._is_question(place)):
+                yield from self._asked_for(part, place)
                 place += max(1, len(part.terms))
                 continue
             if self._is_compared(place):
@@ -180,6 +206,11 @@ class Wording:
             length = self._alike(place)
             yield self._equals(place, length) if length else self._plain(part, place)
             place += length or len(part.terms)
+
+    def _asked_for(self, part: Read, place: int) -> Iterator[Part]:
+        """A word that asks for a section lifts what speaks of it, where no name says whose page is meant."""
+        if part.terms and not self.names and self._asks_for_section(place):
+            yield _all(tuple(Term(one, weight=FAINT) for one in part.terms)), tuple((one,) for one in part.terms), False
 
     def _is_compared(self, place: int) -> bool:
         """Whether a name stands here that is set against others."""
@@ -249,7 +280,7 @@ class Wording:
     @cached_property
     def _by_author(self) -> bool:
         """Whether a publication is asked for by who wrote it or when."""
-        others = [place for place in self._strong if place not in self._in_names]
+        others = [place for place in self._subject if place not in self._in_names]
         return any(self.run[place] in self.lexicon.naming.authors or _is_year(self.run[place]) for place in others)
 
     def _lift(self, run: Run, weight: float) -> Term:

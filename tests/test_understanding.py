@@ -185,6 +185,24 @@ def test_the_excerpt_of_such_a_hit_is_from_the_section(ask: Ask) -> None:
     assert "".join(text for text, _ in ask("side effects of yoga").hits[0].excerpt) == "Sprains of the wrist"
 
 
+def test_what_asks_for_a_section_need_not_be_said_of_what_is_no_exact_name(tmp_path: Path) -> None:
+    library = a_library(
+        an_intervention(id="epidural-steroid", name="Epidural injection", summary="A steroid in the back."),
+        an_intervention(id="needling", name="Dry needling", summary="Beside a steroid injection the risk was lower."),
+    )
+    results = open_index(library, tmp_path).search(Request("steroid injection risks"))
+    assert ids(results) == ["epidural-steroid", "needling"]
+    assert "\u201crisks\u201d was read as asking for a part of an entry." in results.changed
+
+
+@pytest.mark.parametrize("typed", ["is yoga safe", "is yoga safe in pregnancy", "is yoga safe?"])
+def test_a_question_that_is_a_title_too_is_a_question(tmp_path: Path, typed: str) -> None:
+    yoga = an_intervention(cautions=[{"what": "Pregnancy: tell the teacher", "source": "trial-2020"}])
+    library = a_library(yoga, sources=[a_source(id="safety-2020", title="Is yoga safe?")])
+    opened = open_index(library, tmp_path)
+    assert opened.search(Request(typed)).hits[0].url == "/interventions/yoga#harms"
+
+
 def test_an_entry_without_the_section_is_shown_as_a_whole(ask: Ask) -> None:
     assert ask("side effects of bed rest").hits[0].url == "/interventions/bed-rest"
 
