@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -106,17 +106,29 @@ def lexicon(library: Library, documents: Mapping[str, Document], counted: Counte
     called = before.naming if before and same else naming(documents.values())
     stages = library.vocabulary.stages.values()
     focus = documents.get(library.collection.focus or "")
-    about = {one for name in (focus.called[0], *focus.known_as) for one in terms(name)} if focus else set()
+    about = {one for name in (focus.called[0], *focus.known_as) for one in terms(name)} - STOP_WORDS if focus else set[str]()
+    staged = {terms(name): stage for stage in stages for name in (*stage.synonyms, stage.name, stage.id)}
+    alike = _alike(library)
+    shorter = dict(_shorter(alike, about, staged))
     return Lexicon(
         documents=documents,
         counted=counted,
         naming=called,
-        alike=_alike(library),
-        stages={terms(name): stage for stage in stages for name in (*stage.synonyms, stage.name, stage.id)},
+        alike=alike,
+        stages={**staged, **{(short,): stage for short, stage in shorter.items() if stage}},
         spelling=Spelling(counted.words, called.words),
         focus=focus,
-        about=frozenset(about - STOP_WORDS),
+        about=frozenset(about.union(shorter)),
     )
+
+
+def _shorter(alike: Mapping[Run, tuple[Run, ...]], about: set[str], stages: Mapping[Run, Stage]) -> Iterator[tuple[str, Stage | None]]:
+    """The single terms that say what the collection is about and how long it has lasted, each with that stage: CLBP."""
+    for run, others in alike.items():
+        for other in others if len(run) == 1 and run not in stages else ():
+            told = [stages.get((one,)) for one in other if one not in about]
+            if len(told) < len(other) and all(told):
+                yield run[0], next(iter(told), None)
 
 
 def _alike(library: Library) -> dict[Run, tuple[Run, ...]]:

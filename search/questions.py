@@ -1,6 +1,6 @@
 """Natural questions: which of the words ask, and what for. A matter of language; what therapies are called is none of its business."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # How a question begins, beside a question mark at its end.
@@ -16,9 +16,15 @@ ASKING = frozenset(
         " want way ways well work worked working works worth"
     ).split()
 )
+
+
+def _phrases(listed: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(said.split()) for said in listed.split(", "))
+
+
 # Sections of an entry's page, and the words that ask for them; the longest stand first. What asks for none comes before all.
 SECTIONS: tuple[tuple[str | None, tuple[tuple[str, ...], ...]], ...] = tuple(
-    (section, tuple(tuple(said.split()) for said in asked.split(", ")))
+    (section, _phrases(asked))
     for section, asked in (
         (
             None,
@@ -40,20 +46,25 @@ FIRST_SAID = frozenset(said[0] for _, asked in SECTIONS for said in asked)
 WORDS = OPENINGS | ASKING | {word for _, asked in SECTIONS for said in asked for word in said}
 # Words that set one thing against another.
 AGAINST = frozenset({"vs", "versus", "or", "than", "compared", "difference", "between", "v"})
-# Questions for everything there is on the condition.
-OVERALL = frozenset({"works", "helps", "help", "best", "treatment", "treatments", "options", "therapies", "cure"})
+# Words that ask for everything there is on the condition, where nothing else is named.
+OVERALL = _phrases(
+    "works, helps, help, best, treatment, treatments, treat, treated, treating, therapy, therapies, option, options, cure, cures, remedy,"
+    " remedies, first line, first choice, most effective, non drug, nondrug, drug free, without drugs, without medication, without"
+    " medicines, non pharmacological, nonpharmacological, non pharmacologic, nonpharmacologic"
+)
+FIRST_OVERALL = frozenset(said[0] for said in OVERALL)
 
 
 @dataclass(frozen=True)
 class Question:
     """What the words ask: the places among them that only ask and those that ask for a section, that section of an entry's page,
-    whether things are compared, and whether everything there is on the condition is asked for."""
+    whether things are compared, and the places that ask for everything there is on the condition."""
 
     asking: frozenset[int]
     places: frozenset[int]
     section: str | None
     compares: bool
-    overall: bool
+    overall: frozenset[int]
 
 
 def question(typed: Sequence[str], mark: bool = False) -> Question:
@@ -62,7 +73,14 @@ def question(typed: Sequence[str], mark: bool = False) -> Question:
     section, places = _section(typed)
     compares = not AGAINST.isdisjoint(typed)
     plain = {at for at, word in enumerate(typed) if word in ASKING} if asks or section or compares else set[int]()
-    return Question(frozenset(plain - places), frozenset(places), section, compares, not OVERALL.isdisjoint(typed))
+    return Question(frozenset(plain - places), frozenset(places), section, compares, _overall(typed))
+
+
+def _overall(typed: Sequence[str]) -> frozenset[int]:
+    """The places of the words that ask for everything there is."""
+    if FIRST_OVERALL.isdisjoint(typed):
+        return frozenset()
+    return frozenset(place for said in OVERALL for at in _stands(said, typed) for place in range(at, at + len(said)))
 
 
 def _section(typed: Sequence[str]) -> tuple[str | None, set[int]]:
@@ -71,7 +89,11 @@ def _section(typed: Sequence[str]) -> tuple[str | None, set[int]]:
         return None, set()
     for section, asked in SECTIONS:
         for said in asked:
-            for at in range(len(typed) - len(said) + 1):
-                if tuple(typed[at : at + len(said)]) == said:
-                    return section, set(range(at, at + len(said))) if section else set()
+            for at in _stands(said, typed):
+                return section, set(range(at, at + len(said))) if section else set()
     return None, set()
+
+
+def _stands(said: tuple[str, ...], typed: Sequence[str]) -> Iterator[int]:
+    """Where words stand side by side among others."""
+    return (at for at in range(len(typed) - len(said) + 1) if tuple(typed[at : at + len(said)]) == said)

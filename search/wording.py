@@ -113,7 +113,7 @@ class Wording:
     @cached_property
     def dropped(self) -> tuple[str, ...]:
         """The words that were taken for part of a question and are not looked for."""
-        return self._said(set(self.asks.asking - self.asks.places))
+        return self._said(set((self.asks.asking | self.asks.overall) - self.asks.places))
 
     @cached_property
     def sought(self) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ class Wording:
     @cached_property
     def overall(self) -> bool:
         """Whether everything there is on the condition is asked for."""
-        return not self._strong and (self.asks.overall or self.stage is not None)
+        return not self._strong and (bool(self.asks.overall) or self.stage is not None)
 
     # What a place is
 
@@ -139,6 +139,9 @@ class Wording:
         """Part of a question as far as language goes."""
         return self._parts[place].at in self.asks.asking or self._asks_for_section(place)
 
+    def _asks_for_all(self, place: int) -> bool:
+        return self._parts[place].at in self.asks.overall and place not in self._in_names
+
     def _asks_for_section(self, place: int) -> bool:
         return self._parts[place].at in self.asks.places
 
@@ -146,16 +149,20 @@ class Wording:
     def _subject(self) -> tuple[int, ...]:
         """The places that tell which entry is meant, whatever is asked of it."""
         places = range(len(self.run))
-        return tuple(one for one in places if self._is_word(one) and not self._is_faint(one) and not self._is_open(one))
+        asking = (self._is_faint, self._is_open, self._asks_for_all)
+        return tuple(one for one in places if self._is_word(one) and not any(asks(one) for asks in asking))
 
     def _is_open(self, place: int) -> bool:
         """Part of a question, and of nothing that has a name."""
         return self._is_asked(place) and place not in self._in_names
 
     def _is_question(self, place: int) -> bool:
-        """Part of a question; what asks for a section of a page is so only where something is said of whose page."""
-        whose = bool(self.names or self._subject) and not self._by_author
-        return self._is_open(place) and (whose or not self._asks_for_section(place))
+        """Part of a question; what asks for a section of a page is so only where something is said of whose page, and what asks for
+        everything only where nothing is."""
+        whose = bool(self.names or self._subject)
+        if self._asks_for_section(place):
+            return self._is_open(place) and whose and not self._by_author
+        return self._is_open(place) or (self._asks_for_all(place) and not whose)
 
     def _is_word(self, place: int) -> bool:
         return bool(self._parts[place].terms) and not self._is_stop(place)
@@ -238,12 +245,13 @@ class Wording:
 
     def _plain(self, part: Read, place: int) -> Part:
         faint = bool(self._strong) and self._is_faint(place)
-        weight = FAINT if faint and not self._is_publication(place) else 1.0
+        kind = self._asks_for_all(place) and bool(self._subject)  # "treatment" beside what is treated
+        weight = FAINT if kind or (faint and not self._is_publication(place)) else 1.0
         written = _all(tuple(Term(one, weight=weight) for one in part.terms))
         if self._by_author and self.run[place] in self.lexicon.naming.authors:
             written = Or((written, Term(self.run[place], AUTHORS, BY_AUTHOR * self.lexicon.rarity(self.run[place]))))
         node: Node = Or((written, _all(tuple(map(Term, part.also))))) if part.also else written
-        return node, tuple((one,) for one in (*part.terms, *part.also)), not (faint and self._is_publication(place))
+        return node, tuple((one,) for one in (*part.terms, *part.also)), not (kind or (faint and self._is_publication(place)))
 
     @cached_property
     def compared(self) -> tuple[Document, ...]:
@@ -271,8 +279,8 @@ class Wording:
         focus = self.lexicon.focus
         if self._found:
             yield from (self._lift(name.run, OF_EVERYTHING) for name in self._found)
-        elif focus and not self._strong and any(self.lexicon.is_wide(self.run[place]) for place in range(len(self.run))):
-            yield Term(whole(terms(focus.title)), (CALLED,), OF_EVERYTHING)
+        elif focus and not self._strong and (any(map(self.lexicon.is_wide, self.run)) or (self.asks.overall and not self.stage)):
+            yield Term(whole(terms(focus.title)), (CALLED,), ONLY_THE_NAME if self.overall else OF_EVERYTHING)
 
     def _rarity(self, name: Name) -> float:
         return max(map(self.lexicon.rarity, name.run))

@@ -237,6 +237,31 @@ def test_everything_on_the_condition_is_offered_side_by_side(ask: Ask) -> None:
     assert ask("what works for a chronic sore back").offers[0].url == "/matrix?stage=chronic"
 
 
+@pytest.mark.parametrize(
+    ("typed", "stage"),
+    [
+        ("best treatment for a sore back", ""),
+        ("first line treatment chronic sore back", "?stage=chronic"),
+        ("non-drug therapy for acute back spasm", "?stage=acute"),
+        ("CSB", "?stage=chronic"),
+        ("CSB treatment", "?stage=chronic"),
+        ("treatment options", ""),
+    ],
+)
+def test_who_asks_for_any_treatment_finds_the_condition_and_all_there_is(tmp_path: Path, typed: str, stage: str) -> None:
+    treatments = (
+        an_intervention(id="sleep", name="Sleep treatment", summary="For a sore back, chronic or acute."),
+        an_intervention(id="hands", name="Osteopathic treatment", summary="The best therapy, first line, no drug."),
+    )
+    library = a_library(*treatments, conditions=[a_condition()], focus="sore-back")
+    csb = Term.model_validate({"id": "csb", "name": "Chronic sore back", "abbreviation": "CSB", "definition": "Made up."})
+    opened = open_index(replace(library, vocabulary=replace(library.vocabulary, terms={"csb": csb})), tmp_path)
+    results = opened.search(Request(typed))
+    assert (ids(results)[0], f"/matrix{stage}" in urls(results)) == ("sore-back", True)
+    assert ids(opened.search(Request("osteopathic treatment")))[0] == "hands"
+    assert ids(opened.search(Request("sleep treatment")))[0] == "sleep"
+
+
 def test_a_word_with_several_meanings_offers_each(ask: Ask) -> None:
     offers = ask("needles").offers
     assert offers == (
