@@ -116,7 +116,7 @@ def lexicon(library: Library, documents: Mapping[str, Document], counted: Counte
         naming=called,
         alike=alike,
         stages={**staged, **{(short,): stage for short, stage in shorter.items() if stage}},
-        spelling=Spelling(counted.words, called.words),
+        spelling=Spelling(counted.words, called.words, frozenset(name[0] for name in called.spelt if len(name) == 1)),
         focus=focus,
         about=frozenset(about.union(shorter)),
     )

@@ -1,6 +1,8 @@
 """Where a reader may want to go from a search: other searches, and pages that answer what was asked. Plain values."""
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from search.index import Document
@@ -19,6 +21,7 @@ MOST_MEANINGS = 6  # a word that may mean more tells nothing
 
 def offers(request: Request, asked: Asked) -> Iterator[Offer]:
     """What answers the question better than a list of hits."""
+    yield from _other_words(request, asked)
     yield from _comparison(asked)
     yield from _section(asked)
     yield from _meanings(asked)
@@ -49,6 +52,13 @@ def search_address(request: Request, **more: str) -> str:
     chosen = [(facet, value) for facet, values in request.filters.items() for value in values]
     sort = [("sort", request.sort)] if request.sort != "relevance" else []
     return _address("/search", [("q", request.text), *chosen, *sort, *more.items()])
+
+
+def _other_words(request: Request, asked: Asked) -> Iterator[Offer]:
+    """The search with a word in the place of one that no entry holds."""
+    for typed, meant in asked.likely.items():
+        text = re.sub(rf"(?i)\b{typed}\b", meant, request.text)  # of letters only
+        yield Offer(f"Did you mean \u201c{meant}\u201d?", search_address(replace(request, text=text)))
 
 
 def _comparison(asked: Asked) -> Iterator[Offer]:

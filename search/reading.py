@@ -37,6 +37,7 @@ class Reader:
     lexicon: Lexicon
     doubting: bool
     repaired: dict[str, str] = field(default_factory=dict)
+    likely: dict[str, str] = field(default_factory=dict)  # what may have been meant, but is not searched for
     unknown: list[str] = field(default_factory=list)
     looked_at: set[str] = field(default_factory=set)
 
@@ -86,9 +87,14 @@ class Reader:
         if word in self.looked_at or len(self.looked_at) >= REPAIRS:
             return None
         self.looked_at.add(word)
-        near = self.lexicon.spelling.nearest(word, names_only=self.doubting)
-        parts = None if near or self.doubting else self.lexicon.spelling.parts(word)
-        return near or (" ".join(parts) if parts else None)
+        spelling = self.lexicon.spelling
+        near = spelling.nearest(word, names_only=self.doubting)
+        if near and spelling.sure(word, near):
+            return near
+        parts = None if self.doubting else spelling.parts(word)
+        if near and not parts and spelling.likely(word, near):
+            self.likely[word] = near
+        return " ".join(parts) if parts else None
 
     def _word(self, word: str, at: int, left_out: frozenset[str]) -> Read:
         found = self.known(word)

@@ -66,7 +66,7 @@ class Index:
         query, understood = self._understood(request.text, request.exact)
         ask, unknown = self._ask(request, query, understood)
         answer = Answer(ask, self.opened.find(ask), understood) if request.exact else self._find(ask, query, understood)
-        hits, offered = self._hits(request, answer), tuple(self._offers(request, query, answer))
+        hits, offered = self._hits(request, answer), tuple(dict.fromkeys(self._offers(request, query, answer)))
         wordless = (WORDLESS,) if request.text.strip() and not query.parts and not query.filters else ()
         return Results(
             query=request.text,

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+VOWEL = "a"  # what vowels, and letters that are seldom heard, sound like
 # In this order; the key need not be a word, it is only ever compared with itself.
 RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), sound)
@@ -19,7 +20,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"z|ts", "s"),
         (r"d", "t"),
         (r"b", "p"),
-        (r"[aeiouyhw]+", "a"),  # vowels, and letters that are seldom heard
+        (r"[aeiouyhw]+", VOWEL),
         (r"(.)\1+", r"\1"),
     )
 )

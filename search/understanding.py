@@ -1,6 +1,6 @@
 """From the query as typed to what an engine is asked: terms, equal words, names, repaired slips, each change in a sentence."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kb.model import Stage
@@ -27,13 +27,17 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Asked:
-    """What the words were understood to ask for: entries by name, words with several meanings, a stage, and what of all that."""
+    """What the words were understood to ask for: entries by name, words with several meanings, a stage, and what of all that.
+
+    `likely` are known words by the unknown ones they may have been typed for.
+    """
 
     subjects: tuple[Document, ...] = ()
     meanings: tuple[Meaning, ...] = ()
     stage: Stage | None = None
     question: Question = question(())
     overall: bool = False
+    likely: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def understand(query: Query, lexicon: Lexicon, *, doubting: bool = False) -> Und
     if not reading.nodes:
         rest = Or(()) if wanted else Everything()  # words that no entry holds find nothing
         node = _without(rest, denied)
-        return Understood(node, node, None, False, (), reading.sentences())
+        return Understood(node, node, None, False, (), reading.sentences(), reading.asked())
     words = _all([*reading.nodes, *map(optional, reading.extras)])
     lifts = tuple(reading.lifts)
     several = len(reading.nodes) + len(reading.extras) > 1
@@ -137,6 +141,7 @@ class _Reading:
             stage=next((one.stage for one in self.wordings if one.stage), None),
             question=first,
             overall=bool(self.wordings) and all(one.overall for one in self.wordings),
+            likely=self.reader.likely,
         )
 
     def _typed(self, run: Run) -> str:

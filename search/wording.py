@@ -190,6 +190,12 @@ class Wording:
         return any(map(self._is_telling, range(len(self.run))))
 
     @cached_property
+    def _misses_something(self) -> bool:
+        """Whether a word that no entry holds may be what is asked about."""
+        missed = (place for place in range(len(self.run)) if not self._parts[place].terms and not self._is_stop(place))
+        return any(not self._is_asked(place) and not self._asks_for_all(place) for place in missed)
+
+    @cached_property
     def _strong(self) -> tuple[int, ...]:
         """The places that tell which entry is meant."""
         return tuple(place for place in range(len(self.run)) if self._is_telling(place) and not self._is_faint(place))
@@ -197,8 +203,8 @@ class Wording:
     # The parts of the tree
 
     def parts(self) -> Iterator[Part]:
-        """What to look for, in the order of the words."""
-        place = 0
+        """What to look for, in the order of the words; nothing where all that is known of them only asks."""
+        place = 0 if self._says_something or not self._misses_something else len(self.run)
         while place < len(self.run):
             part = self._parts[place]
             if not self._is_word(place) or (self._says_something and self._is_question(place)):

@@ -132,6 +132,33 @@ def test_a_rare_word_is_taken_for_a_slip_of_a_name_only_where_nothing_is_found_a
     assert results.changed == ("Few entries hold \u201cmessage\u201d; \u201cmassage\u201d was searched for instead.",)
 
 
+def a_shelf_of_words() -> Library:
+    """Names and authors that real words are near to."""
+    knight = a_source(id="knight-2020", title="Bark of a tree to examine", author=[{"family": "Knight"}, {"family": "Hollander"}])
+    herbs = an_intervention(id="herbs", name="Herbal medicine", synonyms=["willow bark", "duloxetine"], summary="Modic types are listed.")
+    return a_library(herbs, sources=[knight])
+
+
+@pytest.mark.parametrize("typed", ["pillow", "mobic", "night", "ketamine", "fluoxetine", "ketamine treatment", "does ketamine work"])
+def test_a_real_word_is_not_taken_for_another_that_is_near(tmp_path: Path, typed: str) -> None:
+    results = open_index(a_shelf_of_words(), tmp_path).search(Request(typed))
+    assert (results.total, any("instead" in sentence for sentence in results.changed)) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("wilow", "willow"), ("willoww", "willow"), ("dulexetine", "duloxetine"), ("holander", "hollander")],
+)
+def test_a_misspelt_name_is_still_repaired(tmp_path: Path, typed: str, meant: str) -> None:
+    said = f"No entry holds \u201c{typed}\u201d; \u201c{meant}\u201d was searched for instead."
+    assert open_index(a_shelf_of_words(), tmp_path).search(Request(typed)).changed == (said,)
+
+
+def test_a_name_that_may_have_been_meant_is_offered(tmp_path: Path) -> None:
+    results = open_index(a_shelf_of_words(), tmp_path).search(Request("Pillow bark", filters={"kind": ("intervention",)}))
+    assert results.offers[0] == Offer("Did you mean \u201cwillow\u201d?", "/search?q=willow+bark&kind=intervention")
+
+
 @pytest.mark.parametrize(("one", "other"), [("physio", "fizio"), ("flexeril", "flexerall"), ("cortisone", "cortizone"), ("knee", "nee")])
 def test_words_that_sound_alike_have_one_sound(one: str, other: str) -> None:
     assert sound(one) == sound(other)
