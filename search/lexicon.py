@@ -10,6 +10,7 @@ from kb.library import Library
 from kb.model import Stage
 from search.compounds import Compounds
 from search.counted import Counted
+from search.defining import Definition, Key, definitions
 from search.index import Document
 from search.naming import Naming, named_alike, naming
 from search.slips import Spelling
@@ -26,7 +27,7 @@ Run = tuple[str, ...]
 class Lexicon:
     """`documents` by id, their words `counted`, and what they are called. `alike`: analysed runs of words with the other ways to
     say them. `stages`: the vocabulary's stages by the ways to say them. `focus`: what the whole collection is about, and `about`
-    the terms that say so.
+    the terms that say so. `definitions`: what the vocabulary defines.
     """
 
     documents: Mapping[str, Document]
@@ -37,6 +38,7 @@ class Lexicon:
     spelling: Spelling
     focus: Document | None
     about: frozenset[str]
+    definitions: Mapping[Key, Definition]
 
     @property
     def words(self) -> Mapping[str, int]:
@@ -60,6 +62,11 @@ class Lexicon:
     def knows(self, sought: str) -> bool:
         """Whether a term may be asked for: that of a word, one of equals, or a name of one word."""
         return sought in self.counted.by_term or (sought,) in self.names or sought in self._equals
+
+    @cached_property
+    def explains(self) -> frozenset[str]:
+        """The terms of what is defined."""
+        return frozenset[str]().union(*self.definitions)
 
     @cached_property
     def _equals(self) -> frozenset[str]:
@@ -119,6 +126,7 @@ def lexicon(library: Library, documents: Mapping[str, Document], counted: Counte
         spelling=Spelling(counted.words, called.words, frozenset(name[0] for name in called.spelt if len(name) == 1)),
         focus=focus,
         about=frozenset(about.union(shorter)),
+        definitions=definitions(library),
     )
 
 

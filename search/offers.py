@@ -21,6 +21,8 @@ MOST_MEANINGS = 6  # a word that may mean more tells nothing
 
 def offers(request: Request, asked: Asked) -> Iterator[Offer]:
     """What answers the question better than a list of hits."""
+    if asked.defined:
+        yield Offer(f"{asked.defined.name}: {asked.defined.meaning}", asked.defined.url)
     yield from _other_words(request, asked)
     yield from _comparison(asked)
     yield from _section(asked)

@@ -84,7 +84,7 @@ class Reader:
 
     def _meant(self, word: str) -> str | None:
         """What the word may be a slip of: a known word, or two that were typed as one; None once enough words were looked at."""
-        if word in self.looked_at or len(self.looked_at) >= REPAIRS:
+        if word in self.looked_at or len(self.looked_at) >= REPAIRS or term(word) in self.lexicon.explains:
             return None
         self.looked_at.add(word)
         spelling = self.lexicon.spelling

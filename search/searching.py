@@ -66,7 +66,7 @@ class Index:
         query, understood = self._understood(request.text, request.exact)
         ask, unknown = self._ask(request, query, understood)
         answer = Answer(ask, self.opened.find(ask), understood) if request.exact else self._find(ask, query, understood)
-        hits, offered = self._hits(request, answer), tuple(dict.fromkeys(self._offers(request, query, answer)))
+        hits, offered = self._hits(request, answer), self._offers(request, query, answer)
         wordless = (WORDLESS,) if request.text.strip() and not query.parts and not query.filters else ()
         return Results(
             query=request.text,
@@ -138,8 +138,14 @@ class Index:
         said = f"No entry{meets} holds all the words, so entries with any of them are shown."
         return Answer(loose, found, understood, (said,)) if found.total else None
 
-    def _offers(self, request: Request, query: Query, answer: Answer) -> Iterator[Offer]:
-        """Where to go from here; never nothing where nothing was found."""
+    def _offers(self, request: Request, query: Query, answer: Answer) -> tuple[Offer, ...]:
+        """Where to go from here, no place twice; never nothing where nothing was found."""
+        offered: dict[str, Offer] = {}
+        for offer in self._all_offers(request, query, answer):
+            offered.setdefault(offer.url, offer)
+        return tuple(offered.values())
+
+    def _all_offers(self, request: Request, query: Query, answer: Answer) -> Iterator[Offer]:
         yield from offers(request, answer.understood.asked)
         if not request.exact and answer.found.total and (answer.understood.changed or answer.loosened):
             yield as_typed(request)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kb.model import Stage
+from search.defining import Definition
 from search.index import Document, whole
 from search.lexicon import EXPANSIONS, Lexicon
 from search.query import And, Everything, Joined, Node, Not, Or, Phrase, Prefix, Query, Synonym, Term
@@ -29,7 +30,7 @@ class Meaning:
 class Asked:
     """What the words were understood to ask for: entries by name, words with several meanings, a stage, and what of all that.
 
-    `likely` are known words by the unknown ones they may have been typed for.
+    `likely` are known words by the unknown ones they may have been typed for, `defined` is what a word means that is all there is.
     """
 
     subjects: tuple[Document, ...] = ()
@@ -38,6 +39,7 @@ class Asked:
     question: Question = question(())
     overall: bool = False
     likely: Mapping[str, str] = field(default_factory=dict)
+    defined: Definition | None = None
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ class _Reading:
     marks: list[Run] = field(default_factory=list)
     wordings: list[Wording] = field(default_factory=list)
     named: bool = False
+    defined: Definition | None = None
 
     def sentences(self) -> tuple[str, ...]:
         """What was changed, for the reader."""
@@ -142,6 +145,7 @@ class _Reading:
             question=first,
             overall=bool(self.wordings) and all(one.overall for one in self.wordings),
             likely=self.reader.likely,
+            defined=self.defined,
         )
 
     def _typed(self, run: Run) -> str:
@@ -159,6 +163,7 @@ class _Reading:
             self.nodes, self.extras = self.extras, []
         self.lifts.extend(wording.lifts(self.alone))
         self.named = self.alone and wording.is_a_name
+        self.defined = wording.defined if self.alone else None
 
     def read_other(self, part: Node) -> None:
         """A phrase, a prefix, words of a synonym, or parts joined by OR."""

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.model import Stage
+from search.defining import Definition, defined
 from search.index import CALLED, Document, whole
 from search.lexicon import Lexicon
 from search.query import And, Everything, Node, Or, Phrase, Term
 from search.questions import OPENINGS, Question, question
 from search.reading import Read
-from search.text import STOP_WORDS, terms
+from search.text import STOP_WORDS, term, terms
 
 # What a name found in the query adds for the entry that has it. A query that is nothing but the name puts the entry first
 # whatever else is written about it; a name among other words lifts it the more, the more telling its rarest word is.
@@ -123,6 +124,12 @@ class Wording:
     def _said(self, spots: set[int]) -> tuple[str, ...]:
         there = [place for place in range(len(self.run)) if self._parts[place].at in spots and self._is_question(place)]
         return tuple(dict.fromkeys(" ".join(self._parts[place].typed) for place in there)) if self._says_something else ()
+
+    @cached_property
+    def defined(self) -> Definition | None:
+        """What the vocabulary says of the word, where the words are that or ask what it means."""
+        words = tuple(pair for part in self.read for pair in zip(part.typed, part.terms or map(term, part.typed), strict=False))
+        return defined(words, self.lexicon.definitions)
 
     @cached_property
     def overall(self) -> bool:

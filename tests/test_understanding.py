@@ -312,6 +312,24 @@ def test_filters_that_are_in_the_way_can_be_left_out(ask: Ask) -> None:
 # Exactly as typed
 
 
+@pytest.mark.parametrize("typed", ["Grand Council", "council grand", "BOB", "what is BOB", "what does the grand council mean", "why BOB?"])
+def test_who_asks_what_a_word_means_is_told_first(ask: Ask, typed: str) -> None:
+    assert ask(typed).offers[0] == Offer("Grand Council: Made up.", "/terms#term-bob")
+
+
+@pytest.mark.parametrize("typed", ["yoga BOB", "BOB OR yoga", "needles", "what is yoga", ""])
+def test_what_else_is_asked_is_no_question_for_a_word(ask: Ask, typed: str) -> None:
+    assert not any(url.startswith("/terms") for url in urls(ask(typed)))
+
+
+@pytest.mark.parametrize("typed", ["what does low certainty mean", "why is the certainty very low", "certainty"])
+def test_levels_of_certainty_are_explained_where_all_of_them_are(tmp_path: Path, typed: str) -> None:
+    certainty = Term.model_validate({"id": "certainty", "name": "Sureness", "definition": "How sure."})
+    library = a_library(an_intervention())
+    opened = open_index(replace(library, vocabulary=replace(library.vocabulary, terms={"certainty": certainty})), tmp_path)
+    assert opened.search(Request(typed)).offers[0] == Offer("Sureness: How sure.", "/about#certainty")
+
+
 def test_what_was_changed_can_be_searched_as_typed(ask: Ask) -> None:
     assert (
         Offer("Search exactly as typed", "/search?q=yogga+class&kind=intervention&exact=1")
