@@ -1,6 +1,7 @@
 """What the index knows of words: which it holds, which are names of entries, which mean the same, which may mean several things."""
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ EXPANSIONS = 100  # words a prefix may stand for, the most frequent first
 WIDE = 0.5  # part of the entries from which on a word tells nothing about which of them is meant
 ENOUGH = 50  # entries from which on such a part says something
 
+SHORT_NAME = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Z0-9]*\b")  # NICE, NG59, DoD
+
 Run = tuple[str, ...]
 
 
@@ -27,7 +30,8 @@ Run = tuple[str, ...]
 class Lexicon:
     """`documents` by id, their words `counted`, and what they are called. `alike`: analysed runs of words with the other ways to
     say them. `stages`: the vocabulary's stages by the ways to say them. `focus`: what the whole collection is about, and `about`
-    the terms that say so. `definitions`: what the vocabulary defines.
+    the terms that say so. `definitions`: what the vocabulary defines. `bodies`: the terms of
+    the short names of who recommends.
     """
 
     documents: Mapping[str, Document]
@@ -39,6 +43,7 @@ class Lexicon:
     focus: Document | None
     about: frozenset[str]
     definitions: Mapping[Key, Definition]
+    bodies: frozenset[str]
 
     @property
     def words(self) -> Mapping[str, int]:
@@ -127,6 +132,7 @@ def lexicon(library: Library, documents: Mapping[str, Document], counted: Counte
         focus=focus,
         about=frozenset(about.union(shorter)),
         definitions=definitions(library),
+        bodies=frozenset(one for body in _bodies(library) for one in terms(" ".join(SHORT_NAME.findall(body)))),
     )
 
 
@@ -137,6 +143,10 @@ def _shorter(alike: Mapping[Run, tuple[Run, ...]], about: set[str], stages: Mapp
             told = [stages.get((one,)) for one in other if one not in about]
             if len(told) < len(other) and all(told):
                 yield run[0], next(iter(told), None)
+
+
+def _bodies(library: Library) -> set[str]:
+    return {said.body for entry in library.interventions.values() for said in entry.recommendations}
 
 
 def _alike(library: Library) -> dict[Run, tuple[Run, ...]]:

@@ -3,16 +3,34 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from search.index import Document
 from search.results import Offer, Request
+from search.text import terms
 from search.understanding import Asked
 
-SECTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {  # of an entry's page: what each is called, and the fields it shows
-    "harms": ("Harms and cautions", ("harms", "cautions")),
-    "delivery": ("How it is given", ("delivery",)),
-    "recommendations": ("What guideline bodies say", ("recommendations",)),
+
+class Section(NamedTuple):
+    """A part of an entry's page: where it stands, what it is called, what is said where it is empty, and the fields it shows, of which
+    the first that hold anything answer best.
+    """
+
+    anchor: str
+    heading: str
+    empty: str
+    fields: tuple[tuple[str, ...], ...]
+
+
+HARMS = Section("harms", "Harms and cautions", "no harms or cautions are reported here", (("harms", "cautions"),))
+GIVEN = Section("delivery", "How it is given", "how it is given is not reported here", (("delivery",),))
+SAID = Section("recommendations", "What guideline bodies say", "no recommendation is reported here", (("recommendations",),))
+SECTIONS: Mapping[str, Section] = {  # by what is asked for
+    "harms": HARMS,
+    "cautions": HARMS._replace(fields=(("cautions",), ("harms",))),
+    "delivery": GIVEN,
+    "recommendations": SAID,
 }
 COMPARE, MATRIX, BROWSE = "/compare", "/matrix", "/interventions"
 MOST_COMPARED = 4
@@ -75,14 +93,29 @@ def _section(asked: Asked) -> Iterator[Offer]:
     for subject in asked.subjects[:MOST_COMPARED]:
         section = section_of(subject, asked)
         if section:
-            yield Offer(f"{subject.title}: {SECTIONS[section][0]}", f"{subject.url}#{section}")
+            told = section.heading if texts_of(subject, section, asked) else section.empty
+            yield Offer(f"{subject.title}: {told}", f"{subject.url}#{section.anchor}")
 
 
-def section_of(document: Document, asked: Asked) -> str | None:
-    """The section of a subject's page that answers, where it has one; None for what is no subject of the question."""
-    section = asked.question.section
-    there = section and any(document.texts.get(name) for name in SECTIONS[section][1])
-    return section if there and any(document.id == subject.id for subject in asked.subjects) else None
+def section_of(document: Document, asked: Asked) -> Section | None:
+    """The section of a subject's page that is asked for, or that tells what a body says; None for what is no subject of the question."""
+    if all(document.id != subject.id for subject in asked.subjects):
+        return None
+    section = SECTIONS.get(asked.question.section or "")
+    return section or (SAID if _said_by(document, asked) else None)
+
+
+def texts_of(document: Document, section: Section, asked: Asked) -> Mapping[str, tuple[str, ...]]:
+    """What a document says in a section, by field, first what the body says that was named; nothing where it says nothing."""
+    if section is SAID and (said := _said_by(document, asked)):
+        return {"recommendations": said}
+    found = ({name: document.texts[name] for name in names if name in document.texts} for names in section.fields)
+    return next(filter(None, found), {})
+
+
+def _said_by(document: Document, asked: Asked) -> tuple[str, ...]:
+    """What the body says that was named."""
+    return tuple(text for text in document.texts.get("recommendations", ()) if asked.body in terms(text)) if asked.body else ()
 
 
 def _meanings(asked: Asked) -> Iterator[Offer]:

@@ -32,15 +32,25 @@ SECTIONS: tuple[tuple[str | None, tuple[tuple[str, ...], ...]], ...] = tuple(
             " strength of recommendation",
         ),
         (
-            "harms",
-            "make it worse, side effects, side effect, adverse effects, adverse effect, adverse events, adverse event, should not,"
-            " shouldnt, contraindications, contraindication, contraindicated, harms, harm, harmful, risks, risk, risky, dangers, danger,"
-            " dangerous, safe, safely, safety, unsafe, complications, worse, warnings",
+            "cautions",
+            "should not have, should not, shouldnt have, shouldnt, contraindications, contraindication, contraindicated, cautions, caution,"
+            " precautions, precaution, interactions, interaction, interact, interacts",
         ),
-        ("delivery", "how long, how often, how many, how much, how do i, how to, dosage, dose, doses, dosing, sessions, session, duration"),
+        (
+            "harms",
+            "make it worse, side effects, side effect, adverse effects, adverse effect, adverse events, adverse event, harms, harm,"
+            " harmful, risks, risk, risky, dangers, danger, dangerous, safe, safely, safety, unsafe, complications, worse, warnings",
+        ),
+        (
+            "delivery",
+            "how many minutes, how many hours, how many times, how many days, how many weeks, how many sessions, how long, how often,"
+            " how many, how much, how do i, how do you, how to, dosage, dose, doses, dosing, sessions, session, duration",
+        ),
         ("recommendations", "guidelines, guideline, recommendations, recommendation, recommended, recommend, recommends"),
     )
 )
+# Beside "how is" or "how are" these ask for the way a thing is given.
+GIVEN = frozenset({"given", "done", "used", "taken", "applied", "administered", "performed"})
 FIRST_SAID = frozenset(said[0] for _, asked in SECTIONS for said in asked)
 # None of these is a slip of anything, whether or not any entry holds it.
 WORDS = OPENINGS | ASKING | {word for _, asked in SECTIONS for said in asked for word in said}
@@ -87,6 +97,8 @@ def _section(typed: Sequence[str]) -> tuple[str | None, set[int]]:
     """The first section that is asked for, and the places of the words that ask for it."""
     if FIRST_SAID.isdisjoint(typed):
         return None, set()
+    if typed[0] == "how" and not GIVEN.isdisjoint(typed) and not {"is", "are"}.isdisjoint(typed[1:2]):
+        return "delivery", {at for at, word in enumerate(typed) if word in GIVEN}
     for section, asked in SECTIONS:
         for said in asked:
             for at in _stands(said, typed):

@@ -13,7 +13,7 @@ from search.explaining import explained
 from search.facets import FINDING_FACETS, together
 from search.index import Document, Shown
 from search.lexicon import Lexicon
-from search.offers import SECTIONS, as_typed, offers, section_of, ways_on
+from search.offers import as_typed, offers, section_of, texts_of, ways_on
 from search.query import Facet, Query, parse, unfiltered
 from search.results import SORTS, Hit, Offer, Request, Results
 from search.standing import first_part
@@ -169,12 +169,14 @@ class Index:
         shown = _part(document, answer) if by_part else document.shown
         asked = answer.understood.asked
         section = section_of(document, asked) if asked.subjects else None
-        url = f"{document.url}#{section}" if section else document.url
+        texts = texts_of(document, section, asked) if section else {}
         pieces, matched = excerpts.told(document.passages) if excerpts else ((), ())
-        if excerpts and section:
-            pieces = excerpts.told(passages_of({name: document.texts.get(name, ()) for name in SECTIONS[section][1]}))[0]
+        if excerpts and section:  # what it does not say is told by an offer, and by nothing else that it says
+            pieces = excerpts.told(passages_of(texts))[0]
+        anchor = section.anchor if section and texts else None
+        url = f"{document.url}#{anchor}" if anchor else document.url
         fixed = (id, document.kind, document.title, shown.certainty, shown.magnitude, shown.result)
-        return Hit(*fixed, round(score, 4), url, pieces, shown.finding, matched, section)
+        return Hit(*fixed, round(score, 4), url, pieces, shown.finding, matched, anchor)
 
 
 def _part(document: Document, answer: Answer) -> Shown:

@@ -30,7 +30,8 @@ class Meaning:
 class Asked:
     """What the words were understood to ask for: entries by name, words with several meanings, a stage, and what of all that.
 
-    `likely` are known words by the unknown ones they may have been typed for, `defined` is what a word means that is all there is.
+    `body` is the term of who recommends. `likely` are known words by the unknown ones they may have been typed for, `defined` is
+    what a word means that is all there is.
     """
 
     subjects: tuple[Document, ...] = ()
@@ -38,6 +39,7 @@ class Asked:
     stage: Stage | None = None
     question: Question = question(())
     overall: bool = False
+    body: str | None = None
     likely: Mapping[str, str] = field(default_factory=dict)
     defined: Definition | None = None
 
@@ -144,6 +146,7 @@ class _Reading:
             stage=next((one.stage for one in self.wordings if one.stage), None),
             question=first,
             overall=bool(self.wordings) and all(one.overall for one in self.wordings),
+            body=next((one.body for one in self.wordings if one.body), None),
             likely=self.reader.likely,
             defined=self.defined,
         )

@@ -112,6 +112,11 @@ class Wording:
         return next((stage for at in range(len(self.run)) if (stage := self._stage_at(at)) and at not in self._in_names), None)
 
     @cached_property
+    def body(self) -> str | None:
+        """The term of who recommends, where one is named."""
+        return next((one for one in self.run if one in self.lexicon.bodies and one not in STOP_WORDS), None)
+
+    @cached_property
     def dropped(self) -> tuple[str, ...]:
         """The words that were taken for part of a question and are not looked for."""
         return self._said(set((self.asks.asking | self.asks.overall) - self.asks.places))

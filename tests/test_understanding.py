@@ -199,7 +199,13 @@ def test_words_that_only_ask_are_words_where_nothing_is_asked(ask: Ask) -> None:
         ("side effects of yoga", "harms"),
         ("is yoga safe", "harms"),
         ("how often should I do yoga", "delivery"),
+        ("how is yoga done", "delivery"),
+        ("how many minutes of yoga", "delivery"),
+        ("yoga precautions", "harms"),
+        ("who should not have yoga", "harms"),
         ("yoga guidelines", "recommendations"),
+        ("what does ACME say about yoga", "recommendations"),
+        ("BOB yoga", "recommendations"),
     ],
 )
 def test_a_question_for_a_section_lands_in_it(ask: Ask, typed: str, section: str) -> None:
@@ -210,6 +216,33 @@ def test_a_question_for_a_section_lands_in_it(ask: Ask, typed: str, section: str
 
 def test_the_excerpt_of_such_a_hit_is_from_the_section(ask: Ask) -> None:
     assert "".join(text for text, _ in ask("side effects of yoga").hits[0].excerpt) == "Sprains of the wrist"
+
+
+@pytest.mark.parametrize(
+    ("typed", "excerpt"),
+    [
+        ("yoga cautions", "Not with a sore wrist"),
+        ("interactions of yoga", "Not with a sore wrist"),
+        ("who shouldn't do yoga", "Not with a sore wrist"),
+        ("yoga risks", "Sprains"),
+        ("ACME yoga", "ACME \u00b7 everyone"),
+        ("guidelines of ACME on yoga", "ACME \u00b7 everyone"),
+        ("yoga dose", ""),
+    ],
+)
+def test_the_excerpt_is_what_answers_best_or_nothing(tmp_path: Path, typed: str, excerpt: str) -> None:
+    yoga = an_intervention(
+        harms=[{"what": "Sprains", "source": "trial-2020"}],
+        cautions=[{"what": "Not with a sore wrist", "source": "trial-2020"}],
+        recommendations=[a_recommendation("Board of Yoga (BOY)", "for", "2020"), a_recommendation("ACME", "for", "2010")],
+    )
+    hit = open_index(a_library(yoga), tmp_path).search(Request(typed)).hits[0]
+    assert "".join(text for text, _ in hit.excerpt) == excerpt
+
+
+def test_where_an_entry_does_not_say_what_is_asked_for_that_is_said(ask: Ask) -> None:
+    assert Offer("Bed rest: how it is given is not reported here", "/interventions/bed-rest#delivery") in ask("dose of bed rest").offers
+    assert Offer("Bed rest: no harms or cautions are reported here", "/interventions/bed-rest#harms") in ask("bed rest risks").offers
 
 
 def test_what_asks_for_a_section_need_not_be_said_of_what_is_no_exact_name(tmp_path: Path) -> None:
