@@ -219,6 +219,7 @@ BREAKS = (
     Break("comparator-has-phrase", [(COMPARATORS, "phrase: a sham treatment, ", "")], [(4, 3, "[3].phrase")]),
     Break("cites-exist", [(HEALS, "[@able-2020]", "[@able-2021]")], [(3, 6, "why")]),
     Break("cites-exist", [(HEALS, "[@able-2020]", "[@able-2020, @baker-2019]")], [(3, 6, "why")]),
+    Break("cites-have-their-sign", [(HEALS, "[@able-2020]", "[able-2020]")], [(3, 6, "why")]),
     Break("no-banned-words", [(HOPPING, "what: Sore feet", "what: Safe for most")], [(37, 12, "harms[0].what")]),
     Break("words-once", [(CATEGORIES, "id: drug", "id: exercise")], [(2, 8, "[1].id")]),
     Break("ids-unique-across-kinds", [("sources/hopping.yaml", "", "type: book\ndesign: other\ntitle: x\n")], [(1, 1, "")]),
@@ -304,7 +305,8 @@ KEEPS: dict[str, Changes] = {
     "a banned word in a definition": [(CATEGORIES, "Planned physical", "Significant physical")],
     "a banned word in a title": [(ABLE, "Hopping for knees", "Hopping is proven")],
     "a stage that is not a stage's word": [(HOPPING, "population: chronic pain", "population: chronically sore")],
-    "a note in square brackets": [(HERB_TEA, "One trial", "One trial [of two]")],
+    "a note in square brackets": [(HERB_TEA, "One trial", "One trial [of two] [in 2019] [2018-2019]")],
+    "a link with a source's name": [(HERB_TEA, "One trial", "One trial [able-2020](https://example.org)")],
 }
 
 
@@ -395,6 +397,22 @@ def test_places_count_what_could_not_be_read(tmp_path: Path) -> None:
         (6, "findings[1]", "wrong-type"),
         (16, "findings[2].key", "key-is-eligible"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("[able-2020]", "[@able-2020]"),
+        ("[Able 2020]", "[@able-2020]"),
+        ("[able-2020, baker-2019]", "[@able-2020] [@baker-2019]"),
+        ("[bakker-2019]", "[@baker-2019]"),
+        ("[nowhere-1999]", "[@nowhere-1999]"),
+    ],
+)
+def test_a_cite_without_its_sign_is_told_with_the_cite_that_was_meant(tmp_path: Path, given: str, meant: str) -> None:
+    (problem,) = problems(tmp_path, [(HEALS, "only [@able-2020]", f"only [@able-2020] {given}")])
+    assert given in problem.message
+    assert problem.hint == f"write {meant}"
 
 
 @pytest.mark.parametrize(

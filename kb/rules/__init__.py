@@ -92,7 +92,8 @@ RULES: Mapping[type[Model], tuple[Rule, ...]] = {
     Scale: (vocabulary.scale_ends_in_order,),
     Comparator: (vocabulary.comparator_has_phrase,),
 }
-PROSE: tuple[Rule, ...] = (prose.cites_exist, prose.no_banned_words)
+CITES: tuple[Rule, ...] = (prose.cites_exist, prose.cites_have_their_sign)
+PROSE: tuple[Rule, ...] = (*CITES, prose.no_banned_words)
 BETWEEN = (between.ids_unique_across_kinds, between.no_unused_sources, between.one_source_per_publication)
 # These count over a whole entry: of one that could be read in part only they would say what is not so.
 WHOLE = frozenset({entries.a_key_where_one_is_eligible, entries.keys_are_those_the_rules_choose})
@@ -147,7 +148,7 @@ def _things(thing: Model, path: Path = ()) -> Iterator[tuple[Path, object, tuple
             if isinstance(part, Model):
                 yield from _things(part, below)
             elif item.prose and isinstance(part, str):
-                yield below, part, PROSE[:1] if _says_what_others_say(thing, key) else PROSE
+                yield below, part, CITES if _says_what_others_say(thing, key) else PROSE
 
 
 def _says_what_others_say(thing: Model, key: str) -> bool:

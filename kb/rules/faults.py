@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from kb.files import File
@@ -19,6 +20,11 @@ class Setting:
     file: File
     entry: Model
     today: date
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """The id of every source, readable or not."""
+        return frozenset(file.id for file in self.library.files.values() if file.kind == "source")
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 import re
 
-from kb.hints import did_you_mean, shown
+from kb.hints import did_you_mean, nearest, shown
 from kb.rules.faults import Fault, Faults, Setting
-from kb.scalars import CITE
+from kb.scalars import CITE, ID
 
 # Why each is banned: statistical language readers misread, verdicts a number cannot give, promises nobody can keep.
 BANNED = {
@@ -24,16 +24,36 @@ BANNED = {
 WORDS = re.compile(rf"(?<![\w-])({'|'.join(BANNED)})(?![\w-]| (?:size|estimate|measure))", re.IGNORECASE)
 
 
+# What stands in square brackets without the @ of a cite; before a parenthesis it is a link.
+BRACKETS = re.compile(r"\[([^\[\]@]{1,90})\](?!\()")
+LOOKS_LIKE_A_SOURCE = re.compile(rf"(?=[a-z]){ID}-(19|20)[0-9]{{2}}")
+
+
 def cites_exist(text: str, setting: Setting) -> Faults:
     """A cite in prose, `[@source-id]`, names a source that exists."""
-    sources = {file.id for file in setting.library.files.values() if file.kind == "source"}
     for match in re.finditer(r"\[@[^\]\s]{0,90}\]?|\[@?[^\]]{0,90}@[^\]]{0,90}\]", text):
         cite = CITE.fullmatch(match[0])
         if not cite:
             yield Fault((), f"{shown(match[0])} is no cite", "write [@source-id], one in each pair of brackets")
-        elif cite[1] not in sources:
-            hint = did_you_mean(cite[1], sources, f"add `sources/{cite[1]}.yaml`")
+        elif cite[1] not in setting.sources:
+            hint = did_you_mean(cite[1], setting.sources, f"add `sources/{cite[1]}.yaml`")
             yield Fault((), f"the cite {shown(match[0])} names no source", hint)
+
+
+def cites_have_their_sign(text: str, setting: Setting) -> Faults:
+    """A source in square brackets stands with its @ there, `[@source-id]`; without it readers see the brackets and no source."""
+    for match in BRACKETS.finditer(text):
+        meant = [_meant(words.strip(), setting.sources) for words in re.split(r"[,;]", match[1])]
+        if all(meant):
+            yield Fault((), f"{shown(match[0])} lacks the @ of a cite", f"write {' '.join(f'[@{id}]' for id in meant)}")
+
+
+def _meant(words: str, sources: frozenset[str]) -> str | None:
+    """The source that words in brackets are the id of, or look like."""
+    id = "-".join(words.lower().split())
+    if id in sources:
+        return id
+    return nearest(words, sources) or words if LOOKS_LIKE_A_SOURCE.fullmatch(words) else None
 
 
 def no_banned_words(text: str, setting: Setting) -> Faults:
