@@ -6,6 +6,7 @@ from functools import cache
 from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from kb import cures
@@ -41,8 +42,17 @@ class Refusal:
     shape: Shape
     node: Node | None
     context: Mapping[str, Any]
-    description: str
-    example: object
+    info: FieldInfo | None
+
+    @property
+    def description(self) -> str:
+        """What the field says."""
+        return (self.info.description if self.info else "") or ""
+
+    @property
+    def example(self) -> object:
+        """A value it may have."""
+        return self.info.examples[0] if self.info and self.info.examples else ""
 
     @property
     def given(self) -> str:
@@ -114,10 +124,7 @@ def _problems(errors: list[ErrorDetails], model: type[Model], root: Node, node: 
             continue  # it is there and its own problem has been told
         info, shape = at(model, path)
         around = at(model, path[:-1])[1].model or model
-        refusal = Refusal(
-            path, around, shape, find(node, path), error.get("ctx", {}),
-            (info.description if info else "") or "", info.examples[0] if info and info.examples else "",
-        )  # fmt: skip
+        refusal = Refusal(path, around, shape, find(node, path), error.get("ctx", {}), info)
         rule, message, hint = SAYINGS.get(kind, _other)(refusal)
         where = place(node, path, at_key=kind == "extra_forbidden")
         yield Problem(file, where.line, where.column, where.field, message, hint, rule)
@@ -225,7 +232,7 @@ def _not_list(refusal: Refusal) -> Said:
 def _too_short(refusal: Refusal) -> Said:
     if isinstance(refusal.node, Items):
         return "empty-list", "the list is empty; wanted at least one item", refusal.description
-    return "empty-value", "the text is empty", "write a value or remove the line"
+    return "empty-value", "the text is empty", cures.nothing(refusal.info, refusal.shape)
 
 
 def _too_long(refusal: Refusal) -> Said:

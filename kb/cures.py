@@ -1,11 +1,15 @@
-"""What an editor probably meant by a number, a date or a word that is not written as such."""
+"""What an editor probably meant by a number, a date or a word that is not written as such, and what belongs where nothing stands."""
 
 import re
 import unicodedata
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from pydantic.fields import FieldInfo
+
+from kb.hints import listed
 from kb.scalars import DATE, NUMBER, PARTIAL_DATE, WHOLE
+from kb.shapes import Shape
 
 DASHES = str.maketrans(dict.fromkeys("−–—‐‑‒﹣－", "-"))
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -14,6 +18,24 @@ NOT_NUMBERS = frozenset(
 )
 YES = frozenset({"yes", "y", "on", "t", "1", "true", "ja", "oui"})
 NO = frozenset({"no", "n", "off", "f", "0", "false", "nein", "non"})
+
+MOST_LISTED = 10  # words: what one line of a report holds
+
+
+def nothing(info: FieldInfo | None, shape: Shape) -> str:
+    """The advice for a field without a value: what may stand there, and where the field may be absent, that it may."""
+    words = (*shape.choices[:MOST_LISTED], "another word of the guide's list") if len(shape.choices) > MOST_LISTED else shape.choices
+    value = f"write {listed(words)}" if words else "write a value"
+    if info is None or not info.is_required():
+        return f"{value}, or remove the line if it does not apply"
+    return value if words else f"{value}: {info.description}"
+
+
+def nothing_in_braces(name: str) -> str:
+    """The advice for a name without a value between braces: a comma may have cut a number or a text in two."""
+    if re.match(r"[0-9]{3}(?![0-9])", name):
+        return "write thousands without a comma, such as 1234, and a text with a comma in it in quotes"
+    return "put a text with a comma in it in quotes, or write a value"
 
 
 def number(given: str) -> str:

@@ -12,7 +12,7 @@ from kb.scalars import CITE
 from kb.shapes import Naming, Shape, namings, prose
 
 MOST_PROBLEMS = 100  # of one file: more help nobody, and a hostile file must not fill the report
-ReadYaml = Callable[[str, str], tuple[Node | None, list[Problem]]]
+ReadYaml = Callable[[str, str, Shape], tuple[Node | None, list[Problem]]]
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,14 @@ def read_file(data: bytes, path: str, kind: str, id: str, digest: bytes, read_ya
     text, problems = decode(data, path)
     if text is None:
         return replace(empty, problems=tuple(problems))
-    root, more = read_yaml(text, path)
+    shape = _shape(kind)
+    root, more = read_yaml(text, path, shape)
     problems += more
     if root is None:
         if not problems and kind not in VOCABULARY:
             problems.append(Problem(path, 1, 1, "", "the file is empty", "write the entry, or remove the file", "empty-file"))
         return replace(empty, problems=_first(problems))
-    drafts, shape = _drafts(root, path, kind, id)
+    drafts = _drafts(root, path, kind, id)
     problems += [problem for draft in drafts for problem in draft.problems]
     cites = frozenset(cite[1] for text in prose(root, shape) for cite in CITE.finditer(text))
     named = tuple(namings(root, shape))
@@ -52,11 +53,16 @@ def read_file(data: bytes, path: str, kind: str, id: str, digest: bytes, read_ya
     )  # fmt: skip
 
 
-def _drafts(root: Node, path: str, kind: str, id: str) -> tuple[tuple[Draft, ...], Shape]:
+def _shape(kind: str) -> Shape:
     if kind in VOCABULARY:
-        return _words(root, path, VOCABULARY[kind]), Shape(item=Shape(model=VOCABULARY[kind]))
-    model: type[Model] = KINDS.get(kind, Collection)
-    return (build(model, root, path, id if kind in KINDS else None),), Shape(model=model)
+        return Shape(item=Shape(model=VOCABULARY[kind]))
+    return Shape(model=KINDS.get(kind, Collection))
+
+
+def _drafts(root: Node, path: str, kind: str, id: str) -> tuple[Draft, ...]:
+    if kind in VOCABULARY:
+        return _words(root, path, VOCABULARY[kind])
+    return (build(KINDS.get(kind, Collection), root, path, id if kind in KINDS else None),)
 
 
 def _words(root: Node, path: str, model: type[Model]) -> tuple[Draft, ...]:

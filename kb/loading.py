@@ -11,13 +11,14 @@ from pathlib import Path
 
 import yaml
 
-from kb import nodes, slips
+from kb import cures, nodes, slips
 from kb.decoding import UNWANTED
 from kb.files import MOST_PROBLEMS, File, read_file
 from kb.folder import Folder, Found
 from kb.library import Library
 from kb.nodes import Fields, Items, Node, Text, written
 from kb.problems import Problem
+from kb.shapes import Shape, below
 from kb.shelving import Unreadable, shelve
 
 __all__ = ["Unreadable", "load", "read_yaml"]
@@ -60,8 +61,9 @@ class _Open:
 class _Reader:
     """Builds nodes from parser events, and notes what an entry may not hold."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, shape: Shape) -> None:
         self.file = file
+        self.shape = shape
         self.problems: list[Problem] = []
         self.open: list[_Open] = []
         self.root: Node | None = None
@@ -154,8 +156,10 @@ class _Reader:
             return
         what = f"`{at.text[:60]}` has no value" if parent.key else "an item of the list is empty"
         given = f" (`{text.text}` stands for nothing)" if text.text else ""
-        in_braces = isinstance(parent.start, yaml.MappingStartEvent) and parent.start.flow_style
-        self.note(event, "empty-value", what + given, slips.cure_of_nothing(at.text, in_braces=bool(in_braces)), place=at)
+        info, shape = below(self.shape, self.path())
+        in_braces = isinstance(parent.start, yaml.MappingStartEvent) and parent.start.flow_style and info is None
+        cure = cures.nothing_in_braces(at.text) if in_braces else cures.nothing(info, shape)
+        self.note(event, "empty-value", what + given, cure, place=at)
 
     def put(self, node: Node | None, as_key: bool = False) -> None:
         """Hang a finished value where it belongs."""
@@ -190,9 +194,12 @@ class _Reader:
         self.problems.append(Problem(self.file, line, column, written(self.path() + below), message, hint, rule))
 
 
-def read_yaml(text: str, file: str) -> tuple[Node | None, list[Problem]]:
-    """The nodes of a YAML text, or None where it cannot be read as one, and what an editor must put right in it."""
-    reader = _Reader(file)
+def read_yaml(text: str, file: str, shape: Shape) -> tuple[Node | None, list[Problem]]:
+    """The nodes of a YAML text, or None where it cannot be read as one, and what an editor must put right in it.
+
+    The shape says what belongs where nothing stands; what stands is not held against it.
+    """
+    reader = _Reader(file, shape)
     root: Node | None = None
     try:
         reader.read(text)

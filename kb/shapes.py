@@ -66,7 +66,12 @@ def _shape(annotation: Any, metadata: tuple[object, ...] = ()) -> Shape:  # noqa
 
 def at(model: type[Model], path: Path) -> tuple[FieldInfo | None, Shape]:
     """The field a path ends in or lies in, and the shape of what stands there."""
-    info, shape = None, Shape(model=model)
+    return below(Shape(model=model), path)
+
+
+def below(shape: Shape, path: Path) -> tuple[FieldInfo | None, Shape]:
+    """The same from the shape of a whole file on."""
+    info: FieldInfo | None = None
     for step in path:
         if isinstance(step, int):
             shape = shape.item or Shape()

@@ -101,12 +101,3 @@ def in_plain_words(complaint: str, line: str, column: int) -> tuple[str, str]:
         "this line could not be read as YAML",
         "compare it with the lines of another entry: same indentation, `name: value`, quotes in pairs",
     )
-
-
-def cure_of_nothing(name: str, *, in_braces: bool) -> str:
-    """What to do about a field without a value: between braces a comma may have cut a number or a text in two."""
-    if not in_braces:
-        return "write a value or remove the line"
-    if re.match(r"[0-9]{3}(?![0-9])", name):
-        return "write thousands without a comma, such as 1234, and a text with a comma in it in quotes"
-    return "put a text with a comma in it in quotes, or write a value"

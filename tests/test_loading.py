@@ -180,6 +180,25 @@ def test_a_slip_has_one_problem_with_its_place_and_cure(slip: str) -> None:
     assert problem.message and problem.severity == "error" and problem.file == "sources/x.yaml"
 
 
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [
+        (SOURCE.replace("title: Hopping", "title:"), "write a value: The title."),
+        (SOURCE.replace("title: Hopping", "title: ''"), "write a value: The title."),
+        (HERB_TEA.replace("spasm: none-found", "spasm: ~"), "write none-found or enrolled"),
+        (HERB_TEA.replace("source: baker-2019\n", "source:\n"), "write a value: Where it stands: an id in `sources/`."),
+        (SOURCE.replace("type: article-journal", "type:"), "write article-journal, article, report, webpage, book, chapter, dataset, "),
+        (SOURCE + "volume:\n", "write a value, or remove the line if it does not apply"),
+        (HERB_TEA.replace("    key: true", "    size:"), "write none, small, moderate or large, or remove the line if it does not apply"),
+    ],
+)
+def test_only_a_field_that_may_be_absent_is_to_be_removed_where_it_is_empty(text: str, cure: str) -> None:
+    problem = only(text, "intervention" if text.startswith("name") else "source")
+    assert problem.rule == "empty-value"
+    assert problem.hint.startswith(cure)
+    assert ("remove" in problem.hint) == ("remove" in cure)
+
+
 NUMBERS = {
     "1_000": "`1000`",
     "1,000": "`1000`|`1.000`",
