@@ -9,6 +9,9 @@ LONGEST = 60  # what is quoted of a value: enough to find it again, short enough
 LIKE_ENOUGH = 55
 # Among hundreds of ids something is always a little like it; only a slip of the pen should be found.
 LIKE_AMONG_MANY = 75
+AS_LIKE = 2  # of 100: which of two so near one another was meant cannot be told
+A_BEGINNING = 3  # letters: fewer begin too many words
+MOST_GUESSES = 5  # what is still read as a question
 
 
 def shown(text: str) -> str:
@@ -17,18 +20,25 @@ def shown(text: str) -> str:
     return '"' + "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in cut) + '"'
 
 
-def nearest(given: str, choices: Iterable[str]) -> str | None:
-    """The choice most like what was given, or None where none is like it."""
-    known = list(choices)
+def nearest(given: str, choices: Iterable[str]) -> tuple[str, ...]:
+    """The choices that begin with what was given, else those most like it, all that are equally so; none where none is like it."""
+    known, typed = list(choices), given[:LONGEST].lower()
+    if len(typed) >= A_BEGINNING and (begun := [choice for choice in known if choice.lower().startswith(typed)]):
+        return tuple(begun[:MOST_GUESSES])
     cutoff = LIKE_ENOUGH if len(known) <= 50 else LIKE_AMONG_MANY
-    found = process.extractOne(given[:LONGEST].lower(), known, scorer=fuzz.ratio, processor=str.lower, score_cutoff=cutoff)
-    return found[0] if found else None
+    found = process.extract(typed, known, scorer=fuzz.ratio, processor=str.lower, score_cutoff=cutoff, limit=MOST_GUESSES)
+    return tuple(choice for choice, likeness, _ in found if found[0][1] - likeness <= AS_LIKE)
 
 
 def did_you_mean(given: str, choices: Iterable[str], otherwise: str = "") -> str:
     """`did you mean ...?` where something is near, else the other advice."""
-    guess = nearest(given, choices)
-    return f"did you mean `{guess}`?" if guess else otherwise
+    return meant(nearest(given, choices)) or otherwise
+
+
+def meant(guesses: Iterable[str]) -> str:
+    """The question whether one of these was meant, or nothing where there are none."""
+    ticked = [f"`{guess}`" for guess in guesses]
+    return f"did you mean {listed(ticked)}?" if ticked else ""
 
 
 def listed(words: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.files import File, id_of
-from kb.hints import did_you_mean, nearest, shown
+from kb.hints import did_you_mean, meant, nearest, shown
 from kb.model import FOLDERS, KINDS, VOCABULARY, Named
 from kb.nodes import Fields, Items, place
 from kb.problems import Problem
@@ -71,9 +71,9 @@ def _home(kind: str) -> str:
 
 def _meant(naming: Naming, ids: Mapping[str, tuple[str, ...]]) -> str:
     by_word = {word.lower(): id for id, words in ids.items() for word in (*words, id)}
-    guess = nearest(naming.id, by_word)
-    if guess:
-        return f"did you mean `{by_word[guess]}`?"
+    guesses = dict.fromkeys(by_word[word] for word in nearest(naming.id, by_word))
+    if guesses:
+        return meant(guesses)
     if naming.kind in KINDS:
         return f"add `{FOLDER_OF[naming.kind]}/{naming.id[:80]}.yaml`, or name one that is there"
     return f"the {naming.kind} ids are {', '.join(list(ids)[:20])}" if ids else f"add it to {_home(naming.kind)}"

@@ -199,6 +199,28 @@ def test_only_a_field_that_may_be_absent_is_to_be_removed_where_it_is_empty(text
     assert ("remove" in problem.hint) == ("remove" in cure)
 
 
+@pytest.mark.parametrize(
+    ("given", "guess"),
+    [
+        ("favours", "did you mean `favours-intervention` or `favours-comparator`?"),
+        ("no", "What was found, where the source gives no number"),
+        ("no-", "did you mean `no-difference`, `no-clear-difference` or `no-evidence`?"),
+        ("not seen", "did you mean `not-seen`?"),
+    ],
+)
+def test_every_word_that_may_have_been_meant_is_named(given: str, guess: str) -> None:
+    problem = only(HERB_TEA.replace("result: no-clear-difference", f"result: {given}"), "intervention")
+    assert problem.hint.startswith(guess)
+
+
+def test_equally_near_sources_are_all_named(tmp_path: Path) -> None:
+    folder = write_collection(
+        tmp_path, sources__baker_2018=SOURCE, interventions__herb_tea=HERB_TEA.replace("source: baker-2019", "source: baker-2015")
+    )
+    problem = next(problem for problem in here(folder).problems if problem.rule == "reference")
+    assert problem.hint == "did you mean `baker-2018` or `baker-2019`?"
+
+
 NUMBERS = {
     "1_000": "`1000`",
     "1,000": "`1000`|`1.000`",

@@ -53,7 +53,10 @@ def _meant(words: str, sources: frozenset[str]) -> str | None:
     id = "-".join(words.lower().split())
     if id in sources:
         return id
-    return nearest(words, sources) or words if LOOKS_LIKE_A_SOURCE.fullmatch(words) else None
+    if not LOOKS_LIKE_A_SOURCE.fullmatch(words):
+        return None
+    near = nearest(words, sources)
+    return near[0] if len(near) == 1 else words
 
 
 def no_banned_words(text: str, setting: Setting) -> Faults:
