@@ -30,7 +30,7 @@ def effect_or_result(finding: Finding, setting: Setting) -> Faults:
 
 def finding_id_names_its_source(finding: Finding, setting: Setting) -> Faults:
     """A finding's id is its source's id, two hyphens and a number: `tilbrook-2011--1`."""
-    if not finding.id.startswith(f"{finding.source}--"):
+    if finding.source in setting.sources and not finding.id.startswith(f"{finding.source}--"):
         yield Fault(
             ("id",), f'the id "{finding.id}" does not begin with the source', f"write `{finding.source}--1`, or the next free number"
         )
