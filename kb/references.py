@@ -1,5 +1,6 @@
 """References: what each file names must exist; what exists but is withheld is no fault of the one who names it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from kb.hints import did_you_mean, meant, nearest, shown
 from kb.model import FOLDERS, KINDS, VOCABULARY, Named
 from kb.nodes import Fields, Items, place
 from kb.problems import Problem
+from kb.scalars import ID
 from kb.shapes import Naming
 
 # What one thing of each list of the vocabulary is called.
@@ -47,7 +49,7 @@ def known(files: Iterable[File], vocabulary: Mapping[str, Mapping[str, Named]]) 
 
 
 def dangling(file: File, known: Known) -> Iterator[Problem]:
-    """A problem for each reference of a file that leads nowhere."""
+    """A problem for each reference of a file that leads nowhere; what is no id and like none is left to the problem that says so."""
     for naming in file.namings:
         said = _entry(naming, known) if naming.kind == "entry" else _one_kind(naming, known)
         if said:
@@ -61,7 +63,8 @@ def _one_kind(naming: Naming, known: Known) -> tuple[str, str] | None:
         return None
     other = next((kind for kind in KINDS if kind != naming.kind and naming.kind in KINDS and naming.id in known.words[kind]), None)
     message = f"there is no {naming.kind} {shown(naming.id)}" + (f"; it is a {other}" if other else "")
-    return f"{message}; wanted an id of {_home(naming.kind)}", _meant(naming, ids)
+    hint = _meant(naming, ids)
+    return (f"{message}; wanted an id of {_home(naming.kind)}", hint) if hint else None
 
 
 def _home(kind: str) -> str:
@@ -71,9 +74,13 @@ def _home(kind: str) -> str:
 
 def _meant(naming: Naming, ids: Mapping[str, tuple[str, ...]]) -> str:
     by_word = {word.lower(): id for id, words in ids.items() for word in (*words, id)}
+    if exact := by_word.get(naming.id.lower()):
+        return f"write `{exact}`, the id of {shown(naming.id)}"
     guesses = dict.fromkeys(by_word[word] for word in nearest(naming.id, by_word))
     if guesses:
         return meant(guesses)
+    if naming.kind in KINDS and not re.fullmatch(ID, naming.id):
+        return ""
     if naming.kind in KINDS:
         return f"add `{FOLDER_OF[naming.kind]}/{naming.id[:80]}.yaml`, or name one that is there"
     return f"the {naming.kind} ids are {', '.join(list(ids)[:20])}" if ids else f"add it to {_home(naming.kind)}"
@@ -82,11 +89,11 @@ def _meant(naming: Naming, ids: Mapping[str, tuple[str, ...]]) -> str:
 def _entry(naming: Naming, known: Known) -> tuple[str, str] | None:
     id, _, part = naming.id.partition("#")
     if id not in known.parts:
-        return f"there is no entry {shown(id)}", did_you_mean(
-            id, known.parts, "name an intervention, condition, claim or source that is there"
-        )
+        otherwise = "name an intervention, condition, claim or source that is there" if re.fullmatch(ID, id) else ""
+        hint = did_you_mean(id, known.parts, otherwise)
+        return (f"there is no entry {shown(id)}", hint) if hint else None
     parts = known.parts[id]
-    if part and parts is not None and part not in parts:
+    if part and parts is not None and part not in parts and re.fullmatch(ID, part):
         return f"`{id}` has no part {shown(part)}", did_you_mean(
             part, parts, "name the `id` of one of its findings, red flags, factors, kinds or steps"
         )

@@ -1,6 +1,6 @@
 """Shelving: files that were read become a library; what has errors is withheld, or kept as it last was."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -35,7 +35,8 @@ def shelve(folder: Path, files: Mapping[str, File], strays: Iterable[Problem], p
     words = _vocabulary(files, problems, previous)
     drafts = _draft(folder, collection, words, files)
     there = known(files.values(), words)
-    problems += [problem for file in files.values() for problem in dangling(file, there)]
+    told = [problem for file in files.values() for problem in dangling(file, there)]
+    problems = [*_without(problems, "id-form", told), *told]
     problems += broken(drafts, today)
     right = replace(
         drafts,
@@ -44,6 +45,12 @@ def shelve(folder: Path, files: Mapping[str, File], strays: Iterable[Problem], p
     )
     wrong = {problem.file for problem in problems if problem.severity == "error"} | _leaning_on_broken_words(files, words)
     return _shelved(right, files, wrong, problems, previous)
+
+
+def _without(problems: Iterable[Problem], rule: str, told: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems but those of a rule at whose place something is told that says more."""
+    places = {(problem.file, problem.line, problem.column) for problem in told}
+    return (problem for problem in problems if problem.rule != rule or (problem.file, problem.line, problem.column) not in places)
 
 
 def _collection(folder: Path, files: Mapping[str, File], problems: list[Problem], previous: Library | None) -> Collection:

@@ -546,11 +546,11 @@ def test_naming_an_entry_that_is_withheld_is_no_problem(tmp_path: Path) -> None:
 
 
 REFERENCES = {
-    "outcome": ("outcome: pain", "outcome: disability", (10, 14, "findings[0].outcome"), "did you mean `function`?"),
+    "outcome": ("outcome: pain", "outcome: disability", (10, 14, "findings[0].outcome"), "write `function`, the id of"),
     "stage": ("stage: chronic\n", "stage: chornic\n", (8, 12, "findings[0].stage"), "did you mean `chronic`?"),
     "comparator": ("comparator: usual-care", "comparator: usual", (9, 17, "findings[0].comparator"), "did you mean `usual-care`?"),
     "scale": ("scale: points-100", "scale: points-10", (18, 14, "findings[0].effect.scale"), "did you mean `points-100`?"),
-    "category": ("category: exercise", "category: drugs", (2, 11, "category"), "did you mean `drug`?"),
+    "category": ("category: exercise", "category: drugs", (2, 11, "category"), "write `drug`, the id of"),
     "source": ("sources: [baker-2019, ", "sources: [bakker-2019, ", (45, 69, "disagreements[0].sources[0]"), "did you mean `baker-2019`?"),
     "intervention": ("related: [herb-tea]", "related: [baker-2019]", (48, 11, "related[0]"), "add `interventions/baker-2019.yaml`"),
 }
@@ -566,6 +566,20 @@ def test_a_reference_that_leads_nowhere_is_told(tmp_path: Path, kind: str) -> No
     assert cure in problems[0].hint
     assert kind in problems[0].message
     assert "hopping" in library.withheld
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "hint"),
+    [
+        ("category: exercise", "category: Medicines", "reference", 'write `drug`, the id of "Medicines"'),
+        ("category: exercise", "category: Moon light", "reference", "the category ids are exercise, drug"),
+        ("related: [herb-tea]", "related: [Herb tea]", "reference", "did you mean `herb-tea`?"),
+        ("related: [herb-tea]", "related: [Moon light]", "id-form", "write `moon-light`"),
+    ],
+)
+def test_a_name_in_the_place_of_an_id_has_one_cure(tmp_path: Path, old: str, new: str, rule: str, hint: str) -> None:
+    (problem,) = here(write_collection(tmp_path, interventions__hopping=HOPPING.replace(old, new))).problems
+    assert (problem.rule, problem.hint) == (rule, hint)
 
 
 @pytest.mark.parametrize(
