@@ -9,8 +9,9 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from kb import cures
+from kb import cures, lookalikes
 from kb.hints import did_you_mean, listed, shown
+from kb.lookalikes import Odd
 from kb.model import Filed, Model
 from kb.nodes import Fields, Items, Node, Path, Text, find, place, plain, readable
 from kb.problems import Problem
@@ -127,7 +128,19 @@ def _problems(errors: list[ErrorDetails], model: type[Model], root: Node, node: 
         refusal = Refusal(path, around, shape, find(node, path), error.get("ctx", {}), info)
         rule, message, hint = SAYINGS.get(kind, _other)(refusal)
         where = place(node, path, at_key=kind == "extra_forbidden")
-        yield Problem(file, where.line, where.column, where.field, message, hint, rule)
+        if odd := _lookalike(kind, refusal):
+            yield Problem(file, where.line, where.column + odd.column, where.field, odd.message, odd.hint, rule)
+        else:
+            yield Problem(file, where.line, where.column, where.field, message, hint, rule)
+
+
+def _lookalike(kind: str, refusal: Refusal) -> Odd | None:
+    """A character that is not what it looks like, which made a field's name unknown or kept a list from being one."""
+    if kind == "extra_forbidden":
+        return lookalikes.in_name(str(refusal.path[-1]))
+    if kind == "tuple_type":
+        return lookalikes.in_item(next(iter(refusal.node.keys), "") if isinstance(refusal.node, Fields) else refusal.text)
+    return None
 
 
 def _stands(root: Node, node: Node, path: Path) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from kb import cures, nodes, slips
+from kb import cures, lookalikes, nodes, slips
 from kb.decoding import UNWANTED
 from kb.files import MOST_PROBLEMS, File, read_file
 from kb.folder import Folder, Found
@@ -159,7 +159,8 @@ class _Reader:
         info, shape = below(self.shape, self.path())
         in_braces = isinstance(parent.start, yaml.MappingStartEvent) and parent.start.flow_style and info is None
         cure = cures.nothing_in_braces(at.text) if in_braces else cures.nothing(info, shape)
-        self.note(event, "empty-value", what + given, cure, place=at)
+        odd = lookalikes.in_name(at.text)
+        self.note(event, "empty-value", what + given, f"{odd.message}; {odd.hint}" if odd else cure, place=at)
 
     def put(self, node: Node | None, as_key: bool = False) -> None:
         """Hang a finished value where it belongs."""
@@ -218,6 +219,9 @@ def _slip(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     column = mark.column if mark else 0
     if "nesting depth" in complaint:  # libyaml gives up at 1,000 brackets, before it tells of the first
         return Problem(file, line + 1, column + 1, "", *TOO_DEEP, "depth")
+    end = error.problem_mark or mark
+    if odd := lookalikes.near(lines, line, end.line if end else line):
+        return Problem(file, odd.line + 1, odd.column + 1, "", odd.message, odd.hint, "yaml")
     message, hint = slips.in_plain_words(complaint, lines[line], column)
     return Problem(file, line + 1, column + 1, "", message, hint, "yaml")
 

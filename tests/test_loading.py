@@ -221,6 +221,49 @@ def test_equally_near_sources_are_all_named(tmp_path: Path) -> None:
     assert problem.hint == "did you mean `baker-2018` or `baker-2019`?"
 
 
+LOOKALIKES = {
+    "a no-break space after a colon": (SOURCE + "note:\u00a0x\nURL: https://a.b\n", 7, 6, "U+00A0 (no-break space)", "an ordinary space"),
+    "a no-break space that indents": (
+        SOURCE.replace("author:\n  - {family: Able}", "author:\n  - family: Able\n   \u00a0given: x"),
+        6,
+        4,
+        "U+00A0",
+        "space",
+    ),
+    "a no-break space before a name": (SOURCE + "\u00a0note: x\n", 7, 1, "U+00A0", "space"),
+    "a no-break space after a name": (SOURCE + "note\u00a0: x\n", 7, 5, "U+00A0", "space"),
+    "a no-break space after a hyphen": (SOURCE.replace("- {family: Able}", "-\u00a0family: Able\n    given: x"), 5, 4, "U+00A0", "space"),
+    "an invisible space in a name": (SOURCE + "no\u200bte: x\n", 7, 3, "U+200B (zero width space)", "delete it"),
+    "a dash for a hyphen": (
+        SOURCE.replace("- {family: Able}", "– family: Able\n    # who\n\n    given: x"),
+        5,
+        3,
+        "`–`, U+2013 (en dash)",
+        "write `-`",
+    ),
+    "a dash for the only hyphen": (SOURCE.replace("- {family: Able}", "— family: Able"), 5, 3, "`—`, U+2014 (em dash)", "write `-`"),
+    "bullets for hyphens": (SOURCE.replace("- {family: Able}", "• Able\n  • Baker"), 5, 3, "`•`, U+2022 (bullet)", "write `-`"),
+    "a wide colon": (SOURCE + "note：x\nURL: https://a.b\n", 7, 5, "`：`, U+FF1A (fullwidth colon)", "write `:` and a space"),
+    "a wide colon between braces": (SOURCE.replace("family: Able", "family：Able"), 5, 6, "", "`：`, U+FF1A (fullwidth colon)"),
+    "a wide comma between braces": (SOURCE.replace("Able}", "Able， given: B}"), 5, 18, "`，`, U+FF0C (fullwidth comma)", "write `,`"),
+    "curly quotes": (SOURCE + "note: “before: after”\n", 7, 7, "`“`, U+201C (left double quotation mark)", "at both ends"),
+}
+
+
+@pytest.mark.parametrize("slip", LOOKALIKES, ids=LOOKALIKES)
+def test_a_character_that_is_not_what_it_looks_like_is_named_where_it_stands(slip: str) -> None:
+    text, line, column, name, cure = LOOKALIKES[slip]
+    problem = only(text)
+    assert (problem.line, problem.column) == (line, column)
+    assert name in problem.message
+    assert cure in problem.hint
+
+
+def test_curly_quotes_and_dashes_within_a_text_are_harmless() -> None:
+    assert read(SOURCE + "note: “2010–2020” – it’s\u00a0fine\n").problems == ()
+    assert "`–`" not in only(SOURCE + "note: “2010–2020”\nnote x\n").message
+
+
 NUMBERS = {
     "1_000": "`1000`",
     "1,000": "`1000`|`1.000`",
