@@ -222,6 +222,8 @@ def _slip(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     end = error.problem_mark or mark
     if odd := lookalikes.near(lines, line, end.line if end else line):
         return Problem(file, odd.line + 1, odd.column + 1, "", odd.message, odd.hint, "yaml")
+    if end and "did not find expected" in complaint and (said := slips.quote_within(lines[min(end.line, len(lines) - 1)], end.column)):
+        return Problem(file, end.line + 1, end.column + 1, "", *said, "yaml")
     message, hint = slips.in_plain_words(complaint, lines[line], column)
     return Problem(file, line + 1, column + 1, "", message, hint, "yaml")
 

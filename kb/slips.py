@@ -89,6 +89,27 @@ SLIPS: tuple[tuple[str, str, str], ...] = (
 OPENED = re.compile(r"quoted scalar found un|flow (sequence|mapping)|simple key could not")
 
 
+A_WORD, A_LINE = 60, 1000  # letters that are looked at around a quotation mark
+
+
+def quote_within(line: str, column: int) -> tuple[str, str] | None:
+    """What it means, and the cure, where a quotation mark within a text ended it just before this column."""
+    before, after = line[max(0, column - A_WORD) : column], line[column : column + A_LINE]
+    found = re.search(r"""(\w*)(['"])( ?)$""", before)
+    if not found or (found[3] and not after.rstrip(" ,]}").endswith(found[2])):
+        return None
+    start, sign, gap = found.groups()
+    end = "" if gap else (re.match(r"\w*", after) or [""])[0]
+    word = f"{start}{sign}{end}"
+    if sign == "'":
+        cure = f"write the apostrophe twice (`{start}''{end}`), or put the text in double quotes"
+        return f"the apostrophe in `{word}` ends the text here, as it began with one", cure
+    return (
+        f"the quotation mark in `{word}` ends the text here, as it began with one",
+        "put the text in single quotes, or write it without these",
+    )
+
+
 def in_plain_words(complaint: str, line: str, column: int) -> tuple[str, str]:
     """What a parser's complaint about a place in a line means, and the cure."""
     indentation = line[: len(line) - len(line.lstrip())]
