@@ -16,6 +16,7 @@ CHECKS: Mapping[str, str] = {
     "alias": "A value stands for itself: `*name` does not repeat another part of the file.",
     "anchor": "No part of a file is given a name for repeating (`&name`).",
     "choice": "Where only certain words may stand, one of them stands.",
+    "comment-after-text": "No comment follows an unquoted text on its line: from ` #` on it is not shown (a warning).",
     "complex-key": "A field's name is a plain word, no list and no group of fields.",
     "control-character": "A text holds no unprintable characters and no marks that turn the direction of what follows.",
     "date": "A day is written year-month-day in digits and exists.",

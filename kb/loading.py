@@ -4,6 +4,7 @@ The only module that knows YAML. Text is read as parser events and built on a st
 before it hurts, every value stays the text that was typed, and each knows its line and column.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -15,9 +16,10 @@ from kb import cures, lookalikes, nodes, slips
 from kb.decoding import UNWANTED
 from kb.files import MOST_PROBLEMS, File, read_file
 from kb.folder import Folder, Found
+from kb.hints import shown
 from kb.library import Library
 from kb.nodes import Fields, Items, Node, Text, written
-from kb.problems import Problem
+from kb.problems import Problem, Severity
 from kb.shapes import Shape, below
 from kb.shelving import Unreadable, shelve
 
@@ -26,6 +28,7 @@ __all__ = ["Unreadable", "load", "read_yaml"]
 PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's parser where it is present: about ten times faster
 DEEPEST = 20  # an entry needs 6; anything near this is a slip or an attack
 TOO_DEEP = (f"more than {DEEPEST} levels stand inside one another", "compare with another entry; a bracket may be doubled")
+COMMENT = re.compile(r"[ \t]+(#.*)")
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -67,8 +70,10 @@ class _Reader:
         self.problems: list[Problem] = []
         self.open: list[_Open] = []
         self.root: Node | None = None
+        self.lines: list[str] = []
 
     def read(self, text: str) -> None:
+        self.lines = text.split("\n")
         documents = 0
         for event in yaml.parse(text, Loader=PARSER):
             if isinstance(event, yaml.DocumentStartEvent):
@@ -130,7 +135,23 @@ class _Reader:
         unwanted = UNWANTED.search(text.text)
         if unwanted:
             self.note(event, "control-character", f"the text holds the unprintable character U+{ord(unwanted[0]):04X}", "remove it")
+        if plain:
+            self.look_for_comment(event)
         self.put(None if unwanted else text)
+
+    def look_for_comment(self, event: yaml.ScalarEvent) -> None:
+        """Warn where an unquoted text ends at what may have been meant as part of it."""
+        end = event.end_mark
+        found = COMMENT.match(self.lines[end.line], end.column) if end and end.line < len(self.lines) else None
+        if end and found and below(self.shape, self.path())[1].words:
+            self.note(
+                event,
+                "comment-after-text",
+                f"the text ends before {shown(found[1])}: from ` #` on it is a comment, which readers do not see",
+                "put the text in quotes, or the comment on a line of its own above",
+                place=Text("", end.line + 1, found.start(1) + 1),
+                severity="warning",
+            )
 
     def name(self, key: Text, event: yaml.Event) -> None:
         """Take a field's name."""
@@ -188,11 +209,20 @@ class _Reader:
                 steps.append(parent.key.text)
         return tuple(steps)
 
-    def note(self, event: yaml.Event, rule: str, message: str, hint: str, below: nodes.Path = (), place: Text | None = None) -> None:
+    def note(
+        self,
+        event: yaml.Event,
+        rule: str,
+        message: str,
+        hint: str,
+        below: nodes.Path = (),
+        place: Text | None = None,
+        severity: Severity = "error",
+    ) -> None:
         if len(self.problems) > MOST_PROBLEMS:
             return
         line, column = (place.line, place.column) if place else _begin(event)
-        self.problems.append(Problem(self.file, line, column, written(self.path() + below), message, hint, rule))
+        self.problems.append(Problem(self.file, line, column, written(self.path() + below), message, hint, rule, severity))
 
 
 def read_yaml(text: str, file: str, shape: Shape) -> tuple[Node | None, list[Problem]]:

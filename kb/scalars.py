@@ -37,6 +37,11 @@ class Markdown:
     """Marks a field as prose: inline Markdown that may cite sources as [@source-id]."""
 
 
+@dataclass(frozen=True)
+class Words:
+    """Marks a field as free text, in which any sign may be meant."""
+
+
 def _number(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
@@ -93,8 +98,8 @@ Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no), WithJsonSchema({"type": "boolean"})]
 Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 PartialDate = Annotated[str, BeforeValidator(_partial_date), WithJsonSchema({"type": ["string", "integer"]})]
-Text = Annotated[str, BeforeValidator(_one_line), StringConstraints(strict=True, min_length=1, max_length=400)]
-Prose = Annotated[str, BeforeValidator(_one_line), StringConstraints(strict=True, min_length=1, max_length=4000), Markdown()]
+Text = Annotated[str, BeforeValidator(_one_line), StringConstraints(strict=True, min_length=1, max_length=400), Words()]
+Prose = Annotated[str, BeforeValidator(_one_line), StringConstraints(strict=True, min_length=1, max_length=4000), Words(), Markdown()]
 # What an editor's plug-in takes for a number though it is only ever printed: volume, page, PMID.
 Printed = Annotated[Text, WithJsonSchema({"type": ["string", "number"], "minLength": 1})]
 Id = Annotated[str, StringConstraints(strict=True, pattern=f"^{ID}$", max_length=80)]

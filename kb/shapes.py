@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from kb.model import Filed, Model
 from kb.nodes import Fields, Items, Node, Path, Text
-from kb.scalars import Markdown, Reference
+from kb.scalars import Markdown, Reference, Words
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Shape:
     item: "Shape | None" = None
     choices: tuple[str, ...] = ()
     reference: str | None = None
+    words: bool = False
     prose: bool = False
     value: type = str
 
@@ -61,7 +62,8 @@ def _shape(annotation: Any, metadata: tuple[object, ...] = ()) -> Shape:  # noqa
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return Shape(model=annotation)
     reference = next((mark.kind for mark in metadata if isinstance(mark, Reference)), None)
-    return Shape(reference=reference, prose=any(isinstance(mark, Markdown) for mark in metadata), value=annotation)
+    words, prose = (any(isinstance(mark, kind) for mark in metadata) for kind in (Words, Markdown))
+    return Shape(reference=reference, words=words, prose=prose, value=annotation)
 
 
 def at(model: type[Model], path: Path) -> tuple[FieldInfo | None, Shape]:

@@ -275,6 +275,28 @@ def test_curly_quotes_and_dashes_within_a_text_are_harmless() -> None:
     assert "`–`" not in only(SOURCE + "note: “2010–2020”\nnote x\n").message
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (SOURCE + "note: Dizziness #1 complaint\n", (7, 17, "note")),
+        (SOURCE.replace("Hopping", "漢字 # see table"), (3, 11, "title")),
+        (SOURCE.replace("{family: Able}", "family: Able # 'PhD'"), (5, 18, "author[0].family")),
+    ],
+)
+def test_a_comment_that_may_have_been_meant_as_text_is_warned_of(text: str, place: tuple[int, int, str]) -> None:
+    problem = only(text)
+    assert (problem.line, problem.column, problem.field) == place
+    assert (problem.rule, problem.severity) == ("comment-after-text", "warning")
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["note: 'Dizziness' # 1\n", "note: C#1\n", "# note\n", "search-date: 2020 # one\n", "note: >\n  a #1\n"],
+)
+def test_other_comments_and_signs_are_no_problem(more: str) -> None:
+    assert read(SOURCE + more).problems == ()
+
+
 NUMBERS = {
     "1_000": "`1000`",
     "1,000": "`1000`|`1.000`",

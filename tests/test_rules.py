@@ -223,6 +223,7 @@ BREAKS = (
     Break("no-banned-words", [(HOPPING, "what: Sore feet", "what: Safe for most")], [(37, 12, "harms[0].what")]),
     Break("words-once", [(CATEGORIES, "id: drug", "id: exercise")], [(2, 8, "[1].id")]),
     Break("ids-unique-across-kinds", [("sources/hopping.yaml", "", "type: book\ndesign: other\ntitle: x\n")], [(1, 1, "")]),
+    Break("names-once", [(HOPPING, "name: Hopping", "name: herb tea")], [(1, 7, "name")]),
     Break("no-unused-sources", [("sources/new.yaml", "", "type: book\ndesign: other\ntitle: x\n")], [(1, 1, "")]),
     Break("one-source-per-publication", [(BAKER, "issued:", "DOI: 10.5555/HOPPING.1\nissued:")], [(5, 6, "DOI")]),
 )
@@ -397,6 +398,11 @@ def test_places_count_what_could_not_be_read(tmp_path: Path) -> None:
         (6, "findings[1]", "wrong-type"),
         (16, "findings[2].key", "key-is-eligible"),
     ]
+
+
+def test_a_copy_with_the_same_name_is_told_with_the_other_file(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, [(HOPPING, "name: Hopping", "name: herb tea")])
+    assert problem.message == '`interventions/herb-tea.yaml` has the name "herb tea" too'
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ RULES: Mapping[type[Model], tuple[Rule, ...]] = {
 }
 CITES: tuple[Rule, ...] = (prose.cites_exist, prose.cites_have_their_sign)
 PROSE: tuple[Rule, ...] = (*CITES, prose.no_banned_words)
-BETWEEN = (between.ids_unique_across_kinds, between.no_unused_sources, between.one_source_per_publication)
+BETWEEN = (between.ids_unique_across_kinds, between.names_once, between.no_unused_sources, between.one_source_per_publication)
 # These count over a whole entry: of one that could be read in part only they would say what is not so.
 WHOLE = frozenset({entries.a_key_where_one_is_eligible, entries.keys_are_those_the_rules_choose})
 WARNINGS: frozenset[Callable[..., object]] = frozenset(
@@ -106,6 +106,7 @@ WARNINGS: frozenset[Callable[..., object]] = frozenset(
         entries.review_overdue,
         entries.stage_of_recommendation,
         entries.keys_are_those_the_rules_choose,
+        between.names_once,
         between.no_unused_sources,
         between.one_source_per_publication,
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kb.hints import shown
 from kb.library import Library
 from kb.model import KINDS
 from kb.rules.faults import Fault
@@ -15,6 +16,17 @@ def ids_unique_across_kinds(library: Library) -> Iterator[tuple[str, Fault]]:
         if file.id in first:
             yield file.path, Fault((), f"`{first[file.id]}` has the same name", "rename this file, and what refers to it")
         first.setdefault(file.id, file.path)
+
+
+def names_once(library: Library) -> Iterator[tuple[str, Fault]]:
+    """No two interventions or conditions have the same name: readers could not tell them apart."""
+    first: dict[str, str] = {}
+    for folder, shelf in (("interventions", library.interventions), ("conditions", library.conditions)):
+        for id, entry in shelf.items():
+            path, name = f"{folder}/{id}.yaml", " ".join((entry.name or "").lower().split())
+            if name and first.setdefault(name, path) != path:
+                hint = "give one of the two another name, or remove the one that is a copy"
+                yield path, Fault(("name",), f"`{first[name]}` has the name {shown(entry.name)} too", hint)
 
 
 def no_unused_sources(library: Library) -> Iterator[tuple[str, Fault]]:
