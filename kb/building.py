@@ -217,7 +217,7 @@ def _choice(refusal: Refusal) -> Said:
     return (
         "choice",
         f"{refusal.given} is none of the words that may stand here; wanted {wanted}",
-        did_you_mean(refusal.text, refusal.shape.choices, refusal.description),
+        cures.word(refusal.text, refusal.shape.choices),
     )
 
 

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from pydantic.fields import FieldInfo
 
-from kb.hints import listed
+from kb.hints import did_you_mean, listed
 from kb.scalars import DATE, NUMBER, PARTIAL_DATE, WHOLE
 from kb.shapes import Shape
 
@@ -19,16 +20,17 @@ NOT_NUMBERS = frozenset(
 YES = frozenset({"yes", "y", "on", "t", "1", "true", "ja", "oui"})
 NO = frozenset({"no", "n", "off", "f", "0", "false", "nein", "non"})
 
+# Words for a level or a design that mean the same and are spelt otherwise.
+SAME = {"medium": "moderate", "ungraded": "not-graded", "unrated": "not-graded", "randomized": "randomised"}
 MOST_LISTED = 10  # words: what one line of a report holds
 
 
 def nothing(info: FieldInfo | None, shape: Shape) -> str:
     """The advice for a field without a value: what may stand there, and where the field may be absent, that it may."""
-    words = (*shape.choices[:MOST_LISTED], "another word of the guide's list") if len(shape.choices) > MOST_LISTED else shape.choices
-    value = f"write {listed(words)}" if words else "write a value"
+    value = _one_of(shape.choices) if shape.choices else "write a value"
     if info is None or not info.is_required():
         return f"{value}, or remove the line if it does not apply"
-    return value if words else f"{value}: {info.description}"
+    return value if shape.choices else f"{value}: {info.description}"
 
 
 def nothing_in_braces(name: str) -> str:
@@ -36,6 +38,17 @@ def nothing_in_braces(name: str) -> str:
     if re.match(r"[0-9]{3}(?![0-9])", name):
         return "write thousands without a comma, such as 1234, and a text with a comma in it in quotes"
     return "put a text with a comma in it in quotes, or write a value"
+
+
+def word(given: str, choices: Sequence[str]) -> str:
+    """The advice for a word that is none of those that may stand there."""
+    same = SAME.get(given.strip().lower())
+    return f"write `{same}`" if same in choices else did_you_mean(given, choices, _one_of(choices))
+
+
+def _one_of(choices: Sequence[str]) -> str:
+    more = ("another word of the guide's list",) if len(choices) > MOST_LISTED else ()
+    return f"write {listed((*choices[:MOST_LISTED], *more))}"
 
 
 def number(given: str) -> str:

@@ -214,7 +214,7 @@ def test_only_a_field_that_may_be_absent_is_to_be_removed_where_it_is_empty(text
     ("given", "guess"),
     [
         ("favours", "did you mean `favours-intervention` or `favours-comparator`?"),
-        ("no", "What was found, where the source gives no number"),
+        ("no", "write favours-intervention, favours-comparator, no-difference, "),
         ("no-", "did you mean `no-difference`, `no-clear-difference` or `no-evidence`?"),
         ("not seen", "did you mean `not-seen`?"),
     ],
@@ -222,6 +222,18 @@ def test_only_a_field_that_may_be_absent_is_to_be_removed_where_it_is_empty(text
 def test_every_word_that_may_have_been_meant_is_named(given: str, guess: str) -> None:
     problem = only(HERB_TEA.replace("result: no-clear-difference", f"result: {given}"), "intervention")
     assert problem.hint.startswith(guess)
+
+
+@pytest.mark.parametrize(
+    ("given", "cure"),
+    [
+        ("medium", "write `moderate`"),
+        ("moderat", "did you mean `moderate`?"),
+        ("strong", "write high, moderate, low, very-low or not-graded"),
+    ],
+)
+def test_a_level_that_is_none_is_cured_with_a_level(given: str, cure: str) -> None:
+    assert only(HERB_TEA.replace("level: not-graded", f"level: {given}"), "intervention").hint == cure
 
 
 def test_equally_near_sources_are_all_named(tmp_path: Path) -> None:
