@@ -57,6 +57,28 @@ def test_an_unchanged_page_is_not_sent_again(client: FlaskClient) -> None:
     assert client.get(f"{YOGA}?folds=open", headers={"If-None-Match": tag}).status_code == 304
 
 
+@pytest.mark.parametrize("path", [YOGA, "/changes.atom", "/matrix.csv", "/api/v1/entries", "/api/v1/search?q=heat", "/static/style.css"])
+@pytest.mark.parametrize("encoding", ["", "gzip", "br"])
+def test_what_is_made_again_a_second_later_has_the_same_tag(
+    monkeypatch: pytest.MonkeyPatch, client: FlaskClient, path: str, encoding: str
+) -> None:
+    wanted = {"Accept-Encoding": encoding}
+    client.application.extensions["live"].state.kept.clear()
+    first = client.get(path, headers=wanted, buffered=True)
+    assert first.headers.get("Content-Encoding", "") == encoding
+    later = time.time() + 1
+    monkeypatch.setattr(time, "time", lambda: later)
+    client.application.extensions["live"].state.kept.clear()
+    again = client.get(path, headers={**wanted, "If-None-Match": first.headers["ETag"]}, buffered=True)
+    assert again.status_code == 304
+
+
+def test_each_way_to_compress_has_a_tag_of_its_own(client: FlaskClient) -> None:
+    tags = {client.get(YOGA, headers={"Accept-Encoding": way}).headers["ETag"] for way in ("", "gzip", "br")}
+    assert len(tags) == 3
+    assert not [tag for tag in tags if tag.startswith("W/")]
+
+
 @pytest.mark.parametrize(
     "path", [YOGA, "/search?q=heat", "/matrix", "/api/v1/entries", "/static/style.css", "/matrix.csv", "/changes.atom"]
 )

@@ -62,6 +62,7 @@ def register(app: Flask) -> None:
     app.config["COMPRESS_ALGORITHM"] = app.config["COMPRESS_ALGORITHM_STREAMING"] = ["br", "gzip"]
     app.config["COMPRESS_EVALUATE_CONDITIONAL_REQUEST"] = False  # done here, for pages once they are tagged
     Compress(app)
+    app.after_request(_tagged)  # runs before it: gzip writes down the time, so the same page is compressed to other bytes a second later
 
 
 def _ready() -> Response | None:
@@ -70,16 +71,24 @@ def _ready() -> Response | None:
     return page
 
 
-def _kept(response: Response) -> Response:
-    """Tag what is not for one reader alone, and keep it where it is a page. Of whatever a reader has already, only that is said."""
-    if response.status_code == 200 and not g.get("ready") and not _private(response):
-        page = response.mimetype == "text/html"
-        if page:
-            response.vary.add("Cookie")
+def _tagged(response: Response) -> Response:
+    """Tag what is not for one reader alone by what it says; compressing adds its own mark to the tag."""
+    if _new(response):
         response.add_etag()
-        if page and g.get("key"):
+    return response
+
+
+def _kept(response: Response) -> Response:
+    """Keep a page that is not for one reader alone. Of whatever a reader has already, only that is said."""
+    if _new(response) and response.mimetype == "text/html":
+        response.vary.add("Cookie")
+        if g.get("key"):
             _pages(state()).put(g.key, response)
     return cast(Response, response.make_conditional(request))
+
+
+def _new(response: Response) -> bool:
+    return response.status_code == 200 and not g.get("ready") and not _private(response)
 
 
 def _private(response: Response) -> bool:
