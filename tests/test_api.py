@@ -150,6 +150,14 @@ def test_an_unknown_id_suggests_the_nearest(client: FlaskClient) -> None:
     assert "hopping" in response.get_json()["detail"]
 
 
+def test_an_unknown_id_to_compare_comes_with_the_nearest(client: FlaskClient) -> None:
+    found = client.get(f"{ROOT}/compare?with=hoping&with=herb-tea&with=zzz").get_json()
+    assert found["with"] == ["herb-tea"]
+    assert found["unknown"] == ["hoping", "zzz"]
+    assert found["nearest"]["hoping"][0] == "hopping"
+    assert found["nearest"]["zzz"] == []
+
+
 @pytest.mark.parametrize(
     ("path", "method", "status"), [("/nowhere", "GET", 404), ("/entries", "POST", 405), ("/search?q=" + "a" * 160_000, "GET", 414)]
 )

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pydantic import JsonValue
-from rapidfuzz import fuzz, process, utils
 
 from kb.answer import answer
 from kb.comparison import MOST, Row, compare
@@ -15,6 +14,7 @@ from web.findings import overall
 from web.intervention import counted, of_the_first
 from web.links import Link
 from web.matrix import CellView, cell_record, cell_view
+from web.nearest import nearest
 from web.signs import DIRECTION, GROUP, SHOWS, STRENGTH, Sign
 
 # What an address changes a comparison with, and where the last one is remembered.
@@ -23,17 +23,17 @@ COOKIE = "compare"
 # An address may name a thousand; so many are looked at.
 LOOKED_AT = 20
 NEAREST = 3
-LIKENESS = 60
 # What of an entry's lists stands beside one another; the rest is a link away. Serious harms are never left out.
 HARMS, WAYS = 4, 2
 
 
 @dataclass(frozen=True)
 class Unknown:
-    """An id that can't be shown, and the same comparison with the nearest ids in its place."""
+    """An id that can't be shown, the ids nearest to it, and the same comparison with these in its place."""
 
     id: str
     withheld: bool
+    ids: tuple[str, ...]
     nearest: tuple[Link, ...]
 
 
@@ -154,6 +154,7 @@ def as_json(asked: Asked, library: Library) -> dict[str, JsonValue]:
     return {
         "with": [entry.id for entry in asked.entries],
         "unknown": [unknown.id for unknown in asked.unknown],
+        "nearest": {unknown.id: list(unknown.ids) for unknown in asked.unknown},
         "left-out": list(asked.too_many),
         "outcomes": [{"outcome": part.outcome, "rows": [_row_record(row) for row in part.rows]} for part in shared],
     }
@@ -170,10 +171,9 @@ def _row_record(row: Row) -> JsonValue:
 
 
 def _unknown(id: str, known: list[str], library: Library) -> Unknown:
-    words = {one.id: f"{one.id} {one.name}" for one in library.interventions.values() if one.id not in known}
-    near = process.extract(id[:100], words, scorer=fuzz.WRatio, processor=utils.default_process, limit=NEAREST, score_cutoff=LIKENESS)
-    nearest = tuple(Link(library.interventions[found].name, compare_url([*known, found])) for _, _, found in near)
-    return Unknown(printable(id)[:60], id in library.withheld, nearest)
+    near = nearest(id, (one for one in library.interventions.values() if one.id not in known), NEAREST)
+    instead = tuple(Link(one.title, compare_url([*known, one.id])) for one in near)
+    return Unknown(printable(id)[:60], id in library.withheld, tuple(one.id for one in near), instead)
 
 
 def _column(entry: Intervention, ids: list[str], library: Library) -> Column:

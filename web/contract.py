@@ -157,6 +157,7 @@ class Comparison(Answer):
 
     with_: list[str] = Field(alias="with", description="The ids of the interventions compared.")
     unknown: list[str] = Field(description="What was asked for and is no intervention here.")
+    nearest: dict[str, list[str]] = Field(description="For each of these, the ids that may have been meant.")
     left_out: list[str] = Field(description="The names of those that were too many.")
     outcomes: list[SharedOutcome]
 

@@ -1,20 +1,16 @@
 """What a reader gets instead of a page: what happened, in a sentence, and where to go from here."""
 
 from flask import Flask, Response, jsonify, render_template, request
-from rapidfuzz import fuzz, process, utils
 from werkzeug.exceptions import HTTPException
 
 from kb.library import Library
-from kb.model import Entry
+from kb.model import FOLDERS
 from web.links import Link, entry_url
 from web.live import state
+from web.nearest import nearest
 from web.security import FORMS
 
-# Addresses are compared up to this length: the longest id has 80 characters.
-COMPARED = 100
 SUGGESTIONS = 5
-# Below this likeness (of 100) names have little to do with one another.
-LIKENESS = 60
 SAID = {
     404: ("There is no such page", "The address may be misspelt, or the entry has another name here."),
     400: ("This could not be understood", "The request could not be understood."),
@@ -66,9 +62,7 @@ def _answer(response: Response, error: HTTPException) -> Response:
 
 
 def suggestions(path: str, library: Library) -> tuple[Link, ...]:
-    """The entries whose id or name is nearest to the address's last part, nearest first."""
-    asked = path.rstrip("/").rsplit("/", 1)[-1][:COMPARED]
-    entries: dict[str, Entry] = {entry.id: entry for entry in library.entries()}
-    words = {id: f"{id} {entry.title}" for id, entry in entries.items()}
-    near = process.extract(asked, words, scorer=fuzz.WRatio, processor=utils.default_process, limit=SUGGESTIONS, score_cutoff=LIKENESS)
-    return tuple(Link(entries[id].title, entry_url(entries[id])) for _, _, id in near)
+    """The entries nearest to the address's last part without the ending of a file, nearest first."""
+    folder, _, rest = path.strip("/").rpartition("/")
+    found = nearest(rest.partition(".")[0], library.entries(), SUGGESTIONS, FOLDERS.get(folder, ""))
+    return tuple(Link(entry.title, entry_url(entry)) for entry in found)

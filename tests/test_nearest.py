@@ -1,0 +1,50 @@
+"""Who writes an address with a slip is led to what was meant: over all entries of the shipped collection."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from kb.library import Library
+from web import create_app
+from web.errors import suggestions
+
+
+@pytest.fixture(scope="module")
+def client(evidence: Path, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    return create_app(evidence, tmp_path_factory.mktemp("index")).test_client()
+
+
+@pytest.fixture(scope="module")
+def library(client: FlaskClient) -> Library:
+    return client.application.extensions["live"].state.library  # type: ignore[no-any-return]
+
+
+def slips(id: str) -> Iterator[str]:
+    """The id with a letter left out, one wrong, and two exchanged."""
+    at = len(id) // 2
+    yield id[:at] + id[at + 1 :]
+    yield id[:at] + "x" + id[at + 1 :]
+    yield id[: at - 1] + id[at] + id[at - 1] + id[at + 1 :]
+
+
+@pytest.mark.parametrize("folder", ["sources", "interventions"])
+def test_a_slip_in_an_id_is_seen_through(library: Library, folder: str) -> None:
+    meant = [(f"/{folder}/{slip}", f"/{folder}/{id}") for id in getattr(library, folder) for slip in slips(id) if not library.entry(slip)]
+    found = [(url, [link.url for link in suggestions(path, library)]) for path, url in meant]
+    assert [url for url, offered in found if url not in offered] == []
+    assert sum(offered[0] == url for url, offered in found) > 0.95 * len(found)
+
+
+@pytest.mark.parametrize("folder", ["sources", "interventions", "claims"])
+def test_what_is_in_the_folder_asked_for_comes_first(library: Library, folder: str) -> None:
+    assert suggestions(f"/{folder}/hatha-yoga", library)[0].url.startswith(f"/{folder}/")
+
+
+@pytest.mark.parametrize("ending", ["", ".ris", ".bib", ".json", ".csl.json"])
+def test_the_ending_of_a_file_is_no_part_of_an_id(client: FlaskClient, ending: str) -> None:
+    page = client.get(f"/sources/qasem-2017{ending}")
+    assert page.status_code == 404
+    assert re.findall(r'href="(/sources/[^"]+)"', page.text)[0] == "/sources/qaseem-2017"
