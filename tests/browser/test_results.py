@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 Open = Callable[..., Page]
 PHONE, SMALL = (390, 844), (320, 640)
@@ -103,6 +103,23 @@ def test_an_answer_that_fails_leaves_what_was_shown(open_page: Open) -> None:
     with page.expect_response("**/search?q=yoga"):
         search_box(page).fill("yoga")
     expect(first_hit(page)).to_have_text("Superficial heat")
+
+
+def test_an_answer_that_comes_late_does_not_show_what_was_taken_back(open_page: Open) -> None:
+    page = open_page("/search?q=yoga")
+    slow: list[Route] = []
+    page.route("**/search?q=yoga+knee", lambda route: slow.append(route))
+    box = search_box(page)
+    with page.expect_request("**/search?q=yoga+knee"):
+        box.fill("yoga knee")
+    box.fill("yoga")
+    page.wait_for_timeout(300)  # longer than the script waits for more keys
+    for route in slow:
+        route.continue_()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(200)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Results for “yoga”")
+    expect(page).to_have_url(re.compile(r"/search\?q=yoga$"))
 
 
 def test_without_scripts_the_page_searches_as_well(open_page: Open) -> None:

@@ -18,9 +18,9 @@ const address = (text) => {
 };
 
 const follow = async () => {
+  asking?.abort(); // what was typed before is not wanted any more, even where what is shown is
   const text = box.value.trim();
   if (text === shown) return;
-  asking?.abort();
   const mine = (asking = new AbortController());
   const url = address(text);
   try {
