@@ -118,6 +118,29 @@ def test_a_focused_link_is_never_under_the_headings_that_stay(open_page: Open) -
     assert link.evaluate("link => link.getBoundingClientRect().top") >= bottom - 1
 
 
+@pytest.mark.parametrize("size", [DESK, (800, 800)], ids=["desk", "tablet"])
+def test_keys_walk_through_a_wide_matrix_and_what_has_focus_is_seen(open_page: Open, size: tuple[int, int]) -> None:
+    page = open_page(SIX, size, reduced_motion="reduce")
+    hidden = page.locator(".grid-frame").evaluate("""frame => {
+      const links = [...frame.querySelectorAll("tbody a, tbody input")];
+      const [head, name] = [frame.querySelector("thead th"), frame.querySelector("tbody th")].map((cell) => cell.getBoundingClientRect());
+      const hidden = [];
+      for (const way of [links, links.toReversed()]) {
+        frame.scrollTo(frame.scrollWidth, frame.scrollHeight);
+        for (const link of way) {
+          link.focus();
+          const at = link.getBoundingClientRect();
+          const under = at.top < frame.getBoundingClientRect().top + head.height - 1;
+          // Chromium leaves what stands out by 32 pixels where it is.
+          const beside = !link.closest("th") && at.right < frame.getBoundingClientRect().left + name.width + 32;
+          if (under || beside) hidden.push(link.outerHTML.slice(0, 80));
+        }
+      }
+      return hidden;
+    }""")
+    assert hidden == []
+
+
 def test_the_red_flags_are_on_the_first_screen_of_a_phone(open_page: Open) -> None:
     page = open_page(CONDITION, PHONE)
     expect(page.get_by_role("heading", name="Red flags")).to_be_in_viewport()
