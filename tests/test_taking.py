@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from factories import a_library
 from small_collection import ABLE, HOPPING, write_collection
-from web import create_app
+from web import create_app, results
 from web.basket import LONGEST, MOST, ids_in, sources_of, with_added
 
 HERE = {"Origin": "http://localhost"}
@@ -74,6 +74,24 @@ def test_a_search_gives_the_sources_of_what_it_finds(client: FlaskClient) -> Non
     assert ids(client.get("/search.ris?q=tea&kind=source")) == ["baker-2019"]
     assert ids(client.get("/search.ris?kind=claim")) == ["able-2020"]
     assert client.get("/search.ris?q=nothing-like-it-zzz&kind=claim").data == b""
+
+
+def test_a_search_for_everything_gives_every_source(evidence: Path, tmp_path: Path) -> None:
+    app = create_app(evidence, tmp_path)
+    taken = ids(app.test_client().get("/search.ris?q="))
+    assert set(taken) == set(app.extensions["live"].state.library.sources)
+    assert len(set(taken)) == len(taken)
+
+
+def test_a_search_of_more_than_a_file_holds_says_so(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "The sources of these results, for" in client.get("/search?q=hopping").text
+    monkeypatch.setattr(results, "MOST_TAKEN", 2)
+    assert "The sources of the first 2 of these results, for" in client.get("/search?q=").text
+
+
+def test_a_search_as_typed_is_taken_along_as_typed(client: FlaskClient) -> None:
+    assert ids(client.get("/search.ris?q=hoppng"))
+    assert client.get("/search.ris?q=hoppng&exact=1").data == b""
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,8 @@ LONGEST = 500
 # A reader chooses a few values; an address may repeat a parameter a thousand times.
 MOST_CHOSEN = 20
 LAST_PAGE = 10_000
+# Hits whose sources go into one file: twice what is shipped here, and a bound on the work of one request.
+MOST_TAKEN = 1000
 KIND = {"intervention": "Intervention", "condition": "Condition", "claim": "Claim", "source": "Source"}
 HEADINGS = {
     "kind": "Kind", "category": "Category", "certainty": "Certainty", "magnitude": "Size of effect",
@@ -144,6 +146,11 @@ class ResultsPage:
     previous: str
     next: str
     offers: tuple[Offer, ...]
+
+    @property
+    def taken(self) -> int:
+        """How many of the hits give their sources to a file, where that is not all; else 0."""
+        return MOST_TAKEN if self.total > MOST_TAKEN else 0
 
 
 def asked(args: "MultiDict[str, str]", state: State) -> Asked:

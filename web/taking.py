@@ -1,6 +1,6 @@
 """Taking it along: sources as files for reference managers, how an entry is cited, and the reader's basket."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -10,18 +10,15 @@ from kb.credits import apa, as_cited, vancouver
 from kb.formats import FORMATS
 from kb.library import Library
 from kb.model import FOLDERS, Entry, Source
-from search import Request
 from web.basket import COOKIE, basket_page, comes_from_here, entries_of, ids_in, keep, sources_of, with_added
 from web.citing import plain_text
 from web.links import Link, entry_url
 from web.live import state
-from web.results import asked, search_request
+from web.results import MOST_TAKEN, asked, search_request
 
 taking = Blueprint("taking", __name__)
 
 ENDING = f"<any({', '.join(repr(ending) for ending in FORMATS)}):ending>"
-# Hits whose sources go into one file: more than anybody reads, and a bound on the work of one request.
-MOST_HITS = 200
 
 
 @dataclass(frozen=True)
@@ -66,8 +63,8 @@ for name in FOLDERS:
 @taking.get(f"/search.{ENDING}")
 def of_search(ending: str) -> Response:
     """The sources of what a search finds, best first."""
-    question = search_request(asked(request.args, state()))
-    hits = state().index.search(Request(question.text, question.filters, question.sort, MOST_HITS)).hits
+    question = replace(search_request(asked(request.args, state())), limit=MOST_TAKEN, offset=0)
+    hits = state().index.search(question).hits
     return _file("search", ending, entries_of((hit.id for hit in hits), state().library))
 
 
