@@ -75,7 +75,7 @@ def tags(client: FlaskClient, path: str, **headers: str) -> Tags:
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_names_its_public_address_and_never_the_host_it_was_asked_at(public: FlaskClient, path: str) -> None:
     found = tags(public, path, Host="evil.example")
-    assert found.links["canonical"] == [f"https://kb.example{path.partition('?')[0]}"]
+    assert found.links["canonical"] == [f"https://kb.example{path}"]
     assert found.meta["og:url"] == found.links["canonical"]
     assert "evil.example" not in public.get(path, headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"}).get_data(
         as_text=True
@@ -88,6 +88,30 @@ def test_without_a_public_address_no_page_makes_one_up(nowhere: FlaskClient, pat
     assert "canonical" not in found.links
     assert "og:url" not in found.meta
     assert "localhost" not in nowhere.get(path).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("/search?page=1&q=tea&kind=source&utm_source=x&kind=bogus", "/search?q=tea&kind=source"),
+        ("/search?q=%3C%22&exact=1", "/search?q=%3C%22&exact=1"),
+        ("/compare?with=herb-tea&with=nobody&with=hopping&colours=dark", "/compare?with=herb-tea&with=hopping"),
+        ("/compare", "/compare"),
+        ("/matrix", "/matrix"),
+        ("/matrix?stage=chronic&x=y", "/matrix"),
+        ("/matrix?stage=acute", "/matrix?stage=acute&comparator=inert&outcome=pain&outcome=function"),
+        ("/claims?verdict=contradicted&about=nobody", "/claims?verdict=contradicted"),
+        ("/interventions/hopping?level=study&folds=open", "/interventions/hopping"),
+    ],
+)
+def test_the_canonical_address_keeps_what_was_chosen_and_nothing_else(public: FlaskClient, path: str, named: str) -> None:
+    found = tags(public, path)
+    assert found.links["canonical"] == [f"https://kb.example{named}"]
+    assert found.meta["og:url"] == found.links["canonical"]
+
+
+def test_the_first_page_is_called_as_the_collection_is(nowhere: FlaskClient) -> None:
+    assert tags(nowhere, "/").meta["og:title"] == tags(nowhere, "/").meta["og:site_name"]
 
 
 def test_a_page_that_is_not_there_has_no_canonical_address(public: FlaskClient) -> None:

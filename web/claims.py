@@ -25,8 +25,9 @@ class Brief:
 
 @dataclass(frozen=True)
 class ClaimsPage:
-    """Everything the list of claims needs; `about` are the entries that claims are about, by name."""
+    """Everything the list of claims needs; `about` are the entries that claims are about, by name, and `address` is that of this list."""
 
+    address: str
     claims: tuple[Brief, ...]
     total: int
     verdicts: tuple[Option, ...]
@@ -52,6 +53,7 @@ def claims_page(args: Args, library: Library) -> ClaimsPage:
     of_subject = [claim for claim in library.claims.values() if not about.first or about.first in _subjects(claim)]
     found = [claim for claim in of_subject if not verdict.first or claim.verdict == verdict.first]
     return ClaimsPage(
+        address=_address(verdict.first, about.first),
         claims=tuple(_brief(claim, library) for claim in found),
         total=len(library.claims),
         verdicts=_verdicts(verdict.first, about.first, of_subject),
@@ -80,10 +82,11 @@ def _verdicts(chosen: str, about: str, claims: list[Claim]) -> tuple[Option, ...
     """All, and each verdict, with how many of these claims it would show."""
     counts = Counter[str](claim.verdict for claim in claims)
     named = [("", "All", len(claims)), *((value, sign.words, counts[value]) for value, sign in VERDICT.items())]
-    return tuple(
-        Option(value, words, value == chosen, address("/claims", {"verdict": [value], "about": [about]}), count)
-        for value, words, count in named
-    )
+    return tuple(Option(value, words, value == chosen, _address(value, about), count) for value, words, count in named)
+
+
+def _address(verdict: str, about: str) -> str:
+    return address("/claims", {"verdict": [verdict], "about": [about]})
 
 
 def _about(id: str, count: int, chosen: str, library: Library) -> Option:

@@ -45,6 +45,11 @@ class Asked:
     unknown: tuple[Unknown, ...] = ()
     too_many: tuple[str, ...] = ()
 
+    @property
+    def url(self) -> str:
+        """The address of this comparison."""
+        return compare_url([entry.id for entry in self.entries])
+
 
 @dataclass(frozen=True)
 class Side:

@@ -89,9 +89,10 @@ class Column:
 
 @dataclass(frozen=True)
 class MatrixPage:
-    """Everything the matrix page needs."""
+    """Everything the matrix page needs; `address` names what was chosen, where that is not what is shown anyway."""
 
     asked: Asked
+    address: str
     stage: str
     group: str
     stages: tuple[Option, ...]
@@ -136,6 +137,7 @@ def matrix_page(asked: Asked, library: Library) -> MatrixPage:
     words = library.vocabulary
     return MatrixPage(
         asked=asked,
+        address=_address(asked, library),
         stage=words.stages[asked.setting.stage].name if asked.setting.stage in words.stages else "",
         group=GROUP[asked.setting.group],
         stages=tuple(_stages(asked, held, library)),
@@ -211,6 +213,11 @@ def csv_rows(asked: Asked, library: Library) -> Iterator[tuple[object, ...]]:
     for row in rows_of(asked, matrix(asked.setting, asked.outcomes, library), library):
         for view in row.cells:
             yield _line(row.entry, view, asked.setting)
+
+
+def _address(chosen: Asked, library: Library) -> str:
+    usual = asked(Args(), library).url()
+    return "/matrix" if chosen.url() == usual else chosen.url()
 
 
 def _line(entry: Intervention, view: CellView, setting: Setting) -> tuple[object, ...]:
