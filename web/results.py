@@ -10,6 +10,7 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from kb.answer import answer
+from kb.choice import ACUTE
 from kb.citations import reference
 from kb.library import Library
 from kb.model import KINDS, Claim, Condition, Intervention, Source
@@ -104,8 +105,8 @@ class FacetView:
 class Answered:
     """What the card of a hit says each time, made once: its text is a key statement, a summary or a reference.
 
-    `acute_only` is what is known of chronic pain, where benefit is shown for acute pain alone. `red_flags` counts those of a condition;
-    `compare` is the intervention that can be put beside others.
+    `acute_only` is what is known of chronic pain, where its finding is on acute pain and benefit is shown there alone.
+    `red_flags` counts those of a condition; `compare` is the intervention that can be put beside others.
     """
 
     title: Markup
@@ -276,7 +277,7 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
         kind=KIND[hit.kind],
         text=f"{shown.statement.sentence}.",
         stage=shown.stage,
-        acute_only=uncited(acute_only(answer(entry, library))),
+        acute_only=uncited(acute_only(answer(entry, library))) if finding.stage in ACUTE else "",
         compare=beside,
         certainty=shown.certainty,
         magnitude=shown.magnitude,
