@@ -49,8 +49,9 @@ def offers(request: Request, asked: Asked) -> Iterator[Offer]:
         stage = [("stage", asked.stage.id)] if asked.stage else []
         of = f" on {asked.stage.name.lower()} pain" if asked.stage else ""
         yield Offer(f"See all interventions side by side{of}", _address(MATRIX, stage))
-    if asked.stage and "stage" not in request.filters and not asked.overall:
-        yield Offer(f"Only findings on \u201c{asked.stage.name}\u201d", search_address(request, stage=asked.stage.id))
+    if "stage" not in request.filters and (not asked.overall or len(asked.stages) > 1):
+        for named in asked.stages:
+            yield Offer(f"Only findings on \u201c{named.name}\u201d", search_address(request, stage=named.id))
 
 
 def ways_on(request: Request, bare: str) -> Iterator[Offer]:

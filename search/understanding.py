@@ -36,12 +36,17 @@ class Asked:
 
     subjects: tuple[Document, ...] = ()
     meanings: tuple[Meaning, ...] = ()
-    stage: Stage | None = None
+    stages: tuple[Stage, ...] = ()
     question: Question = question(())
     overall: bool = False
     body: str | None = None
     likely: Mapping[str, str] = field(default_factory=dict)
     defined: Definition | None = None
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage, where one is named."""
+        return self.stages[0] if len(self.stages) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -125,12 +130,13 @@ class _Reading:
         """What was changed, for the reader."""
         dropped = dict.fromkeys(word for one in self.wordings for word in one.dropped)
         sought = tuple(word for one in self.wordings for word in one.sought)
-        stage = self.asked().stage
+        stages = [stage.name for stage in self.asked().stages] if self.nodes else []
         return (
             *self.reader.sentences(bool(self.nodes), frozenset((*dropped, *sought))),
             *((f"{_listed(list(dropped))} {'was' if len(dropped) == 1 else 'were'} read as part of the question.",) if dropped else ()),
             *((f"{quoted(' '.join(sought))} was read as asking for a part of an entry.",) if sought else ()),
-            *((f"Findings on \u201c{stage.name}\u201d are shown where there are any.",) if stage and self.nodes else ()),
+            *((f"Findings on {_listed(stages)} are shown where there are any.",) if len(stages) == 1 else ()),
+            *((f"{_listed(stages)} were named, so none of them decides which findings are shown.",) if len(stages) > 1 else ()),
         )
 
     def asked(self) -> Asked:
@@ -143,7 +149,7 @@ class _Reading:
         return Asked(
             subjects=tuple({one.id: one for one in single if one.kind == "intervention"}.values()),
             meanings=tuple(Meaning(self._typed(name.run), name.owners) for name in several),
-            stage=next((one.stage for one in self.wordings if one.stage), None),
+            stages=next((one.stages for one in self.wordings if one.stages), ()),
             question=first,
             overall=bool(self.wordings) and all(one.overall for one in self.wordings),
             body=next((one.body for one in self.wordings if one.body), None),

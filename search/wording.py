@@ -1,6 +1,6 @@
 """Words side by side as parts of a query tree: which are names, which only ask, which tell nothing, and what each must count."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,9 +9,9 @@ from search.defining import Definition, defined
 from search.index import CALLED, Document, whole
 from search.lexicon import Lexicon
 from search.query import And, Everything, Node, Or, Phrase, Term
-from search.questions import OPENINGS, Question, question
+from search.questions import AGAINST, OPENINGS, OVERALL, Question, question
 from search.reading import Read
-from search.text import STOP_WORDS, term, terms
+from search.text import STOP_WORDS, term, terms, words
 
 # What a name found in the query adds for the entry that has it. A query that is nothing but the name puts the entry first
 # whatever else is written about it; a name among other words lifts it the more, the more telling its rarest word is.
@@ -22,6 +22,8 @@ OF_EVERYTHING = 6.0  # the name of what the whole collection is about, whose wor
 FAINT = 0.15  # what a word counts that says what the whole collection is about, beside words that say more
 AUTHORS = ("authors",)  # the field of who wrote a publication
 LONGEST_RUN = 8  # words of the longest name or equal that is looked for
+BETWEEN = AGAINST | {"and"}  # what stands between things that are set against one another
+TREATMENT = frozenset(said for phrase in OVERALL for said in phrase)
 # Words that ask for a publication; they need not stand in its title.
 PUBLICATIONS = frozenset({"trial", "trials", "study", "studies", "review", "reviews", "cochrane", "rct", "rcts", "paper", "article"})
 
@@ -107,9 +109,11 @@ class Wording:
         return any(len(name.run) == len(self.run) for name in self._found)
 
     @cached_property
-    def stage(self) -> Stage | None:
-        """What the words say of how long the pain has lasted, outside names."""
-        return next((stage for at in range(len(self.run)) if (stage := self._stage_at(at)) and at not in self._in_names), None)
+    def stages(self) -> tuple[Stage, ...]:
+        """What the words say of how long the pain has lasted, outside names: several only where they stand beside one another."""
+        found = tuple(stage for at in range(len(self.run)) if (stage := self._stage_at(at)) and at not in self._in_names)
+        several = self.asks.compares or any(part.typed == ("and",) for part in self.read)
+        return tuple(dict.fromkeys(found)) if several else found[:1]
 
     @cached_property
     def body(self) -> str | None:
@@ -139,7 +143,7 @@ class Wording:
     @cached_property
     def overall(self) -> bool:
         """Whether everything there is on the condition is asked for."""
-        return not self._strong and (bool(self.asks.overall) or self.stage is not None)
+        return not self._strong and bool(self.asks.overall or self.stages)
 
     # What a place is
 
@@ -216,35 +220,49 @@ class Wording:
 
     def parts(self) -> Iterator[Part]:
         """What to look for, in the order of the words; nothing where all that is known of them only asks."""
-        place = 0 if self._says_something or not self._misses_something else len(self.run)
+        if self._misses_something and not self._says_something:
+            return
+        sides: dict[int, list[Part]] = {}
+        for place, part in self._parts_by_place():
+            if place in self._sides:
+                sides.setdefault(self._sides[place], []).append(part)
+            else:
+                yield part
+        if sides:
+            yield _either(tuple(sides.values()))
+
+    def _parts_by_place(self) -> Iterator[tuple[int, Part]]:
+        place = 0
         while place < len(self.run):
             part = self._parts[place]
             if not self._is_word(place) or (self._says_something and self._is_question(place)):
-                yield from self._asked_for(part, place)
+                yield from ((place, one) for one in self._asked_for(part, place))
                 place += max(1, len(part.terms))
                 continue
-            if self._is_compared(place):
-                if place == self.names[0].start:
-                    yield self._any_of_the_names()
-                place += len(next(name for name in self.names if place in name.places).run)
-                continue
             length = self._alike(place)
-            yield self._equals(place, length) if length else self._plain(part, place)
+            yield place, self._equals(place, length) if length else self._plain(part, place)
             place += length or len(part.terms)
+
+    @cached_property
+    def _sides(self) -> Mapping[int, int]:
+        """The side on which each telling word stands where things are set against one another, which need not be named together."""
+        if not self.asks.compares:
+            return {}
+        sides: dict[int, int] = {}
+        side = 0
+        for place in range(len(self.run)):
+            between = place not in self._in_names and self._parts[place].typed[0] in BETWEEN
+            side += between
+            if place in self._strong and not between:
+                sides[place] = side
+        if len(set(sides.values())) < 2:
+            sides = {place: name.start for name in self.names for place in name.places}
+        return sides if len(set(sides.values())) > 1 else {}
 
     def _asked_for(self, part: Read, place: int) -> Iterator[Part]:
         """A word that asks for a section lifts what speaks of it, where no name says whose page is meant."""
         if part.terms and not self.names and self._asks_for_section(place):
             yield _all(tuple(Term(one, weight=FAINT) for one in part.terms)), tuple((one,) for one in part.terms), False
-
-    def _is_compared(self, place: int) -> bool:
-        """Whether a name stands here that is set against others."""
-        return self.asks.compares and len(self.names) > 1 and place in self._in_names
-
-    def _any_of_the_names(self) -> Part:
-        """Things that are set against one another need not be named together anywhere."""
-        runs = [tuple(one for one in name.run if one not in STOP_WORDS) or name.run for name in self.names]
-        return Or(tuple(_all(tuple(map(Term, run))) for run in runs)), tuple((one,) for run in runs for one in run), True
 
     def _alike(self, place: int) -> int:
         """How many words from here on the vocabulary says in other ways too, where they tell something; 0 for none."""
@@ -276,8 +294,10 @@ class Wording:
         """Interventions that are not named in full but by a word of their own in a question that sets things against one another."""
         if not self.asks.compares:
             return ()
-        found = [self.lexicon.titled.get(self.run[place], ()) for place in self._strong if place not in self._in_names]
-        return tuple(owners[0] for owners in found if len(owners) == 1)
+        words = [self.run[place] for place in self._strong if place not in self._in_names]
+        found = [(word, self.lexicon.titled.get(word, ())) for word in words]
+        meant = [owners if len(owners) == 1 else tuple(one for one in owners if _is_kind_of(word, one)) for word, owners in found]
+        return tuple(owners[0] for owners in meant if len(owners) == 1)
 
     # What lifts single entries
 
@@ -297,7 +317,7 @@ class Wording:
         focus = self.lexicon.focus
         if self._found:
             yield from (self._lift(name.run, OF_EVERYTHING) for name in self._found)
-        elif focus and not self._strong and (any(map(self.lexicon.is_wide, self.run)) or (self.asks.overall and not self.stage)):
+        elif focus and not self._strong and (any(map(self.lexicon.is_wide, self.run)) or (self.asks.overall and not self.stages)):
             yield Term(whole(terms(focus.title)), (CALLED,), ONLY_THE_NAME if self.overall else OF_EVERYTHING)
 
     def _rarity(self, name: Name) -> float:
@@ -321,6 +341,17 @@ def optional(node: Node) -> Node:
 
 def _all(nodes: Sequence[Node]) -> Node:
     return And(tuple(nodes)) if len(nodes) > 1 else nodes[0]
+
+
+def _either(sides: Sequence[Sequence[Part]]) -> Part:
+    """Any of the sides; of each, all."""
+    nodes = tuple(_all([node for node, _, _ in side]) for side in sides)
+    return Or(nodes), tuple(run for side in sides for _, runs, _ in side for run in runs), True
+
+
+def _is_kind_of(word: str, document: Document) -> bool:
+    """Whether an entry is called a treatment by the word: exercise therapy."""
+    return all(one == word or said in TREATMENT for said, one in zip(words(document.title), terms(document.title), strict=True))
 
 
 def _side_by_side(run: Run) -> Node:

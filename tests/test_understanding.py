@@ -276,6 +276,14 @@ def test_a_stage_read_from_words_decides_which_finding_is_shown(ask: Ask, typed:
     assert ask("yoga").hits[0].finding == "trial-2020--1"
 
 
+@pytest.mark.parametrize("typed", ["acute vs chronic yoga", "yoga for acute and chronic pain"])
+def test_of_several_stages_none_is_chosen_and_each_is_offered(ask: Ask, typed: str) -> None:
+    results = ask(typed)
+    assert (results.hits[0].id, results.hits[0].finding) == ("yoga", "trial-2020--1")
+    assert "\u201cAcute\u201d and \u201cChronic\u201d were named, so none of them decides which findings are shown." in results.changed
+    assert [url.rpartition("&")[2] for url in urls(results)[:2]] == ["stage=acute", "stage=chronic"]
+
+
 # Offers
 
 
@@ -290,6 +298,18 @@ def test_things_set_against_one_another_are_both_found_and_compared(ask: Ask, ty
 
 def test_things_are_compared_by_a_word_of_their_names_too(ask: Ask) -> None:
     assert "/compare?with=heat&with=cold" in urls(ask("heat vs cold"))
+
+
+@pytest.mark.parametrize("typed", ["movement vs surgery", "surgery or movement for a sore back"])
+def test_either_of_what_is_set_against_the_other_is_found(tmp_path: Path, typed: str) -> None:
+    library = a_library(
+        an_intervention(id="movement-1", name="Movement therapy", summary="Moving about."),
+        an_intervention(id="movement-2", name="Slow movement", summary="With surgery for some."),
+        an_intervention(id="fusion", name="Spinal fusion", synonyms=["surgery"], summary="An operation."),
+    )
+    results = open_index(library, tmp_path).search(Request(typed))
+    assert sorted(ids(results)) == ["fusion", "movement-1", "movement-2"]
+    assert "/compare?with=fusion&with=movement-1" in urls(results)
 
 
 def test_everything_on_the_condition_is_offered_side_by_side(ask: Ask) -> None:
