@@ -141,14 +141,13 @@ class _Reading:
 
     def asked(self) -> Asked:
         """What the words ask for."""
-        names = [name for one in self.wordings for name in one.names]
-        single = [name.owners[0] for name in names if len(name.owners) == 1]
+        names = [(name, one.typed(name)) for one in self.wordings for name in one.names]
+        single = [name.owners[0] for name, _ in names if len(name.owners) == 1]
         single.extend(one for wording in self.wordings for one in wording.compared)
-        several = [name for name in names if len(name.owners) > 1]
         first = self.wordings[0].asks if self.wordings else question(())
         return Asked(
             subjects=tuple({one.id: one for one in single if one.kind == "intervention"}.values()),
-            meanings=tuple(Meaning(self._typed(name.run), name.owners) for name in several),
+            meanings=tuple(Meaning(typed, name.owners) for name, typed in names if len(name.owners) > 1),
             stages=next((one.stages for one in self.wordings if one.stages), ()),
             question=first,
             overall=bool(self.wordings) and all(one.overall for one in self.wordings),
@@ -156,10 +155,6 @@ class _Reading:
             likely=self.reader.likely,
             defined=self.defined,
         )
-
-    def _typed(self, run: Run) -> str:
-        """A name as it was typed, or nearly so."""
-        return next((" ".join(part.typed) for one in self.wordings for part in one.read if part.terms == run), " ".join(run))
 
     def read_words(self, typed: Sequence[str]) -> None:
         """Words side by side that were typed without quotes."""

@@ -99,6 +99,11 @@ class Wording:
         """The names that tell which entry is meant."""
         return tuple(name for name in self._found if not self._is_wide_name(name))
 
+    def typed(self, name: Name) -> str:
+        """A name as it was typed."""
+        parts = {self._parts[place].at: self._parts[place].typed for place in name.places}
+        return " ".join(word for typed in parts.values() for word in typed)
+
     @cached_property
     def _in_names(self) -> frozenset[int]:
         return frozenset(place for name in self.names for place in name.places)

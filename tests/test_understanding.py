@@ -383,6 +383,14 @@ def test_levels_of_certainty_are_explained_where_all_of_them_are(tmp_path: Path,
     assert opened.search(Request(typed)).offers[0] == Offer("Sureness: How sure.", "/about#certainty")
 
 
+def test_words_of_several_meanings_are_repeated_as_they_were_typed(tmp_path: Path) -> None:
+    library = a_library(an_intervention(), an_intervention(id="heat", name="Heat"))
+    therapy = {"id": "pt", "name": "Physical therapies", "definition": "Made up.", "means": ["yoga", "heat"]}
+    meaning = replace(library, vocabulary=replace(library.vocabulary, terms={"pt": Term.model_validate(therapy)}))
+    offers = open_index(meaning, tmp_path).search(Request("physical therapy")).offers
+    assert offers[0].text == "\u201cphysical therapy\u201d may mean Yoga"
+
+
 def test_what_was_changed_can_be_searched_as_typed(ask: Ask) -> None:
     assert (
         Offer("Search exactly as typed", "/search?q=yogga+class&kind=intervention&exact=1")
