@@ -9,9 +9,10 @@ from kb.model import KINDS, VOCABULARY, Collection, Model
 from kb.nodes import Fields, Items, Node, Text, ids
 from kb.problems import Problem
 from kb.scalars import CITE
-from kb.shapes import Naming, Shape, namings, prose
+from kb.shapes import Naming, Shape, fields, namings, prose
 
 MOST_PROBLEMS = 100  # of one file: more help nobody, and a hostile file must not fill the report
+OF_ANOTHER_KIND = 3  # unknown fields: fewer are slips
 ReadYaml = Callable[[str, str, Shape], tuple[Node | None, list[Problem]]]
 
 
@@ -44,13 +45,30 @@ def read_file(data: bytes, path: str, kind: str, id: str, digest: bytes, read_ya
         if not problems and kind not in VOCABULARY:
             problems.append(Problem(path, 1, 1, "", "the file is empty", "write the entry, or remove the file", "empty-file"))
         return replace(empty, problems=_first(problems))
-    drafts = _drafts(root, path, kind, id)
+    if meant := _meant_kind(root, kind):
+        where = f"this looks like {_a(meant)}, and here {_a(kind)} is wanted"
+        problems.append(Problem(path, 1, 1, "", where, f"move it to {meant}s/", "stray-file"))
+        shape = _shape(meant)
+    drafts = () if meant else _drafts(root, path, kind, id)
     problems += [problem for draft in drafts for problem in draft.problems]
     cites = frozenset(cite[1] for text in prose(root, shape) for cite in CITE.finditer(text))
     named = tuple(namings(root, shape))
     return replace(
         empty, root=root, drafts=drafts, problems=_first(problems), namings=named, ids=frozenset(ids(root)), cites=cites
     )  # fmt: skip
+
+
+def _meant_kind(root: Node, kind: str) -> str | None:
+    """The kind of entry that a file is by its fields, where that is not the kind of its folder; a slip or two make no other kind."""
+    if kind not in KINDS or not isinstance(root, Fields):
+        return None
+    unknown = {other: sum(key not in fields(model) for key in root.keys) for other, model in KINDS.items()}
+    best = min(unknown, key=lambda other: unknown[other])
+    return best if unknown[kind] >= OF_ANOTHER_KIND and unknown[best] * 2 < unknown[kind] else None
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 def _shape(kind: str) -> Shape:

@@ -91,11 +91,17 @@ def test_a_broken_edit_leaves_the_last_good_version_and_says_so(site: httpx.Clie
     assert page.status_code == 200
     assert "−7.20" in page.text
     assert "-99" not in page.text
-    assert "Served in their last good version:" in site.get("/problems").text
+    assert "Served in their last good version:</strong> interventions/hopping.yaml" in site.get("/problems").text
     assert "interventions/hopping.yaml" in caplog.text
     write(folder, "interventions/hopping.yaml", HOPPING.replace("-7.20", "-7.30"))
     assert comes_true(lambda: "−7.30" in site.get("/interventions/hopping").text)
     assert "Nothing to put right" in site.get("/problems").text
+
+
+def test_a_withheld_file_is_named_and_not_the_entry_of_another_kind(site: httpx.Client, folder: Path) -> None:
+    write(folder, "claims/hopping.yaml", HOPPING)
+    assert comes_true(lambda: "Withheld:</strong> claims/hopping.yaml<" in site.get("/problems").text)
+    assert site.get("/interventions/hopping").status_code == 200
 
 
 def test_while_one_entry_is_broken_another_can_be_edited(site: httpx.Client, folder: Path) -> None:

@@ -17,7 +17,7 @@ from kb.loading import DEEPEST, Unreadable, load, read_yaml
 from kb.model import KINDS, VOCABULARY, Collection, Model
 from kb.problems import Problem
 from kb.shapes import fields
-from small_collection import HERB_TEA, HOPPING, OUTCOMES, write, write_collection
+from small_collection import HEALS, HERB_TEA, HOPPING, OUTCOMES, SORE_KNEES, write, write_collection
 
 TODAY = date(2026, 6, 1)
 SOURCE = """\
@@ -538,6 +538,31 @@ def test_a_stray_file_is_told(tmp_path: Path, path: str, cure: str) -> None:
     problems = here(tmp_path).problems
     assert [(p.file, p.line, p.column, p.rule) for p in problems] == [(path, 1, 1, "stray-file")]
     assert cure in problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said", "cure"),
+    [
+        ("claims/jumping.yaml", HERB_TEA, "this looks like an intervention, and here a claim is wanted", "move it to interventions/"),
+        ("interventions/able-2021.yaml", SOURCE, "this looks like a source, and here an intervention is wanted", "move it to sources/"),
+        ("sources/it-heals.yaml", HEALS, "this looks like a claim, and here a source is wanted", "move it to claims/"),
+        (
+            "interventions/knees.yaml",
+            SORE_KNEES,
+            "this looks like a condition, and here an intervention is wanted",
+            "move it to conditions/",
+        ),
+    ],
+)
+def test_a_file_in_the_folder_of_another_kind_is_told_once(tmp_path: Path, path: str, text: str, said: str, cure: str) -> None:
+    write(write_collection(tmp_path), path, text)
+    (problem,) = here(tmp_path).problems
+    assert (problem.file, problem.line, problem.message, problem.hint, problem.rule) == (path, 1, said, cure, "stray-file")
+
+
+def test_a_file_with_slips_stays_of_its_kind(tmp_path: Path) -> None:
+    text = HERB_TEA.replace("category:", "categry:").replace("summary:", "sumary:").replace("spasm:", "claim:")
+    assert {problem.rule for problem in read(text, "intervention").problems} == {"unknown-field", "missing-field"}
 
 
 @pytest.mark.parametrize(

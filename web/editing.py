@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from kb.library import Library
 from kb.problems import Problem
+from web.links import FOLDER_OF
 from web.live import State
 
 
@@ -29,4 +31,10 @@ def problems_page(state: State) -> ProblemsPage:
     """All problems, by file."""
     problems = sorted(state.problems)
     files = tuple(ProblemFile(name, tuple(found)) for name, found in groupby(problems, key=lambda problem: problem.file))
-    return ProblemsPage(state.trouble, tuple(sorted(state.library.kept)), tuple(sorted(state.library.withheld)), files)
+    withheld = tuple(sorted(f"{FOLDER_OF[kind]}/{id}.yaml" for id, kind in state.library.withheld.items()))
+    return ProblemsPage(state.trouble, _kept(state.library), withheld, files)
+
+
+def _kept(library: Library) -> tuple[str, ...]:
+    """The files whose entries are served as they last were."""
+    return tuple(sorted(f"{FOLDER_OF[entry.kind]}/{entry.id}.yaml" for entry in library.entries() if entry.id in library.kept))

@@ -34,7 +34,7 @@ def no_unused_sources(library: Library) -> Iterator[tuple[str, Fault]]:
     used = {naming.id for file in library.files.values() for naming in file.namings if naming.kind in ("source", "entry")}
     used.update(*(file.cites for file in library.files.values()))
     for file in library.files.values():
-        if file.kind == "source" and file.id not in used:
+        if file.kind == "source" and file.drafts and file.id not in used:
             yield file.path, Fault((), "nothing cites this source", "cite it where it belongs, or remove the file")
 
 
