@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="""examples:
   kb serve                      read it in a browser at http://127.0.0.1:8000
   kb search heat pack           ask it a question here
-  kb new intervention "Yoga"    start an entry; then edit the file, and
+  kb new intervention "Reiki"   start an entry; then edit the file, and
   kb check                      see what is still to be put right
 
 exit codes: 0 fine, 1 errors found, 2 misuse. `kb COMMAND --help` tells more.""",
@@ -205,7 +205,7 @@ def _new(commands: "Commands") -> None:
         commands,
         "new",
         "Start an entry: a file that says what goes where",
-        """  kb new intervention "Tai chi"         writes interventions/tai-chi.yaml in the collection""",
+        """  kb new intervention "Reiki"           writes interventions/reiki.yaml in the collection""",
     )
     parser.add_argument("kind", choices=("intervention",), help="what kind of entry")
     parser.add_argument("name", metavar="NAME", help="its name as a title; its id follows from it")

@@ -11,6 +11,16 @@ from kb.loading import read_yaml
 from kb.model import KINDS, VOCABULARY, Collection, Model
 from kb.rules import ALL, name
 from kb.shapes import fields
+from kb.skeleton import id_from
+
+NEW = re.compile(r'kb new intervention "([^"]+)"')
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/editing.md", "kb/arguments.py"])
+def test_what_is_to_be_added_is_not_there_already(page: str, evidence: Path) -> None:
+    names = NEW.findall((evidence.parent / page).read_text(encoding="utf-8"))
+    assert names
+    assert [name for name in names if (evidence / "interventions" / f"{id_from(name)}.yaml").exists()] == []
 
 
 @pytest.fixture(scope="module")
