@@ -98,6 +98,32 @@ def test_a_broken_edit_leaves_the_last_good_version_and_says_so(site: httpx.Clie
     assert "Nothing to put right" in site.get("/problems").text
 
 
+def test_the_page_of_a_file_with_errors_tells_its_editor_how_many_and_where(site: httpx.Client, folder: Path) -> None:
+    write(folder, "interventions/hopping.yaml", HOPPING.replace("level: low", "level: lwo").replace("year: 2021", "year: MMXXI"))
+    write(folder, "interventions/cold-tea.yaml", HERB_TEA.replace("key: true", "key: yes"))
+    assert comes_true(lambda: "This is the last good version" in site.get("/interventions/hopping").text)
+    banner = '<a href="/problems#interventions/{}.yaml">{}, first at line {}</a>'
+    assert banner.format("hopping", "2 problems", 22) in site.get("/interventions/hopping").text
+    never = site.get("/interventions/cold-tea")
+    assert never.status_code == 503
+    assert "This file could not be served yet:" in never.text
+    assert banner.format("cold-tea", "1 problem", 13) in never.text
+    assert "first at line" not in site.get("/interventions/herb-tea").text
+    problems = site.get("/problems").text
+    for id in ("hopping", "cold-tea"):
+        assert f'<h2 id="interventions/{id}.yaml"><a href="/interventions/{id}">interventions/{id}.yaml</a></h2>' in problems
+
+
+def test_readers_see_nothing_of_what_is_for_editors(folder: Path, tmp_path: Path) -> None:
+    write(folder, "interventions/hopping.yaml", HOPPING.replace("level: low", "level: lwo"))
+    reader, editor = (create_app(folder, tmp_path / "index", edit=edit).test_client() for edit in (False, True))
+    for path in ("/", "/interventions/herb-tea", "/interventions/hopping"):
+        assert "follow.js" in editor.get(path).text
+        assert "follow.js" not in reader.get(path).text
+    assert "first at line 22" in editor.get("/interventions/hopping").text
+    assert "first at line" not in reader.get("/interventions/hopping").text
+
+
 def test_a_withheld_file_is_named_and_not_the_entry_of_another_kind(site: httpx.Client, folder: Path) -> None:
     write(folder, "claims/hopping.yaml", HOPPING)
     assert comes_true(lambda: "Withheld:</strong> claims/hopping.yaml<" in site.get("/problems").text)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from kb.library import Library
 from web.citing import plain_text, uncited
 from web.colours import Way, ways
+from web.editing import Faults, faults
 from web.live import State, state
 from web.text import joined
 
@@ -42,7 +43,7 @@ class RedFlags:
 class Site:
     """What the frame of a page shows: `here` is the page's address in the menu, empty where it does not stand there.
 
-    `red_flags` is None where the collection has no condition with any.
+    `faults` are there for editors alone. `red_flags` is None where the collection has no condition with any.
     """
 
     title: str
@@ -51,6 +52,7 @@ class Site:
     here: str
     path: str
     edit: bool
+    faults: Faults | None
     trouble: str | None
     red_flags: RedFlags | None
     description: str
@@ -90,6 +92,7 @@ def _site(state: State) -> Site:
         here=next((link.url for link in menu if link.url == request.path), ""),
         path=request.path,
         edit=bool(config["EDIT"]),
+        faults=faults(request.path, state) if config["EDIT"] else None,
         trouble=state.trouble,
         red_flags=_red_flags(state.library),
         description=state.once("description", lambda: plain_text(collection.description)),

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
 
-from kb.model import Filed
+from kb.model import FOLDERS, Filed
 from web.about import about_page, term_shelves
 from web.claims import claim_page, claims_page
 from web.condition import condition_page
@@ -122,7 +122,7 @@ def health() -> Response:
 def _entry(shelf: Mapping[str, Entry], id: str) -> Entry:
     """The entry, or the page that says why there is none: it has errors (503) or never was (404)."""
     if id not in shelf:
-        abort(503 if id in state().library.withheld else 404)
+        abort(503 if state().library.withheld.get(id) == FOLDERS[request.path.split("/")[1]] else 404)
     return shelf[id]
 
 

@@ -15,6 +15,7 @@ from web import create_app
 Open = Callable[..., Page]
 # A clinician has thirty seconds; what the machine takes of them must leave nearly all for reading.
 MACHINE_SECONDS = 10
+SOON = 20_000  # milliseconds: an edit is served within two seconds and a page asks every two; a loaded machine gets more
 
 
 class Steps:
@@ -104,7 +105,7 @@ def edited(copy: Path, tmp_path: Path) -> Iterator[str]:
     app.extensions["live"].close()
 
 
-def test_an_editor_sees_what_is_wrong_puts_it_right_and_the_page_returns(open_page: Open, edited: str, copy: Path) -> None:
+def test_an_editor_sees_what_is_wrong_puts_it_right_and_the_page_returns(edited: str, copy: Path, open_page: Open) -> None:
     entry = copy / "interventions" / "yoga.yaml"
     good = entry.read_text(encoding="utf-8")
     page = open_page(f"{edited}/interventions/yoga")
@@ -127,6 +128,24 @@ def test_an_editor_sees_what_is_wrong_puts_it_right_and_the_page_returns(open_pa
     until(page, lambda: heading.count() > 0)
     page.goto(f"{edited}/problems")
     expect(page.get_by_text("Nothing to put right.")).to_be_visible()
+
+
+def test_open_pages_follow_an_edit_and_stay_where_they_are(edited: str, copy: Path, open_page: Open) -> None:
+    entry = copy / "interventions" / "yoga.yaml"
+    good = entry.read_text(encoding="utf-8")
+    page, problems = open_page(f"{edited}/interventions/yoga"), open_page(f"{edited}/problems")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("scrollTo(0, 700)")
+
+    entry.write_text(good.replace("name: Yoga", "name: Yoga, renamed", 1), encoding="utf-8")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Yoga, renamed", timeout=SOON)
+    page.wait_for_function("scrollY === 700")
+    entry.write_text(good.replace("category: mind-body", "category: mind-bodi", 1), encoding="utf-8")
+    expect(problems.get_by_text("mind-bodi")).to_be_visible(timeout=SOON)
+    page.get_by_role("link", name="1 problem, first at line").click(timeout=SOON)
+    expect(page.get_by_role("heading", name="interventions/yoga.yaml")).to_be_in_viewport()
+    page.get_by_role("link", name="interventions/yoga.yaml").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Yoga, renamed")
 
 
 def until(page: Page, true: Callable[[], bool]) -> None:
