@@ -17,6 +17,8 @@ from kb.nodes import Fields, Items, Node, Path, Text, find, place, plain, readab
 from kb.problems import Problem
 from kb.shapes import Shape, at, fields
 
+# What an example from elsewhere would lead astray: it is what it names.
+OWN = frozenset({"id", "source"})
 MOST = 100  # problems of one file that are put into words
 
 
@@ -192,7 +194,8 @@ def _adapter(model: type[Model], key: str) -> TypeAdapter[Any]:
 
 def _missing(refusal: Refusal) -> Said:
     name = refusal.path[-1]
-    example = f", such as `{name}: {refusal.example}`" if isinstance(refusal.example, str | int | float) and str(refusal.example) else ""
+    told = isinstance(refusal.example, str | int | float) and str(refusal.example) and name not in OWN
+    example = f", such as `{name}: {refusal.example}`" if told else ""
     return "missing-field", f"`{name}` is missing: {refusal.description}", f"add the line `{name}: ...`{example}"
 
 

@@ -301,6 +301,11 @@ def test_a_comment_that_may_have_been_meant_as_text_is_warned_of(text: str, plac
     assert (problem.rule, problem.severity) == ("comment-after-text", "warning")
 
 
+def test_what_is_to_be_added_is_shown_by_no_source_of_another_entry() -> None:
+    hints = [only(HERB_TEA.replace(line, ""), "intervention").hint for line in ("    source: baker-2019\n", "    stage: acute\n")]
+    assert hints == ["add the line `source: ...`", "add the line `stage: ...`, such as `stage: chronic`"]
+
+
 @pytest.mark.parametrize(
     "more",
     ["note: 'Dizziness' # 1\n", "note: C#1\n", "# note\n", "search-date: 2020 # one\n", "note: >\n  a #1\n"],

@@ -389,6 +389,15 @@ def test_a_word_that_is_not_there_is_told_once(tmp_path: Path, old: str) -> None
     assert [problem.rule for problem in found] == ["reference"]
 
 
+def test_a_doubled_finding_id_is_told_once_even_where_other_findings_would_be_key(tmp_path: Path) -> None:
+    changes = [
+        (HOPPING, "id: baker-2019--1", "id: able-2020--1"),
+        (HOPPING, "source: baker-2019\n    words", "source: able-2020\n    words"),
+    ]
+    found = problems(tmp_path, [*changes, (HOPPING, "    key: true\nharms", "harms")])
+    assert [problem.rule for problem in found] == ["finding-ids-once"]
+
+
 def test_places_count_what_could_not_be_read(tmp_path: Path) -> None:
     changes = [(HERB_TEA, "findings:", "findings:\n  -\n  - &a x"), (HERB_TEA, "    key: true\n", "    secondary: true\n    key: true\n")]
     found = problems(tmp_path, changes)

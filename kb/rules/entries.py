@@ -123,7 +123,7 @@ def _recommends(recommendation: Recommendation, step: PathwayStep, stage: str) -
 
 def a_key_where_one_is_eligible(entry: Intervention, setting: Setting) -> Faults:
     """An entry with a finding that may be key has at least one `key: true`, so that its card has an answer."""
-    if any(finding.key for finding in entry.findings) or not all(in_vocabulary(f, setting) for f in entry.findings):
+    if any(finding.key for finding in entry.findings) or not _can_be_chosen_from(entry, setting):
         return
     if chosen := choose(entry, setting.library):
         yield Fault(("findings",), "no finding is key", f"add `key: true` to {_named(chosen)}: the rules choose so")
@@ -132,7 +132,7 @@ def a_key_where_one_is_eligible(entry: Intervention, setting: Setting) -> Faults
 def keys_are_those_the_rules_choose(entry: Intervention, setting: Setting) -> Faults:
     """The key findings are those the rules choose (by outcome, comparator and certainty, never by size or direction)."""
     keys = [finding for finding in entry.findings if finding.key]
-    if not 1 <= len(keys) <= MOST_KEYS or not all(in_vocabulary(f, setting) for f in entry.findings):
+    if not 1 <= len(keys) <= MOST_KEYS or not _can_be_chosen_from(entry, setting):
         return
     chosen = choose(entry, setting.library)
     for number, finding in enumerate(entry.findings):
@@ -142,6 +142,11 @@ def keys_are_those_the_rules_choose(entry: Intervention, setting: Setting) -> Fa
     missing = [finding for finding in chosen if not finding.key]
     if missing and len(keys) < len(chosen):
         yield Fault(("findings",), f"the rules choose {_named(chosen)} as key", f"add `key: true` to {_named(missing)}")
+
+
+def _can_be_chosen_from(entry: Intervention, setting: Setting) -> bool:
+    """Whether every finding has words that are there and an id of its own; where not, that is the problem."""
+    return len({f.id for f in entry.findings}) == len(entry.findings) and all(in_vocabulary(f, setting) for f in entry.findings)
 
 
 def _named(findings: Iterable[Finding]) -> str:
