@@ -1,5 +1,6 @@
 """A file of a collection as it was read: what it holds, where each value stands and what is wrong with it alone."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -106,6 +107,17 @@ def _first(problems: list[Problem]) -> tuple[Problem, ...]:
         more = "more problems follow in this file"
         return (*ordered[:MOST_PROBLEMS], Problem(last.file, last.line, last.column + 1, "", more, "put these right first", "more"))
     return tuple(ordered)
+
+
+def with_part(problem: Problem, file: File) -> Problem:
+    """The problem with what editors call the item of a list it lies in, counted from 1 and with its id."""
+    found = re.match(r"([\w-]+)\[(\d+)\]", problem.field)
+    items = file.root.values.get(found[1]) if found and isinstance(file.root, Fields) else None
+    if not found or not isinstance(items, Items):
+        return problem
+    number = int(found[2])
+    id = next((id_of(item) for at, item in items.items if at == number), None)
+    return replace(problem, part=f"{found[1].removesuffix('s').replace('-', ' ')} {number + 1}" + (f" ({id})" if id else ""))
 
 
 def id_of(node: Node | None) -> str | None:

@@ -10,7 +10,8 @@ Severity = Literal["error", "warning"]
 class Problem:
     """One thing to put right: where it stands, what was given and wanted, and how to fix it.
 
-    `file` is relative to the evidence folder; `line` and `column` count from 1; `field` is a path such as `findings[0].effect.low`.
+    `file` is relative to the evidence folder; `line` and `column` count from 1; `field` is a path such as `findings[0].effect.low`,
+    and `part` what editors call the item it lies in: `finding 1 (tilbrook-2011--1)`.
     """
 
     file: str
@@ -21,3 +22,4 @@ class Problem:
     hint: str
     rule: str
     severity: Severity = "error"
+    part: str = ""

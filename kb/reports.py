@@ -74,7 +74,8 @@ def _command(folder: str, problem: Problem) -> str:
 
 
 def _said(problem: Problem) -> str:
-    return f"{problem.field}: {problem.message}" if problem.field else problem.message
+    where = ", ".join(filter(None, (problem.field, problem.part)))
+    return f"{where}: {problem.message}" if where else problem.message
 
 
 def _escaped(text: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kb.files import File
+from kb.files import File, with_part
 from kb.library import Library, Vocabulary
 from kb.model import FOLDERS, KINDS, VOCABULARY, Collection, Filed, Named
 from kb.problems import Problem
@@ -43,6 +43,7 @@ def shelve(folder: Path, files: Mapping[str, File], strays: Iterable[Problem], p
         collection=_collection(folder, files, problems, previous),
         vocabulary=Vocabulary(**(words := _vocabulary(files, problems, previous))),
     )
+    problems = [with_part(problem, files[problem.file]) if problem.file in files else problem for problem in problems]
     wrong = {problem.file for problem in problems if problem.severity == "error"} | _leaning_on_broken_words(files, words)
     return _shelved(right, files, wrong, problems, previous)
 

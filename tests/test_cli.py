@@ -65,7 +65,7 @@ def test_a_faulty_file_is_told_by_line_and_ends_with_1(kb: Run, copy: Path) -> N
     checked = json.loads(kb("check", "--evidence", copy, "--format", "json").stdout)
     errors = [problem for problem in checked["problems"] if problem["severity"] == "error"]
     assert [(error["file"], error["line"], error["field"]) for error in errors] == [("interventions/yoga.yaml", line, "category")]
-    assert set(errors[0]) == {"severity", "file", "line", "column", "field", "message", "hint", "rule"}
+    assert set(errors[0]) == {"severity", "file", "line", "column", "field", "message", "hint", "rule", "part"}
     github = kb("check", "--evidence", copy, "--format", "github")
     assert f"::error file={yoga},line={line}," in github.stdout
 

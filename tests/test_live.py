@@ -110,6 +110,8 @@ def test_the_page_of_a_file_with_errors_tells_its_editor_how_many_and_where(site
     assert banner.format("cold-tea", "1 problem", 13) in never.text
     assert "first at line" not in site.get("/interventions/herb-tea").text
     problems = site.get("/problems").text
+    assert "write <code>true</code>" in problems
+    assert "</code>, finding 1 (able-2020--1)" in problems
     for id in ("hopping", "cold-tea"):
         assert f'<h2 id="interventions/{id}.yaml"><a href="/interventions/{id}">interventions/{id}.yaml</a></h2>' in problems
 

@@ -656,6 +656,19 @@ def test_a_broken_entry_is_withheld_and_listed(tmp_path: Path) -> None:
     assert {entry.id for entry in library.entries()} >= {"herb-tea", "sore-knees", "able-2020"}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        ("level: not-graded", "level: not-grded", "finding 2 (baker-2019--1)"),
+        ("what: Sore feet", "waht: Sore feet", "harm 1"),
+        ("category: exercise", "category: exrcise", ""),
+    ],
+)
+def test_the_item_a_problem_lies_in_is_named_as_editors_count(tmp_path: Path, old: str, new: str, part: str) -> None:
+    problems = here(write_collection(tmp_path, interventions__hopping=HOPPING.replace(old, new))).problems
+    assert {problem.part for problem in problems} == {part}
+
+
 def test_naming_an_entry_that_is_withheld_is_no_problem(tmp_path: Path) -> None:
     library = here(write_collection(tmp_path, sources__able_2020="\t", conditions__sore_knees=b"\xff"))
     assert library.withheld == {"able-2020": "source", "sore-knees": "condition"}

@@ -15,7 +15,7 @@ from web.citing import plain_text, uncited
 from web.colours import Way, ways
 from web.editing import Faults, faults
 from web.live import State, state
-from web.text import joined
+from web.text import joined, ticked
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -65,6 +65,7 @@ def register(app: Flask) -> None:
     """Give the templates their frame."""
     app.context_processor(lambda: _context(state()))
     app.add_template_filter(_day, "day")
+    app.add_template_filter(ticked)
 
 
 def _context(state: State) -> dict[str, object]:
