@@ -2,7 +2,7 @@
 // Without this, each word is a link to its place among the terms.
 const tip = Object.assign(document.createElement("div"), { id: "term-tip", className: "tip", hidden: true });
 tip.setAttribute("role", "tooltip");
-document.body.append(tip);
+document.querySelector("main").append(tip);
 let shown = null;
 let leaving = 0;
 
