@@ -70,6 +70,40 @@ def test_keys_alone_reach_search_and_result(open_page: Open) -> None:
     expect(page).to_have_url(re.compile(f"{HEAT}$"))
 
 
+def test_the_key_to_the_search_box_can_be_switched_off_and_stays_so(open_page: Open) -> None:
+    page = open_page("/about")
+    choice = page.get_by_role("checkbox", name="The key / goes to the search box")
+    expect(choice).to_be_checked()
+    choice.press("Space")
+    page.reload()
+    expect(choice).not_to_be_checked()
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox").first).not_to_be_focused()
+    page.goto("/interventions/yoga")
+    page.get_by_role("checkbox", name="The key / goes to the search box").press("Space")
+    page.go_back()
+    expect(choice).to_be_checked()
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox").first).to_be_focused()
+
+
+def test_the_key_to_the_search_box_works_from_a_tick_box_and_is_a_letter_where_one_types(open_page: Open) -> None:
+    page = open_page("/matrix")
+    box = page.get_by_role("combobox", name=re.compile("^Search"))
+    page.locator(".grid input").first.press("/")
+    expect(box).to_be_focused()
+    page.keyboard.type("and/or")
+    expect(box).to_have_value("and/or")
+    page.locator("summary").filter(has_text="Choose outcomes").click()
+    page.get_by_label("Order", exact=True).press("/")
+    expect(box).not_to_be_focused()
+
+
+def test_without_scripts_no_key_is_offered(open_page: Open) -> None:
+    page = open_page("/about", java_script_enabled=False)
+    expect(page.get_by_role("checkbox")).to_have_count(0)
+
+
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("size", [SMALL, DESK], ids=["small", "desk"])
 def test_no_page_scrolls_sideways_or_complains(open_page: Open, path: str, size: tuple[int, int]) -> None:
