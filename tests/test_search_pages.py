@@ -1,5 +1,6 @@
 """What was understood of a search, as pages and the API show it: offers, exact search, reasons, suggestions."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,21 @@ def test_a_search_that_is_narrowed_stays_exact(client: FlaskClient) -> None:
 
 def test_a_hit_says_where_it_was_found(client: FlaskClient) -> None:
     assert "Found in: other names" in page(client, "/search?q=flexeril")
+
+
+def test_a_hit_says_nothing_twice(client: FlaskClient) -> None:
+    """The reason of a claim is its answer; an excerpt of it would say the same again."""
+    text = page(client, "/search?q=heat&kind=claim")
+    hits = re.findall(r'<p class="statement">(.*?)</p>(.*?)</li>', text, re.DOTALL)
+    assert hits
+    for answer, rest in hits:
+        excerpt = re.sub("<[^>]+>", "", rest.partition("… ")[2].partition(" …")[0])
+        assert not excerpt or excerpt not in answer
+
+
+def test_a_page_of_hits_says_how_many_pages_there_are(client: FlaskClient) -> None:
+    assert "Page 1 of 2" in page(client, "/search?q=heat")
+    assert "Page 2 of 2" in page(client, "/search?q=heat&page=99")
 
 
 def test_the_api_searches_exactly(client: FlaskClient) -> None:

@@ -192,6 +192,13 @@ def test_a_filter_about_findings_shows_the_finding_that_meets_it(client: FlaskCl
     assert statement[1].startswith("In acute knee pain, one trial found no clear difference")
 
 
+def test_what_was_done_to_several_entries_is_said_once(tmp_path: Path, index: Path) -> None:
+    client = over(write_collection(tmp_path), index)
+    text = page(client, "/changes")
+    assert text.count("15 January 2026") == 1
+    assert text.count("First version") == 1
+
+
 def test_the_signs_of_a_hit_speak_of_the_finding_it_shows(tmp_path: Path, index: Path) -> None:
     """Pain is of moderate certainty and stands first; function is low, and so is the entry as a whole."""
     pain = HOPPING.partition("  - id: able-2020--1")[2].partition("  - id: ")[0]
@@ -201,7 +208,7 @@ def test_the_signs_of_a_hit_speak_of_the_finding_it_shows(tmp_path: Path, index:
     hopping = HOPPING.replace("{level: low}", "{level: moderate}").replace("harms:\n", f"  - id: able-2020--2{function}harms:\n")
     client = over(write_collection(tmp_path, interventions__hopping=hopping), index)
     assert "⊕⊕◯◯ Low certainty" in page(client, "/interventions")
-    text = page(client, "/search?q=hopping&kind=intervention").partition("Filter")[2].partition("Sort by")[0]
+    text = page(client, "/search?q=hopping&kind=intervention").partition("Filter and sort")[0]
     assert "hopping probably reduces pain slightly in the short term compared with usual care. ⊕⊕⊕◯ Moderate certainty" in text
 
 
@@ -229,7 +236,7 @@ def test_a_search_without_hits_gives_next_steps(client: FlaskClient) -> None:
 def test_results_come_in_pages(tmp_path: Path, index: Path) -> None:
     more = {f"sources__more_{number}": ABLE for number in range(45)}
     client = over(write_collection(tmp_path, **more), index)
-    assert "Page 1 Next" in page(client, "/search?q=&kind=source")
+    assert "Page 1 of 5 Next" in page(client, "/search?q=&kind=source")
     assert "Previous Page 2 Next" in page(client, "/search?kind=source&page=2")
     assert "Previous Page 5" in page(client, "/search?kind=source&page=999")
     assert client.get("/search?kind=source&page=5").get_data(as_text=True).count('class="panel hit"') == 8

@@ -11,7 +11,7 @@ from web.about import about_page, term_shelves
 from web.claims import claim_page, claims_page
 from web.condition import condition_page
 from web.editing import problems_page
-from web.history import changes
+from web.history import changes, days
 from web.home import home_page
 from web.intervention import intervention_page
 from web.live import state
@@ -100,7 +100,7 @@ def terms() -> str:
 @pages.get("/changes")
 def history() -> str:
     """What changed, newest first."""
-    return render_template("changes.html", changes=changes(state().library))
+    return render_template("changes.html", days=days(changes(state().library)))
 
 
 @pages.get("/problems")

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -153,6 +154,11 @@ class ResultsPage:
         """How many of the hits give their sources to a file, where that is not all; else 0."""
         return MOST_TAKEN if self.total > MOST_TAKEN else 0
 
+    @property
+    def last(self) -> int:
+        """How many pages there are."""
+        return min(-(-self.total // PER_PAGE), LAST_PAGE)
+
 
 def asked(args: "MultiDict[str, str]", state: State) -> Asked:
     """What an address asks for; whatever does not fit is left out and said, never refused."""
@@ -248,7 +254,9 @@ def _chips(asked: Asked, state: State) -> Iterator[Link]:
 
 def _card(hit: Hit, state: State) -> Card:
     answered = state.once(("card", hit.id, hit.finding), lambda: _answered(hit, state.library))
-    return Card(hit.url, answered, marked(_matching(hit)), _matched(hit))
+    excerpt = _matching(hit)
+    repeated = "".join(text for text, _ in excerpt).strip() in unescape(answered.text)
+    return Card(hit.url, answered, marked(() if repeated else excerpt), _matched(hit))
 
 
 def _answered(hit: Hit, library: Library) -> Answered:

@@ -88,6 +88,25 @@ def test_filters_stay_while_the_words_change_and_are_taken_away_one_by_one(open_
     expect(page.get_by_role("checkbox", name=re.compile("^Intervention"))).to_be_checked()
 
 
+def test_on_a_phone_filters_are_folded_above_the_hits_and_open_without_scripts(open_page: Open) -> None:
+    page = open_page("/search?q=heat", PHONE, java_script_enabled=False)
+    fold, hit = page.get_by_text("Filter and sort"), page.locator(".hit").first
+    above, below = fold.bounding_box(), hit.bounding_box()
+    assert above and below and above["y"] + above["height"] <= below["y"] < PHONE[1]
+    expect(page.get_by_role("button", name="Show")).to_be_hidden()
+    fold.click()
+    page.get_by_label(re.compile("^Claim")).check()
+    page.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(re.compile("kind=claim"))
+    expect(page.locator(".hit .kicker .verdict").first).to_be_visible()
+
+
+def test_on_a_desk_filters_stand_open_beside_the_hits(open_page: Open) -> None:
+    page = open_page("/search?q=heat")
+    expect(page.get_by_role("button", name="Show")).to_be_visible()
+    expect(page.get_by_text("Filter and sort")).to_be_hidden()
+
+
 def test_a_hit_about_acute_pain_alone_says_so_and_red_flags_stand_above_the_hits(open_page: Open) -> None:
     page = open_page("/search?q=heat")
     expect(page.locator(".hit").first.get_by_text("Acute pain only.")).to_be_visible()

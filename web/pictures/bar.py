@@ -22,7 +22,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Bar:
-    """The bar: `null` is no difference, `end` the whole scale; `start` to `stop` the interval, and `points` the difference in words."""
+    """The bar from `end`, the whole scale, to `null`, none; the interval from `start` to `stop`, and the difference in `points`."""
 
     null: float
     end: float
