@@ -34,7 +34,7 @@ SECTIONS: tuple[tuple[str | None, tuple[tuple[str, ...], ...]], ...] = tuple(
         (
             "cautions",
             "should not have, should not, shouldnt have, shouldnt, contraindications, contraindication, contraindicated, cautions, caution,"
-            " precautions, precaution, interactions, interaction, interact, interacts",
+            " avoid, avoided, precautions, precaution, interactions, interaction, interact, interacts",
         ),
         (
             "harms",
