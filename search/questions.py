@@ -108,4 +108,5 @@ def _section(typed: Sequence[str]) -> tuple[str | None, set[int]]:
 
 def _stands(said: tuple[str, ...], typed: Sequence[str]) -> Iterator[int]:
     """Where words stand side by side among others."""
-    return (at for at in range(len(typed) - len(said) + 1) if tuple(typed[at : at + len(said)]) == said)
+    if said[0] in typed:  # seldom
+        yield from (at for at in range(len(typed) - len(said) + 1) if tuple(typed[at : at + len(said)]) == said)

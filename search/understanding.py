@@ -130,7 +130,7 @@ class _Reading:
         """What was changed, for the reader."""
         dropped = dict.fromkeys(word for one in self.wordings for word in one.dropped)
         sought = tuple(word for one in self.wordings for word in one.sought)
-        stages = [stage.name for stage in self.asked().stages] if self.nodes else []
+        stages = [stage.name for stage in self._stages()] if self.nodes else []
         return (
             *self.reader.sentences(bool(self.nodes), frozenset((*dropped, *sought))),
             *((f"{_listed(list(dropped))} {'was' if len(dropped) == 1 else 'were'} read as part of the question.",) if dropped else ()),
@@ -138,6 +138,9 @@ class _Reading:
             *((f"Findings on {_listed(stages)} are shown where there are any.",) if len(stages) == 1 else ()),
             *((f"{_listed(stages)} were named, so none of them decides which findings are shown.",) if len(stages) > 1 else ()),
         )
+
+    def _stages(self) -> tuple[Stage, ...]:
+        return next((one.stages for one in self.wordings if one.stages), ())
 
     def asked(self) -> Asked:
         """What the words ask for."""
@@ -148,7 +151,7 @@ class _Reading:
         return Asked(
             subjects=tuple({one.id: one for one in single if one.kind == "intervention"}.values()),
             meanings=tuple(Meaning(typed, name.owners) for name, typed in names if len(name.owners) > 1),
-            stages=next((one.stages for one in self.wordings if one.stages), ()),
+            stages=self._stages(),
             question=first,
             overall=bool(self.wordings) and all(one.overall for one in self.wordings),
             body=next((one.body for one in self.wordings if one.body), None),
