@@ -205,10 +205,11 @@ def _new(commands: "Commands") -> None:
         commands,
         "new",
         "Start an entry: a file that says what goes where",
-        """  kb new intervention "Reiki"           writes interventions/reiki.yaml in the collection""",
+        """  kb new intervention "Reiki"           writes interventions/reiki.yaml in the collection
+  kb new source "Tilbrook 2025"         writes sources/tilbrook-2025.yaml: first author and year make its id""",
     )
-    parser.add_argument("kind", choices=("intervention",), help="what kind of entry")
-    parser.add_argument("name", metavar="NAME", help="its name as a title; its id follows from it")
+    parser.add_argument("kind", choices=("intervention", "source"), help="what kind of entry")
+    parser.add_argument("name", metavar="NAME", help="its name as a title, of a source first author and year; its id follows from it")
 
 
 def _eval(commands: "Commands") -> None:

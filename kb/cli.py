@@ -152,14 +152,14 @@ def new(arguments: Namespace) -> int:
     id = skeleton.id_from(name)
     if not id or not name.isprintable():
         raise Misuse(f"no id can be made from the name {arguments.name!r}; give a name with letters a to z")
-    path = library.folder / "interventions" / f"{id}.yaml"
+    path = library.folder / next(folder for folder, kind in FOLDERS.items() if kind == arguments.kind) / f"{id}.yaml"
     taken = [folder for folder in FOLDERS if (library.folder / folder / f"{id}.yaml").exists()]
     if taken:
         raise Misuse(f"{library.folder / taken[0] / path.name} is there already; ids are unique, so give another name or edit that file")
     with _refusing(f"{path} cannot be written"):
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
-            file.write(skeleton.intervention(name, library.vocabulary, date.today()))
+            file.write(skeleton.SKELETONS[arguments.kind](name, library.vocabulary, date.today()))
         if not (library.folder / "schema").exists():  # the first line of the new file names one of them
             write_schemas(library)
     say(f"Wrote {path}; fill it in, and let kb check tell what is missing")

@@ -4,15 +4,19 @@ import json
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from kb import shapes
 from kb.library import Vocabulary
-from kb.model import Certainty, Effect, Finding, Intervention, Model
+from kb.model import Certainty, Effect, Finding, Intervention, Model, Source
 
 PLAIN = re.compile(r"[^\W\d_][\w ()/.-]*")  # what YAML takes as text without quotes
 LONGEST_ID = 80
+AUTHORS = """\
+# author:
+#   - {family: , given: }
+#   - {literal: }"""
 WIDTH = 110  # of comments: what an editor's window shows beside a list of files
 
 
@@ -118,6 +122,17 @@ reviewed: {today.isoformat()}
 """)
 
 
+def source(name: str, vocabulary: Vocabulary, today: date) -> str:
+    """The text of a new source's file: what it must say stands open, the rest waits behind a `#`."""
+    known = shapes.fields(Source)
+    lines = [f"{_about(Source, field)}\n{'' if info.is_required() else '# '}{field}:\n" for field, (info, _) in known.items()]
+    return _wrapped(f"""\
+# yaml-language-server: $schema=../schema/source.json
+# Fill in what stands empty; of the rest, fill in what the publication says and take away its `# `, and delete what it does not say.
+
+{"".join(lines).replace("# author:", AUTHORS)}""")
+
+
 def _wrapped(text: str) -> str:
     """The text with its long comments on several lines."""
     return "".join(line + "\n" for long in text.splitlines() for line in _lines(long))
@@ -135,3 +150,7 @@ def _about(model: type[Model], field: str, ids: Iterable[str] = ()) -> str:
     info, shape = shapes.fields(model)[field]
     listed = ", ".join(ids or shape.choices)
     return f"# {info.description}" + (f" One of: {listed}." if listed else "")
+
+
+# What can be begun, and what its file says at first.
+SKELETONS: Mapping[str, Callable[[str, Vocabulary, date], str]] = {"intervention": intervention, "source": source}

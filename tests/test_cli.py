@@ -189,6 +189,27 @@ def test_a_new_entry_lacks_only_what_its_editor_must_supply(kb: Run, copy: Path)
     }
 
 
+def test_a_new_source_lacks_only_what_its_editor_must_supply(kb: Run, copy: Path) -> None:
+    result = kb("new", "source", "Tilbrook 2025", "--evidence", copy)
+    assert result.returncode == 0, result.stderr
+    path = copy / "sources" / "tilbrook-2025.yaml"
+    checked = json.loads(kb("check", "--evidence", copy, "--format", "json").stdout)
+    wrong = [(problem["field"], problem["rule"]) for problem in checked["problems"] if problem["severity"] == "error"]
+    assert wrong == [("type", "empty-value"), ("design", "empty-value"), ("title", "empty-value")]
+    filled = re.sub(r"(?m)^# (issued|container-title|author:|  - \{family)", r"\1", path.read_text(encoding="utf-8"))
+    for field, value in (
+        ("type", "article-journal"),
+        ("design", "rct"),
+        ("title", "Yoga"),
+        ("issued", "2025"),
+        ("container-title", "Spine"),
+    ):
+        filled = filled.replace(f"\n{field}:", f"\n{field}: {value}")
+    path.write_text(filled.replace("{family: , given: }", "{family: Tilbrook, given: HE}"), encoding="utf-8")
+    assert kb("check", "--evidence", copy).returncode == 0
+    assert "Tilbrook" in kb("show", "tilbrook-2025", "--evidence", copy).stdout
+
+
 def test_a_new_entry_never_overwrites(inside: Run, copy: Path) -> None:
     before = (copy / "interventions" / "yoga.yaml").read_bytes()
     result = inside("new", "intervention", "YOGA", "--evidence", copy)
