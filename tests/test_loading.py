@@ -549,6 +549,7 @@ def test_a_stray_file_is_told(tmp_path: Path, path: str, cure: str) -> None:
     ("path", "text", "said", "cure"),
     [
         ("claims/jumping.yaml", HERB_TEA, "this looks like an intervention, and here a claim is wanted", "move it to interventions/"),
+        ("claims/hopping.yaml", HERB_TEA, "this looks like an intervention, and here a claim is wanted", "move it to interventions/"),
         ("interventions/able-2021.yaml", SOURCE, "this looks like a source, and here an intervention is wanted", "move it to sources/"),
         ("sources/it-heals.yaml", HEALS, "this looks like a claim, and here a source is wanted", "move it to claims/"),
         (

@@ -389,6 +389,11 @@ def test_a_word_that_is_not_there_is_told_once(tmp_path: Path, old: str) -> None
     assert [problem.rule for problem in found] == ["reference"]
 
 
+def test_a_cite_without_its_sign_is_no_word_of_a_summary(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, [(HERB_TEA, "One trial", "One trial " + "and " * 42 + "[able-2020]")])
+    assert problem.rule == "cites-have-their-sign"
+
+
 def test_a_doubled_finding_id_is_told_once_even_where_other_findings_would_be_key(tmp_path: Path) -> None:
     changes = [
         (HOPPING, "id: baker-2019--1", "id: able-2020--1"),

@@ -9,15 +9,16 @@ from kb.hints import listed
 from kb.model import Change, Claim, Condition, Delivery, Finding, Intervention, PathwayStep, Recommendation
 from kb.rules.faults import Fault, Faults, Setting
 from kb.rules.findings import in_vocabulary
-from kb.scalars import CITE
+from kb.scalars import ID
 
 MOST_WORDS = 50  # what a busy reader takes in at a glance; more belongs into findings
+CITED = re.compile(rf"\[@?{ID}\]")  # a cite, even where its @ was forgotten: that is told by itself
 MOST_KEYS = 3  # what the answer card shows
 
 
 def summary_at_most_50_words(entry: Intervention | Condition, setting: Setting) -> Faults:
     """A summary has at most 50 words, cites not counted."""
-    count = len(re.findall(r"\w[\w'’.,-]*", CITE.sub(" ", entry.summary or "")))
+    count = len(re.findall(r"\w[\w'’.,-]*", CITED.sub(" ", entry.summary or "")))
     if count > MOST_WORDS:
         yield Fault(
             ("summary",), f"the summary has {count} words; at most {MOST_WORDS} are wanted", "keep what it does, how sure, for whom"

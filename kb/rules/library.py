@@ -12,7 +12,7 @@ def ids_unique_across_kinds(library: Library) -> Iterator[tuple[str, Fault]]:
     """An id names one entry only, whatever its kind: it is the file's name, and no other folder has a file of that name."""
     first: dict[str, str] = {}
     order = list(KINDS)
-    for file in sorted((f for f in library.files.values() if f.kind in KINDS), key=lambda f: order.index(f.kind)):
+    for file in sorted((f for f in library.files.values() if f.kind in KINDS and f.drafts), key=lambda f: order.index(f.kind)):
         if file.id in first:
             yield file.path, Fault((), f"`{first[file.id]}` has the same name", "rename this file, and what refers to it")
         first.setdefault(file.id, file.path)
