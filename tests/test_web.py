@@ -222,7 +222,7 @@ def test_chosen_facets_stay_chosen_and_counted(client: FlaskClient) -> None:
 
 def test_unknown_filter_values_are_dropped_and_said(client: FlaskClient) -> None:
     text = page(client, "/search?q=hopping&certainty=enormous&kind=intervention")
-    assert "Certainty has no “enormous”; that filter was left out." in text
+    assert "Certainty has no “enormous”; that was left out." in text
     assert "hopping may reduce pain slightly" in text
 
 
@@ -257,6 +257,41 @@ def test_whatever_is_typed_gets_a_page_and_comes_back_as_text(client: FlaskClien
     assert "<script>alert" not in html
     assert "\x00" not in html
     assert ">49<" not in html
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/search?sort=bogus", "Sort by has no “bogus”; that was left out."),
+        ("/search?page=abc", "There is no page “abc”; the first is shown."),
+        ("/search?page=0", "There is no page “0”; the first is shown."),
+        ("/search?page=99", "There is no page 99; the last is shown."),
+        ("/search?exact=yes", "Exact has no “yes”; that was left out."),
+        ("/search?outcom=pain", "“outcom” in the address means nothing here; it was left out. Did you mean “outcome”?"),
+        ("/search?" + "&".join(f"stage=x{number}" for number in range(30)), "Stage has none of 25 others either."),
+        ("/matrix?outcom=pain", "“outcom” in the address means nothing here; it was left out. Did you mean “outcome”?"),
+        ("/matrix?stage=acute&stage=chronic", "Only the first of 2 is shown under stage."),
+        ("/claims?verdikt=x", "“verdikt” in the address means nothing here; it was left out. Did you mean “verdict”?"),
+        ("/compare?wiht=hopping", "“wiht” in the address means nothing here; it was left out. Did you mean “with”?"),
+        ("/compare?" + "&".join(f"with=x{number}" for number in range(30)), "Only the first 20 of 30 were looked at."),
+        ("/interventions/hopping?level=zz", "Reading level has no “zz”; that was left out."),
+        ("/interventions/hopping?lvl=plain", "“lvl” in the address means nothing here; it was left out."),
+    ],
+)
+def test_what_an_address_asks_for_in_vain_is_said(client: FlaskClient, path: str, said: str) -> None:
+    assert said in page(client, path)
+
+
+def test_what_an_address_asks_for_in_vain_stays_text(client: FlaskClient) -> None:
+    assert "“&lt;script&gt;” in the address" in client.get("/search?%3Cscript%3E=1").text
+
+
+@pytest.mark.parametrize(
+    "path", ["/search?q=tea", "/matrix?stage=acute", "/claims?about=hopping", "/compare?with=hopping", "/interventions/hopping?level=plain"]
+)
+def test_what_trackers_add_goes_unsaid(client: FlaskClient, path: str) -> None:
+    with_trackers = client.get(f"{path}&utm_source=x&utm_id=1&fbclid=x&gclid=x&ref=x&colours=dark").text
+    assert with_trackers.count('class="note"') == client.get(path).text.count('class="note"')
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,14 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
+from kb.hints import nearest
+from web.colours import NAME as COLOURS
+
 Args = MultiDict[str, str]
+# So many sentences about one thing are read; an address may repeat a parameter, or hold others, a thousand times.
+MOST_SAID = 5
+# Other sites add these to links that lead here; readers never typed them.
+CAMPAIGN, TRACKERS = "utm_", frozenset({"fbclid", "gclid", "mc_cid", "mc_eid", "msclkid", "ref"})
 
 
 @dataclass(frozen=True)
@@ -38,8 +45,22 @@ def choice(args: Args, name: str, heading: str, known: Iterable[str], most: int 
     known, given = set(known), list(dict.fromkeys(value for value in args.getlist(name) if value))
     values = [value for value in given if value in known]
     left_out = [f"{heading} has no “{printable(value)[:60]}”; that was left out." for value in given if value not in known]
-    too_many = [f"Only the first {most} of {len(values)} are shown under {heading.lower()}."] if len(values) > most else []
-    return Choice(tuple(values[:most]), (*left_out[:most], *too_many))
+    others = [f"{heading} has none of {len(left_out) - MOST_SAID} others either."] if len(left_out) > MOST_SAID else []
+    first, shown = ("first", "is") if most == 1 else (f"first {most}", "are")
+    too_many = [f"Only the {first} of {len(values)} {shown} shown under {heading.lower()}."] if len(values) > most else []
+    return Choice(tuple(values[:most]), (*left_out[:MOST_SAID], *others, *too_many))
+
+
+def unknown(args: Args, known: Iterable[str]) -> tuple[str, ...]:
+    """A sentence for each parameter that means nothing on a page, with what may have been meant; what trackers add goes unsaid."""
+    taken = (*known, COLOURS)
+    strange = [name for name in args if name and name not in taken and not name.startswith(CAMPAIGN) and name not in TRACKERS]
+    return tuple(_strange(name, nearest(name, taken)) for name in strange[:MOST_SAID])
+
+
+def _strange(name: str, meant: str | None) -> str:
+    question = f" Did you mean “{meant}”?" if meant else ""
+    return f"“{printable(name)[:60]}” in the address means nothing here; it was left out.{question}"
 
 
 def printable(text: str) -> str:

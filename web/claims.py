@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kb.library import Library
 from kb.model import Claim
-from web.chosen import Args, Option, address, choice
+from web.chosen import Args, Option, address, choice, unknown
 from web.citing import Citing, citing
 from web.links import Link, links
 from web.signs import VERDICT, Sign
@@ -59,7 +59,7 @@ def claims_page(args: Args, library: Library) -> ClaimsPage:
         verdicts=_verdicts(verdict.first, about.first, of_subject),
         about=tuple(sorted((_about(id, count, about.first, library) for id, count in subjects.items()), key=_by_words)),
         chosen_verdict=verdict.first,
-        said=(*verdict.said, *about.said),
+        said=(*verdict.said, *about.said, *unknown(args, ("verdict", "about"))),
     )
 
 

@@ -9,7 +9,7 @@ from kb.answer import answer
 from kb.comparison import MOST, Row, compare
 from kb.library import Library
 from kb.model import Delivery, Harm, Intervention, Recommendation
-from web.chosen import Args, Option, address, printable
+from web.chosen import Args, Option, address, printable, unknown
 from web.findings import overall
 from web.intervention import counted, of_the_first
 from web.links import Link
@@ -44,6 +44,7 @@ class Asked:
     entries: tuple[Intervention, ...]
     unknown: tuple[Unknown, ...] = ()
     too_many: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -116,13 +117,17 @@ class ComparePage:
 
 def asked(args: Args, library: Library) -> Asked:
     """What an address asks for: at most four that there are; what there is not comes with the nearest."""
-    ids = list(dict.fromkeys(value.strip() for value in args.getlist("with") if value.strip()))[:LOOKED_AT]
+    given = list(dict.fromkeys(value.strip() for value in args.getlist("with") if value.strip()))
+    ids = given[:LOOKED_AT]
     known = [id for id in ids if id in library.interventions]
-    unknown = tuple(_unknown(id, known[: MOST - 1], library) for id in ids if id not in library.interventions)
     return Asked(
         entries=tuple(library.interventions[id] for id in known[:MOST]),
-        unknown=unknown,
+        unknown=tuple(_unknown(id, known[: MOST - 1], library) for id in ids if id not in library.interventions),
         too_many=tuple(library.interventions[id].name for id in known[MOST:]),
+        said=(
+            *((f"Only the first {LOOKED_AT} of {len(given)} were looked at.",) if len(given) > LOOKED_AT else ()),
+            *unknown(args, ("with",)),
+        ),
     )
 
 

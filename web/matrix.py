@@ -9,7 +9,7 @@ from pydantic import JsonValue
 from kb.library import Library
 from kb.matrix import GROUPS, Cell, Group, Matrix, Setting, columns, first_columns, first_stage, matrix, setting_of
 from kb.model import Finding, Intervention
-from web.chosen import Args, Option, address, choice
+from web.chosen import Args, Option, address, choice, unknown
 from web.findings import magnitude_more
 from web.links import Link, entry_url, links
 from web.signs import CERTAINTY, GROUP, SHOWS, Sign
@@ -126,7 +126,10 @@ def asked(args: Args, library: Library) -> Asked:
         certainties=certainty.values,
         sort=sort.first or "name",
         by=by.first or next(iter(shown), ""),
-        said=tuple(said for part in (stage, group, outcomes, category, certainty, sort, by) for said in part.said),
+        said=(
+            *(said for part in (stage, group, outcomes, category, certainty, sort, by) for said in part.said),
+            *unknown(args, ("stage", "comparator", "outcome", "category", "certainty", "sort", "by")),
+        ),
     )
 
 

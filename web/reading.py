@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from flask import Request, Response, make_response
 
+from web.chosen import Args, choice, unknown
+
 LEVELS = {
     "plain": "Plain words",
     "clinician": "Clinician",
@@ -25,10 +27,11 @@ class Way:
 
 @dataclass(frozen=True)
 class Reading:
-    """How a reader wants an entry: the level, and whether what is folded stands open."""
+    """How a reader wants an entry: the level, and whether what is folded stands open; `said` tells what was left out."""
 
     level: str
     unfolded: bool
+    said: tuple[str, ...] = ()
 
     @property
     def plain(self) -> bool:
@@ -46,10 +49,12 @@ class Reading:
         return tuple(Way(level, words, level == self.level) for level, words in LEVELS.items())
 
 
-def reading(args: Mapping[str, str], cookies: Mapping[str, str]) -> Reading:
-    """How this reader wants it: as the address says, else as remembered; a word that is no level is passed over."""
-    asked = next((level for level in (args.get("level"), cookies.get(COOKIE)) if level in LEVELS), USUAL)
-    return Reading(asked or USUAL, args.get("folds") == "open")
+def reading(args: Args, cookies: Mapping[str, str]) -> Reading:
+    """How this reader wants it: as the address says, else as remembered; a word that is no level is left out and said."""
+    level, kept = choice(args, "level", "Reading level", LEVELS, 1), cookies.get(COOKIE, "")
+    folds = choice(args, "folds", "Folds", ("open",), 1)
+    asked = level.first or (kept if kept in LEVELS else USUAL)
+    return Reading(asked, bool(folds.values), (*level.said, *folds.said, *unknown(args, ("level", "folds"))))
 
 
 def remembered(page: str, request: Request) -> Response:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from markupsafe import Markup
-from werkzeug.datastructures import MultiDict
 
 from kb.answer import answer
 from kb.choice import ACUTE
@@ -16,6 +15,7 @@ from kb.citations import reference
 from kb.library import Library
 from kb.model import KINDS, Claim, Condition, Intervention, Source
 from search import FACETS, SORTS, Hit, Offer, Request, Results
+from web.chosen import Args, choice, printable, unknown
 from web.citing import uncited
 from web.findings import row
 from web.intervention import acute_only
@@ -33,8 +33,6 @@ MATCHED = {
 SHOWN_FIELDS = 3
 # No question is longer; what is typed beyond is left out and said.
 LONGEST = 500
-# A reader chooses a few values; an address may repeat a parameter a thousand times.
-MOST_CHOSEN = 20
 LAST_PAGE = 10_000
 # Hits whose sources go into one file: twice what is shipped here, and a bound on the work of one request.
 MOST_TAKEN = 1000
@@ -160,24 +158,24 @@ class ResultsPage:
         return min(-(-self.total // PER_PAGE), LAST_PAGE)
 
 
-def asked(args: "MultiDict[str, str]", state: State) -> Asked:
+def asked(args: Args, state: State) -> Asked:
     """What an address asks for; whatever does not fit is left out and said, never refused."""
-    one = args.to_dict()
-    typed = _printable(one.get("q", ""))
-    chosen = {facet: tuple(dict.fromkeys(args.getlist(facet)))[:MOST_CHOSEN] for facet in FACETS}
-    known = {facet: _words(facet, state) for facet in FACETS}
-    filters = {facet: tuple(value for value in values if value in known[facet]) for facet, values in chosen.items()}
-    sort, page = one.get("sort", ""), one.get("page", "")
+    typed = _printable(args.get("q", ""))
+    facets = {facet: choice(args, facet, HEADINGS[facet], _words(facet, state)) for facet in FACETS}
+    sort, exact = choice(args, "sort", "Sort by", SORTS, 1), choice(args, "exact", "Exact", ("0", "1"), 1)
+    page, no_page = _page(args.get("page", ""))
     return Asked(
         text=typed[:LONGEST],
-        filters={facet: values for facet, values in filters.items() if values},
-        sort=sort if sort in SORTS else "relevance",
-        page=min(max(int(page), 1), LAST_PAGE) if page.isdecimal() and len(page) < 9 else 1,
+        filters={facet: chosen.values for facet, chosen in facets.items() if chosen.values},
+        sort=sort.first or "relevance",
+        page=page,
         said=(
             *((f"Only the first {LONGEST} characters were looked for.",) if len(typed) > LONGEST else ()),
-            *(_left_out(facet, value) for facet, values in chosen.items() for value in values if value and value not in known[facet]),
+            *(said for chosen in (*facets.values(), sort, exact) for said in chosen.said),
+            *no_page,
+            *unknown(args, ("q", *FACETS, "sort", "exact", "page")),
         ),
-        exact=one.get("exact") == "1",
+        exact=exact.first == "1",
     )
 
 
@@ -191,7 +189,7 @@ def results_page(asked: Asked, state: State) -> ResultsPage:
     results = state.index.search(search_request(asked))
     last = max(1, -(-results.total // PER_PAGE))
     if asked.page > last:
-        return results_page(replace(asked, page=last), state)
+        return results_page(replace(asked, page=last, said=(*asked.said, f"There is no page {asked.page}; the last is shown.")), state)
     return ResultsPage(
         asked=asked,
         total=results.total,
@@ -212,8 +210,12 @@ def _printable(text: str) -> str:
     return "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in text[: LONGEST * 4]).strip()
 
 
-def _left_out(facet: str, value: str) -> str:
-    return f"{HEADINGS[facet]} has no “{_printable(value)[:60]}”; that filter was left out."
+def _page(given: str) -> tuple[int, tuple[str, ...]]:
+    """The page asked for, and a sentence where there is no such page."""
+    number = int(given) if given.isdecimal() and len(given) < 9 else 0
+    if 1 <= number <= LAST_PAGE:
+        return number, ()
+    return 1, ((f"There is no page “{printable(given)[:60]}”; the first is shown.",) if given else ())
 
 
 def _words(facet: str, state: State) -> Mapping[str, str]:
