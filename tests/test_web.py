@@ -237,8 +237,8 @@ def test_results_come_in_pages(tmp_path: Path, index: Path) -> None:
     more = {f"sources__more_{number}": ABLE for number in range(45)}
     client = over(write_collection(tmp_path, **more), index)
     assert "Page 1 of 5 Next" in page(client, "/search?q=&kind=source")
-    assert "Previous Page 2 Next" in page(client, "/search?kind=source&page=2")
-    assert "Previous Page 5" in page(client, "/search?kind=source&page=999")
+    assert "Previous Page 2 of 5 Next" in page(client, "/search?kind=source&page=2")
+    assert "Previous Page 5 of 5" in page(client, "/search?kind=source&page=999")
     assert client.get("/search?kind=source&page=5").get_data(as_text=True).count('class="panel hit"') == 8
     assert client.get("/search?kind=source&page=3").get_data(as_text=True).count('class="panel hit"') == 10
 
