@@ -199,7 +199,7 @@ def test_delivery_says_what_its_source_does_not_report(client: FlaskClient) -> N
 
 def test_claims_about_it_stand_on_its_page(client: FlaskClient) -> None:
     page = text(client)
-    assert "Not supported Hopping heals knees." in page
+    assert "Not supported “Hopping heals knees.”" in page
 
 
 def test_a_finding_with_the_data_of_another_entry_leads_there(tmp_path: Path) -> None:
