@@ -1,12 +1,12 @@
 """What a reader chose through an address, out of what there is; whatever there is not is left out and said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from kb.hints import nearest
+from kb.hints import listed, nearest
 from web.colours import NAME as COLOURS
 
 Args = MultiDict[str, str]
@@ -58,8 +58,8 @@ def unknown(args: Args, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(_strange(name, nearest(name, taken)) for name in strange[:MOST_SAID])
 
 
-def _strange(name: str, meant: str | None) -> str:
-    question = f" Did you mean “{meant}”?" if meant else ""
+def _strange(name: str, meant: Sequence[str]) -> str:
+    question = f" Did you mean {listed([f'“{one}”' for one in meant])}?" if meant else ""
     return f"“{printable(name)[:60]}” in the address means nothing here; it was left out.{question}"
 
 
