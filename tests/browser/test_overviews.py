@@ -92,7 +92,7 @@ def test_a_wide_matrix_is_scrolled_by_keys(open_page: Open) -> None:
     frame = page.get_by_role("region", name="The matrix")
     frame.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.grid-frame').scrollLeft > 0")
+    page.wait_for_function("() => document.querySelector('.grid-frame').scrollLeft > 0")
     expect(page.locator(".grid tbody th").first).to_be_in_viewport()
 
 

@@ -120,7 +120,7 @@ def test_every_word_stands_out_from_its_ground(open_page: Open, path: str, schem
 
 def test_the_answer_is_on_the_first_screen_of_a_phone(open_page: Open) -> None:
     page = open_page(HEAT, PHONE)
-    for part in (page.get_by_role("heading", level=1), page.locator(".answer"), page.locator(".keys li").first.locator(".certainty")):
+    for part in (page.get_by_role("heading", level=1), page.locator(".answer"), page.locator(".overall"), page.locator(".facts").first):
         box = part.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= PHONE[1]
