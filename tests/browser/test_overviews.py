@@ -54,11 +54,13 @@ def test_no_page_scrolls_sideways(open_page: Open, path: str, size: tuple[int, i
     assert open_page(path, size).evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *OTHERS, "/search?q=pain", "/interventions/acupuncture?level=study&folds=open"])
 def test_text_of_twice_the_size_still_fits(open_page: Open, path: str) -> None:
     page = open_page(path)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate("document.documentElement.scrollWidth") <= DESK[0]
+    for width, height in (DESK, (768, 1024), PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("path", ["/", CONDITION, "/interventions/yoga"])
