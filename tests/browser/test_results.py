@@ -164,6 +164,25 @@ def test_the_switch_changes_colours_at_once_and_is_remembered(open_page: Open) -
     assert page.evaluate(ground) == light
 
 
+def test_a_switch_beats_the_address_the_page_came_from(open_page: Open) -> None:
+    page = open_page("/search?q=heat&colours=dark", color_scheme="light")
+    page.get_by_role("link", name="Light colours").click()
+    expect(page).to_have_url(re.compile(r"/search\?q=heat$"))
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-colours", "light")
+
+
+def test_a_page_the_browser_kept_shows_what_was_chosen_since(open_page: Open) -> None:
+    page = open_page("/about")
+    page.evaluate("document.cookie = 'colours=dark; path=/'")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.locator("html")).to_have_attribute("data-colours", "dark")
+    expect(page.get_by_role("group", name="Colours").get_by_role("link", name="Dark")).to_have_attribute("aria-current", "true")
+    page.evaluate("document.cookie = 'colours=system; path=/'")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert page.locator("html").get_attribute("data-colours") is None
+
+
 def test_the_switch_stands_above_a_dark_system_and_works_from_the_keyboard(open_page: Open) -> None:
     page = open_page("/about", color_scheme="dark")
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
