@@ -47,6 +47,20 @@ def test_escape_closes_the_suggestions_and_the_words_stay(open_page: Open) -> No
     expect(page.get_by_role("listbox")).to_have_count(0)
 
 
+def test_how_many_suggestions_there_are_is_told(open_page: Open) -> None:
+    page = open_page("/")
+    status = page.get_by_role("status")
+    expect(status).to_have_text("")
+    box = page.get_by_role("combobox", name=re.compile("^Search"))
+    box.press_sequentially("acu")
+    expect(page.get_by_role("option").first).to_be_visible()
+    expect(status).to_have_text(f"{page.get_by_role('option').count()} suggestions")
+    box.press("Escape")
+    expect(status).to_have_text("")
+    box.fill("zzzqqqxxx")
+    expect(status).to_have_text("No suggestions")
+
+
 def test_enter_without_a_choice_searches_for_what_was_typed(open_page: Open) -> None:
     page = open_page("/")
     box = page.get_by_role("combobox", name=re.compile("^Search"))

@@ -2,13 +2,16 @@
 // Enter takes one, Escape closes them and then empties the box. Without this, the box searches as well.
 const WAIT = 80; // milliseconds after the last key: nobody reads a list between two keys
 
+const count = (number) => (number === 1 ? "1 suggestion" : `${number || "No"} suggestions`);
 const labelled = (kind, title, text) => (title && title !== text ? `${title} · ${kind}` : kind);
 
 const combobox = (box, number) => {
   const list = Object.assign(document.createElement("ul"), { id: `suggestions-${number}`, className: "suggestions", hidden: true });
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Suggestions");
-  box.form.append(list);
+  const said = Object.assign(document.createElement("span"), { className: "hidden-words" });
+  said.setAttribute("role", "status");
+  box.form.append(list, said);
   for (const [name, value] of Object.entries({
     role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, "aria-haspopup": "listbox",
   })) box.setAttribute(name, value);
@@ -30,6 +33,7 @@ const combobox = (box, number) => {
     asked += 1;
     clearTimeout(waiting);
     list.hidden = true;
+    said.textContent = "";
     box.setAttribute("aria-expanded", "false");
     mark(-1);
   };
@@ -50,6 +54,7 @@ const combobox = (box, number) => {
   const show = (suggestions) => {
     list.replaceChildren(...suggestions.map(option));
     list.hidden = !suggestions.length;
+    said.textContent = count(suggestions.length);
     box.setAttribute("aria-expanded", String(!list.hidden));
     mark(-1);
   };
