@@ -144,6 +144,17 @@ def test_what_is_not_known_is_refused_with_the_reason(client: FlaskClient, asked
     assert response.get_json()["status"] == 400
 
 
+@pytest.mark.parametrize("path", ["/entries", "/search?q=x", "/entries/hopping"])
+def test_a_page_of_another_origin_may_ask_with_a_tag(client: FlaskClient, path: str) -> None:
+    asking = {"Origin": "https://other.example", "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
+    response = client.options(ROOT + path, headers=asking)
+    assert (response.status_code, response.data) == (204, b"")
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert response.headers["Access-Control-Allow-Headers"] == "If-None-Match"
+    assert client.post(ROOT + path).headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
 def test_an_unknown_id_suggests_the_nearest(client: FlaskClient) -> None:
     response = client.get(f"{ROOT}/entries/hoping")
     assert (response.status_code, response.content_type) == (404, "application/problem+json")

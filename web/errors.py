@@ -8,7 +8,7 @@ from kb.model import FOLDERS
 from web.links import Link, entry_url
 from web.live import state
 from web.nearest import nearest
-from web.security import FORMS
+from web.security import FORMS, OPEN
 
 SUGGESTIONS = 5
 SAID = {
@@ -57,7 +57,8 @@ def _problem(code: int, title: str, detail: str) -> Response:
 def _answer(response: Response, error: HTTPException) -> Response:
     response.status_code = error.code or 500
     if response.status_code == 405:
-        response.headers["Allow"] = "GET, HEAD, POST" if request.path in FORMS else "GET, HEAD"
+        more = ", POST" if request.path in FORMS else ", OPTIONS" if request.path.startswith(OPEN) else ""
+        response.headers["Allow"] = f"GET, HEAD{more}"
     return response
 
 

@@ -9,6 +9,13 @@ LARGEST_FORM = 4096  # bytes
 # Longer addresses are refused: forms here make at most a few hundred characters beside the query, and 10,000 typed characters,
 # each as long as an address can make it, still fit.
 LONGEST_QUERY = 150_000
+# What a browser asks before a page of another origin may read the API with a tag in hand; open to every origin, so kept for a day.
+OPEN = "/api/"
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -29,11 +36,14 @@ def register(app: Flask) -> None:
     app.after_request(_headers)
 
 
-def _refuse() -> None:
+def _refuse() -> Response | None:
+    if request.method == "OPTIONS" and request.path.startswith(OPEN):
+        return Response(status=204, headers=PREFLIGHT)
     if request.method not in METHODS and not (request.method == "POST" and request.path in FORMS):
         abort(405)
     if len(request.query_string) > LONGEST_QUERY:
         abort(414)
+    return None
 
 
 def _headers(response: Response) -> Response:
