@@ -64,7 +64,7 @@ def test_a_reader_changes_the_level_and_it_is_kept(open_page: Open) -> None:
     page = open_page("/interventions/tens")
     page.get_by_role("link", name="Plain words").click()
     expect(page.get_by_role("link", name="Plain words")).to_have_attribute("aria-current", "true")
-    expect(page.locator(".keys .said").first).to_contain_text("we do not know whether there is a difference in pain")
+    expect(page.locator(".card .answer")).to_contain_text("we do not know whether there is a difference in pain")
     page.goto("/interventions/acupuncture")
     expect(page.get_by_role("link", name="Plain words")).to_have_attribute("aria-current", "true")
 
