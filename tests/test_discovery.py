@@ -56,7 +56,7 @@ def test_a_long_title_is_cut_to_what_the_specification_allows(tmp_path: Path) ->
     folder = write_collection(tmp_path / "evidence")
     collection = (folder / "collection.yaml").read_text().replace("title: Sore knees", f"title: {LONG}")
     (folder / "collection.yaml").write_text(collection.replace("description: What", "description: What " + "really " * 250))
-    root = xml(create_app(folder, tmp_path / "index").test_client(), "/opensearch.xml")
+    root = xml(create_app(folder, tmp_path / "index", public="https://kb.example").test_client(), "/opensearch.xml")
     lengths = {"ShortName": LONGEST_SHORT_NAME, "LongName": LONGEST_LONG_NAME, "Description": LONGEST_DESCRIPTION}
     for name, longest in lengths.items():
         (text,) = texts(root, f"{OPENSEARCH}{name}")
@@ -123,11 +123,16 @@ def test_robots_are_told_the_sitemap_and_what_not_to_read(public: FlaskClient) -
     assert lines[-1] == "Sitemap: https://kb.example/sitemap.xml"
 
 
-def test_without_a_public_address_links_are_relative_and_no_sitemap_is_named(nowhere: FlaskClient) -> None:
-    assert "Sitemap" not in nowhere.get("/robots.txt").get_data(as_text=True)
-    for path in ("/opensearch.xml", "/changes.atom", "/changes.json", "/sitemap.xml"):
+def test_without_a_public_address_links_of_feeds_are_relative(nowhere: FlaskClient) -> None:
+    for path in ("/changes.atom", "/changes.json"):
         assert "localhost" not in nowhere.get(path).get_data(as_text=True)
-    assert "/interventions/hopping" in texts(xml(nowhere, "/sitemap.xml"), f"{SITEMAP}url/{SITEMAP}loc")
+
+
+def test_without_a_public_address_there_is_nothing_that_needs_one(nowhere: FlaskClient) -> None:
+    assert "Sitemap" not in nowhere.get("/robots.txt").get_data(as_text=True)
+    for path in ("/opensearch.xml", "/sitemap.xml"):
+        assert nowhere.get(path).status_code == 404
+        assert path not in nowhere.get("/").get_data(as_text=True)
 
 
 def test_the_icon_is_a_drawing(public: FlaskClient) -> None:

@@ -126,8 +126,8 @@ def test_every_page_has_a_card_for_messengers_and_a_description(nowhere: FlaskCl
     assert len(found["description"][0]) <= LONGEST
 
 
-def test_every_page_leads_to_the_search_description_and_the_feeds(nowhere: FlaskClient) -> None:
-    found = tags(nowhere, "/").links
+def test_every_page_leads_to_the_search_description_and_the_feeds(public: FlaskClient) -> None:
+    found = tags(public, "/").links
     assert found["search"] == ["/opensearch.xml"]
     assert found["alternate"] == ["/changes.atom", "/changes.json"]
     assert len(found["icon"]) == 1
@@ -215,7 +215,9 @@ def test_no_text_ends_the_linked_data_or_a_tag(tmp_path: Path) -> None:
     hopping = hopping.replace("Very few people were studied.", "Very few people were studied.'", 1)
     able = ABLE.replace("Hopping for knees", evil).replace("family: Able", f"family: {evil}")
     client = create_app(
-        write_collection(tmp_path / "evidence", interventions__hopping=hopping, sources__able_2020=able), tmp_path / "index"
+        write_collection(tmp_path / "evidence", interventions__hopping=hopping, sources__able_2020=able),
+        tmp_path / "index",
+        public="https://kb.example",
     ).test_client()
     for path in ("/interventions/hopping", "/sources/able-2020", "/changes.atom", "/opensearch.xml"):
         text = client.get(path).get_data(as_text=True)

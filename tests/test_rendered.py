@@ -37,7 +37,7 @@ def test_a_page_is_rendered_once(client: FlaskClient, monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize(
     "path",
-    ["/changes.atom", "/changes.json", "/opensearch.xml", "/search.ris?q=yoga", "/matrix.csv", "/api/v1/matrix"],
+    ["/changes.atom", "/changes.json", "/robots.txt", "/search.ris?q=yoga", "/matrix.csv", "/api/v1/matrix"],
 )
 @pytest.mark.parametrize("encoding", ["", "br"])
 def test_what_is_no_page_is_not_sent_again_either(client: FlaskClient, path: str, encoding: str) -> None:

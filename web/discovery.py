@@ -1,14 +1,14 @@
 """How browsers, feed readers and search engines find what is here: search description, feeds, sitemap and robots.txt.
 
-Addresses are absolute where a public address was configured and relative where none was; the Host header, which anybody can write,
-is never asked.
+Addresses are absolute where a public address was configured. Where none was, those of feeds are relative, and there is neither search
+description nor sitemap, whose formats allow no relative ones. The Host header, which anybody can write, is never asked.
 """
 
 from collections.abc import Iterator
 from datetime import date
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, abort, current_app, jsonify
 
 from kb.credits import updated
 from kb.formats.fields import line
@@ -33,7 +33,7 @@ NOT_FOR_ROBOTS = ("/search", "/basket", "/compare", "/api/")
 @discovery.get("/opensearch.xml")
 def opensearch() -> Response:
     """The search as a browser takes it into its own search box."""
-    return _xml(search_description(state().library, public()), "application/opensearchdescription+xml")
+    return _xml(search_description(state().library, _needed()), "application/opensearchdescription+xml")
 
 
 @discovery.get("/changes.atom")
@@ -53,7 +53,7 @@ def changes_json() -> Response:
 @discovery.get("/sitemap.xml")
 def sitemap() -> Response:
     """Every page, with the day it last changed."""
-    return _xml(site_map(state().library, public()), "application/xml")
+    return _xml(site_map(state().library, _needed()), "application/xml")
 
 
 @discovery.get("/robots.txt")
@@ -67,6 +67,11 @@ def robots() -> Response:
 def public() -> str:
     """The site's configured public address without a stroke at its end, or empty."""
     return str(current_app.config["PUBLIC"])
+
+
+def _needed() -> str:
+    """The public address, for what has no use without one."""
+    return public() or abort(404)
 
 
 def search_description(library: Library, public: str) -> Element:
