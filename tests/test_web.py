@@ -320,6 +320,30 @@ def test_an_unknown_address_suggests_the_nearest_entries(client: FlaskClient, pa
 
 
 @pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("/interventions/hopping/", "/interventions/hopping"),
+        ("/interventions/", "/interventions"),
+        ("/search/?q=a+b&kind=source", "/search?q=a+b&kind=source"),
+        ("/search/?q=%0d%0aX:%20y", "/search?q=%0d%0aX:%20y"),
+        ("/api/v1/entries/", "/api/v1/entries"),
+        ("/interventions/h%3Fpping/", "/interventions/h%3Fpping"),
+    ],
+)
+def test_a_stroke_at_the_end_leads_to_the_page_without(client: FlaskClient, path: str, meant: str) -> None:
+    response = client.get(path)
+    assert (response.status_code, response.headers["Location"]) == (308, meant)
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/nowhere/", "//evil.example/", "/\\evil.example/", "//evil.example//"])
+def test_a_stroke_at_the_end_leads_nowhere_else(client: FlaskClient, path: str) -> None:
+    response = client.get("/", environ_overrides={"PATH_INFO": path})
+    assert response.status_code in (404, 308)
+    assert re.match(r"$|http://localhost/|/(?![/\\])", response.headers.get("Location", ""))
+
+
+@pytest.mark.parametrize(
     "path", ["/%00", "/interventions/%FF", "/interventions/" + "a" * 5000, "/..%2f..%2fetc/passwd", "/static/../pages.py", "//x", "/😀"]
 )
 def test_odd_paths_are_not_found_and_nothing_worse(client: FlaskClient, path: str) -> None:

@@ -1,6 +1,8 @@
 """What a reader gets instead of a page: what happened, in a sentence, and where to go from here."""
 
-from flask import Flask, Response, jsonify, render_template, request
+from urllib.parse import quote
+
+from flask import Flask, Request, Response, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from kb.library import Library
@@ -32,12 +34,22 @@ def register(app: Flask) -> None:
 
 def _say(error: HTTPException) -> Response:
     code = error.code or 500
+    if code == 404 and (address := _without_slash(request)):
+        return Response(status=308, headers={"Location": address})
     title, text = SAID.get(code, (error.name, "The request could not be understood."))
     nearest = suggestions(request.path, state().library) if code == 404 else ()
     if request.path.startswith("/api/"):
         near = f" Nearest: {', '.join(link.url.rpartition('/')[2] for link in nearest)}." if nearest else ""
         return _answer(_problem(code, title, (error.description if code == 400 and error.description else text) + near), error)
     return _answer(Response(render_template("error.html", code=code, title=title, text=text, nearest=nearest)), error)
+
+
+def _without_slash(request: Request) -> str:
+    """The address asked for without the stroke at its end, where such a page may be; else empty."""
+    path = "/" + request.path.strip("/")  # never two strokes at the beginning, which would name another host
+    there = request.path.endswith("/") and path != request.path and current_app.url_map.bind("").test(path, "GET")
+    query = quote(request.query_string, safe="%=&+;,:/?@[]")
+    return quote(path) + (f"?{query}" if query else "") if there else ""
 
 
 def _fail(error: HTTPException) -> Response:
