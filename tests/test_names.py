@@ -26,3 +26,11 @@ def test_each_permalink_of_a_page_has_a_name_of_its_own(client: FlaskClient, id:
     assert len(names) > 1
     assert len(set(names)) == len(names)
     assert all(re.match(r"Permalink to .+ v .+, .+", name) for name in names)
+
+
+def test_a_source_whose_authors_were_not_seen_is_called_by_its_title(client: FlaskClient, library: Library) -> None:
+    unseen = [source for source in library.sources.values() if not source.author]
+    titles = [re.findall("<title>(.*?)</title>", client.get(f"/sources/{source.id}").text)[0] for source in unseen]
+    assert len(titles) > 10
+    assert not [title for title in titles if "not seen" in title]
+    assert len(set(titles)) == len(titles)

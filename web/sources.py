@@ -55,10 +55,10 @@ class Use:
 
 @dataclass(frozen=True)
 class SourcePage:
-    """Everything the page of a source needs beside the entry."""
+    """Everything the page of a source needs beside the entry; without an author its name is its title."""
 
     source: Source
-    short: str
+    name: str
     design: str
     line: str
     addresses: tuple[Address, ...]
@@ -77,7 +77,7 @@ def source_page(source: Source, library: Library) -> SourcePage:
     """The page of a source."""
     return SourcePage(
         source=source,
-        short=short(source),
+        name=short(source) if source.author else source.title,
         design=DESIGN[source.design],
         line=reference(source),
         addresses=addresses(source),
