@@ -11,6 +11,10 @@ from pathlib import Path
 from subprocess import PIPE
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
+settings.load_profile("unhurried")
 
 ROOT = Path(__file__).resolve().parent.parent
 KB = (Path(sys.executable).with_name("kb"),)  # the script that stands beside this Python
