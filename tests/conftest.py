@@ -11,7 +11,11 @@ from pathlib import Path
 from subprocess import PIPE
 
 import pytest
+from flask import Flask
 from hypothesis import settings
+
+from kb.library import Library
+from web import create_app
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
 settings.load_profile("unhurried")
@@ -36,6 +40,18 @@ Serve = Callable[..., AbstractContextManager[Server]]
 def evidence() -> Path:
     """The shipped collection; nobody writes there."""
     return ROOT / "evidence"
+
+
+@pytest.fixture(scope="session")
+def shipped(evidence: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application over the shipped collection."""
+    return create_app(evidence, tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture(scope="session")
+def shipped_library(shipped: Flask) -> Library:
+    """What it holds."""
+    return shipped.extensions["live"].state.library  # type: ignore[no-any-return]  # Flask knows no types of extensions
 
 
 @pytest.fixture

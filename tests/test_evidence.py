@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from kb.answer import answer, choose
 from kb.library import Library
 from kb.loading import load
 from kb.model import Intervention
 from kb.statements import state
-from web import create_app
 
 GOLD = [json.loads(line) for line in (Path(__file__).parent / "gold" / "statements.jsonl").read_text("utf-8").splitlines()]
 LAST_REVIEW = date(2026, 11, 28)  # the latest day an entry names, so that no review is overdue however late the tests run
@@ -38,8 +38,8 @@ def test_every_intervention_says_what_a_card_needs(library: Library) -> None:
         assert entry.harms or entry.cautions or entry.unknown, entry.id
 
 
-def test_sources_are_numbered_in_the_order_a_reader_meets_them(library: Library, evidence: Path, tmp_path: Path) -> None:
-    client = create_app(evidence, tmp_path).test_client()
+def test_sources_are_numbered_in_the_order_a_reader_meets_them(library: Library, shipped: Flask) -> None:
+    client = shipped.test_client()
     for place, id in enumerate(library.interventions):
         page = client.get(f"/interventions/{id}?level={('clinician', 'plain')[place % 2]}").get_data(as_text=True)
         met = list(dict.fromkeys(int(number) for number in CITED.findall(page)))

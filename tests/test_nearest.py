@@ -2,24 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from kb.library import Library
-from web import create_app
 from web.errors import suggestions
 
 
-@pytest.fixture(scope="module")
-def client(evidence: Path, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    return create_app(evidence, tmp_path_factory.mktemp("index")).test_client()
-
-
-@pytest.fixture(scope="module")
-def library(client: FlaskClient) -> Library:
-    return client.application.extensions["live"].state.library  # type: ignore[no-any-return]
+@pytest.fixture
+def client(shipped: Flask) -> FlaskClient:
+    return shipped.test_client()
 
 
 def slips(id: str) -> Iterator[str]:
@@ -31,16 +25,21 @@ def slips(id: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("folder", ["sources", "interventions"])
-def test_a_slip_in_an_id_is_seen_through(library: Library, folder: str) -> None:
-    meant = [(f"/{folder}/{slip}", f"/{folder}/{id}") for id in getattr(library, folder) for slip in slips(id) if not library.entry(slip)]
-    found = [(url, [link.url for link in suggestions(path, library)]) for path, url in meant]
+def test_a_slip_in_an_id_is_seen_through(shipped_library: Library, folder: str) -> None:
+    meant = [
+        (f"/{folder}/{slip}", f"/{folder}/{id}")
+        for id in getattr(shipped_library, folder)
+        for slip in slips(id)
+        if not shipped_library.entry(slip)
+    ]
+    found = [(url, [link.url for link in suggestions(path, shipped_library)]) for path, url in meant]
     assert [url for url, offered in found if url not in offered] == []
     assert sum(offered[0] == url for url, offered in found) > 0.95 * len(found)
 
 
 @pytest.mark.parametrize("folder", ["sources", "interventions", "claims"])
-def test_what_is_in_the_folder_asked_for_comes_first(library: Library, folder: str) -> None:
-    assert suggestions(f"/{folder}/hatha-yoga", library)[0].url.startswith(f"/{folder}/")
+def test_what_is_in_the_folder_asked_for_comes_first(shipped_library: Library, folder: str) -> None:
+    assert suggestions(f"/{folder}/hatha-yoga", shipped_library)[0].url.startswith(f"/{folder}/")
 
 
 @pytest.mark.parametrize("ending", ["", ".ris", ".bib", ".json", ".csl.json"])
