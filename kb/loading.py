@@ -1,261 +1,30 @@
-"""Loading: a folder of YAML becomes a library, and whatever does not fit becomes a problem with its place.
+"""Loading: a folder of YAML becomes a library, and whatever does not fit becomes a problem with its place."""
 
-The only module that knows YAML. Text is read as parser events and built on a stack of our own, so that depth is bounded
-before it hurts, every value stays the text that was typed, and each knows its line and column.
-"""
-
-import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-import yaml
+from kb.model.entries import FOLDERS, KINDS, VOCABULARY, Collection, Filed, Named
+from kb.model.library import Library, Vocabulary
+from kb.model.problems import Problem
+from kb.reading.files import File, read_file, with_part
+from kb.reading.folder import Folder, Found
+from kb.reading.references import SINGULAR, dangling, known
+from kb.reading.yaml_reader import read_yaml
+from kb.rules import broken
 
-from kb import cures, lookalikes, nodes, slips
-from kb.decoding import UNWANTED
-from kb.files import MOST_PROBLEMS, File, read_file
-from kb.folder import Folder, Found
-from kb.hints import shown
-from kb.library import Library
-from kb.nodes import Fields, Items, Node, Text, written
-from kb.problems import Problem, Severity
-from kb.shapes import Shape, below
-from kb.shelving import Unreadable, shelve
-
-__all__ = ["Unreadable", "load", "read_yaml"]
-
-PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's parser where it is present: about ten times faster
-DEEPEST = 20  # an entry needs 6; anything near this is a slip or an attack
-TOO_DEEP = (f"more than {DEEPEST} levels stand inside one another", "compare with another entry; a bracket may be doubled")
-COMMENT = re.compile(r"[ \t]+(#.*)")
-NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+SHELVES = {kind: folder for folder, kind in FOLDERS.items()}
 
 
-def _begin(event: yaml.Event) -> tuple[int, int]:
-    """The line and column an event begins at, from 1."""
-    mark = event.start_mark
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+class Unreadable(ValueError):
+    """There is no collection to read; `problems` lists what an editor must put right, where it is the files that are wrong."""
 
-
-@dataclass
-class _Open:
-    """A list or a group of fields that is still being read."""
-
-    start: yaml.Event
-    items: list[tuple[int, Node | None]] = field(default_factory=list)
-    keys: dict[str, Text] = field(default_factory=dict)
-    values: dict[str, Node | None] = field(default_factory=dict)
-    key: Text | None = None
-    waits: bool = False  # a key was read, its value comes next
-    is_key: bool = False  # it stands where a key should
-
-    @property
-    def is_list(self) -> bool:
-        return isinstance(self.start, yaml.SequenceStartEvent)
-
-    def closed(self) -> Node:
-        line, column = _begin(self.start)
-        if self.is_list:
-            return Items(tuple(self.items), line, column)
-        return Fields(self.keys, self.values, line, column)
-
-
-class _Reader:
-    """Builds nodes from parser events, and notes what an entry may not hold."""
-
-    def __init__(self, file: str, shape: Shape) -> None:
-        self.file = file
-        self.shape = shape
-        self.problems: list[Problem] = []
-        self.open: list[_Open] = []
-        self.root: Node | None = None
-        self.lines: list[str] = []
-
-    def read(self, text: str) -> None:
-        self.lines = text.split("\n")
-        documents = 0
-        for event in yaml.parse(text, Loader=PARSER):
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self.note(event, "several-documents", "a second document begins here; a file holds one thing", "remove the line `---`")
-                    return
-            elif isinstance(event, yaml.NodeEvent) and not self.node(event):
-                return
-            elif isinstance(event, yaml.CollectionEndEvent):
-                opened = self.open.pop()
-                self.put(opened.closed() if not opened.is_key else None, opened.is_key)
-
-    def node(self, event: yaml.NodeEvent) -> bool:
-        """Take a value or the beginning of one; False where reading must stop."""
-        if isinstance(event, yaml.AliasEvent):
-            self.note(event, "alias", f"`*{event.anchor}` repeats another part of the file", "write the value out")
-            self.put(None, self.at_key)
-            return True
-        self.look_at_marks(event)
-        if isinstance(event, yaml.ScalarEvent):
-            self.scalar(event)
-            return True
-        if len(self.open) >= DEEPEST:
-            self.note(event, "depth", *TOO_DEEP)
-            return False
-        if self.at_key:
-            self.note(
-                event,
-                "complex-key",
-                "a list or group of fields stands where a field's name should",
-                "write `name: value`; put a text that begins with a bracket in quotes",
-            )
-        self.open.append(_Open(event, is_key=self.at_key))
-        return True
-
-    @property
-    def at_key(self) -> bool:
-        return bool(self.open) and not self.open[-1].is_list and not self.open[-1].waits
-
-    def look_at_marks(self, event: yaml.NodeEvent) -> None:
-        if event.anchor is not None:
-            self.note(event, "anchor", f"`&{event.anchor}` names a part of the file for repeating", "remove it, or put the text in quotes")
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
-            self.note(
-                event, "tag", f"`{event.tag}` gives the value a type", "remove it, or put the text in quotes; the field decides the type"
-            )
-
-    def scalar(self, event: yaml.ScalarEvent) -> None:
-        plain = not event.style  # None or empty, by parser
-        text = Text(event.value, *_begin(event), plain)
-        if self.at_key:
-            self.name(text, event)
-            return
-        if plain and text.text in NOTHING:
-            self.empty(text, event)
-            self.put(None)
-            return
-        unwanted = UNWANTED.search(text.text)
-        if unwanted:
-            self.note(event, "control-character", f"the text holds the unprintable character U+{ord(unwanted[0]):04X}", "remove it")
-        if plain:
-            self.look_for_comment(event)
-        self.put(None if unwanted else text)
-
-    def look_for_comment(self, event: yaml.ScalarEvent) -> None:
-        """Warn where an unquoted text ends at what may have been meant as part of it."""
-        end = event.end_mark
-        found = COMMENT.match(self.lines[end.line], end.column) if end and end.line < len(self.lines) else None
-        if end and found and below(self.shape, self.path())[1].words:
-            self.note(
-                event,
-                "comment-after-text",
-                f"the text ends before {shown(found[1])}: from ` #` on it is a comment, which readers do not see",
-                "put the text in quotes, or the comment on a line of its own above",
-                place=Text("", end.line + 1, found.start(1) + 1),
-                severity="warning",
-            )
-
-    def name(self, key: Text, event: yaml.Event) -> None:
-        """Take a field's name."""
-        if not key.text:
-            self.note(event, "unknown-field", "a value stands here without a field's name", "write `name: value`")
-        elif key.text in self.open[-1].keys:
-            first = self.open[-1].keys[key.text].line
-            self.note(
-                event,
-                "doubled-key",
-                f"`{key.text[:60]}` is written a second time; first on line {first}",
-                "keep one of the two",
-                (key.text,),
-            )
-            key = Text("", key.line, key.column)
-        self.open[-1].key = key
-        self.open[-1].waits = True
-
-    def empty(self, text: Text, event: yaml.Event) -> None:
-        parent = self.open[-1] if self.open else None
-        at = parent.key if parent and parent.key else text
-        if not parent or (at.text == "" and parent.key):
-            return
-        what = f"`{at.text[:60]}` has no value" if parent.key else "an item of the list is empty"
-        given = f" (`{text.text}` stands for nothing)" if text.text else ""
-        info, shape = below(self.shape, self.path())
-        in_braces = isinstance(parent.start, yaml.MappingStartEvent) and parent.start.flow_style and info is None
-        cure = cures.nothing_in_braces(at.text) if in_braces else cures.nothing(info, shape)
-        odd = lookalikes.in_name(at.text)
-        self.note(event, "empty-value", what + given, f"{odd.message}; {odd.hint}" if odd else cure, place=at)
-
-    def put(self, node: Node | None, as_key: bool = False) -> None:
-        """Hang a finished value where it belongs."""
-        if not self.open:
-            self.root = node
-            return
-        parent = self.open[-1]
-        if parent.is_list:
-            parent.items.append((len(parent.items), node))
-        elif as_key:
-            parent.key, parent.waits = Text("", 0, 0), True
-        else:
-            if parent.key and parent.key.text:
-                parent.keys[parent.key.text] = parent.key
-                parent.values[parent.key.text] = node
-            parent.key, parent.waits = None, False
-
-    def path(self) -> nodes.Path:
-        """Where reading stands."""
-        steps: list[str | int] = []
-        for parent in self.open:
-            if parent.is_list:
-                steps.append(len(parent.items))
-            elif parent.key:
-                steps.append(parent.key.text)
-        return tuple(steps)
-
-    def note(
-        self,
-        event: yaml.Event,
-        rule: str,
-        message: str,
-        hint: str,
-        below: nodes.Path = (),
-        place: Text | None = None,
-        severity: Severity = "error",
-    ) -> None:
-        if len(self.problems) > MOST_PROBLEMS:
-            return
-        line, column = (place.line, place.column) if place else _begin(event)
-        self.problems.append(Problem(self.file, line, column, written(self.path() + below), message, hint, rule, severity))
-
-
-def read_yaml(text: str, file: str, shape: Shape) -> tuple[Node | None, list[Problem]]:
-    """The nodes of a YAML text, or None where it cannot be read as one, and what an editor must put right in it.
-
-    The shape says what belongs where nothing stands; what stands is not held against it.
-    """
-    reader = _Reader(file, shape)
-    root: Node | None = None
-    try:
-        reader.read(text)
-        root = reader.root
-    except yaml.MarkedYAMLError as error:
-        reader.problems.append(_slip(error, text, file))
-    return root, reader.problems
-
-
-def _slip(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
-    """A parser's complaint as a problem in plain words."""
-    complaint = f"{error.context or ''} {error.problem or ''}"
-    mark = (error.context_mark if slips.OPENED.search(complaint) else None) or error.problem_mark
-    lines = text.split("\n")
-    line = min(mark.line, len(lines) - 1) if mark else 0
-    column = mark.column if mark else 0
-    if "nesting depth" in complaint:  # libyaml gives up at 1,000 brackets, before it tells of the first
-        return Problem(file, line + 1, column + 1, "", *TOO_DEEP, "depth")
-    end = error.problem_mark or mark
-    if odd := lookalikes.near(lines, line, end.line if end else line):
-        return Problem(file, odd.line + 1, odd.column + 1, "", odd.message, odd.hint, "yaml")
-    if end and "did not find expected" in complaint and (said := slips.quote_within(lines[min(end.line, len(lines) - 1)], end.column)):
-        return Problem(file, end.line + 1, end.column + 1, "", *said, "yaml")
-    message, hint = slips.in_plain_words(complaint, lines[line], column)
-    return Problem(file, line + 1, column + 1, "", message, hint, "yaml")
+    def __init__(self, sentence: str, problems: Iterable[Problem] = ()) -> None:
+        super().__init__(sentence)
+        self.problems = tuple(problems)
 
 
 def load(folder: Path, previous: Library | None = None, today: date | None = None) -> Library:
@@ -265,7 +34,9 @@ def load(folder: Path, previous: Library | None = None, today: date | None = Non
     named in `kept`. Dates are held against `today`, by default the day it is. Raises `Unreadable` where there is no collection to read.
     """
     if not folder.is_dir():
-        raise Unreadable(f"{folder} is no folder that can be read; name the folder that holds collection.yaml")
+        raise Unreadable(
+            f"{folder} is no folder that can be read; name the folder that holds collection.yaml"
+        )
     listing = Folder(folder)
     files = {found.path: _read(listing, found, previous) for found in listing.files}
     return shelve(folder, files, listing.problems, previous, today or date.today())
@@ -277,9 +48,226 @@ def _read(listing: Folder, found: Found, previous: Library | None) -> File:
     try:
         data = listing.read(found)
     except OSError as error:
-        problem = Problem(found.path, 1, 1, "", f"the file cannot be read: {error.strerror}", "look at its permissions", "unreadable-file")
+        problem = Problem(
+            found.path,
+            1,
+            1,
+            "",
+            f"the file cannot be read: {error.strerror}",
+            "look at its permissions",
+            "unreadable-file",
+        )
         return File(found.path, found.kind, found.id, b"", problems=(problem,))
     digest = sha256(data).digest()
     if old and old.digest == digest and old.kind == found.kind:
         return old
     return read_file(data, found.path, found.kind, found.id, digest, read_yaml)
+
+
+def shelve(
+    folder: Path,
+    files: Mapping[str, File],
+    strays: Iterable[Problem],
+    previous: Library | None,
+    today: date,
+) -> Library:
+    """A library of what was read. Raises `Unreadable` where collection or vocabulary cannot be used and `previous` has none."""
+    problems = [*strays, *(problem for file in files.values() for problem in file.problems)]
+    if previous and "collection.yaml" not in files:
+        problems.append(
+            Problem(
+                "collection.yaml",
+                1,
+                1,
+                "",
+                "collection.yaml is gone",
+                "put it back",
+                "missing-file",
+            )
+        )
+    collection = _collection(folder, files, problems, previous)
+    if not previous:
+        _demand_lists(files, problems)
+    words = _vocabulary(files, problems, previous)
+    drafts = _draft(folder, collection, words, files)
+    there = known(files.values(), words)
+    told = [problem for file in files.values() for problem in dangling(file, there)]
+    problems = [*_without(problems, "id-form", told), *told]
+    problems += broken(drafts, today)
+    right = replace(
+        drafts,
+        collection=_collection(folder, files, problems, previous),
+        vocabulary=Vocabulary(**(words := _vocabulary(files, problems, previous))),
+    )
+    problems = [
+        with_part(problem, files[problem.file]) if problem.file in files else problem
+        for problem in problems
+    ]
+    wrong = {
+        problem.file for problem in problems if problem.severity == "error"
+    } | _leaning_on_broken_words(files, words)
+    return _shelved(right, files, wrong, problems, previous)
+
+
+def _without(problems: Iterable[Problem], rule: str, told: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems but those of a rule at whose place something is told that says more."""
+    places = {(problem.file, problem.line, problem.column) for problem in told}
+    return (
+        problem
+        for problem in problems
+        if problem.rule != rule or (problem.file, problem.line, problem.column) not in places
+    )
+
+
+def _collection(
+    folder: Path, files: Mapping[str, File], problems: list[Problem], previous: Library | None
+) -> Collection:
+    """The collection if it has no errors (a reference that leads nowhere aside: it harms no page), or what it last was."""
+    file = files.get("collection.yaml")
+    draft = file.drafts[0] if file and file.drafts else None
+    wrong = sorted(
+        p
+        for p in problems
+        if p.file == "collection.yaml" and p.severity == "error" and p.rule != "reference"
+    )
+    if draft and not wrong and isinstance(draft.entry, Collection):
+        return draft.entry
+    if previous:
+        return previous.collection
+    if file is None:
+        raise Unreadable(
+            f"{folder} holds no collection.yaml; name the folder of a collection", problems
+        )
+    raise Unreadable(
+        f"{folder / 'collection.yaml'} cannot be used; line {wrong[0].line}: {wrong[0].message}",
+        sorted(problems),
+    )
+
+
+def _demand_lists(files: Mapping[str, File], problems: list[Problem]) -> None:
+    """Raise `Unreadable` where a list is missing whose words are used: nothing that uses them could be shown."""
+    used = {naming.kind for file in files.values() for naming in file.namings}
+    missing = [
+        f"vocabulary/{name}.yaml"
+        for name in VOCABULARY
+        if SINGULAR[name] in used and f"vocabulary/{name}.yaml" not in files
+    ]
+    if missing:
+        message = "the list is missing, though its words are used"
+        told = (
+            Problem(
+                path,
+                1,
+                1,
+                "",
+                message,
+                "put it back, or copy that of another collection",
+                "missing-file",
+            )
+            for path in missing
+        )
+        raise Unreadable(
+            f"{', '.join(missing)} cannot be found, though words of it are used; put it back",
+            sorted([*problems, *told]),
+        )
+
+
+def _vocabulary(
+    files: Mapping[str, File], problems: list[Problem], previous: Library | None
+) -> dict[str, dict[str, Any]]:
+    """The words of each list: those without errors, and for the others what they last were."""
+    wrong = {
+        (problem.file, problem.field.partition(".")[0])
+        for problem in problems
+        if problem.severity == "error"
+    }
+    return {
+        name: _words(files.get(f"vocabulary/{name}.yaml"), name, wrong, problems, previous)
+        for name in VOCABULARY
+    }
+
+
+def _words(
+    file: File | None, name: str, wrong: set[tuple[str, str]], problems: list[Problem], previous: Library | None
+) -> dict[str, Named]:  # fmt: skip
+    before: Mapping[str, Named] = getattr(previous.vocabulary, name) if previous else {}
+    if file is None:
+        return {}
+    if file.problems and (
+        file.root is None or any(draft.entry is None and not draft.within for draft in file.drafts)
+    ):
+        if previous:
+            return dict(before)
+        first = min(file.problems)
+        raise Unreadable(
+            f"{file.path} cannot be used; line {first.line}: {first.message}", sorted(problems)
+        )
+    words: dict[str, Named] = {}
+    for draft in file.drafts:
+        word = draft.entry
+        if isinstance(word, Named) and isinstance(word.id, str):
+            right = (
+                word
+                if draft.whole and (file.path, draft.within) not in wrong
+                else before.get(word.id)
+            )
+            if right:
+                words.setdefault(word.id, right)
+    return words
+
+
+def _draft(
+    folder: Path,
+    collection: Collection,
+    words: Mapping[str, dict[str, Any]],
+    files: Mapping[str, File],
+) -> Library:
+    """A library of all that could be read, right or not: what rules are held against."""
+    shelves: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+    for file in files.values():
+        if file.kind in KINDS and file.drafts and file.drafts[0].entry:
+            shelves[file.kind][file.id] = file.drafts[0].entry
+    entries = {SHELVES[kind]: shelf for kind, shelf in shelves.items()}
+    rest: dict[str, Any] = {**entries, "withheld": {}, "problems": (), "files": files}
+    return Library(folder, collection, Vocabulary(**words), **rest)
+
+
+def _leaning_on_broken_words(
+    files: Mapping[str, File], words: Mapping[str, Mapping[str, Named]]
+) -> set[str]:
+    """Files that use a word of the vocabulary whose own lines have errors: they cannot be shown either."""
+    usable = {SINGULAR[name]: words[name] for name in words}
+    return {
+        f.path
+        for f in files.values()
+        if any(n.kind in usable and n.id not in usable[n.kind] for n in f.namings)
+    }
+
+
+def _shelved(
+    drafts: Library,
+    files: Mapping[str, File],
+    wrong: set[str],
+    problems: list[Problem],
+    previous: Library | None,
+) -> Library:
+    """The drafts without what is wrong, and with what it was before."""
+    shelves: dict[str, dict[str, Filed]] = {SHELVES[kind]: {} for kind in KINDS}
+    withheld, kept = {}, set()
+    for file in files.values():
+        if file.kind not in KINDS:
+            continue
+        shelf = SHELVES[file.kind]
+        before: Filed | None = getattr(previous, shelf).get(file.id) if previous else None
+        if file.path not in wrong:
+            shelves[shelf][file.id] = getattr(drafts, shelf)[file.id]
+        elif before:
+            shelves[shelf][file.id] = before
+            kept.add(file.id)
+        else:
+            withheld[file.id] = file.kind
+    rest: dict[str, Any] = shelves
+    return Library(
+        drafts.folder, drafts.collection, drafts.vocabulary, **rest,
+        withheld=withheld, problems=tuple(sorted(set(problems))), kept=frozenset(kept), files=files,
+    )  # fmt: skip

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
-from search.arrays.ordering import best
-from search.engines import Analysed, Ask, Engine, Field, Standing, Weighting
-from search.neighbours import neighbours
-from search.opening import MAKERS
-from search.query import Or, Term
-from search.text import STOP_WORDS, terms, tokens
+from search.answering.similar_documents import neighbours
+from search.engines.arrays.ranking import best
+from search.engines.protocol import Analysed, Ask, Engine, Field, Standing, Weighting
+from search.indexing.opening import MAKERS
+from search.query.parser import Or, Term
+from search.text.tokenizer import STOP_WORDS, terms, tokens
 
 # A title counts once more than the words around it, a little; more buys nothing on the collections this was tuned on.
 PASSAGES = Weighting({"whole": Field(1.0), "title": Field(0.15, length=0.5)})
@@ -55,11 +55,15 @@ def read(corpus: Path, queries: Path, qrels: Path) -> Judged:
         try:
             query, document, grade = row[0], row[1], int(row[2])
         except (IndexError, ValueError):
-            raise Unjudged(f"{qrels}:{number}: wanted a query, a document and a whole number, with tabs between them") from None
+            raise Unjudged(
+                f"{qrels}:{number}: wanted a query, a document and a whole number, with tabs between them"
+            ) from None
         if grade > 0:
             grades.setdefault(query, {})[document] = grade
     if not documents or not grades.keys() & asked.keys():
-        raise Unjudged(f"{qrels}: no query of {queries} has a right document there, so nothing can be measured")
+        raise Unjudged(
+            f"{qrels}: no query of {queries} has a right document there, so nothing can be measured"
+        )
     return Judged(documents, {id: text for id, text in asked.items() if id in grades}, grades)
 
 
@@ -73,7 +77,10 @@ def evaluate(judged: Judged, engine: str) -> dict[str, float]:
     measured = [_measures(run, judged.grades[id]) for id, run in runs.items()]
     means = [sum(column) / len(measured) for column in zip(*measured, strict=True)]
     names = ("ndcg@10", "recall@100", "map", "p@10")
-    return {**{name: round(mean, 4) for name, mean in zip(names, means, strict=True)}, "qps": round(len(runs) / seconds, 1)}
+    return {
+        **{name: round(mean, 4) for name, mean in zip(names, means, strict=True)},
+        "qps": round(len(runs) / seconds, 1),
+    }
 
 
 class _Ranking:
@@ -88,12 +95,23 @@ class _Ranking:
         self._neighbours = neighbours(held)
         self._folder = tempfile.TemporaryDirectory(prefix="kb-eval-")
         maker, folder = MAKERS[engine], Path(self._folder.name)
-        maker.write((Analysed(id, {"whole": both, "title": both[:1]}, Standing(id)) for id, both in read.items()), folder, PASSAGES)
+        maker.write(
+            (
+                Analysed(id, {"whole": both, "title": both[:1]}, Standing(id))
+                for id, both in read.items()
+            ),
+            folder,
+            PASSAGES,
+        )
         self._engine: Engine = maker.open(folder, PASSAGES)
 
     def ranked(self, query: str) -> list[str]:
         """The best documents, the best first."""
-        typed = Counter(token.term for token in tokens(query) if token.word not in STOP_WORDS and self._by[token.term])
+        typed = Counter(
+            token.term
+            for token in tokens(query)
+            if token.word not in STOP_WORDS and self._by[token.term]
+        )
         parts = tuple(Term(term, (), count * self._rarer(term)) for term, count in typed.items())
         scores = np.zeros(len(self._ids))
         for id, score in self._engine.find(Ask(Or(parts), limit=len(self._ids))).hits:
@@ -109,14 +127,23 @@ class _Ranking:
     def _rarer(self, term: str) -> float:
         """From the engines' idf to Lucene's, which makes more of rare words: ln(1 + (n - held + 0.5) / (held + 0.5))."""
         count, held = len(self._ids), self._by[term]
-        return math.log(1 + (count - held + 0.5) / (held + 0.5)) / (math.log(count / (held + 1)) + 1)
+        return math.log(1 + (count - held + 0.5) / (held + 0.5)) / (
+            math.log(count / (held + 1)) + 1
+        )
 
 
 def _measures(run: Sequence[str], grades: Mapping[str, int]) -> tuple[float, float, float, float]:
     right = [id in grades for id in run]
     best = _gain(sorted(grades.values(), reverse=True)[:TOP])
-    precision = sum(sum(right[: place + 1]) / (place + 1) for place, hit in enumerate(right) if hit) / len(grades)
-    return _gain([grades.get(id, 0) for id in run[:TOP]]) / best, sum(right) / len(grades), precision, sum(right[:TOP]) / TOP
+    precision = sum(
+        sum(right[: place + 1]) / (place + 1) for place, hit in enumerate(right) if hit
+    ) / len(grades)
+    return (
+        _gain([grades.get(id, 0) for id in run[:TOP]]) / best,
+        sum(right) / len(grades),
+        precision,
+        sum(right[:TOP]) / TOP,
+    )
 
 
 def _gain(grades: Sequence[int]) -> float:
@@ -137,7 +164,9 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
             row = json.loads(line)
         except (ValueError, RecursionError):
             row = None
-        if not isinstance(row, dict) or not all(isinstance(row.get(name), str) for name in ("_id", "text")):
+        if not isinstance(row, dict) or not all(
+            isinstance(row.get(name), str) for name in ("_id", "text")
+        ):
             raise Unjudged(f'{path}:{number}: wanted a JSON object with "_id" and "text" as texts')
         if not isinstance(row.get("title", ""), str):
             raise Unjudged(f'{path}:{number}: wanted "title" as text')

@@ -14,8 +14,8 @@ import pytest
 from flask import Flask
 from hypothesis import settings
 
-from kb.library import Library
-from web import create_app
+from kb.model.library import Library
+from web.application import create_app
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
 settings.load_profile("unhurried")
@@ -79,9 +79,19 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
 def kb(surroundings: Mapping[str, str]) -> Run:
     """Runs the command in a process of its own: `kb("check", "--format", "json", cwd=...)`."""
 
-    def run(*words: str | Path, cwd: Path = ROOT, **changed: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        *words: str | Path, cwd: Path = ROOT, **changed: str
+    ) -> subprocess.CompletedProcess[str]:
         environment = {**surroundings, **changed}
-        return subprocess.run([*KB, *words], cwd=cwd, env=environment, capture_output=True, encoding="utf-8", timeout=60, check=False)
+        return subprocess.run(
+            [*KB, *words],
+            cwd=cwd,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
 
     return run
 
@@ -91,10 +101,17 @@ def serve(surroundings: Mapping[str, str], tmp_path_factory: pytest.TempPathFact
     """Serves on a free port as long as the block lasts: `with serve("--edit") as server`."""
 
     @contextmanager
-    def serving(*options: str | Path, cwd: Path = ROOT, command: tuple[str | Path, ...] = KB) -> Iterator[Server]:
+    def serving(
+        *options: str | Path, cwd: Path = ROOT, command: tuple[str | Path, ...] = KB
+    ) -> Iterator[Server]:
         log = tmp_path_factory.mktemp("server") / "stderr"
         words = [*command, "serve", "--port", "0", *options]
-        with log.open("w") as stderr, subprocess.Popen(words, cwd=cwd, env=surroundings, stdout=PIPE, stderr=stderr, text=True) as process:
+        with (
+            log.open("w") as stderr,
+            subprocess.Popen(
+                words, cwd=cwd, env=surroundings, stdout=PIPE, stderr=stderr, text=True
+            ) as process,
+        ):
             try:
                 line = process.stdout.readline() if process.stdout else ""
                 assert "http://" in line, f"no address in {line!r}; it said: {log.read_text()}"

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from kb.library import Library, Vocabulary
-from kb.model import (
+from kb.model.entries import (
     Category,
     Claim,
     Collection,
@@ -24,19 +23,34 @@ from kb.model import (
     Term,
     kebab,
 )
+from kb.model.library import Library, Vocabulary
 
 Fields = dict[str, object]
 N = TypeVar("N", bound=Named)
 
 WORDINGS = ("pain", "function", "responder", "recurrence", "recovery", "work", "adverse-events")
-FAMILIES = {"leg-pain": "pain", "quality-of-life": "quality-of-life", "sleep": "sleep", "pain-relief": "pain"}
+FAMILIES = {
+    "leg-pain": "pain",
+    "quality-of-life": "quality-of-life",
+    "sleep": "sleep",
+    "pain-relief": "pain",
+}
 NOUNS = {"responder": "the share of responders"}
 OUTCOMES = (
     *((outcome, outcome) for outcome in WORDINGS),
     ("leg-pain", "pain"),
     ("quality-of-life", "function"),
     ("sleep", "function"),
-    *((outcome, "other") for outcome in ("pain-relief", "no-pain-relief", "mental-health", "global-improvement", "muscle-tension")),
+    *(
+        (outcome, "other")
+        for outcome in (
+            "pain-relief",
+            "no-pain-relief",
+            "mental-health",
+            "global-improvement",
+            "muscle-tension",
+        )
+    ),
 )
 SCALES = {
     "points-100": "a 0–100 scale",
@@ -88,7 +102,13 @@ SOURCES = {
 }
 
 
-def an_effect(measure: str = "MD", estimate: str = "-15", low: str | None = None, high: str | None = None, **fields: object) -> Fields:
+def an_effect(
+    measure: str = "MD",
+    estimate: str = "-15",
+    low: str | None = None,
+    high: str | None = None,
+    **fields: object,
+) -> Fields:
     """A number as an entry holds it: lower is better, and a mean difference stands on 0–100, where nothing else is said."""
     ordinary: Fields = {"measure": measure, "estimate": estimate, "low": low, "high": high}
     if measure not in ("NNT", "NNH"):
@@ -130,14 +150,22 @@ def an_intervention(*findings: Finding, **fields: object) -> Intervention:
 
 def with_findings(*all_fields: Mapping[str, object], **entry: object) -> Intervention:
     """Yoga with a finding for each of these, called f--1, f--2 and so on."""
-    findings = [a_finding(**{"id": f"f--{number}", **fields}) for number, fields in enumerate(all_fields, 1)]
+    findings = [
+        a_finding(**{"id": f"f--{number}", **fields}) for number, fields in enumerate(all_fields, 1)
+    ]
     return an_intervention(*findings, **entry)
 
 
 def a_source(**fields: object) -> Source:
     """A trial report of 2020; another year is read from its id."""
     id = str(fields.get("id", "trial-2020"))
-    ordinary: Fields = {"id": id, "type": "article-journal", "design": "rct", "title": "A made-up report", "issued": id[-4:]}
+    ordinary: Fields = {
+        "id": id,
+        "type": "article-journal",
+        "design": "rct",
+        "title": "A made-up report",
+        "issued": id[-4:],
+    }
     return Source.model_validate(_given(ordinary, fields))
 
 
@@ -173,7 +201,14 @@ def a_collection(**fields: object) -> Collection:
         "licence": "CC0-1.0",
         "review-after": "365",
         "thresholds": [
-            dict(zip(("id", "outcomes", "measure", "scales", "small", "moderate", "large"), bands, strict=True), source="review-2021")
+            dict(
+                zip(
+                    ("id", "outcomes", "measure", "scales", "small", "moderate", "large"),
+                    bands,
+                    strict=True,
+                ),
+                source="review-2021",
+            )
             for bands in THRESHOLDS
         ],
     }
@@ -185,7 +220,10 @@ def a_vocabulary() -> Vocabulary:
     return Vocabulary(
         outcomes=_shelf(Outcome, {id: _outcome(id, wording) for id, wording in OUTCOMES}),
         scales=_shelf(Scale, {id: {"phrase": phrase} for id, phrase in SCALES.items()}),
-        comparators=_shelf(Comparator, {id: {"phrase": phrase, "group": group} for id, (phrase, group) in COMPARATORS.items()}),
+        comparators=_shelf(
+            Comparator,
+            {id: {"phrase": phrase, "group": group} for id, (phrase, group) in COMPARATORS.items()},
+        ),
         stages=_shelf(Stage, {id: {"opening": opening} for id, opening in STAGES.items()}),
         categories=_shelf(Category, {"mind-body": {}}),
         terms=_shelf(Term, {}),
@@ -199,7 +237,12 @@ def _outcome(id: str, wording: str) -> Fields:
 
 def _shelf(kind: type[N], items: Mapping[str, Fields]) -> dict[str, N]:
     return {
-        id: kind.model_validate(_given({"id": id, "name": id.replace("-", " ").capitalize(), "definition": "Made up."}, fields))
+        id: kind.model_validate(
+            _given(
+                {"id": id, "name": id.replace("-", " ").capitalize(), "definition": "Made up."},
+                fields,
+            )
+        )
         for id, fields in items.items()
     }
 

@@ -216,7 +216,9 @@ def write_collection(folder: Path, **files: str | bytes | None) -> Path:
     (`interventions__herb_tea="..."`); None leaves the file out.
     """
     wanted: dict[str, str | bytes | None] = dict(FILES)
-    wanted.update({f"{name.replace('__', '/').replace('_', '-')}.yaml": text for name, text in files.items()})
+    wanted.update(
+        {f"{name.replace('__', '/').replace('_', '-')}.yaml": text for name, text in files.items()}
+    )
     for path, text in wanted.items():
         if text is not None:
             write(folder, path, text)

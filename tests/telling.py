@@ -1,7 +1,7 @@
 """How tests have findings said: with yoga as the intervention, in a library that knows every kind of source."""
 
 from factories import Fields, a_finding, a_library, an_effect, an_intervention
-from kb.statements import Statement, state
+from kb.statements.statement import Statement, state
 
 LIBRARY = a_library()
 HIGH: Fields = {"level": "high"}
@@ -21,7 +21,9 @@ def said(**fields: object) -> str:
     return statement(**fields).sentence.removeprefix("In chronic low back pain, ")
 
 
-def number(measure: str, estimate: str, low: str | None = None, high: str | None = None, **fields: object) -> Fields:
+def number(
+    measure: str, estimate: str, low: str | None = None, high: str | None = None, **fields: object
+) -> Fields:
     """A finding's number, to be spread among its fields."""
     return {"effect": an_effect(measure, estimate, low, high, **fields)}
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from factories import Fields, a_finding, a_library, an_effect, an_intervention, with_findings
-from kb.answer import answer, main_harm, shown_magnitude
-from kb.statements import state
+from kb.statements.answer import answer, main_harm, shown_magnitude
+from kb.statements.statement import state
 
 LIBRARY = a_library()
 BETTER: Fields = {"effect": an_effect(estimate="-15", low="-18", high="-12")}
@@ -48,25 +48,38 @@ def test_a_size_is_shown_only_where_it_may_be_believed(fields: Fields, size: str
 def test_the_rules_choose_where_the_editor_does_not() -> None:
     card = answer(with_findings({"comparator": "usual-care"}, {}), LIBRARY)
     assert [finding.id for finding, _ in card.key] == ["f--2", "f--1"]
-    assert card.key[0][1].text.startswith("In chronic low back pain, one trial found less pain with yoga than with placebo (")
+    assert card.key[0][1].text.startswith(
+        "In chronic low back pain, one trial found less pain with yoga than with placebo ("
+    )
 
 
 def test_the_editors_key_findings_stand_in_the_order_of_the_rules() -> None:
     marked: Fields = {"key": "true"}
-    findings: list[Fields] = [{"outcome": "sleep", **MIXED, **marked}, {"outcome": "function", **marked}, marked, {"comparator": "sham"}]
+    findings: list[Fields] = [
+        {"outcome": "sleep", **MIXED, **marked},
+        {"outcome": "function", **marked},
+        marked,
+        {"comparator": "sham"},
+    ]
     entry = with_findings(*findings)
     assert [finding.id for finding, _ in answer(entry, LIBRARY).key] == ["f--3", "f--2", "f--1"]
 
 
 def test_what_can_not_be_key_is_not_though_an_editor_marks_it() -> None:
     card = answer(with_findings({"key": "true", "secondary": "true"}), LIBRARY)
-    assert (card.key, card.certainty, card.certainty_words, card.magnitude) == ((), "not-graded", "no usable finding", "unclear")
+    assert (card.key, card.certainty, card.certainty_words, card.magnitude) == (
+        (),
+        "not-graded",
+        "no usable finding",
+        "unclear",
+    )
 
 
 def levels(*given: str) -> tuple[str, str]:
     outcomes = ("pain", "function", "responder")
     fields = [
-        {"outcome": outcome, "result": "mixed", "certainty": {"level": level}} for outcome, level in zip(outcomes, given, strict=False)
+        {"outcome": outcome, "result": "mixed", "certainty": {"level": level}}
+        for outcome, level in zip(outcomes, given, strict=False)
     ]
     card = answer(with_findings(*fields), LIBRARY)
     return card.certainty, card.certainty_words
@@ -80,7 +93,10 @@ def test_the_lowest_level_counts() -> None:
 def test_half_of_the_key_findings_must_be_graded() -> None:
     assert levels("high", "not-graded", "low") == ("low", "low (2 of 3 key findings graded)")
     assert levels("not-graded", "high") == ("high", "high (1 of 2 key findings graded)")
-    assert levels("not-graded", "high", "not-graded") == ("not-graded", "not graded (1 of 3 key findings graded)")
+    assert levels("not-graded", "high", "not-graded") == (
+        "not-graded",
+        "not graded (1 of 3 key findings graded)",
+    )
 
 
 def test_a_scale_of_the_sources_own_is_no_level() -> None:
@@ -95,11 +111,20 @@ def test_a_scale_of_the_sources_own_is_no_level() -> None:
         (OPEN, "unclear", "unclear"),
         (WORSE, "worse-than-comparator", "worse than comparator"),
         ({"result": "favours-intervention"}, "not-classed", "size not classed"),
-        ({"effect": an_effect(estimate="-1", low="-2", high="1")}, "little-or-none", "little or none"),
+        (
+            {"effect": an_effect(estimate="-1", low="-2", high="1")},
+            "little-or-none",
+            "little or none",
+        ),
     ],
 )
-def test_the_size_is_the_first_key_findings_never_the_largest(first: Fields, magnitude: str, words: str) -> None:
-    large: Fields = {"outcome": "function", "effect": an_effect(estimate="-40", low="-45", high="-35")}
+def test_the_size_is_the_first_key_findings_never_the_largest(
+    first: Fields, magnitude: str, words: str
+) -> None:
+    large: Fields = {
+        "outcome": "function",
+        "effect": an_effect(estimate="-40", low="-45", high="-35"),
+    }
     card = answer(with_findings(large, first), LIBRARY)
     assert (card.magnitude, card.magnitude_words) == (magnitude, words)
 
@@ -115,11 +140,15 @@ ACUTE: Fields = {"stage": "acute", **BETTER}
 
 
 def test_help_in_acute_pain_only_is_said_with_what_is_known_of_chronic_pain() -> None:
-    assert notes(ACUTE) == ("Acute pain only. In chronic low back pain: this collection holds no finding.",)
+    assert notes(ACUTE) == (
+        "Acute pain only. In chronic low back pain: this collection holds no finding.",
+    )
     assert notes({**ACUTE, "stage": "subacute"}, {"result": "no-evidence"}) == (
         "Acute pain only. In chronic low back pain: one trial found no eligible trial of yoga compared with placebo.",
     )
-    assert notes(ACUTE, {"result": "no-evidence"}, {"outcome": "function", "result": "no-clear-difference"}) == (
+    assert notes(
+        ACUTE, {"result": "no-evidence"}, {"outcome": "function", "result": "no-clear-difference"}
+    ) == (
         "Acute pain only. In chronic low back pain: one trial found no clear difference in function between yoga and placebo.",
     )
     assert notes(ACUTE, {"people": "older adults", "result": "mixed"}) == (
@@ -153,7 +182,9 @@ def test_other_findings_make_no_note_of_acute_pain(all_fields: list[Fields]) -> 
 
 
 def test_a_chronic_finding_that_can_not_be_key_does_not_lift_the_note() -> None:
-    assert notes(ACUTE, {**BETTER, "secondary": "true"})[0].endswith("this collection holds no finding.")
+    assert notes(ACUTE, {**BETTER, "secondary": "true"})[0].endswith(
+        "this collection holds no finding."
+    )
 
 
 def test_a_disagreement_about_a_key_finding_is_on_the_card() -> None:
@@ -163,7 +194,9 @@ def test_a_disagreement_about_a_key_finding_is_on_the_card() -> None:
 
 
 def test_a_lack_of_people_with_spasm_is_on_the_card() -> None:
-    assert notes({}, spasm="none-found") == ("No trial found enrolled people because of demonstrated muscle spasm.",)
+    assert notes({}, spasm="none-found") == (
+        "No trial found enrolled people because of demonstrated muscle spasm.",
+    )
     assert notes({}, spasm="enrolled") == ()
 
 
@@ -171,7 +204,9 @@ def test_a_lack_of_people_with_spasm_is_on_the_card() -> None:
 
 
 def harm(*harms: Fields) -> str | None:
-    found = main_harm(an_intervention(harms=[{"source": "trial-2020", **fields} for fields in harms]))
+    found = main_harm(
+        an_intervention(harms=[{"source": "trial-2020", **fields} for fields in harms])
+    )
     return found.what if found else None
 
 

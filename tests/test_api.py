@@ -15,8 +15,8 @@ from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
 
 from small_collection import HOPPING, write_collection
-from web import create_app
-from web.operations import OPERATIONS
+from web.api.operations import OPERATIONS
+from web.application import create_app
 
 ROOT = "/api/v1"
 
@@ -24,7 +24,9 @@ ROOT = "/api/v1"
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application over the small collection."""
-    return create_app(write_collection(tmp_path_factory.mktemp("evidence")), tmp_path_factory.mktemp("index"))
+    return create_app(
+        write_collection(tmp_path_factory.mktemp("evidence")), tmp_path_factory.mktemp("index")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +52,19 @@ def test_the_application_keeps_to_its_document(app: Flask, mode: GenerationMode)
         called = 0
 
         @given(case=operation.as_strategy(generation_mode=mode))
-        @settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck), derandomize=True)
+        @settings(
+            max_examples=25,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+            derandomize=True,
+        )
         def keeps(case: schemathesis.Case[Any]) -> None:
             nonlocal called
             called += 1
-            case.call_and_validate(headers={"Accept-Encoding": "identity"})  # the caller within this process unpacks nothing
+            case.call_and_validate(
+                headers={"Accept-Encoding": "identity"}
+            )  # the caller within this process unpacks nothing
 
         keeps()
         assert called, operation.path
@@ -69,14 +79,24 @@ def test_a_wrong_document_would_be_seen(document: Mapping[str, Any]) -> None:
     assert list(OpenAPIV31SpecValidator({**document, "info": {}}).iter_errors()) != []
 
 
-def test_every_address_of_the_api_is_in_the_document(app: Flask, document: Mapping[str, Any]) -> None:
-    rules = {rule.rule.removeprefix(ROOT) for rule in app.url_map.iter_rules() if rule.rule.startswith(f"{ROOT}/")}
-    assert {rule.replace("<", "{").replace(">", "}") for rule in rules} - {"/openapi.json"} == set(document["paths"])
+def test_every_address_of_the_api_is_in_the_document(
+    app: Flask, document: Mapping[str, Any]
+) -> None:
+    rules = {
+        rule.rule.removeprefix(ROOT)
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith(f"{ROOT}/")
+    }
+    assert {rule.replace("<", "{").replace(">", "}") for rule in rules} - {"/openapi.json"} == set(
+        document["paths"]
+    )
 
 
 def errors(document: Mapping[str, Any], name: str, value: object) -> list[str]:
     """What of the value does not fit the schema of that name."""
-    validator = Draft202012Validator({"$ref": f"#/components/schemas/{name}", "components": document["components"]})
+    validator = Draft202012Validator(
+        {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
+    )
     return [error.message for error in validator.iter_errors(value)]
 
 
@@ -88,7 +108,9 @@ def test_every_shipped_entry_is_as_the_document_says(evidence: Path, tmp_path: P
         assert errors(document, record["kind"].capitalize(), record) == [], heading["id"]
 
 
-def test_a_record_that_does_not_fit_would_be_seen(client: FlaskClient, document: Mapping[str, Any]) -> None:
+def test_a_record_that_does_not_fit_would_be_seen(
+    client: FlaskClient, document: Mapping[str, Any]
+) -> None:
     record = client.get(f"{ROOT}/entries/hopping").get_json()
     assert errors(document, "Intervention", record) == []
     assert errors(document, "Intervention", {**record, "certainty": "enormous"}) != []
@@ -105,7 +127,10 @@ def test_lists_come_in_pages_in_a_stable_order(client: FlaskClient) -> None:
 
 def test_a_search_comes_in_pages_too(client: FlaskClient) -> None:
     whole = client.get(f"{ROOT}/search?q=hopping").get_json()["hits"]
-    halves = [client.get(f"{ROOT}/search?q=hopping&limit=1&page={page}").get_json()["hits"] for page in (1, 2)]
+    halves = [
+        client.get(f"{ROOT}/search?q=hopping&limit=1&page={page}").get_json()["hits"]
+        for page in (1, 2)
+    ]
     assert [hit["id"] for half in halves for hit in half] == [hit["id"] for hit in whole[:2]]
 
 
@@ -137,7 +162,9 @@ def test_sources_have_all_their_fields(client: FlaskClient) -> None:
         ("openapi.json?x=1", "There is no parameter"),
     ],
 )
-def test_what_is_not_known_is_refused_with_the_reason(client: FlaskClient, asked: str, reason: str) -> None:
+def test_what_is_not_known_is_refused_with_the_reason(
+    client: FlaskClient, asked: str, reason: str
+) -> None:
     response = client.get(f"{ROOT}/{asked}")
     assert (response.status_code, response.content_type) == (400, "application/problem+json")
     assert reason in response.get_json()["detail"]
@@ -146,7 +173,11 @@ def test_what_is_not_known_is_refused_with_the_reason(client: FlaskClient, asked
 
 @pytest.mark.parametrize("path", ["/entries", "/search?q=x", "/entries/hopping"])
 def test_a_page_of_another_origin_may_ask_with_a_tag(client: FlaskClient, path: str) -> None:
-    asking = {"Origin": "https://other.example", "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
+    asking = {
+        "Origin": "https://other.example",
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "if-none-match",
+    }
     response = client.options(ROOT + path, headers=asking)
     assert (response.status_code, response.data) == (204, b"")
     assert response.headers["Access-Control-Allow-Origin"] == "*"
@@ -170,9 +201,16 @@ def test_an_unknown_id_to_compare_comes_with_the_nearest(client: FlaskClient) ->
 
 
 @pytest.mark.parametrize(
-    ("path", "method", "status"), [("/nowhere", "GET", 404), ("/entries", "POST", 405), ("/search?q=" + "a" * 160_000, "GET", 414)]
+    ("path", "method", "status"),
+    [
+        ("/nowhere", "GET", 404),
+        ("/entries", "POST", 405),
+        ("/search?q=" + "a" * 160_000, "GET", 414),
+    ],
 )
-def test_every_error_is_a_problem_that_any_origin_may_read(client: FlaskClient, path: str, method: str, status: int) -> None:
+def test_every_error_is_a_problem_that_any_origin_may_read(
+    client: FlaskClient, path: str, method: str, status: int
+) -> None:
     response = client.open(ROOT + path, method=method)
     assert (response.status_code, response.content_type) == (status, "application/problem+json")
     assert response.headers["Access-Control-Allow-Origin"] == "*"
@@ -181,13 +219,17 @@ def test_every_error_is_a_problem_that_any_origin_may_read(client: FlaskClient, 
 
 def test_a_withheld_entry_is_a_problem_and_the_document_stands(tmp_path: Path) -> None:
     broken = HOPPING.replace("estimate: -7.20", "estimate: -99")
-    client = create_app(write_collection(tmp_path / "evidence", interventions__hopping=broken), tmp_path / "index").test_client()
+    client = create_app(
+        write_collection(tmp_path / "evidence", interventions__hopping=broken), tmp_path / "index"
+    ).test_client()
     response = client.get(f"{ROOT}/entries/hopping")
     assert (response.status_code, response.content_type) == (503, "application/problem+json")
     assert client.get(f"{ROOT}/openapi.json").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/entries", "/entries/hopping", "/sources", "/search?q=hopping", "/openapi.json"])
+@pytest.mark.parametrize(
+    "path", ["/entries", "/entries/hopping", "/sources", "/search?q=hopping", "/openapi.json"]
+)
 def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, path: str) -> None:
     first = client.get(ROOT + path)
     assert first.headers["Access-Control-Allow-Origin"] == "*"
@@ -198,7 +240,10 @@ def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, path: str) 
 
 
 def test_answers_that_differ_have_different_tags(client: FlaskClient) -> None:
-    tags = {client.get(f"{ROOT}/search?q={word}").headers["ETag"] for word in ("hopping", "tea", "knees")}
+    tags = {
+        client.get(f"{ROOT}/search?q={word}").headers["ETag"]
+        for word in ("hopping", "tea", "knees")
+    }
     assert len(tags) == 3
 
 

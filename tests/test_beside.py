@@ -11,11 +11,18 @@ import numpy as np
 import pytest
 
 from factories import a_library, an_intervention
-from search import Request, open_index, opening
-from search.beside import beside, possible
+from search.answering.results import Request
+from search.indexing import opening
+from search.indexing.opening import open_index
+from search.indexing.second_process import beside, possible
 
 LIBRARY = a_library(
-    *(an_intervention(id=f"heat{number}", name=f"Heat {number}", summary=f"Made up word{number % 3}.") for number in range(7))
+    *(
+        an_intervention(
+            id=f"heat{number}", name=f"Heat {number}", summary=f"Made up word{number % 3}."
+        )
+        for number in range(7)
+    )
 )
 
 
@@ -28,16 +35,22 @@ def written(directory: Path) -> tuple[bytes, dict[str, int]]:
     """The read model and the counts of words, which stand in the order in which they were met."""
     folder = directory / open_index(LIBRARY, directory).name
     words = (folder / "words.txt").read_text().split()
-    return (folder / "arrays" / "read.model").read_bytes(), dict(zip(words, np.load(folder / "counts.npy").tolist(), strict=True))
+    return (folder / "arrays" / "read.model").read_bytes(), dict(
+        zip(words, np.load(folder / "counts.npy").tolist(), strict=True)
+    )
 
 
-def test_two_processes_write_what_one_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_processes_write_what_one_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     alone = written(tmp_path / "alone")
     two_processes(monkeypatch)
     assert written(tmp_path / "both") == alone
 
 
-def test_progress_is_told_to_the_end_and_by_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_told_to_the_end_and_by_one_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     two_processes(monkeypatch)
     told: list[tuple[int, int]] = []
     open_index(LIBRARY, tmp_path, progress=lambda done, total: told.append((done, total)))
@@ -45,7 +58,9 @@ def test_progress_is_told_to_the_end_and_by_one_process(tmp_path: Path, monkeypa
     assert told == [(done, count) for done in range(2, count + 1, 2)]
 
 
-def test_where_the_second_process_fails_one_does_it_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_second_process_fails_one_does_it_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     @contextmanager
     def failing(work: Callable[[], None]) -> Iterator[Callable[[], bool]]:
         def work_in_vain() -> None:
@@ -58,7 +73,9 @@ def test_where_the_second_process_fails_one_does_it_all(tmp_path: Path, monkeypa
     two_processes(monkeypatch)
     monkeypatch.setattr(opening, "beside", failing)
     assert open_index(LIBRARY, tmp_path).search(Request("heat")).total == 7
-    assert [path.name for path in (tmp_path / next(tmp_path.iterdir()).name / "arrays").iterdir()] == ["read.model"]
+    assert [
+        path.name for path in (tmp_path / next(tmp_path.iterdir()).name / "arrays").iterdir()
+    ] == ["read.model"]
 
 
 def test_what_was_done_beside_is_there_and_what_failed_is_said(tmp_path: Path) -> None:

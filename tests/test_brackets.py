@@ -48,11 +48,23 @@ def test_the_bracket_prints_the_number_as_stored(fields: Fields, bracket: str) -
         ({"level": "very-low"}, "very low certainty"),
         ({"level": "low", "scheme": "acp"}, "low quality by ACP"),
         ({"level": "moderate", "scheme": "ahrq"}, "moderate strength of evidence by AHRQ"),
-        ({"level": "low", "stated": "low to moderate"}, "low certainty, lower end of the source's low to moderate"),
+        (
+            {"level": "low", "stated": "low to moderate"},
+            "low certainty, lower end of the source's low to moderate",
+        ),
         ({"level": "not-graded"}, "certainty not graded"),
-        ({"level": "not-graded", "stated": "very low to moderate"}, "certainty not graded, source gives very low to moderate"),
-        ({"level": "not-graded", "scheme": "acp", "stated": "insufficient"}, "certainty not graded, source gives insufficient"),
-        ({"level": "not-graded", "scheme": "other", "stated": "strong"}, "certainty not graded, source's own scale: strong"),
+        (
+            {"level": "not-graded", "stated": "very low to moderate"},
+            "certainty not graded, source gives very low to moderate",
+        ),
+        (
+            {"level": "not-graded", "scheme": "acp", "stated": "insufficient"},
+            "certainty not graded, source gives insufficient",
+        ),
+        (
+            {"level": "not-graded", "scheme": "other", "stated": "strong"},
+            "certainty not graded, source's own scale: strong",
+        ),
         ({"level": "high", "scheme": "other"}, "certainty not graded, source's own scale: high"),
     ],
 )
@@ -62,7 +74,8 @@ def test_certainty_is_told_in_the_words_of_its_scheme(certainty: Fields, words: 
 
 def test_a_scale_of_the_sources_own_never_claims() -> None:
     assert (
-        said(certainty={"level": "high", "scheme": "other", "stated": "strong"}) == "one trial found less pain with yoga than with placebo"
+        said(certainty={"level": "high", "scheme": "other", "stated": "strong"})
+        == "one trial found less pain with yoga than with placebo"
     )
 
 

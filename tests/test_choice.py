@@ -5,8 +5,16 @@ from collections.abc import Mapping
 
 import pytest
 
-from factories import Fields, a_finding, a_library, a_source, an_effect, an_intervention, with_findings
-from kb.answer import choose, ineligible
+from factories import (
+    Fields,
+    a_finding,
+    a_library,
+    a_source,
+    an_effect,
+    an_intervention,
+    with_findings,
+)
+from kb.statements.answer import choose, ineligible
 
 LIBRARY = a_library(
     sources=[
@@ -22,7 +30,9 @@ OPEN: Fields = {"effect": an_effect(estimate="-1", low="-12", high="10")}
 
 def chosen(*all_fields: Mapping[str, object]) -> list[str]:
     """The ids of what the rules choose among them."""
-    return [finding.id.removeprefix("f--") for finding in choose(with_findings(*all_fields), LIBRARY)]
+    return [
+        finding.id.removeprefix("f--") for finding in choose(with_findings(*all_fields), LIBRARY)
+    ]
 
 
 def reason(**fields: object) -> str | None:
@@ -32,8 +42,14 @@ def reason(**fields: object) -> str | None:
 @pytest.mark.parametrize(
     ("fields", "why"),
     [
-        ({"indirect": {"about": "people", "why": "any pain"}}, "it is not mainly about people with the condition"),
-        ({"indirect": {"about": "intervention", "why": "both arms"}}, "it does not test this intervention"),
+        (
+            {"indirect": {"about": "people", "why": "any pain"}},
+            "it is not mainly about people with the condition",
+        ),
+        (
+            {"indirect": {"about": "intervention", "why": "both arms"}},
+            "it does not test this intervention",
+        ),
         ({"design": "observational"}, "it is no randomised comparison"),
         ({"design": "uncontrolled"}, "it is no randomised comparison"),
         ({"implausible": "true"}, "its size is implausible"),
@@ -55,7 +71,17 @@ def test_a_finding_of_a_replaced_source_is_never_key() -> None:
     assert why == "a newer source has replaced its source"
 
 
-@pytest.mark.parametrize("fields", [{}, WORSE, OPEN, {"result": "unclear"}, {"result": "mixed"}, {"certainty": {"level": "very-low"}}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        WORSE,
+        OPEN,
+        {"result": "unclear"},
+        {"result": "mixed"},
+        {"certainty": {"level": "very-low"}},
+    ],
+)
 def test_size_side_and_level_keep_nothing_from_being_key(fields: Fields) -> None:
     assert reason(**fields) is None
 
@@ -72,19 +98,31 @@ def test_the_slots_are_pain_against_inert_pain_against_no_care_and_function() ->
     assert chosen(*findings) == ["3", "2", "1"]
 
 
-@pytest.mark.parametrize("comparator", ["no-treatment", "waiting-list", "usual-care", "minimal-intervention", "added-to", "mixed"])
+@pytest.mark.parametrize(
+    "comparator",
+    ["no-treatment", "waiting-list", "usual-care", "minimal-intervention", "added-to", "mixed"],
+)
 def test_the_second_slot_takes_all_but_inert_and_active_comparators(comparator: str) -> None:
-    assert chosen({"comparator": "active", "than": "walking"}, {"comparator": comparator, "than": "walking"}) == ["2", "1"]
+    assert chosen(
+        {"comparator": "active", "than": "walking"}, {"comparator": comparator, "than": "walking"}
+    ) == ["2", "1"]
 
 
 def test_pain_relief_counts_as_pain() -> None:
-    assert chosen({"comparator": "usual-care"}, {"outcome": "pain-relief", "result": "mixed"}) == ["2", "1"]
+    assert chosen({"comparator": "usual-care"}, {"outcome": "pain-relief", "result": "mixed"}) == [
+        "2",
+        "1",
+    ]
     assert chosen({}, {"outcome": "pain-relief", "result": "mixed"}) == ["1"]
 
 
 def test_a_slot_takes_one_finding_though_others_would_fit() -> None:
-    assert chosen({"comparator": "usual-care"}, {"comparator": "mixed", "than": "rest or walking"}) == ["1"]
-    assert chosen({"outcome": "function"}, {"outcome": "function", "comparator": "usual-care"}) == ["1"]
+    assert chosen(
+        {"comparator": "usual-care"}, {"comparator": "mixed", "than": "rest or walking"}
+    ) == ["1"]
+    assert chosen({"outcome": "function"}, {"outcome": "function", "comparator": "usual-care"}) == [
+        "1"
+    ]
 
 
 def test_empty_slots_are_filled_up_in_a_set_order() -> None:
@@ -100,17 +138,27 @@ def test_empty_slots_are_filled_up_in_a_set_order() -> None:
         {"comparator": "active", "than": "walking"},
     ]
     findings = [{"result": "mixed", **fields} for fields in order]
-    assert [chosen(*findings[:count])[0] for count in range(1, 10)] == [str(count) for count in range(1, 10)]
+    assert [chosen(*findings[:count])[0] for count in range(1, 10)] == [
+        str(count) for count in range(1, 10)
+    ]
     assert chosen(*findings) == ["9", "8", "7"]
 
 
 def test_other_tiers_come_before_other_outcomes() -> None:
-    assert chosen({}, {"outcome": "mental-health", "result": "mixed"}, {"stage": "acute", "outcome": "function"}) == ["1", "3", "2"]
+    assert chosen(
+        {},
+        {"outcome": "mental-health", "result": "mixed"},
+        {"stage": "acute", "outcome": "function"},
+    ) == ["1", "3", "2"]
 
 
 def test_no_two_are_of_the_same_outcome_and_group_of_comparators() -> None:
-    assert chosen({"comparator": "placebo"}, {"comparator": "sham"}, {"stage": "acute", "comparator": "sham"}) == ["1"]
-    assert chosen({"comparator": "active", "than": "walking"}, {"comparator": "active", "than": "rest"}) == ["1"]
+    assert chosen(
+        {"comparator": "placebo"}, {"comparator": "sham"}, {"stage": "acute", "comparator": "sham"}
+    ) == ["1"]
+    assert chosen(
+        {"comparator": "active", "than": "walking"}, {"comparator": "active", "than": "rest"}
+    ) == ["1"]
     other: Fields = {"outcome": "mental-health", "result": "mixed"}
     assert chosen(other, {"outcome": "global-improvement", "result": "mixed"}, other) == ["1", "2"]
 
@@ -138,7 +186,9 @@ def test_a_tier_without_pain_or_function_gives_way_to_one_that_has_them() -> Non
 def test_where_only_acute_pain_is_helped_acute_and_subacute_answer() -> None:
     """The one place where a side is looked at, because the note that goes with it says so."""
     chronic: Fields = {"comparator": "usual-care", **OPEN}
-    assert chosen(chronic, {"stage": "subacute", "outcome": "function", **OPEN}, {"stage": "acute", **BETTER}) == ["3", "2", "1"]
+    assert chosen(
+        chronic, {"stage": "subacute", "outcome": "function", **OPEN}, {"stage": "acute", **BETTER}
+    ) == ["3", "2", "1"]
     assert chosen(chronic, {"stage": "acute", **OPEN})[0] == "1"
 
 
@@ -166,7 +216,9 @@ RANKS: list[tuple[str, Fields, Fields]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("first", "second"), [row[1:] for row in RANKS], ids=[row[0] for row in RANKS])
+@pytest.mark.parametrize(
+    ("first", "second"), [row[1:] for row in RANKS], ids=[row[0] for row in RANKS]
+)
 def test_the_better_finding_takes_the_slot(first: Fields, second: Fields) -> None:
     assert chosen(first, second)[0] == "1"
     assert chosen(second, first)[0] == "2"
@@ -176,7 +228,9 @@ def test_what_nothing_tells_apart_stays_in_file_order() -> None:
     assert chosen({}, {}) == ["1"]
 
 
-@pytest.mark.parametrize("other", [WORSE, OPEN, {"effect": an_effect(estimate="-40", low="-45", high="-35")}])
+@pytest.mark.parametrize(
+    "other", [WORSE, OPEN, {"effect": an_effect(estimate="-40", low="-45", high="-35")}]
+)
 def test_size_and_side_never_choose(other: Fields) -> None:
     assert chosen(BETTER, other) == ["1"]
     assert chosen(other, BETTER) == ["1"]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kb.citations import Address, addresses, is_web_address, reference, short
-from kb.model import Source
+from kb.export.citations import Address, addresses, is_web_address, reference, short
+from kb.model.entries import Source
 
 
 def source(**fields: object) -> Source:
@@ -20,20 +20,29 @@ def source(**fields: object) -> Source:
         "issue": "9",
         "page": "569-578",
     }
-    return Source.model_validate({name: value for name, value in {**ordinary, **fields}.items() if value is not None})
+    return Source.model_validate(
+        {name: value for name, value in {**ordinary, **fields}.items() if value is not None}
+    )
 
 
 def test_a_trial_reads_in_the_vancouver_manner() -> None:
-    assert reference(source()) == "Meyer HE, Okafor LH. Warm sand for a sore back. Journal of Made-up Trials. 2011;155(9):569-578."
+    assert (
+        reference(source())
+        == "Meyer HE, Okafor LH. Warm sand for a sore back. Journal of Made-up Trials. 2011;155(9):569-578."
+    )
 
 
 def test_after_six_authors_comes_et_al() -> None:
     authors = [{"family": f"Author{letter}", "given": "A"} for letter in "BCDEFGH"]
-    assert reference(source(author=authors)).startswith("AuthorB A, AuthorC A, AuthorD A, AuthorE A, AuthorF A, AuthorG A, et al. Warm")
+    assert reference(source(author=authors)).startswith(
+        "AuthorB A, AuthorC A, AuthorD A, AuthorE A, AuthorF A, AuthorG A, et al. Warm"
+    )
 
 
 def test_an_incomplete_author_list_ends_in_et_al() -> None:
-    assert reference(source(**{"author-complete": "false"})).startswith("Meyer HE, Okafor LH, et al. Warm")
+    assert reference(source(**{"author-complete": "false"})).startswith(
+        "Meyer HE, Okafor LH, et al. Warm"
+    )
 
 
 def test_authors_that_were_not_seen_are_said_to_be_so() -> None:
@@ -41,7 +50,9 @@ def test_authors_that_were_not_seen_are_said_to_be_so() -> None:
 
 
 def test_a_title_that_was_not_seen_is_said_to_be_a_paraphrase() -> None:
-    assert "[Title not seen; it is about: Warm sand for a sore back]. Journal" in reference(source(**{"title-seen": "false"}))
+    assert "[Title not seen; it is about: Warm sand for a sore back]. Journal" in reference(
+        source(**{"title-seen": "false"})
+    )
 
 
 def test_a_page_without_a_volume_follows_the_year_alone() -> None:
@@ -64,7 +75,9 @@ def test_a_title_that_ends_in_a_question_mark_gets_no_full_stop() -> None:
 
 
 def test_without_a_journal_the_publisher_stands_for_the_place() -> None:
-    assert reference(source(**{"container-title": None, "publisher": "Sand Press"})).endswith("Sand Press. 2011;155(9):569-578.")
+    assert reference(source(**{"container-title": None, "publisher": "Sand Press"})).endswith(
+        "Sand Press. 2011;155(9):569-578."
+    )
 
 
 def test_the_short_form_names_first_author_and_year() -> None:
@@ -74,7 +87,9 @@ def test_the_short_form_names_first_author_and_year() -> None:
 
 
 def test_identifiers_become_addresses_best_first() -> None:
-    found = addresses(source(DOI="10.1234/a<b>", PMID="12345", PMCID="PMC99", URL="https://example.org/trial"))
+    found = addresses(
+        source(DOI="10.1234/a<b>", PMID="12345", PMCID="PMC99", URL="https://example.org/trial")
+    )
     assert found == (
         Address("doi:10.1234/a<b>", "https://doi.org/10.1234/a%3Cb%3E"),
         Address("PubMed 12345", "https://pubmed.ncbi.nlm.nih.gov/12345/"),
@@ -84,13 +99,22 @@ def test_identifiers_become_addresses_best_first() -> None:
 
 
 def test_malformed_identifiers_become_no_link() -> None:
-    assert addresses(source(DOI="javascript:alert(1)", PMID="12/../x", PMCID="PMCx", URL="javascript:alert(1)")) == ()
+    assert (
+        addresses(
+            source(
+                DOI="javascript:alert(1)", PMID="12/../x", PMCID="PMCx", URL="javascript:alert(1)"
+            )
+        )
+        == ()
+    )
 
 
 def test_an_address_that_repeats_an_identifier_is_not_given_twice() -> None:
     assert len(addresses(source(DOI="10.1234/ab", URL="https://doi.org/10.1234/ab"))) == 1
     assert len(addresses(source(PMID="12", URL="https://pubmed.ncbi.nlm.nih.gov/12/"))) == 1
-    assert addresses(source(URL="https://doi.org/10.1234/ab")) == (Address("doi.org", "https://doi.org/10.1234/ab"),)
+    assert addresses(source(URL="https://doi.org/10.1234/ab")) == (
+        Address("doi.org", "https://doi.org/10.1234/ab"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,18 +13,22 @@ import httpx
 import pytest
 
 from conftest import KB, Run, Serve
-from kb.arguments import parse
-from kb.cli import main
-from kb.problems import Problem
-from kb.reports import Report, as_github, as_text
-from kb.skeleton import id_from
+from kb.authoring.templates import id_from
+from kb.command.arguments import parse
+from kb.command.main import main
+from kb.command.reports import Report, as_github, as_text
+from kb.model.problems import Problem
 from small_collection import write_collection
 
 COMMANDS = ("serve", "check", "index", "search", "show", "stats", "dump", "schema", "new")
 
 
 @pytest.fixture
-def inside(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, surroundings: Mapping[str, str]) -> Run:
+def inside(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    surroundings: Mapping[str, str],
+) -> Run:
     """As `kb`, but in this process: for tables of many runs."""
     monkeypatch.setenv("XDG_CACHE_HOME", surroundings["XDG_CACHE_HOME"])
 
@@ -51,7 +55,10 @@ def replaced(path: Path, old: str, new: str) -> None:
 def test_the_shipped_collection_has_no_errors(kb: Run) -> None:
     result = kb("check")
     assert result.returncode == 0, result.stdout
-    assert re.fullmatch(r"0 errors, \d+ warnings? in \d+ files; \d+ entries can be served\.", result.stdout.splitlines()[-1])
+    assert re.fullmatch(
+        r"0 errors, \d+ warnings? in \d+ files; \d+ entries can be served\.",
+        result.stdout.splitlines()[-1],
+    )
 
 
 def test_a_faulty_file_is_told_by_line_and_ends_with_1(kb: Run, copy: Path) -> None:
@@ -64,13 +71,27 @@ def test_a_faulty_file_is_told_by_line_and_ends_with_1(kb: Run, copy: Path) -> N
     assert "mind-body" in text.stdout
     checked = json.loads(kb("check", "--evidence", copy, "--format", "json").stdout)
     errors = [problem for problem in checked["problems"] if problem["severity"] == "error"]
-    assert [(error["file"], error["line"], error["field"]) for error in errors] == [("interventions/yoga.yaml", line, "category")]
-    assert set(errors[0]) == {"severity", "file", "line", "column", "field", "message", "hint", "rule", "part"}
+    assert [(error["file"], error["line"], error["field"]) for error in errors] == [
+        ("interventions/yoga.yaml", line, "category")
+    ]
+    assert set(errors[0]) == {
+        "severity",
+        "file",
+        "line",
+        "column",
+        "field",
+        "message",
+        "hint",
+        "rule",
+        "part",
+    }
     github = kb("check", "--evidence", copy, "--format", "github")
     assert f"::error file={yoga},line={line}," in github.stdout
 
 
-def test_a_fault_in_the_collection_file_itself_is_listed_like_any_other(kb: Run, copy: Path) -> None:
+def test_a_fault_in_the_collection_file_itself_is_listed_like_any_other(
+    kb: Run, copy: Path
+) -> None:
     replaced(copy / "collection.yaml", "review-after: 365", "review-after: soon")
     result = kb("check", "--evidence", copy, "--format", "json")
     assert result.returncode == 1
@@ -82,29 +103,50 @@ def test_a_fault_in_the_collection_file_itself_is_listed_like_any_other(kb: Run,
 def test_workflow_commands_cannot_be_forged_by_what_an_editor_wrote() -> None:
     problem = Problem("a,b:c.yaml", 3, 1, "name", "100%\n::error::forged", "", "rule")
     first = as_github(Report("evidence", 1, 0, (problem,))).splitlines()[0]
-    assert first == "::error file=evidence/a%2Cb%3Ac.yaml,line=3,col=1,title=rule::name: 100%25%0A::error::forged"
+    assert (
+        first
+        == "::error file=evidence/a%2Cb%3Ac.yaml,line=3,col=1,title=rule::name: 100%25%0A::error::forged"
+    )
 
 
 def test_a_report_lists_errors_before_warnings_and_counts_last() -> None:
     late_error = Problem("z.yaml", 9, 1, "", "broken", "mend it", "rule")
     early_warning = Problem("a.yaml", 1, 1, "name", "odd", "", "rule", "warning")
     lines = as_text(Report("evidence", 2, 1, (early_warning, late_error))).splitlines()
-    assert lines.index("evidence/z.yaml:9:1: broken") < lines.index("evidence/a.yaml:1:1: name: odd")
+    assert lines.index("evidence/z.yaml:9:1: broken") < lines.index(
+        "evidence/a.yaml:1:1: name: odd"
+    )
     assert lines[-1] == "1 error, 1 warning in 2 files; 1 entry can be served."
 
 
 # search, show, stats, dump
 
 
-@pytest.mark.parametrize(("words", "first"), [("tens unit", "tens"), ("flexeril", "cyclobenzaprine"), ("yoga", "yoga")])
+@pytest.mark.parametrize(
+    ("words", "first"), [("tens unit", "tens"), ("flexeril", "cyclobenzaprine"), ("yoga", "yoga")]
+)
 def test_search_answers_the_obvious_first(kb: Run, words: str, first: str) -> None:
     result = kb("search", words, "--json")
     assert result.returncode == 0, result.stderr
     answer = json.loads(result.stdout)
     assert answer["hits"][0]["id"] == first
     assert set(answer) == {"query", "total", "took_ms", "changed", "offers", "hits", "facets"}
-    assert set(answer["hits"][0]) == {"id", "kind", "title", "certainty", "magnitude", "result", "score", "url", "excerpt", "matched"}
-    assert all(isinstance(text, str) and isinstance(matched, bool) for text, matched in answer["hits"][0]["excerpt"])
+    assert set(answer["hits"][0]) == {
+        "id",
+        "kind",
+        "title",
+        "certainty",
+        "magnitude",
+        "result",
+        "score",
+        "url",
+        "excerpt",
+        "matched",
+    }
+    assert all(
+        isinstance(text, str) and isinstance(matched, bool)
+        for text, matched in answer["hits"][0]["excerpt"]
+    )
 
 
 def test_words_of_a_search_may_begin_with_a_hyphen(inside: Run) -> None:
@@ -113,7 +155,10 @@ def test_words_of_a_search_may_begin_with_a_hyphen(inside: Run) -> None:
     assert without["query"] == "exercise -yoga"
     assert "yoga" in [hit["id"] for hit in everything["hits"]]
     assert "yoga" not in [hit["id"] for hit in without["hits"]]
-    assert json.loads(inside("search", "-yoga", "exercise", "--json").stdout)["query"] == "-yoga exercise"
+    assert (
+        json.loads(inside("search", "-yoga", "exercise", "--json").stdout)["query"]
+        == "-yoga exercise"
+    )
 
 
 def test_options_may_stand_among_the_words_of_a_search() -> None:
@@ -122,11 +167,15 @@ def test_options_may_stand_among_the_words_of_a_search() -> None:
 
 
 def test_search_limits_and_filters_by_kind(inside: Run) -> None:
-    answer = json.loads(inside("search", "yoga", "--json", "--kind", "source", "--limit", "1").stdout)
+    answer = json.loads(
+        inside("search", "yoga", "--json", "--kind", "source", "--limit", "1").stdout
+    )
     assert [hit["kind"] for hit in answer["hits"]] == ["source"]
 
 
-@pytest.mark.parametrize("words", ["", "((", "*", '"', "\U0001f600", "'; drop table", "<b>", "x" * 10_000, "\udcff"])
+@pytest.mark.parametrize(
+    "words", ["", "((", "*", '"', "\U0001f600", "'; drop table", "<b>", "x" * 10_000, "\udcff"]
+)
 def test_odd_queries_get_an_answer(inside: Run, words: str, tmp_path: Path) -> None:
     result = inside("search", words, "--json", "--evidence", write_collection(tmp_path / "small"))
     assert result.returncode == 0, result.stderr
@@ -139,7 +188,12 @@ def test_search_for_people_names_what_it_found(kb: Run) -> None:
 
 def test_show_tells_an_entry_with_what_is_derived(kb: Run) -> None:
     shown = json.loads(kb("show", "yoga", "--json").stdout)
-    assert (shown["id"], shown["kind"], shown["title"], shown["url"]) == ("yoga", "intervention", "Yoga", "/interventions/yoga")
+    assert (shown["id"], shown["kind"], shown["title"], shown["url"]) == (
+        "yoga",
+        "intervention",
+        "Yoga",
+        "/interventions/yoga",
+    )
     assert {"certainty", "magnitude", "summary", "findings"} <= set(shown)
     assert all(finding["statement"].endswith(".") for finding in shown["findings"])
     text = kb("show", "yoga").stdout
@@ -151,7 +205,9 @@ def test_dump_is_every_entry_as_show_gives_it(inside: Run) -> None:
     counts = json.loads(inside("stats", "--json").stdout)
     assert len(entries) == sum(counts["entries"].values())
     assert len([entry for entry in entries if entry["kind"] == "source"]) == counts["sources"]
-    assert next(entry for entry in entries if entry["id"] == "yoga") == json.loads(inside("show", "yoga", "--json").stdout)
+    assert next(entry for entry in entries if entry["id"] == "yoga") == json.loads(
+        inside("show", "yoga", "--json").stdout
+    )
 
 
 def test_stats_count_what_there_is(inside: Run) -> None:
@@ -177,13 +233,20 @@ def test_a_new_entry_lacks_only_what_its_editor_must_supply(kb: Run, copy: Path)
     path = copy / "interventions" / "creme-brulee-co.yaml"
     assert path.exists()
     checked = json.loads(kb("check", "--evidence", copy, "--format", "json").stdout)
-    problems = [problem for problem in checked["problems"] if problem["file"] == f"interventions/{path.name}"]
+    problems = [
+        problem
+        for problem in checked["problems"]
+        if problem["file"] == f"interventions/{path.name}"
+    ]
     assert {problem["rule"] for problem in problems} == {"empty-value"}
     assert {problem["field"] for problem in problems} == {
         "category",
         "summary",
         "spasm",
-        *(f"findings[0].{name}" for name in ("id", "source", "population", "stage", "comparator", "outcome")),
+        *(
+            f"findings[0].{name}"
+            for name in ("id", "source", "population", "stage", "comparator", "outcome")
+        ),
         *(f"findings[0].effect.{name}" for name in ("measure", "estimate", "better")),
         "findings[0].certainty.level",
     }
@@ -194,9 +257,17 @@ def test_a_new_source_lacks_only_what_its_editor_must_supply(kb: Run, copy: Path
     assert result.returncode == 0, result.stderr
     path = copy / "sources" / "tilbrook-2025.yaml"
     checked = json.loads(kb("check", "--evidence", copy, "--format", "json").stdout)
-    wrong = [(problem["field"], problem["rule"]) for problem in checked["problems"] if problem["severity"] == "error"]
+    wrong = [
+        (problem["field"], problem["rule"])
+        for problem in checked["problems"]
+        if problem["severity"] == "error"
+    ]
     assert wrong == [("type", "empty-value"), ("design", "empty-value"), ("title", "empty-value")]
-    filled = re.sub(r"(?m)^# (issued|container-title|author:|  - \{family)", r"\1", path.read_text(encoding="utf-8"))
+    filled = re.sub(
+        r"(?m)^# (issued|container-title|author:|  - \{family)",
+        r"\1",
+        path.read_text(encoding="utf-8"),
+    )
     for field, value in (
         ("type", "article-journal"),
         ("design", "rct"),
@@ -205,7 +276,9 @@ def test_a_new_source_lacks_only_what_its_editor_must_supply(kb: Run, copy: Path
         ("container-title", "Spine"),
     ):
         filled = filled.replace(f"\n{field}:", f"\n{field}: {value}")
-    path.write_text(filled.replace("{family: , given: }", "{family: Tilbrook, given: HE}"), encoding="utf-8")
+    path.write_text(
+        filled.replace("{family: , given: }", "{family: Tilbrook, given: HE}"), encoding="utf-8"
+    )
     assert kb("check", "--evidence", copy).returncode == 0
     assert "Tilbrook" in kb("show", "tilbrook-2025", "--evidence", copy).stdout
 
@@ -218,7 +291,10 @@ def test_a_new_entry_never_overwrites(inside: Run, copy: Path) -> None:
     assert (copy / "interventions" / "yoga.yaml").read_bytes() == before
 
 
-@pytest.mark.parametrize(("name", "id"), [("Tai chi", "tai-chi"), ("  TENS (unit) ", "tens-unit"), ("漢字", ""), ("a" * 200, "a" * 80)])
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [("Tai chi", "tai-chi"), ("  TENS (unit) ", "tens-unit"), ("漢字", ""), ("a" * 200, "a" * 80)],
+)
 def test_an_id_follows_from_a_name(name: str, id: str) -> None:
     assert id_from(name) == id
 
@@ -227,7 +303,9 @@ def test_a_collection_elsewhere_gets_its_schemas(inside: Run, copy: Path) -> Non
     for words in (("schema",), ("new", "intervention", "Crème brûlée")):
         shutil.rmtree(copy / "schema", ignore_errors=True)
         assert inside(*words, "--evidence", copy).returncode == 0
-        first_line = (copy / "interventions" / "yoga.yaml").read_text(encoding="utf-8").splitlines()[0]
+        first_line = (
+            (copy / "interventions" / "yoga.yaml").read_text(encoding="utf-8").splitlines()[0]
+        )
         assert (copy / "interventions" / first_line.partition("$schema=")[2]).is_file()
 
 
@@ -282,9 +360,19 @@ def test_misuse_gets_a_sentence_and_2(inside: Run, words: tuple[str, ...]) -> No
     assert_one_sentence(result.stderr)
 
 
-@pytest.mark.parametrize("command", ["check", "index", "stats", "dump", "schema", "search heat", "show yoga", "new intervention X"])
-def test_an_evidence_folder_that_cannot_be_used_gets_a_sentence_and_2(inside: Run, command: str, tmp_path: Path) -> None:
-    for folder in (tmp_path / "missing", empty(tmp_path), a_file(tmp_path), tmp_path / ("long" * 100)):
+@pytest.mark.parametrize(
+    "command",
+    ["check", "index", "stats", "dump", "schema", "search heat", "show yoga", "new intervention X"],
+)
+def test_an_evidence_folder_that_cannot_be_used_gets_a_sentence_and_2(
+    inside: Run, command: str, tmp_path: Path
+) -> None:
+    for folder in (
+        tmp_path / "missing",
+        empty(tmp_path),
+        a_file(tmp_path),
+        tmp_path / ("long" * 100),
+    ):
         result = inside(*command.split(), "--evidence", folder)
         assert (result.returncode, result.stdout) == (2, ""), folder
         assert_one_sentence(result.stderr)
@@ -297,7 +385,9 @@ def test_a_server_without_evidence_does_not_start(kb: Run, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("command", ["index", "search heat", "serve --port 0"])
-def test_an_index_folder_that_cannot_be_written_gets_a_sentence_and_2(kb: Run, command: str, tmp_path: Path) -> None:
+def test_an_index_folder_that_cannot_be_written_gets_a_sentence_and_2(
+    kb: Run, command: str, tmp_path: Path
+) -> None:
     result = kb(*command.split(), "--index", a_file(tmp_path) / "below")
     assert (result.returncode, result.stdout) == (2, "")
     assert_one_sentence(result.stderr)
@@ -338,7 +428,9 @@ def test_every_command_teaches_with_an_example(inside: Run) -> None:
 
 @pytest.mark.parametrize("words", [("show", "yoga"), ("search", "yoga"), ("check",)], ids=" ".join)
 def test_any_terminal_can_take_what_is_said(kb: Run, words: tuple[str, ...]) -> None:
-    result = kb(*words, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii")
+    result = kb(
+        *words, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii"
+    )
     assert result.returncode == 0, result.stderr
     assert result.stdout.isascii()
 
@@ -350,24 +442,32 @@ def test_json_says_the_same_in_any_encoding(kb: Run, inside: Run) -> None:
 
 
 def test_a_reader_that_leaves_is_no_error(evidence: Path) -> None:
-    with subprocess.Popen([*KB, "dump", "--evidence", evidence], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [*KB, "dump", "--evidence", evidence], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
         assert process.stdout and process.stderr
         process.stdout.readline()
         process.stdout.close()
         told = process.stderr.read().splitlines()
-        assert all(line.startswith(b"reading ") for line in told), told  # progress, where the machine is busy
+        assert all(line.startswith(b"reading ") for line in told), (
+            told
+        )  # progress, where the machine is busy
         assert process.wait(timeout=30) == 0
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_full_disk_gets_a_sentence_and_2() -> None:
     with Path("/dev/full").open("w") as full:
-        result = subprocess.run([*KB, "dump"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        result = subprocess.run(
+            [*KB, "dump"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
     assert result.returncode == 2
     assert_one_sentence(result.stderr)
 
 
-def test_the_collection_in_the_current_folder_is_taken_before_the_shipped_one(kb: Run, copy: Path) -> None:
+def test_the_collection_in_the_current_folder_is_taken_before_the_shipped_one(
+    kb: Run, copy: Path
+) -> None:
     shutil.rmtree(copy / "interventions")
     assert json.loads(kb("stats", "--json", cwd=copy.parent).stdout)["entries"]["intervention"] == 0
     assert json.loads(kb("stats", "--json", cwd=copy).stdout)["entries"]["intervention"] > 0
@@ -420,15 +520,24 @@ def test_a_server_stops_quietly_when_told(serve: Serve) -> None:
 
 def test_processes_may_build_one_index_at_once(kb: Run, tmp_path: Path) -> None:
     command: list[str | Path] = [*KB, "index", "--index", tmp_path]
-    processes = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    processes = [
+        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
     said = [process.communicate(timeout=60)[1] for process in processes]
     assert [process.returncode for process in processes] == [0, 0, 0], said
-    assert json.loads(kb("search", "flexeril", "--json", "--index", tmp_path).stdout)["hits"][0]["id"] == "cyclobenzaprine"
+    assert (
+        json.loads(kb("search", "flexeril", "--json", "--index", tmp_path).stdout)["hits"][0]["id"]
+        == "cyclobenzaprine"
+    )
 
 
 def test_a_server_names_the_public_address_it_was_given(serve: Serve) -> None:
     with serve("--public-url", "https://kb.example/") as server:
-        assert "Sitemap: https://kb.example/sitemap.xml" in httpx.get(f"{server.address}/robots.txt").text
+        assert (
+            "Sitemap: https://kb.example/sitemap.xml"
+            in httpx.get(f"{server.address}/robots.txt").text
+        )
 
 
 def test_a_search_may_be_exact_and_explained(kb: Run) -> None:

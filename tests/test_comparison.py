@@ -1,12 +1,15 @@
 """Comparisons: what stands in one row, and what keeps it from being compared directly."""
 
 from factories import Fields, a_finding, a_library, an_effect, an_intervention
-from kb.comparison import Shared, compare
-from kb.model import Intervention
+from kb.model.entries import Intervention
+from kb.overviews.comparison import Shared, compare
 
 
 def named(id: str, *all_fields: Fields) -> Intervention:
-    findings = [a_finding(**{"id": f"{id}--{number}", **fields}) for number, fields in enumerate(all_fields, 1)]
+    findings = [
+        a_finding(**{"id": f"{id}--{number}", **fields})
+        for number, fields in enumerate(all_fields, 1)
+    ]
     return an_intervention(*findings, id=id, name=id.capitalize())
 
 
@@ -15,12 +18,17 @@ def compared(*entries: Intervention) -> tuple[Shared, ...]:
 
 
 def test_only_outcomes_that_two_share_are_compared() -> None:
-    shared = compared(named("yoga", {}, {"outcome": "sleep"}), named("walking", {}, {"outcome": "function"}))
+    shared = compared(
+        named("yoga", {}, {"outcome": "sleep"}), named("walking", {}, {"outcome": "function"})
+    )
     assert [part.outcome for part in shared] == ["pain"]
 
 
 def test_the_same_stage_comparator_and_time_are_directly_comparable() -> None:
-    (row,) = compared(named("yoga", {}), named("walking", {"effect": an_effect(estimate="-6", low="-8", high="-4")}))[0].rows
+    (row,) = compared(
+        named("yoga", {}),
+        named("walking", {"effect": an_effect(estimate="-6", low="-8", high="-4")}),
+    )[0].rows
     assert row.differ == ()
     assert [cell.shows for cell in row.cells] == ["moderate", "small"]
 
@@ -33,8 +41,15 @@ def test_comparators_of_one_class_that_differ_are_flagged() -> None:
 
 def test_active_comparators_are_the_same_only_if_named_the_same() -> None:
     active: Fields = {"comparator": "active", "than": "Exercise"}
-    assert compared(named("yoga", active), named("walking", {**active, "than": "exercise"}))[0].rows[0].differ == ()
-    assert compared(named("yoga", active), named("walking", {**active, "than": "massage"}))[0].rows[0].differ == ("comparators",)
+    assert (
+        compared(named("yoga", active), named("walking", {**active, "than": "exercise"}))[0]
+        .rows[0]
+        .differ
+        == ()
+    )
+    assert compared(named("yoga", active), named("walking", {**active, "than": "massage"}))[0].rows[
+        0
+    ].differ == ("comparators",)
 
 
 def test_different_stages_stand_in_one_row_only_as_not_comparable() -> None:
@@ -44,7 +59,9 @@ def test_different_stages_stand_in_one_row_only_as_not_comparable() -> None:
 
 
 def test_times_that_differ_are_flagged() -> None:
-    (row,) = compared(named("yoga", {"horizon": "short"}), named("walking", {"horizon": "long"}))[0].rows
+    (row,) = compared(named("yoga", {"horizon": "short"}), named("walking", {"horizon": "long"}))[
+        0
+    ].rows
     assert row.differ == ("times",)
 
 
@@ -57,11 +74,17 @@ def test_settings_come_in_the_order_of_key_findings() -> None:
 
 
 def test_who_shares_no_setting_is_shown_in_a_row_of_its_own() -> None:
-    first, last = compared(named("yoga", {}), named("walking", {}), named("tai-chi", {"stage": "acute"}))[0].rows
+    first, last = compared(
+        named("yoga", {}), named("walking", {}), named("tai-chi", {"stage": "acute"})
+    )[0].rows
     assert [cell.shows for cell in first.cells] == ["moderate", "moderate", "no-finding-here"]
     assert last.setting is None
     assert last.differ == ("stages",)
-    assert [cell.finding.id for cell in last.cells if cell.finding] == ["yoga--1", "walking--1", "tai-chi--1"]
+    assert [cell.finding.id for cell in last.cells if cell.finding] == [
+        "yoga--1",
+        "walking--1",
+        "tai-chi--1",
+    ]
 
 
 def test_findings_that_cannot_stand_for_an_intervention_are_not_compared() -> None:

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from small_collection import HEALS, SORE_KNEES, TERMS, write_collection
-from web import create_app
+from web.application import create_app
 
 LANES = """\
 pathway:
@@ -34,7 +34,9 @@ reviewed: 2026-01-15
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A reader of the small collection with a pathway in lanes and two claims."""
-    folder = write_collection(tmp_path_factory.mktemp("evidence"), conditions__sore_knees=KNEES, claims__tea_is_a_sham=TEA)
+    folder = write_collection(
+        tmp_path_factory.mktemp("evidence"), conditions__sore_knees=KNEES, claims__tea_is_a_sham=TEA
+    )
     return create_app(folder, tmp_path_factory.mktemp("index")).test_client()
 
 
@@ -52,39 +54,64 @@ def words(html: str) -> str:
 def step(client: FlaskClient, id: str) -> str:
     """The text of one step of the pathway."""
     found = re.search(
-        rf'<li class="step lane-\d" id="{id}">.*?(?=<li class="step|</ol>)', html_of(client, "/conditions/sore-knees"), re.DOTALL
+        rf'<li class="step lane-\d" id="{id}">.*?(?=<li class="step|</ol>)',
+        html_of(client, "/conditions/sore-knees"),
+        re.DOTALL,
     )
     assert found, id
     return words(found[0])
 
 
-def test_red_flags_come_before_everything_else_in_plain_words_with_what_to_do(client: FlaskClient) -> None:
+def test_red_flags_come_before_everything_else_in_plain_words_with_what_to_do(
+    client: FlaskClient,
+) -> None:
     text = words(html_of(client, "/conditions/sore-knees").partition("<main")[2])
-    said = ("Red flags", "A fat knee", "What to do: See a doctor", "May mean: Infection", "Hot swelling", "Pain at the knee", "Look first")
+    said = (
+        "Red flags",
+        "A fat knee",
+        "What to do: See a doctor",
+        "May mean: Infection",
+        "Hot swelling",
+        "Pain at the knee",
+        "Look first",
+    )
     places = [text.index(part) for part in said]
     assert places == sorted(places)
 
 
-def test_the_strip_leads_to_the_red_flags_from_home_and_every_intervention(client: FlaskClient) -> None:
+def test_the_strip_leads_to_the_red_flags_from_home_and_every_intervention(
+    client: FlaskClient,
+) -> None:
     for path in ("/", "/interventions/hopping", "/interventions/herb-tea"):
         assert 'href="/conditions/sore-knees#red-flags"' in html_of(client, path), path
 
 
 def test_without_a_condition_there_is_no_strip(tmp_path: Path) -> None:
-    folder = write_collection(tmp_path / "evidence", conditions__sore_knees=SORE_KNEES.replace("red-flags:", "red-flag:"))
+    folder = write_collection(
+        tmp_path / "evidence", conditions__sore_knees=SORE_KNEES.replace("red-flags:", "red-flag:")
+    )
     client = create_app(folder, tmp_path / "index").test_client()
     assert "Red flags" not in html_of(client, "/")
 
 
-def test_steps_of_one_stage_stand_below_one_another_and_those_for_all_span_the_lanes(client: FlaskClient) -> None:
-    lanes = {id: lane for lane, id in re.findall(r'<li class="step lane-(\d)" id="([a-z]+)">', html_of(client, "/conditions/sore-knees"))}
+def test_steps_of_one_stage_stand_below_one_another_and_those_for_all_span_the_lanes(
+    client: FlaskClient,
+) -> None:
+    lanes = {
+        id: lane
+        for lane, id in re.findall(
+            r'<li class="step lane-(\d)" id="([a-z]+)">', html_of(client, "/conditions/sore-knees")
+        )
+    }
     assert lanes == {"look": "0", "now": "1", "later": "2", "never": "2"}
     assert 'class="pathway lanes-2"' in html_of(client, "/conditions/sore-knees")
 
 
 def test_a_step_shows_what_was_found_at_its_own_stage(client: FlaskClient) -> None:
     assert "Hopping Certainty not graded No clear difference" in step(client, "now")
-    assert "Hopping ⊕⊕◯◯ Low certainty ▰▱▱ Small effect For: 1 For: Knee Society 2021." in step(client, "later")
+    assert "Hopping ⊕⊕◯◯ Low certainty ▰▱▱ Small effect For: 1 For: Knee Society 2021." in step(
+        client, "later"
+    )
     assert "Herb tea No usable finding at this stage" in step(client, "later")
 
 
@@ -101,7 +128,9 @@ def test_claims_are_filtered_by_verdict_and_by_what_they_are_about(client: Flask
     assert "Herb tea is a sham." in contradicted
     assert "Hopping heals knees." not in contradicted.partition("claims ")[2]
     assert "1 of 2 claims" in words(html_of(client, "/claims?about=sore-knees"))
-    assert "No claim meets these choices." in words(html_of(client, "/claims?about=sore-knees&verdict=contradicted"))
+    assert "No claim meets these choices." in words(
+        html_of(client, "/claims?about=sore-knees&verdict=contradicted")
+    )
 
 
 def test_an_unknown_verdict_is_left_out_and_said(client: FlaskClient) -> None:
@@ -122,7 +151,10 @@ def test_each_verdict_counts_the_claims_it_would_show(client: FlaskClient) -> No
 
 def test_terms_are_in_the_order_of_the_alphabet_with_their_letters(client: FlaskClient) -> None:
     html = html_of(client, "/terms")
-    assert re.findall(r'<li><a href="#term-([a-z]+)">([A-Z])</a>', html) == [("sham", "S"), ("tea", "T")]
+    assert re.findall(r'<li><a href="#term-([a-z]+)">([A-Z])</a>', html) == [
+        ("sham", "S"),
+        ("tea", "T"),
+    ]
     assert html.index('id="term-sham"') < html.index('id="term-tea"')
 
 
@@ -133,7 +165,9 @@ def test_a_term_in_text_is_a_link_that_carries_its_meaning(tmp_path: Path) -> No
         .replace("lay: A fat knee, ", "")
     )
     folder = write_collection(
-        tmp_path / "evidence", conditions__sore_knees=knees, vocabulary__terms=TERMS.replace("Sham treatment", "Sham")
+        tmp_path / "evidence",
+        conditions__sore_knees=knees,
+        vocabulary__terms=TERMS.replace("Sham treatment", "Sham"),
     )
     html = html_of(create_app(folder, tmp_path / "index").test_client(), "/conditions/sore-knees")
     term = '<a class="term" href="/terms#term-sham" data-means="A pretended treatment.">Sham</a> or sham'

@@ -7,8 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from small_collection import HOPPING, write_collection
-from web import create_app
-from web.discovery import LONGEST_DESCRIPTION, LONGEST_LONG_NAME, LONGEST_SHORT_NAME
+from web.application import create_app
+from web.site.discovery import LONGEST_DESCRIPTION, LONGEST_LONG_NAME, LONGEST_SHORT_NAME
 
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -21,13 +21,17 @@ LONG = "A collection with a title that is longer than any browser's search box w
 def public(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A reader of a site with a public address."""
     folder = write_collection(tmp_path_factory.mktemp("evidence"))
-    return create_app(folder, tmp_path_factory.mktemp("index"), public="https://kb.example/").test_client()
+    return create_app(
+        folder, tmp_path_factory.mktemp("index"), public="https://kb.example/"
+    ).test_client()
 
 
 @pytest.fixture(scope="module")
 def nowhere(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A reader of a site without one."""
-    return create_app(write_collection(tmp_path_factory.mktemp("evidence")), tmp_path_factory.mktemp("index")).test_client()
+    return create_app(
+        write_collection(tmp_path_factory.mktemp("evidence")), tmp_path_factory.mktemp("index")
+    ).test_client()
 
 
 def xml(client: FlaskClient, path: str) -> ElementTree.Element:
@@ -45,19 +49,39 @@ def texts(root: ElementTree.Element, path: str) -> list[str | None]:
 
 def test_browsers_find_the_search_and_its_address_answers(public: FlaskClient) -> None:
     root = xml(public, "/opensearch.xml")
-    assert public.get("/opensearch.xml").content_type == "application/opensearchdescription+xml; charset=utf-8"
+    assert (
+        public.get("/opensearch.xml").content_type
+        == "application/opensearchdescription+xml; charset=utf-8"
+    )
     assert texts(root, f"{OPENSEARCH}ShortName") == ["Sore knees"]
-    templates = {url.get("type"): url.get("template") for url in root.findall(f"{OPENSEARCH}Url") if url.get("rel") is None}
+    templates = {
+        url.get("type"): url.get("template")
+        for url in root.findall(f"{OPENSEARCH}Url")
+        if url.get("rel") is None
+    }
     assert templates["text/html"] == "https://kb.example/search?q={searchTerms}"
-    assert "Herb tea" in public.get("/search?q={searchTerms}".replace("{searchTerms}", "tea")).get_data(as_text=True)
+    assert "Herb tea" in public.get(
+        "/search?q={searchTerms}".replace("{searchTerms}", "tea")
+    ).get_data(as_text=True)
 
 
 def test_a_long_title_is_cut_to_what_the_specification_allows(tmp_path: Path) -> None:
     folder = write_collection(tmp_path / "evidence")
-    collection = (folder / "collection.yaml").read_text().replace("title: Sore knees", f"title: {LONG}")
-    (folder / "collection.yaml").write_text(collection.replace("description: What", "description: What " + "really " * 250))
-    root = xml(create_app(folder, tmp_path / "index", public="https://kb.example").test_client(), "/opensearch.xml")
-    lengths = {"ShortName": LONGEST_SHORT_NAME, "LongName": LONGEST_LONG_NAME, "Description": LONGEST_DESCRIPTION}
+    collection = (
+        (folder / "collection.yaml").read_text().replace("title: Sore knees", f"title: {LONG}")
+    )
+    (folder / "collection.yaml").write_text(
+        collection.replace("description: What", "description: What " + "really " * 250)
+    )
+    root = xml(
+        create_app(folder, tmp_path / "index", public="https://kb.example").test_client(),
+        "/opensearch.xml",
+    )
+    lengths = {
+        "ShortName": LONGEST_SHORT_NAME,
+        "LongName": LONGEST_LONG_NAME,
+        "Description": LONGEST_DESCRIPTION,
+    }
     for name, longest in lengths.items():
         (text,) = texts(root, f"{OPENSEARCH}{name}")
         assert text
@@ -77,7 +101,9 @@ def test_changes_are_an_atom_feed(public: FlaskClient) -> None:
         "Sore knees",
     ]
     for entry in entries:
-        assert all(entry.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated", "summary"))
+        assert all(
+            entry.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated", "summary")
+        )
         link = entry.find(f"{ATOM}link")
         assert link is not None
         assert str(link.get("href")).startswith("https://kb.example/")
@@ -91,12 +117,21 @@ def test_the_same_changes_are_a_json_feed(public: FlaskClient) -> None:
     assert response.content_type == "application/feed+json"
     assert (feed["version"], feed["title"]) == ("https://jsonfeed.org/version/1.1", "Sore knees")
     assert len(feed["items"]) == 4
-    assert all({"id", "url", "title", "content_text", "date_published"} == set(item) for item in feed["items"])
-    assert {item["id"] for item in feed["items"]} == set(texts(xml(public, "/changes.atom"), f"{ATOM}entry/{ATOM}id"))
+    assert all(
+        {"id", "url", "title", "content_text", "date_published"} == set(item)
+        for item in feed["items"]
+    )
+    assert {item["id"] for item in feed["items"]} == set(
+        texts(xml(public, "/changes.atom"), f"{ATOM}entry/{ATOM}id")
+    )
 
 
-def test_ids_in_a_feed_do_not_depend_on_the_address(public: FlaskClient, nowhere: FlaskClient) -> None:
-    assert texts(xml(public, "/changes.atom"), f"{ATOM}entry/{ATOM}id") == texts(xml(nowhere, "/changes.atom"), f"{ATOM}entry/{ATOM}id")
+def test_ids_in_a_feed_do_not_depend_on_the_address(
+    public: FlaskClient, nowhere: FlaskClient
+) -> None:
+    assert texts(xml(public, "/changes.atom"), f"{ATOM}entry/{ATOM}id") == texts(
+        xml(nowhere, "/changes.atom"), f"{ATOM}entry/{ATOM}id"
+    )
 
 
 def test_the_newest_change_comes_first(tmp_path: Path) -> None:
@@ -110,7 +145,11 @@ def test_the_newest_change_comes_first(tmp_path: Path) -> None:
 def test_the_sitemap_lists_every_page_and_each_answers(public: FlaskClient) -> None:
     root = xml(public, "/sitemap.xml")
     places = [str(text) for text in texts(root, f"{SITEMAP}url/{SITEMAP}loc")]
-    assert {"https://kb.example/", "https://kb.example/interventions/hopping", "https://kb.example/sources/able-2020"} <= set(places)
+    assert {
+        "https://kb.example/",
+        "https://kb.example/interventions/hopping",
+        "https://kb.example/sources/able-2020",
+    } <= set(places)
     for place in places:
         assert public.get(place.removeprefix("https://kb.example")).status_code == 200, place
     assert set(texts(root, f"{SITEMAP}url/{SITEMAP}lastmod")) == {"2026-01-15"}

@@ -7,19 +7,33 @@ from pathlib import Path
 
 import pytest
 
-from search.engines import Analysed, Ask, Engine, Field, Standing, Weighting
-from search.opening import MAKERS
-from search.query import And, Everything, Node, Not, Or, Phrase, Term
+from search.engines.protocol import Analysed, Ask, Engine, Field, Standing, Weighting
+from search.indexing.opening import MAKERS
+from search.query.parser import And, Everything, Node, Not, Or, Phrase, Term
 
 WEIGHTING = Weighting(
-    {"name": Field(8.0), "text": Field(1.0), "whole": Field(0.0, length=0.0), "tags": Field(1.0, length=0.0), "nobody": Field(1.0)}
+    {
+        "name": Field(8.0),
+        "text": Field(1.0),
+        "whole": Field(0.0, length=0.0),
+        "tags": Field(1.0, length=0.0),
+        "nobody": Field(1.0),
+    }
 )
 FINDING = frozenset({"stage", "certainty"})
 
 
-def a_document(id: str, name: str, *passages: str, values: Mapping[str, tuple[str, ...]] | None = None, **standing: object) -> Analysed:
+def a_document(
+    id: str,
+    name: str,
+    *passages: str,
+    values: Mapping[str, tuple[str, ...]] | None = None,
+    **standing: object,
+) -> Analysed:
     texts = {"name": (name,), "text": passages, "whole": ("_".join(name.split()),)}
-    fields = {field: tuple(tuple(passage.split()) for passage in text) for field, text in texts.items()}
+    fields = {
+        field: tuple(tuple(passage.split()) for passage in text) for field, text in texts.items()
+    }
     return Analysed(id, fields, Standing(name, values or {"kind": ("thing",)}, **standing))  # type: ignore[arg-type]
 
 
@@ -42,7 +56,9 @@ DOCUMENTS = (
         ranks={"certainty": 4},
         part_ranks=({"certainty": 4},),
     ),
-    a_document("walk", "walk", "walk and sleep", values={"kind": ("other",), "category": ("exercise",)}),
+    a_document(
+        "walk", "walk", "walk and sleep", values={"kind": ("other",), "category": ("exercise",)}
+    ),
     a_document("b", "same", "equal"),
     a_document("a", "same", "equal"),
 )
@@ -108,7 +124,10 @@ def test_length_counts_only_where_it_is_said_to(tmp_path: Path) -> None:
     for (name, maker), field in product(MAKERS.items(), ("text", "tags")):
         folder = tmp_path / f"{name}-{field}"
         folder.mkdir()
-        documents = (Analysed("few", {field: few}, Standing("few")), Analysed("many", {field: many}, Standing("many")))
+        documents = (
+            Analysed("few", {field: few}, Standing("few")),
+            Analysed("many", {field: many}, Standing("many")),
+        )
         maker.write(documents, folder, WEIGHTING)
         (_, first), (_, second) = maker.open(folder, WEIGHTING).find(Ask(Term("tag"))).hits
         assert (first == second) == (field == "tags")
@@ -129,20 +148,34 @@ def test_a_stretch_of_the_order_is_given(engine: Engine) -> None:
 def test_filters_on_parts_are_met_by_one_part(engine: Engine) -> None:
     both = {"stage": frozenset({"acute"}), "certainty": frozenset({"high"})}
     assert ids(engine, Everything(), filters=both) == ["heat"]
-    assert ids(engine, Everything(), filters={"stage": frozenset({"acute"})}, sort="name") == ["heat", "yoga"]
+    assert ids(engine, Everything(), filters={"stage": frozenset({"acute"})}, sort="name") == [
+        "heat",
+        "yoga",
+    ]
     assert ids(engine, Everything(), filters={"stage": frozenset()}) == []
 
 
 def test_any_value_within_a_facet_and_all_facets_between(engine: Engine) -> None:
     assert ids(engine, Everything(), filters={"kind": frozenset({"other"})}) == ["walk"]
     assert len(ids(engine, Everything(), filters={"kind": frozenset({"other", "thing"})})) == 5
-    assert ids(engine, Everything(), filters={"kind": frozenset({"thing"}), "category": frozenset({"exercise"})}) == []
+    assert (
+        ids(
+            engine,
+            Everything(),
+            filters={"kind": frozenset({"thing"}), "category": frozenset({"exercise"})},
+        )
+        == []
+    )
 
 
 def test_counts_leave_their_own_filter_out_and_go_through_single_parts(engine: Engine) -> None:
     acute = {"stage": frozenset({"acute"})}
     counts = engine.find(Ask(Everything(), acute, FINDING, ("kind", "stage", "certainty"))).counts
-    assert counts == {"kind": {"thing": 2}, "stage": {"acute": 2, "chronic": 1}, "certainty": {"high": 1, "low": 1}}
+    assert counts == {
+        "kind": {"thing": 2},
+        "stage": {"acute": 2, "chronic": 1},
+        "certainty": {"high": 1, "low": 1},
+    }
 
 
 def test_counts_are_of_what_the_tree_finds(engine: Engine) -> None:
@@ -152,8 +185,12 @@ def test_counts_are_of_what_the_tree_finds(engine: Engine) -> None:
 
 def test_sorting_goes_by_the_part_that_meets_the_filters(engine: Engine) -> None:
     assert ids(engine, Everything(), sort="certainty")[:2] == ["heat", "yoga"]
-    assert ids(engine, Everything(), sort="certainty", filters={"stage": frozenset({"chronic", "acute"})}) == ["heat", "yoga"]
-    assert ids(engine, Term("back"), sort="certainty", filters={"stage": frozenset({"chronic"})}) == ["yoga"]
+    assert ids(
+        engine, Everything(), sort="certainty", filters={"stage": frozenset({"chronic", "acute"})}
+    ) == ["heat", "yoga"]
+    assert ids(
+        engine, Term("back"), sort="certainty", filters={"stage": frozenset({"chronic"})}
+    ) == ["yoga"]
 
 
 def test_several_threads_may_ask_at_once(engine: Engine) -> None:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from kb.loading import load
 from small_collection import HERB_TEA, HOPPING, write_collection
-from web import create_app
+from web.application import create_app
 
 LEVELS = ("plain", "clinician", "study")
 MORE = """\
@@ -29,7 +29,11 @@ def app_client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A reader of a collection with one finding more than leads."""
     hopping = HOPPING.replace("harms:\n", f"{MORE}harms:\n")
     tea = HERB_TEA.replace("spasm:", "delivery:\n  - {what: A cup, source: baker-2019}\nspasm:")
-    folder = write_collection(tmp_path_factory.mktemp("evidence"), interventions__hopping=hopping, interventions__herb_tea=tea)
+    folder = write_collection(
+        tmp_path_factory.mktemp("evidence"),
+        interventions__hopping=hopping,
+        interventions__herb_tea=tea,
+    )
     assert load(folder).problems == ()
     return create_app(folder, tmp_path_factory.mktemp("index")).test_client()
 
@@ -47,7 +51,9 @@ def text(client: FlaskClient, query: str = "") -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html).replace("\u2060", ""))
 
 
-def test_a_clinician_reads_statement_and_number_and_is_who_reads_by_default(client: FlaskClient) -> None:
+def test_a_clinician_reads_statement_and_number_and_is_who_reads_by_default(
+    client: FlaskClient,
+) -> None:
     page = text(client)
     assert "hopping may reduce pain slightly in the short term compared with usual care" in page
     assert "Mean difference −7.20" in page
@@ -56,34 +62,54 @@ def test_a_clinician_reads_statement_and_number_and_is_who_reads_by_default(clie
 
 def test_plain_words_say_the_same_without_statistics(client: FlaskClient) -> None:
     page = text(client, "?level=plain")
-    assert "with hopping people may have a little less pain in the short term than with usual care" in page
+    assert (
+        "with hopping people may have a little less pain in the short term than with usual care"
+        in page
+    )
     assert "We can only be a little sure of this." in page
     assert "may reduce pain slightly" not in page
     assert "How strong the pain is." in page
 
 
-def test_in_plain_words_the_key_findings_are_the_answer_and_the_summary_for_clinicians_comes_last(client: FlaskClient) -> None:
+def test_in_plain_words_the_key_findings_are_the_answer_and_the_summary_for_clinicians_comes_last(
+    client: FlaskClient,
+) -> None:
     html = client.get("/interventions/hopping?level=plain").get_data(as_text=True)
     answer = re.search(r'<p class="answer">(.*?)</p>', html)
     assert answer and "a little less pain" in answer[1]
     assert html.count("a little less pain") == 2, "once as the answer and once in the table"
     assert "The same in a clinician’s words" in html
-    assert "a little less pain" not in client.get("/interventions/hopping?level=clinician").get_data(as_text=True)
+    assert "a little less pain" not in client.get(
+        "/interventions/hopping?level=clinician"
+    ).get_data(as_text=True)
 
 
-def test_study_tells_why_this_certainty_how_the_number_arises_and_which_rule_chose_the_words(client: FlaskClient) -> None:
+def test_study_tells_why_this_certainty_how_the_number_arises_and_which_rule_chose_the_words(
+    client: FlaskClient,
+) -> None:
     page = text(client, "?level=study")
     assert "Why this certainty: The source does not say why it rated this so." in page
     assert "down 2 for imprecision: few people" in page
-    assert "The estimate alone is classed, by bands: small from 5, moderate over 10, large over 20." in page
+    assert (
+        "The estimate alone is classed, by bands: small from 5, moderate over 10, large over 20."
+        in page
+    )
     assert "The wording: What favours one side" in page
     assert "Usual care: What people ordinarily get." in page
 
 
 def test_a_small_word_is_no_abbreviation(tmp_path: Path) -> None:
-    terms = "- {id: odds-ratio, name: Odds ratio, definition: One odds by another., abbreviation: OR}\n"
-    said = HOPPING.replace("    source: able-2020\n", "    words: Pain or stiffness grew less.\n    source: able-2020\n", 1)
-    folder = write_collection(tmp_path / "evidence", interventions__hopping=said, vocabulary__terms=terms)
+    terms = (
+        "- {id: odds-ratio, name: Odds ratio, definition: One odds by another., abbreviation: OR}\n"
+    )
+    said = HOPPING.replace(
+        "    source: able-2020\n",
+        "    words: Pain or stiffness grew less.\n    source: able-2020\n",
+        1,
+    )
+    folder = write_collection(
+        tmp_path / "evidence", interventions__hopping=said, vocabulary__terms=terms
+    )
     assert load(folder).problems == ()
     page = text(create_app(folder, tmp_path / "index").test_client(), "?level=study")
     assert "Pain or stiffness grew less." in page
@@ -92,7 +118,9 @@ def test_a_small_word_is_no_abbreviation(tmp_path: Path) -> None:
 
 def test_to_study_a_term_is_told_in_the_text_where_it_first_stands(tmp_path: Path) -> None:
     terms = "- {id: sore-feet, name: Sore feet, definition: Feet that hurt.}\n"
-    folder = write_collection(tmp_path / "evidence", interventions__hopping=HOPPING, vocabulary__terms=terms)
+    folder = write_collection(
+        tmp_path / "evidence", interventions__hopping=HOPPING, vocabulary__terms=terms
+    )
     client = create_app(folder, tmp_path / "index").test_client()
     assert text(client, "?level=study").count("Sore feet (Feet that hurt)") == 1
     assert "(Feet that hurt)" not in text(client, "?level=clinician")
@@ -114,7 +142,9 @@ def test_a_level_is_remembered_for_a_year_on_this_site_alone(client: FlaskClient
 
 
 @pytest.mark.parametrize("level", ["", "expert", "plain'", "<script>", "PLAIN"])
-def test_a_word_that_is_no_level_is_passed_over_and_never_kept(client: FlaskClient, level: str) -> None:
+def test_a_word_that_is_no_level_is_passed_over_and_never_kept(
+    client: FlaskClient, level: str
+) -> None:
     answer = client.get("/interventions/hopping", query_string={"level": level})
     assert answer.status_code == 200
     assert "Set-Cookie" not in answer.headers
@@ -131,7 +161,9 @@ def test_answers_for_different_readers_are_kept_apart(client: FlaskClient, level
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_every_finding_has_its_anchor_at_every_level_and_no_id_stands_twice(client: FlaskClient, level: str) -> None:
+def test_every_finding_has_its_anchor_at_every_level_and_no_id_stands_twice(
+    client: FlaskClient, level: str
+) -> None:
     html = client.get(f"/interventions/hopping?level={level}").get_data(as_text=True)
     ids = re.findall(r'\sid="([^"]+)"', html)
     assert len(ids) == len(set(ids))
@@ -148,7 +180,9 @@ def test_harms_and_cautions_are_never_folded(client: FlaskClient, level: str) ->
     assert before.count("<details") == before.count("</details>")
 
 
-def test_what_does_not_lead_is_folded_by_outcome_and_unfolded_on_request(client: FlaskClient) -> None:
+def test_what_does_not_lead_is_folded_by_outcome_and_unfolded_on_request(
+    client: FlaskClient,
+) -> None:
     html = client.get("/interventions/hopping").get_data(as_text=True)
     fold = html[html.index('id="all-pain"') :]
     assert fold.index("able-2020--2") < fold.index("</details>")
@@ -204,7 +238,9 @@ def test_claims_about_it_stand_on_its_page(client: FlaskClient) -> None:
 
 def test_a_finding_with_the_data_of_another_entry_leads_there(tmp_path: Path) -> None:
     tea = HERB_TEA.replace("    key: true\n", "    same-data-as: hopping#able-2020--1\n")
-    client = create_app(write_collection(tmp_path / "e", interventions__herb_tea=tea), tmp_path / "i").test_client()
+    client = create_app(
+        write_collection(tmp_path / "e", interventions__herb_tea=tea), tmp_path / "i"
+    ).test_client()
     html = client.get("/interventions/herb-tea").get_data(as_text=True)
     assert 'href="/interventions/hopping#able-2020--1">same data as another finding</a>' in html
     assert "No finding here can stand for herb tea" in html

@@ -8,14 +8,21 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from kb.answer import answer, choose
-from kb.library import Library
 from kb.loading import load
-from kb.model import Intervention
-from kb.statements import state
+from kb.model.entries import Intervention
+from kb.model.library import Library
+from kb.statements.answer import answer, choose
+from kb.statements.statement import state
 
-GOLD = [json.loads(line) for line in (Path(__file__).parent / "gold" / "statements.jsonl").read_text("utf-8").splitlines()]
-LAST_REVIEW = date(2026, 11, 28)  # the latest day an entry names, so that no review is overdue however late the tests run
+GOLD = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "gold" / "statements.jsonl")
+    .read_text("utf-8")
+    .splitlines()
+]
+LAST_REVIEW = date(
+    2026, 11, 28
+)  # the latest day an entry names, so that no review is overdue however late the tests run
 OTHERWISE = {"noh-2022--1"}  # shown with the count its record gives, of both sexes, and a note
 
 
@@ -38,10 +45,14 @@ def test_every_intervention_says_what_a_card_needs(library: Library) -> None:
         assert entry.harms or entry.cautions or entry.unknown, entry.id
 
 
-def test_sources_are_numbered_in_the_order_a_reader_meets_them(library: Library, shipped: Flask) -> None:
+def test_sources_are_numbered_in_the_order_a_reader_meets_them(
+    library: Library, shipped: Flask
+) -> None:
     client = shipped.test_client()
     for place, id in enumerate(library.interventions):
-        page = client.get(f"/interventions/{id}?level={('clinician', 'plain')[place % 2]}").get_data(as_text=True)
+        page = client.get(
+            f"/interventions/{id}?level={('clinician', 'plain')[place % 2]}"
+        ).get_data(as_text=True)
         met = list(dict.fromkeys(int(number) for number in CITED.findall(page)))
         assert met == list(range(1, len(met) + 1)), id
 
@@ -55,11 +66,19 @@ def test_the_key_findings_are_those_the_rules_choose(library: Library) -> None:
 def test_no_finding_kept_for_a_look_leads_a_card(library: Library) -> None:
     for entry in library.interventions.values():
         for finding, _ in answer(entry, library).key:
-            assert finding.indirect is None and not finding.secondary and finding.design == "randomised", (entry.id, finding.id)
+            assert (
+                finding.indirect is None
+                and not finding.secondary
+                and finding.design == "randomised"
+            ), (entry.id, finding.id)
 
 
-def test_examples_that_are_in_the_collection_come_out_as_they_were_written(library: Library) -> None:
-    examples = {(example["entry"]["name"], example["finding"]["id"]): example["text"] for example in GOLD}
+def test_examples_that_are_in_the_collection_come_out_as_they_were_written(
+    library: Library,
+) -> None:
+    examples = {
+        (example["entry"]["name"], example["finding"]["id"]): example["text"] for example in GOLD
+    }
     said = {
         (entry.name, finding.id): state(finding, entry, library).text
         for entry in library.interventions.values()
@@ -75,15 +94,26 @@ def test_every_sentence_ends_and_names_what_was_given(library: Library) -> None:
     for entry in library.interventions.values():
         for finding in entry.findings:
             text = state(finding, entry, library).text
-            assert text.endswith(".") and "None" not in text and "  " not in text, (entry.id, finding.id, text)
+            assert text.endswith(".") and "None" not in text and "  " not in text, (
+                entry.id,
+                finding.id,
+                text,
+            )
             assert _given(entry, finding.arm) in text, (entry.id, finding.id, text)
 
 
-def test_the_pathway_names_the_acute_only_treatments_only_where_they_belong(library: Library) -> None:
+def test_the_pathway_names_the_acute_only_treatments_only_where_they_belong(
+    library: Library,
+) -> None:
     condition = library.conditions["low-back-pain-with-muscle-spasm"]
     for step in condition.pathway:
-        for acute_only in {"superficial-heat", "muscle-relaxants", "cyclobenzaprine"} & set(step.interventions):
-            assert "chronic" not in step.stage or step.role == "not-recommended", (step.id, acute_only)
+        for acute_only in {"superficial-heat", "muscle-relaxants", "cyclobenzaprine"} & set(
+            step.interventions
+        ):
+            assert "chronic" not in step.stage or step.role == "not-recommended", (
+                step.id,
+                acute_only,
+            )
 
 
 def _given(entry: Intervention, arm: str | None) -> str:

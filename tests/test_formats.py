@@ -17,19 +17,27 @@ from pybtex.database import parse_string
 from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
 from factories import a_source
-from kb.formats import FORMATS
-from kb.formats.bibtex import bibtex
-from kb.formats.csl import csl_item, csl_json
-from kb.formats.fields import INCOMPLETE, line
-from kb.formats.ris import ris
+from kb.export.bibtex import bibtex
+from kb.export.csl import csl_item, csl_json
+from kb.export.csl_fields import INCOMPLETE, line
+from kb.export.formats import FORMATS
+from kb.export.ris import ris
 from kb.loading import load
-from kb.model import Source
+from kb.model.entries import Source
 
 # The schema of CSL itself comes with the processor.
-CSL_TYPES = set(re.findall(r'"([a-z_-]+)"', (Path(citeproc.__file__).parent / "data/schema/schemas/styles/csl-types.rnc").read_text()))
+CSL_TYPES = set(
+    re.findall(
+        r'"([a-z_-]+)"',
+        (Path(citeproc.__file__).parent / "data/schema/schemas/styles/csl-types.rnc").read_text(),
+    )
+)
 WHOLE = a_source(
     id="meyer-2011",
-    author=[{"family": "van der Meyer", "given": "Hé E"}, {"literal": "Hop Council, North and South"}],
+    author=[
+        {"family": "van der Meyer", "given": "Hé E"},
+        {"literal": "Hop Council, North and South"},
+    ],
     title="Warm sand & 50% {rest}: a_b #1 $2 ~ ^ \\alpha",
     container_title="Journal of Made-up Trials",
     issued="2011-05-07",
@@ -60,9 +68,13 @@ def read_ris(sources: Iterable[Source]) -> list[dict[str, object]]:
 
 def read_bibtex(sources: Iterable[Source]) -> dict[str, dict[str, object]]:
     """The sources as bibtexparser reads them back, TeX turned into letters."""
-    library = parse_bibtex(bibtex(sources), append_middleware=[SeparateCoAuthors(), LatexDecodingMiddleware()])
+    library = parse_bibtex(
+        bibtex(sources), append_middleware=[SeparateCoAuthors(), LatexDecodingMiddleware()]
+    )
     assert library.failed_blocks == []
-    return {entry.key: {field.key: field.value for field in entry.fields} for entry in library.entries}
+    return {
+        entry.key: {field.key: field.value for field in entry.fields} for entry in library.entries
+    }
 
 
 def test_a_ris_record_begins_with_its_type_ends_with_er_and_breaks_lines_with_cr_lf() -> None:
@@ -76,10 +88,27 @@ def test_ris_gives_back_every_field() -> None:
     record = read_ris([WHOLE])[0]
     assert record["authors"] == ["van der Meyer, Hé E", "Hop Council; North and South"]
     assert record["title"] == WHOLE.title
-    assert (record["secondary_title"], record["year"], record["date"]) == ("Journal of Made-up Trials", "2011", "2011/05/07/")
-    assert (record["volume"], record["number"], record["start_page"], record["end_page"]) == ("155", "9", "e569", "e578")
-    assert (record["doi"], record["accession_number"], record["custom2"]) == ("10.5555/sand_(1)", "12345678", "PMC1234567")
-    assert (record["issn"], record["urls"], record["notes"]) == ("0317-8471", [WHOLE.URL], ["Read in print."])
+    assert (record["secondary_title"], record["year"], record["date"]) == (
+        "Journal of Made-up Trials",
+        "2011",
+        "2011/05/07/",
+    )
+    assert (record["volume"], record["number"], record["start_page"], record["end_page"]) == (
+        "155",
+        "9",
+        "e569",
+        "e578",
+    )
+    assert (record["doi"], record["accession_number"], record["custom2"]) == (
+        "10.5555/sand_(1)",
+        "12345678",
+        "PMC1234567",
+    )
+    assert (record["issn"], record["urls"], record["notes"]) == (
+        "0317-8471",
+        [WHOLE.URL],
+        ["Read in print."],
+    )
 
 
 @pytest.mark.parametrize(
@@ -92,21 +121,36 @@ def test_ris_dates_say_only_what_is_known(issued: str | None, told: str) -> None
 
 
 def test_no_text_of_a_source_can_begin_a_field_or_a_record() -> None:
-    evil = WHOLE.model_copy(update={"title": "A\r\nER  - \r\nTY  - BOOK\u2028AU  - B\x00\x1b\x85C", "note": "x\nER  - "})
+    evil = WHOLE.model_copy(
+        update={"title": "A\r\nER  - \r\nTY  - BOOK\u2028AU  - B\x00\x1b\x85C", "note": "x\nER  - "}
+    )
     records = read_ris([evil])
     assert len(records) == 1
     assert records[0]["title"] == "A ER - TY - BOOK AU - B C"
-    assert list(read_bibtex([evil.model_copy(update={"title": 'A}},\n} @book{x, title = "y"'})])) == ["meyer-2011"]
+    assert list(
+        read_bibtex([evil.model_copy(update={"title": 'A}},\n} @book{x, title = "y"'})])
+    ) == ["meyer-2011"]
 
 
 def test_bibtex_gives_back_every_field() -> None:
     fields = read_bibtex([WHOLE])["meyer-2011"]
     assert fields["author"] == ["van der Meyer, Hé E", "{Hop Council, North and South}"]
     # The reader knows no name for braces and an accent for the circumflex.
-    assert str(fields["title"]).strip("{}") == WHOLE.title.replace("{rest}", "rest").replace("^", "\u02c6")
-    assert (fields["journal"], fields["year"], fields["month"], fields["day"]) == ("Journal of Made-up Trials", "2011", "may", "7")
+    assert str(fields["title"]).strip("{}") == WHOLE.title.replace("{rest}", "rest").replace(
+        "^", "\u02c6"
+    )
+    assert (fields["journal"], fields["year"], fields["month"], fields["day"]) == (
+        "Journal of Made-up Trials",
+        "2011",
+        "may",
+        "7",
+    )
     assert (fields["volume"], fields["number"], fields["pages"]) == ("155", "9", "e569–e578")
-    assert (fields["doi"], fields["pmid"], fields["note"]) == ("10.5555/sand_(1)", "12345678", "Read in print.")
+    assert (fields["doi"], fields["pmid"], fields["note"]) == (
+        "10.5555/sand_(1)",
+        "12345678",
+        "Read in print.",
+    )
 
 
 def test_a_brace_in_a_title_leaves_the_braces_of_its_field_in_pairs() -> None:
@@ -121,7 +165,11 @@ def test_bibtex_keeps_addresses_as_they_are() -> None:
 
 def test_bibtex_names_are_read_as_families_and_bodies() -> None:
     people = parse_string(bibtex([WHOLE]), "bibtex").entries["meyer-2011"].persons["author"]
-    assert (people[0].prelast_names, people[0].last_names, people[0].first_names) == (["van", "der"], ["Meyer"], ["Hé"])
+    assert (people[0].prelast_names, people[0].last_names, people[0].first_names) == (
+        ["van", "der"],
+        ["Meyer"],
+        ["Hé"],
+    )
     assert people[0].middle_names == ["E"]
     assert people[1].last_names == ["{Hop Council, North and South}"]
     assert people[1].first_names == []
@@ -143,11 +191,18 @@ def test_a_title_that_was_not_seen_says_so_in_every_format() -> None:
 
 def test_csl_keeps_the_names_and_dates_apart_in_parts() -> None:
     item = csl_item(WHOLE)
-    assert item["author"] == [{"family": "van der Meyer", "given": "Hé E"}, {"literal": "Hop Council, North and South"}]
+    assert item["author"] == [
+        {"family": "van der Meyer", "given": "Hé E"},
+        {"literal": "Hop Council, North and South"},
+    ]
     assert item["issued"] == {"date-parts": [[2011, 5, 7]]}
     assert csl_item(a_source(issued="2011-05"))["issued"] == {"date-parts": [[2011, 5]]}
     assert "issued" not in csl_item(a_source(issued=None))
-    assert (item["page"], item["DOI"], item["type"]) == ("e569-e578", "10.5555/sand_(1)", "article-journal")
+    assert (item["page"], item["DOI"], item["type"]) == (
+        "e569-e578",
+        "10.5555/sand_(1)",
+        "article-journal",
+    )
 
 
 @pytest.mark.parametrize(
@@ -173,10 +228,14 @@ def test_every_shipped_source_is_read_back_by_every_reader(shelf: Mapping[str, S
     sources = list(shelf.values())
     assert [record["id"] for record in read_ris(sources)] == [source.id for source in sources]
     assert list(read_bibtex(sources)) == [source.id for source in sources]
-    assert list(parse_string(bibtex(sources), "bibtex").entries) == [source.id for source in sources]
+    assert list(parse_string(bibtex(sources), "bibtex").entries) == [
+        source.id for source in sources
+    ]
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # a field that CSL does not know is only warned of
-        assert list(CiteProcJSON(json.loads(csl_json(sources)))) == [source.id for source in sources]
+        assert list(CiteProcJSON(json.loads(csl_json(sources)))) == [
+            source.id for source in sources
+        ]
 
 
 def test_a_field_that_csl_does_not_know_would_be_seen() -> None:

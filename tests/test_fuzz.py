@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from kb.files import File, read_file
-from kb.guide import CHECKS
-from kb.library import Library
-from kb.loading import load, read_yaml
-from kb.model import Intervention
-from kb.problems import Problem
-from kb.references import Known, dangling, known
+from kb.authoring.editing_guide import CHECKS
+from kb.loading import load
+from kb.model.entries import Intervention
+from kb.model.library import Library
+from kb.model.problems import Problem
+from kb.reading.files import File, read_file
+from kb.reading.references import Known, dangling, known
+from kb.reading.yaml_reader import read_yaml
 from kb.rules import ALL, broken, name
 from small_collection import HERB_TEA, HOPPING, write_collection
 
@@ -75,14 +76,20 @@ def indent_line(chance: random.Random, text: str) -> str:
     lines = text.split("\n")
     at = chance.randrange(len(lines))
     lines[at] = (
-        chance.choice((" ", "  ", "   ", "\t")) + lines[at] if chance.random() < 0.5 else lines[at].removeprefix(" " * chance.randint(1, 4))
+        chance.choice((" ", "  ", "   ", "\t")) + lines[at]
+        if chance.random() < 0.5
+        else lines[at].removeprefix(" " * chance.randint(1, 4))
     )
     return "\n".join(lines)
 
 
 def rename_key(chance: random.Random, text: str) -> str:
     key = chance.choice(list(re.finditer(r"([a-z-]+):", text)))
-    return text[: key.start(1)] + chance.choice((key[1] + "s", key[1][:-1], key[1].upper(), "id", "name", "x", "")) + text[key.end(1) :]
+    return (
+        text[: key.start(1)]
+        + chance.choice((key[1] + "s", key[1][:-1], key[1].upper(), "id", "name", "x", ""))
+        + text[key.end(1) :]
+    )
 
 
 def swap_values(chance: random.Random, text: str) -> str:
@@ -114,7 +121,17 @@ def repeat(chance: random.Random, text: str) -> str:
 
 
 # What can be done to any text, and what needs an entry's fields to be there.
-BLUNT: tuple[Mutation, ...] = (flip_bytes, drop_bytes, truncate, delete_line, double_line, swap_lines, indent_line, insert_naughty, repeat)
+BLUNT: tuple[Mutation, ...] = (
+    flip_bytes,
+    drop_bytes,
+    truncate,
+    delete_line,
+    double_line,
+    swap_lines,
+    indent_line,
+    insert_naughty,
+    repeat,
+)
 MUTATIONS: tuple[Mutation, ...] = (*BLUNT, rename_key, swap_values, naughty_value, nest)
 
 
@@ -141,22 +158,51 @@ def not_utf8(chance: random.Random, text: str) -> bytes:
 
 
 def other_encoding(chance: random.Random, text: str) -> bytes:
-    return text.encode(chance.choice(("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")))
+    return text.encode(
+        chance.choice(("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"))
+    )
 
 
 def unprintable(chance: random.Random, text: str) -> str:
     at = chance.randint(0, len(text))
-    return text[:at] + chance.choice("\x00\x01\x08\x0b\x1b\x7f\x9f\u2028\u202e\u2066\ufffe") + text[at:]
+    return (
+        text[:at]
+        + chance.choice("\x00\x01\x08\x0b\x1b\x7f\x9f\u2028\u202e\u2066\ufffe")
+        + text[at:]
+    )
 
 
 def anchored(chance: random.Random, text: str) -> str:
     value = chance.choice(list(re.finditer(r"(?m)^[a-z]+: ([^\n]+)", text)))
-    return text[: value.start(1)] + chance.choice(("&a ", "!!str ", "*a #")) + text[value.start(1) :]
+    return (
+        text[: value.start(1)] + chance.choice(("&a ", "!!str ", "*a #")) + text[value.start(1) :]
+    )
 
 
 def no_number(chance: random.Random, text: str) -> str:
-    wrong = chance.choice(("1_000", "0x1f", "nan", "inf", "−7.2", "1e5", "7,2", "07", "yes", "", "''", "[1]", "{a: 1}", "about 7"))
-    return re.sub(r"(?m)(estimate|low|high|studies|participants): [-\d.]+$", lambda found: f"{found[1]}: {wrong}", text)
+    wrong = chance.choice(
+        (
+            "1_000",
+            "0x1f",
+            "nan",
+            "inf",
+            "−7.2",
+            "1e5",
+            "7,2",
+            "07",
+            "yes",
+            "",
+            "''",
+            "[1]",
+            "{a: 1}",
+            "about 7",
+        )
+    )
+    return re.sub(
+        r"(?m)(estimate|low|high|studies|participants): [-\d.]+$",
+        lambda found: f"{found[1]}: {wrong}",
+        text,
+    )
 
 
 def second_document(chance: random.Random, text: str) -> str:
@@ -214,7 +260,9 @@ def errors(path: str, data: bytes, world: tuple[Library, Known]) -> list[Problem
 
 def rules(path: str, file: File, entry: Intervention, library: Library) -> list[Problem]:
     """What rules say of one entry; of the other files only the sources are kept, so that they are not judged again each time."""
-    files = {path: file} | {other: kept for other, kept in library.files.items() if kept.kind == "source"}
+    files = {path: file} | {
+        other: kept for other, kept in library.files.items() if kept.kind == "source"
+    }
     changed = replace(library, files=files, interventions={**library.interventions, file.id: entry})
     return [problem for problem in broken(changed, TODAY) if problem.file == path]
 
@@ -223,7 +271,10 @@ def check(path: str, data: bytes, problems: list[Problem]) -> None:
     """Every problem has a place that exists and says something."""
     lines = len(data.decode("utf-8", "replace").splitlines()) + 1
     for problem in problems:
-        assert problem.file == path and 1 <= problem.line <= lines and problem.column >= 1, (problem, data)
+        assert problem.file == path and 1 <= problem.line <= lines and problem.column >= 1, (
+            problem,
+            data,
+        )
         assert problem.message and problem.hint and problem.rule in NAMES, problem
 
 
@@ -236,7 +287,9 @@ def test_what_is_mutated_is_right_before(path: str, world: tuple[Library, Known]
     assert errors(path, CLEAN[path].encode(), world) == []
 
 
-def test_every_mutated_entry_loads_or_has_a_problem_with_a_line(world: tuple[Library, Known]) -> None:
+def test_every_mutated_entry_loads_or_has_a_problem_with_a_line(
+    world: tuple[Library, Known],
+) -> None:
     chance = random.Random(20261122)  # noqa: S311 - the same mutations every time
     loaded = 0
     for number in range(COUNT):
@@ -249,7 +302,9 @@ def test_every_mutated_entry_loads_or_has_a_problem_with_a_line(world: tuple[Lib
 
 
 @pytest.mark.parametrize("mutation", BREAKING, ids=lambda mutation: mutation.__name__)
-def test_what_always_breaks_an_entry_is_always_told(mutation: Mutation, world: tuple[Library, Known]) -> None:
+def test_what_always_breaks_an_entry_is_always_told(
+    mutation: Mutation, world: tuple[Library, Known]
+) -> None:
     chance = random.Random(mutation.__name__)  # noqa: S311 - the same mutations every time
     for _ in range(100):
         data = as_bytes(mutation(chance, HOPPING))

@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping
 
-from kb.model import Term
-from web.glossary import Glossary, Meaning, _explained, _made, _names
-from web.text import explain, render
+from kb.model.entries import Term
+from web.core.markdown import explain, render
+from web.parts.glossary import Glossary, Meaning, _explained, _made, _names
 
 SHAM = "A pretended treatment."
 
 
 def words(**terms: tuple[str, ...]) -> Glossary:
     """A glossary of these ids, each with the names it goes by; a name with capitals is looked for as it is."""
-    return _made(tuple((id, SHAM, tuple((name, name != name.lower()) for name in names)) for id, names in terms.items()))
+    return _made(
+        tuple(
+            (id, SHAM, tuple((name, name != name.lower()) for name in names))
+            for id, names in terms.items()
+        )
+    )
 
 
 def marked(text: str, **terms: tuple[str, ...]) -> Mapping[str, str]:
@@ -21,7 +26,9 @@ def marked(text: str, **terms: tuple[str, ...]) -> Mapping[str, str]:
 
 def test_a_word_is_explained_where_it_first_stands_in_a_block() -> None:
     html = explain("Sham beat sham.", words(sham=("sham",)))
-    assert html == f'<a class="term" href="/terms#term-sham" data-means="{SHAM}">Sham</a> beat sham.'
+    assert (
+        html == f'<a class="term" href="/terms#term-sham" data-means="{SHAM}">Sham</a> beat sham.'
+    )
 
 
 def test_abbreviations_are_looked_for_in_capitals_alone() -> None:
@@ -34,13 +41,15 @@ def test_plurals_are_explained_and_parts_of_words_are_not() -> None:
 
 
 def test_the_longest_word_is_meant() -> None:
-    assert marked("a weighted mean difference", md=("mean difference",), wmd=("weighted mean difference",)) == {
-        "weighted mean difference": "wmd"
-    }
+    assert marked(
+        "a weighted mean difference", md=("mean difference",), wmd=("weighted mean difference",)
+    ) == {"weighted mean difference": "wmd"}
 
 
 def test_no_word_within_a_link_is_explained() -> None:
-    html = render("[a sham](https://example.org/) and *sham*", lambda _: None, words(sham=("sham",)))
+    html = render(
+        "[a sham](https://example.org/) and *sham*", lambda _: None, words(sham=("sham",))
+    )
     assert html.startswith('<a href="https://example.org/">a sham</a> and <em><a class="term"')
 
 
@@ -51,7 +60,10 @@ def test_a_word_in_emphasis_and_again_after_it_is_explained_once() -> None:
 def test_nothing_an_editor_writes_becomes_more_than_text() -> None:
     evil = '"><script>alert(1)</script>'
     glossary = _made((("evil", evil, (("sham", False),)),))
-    for html in (explain(f"sham {evil}", glossary), render(f"sham {evil}", lambda _: None, glossary)):
+    for html in (
+        explain(f"sham {evil}", glossary),
+        render(f"sham {evil}", lambda _: None, glossary),
+    ):
         assert "<script" not in html
         assert html.count("<a ") == 1
 
@@ -65,13 +77,34 @@ def test_a_meaning_leads_to_the_page_of_terms() -> None:
 
 
 def test_lay_words_that_point_elsewhere_are_not_explained() -> None:
-    needles = Term.model_validate({"id": "needles", "name": "Needles", "definition": "A lay word.", "means": ["acupuncture"]})
-    short = Term.model_validate({"id": "cbt", "name": "CBT", "definition": "A therapy.", "means": ["cbt"], "abbreviation": "CBT"})
+    needles = Term.model_validate(
+        {"id": "needles", "name": "Needles", "definition": "A lay word.", "means": ["acupuncture"]}
+    )
+    short = Term.model_validate(
+        {
+            "id": "cbt",
+            "name": "CBT",
+            "definition": "A therapy.",
+            "means": ["cbt"],
+            "abbreviation": "CBT",
+        }
+    )
     chronic = Term.model_validate({"id": "chronic", "name": "Chronic", "definition": "Long."})
-    focus = Term.model_validate({"id": "lbp", "name": "Chronic low back pain", "definition": "Pain."})
-    assert [_explained(term, "low back pain", {"chronic"}) for term in (needles, short, chronic, focus)] == [False, True, False, False]
+    focus = Term.model_validate(
+        {"id": "lbp", "name": "Chronic low back pain", "definition": "Pain."}
+    )
+    assert [
+        _explained(term, "low back pain", {"chronic"}) for term in (needles, short, chronic, focus)
+    ] == [False, True, False, False]
 
 
 def test_a_synonym_that_is_one_ordinary_word_is_not_looked_for() -> None:
-    term = Term.model_validate({"id": "comparator", "name": "Comparator", "definition": "X.", "synonyms": ["control", "control group"]})
+    term = Term.model_validate(
+        {
+            "id": "comparator",
+            "name": "Comparator",
+            "definition": "X.",
+            "synonyms": ["control", "control group"],
+        }
+    )
     assert list(_names(term)) == [("Comparator", False), ("control group", False)]

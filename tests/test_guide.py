@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from kb.files import read_file
-from kb.guide import CHECKS, with_reference
-from kb.loading import read_yaml
-from kb.model import KINDS, VOCABULARY, Collection, Model
+from kb.authoring.editing_guide import CHECKS, with_reference
+from kb.authoring.templates import id_from
+from kb.model.entries import KINDS, VOCABULARY, Collection, Model
+from kb.model.shape import fields
+from kb.reading.files import read_file
+from kb.reading.yaml_reader import read_yaml
 from kb.rules import ALL, name
-from kb.shapes import fields
-from kb.skeleton import id_from
 
 NEW = re.compile(r'kb new intervention "([^"]+)"')
 
@@ -20,7 +20,9 @@ NEW = re.compile(r'kb new intervention "([^"]+)"')
 def test_what_is_to_be_added_is_not_there_already(page: str, evidence: Path) -> None:
     names = NEW.findall((evidence.parent / page).read_text(encoding="utf-8"))
     assert names
-    assert [name for name in names if (evidence / "interventions" / f"{id_from(name)}.yaml").exists()] == []
+    assert [
+        name for name in names if (evidence / "interventions" / f"{id_from(name)}.yaml").exists()
+    ] == []
 
 
 @pytest.fixture(scope="module")
@@ -31,13 +33,18 @@ def guide() -> str:
 
 def every_field(model: type[Model]) -> set[str]:
     """The names of a model's fields and of those below it."""
-    inner = [shape.model or (shape.item.model if shape.item else None) for _, shape in fields(model).values()]
+    inner = [
+        shape.model or (shape.item.model if shape.item else None)
+        for _, shape in fields(model).values()
+    ]
     return set(fields(model)).union(*(every_field(below) for below in inner if below))
 
 
 def test_every_field_of_every_model_is_named(guide: str) -> None:
     models = (*KINDS.values(), *VOCABULARY.values(), Collection)
-    assert [field for model in models for field in every_field(model) if f"| `{field}` |" not in guide] == []
+    assert [
+        field for model in models for field in every_field(model) if f"| `{field}` |" not in guide
+    ] == []
 
 
 def test_every_rule_is_named(guide: str) -> None:
@@ -49,21 +56,35 @@ def test_the_reference_is_fresh(guide: str) -> None:
 
 
 def test_every_problem_has_a_name_that_the_guide_explains() -> None:
-    sources = " ".join(path.read_text(encoding="utf-8") for path in (Path(__file__).parent.parent / "kb").glob("*.py"))
+    sources = " ".join(
+        path.read_text(encoding="utf-8")
+        for path in (Path(__file__).parent.parent / "kb").glob("*.py")
+    )
     given = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"', sources))
     assert [check for check in CHECKS if check not in given] == []
     assert not set(CHECKS) & set(map(name, ALL))
 
 
 def test_headings_that_the_guide_points_at_are_there(guide: str) -> None:
-    anchors = {re.sub(r"[^a-z -]", "", heading.lower()).replace(" ", "-") for heading in re.findall(r"(?m)^## (.*)$", guide)}
+    anchors = {
+        re.sub(r"[^a-z -]", "", heading.lower()).replace(" ", "-")
+        for heading in re.findall(r"(?m)^## (.*)$", guide)
+    }
     assert set(re.findall(r"\]\(#([^)]+)\)", guide)) <= anchors
 
 
 def test_the_finding_shown_in_the_guide_is_right(guide: str) -> None:
-    shown = next(block for block in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL) if block.startswith("findings:"))
-    problems = read_file(shown.encode(), "interventions/x.yaml", "intervention", "x", b"", read_yaml).problems
-    assert {(problem.rule, "." in problem.field) for problem in problems} == {("missing-field", False)}
+    shown = next(
+        block
+        for block in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+        if block.startswith("findings:")
+    )
+    problems = read_file(
+        shown.encode(), "interventions/x.yaml", "intervention", "x", b"", read_yaml
+    ).problems
+    assert {(problem.rule, "." in problem.field) for problem in problems} == {
+        ("missing-field", False)
+    }
 
 
 SLIP = re.compile(r"(?m)^\| `([a-z]+: [^`]*)` \|.*\| `([a-z]+: .*?)`(?: or .*)? \|$")
@@ -81,9 +102,28 @@ def test_each_slip_shown_is_a_problem_and_its_cure_none(guide: str) -> None:
 
 
 def _problems_of(field: str, line: str) -> list[str]:
-    found = read_file(f"findings:\n- {line}\n".encode(), "interventions/x.yaml", "intervention", "x", b"", read_yaml).problems
-    effect = read_file(f"findings:\n- effect:\n    {line}\n".encode(), "interventions/x.yaml", "intervention", "x", b"", read_yaml).problems
-    top = read_file(f"{line}\n".encode(), "interventions/x.yaml", "intervention", "x", b"", read_yaml).problems
-    per_place = [[p.rule for p in problems if p.rule == "yaml" or p.field.endswith(field)] for problems in (found, effect, top)]
+    found = read_file(
+        f"findings:\n- {line}\n".encode(),
+        "interventions/x.yaml",
+        "intervention",
+        "x",
+        b"",
+        read_yaml,
+    ).problems
+    effect = read_file(
+        f"findings:\n- effect:\n    {line}\n".encode(),
+        "interventions/x.yaml",
+        "intervention",
+        "x",
+        b"",
+        read_yaml,
+    ).problems
+    top = read_file(
+        f"{line}\n".encode(), "interventions/x.yaml", "intervention", "x", b"", read_yaml
+    ).problems
+    per_place = [
+        [p.rule for p in problems if p.rule == "yaml" or p.field.endswith(field)]
+        for problems in (found, effect, top)
+    ]
     known = [rules for rules in per_place if "unknown-field" not in rules]
     return min(known, key=len)

@@ -12,12 +12,26 @@ from flask.testing import FlaskClient
 
 from factories import a_source
 from small_collection import ABLE, HOPPING, write_collection
-from web import create_app
-from web.head import LONGEST, shortened
-from web.scholarly import source_tags
+from web.application import create_app
+from web.parts.citation_tags import source_tags
+from web.parts.page_head import LONGEST, shortened
 
-ENTRIES = ("/interventions/hopping", "/conditions/sore-knees", "/claims/hopping-heals", "/sources/able-2020")
-PAGES = ("/", "/search?q=hopping", "/interventions", "/sources", "/about", "/changes", "/basket", *ENTRIES)
+ENTRIES = (
+    "/interventions/hopping",
+    "/conditions/sore-knees",
+    "/claims/hopping-heals",
+    "/sources/able-2020",
+)
+PAGES = (
+    "/",
+    "/search?q=hopping",
+    "/interventions",
+    "/sources",
+    "/about",
+    "/changes",
+    "/basket",
+    *ENTRIES,
+)
 
 
 class Tags(HTMLParser):
@@ -36,7 +50,9 @@ class Tags(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         self._in_data = tag == "script" and given.get("type") == "application/ld+json"
         if tag == "meta" and "content" in given:
-            self.meta.setdefault(given.get("name") or given.get("property", ""), []).append(given["content"])
+            self.meta.setdefault(given.get("name") or given.get("property", ""), []).append(
+                given["content"]
+            )
         if tag == "link":
             self.links.setdefault(given["rel"], []).append(given["href"])
 
@@ -57,14 +73,18 @@ class Tags(HTMLParser):
 @pytest.fixture(scope="module")
 def nowhere(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A reader of a site without a public address."""
-    return create_app(write_collection(tmp_path_factory.mktemp("evidence")), tmp_path_factory.mktemp("index")).test_client()
+    return create_app(
+        write_collection(tmp_path_factory.mktemp("evidence")), tmp_path_factory.mktemp("index")
+    ).test_client()
 
 
 @pytest.fixture(scope="module")
 def public(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A reader of a site with one."""
     folder = write_collection(tmp_path_factory.mktemp("evidence"))
-    return create_app(folder, tmp_path_factory.mktemp("index"), public="https://kb.example").test_client()
+    return create_app(
+        folder, tmp_path_factory.mktemp("index"), public="https://kb.example"
+    ).test_client()
 
 
 def tags(client: FlaskClient, path: str, **headers: str) -> Tags:
@@ -73,13 +93,15 @@ def tags(client: FlaskClient, path: str, **headers: str) -> Tags:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_names_its_public_address_and_never_the_host_it_was_asked_at(public: FlaskClient, path: str) -> None:
+def test_every_page_names_its_public_address_and_never_the_host_it_was_asked_at(
+    public: FlaskClient, path: str
+) -> None:
     found = tags(public, path, Host="evil.example")
     assert found.links["canonical"] == [f"https://kb.example{path}"]
     assert found.meta["og:url"] == found.links["canonical"]
-    assert "evil.example" not in public.get(path, headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"}).get_data(
-        as_text=True
-    )
+    assert "evil.example" not in public.get(
+        path, headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
+    ).get_data(as_text=True)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -95,16 +117,24 @@ def test_without_a_public_address_no_page_makes_one_up(nowhere: FlaskClient, pat
     [
         ("/search?page=1&q=tea&kind=source&utm_source=x&kind=bogus", "/search?q=tea&kind=source"),
         ("/search?q=%3C%22&exact=1", "/search?q=%3C%22&exact=1"),
-        ("/compare?with=herb-tea&with=nobody&with=hopping&colours=dark", "/compare?with=herb-tea&with=hopping"),
+        (
+            "/compare?with=herb-tea&with=nobody&with=hopping&colours=dark",
+            "/compare?with=herb-tea&with=hopping",
+        ),
         ("/compare", "/compare"),
         ("/matrix", "/matrix"),
         ("/matrix?stage=chronic&x=y", "/matrix"),
-        ("/matrix?stage=acute", "/matrix?stage=acute&comparator=inert&outcome=pain&outcome=function"),
+        (
+            "/matrix?stage=acute",
+            "/matrix?stage=acute&comparator=inert&outcome=pain&outcome=function",
+        ),
         ("/claims?verdict=contradicted&about=nobody", "/claims?verdict=contradicted"),
         ("/interventions/hopping?level=study&folds=open", "/interventions/hopping"),
     ],
 )
-def test_the_canonical_address_keeps_what_was_chosen_and_nothing_else(public: FlaskClient, path: str, named: str) -> None:
+def test_the_canonical_address_keeps_what_was_chosen_and_nothing_else(
+    public: FlaskClient, path: str, named: str
+) -> None:
     found = tags(public, path)
     assert found.links["canonical"] == [f"https://kb.example{named}"]
     assert found.meta["og:url"] == found.links["canonical"]
@@ -119,9 +149,18 @@ def test_a_page_that_is_not_there_has_no_canonical_address(public: FlaskClient) 
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_has_a_card_for_messengers_and_a_description(nowhere: FlaskClient, path: str) -> None:
+def test_every_page_has_a_card_for_messengers_and_a_description(
+    nowhere: FlaskClient, path: str
+) -> None:
     found = tags(nowhere, path).meta
-    for name in ("description", "og:title", "og:description", "og:type", "og:site_name", "twitter:card"):
+    for name in (
+        "description",
+        "og:title",
+        "og:description",
+        "og:type",
+        "og:site_name",
+        "twitter:card",
+    ):
         assert [bool(text) for text in found[name]] == [True], name
     assert len(found["description"][0]) <= LONGEST
 
@@ -150,7 +189,12 @@ def test_a_source_has_the_tags_that_reference_managers_read(nowhere: FlaskClient
 
 
 def test_dates_and_bodies_stand_in_the_tags_as_far_as_they_are_known() -> None:
-    report = a_source(type="report", issued="2021-03", publisher="Knee Society", author=[{"literal": "Knee Society"}, {"family": "Able"}])
+    report = a_source(
+        type="report",
+        issued="2021-03",
+        publisher="Knee Society",
+        author=[{"literal": "Knee Society"}, {"family": "Able"}],
+    )
     found = source_tags(report)
     assert ("citation_publication_date", "2021/03") in found
     assert ("citation_technical_report_institution", "Knee Society") in found
@@ -166,9 +210,15 @@ def test_an_entry_has_tags_of_its_own(public: FlaskClient) -> None:
     assert found["citation_public_url"] == ["https://kb.example/interventions/hopping"]
 
 
-def test_an_intervention_is_linked_data_about_a_therapy_and_the_condition(public: FlaskClient) -> None:
+def test_an_intervention_is_linked_data_about_a_therapy_and_the_condition(
+    public: FlaskClient,
+) -> None:
     data = tags(public, "/interventions/hopping").linked
-    assert (data["@context"], data["@type"], data["lastReviewed"]) == ("https://schema.org", "MedicalWebPage", "2026-01-15")
+    assert (data["@context"], data["@type"], data["lastReviewed"]) == (
+        "https://schema.org",
+        "MedicalWebPage",
+        "2026-01-15",
+    )
     assert data["url"] == "https://kb.example/interventions/hopping"
     assert data["about"] == [
         {"@type": "MedicalTherapy", "name": "Hopping", "alternateName": ["hops"]},
@@ -179,11 +229,15 @@ def test_an_intervention_is_linked_data_about_a_therapy_and_the_condition(public
 
 
 @pytest.mark.parametrize("path", ENTRIES)
-def test_certainty_is_told_in_words_and_never_as_an_evidence_level(nowhere: FlaskClient, path: str) -> None:
+def test_certainty_is_told_in_words_and_never_as_an_evidence_level(
+    nowhere: FlaskClient, path: str
+) -> None:
     found = tags(nowhere, path)
     assert "evidencelevel" not in found.data[0].lower()
     if path.startswith("/interventions/"):
-        assert found.linked["description"].endswith("Certainty of the key findings: low (1 of 2 key findings graded).")
+        assert found.linked["description"].endswith(
+            "Certainty of the key findings: low (1 of 2 key findings graded)."
+        )
 
 
 def test_linked_data_names_no_address_where_there_is_no_public_one(nowhere: FlaskClient) -> None:
@@ -194,7 +248,11 @@ def test_linked_data_names_no_address_where_there_is_no_public_one(nowhere: Flas
 
 def test_a_source_is_linked_data_about_a_publication(nowhere: FlaskClient) -> None:
     work = tags(nowhere, "/sources/able-2020").linked["mainEntity"]
-    assert (work["@type"], work["name"], work["datePublished"]) == ("ScholarlyArticle", "Hopping for knees", "2020")
+    assert (work["@type"], work["name"], work["datePublished"]) == (
+        "ScholarlyArticle",
+        "Hopping for knees",
+        "2020",
+    )
     assert work["author"] == [{"@type": "Person", "name": "AB Able"}]
     assert work["sameAs"][0] == "https://doi.org/10.5555/hopping.1"
 
@@ -215,19 +273,26 @@ def test_no_text_ends_the_linked_data_or_a_tag(tmp_path: Path) -> None:
     hopping = hopping.replace("Very few people were studied.", "Very few people were studied.'", 1)
     able = ABLE.replace("Hopping for knees", evil).replace("family: Able", f"family: {evil}")
     client = create_app(
-        write_collection(tmp_path / "evidence", interventions__hopping=hopping, sources__able_2020=able),
+        write_collection(
+            tmp_path / "evidence", interventions__hopping=hopping, sources__able_2020=able
+        ),
         tmp_path / "index",
         public="https://kb.example",
     ).test_client()
-    for path in ("/interventions/hopping", "/sources/able-2020", "/changes.atom", "/opensearch.xml"):
+    for path in (
+        "/interventions/hopping",
+        "/sources/able-2020",
+        "/changes.atom",
+        "/opensearch.xml",
+    ):
         text = client.get(path).get_data(as_text=True)
         assert client.get(path).status_code == 200, path
         assert "<script>alert" not in text, path
     assert tags(client, "/sources/able-2020").linked["name"] == EVIL
     assert tags(client, "/interventions/hopping").meta["og:title"] == [EVIL]
-    assert len(re.findall("<script", client.get("/interventions/hopping").get_data(as_text=True))) == len(
-        re.findall("</script>", client.get("/interventions/hopping").get_data(as_text=True))
-    )
+    assert len(
+        re.findall("<script", client.get("/interventions/hopping").get_data(as_text=True))
+    ) == len(re.findall("</script>", client.get("/interventions/hopping").get_data(as_text=True)))
 
 
 def test_a_long_description_ends_with_a_whole_word() -> None:

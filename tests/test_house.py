@@ -17,19 +17,19 @@ MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob
 TEMPLATES = sorted((ROOT / "web" / "templates").rglob("*.html"))
 # What each package may import of the others; the front door alone may import all.
 ALLOWED = {"kb": {"kb"}, "search": {"kb", "search"}, "web": {"kb", "search", "web"}}
-FRONT_DOOR = "kb/cli.py"
+FRONT_DOOR = "kb/command/main.py"
 # Where a library may be imported: a file, or a folder and what is below it.
 PLACES = {
-    "yaml": "kb/loading.py",
+    "yaml": "kb/reading/yaml_reader.py",
     "whoosh": "search/engines/",
     "numpy": "search/",
-    "Stemmer": "search/text.py",
-    "platformdirs": "search/opening.py",
+    "Stemmer": "search/text/tokenizer.py",
+    "platformdirs": "search/indexing/opening.py",
     "flask": "web/",
-    "bleach": "web/text.py",
-    "markdown_it": "web/text.py",
-    "watchfiles": "web/live.py",
-    "waitress": "kb/cli.py",
+    "bleach": "web/core/markdown.py",
+    "markdown_it": "web/core/markdown.py",
+    "watchfiles": "web/core/reload.py",
+    "waitress": "kb/command/main.py",
 }
 
 
@@ -51,7 +51,9 @@ def wrong_ways(file: str, source: str) -> list[str]:
 
 def out_of_place(file: str, source: str) -> list[str]:
     """The libraries this file imports that belong elsewhere."""
-    return sorted(name for name in set(imported(source)) & set(PLACES) if not file.startswith(PLACES[name]))
+    return sorted(
+        name for name in set(imported(source)) & set(PLACES) if not file.startswith(PLACES[name])
+    )
 
 
 def named(path: Path) -> str:
@@ -68,7 +70,7 @@ def test_imports_go_one_way_and_libraries_stay_in_their_place(path: Path) -> Non
 def test_a_wrong_import_would_be_seen() -> None:
     assert wrong_ways("kb/model.py", "def late():\n    import search.text\n") == ["search"]
     assert wrong_ways("search/query.py", "from web import create_app") == ["web"]
-    assert wrong_ways("kb/cli.py", "from web import create_app") == []
+    assert wrong_ways("kb/command/main.py", "from web import create_app") == []
     assert out_of_place("kb/rules.py", "import yaml") == ["yaml"]
     assert out_of_place("web/pages.py", "from whoosh.index import open_dir") == ["whoosh"]
     assert out_of_place("search/engines/whoosh.py", "from whoosh.index import open_dir") == []
@@ -82,30 +84,45 @@ def makes_markup(source: str) -> bool:
 
 def test_text_becomes_html_in_one_place() -> None:
     assert makes_markup("import markupsafe\nshown = markupsafe.Markup(text)")
-    assert [named(path) for path in MODULES if makes_markup(path.read_text(encoding="utf-8"))] == ["web/text.py"]
+    assert [named(path) for path in MODULES if makes_markup(path.read_text(encoding="utf-8"))] == [
+        "web/core/markdown.py"
+    ]
 
 
 def test_the_front_door_imports_search_and_web_only_inside_functions() -> None:
     tree = ast.parse((ROOT / FRONT_DOOR).read_text(encoding="utf-8"))
-    at_the_top = "\n".join(ast.unparse(node) for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom))
+    at_the_top = "\n".join(
+        ast.unparse(node) for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)
+    )
     assert not {"search", "web", "waitress"} & set(imported(at_the_top))
 
 
 def test_a_check_starts_without_search_or_web() -> None:
-    seen = "import sys, kb.cli; print(sorted({name.partition('.')[0] for name in sys.modules} & {'search', 'web', 'flask', 'whoosh'}))"
-    assert subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True).stdout == "[]\n"
+    seen = "import sys, kb.command.main; print(sorted({name.partition('.')[0] for name in sys.modules} & {'search', 'web', 'flask', 'whoosh'}))"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", seen], capture_output=True, text=True, check=True
+        ).stdout
+        == "[]\n"
+    )
 
 
 def test_every_library_imported_is_declared() -> None:
     setup = configparser.ConfigParser()
     setup.read(ROOT / "setup.cfg")
-    declared = {_distribution(line) for line in setup["options"]["install_requires"].split("\n") if line}
+    declared = {
+        _distribution(line) for line in setup["options"]["install_requires"].split("\n") if line
+    }
     providers = packages_distributions()
     names = {name for path in MODULES for name in imported(path.read_text(encoding="utf-8"))}
     libraries = names - set(PACKAGES) - set(sys.stdlib_module_names)
     # What a declared library brings and shares as its own interface.
     lent = {"pydantic_core", "markupsafe", "werkzeug", "jinja2"}
-    undeclared = {name for name in libraries - lent if not declared & {_distribution(known) for known in providers[name]}}
+    undeclared = {
+        name
+        for name in libraries - lent
+        if not declared & {_distribution(known) for known in providers[name]}
+    }
     assert undeclared == set()
 
 
@@ -119,7 +136,11 @@ def test_modules_are_named_for_a_noun() -> None:
 
 
 def test_every_module_says_what_it_is() -> None:
-    silent = [named(path) for path in MODULES if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
+    silent = [
+        named(path)
+        for path in MODULES
+        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
     assert silent == []
 
 
@@ -134,7 +155,9 @@ def faults(template: str) -> list[str]:
         "escaping switched off": r"autoescape\s+false",
         "a javascript address": r"javascript:",
     }
-    return [name for name, pattern in forbidden.items() if re.search(pattern, template, re.IGNORECASE)]
+    return [
+        name for name, pattern in forbidden.items() if re.search(pattern, template, re.IGNORECASE)
+    ]
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=named)
@@ -146,17 +169,28 @@ def test_a_faulty_template_would_be_seen() -> None:
     assert faults("<script>alert(1)</script>") == ["a script without src"]
     assert faults('<script type="module" src="/static/search.js"></script>') == []
     assert faults('<script type="application/ld+json">{{ head.linked | tojson }}</script>') == []
-    assert faults('<script type="application/ld+json">{{ head.linked }}</script>') == ["a script without src"]
-    assert faults('<p style="color: red" onclick="go()">') == ["a style attribute", "an event attribute"]
+    assert faults('<script type="application/ld+json">{{ head.linked }}</script>') == [
+        "a script without src"
+    ]
+    assert faults('<p style="color: red" onclick="go()">') == [
+        "a style attribute",
+        "an event attribute",
+    ]
     assert faults("{{ text | safe }}") == ["text marked safe"]
 
 
 def test_nothing_names_a_path_of_a_machine() -> None:
-    kept = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    kept = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     if kept.returncode != 0:
         pytest.skip("not in a git repository")
     files = [ROOT / name for name in kept.stdout.split("\0") if name and (ROOT / name).is_file()]
     path_of_a_machine = re.compile(rb"(?<![\w.])/(?:home|root|Users|work|mnt)/[\w.-]")
     this_file = Path(__file__)
-    naming = [named(path) for path in files if path != this_file and path_of_a_machine.search(path.read_bytes())]
+    naming = [
+        named(path)
+        for path in files
+        if path != this_file and path_of_a_machine.search(path.read_bytes())
+    ]
     assert naming == []

@@ -12,12 +12,13 @@ import whoosh.index
 import whoosh.query
 
 from factories import a_finding, a_library, a_source, an_effect, an_intervention
-from kb.library import Library
 from kb.loading import load
-from kb.model import Term
-from search import ENGINES, IndexUnwritable, Request, open_index
-from search.engines import placed
-from search.index import Analysis, Document, digest, documents, without_marks
+from kb.model.entries import Term
+from kb.model.library import Library
+from search.answering.results import Request
+from search.engines.protocol import placed
+from search.indexing.documents import Analysis, Document, digest, documents, without_marks
+from search.indexing.opening import ENGINES, IndexUnwritable, open_index
 from small_collection import write, write_collection
 
 
@@ -39,7 +40,11 @@ def document(library: Library, id: str) -> Document:
         ("hopping", "name", "Hopping"),
         ("hopping", "synonyms", "hops"),
         ("hopping", "category", "Exercise"),
-        ("hopping", "summary", "May ease chronic knee pain a little. Very few people were studied."),
+        (
+            "hopping",
+            "summary",
+            "May ease chronic knee pain a little. Very few people were studied.",
+        ),
         ("hopping", "findings", "No difference was shown."),
         ("hopping", "harms", "Sore feet · 3 of 40"),
         ("hopping", "cautions", "Not on stairs"),
@@ -60,17 +65,30 @@ def document(library: Library, id: str) -> Document:
         ("able-2020", "prose", "10.5555/hopping.1"),
     ],
 )
-def test_every_part_of_an_entry_can_be_found(library: Library, id: str, field: str, text: str) -> None:
+def test_every_part_of_an_entry_can_be_found(
+    library: Library, id: str, field: str, text: str
+) -> None:
     assert any(text in passage for passage in document(library, id).texts[field])
 
 
 def test_the_statement_of_a_finding_can_be_found(library: Library) -> None:
-    assert any("In chronic knee pain, hopping may" in text for text in document(library, "hopping").texts["findings"])
+    assert any(
+        "In chronic knee pain, hopping may" in text
+        for text in document(library, "hopping").texts["findings"]
+    )
 
 
 def test_a_word_that_may_mean_an_entry_is_a_name_it_is_known_as() -> None:
     library = a_library(an_intervention(synonyms=["stretching class"]))
-    tied = Term.model_validate({"id": "om", "name": "Om class", "abbreviation": "OC", "definition": "Made up.", "means": ["yoga"]})
+    tied = Term.model_validate(
+        {
+            "id": "om",
+            "name": "Om class",
+            "abbreviation": "OC",
+            "definition": "Made up.",
+            "means": ["yoga"],
+        }
+    )
     worded = replace(library, vocabulary=replace(library.vocabulary, terms={"om": tied}))
     assert document(worded, "yoga").known_as == ("stretching class", "Om class", "OC")
 
@@ -79,7 +97,10 @@ def test_a_word_that_may_mean_an_entry_is_a_name_it_is_known_as() -> None:
     ("marked", "plain"),
     [
         ("Helps [@able-2020] a little [@baker-2019].", "Helps a little."),
-        ("**Stop** if it _hurts_; see [the leaflet](https://example.org/a_b).", "Stop if it hurts; see the leaflet."),
+        (
+            "**Stop** if it _hurts_; see [the leaflet](https://example.org/a_b).",
+            "Stop if it hurts; see the leaflet.",
+        ),
         ("2 * 3 * 4 and snake_case_word", "2 * 3 * 4 and snake_case_word"),
         ("`x`", "x"),
     ],
@@ -98,7 +119,11 @@ def test_findings_that_do_not_count_are_no_facets() -> None:
         an_intervention(
             a_finding(id="trial-2020--1", stage="acute"),
             a_finding(id="trial-2020--2", same_data_as="trial-2020--1", stage="chronic"),
-            a_finding(id="trial-2020--3", indirect={"about": "people", "why": "healthy people"}, stage="subacute"),
+            a_finding(
+                id="trial-2020--3",
+                indirect={"about": "people", "why": "healthy people"},
+                stage="subacute",
+            ),
         )
     )
     assert [part.facets["stage"] for part in document(library, "yoga").parts] == ["acute"]
@@ -115,7 +140,9 @@ def test_findings_that_do_not_count_are_no_facets() -> None:
         (a_finding(effect=an_effect(estimate="-1", low="-2", high="1")), "little-or-none"),
     ],
 )
-def test_only_a_magnitude_that_may_be_shown_is_a_facet(finding: object, magnitude: str | None) -> None:
+def test_only_a_magnitude_that_may_be_shown_is_a_facet(
+    finding: object, magnitude: str | None
+) -> None:
     (part,) = document(a_library(an_intervention(finding)), "yoga").parts  # type: ignore[arg-type]
     assert (part.facets.get("magnitude"), part.shown.magnitude) == (magnitude, magnitude)
 
@@ -129,17 +156,25 @@ def visible(directory: Path) -> list[Path]:
 
 def test_an_index_is_built_once_and_found_again(library: Library, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    first = open_index(library, tmp_path / "index", progress=lambda done, total: told.append((done, total)))
+    first = open_index(
+        library, tmp_path / "index", progress=lambda done, total: told.append((done, total))
+    )
     assert told == [(done, 7) for done in range(1, 8)]
     told.clear()
-    again = open_index(library, tmp_path / "index", progress=lambda done, total: told.append((done, total)))
+    again = open_index(
+        library, tmp_path / "index", progress=lambda done, total: told.append((done, total))
+    )
     assert told == []
     assert [path.name for path in visible(tmp_path / "index")] == [first.name] == [again.name]
 
 
 def test_another_content_is_another_index(library: Library, tmp_path: Path) -> None:
     before = open_index(library, tmp_path / "index")
-    write(tmp_path / "evidence", "vocabulary/terms.yaml", "- {id: tea, name: Brew, definition: A hot drink., means: [herb-tea]}\n")
+    write(
+        tmp_path / "evidence",
+        "vocabulary/terms.yaml",
+        "- {id: tea, name: Brew, definition: A hot drink., means: [herb-tea]}\n",
+    )
     after = open_index(load(tmp_path / "evidence"), tmp_path / "index")
     assert before.name != after.name
     assert [hit.id for hit in after.search(Request("brew")).hits] == ["herb-tea"]
@@ -148,21 +183,37 @@ def test_another_content_is_another_index(library: Library, tmp_path: Path) -> N
 
 def test_the_same_content_elsewhere_is_the_same_index(library: Library, tmp_path: Path) -> None:
     elsewhere = load(write_collection(tmp_path / "elsewhere"))
-    assert open_index(library, tmp_path / "one").name == open_index(elsewhere, tmp_path / "two").name
+    assert (
+        open_index(library, tmp_path / "one").name == open_index(elsewhere, tmp_path / "two").name
+    )
 
 
-def test_what_is_worked_out_from_a_document_changes_nothing_of_what_it_comes_to(library: Library) -> None:
+def test_what_is_worked_out_from_a_document_changes_nothing_of_what_it_comes_to(
+    library: Library,
+) -> None:
     one = document(library, "hopping")
     before = digest(one)
     assert one.passages.passages
-    assert digest(one) == before != digest(replace(one, texts={**one.texts, "prose": ("Other words.",)}))
+    assert (
+        digest(one)
+        == before
+        != digest(replace(one, texts={**one.texts, "prose": ("Other words.",)}))
+    )
 
 
 def an_edited_world(number: int) -> Library:
     """Three interventions of which one says something new each time, one comes and goes, and a source that changes its title."""
-    first = an_intervention(a_finding(id="trial-2020--1", stage="acute"), summary=f"Made up word{number} for tests.")
-    second = an_intervention(id="heat", name=f"Heat {'wrap' if number % 2 else 'pack'}", summary="Made up warmth.")
-    third = [an_intervention(id=f"new{number}", name=f"Novelty {number}", summary="Made up warmth.")] if number % 3 else []
+    first = an_intervention(
+        a_finding(id="trial-2020--1", stage="acute"), summary=f"Made up word{number} for tests."
+    )
+    second = an_intervention(
+        id="heat", name=f"Heat {'wrap' if number % 2 else 'pack'}", summary="Made up warmth."
+    )
+    third = (
+        [an_intervention(id=f"new{number}", name=f"Novelty {number}", summary="Made up warmth.")]
+        if number % 3
+        else []
+    )
     title = f"A report on report{number // 2}"
     return a_library(first, second, *third, sources=[a_source(id="trial-2020", title=title)])
 
@@ -171,7 +222,9 @@ def an_edited_world(number: int) -> Library:
 def test_an_edited_index_answers_as_a_fresh_one(engine: str, tmp_path: Path) -> None:
     edited = open_index(an_edited_world(0), tmp_path / "edited", engine=engine)
     for number in range(1, 7):
-        edited = open_index(an_edited_world(number), tmp_path / "edited", engine=engine, previous=edited)
+        edited = open_index(
+            an_edited_world(number), tmp_path / "edited", engine=engine, previous=edited
+        )
         fresh = open_index(an_edited_world(number), tmp_path / f"fresh{number}", engine=engine)
         assert edited.name == fresh.name
         for typed in (
@@ -185,11 +238,22 @@ def test_an_edited_index_answers_as_a_fresh_one(engine: str, tmp_path: Path) -> 
             f"report{number // 2}",
             "made OR acute",
         ):
-            mine, theirs = (index.search(Request(typed))._replace(took_ms=0.0) for index in (edited, fresh))
+            mine, theirs = (
+                index.search(Request(typed))._replace(took_ms=0.0) for index in (edited, fresh)
+            )
             assert mine == theirs
 
 
-THINGS = ("heat", "heat wrap", "heatwrap", "warm bath", "warmbath", "Bathing", "kinesiotape", "kinesio tape")
+THINGS = (
+    "heat",
+    "heat wrap",
+    "heatwrap",
+    "warm bath",
+    "warmbath",
+    "Bathing",
+    "kinesiotape",
+    "kinesio tape",
+)
 SAYINGS = ("warmth", "warm", "warming", "bathers", "spine", "aching back", "relaxants", "")
 
 
@@ -207,11 +271,15 @@ def a_random_world(chance: random.Random) -> Library:
         if chance.random() < 0.8
     ]
     author = [{"family": chance.choice(("Miller", "Baker", "Bath"))}]
-    return a_library(*entries, sources=[a_source(id="trial-2020", title="Made up warmth", author=author)])
+    return a_library(
+        *entries, sources=[a_source(id="trial-2020", title="Made up warmth", author=author)]
+    )
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_an_edited_index_knows_and_suggests_what_a_fresh_one_does(seed: int, tmp_path: Path) -> None:
+def test_an_edited_index_knows_and_suggests_what_a_fresh_one_does(
+    seed: int, tmp_path: Path
+) -> None:
     chance = random.Random(seed)  # noqa: S311 nothing is kept secret by it
     edited = open_index(a_random_world(chance), tmp_path / "edited")
     for number in range(6):
@@ -230,27 +298,43 @@ def test_an_edited_index_knows_and_suggests_what_a_fresh_one_does(seed: int, tmp
             "miller 2020",
             "relaxnats for spine",
         ):
-            mine, theirs = (index.search(Request(typed))._replace(took_ms=0.0) for index in (edited, fresh))
+            mine, theirs = (
+                index.search(Request(typed))._replace(took_ms=0.0) for index in (edited, fresh)
+            )
             assert mine == theirs
             assert edited.suggest(typed[:5]) == fresh.suggest(typed[:5])
 
 
 def test_an_edit_analyses_only_what_changed(tmp_path: Path) -> None:
-    library = a_library(an_intervention(), *(an_intervention(id=f"other{number}") for number in range(20)))
+    library = a_library(
+        an_intervention(), *(an_intervention(id=f"other{number}") for number in range(20))
+    )
     previous = open_index(library, tmp_path)
-    changed = replace(library, interventions={**library.interventions, "yoga": an_intervention(summary="Changed.")})
+    changed = replace(
+        library,
+        interventions={**library.interventions, "yoga": an_intervention(summary="Changed.")},
+    )
     told: list[tuple[int, int]] = []
-    edited = open_index(changed, tmp_path, previous=previous, progress=lambda done, total: told.append((done, total)))
+    edited = open_index(
+        changed,
+        tmp_path,
+        previous=previous,
+        progress=lambda done, total: told.append((done, total)),
+    )
     assert told == [(1, 1)]
     assert [hit.id for hit in edited.search(Request("changed")).hits] == ["yoga"]
     assert previous.search(Request("changed kind:intervention")).total == 0
 
 
-def test_an_edit_of_the_vocabulary_changes_the_entries_that_use_it(library: Library, tmp_path: Path) -> None:
+def test_an_edit_of_the_vocabulary_changes_the_entries_that_use_it(
+    library: Library, tmp_path: Path
+) -> None:
     previous = open_index(library, tmp_path / "index")
     file = tmp_path / "evidence" / "vocabulary" / "categories.yaml"
     file.write_text(file.read_text().replace("name: Exercise", "name: Gymnastics"))
-    edited = open_index(load(tmp_path / "evidence", previous=library), tmp_path / "index", previous=previous)
+    edited = open_index(
+        load(tmp_path / "evidence", previous=library), tmp_path / "index", previous=previous
+    )
     assert edited.search(Request("gymnastics")).hits[0].id == "hopping"
 
 
@@ -347,7 +431,10 @@ def test_several_processes_may_open_at_once(damaged: bool, tmp_path: Path) -> No
         break_a_byte(directory / open_index(load(evidence), directory).name)
     context = multiprocessing.get_context("spawn")
     start, answers = context.Barrier(4), context.Queue()
-    processes = [context.Process(target=open_in_a_process, args=(evidence, directory, start, answers)) for _ in range(4)]
+    processes = [
+        context.Process(target=open_in_a_process, args=(evidence, directory, start, answers))
+        for _ in range(4)
+    ]
     for process in processes:
         process.start()
     found = [answers.get(timeout=60) for _ in processes]
@@ -360,9 +447,14 @@ def test_several_processes_may_open_at_once(damaged: bool, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", ["file/index", "x" * 300])
-def test_a_folder_that_cannot_be_used_is_said_in_one_sentence(name: str, library: Library, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_used_is_said_in_one_sentence(
+    name: str, library: Library, tmp_path: Path
+) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(IndexUnwritable, match=rf"^The index folder .*{name} cannot be used \(.+\); name another with --index\.$"):
+    with pytest.raises(
+        IndexUnwritable,
+        match=rf"^The index folder .*{name} cannot be used \(.+\); name another with --index\.$",
+    ):
         open_index(library, tmp_path / name)
 
 
@@ -371,7 +463,9 @@ def test_an_engine_there_is_not_is_named(library: Library, tmp_path: Path) -> No
         open_index(library, tmp_path, engine="quill")
 
 
-def test_old_indexes_are_forgotten_and_what_else_lies_there_is_not(library: Library, tmp_path: Path) -> None:
+def test_old_indexes_are_forgotten_and_what_else_lies_there_is_not(
+    library: Library, tmp_path: Path
+) -> None:
     index = tmp_path / "index"
     (index / "mine").mkdir(parents=True)
     (index / "note.txt").write_text("mine too")

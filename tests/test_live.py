@@ -12,8 +12,8 @@ import pytest
 
 from served import served
 from small_collection import HEALS, HERB_TEA, HOPPING, OUTCOMES, write, write_collection
-from web import create_app
-from web.live import Live
+from web.application import create_app
+from web.core.reload import Live
 
 SECONDS = 15  # the promise is two; a loaded machine gets more, and speed is measured in tests/bench
 
@@ -50,14 +50,20 @@ def comes_true(fact: Callable[[], bool]) -> bool:
     return False
 
 
-def test_what_is_withheld_from_the_start_is_counted_in_the_log(folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_is_withheld_from_the_start_is_counted_in_the_log(
+    folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     write(folder, "interventions/hopping.yaml", HOPPING.replace("level: low", "level: lwo"))
     Live(folder, tmp_path / "index", "whoosh")
     assert "entries withheld for their errors: 1; kb check lists" in caplog.text
 
 
 def test_a_changed_entry_is_served_without_restart(site: httpx.Client, folder: Path) -> None:
-    write(folder, "interventions/hopping.yaml", HOPPING.replace("name: Hopping", "name: Hopping on one leg").replace("-7.20", "-7.10"))
+    write(
+        folder,
+        "interventions/hopping.yaml",
+        HOPPING.replace("name: Hopping", "name: Hopping on one leg").replace("-7.20", "-7.10"),
+    )
     assert comes_true(lambda: "Hopping on one leg" in site.get("/interventions/hopping").text)
     assert "−7.10" in site.get("/interventions/hopping").text
     assert "Hopping on one leg" in site.get("/search?q=leg").text
@@ -73,7 +79,9 @@ def test_an_added_entry_is_served_and_found(site: httpx.Client, folder: Path) ->
 def test_a_removed_entry_is_gone(site: httpx.Client, folder: Path) -> None:
     (folder / "claims/hopping-heals.yaml").unlink()
     assert comes_true(lambda: site.get("/claims/hopping-heals").status_code == 404)
-    assert "heals" not in site.get("/search?q=heals").text.partition("<h1")[2].partition("Nothing was found")[0].replace("“heals”", "")
+    assert "heals" not in site.get("/search?q=heals").text.partition("<h1")[2].partition(
+        "Nothing was found"
+    )[0].replace("“heals”", "")
 
 
 def test_an_entry_replaced_by_renaming_is_noticed(site: httpx.Client, folder: Path) -> None:
@@ -83,25 +91,42 @@ def test_an_entry_replaced_by_renaming_is_noticed(site: httpx.Client, folder: Pa
     assert comes_true(lambda: "Contradicted" in site.get("/claims/hopping-heals").text)
 
 
-def test_a_broken_edit_leaves_the_last_good_version_and_says_so(site: httpx.Client, folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_broken_edit_leaves_the_last_good_version_and_says_so(
+    site: httpx.Client, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.WARNING):
-        write(folder, "interventions/hopping.yaml", HOPPING.replace("estimate: -7.20", "estimate: -99"))
+        write(
+            folder,
+            "interventions/hopping.yaml",
+            HOPPING.replace("estimate: -7.20", "estimate: -99"),
+        )
         assert comes_true(lambda: "hopping.yaml" in site.get("/problems").text)
     page = site.get("/interventions/hopping")
     assert page.status_code == 200
     assert "−7.20" in page.text
     assert "-99" not in page.text
-    assert "Served in their last good version:</strong> interventions/hopping.yaml" in site.get("/problems").text
+    assert (
+        "Served in their last good version:</strong> interventions/hopping.yaml"
+        in site.get("/problems").text
+    )
     assert "interventions/hopping.yaml" in caplog.text
     write(folder, "interventions/hopping.yaml", HOPPING.replace("-7.20", "-7.30"))
     assert comes_true(lambda: "−7.30" in site.get("/interventions/hopping").text)
     assert "Nothing to put right" in site.get("/problems").text
 
 
-def test_the_page_of_a_file_with_errors_tells_its_editor_how_many_and_where(site: httpx.Client, folder: Path) -> None:
-    write(folder, "interventions/hopping.yaml", HOPPING.replace("level: low", "level: lwo").replace("year: 2021", "year: MMXXI"))
+def test_the_page_of_a_file_with_errors_tells_its_editor_how_many_and_where(
+    site: httpx.Client, folder: Path
+) -> None:
+    write(
+        folder,
+        "interventions/hopping.yaml",
+        HOPPING.replace("level: low", "level: lwo").replace("year: 2021", "year: MMXXI"),
+    )
     write(folder, "interventions/cold-tea.yaml", HERB_TEA.replace("key: true", "key: yes"))
-    assert comes_true(lambda: "This is the last good version" in site.get("/interventions/hopping").text)
+    assert comes_true(
+        lambda: "This is the last good version" in site.get("/interventions/hopping").text
+    )
     banner = '<a href="/problems#interventions/{}.yaml">{}, first at line {}</a>'
     assert banner.format("hopping", "2 problems", 22) in site.get("/interventions/hopping").text
     never = site.get("/interventions/cold-tea")
@@ -113,12 +138,17 @@ def test_the_page_of_a_file_with_errors_tells_its_editor_how_many_and_where(site
     assert "write <code>true</code>" in problems
     assert "</code>, finding 1 (able-2020--1)" in problems
     for id in ("hopping", "cold-tea"):
-        assert f'<h2 id="interventions/{id}.yaml"><a href="/interventions/{id}">interventions/{id}.yaml</a></h2>' in problems
+        assert (
+            f'<h2 id="interventions/{id}.yaml"><a href="/interventions/{id}">interventions/{id}.yaml</a></h2>'
+            in problems
+        )
 
 
 def test_readers_see_nothing_of_what_is_for_editors(folder: Path, tmp_path: Path) -> None:
     write(folder, "interventions/hopping.yaml", HOPPING.replace("level: low", "level: lwo"))
-    reader, editor = (create_app(folder, tmp_path / "index", edit=edit).test_client() for edit in (False, True))
+    reader, editor = (
+        create_app(folder, tmp_path / "index", edit=edit).test_client() for edit in (False, True)
+    )
     for path in ("/", "/interventions/herb-tea", "/interventions/hopping"):
         assert "follow.js" in editor.get(path).text
         assert "follow.js" not in reader.get(path).text
@@ -126,9 +156,13 @@ def test_readers_see_nothing_of_what_is_for_editors(folder: Path, tmp_path: Path
     assert "first at line" not in reader.get("/interventions/hopping").text
 
 
-def test_a_withheld_file_is_named_and_not_the_entry_of_another_kind(site: httpx.Client, folder: Path) -> None:
+def test_a_withheld_file_is_named_and_not_the_entry_of_another_kind(
+    site: httpx.Client, folder: Path
+) -> None:
     write(folder, "claims/hopping.yaml", HOPPING)
-    assert comes_true(lambda: "Withheld:</strong> claims/hopping.yaml<" in site.get("/problems").text)
+    assert comes_true(
+        lambda: "Withheld:</strong> claims/hopping.yaml<" in site.get("/problems").text
+    )
     assert site.get("/interventions/hopping").status_code == 200
 
 
@@ -139,7 +173,9 @@ def test_while_one_entry_is_broken_another_can_be_edited(site: httpx.Client, fol
     assert site.get("/interventions/hopping").status_code == 200
 
 
-def test_without_its_own_file_the_whole_collection_stays_as_it_was(site: httpx.Client, folder: Path) -> None:
+def test_without_its_own_file_the_whole_collection_stays_as_it_was(
+    site: httpx.Client, folder: Path
+) -> None:
     (folder / "collection.yaml").unlink()
     assert comes_true(lambda: "Not up to date" in site.get("/").text)
     assert site.get("/interventions/hopping").status_code == 200
@@ -147,20 +183,32 @@ def test_without_its_own_file_the_whole_collection_stays_as_it_was(site: httpx.C
     assert site.get("/healthz").json()["current"] is False
 
 
-def test_a_vanished_folder_leaves_everything_served_until_it_returns(site: httpx.Client, folder: Path) -> None:
+def test_a_vanished_folder_leaves_everything_served_until_it_returns(
+    site: httpx.Client, folder: Path
+) -> None:
     aside = folder.with_name("aside")
     folder.rename(aside)
     assert comes_true(lambda: "Not up to date" in site.get("/").text)
     assert site.get("/interventions/hopping").status_code == 200
     aside.rename(folder)
-    write(folder, "interventions/hopping.yaml", HOPPING.replace("name: Hopping", "name: Hopping again"))
+    write(
+        folder,
+        "interventions/hopping.yaml",
+        HOPPING.replace("name: Hopping", "name: Hopping again"),
+    )
     assert comes_true(lambda: "Hopping again" in site.get("/interventions/hopping").text)
     assert "Not up to date" not in site.get("/").text
 
 
-def test_words_that_entries_kept_from_before_use_do_not_vanish_under_them(live: Live, folder: Path) -> None:
+def test_words_that_entries_kept_from_before_use_do_not_vanish_under_them(
+    live: Live, folder: Path
+) -> None:
     before = live.state
-    write(folder, "vocabulary/outcomes.yaml", "".join(line for line in OUTCOMES.splitlines(keepends=True) if "id: pain," not in line))
+    write(
+        folder,
+        "vocabulary/outcomes.yaml",
+        "".join(line for line in OUTCOMES.splitlines(keepends=True) if "id: pain," not in line),
+    )
     live.refresh()
     assert live.state.trouble is not None
     assert "outcomes.yaml: pain" in live.state.trouble
@@ -178,7 +226,9 @@ def test_a_broken_vocabulary_keeps_its_last_good_words(live: Live, folder: Path)
     assert any(problem.file == "vocabulary/outcomes.yaml" for problem in live.state.problems)
 
 
-def test_an_index_folder_that_cannot_be_written_keeps_the_old_pair(live: Live, folder: Path, tmp_path: Path) -> None:
+def test_an_index_folder_that_cannot_be_written_keeps_the_old_pair(
+    live: Live, folder: Path, tmp_path: Path
+) -> None:
     shutil.rmtree(tmp_path / "index")
     (tmp_path / "index").write_text("in the way", "utf-8")
     before = live.state
@@ -197,9 +247,13 @@ def test_a_reader_in_mid_request_keeps_a_whole_old_pair(live: Live, folder: Path
     assert live.state.index is not taken.index
 
 
-def test_an_edit_that_changes_nothing_visible_to_the_system_is_still_noticed(site: httpx.Client, folder: Path) -> None:
+def test_an_edit_that_changes_nothing_visible_to_the_system_is_still_noticed(
+    site: httpx.Client, folder: Path
+) -> None:
     """A file written through another name, as file systems that report no changes would have it."""
     other = folder.parent / "other.yaml"
     os.link(folder / "claims/hopping-heals.yaml", other)
     other.write_text(HEALS.replace("verdict: not-supported", "verdict: supported"), "utf-8")
-    assert comes_true(lambda: site.get("/api/v1/entries/hopping-heals").json()["verdict"] == "supported")
+    assert comes_true(
+        lambda: site.get("/api/v1/entries/hopping-heals").json()["verdict"] == "supported"
+    )

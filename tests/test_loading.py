@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from kb.building import SAYINGS
-from kb.decoding import BIGGEST
-from kb.files import MOST_PROBLEMS, File, read_file
-from kb.guide import CHECKS
-from kb.library import Library
-from kb.loading import DEEPEST, Unreadable, load, read_yaml
-from kb.model import KINDS, VOCABULARY, Collection, Model
-from kb.problems import Problem
-from kb.shapes import fields
+from kb.authoring.editing_guide import CHECKS
+from kb.loading import Unreadable, load
+from kb.model.entries import KINDS, VOCABULARY, Collection, Model
+from kb.model.library import Library
+from kb.model.problems import Problem
+from kb.model.shape import fields
+from kb.reading.decoding import BIGGEST
+from kb.reading.field_checks import SAYINGS
+from kb.reading.files import MOST_PROBLEMS, File, read_file
+from kb.reading.yaml_reader import DEEPEST, read_yaml
 from small_collection import HEALS, HERB_TEA, HOPPING, OUTCOMES, SORE_KNEES, write, write_collection
 
 TODAY = date(2026, 6, 1)
@@ -74,12 +75,20 @@ def test_a_whole_collection_is_read_without_a_problem(tmp_path: Path) -> None:
 def test_the_shipped_collection_can_be_read(evidence: Path) -> None:
     library = load(evidence)
     assert library.collection.title
-    assert [problem for problem in library.problems if problem.file.startswith(("vocabulary/", "collection"))] == []
+    assert [
+        problem
+        for problem in library.problems
+        if problem.file.startswith(("vocabulary/", "collection"))
+    ] == []
 
 
 def test_values_stay_the_text_that_was_typed(tmp_path: Path) -> None:
-    text = HERB_TEA.replace("name: Herb tea", "name: no").replace("spasm:", "synonyms: [1.10, 12:30, 0x1f, 2020-01-01, yes]\nspasm:")
-    herb_tea = here(write_collection(tmp_path, interventions__herb_tea=text)).interventions["herb-tea"]
+    text = HERB_TEA.replace("name: Herb tea", "name: no").replace(
+        "spasm:", "synonyms: [1.10, 12:30, 0x1f, 2020-01-01, yes]\nspasm:"
+    )
+    herb_tea = here(write_collection(tmp_path, interventions__herb_tea=text)).interventions[
+        "herb-tea"
+    ]
     assert herb_tea.name == "no"
     assert herb_tea.synonyms == ("1.10", "12:30", "0x1f", "2020-01-01", "yes")
 
@@ -92,19 +101,30 @@ def test_estimates_keep_their_last_digit(tmp_path: Path) -> None:
 
 def test_folded_text_becomes_one_line(tmp_path: Path) -> None:
     text = HERB_TEA.replace("summary: One trial", "summary: >\n  One\n\n  trial")
-    summary = here(write_collection(tmp_path, interventions__herb_tea=text)).interventions["herb-tea"].summary
+    summary = (
+        here(write_collection(tmp_path, interventions__herb_tea=text))
+        .interventions["herb-tea"]
+        .summary
+    )
     assert summary == "One trial found no clear difference in function [@baker-2019]."
 
 
 @pytest.mark.parametrize(
-    "data", [b"\xef\xbb\xbf" + SOURCE.encode(), SOURCE.replace("\n", "\r\n").encode(), SOURCE.replace("\n", "\r").encode()]
+    "data",
+    [
+        b"\xef\xbb\xbf" + SOURCE.encode(),
+        SOURCE.replace("\n", "\r\n").encode(),
+        SOURCE.replace("\n", "\r").encode(),
+    ],
 )
 def test_byte_order_marks_and_other_line_ends_are_tolerated(data: bytes) -> None:
     assert read(data).problems == ()
 
 
 def test_places_are_right_with_other_line_ends_and_wide_characters() -> None:
-    text = SOURCE.replace("title: Hopping", "title: 漢字 🦘").replace("issued: 2020", "note: 漢字 🦘\nissued: '12'")
+    text = SOURCE.replace("title: Hopping", "title: 漢字 🦘").replace(
+        "issued: 2020", "note: 漢字 🦘\nissued: '12'"
+    )
     for data in (text, text.replace("\n", "\r\n"), "\ufeff" + text):
         assert at(only(data)) == (7, 9, "issued", "partial-date")
 
@@ -112,15 +132,50 @@ def test_places_are_right_with_other_line_ends_and_wide_characters() -> None:
 # one problem each
 
 WRONG = {
-    "an unknown field": (SOURCE + "titel: x\n", 7, 1, "titel", "unknown-field", "did you mean `title`?"),
-    "a missing field": (SOURCE.replace("title: Hopping\n", ""), 1, 1, "title", "missing-field", "add the line `title: ...`"),
-    "a field like no other": (SOURCE + "qqq: x\n", 7, 1, "qqq", "unknown-field", "the fields here are"),
-    "a field at the wrong level": (SOURCE + "family: Able\n", 7, 1, "family", "unknown-field", "it belongs under `author`"),
+    "an unknown field": (
+        SOURCE + "titel: x\n",
+        7,
+        1,
+        "titel",
+        "unknown-field",
+        "did you mean `title`?",
+    ),
+    "a missing field": (
+        SOURCE.replace("title: Hopping\n", ""),
+        1,
+        1,
+        "title",
+        "missing-field",
+        "add the line `title: ...`",
+    ),
+    "a field like no other": (
+        SOURCE + "qqq: x\n",
+        7,
+        1,
+        "qqq",
+        "unknown-field",
+        "the fields here are",
+    ),
+    "a field at the wrong level": (
+        SOURCE + "family: Able\n",
+        7,
+        1,
+        "family",
+        "unknown-field",
+        "it belongs under `author`",
+    ),
     "a doubled key": (SOURCE + "title: again\n", 7, 1, "title", "doubled-key", "keep one"),
     "an anchor": (SOURCE + "note: &a x\n", 7, 7, "note", "anchor", "quotes"),
     "an alias": (SOURCE + "note: *a\n", 7, 7, "note", "alias", "write the value out"),
     "a tag": (SOURCE + "note: !!str x\n", 7, 7, "note", "tag", "remove it"),
-    "a tag on a list": (SOURCE + "note: x\nsearch-date: !!str 2020\n", 8, 14, "search-date", "tag", "remove it"),
+    "a tag on a list": (
+        SOURCE + "note: x\nsearch-date: !!str 2020\n",
+        8,
+        14,
+        "search-date",
+        "tag",
+        "remove it",
+    ),
     "a second document": (SOURCE + "---\nnote: x\n", 7, 1, "", "several-documents", "---"),
     "a list as a key": (SOURCE + "? [a]\n: b\n", 7, 3, "", "complex-key", "name: value"),
     "an empty value": (SOURCE + "note:\n", 7, 1, "note", "empty-value", "remove the line"),
@@ -134,7 +189,14 @@ WRONG = {
     ),
     "an empty text": (SOURCE + "note: ''\n", 7, 7, "note", "empty-value", "remove the line"),
     "null": (SOURCE + "note: ~\n", 7, 1, "note", "empty-value", "remove the line"),
-    "a list where a text is wanted": (SOURCE + "note: [x]\n", 7, 7, "note", "wrong-type", "one line"),
+    "a list where a text is wanted": (
+        SOURCE + "note: [x]\n",
+        7,
+        7,
+        "note",
+        "wrong-type",
+        "one line",
+    ),
     "a text where a list is wanted": (
         SOURCE.replace("author:\n  - {family: Able}\n", "") + "author: Able\n",
         5,
@@ -151,11 +213,25 @@ WRONG = {
         "wrong-type",
         "family, given or literal",
     ),
-    "an unknown word": (SOURCE.replace("article-journal", "article-jornal"), 1, 7, "type", "choice", "did you mean `article-journal`?"),
+    "an unknown word": (
+        SOURCE.replace("article-journal", "article-jornal"),
+        1,
+        7,
+        "type",
+        "choice",
+        "did you mean `article-journal`?",
+    ),
     "an id written in the file": (SOURCE + "id: x\n", 7, 1, "id", "id-in-file", "rename the file"),
     "a long text": (SOURCE + f"URL: {'x' * 401}\n", 7, 6, "URL", "text-length", "shorten"),
     "an escaped control": (SOURCE + 'note: "a\\0b"\n', 7, 7, "note", "control-character", "remove"),
-    "an escaped turn of direction": (SOURCE + 'note: "a\\u202eb"\n', 7, 7, "note", "control-character", "remove"),
+    "an escaped turn of direction": (
+        SOURCE + 'note: "a\\u202eb"\n',
+        7,
+        7,
+        "note",
+        "control-character",
+        "remove",
+    ),
     "a control": (SOURCE + "note: a\x07b\n", 7, 8, "", "control-character", "delete"),
     "a tab that indents": (SOURCE + "note:\n\tx\n", 8, 1, "", "yaml", "two spaces"),
     "a colon in unquoted text": (SOURCE + "note: before: after\n", 7, 13, "", "yaml", "quotes"),
@@ -168,10 +244,38 @@ WRONG = {
         "yaml",
         "twice (`doesn''t`), or put the text in double",
     ),
-    "an apostrophe at the end of a word": (SOURCE + "note: 'patients' own'\n", 7, 18, "", "yaml", "twice (`patients''`)"),
-    "an apostrophe between braces": (SOURCE.replace("Able}", "'O'Neil', given: B}"), 5, 17, "", "yaml", "twice (`O''Neil`)"),
-    "double quotes in double quotes": (SOURCE + 'note: "said "yes" once"\n', 7, 14, "", "yaml", "in single quotes"),
-    "words after a closed quotation mark": (SOURCE + "note: '50%' better\n", 7, 13, "", "yaml", "wholly in quotes"),
+    "an apostrophe at the end of a word": (
+        SOURCE + "note: 'patients' own'\n",
+        7,
+        18,
+        "",
+        "yaml",
+        "twice (`patients''`)",
+    ),
+    "an apostrophe between braces": (
+        SOURCE.replace("Able}", "'O'Neil', given: B}"),
+        5,
+        17,
+        "",
+        "yaml",
+        "twice (`O''Neil`)",
+    ),
+    "double quotes in double quotes": (
+        SOURCE + 'note: "said "yes" once"\n',
+        7,
+        14,
+        "",
+        "yaml",
+        "in single quotes",
+    ),
+    "words after a closed quotation mark": (
+        SOURCE + "note: '50%' better\n",
+        7,
+        13,
+        "",
+        "yaml",
+        "wholly in quotes",
+    ),
     "an unclosed bracket": (SOURCE + "note: [x\n", 7, 7, "", "yaml", "]"),
     "an unclosed brace": (SOURCE + "note: {x: y\n", 7, 7, "", "yaml", "}"),
     "a sign that cannot begin a text": (SOURCE + "note: @x\n", 7, 7, "", "yaml", "quotes"),
@@ -197,13 +301,24 @@ def test_a_slip_has_one_problem_with_its_place_and_cure(slip: str) -> None:
         (SOURCE.replace("title: Hopping", "title:"), "write a value: The title."),
         (SOURCE.replace("title: Hopping", "title: ''"), "write a value: The title."),
         (HERB_TEA.replace("spasm: none-found", "spasm: ~"), "write none-found or enrolled"),
-        (HERB_TEA.replace("source: baker-2019\n", "source:\n"), "write a value: Where it stands: an id in `sources/`."),
-        (SOURCE.replace("type: article-journal", "type:"), "write article-journal, article, report, webpage, book, chapter, dataset, "),
+        (
+            HERB_TEA.replace("source: baker-2019\n", "source:\n"),
+            "write a value: Where it stands: an id in `sources/`.",
+        ),
+        (
+            SOURCE.replace("type: article-journal", "type:"),
+            "write article-journal, article, report, webpage, book, chapter, dataset, ",
+        ),
         (SOURCE + "volume:\n", "write a value, or remove the line if it does not apply"),
-        (HERB_TEA.replace("    key: true", "    size:"), "write none, small, moderate or large, or remove the line if it does not apply"),
+        (
+            HERB_TEA.replace("    key: true", "    size:"),
+            "write none, small, moderate or large, or remove the line if it does not apply",
+        ),
     ],
 )
-def test_only_a_field_that_may_be_absent_is_to_be_removed_where_it_is_empty(text: str, cure: str) -> None:
+def test_only_a_field_that_may_be_absent_is_to_be_removed_where_it_is_empty(
+    text: str, cure: str
+) -> None:
     problem = only(text, "intervention" if text.startswith("name") else "source")
     assert problem.rule == "empty-value"
     assert problem.hint.startswith(cure)
@@ -220,7 +335,9 @@ def test_only_a_field_that_may_be_absent_is_to_be_removed_where_it_is_empty(text
     ],
 )
 def test_every_word_that_may_have_been_meant_is_named(given: str, guess: str) -> None:
-    problem = only(HERB_TEA.replace("result: no-clear-difference", f"result: {given}"), "intervention")
+    problem = only(
+        HERB_TEA.replace("result: no-clear-difference", f"result: {given}"), "intervention"
+    )
     assert problem.hint.startswith(guess)
 
 
@@ -233,21 +350,33 @@ def test_every_word_that_may_have_been_meant_is_named(given: str, guess: str) ->
     ],
 )
 def test_a_level_that_is_none_is_cured_with_a_level(given: str, cure: str) -> None:
-    assert only(HERB_TEA.replace("level: not-graded", f"level: {given}"), "intervention").hint == cure
+    assert (
+        only(HERB_TEA.replace("level: not-graded", f"level: {given}"), "intervention").hint == cure
+    )
 
 
 def test_equally_near_sources_are_all_named(tmp_path: Path) -> None:
     folder = write_collection(
-        tmp_path, sources__baker_2018=SOURCE, interventions__herb_tea=HERB_TEA.replace("source: baker-2019", "source: baker-2015")
+        tmp_path,
+        sources__baker_2018=SOURCE,
+        interventions__herb_tea=HERB_TEA.replace("source: baker-2019", "source: baker-2015"),
     )
     problem = next(problem for problem in here(folder).problems if problem.rule == "reference")
     assert problem.hint == "did you mean `baker-2018` or `baker-2019`?"
 
 
 LOOKALIKES = {
-    "a no-break space after a colon": (SOURCE + "note:\u00a0x\nURL: https://a.b\n", 7, 6, "U+00A0 (no-break space)", "an ordinary space"),
+    "a no-break space after a colon": (
+        SOURCE + "note:\u00a0x\nURL: https://a.b\n",
+        7,
+        6,
+        "U+00A0 (no-break space)",
+        "an ordinary space",
+    ),
     "a no-break space that indents": (
-        SOURCE.replace("author:\n  - {family: Able}", "author:\n  - family: Able\n   \u00a0given: x"),
+        SOURCE.replace(
+            "author:\n  - {family: Able}", "author:\n  - family: Able\n   \u00a0given: x"
+        ),
         6,
         4,
         "U+00A0",
@@ -255,8 +384,20 @@ LOOKALIKES = {
     ),
     "a no-break space before a name": (SOURCE + "\u00a0note: x\n", 7, 1, "U+00A0", "space"),
     "a no-break space after a name": (SOURCE + "note\u00a0: x\n", 7, 5, "U+00A0", "space"),
-    "a no-break space after a hyphen": (SOURCE.replace("- {family: Able}", "-\u00a0family: Able\n    given: x"), 5, 4, "U+00A0", "space"),
-    "an invisible space in a name": (SOURCE + "no\u200bte: x\n", 7, 3, "U+200B (zero width space)", "delete it"),
+    "a no-break space after a hyphen": (
+        SOURCE.replace("- {family: Able}", "-\u00a0family: Able\n    given: x"),
+        5,
+        4,
+        "U+00A0",
+        "space",
+    ),
+    "an invisible space in a name": (
+        SOURCE + "no\u200bte: x\n",
+        7,
+        3,
+        "U+200B (zero width space)",
+        "delete it",
+    ),
     "a dash for a hyphen": (
         SOURCE.replace("- {family: Able}", "– family: Able\n    # who\n\n    given: x"),
         5,
@@ -264,12 +405,48 @@ LOOKALIKES = {
         "`–`, U+2013 (en dash)",
         "write `-`",
     ),
-    "a dash for the only hyphen": (SOURCE.replace("- {family: Able}", "— family: Able"), 5, 3, "`—`, U+2014 (em dash)", "write `-`"),
-    "bullets for hyphens": (SOURCE.replace("- {family: Able}", "• Able\n  • Baker"), 5, 3, "`•`, U+2022 (bullet)", "write `-`"),
-    "a wide colon": (SOURCE + "note：x\nURL: https://a.b\n", 7, 5, "`：`, U+FF1A (fullwidth colon)", "write `:` and a space"),
-    "a wide colon between braces": (SOURCE.replace("family: Able", "family：Able"), 5, 6, "", "`：`, U+FF1A (fullwidth colon)"),
-    "a wide comma between braces": (SOURCE.replace("Able}", "Able， given: B}"), 5, 18, "`，`, U+FF0C (fullwidth comma)", "write `,`"),
-    "curly quotes": (SOURCE + "note: “before: after”\n", 7, 7, "`“`, U+201C (left double quotation mark)", "at both ends"),
+    "a dash for the only hyphen": (
+        SOURCE.replace("- {family: Able}", "— family: Able"),
+        5,
+        3,
+        "`—`, U+2014 (em dash)",
+        "write `-`",
+    ),
+    "bullets for hyphens": (
+        SOURCE.replace("- {family: Able}", "• Able\n  • Baker"),
+        5,
+        3,
+        "`•`, U+2022 (bullet)",
+        "write `-`",
+    ),
+    "a wide colon": (
+        SOURCE + "note：x\nURL: https://a.b\n",
+        7,
+        5,
+        "`：`, U+FF1A (fullwidth colon)",
+        "write `:` and a space",
+    ),
+    "a wide colon between braces": (
+        SOURCE.replace("family: Able", "family：Able"),
+        5,
+        6,
+        "",
+        "`：`, U+FF1A (fullwidth colon)",
+    ),
+    "a wide comma between braces": (
+        SOURCE.replace("Able}", "Able， given: B}"),
+        5,
+        18,
+        "`，`, U+FF0C (fullwidth comma)",
+        "write `,`",
+    ),
+    "curly quotes": (
+        SOURCE + "note: “before: after”\n",
+        7,
+        7,
+        "`“`, U+201C (left double quotation mark)",
+        "at both ends",
+    ),
 }
 
 
@@ -295,20 +472,34 @@ def test_curly_quotes_and_dashes_within_a_text_are_harmless() -> None:
         (SOURCE.replace("{family: Able}", "family: Able # 'PhD'"), (5, 18, "author[0].family")),
     ],
 )
-def test_a_comment_that_may_have_been_meant_as_text_is_warned_of(text: str, place: tuple[int, int, str]) -> None:
+def test_a_comment_that_may_have_been_meant_as_text_is_warned_of(
+    text: str, place: tuple[int, int, str]
+) -> None:
     problem = only(text)
     assert (problem.line, problem.column, problem.field) == place
     assert (problem.rule, problem.severity) == ("comment-after-text", "warning")
 
 
 def test_what_is_to_be_added_is_shown_by_no_source_of_another_entry() -> None:
-    hints = [only(HERB_TEA.replace(line, ""), "intervention").hint for line in ("    source: baker-2019\n", "    stage: acute\n")]
-    assert hints == ["add the line `source: ...`", "add the line `stage: ...`, such as `stage: chronic`"]
+    hints = [
+        only(HERB_TEA.replace(line, ""), "intervention").hint
+        for line in ("    source: baker-2019\n", "    stage: acute\n")
+    ]
+    assert hints == [
+        "add the line `source: ...`",
+        "add the line `stage: ...`, such as `stage: chronic`",
+    ]
 
 
 @pytest.mark.parametrize(
     "more",
-    ["note: 'Dizziness' # 1\n", "note: C#1\n", "# note\n", "search-date: 2020 # one\n", "note: >\n  a #1\n"],
+    [
+        "note: 'Dizziness' # 1\n",
+        "note: C#1\n",
+        "# note\n",
+        "search-date: 2020 # one\n",
+        "note: >\n  a #1\n",
+    ],
 )
 def test_other_comments_and_signs_are_no_problem(more: str) -> None:
     assert read(SOURCE + more).problems == ()
@@ -356,7 +547,14 @@ def test_a_number_not_written_as_such_is_refused_with_its_cure(given: str) -> No
 
 @pytest.mark.parametrize(
     ("given", "cure"),
-    [("313.0", "`313`"), ("1,234", "`1234`"), ("-3", "digits"), ("3.5", "digits"), ("0313", "`313`"), ("n=313", "digits")],
+    [
+        ("313.0", "`313`"),
+        ("1,234", "`1234`"),
+        ("-3", "digits"),
+        ("3.5", "digits"),
+        ("0313", "`313`"),
+        ("n=313", "digits"),
+    ],
 )
 def test_a_count_not_written_as_such_is_refused_with_its_cure(given: str, cure: str) -> None:
     problem = only(HOPPING.replace("participants: 313", f"participants: {given}"), "intervention")
@@ -395,7 +593,14 @@ def test_a_thousands_comma_between_braces_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "cure"), [("yes", "`true`"), ("True", "`true`"), ("no", "`false`"), ("1", "`true`"), ("maybe", "leave the line out")]
+    ("given", "cure"),
+    [
+        ("yes", "`true`"),
+        ("True", "`true`"),
+        ("no", "`false`"),
+        ("1", "`true`"),
+        ("maybe", "leave the line out"),
+    ],
 )
 def test_true_and_false_are_written_so(given: str, cure: str) -> None:
     problem = only(HERB_TEA.replace("key: true", f"key: {given}"), "intervention")
@@ -406,7 +611,11 @@ def test_true_and_false_are_written_so(given: str, cure: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [
-        ("changes: [{date: 2026-01-15, what: First version}]", "changes: []", (16, 10, "changes", "empty-list")),
+        (
+            "changes: [{date: 2026-01-15, what: First version}]",
+            "changes: []",
+            (16, 10, "changes", "empty-list"),
+        ),
         ("source: baker-2019", "source: Baker 2019", (12, 13, "findings[0].source", "id-form")),
         (
             "level: not-graded",
@@ -415,7 +624,9 @@ def test_true_and_false_are_written_so(given: str, cure: str) -> None:
         ),
     ],
 )
-def test_lists_ids_and_steps_have_their_own_problems(old: str, new: str, place: tuple[int, int, str, str]) -> None:
+def test_lists_ids_and_steps_have_their_own_problems(
+    old: str, new: str, place: tuple[int, int, str, str]
+) -> None:
     assert at(only(HERB_TEA.replace(old, new), "intervention")) == place
 
 
@@ -444,7 +655,18 @@ def test_no_message_speaks_like_a_programmer() -> None:
     for problem in (problem for text in texts for problem in read(text).problems):
         said = f"{problem.message} {problem.hint}".lower()
         assert not any(
-            word in said for word in ("input should", "valid", "string", "dict", "tuple", "instance", "scalar", "token", "mapping")
+            word in said
+            for word in (
+                "input should",
+                "valid",
+                "string",
+                "dict",
+                "tuple",
+                "instance",
+                "scalar",
+                "token",
+                "mapping",
+            )
         ), said
 
 
@@ -458,15 +680,47 @@ def models_below(model: type[Model]) -> Iterator[type[Model]]:
 
 
 def test_whatever_the_models_can_refuse_has_words_for_editors() -> None:
-    wrong: tuple[object, ...] = ("", " ", "x" * 9999, "!", "-1", "99", "0", "x", [], [""], ["!"], [[]], {}, {"x": "y"}, None, 1, b"x")
+    wrong: tuple[object, ...] = (
+        "",
+        " ",
+        "x" * 9999,
+        "!",
+        "-1",
+        "99",
+        "0",
+        "x",
+        [],
+        [""],
+        ["!"],
+        [[]],
+        {},
+        {"x": "y"},
+        None,
+        1,
+        b"x",
+    )
     found = set()
-    for model in {below for top in (*KINDS.values(), *VOCABULARY.values(), Collection) for below in models_below(top)}:
-        for given in (*wrong, *({"nothing": "here", key: value} for key in fields(model) for value in wrong)):
+    for model in {
+        below
+        for top in (*KINDS.values(), *VOCABULARY.values(), Collection)
+        for below in models_below(top)
+    }:
+        for given in (
+            *wrong,
+            *({"nothing": "here", key: value} for key in fields(model) for value in wrong),
+        ):
             with pytest.raises(ValidationError) as raised:
                 model.model_validate(given)
                 model.model_validate({"nothing": "here"})
             found |= {error["type"] for error in raised.value.errors()}
-    assert {"literal_error", "string_pattern_mismatch", "too_short", "too_long", "number", "less_than_equal"} <= found
+    assert {
+        "literal_error",
+        "string_pattern_mismatch",
+        "too_short",
+        "too_long",
+        "number",
+        "less_than_equal",
+    } <= found
     assert found <= set(SAYINGS)
 
 
@@ -481,7 +735,12 @@ BROKEN_BYTES = {
     "a lone surrogate": (SOURCE.encode() + b"note: \xed\xa0\x80\n", 7, 7, "utf-8"),
     "an overlong slash": (SOURCE.encode() + b"note: \xc0\xaf\n", 7, 7, "utf-8"),
     "NUL": (SOURCE.encode() + b"note: a\x00b\n", 7, 8, "control-character"),
-    "a line break only YAML knows": (SOURCE.encode() + "note: a\u2028b\n".encode(), 7, 8, "control-character"),
+    "a line break only YAML knows": (
+        SOURCE.encode() + "note: a\u2028b\n".encode(),
+        7,
+        8,
+        "control-character",
+    ),
     "nothing": (b"", 1, 1, "empty-file"),
     "a comment only": (b"# x\n", 1, 1, "empty-file"),
     "too many bytes": (SOURCE.encode() + b"#" * BIGGEST, 1, 1, "size"),
@@ -500,7 +759,10 @@ def test_a_file_of_the_greatest_size_is_read() -> None:
 
 
 def test_nesting_is_bounded() -> None:
-    assert not any(p.rule == "depth" for p in read("note: " + "[" * (DEEPEST - 1) + "x" + "]" * (DEEPEST - 1)).problems)
+    assert not any(
+        p.rule == "depth"
+        for p in read("note: " + "[" * (DEEPEST - 1) + "x" + "]" * (DEEPEST - 1)).problems
+    )
     problem = only("note: " + "[" * DEEPEST + "x" + "]" * DEEPEST)
     assert (problem.line, problem.column, problem.rule) == (1, 6 + DEEPEST, "depth")
 
@@ -513,7 +775,26 @@ def test_nesting_is_named_however_deep(depth: int) -> None:
 
 @pytest.mark.parametrize("kind", ["source", "intervention", "outcomes", "collection"])
 @pytest.mark.parametrize(
-    "piece", ["[", "- ", "? ", "&a ", "{", "{a: ", "!a ", "'", "a: ", "-\n", "*a ", "[a]: ", "---\n", "a:\n ", "\0", "\t", "é"]
+    "piece",
+    [
+        "[",
+        "- ",
+        "? ",
+        "&a ",
+        "{",
+        "{a: ",
+        "!a ",
+        "'",
+        "a: ",
+        "-\n",
+        "*a ",
+        "[a]: ",
+        "---\n",
+        "a:\n ",
+        "\0",
+        "\t",
+        "é",
+    ],
 )
 def test_a_hostile_file_has_a_bounded_number_of_problems(piece: str, kind: str) -> None:
     problems = read((piece * BIGGEST).encode()[: BIGGEST // 4 * 4], kind).problems
@@ -548,10 +829,30 @@ def test_a_stray_file_is_told(tmp_path: Path, path: str, cure: str) -> None:
 @pytest.mark.parametrize(
     ("path", "text", "said", "cure"),
     [
-        ("claims/jumping.yaml", HERB_TEA, "this looks like an intervention, and here a claim is wanted", "move it to interventions/"),
-        ("claims/hopping.yaml", HERB_TEA, "this looks like an intervention, and here a claim is wanted", "move it to interventions/"),
-        ("interventions/able-2021.yaml", SOURCE, "this looks like a source, and here an intervention is wanted", "move it to sources/"),
-        ("sources/it-heals.yaml", HEALS, "this looks like a claim, and here a source is wanted", "move it to claims/"),
+        (
+            "claims/jumping.yaml",
+            HERB_TEA,
+            "this looks like an intervention, and here a claim is wanted",
+            "move it to interventions/",
+        ),
+        (
+            "claims/hopping.yaml",
+            HERB_TEA,
+            "this looks like an intervention, and here a claim is wanted",
+            "move it to interventions/",
+        ),
+        (
+            "interventions/able-2021.yaml",
+            SOURCE,
+            "this looks like a source, and here an intervention is wanted",
+            "move it to sources/",
+        ),
+        (
+            "sources/it-heals.yaml",
+            HEALS,
+            "this looks like a claim, and here a source is wanted",
+            "move it to claims/",
+        ),
         (
             "interventions/knees.yaml",
             SORE_KNEES,
@@ -560,19 +861,41 @@ def test_a_stray_file_is_told(tmp_path: Path, path: str, cure: str) -> None:
         ),
     ],
 )
-def test_a_file_in_the_folder_of_another_kind_is_told_once(tmp_path: Path, path: str, text: str, said: str, cure: str) -> None:
+def test_a_file_in_the_folder_of_another_kind_is_told_once(
+    tmp_path: Path, path: str, text: str, said: str, cure: str
+) -> None:
     write(write_collection(tmp_path), path, text)
     (problem,) = here(tmp_path).problems
-    assert (problem.file, problem.line, problem.message, problem.hint, problem.rule) == (path, 1, said, cure, "stray-file")
+    assert (problem.file, problem.line, problem.message, problem.hint, problem.rule) == (
+        path,
+        1,
+        said,
+        cure,
+        "stray-file",
+    )
 
 
 def test_a_file_with_slips_stays_of_its_kind(tmp_path: Path) -> None:
-    text = HERB_TEA.replace("category:", "categry:").replace("summary:", "sumary:").replace("spasm:", "claim:")
-    assert {problem.rule for problem in read(text, "intervention").problems} == {"unknown-field", "missing-field"}
+    text = (
+        HERB_TEA.replace("category:", "categry:")
+        .replace("summary:", "sumary:")
+        .replace("spasm:", "claim:")
+    )
+    assert {problem.rule for problem in read(text, "intervention").problems} == {
+        "unknown-field",
+        "missing-field",
+    }
 
 
 @pytest.mark.parametrize(
-    "path", ["README.md", "interventions/.new.yaml.swp", "interventions/new.yaml~", "schema/intervention.json", ".github/ci.yml"]
+    "path",
+    [
+        "README.md",
+        "interventions/.new.yaml.swp",
+        "interventions/new.yaml~",
+        "schema/intervention.json",
+        ".github/ci.yml",
+    ],
 )
 def test_what_belongs_beside_the_entries_is_no_problem(tmp_path: Path, path: str) -> None:
     write(write_collection(tmp_path), path, "x\n")
@@ -607,7 +930,10 @@ def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(folder / "sources" / "pipe.yaml")
     (folder / "sources" / "folder.yaml").mkdir()
     problems = here(folder).problems
-    assert [(p.file, p.rule) for p in problems] == [("sources/folder.yaml", "stray-file"), ("sources/pipe.yaml", "unreadable-file")]
+    assert [(p.file, p.rule) for p in problems] == [
+        ("sources/folder.yaml", "stray-file"),
+        ("sources/pipe.yaml", "unreadable-file"),
+    ]
 
 
 @pytest.mark.parametrize("what", ["missing", "a file", "empty", "without a collection"])
@@ -621,7 +947,11 @@ def test_without_a_collection_there_is_one_clear_sentence(tmp_path: Path, what: 
         write_collection(folder, collection=None)
     with pytest.raises(Unreadable) as raised:
         load(folder)
-    assert str(folder) in str(raised.value) and "collection" in str(raised.value) and "\n" not in str(raised.value)
+    assert (
+        str(folder) in str(raised.value)
+        and "collection" in str(raised.value)
+        and "\n" not in str(raised.value)
+    )
 
 
 @pytest.mark.parametrize("path", ["collection", "vocabulary__outcomes"])
@@ -638,7 +968,11 @@ def test_a_missing_list_whose_words_are_used_is_told_once(tmp_path: Path) -> Non
     with pytest.raises(Unreadable, match=r"^vocabulary/stages.yaml cannot be found") as raised:
         load(folder)
     (problem,) = raised.value.problems
-    assert (problem.file, problem.line, problem.rule) == ("vocabulary/stages.yaml", 1, "missing-file")
+    assert (problem.file, problem.line, problem.rule) == (
+        "vocabulary/stages.yaml",
+        1,
+        "missing-file",
+    )
 
 
 def test_a_missing_list_that_nobody_uses_is_no_problem(tmp_path: Path) -> None:
@@ -651,9 +985,15 @@ def test_a_missing_list_that_nobody_uses_is_no_problem(tmp_path: Path) -> None:
 
 
 def test_a_broken_entry_is_withheld_and_listed(tmp_path: Path) -> None:
-    library = here(write_collection(tmp_path, interventions__hopping=HOPPING.replace("level: low", "level: lwo")))
+    library = here(
+        write_collection(
+            tmp_path, interventions__hopping=HOPPING.replace("level: low", "level: lwo")
+        )
+    )
     assert library.withheld == {"hopping": "intervention"}
-    assert [at(problem) for problem in library.problems] == [(22, 24, "findings[0].certainty.level", "choice")]
+    assert [at(problem) for problem in library.problems] == [
+        (22, 24, "findings[0].certainty.level", "choice")
+    ]
     assert {entry.id for entry in library.entries()} >= {"herb-tea", "sore-knees", "able-2020"}
 
 
@@ -665,26 +1005,70 @@ def test_a_broken_entry_is_withheld_and_listed(tmp_path: Path) -> None:
         ("category: exercise", "category: exrcise", ""),
     ],
 )
-def test_the_item_a_problem_lies_in_is_named_as_editors_count(tmp_path: Path, old: str, new: str, part: str) -> None:
-    problems = here(write_collection(tmp_path, interventions__hopping=HOPPING.replace(old, new))).problems
+def test_the_item_a_problem_lies_in_is_named_as_editors_count(
+    tmp_path: Path, old: str, new: str, part: str
+) -> None:
+    problems = here(
+        write_collection(tmp_path, interventions__hopping=HOPPING.replace(old, new))
+    ).problems
     assert {problem.part for problem in problems} == {part}
 
 
 def test_naming_an_entry_that_is_withheld_is_no_problem(tmp_path: Path) -> None:
-    library = here(write_collection(tmp_path, sources__able_2020="\t", conditions__sore_knees=b"\xff"))
+    library = here(
+        write_collection(tmp_path, sources__able_2020="\t", conditions__sore_knees=b"\xff")
+    )
     assert library.withheld == {"able-2020": "source", "sore-knees": "condition"}
-    assert {problem.file for problem in library.problems} == {"sources/able-2020.yaml", "conditions/sore-knees.yaml"}
+    assert {problem.file for problem in library.problems} == {
+        "sources/able-2020.yaml",
+        "conditions/sore-knees.yaml",
+    }
     assert library.collection.focus == "sore-knees"
 
 
 REFERENCES = {
-    "outcome": ("outcome: pain", "outcome: disability", (10, 14, "findings[0].outcome"), "write `function`, the id of"),
-    "stage": ("stage: chronic\n", "stage: chornic\n", (8, 12, "findings[0].stage"), "did you mean `chronic`?"),
-    "comparator": ("comparator: usual-care", "comparator: usual", (9, 17, "findings[0].comparator"), "did you mean `usual-care`?"),
-    "scale": ("scale: points-100", "scale: points-10", (18, 14, "findings[0].effect.scale"), "did you mean `points-100`?"),
-    "category": ("category: exercise", "category: drugs", (2, 11, "category"), "write `drug`, the id of"),
-    "source": ("sources: [baker-2019, ", "sources: [bakker-2019, ", (45, 69, "disagreements[0].sources[0]"), "did you mean `baker-2019`?"),
-    "intervention": ("related: [herb-tea]", "related: [baker-2019]", (48, 11, "related[0]"), "add `interventions/baker-2019.yaml`"),
+    "outcome": (
+        "outcome: pain",
+        "outcome: disability",
+        (10, 14, "findings[0].outcome"),
+        "write `function`, the id of",
+    ),
+    "stage": (
+        "stage: chronic\n",
+        "stage: chornic\n",
+        (8, 12, "findings[0].stage"),
+        "did you mean `chronic`?",
+    ),
+    "comparator": (
+        "comparator: usual-care",
+        "comparator: usual",
+        (9, 17, "findings[0].comparator"),
+        "did you mean `usual-care`?",
+    ),
+    "scale": (
+        "scale: points-100",
+        "scale: points-10",
+        (18, 14, "findings[0].effect.scale"),
+        "did you mean `points-100`?",
+    ),
+    "category": (
+        "category: exercise",
+        "category: drugs",
+        (2, 11, "category"),
+        "write `drug`, the id of",
+    ),
+    "source": (
+        "sources: [baker-2019, ",
+        "sources: [bakker-2019, ",
+        (45, 69, "disagreements[0].sources[0]"),
+        "did you mean `baker-2019`?",
+    ),
+    "intervention": (
+        "related: [herb-tea]",
+        "related: [baker-2019]",
+        (48, 11, "related[0]"),
+        "add `interventions/baker-2019.yaml`",
+    ),
 }
 
 
@@ -703,14 +1087,28 @@ def test_a_reference_that_leads_nowhere_is_told(tmp_path: Path, kind: str) -> No
 @pytest.mark.parametrize(
     ("old", "new", "rule", "hint"),
     [
-        ("category: exercise", "category: Medicines", "reference", 'write `drug`, the id of "Medicines"'),
-        ("category: exercise", "category: Moon light", "reference", "the category ids are exercise, drug"),
+        (
+            "category: exercise",
+            "category: Medicines",
+            "reference",
+            'write `drug`, the id of "Medicines"',
+        ),
+        (
+            "category: exercise",
+            "category: Moon light",
+            "reference",
+            "the category ids are exercise, drug",
+        ),
         ("related: [herb-tea]", "related: [Herb tea]", "reference", "did you mean `herb-tea`?"),
         ("related: [herb-tea]", "related: [Moon light]", "id-form", "write `moon-light`"),
     ],
 )
-def test_a_name_in_the_place_of_an_id_has_one_cure(tmp_path: Path, old: str, new: str, rule: str, hint: str) -> None:
-    (problem,) = here(write_collection(tmp_path, interventions__hopping=HOPPING.replace(old, new))).problems
+def test_a_name_in_the_place_of_an_id_has_one_cure(
+    tmp_path: Path, old: str, new: str, rule: str, hint: str
+) -> None:
+    (problem,) = here(
+        write_collection(tmp_path, interventions__hopping=HOPPING.replace(old, new))
+    ).problems
     assert (problem.rule, problem.hint) == (rule, hint)
 
 
@@ -723,11 +1121,15 @@ def test_a_name_in_the_place_of_an_id_has_one_cure(tmp_path: Path, old: str, new
         ("pf-stairs", "name an intervention"),
     ],
 )
-def test_a_claim_about_a_part_that_is_not_there_is_told(tmp_path: Path, about: str, cure: str) -> None:
+def test_a_claim_about_a_part_that_is_not_there_is_told(
+    tmp_path: Path, about: str, cure: str
+) -> None:
     folder = write_collection(tmp_path)
     path = folder / "claims" / "hopping-heals.yaml"
     path.write_text(path.read_text().replace("sore-knees#pf-stairs", about))
-    problem = next(problem for problem in here(folder).problems if problem.file.startswith("claims"))
+    problem = next(
+        problem for problem in here(folder).problems if problem.file.startswith("claims")
+    )
     if "--" in about:
         assert problem.rule == "id-form"
     else:
@@ -736,7 +1138,9 @@ def test_a_claim_about_a_part_that_is_not_there_is_told(tmp_path: Path, about: s
 
 
 def test_a_word_of_the_vocabulary_with_errors_takes_what_uses_it_along(tmp_path: Path) -> None:
-    folder = write_collection(tmp_path, vocabulary__outcomes=OUTCOMES.replace("name: Pain,", "nmae: Pain,"))
+    folder = write_collection(
+        tmp_path, vocabulary__outcomes=OUTCOMES.replace("name: Pain,", "nmae: Pain,")
+    )
     library = here(folder)
     assert "pain" not in library.vocabulary.outcomes
     assert library.withheld == {"hopping": "intervention"}
@@ -783,9 +1187,13 @@ def test_a_removed_entry_is_gone_and_a_new_one_there(tmp_path: Path) -> None:
     assert "new-2022" in second.sources
 
 
-@pytest.mark.parametrize("path", ["collection.yaml", "vocabulary/outcomes.yaml", "vocabulary/scales.yaml"])
+@pytest.mark.parametrize(
+    "path", ["collection.yaml", "vocabulary/outcomes.yaml", "vocabulary/scales.yaml"]
+)
 @pytest.mark.parametrize("text", ["a:\n\tb", None])
-def test_an_edit_that_breaks_collection_or_vocabulary_keeps_them_as_they_were(tmp_path: Path, path: str, text: str | None) -> None:
+def test_an_edit_that_breaks_collection_or_vocabulary_keeps_them_as_they_were(
+    tmp_path: Path, path: str, text: str | None
+) -> None:
     folder = write_collection(tmp_path)
     first = here(folder)
     if text is None:
@@ -814,7 +1222,11 @@ def test_reading_again_gives_what_reading_anew_gives(tmp_path: Path) -> None:
     folder = write_collection(tmp_path)
     first = here(folder)
     write(folder, "sources/able-2020.yaml", SOURCE.replace("Hopping", "Hop"))
-    write(folder, "interventions/herb-tea.yaml", HERB_TEA.replace("related: [hopping]", "related: [jumping]"))
+    write(
+        folder,
+        "interventions/herb-tea.yaml",
+        HERB_TEA.replace("related: [hopping]", "related: [jumping]"),
+    )
     again, anew = here(folder, first), here(folder)
     assert again.problems == anew.problems
     assert again.sources == anew.sources

@@ -7,13 +7,16 @@ from statistics import median
 
 import pytest
 
-import web
-from web import create_app
-from web.reading import LEVELS
+from web import application
+from web.application import create_app
+from web.core.reading_level import LEVELS
 
-STATIC = Path(web.__file__).parent / "static"
+STATIC = Path(application.__file__).parent / "static"
 STYLE = (STATIC / "style.css").read_text(encoding="utf-8")
-TOKENS = {name: colours for name, *colours in re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\);", STYLE)}
+TOKENS = {
+    name: colours
+    for name, *colours in re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\);", STYLE)
+}
 GROUNDS = ("paper", "card", "sunken")
 # WCAG 2.2, 1.4.3 (text) and 1.4.11 (signs, borders of controls, focus).
 TEXT, SIGN = 4.5, 3.0
@@ -33,7 +36,10 @@ MOST_BYTES, MEDIAN_BYTES, SCRIPT_BYTES = 150_000, 60_000, 20_000
 def luminance(colour: str) -> float:
     """Relative luminance of #rrggbb, by WCAG 2.2."""
     channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels)
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in channels
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -50,13 +56,21 @@ def test_contrast_is_measured_right() -> None:
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_words_stand_out_from_every_ground_they_may_have(scheme: int) -> None:
-    weak = [(word, ground) for word, ground in TEXTS if contrast(TOKENS[word][scheme], TOKENS[ground][scheme]) < TEXT]
+    weak = [
+        (word, ground)
+        for word, ground in TEXTS
+        if contrast(TOKENS[word][scheme], TOKENS[ground][scheme]) < TEXT
+    ]
     assert weak == []
 
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_signs_and_borders_of_controls_stand_out(scheme: int) -> None:
-    weak = [(sign, ground) for sign, ground in SIGNS if contrast(TOKENS[sign][scheme], TOKENS[ground][scheme]) < SIGN]
+    weak = [
+        (sign, ground)
+        for sign, ground in SIGNS
+        if contrast(TOKENS[sign][scheme], TOKENS[ground][scheme]) < SIGN
+    ]
     assert weak == []
 
 
@@ -69,7 +83,9 @@ def test_pages_are_light(evidence: Path, tmp_path: Path) -> None:
     """Those of interventions, which are the largest, at every level; and one or more of every other kind."""
     app = create_app(evidence, tmp_path, public="https://evidence.example")  # which pages name
     client, library = app.test_client(), app.extensions["live"].state.library
-    entries = [f"/interventions/{id}?level={level}" for id in library.interventions for level in LEVELS]
+    entries = [
+        f"/interventions/{id}?level={level}" for id in library.interventions for level in LEVELS
+    ]
     others = [
         "/", "/search?q=pain", "/search", "/interventions", "/matrix", "/matrix?stage=acute", "/claims", "/sources", "/terms", "/about",
         "/changes", "/claims/claim-000-01", "/sources/qaseem-2017", *(f"/conditions/{id}" for id in library.conditions),

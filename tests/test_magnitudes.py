@@ -3,7 +3,7 @@
 import pytest
 
 from factories import Fields, a_finding, a_library, an_intervention
-from kb.statements import state
+from kb.statements.statement import state
 from telling import HIGH, LOW, MODERATE, VERY_LOW, md, number, statement
 
 BANDS = [
@@ -28,7 +28,9 @@ def test_lower_ends_are_in_and_upper_ends_belong_to_the_lower_class(
 ) -> None:
     for sign in ("", "-"):
         effects = [number(measure, f"{sign}{size}", scale=scale) for size in numbers]
-        assert tuple(statement(outcome=outcome, **effect).magnitude for effect in effects) == CLASSES
+        assert (
+            tuple(statement(outcome=outcome, **effect).magnitude for effect in effects) == CLASSES
+        )
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,9 @@ def test_what_no_declared_threshold_is_for_is_not_classed(fields: Fields) -> Non
 
 
 def test_certainty_never_changes_the_size() -> None:
-    assert {statement(certainty=level).magnitude for level in (HIGH, MODERATE, LOW, VERY_LOW)} == {"moderate"}
+    assert {statement(certainty=level).magnitude for level in (HIGH, MODERATE, LOW, VERY_LOW)} == {
+        "moderate"
+    }
 
 
 def test_a_collection_that_declares_no_threshold_classes_nothing() -> None:

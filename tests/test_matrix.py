@@ -3,8 +3,17 @@
 from collections.abc import Mapping
 
 from factories import Fields, a_finding, a_library, an_effect, an_intervention, with_findings
-from kb.matrix import EMPTY, Cell, Setting, cells, columns, first_columns, first_stage, matrix
-from kb.model import Finding
+from kb.model.entries import Finding
+from kb.overviews.evidence_table import (
+    EMPTY,
+    Cell,
+    Setting,
+    cells,
+    columns,
+    first_columns,
+    first_stage,
+    matrix,
+)
 
 INERT = Setting("chronic", "inert")
 
@@ -15,7 +24,9 @@ def the_cell(*all_fields: Mapping[str, object], outcome: str = "pain") -> Cell:
     return matrix(INERT, (outcome,), library).rows.get("yoga", {}).get(outcome, EMPTY)
 
 
-def numbers(estimate: str, low: str | None = None, high: str | None = None, **fields: object) -> Fields:
+def numbers(
+    estimate: str, low: str | None = None, high: str | None = None, **fields: object
+) -> Fields:
     return {"effect": an_effect("MD", estimate, low, high), **fields}
 
 
@@ -25,13 +36,21 @@ def test_a_cell_keeps_size_and_certainty_apart() -> None:
 
 
 def test_a_cell_takes_the_first_by_the_key_order_and_never_the_largest() -> None:
-    cell = the_cell(numbers("-30", "-35", "-25"), numbers("-6", "-8", "-4", certainty={"level": "moderate"}), numbers("-25", "-30", "-20"))
+    cell = the_cell(
+        numbers("-30", "-35", "-25"),
+        numbers("-6", "-8", "-4", certainty={"level": "moderate"}),
+        numbers("-25", "-30", "-20"),
+    )
     assert cell.finding is not None
     assert (cell.finding.id, cell.shows, cell.level, cell.more) == ("f--2", "small", "moderate", 2)
 
 
 def test_only_findings_of_the_stage_the_comparator_and_the_outcome_are_in_a_cell() -> None:
-    elsewhere = (numbers("-15", stage="acute"), numbers("-15", comparator="usual-care"), numbers("-15", outcome="function"))
+    elsewhere = (
+        numbers("-15", stage="acute"),
+        numbers("-15", comparator="usual-care"),
+        numbers("-15", outcome="function"),
+    )
     assert the_cell(*elsewhere) == EMPTY
 
 
@@ -56,19 +75,32 @@ def test_what_shows_no_size_says_why_and_never_other_than_the_sentence() -> None
     moderate = {"level": "moderate"}
     for finding, shows, sentence in (
         (numbers("-15", "-40", "10"), "no-clear-difference", "found no clear difference in pain"),
-        (numbers("-15", "-40", "10", certainty=moderate), "open-interval", "it is unclear whether pain"),
-        (numbers("-1", "-10", "3", certainty=moderate), "open-interval", "little to no difference in pain"),
+        (
+            numbers("-15", "-40", "10", certainty=moderate),
+            "open-interval",
+            "it is unclear whether pain",
+        ),
+        (
+            numbers("-1", "-10", "3", certainty=moderate),
+            "open-interval",
+            "little to no difference in pain",
+        ),
         (numbers("-1", certainty=moderate), "no-interval", "little to no difference in pain"),
         (numbers("-1"), "no-clear-difference", "found no clear difference in pain"),
         (numbers("-1", "-3", "1"), "little-or-none", "found little to no difference in pain"),
     ):
         cell = the_cell(finding)
         assert cell.statement
-        assert (cell.shows, sentence in cell.statement.sentence) == (shows, True), cell.statement.sentence
+        assert (cell.shows, sentence in cell.statement.sentence) == (shows, True), (
+            cell.statement.sentence
+        )
 
 
 def test_words_of_no_difference_claim_no_more_than_their_sentence() -> None:
-    ungraded, graded = ({"result": "no-difference", "certainty": {"level": level}} for level in ("not-graded", "low"))
+    ungraded, graded = (
+        {"result": "no-difference", "certainty": {"level": level}}
+        for level in ("not-graded", "low")
+    )
     assert the_cell(ungraded).shows == "no-clear-difference"
     assert the_cell(graded).shows == "little-or-none"
 
@@ -112,9 +144,16 @@ def test_pain_and_function_in_chronic_pain_come_first() -> None:
 
 
 def test_all_cells_of_an_intervention_are_found_by_setting_and_outcome() -> None:
-    entry = with_findings({}, {"stage": "acute"}, {"comparator": "sham"}, {"outcome": "function", "comparator": "usual-care"})
+    entry = with_findings(
+        {},
+        {"stage": "acute"},
+        {"comparator": "sham"},
+        {"outcome": "function", "comparator": "usual-care"},
+    )
     found = cells(entry, a_library(entry))
-    assert {(place.stage, place.group, outcome): cell.more for (place, outcome), cell in found.items()} == {
+    assert {
+        (place.stage, place.group, outcome): cell.more for (place, outcome), cell in found.items()
+    } == {
         ("chronic", "inert", "pain"): 1,
         ("acute", "inert", "pain"): 0,
         ("chronic", "no-care", "function"): 0,
@@ -124,4 +163,7 @@ def test_all_cells_of_an_intervention_are_found_by_setting_and_outcome() -> None
 def test_every_finding_of_an_intervention_is_in_one_cell() -> None:
     entry = with_findings({}, {}, {"implausible": "true"}, {"result": "mixed", "outcome": "sleep"})
     found: list[Finding] = list(entry.findings)
-    assert sum((cell.finding is not None) + cell.more + cell.aside for cell in cells(entry, a_library(entry)).values()) == len(found)
+    assert sum(
+        (cell.finding is not None) + cell.more + cell.aside
+        for cell in cells(entry, a_library(entry)).values()
+    ) == len(found)

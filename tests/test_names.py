@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from kb.library import Library
+from kb.model.library import Library
 
 
 @pytest.fixture
@@ -22,9 +22,14 @@ def test_each_permalink_of_a_page_has_a_name_of_its_own(client: FlaskClient, id:
     assert all(re.match(r"Permalink to .+ v .+, .+", name) for name in names)
 
 
-def test_a_source_whose_authors_were_not_seen_is_called_by_its_title(client: FlaskClient, shipped_library: Library) -> None:
+def test_a_source_whose_authors_were_not_seen_is_called_by_its_title(
+    client: FlaskClient, shipped_library: Library
+) -> None:
     unseen = [source for source in shipped_library.sources.values() if not source.author]
-    titles = [re.findall("<title>(.*?)</title>", client.get(f"/sources/{source.id}").text)[0] for source in unseen]
+    titles = [
+        re.findall("<title>(.*?)</title>", client.get(f"/sources/{source.id}").text)[0]
+        for source in unseen
+    ]
     assert len(titles) > 10
     assert not [title for title in titles if "not seen" in title]
     assert len(set(titles)) == len(titles)

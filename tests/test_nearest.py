@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from kb.library import Library
-from web.errors import suggestions
+from kb.model.library import Library
+from web.site.errors import suggestions
 
 
 @pytest.fixture
@@ -32,7 +32,9 @@ def test_a_slip_in_an_id_is_seen_through(shipped_library: Library, folder: str) 
         for slip in slips(id)
         if not shipped_library.entry(slip)
     ]
-    found = [(url, [link.url for link in suggestions(path, shipped_library)]) for path, url in meant]
+    found = [
+        (url, [link.url for link in suggestions(path, shipped_library)]) for path, url in meant
+    ]
     assert [url for url, offered in found if url not in offered] == []
     assert sum(offered[0] == url for url, offered in found) > 0.95 * len(found)
 

@@ -27,7 +27,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(ROOT / part, clean / part, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(ROOT / part, clean)
-    subprocess.run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", built, clean], capture_output=True, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", built, clean],
+        capture_output=True,
+        check=True,
+    )
     return next(built.glob("*.whl"))
 
 
@@ -60,7 +64,11 @@ def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def in_repository(folder: str, *endings: str) -> set[str]:
     """The files of a folder of the repository that end so, as a wheel names them."""
-    return {path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*") if path.suffix in endings}
+    return {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in endings
+    }
 
 
 def test_the_wheel_carries_code_templates_static_files_schemas_and_evidence(wheel: Path) -> None:
@@ -77,19 +85,29 @@ def test_the_wheel_carries_code_templates_static_files_schemas_and_evidence(whee
     assert not [name for name in held if name.startswith("tests/")]
 
 
-def test_the_installed_command_checks_and_searches_from_anywhere(elsewhere: Path, tmp_path: Path, surroundings: Mapping[str, str]) -> None:
+def test_the_installed_command_checks_and_searches_from_anywhere(
+    elsewhere: Path, tmp_path: Path, surroundings: Mapping[str, str]
+) -> None:
     def run(*command: str) -> str:
         words: list[str | Path] = [elsewhere / command[0], *command[1:]]
-        return subprocess.run(words, cwd=tmp_path, env=surroundings, capture_output=True, encoding="utf-8", check=True).stdout
+        return subprocess.run(
+            words, cwd=tmp_path, env=surroundings, capture_output=True, encoding="utf-8", check=True
+        ).stdout
 
-    assert Path(run("python", "-c", "import kb; print(kb.__path__[0])").strip()).is_relative_to(elsewhere.parent)
+    assert Path(run("python", "-c", "import kb; print(kb.__path__[0])").strip()).is_relative_to(
+        elsewhere.parent
+    )
     checked = json.loads(run("kb", "check", "--format", "json"))
     assert checked["entries"] > 0
     assert [problem for problem in checked["problems"] if problem["severity"] == "error"] == []
-    assert json.loads(run("kb", "search", "flexeril", "--json"))["hits"][0]["id"] == "cyclobenzaprine"
+    assert (
+        json.loads(run("kb", "search", "flexeril", "--json"))["hits"][0]["id"] == "cyclobenzaprine"
+    )
 
 
-def test_the_installed_command_serves_from_anywhere(elsewhere: Path, tmp_path: Path, serve: Serve) -> None:
+def test_the_installed_command_serves_from_anywhere(
+    elsewhere: Path, tmp_path: Path, serve: Serve
+) -> None:
     with serve(cwd=tmp_path, command=(elsewhere / "kb",)) as server:
         assert httpx.get(f"{server.address}/healthz").status_code == 200
         page = httpx.get(f"{server.address}/interventions/tens")

@@ -3,10 +3,17 @@
 import pytest
 
 from factories import Fields, a_library, an_effect, with_findings
-from kb.model import PathwayStep, Recommendation
-from kb.pathway import Position, positions, ways, withheld
+from kb.model.entries import PathwayStep, Recommendation
+from kb.overviews.pathway import Position, positions, ways, withheld
 
-FOR: Fields = {"body": "ACP", "year": "2017", "population": "all", "direction": "for", "strength": "weak", "source": "guideline-2017"}
+FOR: Fields = {
+    "body": "ACP",
+    "year": "2017",
+    "population": "all",
+    "direction": "for",
+    "strength": "weak",
+    "source": "guideline-2017",
+}
 AGAINST: Fields = {**FOR, "body": "NICE", "year": "2016", "direction": "against"}
 
 
@@ -30,7 +37,11 @@ def test_an_effect_in_chronic_pain_never_speaks_for_acute_pain() -> None:
 
 
 def test_a_step_shows_the_first_finding_of_its_own_stages() -> None:
-    acute: Fields = {"stage": "acute", "effect": an_effect(estimate="-6", low="-8", high="-4"), "certainty": {"level": "low"}}
+    acute: Fields = {
+        "stage": "acute",
+        "effect": an_effect(estimate="-6", low="-8", high="-4"),
+        "certainty": {"level": "low"},
+    }
     (way,) = ways(step("acute", "subacute"), a_library(with_findings({}, acute)))
     assert way.finding is not None
     assert (way.finding.id, way.certainty, way.shows) == ("f--2", "low", "small")

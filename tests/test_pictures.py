@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import a_finding, a_library, an_effect, an_intervention, with_findings
-from kb.library import Library
-from kb.model import Intervention
-from web.bars import scale_bar
-from web.effects import Pictures, effect_pictures
+from kb.model.entries import Intervention
+from kb.model.library import Library
+from web.parts.effect_plots import Pictures, effect_pictures
+from web.parts.scale_bar import scale_bar
 from web.pictures.axis import Better
 from web.pictures.bar import Difference, bar
 from web.pictures.forest import Forest, Point, Sizes, forest, shortened
@@ -31,7 +31,21 @@ def a_point(
 ) -> Point:
     """A finding of 12 of 100 points less than sham."""
     start, end = (None if bound is None else Decimal(bound) for bound in (low, high))
-    return Point("f--1", "Able 2020", "Chronic", group, group, Decimal(estimate), start, end, better, estimate, "Low", "⊕⊕◯◯", muted)
+    return Point(
+        "f--1",
+        "Able 2020",
+        "Chronic",
+        group,
+        group,
+        Decimal(estimate),
+        start,
+        end,
+        better,
+        estimate,
+        "Low",
+        "⊕⊕◯◯",
+        muted,
+    )
 
 
 def plot(*points: Point, ratio: bool = False, sizes: Sizes | None = SIZES) -> Forest:
@@ -49,7 +63,9 @@ def drawn(*fields: Mapping[str, object]) -> tuple[Pictures, ...]:
 
 
 @pytest.mark.parametrize(("estimate", "better"), [("-12", "lower"), ("12", "higher")])
-def test_what_favours_the_intervention_stands_left_whatever_its_sign(estimate: str, better: Better) -> None:
+def test_what_favours_the_intervention_stands_left_whatever_its_sign(
+    estimate: str, better: Better
+) -> None:
     low, high = sorted((Decimal(estimate) - 2, Decimal(estimate) + 2))
     shown = plot(a_point(estimate, str(low), str(high), better))
     mark = shown.marks[0]
@@ -82,7 +98,11 @@ def test_ticks_print_the_numbers_of_most_rows() -> None:
 def test_bands_lie_on_both_sides_in_the_order_of_their_sizes_and_where_they_begin() -> None:
     shown = plot(a_point("-30", "-40", "-20"))
     left = [band for band in shown.bands if band.x < shown.null]
-    assert [band.size for band in sorted(left, key=lambda band: band.x)] == ["large", "moderate", "small"]
+    assert [band.size for band in sorted(left, key=lambda band: band.x)] == [
+        "large",
+        "moderate",
+        "small",
+    ]
     assert any(band.x > shown.null for band in shown.bands)
     ends = {band.size: band.x + band.width for band in left}
     assert ends["small"] == pytest.approx(shown.axis.at(5), abs=0.2)
@@ -116,24 +136,43 @@ def test_rows_stand_by_group_and_no_two_overlap() -> None:
     assert [heading.words for heading in shown.headings] == ["Sham", "Usual care"]
     tops = sorted([heading.y for heading in shown.headings] + [mark.y for mark in shown.marks])
     assert len(set(tops)) == 5
-    assert shown.headings[0].y < shown.marks[0].y < shown.marks[1].y < shown.headings[1].y < shown.marks[2].y < shown.foot
+    assert (
+        shown.headings[0].y
+        < shown.marks[0].y
+        < shown.marks[1].y
+        < shown.headings[1].y
+        < shown.marks[2].y
+        < shown.foot
+    )
 
 
-numbers = st.decimals(min_value=-100000, max_value=100000, places=3, allow_nan=False, allow_infinity=False)
+numbers = st.decimals(
+    min_value=-100000, max_value=100000, places=3, allow_nan=False, allow_infinity=False
+)
 
 
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(
-        st.tuples(numbers, st.one_of(st.none(), st.tuples(numbers, numbers)), st.sampled_from(["lower", "higher"])), min_size=1, max_size=6
+        st.tuples(
+            numbers,
+            st.one_of(st.none(), st.tuples(numbers, numbers)),
+            st.sampled_from(["lower", "higher"]),
+        ),
+        min_size=1,
+        max_size=6,
     )
 )
-def test_no_number_breaks_a_picture(rows: list[tuple[Decimal, tuple[Decimal, Decimal] | None, Better]]) -> None:
+def test_no_number_breaks_a_picture(
+    rows: list[tuple[Decimal, tuple[Decimal, Decimal] | None, Better]],
+) -> None:
     for ratio in (False, True):
         points = [_point(*row) for row in rows if not ratio or row[0] > 0]
         if points:
             shown = plot(*points, ratio=ratio, sizes=None if ratio else SIZES)
-            places = [place for mark in shown.marks for place in (mark.x, mark.start, mark.end)] + [tick.x for tick in shown.ticks]
+            places = [place for mark in shown.marks for place in (mark.x, mark.start, mark.end)] + [
+                tick.x for tick in shown.ticks
+            ]
             assert all(math.isfinite(place) and 0 <= place <= shown.width for place in places)
             assert all(mark.start <= mark.end for mark in shown.marks)
             assert shown.ticks
@@ -153,7 +192,10 @@ def test_measures_and_scales_never_share_an_axis() -> None:
     shown = drawn(
         {"effect": an_effect("MD", "-15", "-18", "-12")},
         {"effect": an_effect("MD", "-1.5", "-1.8", "-1.2", scale="points-10")},
-        {"effect": an_effect("MD", "-1.5", "-1.8", "-1.2", scale="points-10"), "scale_presumed": "true"},
+        {
+            "effect": an_effect("MD", "-1.5", "-1.8", "-1.2", scale="points-10"),
+            "scale_presumed": "true",
+        },
         {"effect": an_effect("SMD", "-0.5", "-0.8", "-0.2")},
         {"outcome": "function", "effect": an_effect("SMD", "-0.5", "-0.8", "-0.2")},
     )
@@ -166,7 +208,12 @@ def test_measures_and_scales_never_share_an_axis() -> None:
 def test_a_picture_names_its_bands_and_their_source() -> None:
     legend = drawn({})[0].pictures[0].legend
     assert legend is not None
-    assert (legend.name, legend.small, legend.moderate, legend.large) == ("pain-100", "5 to 10", "over 10 to 20", "over 20")
+    assert (legend.name, legend.small, legend.moderate, legend.large) == (
+        "pain-100",
+        "5 to 10",
+        "over 10 to 20",
+        "over 20",
+    )
     assert legend.source == "review-2021"
     assert legend.seen is True
 
@@ -176,12 +223,21 @@ def test_a_picture_names_its_bands_and_their_source() -> None:
     [
         ({"result": "no-clear-difference"}, "1 finding without a number"),
         ({"indirect": {"about": "people", "why": "healthy"}}, "1 finding about other people"),
-        ({"indirect": {"about": "intervention", "why": "mixed"}}, "1 finding that does not test this intervention alone"),
+        (
+            {"indirect": {"about": "intervention", "why": "mixed"}},
+            "1 finding that does not test this intervention alone",
+        ),
         ({"same_data_as": "f--1"}, "1 finding with the same data as another"),
         ({"implausible": "true"}, "1 finding of a size too large to be believed"),
-        ({"design": "observational", "source": "cohort-2015"}, "1 finding without randomised groups"),
+        (
+            {"design": "observational", "source": "cohort-2015"},
+            "1 finding without randomised groups",
+        ),
         ({"secondary": "true"}, "1 finding read on a secondary page only"),
-        ({"effect": an_effect("MD", "-3", scale=None, unit="points")}, "1 finding whose number has no axis of its own"),
+        (
+            {"effect": an_effect("MD", "-3", scale=None, unit="points")},
+            "1 finding whose number has no axis of its own",
+        ),
         ({"effect": an_effect("RR", "0")}, "1 finding whose number has no axis of its own"),
         ({"effect": an_effect("NNT", "8")}, "1 finding whose number has no axis of its own"),
     ],
@@ -200,7 +256,10 @@ def test_very_low_certainty_is_drawn_pale_and_said() -> None:
 
 def test_comparators_are_grouped_in_the_order_of_the_vocabulary() -> None:
     shown = drawn(
-        {"comparator": "sham"}, {"comparator": "no-treatment"}, {"comparator": "sham"}, {"comparator": "added-to", "than": "rest"}
+        {"comparator": "sham"},
+        {"comparator": "no-treatment"},
+        {"comparator": "sham"},
+        {"comparator": "added-to", "than": "rest"},
     )
     assert [heading.words for heading in shown[0].pictures[0].plot.headings] == [
         "Compared with no treatment",
@@ -210,7 +269,10 @@ def test_comparators_are_grouped_in_the_order_of_the_vocabulary() -> None:
 
 
 def test_a_bar_is_a_share_of_the_whole_scale_with_better_to_the_right() -> None:
-    shown = bar(Difference(Decimal(6), (Decimal(3), Decimal(9)), Decimal(24)), Sizes(Decimal(1), Decimal(2), Decimal(5)))
+    shown = bar(
+        Difference(Decimal(6), (Decimal(3), Decimal(9)), Decimal(24)),
+        Sizes(Decimal(1), Decimal(2), Decimal(5)),
+    )
     assert (shown.points, shown.interval, shown.better) == ("25", "12.5 to 37.5", True)
     assert (shown.x - shown.null) / shown.track == pytest.approx(0.25, abs=0.01)
     assert shown.null < shown.start < shown.x < shown.stop < shown.end
@@ -233,10 +295,14 @@ def test_a_loss_runs_to_the_left_of_no_difference() -> None:
         ({"result": "mixed"}, None),
     ],
 )
-def test_only_a_difference_on_a_known_scale_has_a_bar(fields: dict[str, object], words: str | None) -> None:
+def test_only_a_difference_on_a_known_scale_has_a_bar(
+    fields: dict[str, object], words: str | None
+) -> None:
     finding = a_finding(**fields)
     library = a_library(an_intervention(finding))
-    scale = library.vocabulary.scales["points-100"].model_copy(update={"low": Decimal(0), "high": Decimal(100)})
+    scale = library.vocabulary.scales["points-100"].model_copy(
+        update={"low": Decimal(0), "high": Decimal(100)}
+    )
     scales = {**library.vocabulary.scales, scale.id: scale}
     library = replace(library, vocabulary=replace(library.vocabulary, scales=scales))
     shown = scale_bar(finding, library)

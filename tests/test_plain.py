@@ -6,8 +6,8 @@ import pytest
 
 from factories import a_finding, a_library, an_effect, an_intervention
 from kb.loading import load
-from kb.plain import plain
-from kb.statements import state
+from kb.statements.plain_language import plain
+from kb.statements.statement import state
 
 GRADED = {"certainty": {"level": "moderate"}}
 
@@ -25,7 +25,11 @@ def said(**fields: object) -> str:
         ("high", "people have less pain", "We can be very sure of this."),
         ("moderate", "people probably have less pain", "We can be moderately sure of this."),
         ("low", "people may have less pain", "We can only be a little sure of this."),
-        ("not-graded", "one trial found that with yoga people had less pain", "How sure we can be was not rated."),
+        (
+            "not-graded",
+            "one trial found that with yoga people had less pain",
+            "How sure we can be was not rated.",
+        ),
     ],
 )
 def test_a_claim_is_as_strong_as_its_certainty(level: str, claim: str, sure: str) -> None:
@@ -44,14 +48,22 @@ def test_very_low_certainty_claims_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("estimate", "low", "high", "words"),
-    [("-7", "-9", "-5.5", "a little less pain"), ("-15", "-18", "-12", "less pain"), ("-25", "-28", "-22", "much less pain")],
+    [
+        ("-7", "-9", "-5.5", "a little less pain"),
+        ("-15", "-18", "-12", "less pain"),
+        ("-25", "-28", "-22", "much less pain"),
+    ],
 )
 def test_sizes_are_said_in_words(estimate: str, low: str, high: str, words: str) -> None:
-    assert f"have {words} than with placebo" in said(effect=an_effect("MD", estimate, low, high), **GRADED)
+    assert f"have {words} than with placebo" in said(
+        effect=an_effect("MD", estimate, low, high), **GRADED
+    )
 
 
 def test_what_favours_the_comparator_is_said_to() -> None:
-    assert "people probably have more pain than with placebo" in said(effect=an_effect("MD", "15", "12", "18"), **GRADED)
+    assert "people probably have more pain than with placebo" in said(
+        effect=an_effect("MD", "15", "12", "18"), **GRADED
+    )
 
 
 def test_an_interval_that_reaches_no_difference_makes_it_may_and_says_so() -> None:
@@ -65,7 +77,10 @@ def test_little_to_no_difference_is_a_claim_and_no_clear_difference_is_none() ->
     assert "there is probably little or no difference in pain between yoga and placebo" in none
     assert none.endswith("We can be moderately sure of this.")
     unshown = said(result="no-clear-difference", **GRADED)
-    assert unshown == "In chronic low back pain, no clear difference in pain between yoga and placebo has been found."
+    assert (
+        unshown
+        == "In chronic low back pain, no clear difference in pain between yoga and placebo has been found."
+    )
 
 
 def test_nobody_is_sure_of_what_is_unclear() -> None:
@@ -80,29 +95,42 @@ def test_nobody_is_sure_of_what_is_unclear() -> None:
         (an_effect("RR", "0.7", "0.5", "0.9"), "the risk of a fall is probably lower"),
         (an_effect("OR", "0.7", "0.5", "0.9"), "the odds of a fall are probably lower"),
         (an_effect("HR", "1.7", "1.5", "1.9"), "the rate of a fall is probably higher"),
-        (an_effect("RD", "-5", "-8", "-2"), "there are probably 5 fewer a fall in every 100 people"),
+        (
+            an_effect("RD", "-5", "-8", "-2"),
+            "there are probably 5 fewer a fall in every 100 people",
+        ),
         (an_effect("NNT", "8"), "(one fewer for every 8 treated)"),
     ],
 )
-def test_ratios_and_counts_say_which_way_the_event_goes(effect: dict[str, object], words: str) -> None:
+def test_ratios_and_counts_say_which_way_the_event_goes(
+    effect: dict[str, object], words: str
+) -> None:
     assert words in said(outcome="recurrence", event="a fall", effect=effect, **GRADED)
 
 
 def test_words_without_a_side_claim_no_side() -> None:
-    assert "results for pain with yoga compared with placebo differ" in said(result="mixed", **GRADED)
+    assert "results for pain with yoga compared with placebo differ" in said(
+        result="mixed", **GRADED
+    )
     assert "there is too little evidence on pain" in said(result="unclear")
     assert "no suitable study of yoga compared with placebo was found" in said(result="no-evidence")
     assert "does not know what came out" in said(result="not-seen")
 
 
 def test_data_that_cannot_show_an_effect_say_so() -> None:
-    assert "cannot show whether yoga makes a difference" in said(design="observational", source="cohort-2015")
+    assert "cannot show whether yoga makes a difference" in said(
+        design="observational", source="cohort-2015"
+    )
     assert "cannot show what the treatment adds" in said(design="uncontrolled")
 
 
 def test_what_keeps_a_difference_small_is_said() -> None:
-    assert "The source judged the difference too small to be important." in said(importance="below", **GRADED)
-    assert "The difference may be too small to matter." in said(effect=an_effect("MD", "-12", "-20", "-3"), **GRADED)
+    assert "The source judged the difference too small to be important." in said(
+        importance="below", **GRADED
+    )
+    assert "The difference may be too small to matter." in said(
+        effect=an_effect("MD", "-12", "-20", "-3"), **GRADED
+    )
     assert "implausible" in said(implausible="true", **GRADED)
 
 
@@ -110,12 +138,25 @@ def test_words_of_an_editor_stay_as_they_are() -> None:
     assert "slightly warm water" in said(comparator="active", than="slightly warm water")
 
 
-BANNED = ("significant", "effective", "does not work", "no effect", "proven", "equivalent", "as good as", " safe")
+BANNED = (
+    "significant",
+    "effective",
+    "does not work",
+    "no effect",
+    "proven",
+    "equivalent",
+    "as good as",
+    " safe",
+)
 
 
-def test_every_shipped_finding_is_told_with_none_of_the_banned_words_and_no_more_hope_than_its_statement(evidence: Path) -> None:
+def test_every_shipped_finding_is_told_with_none_of_the_banned_words_and_no_more_hope_than_its_statement(
+    evidence: Path,
+) -> None:
     library = load(evidence)
-    pairs = [(finding, entry) for entry in library.interventions.values() for finding in entry.findings]
+    pairs = [
+        (finding, entry) for entry in library.interventions.values() for finding in entry.findings
+    ]
     assert pairs
     for finding, entry in pairs:
         told, statement = plain(finding, entry, library), state(finding, entry, library).sentence
@@ -123,4 +164,6 @@ def test_every_shipped_finding_is_told_with_none_of_the_banned_words_and_no_more
         assert own == [], told
         if finding.certainty.level != "very-low":
             hedged = any(hedge in statement for hedge in ("may ", "probably "))
-            assert not hedged or any(hedge in told for hedge in ("may ", "probably ")), f"{statement}: {told}"
+            assert not hedged or any(hedge in told for hedge in ("may ", "probably ")), (
+                f"{statement}: {told}"
+            )

@@ -6,13 +6,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.query import And, Everything, Facet, Joined, Node, Not, Or, Phrase, Prefix, Query, Synonym, Term, parse
+from search.query.parser import (
+    And,
+    Everything,
+    Facet,
+    Joined,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Synonym,
+    Term,
+    parse,
+)
 
 LEVELS = ("very-low", "low", "moderate", "high")
 FACETS = {
     "stage": Facet({"acute": "acute", "recent": "acute", "chronic": "chronic"}),
-    "outcome": Facet({"pain": "pain", "quality of life": "quality-of-life", "qol": "quality-of-life"}),
-    "certainty": Facet({"very low": "very-low", "low": "low", "moderate": "moderate", "high": "high", "not graded": "not-graded"}, LEVELS),
+    "outcome": Facet(
+        {"pain": "pain", "quality of life": "quality-of-life", "qol": "quality-of-life"}
+    ),
+    "certainty": Facet(
+        {
+            "very low": "very-low",
+            "low": "low",
+            "moderate": "moderate",
+            "high": "high",
+            "not graded": "not-graded",
+        },
+        LEVELS,
+    ),
 }
 
 
@@ -92,7 +117,10 @@ def test_bad_syntax_is_read_as_words(typed: str, parts: tuple[Node, ...]) -> Non
         ("stage:acute,chronic", {"stage": a_set("acute", "chronic")}),
         ("-stage:acute", {"stage": a_set("chronic")}),
         ('outcome:"quality of life"', {"outcome": a_set("quality-of-life")}),
-        ("outcome:quality-of-life stage:acute", {"outcome": a_set("quality-of-life"), "stage": a_set("acute")}),
+        (
+            "outcome:quality-of-life stage:acute",
+            {"outcome": a_set("quality-of-life"), "stage": a_set("acute")},
+        ),
         ("certainty:>=moderate", {"certainty": a_set("moderate", "high")}),
         ("certainty:<=low", {"certainty": a_set("very-low", "low")}),
         ("certainty:>=low certainty:<=moderate", {"certainty": a_set("low", "moderate")}),
@@ -104,12 +132,16 @@ def test_facets_are_filters(typed: str, filters: Mapping[str, frozenset[str]]) -
     assert read(f"yoga {typed}") == Query((Term("yoga"),), filters)
 
 
-@pytest.mark.parametrize("typed", ["stage:sometimes", "stage:>=acute", "certainty:>=not-graded", "stage:acute,sometimes"])
+@pytest.mark.parametrize(
+    "typed", ["stage:sometimes", "stage:>=acute", "certainty:>=not-graded", "stage:acute,sometimes"]
+)
 def test_a_filter_value_that_is_not_there_is_read_as_words_and_said(typed: str) -> None:
     query = read(typed)
     assert query.filters == {}
     assert query.parts
-    assert query.changed == (f"\u201c{typed}\u201d was read as words: there is no such filter value.",)
+    assert query.changed == (
+        f"\u201c{typed}\u201d was read as words: there is no such filter value.",
+    )
 
 
 def test_a_query_is_cut_at_500_characters_and_says_so() -> None:
@@ -118,7 +150,9 @@ def test_a_query_is_cut_at_500_characters_and_says_so() -> None:
     assert query.changed == ("Only the first 500 characters were read.",)
 
 
-@pytest.mark.parametrize("typed", ["a1 " * 40, '"' + "a1 " * 40 + '"', "a1-" * 40, "a1/" * 40, "stage:acute " * 40])
+@pytest.mark.parametrize(
+    "typed", ["a1 " * 40, '"' + "a1 " * 40 + '"', "a1-" * 40, "a1/" * 40, "stage:acute " * 40]
+)
 def test_a_query_is_cut_at_32_words_and_says_so(typed: str) -> None:
     query = read(typed)
     assert size(query.parts) <= 32

@@ -10,25 +10,34 @@ import pytest
 from whoosh import index as whoosh_index
 from whoosh import query, scoring
 
-from search.arrays.building import build
-from search.arrays.file import load, save
-from search.arrays.merging import edited
-from search.arrays.model import Column, ReadModel
-from search.arrays.ordering import best
-from search.arrays.sets import value_sets
-from search.engines import Analysed, Ask, Damaged, Field, Standing, Weighting
-from search.engines.arrays import ARRAYS, ArraysEngine
+from search.engines.arrays.builder import build
+from search.engines.arrays.engine import ARRAYS, ArraysEngine
+from search.engines.arrays.ranking import best
+from search.engines.arrays.read_model import Column, ReadModel
+from search.engines.arrays.storage import load, save
+from search.engines.arrays.updating import edited
+from search.engines.arrays.value_sets import value_sets
+from search.engines.protocol import Analysed, Ask, Damaged, Field, Standing, Weighting
 from search.engines.whoosh import WHOOSH, WhooshEngine
-from search.query import And, Everything, Node, Not, Or, Phrase, Term
+from search.query.parser import And, Everything, Node, Not, Or, Phrase, Term
 
 WEIGHTING = Weighting(
-    {"name": Field(8.0, length=0.25), "body": Field(1.0), "tags": Field(2.0, length=0.0), "whole": Field(0.0, length=0.0)},
+    {
+        "name": Field(8.0, length=0.25),
+        "body": Field(1.0),
+        "tags": Field(2.0, length=0.0),
+        "whole": Field(0.0, length=0.0),
+    },
     rough_lengths=True,
 )
 PARTS = frozenset({"stage", "certainty"})
 FACETS = ("kind", "topic", "stage", "certainty")
 WORDS = tuple(f"w{number}" for number in range(120))
-STAGES, CERTAINTIES, TOPICS = ("acute", "chronic", "mixed"), ("low", "high"), tuple(f"topic-{number}" for number in range(70))
+STAGES, CERTAINTIES, TOPICS = (
+    ("acute", "chronic", "mixed"),
+    ("low", "high"),
+    tuple(f"topic-{number}" for number in range(70)),
+)
 
 
 def chances(seed: int) -> random.Random:
@@ -38,26 +47,49 @@ def chances(seed: int) -> random.Random:
 
 def some_words(chance: random.Random, most: int) -> tuple[str, ...]:
     """Words of which the first are common and the last rare."""
-    return tuple(WORDS[min(int(chance.expovariate(0.05)), len(WORDS) - 1)] for _ in range(chance.randint(1, most)))
+    return tuple(
+        WORDS[min(int(chance.expovariate(0.05)), len(WORDS) - 1)]
+        for _ in range(chance.randint(1, most))
+    )
 
 
 def a_document(id: str, chance: random.Random) -> Analysed:
     """A made-up document: some fields missing, passages of very different lengths, none to four parts."""
     name = some_words(chance, 4)
-    body = tuple(some_words(chance, chance.choice((5, 60, 900))) for _ in range(chance.randint(0, 3)))
+    body = tuple(
+        some_words(chance, chance.choice((5, 60, 900))) for _ in range(chance.randint(0, 3))
+    )
     parts = tuple(
-        {facet: chance.choice(values) for facet, values in (("stage", STAGES), ("certainty", CERTAINTIES)) if chance.random() < 0.9}
+        {
+            facet: chance.choice(values)
+            for facet, values in (("stage", STAGES), ("certainty", CERTAINTIES))
+            if chance.random() < 0.9
+        }
         for _ in range(chance.randint(0, 4))
     )
     standing = Standing(
         name=" ".join(name[:1]),
-        values={"kind": (chance.choice("ab"),), "topic": tuple(chance.sample(TOPICS, chance.randint(0, 3)))},
+        values={
+            "kind": (chance.choice("ab"),),
+            "topic": tuple(chance.sample(TOPICS, chance.randint(0, 3))),
+        },
         parts=parts,
         ranks={"certainty": chance.randint(-1, 3)} if chance.random() < 0.8 else {},
-        part_ranks=tuple({"certainty": chance.randint(-1, 3)} if chance.random() < 0.8 else {} for _ in parts),
+        part_ranks=tuple(
+            {"certainty": chance.randint(-1, 3)} if chance.random() < 0.8 else {} for _ in parts
+        ),
     )
-    terms = {"name": (name,), "body": body, "tags": tuple((tag,) for tag in some_words(chance, 3)), "whole": (("_".join(name),),)}
-    return Analysed(id, {field: passages for field, passages in terms.items() if chance.random() < 0.9}, standing)
+    terms = {
+        "name": (name,),
+        "body": body,
+        "tags": tuple((tag,) for tag in some_words(chance, 3)),
+        "whole": (("_".join(name),),),
+    }
+    return Analysed(
+        id,
+        {field: passages for field, passages in terms.items() if chance.random() < 0.9},
+        standing,
+    )
 
 
 def some_documents(count: int, chance: random.Random) -> list[Analysed]:
@@ -67,7 +99,9 @@ def some_documents(count: int, chance: random.Random) -> list[Analysed]:
 def a_tree(chance: random.Random, documents: list[Analysed], depth: int = 2) -> Node:
     """A tree of every sort of node; phrases mostly stand somewhere."""
     sort = chance.choice(
-        ("term", "term", "named", "phrase") if depth == 0 else ("term", "named", "phrase", "or", "and", "and", "not", "but")
+        ("term", "term", "named", "phrase")
+        if depth == 0
+        else ("term", "named", "phrase", "or", "and", "and", "not", "but")
     )
     match sort:
         case "term":
@@ -78,17 +112,28 @@ def a_tree(chance: random.Random, documents: list[Analysed], depth: int = 2) -> 
         case "phrase":
             return a_phrase(chance, documents)
         case "or":
-            return Or(tuple(a_tree(chance, documents, depth - 1) for _ in range(chance.randint(0, 3))))
+            return Or(
+                tuple(a_tree(chance, documents, depth - 1) for _ in range(chance.randint(0, 3)))
+            )
         case "and":
-            return And(tuple(a_tree(chance, documents, depth - 1) for _ in range(chance.randint(1, 3))))
+            return And(
+                tuple(a_tree(chance, documents, depth - 1) for _ in range(chance.randint(1, 3)))
+            )
         case "but":
             return And((Everything(), Not(a_tree(chance, documents, depth - 1))))
         case _:
-            return And((a_tree(chance, documents, depth - 1), Not(a_tree(chance, documents, depth - 1))))
+            return And(
+                (a_tree(chance, documents, depth - 1), Not(a_tree(chance, documents, depth - 1)))
+            )
 
 
 def a_phrase(chance: random.Random, documents: list[Analysed]) -> Phrase:
-    passages = [passage for document in documents for passage in document.terms.get("body", ()) if len(passage) > 3]
+    passages = [
+        passage
+        for document in documents
+        for passage in document.terms.get("body", ())
+        if len(passage) > 3
+    ]
     passage = chance.choice(passages)
     start = chance.randrange(len(passage) - 2)
     words = passage[start : start + chance.randint(2, 3)]
@@ -124,7 +169,9 @@ def every(tree: Node, **ask: object) -> Ask:
 
 
 @pytest.mark.parametrize("seed", range(600))
-def test_matches_are_whooshs_and_scores_are_equal(seed: int, documents: list[Analysed], arrays: ArraysEngine, whoosh: WhooshEngine) -> None:
+def test_matches_are_whooshs_and_scores_are_equal(
+    seed: int, documents: list[Analysed], arrays: ArraysEngine, whoosh: WhooshEngine
+) -> None:
     tree = a_tree(chances(seed), documents)
     mine, theirs = (dict(engine.find(every(tree)).hits) for engine in (arrays, whoosh))
     assert mine.keys() == theirs.keys()
@@ -146,9 +193,17 @@ def test_a_standard_whoosh_opens_and_searches_what_was_written(
 
 def an_ask(chance: random.Random, documents: list[Analysed]) -> Ask:
     """Filters, counts and an order of any sort, values that nothing has among them."""
-    known = {"kind": ("a", "b", "z"), "topic": TOPICS, "stage": STAGES, "certainty": (*CERTAINTIES, "none"), "nofacet": ("x",)}
+    known = {
+        "kind": ("a", "b", "z"),
+        "topic": TOPICS,
+        "stage": STAGES,
+        "certainty": (*CERTAINTIES, "none"),
+        "nofacet": ("x",),
+    }
     chosen = {
-        facet: frozenset(chance.sample(values, chance.randint(0, len(values)))) for facet, values in known.items() if chance.random() < 0.3
+        facet: frozenset(chance.sample(values, chance.randint(0, len(values))))
+        for facet, values in known.items()
+        if chance.random() < 0.3
     }
     sort = chance.choice(("relevance", "name", "certainty", "certainty", "norank"))
     return every(
@@ -169,10 +224,16 @@ def test_filters_counts_and_order_are_those_of_the_plain_reading(
     mine, theirs = arrays.find(ask), whoosh.find(ask)
     assert mine.total == theirs.total
     assert mine.counts == theirs.counts
-    assert [list(counts) for counts in mine.counts.values()] == [list(counts) for counts in theirs.counts.values()]
-    assert [score for _, score in mine.hits] == pytest.approx([score for _, score in theirs.hits], rel=1e-5)
+    assert [list(counts) for counts in mine.counts.values()] == [
+        list(counts) for counts in theirs.counts.values()
+    ]
+    assert [score for _, score in mine.hits] == pytest.approx(
+        [score for _, score in theirs.hits], rel=1e-5
+    )
     scores = [round(score, 3) for _, score in theirs.hits]
-    if ask.sort == "name" or len(set(scores)) == len(scores):  # sums in another order differ in their last digit
+    if ask.sort == "name" or len(set(scores)) == len(
+        scores
+    ):  # sums in another order differ in their last digit
         assert [id for id, _ in mine.hits] == [id for id, _ in theirs.hits]
 
 
@@ -181,7 +242,10 @@ def test_the_best_are_found_without_sorting_all_and_equals_keep_their_order() ->
     for count in (0, 1, 10, 500, 2000):
         scores = chance.integers(0, 40, count).astype(np.float64)
         for wanted in (0, 1, 10, 400, 3000):
-            assert best(scores, wanted).tolist() == sorted(range(count), key=lambda place: -scores[place])[:wanted]
+            assert (
+                best(scores, wanted).tolist()
+                == sorted(range(count), key=lambda place: -scores[place])[:wanted]
+            )
 
 
 def test_a_facet_of_many_values_has_a_set_for_each_mixture() -> None:
@@ -197,11 +261,23 @@ def test_a_facet_of_many_values_has_a_set_for_each_mixture() -> None:
 def the_same(one: object, other: object) -> bool:
     """Whether two read models, or parts of them, are equal to the last byte."""
     if isinstance(one, np.ndarray):
-        return isinstance(other, np.ndarray) and one.dtype == other.dtype and one.shape == other.shape and one.tobytes() == other.tobytes()
+        return (
+            isinstance(other, np.ndarray)
+            and one.dtype == other.dtype
+            and one.shape == other.shape
+            and one.tobytes() == other.tobytes()
+        )
     if isinstance(one, Mapping):
-        return isinstance(other, Mapping) and one.keys() == other.keys() and all(the_same(value, other[key]) for key, value in one.items())
+        return (
+            isinstance(other, Mapping)
+            and one.keys() == other.keys()
+            and all(the_same(value, other[key]) for key, value in one.items())
+        )
     if hasattr(one, "__dataclass_fields__"):
-        return all(the_same(getattr(one, each.name), getattr(other, each.name)) for each in fields(one))  # type: ignore[arg-type]
+        return all(
+            the_same(getattr(one, each.name), getattr(other, each.name))
+            for each in fields(one)  # type: ignore[arg-type]
+        )
     return one == other
 
 
@@ -222,7 +298,9 @@ def test_an_edited_read_model_is_to_the_byte_what_a_fresh_build_is(seed: int) ->
 
 
 def test_a_word_that_nothing_holds_any_more_is_gone() -> None:
-    one, other = (Analysed(word, {"body": ((word,),)}, Standing(word)) for word in ("apple", "pear"))
+    one, other = (
+        Analysed(word, {"body": ((word,),)}, Standing(word)) for word in ("apple", "pear")
+    )
     model = edited(build((one, other), WEIGHTING), {"pear"}, build((), WEIGHTING), WEIGHTING)
     assert (model.terms, model.ids) == (("apple",), ("apple",))
 
@@ -264,7 +342,13 @@ def test_a_file_cut_short_is_no_read_model(size: int, model: ReadModel, tmp_path
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"PK\x03\x04", b"evidence-kb read model 0\n" + bytes(100), b"evidence-kb read model 1\n" + bytes(100)]
+    "content",
+    [
+        b"",
+        b"PK\x03\x04",
+        b"evidence-kb read model 0\n" + bytes(100),
+        b"evidence-kb read model 1\n" + bytes(100),
+    ],
 )
 def test_a_foreign_file_is_no_read_model(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "model").write_bytes(content)

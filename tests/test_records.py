@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from factories import a_finding, a_library, a_source, an_effect, an_intervention
+from kb.export.json_records import record
 from kb.loading import load
-from kb.model import Claim, Condition
-from kb.records import record
+from kb.model.entries import Claim, Condition
 
 LIBRARY = a_library()
 CHANGES = [{"date": "2026-11-22", "what": "First version"}]
@@ -18,7 +18,14 @@ CONDITION = Condition.model_validate(
         "name": "Back pain",
         "summary": "Made up.",
         "red-flags": [
-            {"id": "rf-1", "sign": "A sign", "lay": "A sign", "may-mean": "Something", "action": "Go", "sources": ["trial-2020"]}
+            {
+                "id": "rf-1",
+                "sign": "A sign",
+                "lay": "A sign",
+                "may-mean": "Something",
+                "action": "Go",
+                "sources": ["trial-2020"],
+            }
         ],
         "changes": CHANGES,
         "reviewed": "2026-11-22",
@@ -45,16 +52,31 @@ def test_an_intervention_has_its_yaml_names_and_what_is_derived() -> None:
         effect=an_effect(estimate="-2.50", low="-18", high="-1.0"),
         certainty={"level": "low"},
     )
-    made = record(an_intervention(finding, a_finding(id="f--2", certainty={"level": "low"})), LIBRARY)
-    assert (made["id"], made["kind"], made["title"], made["url"]) == ("yoga", "intervention", "Yoga", "/interventions/yoga")
+    made = record(
+        an_intervention(finding, a_finding(id="f--2", certainty={"level": "low"})), LIBRARY
+    )
+    assert (made["id"], made["kind"], made["title"], made["url"]) == (
+        "yoga",
+        "intervention",
+        "Yoga",
+        "/interventions/yoga",
+    )
     assert (made["certainty"], made["magnitude"]) == ("low", "moderate")
-    assert (made["certainty-words"], made["magnitude-words"]) == ("low (1 of 1 key findings graded)", "moderate")
+    assert (made["certainty-words"], made["magnitude-words"]) == (
+        "low (1 of 1 key findings graded)",
+        "moderate",
+    )
     assert (made["key"], made["notes"]) == (["f--2"], [])
     assert (made["reviewed"], made["changes"]) == ("2026-11-22", CHANGES)
     assert (made["subject"], made["synonyms"]) == (None, [])
     first, second = made["findings"] if isinstance(made["findings"], list) else []
     assert isinstance(first, dict) and isinstance(second, dict)
-    assert (first["same-data-as"], first["scale-presumed"], first["participants"], first["studies"]) == ("f--2", False, 313, None)
+    assert (
+        first["same-data-as"],
+        first["scale-presumed"],
+        first["participants"],
+        first["studies"],
+    ) == ("f--2", False, 313, None)
     assert first["effect"] == {
         "measure": "MD",
         "estimate": -2.5,
@@ -64,7 +86,11 @@ def test_an_intervention_has_its_yaml_names_and_what_is_derived() -> None:
         "unit": None,
         "better": "lower",
     }
-    assert (first["result"], first["magnitude"], first["shown-magnitude"]) == ("favours-intervention", "little-or-none", "little-or-none")
+    assert (first["result"], first["magnitude"], first["shown-magnitude"]) == (
+        "favours-intervention",
+        "little-or-none",
+        "little-or-none",
+    )
     assert first["statement"] == (
         "In chronic low back pain, yoga may result in little to no difference in pain compared with placebo, "
         "but less pain is also possible "
@@ -80,24 +106,60 @@ def test_whole_numbers_stay_whole_and_others_keep_their_value() -> None:
 
 
 def test_what_was_derived_stands_in_place_of_what_was_stated() -> None:
-    made = record(an_intervention(a_finding(result="favours-intervention", design="observational")), LIBRARY)
+    made = record(
+        an_intervention(a_finding(result="favours-intervention", design="observational")), LIBRARY
+    )
     assert isinstance(made["findings"], list) and isinstance(made["findings"][0], dict)
-    assert (made["findings"][0]["result"], made["findings"][0]["shown-magnitude"]) == ("unclear", None)
+    assert (made["findings"][0]["result"], made["findings"][0]["shown-magnitude"]) == (
+        "unclear",
+        None,
+    )
 
 
 @pytest.mark.parametrize(
     ("entry", "expected"),
     [
-        (CONDITION, {"id": "back-pain", "kind": "condition", "title": "Back pain", "url": "/conditions/back-pain", "spasm": None}),
-        (CLAIM, {"id": "rest-heals", "kind": "claim", "title": "Rest heals.", "url": "/claims/rest-heals", "verdict": "contradicted"}),
+        (
+            CONDITION,
+            {
+                "id": "back-pain",
+                "kind": "condition",
+                "title": "Back pain",
+                "url": "/conditions/back-pain",
+                "spasm": None,
+            },
+        ),
+        (
+            CLAIM,
+            {
+                "id": "rest-heals",
+                "kind": "claim",
+                "title": "Rest heals.",
+                "url": "/claims/rest-heals",
+                "verdict": "contradicted",
+            },
+        ),
         (
             a_source(issued="2011-05", DOI="10.1/x"),
-            {"id": "trial-2020", "kind": "source", "title": "A made-up report", "url": "/sources/trial-2020"}
-            | {"issued": "2011-05", "DOI": "10.1/x", "container-title": None, "author": [], "author-complete": True},
+            {
+                "id": "trial-2020",
+                "kind": "source",
+                "title": "A made-up report",
+                "url": "/sources/trial-2020",
+            }
+            | {
+                "issued": "2011-05",
+                "DOI": "10.1/x",
+                "container-title": None,
+                "author": [],
+                "author-complete": True,
+            },
         ),
     ],
 )
-def test_other_kinds_have_their_yaml_names_too(entry: Condition | Claim, expected: dict[str, object]) -> None:
+def test_other_kinds_have_their_yaml_names_too(
+    entry: Condition | Claim, expected: dict[str, object]
+) -> None:
     made = record(entry, LIBRARY)
     assert {name: made[name] for name in expected} == expected
     assert not {"certainty", "magnitude", "findings"} & set(made)

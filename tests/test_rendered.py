@@ -12,7 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from small_collection import write_collection
-from web import create_app, pages, rendered
+from web.application import create_app
+from web.core import page_cache
+from web.pages import views
 
 YOGA = "/interventions/yoga"
 
@@ -29,7 +31,7 @@ def client(app: Flask) -> FlaskClient:
 
 def test_a_page_is_rendered_once(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     first = client.get("/interventions/walking")
-    monkeypatch.setattr(pages, "render_template", lambda *_, **__: pytest.fail("rendered again"))
+    monkeypatch.setattr(views, "render_template", lambda *_, **__: pytest.fail("rendered again"))
     again = client.get("/interventions/walking")
     assert again.data == first.data
     assert dict(again.headers) == dict(first.headers)
@@ -37,10 +39,19 @@ def test_a_page_is_rendered_once(client: FlaskClient, monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize(
     "path",
-    ["/changes.atom", "/changes.json", "/robots.txt", "/search.ris?q=yoga", "/matrix.csv", "/api/v1/matrix"],
+    [
+        "/changes.atom",
+        "/changes.json",
+        "/robots.txt",
+        "/search.ris?q=yoga",
+        "/matrix.csv",
+        "/api/v1/matrix",
+    ],
 )
 @pytest.mark.parametrize("encoding", ["", "br"])
-def test_what_is_no_page_is_not_sent_again_either(client: FlaskClient, path: str, encoding: str) -> None:
+def test_what_is_no_page_is_not_sent_again_either(
+    client: FlaskClient, path: str, encoding: str
+) -> None:
     wanted = {"Accept-Encoding": encoding}
     tag = client.get(path, headers=wanted).headers["ETag"]
     assert client.get(path, headers={**wanted, "If-None-Match": tag}).status_code == 304
@@ -57,7 +68,17 @@ def test_an_unchanged_page_is_not_sent_again(client: FlaskClient) -> None:
     assert client.get(f"{YOGA}?folds=open", headers={"If-None-Match": tag}).status_code == 304
 
 
-@pytest.mark.parametrize("path", [YOGA, "/changes.atom", "/matrix.csv", "/api/v1/entries", "/api/v1/search?q=heat", "/static/style.css"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        YOGA,
+        "/changes.atom",
+        "/matrix.csv",
+        "/api/v1/entries",
+        "/api/v1/search?q=heat",
+        "/static/style.css",
+    ],
+)
 @pytest.mark.parametrize("encoding", ["", "gzip", "br"])
 def test_what_is_made_again_a_second_later_has_the_same_tag(
     monkeypatch: pytest.MonkeyPatch, client: FlaskClient, path: str, encoding: str
@@ -69,18 +90,32 @@ def test_what_is_made_again_a_second_later_has_the_same_tag(
     later = time.time() + 1
     monkeypatch.setattr(time, "time", lambda: later)
     client.application.extensions["live"].state.kept.clear()
-    again = client.get(path, headers={**wanted, "If-None-Match": first.headers["ETag"]}, buffered=True)
+    again = client.get(
+        path, headers={**wanted, "If-None-Match": first.headers["ETag"]}, buffered=True
+    )
     assert again.status_code == 304
 
 
 def test_each_way_to_compress_has_a_tag_of_its_own(client: FlaskClient) -> None:
-    tags = {client.get(YOGA, headers={"Accept-Encoding": way}).headers["ETag"] for way in ("", "gzip", "br")}
+    tags = {
+        client.get(YOGA, headers={"Accept-Encoding": way}).headers["ETag"]
+        for way in ("", "gzip", "br")
+    }
     assert len(tags) == 3
     assert not [tag for tag in tags if tag.startswith("W/")]
 
 
 @pytest.mark.parametrize(
-    "path", [YOGA, "/search?q=heat", "/matrix", "/api/v1/entries", "/static/style.css", "/matrix.csv", "/changes.atom"]
+    "path",
+    [
+        YOGA,
+        "/search?q=heat",
+        "/matrix",
+        "/api/v1/entries",
+        "/static/style.css",
+        "/matrix.csv",
+        "/changes.atom",
+    ],
 )
 def test_answers_are_compressed_for_who_can_read_it(client: FlaskClient, path: str) -> None:
     plain = client.get(path, buffered=True)
@@ -92,7 +127,12 @@ def test_answers_are_compressed_for_who_can_read_it(client: FlaskClient, path: s
     if "took_ms" not in plain.text:
         assert gzip.decompress(packed.data) == plain.data
     assert "Content-Encoding" not in client.get(path, buffered=True).headers
-    assert client.get(path, headers={"Accept-Encoding": "br"}, buffered=True).headers["Content-Encoding"] == "br"
+    assert (
+        client.get(path, headers={"Accept-Encoding": "br"}, buffered=True).headers[
+            "Content-Encoding"
+        ]
+        == "br"
+    )
 
 
 def test_levels_colours_and_their_cookies_are_kept_apart(app: Flask) -> None:
@@ -129,27 +169,41 @@ def test_an_edit_ends_what_was_ready(tmp_path: Path) -> None:
     client = app.test_client()
     assert "Hopping" in client.get("/interventions/hopping").text
     entry = folder / "interventions" / "hopping.yaml"
-    entry.write_text(entry.read_text(encoding="utf-8").replace("name: Hopping", "name: Skipping"), encoding="utf-8")
+    entry.write_text(
+        entry.read_text(encoding="utf-8").replace("name: Hopping", "name: Skipping"),
+        encoding="utf-8",
+    )
     app.extensions["live"].refresh()
     assert "Skipping" in client.get("/interventions/hopping").text
 
 
 def test_what_is_one_readers_own_is_not_kept(client: FlaskClient) -> None:
-    page = client.post("/basket", data={"add": "yoga"}, headers={"Origin": "http://localhost"}, follow_redirects=True)
+    page = client.post(
+        "/basket",
+        data={"add": "yoga"},
+        headers={"Origin": "http://localhost"},
+        follow_redirects=True,
+    )
     assert "Yoga" in page.text
     assert "no-store" in page.headers["Cache-Control"]
     client.get(f"{YOGA}?level=plain")
-    kept = client.application.extensions["live"].state.once("ready pages", rendered.Ready)
-    assert not [key for key in kept._pages if "basket" in key[0] or "level=plain" in key[0] and key[1] != "plain"]
+    kept = client.application.extensions["live"].state.once("ready pages", page_cache.Ready)
+    assert not [
+        key
+        for key in kept._pages
+        if "basket" in key[0] or "level=plain" in key[0] and key[1] != "plain"
+    ]
 
 
-def test_ready_pages_take_a_bounded_room(monkeypatch: pytest.MonkeyPatch, evidence: Path, tmp_path: Path) -> None:
-    monkeypatch.setattr(rendered, "MOST_BYTES", 60_000)
+def test_ready_pages_take_a_bounded_room(
+    monkeypatch: pytest.MonkeyPatch, evidence: Path, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(page_cache, "MOST_BYTES", 60_000)
     app = create_app(evidence, tmp_path)
     client = app.test_client()
     for word in ("heat", "yoga", "tens", "massage", "acupuncture", "walking"):
         assert client.get(f"/search?q={word}").status_code == 200
-    kept = app.extensions["live"].state.once("ready pages", rendered.Ready)._pages
+    kept = app.extensions["live"].state.once("ready pages", page_cache.Ready)._pages
     assert 0 < len(kept) < 6
     assert kept.currsize <= 60_000
 
@@ -184,10 +238,17 @@ def test_a_page_that_is_ready_takes_less_than_a_millisecond(client: FlaskClient)
     assert median(times) < 0.001
 
 
-def test_static_files_are_kept_for_good_under_the_name_of_their_content(client: FlaskClient) -> None:
+def test_static_files_are_kept_for_good_under_the_name_of_their_content(
+    client: FlaskClient,
+) -> None:
     link = re.search(r'href="(/static/style\.css\?v=\w+)"', client.get("/").text)
     assert link
     assert "immutable" in client.get(link[1], buffered=True).headers["Cache-Control"]
-    assert "immutable" not in client.get("/static/style.css?v=old", buffered=True).headers["Cache-Control"]
-    assert "immutable" not in client.get("/static/style.css", buffered=True).headers["Cache-Control"]
+    assert (
+        "immutable"
+        not in client.get("/static/style.css?v=old", buffered=True).headers["Cache-Control"]
+    )
+    assert (
+        "immutable" not in client.get("/static/style.css", buffered=True).headers["Cache-Control"]
+    )
     assert client.get("/static/nothing.css?v=1").status_code == 404

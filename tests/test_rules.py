@@ -7,16 +7,24 @@ from pathlib import Path
 import pytest
 
 from kb.loading import Unreadable, load
-from kb.problems import Problem
+from kb.model.problems import Problem
 from kb.rules import ALL, WARNINGS, explanation, name
-from kb.rules.sources import DOI
+from kb.rules.source_rules import DOI
 from small_collection import write, write_collection
 
 TODAY = date(2026, 6, 1)
 HOPPING, HERB_TEA = "interventions/hopping.yaml", "interventions/herb-tea.yaml"
-SORE_KNEES, HEALS, COLLECTION = "conditions/sore-knees.yaml", "claims/hopping-heals.yaml", "collection.yaml"
+SORE_KNEES, HEALS, COLLECTION = (
+    "conditions/sore-knees.yaml",
+    "claims/hopping-heals.yaml",
+    "collection.yaml",
+)
 ABLE, BAKER = "sources/able-2020.yaml", "sources/baker-2019.yaml"
-SCALES, COMPARATORS, CATEGORIES = "vocabulary/scales.yaml", "vocabulary/comparators.yaml", "vocabulary/categories.yaml"
+SCALES, COMPARATORS, CATEGORIES = (
+    "vocabulary/scales.yaml",
+    "vocabulary/comparators.yaml",
+    "vocabulary/categories.yaml",
+)
 Changes = list[tuple[str, str, str]]
 
 
@@ -35,11 +43,31 @@ MORE_KEYS = "".join(
     for number, outcome in ((3, "pain"), (4, "work"), (5, "recovery"))
 )
 BREAKS = (
-    Break("effect-or-result", [(HOPPING, "    studies: 4", "    result: unclear\n    studies: 4")], [(20, 13, "findings[0].result")]),
-    Break("effect-or-result", [(HERB_TEA, "    result: no-clear-difference\n", "")], [(5, 5, "findings[0].effect")]),
-    Break("finding-id-names-its-source", [(HERB_TEA, "id: baker-2019--2", "id: able-2020--2")], [(5, 9, "findings[0].id")]),
-    Break("better-where-required", [(HOPPING, "      better: lower\n", "")], [(14, 7, "findings[0].effect.better")]),
-    Break("scale-agrees-with-better", [(HOPPING, "better: lower", "better: higher")], [(19, 15, "findings[0].effect.better")]),
+    Break(
+        "effect-or-result",
+        [(HOPPING, "    studies: 4", "    result: unclear\n    studies: 4")],
+        [(20, 13, "findings[0].result")],
+    ),
+    Break(
+        "effect-or-result",
+        [(HERB_TEA, "    result: no-clear-difference\n", "")],
+        [(5, 5, "findings[0].effect")],
+    ),
+    Break(
+        "finding-id-names-its-source",
+        [(HERB_TEA, "id: baker-2019--2", "id: able-2020--2")],
+        [(5, 9, "findings[0].id")],
+    ),
+    Break(
+        "better-where-required",
+        [(HOPPING, "      better: lower\n", "")],
+        [(14, 7, "findings[0].effect.better")],
+    ),
+    Break(
+        "scale-agrees-with-better",
+        [(HOPPING, "better: lower", "better: higher")],
+        [(19, 15, "findings[0].effect.better")],
+    ),
     Break("than-where-needed", [(HOPPING, "    than: rest\n", "")], [(25, 5, "findings[1].than")]),
     Break(
         "event-where-needed",
@@ -55,13 +83,25 @@ BREAKS = (
     Break(
         "people-where-indirect",
         [
-            (HOPPING, "    words: No difference", "    indirect: {about: people, why: All joints}\n    words: No difference"),
+            (
+                HOPPING,
+                "    words: No difference",
+                "    indirect: {about: people, why: All joints}\n    words: No difference",
+            ),
             (HOPPING, "    key: true\nharms", "harms"),
         ],
         [(25, 5, "findings[1].people")],
     ),
-    Break("size-only-beside-result", [(HOPPING, "    studies: 4", "    size: small\n    studies: 4")], [(20, 11, "findings[0].size")]),
-    Break("size-by-acp-or-ahrq", [(HERB_TEA, "    key: true", "    size: small\n    key: true")], [(13, 11, "findings[0].size")]),
+    Break(
+        "size-only-beside-result",
+        [(HOPPING, "    studies: 4", "    size: small\n    studies: 4")],
+        [(20, 11, "findings[0].size")],
+    ),
+    Break(
+        "size-by-acp-or-ahrq",
+        [(HERB_TEA, "    key: true", "    size: small\n    key: true")],
+        [(13, 11, "findings[0].size")],
+    ),
     Break(
         "level-fits-interval",
         [(HOPPING, "level: low", "level: moderate"), (HOPPING, "high: -3.1", "high: 12")],
@@ -69,13 +109,23 @@ BREAKS = (
     ),
     Break(
         "estimate-within-review",
-        [(HOPPING, "    participants: 313", "    participants: 313\n    review: {studies: 3, participants: 400}")],
+        [
+            (
+                HOPPING,
+                "    participants: 313",
+                "    participants: 313\n    review: {studies: 3, participants: 400}",
+            )
+        ],
         [(20, 14, "findings[0].studies")],
     ),
     Break(
         "same-data-is-elsewhere",
         [
-            (HOPPING, "    words: No difference", "    same-data-as: baker-2019--3\n    words: No difference"),
+            (
+                HOPPING,
+                "    words: No difference",
+                "    same-data-as: baker-2019--3\n    words: No difference",
+            ),
             (HOPPING, "    key: true\nharms", "harms"),
         ],
         [(34, 19, "findings[1].same-data-as")],
@@ -83,7 +133,11 @@ BREAKS = (
     Break(
         "same-data-is-elsewhere",
         [
-            (HOPPING, "    words: No difference", "    same-data-as: herb-tea#baker-2019--1\n    words: No difference"),
+            (
+                HOPPING,
+                "    words: No difference",
+                "    same-data-as: herb-tea#baker-2019--1\n    words: No difference",
+            ),
             (HOPPING, "    key: true\nharms", "harms"),
         ],
         [(34, 19, "findings[1].same-data-as")],
@@ -93,9 +147,21 @@ BREAKS = (
         [(HOPPING, "    words: No difference", "    secondary: true\n    words: No difference")],
         [(36, 10, "findings[1].key")],
     ),
-    Break("interval-complete", [(HOPPING, "      high: -3.1\n", "")], [(16, 12, "findings[0].effect.low")]),
-    Break("interval-in-order", [(HOPPING, "low: -11.3", "low: -2.0")], [(16, 12, "findings[0].effect.low")]),
-    Break("estimate-within-interval", [(HOPPING, "estimate: -7.20", "estimate: 7.20")], [(15, 17, "findings[0].effect.estimate")]),
+    Break(
+        "interval-complete",
+        [(HOPPING, "      high: -3.1\n", "")],
+        [(16, 12, "findings[0].effect.low")],
+    ),
+    Break(
+        "interval-in-order",
+        [(HOPPING, "low: -11.3", "low: -2.0")],
+        [(16, 12, "findings[0].effect.low")],
+    ),
+    Break(
+        "estimate-within-interval",
+        [(HOPPING, "estimate: -7.20", "estimate: 7.20")],
+        [(15, 17, "findings[0].effect.estimate")],
+    ),
     Break(
         "ratio-positive",
         [
@@ -103,7 +169,11 @@ BREAKS = (
             (HOPPING, "    studies: 4", "    event: pain\n    studies: 4"),
             (HOPPING, "      scale: points-100\n", ""),
         ],
-        [(15, 17, "findings[0].effect.estimate"), (16, 12, "findings[0].effect.low"), (17, 13, "findings[0].effect.high")],
+        [
+            (15, 17, "findings[0].effect.estimate"),
+            (16, 12, "findings[0].effect.low"),
+            (17, 13, "findings[0].effect.high"),
+        ],
     ),
     Break(
         "number-needed-is-one-or-more",
@@ -116,21 +186,41 @@ BREAKS = (
         ],
         [(15, 17, "findings[0].effect.estimate")],
     ),
-    Break("difference-has-scale-or-unit", [(HOPPING, "      scale: points-100\n", "")], [(14, 7, "findings[0].effect.scale")]),
+    Break(
+        "difference-has-scale-or-unit",
+        [(HOPPING, "      scale: points-100\n", "")],
+        [(14, 7, "findings[0].effect.scale")],
+    ),
     Break(
         "difference-has-scale-or-unit",
         [(HOPPING, "      better: lower", "      unit: points\n      better: lower")],
         [(19, 13, "findings[0].effect.unit")],
     ),
-    Break("value-within-scale", [(HOPPING, "low: -11.3", "low: -113")], [(16, 12, "findings[0].effect.low")]),
+    Break(
+        "value-within-scale",
+        [(HOPPING, "low: -11.3", "low: -113")],
+        [(16, 12, "findings[0].effect.low")],
+    ),
     Break(
         "level-adds-up",
-        [(HOPPING, "level: low", "level: low, start: high, concerns: [{domain: imprecision, levels: 1, why: few}]")],
+        [
+            (
+                HOPPING,
+                "level: low",
+                "level: low, start: high, concerns: [{domain: imprecision, levels: 1, why: few}]",
+            )
+        ],
         [(22, 24, "findings[0].certainty.level")],
     ),
     Break(
         "step-in-its-list",
-        [(HOPPING, "level: low", "level: low, concerns: [{domain: large-effect, levels: 1, why: few}]")],
+        [
+            (
+                HOPPING,
+                "level: low",
+                "level: low, concerns: [{domain: large-effect, levels: 1, why: few}]",
+            )
+        ],
         [(22, 49, "findings[0].certainty.concerns[0].domain")],
     ),
     Break(
@@ -140,7 +230,13 @@ BREAKS = (
     ),
     Break(
         "delivery-says-something",
-        [(HOPPING, "{what: Ten hops each morning, who: Nobody, dose: Once a day, duration: 6 weeks, source", "{source")],
+        [
+            (
+                HOPPING,
+                "{what: Ten hops each morning, who: Nobody, dose: Once a day, duration: 6 weeks, source",
+                "{source",
+            )
+        ],
         [(41, 5, "delivery[0]")],
     ),
     Break(
@@ -148,10 +244,26 @@ BREAKS = (
         [(HOPPING, "population: chronic pain", "population: acute or chronic pain")],
         [(43, 80, "recommendations[0].stage")],
     ),
-    Break("first-line-is-recommended", [(SORE_KNEES, "[hopping]", "[hopping, herb-tea]")], [(18, 30, "pathway[0].interventions[1]")]),
-    Break("change-not-in-future", [(HERB_TEA, "date: 2026-01-15", "date: 2026-06-02")], [(16, 18, "changes[0].date")]),
-    Break("name-has-family-or-literal", [(ABLE, "{family: Able, given: AB}", "{given: AB}")], [(3, 10, "author[0].family")]),
-    Break("name-has-family-or-literal", [(ABLE, "given: AB", "literal: AB")], [(3, 34, "author[0].literal")]),
+    Break(
+        "first-line-is-recommended",
+        [(SORE_KNEES, "[hopping]", "[hopping, herb-tea]")],
+        [(18, 30, "pathway[0].interventions[1]")],
+    ),
+    Break(
+        "change-not-in-future",
+        [(HERB_TEA, "date: 2026-01-15", "date: 2026-06-02")],
+        [(16, 18, "changes[0].date")],
+    ),
+    Break(
+        "name-has-family-or-literal",
+        [(ABLE, "{family: Able, given: AB}", "{given: AB}")],
+        [(3, 10, "author[0].family")],
+    ),
+    Break(
+        "name-has-family-or-literal",
+        [(ABLE, "given: AB", "literal: AB")],
+        [(3, 34, "author[0].literal")],
+    ),
     Break(
         "summary-at-most-50-words",
         [
@@ -165,7 +277,10 @@ BREAKS = (
     ),
     Break(
         "finding-ids-once",
-        [(HOPPING, "id: baker-2019--1", "id: able-2020--1"), (HOPPING, "source: baker-2019\n    words", "source: able-2020\n    words")],
+        [
+            (HOPPING, "id: baker-2019--1", "id: able-2020--1"),
+            (HOPPING, "source: baker-2019\n    words", "source: able-2020\n    words"),
+        ],
         [(25, 9, "findings[1].id")],
     ),
     Break(
@@ -180,28 +295,52 @@ BREAKS = (
         [(19, 57, "findings[3].key")],
     ),
     Break("a-key-where-one-is-eligible", [(HERB_TEA, "    key: true\n", "")], [(5, 3, "findings")]),
-    Break("keys-are-those-the-rules-choose", [(HOPPING, "    key: true\nharms", "harms")], [(6, 3, "findings")]),
+    Break(
+        "keys-are-those-the-rules-choose",
+        [(HOPPING, "    key: true\nharms", "harms")],
+        [(6, 3, "findings")],
+    ),
     Break(
         "related-is-another",
         [(HERB_TEA, "related: [hopping]", "related: [hopping, herb-tea, hopping]")],
         [(15, 20, "related[1]"), (15, 30, "related[2]")],
     ),
-    Break("reviewed-not-in-future", [(HEALS, "reviewed: 2026-01-15", "reviewed: 2026-06-02")], [(7, 11, "reviewed")]),
-    Break("review-overdue", [(SORE_KNEES, "reviewed: 2026-01-15", "reviewed: 2025-05-31")], [(24, 11, "reviewed")]),
+    Break(
+        "reviewed-not-in-future",
+        [(HEALS, "reviewed: 2026-01-15", "reviewed: 2026-06-02")],
+        [(7, 11, "reviewed")],
+    ),
+    Break(
+        "review-overdue",
+        [(SORE_KNEES, "reviewed: 2026-01-15", "reviewed: 2025-05-31")],
+        [(24, 11, "reviewed")],
+    ),
     Break(
         "changes-newest-first",
         [(HERB_TEA, "what: First version}", "what: First version}, {date: 2026-02-01, what: x}")],
         [(16, 59, "changes[1].date")],
     ),
-    Break("part-ids-once", [(SORE_KNEES, "id: bt-runner", "id: pf-stairs")], [(9, 10, "kinds[0].id")]),
+    Break(
+        "part-ids-once", [(SORE_KNEES, "id: bt-runner", "id: pf-stairs")], [(9, 10, "kinds[0].id")]
+    ),
     Break("doi-well-formed", [(ABLE, "DOI: 10", "DOI: https://doi.org/10")], [(9, 6, "DOI")]),
     Break("pmid-well-formed", [(ABLE, "PMID: 12345678", "PMID: PMC1234567")], [(10, 7, "PMID")]),
     Break("pmcid-well-formed", [(ABLE, "PMCID: PMC1234567", "PMCID: 1234567")], [(11, 8, "PMCID")]),
     Break("issn-well-formed", [(ABLE, "0317-8471", "0317-8472")], [(12, 7, "ISSN")]),
     Break("issn-well-formed", [(ABLE, "0317-8471", "03178471")], [(12, 7, "ISSN")]),
-    Break("url-is-a-web-address", [(ABLE, "issued:", "URL: javascript:alert(1)\nissued:")], [(6, 6, "URL")]),
-    Break("source-date-not-in-future", [(ABLE, "search-date: 2019-11", "search-date: 2026-07")], [(13, 14, "search-date")]),
-    Break("source-date-not-in-future", [(ABLE, "issued: 2020", "issued: 2028")], [(6, 9, "issued")]),
+    Break(
+        "url-is-a-web-address",
+        [(ABLE, "issued:", "URL: javascript:alert(1)\nissued:")],
+        [(6, 6, "URL")],
+    ),
+    Break(
+        "source-date-not-in-future",
+        [(ABLE, "search-date: 2019-11", "search-date: 2026-07")],
+        [(13, 14, "search-date")],
+    ),
+    Break(
+        "source-date-not-in-future", [(ABLE, "issued: 2020", "issued: 2028")], [(6, 9, "issued")]
+    ),
     Break(
         "thresholds-do-not-overlap",
         [
@@ -213,19 +352,51 @@ BREAKS = (
         ],
         [(10, 5, "thresholds[1]")],
     ),
-    Break("bands-rise", [(COLLECTION, "moderate: 10", "moderate: 21")], [(9, 80, "thresholds[0].small")]),
-    Break("threshold-scales-fit-measure", [(COLLECTION, "scales: [points-100], ", "")], [(9, 5, "thresholds[0].scales")]),
-    Break("scale-ends-in-order", [(SCALES, "low: 0, high: 48", "low: 48, high: 0")], [(2, 91, "[1].low")]),
-    Break("comparator-has-phrase", [(COMPARATORS, "phrase: a sham treatment, ", "")], [(4, 3, "[3].phrase")]),
+    Break(
+        "bands-rise",
+        [(COLLECTION, "moderate: 10", "moderate: 21")],
+        [(9, 80, "thresholds[0].small")],
+    ),
+    Break(
+        "threshold-scales-fit-measure",
+        [(COLLECTION, "scales: [points-100], ", "")],
+        [(9, 5, "thresholds[0].scales")],
+    ),
+    Break(
+        "scale-ends-in-order",
+        [(SCALES, "low: 0, high: 48", "low: 48, high: 0")],
+        [(2, 91, "[1].low")],
+    ),
+    Break(
+        "comparator-has-phrase",
+        [(COMPARATORS, "phrase: a sham treatment, ", "")],
+        [(4, 3, "[3].phrase")],
+    ),
     Break("cites-exist", [(HEALS, "[@able-2020]", "[@able-2021]")], [(3, 6, "why")]),
     Break("cites-exist", [(HEALS, "[@able-2020]", "[@able-2020, @baker-2019]")], [(3, 6, "why")]),
     Break("cites-have-their-sign", [(HEALS, "[@able-2020]", "[able-2020]")], [(3, 6, "why")]),
-    Break("no-banned-words", [(HOPPING, "what: Sore feet", "what: Safe for most")], [(37, 12, "harms[0].what")]),
+    Break(
+        "no-banned-words",
+        [(HOPPING, "what: Sore feet", "what: Safe for most")],
+        [(37, 12, "harms[0].what")],
+    ),
     Break("words-once", [(CATEGORIES, "id: drug", "id: exercise")], [(2, 8, "[1].id")]),
-    Break("ids-unique-across-kinds", [("sources/hopping.yaml", "", "type: book\ndesign: other\ntitle: x\n")], [(1, 1, "")]),
+    Break(
+        "ids-unique-across-kinds",
+        [("sources/hopping.yaml", "", "type: book\ndesign: other\ntitle: x\n")],
+        [(1, 1, "")],
+    ),
     Break("names-once", [(HOPPING, "name: Hopping", "name: herb tea")], [(1, 7, "name")]),
-    Break("no-unused-sources", [("sources/new.yaml", "", "type: book\ndesign: other\ntitle: x\n")], [(1, 1, "")]),
-    Break("one-source-per-publication", [(BAKER, "issued:", "DOI: 10.5555/HOPPING.1\nissued:")], [(5, 6, "DOI")]),
+    Break(
+        "no-unused-sources",
+        [("sources/new.yaml", "", "type: book\ndesign: other\ntitle: x\n")],
+        [(1, 1, "")],
+    ),
+    Break(
+        "one-source-per-publication",
+        [(BAKER, "issued:", "DOI: 10.5555/HOPPING.1\nissued:")],
+        [(5, 6, "DOI")],
+    ),
 )
 # Edges and exceptions: what looks like a breach and is none.
 KEEPS: dict[str, Changes] = {
@@ -258,7 +429,11 @@ KEEPS: dict[str, Changes] = {
     "a unit in words": [(HOPPING, "scale: points-100", "unit: hops")],
     "a reversed contrast that a note confirms": [
         (HOPPING, "better: lower", "better: higher"),
-        (HOPPING, "    studies: 4", "    note: The source subtracts the other way round.\n    studies: 4"),
+        (
+            HOPPING,
+            "    studies: 4",
+            "    note: The source subtracts the other way round.\n    studies: 4",
+        ),
     ],
     "an association without a side": [
         (HOPPING, "      better: lower\n", ""),
@@ -266,19 +441,31 @@ KEEPS: dict[str, Changes] = {
         (HOPPING, "    key: true\n  - id: baker", "  - id: baker"),
     ],
     "upgrades that count": [
-        (HOPPING, "level: low", "level: moderate, start: low, upgrades: [{domain: large-effect, levels: 1, why: large}]"),
+        (
+            HOPPING,
+            "level: low",
+            "level: moderate, start: low, upgrades: [{domain: large-effect, levels: 1, why: large}]",
+        ),
     ],
     "concerns that reach the floor": [
-        (HOPPING, "level: low", "level: very-low, start: low, concerns: [{domain: imprecision, levels: 3, why: few}]"),
+        (
+            HOPPING,
+            "level: low",
+            "level: very-low, start: low, concerns: [{domain: imprecision, levels: 3, why: few}]",
+        ),
     ],
     "a start without steps": [(HOPPING, "level: low", "level: low, start: high")],
-    "a scheme of the source's own": [(HOPPING, "level: low", "level: not-graded, scheme: other, stated: B")],
+    "a scheme of the source's own": [
+        (HOPPING, "level: low", "level: not-graded, scheme: other, stated: B")
+    ],
     "a size by ACP": [
         (HERB_TEA, "level: not-graded", "level: not-graded, scheme: acp"),
         (HERB_TEA, "    key: true", "    size: none\n    key: true"),
     ],
     "a low level beside a wide interval": [(HOPPING, "high: -3.1", "high: 12")],
-    "as many people as the whole review": [(HOPPING, "    studies: 4", "    review: {studies: 4, participants: 313}\n    studies: 4")],
+    "as many people as the whole review": [
+        (HOPPING, "    studies: 4", "    review: {studies: 4, participants: 313}\n    studies: 4")
+    ],
     "the same data in another entry": [
         (HOPPING, "    key: true\nharms", "    same-data-as: herb-tea#baker-2019--2\nharms"),
     ],
@@ -291,23 +478,37 @@ KEEPS: dict[str, Changes] = {
         (HOPPING, "high: -3.1", "high: 12"),
         (HOPPING, "    studies: 4", "    doubt: The level is the source's own.\n    studies: 4"),
     ],
-    "fifty words and two cites": [(HERB_TEA, "One trial", "One trial " + "and " * 42 + "[@able-2020]")],
+    "fifty words and two cites": [
+        (HERB_TEA, "One trial", "One trial " + "and " * 42 + "[@able-2020]")
+    ],
     "a review a year ago": [(HERB_TEA, "reviewed: 2026-01-15", "reviewed: 2025-06-01")],
     "a review today": [(HERB_TEA, "reviewed: 2026-01-15", "reviewed: 2026-06-01")],
-    "two changes on one day": [(HERB_TEA, "what: First version}", "what: Second}, {date: 2026-01-15, what: First}")],
+    "two changes on one day": [
+        (HERB_TEA, "what: First version}", "what: Second}, {date: 2026-01-15, what: First}")
+    ],
     "a search this month": [(ABLE, "search-date: 2019-11", "search-date: 2026-06")],
     "an issue of next year": [(ABLE, "issued: 2020", "issued: 2027")],
     "an ISSN that ends in X": [(ABLE, "0317-8471", "2434-561X")],
     "a web address": [(ABLE, "issued:", "URL: https://example.org/a?b=c#d\nissued:")],
     "words that only hold a banned one": [
-        (HOPPING, "what: Sore feet", "what: Unsafe but cost-effective and insignificant with no effect size")
+        (
+            HOPPING,
+            "what: Sore feet",
+            "what: Unsafe but cost-effective and insignificant with no effect size",
+        )
     ],
     "a banned word in a claim": [(HEALS, "Hopping heals knees", "Hopping is safe and effective")],
     "a banned word in a definition": [(CATEGORIES, "Planned physical", "Significant physical")],
     "a banned word in a title": [(ABLE, "Hopping for knees", "Hopping is proven")],
-    "a stage that is not a stage's word": [(HOPPING, "population: chronic pain", "population: chronically sore")],
-    "a note in square brackets": [(HERB_TEA, "One trial", "One trial [of two] [in 2019] [2018-2019]")],
-    "a link with a source's name": [(HERB_TEA, "One trial", "One trial [able-2020](https://example.org)")],
+    "a stage that is not a stage's word": [
+        (HOPPING, "population: chronic pain", "population: chronically sore")
+    ],
+    "a note in square brackets": [
+        (HERB_TEA, "One trial", "One trial [of two] [in 2019] [2018-2019]")
+    ],
+    "a link with a source's name": [
+        (HERB_TEA, "One trial", "One trial [able-2020](https://example.org)")
+    ],
 }
 
 
@@ -357,7 +558,9 @@ def test_every_rule_explains_itself() -> None:
 
 def test_a_superseded_recommendation_makes_nothing_first_line(tmp_path: Path) -> None:
     found = problems(tmp_path, [(HOPPING, "strength: weak", "strength: weak, superseded: true")])
-    assert [(problem.file, problem.line, problem.rule) for problem in found] == [(SORE_KNEES, 18, "first-line-is-recommended")]
+    assert [(problem.file, problem.line, problem.rule) for problem in found] == [
+        (SORE_KNEES, 18, "first-line-is-recommended")
+    ]
 
 
 def test_rules_are_held_against_what_is_right_of_a_file_with_errors(tmp_path: Path) -> None:
@@ -368,7 +571,9 @@ def test_rules_are_held_against_what_is_right_of_a_file_with_errors(tmp_path: Pa
         (HOPPING, "what: Sore feet", "what: Safe"),
         (HOPPING, "what: Not on stairs", "waht: Not on stairs"),
     ]
-    assert [(problem.line, problem.field, problem.rule) for problem in problems(tmp_path, changes)] == [
+    assert [
+        (problem.line, problem.field, problem.rule) for problem in problems(tmp_path, changes)
+    ] == [
         (2, "category", "wrong-type"),
         (16, "findings[0].effect.low", "number"),
         (25, "findings[1].than", "than-where-needed"),
@@ -383,18 +588,31 @@ def test_rules_that_count_leave_an_entry_alone_that_was_read_in_part(tmp_path: P
     assert {problem.rule for problem in problems(tmp_path, changes)} == {"true-or-false", "choice"}
 
 
-@pytest.mark.parametrize("old", ["outcome: pain", "stage: chronic", "comparator: usual-care", "scale: points-100", "source: able-2020"])
+@pytest.mark.parametrize(
+    "old",
+    [
+        "outcome: pain",
+        "stage: chronic",
+        "comparator: usual-care",
+        "scale: points-100",
+        "source: able-2020",
+    ],
+)
 def test_a_word_that_is_not_there_is_told_once(tmp_path: Path, old: str) -> None:
     found = problems(tmp_path, [(HOPPING, old, old.split(":")[0] + ": nowhere")])
     assert [problem.rule for problem in found] == ["reference"]
 
 
 def test_a_cite_without_its_sign_is_no_word_of_a_summary(tmp_path: Path) -> None:
-    (problem,) = problems(tmp_path, [(HERB_TEA, "One trial", "One trial " + "and " * 42 + "[able-2020]")])
+    (problem,) = problems(
+        tmp_path, [(HERB_TEA, "One trial", "One trial " + "and " * 42 + "[able-2020]")]
+    )
     assert problem.rule == "cites-have-their-sign"
 
 
-def test_a_doubled_finding_id_is_told_once_even_where_other_findings_would_be_key(tmp_path: Path) -> None:
+def test_a_doubled_finding_id_is_told_once_even_where_other_findings_would_be_key(
+    tmp_path: Path,
+) -> None:
     changes = [
         (HOPPING, "id: baker-2019--1", "id: able-2020--1"),
         (HOPPING, "source: baker-2019\n    words", "source: able-2020\n    words"),
@@ -404,7 +622,10 @@ def test_a_doubled_finding_id_is_told_once_even_where_other_findings_would_be_ke
 
 
 def test_places_count_what_could_not_be_read(tmp_path: Path) -> None:
-    changes = [(HERB_TEA, "findings:", "findings:\n  -\n  - &a x"), (HERB_TEA, "    key: true\n", "    secondary: true\n    key: true\n")]
+    changes = [
+        (HERB_TEA, "findings:", "findings:\n  -\n  - &a x"),
+        (HERB_TEA, "    key: true\n", "    secondary: true\n    key: true\n"),
+    ]
     found = problems(tmp_path, changes)
     assert [(problem.line, problem.field, problem.rule) for problem in found] == [
         (5, "findings[0]", "empty-value"),
@@ -429,14 +650,21 @@ def test_a_copy_with_the_same_name_is_told_with_the_other_file(tmp_path: Path) -
         ("[nowhere-1999]", "[@nowhere-1999]"),
     ],
 )
-def test_a_cite_without_its_sign_is_told_with_the_cite_that_was_meant(tmp_path: Path, given: str, meant: str) -> None:
+def test_a_cite_without_its_sign_is_told_with_the_cite_that_was_meant(
+    tmp_path: Path, given: str, meant: str
+) -> None:
     (problem,) = problems(tmp_path, [(HEALS, "only [@able-2020]", f"only [@able-2020] {given}")])
     assert given in problem.message
     assert problem.hint == f"write {meant}"
 
 
 @pytest.mark.parametrize(
-    "doi", ["10.1002/14651858.CD009790.pub2", "10.7326/0003-4819-155-9-201111010-00003", "10.1016/S0140-6736(18)30480-X"]
+    "doi",
+    [
+        "10.1002/14651858.CD009790.pub2",
+        "10.7326/0003-4819-155-9-201111010-00003",
+        "10.1016/S0140-6736(18)30480-X",
+    ],
 )
 def test_real_forms_of_a_doi_are_taken(doi: str) -> None:
     assert DOI.fullmatch(doi)

@@ -10,9 +10,9 @@ import jsonschema
 import pytest
 import yaml
 
+from kb.authoring.json_schema import printed, schemas, write_schemas
 from kb.loading import load
-from kb.model import FOLDERS, VOCABULARY
-from kb.schema import printed, schemas, write_schemas
+from kb.model.entries import FOLDERS, VOCABULARY
 from small_collection import HERB_TEA, write, write_collection
 
 OF_FOLDER = {folder: f"{kind}.json" for folder, kind in FOLDERS.items()}
@@ -31,7 +31,9 @@ for tag, pattern, first in (
     ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
 ):
     PlainYaml.add_implicit_resolver(
-        f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), [*first, ""] if tag == "null" else list(first)
+        f"tag:yaml.org,2002:{tag}",
+        re.compile(f"^(?:{pattern})$"),
+        [*first, ""] if tag == "null" else list(first),
     )
 
 
@@ -40,7 +42,10 @@ def read(path: Path) -> object:
 
 
 def problems(schema: dict[str, Any], thing: object) -> list[str]:
-    return [f"{list(error.absolute_path)}: {error.message[:200]}" for error in jsonschema.Draft7Validator(schema).iter_errors(thing)]
+    return [
+        f"{list(error.absolute_path)}: {error.message[:200]}"
+        for error in jsonschema.Draft7Validator(schema).iter_errors(thing)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -51,15 +56,25 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_shipped_schemas_are_fresh(evidence: Path) -> None:
     fresh = schemas(load(evidence))
-    stale = [name for name, schema in fresh.items() if (evidence / "schema" / name).read_text(encoding="utf-8") != printed(schema)]
+    stale = [
+        name
+        for name, schema in fresh.items()
+        if (evidence / "schema" / name).read_text(encoding="utf-8") != printed(schema)
+    ]
     assert stale == [], "run `kb schema`"
     assert {path.name for path in (evidence / "schema").iterdir()} == set(fresh)
 
 
 def test_every_shipped_entry_fits_its_schema(evidence: Path) -> None:
     made = schemas(load(evidence))
-    files = [(path, made[OF_FOLDER[folder]]) for folder in OF_FOLDER for path in sorted((evidence / folder).glob("*.yaml"))]
-    files += [(evidence / "vocabulary" / f"{name}.yaml", made[f"{name}.json"]) for name in VOCABULARY]
+    files = [
+        (path, made[OF_FOLDER[folder]])
+        for folder in OF_FOLDER
+        for path in sorted((evidence / folder).glob("*.yaml"))
+    ]
+    files += [
+        (evidence / "vocabulary" / f"{name}.yaml", made[f"{name}.json"]) for name in VOCABULARY
+    ]
     files.append((evidence / "collection.yaml", made["collection.json"]))
     assert len(files) > len(VOCABULARY) + 1
     wrong = {str(path): found for path, schema in files if (found := problems(schema, read(path)))}
@@ -81,9 +96,17 @@ def test_every_shipped_file_names_a_schema_that_is_there(evidence: Path) -> None
 def test_schemas_are_written_into_a_collection_elsewhere(tmp_path: Path) -> None:
     folder = write_collection(tmp_path)
     paths = write_schemas(load(folder))
-    assert sorted(path.name for path in paths) == sorted(path.name for path in (folder / "schema").iterdir())
+    assert sorted(path.name for path in paths) == sorted(
+        path.name for path in (folder / "schema").iterdir()
+    )
     herb_tea = read(folder / "interventions" / "herb-tea.yaml")
-    assert problems(json.loads((folder / "schema" / "intervention.json").read_text(encoding="utf-8")), herb_tea) == []
+    assert (
+        problems(
+            json.loads((folder / "schema" / "intervention.json").read_text(encoding="utf-8")),
+            herb_tea,
+        )
+        == []
+    )
     assert load(folder).problems == ()
 
 
@@ -132,7 +155,9 @@ def test_every_field_has_a_title_a_description_and_no_noise(small: Path) -> None
 def test_fields_that_hold_a_value_give_an_example(small: Path) -> None:
     for name, schema in schemas(load(small)).items():
         for path, field in parts(schema, name):
-            if field.get("type") not in ("object", "array") or "properties" not in field.get("items", {"properties": 0}):
+            if field.get("type") not in ("object", "array") or "properties" not in field.get(
+                "items", {"properties": 0}
+            ):
                 assert "examples" in field or field.get("type") == "object", path
 
 
@@ -153,6 +178,8 @@ def test_withheld_entries_may_still_be_named(tmp_path: Path) -> None:
 
 
 def test_hovering_a_vocabulary_field_tells_what_its_words_mean(small: Path) -> None:
-    stage = schemas(load(small))["intervention.json"]["properties"]["findings"]["items"]["properties"]["stage"]
+    stage = schemas(load(small))["intervention.json"]["properties"]["findings"]["items"][
+        "properties"
+    ]["stage"]
     assert "- `mixed`: Mixed or unstated" in stage["markdownDescription"]
     assert stage["enum"] == ["acute", "subacute", "chronic", "mixed", "prevention", "radicular"]

@@ -10,12 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import a_finding, a_library, a_source, an_effect, an_intervention
-from kb.library import Library
-from kb.model import Outcome, Term
-from search import FACETS, Index, Request, Results, open_index
-from search.excerpts import LENGTH, excerpt
-from search.index import documents
-from search.text import terms
+from kb.model.entries import Outcome, Term
+from kb.model.library import Library
+from search.answering.excerpts import LENGTH, excerpt
+from search.answering.facets import FACETS
+from search.answering.results import Request, Results
+from search.answering.searcher import Index
+from search.indexing.documents import documents
+from search.indexing.opening import open_index
+from search.text.tokenizer import terms
 
 ODD = (
     "((",
@@ -51,13 +54,30 @@ def a_world() -> Library:
     """Four made-up interventions and their vocabulary."""
     interventions = (
         an_intervention(
-            a_finding(id="trial-2020--1", outcome="pain", stage="chronic", key="true", certainty={"level": "low"}),
-            a_finding(id="trial-2020--2", outcome="function", stage="acute", result="no-difference", certainty={"level": "high"}),
             a_finding(
-                id="trial-2020--3", outcome="sleep", stage="chronic", result="mixed", words="Sleep was better with the slow classes."
+                id="trial-2020--1",
+                outcome="pain",
+                stage="chronic",
+                key="true",
+                certainty={"level": "low"},
+            ),
+            a_finding(
+                id="trial-2020--2",
+                outcome="function",
+                stage="acute",
+                result="no-difference",
+                certainty={"level": "high"},
+            ),
+            a_finding(
+                id="trial-2020--3",
+                outcome="sleep",
+                stage="chronic",
+                result="mixed",
+                words="Sleep was better with the slow classes.",
             ),
             synonyms=["hatha classes"],
-            summary="Slow stretching. It may ease pain a little. " + "Nothing else is known of it. " * 12,
+            summary="Slow stretching. It may ease pain a little. "
+            + "Nothing else is known of it. " * 12,
             related=["walking"],
             reviewed="2026-01-01",
         ),
@@ -78,21 +98,55 @@ def a_world() -> Library:
             reviewed="2026-03-01",
         ),
         an_intervention(
-            a_finding(id="trial-2020--5", effect=an_effect(estimate="-25", low="-28", high="-21"), certainty={"level": "high"}, key="true"),
+            a_finding(
+                id="trial-2020--5",
+                effect=an_effect(estimate="-25", low="-28", high="-21"),
+                certainty={"level": "high"},
+                key="true",
+            ),
             id="cyclobenzaprine",
             name="Cyclobenzaprine",
             synonyms=["Flexeril"],
             summary="A muscle relaxant.",
             reviewed="2026-02-01",
         ),
-        an_intervention(id="tens", name="TENS", subject="TENS", synonyms=["tens unit", "tens machine"], summary="Ten minutes of current."),
-        an_intervention(id="bed-rest", name="Bed rest", summary="Lying in bed; people who rest do not walk."),
+        an_intervention(
+            id="tens",
+            name="TENS",
+            subject="TENS",
+            synonyms=["tens unit", "tens machine"],
+            summary="Ten minutes of current.",
+        ),
+        an_intervention(
+            id="bed-rest", name="Bed rest", summary="Lying in bed; people who rest do not walk."
+        ),
     )
-    library = a_library(*interventions, sources=[a_source(id="flexeril-2001", title="Flexeril and muscle relaxants: flexeril in trials")])
-    relaxer = Term.model_validate({"id": "mr", "name": "Muscle relaxer", "definition": "Made up.", "means": ["cyclobenzaprine"]})
-    function = Outcome.model_validate({"id": "function", "name": "Function", "definition": "Made up.", "synonyms": ["daily tasks"]})
+    library = a_library(
+        *interventions,
+        sources=[
+            a_source(id="flexeril-2001", title="Flexeril and muscle relaxants: flexeril in trials")
+        ],
+    )
+    relaxer = Term.model_validate(
+        {
+            "id": "mr",
+            "name": "Muscle relaxer",
+            "definition": "Made up.",
+            "means": ["cyclobenzaprine"],
+        }
+    )
+    function = Outcome.model_validate(
+        {
+            "id": "function",
+            "name": "Function",
+            "definition": "Made up.",
+            "synonyms": ["daily tasks"],
+        }
+    )
     vocabulary = library.vocabulary
-    worded = replace(vocabulary, terms={"mr": relaxer}, outcomes={**vocabulary.outcomes, "function": function})
+    worded = replace(
+        vocabulary, terms={"mr": relaxer}, outcomes={**vocabulary.outcomes, "function": function}
+    )
     return replace(library, vocabulary=worded)
 
 
@@ -147,8 +201,12 @@ def test_what_a_reader_types_comes_first(ask: Ask, typed: str, first: str) -> No
 
 
 def test_an_entry_only_known_by_a_name_stands_below_the_one_called_so(tmp_path: Path) -> None:
-    known = an_intervention(id="aerobics", name="Aerobics", synonyms=["yoga"], summary="Yoga, yoga, yoga.")
-    assert ids(open_index(a_library(known, an_intervention()), tmp_path).search(Request("yoga"))) == ["yoga", "aerobics"]
+    known = an_intervention(
+        id="aerobics", name="Aerobics", synonyms=["yoga"], summary="Yoga, yoga, yoga."
+    )
+    assert ids(
+        open_index(a_library(known, an_intervention()), tmp_path).search(Request("yoga"))
+    ) == ["yoga", "aerobics"]
 
 
 def test_all_words_must_be_there(ask: Ask) -> None:
@@ -159,12 +217,16 @@ def test_all_words_must_be_there(ask: Ask) -> None:
 def test_where_no_entry_holds_all_words_any_of_them_are_enough_and_it_is_said(ask: Ask) -> None:
     results = ask("burns lying")
     assert set(ids(results)) == {"heat", "bed-rest"}
-    assert results.changed == ("No entry holds all the words, so entries with any of them are shown.",)
+    assert results.changed == (
+        "No entry holds all the words, so entries with any of them are shown.",
+    )
 
 
 def test_with_filters_it_says_that_no_entry_meets_them_and_holds_all_words(ask: Ask) -> None:
     results = ask("skin stretching", filters={"kind": ("intervention",)})
-    assert results.changed == ("No entry that meets the filters holds all the words, so entries with any of them are shown.",)
+    assert results.changed == (
+        "No entry that meets the filters holds all the words, so entries with any of them are shown.",
+    )
 
 
 def test_a_name_among_other_words_is_found_whatever_else_is_asked(ask: Ask) -> None:
@@ -178,9 +240,13 @@ def test_a_name_brings_its_entry_where_others_hold_all_the_words(ask: Ask) -> No
     assert ask("flexeril trials").changed == ()
 
 
-def test_a_name_among_other_words_lifts_its_entry_above_those_that_hold_all_of_them(tmp_path: Path) -> None:
+def test_a_name_among_other_words_lifts_its_entry_above_those_that_hold_all_of_them(
+    tmp_path: Path,
+) -> None:
     other = an_intervention(id="climbing", name="Climbing", summary="Stairs, yoga and stairs.")
-    crowd = [a_source(id=f"crowd-{year}") for year in range(1900, 2000)]  # in which yoga is a telling word
+    crowd = [
+        a_source(id=f"crowd-{year}") for year in range(1900, 2000)
+    ]  # in which yoga is a telling word
     library = a_library(an_intervention(), other, sources=crowd)
     assert ids(open_index(library, tmp_path).search(Request("yoga stairs"))) == ["yoga", "climbing"]
 
@@ -188,7 +254,9 @@ def test_a_name_among_other_words_lifts_its_entry_above_those_that_hold_all_of_t
 def test_a_slip_is_repaired_and_said(ask: Ask) -> None:
     results = ask("strecthing")
     assert ids(results) == ["yoga"]
-    assert results.changed == ("No entry holds \u201cstrecthing\u201d; \u201cstretching\u201d was searched for instead.",)
+    assert results.changed == (
+        "No entry holds \u201cstrecthing\u201d; \u201cstretching\u201d was searched for instead.",
+    )
 
 
 def test_a_word_nothing_holds_is_left_out_and_said(ask: Ask) -> None:
@@ -199,7 +267,11 @@ def test_a_word_nothing_holds_is_left_out_and_said(ask: Ask) -> None:
 
 def test_nothing_is_found_for_a_word_nothing_holds(ask: Ask) -> None:
     results = ask("qqqqqq")
-    assert (results.total, results.hits, results.changed) == (0, (), ("No entry holds \u201cqqqqqq\u201d.",))
+    assert (results.total, results.hits, results.changed) == (
+        0,
+        (),
+        ("No entry holds \u201cqqqqqq\u201d.",),
+    )
 
 
 def test_what_is_denied_is_not_found_even_by_its_name(ask: Ask) -> None:
@@ -262,7 +334,9 @@ def test_odd_requests_get_an_answer(index: Index, request_: Request) -> None:
 
 
 def test_a_filter_there_is_not_is_said(ask: Ask) -> None:
-    assert ask("yoga", filters={"nofacet": ("x",)}).changed == ("There is no filter \u201cnofacet\u201d; it was left out.",)
+    assert ask("yoga", filters={"nofacet": ("x",)}).changed == (
+        "There is no filter \u201cnofacet\u201d; it was left out.",
+    )
 
 
 def test_without_words_everything_is_shown_by_name(ask: Ask) -> None:
@@ -307,7 +381,9 @@ def test_pages_follow_one_another(ask: Ask) -> None:
         ("kind:source flexeril", {}, ["flexeril-2001"]),
     ],
 )
-def test_filters_on_findings_are_met_by_one_finding(ask: Ask, typed: str, filters: Mapping[str, tuple[str, ...]], found: list[str]) -> None:
+def test_filters_on_findings_are_met_by_one_finding(
+    ask: Ask, typed: str, filters: Mapping[str, tuple[str, ...]], found: list[str]
+) -> None:
     assert ids(ask(typed, filters=filters)) == found
 
 
@@ -323,7 +399,9 @@ def test_filters_on_findings_are_met_by_one_finding(ask: Ask, typed: str, filter
         ("flexeril-2001", (None, None, None, None)),
     ],
 )
-def test_a_hit_shows_the_finding_that_met_the_filters(ask: Ask, typed: str, shown: tuple[str | None, ...]) -> None:
+def test_a_hit_shows_the_finding_that_met_the_filters(
+    ask: Ask, typed: str, shown: tuple[str | None, ...]
+) -> None:
     hit = ask(typed).hits[0]
     assert (hit.finding, hit.certainty, hit.magnitude, hit.result) == shown
 
@@ -363,9 +441,24 @@ def test_with_a_filter_the_finding_that_is_shown_decides_the_order(ask: Ask) -> 
 # What is shown of a hit
 
 
-@pytest.mark.parametrize("typed", ["yoga slow", "skin", '"warmth on the skin"', "nothing known", "stretch*", "", "sleep", "flexeril"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "yoga slow",
+        "skin",
+        '"warmth on the skin"',
+        "nothing known",
+        "stretch*",
+        "",
+        "sleep",
+        "flexeril",
+    ],
+)
 def test_the_pieces_of_an_excerpt_are_a_stretch_of_the_original(ask: Ask, typed: str) -> None:
-    texts = {one.id: [passage for passages in one.texts.values() for passage in passages] for one in documents(a_world())}
+    texts = {
+        one.id: [passage for passages in one.texts.values() for passage in passages]
+        for one in documents(a_world())
+    }
     for hit in ask(typed).hits:
         joined = "".join(piece for piece, _ in hit.excerpt)
         assert any(joined in passage for passage in texts[hit.id])
@@ -394,7 +487,12 @@ def plain(word: str) -> float:
 
 
 def test_an_excerpt_shows_the_stretch_with_most_of_what_was_asked() -> None:
-    passage = "One hop. " + "Filler words stand here. " * 20 + "A hop beside a skip is read. " + "More words. " * 20
+    passage = (
+        "One hop. "
+        + "Filler words stand here. " * 20
+        + "A hop beside a skip is read. "
+        + "More words. " * 20
+    )
     pieces = excerpt({"prose": (passage,)}, (terms("hop"), terms("skip")), plain)
     assert [piece for piece, matched in pieces if matched] == ["hop", "skip"]
     assert "".join(piece for piece, _ in pieces).startswith("A hop beside")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from web import create_app
+from web.application import create_app
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,13 @@ def test_a_search_offers_where_to_go(client: FlaskClient, address: str, link: st
 
 
 @pytest.mark.parametrize(
-    "address", ["/compare?with=yoga&with=pilates", "/matrix?stage=chronic", "/search?q=exercise+acute&stage=acute", "/terms#term-rmdq"]
+    "address",
+    [
+        "/compare?with=yoga&with=pilates",
+        "/matrix?stage=chronic",
+        "/search?q=exercise+acute&stage=acute",
+        "/terms#term-rmdq",
+    ],
 )
 def test_what_is_offered_is_there(client: FlaskClient, address: str) -> None:
     assert page(client, address.partition("#")[0])
@@ -94,8 +100,18 @@ def test_the_api_suggests(client: FlaskClient) -> None:
     assert client.get("/api/v1/suggest?q=").get_json()["suggestions"] == []
 
 
-@pytest.mark.parametrize("address", ["suggest?q=yo&limit=0", "suggest?q=yo&size=3", "search?q=yo&exact=yes", "search?q=yo&explain=2"])
-def test_the_api_refuses_what_it_does_not_know_and_says_why(client: FlaskClient, address: str) -> None:
+@pytest.mark.parametrize(
+    "address",
+    [
+        "suggest?q=yo&limit=0",
+        "suggest?q=yo&size=3",
+        "search?q=yo&exact=yes",
+        "search?q=yo&explain=2",
+    ],
+)
+def test_the_api_refuses_what_it_does_not_know_and_says_why(
+    client: FlaskClient, address: str
+) -> None:
     response = client.get(f"/api/v1/{address}")
     assert response.status_code == 400
     assert response.is_json

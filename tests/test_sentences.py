@@ -122,7 +122,9 @@ GRADED = [
 
 
 @pytest.mark.parametrize(("level", "fields", "sentence"), GRADED)
-def test_a_graded_finding_claims_as_much_as_its_level_allows(level: Fields, fields: Fields, sentence: str) -> None:
+def test_a_graded_finding_claims_as_much_as_its_level_allows(
+    level: Fields, fields: Fields, sentence: str
+) -> None:
     assert said(certainty=level, **fields) == sentence
 
 
@@ -191,9 +193,18 @@ def test_a_finding_nobody_graded_is_told_as_found(fields: Fields, sentence: str)
         ({"result": "no-difference"}, "pain"),
         ({"result": "mixed"}, "pain"),
         ({**md("-15", "-18", "-12"), "importance": "below"}, "pain"),
-        ({"outcome": "adverse-events", **number("RR", "2", "1.5", "2.5")}, "the risk of adverse events"),
-        ({"outcome": "responder", **number("OR", "2", "1.5", "2.5", better="higher")}, "the odds of a response"),
-        ({"outcome": "work", "event": "sick leave", **number("SMD", "-0.4", "-0.6", "-0.2")}, "sick leave"),
+        (
+            {"outcome": "adverse-events", **number("RR", "2", "1.5", "2.5")},
+            "the risk of adverse events",
+        ),
+        (
+            {"outcome": "responder", **number("OR", "2", "1.5", "2.5", better="higher")},
+            "the odds of a response",
+        ),
+        (
+            {"outcome": "work", "event": "sick leave", **number("SMD", "-0.4", "-0.6", "-0.2")},
+            "sick leave",
+        ),
     ],
 )
 def test_very_low_certainty_says_neither_size_nor_side(fields: Fields, on: str) -> None:
@@ -209,17 +220,35 @@ UNADDED = ", in data partly without a control group; this does not show what the
 @pytest.mark.parametrize(
     ("fields", "found"),
     [
-        (number("OR", "1.8", "1.3", "2.5"), "higher odds of low back pain with yoga than with no yoga"),
-        (number("RR", "0.8", "0.7", "0.9"), "a lower risk of low back pain with yoga than with no yoga"),
-        (number("RR", "0.8", "0.6", "1.1"), "no clear difference in the risk of low back pain between yoga and no yoga"),
+        (
+            number("OR", "1.8", "1.3", "2.5"),
+            "higher odds of low back pain with yoga than with no yoga",
+        ),
+        (
+            number("RR", "0.8", "0.7", "0.9"),
+            "a lower risk of low back pain with yoga than with no yoga",
+        ),
+        (
+            number("RR", "0.8", "0.6", "1.1"),
+            "no clear difference in the risk of low back pain between yoga and no yoga",
+        ),
         (md("-15", "-18", "-12"), "lower pain scores with yoga than with no yoga"),
         ({"result": "favours-comparator"}, "higher pain scores with yoga than with no yoga"),
         ({"result": "no-clear-difference"}, "no clear difference in pain between yoga and no yoga"),
     ],
 )
 def test_observational_data_are_an_association(level: Fields, fields: Fields, found: str) -> None:
-    seen = {"design": "observational", "source": "cohort-2015", "comparator": "mixed", "than": "no yoga", "event": "low back pain"}
-    assert said(**{**seen, **fields}, certainty=level, horizon="long") == f"one observational study found {found}{ASSOCIATION}"
+    seen = {
+        "design": "observational",
+        "source": "cohort-2015",
+        "comparator": "mixed",
+        "than": "no yoga",
+        "event": "low back pain",
+    }
+    assert (
+        said(**{**seen, **fields}, certainty=level, horizon="long")
+        == f"one observational study found {found}{ASSOCIATION}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -231,7 +260,10 @@ def test_observational_data_are_an_association(level: Fields, fields: Fields, fo
     ],
 )
 def test_data_without_a_control_group_say_what_came_after(fields: Fields, found: str) -> None:
-    assert said(design="uncontrolled", horizon="short", certainty=LOW, **fields) == f"one trial found {found}{UNADDED}"
+    assert (
+        said(design="uncontrolled", horizon="short", certainty=LOW, **fields)
+        == f"one trial found {found}{UNADDED}"
+    )
 
 
 # Words only
@@ -266,7 +298,9 @@ WORDED = [
 
 
 @pytest.mark.parametrize(("level", "fields", "sentence"), WORDED)
-def test_words_alone_are_told_by_what_the_source_concludes(level: Fields | None, fields: Fields, sentence: str) -> None:
+def test_words_alone_are_told_by_what_the_source_concludes(
+    level: Fields | None, fields: Fields, sentence: str
+) -> None:
     assert said(certainty=level or NOT_GRADED, horizon="short", **fields) == sentence
 
 
@@ -285,11 +319,20 @@ IMPLAUSIBLE = "; the size is implausible and should not be relied on"
         ({**md("-2", "-3", "-1", scale="promis-pain-t"), "importance": "below"}, BELOW),
         ({"result": "favours-intervention", "importance": "below"}, BELOW),
         ({**md("-95", "-97", "-93"), "implausible": "true"}, IMPLAUSIBLE),
-        ({**md("-95", "-97", "-93"), "implausible": "true", "importance": "below"}, BELOW + IMPLAUSIBLE),
+        (
+            {**md("-95", "-97", "-93"), "implausible": "true", "importance": "below"},
+            BELOW + IMPLAUSIBLE,
+        ),
         ({**md("-95", "-97", "-93"), "implausible": "true", "certainty": VERY_LOW}, IMPLAUSIBLE),
-        ({**md("-4", "-7", "-1"), "importance": "below"}, "but slightly less pain is also possible"),
+        (
+            {**md("-4", "-7", "-1"), "importance": "below"},
+            "but slightly less pain is also possible",
+        ),
         ({**md("-8", "-17", "1"), "importance": "below"}, "little to no difference with yoga"),
-        ({**md("-15", "-26", "-4"), "importance": "below", "certainty": VERY_LOW}, "compared with placebo"),
+        (
+            {**md("-15", "-26", "-4"), "importance": "below", "certainty": VERY_LOW},
+            "compared with placebo",
+        ),
     ],
 )
 def test_a_tail_says_what_the_size_is_worth(fields: Fields, tail: str) -> None:

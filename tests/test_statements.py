@@ -8,18 +8,37 @@ from typing import Any, get_args
 import pytest
 
 from factories import Fields, a_finding, a_library, a_source, an_intervention
-from kb.model import Finding, Result
-from kb.statements import state
+from kb.model.entries import Finding, Result
+from kb.statements.statement import state
 from telling import HIGH, LIBRARY, LOW, md, number, statement
 
-GOLD = [json.loads(line) for line in (Path(__file__).parent / "gold" / "statements.jsonl").read_text("utf-8").splitlines()]
+GOLD = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "gold" / "statements.jsonl")
+    .read_text("utf-8")
+    .splitlines()
+]
 # Words that claim what no trial can show, or that readers take for it.
-BANNED = re.compile(r"\b(in?effective|significant(ly)?|does not work|no effect|proven|equivalent|as good as|safe)\b")
+BANNED = re.compile(
+    r"\b(in?effective|significant(ly)?|does not work|no effect|proven|equivalent|as good as|safe)\b"
+)
 RESULTS: tuple[Result, ...] = get_args(Result)
 OUTCOMES = ("pain", "function", "work", "adverse-events", "mental-health")
 WHATEVER_WAS_FOUND: list[Fields] = [
-    *(dict[str, object](outcome=outcome, result=result) for outcome in OUTCOMES for result in RESULTS),
-    *(md(estimate, low, high) for estimate, low, high in (("-25", "-40", "-4"), ("-2", "-4", "4"), ("0", "-30", "30"), ("8", "-2", "18"))),
+    *(
+        dict[str, object](outcome=outcome, result=result)
+        for outcome in OUTCOMES
+        for result in RESULTS
+    ),
+    *(
+        md(estimate, low, high)
+        for estimate, low, high in (
+            ("-25", "-40", "-4"),
+            ("-2", "-4", "4"),
+            ("0", "-30", "30"),
+            ("8", "-2", "18"),
+        )
+    ),
     *(number(measure, "0.5", "0.2", "0.9") for measure in ("RR", "OR", "HR")),
     *(number(measure, "5") for measure in ("RD", "NNT", "NNH", "percent")),
     {"design": "observational"},
@@ -30,14 +49,23 @@ WHATEVER_WAS_FOUND: list[Fields] = [
 
 @pytest.mark.parametrize("example", GOLD, ids=lambda example: example["finding"]["id"])
 def test_a_finding_reads_as_it_was_written_by_hand(example: dict[str, Any]) -> None:
-    made = state(Finding.model_validate(example["finding"]), an_intervention(**example["entry"]), LIBRARY)
-    assert (made.text, made.magnitude, made.result) == (example["text"], example["magnitude"], example["result"])
+    made = state(
+        Finding.model_validate(example["finding"]), an_intervention(**example["entry"]), LIBRARY
+    )
+    assert (made.text, made.magnitude, made.result) == (
+        example["text"],
+        example["magnitude"],
+        example["result"],
+    )
 
 
 @pytest.mark.parametrize("level", ["high", "moderate"])
 def test_a_level_that_does_not_fit_its_interval_is_for_a_person(level: str) -> None:
     flagged = statement(certainty={"level": level}, **md("-1", "-9", "7")).for_a_human
-    assert flagged == f"the interval runs from an important benefit to an important loss, which does not fit {level} certainty"
+    assert (
+        flagged
+        == f"the interval runs from an important benefit to an important loss, which does not fit {level} certainty"
+    )
 
 
 @pytest.mark.parametrize("level", ["low", "very-low", "not-graded"])
@@ -46,7 +74,15 @@ def test_an_interval_important_both_ways_is_for_a_person(level: str) -> None:
     assert flagged == "the interval runs from an important benefit to an important loss"
 
 
-@pytest.mark.parametrize("fields", [md("-1", "-9", "4.9"), md("-15", "-20", "-10"), md("0", "-50", "50", scale="promis-pain-t"), md("-1")])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        md("-1", "-9", "4.9"),
+        md("-15", "-20", "-10"),
+        md("0", "-50", "50", scale="promis-pain-t"),
+        md("-1"),
+    ],
+)
 def test_other_intervals_need_no_person(fields: Fields) -> None:
     assert statement(certainty=HIGH, **fields).for_a_human is None
 
@@ -70,5 +106,9 @@ def test_no_statement_claims_more_than_a_trial_can_show(level: str) -> None:
 def test_another_collection_has_its_own_words() -> None:
     """Nothing of back pain stands in the code."""
     library = a_library(focus_phrase="knee pain", sources=[a_source(id="knee-2020")])
-    finding = a_finding(people="people with any pain", indirect={"about": "people", "why": "any pain"}, source="knee-2020")
+    finding = a_finding(
+        people="people with any pain",
+        indirect={"about": "people", "why": "any pain"},
+        source="knee-2020",
+    )
     assert "(not knee pain alone)" in state(finding, an_intervention(), library).sentence

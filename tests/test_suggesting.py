@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import Index, Suggestion, open_index
+from search.answering.searcher import Index
+from search.answering.suggestions import Suggestion
+from search.indexing.opening import open_index
 from test_understanding import a_world
 
 
@@ -43,7 +45,9 @@ def test_what_begins_so_is_suggested(index: Index, typed: str, first: str) -> No
 
 
 def test_a_suggestion_says_what_it_is_and_where_it_leads(index: Index) -> None:
-    assert index.suggest("flexer")[0] == Suggestion("Flexeril", "intervention", "Cyclobenzaprine", "/interventions/flexeril")
+    assert index.suggest("flexer")[0] == Suggestion(
+        "Flexeril", "intervention", "Cyclobenzaprine", "/interventions/flexeril"
+    )
 
 
 def test_a_name_stands_before_other_names_that_begin_alike(index: Index) -> None:
@@ -51,7 +55,10 @@ def test_a_name_stands_before_other_names_that_begin_alike(index: Index) -> None
 
 
 def test_a_word_with_two_meanings_is_suggested_for_each(index: Index) -> None:
-    assert {one.title for one in index.suggest("needles")} >= {"Electroacupuncture", "Physiotherapy"}
+    assert {one.title for one in index.suggest("needles")} >= {
+        "Electroacupuncture",
+        "Physiotherapy",
+    }
 
 
 @pytest.mark.parametrize("typed", ["", " ", "-", "zzzz", "tns", "😀", "\x00"])

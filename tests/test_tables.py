@@ -9,8 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from small_collection import HOPPING, write_collection
-from web import create_app
-from web.sheets import _harmless
+from web.application import create_app
+from web.site.csv_sheet import _harmless
 
 USUAL = "/matrix?stage=chronic&comparator=no-care"
 BOTH = "/compare?with=hopping&with=herb-tea"
@@ -20,7 +20,9 @@ BOTH = "/compare?with=hopping&with=herb-tea"
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A reader of the small collection, with three more kinds of hopping."""
     more = {
-        f"interventions__{name}_hopping": HOPPING.replace("name: Hopping", f"name: {name.capitalize()} hopping")
+        f"interventions__{name}_hopping": HOPPING.replace(
+            "name: Hopping", f"name: {name.capitalize()} hopping"
+        )
         for name in ("slow", "fast", "wet")
     }
     folder = write_collection(tmp_path_factory.mktemp("evidence"), **more)
@@ -58,7 +60,10 @@ def test_a_cell_leads_to_its_finding(client: FlaskClient) -> None:
 
 
 def test_pain_and_function_are_shown_and_others_can_be_chosen(client: FlaskClient) -> None:
-    assert re.findall(r'data-label="([^"]+)"', client.get(USUAL).get_data(as_text=True))[:2] == ["Pain", "Function"]
+    assert re.findall(r'data-label="([^"]+)"', client.get(USUAL).get_data(as_text=True))[:2] == [
+        "Pain",
+        "Function",
+    ]
     chosen = client.get(f"{USUAL}&outcome=pain&outcome=work").get_data(as_text=True)
     assert re.findall(r'data-label="([^"]+)"', chosen)[:2] == ["Pain", "Work"]
 
@@ -66,29 +71,49 @@ def test_pain_and_function_are_shown_and_others_can_be_chosen(client: FlaskClien
 def test_rows_are_filtered_and_what_is_hidden_is_counted(client: FlaskClient) -> None:
     assert "0 interventions, 4 hidden by filters" in text_of(client, f"{USUAL}&category=drug")
     assert "0 interventions, 4 hidden by filters" in text_of(client, f"{USUAL}&certainty=high")
-    assert "4 interventions." in text_of(client, f"{USUAL}&certainty=low&certainty=high&category=exercise")
+    assert "4 interventions." in text_of(
+        client, f"{USUAL}&certainty=low&certainty=high&category=exercise"
+    )
 
 
 def test_rows_are_sorted_by_what_an_address_says(tmp_path: Path) -> None:
-    large = HOPPING.replace("name: Hopping", "name: Zigzag").replace("-7.20", "-27.20").replace("-11.3", "-31.3").replace("-3.1", "-23.1")
-    client = create_app(write_collection(tmp_path / "evidence", interventions__zigzag=large), tmp_path / "index").test_client()
+    large = (
+        HOPPING.replace("name: Hopping", "name: Zigzag")
+        .replace("-7.20", "-27.20")
+        .replace("-11.3", "-31.3")
+        .replace("-3.1", "-23.1")
+    )
+    client = create_app(
+        write_collection(tmp_path / "evidence", interventions__zigzag=large), tmp_path / "index"
+    ).test_client()
 
     def order(query: str) -> list[str]:
-        return re.findall(r'name="with" value="([^"]+)"', client.get(f"{USUAL}&{query}").get_data(as_text=True))
+        return re.findall(
+            r'name="with" value="([^"]+)"', client.get(f"{USUAL}&{query}").get_data(as_text=True)
+        )
 
     assert order("") == order("sort=name") == ["hopping", "zigzag"]
     assert order("sort=magnitude&by=pain") == ["zigzag", "hopping"]
-    assert 'aria-sort="descending"' in client.get(f"{USUAL}&sort=magnitude&by=pain").get_data(as_text=True)
+    assert 'aria-sort="descending"' in client.get(f"{USUAL}&sort=magnitude&by=pain").get_data(
+        as_text=True
+    )
 
 
 def test_what_there_is_not_is_left_out_and_said(client: FlaskClient) -> None:
     text = text_of(client, f"{USUAL}&outcome=happiness&stage=nonsense&certainty=huge")
-    for said in ("Outcome has no “happiness”", "Stage has no “nonsense”", "Certainty has no “huge”"):
+    for said in (
+        "Outcome has no “happiness”",
+        "Stage has no “nonsense”",
+        "Certainty has no “huge”",
+    ):
         assert said in text, said
 
 
 def test_more_columns_than_fit_are_cut_and_said(client: FlaskClient) -> None:
-    every = "&".join(f"outcome={id}" for id in ("pain", "function", "responder", "recurrence", "recovery", "work", "comfort"))
+    every = "&".join(
+        f"outcome={id}"
+        for id in ("pain", "function", "responder", "recurrence", "recovery", "work", "comfort")
+    )
     assert "Only the first 6 of 7 are shown under outcome." in text_of(client, f"{USUAL}&{every}")
 
 
@@ -106,7 +131,9 @@ ODD = [
 
 
 @pytest.mark.parametrize("path", [USUAL, BOTH, "/compare", "/matrix?stage=subacute"])
-def test_every_page_has_one_heading_and_no_inline_script_or_style(client: FlaskClient, path: str) -> None:
+def test_every_page_has_one_heading_and_no_inline_script_or_style(
+    client: FlaskClient, path: str
+) -> None:
     html = client.get(path).get_data(as_text=True)
     assert html.count("<h1") == 1
     assert "style=" not in html
@@ -127,13 +154,22 @@ def test_the_sheet_has_a_line_for_each_cell_of_the_same_matrix(client: FlaskClie
     assert "attachment" in response.headers["Content-Disposition"]
     rows = list(csv.DictReader(io.StringIO(response.get_data(as_text=True).removeprefix("\ufeff"))))
     assert len(rows) == 8
-    found = next(row for row in rows if row["intervention"] == "hopping" and row["outcome"] == "pain")
-    assert (found["shows"], found["certainty"], found["estimate"], found["finding"]) == ("small", "low", "-7.20", "able-2020--1")
+    found = next(
+        row for row in rows if row["intervention"] == "hopping" and row["outcome"] == "pain"
+    )
+    assert (found["shows"], found["certainty"], found["estimate"], found["finding"]) == (
+        "small",
+        "low",
+        "-7.20",
+        "able-2020--1",
+    )
     assert found["statement"].startswith("In chronic knee pain")
     assert {row["shows"] for row in rows if row["outcome"] == "function"} == {"no-finding-here"}
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "-2x"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "-2x"]
+)
 def test_what_a_spreadsheet_would_run_is_made_harmless(text: str) -> None:
     assert _harmless(text) == f"'{text}"
 
@@ -144,13 +180,23 @@ def test_numbers_and_plain_words_stay_as_they_are(text: str) -> None:
 
 
 def test_an_editors_formula_stays_text_in_the_sheet(tmp_path: Path) -> None:
-    folder = write_collection(tmp_path / "evidence", interventions__hopping=HOPPING.replace("name: Hopping", "name: '=cmd|calc'"))
-    sheet = create_app(folder, tmp_path / "index").test_client().get("/matrix.csv?comparator=no-care").get_data(as_text=True)
+    folder = write_collection(
+        tmp_path / "evidence",
+        interventions__hopping=HOPPING.replace("name: Hopping", "name: '=cmd|calc'"),
+    )
+    sheet = (
+        create_app(folder, tmp_path / "index")
+        .test_client()
+        .get("/matrix.csv?comparator=no-care")
+        .get_data(as_text=True)
+    )
     assert "'=cmd|calc" in sheet
     assert ",=cmd" not in sheet
 
 
-def test_two_interventions_stand_side_by_side_with_harms_delivery_and_recommendations(client: FlaskClient) -> None:
+def test_two_interventions_stand_side_by_side_with_harms_delivery_and_recommendations(
+    client: FlaskClient,
+) -> None:
     text = text_of(client, BOTH)
     for said in (
         "Hopping and Herb tea, side by side", "Sore feet · 3 of 40", "No report of harm is held here. That does not mean there is none.",
@@ -163,7 +209,9 @@ def test_two_interventions_stand_side_by_side_with_harms_delivery_and_recommenda
 def test_what_differs_is_said_to_be_not_directly_comparable(client: FlaskClient) -> None:
     text = text_of(client, BOTH)
     assert "Each in its own setting Not directly comparable. Comparators differ." in text
-    assert "Not directly comparable" not in text_of(client, "/compare?with=hopping&with=slow-hopping")
+    assert "Not directly comparable" not in text_of(
+        client, "/compare?with=hopping&with=slow-hopping"
+    )
 
 
 def test_more_than_four_keeps_four_and_says_so(client: FlaskClient) -> None:
@@ -185,7 +233,9 @@ def test_one_alone_asks_for_another(client: FlaskClient) -> None:
     assert 'href="/compare?with=hopping&amp;with=herb-tea"' in html
 
 
-def test_none_asks_for_two_and_empty_fields_of_the_form_count_for_nothing(client: FlaskClient) -> None:
+def test_none_asks_for_two_and_empty_fields_of_the_form_count_for_nothing(
+    client: FlaskClient,
+) -> None:
     assert "Choose two to 4 interventions." in text_of(client, "/compare")
     assert "side by side" in text_of(client, "/compare?with=hopping&with=&with=herb-tea&with=")
 
@@ -206,15 +256,26 @@ def test_columns_are_moved_and_left_out_by_links(client: FlaskClient) -> None:
 def test_from_page_to_page_a_comparison_grows_and_is_remembered(client: FlaskClient) -> None:
     assert followed(client, "/compare?without=hopping").startswith("Compare interventions")
     assert followed(client, "/compare?add=hopping").startswith("Hopping Choose another one")
-    assert followed(client, "/compare?add=herb-tea").startswith("Hopping and Herb tea, side by side")
-    assert followed(client, "/compare?add=herb-tea").startswith("Hopping and Herb tea, side by side")
-    assert followed(client, "/compare?add=hoppin").startswith("Hopping and Herb tea, side by side There is no intervention “hoppin”.")
+    assert followed(client, "/compare?add=herb-tea").startswith(
+        "Hopping and Herb tea, side by side"
+    )
+    assert followed(client, "/compare?add=herb-tea").startswith(
+        "Hopping and Herb tea, side by side"
+    )
+    assert followed(client, "/compare?add=hoppin").startswith(
+        "Hopping and Herb tea, side by side There is no intervention “hoppin”."
+    )
     assert followed(client, f"{BOTH}&without=hopping").startswith("Herb tea Choose another one")
     assert followed(client, "/compare?without=herb-tea").startswith("Compare interventions")
 
 
-@pytest.mark.parametrize("page", ["/search?q=hopping", "/interventions/hopping", "/claims/hopping-heals", "/sources/able-2020"])
-def test_an_intervention_is_added_to_the_comparison_from_wherever_it_is_told_of(client: FlaskClient, page: str) -> None:
+@pytest.mark.parametrize(
+    "page",
+    ["/search?q=hopping", "/interventions/hopping", "/claims/hopping-heals", "/sources/able-2020"],
+)
+def test_an_intervention_is_added_to_the_comparison_from_wherever_it_is_told_of(
+    client: FlaskClient, page: str
+) -> None:
     assert 'href="/compare?add=hopping"' in client.get(page).get_data(as_text=True)
 
 
@@ -229,14 +290,21 @@ def test_an_odd_id_is_neither_remembered_nor_passed_on_whole(client: FlaskClient
 
 
 def test_a_withheld_intervention_is_said_to_be_withheld(tmp_path: Path) -> None:
-    folder = write_collection(tmp_path / "evidence", interventions__hopping=HOPPING.replace("estimate: -7.20", "estimate: -99"))
+    folder = write_collection(
+        tmp_path / "evidence",
+        interventions__hopping=HOPPING.replace("estimate: -7.20", "estimate: -99"),
+    )
     client = create_app(folder, tmp_path / "index").test_client()
     assert "“hopping” is withheld while its editor puts it right." in text_of(client, BOTH)
 
 
 def test_the_matrix_is_there_for_programs(client: FlaskClient) -> None:
     found = client.get("/api/v1/matrix?stage=chronic&comparator=no-care").get_json()
-    assert (found["stage"], found["comparator"], found["outcomes"]) == ("chronic", "no-care", ["pain", "function"])
+    assert (found["stage"], found["comparator"], found["outcomes"]) == (
+        "chronic",
+        "no-care",
+        ["pain", "function"],
+    )
     row = next(row for row in found["rows"] if row["id"] == "hopping")
     assert row["cells"]["pain"]["shows"] == "small"
     assert row["cells"]["function"] == {
@@ -249,11 +317,17 @@ def test_the_comparison_is_there_for_programs(client: FlaskClient) -> None:
     found = client.get("/api/v1/compare?with=hopping&with=herb-tea").get_json()
     assert found["with"] == ["hopping", "herb-tea"]
     (row,) = found["outcomes"][0]["rows"]
-    assert (found["outcomes"][0]["outcome"], row["directly-comparable"], row["differ"]) == ("function", False, ["comparators"])
+    assert (found["outcomes"][0]["outcome"], row["directly-comparable"], row["differ"]) == (
+        "function",
+        False,
+        ["comparators"],
+    )
     assert [cell["finding"] for cell in row["cells"]] == ["baker-2019--1", "baker-2019--2"]
 
 
 def test_interventions_are_ticked_for_comparison_in_their_list(client: FlaskClient) -> None:
     html = client.get("/interventions").get_data(as_text=True)
     assert '<form action="/compare" method="get"' in html
-    assert '<input type="checkbox" name="with" value="hopping" aria-label="Compare Hopping">' in html
+    assert (
+        '<input type="checkbox" name="with" value="hopping" aria-label="Compare Hopping">' in html
+    )

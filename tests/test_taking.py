@@ -12,8 +12,9 @@ from werkzeug.test import TestResponse
 
 from factories import a_library
 from small_collection import ABLE, HOPPING, write_collection
-from web import create_app, results
-from web.basket import LONGEST, MOST, ids_in, sources_of, with_added
+from web.application import create_app
+from web.pages import search_results
+from web.pages.basket import LONGEST, MOST, ids_in, sources_of, with_added
 
 HERE = {"Origin": "http://localhost"}
 
@@ -21,7 +22,9 @@ HERE = {"Origin": "http://localhost"}
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application over the small collection."""
-    return create_app(write_collection(tmp_path_factory.mktemp("evidence")), tmp_path_factory.mktemp("index"))
+    return create_app(
+        write_collection(tmp_path_factory.mktemp("evidence")), tmp_path_factory.mktemp("index")
+    )
 
 
 @pytest.fixture
@@ -50,7 +53,9 @@ def put(client: FlaskClient, *ids: str) -> None:
         ("csl.json", "application/vnd.citationstyles.csl+json; charset=utf-8"),
     ],
 )
-def test_a_file_says_what_it_is_and_what_it_is_called(client: FlaskClient, ending: str, media_type: str) -> None:
+def test_a_file_says_what_it_is_and_what_it_is_called(
+    client: FlaskClient, ending: str, media_type: str
+) -> None:
     response = client.get(f"/interventions/hopping.{ending}")
     assert response.status_code == 200
     assert response.content_type == media_type
@@ -60,14 +65,20 @@ def test_a_file_says_what_it_is_and_what_it_is_called(client: FlaskClient, endin
 
 
 def test_the_sources_of_an_entry_are_those_it_cites_each_once(client: FlaskClient) -> None:
-    assert ids(client.get("/interventions/hopping.ris")) == ["able-2020", "baker-2019", "knee-society-2021"]
+    assert ids(client.get("/interventions/hopping.ris")) == [
+        "able-2020",
+        "baker-2019",
+        "knee-society-2021",
+    ]
     assert ids(client.get("/conditions/sore-knees.ris")) == ["knee-society-2021"]
     assert ids(client.get("/claims/hopping-heals.ris")) == ["able-2020"]
 
 
 def test_a_source_is_taken_alone(client: FlaskClient) -> None:
     assert ids(client.get("/sources/baker-2019.ris")) == ["baker-2019"]
-    assert [item["id"] for item in json.loads(client.get("/sources/baker-2019.csl.json").data)] == ["baker-2019"]
+    assert [item["id"] for item in json.loads(client.get("/sources/baker-2019.csl.json").data)] == [
+        "baker-2019"
+    ]
 
 
 def test_a_search_gives_the_sources_of_what_it_finds(client: FlaskClient) -> None:
@@ -83,9 +94,11 @@ def test_a_search_for_everything_gives_every_source(evidence: Path, tmp_path: Pa
     assert len(set(taken)) == len(taken)
 
 
-def test_a_search_of_more_than_a_file_holds_says_so(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_of_more_than_a_file_holds_says_so(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert "The sources of these results, for" in client.get("/search?q=hopping").text
-    monkeypatch.setattr(results, "MOST_TAKEN", 2)
+    monkeypatch.setattr(search_results, "MOST_TAKEN", 2)
     assert "The sources of the first 2 of these results, for" in client.get("/search?q=").text
 
 
@@ -96,15 +109,26 @@ def test_a_search_as_typed_is_taken_along_as_typed(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/interventions/nobody.ris", "/interventions/hopping.exe", "/sources/hopping.ris", "/interventions/.ris", "/nowhere/hopping.ris"],
+    [
+        "/interventions/nobody.ris",
+        "/interventions/hopping.exe",
+        "/sources/hopping.ris",
+        "/interventions/.ris",
+        "/nowhere/hopping.ris",
+    ],
 )
 def test_what_is_not_there_is_not_found(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
 def test_a_withheld_entry_has_no_file_and_a_withheld_source_is_left_out(tmp_path: Path) -> None:
-    broken = {"interventions__hopping": HOPPING.replace("estimate: -7.20", "estimate: -99"), "sources__baker_2019": "type: nonsense\n"}
-    client = create_app(write_collection(tmp_path / "evidence", **broken), tmp_path / "index").test_client()
+    broken = {
+        "interventions__hopping": HOPPING.replace("estimate: -7.20", "estimate: -99"),
+        "sources__baker_2019": "type: nonsense\n",
+    }
+    client = create_app(
+        write_collection(tmp_path / "evidence", **broken), tmp_path / "index"
+    ).test_client()
     assert client.get("/interventions/hopping.ris").status_code == 503
     assert ids(client.get("/interventions/herb-tea.ris")) == []
 
@@ -114,16 +138,27 @@ def test_nothing_typed_makes_a_file_name(client: FlaskClient) -> None:
     assert response.headers["Content-Disposition"] == 'attachment; filename="search.ris"'
 
 
-@pytest.mark.parametrize("path", ["/interventions/hopping", "/conditions/sore-knees", "/claims/hopping-heals"])
+@pytest.mark.parametrize(
+    "path", ["/interventions/hopping", "/conditions/sore-knees", "/claims/hopping-heals"]
+)
 def test_an_entry_can_be_cited_in_two_manners(client: FlaskClient, path: str) -> None:
     html = client.get(path).get_data(as_text=True)
-    assert re.search(r'data-copy="Vancouver">.+ In: Sore knees \[Internet\]\. 2026 \[updated 2026 Jan 15; cited \d{4} \w{3} \d+\]\.<', html)
+    assert re.search(
+        r'data-copy="Vancouver">.+ In: Sore knees \[Internet\]\. 2026 \[updated 2026 Jan 15; cited \d{4} \w{3} \d+\]\.<',
+        html,
+    )
     assert re.search(r'data-copy="APA">Sore knees\. \(2026, January 15\)\. .+<', html)
 
 
 def test_a_citation_names_the_configured_address_and_no_other(tmp_path: Path) -> None:
-    app = create_app(write_collection(tmp_path / "evidence"), tmp_path / "index", public="https://kb.example/")
-    html = app.test_client().get("/interventions/hopping", headers={"Host": "evil.example"}).get_data(as_text=True)
+    app = create_app(
+        write_collection(tmp_path / "evidence"), tmp_path / "index", public="https://kb.example/"
+    )
+    html = (
+        app.test_client()
+        .get("/interventions/hopping", headers={"Host": "evil.example"})
+        .get_data(as_text=True)
+    )
     assert "Available from: https://kb.example/interventions/hopping<" in html
     assert "evil.example" not in html
 
@@ -159,20 +194,35 @@ def test_no_other_site_can_change_the_basket(client: FlaskClient, headers: dict[
 
 
 @pytest.mark.parametrize(
-    "headers", [HERE, {"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}]
+    "headers",
+    [
+        HERE,
+        {"Sec-Fetch-Site": "same-origin"},
+        {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"},
+    ],
 )
 def test_a_page_of_this_site_can(client: FlaskClient, headers: dict[str, str]) -> None:
     assert client.post("/basket", data={"add": "herb-tea"}, headers=headers).status_code == 303
 
 
-def test_behind_a_proxy_the_public_address_counts_as_here_and_the_cookie_is_for_https(tmp_path: Path) -> None:
-    app = create_app(write_collection(tmp_path / "evidence"), tmp_path / "index", public="https://kb.example")
-    response = app.test_client().post("/basket", data={"add": "hopping"}, headers={"Origin": "https://kb.example", "Host": "inside:8000"})
+def test_behind_a_proxy_the_public_address_counts_as_here_and_the_cookie_is_for_https(
+    tmp_path: Path,
+) -> None:
+    app = create_app(
+        write_collection(tmp_path / "evidence"), tmp_path / "index", public="https://kb.example"
+    )
+    response = app.test_client().post(
+        "/basket",
+        data={"add": "hopping"},
+        headers={"Origin": "https://kb.example", "Host": "inside:8000"},
+    )
     assert response.status_code == 303
     assert "Secure" in response.headers["Set-Cookie"]
 
 
-def test_the_cookie_is_kept_from_scripts_and_other_sites_and_the_answer_from_caches(client: FlaskClient) -> None:
+def test_the_cookie_is_kept_from_scripts_and_other_sites_and_the_answer_from_caches(
+    client: FlaskClient,
+) -> None:
     response = client.post("/basket", data={"add": "hopping"}, headers=HERE)
     cookie = response.headers["Set-Cookie"]
     assert cookie.startswith("basket=hopping;")
@@ -189,7 +239,9 @@ def test_reading_never_changes_the_basket(client: FlaskClient) -> None:
         assert "Set-Cookie" not in client.get(path).headers
 
 
-@pytest.mark.parametrize("form", [{"add": "nobody"}, {"add": ""}, {}, {"add": "../etc"}, {"x": "hopping"}])
+@pytest.mark.parametrize(
+    "form", [{"add": "nobody"}, {"add": ""}, {}, {"add": "../etc"}, {"x": "hopping"}]
+)
 def test_what_is_not_there_cannot_be_put_in(client: FlaskClient, form: dict[str, str]) -> None:
     assert client.post("/basket", data=form, headers=HERE).status_code == 404
 
@@ -199,17 +251,33 @@ def test_a_form_too_large_is_refused(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "cookie", ["", "...", "a" * 9000, "hopping\x01", "<script>", "..", "HOPPING.ho pping", ".".join(["x"] * 5000), "%00", "ä"]
+    "cookie",
+    [
+        "",
+        "...",
+        "a" * 9000,
+        "hopping\x01",
+        "<script>",
+        "..",
+        "HOPPING.ho pping",
+        ".".join(["x"] * 5000),
+        "%00",
+        "ä",
+    ],
 )
 def test_whatever_stands_in_the_cookie_gets_a_page(client: FlaskClient, cookie: str) -> None:
-    response = client.get("/basket", headers={"Cookie": f"basket={cookie}".encode().decode("latin-1")})
+    response = client.get(
+        "/basket", headers={"Cookie": f"basket={cookie}".encode().decode("latin-1")}
+    )
     assert response.status_code == 200
     assert "<script>" not in response.get_data(as_text=True)
 
 
 def test_entries_that_are_gone_are_counted_and_left_out(client: FlaskClient) -> None:
     client.set_cookie("basket", "hopping.long-gone")
-    assert "1 of what you put in is no longer in this collection." in client.get("/basket").get_data(as_text=True)
+    assert "1 of what you put in is no longer in this collection." in client.get(
+        "/basket"
+    ).get_data(as_text=True)
     assert len(ids(client.get("/basket.ris"))) == 3
 
 
@@ -249,6 +317,8 @@ def test_other_methods_than_reading_and_the_form_are_refused(client: FlaskClient
 
 def test_what_an_editor_writes_stays_text_in_the_basket(tmp_path: Path) -> None:
     evil = ABLE.replace("Hopping for knees", "'\"><script>alert(1)</script>'")
-    client = create_app(write_collection(tmp_path / "evidence", sources__able_2020=evil), tmp_path / "index").test_client()
+    client = create_app(
+        write_collection(tmp_path / "evidence", sources__able_2020=evil), tmp_path / "index"
+    ).test_client()
     put(client, "able-2020")
     assert "<script>alert" not in client.get("/basket").get_data(as_text=True)

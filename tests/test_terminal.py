@@ -3,8 +3,8 @@
 import io
 import time
 
-from kb import terminal
-from kb.terminal import Progress
+from kb.command import terminal
+from kb.command.terminal import Progress
 
 
 class Screen(io.StringIO):

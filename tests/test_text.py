@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.spelling import RULES
-from search.text import terms, tokens, words
+from search.text.spelling_variants import RULES
+from search.text.tokenizer import terms, tokens, words
 
 BRITISH_AND_AMERICAN = (
     ("mobilisation", "mobilization"),
@@ -78,7 +78,9 @@ def test_british_and_american_spelling_are_one_word(british: str, american: str)
     assert terms(british) == terms(american)
 
 
-@given(st.sampled_from(RULES).flatmap(lambda rule: st.tuples(st.just(rule), st.from_regex(rule[1]))))
+@given(
+    st.sampled_from(RULES).flatmap(lambda rule: st.tuples(st.just(rule), st.from_regex(rule[1])))
+)
 def test_every_word_that_a_rule_bends_holds_the_letters_that_stand_in_front_of_it(
     drawn: tuple[tuple[str, re.Pattern[str], str], str],
 ) -> None:
@@ -121,12 +123,22 @@ def test_letters_are_folded_and_everything_else_divides(typed: str, read: tuple[
 
 
 def test_stop_words_keep_their_place() -> None:
-    assert [(token.word, token.position) for token in tokens("quality of life")] == [("quality", 0), ("of", 1), ("life", 2)]
+    assert [(token.word, token.position) for token in tokens("quality of life")] == [
+        ("quality", 0),
+        ("of", 1),
+        ("life", 2),
+    ]
 
 
 def test_a_token_says_where_it_stands_in_the_original() -> None:
     text = "ﬁne Straße, «ﬁbre» 10\u00a0mg"
-    assert [text[token.start : token.end] for token in tokens(text)] == ["ﬁne", "Straße", "ﬁbre", "10", "mg"]
+    assert [text[token.start : token.end] for token in tokens(text)] == [
+        "ﬁne",
+        "Straße",
+        "ﬁbre",
+        "10",
+        "mg",
+    ]
 
 
 @given(st.text(max_size=200))

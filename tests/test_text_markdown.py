@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from web.text import Cite, joined, marked, render, without_cites
+from web.core.markdown import Cite, joined, marked, render, without_cites
 
 
 def find(id: str) -> Cite | None:
@@ -44,7 +44,10 @@ def test_a_cite_is_no_cite_within_code() -> None:
 
 
 def test_web_links_are_links() -> None:
-    assert render("[a](https://example.org/?q=1&r=2)", find) == '<a href="https://example.org/?q=1&amp;r=2">a</a>'
+    assert (
+        render("[a](https://example.org/?q=1&r=2)", find)
+        == '<a href="https://example.org/?q=1&amp;r=2">a</a>'
+    )
 
 
 def test_text_that_looks_like_a_heading_or_list_stays_text() -> None:
@@ -90,7 +93,20 @@ def test_nothing_nasty_becomes_markup(text: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.sampled_from([*"<>\"'&[]()*`:/@#\\! \t\n\x00a", "script", "javascript:", "onerror=", "[@meyer-2011]", "https://"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *"<>\"'&[]()*`:/@#\\! \t\n\x00a",
+                "script",
+                "javascript:",
+                "onerror=",
+                "[@meyer-2011]",
+                "https://",
+            ]
+        )
+    )
+)
 def test_no_mixture_of_signs_becomes_markup(pieces: list[str]) -> None:
     assert_safe(render("".join(pieces), find))
 
@@ -98,13 +114,18 @@ def test_no_mixture_of_signs_becomes_markup(pieces: list[str]) -> None:
 def assert_safe(html: str) -> None:
     """Only the few tags, only web addresses and this house's own, and no attribute but those of links and cites."""
     for tag in re.findall(r"<[^>]*>?", html):
-        assert re.fullmatch(r'</?(em|strong|code|sup|a)>|<sup class="cite">|<a( href="[^"<>]*")?( title="[^"<>]*")?>', tag), tag
+        assert re.fullmatch(
+            r'</?(em|strong|code|sup|a)>|<sup class="cite">|<a( href="[^"<>]*")?( title="[^"<>]*")?>',
+            tag,
+        ), tag
     for href in re.findall(r'href="([^"]*)"', html):
         assert re.match(r"https?://|#source-|/sources/", href), href
 
 
 def test_where_cites_disturb_they_are_left_out() -> None:
-    assert without_cites("Eases pain [@meyer-2011] a little [@okafor-2020].") == "Eases pain a little."
+    assert (
+        without_cites("Eases pain [@meyer-2011] a little [@okafor-2020].") == "Eases pain a little."
+    )
 
 
 def test_what_matched_is_marked_and_all_of_it_is_text() -> None:

@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import a_finding, a_library, a_source, an_intervention
-from kb.library import Library
-from kb.model import Condition, Term
-from search import Index, Offer, Request, Results, open_index
-from search.sounds import sound
+from kb.model.entries import Condition, Term
+from kb.model.library import Library
+from search.answering.results import Offer, Request, Results
+from search.answering.searcher import Index
+from search.indexing.opening import open_index
+from search.text.phonetics import sound
 
 Ask = Callable[..., Results]
 
@@ -32,7 +34,14 @@ def a_condition() -> Condition:
 
 
 def a_recommendation(body: str, direction: str, year: str) -> dict[str, object]:
-    return {"body": body, "year": year, "population": "everyone", "direction": direction, "strength": "strong", "source": "trial-2020"}
+    return {
+        "body": body,
+        "year": year,
+        "population": "everyone",
+        "direction": direction,
+        "strength": "strong",
+        "source": "trial-2020",
+    }
 
 
 def a_world() -> Library:
@@ -43,22 +52,60 @@ def a_world() -> Library:
             a_finding(id="trial-2020--2", stage="acute", source="flexeril-2001"),
             harms=[{"what": "Sprains of the wrist", "source": "trial-2020"}],
             delivery=[{"what": "Weekly classes", "source": "trial-2020"}],
-            recommendations=[a_recommendation("Board of Backs (BOB)", "for", "2020"), a_recommendation("ACME", "against", "2010")],
+            recommendations=[
+                a_recommendation("Board of Backs (BOB)", "for", "2020"),
+                a_recommendation("ACME", "against", "2010"),
+            ],
         ),
-        an_intervention(id="bed-rest", name="Bed rest", summary="Lying down with a sore back and a spasm."),
-        an_intervention(id="tens", name="TENS", subject="TENS", synonyms=["tens unit"], summary="A current against a sore back."),
-        an_intervention(id="kinesio-taping", name="Kinesio taping", summary="Tape on a sore back."),
-        an_intervention(id="electroacupuncture", name="Electroacupuncture", synonyms=["e-stim needles"], summary="Needles and current."),
-        an_intervention(id="heat", name="Superficial heat", synonyms=["heat wrap"], summary="Warmth."),
-        an_intervention(id="cold", name="Cold packs", summary="Ice."),
-        an_intervention(id="flexeril", name="Cyclobenzaprine", synonyms=["Flexeril"], summary="A relaxant in drowsy trials."),
         an_intervention(
-            id="physiotherapy", name="Physiotherapy", summary="Movement.", recommendations=[a_recommendation("ACME", "for", "2020")]
+            id="bed-rest", name="Bed rest", summary="Lying down with a sore back and a spasm."
+        ),
+        an_intervention(
+            id="tens",
+            name="TENS",
+            subject="TENS",
+            synonyms=["tens unit"],
+            summary="A current against a sore back.",
+        ),
+        an_intervention(id="kinesio-taping", name="Kinesio taping", summary="Tape on a sore back."),
+        an_intervention(
+            id="electroacupuncture",
+            name="Electroacupuncture",
+            synonyms=["e-stim needles"],
+            summary="Needles and current.",
+        ),
+        an_intervention(
+            id="heat", name="Superficial heat", synonyms=["heat wrap"], summary="Warmth."
+        ),
+        an_intervention(id="cold", name="Cold packs", summary="Ice."),
+        an_intervention(
+            id="flexeril",
+            name="Cyclobenzaprine",
+            synonyms=["Flexeril"],
+            summary="A relaxant in drowsy trials.",
+        ),
+        an_intervention(
+            id="physiotherapy",
+            name="Physiotherapy",
+            summary="Movement.",
+            recommendations=[a_recommendation("ACME", "for", "2020")],
         ),
     )
-    source = a_source(id="flexeril-2001", title="Heatwrap of the back", author=[{"family": "Wieland"}], issued="2001")
-    library = a_library(*interventions, sources=[source], conditions=[a_condition()], focus="sore-back")
-    needles = {"id": "needles", "name": "Needles", "definition": "Made up.", "means": ["electroacupuncture", "physiotherapy"]}
+    source = a_source(
+        id="flexeril-2001",
+        title="Heatwrap of the back",
+        author=[{"family": "Wieland"}],
+        issued="2001",
+    )
+    library = a_library(
+        *interventions, sources=[source], conditions=[a_condition()], focus="sore-back"
+    )
+    needles = {
+        "id": "needles",
+        "name": "Needles",
+        "definition": "Made up.",
+        "means": ["electroacupuncture", "physiotherapy"],
+    }
     board = {"id": "bob", "name": "Grand Council", "abbreviation": "BOB", "definition": "Made up."}
     terms = {"needles": Term.model_validate(needles), "bob": Term.model_validate(board)}
     return replace(library, vocabulary=replace(library.vocabulary, terms=terms))
@@ -105,7 +152,9 @@ def urls(results: Results) -> list[str]:
         ("yogga", "yoga"),
     ],
 )
-def test_a_name_is_found_however_it_is_put_together_or_misspelt(ask: Ask, typed: str, first: str) -> None:
+def test_a_name_is_found_however_it_is_put_together_or_misspelt(
+    ask: Ask, typed: str, first: str
+) -> None:
     assert ids(ask(typed))[0] == first
 
 
@@ -117,10 +166,14 @@ def test_a_closed_compound_finds_what_is_written_so_too(ask: Ask) -> None:
 def test_two_words_typed_as_one_are_taken_apart_and_it_is_said(ask: Ask) -> None:
     results = ask("drowsytrials")
     assert ids(results) == ["flexeril"]
-    assert results.changed == ("No entry holds \u201cdrowsytrials\u201d; \u201cdrowsy trials\u201d was searched for instead.",)
+    assert results.changed == (
+        "No entry holds \u201cdrowsytrials\u201d; \u201cdrowsy trials\u201d was searched for instead.",
+    )
 
 
-def test_a_rare_word_is_taken_for_a_slip_of_a_name_only_where_nothing_is_found_as_typed(tmp_path: Path) -> None:
+def test_a_rare_word_is_taken_for_a_slip_of_a_name_only_where_nothing_is_found_as_typed(
+    tmp_path: Path,
+) -> None:
     library = a_library(
         an_intervention(id="massage", name="Massage", summary="Kneading."),
         an_intervention(id="letters", name="Letters", summary="A message by mail."),
@@ -129,17 +182,39 @@ def test_a_rare_word_is_taken_for_a_slip_of_a_name_only_where_nothing_is_found_a
     assert ids(opened.search(Request("message mail"))) == ["letters"]
     results = opened.search(Request("message kneading"))
     assert ids(results) == ["massage"]
-    assert results.changed == ("Few entries hold \u201cmessage\u201d; \u201cmassage\u201d was searched for instead.",)
+    assert results.changed == (
+        "Few entries hold \u201cmessage\u201d; \u201cmassage\u201d was searched for instead.",
+    )
 
 
 def a_shelf_of_words() -> Library:
     """Names and authors that real words are near to."""
-    knight = a_source(id="knight-2020", title="Bark of a tree to examine", author=[{"family": "Knight"}, {"family": "Hollander"}])
-    herbs = an_intervention(id="herbs", name="Herbal medicine", synonyms=["willow bark", "duloxetine"], summary="Modic types are listed.")
+    knight = a_source(
+        id="knight-2020",
+        title="Bark of a tree to examine",
+        author=[{"family": "Knight"}, {"family": "Hollander"}],
+    )
+    herbs = an_intervention(
+        id="herbs",
+        name="Herbal medicine",
+        synonyms=["willow bark", "duloxetine"],
+        summary="Modic types are listed.",
+    )
     return a_library(herbs, sources=[knight])
 
 
-@pytest.mark.parametrize("typed", ["pillow", "mobic", "night", "ketamine", "fluoxetine", "ketamine treatment", "does ketamine work"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "pillow",
+        "mobic",
+        "night",
+        "ketamine",
+        "fluoxetine",
+        "ketamine treatment",
+        "does ketamine work",
+    ],
+)
 def test_a_real_word_is_not_taken_for_another_that_is_near(tmp_path: Path, typed: str) -> None:
     results = open_index(a_shelf_of_words(), tmp_path).search(Request(typed))
     assert (results.total, any("instead" in sentence for sentence in results.changed)) == (0, False)
@@ -147,7 +222,12 @@ def test_a_real_word_is_not_taken_for_another_that_is_near(tmp_path: Path, typed
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("wilow", "willow"), ("willoww", "willow"), ("dulexetine", "duloxetine"), ("holander", "hollander")],
+    [
+        ("wilow", "willow"),
+        ("willoww", "willow"),
+        ("dulexetine", "duloxetine"),
+        ("holander", "hollander"),
+    ],
 )
 def test_a_misspelt_name_is_still_repaired(tmp_path: Path, typed: str, meant: str) -> None:
     said = f"No entry holds \u201c{typed}\u201d; \u201c{meant}\u201d was searched for instead."
@@ -155,11 +235,18 @@ def test_a_misspelt_name_is_still_repaired(tmp_path: Path, typed: str, meant: st
 
 
 def test_a_name_that_may_have_been_meant_is_offered(tmp_path: Path) -> None:
-    results = open_index(a_shelf_of_words(), tmp_path).search(Request("Pillow bark", filters={"kind": ("intervention",)}))
-    assert results.offers[0] == Offer("Did you mean \u201cwillow\u201d?", "/search?q=willow+bark&kind=intervention")
+    results = open_index(a_shelf_of_words(), tmp_path).search(
+        Request("Pillow bark", filters={"kind": ("intervention",)})
+    )
+    assert results.offers[0] == Offer(
+        "Did you mean \u201cwillow\u201d?", "/search?q=willow+bark&kind=intervention"
+    )
 
 
-@pytest.mark.parametrize(("one", "other"), [("physio", "fizio"), ("flexeril", "flexerall"), ("cortisone", "cortizone"), ("knee", "nee")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("physio", "fizio"), ("flexeril", "flexerall"), ("cortisone", "cortizone"), ("knee", "nee")],
+)
 def test_words_that_sound_alike_have_one_sound(one: str, other: str) -> None:
     assert sound(one) == sound(other)
 
@@ -186,7 +273,9 @@ def test_the_thing_asked_about_comes_first(ask: Ask, typed: str, first: str) -> 
 def test_the_words_of_a_question_are_not_looked_for_and_it_is_said(ask: Ask) -> None:
     results = ask("does yoga really help")
     assert ids(results) == ids(ask("yoga"))
-    assert results.changed == ("\u201creally\u201d and \u201chelp\u201d were read as part of the question.",)
+    assert results.changed == (
+        "\u201creally\u201d and \u201chelp\u201d were read as part of the question.",
+    )
 
 
 def test_words_that_only_ask_are_words_where_nothing_is_asked(ask: Ask) -> None:
@@ -210,12 +299,19 @@ def test_words_that_only_ask_are_words_where_nothing_is_asked(ask: Ask) -> None:
 )
 def test_a_question_for_a_section_lands_in_it(ask: Ask, typed: str, section: str) -> None:
     results = ask(typed)
-    assert (results.hits[0].id, results.hits[0].section, results.hits[0].url) == ("yoga", section, f"/interventions/yoga#{section}")
+    assert (results.hits[0].id, results.hits[0].section, results.hits[0].url) == (
+        "yoga",
+        section,
+        f"/interventions/yoga#{section}",
+    )
     assert f"/interventions/yoga#{section}" in urls(results)
 
 
 def test_the_excerpt_of_such_a_hit_is_from_the_section(ask: Ask) -> None:
-    assert "".join(text for text, _ in ask("side effects of yoga").hits[0].excerpt) == "Sprains of the wrist"
+    assert (
+        "".join(text for text, _ in ask("side effects of yoga").hits[0].excerpt)
+        == "Sprains of the wrist"
+    )
 
 
 @pytest.mark.parametrize(
@@ -231,25 +327,42 @@ def test_the_excerpt_of_such_a_hit_is_from_the_section(ask: Ask) -> None:
         ("yoga dose", ""),
     ],
 )
-def test_the_excerpt_is_what_answers_best_or_nothing(tmp_path: Path, typed: str, excerpt: str) -> None:
+def test_the_excerpt_is_what_answers_best_or_nothing(
+    tmp_path: Path, typed: str, excerpt: str
+) -> None:
     yoga = an_intervention(
         harms=[{"what": "Sprains", "source": "trial-2020"}],
         cautions=[{"what": "Not with a sore wrist", "source": "trial-2020"}],
-        recommendations=[a_recommendation("Board of Yoga (BOY)", "for", "2020"), a_recommendation("ACME", "for", "2010")],
+        recommendations=[
+            a_recommendation("Board of Yoga (BOY)", "for", "2020"),
+            a_recommendation("ACME", "for", "2010"),
+        ],
     )
     hit = open_index(a_library(yoga), tmp_path).search(Request(typed)).hits[0]
     assert "".join(text for text, _ in hit.excerpt) == excerpt
 
 
 def test_where_an_entry_does_not_say_what_is_asked_for_that_is_said(ask: Ask) -> None:
-    assert Offer("Bed rest: how it is given is not reported here", "/interventions/bed-rest#delivery") in ask("dose of bed rest").offers
-    assert Offer("Bed rest: no harms or cautions are reported here", "/interventions/bed-rest#harms") in ask("bed rest risks").offers
+    assert (
+        Offer("Bed rest: how it is given is not reported here", "/interventions/bed-rest#delivery")
+        in ask("dose of bed rest").offers
+    )
+    assert (
+        Offer("Bed rest: no harms or cautions are reported here", "/interventions/bed-rest#harms")
+        in ask("bed rest risks").offers
+    )
 
 
 def test_what_asks_for_a_section_need_not_be_said_of_what_is_no_exact_name(tmp_path: Path) -> None:
     library = a_library(
-        an_intervention(id="epidural-steroid", name="Epidural injection", summary="A steroid in the back."),
-        an_intervention(id="needling", name="Dry needling", summary="Beside a steroid injection the risk was lower."),
+        an_intervention(
+            id="epidural-steroid", name="Epidural injection", summary="A steroid in the back."
+        ),
+        an_intervention(
+            id="needling",
+            name="Dry needling",
+            summary="Beside a steroid injection the risk was lower.",
+        ),
     )
     results = open_index(library, tmp_path).search(Request("steroid injection risks"))
     assert ids(results) == ["epidural-steroid", "needling"]
@@ -258,7 +371,9 @@ def test_what_asks_for_a_section_need_not_be_said_of_what_is_no_exact_name(tmp_p
 
 @pytest.mark.parametrize("typed", ["is yoga safe", "is yoga safe in pregnancy", "is yoga safe?"])
 def test_a_question_that_is_a_title_too_is_a_question(tmp_path: Path, typed: str) -> None:
-    yoga = an_intervention(cautions=[{"what": "Pregnancy: tell the teacher", "source": "trial-2020"}])
+    yoga = an_intervention(
+        cautions=[{"what": "Pregnancy: tell the teacher", "source": "trial-2020"}]
+    )
     library = a_library(yoga, sources=[a_source(id="safety-2020", title="Is yoga safe?")])
     opened = open_index(library, tmp_path)
     assert opened.search(Request(typed)).hits[0].url == "/interventions/yoga#harms"
@@ -268,7 +383,9 @@ def test_an_entry_without_the_section_is_shown_as_a_whole(ask: Ask) -> None:
     assert ask("side effects of bed rest").hits[0].url == "/interventions/bed-rest"
 
 
-@pytest.mark.parametrize("typed", ["yoga acute", "acute yoga", "does yoga help with an acute sore back"])
+@pytest.mark.parametrize(
+    "typed", ["yoga acute", "acute yoga", "does yoga help with an acute sore back"]
+)
 def test_a_stage_read_from_words_decides_which_finding_is_shown(ask: Ask, typed: str) -> None:
     results = ask(typed)
     assert (results.hits[0].id, results.hits[0].finding) == ("yoga", "trial-2020--2")
@@ -281,7 +398,10 @@ def test_a_stage_read_from_words_decides_which_finding_is_shown(ask: Ask, typed:
 def test_of_several_stages_none_is_chosen_and_each_is_offered(ask: Ask, typed: str) -> None:
     results = ask(typed)
     assert (results.hits[0].id, results.hits[0].finding) == ("yoga", "trial-2020--1")
-    assert "\u201cAcute\u201d and \u201cChronic\u201d were named, so none of them decides which findings are shown." in results.changed
+    assert (
+        "\u201cAcute\u201d and \u201cChronic\u201d were named, so none of them decides which findings are shown."
+        in results.changed
+    )
     assert [url.rpartition("&")[2] for url in urls(results)[:2]] == ["stage=acute", "stage=chronic"]
 
 
@@ -289,7 +409,13 @@ def test_of_several_stages_none_is_chosen_and_each_is_offered(ask: Ask, typed: s
 
 
 @pytest.mark.parametrize(
-    "typed", ["yoga vs bed rest", "yoga or bed rest", "difference between yoga and bed rest", "is yoga better than bed rest"]
+    "typed",
+    [
+        "yoga vs bed rest",
+        "yoga or bed rest",
+        "difference between yoga and bed rest",
+        "is yoga better than bed rest",
+    ],
 )
 def test_things_set_against_one_another_are_both_found_and_compared(ask: Ask, typed: str) -> None:
     results = ask(typed)
@@ -306,7 +432,9 @@ def test_either_of_what_is_set_against_the_other_is_found(tmp_path: Path, typed:
     library = a_library(
         an_intervention(id="movement-1", name="Movement therapy", summary="Moving about."),
         an_intervention(id="movement-2", name="Slow movement", summary="With surgery for some."),
-        an_intervention(id="fusion", name="Spinal fusion", synonyms=["surgery"], summary="An operation."),
+        an_intervention(
+            id="fusion", name="Spinal fusion", synonyms=["surgery"], summary="An operation."
+        ),
     )
     results = open_index(library, tmp_path).search(Request(typed))
     assert sorted(ids(results)) == ["fusion", "movement-1", "movement-2"]
@@ -329,14 +457,26 @@ def test_everything_on_the_condition_is_offered_side_by_side(ask: Ask) -> None:
         ("treatment options", ""),
     ],
 )
-def test_who_asks_for_any_treatment_finds_the_condition_and_all_there_is(tmp_path: Path, typed: str, stage: str) -> None:
+def test_who_asks_for_any_treatment_finds_the_condition_and_all_there_is(
+    tmp_path: Path, typed: str, stage: str
+) -> None:
     treatments = (
-        an_intervention(id="sleep", name="Sleep treatment", summary="For a sore back, chronic or acute."),
-        an_intervention(id="hands", name="Osteopathic treatment", summary="The best therapy, first line, no drug."),
+        an_intervention(
+            id="sleep", name="Sleep treatment", summary="For a sore back, chronic or acute."
+        ),
+        an_intervention(
+            id="hands",
+            name="Osteopathic treatment",
+            summary="The best therapy, first line, no drug.",
+        ),
     )
     library = a_library(*treatments, conditions=[a_condition()], focus="sore-back")
-    csb = Term.model_validate({"id": "csb", "name": "Chronic sore back", "abbreviation": "CSB", "definition": "Made up."})
-    opened = open_index(replace(library, vocabulary=replace(library.vocabulary, terms={"csb": csb})), tmp_path)
+    csb = Term.model_validate(
+        {"id": "csb", "name": "Chronic sore back", "abbreviation": "CSB", "definition": "Made up."}
+    )
+    opened = open_index(
+        replace(library, vocabulary=replace(library.vocabulary, terms={"csb": csb})), tmp_path
+    )
     results = opened.search(Request(typed))
     assert (ids(results)[0], f"/matrix{stage}" in urls(results)) == ("sore-back", True)
     assert ids(opened.search(Request("osteopathic treatment")))[0] == "hands"
@@ -346,12 +486,24 @@ def test_who_asks_for_any_treatment_finds_the_condition_and_all_there_is(tmp_pat
 def test_a_word_with_several_meanings_offers_each(ask: Ask) -> None:
     offers = ask("needles").offers
     assert offers == (
-        Offer("\u201cneedles\u201d may mean Electroacupuncture", "/interventions/electroacupuncture"),
+        Offer(
+            "\u201cneedles\u201d may mean Electroacupuncture", "/interventions/electroacupuncture"
+        ),
         Offer("\u201cneedles\u201d may mean Physiotherapy", "/interventions/physiotherapy"),
     )
 
 
-@pytest.mark.parametrize("typed", ["qqqqqq", '"no such phrase"', "stage:acute qqqqqq", "-yoga qqqqqq", "synonym:qqqqqq", "year:1901"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "qqqqqq",
+        '"no such phrase"',
+        "stage:acute qqqqqq",
+        "-yoga qqqqqq",
+        "synonym:qqqqqq",
+        "year:1901",
+    ],
+)
 @pytest.mark.parametrize("exact", [False, True])
 def test_where_nothing_is_found_there_is_a_way_on(ask: Ask, typed: str, exact: bool) -> None:
     results = ask(typed, exact=exact)
@@ -366,7 +518,17 @@ def test_filters_that_are_in_the_way_can_be_left_out(ask: Ask) -> None:
 # Exactly as typed
 
 
-@pytest.mark.parametrize("typed", ["Grand Council", "council grand", "BOB", "what is BOB", "what does the grand council mean", "why BOB?"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Grand Council",
+        "council grand",
+        "BOB",
+        "what is BOB",
+        "what does the grand council mean",
+        "why BOB?",
+    ],
+)
 def test_who_asks_what_a_word_means_is_told_first(ask: Ask, typed: str) -> None:
     assert ask(typed).offers[0] == Offer("Grand Council: Made up.", "/terms#term-bob")
 
@@ -376,18 +538,36 @@ def test_what_else_is_asked_is_no_question_for_a_word(ask: Ask, typed: str) -> N
     assert not any(url.startswith("/terms") for url in urls(ask(typed)))
 
 
-@pytest.mark.parametrize("typed", ["what does low certainty mean", "why is the certainty very low", "certainty"])
-def test_levels_of_certainty_are_explained_where_all_of_them_are(tmp_path: Path, typed: str) -> None:
-    certainty = Term.model_validate({"id": "certainty", "name": "Sureness", "definition": "How sure."})
+@pytest.mark.parametrize(
+    "typed", ["what does low certainty mean", "why is the certainty very low", "certainty"]
+)
+def test_levels_of_certainty_are_explained_where_all_of_them_are(
+    tmp_path: Path, typed: str
+) -> None:
+    certainty = Term.model_validate(
+        {"id": "certainty", "name": "Sureness", "definition": "How sure."}
+    )
     library = a_library(an_intervention())
-    opened = open_index(replace(library, vocabulary=replace(library.vocabulary, terms={"certainty": certainty})), tmp_path)
-    assert opened.search(Request(typed)).offers[0] == Offer("Sureness: How sure.", "/about#certainty")
+    opened = open_index(
+        replace(library, vocabulary=replace(library.vocabulary, terms={"certainty": certainty})),
+        tmp_path,
+    )
+    assert opened.search(Request(typed)).offers[0] == Offer(
+        "Sureness: How sure.", "/about#certainty"
+    )
 
 
 def test_words_of_several_meanings_are_repeated_as_they_were_typed(tmp_path: Path) -> None:
     library = a_library(an_intervention(), an_intervention(id="heat", name="Heat"))
-    therapy = {"id": "pt", "name": "Physical therapies", "definition": "Made up.", "means": ["yoga", "heat"]}
-    meaning = replace(library, vocabulary=replace(library.vocabulary, terms={"pt": Term.model_validate(therapy)}))
+    therapy = {
+        "id": "pt",
+        "name": "Physical therapies",
+        "definition": "Made up.",
+        "means": ["yoga", "heat"],
+    }
+    meaning = replace(
+        library, vocabulary=replace(library.vocabulary, terms={"pt": Term.model_validate(therapy)})
+    )
     offers = open_index(meaning, tmp_path).search(Request("physical therapy")).offers
     assert offers[0].text == "\u201cphysical therapy\u201d may mean Yoga"
 
@@ -405,7 +585,10 @@ def test_searched_exactly_nothing_is_repaired_or_left_out(ask: Ask) -> None:
     assert ids(ask("does yoga really help", exact=True)) == []
     assert ids(ask("yoga classes", exact=True)) == ["yoga"]
     assert ids(ask("-yoga sprains", exact=True)) == []
-    assert set(ids(ask("synonym:flexeril OR heatwr*", exact=True))[:2]) == {"flexeril-2001", "flexeril"}
+    assert set(ids(ask("synonym:flexeril OR heatwr*", exact=True))[:2]) == {
+        "flexeril-2001",
+        "flexeril",
+    }
 
 
 # Filters that need no word of the finding
@@ -421,7 +604,10 @@ def test_searched_exactly_nothing_is_repaired_or_left_out(ask: Ask) -> None:
         ("body:bob", ["yoga"]),
         ('body:"grand council"', ["yoga"]),
         ('body:"board of backs"', ["yoga"]),
-        ("body:acme direction:for", ["physiotherapy"]),  # yoga has both, in different recommendations
+        (
+            "body:acme direction:for",
+            ["physiotherapy"],
+        ),  # yoga has both, in different recommendations
         ("body:acme year:2010", ["yoga"]),
         ("body:bob direction:against", []),
         ("year:2001 kind:intervention", ["yoga"]),
@@ -437,9 +623,14 @@ def test_sources_and_recommendations_are_filters(ask: Ask, typed: str, found: li
     assert ask(typed).changed == ()
 
 
-@pytest.mark.parametrize("typed", ["year:soon", "body:nobody", "direction:up", "source:nothing", "year:>=never"])
+@pytest.mark.parametrize(
+    "typed", ["year:soon", "body:nobody", "direction:up", "source:nothing", "year:>=never"]
+)
 def test_what_is_no_value_of_such_a_filter_is_read_as_words(ask: Ask, typed: str) -> None:
-    assert ask(typed).changed[0] == f"\u201c{typed}\u201d was read as words: there is no such filter value."
+    assert (
+        ask(typed).changed[0]
+        == f"\u201c{typed}\u201d was read as words: there is no such filter value."
+    )
 
 
 # Why a hit

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from kb.loading import Unreadable
 from served import served
 from small_collection import ABLE, HOPPING, write_collection
-from web import create_app
+from web.application import create_app
 
 PAGES = [
     "/", "/search", "/search?q=hopping",
@@ -60,7 +60,9 @@ def over(folder: Path, index: Path, *, edit: bool = False) -> FlaskClient:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_answers_and_has_one_heading_and_its_landmarks(client: FlaskClient, path: str) -> None:
+def test_every_page_answers_and_has_one_heading_and_its_landmarks(
+    client: FlaskClient, path: str
+) -> None:
     html = client.get(path).get_data(as_text=True)
     assert client.get(path).status_code == 200
     assert html.count("<h1") == 1
@@ -77,11 +79,15 @@ def test_no_page_holds_inline_script_or_style(client: FlaskClient, path: str) ->
     assert re.findall(r"\son[a-z]+=", html) == []
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/nowhere", "/static/style.css", "/api/v1/entries", "/healthz"])
+@pytest.mark.parametrize(
+    "path", [*PAGES, "/nowhere", "/static/style.css", "/api/v1/entries", "/healthz"]
+)
 def test_every_answer_carries_the_security_headers(client: FlaskClient, path: str) -> None:
     with client.get(path) as response:
         headers = response.headers
-    assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'; script-src 'self'")
+    assert headers["Content-Security-Policy"].startswith(
+        "default-src 'none'; style-src 'self'; script-src 'self'"
+    )
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
@@ -96,7 +102,9 @@ def test_every_link_within_the_site_leads_somewhere(client: FlaskClient) -> None
             target, _, part = link.replace("&amp;", "&").partition("#")
             with client.get(target, follow_redirects=True) as found:
                 assert found.status_code == 200, f"{path} links to {link}"
-            assert not part or f'id="{part}"' in found.get_data(as_text=True), f"{path} links to {link}"
+            assert not part or f'id="{part}"' in found.get_data(as_text=True), (
+                f"{path} links to {link}"
+            )
         for part in set(re.findall(r'href="#([^"]+)"', html)):
             assert f'id="{part}"' in html, f"{path} links to #{part}"
 
@@ -113,7 +121,9 @@ def test_the_answer_card_comes_first_and_says_what_matters(client: FlaskClient) 
     assert "Knee Society" in below
 
 
-def test_each_finding_has_its_id_as_anchor_and_its_numbers_beside_its_sentence(client: FlaskClient) -> None:
+def test_each_finding_has_its_id_as_anchor_and_its_numbers_beside_its_sentence(
+    client: FlaskClient,
+) -> None:
     html = client.get("/interventions/hopping").get_data(as_text=True)
     row = re.search(r'<tr class="finding" id="able-2020--1".*?</tr>', html, re.DOTALL)
     assert row
@@ -158,7 +168,10 @@ harms:
 
 def test_a_finding_to_be_read_with_care_says_why(tmp_path: Path, index: Path) -> None:
     hopping = HOPPING.replace("harms:\n", CAREFUL)
-    text = page(over(write_collection(tmp_path, interventions__hopping=hopping), index), "/interventions/hopping")
+    text = page(
+        over(write_collection(tmp_path, interventions__hopping=hopping), index),
+        "/interventions/hopping",
+    )
     for said in (
         "About other people: all sore joints.", "Read on a secondary page only.", "The size is too large to be believed.",
         "Reports the same data as another finding ; not counted again.",
@@ -166,12 +179,17 @@ def test_a_finding_to_be_read_with_care_says_why(tmp_path: Path, index: Path) ->
         assert said in text, said
 
 
-def test_recommendations_keep_direction_and_strength_and_show_disagreement(tmp_path: Path, index: Path) -> None:
+def test_recommendations_keep_direction_and_strength_and_show_disagreement(
+    tmp_path: Path, index: Path
+) -> None:
     council = "  - {body: Hop Council, population: all, source: baker-2019"
     now = f"{council}, year: 2019, direction: against, strength: strong, stated: do not hop}}\n"
     before = f"{council}, year: 2009, direction: for, strength: weak, superseded: true}}\n"
     hopping = HOPPING.replace("recommendations:\n", f"recommendations:\n{now}{before}")
-    text = page(over(write_collection(tmp_path, interventions__hopping=hopping), index), "/interventions/hopping")
+    text = page(
+        over(write_collection(tmp_path, interventions__hopping=hopping), index),
+        "/interventions/hopping",
+    )
     assert "Bodies disagree. For: Knee Society. Against: Hop Council." in text
     assert "Against , strong · 2019" in text
     assert "“do not hop”" in text
@@ -203,13 +221,20 @@ def test_the_signs_of_a_hit_speak_of_the_finding_it_shows(tmp_path: Path, index:
     """Pain is of moderate certainty and stands first; function is low, and so is the entry as a whole."""
     pain = HOPPING.partition("  - id: able-2020--1")[2].partition("  - id: ")[0]
     function = (
-        pain.replace("outcome: pain", "outcome: function").replace("measure: MD", "measure: SMD").replace("      scale: points-100\n", "")
+        pain.replace("outcome: pain", "outcome: function")
+        .replace("measure: MD", "measure: SMD")
+        .replace("      scale: points-100\n", "")
     )
-    hopping = HOPPING.replace("{level: low}", "{level: moderate}").replace("harms:\n", f"  - id: able-2020--2{function}harms:\n")
+    hopping = HOPPING.replace("{level: low}", "{level: moderate}").replace(
+        "harms:\n", f"  - id: able-2020--2{function}harms:\n"
+    )
     client = over(write_collection(tmp_path, interventions__hopping=hopping), index)
     assert "⊕⊕◯◯ Low certainty" in page(client, "/interventions")
     text = page(client, "/search?q=hopping&kind=intervention").partition("Filter and sort")[0]
-    assert "hopping probably reduces pain slightly in the short term compared with usual care. ⊕⊕⊕◯ Moderate certainty" in text
+    assert (
+        "hopping probably reduces pain slightly in the short term compared with usual care. ⊕⊕⊕◯ Moderate certainty"
+        in text
+    )
 
 
 def test_chosen_facets_stay_chosen_and_counted(client: FlaskClient) -> None:
@@ -239,8 +264,14 @@ def test_results_come_in_pages(tmp_path: Path, index: Path) -> None:
     assert "Page 1 of 5 Next" in page(client, "/search?q=&kind=source")
     assert "Previous Page 2 of 5 Next" in page(client, "/search?kind=source&page=2")
     assert "Previous Page 5 of 5" in page(client, "/search?kind=source&page=999")
-    assert client.get("/search?kind=source&page=5").get_data(as_text=True).count('class="panel hit"') == 8
-    assert client.get("/search?kind=source&page=3").get_data(as_text=True).count('class="panel hit"') == 10
+    assert (
+        client.get("/search?kind=source&page=5").get_data(as_text=True).count('class="panel hit"')
+        == 8
+    )
+    assert (
+        client.get("/search?kind=source&page=3").get_data(as_text=True).count('class="panel hit"')
+        == 10
+    )
 
 
 ODD = [
@@ -250,10 +281,14 @@ ODD = [
 
 
 @pytest.mark.parametrize("typed", ODD)
-def test_whatever_is_typed_gets_a_page_and_comes_back_as_text(client: FlaskClient, typed: str) -> None:
+def test_whatever_is_typed_gets_a_page_and_comes_back_as_text(
+    client: FlaskClient, typed: str
+) -> None:
     for path in ("/search", "/api/v1/search"):
         assert client.get(path, query_string={"q": typed}).status_code == 200
-    html = client.get("/search", query_string={"q": typed, "kind": typed, "page": typed, "sort": typed}).get_data(as_text=True)
+    html = client.get(
+        "/search", query_string={"q": typed, "kind": typed, "page": typed, "sort": typed}
+    ).get_data(as_text=True)
     assert "<script>alert" not in html
     assert "\x00" not in html
     assert ">49<" not in html
@@ -267,18 +302,41 @@ def test_whatever_is_typed_gets_a_page_and_comes_back_as_text(client: FlaskClien
         ("/search?page=0", "There is no page “0”; the first is shown."),
         ("/search?page=99", "There is no page 99; the last is shown."),
         ("/search?exact=yes", "Exact has no “yes”; that was left out."),
-        ("/search?outcom=pain", "“outcom” in the address means nothing here; it was left out. Did you mean “outcome”?"),
-        ("/search?" + "&".join(f"stage=x{number}" for number in range(30)), "Stage has none of 25 others either."),
-        ("/matrix?outcom=pain", "“outcom” in the address means nothing here; it was left out. Did you mean “outcome”?"),
+        (
+            "/search?outcom=pain",
+            "“outcom” in the address means nothing here; it was left out. Did you mean “outcome”?",
+        ),
+        (
+            "/search?" + "&".join(f"stage=x{number}" for number in range(30)),
+            "Stage has none of 25 others either.",
+        ),
+        (
+            "/matrix?outcom=pain",
+            "“outcom” in the address means nothing here; it was left out. Did you mean “outcome”?",
+        ),
         ("/matrix?stage=acute&stage=chronic", "Only the first of 2 is shown under stage."),
-        ("/claims?verdikt=x", "“verdikt” in the address means nothing here; it was left out. Did you mean “verdict”?"),
-        ("/compare?wiht=hopping", "“wiht” in the address means nothing here; it was left out. Did you mean “with”?"),
-        ("/compare?" + "&".join(f"with=x{number}" for number in range(30)), "Only the first 20 of 30 were looked at."),
+        (
+            "/claims?verdikt=x",
+            "“verdikt” in the address means nothing here; it was left out. Did you mean “verdict”?",
+        ),
+        (
+            "/compare?wiht=hopping",
+            "“wiht” in the address means nothing here; it was left out. Did you mean “with”?",
+        ),
+        (
+            "/compare?" + "&".join(f"with=x{number}" for number in range(30)),
+            "Only the first 20 of 30 were looked at.",
+        ),
         ("/interventions/hopping?level=zz", "Reading level has no “zz”; that was left out."),
-        ("/interventions/hopping?lvl=plain", "“lvl” in the address means nothing here; it was left out."),
+        (
+            "/interventions/hopping?lvl=plain",
+            "“lvl” in the address means nothing here; it was left out.",
+        ),
     ],
 )
-def test_what_an_address_asks_for_in_vain_is_said(client: FlaskClient, path: str, said: str) -> None:
+def test_what_an_address_asks_for_in_vain_is_said(
+    client: FlaskClient, path: str, said: str
+) -> None:
     assert said in page(client, path)
 
 
@@ -287,10 +345,19 @@ def test_what_an_address_asks_for_in_vain_stays_text(client: FlaskClient) -> Non
 
 
 @pytest.mark.parametrize(
-    "path", ["/search?q=tea", "/matrix?stage=acute", "/claims?about=hopping", "/compare?with=hopping", "/interventions/hopping?level=plain"]
+    "path",
+    [
+        "/search?q=tea",
+        "/matrix?stage=acute",
+        "/claims?about=hopping",
+        "/compare?with=hopping",
+        "/interventions/hopping?level=plain",
+    ],
 )
 def test_what_trackers_add_goes_unsaid(client: FlaskClient, path: str) -> None:
-    with_trackers = client.get(f"{path}&utm_source=x&utm_id=1&fbclid=x&gclid=x&ref=x&colours=dark").text
+    with_trackers = client.get(
+        f"{path}&utm_source=x&utm_id=1&fbclid=x&gclid=x&ref=x&colours=dark"
+    ).text
     assert with_trackers.count('class="note"') == client.get(path).text.count('class="note"')
 
 
@@ -311,7 +378,14 @@ def test_an_address_without_measure_is_refused_politely(client: FlaskClient) -> 
 
 
 @pytest.mark.parametrize(
-    "path", ["/interventions/hoping", "/hopping", "/conditions/hopping", "/interventions/hopping/x/hopp", "/interventions/HOPPING"]
+    "path",
+    [
+        "/interventions/hoping",
+        "/hopping",
+        "/conditions/hopping",
+        "/interventions/hopping/x/hopp",
+        "/interventions/HOPPING",
+    ],
 )
 def test_an_unknown_address_suggests_the_nearest_entries(client: FlaskClient, path: str) -> None:
     response = client.get(path)
@@ -330,13 +404,17 @@ def test_an_unknown_address_suggests_the_nearest_entries(client: FlaskClient, pa
         ("/interventions/h%3Fpping/", "/interventions/h%3Fpping"),
     ],
 )
-def test_a_stroke_at_the_end_leads_to_the_page_without(client: FlaskClient, path: str, meant: str) -> None:
+def test_a_stroke_at_the_end_leads_to_the_page_without(
+    client: FlaskClient, path: str, meant: str
+) -> None:
     response = client.get(path)
     assert (response.status_code, response.headers["Location"]) == (308, meant)
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("path", ["/nowhere/", "//evil.example/", "/\\evil.example/", "//evil.example//"])
+@pytest.mark.parametrize(
+    "path", ["/nowhere/", "//evil.example/", "/\\evil.example/", "//evil.example//"]
+)
 def test_a_stroke_at_the_end_leads_nowhere_else(client: FlaskClient, path: str) -> None:
     response = client.get("/", environ_overrides={"PATH_INFO": path})
     assert response.status_code in (404, 308)
@@ -344,7 +422,16 @@ def test_a_stroke_at_the_end_leads_nowhere_else(client: FlaskClient, path: str) 
 
 
 @pytest.mark.parametrize(
-    "path", ["/%00", "/interventions/%FF", "/interventions/" + "a" * 5000, "/..%2f..%2fetc/passwd", "/static/../pages.py", "//x", "/😀"]
+    "path",
+    [
+        "/%00",
+        "/interventions/%FF",
+        "/interventions/" + "a" * 5000,
+        "/..%2f..%2fetc/passwd",
+        "/static/../pages.py",
+        "//x",
+        "/😀",
+    ],
 )
 def test_odd_paths_are_not_found_and_nothing_worse(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code in (404, 308)
@@ -365,7 +452,12 @@ def test_a_head_request_has_no_body(client: FlaskClient) -> None:
 
 
 def test_a_withheld_entry_says_so_and_is_not_shown(tmp_path: Path, index: Path) -> None:
-    client = over(write_collection(tmp_path, interventions__hopping=HOPPING.replace("estimate: -7.20", "estimate: -99")), index)
+    client = over(
+        write_collection(
+            tmp_path, interventions__hopping=HOPPING.replace("estimate: -7.20", "estimate: -99")
+        ),
+        index,
+    )
     text = page(client, "/interventions/hopping", status=503)
     assert "Withheld while its editor puts it right" in text
     assert "-99" not in text
@@ -374,14 +466,26 @@ def test_a_withheld_entry_says_so_and_is_not_shown(tmp_path: Path, index: Path) 
     assert client.get("/interventions/herb-tea").status_code == 200
 
 
-def test_a_withheld_source_does_not_break_the_pages_that_cite_it(tmp_path: Path, index: Path) -> None:
-    client = over(write_collection(tmp_path, sources__able_2020=ABLE.replace("design: systematic-review", "design: nonsense")), index)
-    assert "able-2020 (withheld while its editor puts it right)" in page(client, "/interventions/hopping")
+def test_a_withheld_source_does_not_break_the_pages_that_cite_it(
+    tmp_path: Path, index: Path
+) -> None:
+    client = over(
+        write_collection(
+            tmp_path,
+            sources__able_2020=ABLE.replace("design: systematic-review", "design: nonsense"),
+        ),
+        index,
+    )
+    assert "able-2020 (withheld while its editor puts it right)" in page(
+        client, "/interventions/hopping"
+    )
     assert client.get("/sources/able-2020").status_code == 503
 
 
 def test_problems_are_there_only_for_editors(tmp_path: Path, index: Path) -> None:
-    folder = write_collection(tmp_path, interventions__hopping=HOPPING.replace("level: low", "level: lwo"))
+    folder = write_collection(
+        tmp_path, interventions__hopping=HOPPING.replace("level: low", "level: lwo")
+    )
     assert over(folder, index).get("/problems").status_code == 404
     text = page(over(folder, index, edit=True), "/problems")
     assert "interventions/hopping.yaml" in text
@@ -406,9 +510,18 @@ def test_whatever_an_editor_writes_is_text(tmp_path: Path, index: Path) -> None:
         "Whether it helps after a year.",
     ):
         hopping = hopping.replace(written, evil, 1)
-    hopping = hopping.replace("name: Hopping", f"name: {evil}").replace("what: First version", f"what: {evil}")
-    able = ABLE.replace("Hopping for knees", evil).replace("family: Able", f"family: {evil}") + "URL: javascript:alert(1)\n"
-    client = over(write_collection(tmp_path, interventions__hopping=hopping, sources__able_2020=able), index, edit=True)
+    hopping = hopping.replace("name: Hopping", f"name: {evil}").replace(
+        "what: First version", f"what: {evil}"
+    )
+    able = (
+        ABLE.replace("Hopping for knees", evil).replace("family: Able", f"family: {evil}")
+        + "URL: javascript:alert(1)\n"
+    )
+    client = over(
+        write_collection(tmp_path, interventions__hopping=hopping, sources__able_2020=able),
+        index,
+        edit=True,
+    )
     for path in (*PAGES, "/problems", "/search?q=script"):
         html = client.get(path).get_data(as_text=True)
         assert "<script>alert" not in html, path
@@ -431,11 +544,21 @@ def test_the_source_page_says_what_it_is_cited_for(client: FlaskClient) -> None:
 def test_the_condition_page_has_its_red_flags_first(client: FlaskClient) -> None:
     text = page(client, "/conditions/sore-knees")
     places = [
-        text.index(said) for said in ("Hot swelling", "Pain at the knee", "Hop first", "Many stairs", "Runner", "Lifetime prevalence")
+        text.index(said)
+        for said in (
+            "Hot swelling",
+            "Pain at the knee",
+            "Hop first",
+            "Many stairs",
+            "Runner",
+            "Lifetime prevalence",
+        )
     ]
     assert places == sorted(places)
     assert "For: Knee Society 2021." in text
-    assert "Hop first [1] . Hopping" in text, "a source that the step cites is not cited again behind it"
+    assert "Hop first [1] . Hopping" in text, (
+        "a source that the step cites is not cited again behind it"
+    )
 
 
 def test_the_about_page_names_bands_their_source_and_the_house_rules(client: FlaskClient) -> None:
@@ -461,7 +584,10 @@ def test_every_page_of_the_shipped_collection_answers(evidence: Path, index: Pat
 def test_a_replaced_source_says_so_wherever_it_is_used(tmp_path: Path, index: Path) -> None:
     replaced = ABLE + "superseded-by: [baker-2019]\n"
     hopping = HOPPING.replace("    source: able-2020\n    key: true\n", "    source: able-2020\n")
-    client = over(write_collection(tmp_path, sources__able_2020=replaced, interventions__hopping=hopping), index)
+    client = over(
+        write_collection(tmp_path, sources__able_2020=replaced, interventions__hopping=hopping),
+        index,
+    )
     assert "Replaced by a newer source: Hopping and herb tea" in page(client, "/sources/able-2020")
     text = page(client, "/interventions/hopping")
     assert "A newer source has replaced this one." in text
@@ -473,7 +599,12 @@ def test_the_same_is_there_as_json(client: FlaskClient) -> None:
     assert hits["hits"][0]["id"] == "hopping"
     assert {"query", "total", "took_ms", "changed", "hits", "facets"} <= set(hits)
     entries = client.get("/api/v1/entries").get_json()["entries"]
-    assert {"id": "hopping", "kind": "intervention", "title": "Hopping", "url": "/interventions/hopping"} in entries
+    assert {
+        "id": "hopping",
+        "kind": "intervention",
+        "title": "Hopping",
+        "url": "/interventions/hopping",
+    } in entries
     record = client.get("/api/v1/entries/hopping").get_json()
     assert record["findings"][0]["effect"]["estimate"] == -7.2
     assert record["findings"][0]["statement"].startswith("In chronic knee pain")
@@ -481,10 +612,17 @@ def test_the_same_is_there_as_json(client: FlaskClient) -> None:
 
 
 def test_health_is_told(client: FlaskClient) -> None:
-    assert client.get("/healthz").get_json() == {"status": "ok", "entries": 7, "withheld": 0, "current": True}
+    assert client.get("/healthz").get_json() == {
+        "status": "ok",
+        "entries": 7,
+        "withheld": 0,
+        "current": True,
+    }
 
 
-def test_a_folder_without_a_collection_is_told_to_whoever_starts_it(tmp_path: Path, index: Path) -> None:
+def test_a_folder_without_a_collection_is_told_to_whoever_starts_it(
+    tmp_path: Path, index: Path
+) -> None:
     with pytest.raises(Unreadable):
         create_app(tmp_path, index)
 

@@ -3,14 +3,18 @@
 import pytest
 
 from factories import Fields, a_finding, an_intervention
-from kb.statements import state
+from kb.statements.statement import state
 from telling import HIGH, LIBRARY, LOW, MODERATE, md, number, said, statement
 
 
 def test_people_who_differ_from_the_stage_open_the_sentence() -> None:
     assert statement(people="older adults").sentence.startswith("In older adults, one trial")
-    assert statement(stage="prevention", people="office workers").sentence.startswith("In office workers, one trial")
-    assert statement(stage="prevention").sentence.startswith("For preventing low back pain, one trial")
+    assert statement(stage="prevention", people="office workers").sentence.startswith(
+        "In office workers, one trial"
+    )
+    assert statement(stage="prevention").sentence.startswith(
+        "For preventing low back pain, one trial"
+    )
 
 
 def test_people_with_other_pain_are_named_first() -> None:
@@ -21,7 +25,9 @@ def test_people_with_other_pain_are_named_first() -> None:
 
 def test_what_does_not_test_the_intervention_is_no_matter_of_people() -> None:
     indirect = {"about": "intervention", "why": "both arms had yoga"}
-    assert statement(people="older adults", indirect=indirect).sentence.startswith("In older adults, one trial")
+    assert statement(people="older adults", indirect=indirect).sentence.startswith(
+        "In older adults, one trial"
+    )
     assert statement(indirect=indirect).sentence.startswith("In chronic low back pain, one trial")
 
 
@@ -44,31 +50,52 @@ def test_each_comparator_has_its_words(comparator: str, than: str | None, compar
 
 def test_added_to_is_compared_with_the_other_alone() -> None:
     made = said(certainty=LOW, comparator="added-to", than="walking", **md("-1", "-9", "7"))
-    assert made.startswith("it is unclear whether pain is lower or higher with yoga added to walking than with walking alone: ")
+    assert made.startswith(
+        "it is unclear whether pain is lower or higher with yoga added to walking than with walking alone: "
+    )
     assert made.endswith("slightly more pain with yoga")
 
 
 def test_an_arm_stands_for_itself_in_sentence_and_bracket() -> None:
     made = statement(arm="slow stretches", plural="true", certainty=HIGH)
-    assert made.text.startswith("In chronic low back pain, slow stretches reduce pain compared with placebo (")
+    assert made.text.startswith(
+        "In chronic low back pain, slow stretches reduce pain compared with placebo ("
+    )
     assert "negative favours slow stretches" in made.bracket
 
 
-@pytest.mark.parametrize(("level", "verb"), [(HIGH, "tablets reduce"), (MODERATE, "tablets probably reduce"), (LOW, "tablets may reduce")])
+@pytest.mark.parametrize(
+    ("level", "verb"),
+    [(HIGH, "tablets reduce"), (MODERATE, "tablets probably reduce"), (LOW, "tablets may reduce")],
+)
 def test_a_plural_subject_takes_a_plural_verb(level: Fields, verb: str) -> None:
     entry = an_intervention(name="Pills", subject="tablets", plural="true")
     assert f"{verb} pain compared" in state(a_finding(certainty=level), entry, LIBRARY).sentence
-    assert "tablets result in" in state(a_finding(certainty=HIGH, **md("-25")), entry, LIBRARY).sentence
+    assert (
+        "tablets result in"
+        in state(a_finding(certainty=HIGH, **md("-25")), entry, LIBRARY).sentence
+    )
 
 
 def test_an_arm_does_not_borrow_the_plural_of_its_entry() -> None:
     entry = an_intervention(name="Pills", plural="true")
-    assert "a capsule reduces pain" in state(a_finding(arm="a capsule", certainty=HIGH), entry, LIBRARY).sentence
+    assert (
+        "a capsule reduces pain"
+        in state(a_finding(arm="a capsule", certainty=HIGH), entry, LIBRARY).sentence
+    )
 
 
-@pytest.mark.parametrize(("name", "stands"), [("Back school", "back school"), ("TENS", "TENS"), ("EMG biofeedback", "EMG biofeedback")])
-def test_a_name_stands_in_mid_sentence_with_a_small_letter_unless_abbreviated(name: str, stands: str) -> None:
-    assert f"less pain with {stands} than" in state(a_finding(), an_intervention(name=name), LIBRARY).sentence
+@pytest.mark.parametrize(
+    ("name", "stands"),
+    [("Back school", "back school"), ("TENS", "TENS"), ("EMG biofeedback", "EMG biofeedback")],
+)
+def test_a_name_stands_in_mid_sentence_with_a_small_letter_unless_abbreviated(
+    name: str, stands: str
+) -> None:
+    assert (
+        f"less pain with {stands} than"
+        in state(a_finding(), an_intervention(name=name), LIBRARY).sentence
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,15 +122,22 @@ def test_an_event_without_words_of_its_own_is_the_outcome() -> None:
         said(outcome="no-pain-relief", **number("RR", "0.8"))
         == "one trial found a lower risk of no pain relief with yoga than with placebo"
     )
-    assert said(event="new pain", outcome="recurrence", **number("RR", "0.8")).startswith("one trial found a lower risk of new pain with")
+    assert said(event="new pain", outcome="recurrence", **number("RR", "0.8")).startswith(
+        "one trial found a lower risk of new pain with"
+    )
 
 
 def test_an_event_nobody_named_is_not_taken_for_the_outcome() -> None:
     """Higher odds of less pain must not read as higher odds of pain."""
     better = number("OR", "2", "1.5", "2.5", better="higher")
-    assert said(**better) == "one trial found higher odds of an unnamed event for pain with yoga than with placebo"
+    assert (
+        said(**better)
+        == "one trial found higher odds of an unnamed event for pain with yoga than with placebo"
+    )
 
 
 def test_a_response_is_told_with_its_scale() -> None:
     scaled = number("RR", "1.5", better="higher", scale="rmdq-gain-30")
-    assert said(outcome="responder", **scaled).startswith("one trial found a higher chance of a response (RMDQ gain of 30% or more) with")
+    assert said(outcome="responder", **scaled).startswith(
+        "one trial found a higher chance of a response (RMDQ gain of 30% or more) with"
+    )

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from kb.model import KINDS, VOCABULARY, Collection, Model
+from kb.model.entries import KINDS, VOCABULARY, Collection, Model
+from kb.model.shape import Shape, fields
 from kb.rules import ALL, WARNINGS, explanation, name
-from kb.shapes import Shape, fields
 
 # What reading a file asks for, before any rule: the names of these problems and what editors read of them.
 CHECKS: Mapping[str, str] = {
@@ -59,14 +59,23 @@ def with_reference(guide: str) -> str:
 
 
 def _fields() -> Iterator[str]:
-    tops: list[tuple[str, type[Model]]] = [(f"`{kind}s/<id>.yaml`", model) for kind, model in KINDS.items()]
-    tops += [("`collection.yaml`", Collection), *((f"`vocabulary/{name}.yaml`, each word", model) for name, model in VOCABULARY.items())]
+    tops: list[tuple[str, type[Model]]] = [
+        (f"`{kind}s/<id>.yaml`", model) for kind, model in KINDS.items()
+    ]
+    tops += [
+        ("`collection.yaml`", Collection),
+        *((f"`vocabulary/{name}.yaml`, each word", model) for name, model in VOCABULARY.items()),
+    ]
     shown: dict[type[Model], str] = {}
     for title, model in tops:
         yield from _table(f"### {title}", model)
         for path, inner in _inner(model):
             here = f"`{path}` in {title}"
-            yield from _table(f"#### {here}", inner) if inner not in shown else [f"#### {here}\n\nThe same fields as {shown[inner]}.\n"]
+            yield from (
+                _table(f"#### {here}", inner)
+                if inner not in shown
+                else [f"#### {here}\n\nThe same fields as {shown[inner]}.\n"]
+            )
             shown.setdefault(inner, here)
 
 
@@ -96,7 +105,9 @@ def _takes(shape: Shape) -> str:
         return "fields"
     if shape.reference:
         return f"id of {'an' if shape.reference[0] in 'aeiou' else 'a'} {shape.reference}"
-    return ", ".join(f"`{choice}`" for choice in shape.choices) or ("prose" if shape.prose else TYPES[shape.value])
+    return ", ".join(f"`{choice}`" for choice in shape.choices) or (
+        "prose" if shape.prose else TYPES[shape.value]
+    )
 
 
 def _example(example: object) -> str:
@@ -112,7 +123,11 @@ def _rules() -> Iterator[str]:
     yield from (f"| `{check}` | {wanted} |" for check, wanted in CHECKS.items())
     for title, severity in (("Rules (errors)", False), ("Rules (warnings)", True)):
         yield f"\n### {title}\n\n| name | what is wanted |\n|---|---|"
-        yield from sorted(f"| `{name(rule)}` | {explanation(rule)} |" for rule in ALL if (rule in WARNINGS) == severity)
+        yield from sorted(
+            f"| `{name(rule)}` | {explanation(rule)} |"
+            for rule in ALL
+            if (rule in WARNINGS) == severity
+        )
     yield ""
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from kb.library import Library
-from kb.model import FOLDERS, KINDS, VOCABULARY, Collection, Filed, Model
-from kb.references import SINGULAR
+from kb.model.entries import FOLDERS, KINDS, VOCABULARY, Collection, Filed, Model
+from kb.model.library import Library
+from kb.reading.references import SINGULAR
 
 DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that all YAML plug-ins know
 # More would hide what a hover is for.
@@ -22,7 +22,12 @@ def schemas(library: Library) -> dict[str, Json]:
     models: dict[str, type[Model]] = {**KINDS, "collection": Collection}
     made = {f"{name}.json": _whole(model, words) for name, model in models.items()}
     for name, model in VOCABULARY.items():
-        made[f"{name}.json"] = {"$schema": DIALECT, "title": name.capitalize(), "type": "array", "items": _model(model, words)}
+        made[f"{name}.json"] = {
+            "$schema": DIALECT,
+            "title": name.capitalize(),
+            "type": "array",
+            "items": _model(model, words),
+        }
     return made
 
 
@@ -50,21 +55,30 @@ def _ids(library: Library) -> Mapping[str, Mapping[str, str]]:
         words[kind] = {id: word.name for id, word in getattr(library.vocabulary, name).items()}
     for folder, kind in FOLDERS.items():
         names = {id: entry.title for id, entry in getattr(library, folder).items()}
-        words[kind] = {id: names.get(id, id) for id in sorted({*names, *(id for id, of in library.withheld.items() if of == kind)})}
+        words[kind] = {
+            id: names.get(id, id)
+            for id in sorted({*names, *(id for id, of in library.withheld.items() if of == kind)})
+        }
     return words
 
 
 def _whole(model: type[Model], words: Mapping[str, Mapping[str, str]]) -> Json:
     """A schema whose long lists of ids stand once, so that a new source changes one place of it."""
     schema = _model(model, words)
-    ids = {kind: {"enum": list(words[kind])} for kind in KINDS if f"#/definitions/{kind}" in json.dumps(schema)}
+    ids = {
+        kind: {"enum": list(words[kind])}
+        for kind in KINDS
+        if f"#/definitions/{kind}" in json.dumps(schema)
+    }
     return {"$schema": DIALECT, **schema, **({"definitions": ids} if ids else {})}
 
 
 def _model(model: type[Model], words: Mapping[str, Mapping[str, str]]) -> Json:
     """A model's schema without the id that a file's name gives."""
     raw = model.model_json_schema(by_alias=True)
-    schema = _Cleaner(raw.get("$defs", {}), words).clean({key: value for key, value in raw.items() if key != "$defs"})
+    schema = _Cleaner(raw.get("$defs", {}), words).clean(
+        {key: value for key, value in raw.items() if key != "$defs"}
+    )
     if issubclass(model, Filed):
         del schema["properties"]["id"]
         schema["required"] = [name for name in schema["required"] if name != "id"]
@@ -81,7 +95,9 @@ class _Cleaner:
     def clean(self, schema: Json) -> Json:
         schema = self._resolved(schema)
         if "properties" in schema:
-            schema["properties"] = {key: self._field(key, value) for key, value in schema["properties"].items()}
+            schema["properties"] = {
+                key: self._field(key, value) for key, value in schema["properties"].items()
+            }
         if "items" in schema:
             schema["items"] = self.clean(schema["items"])
         if "const" in schema:
@@ -116,7 +132,9 @@ class _Cleaner:
         ids = self.words.get(kind or "", {})
         if not ids:
             return schema
-        schema = {key: value for key, value in schema.items() if key not in ("pattern", "maxLength")}
+        schema = {
+            key: value for key, value in schema.items() if key not in ("pattern", "maxLength")
+        }
         if kind in KINDS:
             return {**schema, "allOf": [{"$ref": f"#/definitions/{kind}"}]}
         explained = _listed(ids.items()) if len(ids) <= MOST_EXPLAINED else ""

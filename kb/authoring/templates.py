@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from kb import shapes
-from kb.library import Vocabulary
-from kb.model import Certainty, Effect, Finding, Intervention, Model, Source
+from kb.model.entries import Certainty, Effect, Finding, Intervention, Model, Source
+from kb.model.library import Vocabulary
+from kb.model.shape import fields
 
 PLAIN = re.compile(r"[^\W\d_][\w ()/.-]*")  # what YAML takes as text without quotes
 LONGEST_ID = 80
@@ -124,8 +124,11 @@ reviewed: {today.isoformat()}
 
 def source(name: str, vocabulary: Vocabulary, today: date) -> str:
     """The text of a new source's file: what it must say stands open, the rest waits behind a `#`."""
-    known = shapes.fields(Source)
-    lines = [f"{_about(Source, field)}\n{'' if info.is_required() else '# '}{field}:\n" for field, (info, _) in known.items()]
+    known = fields(Source)
+    lines = [
+        f"{_about(Source, field)}\n{'' if info.is_required() else '# '}{field}:\n"
+        for field, (info, _) in known.items()
+    ]
     return _wrapped(f"""\
 # yaml-language-server: $schema=../schema/source.json
 # Fill in what stands empty; of the rest, fill in what the publication says and take away its `# `, and delete what it does not say.
@@ -142,15 +145,24 @@ def _lines(line: str) -> list[str]:
     indent, mark, comment = line.partition("# ")
     if not mark or indent.strip():
         return [line]
-    return textwrap.wrap(comment, WIDTH, initial_indent=indent + mark, subsequent_indent=indent + mark, break_on_hyphens=False)
+    return textwrap.wrap(
+        comment,
+        WIDTH,
+        initial_indent=indent + mark,
+        subsequent_indent=indent + mark,
+        break_on_hyphens=False,
+    )
 
 
 def _about(model: type[Model], field: str, ids: Iterable[str] = ()) -> str:
     """A field's description as a comment, with the ids or words it may hold."""
-    info, shape = shapes.fields(model)[field]
+    info, shape = fields(model)[field]
     listed = ", ".join(ids or shape.choices)
     return f"# {info.description}" + (f" One of: {listed}." if listed else "")
 
 
 # What can be begun, and what its file says at first.
-SKELETONS: Mapping[str, Callable[[str, Vocabulary, date], str]] = {"intervention": intervention, "source": source}
+SKELETONS: Mapping[str, Callable[[str, Vocabulary, date], str]] = {
+    "intervention": intervention,
+    "source": source,
+}

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.citations import is_web_address
-from kb.model import KINDS
+from kb.export.citations import is_web_address
+from kb.model.entries import KINDS
 
 if TYPE_CHECKING:  # argparse gives the type of its commands no public name
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-SHIPPED = Path(__file__).resolve().parent.parent / "evidence"
+SHIPPED = Path(__file__).resolve().parents[2] / "evidence"
 ENGINE = "arrays"
 HITS = 10  # what fits a screen
 MOST_HITS = 1000  # what one answer may hold: a bound on the work a request can ask for
@@ -32,7 +32,10 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     """
     parser = _parser()
     searching = words[:1] == ["search"]
-    spaced = [f" {word}" if searching and word[:1] == "-" and word[:2] != "--" and word != "-h" else word for word in words]
+    spaced = [
+        f" {word}" if searching and word[:1] == "-" and word[:2] != "--" and word != "-h" else word
+        for word in words
+    ]
     arguments, more = parser.parse_known_args(spaced)
     if more and (not searching or any(word.startswith("-") for word in more)):
         parser.error(f"not known here: {' '.join(more)} (see kb {arguments.command} --help)")
@@ -68,7 +71,12 @@ exit codes: 0 fine, 1 errors found, 2 misuse. `kb COMMAND --help` tells more."""
 
 def _command(commands: "Commands", name: str, what: str, examples: str) -> argparse.ArgumentParser:
     parser = commands.add_parser(
-        name, help=what, description=f"{what}.", epilog=f"examples:\n{examples}", formatter_class=Help, allow_abbrev=False
+        name,
+        help=what,
+        description=f"{what}.",
+        epilog=f"examples:\n{examples}",
+        formatter_class=Help,
+        allow_abbrev=False,
     )
     parser.add_argument(
         "--evidence",
@@ -80,11 +88,18 @@ def _command(commands: "Commands", name: str, what: str, examples: str) -> argpa
 
 
 def _index_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--index", type=Path, metavar="DIR", help="where indexes are kept; by default the user's cache folder")
+    parser.add_argument(
+        "--index",
+        type=Path,
+        metavar="DIR",
+        help="where indexes are kept; by default the user's cache folder",
+    )
 
 
 def _engine_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--engine", default=ENGINE, metavar="NAME", help="the search engine (default: %(default)s)")
+    parser.add_argument(
+        "--engine", default=ENGINE, metavar="NAME", help="the search engine (default: %(default)s)"
+    )
 
 
 def _json_option(parser: argparse.ArgumentParser) -> None:
@@ -100,15 +115,26 @@ def _serve(commands: "Commands") -> None:
   kb serve --port 8001 --edit           for editors: /problems lists what is still to be put right
   kb serve --host 0.0.0.0               for every machine that can reach this one""",
     )
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s, this machine alone)")
-    parser.add_argument("--port", type=_port, default=8000, help="the port (default: %(default)s; 0 takes any that is free)")
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="the address to listen on (default: %(default)s, this machine alone)",
+    )
+    parser.add_argument(
+        "--port",
+        type=_port,
+        default=8000,
+        help="the port (default: %(default)s; 0 takes any that is free)",
+    )
     parser.add_argument(
         "--public-url",
         type=_public_url,
         metavar="URL",
         help="the address readers reach it at, such as https://kb.example; without it pages name no address of their own",
     )
-    parser.add_argument("--edit", action="store_true", help="show editors their problems at /problems")
+    parser.add_argument(
+        "--edit", action="store_true", help="show editors their problems at /problems"
+    )
     _index_option(parser)
     _engine_option(parser)
 
@@ -122,7 +148,12 @@ def _check(commands: "Commands") -> None:
   kb check --format json                the same for programs
   kb check --format github              the same as annotations of a pull request""",
     )
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="for whom (default: %(default)s)")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="for whom (default: %(default)s)",
+    )
 
 
 def _index(commands: "Commands") -> None:
@@ -147,10 +178,16 @@ def _search(commands: "Commands") -> None:
   kb search stage:chronic outcome:pain yoga
   kb search flexeril --json --limit 3""",
     )
-    parser.add_argument("words", nargs="+", metavar="WORDS", help="what to look for; words may begin with -")
-    parser.add_argument("--limit", type=_limit, default=HITS, help="how many hits at most (default: %(default)s)")
+    parser.add_argument(
+        "words", nargs="+", metavar="WORDS", help="what to look for; words may begin with -"
+    )
+    parser.add_argument(
+        "--limit", type=_limit, default=HITS, help="how many hits at most (default: %(default)s)"
+    )
     parser.add_argument("--kind", choices=tuple(KINDS), help="only this kind of entry")
-    parser.add_argument("--exact", action="store_true", help="search as typed: repair nothing, leave nothing out")
+    parser.add_argument(
+        "--exact", action="store_true", help="search as typed: repair nothing, leave nothing out"
+    )
     parser.add_argument("--explain", action="store_true", help="tell what each score is made of")
     _json_option(parser)
     _index_option(parser)
@@ -209,7 +246,11 @@ def _new(commands: "Commands") -> None:
   kb new source "Tilbrook 2025"         writes sources/tilbrook-2025.yaml: first author and year make its id""",
     )
     parser.add_argument("kind", choices=("intervention", "source"), help="what kind of entry")
-    parser.add_argument("name", metavar="NAME", help="its name as a title, of a source first author and year; its id follows from it")
+    parser.add_argument(
+        "name",
+        metavar="NAME",
+        help="its name as a title, of a source first author and year; its id follows from it",
+    )
 
 
 def _eval(commands: "Commands") -> None:
@@ -220,9 +261,27 @@ def _eval(commands: "Commands") -> None:
         """  kb eval --corpus corpus.jsonl --queries queries.jsonl --qrels qrels.tsv
   kb eval --corpus corpus.jsonl --queries queries.jsonl --qrels qrels.tsv --json""",
     )
-    parser.add_argument("--corpus", type=Path, required=True, metavar="FILE", help="documents: _id, title, text, as JSON by line")
-    parser.add_argument("--queries", type=Path, required=True, metavar="FILE", help="queries: _id, text, as JSON by line")
-    parser.add_argument("--qrels", type=Path, required=True, metavar="FILE", help="judgements: query, document, score, a heading above")
+    parser.add_argument(
+        "--corpus",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="documents: _id, title, text, as JSON by line",
+    )
+    parser.add_argument(
+        "--queries",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="queries: _id, text, as JSON by line",
+    )
+    parser.add_argument(
+        "--qrels",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="judgements: query, document, score, a heading above",
+    )
     _json_option(parser)
     _engine_option(parser)
 
@@ -231,7 +290,9 @@ def _public_url(text: str) -> str:
     """An http(s) address of a whole site: no path, no name or password, nothing to be searched for."""
     url = text.strip().rstrip("/")
     if not is_web_address(url) or url.count("/") != 2 or any(letter in url for letter in "@?#"):
-        raise argparse.ArgumentTypeError(f"wanted the address of a site, such as https://kb.example, not {text.strip()!r}")
+        raise argparse.ArgumentTypeError(
+            f"wanted the address of a site, such as https://kb.example, not {text.strip()!r}"
+        )
     return url
 
 
@@ -246,5 +307,7 @@ def _limit(text: str) -> int:
 def _whole(text: str, least: int, most: int) -> int:
     number = int(text) if text.strip().isascii() and text.strip().isdigit() else None
     if number is None or not least <= number <= most:
-        raise argparse.ArgumentTypeError(f"wanted a whole number from {least} to {most}, not {text.strip()!r}")
+        raise argparse.ArgumentTypeError(
+            f"wanted a whole number from {least} to {most}, not {text.strip()!r}"
+        )
     return number

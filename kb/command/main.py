@@ -12,20 +12,22 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb import reports, skeleton
-from kb.arguments import Misuse, default_evidence, parse
-from kb.folder import Folder
-from kb.hints import did_you_mean
-from kb.library import Library
+from kb.authoring import templates
+from kb.authoring.json_schema import write_schemas
+from kb.command import reports
+from kb.command.arguments import Misuse, default_evidence, parse
+from kb.command.outline import outline
+from kb.command.terminal import Progress, Unheard, complain, finish, prepare, say, speaks_unicode
+from kb.export.json_records import record
 from kb.loading import Unreadable, load
-from kb.model import FOLDERS
-from kb.outline import outline
-from kb.records import record
-from kb.schema import write_schemas
-from kb.terminal import Progress, Unheard, complain, finish, prepare, say, speaks_unicode
+from kb.model.entries import FOLDERS
+from kb.model.library import Library
+from kb.reading.did_you_mean import did_you_mean
+from kb.reading.folder import Folder
 
 if TYPE_CHECKING:
-    from search import Index, Results
+    from search.answering.results import Results
+    from search.answering.searcher import Index
 
 FINE, ERRORS, MISUSED = 0, 1, 2
 LARGEST_REQUEST = 64 * 1024  # bytes: pages are asked for by address, nothing is ever sent
@@ -58,7 +60,7 @@ def serve(arguments: Namespace) -> int:
     """Serve until stopped; the port is taken first, so that a taken one is told at once."""
     from waitress.server import create_server
 
-    from web import create_app
+    from web.application import create_app
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(FINE))
@@ -72,7 +74,9 @@ def serve(arguments: Namespace) -> int:
                 watch=True,
                 public=arguments.public_url or "",
             )
-        server = create_server(app, sockets=[listening], ident=None, max_request_body_size=LARGEST_REQUEST)
+        server = create_server(
+            app, sockets=[listening], ident=None, max_request_body_size=LARGEST_REQUEST
+        )
         say(f"Serving {arguments.evidence} at {_address(listening)} (stop with Ctrl-C)")
         finish()
         server.run()
@@ -89,7 +93,7 @@ def check(arguments: Namespace) -> int:
 
 def index(arguments: Namespace) -> int:
     """Build the index, and beside it those of the other engines, or find that they are there; a standard Whoosh opens the one of Whoosh."""
-    from search import ENGINES
+    from search.indexing.opening import ENGINES
 
     library = _library(arguments)
     for engine in dict.fromkeys((arguments.engine, *ENGINES)):
@@ -100,10 +104,16 @@ def index(arguments: Namespace) -> int:
 
 def search(arguments: Namespace) -> int:
     """Print hits, for people or as JSON."""
-    from search import Request
+    from search.answering.results import Request
 
     filters = {"kind": (arguments.kind,)} if arguments.kind else {}
-    request = Request(" ".join(arguments.words), filters, limit=arguments.limit, exact=arguments.exact, explain=arguments.explain)
+    request = Request(
+        " ".join(arguments.words),
+        filters,
+        limit=arguments.limit,
+        exact=arguments.exact,
+        explain=arguments.explain,
+    )
     results = _opened(_library(arguments), arguments).search(request)
     say(_json(results.as_json()) if arguments.json else "\n".join(_told(results)))
     return FINE
@@ -149,18 +159,28 @@ def new(arguments: Namespace) -> int:
     """Write the skeleton of a new entry; never over anything that is there."""
     library = _library(arguments)
     name = " ".join(arguments.name.split())
-    id = skeleton.id_from(name)
+    id = templates.id_from(name)
     if not id or not name.isprintable():
-        raise Misuse(f"no id can be made from the name {arguments.name!r}; give a name with letters a to z")
-    path = library.folder / next(folder for folder, kind in FOLDERS.items() if kind == arguments.kind) / f"{id}.yaml"
+        raise Misuse(
+            f"no id can be made from the name {arguments.name!r}; give a name with letters a to z"
+        )
+    path = (
+        library.folder
+        / next(folder for folder, kind in FOLDERS.items() if kind == arguments.kind)
+        / f"{id}.yaml"
+    )
     taken = [folder for folder in FOLDERS if (library.folder / folder / f"{id}.yaml").exists()]
     if taken:
-        raise Misuse(f"{library.folder / taken[0] / path.name} is there already; ids are unique, so give another name or edit that file")
+        raise Misuse(
+            f"{library.folder / taken[0] / path.name} is there already; ids are unique, so give another name or edit that file"
+        )
     with _refusing(f"{path} cannot be written"):
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
-            file.write(skeleton.SKELETONS[arguments.kind](name, library.vocabulary, date.today()))
-        if not (library.folder / "schema").exists():  # the first line of the new file names one of them
+            file.write(templates.SKELETONS[arguments.kind](name, library.vocabulary, date.today()))
+        if not (
+            library.folder / "schema"
+        ).exists():  # the first line of the new file names one of them
             write_schemas(library)
     say(f"Wrote {path}; fill it in, and let kb check tell what is missing")
     return FINE
@@ -172,14 +192,23 @@ def evaluate(arguments: Namespace) -> int:
 
     try:
         with (
-            _refusing(f"{arguments.corpus}, {arguments.queries} or {arguments.qrels} cannot be read"),
+            _refusing(
+                f"{arguments.corpus}, {arguments.queries} or {arguments.qrels} cannot be read"
+            ),
             Progress("measuring"),
             _engine(arguments),
         ):
-            measured = evaluating.evaluate(evaluating.read(arguments.corpus, arguments.queries, arguments.qrels), arguments.engine)
+            measured = evaluating.evaluate(
+                evaluating.read(arguments.corpus, arguments.queries, arguments.qrels),
+                arguments.engine,
+            )
     except evaluating.Unjudged as error:
         raise Misuse(str(error)) from error
-    say(_json(measured) if arguments.json else "\n".join(f"{name:<12}{value}" for name, value in measured.items()))
+    say(
+        _json(measured)
+        if arguments.json
+        else "\n".join(f"{name:<12}{value}" for name, value in measured.items())
+    )
     return FINE
 
 
@@ -213,14 +242,16 @@ def _refusing(what: str) -> Iterator[None]:
 
 
 def _opened(library: Library, arguments: Namespace) -> "Index":
-    from search import open_index
+    from search.indexing.opening import open_index
 
     with Progress("indexing") as progress, _engine(arguments):
-        return open_index(library, _index_folder(arguments), engine=arguments.engine, progress=progress)
+        return open_index(
+            library, _index_folder(arguments), engine=arguments.engine, progress=progress
+        )
 
 
 def _index_folder(arguments: Namespace) -> Path:
-    from search import default_directory
+    from search.indexing.opening import default_directory
 
     return arguments.index or default_directory()
 
@@ -228,10 +259,12 @@ def _index_folder(arguments: Namespace) -> Path:
 @contextmanager
 def _engine(arguments: Namespace) -> Iterator[None]:
     """Refuse an engine there is not, and an index that cannot be written, in one sentence."""
-    from search import ENGINES, IndexUnwritable
+    from search.indexing.opening import ENGINES, IndexUnwritable
 
     if arguments.engine not in ENGINES:
-        raise Misuse(f"there is no search engine {arguments.engine!r}; there is {', '.join(ENGINES)}")
+        raise Misuse(
+            f"there is no search engine {arguments.engine!r}; there is {', '.join(ENGINES)}"
+        )
     try:
         yield
     except IndexUnwritable as error:
@@ -247,7 +280,11 @@ def _told(results: "Results") -> Iterator[str]:
         if hit.parts:
             yield f"  found in {', '.join(hit.matched)}; score {hit.score:g}:"
             yield from (f"    {score:10.4f}  {part}" for part, score in hit.parts)
-    yield f"\n{len(results.hits):,} of {results.total:,}" if results.hits else "Nothing was found; try fewer or other words."
+    yield (
+        f"\n{len(results.hits):,} of {results.total:,}"
+        if results.hits
+        else "Nothing was found; try fewer or other words."
+    )
     yield from (f"{offer.text}: {offer.url}" for offer in results.offers)
 
 
@@ -257,19 +294,28 @@ def _report(arguments: Namespace) -> reports.Report:
     try:
         library = _library(arguments)
     except Unreadable as error:
-        if not any(problem.file == "collection.yaml" or problem.file.startswith("vocabulary/") for problem in error.problems):
+        if not any(
+            problem.file == "collection.yaml" or problem.file.startswith("vocabulary/")
+            for problem in error.problems
+        ):
             raise
         return reports.Report(str(folder), len(Folder(folder).files), 0, error.problems)
-    return reports.Report(str(folder), len(library.files), sum(1 for _ in library.entries()), library.problems)
+    return reports.Report(
+        str(folder), len(library.files), sum(1 for _ in library.entries()), library.problems
+    )
 
 
 def _listening(host: str, port: int) -> socket.socket:
     """A socket that listens there; closed at the end of a `with`."""
     try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        return socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+        )
     except OSError as error:
         reason = str(error.strerror).partition(" (")[0]  # what follows repeats the address
-        raise Misuse(f"cannot listen on {host} port {port}: {reason}; name another with --port or --host") from error
+        raise Misuse(
+            f"cannot listen on {host} port {port}: {reason}; name another with --port or --host"
+        ) from error
 
 
 def _address(listening: socket.socket) -> str:
@@ -282,7 +328,9 @@ def _absent(id: str, library: Library) -> int:
     if id in library.withheld:
         complain(f"{id} is withheld, because its file has errors; kb check lists them")
         return ERRORS
-    near = did_you_mean(id, [*(entry.id for entry in library.entries()), *library.withheld], "kb search finds ids")
+    near = did_you_mean(
+        id, [*(entry.id for entry in library.entries()), *library.withheld], "kb search finds ids"
+    )
     raise Misuse(f"nothing is called {id!r} here; {near}")
 
 
@@ -290,7 +338,9 @@ def _counts(library: Library) -> dict[str, object]:
     shelves = {kind: getattr(library, folder) for folder, kind in FOLDERS.items()}
     return {
         "entries": {kind: len(shelf) for kind, shelf in shelves.items()},
-        "findings": sum(len(intervention.findings) for intervention in library.interventions.values()),
+        "findings": sum(
+            len(intervention.findings) for intervention in library.interventions.values()
+        ),
         "sources": len(library.sources),
         "claims": len(library.claims),
         "problems": len(library.problems),

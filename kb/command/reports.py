@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
 
-from kb.problems import Problem
+from kb.model.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -30,25 +30,42 @@ class Report:
 
 def as_text(report: Report) -> str:
     """For people: errors, then warnings, each as `file:line:column: field: message` with its hint and rule, and the counts last."""
-    groups = [("Errors, whose files are withheld", report.errors), ("Warnings, served all the same", report.warnings)]
-    parts = [f"{heading}\n\n{_listed(report.folder, problems)}\n" for heading, problems in groups if problems]
+    groups = [
+        ("Errors, whose files are withheld", report.errors),
+        ("Warnings, served all the same", report.warnings),
+    ]
+    parts = [
+        f"{heading}\n\n{_listed(report.folder, problems)}\n"
+        for heading, problems in groups
+        if problems
+    ]
     return "\n".join([*parts, _counts(report)])
 
 
 def as_json(report: Report) -> str:
     """For programs: one object with `files`, `entries` and `problems`, in ASCII so that no encoding can break it."""
     problems = [asdict(problem) for problem in sorted(report.problems)]
-    return json.dumps({"files": report.files, "entries": report.entries, "problems": problems}, indent=2)
+    return json.dumps(
+        {"files": report.files, "entries": report.entries, "problems": problems}, indent=2
+    )
 
 
 def as_github(report: Report) -> str:
     """For a code host: one workflow command per problem, shown beside the line in a change, and the counts last."""
-    return "\n".join([*(_command(report.folder, problem) for problem in sorted(report.problems)), _counts(report)])
+    return "\n".join(
+        [
+            *(_command(report.folder, problem) for problem in sorted(report.problems)),
+            _counts(report),
+        ]
+    )
 
 
 def _listed(folder: str, problems: tuple[Problem, ...]) -> str:
     by_file = groupby(sorted(problems), key=lambda problem: problem.file)
-    return "\n\n".join("\n".join(line for problem in of_file for line in _lines(folder, problem)) for _, of_file in by_file)
+    return "\n\n".join(
+        "\n".join(line for problem in of_file for line in _lines(folder, problem))
+        for _, of_file in by_file
+    )
 
 
 def _lines(folder: str, problem: Problem) -> Iterator[str]:
@@ -67,7 +84,12 @@ def _count(number: int, one: str, many: str = "") -> str:
 
 
 def _command(folder: str, problem: Problem) -> str:
-    where = {"file": f"{folder}/{problem.file}", "line": problem.line, "col": problem.column, "title": problem.rule}
+    where = {
+        "file": f"{folder}/{problem.file}",
+        "line": problem.line,
+        "col": problem.column,
+        "title": problem.rule,
+    }
     place = ",".join(f"{name}={_property(str(value))}" for name, value in where.items())
     text = _said(problem) + (f"\n{problem.hint}" if problem.hint else "")
     return f"::{problem.severity} {place}::{_escaped(text)}"

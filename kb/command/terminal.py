@@ -24,7 +24,10 @@ class Unheard(Exception):
 
 def prepare() -> None:
     """Let both streams write what their encoding lacks as an escape: a lost minus sign would be a wrong number."""
-    sys.stdout, sys.stderr = (stream or Path(os.devnull).open("w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115 - for good
+    sys.stdout, sys.stderr = (
+        stream or Path(os.devnull).open("w")  # noqa: SIM115 - for good
+        for stream in (sys.stdout, sys.stderr)
+    )
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -87,10 +90,17 @@ class Progress:
 
     def __call__(self, done: int, total: int) -> None:
         """Say how far it is, if it takes long and was not said just now."""
-        if self.spoke is not None and monotonic() - self.spoke >= (REDRAW if self.stream.isatty() else PLAIN):
+        if self.spoke is not None and monotonic() - self.spoke >= (
+            REDRAW if self.stream.isatty() else PLAIN
+        ):
             self._speak(f"{self.what}: {done:,} of {total:,}")
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self._timer.cancel()
         if self.spoke is not None and error is None:
             self._speak(f"{self.what}: {monotonic() - self.started:.1f} s", end="\n")

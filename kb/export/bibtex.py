@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from kb.formats.fields import date_parts, line, pages, remarks, title_line
-from kb.model import Name, Source
+from kb.export.csl_fields import date_parts, line, pages, remarks, title_line
+from kb.model.entries import Name, Source
 
 TYPES = {
     "article-journal": "article",
@@ -67,7 +67,9 @@ def _authors(source: Source) -> str:
 
 def _name(author: Name) -> str:
     """`Family, Given`; a name of one part stands in braces, so that no word of it is taken for a first name or an `and`."""
-    family, given, literal = (_escaped(line(part or "")) for part in (author.family, author.given, author.literal))
+    family, given, literal = (
+        _escaped(line(part or "")) for part in (author.family, author.given, author.literal)
+    )
     return f"{family}, {given}" if family and given else f"{{{family or given or literal}}}"
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from kb.model import Name, Source
+from kb.model.entries import Name, Source
 
 # The Vancouver style names six authors before et al.
 AUTHORS_NAMED = 6
@@ -58,7 +58,11 @@ def _authors(source: Source) -> str:
 
 def _name(author: Name) -> str:
     given = _initials(author.given) if author.given else None
-    return " ".join(part for part in (author.family, given) if part) or author.literal or "Author not seen"
+    return (
+        " ".join(part for part in (author.family, given) if part)
+        or author.literal
+        or "Author not seen"
+    )
 
 
 def _initials(given: str) -> str:

@@ -5,11 +5,22 @@ from collections.abc import Iterable
 
 from pydantic import JsonValue
 
-from kb.formats.fields import date_parts, line, remarks, title_line
-from kb.model import Name, Source
+from kb.export.csl_fields import date_parts, line, remarks, title_line
+from kb.model.entries import Name, Source
 
 # The fields that have the same name and meaning here and there.
-SHARED = ("container-title", "publisher", "volume", "issue", "page", "DOI", "PMID", "PMCID", "ISSN", "URL")
+SHARED = (
+    "container-title",
+    "publisher",
+    "volume",
+    "issue",
+    "page",
+    "DOI",
+    "PMID",
+    "PMCID",
+    "ISSN",
+    "URL",
+)
 
 
 def csl_json(sources: Iterable[Source]) -> str:

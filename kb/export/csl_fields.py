@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from kb.citations import title
-from kb.model import Source
-from kb.scalars import CITE
+from kb.export.citations import title
+from kb.model.entries import Source
+from kb.model.scalars import CITE
 
 PAGES = re.compile(r"([\w.]+)[-\u2013]([\w.]+)")
 INCOMPLETE = "The list of authors goes on; the rest was not seen."
@@ -14,7 +14,11 @@ INCOMPLETE = "The list of authors goes on; the rest was not seen."
 
 def line(text: str) -> str:
     """Text as one line: control characters and halves of surrogate pairs are left out, any run of white space is one space."""
-    kept = (letter for letter in text if letter.isspace() or unicodedata.category(letter) not in ("Cc", "Cs"))
+    kept = (
+        letter
+        for letter in text
+        if letter.isspace() or unicodedata.category(letter) not in ("Cc", "Cs")
+    )
     return " ".join("".join(kept).split())
 
 

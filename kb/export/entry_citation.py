@@ -7,7 +7,7 @@ for a part of a website, and the APA Publication Manual, 7th edition, for a page
 from dataclasses import dataclass
 from datetime import date
 
-from kb.model import Claim, Collection, Condition, Intervention
+from kb.model.entries import Claim, Collection, Condition, Intervention
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -29,7 +29,13 @@ class Cited:
     read: date
 
 
-def as_cited(entry: Intervention | Condition | Claim, title: str, collection: Collection, address: str, read: date) -> Cited:
+def as_cited(
+    entry: Intervention | Condition | Claim,
+    title: str,
+    collection: Collection,
+    address: str,
+    read: date,
+) -> Cited:
     """An entry as it is cited under that title."""
     return Cited(title, collection.title, updated(entry), address, read)
 
@@ -42,14 +48,20 @@ def updated(entry: Intervention | Condition | Claim) -> date:
 def vancouver(cited: Cited) -> str:
     """`Yoga. In: Low back pain [Internet]. 2026 [updated 2026 Nov 22; cited 2026 Nov 24]. Available from: https://...`"""
     dates = f"[updated {_short(cited.updated)}; cited {_short(cited.read)}]"
-    line = f"{_sentence(cited.title)} In: {cited.collection} [Internet]. {cited.updated.year} {dates}."
+    line = (
+        f"{_sentence(cited.title)} In: {cited.collection} [Internet]. {cited.updated.year} {dates}."
+    )
     return f"{line} Available from: {cited.address}" if cited.address else line
 
 
 def apa(cited: Cited) -> str:
     """`Low back pain. (2026, November 22). Yoga. Retrieved November 24, 2026, from https://...`"""
     line = f"{_sentence(cited.collection)} ({_month_first(cited.updated, year_first=True)}). {_sentence(cited.title)}"
-    return f"{line} Retrieved {_month_first(cited.read)}, from {cited.address}" if cited.address else line
+    return (
+        f"{line} Retrieved {_month_first(cited.read)}, from {cited.address}"
+        if cited.address
+        else line
+    )
 
 
 def _sentence(text: str) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from kb.formats.bibtex import bibtex
-from kb.formats.csl import csl_json
-from kb.formats.ris import ris
-from kb.model import Source
+from kb.export.bibtex import bibtex
+from kb.export.csl import csl_json
+from kb.export.ris import ris
+from kb.model.entries import Source
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,17 @@ from decimal import Decimal
 
 from pydantic import JsonValue
 
-from kb.answer import answer, shown_magnitude
-from kb.library import Library
-from kb.model import Entry, Finding, Intervention
-from kb.statements import state
+from kb.model.entries import Entry, Finding, Intervention
+from kb.model.library import Library
+from kb.statements.answer import answer, shown_magnitude
+from kb.statements.statement import state
 
-FOLDER_OF = {"intervention": "interventions", "condition": "conditions", "claim": "claims", "source": "sources"}
+FOLDER_OF = {
+    "intervention": "interventions",
+    "condition": "conditions",
+    "claim": "claims",
+    "source": "sources",
+}
 
 
 def record(entry: Entry, library: Library) -> dict[str, JsonValue]:
@@ -19,7 +24,12 @@ def record(entry: Entry, library: Library) -> dict[str, JsonValue]:
     written = _plain(entry.model_dump(by_alias=True))
     if not isinstance(written, dict):
         raise TypeError(f"{entry.id} is no mapping")
-    named: dict[str, JsonValue] = {"id": entry.id, "kind": entry.kind, "title": entry.title, "url": url(entry)}
+    named: dict[str, JsonValue] = {
+        "id": entry.id,
+        "kind": entry.kind,
+        "title": entry.title,
+        "url": url(entry),
+    }
     derived = _derived(entry, library) if isinstance(entry, Intervention) else {}
     return {**named, **written, **derived}
 

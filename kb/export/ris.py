@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from kb.formats.fields import date_parts, line, pages, remarks, title_line
-from kb.model import Name, Source
+from kb.export.csl_fields import date_parts, line, pages, remarks, title_line
+from kb.model.entries import Name, Source
 
 TYPES = {
     "article-journal": "JOUR",
@@ -22,7 +22,9 @@ END = "ER  - "
 
 def ris(sources: Iterable[Source]) -> str:
     """The sources as one RIS file, in the order given."""
-    return "".join(f"{printed}\r\n" for source in sources for printed in (*_tagged(source), END, ""))
+    return "".join(
+        f"{printed}\r\n" for source in sources for printed in (*_tagged(source), END, "")
+    )
 
 
 def _tagged(source: Source) -> Iterator[str]:
@@ -41,8 +43,19 @@ def _fields(source: Source) -> Iterator[tuple[str, str | None]]:
     yield "T2", source.container_title
     yield "PB", source.publisher
     yield from _dates(source)
-    yield from (("VL", source.volume), ("IS", source.issue), ("SP", first), ("EP", last), ("SN", source.ISSN))
-    yield from (("DO", source.DOI), ("AN", source.PMID), ("DB", "PubMed" if source.PMID else None), ("C2", source.PMCID))
+    yield from (
+        ("VL", source.volume),
+        ("IS", source.issue),
+        ("SP", first),
+        ("EP", last),
+        ("SN", source.ISSN),
+    )
+    yield from (
+        ("DO", source.DOI),
+        ("AN", source.PMID),
+        ("DB", "PubMed" if source.PMID else None),
+        ("C2", source.PMCID),
+    )
     yield "UR", source.URL
     yield from (("N1", remark) for remark in remarks(source))
 

@@ -4,9 +4,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kb.files import File
-from kb.model import Category, Claim, Collection, Comparator, Condition, Entry, Intervention, Outcome, Scale, Source, Stage, Term
-from kb.problems import Problem
+from kb.model.entries import (
+    Category,
+    Claim,
+    Collection,
+    Comparator,
+    Condition,
+    Entry,
+    Intervention,
+    Outcome,
+    Scale,
+    Source,
+    Stage,
+    Term,
+)
+from kb.model.problems import Problem
+from kb.reading.files import File
 
 
 @dataclass(frozen=True)

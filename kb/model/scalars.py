@@ -27,7 +27,9 @@ class Reference:
 
     kind: str
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         """The mark as it stands in a JSON Schema."""
         return {**handler(schema), "reference": self.kind}
 
@@ -74,7 +76,9 @@ def _date(value: object) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise PydanticCustomError("date", "wanted a date that exists, written year-month-day, such as 2026-11-22")
+    raise PydanticCustomError(
+        "date", "wanted a date that exists, written year-month-day, such as 2026-11-22"
+    )
 
 
 def _partial_date(value: object) -> str:
@@ -85,7 +89,9 @@ def _partial_date(value: object) -> str:
             return value
         except ValueError:
             pass
-    raise PydanticCustomError("partial-date", "wanted a year, year-month or year-month-day, such as 2021 or 2021-10")
+    raise PydanticCustomError(
+        "partial-date", "wanted a year, year-month or year-month-day, such as 2021 or 2021-10"
+    )
 
 
 def _one_line(value: object) -> object:
@@ -97,14 +103,31 @@ Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "n
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no), WithJsonSchema({"type": "boolean"})]
 Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
-PartialDate = Annotated[str, BeforeValidator(_partial_date), WithJsonSchema({"type": ["string", "integer"]})]
-Text = Annotated[str, BeforeValidator(_one_line), StringConstraints(strict=True, min_length=1, max_length=400), Words()]
-Prose = Annotated[str, BeforeValidator(_one_line), StringConstraints(strict=True, min_length=1, max_length=4000), Words(), Markdown()]
+PartialDate = Annotated[
+    str, BeforeValidator(_partial_date), WithJsonSchema({"type": ["string", "integer"]})
+]
+Text = Annotated[
+    str,
+    BeforeValidator(_one_line),
+    StringConstraints(strict=True, min_length=1, max_length=400),
+    Words(),
+]
+Prose = Annotated[
+    str,
+    BeforeValidator(_one_line),
+    StringConstraints(strict=True, min_length=1, max_length=4000),
+    Words(),
+    Markdown(),
+]
 # What an editor's plug-in takes for a number though it is only ever printed: volume, page, PMID.
 Printed = Annotated[Text, WithJsonSchema({"type": ["string", "number"], "minLength": 1})]
 Id = Annotated[str, StringConstraints(strict=True, pattern=f"^{ID}$", max_length=80)]
-FindingId = Annotated[str, StringConstraints(strict=True, pattern=f"^{FINDING_ID}$", max_length=120)]
-FindingAddress = Annotated[str, StringConstraints(strict=True, pattern=f"^({ID}#)?{FINDING_ID}$", max_length=200)]
+FindingId = Annotated[
+    str, StringConstraints(strict=True, pattern=f"^{FINDING_ID}$", max_length=120)
+]
+FindingAddress = Annotated[
+    str, StringConstraints(strict=True, pattern=f"^({ID}#)?{FINDING_ID}$", max_length=200)
+]
 PartId = Annotated[str, StringConstraints(strict=True, pattern=f"^{ID}(#{ID})?$", max_length=160)]
 
 Outcomes = Annotated[Id, Reference("outcome")]

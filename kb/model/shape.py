@@ -8,9 +8,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from kb.model import Filed, Model
-from kb.nodes import Fields, Items, Node, Path, Text
-from kb.scalars import Markdown, Reference, Words
+from kb.model.entries import Filed, Model
+from kb.model.scalars import Markdown, Reference, Words
+from kb.reading.nodes import Fields, Items, Node, Path, Text
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.choice import TIERS
-from kb.library import Library
-from kb.matrix import EMPTY, GROUPS, Cell, Setting, cells, columns
-from kb.model import Finding, Intervention
+from kb.model.entries import Finding, Intervention
+from kb.model.library import Library
+from kb.overviews.evidence_table import EMPTY, GROUPS, Cell, Setting, cells, columns
+from kb.statements.key_findings import TIERS
 
 # More columns can't be read beside one another.
 MOST = 4
@@ -35,8 +35,13 @@ class Shared:
 
 def compare(entries: Sequence[Intervention], library: Library) -> tuple[Shared, ...]:
     """The outcomes the interventions share, in the order of the vocabulary."""
-    held = [{place: cell for place, cell in cells(entry, library).items() if cell.finding} for entry in entries]
-    shared = (outcome for outcome in columns(library) if sum(_has(cells, outcome) for cells in held) > 1)
+    held = [
+        {place: cell for place, cell in cells(entry, library).items() if cell.finding}
+        for entry in entries
+    ]
+    shared = (
+        outcome for outcome in columns(library) if sum(_has(cells, outcome) for cells in held) > 1
+    )
     return tuple(Shared(outcome, tuple(_rows(outcome, held, library))) for outcome in shared)
 
 
@@ -46,7 +51,11 @@ def _has(held: Cells, outcome: str) -> bool:
 
 def _rows(outcome: str, held: Sequence[Cells], library: Library) -> Iterator[Row]:
     """The settings that two or more share; then what those have who share none."""
-    settings = [setting for setting in _settings(library) if sum((setting, outcome) in cells for cells in held) > 1]
+    settings = [
+        setting
+        for setting in _settings(library)
+        if sum((setting, outcome) in cells for cells in held) > 1
+    ]
     for setting in settings:
         found = tuple(cells.get((setting, outcome), EMPTY) for cells in held)
         yield Row(setting, found, tuple(_differences(found)))
@@ -64,7 +73,10 @@ def _settings(library: Library) -> Iterator[Setting]:
 
 
 def _first(outcome: str, held: Cells, library: Library) -> Cell:
-    return next((held[setting, outcome] for setting in _settings(library) if (setting, outcome) in held), EMPTY)
+    return next(
+        (held[setting, outcome] for setting in _settings(library) if (setting, outcome) in held),
+        EMPTY,
+    )
 
 
 def _differences(found: Sequence[Cell]) -> Iterator[str]:

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from kb.answer import Shows, shows
-from kb.choice import CHRONIC, ranked, unfit
-from kb.directions import UNANSWERED
-from kb.library import Library
-from kb.model import Finding, Intervention, Level
-from kb.statements import Statement, state
-from kb.wording import level
+from kb.model.entries import Finding, Intervention, Level
+from kb.model.library import Library
+from kb.statements.answer import Shows, shows
+from kb.statements.direction import UNANSWERED
+from kb.statements.key_findings import CHRONIC, ranked, unfit
+from kb.statements.phrases import level
+from kb.statements.statement import Statement, state
 
 Group = Literal["inert", "no-care", "active", "added-to", "mixed"]
 GROUPS: tuple[Group, ...] = get_args(Group)
@@ -65,7 +65,9 @@ class Matrix:
 
 def matrix(setting: Setting, outcomes: tuple[str, ...], library: Library) -> Matrix:
     """The matrix of all interventions, in the order of their ids."""
-    rows = {id: _row(entry, setting, outcomes, library) for id, entry in library.interventions.items()}
+    rows = {
+        id: _row(entry, setting, outcomes, library) for id, entry in library.interventions.items()
+    }
     held = {id: row for id, row in rows.items() if any(cell != EMPTY for cell in row.values())}
     return Matrix(setting, outcomes, held, tuple(id for id in rows if id not in held))
 
@@ -85,13 +87,20 @@ def setting_of(finding: Finding, library: Library) -> Setting:
 
 def columns(library: Library) -> tuple[str, ...]:
     """The outcomes that can be columns, in the order of the vocabulary; harms are told in words, never classed."""
-    return tuple(id for id, outcome in library.vocabulary.outcomes.items() if outcome.family != "adverse-events")
+    return tuple(
+        id
+        for id, outcome in library.vocabulary.outcomes.items()
+        if outcome.family != "adverse-events"
+    )
 
 
 def first_columns(library: Library) -> tuple[str, ...]:
     """The columns where none are chosen: the first outcome of pain and the first of function."""
     outcomes = library.vocabulary.outcomes
-    firsts = (next((id for id in columns(library) if outcomes[id].family == family), None) for family in FIRST_FAMILIES)
+    firsts = (
+        next((id for id in columns(library) if outcomes[id].family == family), None)
+        for family in FIRST_FAMILIES
+    )
     return tuple(id for id in firsts if id) or columns(library)[:2]
 
 
@@ -101,9 +110,14 @@ def first_stage(library: Library) -> str:
     return CHRONIC if CHRONIC in stages else next(iter(stages), "")
 
 
-def _row(entry: Intervention, setting: Setting, outcomes: tuple[str, ...], library: Library) -> Mapping[str, Cell]:
+def _row(
+    entry: Intervention, setting: Setting, outcomes: tuple[str, ...], library: Library
+) -> Mapping[str, Cell]:
     here = [finding for finding in entry.findings if setting_of(finding, library) == setting]
-    return {outcome: _cell([finding for finding in here if finding.outcome == outcome], entry, library) for outcome in outcomes}
+    return {
+        outcome: _cell([finding for finding in here if finding.outcome == outcome], entry, library)
+        for outcome in outcomes
+    }
 
 
 def _cell(findings: list[Finding], entry: Intervention, library: Library) -> Cell:

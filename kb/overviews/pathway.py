@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kb.answer import Shows, shows
-from kb.choice import candidates, eligible
-from kb.library import Library
-from kb.model import Finding, Intervention, Level, PathwayStep, Recommendation
-from kb.statements import Statement, state
-from kb.wording import level
+from kb.model.entries import Finding, Intervention, Level, PathwayStep, Recommendation
+from kb.model.library import Library
+from kb.statements.answer import Shows, shows
+from kb.statements.key_findings import candidates, eligible
+from kb.statements.phrases import level
+from kb.statements.statement import Statement, state
 
 WHOLE = frozenset({"mixed"})  # low back pain without a split by stage
 
@@ -49,7 +49,9 @@ class Way:
 
 def ways(step: PathwayStep, library: Library) -> tuple[Way, ...]:
     """The step's interventions in the editor's order; those that are withheld are left out."""
-    entries = (library.interventions[id] for id in step.interventions if id in library.interventions)
+    entries = (
+        library.interventions[id] for id in step.interventions if id in library.interventions
+    )
     return tuple(_way(entry, step.stage, library) for entry in entries)
 
 

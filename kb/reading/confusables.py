@@ -24,7 +24,9 @@ WANTED = (
     (OPENINGS + CLOSINGS, "an ordinary bracket", "write [ ] or { }"),
 )
 NAME = r"[\w-]+"
-SEEN = 300  # of a line: what YAML needs stands near its beginning, and a hostile line may have no end
+SEEN = (
+    300  # of a line: what YAML needs stands near its beginning, and a hostile line may have no end
+)
 # Where such a character stands in the place of one that YAML needs.
 PLACES = tuple(
     re.compile(pattern)
@@ -56,8 +58,17 @@ class Odd:
 
 def near(lines: list[str], line: int, last: int) -> Odd | None:
     """The look-alike that made a line unreadable: in it, in those up to the last that was read, or in the one with words before it."""
-    before = next((at for at in range(line - 1, -1, -1) if lines[at].strip() and not lines[at].lstrip().startswith("#")), line)
-    return next(_all(lines, (line, *range(last, line, -1), before)), None) or _in_line(lines[line], line, (QUOTED,))
+    before = next(
+        (
+            at
+            for at in range(line - 1, -1, -1)
+            if lines[at].strip() and not lines[at].lstrip().startswith("#")
+        ),
+        line,
+    )
+    return next(_all(lines, (line, *range(last, line, -1), before)), None) or _in_line(
+        lines[line], line, (QUOTED,)
+    )
 
 
 def in_name(name: str) -> Odd | None:
@@ -81,7 +92,14 @@ def _in_line(text: str, line: int, places: Iterable[re.Pattern[str]]) -> Odd | N
     if found is None:
         return None
     character = found[1]
-    wanted, hint = next((wanted, hint) for kind, wanted, hint in WANTED if re.match(f"[{kind}]", character))
+    wanted, hint = next(
+        (wanted, hint) for kind, wanted, hint in WANTED if re.match(f"[{kind}]", character)
+    )
     shown = f"`{character}`, " if unicodedata.category(character)[0] in "PS" else ""
     name = unicodedata.name(character, "without a name").lower()
-    return Odd(line, found.start(1), f"{shown}U+{ord(character):04X} ({name}) stands where {wanted} should", hint)
+    return Odd(
+        line,
+        found.start(1),
+        f"{shown}U+{ord(character):04X} ({name}) stands where {wanted} should",
+        hint,
+    )

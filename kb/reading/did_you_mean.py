@@ -23,10 +23,19 @@ def shown(text: str) -> str:
 def nearest(given: str, choices: Iterable[str]) -> tuple[str, ...]:
     """The choices that begin with what was given, else those most like it, all that are equally so; none where none is like it."""
     known, typed = list(choices), given[:LONGEST].lower()
-    if len(typed) >= A_BEGINNING and (begun := [choice for choice in known if choice.lower().startswith(typed)]):
+    if len(typed) >= A_BEGINNING and (
+        begun := [choice for choice in known if choice.lower().startswith(typed)]
+    ):
         return tuple(begun[:MOST_GUESSES])
     cutoff = LIKE_ENOUGH if len(known) <= 50 else LIKE_AMONG_MANY
-    found = process.extract(typed, known, scorer=fuzz.ratio, processor=str.lower, score_cutoff=cutoff, limit=MOST_GUESSES)
+    found = process.extract(
+        typed,
+        known,
+        scorer=fuzz.ratio,
+        processor=str.lower,
+        score_cutoff=cutoff,
+        limit=MOST_GUESSES,
+    )
     return tuple(choice for choice, likeness, _ in found if found[0][1] - likeness <= AS_LIKE)
 
 

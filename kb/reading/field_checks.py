@@ -9,13 +9,13 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from kb import cures, lookalikes
-from kb.hints import did_you_mean, listed, shown
-from kb.lookalikes import Odd
-from kb.model import Filed, Model
-from kb.nodes import Fields, Items, Node, Path, Text, find, place, plain, readable
-from kb.problems import Problem
-from kb.shapes import Shape, at, fields
+from kb.model.entries import Filed, Model
+from kb.model.problems import Problem
+from kb.model.shape import Shape, at, fields
+from kb.reading import confusables, fixes
+from kb.reading.confusables import Odd
+from kb.reading.did_you_mean import did_you_mean, listed, shown
+from kb.reading.nodes import Fields, Items, Node, Path, Text, find, place, plain, readable
 
 # What an example from elsewhere would lead astray: it is what it names.
 OWN = frozenset({"id", "source"})
@@ -120,7 +120,9 @@ def _holed(node: Node | None) -> bool:
     return any(_holed(child) for child in below)
 
 
-def _problems(errors: list[ErrorDetails], model: type[Model], root: Node, node: Node, file: str) -> Iterator[Problem]:
+def _problems(
+    errors: list[ErrorDetails], model: type[Model], root: Node, node: Node, file: str
+) -> Iterator[Problem]:
     for error in errors[:MOST]:
         path, kind = error["loc"], error["type"]
         if kind == "missing" and _stands(root, node, path):
@@ -131,7 +133,15 @@ def _problems(errors: list[ErrorDetails], model: type[Model], root: Node, node: 
         rule, message, hint = SAYINGS.get(kind, _other)(refusal)
         where = place(node, path, at_key=kind == "extra_forbidden")
         if odd := _lookalike(kind, refusal):
-            yield Problem(file, where.line, where.column + odd.column, where.field, odd.message, odd.hint, rule)
+            yield Problem(
+                file,
+                where.line,
+                where.column + odd.column,
+                where.field,
+                odd.message,
+                odd.hint,
+                rule,
+            )
         else:
             yield Problem(file, where.line, where.column, where.field, message, hint, rule)
 
@@ -139,9 +149,11 @@ def _problems(errors: list[ErrorDetails], model: type[Model], root: Node, node: 
 def _lookalike(kind: str, refusal: Refusal) -> Odd | None:
     """A character that is not what it looks like, which made a field's name unknown or kept a list from being one."""
     if kind == "extra_forbidden":
-        return lookalikes.in_name(str(refusal.path[-1]))
+        return confusables.in_name(str(refusal.path[-1]))
     if kind == "tuple_type":
-        return lookalikes.in_item(next(iter(refusal.node.keys), "") if isinstance(refusal.node, Fields) else refusal.text)
+        return confusables.in_item(
+            next(iter(refusal.node.keys), "") if isinstance(refusal.node, Fields) else refusal.text
+        )
     return None
 
 
@@ -164,7 +176,11 @@ def _without(node: Fields, paths: list[Path]) -> Fields:
         if key in gone:
             continue
         if isinstance(value, Items):
-            value = Items(tuple(item for i, item in enumerate(value.items) if (key, i) not in items), value.line, value.column)
+            value = Items(
+                tuple(item for i, item in enumerate(value.items) if (key, i) not in items),
+                value.line,
+                value.column,
+            )
         elif any(path[0] == key for path in items):
             continue
         kept[key] = value
@@ -173,7 +189,9 @@ def _without(node: Fields, paths: list[Path]) -> Fields:
 
 def _partly(model: type[Model], given: object, own_id: str | None) -> Model:
     """The entry with the fields that are right; the others are absent, and None where an entry must have them."""
-    values: dict[str, Any] = {info.alias or name: None for name, info in model.model_fields.items() if info.is_required()}
+    values: dict[str, Any] = {
+        info.alias or name: None for name, info in model.model_fields.items() if info.is_required()
+    }
     for key, value in given.items() if isinstance(given, dict) else ():
         if key in fields(model):
             try:
@@ -188,15 +206,23 @@ def _partly(model: type[Model], given: object, own_id: str | None) -> Model:
 @cache
 def _adapter(model: type[Model], key: str) -> TypeAdapter[Any]:
     info = fields(model)[key][0]
-    annotated: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+    annotated: Any = (
+        Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+    )
     return TypeAdapter(annotated)
 
 
 def _missing(refusal: Refusal) -> Said:
     name = refusal.path[-1]
-    told = isinstance(refusal.example, str | int | float) and str(refusal.example) and name not in OWN
+    told = (
+        isinstance(refusal.example, str | int | float) and str(refusal.example) and name not in OWN
+    )
     example = f", such as `{name}: {refusal.example}`" if told else ""
-    return "missing-field", f"`{name}` is missing: {refusal.description}", f"add the line `{name}: ...`{example}"
+    return (
+        "missing-field",
+        f"`{name}` is missing: {refusal.description}",
+        f"add the line `{name}: ...`{example}",
+    )
 
 
 def _unknown(refusal: Refusal) -> Said:
@@ -210,22 +236,34 @@ def _unknown(refusal: Refusal) -> Said:
         inner = shape.model or (shape.item.model if shape.item else None)
         if inner and name in fields(inner):
             return "unknown-field", message, f"it belongs under `{key}`, two spaces further in"
-    return "unknown-field", message, did_you_mean(name, known, f"the fields here are {listed(known)}")
+    return (
+        "unknown-field",
+        message,
+        did_you_mean(name, known, f"the fields here are {listed(known)}"),
+    )
 
 
 def _choice(refusal: Refusal) -> Said:
     wanted = listed(refusal.shape.choices)
     if not isinstance(refusal.node, Text):
-        return "wrong-type", f"given {refusal.given}, wanted {wanted}", "write one of these words after the field's name"
+        return (
+            "wrong-type",
+            f"given {refusal.given}, wanted {wanted}",
+            "write one of these words after the field's name",
+        )
     return (
         "choice",
         f"{refusal.given} is none of the words that may stand here; wanted {wanted}",
-        cures.word(refusal.text, refusal.shape.choices),
+        fixes.word(refusal.text, refusal.shape.choices),
     )
 
 
 def _not_text(refusal: Refusal) -> Said:
-    return "wrong-type", f"given {refusal.given}, wanted one text", f"write it on one line after the field's name: {refusal.description}"
+    return (
+        "wrong-type",
+        f"given {refusal.given}, wanted one text",
+        f"write it on one line after the field's name: {refusal.description}",
+    )
 
 
 def _not_fields(refusal: Refusal) -> Said:
@@ -248,7 +286,7 @@ def _not_list(refusal: Refusal) -> Said:
 def _too_short(refusal: Refusal) -> Said:
     if isinstance(refusal.node, Items):
         return "empty-list", "the list is empty; wanted at least one item", refusal.description
-    return "empty-value", "the text is empty", cures.nothing(refusal.info, refusal.shape)
+    return "empty-value", "the text is empty", fixes.nothing(refusal.info, refusal.shape)
 
 
 def _too_long(refusal: Refusal) -> Said:
@@ -261,9 +299,22 @@ def _too_long(refusal: Refusal) -> Said:
 
 
 def _no_id(refusal: Refusal) -> Said:
-    cure = "-".join(part for part in "".join(c if c.isascii() and c.isalnum() else " " for c in refusal.text.lower()).split())
-    hint = f"write `{cure}`" if cure and cure != refusal.text else "use small letters, digits and single hyphens, such as `tilbrook-2011`"
-    return "id-form", f"{refusal.given} is no id; wanted small letters a to z, digits and single hyphens", hint
+    cure = "-".join(
+        part
+        for part in "".join(
+            c if c.isascii() and c.isalnum() else " " for c in refusal.text.lower()
+        ).split()
+    )
+    hint = (
+        f"write `{cure}`"
+        if cure and cure != refusal.text
+        else "use small letters, digits and single hyphens, such as `tilbrook-2011`"
+    )
+    return (
+        "id-form",
+        f"{refusal.given} is no id; wanted small letters a to z, digits and single hyphens",
+        hint,
+    )
 
 
 def _range(refusal: Refusal) -> Said:
@@ -273,33 +324,46 @@ def _range(refusal: Refusal) -> Said:
 
 
 def _number(refusal: Refusal) -> Said:
-    return _scalar(refusal, "number", "a number in digits, such as -2.17", cures.number)
+    return _scalar(refusal, "number", "a number in digits, such as -2.17", fixes.number)
 
 
 def _whole(refusal: Refusal) -> Said:
-    return _scalar(refusal, "whole-number", "a whole number in digits, such as 313", cures.whole)
+    return _scalar(refusal, "whole-number", "a whole number in digits, such as 313", fixes.whole)
 
 
 def _yes_or_no(refusal: Refusal) -> Said:
-    return _scalar(refusal, "true-or-false", "`true` or `false`", cures.yes_or_no)
+    return _scalar(refusal, "true-or-false", "`true` or `false`", fixes.yes_or_no)
 
 
 def _day(refusal: Refusal) -> Said:
-    return _scalar(refusal, "date", "a day written year-month-day, such as 2026-11-22", cures.day)
+    return _scalar(refusal, "date", "a day written year-month-day, such as 2026-11-22", fixes.day)
 
 
 def _partial_date(refusal: Refusal) -> Said:
-    return _scalar(refusal, "partial-date", "a year, year-month or year-month-day, such as 2021 or 2021-10", cures.partial_date)
+    return _scalar(
+        refusal,
+        "partial-date",
+        "a year, year-month or year-month-day, such as 2021 or 2021-10",
+        fixes.partial_date,
+    )
 
 
 def _scalar(refusal: Refusal, rule: str, wanted: str, cure: Callable[[str], str]) -> Said:
     if not isinstance(refusal.node, Text):
-        return "wrong-type", f"given {refusal.given}, wanted {wanted}", "write one value after the field's name"
+        return (
+            "wrong-type",
+            f"given {refusal.given}, wanted {wanted}",
+            "write one value after the field's name",
+        )
     return rule, f"given {refusal.given}, wanted {wanted}", cure(refusal.text)
 
 
 def _other(refusal: Refusal) -> Said:
-    return "wrong-type", f"{refusal.given} does not fit here: {refusal.description}", "compare it with another entry"
+    return (
+        "wrong-type",
+        f"{refusal.given} does not fit here: {refusal.description}",
+        "compare it with another entry",
+    )
 
 
 # By the model's own name for what went wrong. A test holds that the models can raise no other.

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from kb.building import Draft, build
-from kb.decoding import decode
-from kb.model import KINDS, VOCABULARY, Collection, Model
-from kb.nodes import Fields, Items, Node, Text, ids
-from kb.problems import Problem
-from kb.scalars import CITE
-from kb.shapes import Naming, Shape, fields, namings, prose
+from kb.model.entries import KINDS, VOCABULARY, Collection, Model
+from kb.model.problems import Problem
+from kb.model.scalars import CITE
+from kb.model.shape import Naming, Shape, fields, namings, prose
+from kb.reading.decoding import decode
+from kb.reading.field_checks import Draft, build
+from kb.reading.nodes import Fields, Items, Node, Text, ids
 
 MOST_PROBLEMS = 100  # of one file: more help nobody, and a hostile file must not fill the report
 OF_ANOTHER_KIND = 3  # unknown fields: fewer are slips
@@ -33,7 +33,9 @@ class File:
     cites: frozenset[str] = frozenset()
 
 
-def read_file(data: bytes, path: str, kind: str, id: str, digest: bytes, read_yaml: ReadYaml) -> File:
+def read_file(
+    data: bytes, path: str, kind: str, id: str, digest: bytes, read_yaml: ReadYaml
+) -> File:
     """Read one file, whatever its bytes: nothing is raised, everything that does not fit is a problem of the file."""
     empty = File(path, kind, id, digest)
     text, problems = decode(data, path)
@@ -44,7 +46,17 @@ def read_file(data: bytes, path: str, kind: str, id: str, digest: bytes, read_ya
     problems += more
     if root is None:
         if not problems and kind not in VOCABULARY:
-            problems.append(Problem(path, 1, 1, "", "the file is empty", "write the entry, or remove the file", "empty-file"))
+            problems.append(
+                Problem(
+                    path,
+                    1,
+                    1,
+                    "",
+                    "the file is empty",
+                    "write the entry, or remove the file",
+                    "empty-file",
+                )
+            )
         return replace(empty, problems=_first(problems))
     if meant := _meant_kind(root, kind):
         where = f"this looks like {_a(meant)}, and here {_a(kind)} is wanted"
@@ -63,7 +75,9 @@ def _meant_kind(root: Node, kind: str) -> str | None:
     """The kind of entry that a file is by its fields, where that is not the kind of its folder; a slip or two make no other kind."""
     if kind not in KINDS or not isinstance(root, Fields):
         return None
-    unknown = {other: sum(key not in fields(model) for key in root.keys) for other, model in KINDS.items()}
+    unknown = {
+        other: sum(key not in fields(model) for key in root.keys) for other, model in KINDS.items()
+    }
     best = min(unknown, key=lambda other: unknown[other])
     return best if unknown[kind] >= OF_ANOTHER_KIND and unknown[best] * 2 < unknown[kind] else None
 
@@ -89,14 +103,25 @@ def _words(root: Node, path: str, model: type[Model]) -> tuple[Draft, ...]:
     if not isinstance(root, Items):
         what = "fields" if isinstance(root, Fields) else "a text"
         problem = Problem(
-            path, root.line, root.column, "", f"given {what}, wanted a list", "begin each word of the list with `- id: ...`", "wrong-type"
+            path,
+            root.line,
+            root.column,
+            "",
+            f"given {what}, wanted a list",
+            "begin each word of the list with `- id: ...`",
+            "wrong-type",
         )
         return (Draft(None, root, False, (problem,)),)
-    return tuple(_word(build(model, item, path), number) for number, item in root.items if item is not None)
+    return tuple(
+        _word(build(model, item, path), number) for number, item in root.items if item is not None
+    )
 
 
 def _word(draft: Draft, number: int) -> Draft:
-    numbered = (replace(p, field=f"[{number}].{p.field}" if p.field else f"[{number}]") for p in draft.problems)
+    numbered = (
+        replace(p, field=f"[{number}].{p.field}" if p.field else f"[{number}]")
+        for p in draft.problems
+    )
     return replace(draft, problems=tuple(numbered), within=f"[{number}]")
 
 
@@ -105,7 +130,12 @@ def _first(problems: list[Problem]) -> tuple[Problem, ...]:
     if len(ordered) > MOST_PROBLEMS:
         last = ordered[MOST_PROBLEMS - 1]
         more = "more problems follow in this file"
-        return (*ordered[:MOST_PROBLEMS], Problem(last.file, last.line, last.column + 1, "", more, "put these right first", "more"))
+        return (
+            *ordered[:MOST_PROBLEMS],
+            Problem(
+                last.file, last.line, last.column + 1, "", more, "put these right first", "more"
+            ),
+        )
     return tuple(ordered)
 
 
@@ -117,7 +147,11 @@ def with_part(problem: Problem, file: File) -> Problem:
         return problem
     number = int(found[2])
     id = next((id_of(item) for at, item in items.items if at == number), None)
-    return replace(problem, part=f"{found[1].removesuffix('s').replace('-', ' ')} {number + 1}" + (f" ({id})" if id else ""))
+    return replace(
+        problem,
+        part=f"{found[1].removesuffix('s').replace('-', ' ')} {number + 1}"
+        + (f" ({id})" if id else ""),
+    )
 
 
 def id_of(node: Node | None) -> str | None:

@@ -8,20 +8,40 @@ from decimal import Decimal, InvalidOperation
 
 from pydantic.fields import FieldInfo
 
-from kb.hints import did_you_mean, listed
-from kb.scalars import DATE, NUMBER, PARTIAL_DATE, WHOLE
-from kb.shapes import Shape
+from kb.model.scalars import DATE, NUMBER, PARTIAL_DATE, WHOLE
+from kb.model.shape import Shape
+from kb.reading.did_you_mean import did_you_mean, listed
 
 DASHES = str.maketrans(dict.fromkeys("−–—‐‑‒﹣－", "-"))
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NOT_NUMBERS = frozenset(
-    {"nan", "inf", "-inf", "+inf", "infinity", "-infinity", "+infinity", ".nan", ".inf", "-.inf", "+.inf", "∞", "-∞", "+∞"}
+    {
+        "nan",
+        "inf",
+        "-inf",
+        "+inf",
+        "infinity",
+        "-infinity",
+        "+infinity",
+        ".nan",
+        ".inf",
+        "-.inf",
+        "+.inf",
+        "∞",
+        "-∞",
+        "+∞",
+    }
 )
 YES = frozenset({"yes", "y", "on", "t", "1", "true", "ja", "oui"})
 NO = frozenset({"no", "n", "off", "f", "0", "false", "nein", "non"})
 
 # Words for a level or a design that mean the same and are spelt otherwise.
-SAME = {"medium": "moderate", "ungraded": "not-graded", "unrated": "not-graded", "randomized": "randomised"}
+SAME = {
+    "medium": "moderate",
+    "ungraded": "not-graded",
+    "unrated": "not-graded",
+    "randomized": "randomised",
+}
 MOST_LISTED = 10  # words: what one line of a report holds
 
 
@@ -36,7 +56,9 @@ def nothing(info: FieldInfo | None, shape: Shape) -> str:
 def nothing_in_braces(name: str) -> str:
     """The advice for a name without a value between braces: a comma may have cut a number or a text in two."""
     if re.match(r"[0-9]{3}(?![0-9])", name):
-        return "write thousands without a comma, such as 1234, and a text with a comma in it in quotes"
+        return (
+            "write thousands without a comma, such as 1234, and a text with a comma in it in quotes"
+        )
     return "put a text with a comma in it in quotes, or write a value"
 
 
@@ -75,8 +97,17 @@ def whole(given: str) -> str:
 
 def _meant(given: str) -> str | None:
     """The plain number behind other ways of writing one."""
-    text = unicodedata.normalize("NFKC", given.strip()).translate(DASHES).replace("_", "").replace("'", "")
-    text = "".join(text.split()).removeprefix("+").translate({ord(c): str(unicodedata.digit(c)) for c in text if c.isdigit()})
+    text = (
+        unicodedata.normalize("NFKC", given.strip())
+        .translate(DASHES)
+        .replace("_", "")
+        .replace("'", "")
+    )
+    text = (
+        "".join(text.split())
+        .removeprefix("+")
+        .translate({ord(c): str(unicodedata.digit(c)) for c in text if c.isdigit()})
+    )
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?|-?\d{1,3}(,\d{3}){2,}", text):
         text = text.replace(",", "")
     elif re.fullmatch(r"-?\d*,\d+", text):
@@ -93,7 +124,13 @@ def _meant(given: str) -> str | None:
 def yes_or_no(given: str) -> str:
     """The advice for true and false."""
     word = given.strip().lower()
-    return "write `true`" if word in YES else "write `false`" if word in NO else "write `true` or `false`, or leave the line out"
+    return (
+        "write `true`"
+        if word in YES
+        else "write `false`"
+        if word in NO
+        else "write `true` or `false`, or leave the line out"
+    )
 
 
 def day(given: str) -> str:
@@ -120,12 +157,21 @@ def _day_meant(given: str) -> str | None:
     """A date written with points, slashes, month names or a time, where it can mean one day only."""
     text = given.strip().translate(DASHES)
     parts = re.split(r"[-./\s,]+", re.split(r"[T ]\d{1,2}:", text)[0].strip())
-    parts = [str(MONTHS.index(p[:3].lower()) + 1) if p[:3].lower() in MONTHS else re.sub(r"(?<=\d)(st|nd|rd|th)$", "", p) for p in parts]
+    parts = [
+        str(MONTHS.index(p[:3].lower()) + 1)
+        if p[:3].lower() in MONTHS
+        else re.sub(r"(?<=\d)(st|nd|rd|th)$", "", p)
+        for p in parts
+    ]
     if len(parts) != 3 or not all(re.fullmatch("[0-9]{1,4}", p) for p in parts):
         return None
     first, second, third = (int(p) for p in parts)
     orders = (
-        [(first, second, third)] if len(parts[0]) == 4 else [(third, second, first), (third, first, second)] if len(parts[2]) == 4 else []
+        [(first, second, third)]
+        if len(parts[0]) == 4
+        else [(third, second, first), (third, first, second)]
+        if len(parts[2]) == 4
+        else []
     )
     days = {found for order in orders if (found := _real(*order))}
     return days.pop() if len(days) == 1 else None

@@ -65,9 +65,18 @@ def plain(node: Node) -> object:
 def readable(node: Node) -> Node:
     """The node without what could not be read, so that its lists count as those of `plain` do."""
     if isinstance(node, Items):
-        return Items(tuple((number, readable(item)) for number, item in node.items if item is not None), node.line, node.column)
+        return Items(
+            tuple((number, readable(item)) for number, item in node.items if item is not None),
+            node.line,
+            node.column,
+        )
     if isinstance(node, Fields):
-        return Fields(node.keys, {key: readable(v) for key, v in node.values.items() if v is not None}, node.line, node.column)
+        return Fields(
+            node.keys,
+            {key: readable(v) for key, v in node.values.items() if v is not None},
+            node.line,
+            node.column,
+        )
     return node
 
 
@@ -78,7 +87,9 @@ def place(node: Node | None, path: Path, at_key: bool = False) -> Place:
     for position, step in enumerate(path):
         key, number, node = _into(node, step)
         real.append(number)
-        node_or_key = key if key and (node is None or (at_key and position == len(path) - 1)) else node
+        node_or_key = (
+            key if key and (node is None or (at_key and position == len(path) - 1)) else node
+        )
         if node_or_key:
             line, column = node_or_key.line, node_or_key.column
     return Place(written(tuple(real)), line, column)

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kb.files import File, id_of
-from kb.hints import did_you_mean, meant, nearest, shown
-from kb.model import FOLDERS, KINDS, VOCABULARY, Named
-from kb.nodes import Fields, Items, place
-from kb.problems import Problem
-from kb.scalars import ID
-from kb.shapes import Naming
+from kb.model.entries import FOLDERS, KINDS, VOCABULARY, Named
+from kb.model.problems import Problem
+from kb.model.scalars import ID
+from kb.model.shape import Naming
+from kb.reading.did_you_mean import did_you_mean, meant, nearest, shown
+from kb.reading.files import File, id_of
+from kb.reading.nodes import Fields, Items, place
 
 # What one thing of each list of the vocabulary is called.
 SINGULAR = {
@@ -29,15 +29,21 @@ class Known:
     """Every id there is, by kind: each with the words people also use for it."""
 
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
-    parts: Mapping[str, frozenset[str] | None]  # by entry; None where the file could not be read, so that any may be there
+    parts: Mapping[
+        str, frozenset[str] | None
+    ]  # by entry; None where the file could not be read, so that any may be there
 
 
 def known(files: Iterable[File], vocabulary: Mapping[str, Mapping[str, Named]]) -> Known:
     """All ids that files and vocabulary hold, broken ones too."""
-    words: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in (*KINDS, *SINGULAR.values())}
+    words: dict[str, dict[str, tuple[str, ...]]] = {
+        kind: {} for kind in (*KINDS, *SINGULAR.values())
+    }
     parts: dict[str, frozenset[str] | None] = {}
     for name, list_of_words in vocabulary.items():
-        words[SINGULAR[name]] = {id: (word.name, *word.synonyms) for id, word in list_of_words.items()}
+        words[SINGULAR[name]] = {
+            id: (word.name, *word.synonyms) for id, word in list_of_words.items()
+        }
     for file in files:
         if file.kind in KINDS:
             words[file.kind][file.id] = ()
@@ -61,8 +67,17 @@ def _one_kind(naming: Naming, known: Known) -> tuple[str, str] | None:
     ids = known.words[naming.kind]
     if naming.id in ids:
         return None
-    other = next((kind for kind in KINDS if kind != naming.kind and naming.kind in KINDS and naming.id in known.words[kind]), None)
-    message = f"there is no {naming.kind} {shown(naming.id)}" + (f"; it is a {other}" if other else "")
+    other = next(
+        (
+            kind
+            for kind in KINDS
+            if kind != naming.kind and naming.kind in KINDS and naming.id in known.words[kind]
+        ),
+        None,
+    )
+    message = f"there is no {naming.kind} {shown(naming.id)}" + (
+        f"; it is a {other}" if other else ""
+    )
     hint = _meant(naming, ids)
     return (f"{message}; wanted an id of {_home(naming.kind)}", hint) if hint else None
 
@@ -83,13 +98,21 @@ def _meant(naming: Naming, ids: Mapping[str, tuple[str, ...]]) -> str:
         return ""
     if naming.kind in KINDS:
         return f"add `{FOLDER_OF[naming.kind]}/{naming.id[:80]}.yaml`, or name one that is there"
-    return f"the {naming.kind} ids are {', '.join(list(ids)[:20])}" if ids else f"add it to {_home(naming.kind)}"
+    return (
+        f"the {naming.kind} ids are {', '.join(list(ids)[:20])}"
+        if ids
+        else f"add it to {_home(naming.kind)}"
+    )
 
 
 def _entry(naming: Naming, known: Known) -> tuple[str, str] | None:
     id, _, part = naming.id.partition("#")
     if id not in known.parts:
-        otherwise = "name an intervention, condition, claim or source that is there" if re.fullmatch(ID, id) else ""
+        otherwise = (
+            "name an intervention, condition, claim or source that is there"
+            if re.fullmatch(ID, id)
+            else ""
+        )
         hint = did_you_mean(id, known.parts, otherwise)
         return (f"there is no entry {shown(id)}", hint) if hint else None
     parts = known.parts[id]

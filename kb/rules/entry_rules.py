@@ -4,12 +4,21 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 
-from kb.choice import choose, ineligible
-from kb.hints import listed
-from kb.model import Change, Claim, Condition, Delivery, Finding, Intervention, PathwayStep, Recommendation
+from kb.model.entries import (
+    Change,
+    Claim,
+    Condition,
+    Delivery,
+    Finding,
+    Intervention,
+    PathwayStep,
+    Recommendation,
+)
+from kb.model.scalars import ID
+from kb.reading.did_you_mean import listed
 from kb.rules.faults import Fault, Faults, Setting
-from kb.rules.findings import in_vocabulary
-from kb.scalars import ID
+from kb.rules.finding_rules import in_vocabulary
+from kb.statements.key_findings import choose, ineligible
 
 MOST_WORDS = 50  # what a busy reader takes in at a glance; more belongs into findings
 CITED = re.compile(rf"\[@?{ID}\]")  # a cite, even where its @ was forgotten: that is told by itself
@@ -21,7 +30,9 @@ def summary_at_most_50_words(entry: Intervention | Condition, setting: Setting) 
     count = len(re.findall(r"\w[\w'’.,-]*", CITED.sub(" ", entry.summary or "")))
     if count > MOST_WORDS:
         yield Fault(
-            ("summary",), f"the summary has {count} words; at most {MOST_WORDS} are wanted", "keep what it does, how sure, for whom"
+            ("summary",),
+            f"the summary has {count} words; at most {MOST_WORDS} are wanted",
+            "keep what it does, how sure, for whom",
         )
 
 
@@ -30,7 +41,11 @@ def finding_ids_once(entry: Intervention, setting: Setting) -> Faults:
     seen: set[str] = set()
     for number, finding in enumerate(entry.findings):
         if finding.id in seen:
-            yield Fault(("findings", number, "id"), f'"{finding.id}" is the id of an earlier finding too', "give it the next free number")
+            yield Fault(
+                ("findings", number, "id"),
+                f'"{finding.id}" is the id of an earlier finding too',
+                "give it the next free number",
+            )
         seen.add(finding.id)
 
 
@@ -40,7 +55,11 @@ def part_ids_once(entry: Condition, setting: Setting) -> Faults:
     for field in ("red_flags", "factors", "kinds", "burden", "pathway"):
         for number, part in enumerate(getattr(entry, field)):
             if part.id in seen:
-                yield Fault((field.replace("_", "-"), number, "id"), f'"{part.id}" is the id of an earlier part too', "give it another id")
+                yield Fault(
+                    (field.replace("_", "-"), number, "id"),
+                    f'"{part.id}" is the id of an earlier part too',
+                    "give it another id",
+                )
             seen.add(part.id)
 
 
@@ -49,7 +68,9 @@ def at_most_three_keys(entry: Intervention, setting: Setting) -> Faults:
     keys = [number for number, finding in enumerate(entry.findings) if finding.key]
     for number in keys[MOST_KEYS:]:
         yield Fault(
-            ("findings", number, "key"), f"{len(keys)} findings are key; at most {MOST_KEYS} are wanted", "remove `key: true` from some"
+            ("findings", number, "key"),
+            f"{len(keys)} findings are key; at most {MOST_KEYS} are wanted",
+            "remove `key: true` from some",
         )
 
 
@@ -65,7 +86,11 @@ def related_is_another(entry: Intervention, setting: Setting) -> Faults:
 def reviewed_not_in_future(entry: Intervention | Condition | Claim, setting: Setting) -> Faults:
     """An entry was reviewed today or earlier."""
     if entry.reviewed and entry.reviewed > setting.today:
-        yield Fault(("reviewed",), f"{entry.reviewed} has not come yet; today is {setting.today}", "write the day of the last review")
+        yield Fault(
+            ("reviewed",),
+            f"{entry.reviewed} has not come yet; today is {setting.today}",
+            "write the day of the last review",
+        )
 
 
 def review_overdue(entry: Intervention | Condition | Claim, setting: Setting) -> Faults:
@@ -73,13 +98,19 @@ def review_overdue(entry: Intervention | Condition | Claim, setting: Setting) ->
     days = setting.library.collection.review_after
     if entry.reviewed and entry.reviewed + timedelta(days=days) < setting.today:
         message = f"last reviewed on {entry.reviewed}, more than {days} days ago"
-        yield Fault(("reviewed",), message, "hold the entry against its sources, then write the new day")
+        yield Fault(
+            ("reviewed",), message, "hold the entry against its sources, then write the new day"
+        )
 
 
 def change_not_in_future(change: Change, setting: Setting) -> Faults:
     """A change was made today or earlier."""
     if change.date > setting.today:
-        yield Fault(("date",), f"{change.date} has not come yet; today is {setting.today}", "write the day of the change")
+        yield Fault(
+            ("date",),
+            f"{change.date} has not come yet; today is {setting.today}",
+            "write the day of the change",
+        )
 
 
 def changes_newest_first(entry: Intervention | Condition | Claim, setting: Setting) -> Faults:
@@ -95,15 +126,27 @@ def delivery_says_something(delivery: Delivery, setting: Setting) -> Faults:
     """A delivery says at least one of what, who, dose, duration and words."""
     fields = ("what", "who", "dose", "duration", "words")
     if not any(getattr(delivery, field) for field in fields):
-        yield Fault((), "the delivery has a source and says nothing", f"add {listed(fields)}, or remove the item")
+        yield Fault(
+            (),
+            "the delivery has a source and says nothing",
+            f"add {listed(fields)}, or remove the item",
+        )
 
 
 def stage_of_recommendation(recommendation: Recommendation, setting: Setting) -> Faults:
     """A recommendation whose population names a stage (acute, subacute, chronic) lists it in `stage`."""
     words = set(re.findall(r"[a-z]+", recommendation.population.lower()))
     for id in ("acute", "subacute", "chronic"):
-        if id in words and id not in recommendation.stage and id in setting.library.vocabulary.stages:
-            yield Fault(("stage",), f"the population names {id}, `stage` does not", f"add {id} to `stage`, or say the population otherwise")
+        if (
+            id in words
+            and id not in recommendation.stage
+            and id in setting.library.vocabulary.stages
+        ):
+            yield Fault(
+                ("stage",),
+                f"the population names {id}, `stage` does not",
+                f"add {id} to `stage`, or say the population otherwise",
+            )
 
 
 def first_line_is_recommended(step: PathwayStep, setting: Setting) -> Faults:
@@ -111,7 +154,9 @@ def first_line_is_recommended(step: PathwayStep, setting: Setting) -> Faults:
     for number, id in enumerate(step.interventions if step.role == "first-line" else ()):
         intervention = setting.library.interventions.get(id)
         for stage in step.stage if intervention else ():
-            if intervention and not any(_recommends(r, step, stage) for r in intervention.recommendations):
+            if intervention and not any(
+                _recommends(r, step, stage) for r in intervention.recommendations
+            ):
                 message = f'no source of this step recommends "{id}" for {stage} pain'
                 hint = "add the source whose recommendation is `for` it and names the stage, or move it to another step"
                 yield Fault(("interventions", number), message, hint)
@@ -127,7 +172,11 @@ def a_key_where_one_is_eligible(entry: Intervention, setting: Setting) -> Faults
     if any(finding.key for finding in entry.findings) or not _can_be_chosen_from(entry, setting):
         return
     if chosen := choose(entry, setting.library):
-        yield Fault(("findings",), "no finding is key", f"add `key: true` to {_named(chosen)}: the rules choose so")
+        yield Fault(
+            ("findings",),
+            "no finding is key",
+            f"add `key: true` to {_named(chosen)}: the rules choose so",
+        )
 
 
 def keys_are_those_the_rules_choose(entry: Intervention, setting: Setting) -> Faults:
@@ -137,17 +186,31 @@ def keys_are_those_the_rules_choose(entry: Intervention, setting: Setting) -> Fa
         return
     chosen = choose(entry, setting.library)
     for number, finding in enumerate(entry.findings):
-        if finding.key and finding not in chosen and ineligible(finding, entry, setting.library) is None:
+        if (
+            finding.key
+            and finding not in chosen
+            and ineligible(finding, entry, setting.library) is None
+        ):
             message = f"{finding.id} is key, and the rules choose {_named(chosen) or 'none'}"
-            yield Fault(("findings", number, "key"), message, "follow the rules, or keep it and say why where your team lists exceptions")
+            yield Fault(
+                ("findings", number, "key"),
+                message,
+                "follow the rules, or keep it and say why where your team lists exceptions",
+            )
     missing = [finding for finding in chosen if not finding.key]
     if missing and len(keys) < len(chosen):
-        yield Fault(("findings",), f"the rules choose {_named(chosen)} as key", f"add `key: true` to {_named(missing)}")
+        yield Fault(
+            ("findings",),
+            f"the rules choose {_named(chosen)} as key",
+            f"add `key: true` to {_named(missing)}",
+        )
 
 
 def _can_be_chosen_from(entry: Intervention, setting: Setting) -> bool:
     """Whether every finding has words that are there and an id of its own; where not, that is the problem."""
-    return len({f.id for f in entry.findings}) == len(entry.findings) and all(in_vocabulary(f, setting) for f in entry.findings)
+    return len({f.id for f in entry.findings}) == len(entry.findings) and all(
+        in_vocabulary(f, setting) for f in entry.findings
+    )
 
 
 def _named(findings: Iterable[Finding]) -> str:

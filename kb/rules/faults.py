@@ -6,10 +6,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from kb.files import File
-from kb.library import Library
-from kb.model import Model
-from kb.nodes import Path
+from kb.model.entries import Model
+from kb.model.library import Library
+from kb.reading.files import File
+from kb.reading.nodes import Path
 
 
 @dataclass(frozen=True)

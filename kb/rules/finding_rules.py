@@ -2,15 +2,17 @@
 
 from decimal import Decimal
 
-from kb.choice import ineligible
-from kb.directions import NUMBERS_NEEDED, RATIOS, contrast
-from kb.magnitudes import threshold
-from kb.model import Certainty, Effect, Finding, Intervention
+from kb.model.entries import Certainty, Effect, Finding, Intervention
 from kb.rules.faults import Fault, Faults, Setting
-from kb.wording import level
+from kb.statements.direction import NUMBERS_NEEDED, RATIOS, contrast
+from kb.statements.key_findings import ineligible
+from kb.statements.magnitude import threshold
+from kb.statements.phrases import level
 
 LEVELS = ("very-low", "low", "moderate", "high")
-DOWN = frozenset({"risk-of-bias", "inconsistency", "indirectness", "imprecision", "publication-bias"})
+DOWN = frozenset(
+    {"risk-of-bias", "inconsistency", "indirectness", "imprecision", "publication-bias"}
+)
 DIRECTED = frozenset({"MD", "SMD", "RR", "OR", "HR", "RD"})
 COUNTED = frozenset({"RR", "OR", "HR", "RD", "NNT", "NNH"})
 # Outcomes whose own words already say what is counted.
@@ -21,10 +23,16 @@ WITH_OTHERS = frozenset({"active", "added-to", "mixed"})
 def effect_or_result(finding: Finding, setting: Setting) -> Faults:
     """A finding has either an `effect` (a number) or a `result` (words): never both, never neither."""
     if finding.effect and finding.result:
-        yield Fault(("result",), f"`result: {finding.result}` stands beside a number", "remove `result`; it follows from the effect")
+        yield Fault(
+            ("result",),
+            f"`result: {finding.result}` stands beside a number",
+            "remove `result`; it follows from the effect",
+        )
     if not finding.effect and not finding.result:
         yield Fault(
-            ("effect",), "there is neither `effect` nor `result`", "add the number under `effect:`, or say in `result:` what was found"
+            ("effect",),
+            "there is neither `effect` nor `result`",
+            "add the number under `effect:`, or say in `result:` what was found",
         )
 
 
@@ -32,7 +40,9 @@ def finding_id_names_its_source(finding: Finding, setting: Setting) -> Faults:
     """A finding's id is its source's id, two hyphens and a number: `tilbrook-2011--1`."""
     if finding.source in setting.sources and not finding.id.startswith(f"{finding.source}--"):
         yield Fault(
-            ("id",), f'the id "{finding.id}" does not begin with the source', f"write `{finding.source}--1`, or the next free number"
+            ("id",),
+            f'the id "{finding.id}" does not begin with the source',
+            f"write `{finding.source}--1`, or the next free number",
         )
 
 
@@ -41,28 +51,51 @@ def interval_complete(effect: Effect, setting: Setting) -> Faults:
     if (effect.low is None) != (effect.high is None):
         stands, lacks = ("low", "high") if effect.high is None else ("high", "low")
         yield Fault(
-            (stands,), f"`{stands}` stands without `{lacks}`", f"add `{lacks}`, or remove `{stands}` if the source prints no interval"
+            (stands,),
+            f"`{stands}` stands without `{lacks}`",
+            f"add `{lacks}`, or remove `{stands}` if the source prints no interval",
         )
 
 
 def interval_in_order(effect: Effect, setting: Setting) -> Faults:
     """The low end of an interval is not above its high end."""
-    if effect.low is not None and effect.high is not None and effect.low > effect.high and not _passes_infinity(effect):
-        yield Fault(("low",), f"`low` {effect.low} is above `high` {effect.high}", "exchange the two, or look at their signs")
+    if (
+        effect.low is not None
+        and effect.high is not None
+        and effect.low > effect.high
+        and not _passes_infinity(effect)
+    ):
+        yield Fault(
+            ("low",),
+            f"`low` {effect.low} is above `high` {effect.high}",
+            "exchange the two, or look at their signs",
+        )
 
 
 def estimate_within_interval(effect: Effect, setting: Setting) -> Faults:
     """The estimate lies within its own interval."""
-    if effect.low is None or effect.high is None or effect.low > effect.high or _passes_infinity(effect):
+    if (
+        effect.low is None
+        or effect.high is None
+        or effect.low > effect.high
+        or _passes_infinity(effect)
+    ):
         return
     if not effect.low <= effect.estimate <= effect.high:
         wanted = f"the estimate {effect.estimate} lies outside its interval, {effect.low} to {effect.high}"
-        yield Fault(("estimate",), wanted, "look at the signs, and at the digits of all three in the source")
+        yield Fault(
+            ("estimate",), wanted, "look at the signs, and at the digits of all three in the source"
+        )
 
 
 def _passes_infinity(effect: Effect) -> bool:
     """An interval of a number needed that includes no difference runs through infinity, so that its ends say nothing of order."""
-    return effect.measure in NUMBERS_NEEDED and effect.low is not None and effect.high is not None and effect.low * effect.high <= 0
+    return (
+        effect.measure in NUMBERS_NEEDED
+        and effect.low is not None
+        and effect.high is not None
+        and effect.low * effect.high <= 0
+    )
 
 
 def ratio_positive(effect: Effect, setting: Setting) -> Faults:
@@ -70,7 +103,11 @@ def ratio_positive(effect: Effect, setting: Setting) -> Faults:
     if effect.measure in RATIOS:
         for field, value in _numbers(effect):
             if value <= 0:
-                yield Fault((field,), f"a ratio cannot be {value}", "look at the measure: a difference may be meant")
+                yield Fault(
+                    (field,),
+                    f"a ratio cannot be {value}",
+                    "look at the measure: a difference may be meant",
+                )
 
 
 def number_needed_is_one_or_more(effect: Effect, setting: Setting) -> Faults:
@@ -78,15 +115,27 @@ def number_needed_is_one_or_more(effect: Effect, setting: Setting) -> Faults:
     if effect.measure in NUMBERS_NEEDED:
         for field, value in _numbers(effect):
             if abs(value) < 1:
-                yield Fault((field,), f"a number needed cannot be {value}", "look at the measure: a risk difference may be meant")
+                yield Fault(
+                    (field,),
+                    f"a number needed cannot be {value}",
+                    "look at the measure: a risk difference may be meant",
+                )
 
 
 def difference_has_scale_or_unit(effect: Effect, setting: Setting) -> Faults:
     """A mean difference names its scale or, where it has none in the vocabulary, a unit in words; not both."""
     if effect.measure == "MD" and effect.scale and effect.unit:
-        yield Fault(("unit",), "`unit` stands beside `scale`", "remove `unit`; the scale says what is counted")
+        yield Fault(
+            ("unit",),
+            "`unit` stands beside `scale`",
+            "remove `unit`; the scale says what is counted",
+        )
     if effect.measure == "MD" and not effect.scale and not effect.unit:
-        yield Fault(("scale",), "a mean difference needs `scale` or `unit`", "add `scale:` with an id of the vocabulary, or `unit: points`")
+        yield Fault(
+            ("scale",),
+            "a mean difference needs `scale` or `unit`",
+            "add `scale:` with an id of the vocabulary, or `unit: points`",
+        )
 
 
 def value_within_scale(effect: Effect, setting: Setting) -> Faults:
@@ -105,9 +154,18 @@ def value_within_scale(effect: Effect, setting: Setting) -> Faults:
 def better_where_required(finding: Finding, setting: Setting) -> Faults:
     """MD, SMD, RR, OR, HR and RD say in `better` which way this very number favours the intervention; it is never guessed."""
     effect = finding.effect
-    if effect and effect.measure in DIRECTED and effect.better is None and finding.design != "observational":
+    if (
+        effect
+        and effect.measure in DIRECTED
+        and effect.better is None
+        and finding.design != "observational"
+    ):
         hint = "add `better: lower` or `better: higher`, by how the source describes this contrast"
-        yield Fault(("effect", "better"), f"`better` is missing: which way does {effect.estimate} favour the intervention?", hint)
+        yield Fault(
+            ("effect", "better"),
+            f"`better` is missing: which way does {effect.estimate} favour the intervention?",
+            hint,
+        )
 
 
 def scale_agrees_with_better(finding: Finding, setting: Setting) -> Faults:
@@ -124,24 +182,39 @@ def scale_agrees_with_better(finding: Finding, setting: Setting) -> Faults:
         and not finding.note
     ):
         message = f"`better: {effect.better}`, but on {scale.phrase} {scale.better} is better"
-        yield Fault(("effect", "better"), message, "if the source counts the other way round, say so in `note:`; otherwise change `better`")
+        yield Fault(
+            ("effect", "better"),
+            message,
+            "if the source counts the other way round, say so in `note:`; otherwise change `better`",
+        )
 
 
 def than_where_needed(finding: Finding, setting: Setting) -> Faults:
     """Active, added-to and mixed comparators say in `than` what exactly the other group had."""
     word = setting.library.vocabulary.comparators.get(finding.comparator)
     if word and word.group in WITH_OTHERS and not finding.than:
-        yield Fault(("than",), f"`comparator: {finding.comparator}` needs `than`", "add `than:` with what the other group had")
+        yield Fault(
+            ("than",),
+            f"`comparator: {finding.comparator}` needs `than`",
+            "add `than:` with what the other group had",
+        )
 
 
 def event_where_needed(finding: Finding, setting: Setting) -> Faults:
     """RR, OR, HR, RD, NNT and NNH say in `event` what is counted, unless the outcome's own words do."""
     outcome = setting.library.vocabulary.outcomes.get(finding.outcome)
-    if not finding.effect or finding.effect.measure not in COUNTED or finding.event or outcome is None:
+    if (
+        not finding.effect
+        or finding.effect.measure not in COUNTED
+        or finding.event
+        or outcome is None
+    ):
         return
     if outcome.wording not in COUNTING and not (outcome.wording == "other" and outcome.noun):
         yield Fault(
-            ("event",), f"`event` is missing: {finding.effect.measure} of what?", "add `event:` with what is counted, such as `sick leave`"
+            ("event",),
+            f"`event` is missing: {finding.effect.measure} of what?",
+            "add `event:` with what is counted, such as `sick leave`",
         )
 
 
@@ -149,7 +222,9 @@ def people_where_indirect(finding: Finding, setting: Setting) -> Faults:
     """A finding that is indirect because of its people names them in `people`, so that the sentence says it first."""
     if finding.indirect and finding.indirect.about == "people" and not finding.people:
         yield Fault(
-            ("people",), "`people` is missing: who were they?", "add `people:` with a short phrase, such as `adults with any chronic pain`"
+            ("people",),
+            "`people` is missing: who were they?",
+            "add `people:` with a short phrase, such as `adults with any chronic pain`",
         )
 
 
@@ -157,41 +232,66 @@ def size_only_beside_result(finding: Finding, setting: Setting) -> Faults:
     """`size` is the source's own effect class where it gives no number; beside an effect it has no place."""
     if finding.size and not finding.result:
         yield Fault(
-            ("size",), f"`size: {finding.size}` stands without `result`", "remove it; the size of a number follows from the thresholds"
+            ("size",),
+            f"`size: {finding.size}` stands without `result`",
+            "remove it; the size of a number follows from the thresholds",
         )
 
 
 def size_by_acp_or_ahrq(finding: Finding, setting: Setting) -> Faults:
     """Only ACP and AHRQ class effects by the bands of this collection; another source's class does not belong in `size`."""
     if finding.size and finding.result and finding.certainty.scheme not in ("acp", "ahrq"):
-        hint = "write `scheme: acp` or `scheme: ahrq` under `certainty`, or move the class to `words:`"
-        yield Fault(("size",), f"`size: {finding.size}`, but the scheme is {finding.certainty.scheme}", hint)
+        hint = (
+            "write `scheme: acp` or `scheme: ahrq` under `certainty`, or move the class to `words:`"
+        )
+        yield Fault(
+            ("size",), f"`size: {finding.size}`, but the scheme is {finding.certainty.scheme}", hint
+        )
 
 
 def level_adds_up(certainty: Certainty, setting: Setting) -> Faults:
     """Where the start and the steps are given, start minus concerns plus upgrades gives the level."""
-    if certainty.start not in LEVELS or certainty.level not in LEVELS or not (certainty.concerns or certainty.upgrades):
+    if (
+        certainty.start not in LEVELS
+        or certainty.level not in LEVELS
+        or not (certainty.concerns or certainty.upgrades)
+    ):
         return
-    steps = sum(step.levels for step in certainty.upgrades) - sum(step.levels for step in certainty.concerns)
+    steps = sum(step.levels for step in certainty.upgrades) - sum(
+        step.levels for step in certainty.concerns
+    )
     reached = LEVELS[min(max(LEVELS.index(certainty.start) + steps, 0), 3)]
     if reached != certainty.level:
         message = f"from {certainty.start} by {steps:+d} is {reached}, not {certainty.level}"
-        yield Fault(("level",), message, f"write `level: {reached}`, or look at `start` and the steps again")
+        yield Fault(
+            ("level",), message, f"write `level: {reached}`, or look at `start` and the steps again"
+        )
 
 
 def step_in_its_list(certainty: Certainty, setting: Setting) -> Faults:
     """Reasons for rating down stand under `concerns`, reasons for rating up under `upgrades`."""
-    for field, steps, down in (("concerns", certainty.concerns, True), ("upgrades", certainty.upgrades, False)):
+    for field, steps, down in (
+        ("concerns", certainty.concerns, True),
+        ("upgrades", certainty.upgrades, False),
+    ):
         for number, step in enumerate(steps):
             if (step.domain in DOWN) != down:
                 other = "upgrades" if down else "concerns"
-                yield Fault((field, number, "domain"), f"{step.domain} does not belong under `{field}`", f"move it to `{other}`")
+                yield Fault(
+                    (field, number, "domain"),
+                    f"{step.domain} does not belong under `{field}`",
+                    f"move it to `{other}`",
+                )
 
 
 def other_scheme_is_said(certainty: Certainty, setting: Setting) -> Faults:
     """A rating in a scheme of the source's own has the source's words in `stated`; it counts as not graded whatever its `level`."""
     if certainty.scheme == "other" and not certainty.stated:
-        yield Fault(("stated",), "`stated` is missing: what does the source say?", "add `stated:` with the source's own words")
+        yield Fault(
+            ("stated",),
+            "`stated` is missing: what does the source say?",
+            "add `stated:` with the source's own words",
+        )
 
 
 def level_fits_interval(finding: Finding, setting: Setting) -> Faults:
@@ -200,7 +300,12 @@ def level_fits_interval(finding: Finding, setting: Setting) -> Faults:
     A `doubt` on the finding says that somebody has looked.
     """
     turned = contrast(finding, threshold(finding, setting.library))
-    if finding.doubt is None and turned and turned.important_both_ways and level(finding) in ("high", "moderate"):
+    if (
+        finding.doubt is None
+        and turned
+        and turned.important_both_ways
+        and level(finding) in ("high", "moderate")
+    ):
         message = f"{finding.certainty.level} certainty, but the interval runs from an important benefit to an important loss"
         yield Fault(
             ("certainty", "level"),
@@ -214,7 +319,11 @@ def estimate_within_review(finding: Finding, setting: Setting) -> Faults:
     for field in ("studies", "participants"):
         own, all_of_it = getattr(finding, field), getattr(finding.review, field, None)
         if own is not None and all_of_it is not None and own > all_of_it:
-            yield Fault((field,), f"{own} {field} of this estimate, but {all_of_it} of the whole review", "the two may be exchanged")
+            yield Fault(
+                (field,),
+                f"{own} {field} of this estimate, but {all_of_it} of the whole review",
+                "the two may be exchanged",
+            )
 
 
 def same_data_is_elsewhere(finding: Finding, setting: Setting) -> Faults:
@@ -233,15 +342,25 @@ def same_data_is_elsewhere(finding: Finding, setting: Setting) -> Faults:
 def key_is_eligible(finding: Finding, setting: Setting) -> Faults:
     """A key finding is direct, randomised, plausible, known, read at its source, no repetition and no adverse event."""
     if finding.key and in_vocabulary(finding, setting):
-        reason = ineligible(finding, setting.entry, setting.library) if isinstance(setting.entry, Intervention) else None
+        reason = (
+            ineligible(finding, setting.entry, setting.library)
+            if isinstance(setting.entry, Intervention)
+            else None
+        )
         if reason:
-            yield Fault(("key",), f"this cannot be a key finding, because {reason}", "remove `key: true`")
+            yield Fault(
+                ("key",), f"this cannot be a key finding, because {reason}", "remove `key: true`"
+            )
 
 
 def in_vocabulary(finding: Finding, setting: Setting) -> bool:
     """Whether the words a finding is judged by are there; where one is not, that is the problem, not what follows from it."""
     words = setting.library.vocabulary
-    return finding.outcome in words.outcomes and finding.comparator in words.comparators and finding.stage in words.stages
+    return (
+        finding.outcome in words.outcomes
+        and finding.comparator in words.comparators
+        and finding.stage in words.stages
+    )
 
 
 def _numbers(effect: Effect) -> list[tuple[str, Decimal]]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from kb.hints import shown
-from kb.library import Library
-from kb.model import KINDS
+from kb.model.entries import KINDS
+from kb.model.library import Library
+from kb.reading.did_you_mean import shown
 from kb.rules.faults import Fault
 
 
@@ -12,30 +12,56 @@ def ids_unique_across_kinds(library: Library) -> Iterator[tuple[str, Fault]]:
     """An id names one entry only, whatever its kind: it is the file's name, and no other folder has a file of that name."""
     first: dict[str, str] = {}
     order = list(KINDS)
-    for file in sorted((f for f in library.files.values() if f.kind in KINDS and f.drafts), key=lambda f: order.index(f.kind)):
+    for file in sorted(
+        (f for f in library.files.values() if f.kind in KINDS and f.drafts),
+        key=lambda f: order.index(f.kind),
+    ):
         if file.id in first:
-            yield file.path, Fault((), f"`{first[file.id]}` has the same name", "rename this file, and what refers to it")
+            yield (
+                file.path,
+                Fault(
+                    (),
+                    f"`{first[file.id]}` has the same name",
+                    "rename this file, and what refers to it",
+                ),
+            )
         first.setdefault(file.id, file.path)
 
 
 def names_once(library: Library) -> Iterator[tuple[str, Fault]]:
     """No two interventions or conditions have the same name: readers could not tell them apart."""
     first: dict[str, str] = {}
-    for folder, shelf in (("interventions", library.interventions), ("conditions", library.conditions)):
+    for folder, shelf in (
+        ("interventions", library.interventions),
+        ("conditions", library.conditions),
+    ):
         for id, entry in shelf.items():
             path, name = f"{folder}/{id}.yaml", " ".join((entry.name or "").lower().split())
             if name and first.setdefault(name, path) != path:
                 hint = "give one of the two another name, or remove the one that is a copy"
-                yield path, Fault(("name",), f"`{first[name]}` has the name {shown(entry.name)} too", hint)
+                yield (
+                    path,
+                    Fault(("name",), f"`{first[name]}` has the name {shown(entry.name)} too", hint),
+                )
 
 
 def no_unused_sources(library: Library) -> Iterator[tuple[str, Fault]]:
     """Every source is cited by an entry, a threshold or a claim."""
-    used = {naming.id for file in library.files.values() for naming in file.namings if naming.kind in ("source", "entry")}
+    used = {
+        naming.id
+        for file in library.files.values()
+        for naming in file.namings
+        if naming.kind in ("source", "entry")
+    }
     used.update(*(file.cites for file in library.files.values()))
     for file in library.files.values():
         if file.kind == "source" and file.drafts and file.id not in used:
-            yield file.path, Fault((), "nothing cites this source", "cite it where it belongs, or remove the file")
+            yield (
+                file.path,
+                Fault(
+                    (), "nothing cites this source", "cite it where it belongs, or remove the file"
+                ),
+            )
 
 
 def one_source_per_publication(library: Library) -> Iterator[tuple[str, Fault]]:
@@ -45,4 +71,7 @@ def one_source_per_publication(library: Library) -> Iterator[tuple[str, Fault]]:
         for field, number in (("DOI", source.DOI), ("PMID", source.PMID)):
             if number and first.setdefault(f"{field} {number.lower()}", id) != id:
                 hint = f"cite `{first[f'{field} {number.lower()}']}` instead, or look at the number again"
-                yield f"sources/{id}.yaml", Fault((field,), f"{field} {number} belongs to another source too", hint)
+                yield (
+                    f"sources/{id}.yaml",
+                    Fault((field,), f"{field} {number} belongs to another source too", hint),
+                )

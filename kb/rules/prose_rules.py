@@ -2,9 +2,9 @@
 
 import re
 
-from kb.hints import did_you_mean, nearest, shown
+from kb.model.scalars import CITE, ID
+from kb.reading.did_you_mean import did_you_mean, nearest, shown
 from kb.rules.faults import Fault, Faults, Setting
-from kb.scalars import CITE, ID
 
 # Why each is banned: statistical language readers misread, verdicts a number cannot give, promises nobody can keep.
 BANNED = {
@@ -21,7 +21,9 @@ BANNED = {
     "safe": "say which harms were looked for and how often they came",
 }
 # A hyphen makes another word (cost-effective, fail-safe), and an effect estimate is a number, no verdict.
-WORDS = re.compile(rf"(?<![\w-])({'|'.join(BANNED)})(?![\w-]| (?:size|estimate|measure))", re.IGNORECASE)
+WORDS = re.compile(
+    rf"(?<![\w-])({'|'.join(BANNED)})(?![\w-]| (?:size|estimate|measure))", re.IGNORECASE
+)
 
 
 # What stands in square brackets without the @ of a cite; before a parenthesis it is a link.
@@ -34,7 +36,11 @@ def cites_exist(text: str, setting: Setting) -> Faults:
     for match in re.finditer(r"\[@[^\]\s]{0,90}\]?|\[@?[^\]]{0,90}@[^\]]{0,90}\]", text):
         cite = CITE.fullmatch(match[0])
         if not cite:
-            yield Fault((), f"{shown(match[0])} is no cite", "write [@source-id], one in each pair of brackets")
+            yield Fault(
+                (),
+                f"{shown(match[0])} is no cite",
+                "write [@source-id], one in each pair of brackets",
+            )
         elif cite[1] not in setting.sources:
             hint = did_you_mean(cite[1], setting.sources, f"add `sources/{cite[1]}.yaml`")
             yield Fault((), f"the cite {shown(match[0])} names no source", hint)
@@ -45,7 +51,11 @@ def cites_have_their_sign(text: str, setting: Setting) -> Faults:
     for match in BRACKETS.finditer(text):
         meant = [_meant(words.strip(), setting.sources) for words in re.split(r"[,;]", match[1])]
         if all(meant):
-            yield Fault((), f"{shown(match[0])} lacks the @ of a cite", f"write {' '.join(f'[@{id}]' for id in meant)}")
+            yield Fault(
+                (),
+                f"{shown(match[0])} lacks the @ of a cite",
+                f"write {' '.join(f'[@{id}]' for id in meant)}",
+            )
 
 
 def _meant(words: str, sources: frozenset[str]) -> str | None:

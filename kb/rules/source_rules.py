@@ -2,10 +2,12 @@
 
 import re
 
-from kb.model import Name, Source
+from kb.model.entries import Name, Source
 from kb.rules.faults import Fault, Faults, Setting
 
-DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>{}|\\^`]+")  # the pattern Crossref recommends, without what breaks an address
+DOI = re.compile(
+    r"10\.[0-9]{4,9}/[^\s\"<>{}|\\^`]+"
+)  # the pattern Crossref recommends, without what breaks an address
 
 
 def doi_well_formed(source: Source, setting: Setting) -> Faults:
@@ -13,21 +15,31 @@ def doi_well_formed(source: Source, setting: Setting) -> Faults:
     if source.DOI and not DOI.fullmatch(source.DOI):
         found = DOI.search(source.DOI)
         yield Fault(
-            ("DOI",), f'"{source.DOI}" is no DOI', f"write `{found[0]}`" if found else "copy it from the publication; it begins with 10."
+            ("DOI",),
+            f'"{source.DOI}" is no DOI',
+            f"write `{found[0]}`" if found else "copy it from the publication; it begins with 10.",
         )
 
 
 def pmid_well_formed(source: Source, setting: Setting) -> Faults:
     """A PMID is a number of at most eight digits."""
     if source.PMID and not re.fullmatch(r"[1-9][0-9]{0,7}", source.PMID):
-        yield Fault(("PMID",), f'"{source.PMID}" is no PMID', "write digits only; an identifier that begins with PMC belongs in `PMCID`")
+        yield Fault(
+            ("PMID",),
+            f'"{source.PMID}" is no PMID',
+            "write digits only; an identifier that begins with PMC belongs in `PMCID`",
+        )
 
 
 def pmcid_well_formed(source: Source, setting: Setting) -> Faults:
     """A PMCID is PMC and digits."""
     if source.PMCID and not re.fullmatch(r"PMC[1-9][0-9]{3,8}", source.PMCID):
         digits = re.sub(r"\D", "", source.PMCID)
-        yield Fault(("PMCID",), f'"{source.PMCID}" is no PMCID', f"write `PMC{digits}`" if digits else "it is PMC and digits")
+        yield Fault(
+            ("PMCID",),
+            f'"{source.PMCID}" is no PMCID',
+            f"write `PMC{digits}`" if digits else "it is PMC and digits",
+        )
 
 
 def issn_well_formed(source: Source, setting: Setting) -> Faults:
@@ -35,10 +47,16 @@ def issn_well_formed(source: Source, setting: Setting) -> Faults:
     if not source.ISSN:
         return
     if not re.fullmatch(r"[0-9]{4}-[0-9]{3}[0-9X]", source.ISSN):
-        yield Fault(("ISSN",), f'"{source.ISSN}" is no ISSN', "write it as 1234-5679: four digits, a hyphen, three digits and a digit or X")
+        yield Fault(
+            ("ISSN",),
+            f'"{source.ISSN}" is no ISSN',
+            "write it as 1234-5679: four digits, a hyphen, three digits and a digit or X",
+        )
     elif _check_digit(source.ISSN) != source.ISSN[-1]:
         yield Fault(
-            ("ISSN",), f'the check digit of "{source.ISSN}" is wrong; these digits end in {_check_digit(source.ISSN)}', "copy it again"
+            ("ISSN",),
+            f'the check digit of "{source.ISSN}" is wrong; these digits end in {_check_digit(source.ISSN)}',
+            "copy it again",
         )
 
 
@@ -51,23 +69,46 @@ def _check_digit(issn: str) -> str:
 
 def url_is_a_web_address(source: Source, setting: Setting) -> Faults:
     """A URL begins with https:// or http:// and a host, and holds no spaces."""
-    if source.URL and not re.fullmatch(r"https?://[^\s/?#\"<>\\]+\.[^\s/?#\"<>\\]+([/?#][^\s\"<>\\]*)?", source.URL):
+    if source.URL and not re.fullmatch(
+        r"https?://[^\s/?#\"<>\\]+\.[^\s/?#\"<>\\]+([/?#][^\s\"<>\\]*)?", source.URL
+    ):
         yield Fault(
-            ("URL",), f'"{source.URL[:60]}" is no web address', "copy it from the address line of the browser; it begins with https://"
+            ("URL",),
+            f'"{source.URL[:60]}" is no web address',
+            "copy it from the address line of the browser; it begins with https://",
         )
 
 
 def source_date_not_in_future(source: Source, setting: Setting) -> Faults:
     """A search was made today or earlier; a publication bears at most next year's date, as journals date their issues ahead."""
-    if source.search_date and source.search_date > setting.today.isoformat()[: len(source.search_date)]:
-        yield Fault(("search-date",), f"{source.search_date} has not come yet; today is {setting.today}", "look at the source again")
+    if (
+        source.search_date
+        and source.search_date > setting.today.isoformat()[: len(source.search_date)]
+    ):
+        yield Fault(
+            ("search-date",),
+            f"{source.search_date} has not come yet; today is {setting.today}",
+            "look at the source again",
+        )
     if source.issued and int(source.issued[:4]) > setting.today.year + 1:
-        yield Fault(("issued",), f"{source.issued} has not come yet; today is {setting.today}", "look at the source again")
+        yield Fault(
+            ("issued",),
+            f"{source.issued} has not come yet; today is {setting.today}",
+            "look at the source again",
+        )
 
 
 def name_has_family_or_literal(name: Name, setting: Setting) -> Faults:
     """An author has a `family` name (with `given`), or a `literal` name for a body; one of the two."""
     if name.literal and (name.family or name.given):
-        yield Fault(("literal",), "`literal` stands beside a personal name", "keep `literal` for bodies, `family` and `given` for people")
+        yield Fault(
+            ("literal",),
+            "`literal` stands beside a personal name",
+            "keep `literal` for bodies, `family` and `given` for people",
+        )
     if not name.literal and not name.family:
-        yield Fault(("family",), "the name has neither `family` nor `literal`", "add `family:`, or `literal:` for a body")
+        yield Fault(
+            ("family",),
+            "the name has neither `family` nor `literal`",
+            "add `family:`, or `literal:` for a body",
+        )

@@ -1,10 +1,10 @@
 """Rules about the collection's thresholds and the words of its vocabulary."""
 
-from kb.files import File, id_of
-from kb.model import Collection, Comparator, Scale, Threshold
-from kb.nodes import Items
+from kb.model.entries import Collection, Comparator, Scale, Threshold
+from kb.reading.files import File, id_of
+from kb.reading.nodes import Items
 from kb.rules.faults import Fault, Faults, Setting
-from kb.rules.findings import WITH_OTHERS
+from kb.rules.finding_rules import WITH_OTHERS
 
 
 def bands_rise(threshold: Threshold, setting: Setting) -> Faults:
@@ -17,18 +17,34 @@ def bands_rise(threshold: Threshold, setting: Setting) -> Faults:
 def threshold_scales_fit_measure(threshold: Threshold, setting: Setting) -> Faults:
     """A threshold for MD names its scales; one for SMD names none."""
     if (threshold.measure == "MD") != bool(threshold.scales):
-        yield Fault(("scales",), f"scales do not fit the measure {threshold.measure}", "MD needs scales, SMD has none")
+        yield Fault(
+            ("scales",),
+            f"scales do not fit the measure {threshold.measure}",
+            "MD needs scales, SMD has none",
+        )
 
 
 def thresholds_do_not_overlap(collection: Collection, setting: Setting) -> Faults:
     """For each outcome and scale one threshold applies at most, and each threshold has an id of its own."""
     seen: set[tuple[str, ...]] = set()
     for number, threshold in enumerate(collection.thresholds):
-        own = {(threshold.measure, outcome, scale) for outcome in threshold.outcomes for scale in threshold.scales or ("",)}
+        own = {
+            (threshold.measure, outcome, scale)
+            for outcome in threshold.outcomes
+            for scale in threshold.scales or ("",)
+        }
         for pair in sorted(own & seen):
-            yield Fault(("thresholds", number), f"an earlier threshold is for {' '.join(pair).strip()} too", "keep one of the two")
+            yield Fault(
+                ("thresholds", number),
+                f"an earlier threshold is for {' '.join(pair).strip()} too",
+                "keep one of the two",
+            )
         if (threshold.id,) in seen:
-            yield Fault(("thresholds", number, "id"), f'"{threshold.id}" is the id of an earlier threshold too', "give it another id")
+            yield Fault(
+                ("thresholds", number, "id"),
+                f'"{threshold.id}" is the id of an earlier threshold too',
+                "give it another id",
+            )
         seen |= own | {(threshold.id,)}
 
 
@@ -43,7 +59,11 @@ def scale_ends_in_order(scale: Scale, setting: Setting) -> Faults:
 def comparator_has_phrase(comparator: Comparator, setting: Setting) -> Faults:
     """A comparator has a `phrase` for the sentence, unless `than` says what it was (active, added-to, mixed)."""
     if comparator.group not in WITH_OTHERS and not comparator.phrase:
-        yield Fault(("phrase",), "`phrase` is missing", "add how it stands in mid-sentence, such as `a sham treatment`")
+        yield Fault(
+            ("phrase",),
+            "`phrase` is missing",
+            "add how it stands in mid-sentence, such as `a sham treatment`",
+        )
 
 
 def words_once(file: File) -> Faults:
@@ -52,5 +72,9 @@ def words_once(file: File) -> Faults:
     for number, item in file.root.items if isinstance(file.root, Items) else ():
         id = id_of(item)
         if id in seen:
-            yield Fault((number, "id"), f'"{id}" is the id of an earlier word too', "keep one of the two, or give one another id")
+            yield Fault(
+                (number, "id"),
+                f'"{id}" is the id of an earlier word too',
+                "keep one of the two, or give one another id",
+            )
         seen.add(id or "")

@@ -4,19 +4,48 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kb.choice import CHRONIC, MOST_KEYS, acute_only, candidates, choose, eligible, ineligible, unfit
-from kb.library import Library
-from kb.model import Finding, Harm, Intervention, Level, Magnitude
-from kb.statements import Statement, state
-from kb.wording import level
+from kb.model.entries import Finding, Harm, Intervention, Level, Magnitude
+from kb.model.library import Library
+from kb.statements.key_findings import (
+    CHRONIC,
+    MOST_KEYS,
+    acute_only,
+    candidates,
+    choose,
+    eligible,
+    ineligible,
+    unfit,
+)
+from kb.statements.phrases import level
+from kb.statements.statement import Statement, state
 
-__all__ = ["Answer", "Shown", "Shows", "acute_only", "answer", "choose", "ineligible", "main_harm", "shown_magnitude", "shows"]
+__all__ = [
+    "Answer",
+    "Shown",
+    "Shows",
+    "acute_only",
+    "answer",
+    "choose",
+    "ineligible",
+    "main_harm",
+    "shown_magnitude",
+    "shows",
+]
 
 Shown = Magnitude | Literal["worse-than-comparator"]
 # What stands beside a certainty: a size, or why there is none.
 Shows = (
     Shown
-    | Literal["no-clear-difference", "open-interval", "no-interval", "mixed", "unclear", "very-uncertain", "no-evidence", "not-seen"]
+    | Literal[
+        "no-clear-difference",
+        "open-interval",
+        "no-interval",
+        "mixed",
+        "unclear",
+        "very-uncertain",
+        "no-evidence",
+        "not-seen",
+    ]
     | Literal["set-aside"]
 )
 LEVELS: tuple[Level, ...] = ("very-low", "low", "moderate", "high")
@@ -47,7 +76,9 @@ def answer(entry: Intervention, library: Library) -> Answer:
         certainty=certainty,
         certainty_words=certainty_words,
         magnitude=magnitude,
-        magnitude_words="size not classed" if magnitude == "not-classed" else magnitude.replace("-", " "),
+        magnitude_words="size not classed"
+        if magnitude == "not-classed"
+        else magnitude.replace("-", " "),
         shows=shows(*key[0]) if key else "set-aside",
         notes=tuple(_notes(entry, [finding for finding, _ in key], library)),
         harm=main_harm(entry),
@@ -56,11 +87,20 @@ def answer(entry: Intervention, library: Library) -> Answer:
 
 def shown_magnitude(finding: Finding, statement: Statement) -> Shown | None:
     """What facets, filters and the matrix may show of a finding's size; None where nothing may be shown."""
-    if level(finding) == "very-low" or finding.indirect or finding.design != "randomised" or finding.implausible:
+    if (
+        level(finding) == "very-low"
+        or finding.indirect
+        or finding.design != "randomised"
+        or finding.implausible
+    ):
         return None
     if statement.result == "favours-comparator":
         return "worse-than-comparator"
-    return statement.magnitude if statement.result in ("favours-intervention", "no-difference") else None
+    return (
+        statement.magnitude
+        if statement.result in ("favours-intervention", "no-difference")
+        else None
+    )
 
 
 def shows(finding: Finding, statement: Statement) -> Shows:
@@ -84,24 +124,40 @@ def shows(finding: Finding, statement: Statement) -> Shows:
 def main_harm(entry: Intervention) -> Harm | None:
     """The harm shown first (house rule): the first serious one that was seen, else the first seen with a frequency, else the first."""
     seen = [harm for harm in entry.harms if harm.seen == "yes"]
-    ranked = [harm for harm in seen if harm.serious] + [harm for harm in seen if harm.frequency] + list(entry.harms)
+    ranked = (
+        [harm for harm in seen if harm.serious]
+        + [harm for harm in seen if harm.frequency]
+        + list(entry.harms)
+    )
     return ranked[0] if ranked else None
 
 
 def _key(entry: Intervention, library: Library) -> Sequence[Finding]:
     chosen = choose(entry, library)
-    marked = [finding for finding in entry.findings if finding.key and ineligible(finding, entry, library) is None]
+    marked = [
+        finding
+        for finding in entry.findings
+        if finding.key and ineligible(finding, entry, library) is None
+    ]
     if not marked:
         return chosen
-    return ([finding for finding in chosen if finding in marked] + [finding for finding in marked if finding not in chosen])[:MOST_KEYS]
+    return (
+        [finding for finding in chosen if finding in marked]
+        + [finding for finding in marked if finding not in chosen]
+    )[:MOST_KEYS]
 
 
 def _certainty(levels: Sequence[Level]) -> tuple[Level, str]:
     graded = [level for level in levels if level != "not-graded"]
     if not levels:
         return "not-graded", "no usable finding"
-    lowest: Level = min(graded, key=LEVELS.index) if 2 * len(graded) >= len(levels) else "not-graded"
-    return lowest, f"{lowest.replace('-', ' ')} ({len(graded)} of {len(levels)} key findings graded)"
+    lowest: Level = (
+        min(graded, key=LEVELS.index) if 2 * len(graded) >= len(levels) else "not-graded"
+    )
+    return (
+        lowest,
+        f"{lowest.replace('-', ' ')} ({len(graded)} of {len(levels)} key findings graded)",
+    )
 
 
 def _notes(entry: Intervention, key: Sequence[Finding], library: Library) -> Iterator[str]:
@@ -120,9 +176,17 @@ def _best_chronic(entry: Intervention, opening: str, library: Library) -> str:
     findings = [finding for finding in eligible(entry, library) if finding.stage == CHRONIC]
     best = next(candidates(findings, [(CHRONIC,)], library), None)
     if best is None:
-        unproven = (finding for finding in entry.findings if finding.stage == CHRONIC and finding.result == "no-evidence")
+        unproven = (
+            finding
+            for finding in entry.findings
+            if finding.stage == CHRONIC and finding.result == "no-evidence"
+        )
         best = next((finding for finding in unproven if unfit(finding, library) is None), None)
     if best is None:
         return "this collection holds no finding"
     sentence = state(best, entry, library).sentence
-    return sentence.removeprefix(f"{opening}, ") if sentence.startswith(f"{opening}, ") else sentence[:1].lower() + sentence[1:]
+    return (
+        sentence.removeprefix(f"{opening}, ")
+        if sentence.startswith(f"{opening}, ")
+        else sentence[:1].lower() + sentence[1:]
+    )

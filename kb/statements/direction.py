@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kb.model import Effect, Finding, Result, Threshold
+from kb.model.entries import Effect, Finding, Result, Threshold
 
 RATIOS = ("RR", "OR", "HR")
 NUMBERS_NEEDED = ("NNT", "NNH")
@@ -61,7 +61,9 @@ def contrast(finding: Finding, bands: Threshold | None) -> Contrast | None:
     effect = finding.effect
     if effect is None or effect.measure in NUMBERS_NEEDED or effect.better is None:
         return None
-    return Contrast(_turned(effect, effect.estimate), _bounds(effect), bands.small if bands else None)
+    return Contrast(
+        _turned(effect, effect.estimate), _bounds(effect), bands.small if bands else None
+    )
 
 
 def direction(finding: Finding, turned: Contrast | None) -> Result:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from kb.directions import NUMBERS_NEEDED, RATIOS
-from kb.library import Library
-from kb.model import Certainty, Effect, Finding, Magnitude
-from kb.wording import is_rate_ratio, level, printed, without_parentheses
+from kb.model.entries import Certainty, Effect, Finding, Magnitude
+from kb.model.library import Library
+from kb.statements.direction import NUMBERS_NEEDED, RATIOS
+from kb.statements.phrases import is_rate_ratio, level, printed, without_parentheses
 
 LABELS = {
     "MD": "mean difference",
@@ -18,7 +18,11 @@ LABELS = {
     "NNH": "number needed to harm",
     "percent": "difference in percent",
 }
-LEVELS = {"grade": "{} certainty", "acp": "{} quality by ACP", "ahrq": "{} strength of evidence by AHRQ"}
+LEVELS = {
+    "grade": "{} certainty",
+    "acp": "{} quality by ACP",
+    "ahrq": "{} strength of evidence by AHRQ",
+}
 
 
 def bracket(finding: Finding, size: Magnitude, given: str, library: Library) -> str:
@@ -44,7 +48,9 @@ def _parts(finding: Finding, size: Magnitude, given: str, library: Library) -> I
 
 
 def _number(finding: Finding, effect: Effect, given: str, library: Library) -> Iterator[str]:
-    label = "rate ratio" if effect.measure == "RR" and is_rate_ratio(effect) else LABELS[effect.measure]
+    label = (
+        "rate ratio" if effect.measure == "RR" and is_rate_ratio(effect) else LABELS[effect.measure]
+    )
     yield f"{label} {printed(effect.estimate)}" + _scale(finding, effect, library)
     if effect.measure not in NUMBERS_NEEDED and finding.design != "observational" and effect.better:
         yield f"{_favouring(effect)} favours {given}"
@@ -60,7 +66,11 @@ def _scale(finding: Finding, effect: Effect, library: Library) -> str:
         return ""
     if effect.scale:
         phrase = library.vocabulary.scales[effect.scale].phrase
-        return f", scale presumed {phrase.removeprefix('a ').removesuffix(' scale')}" if finding.scale_presumed else f" on {phrase}"
+        return (
+            f", scale presumed {phrase.removeprefix('a ').removesuffix(' scale')}"
+            if finding.scale_presumed
+            else f" on {phrase}"
+        )
     return ", scale not stated" if effect.unit in (None, "points") else f" {effect.unit}"
 
 
@@ -71,7 +81,10 @@ def _favouring(effect: Effect) -> str:
 
 
 def _counts(finding: Finding) -> Iterator[str]:
-    for number, one, many in ((finding.studies, "study", "studies"), (finding.participants, "participant", "participants")):
+    for number, one, many in (
+        (finding.studies, "study", "studies"),
+        (finding.participants, "participant", "participants"),
+    ):
         if number is not None:
             yield f"{number:,} {one if number == 1 else many}"
 

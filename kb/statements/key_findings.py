@@ -2,15 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kb.directions import UNANSWERED, contrast, direction
-from kb.library import Library
-from kb.magnitudes import threshold
-from kb.model import Finding, Intervention
-from kb.wording import level
+from kb.model.entries import Finding, Intervention
+from kb.model.library import Library
+from kb.statements.direction import UNANSWERED, contrast, direction
+from kb.statements.magnitude import threshold
+from kb.statements.phrases import level
 
 MOST_KEYS = 3
 # Stages whose findings stand together, in the order they are looked to for an answer; other stages come last.
-TIERS: tuple[tuple[str, ...], ...] = (("chronic", "mixed"), ("subacute",), ("acute",), ("radicular",), ("prevention",))
+TIERS: tuple[tuple[str, ...], ...] = (
+    ("chronic", "mixed"),
+    ("subacute",),
+    ("acute",),
+    ("radicular",),
+    ("prevention",),
+)
 ACUTE = ("acute", "subacute")
 CHRONIC = "chronic"
 # Families of outcomes and groups of comparators; each slot takes one finding, what fills up takes as many as there is room for.
@@ -24,7 +30,10 @@ SLOTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 FILLING: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("pain", ("active",)),
     ("function", ("active",)),
-    *((family, ANY) for family in ("responder", "quality-of-life", "recovery", "work", "recurrence", "sleep")),
+    *(
+        (family, ANY)
+        for family in ("responder", "quality-of-life", "recovery", "work", "recurrence", "sleep")
+    ),
 )
 REVIEWS = ("systematic-review", "network-meta-analysis", "ipd-meta-analysis")
 HORIZONS = ("short", "intermediate", "long", "immediate", None)
@@ -42,7 +51,10 @@ def unfit(finding: Finding, library: Library) -> str | None:
     outcome = library.vocabulary.outcomes[finding.outcome]
     indirect = finding.indirect
     reasons = (
-        (indirect and indirect.about == "people", "it is not mainly about people with the condition"),
+        (
+            indirect and indirect.about == "people",
+            "it is not mainly about people with the condition",
+        ),
         (indirect and indirect.about == "intervention", "it does not test this intervention"),
         (finding.design != "randomised", "it is no randomised comparison"),
         (finding.implausible, "its size is implausible"),
@@ -72,9 +84,14 @@ def choose(entry: Intervention, library: Library) -> tuple[Finding, ...]:
     return tuple(chosen.values())[:MOST_KEYS]
 
 
-def candidates(findings: Sequence[Finding], tiers: Sequence[tuple[str, ...]], library: Library) -> Iterator[Finding]:
+def candidates(
+    findings: Sequence[Finding], tiers: Sequence[tuple[str, ...]], library: Library
+) -> Iterator[Finding]:
     """The findings in the order they may become key: slots, what fills up, other tiers, other outcomes."""
-    by_tier = [ranked((finding for finding in findings if finding.stage in tier), tier, library) for tier in tiers]
+    by_tier = [
+        ranked((finding for finding in findings if finding.stage in tier), tier, library)
+        for tier in tiers
+    ]
     for tier in by_tier:
         for family, groups in SLOTS:
             yield from _of(tier, family, groups, library)[:1]
@@ -98,18 +115,29 @@ def _favours(finding: Finding, library: Library) -> bool:
 def _tiers(entry: Intervention, library: Library) -> list[tuple[str, ...]]:
     """The stages in tiers, the one that gives the answer first."""
     named = {stage for tier in TIERS for stage in tier}
-    tiers: list[tuple[str, ...]] = [*TIERS, tuple(stage for stage in library.vocabulary.stages if stage not in named)]
+    tiers: list[tuple[str, ...]] = [
+        *TIERS,
+        tuple(stage for stage in library.vocabulary.stages if stage not in named),
+    ]
     if acute_only(entry, library):
         return [ACUTE, *(tier for tier in tiers if set(tier).isdisjoint(ACUTE))]
     findings = eligible(entry, library)
-    telling = {finding.stage for finding in findings if _family(finding, library) in ("pain", "function")}
+    telling = {
+        finding.stage for finding in findings if _family(finding, library) in ("pain", "function")
+    }
     stages = telling or {finding.stage for finding in findings}
     first = next((tier for tier in tiers if not stages.isdisjoint(tier)), tiers[0])
     return [first, *(tier for tier in tiers if tier != first)]
 
 
-def _of(findings: Iterable[Finding], family: str, groups: Sequence[str], library: Library) -> list[Finding]:
-    return [finding for finding in findings if _family(finding, library) == family and _group(finding, library) in groups]
+def _of(
+    findings: Iterable[Finding], family: str, groups: Sequence[str], library: Library
+) -> list[Finding]:
+    return [
+        finding
+        for finding in findings
+        if _family(finding, library) == family and _group(finding, library) in groups
+    ]
 
 
 def ranked(findings: Iterable[Finding], tier: tuple[str, ...], library: Library) -> list[Finding]:

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from kb.library import Library
-from kb.model import Finding, Magnitude, Threshold
+from kb.model.entries import Finding, Magnitude, Threshold
+from kb.model.library import Library
 
 # A source's own class is taken over only where the outcome has words for sizes.
 SIZED_WORDINGS = ("pain", "function")
@@ -45,7 +45,9 @@ def magnitude(finding: Finding, library: Library) -> Magnitude:
 
 
 def _stated_size(finding: Finding, library: Library) -> Magnitude:
-    sized = library.vocabulary.outcomes[finding.outcome].wording in SIZED_WORDINGS and _may_be_classed(finding)
+    sized = library.vocabulary.outcomes[
+        finding.outcome
+    ].wording in SIZED_WORDINGS and _may_be_classed(finding)
     directed = finding.result in ("favours-intervention", "favours-comparator")
     if not sized or not directed or finding.size is None or finding.size == "none":
         return "not-classed"

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kb.directions import RATIOS
-from kb.library import Library
-from kb.model import Effect, Finding, Intervention, Level, Magnitude
+from kb.model.entries import Effect, Finding, Intervention, Level, Magnitude
+from kb.model.library import Library
+from kb.statements.direction import RATIOS
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,22 @@ class Form:
 
 
 FORMS = {
-    "pain": Form("lower {noun} scores", "higher {noun} scores", verb="reduce", change="reduction", good="less", bad="more"),
+    "pain": Form(
+        "lower {noun} scores",
+        "higher {noun} scores",
+        verb="reduce",
+        change="reduction",
+        good="less",
+        bad="more",
+    ),
     "function": Form(
-        "better {noun} scores", "worse {noun} scores", "better or worse", verb="improve", change="improvement", good="better", bad="worse"
+        "better {noun} scores",
+        "worse {noun} scores",
+        "better or worse",
+        verb="improve",
+        change="improvement",
+        good="better",
+        bad="worse",
     ),
     "responder": Form("more responders", "fewer responders"),
     "recurrence": Form("fewer recurrences", "more recurrences", avoided=True),
@@ -174,7 +187,9 @@ def _opening(finding: Finding, library: Library) -> str:
     if not finding.people:
         return library.vocabulary.stages[finding.stage].opening
     elsewhere = finding.indirect is not None and finding.indirect.about == "people"
-    return f"In {finding.people}" + (f" (not {library.collection.focus_phrase} alone)" if elsewhere else "")
+    return f"In {finding.people}" + (
+        f" (not {library.collection.focus_phrase} alone)" if elsewhere else ""
+    )
 
 
 def _arms(finding: Finding, given: str, library: Library) -> tuple[str, str]:

@@ -6,12 +6,21 @@ Its number is left out; how sure its source is follows as a sentence of its own.
 from collections.abc import Callable
 from dataclasses import replace
 
-from kb.directions import NUMBERS_NEEDED, RATIOS, UNANSWERED
-from kb.library import Library
-from kb.model import Finding, Intervention, Level
-from kb.sentences import BELOW_THRESHOLD, FAVOURING, MAYBE_TOO_SMALL, NOT_TO_BE_RELIED_ON, Case, also_possible, more, tail
-from kb.statements import case_of
-from kb.wording import Pieces, printed
+from kb.model.entries import Finding, Intervention, Level
+from kb.model.library import Library
+from kb.statements.direction import NUMBERS_NEEDED, RATIOS, UNANSWERED
+from kb.statements.phrases import Pieces, printed
+from kb.statements.sentence import (
+    BELOW_THRESHOLD,
+    FAVOURING,
+    MAYBE_TOO_SMALL,
+    NOT_TO_BE_RELIED_ON,
+    Case,
+    also_possible,
+    more,
+    tail,
+)
+from kb.statements.statement import case_of
 
 SURE: dict[Level, str] = {
     "high": "We can be very sure of this.",
@@ -109,7 +118,9 @@ def _unclear(case: Case) -> str | None:
     turned, p = case.contrast, case.pieces
     if turned is None or not case.open:
         return None
-    if turned.least is not None and not (turned.important_both_ways or (turned.important and not p.graded)):
+    if turned.least is not None and not (
+        turned.important_both_ways or (turned.important and not p.graded)
+    ):
         return None
     if not p.graded:
         return _none_shown(p)
@@ -129,7 +140,9 @@ def _little_or_none(case: Case) -> str | None:
         return None
     if p.graded:
         return _about_the_same(p) + _little_for_slightly(also_possible(case))
-    return (_none_shown(p) if turned.bounds is None else f"{p.who} found {_little(p)}") + _little_for_slightly(also_possible(case))
+    return (
+        _none_shown(p) if turned.bounds is None else f"{p.who} found {_little(p)}"
+    ) + _little_for_slightly(also_possible(case))
 
 
 def _sided(case: Case) -> str:
@@ -172,7 +185,9 @@ def _claimed(case: Case) -> str:
     if effect is not None and effect.measure in RATIOS:
         return f"{told}{p.measured} {'were' if p.are == 'are' else 'was'} {_side(case)}{than}"
     counted = _counted(case)
-    return f"{told}there were {counted}{than}" if counted else f"{told}people had {_sized(case)}{than}"
+    return (
+        f"{told}there were {counted}{than}" if counted else f"{told}people had {_sized(case)}{than}"
+    )
 
 
 def _difference(case: Case) -> str:
@@ -181,7 +196,9 @@ def _difference(case: Case) -> str:
         verb = {"high": p.are, "moderate": f"{p.are} probably", "low": "may be"}[p.level]
         return f"{p.measured} {verb} {_side(case)}"
     counted = _counted(case)
-    return f"{THERE_ARE[p.level]} {counted}" if counted else f"people {HAVE[p.level]} {_sized(case)}"
+    return (
+        f"{THERE_ARE[p.level]} {counted}" if counted else f"people {HAVE[p.level]} {_sized(case)}"
+    )
 
 
 def _sized(case: Case) -> str:

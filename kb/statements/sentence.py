@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kb.directions import NUMBERS_NEEDED, RATIOS, Contrast
-from kb.magnitudes import classed
-from kb.model import Finding, Magnitude, Result, Threshold
-from kb.wording import Pieces, printed
+from kb.model.entries import Finding, Magnitude, Result, Threshold
+from kb.statements.direction import NUMBERS_NEEDED, RATIOS, Contrast
+from kb.statements.magnitude import classed
+from kb.statements.phrases import Pieces, printed
 
 FAVOURING = ("favours-intervention", "favours-comparator")
 BELOW_THRESHOLD = "; the source judged this below its own threshold for importance"
@@ -33,13 +33,21 @@ class Case:
     def stated(self) -> Result | None:
         """The result to put into words: the source's own, or the direction of a percentage, which is treated as words."""
         effect = self.finding.effect
-        return self.finding.result if effect is None else self.result if effect.measure == "percent" else None
+        return (
+            self.finding.result
+            if effect is None
+            else self.result
+            if effect.measure == "percent"
+            else None
+        )
 
     @property
     def open(self) -> bool:
         """Whether the number leaves either side possible."""
         turned = self.contrast
-        return turned is not None and (turned.includes_null or (turned.bounds is None and turned.benefit == 0))
+        return turned is not None and (
+            turned.includes_null or (turned.bounds is None and turned.benefit == 0)
+        )
 
     @property
     def directed(self) -> bool:
@@ -55,7 +63,9 @@ class Case:
 
     def bound(self, value: Decimal) -> str:
         """A bound in words: little to no difference, or its size and side."""
-        return self.pieces.sized(classed(value, self.bands) if self.bands else "not-classed", value > 0)
+        return self.pieces.sized(
+            classed(value, self.bands) if self.bands else "not-classed", value > 0
+        )
 
 
 def sentence(case: Case) -> str:
@@ -101,9 +111,7 @@ def _uncontrolled(case: Case) -> str | None:
         return None
     p = case.pieces
     found = p.unsized(case.better) if case.directed else f"no clear change in {p.noun}"
-    return (
-        f"{p.who} found {found} after {p.arm}{p.time}, in data partly without a control group; this does not show what the treatment adds"
-    )
+    return f"{p.who} found {found} after {p.arm}{p.time}, in data partly without a control group; this does not show what the treatment adds"
 
 
 def _very_uncertain(case: Case) -> str | None:
@@ -125,8 +133,14 @@ def _sideless(case: Case) -> str | None:
     if case.stated == "no-difference":
         return _little_or_none_claimed(p)
     if case.stated == "no-clear-difference":
-        return f"no clear difference in {p.noun} has been found between {p.arm} and {p.other}{p.time}"
-    return f"results for {compared} are mixed" if case.stated == "mixed" else f"evidence on {compared} is insufficient or conflicting"
+        return (
+            f"no clear difference in {p.noun} has been found between {p.arm} and {p.other}{p.time}"
+        )
+    return (
+        f"results for {compared} are mixed"
+        if case.stated == "mixed"
+        else f"evidence on {compared} is insufficient or conflicting"
+    )
 
 
 def _unclear(case: Case) -> str | None:
@@ -134,7 +148,9 @@ def _unclear(case: Case) -> str | None:
     p, turned = case.pieces, case.contrast
     if turned is None or not case.open:
         return None
-    if turned.least is not None and not (turned.important_both_ways or (turned.important and not p.graded)):
+    if turned.least is not None and not (
+        turned.important_both_ways or (turned.important and not p.graded)
+    ):
         return None
     run = _run(case, turned)
     if not p.graded:
@@ -165,7 +181,11 @@ def _little_or_none(case: Case) -> str | None:
 def also_possible(case: Case) -> str:
     """The bound farther from no difference as a clause of its own, if it would matter; else nothing."""
     far = case.contrast.farther if case.contrast else None
-    return f", but {case.bound(far)} is also possible" if far is not None and case.contrast and far in case.contrast.important else ""
+    return (
+        f", but {case.bound(far)} is also possible"
+        if far is not None and case.contrast and far in case.contrast.important
+        else ""
+    )
 
 
 def _sided(case: Case) -> str:
@@ -192,7 +212,9 @@ def _claimed(case: Case) -> str:
     if effect is not None and effect.measure in RATIOS:
         return f"{p.arm} {p.does('lower' if effect.estimate < 1 else 'raise')} {p.measured}{p.time} compared with {p.other}"
     if effect is not None and effect.measure == "RD":
-        return f"{p.arm} {p.results_in} {_per_hundred(case, effect.estimate)}{p.time} than {p.other}"
+        return (
+            f"{p.arm} {p.results_in} {_per_hundred(case, effect.estimate)}{p.time} than {p.other}"
+        )
     if effect is not None and effect.measure in NUMBERS_NEEDED:
         many = more(case)
         return (
@@ -259,13 +281,19 @@ def _run(case: Case, turned: Contrast) -> str:
     if case.bands is None:
         return ": the interval includes a difference in either direction"
     low, high = turned.bounds
-    return f": the interval runs from {case.bound(high)} to {case.bound(low)} with {case.pieces.given}"
+    return (
+        f": the interval runs from {case.bound(high)} to {case.bound(low)} with {case.pieces.given}"
+    )
 
 
 def tail(case: Case) -> str:
     """What keeps a reader from making too much of a difference, as clauses that follow the sentence."""
     implausible = NOT_TO_BE_RELIED_ON if case.finding.implausible else ""
-    if case.result not in FAVOURING or case.size == "little-or-none" or case.pieces.level == "very-low":
+    if (
+        case.result not in FAVOURING
+        or case.size == "little-or-none"
+        or case.pieces.level == "very-low"
+    ):
         return implausible
     if case.finding.importance == "below":
         return BELOW_THRESHOLD + implausible
@@ -274,6 +302,11 @@ def tail(case: Case) -> str:
 
 def _may_be_too_small(case: Case) -> bool:
     turned = case.contrast
-    if case.size not in ("moderate", "large") or turned is None or turned.nearer is None or turned.least is None:
+    if (
+        case.size not in ("moderate", "large")
+        or turned is None
+        or turned.nearer is None
+        or turned.least is None
+    ):
         return False
     return abs(turned.nearer) < turned.least

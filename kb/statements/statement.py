@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from kb.brackets import bracket
-from kb.directions import UNANSWERED, contrast, direction
-from kb.library import Library
-from kb.magnitudes import magnitude, threshold
-from kb.model import Finding, Intervention, Magnitude, Result
-from kb.sentences import Case, sentence
-from kb.wording import pieces
+from kb.model.entries import Finding, Intervention, Magnitude, Result
+from kb.model.library import Library
+from kb.statements.direction import UNANSWERED, contrast, direction
+from kb.statements.effect_details import bracket
+from kb.statements.magnitude import magnitude, threshold
+from kb.statements.phrases import pieces
+from kb.statements.sentence import Case, sentence
 
 BOTH_WAYS = "the interval runs from an important benefit to an important loss"
 
@@ -46,11 +46,22 @@ def case_of(finding: Finding, entry: Intervention, library: Library) -> Case:
     """The finding with everything its sentence is chosen by."""
     bands = threshold(finding, library)
     turned = contrast(finding, bands)
-    return Case(finding, bands, turned, direction(finding, turned), magnitude(finding, library), pieces(finding, entry, library))
+    return Case(
+        finding,
+        bands,
+        turned,
+        direction(finding, turned),
+        magnitude(finding, library),
+        pieces(finding, entry, library),
+    )
 
 
 def _for_a_human(case: Case) -> str | None:
     if case.contrast is None or not case.contrast.important_both_ways:
         return None
     level = case.pieces.level
-    return f"{BOTH_WAYS}, which does not fit {level} certainty" if level in ("high", "moderate") else BOTH_WAYS
+    return (
+        f"{BOTH_WAYS}, which does not fit {level} certainty"
+        if level in ("high", "moderate")
+        else BOTH_WAYS
+    )

@@ -3,24 +3,36 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.library import Library
-from kb.model import Term
-from search.facets import CERTAINTIES, NOT_GRADED
-from search.index import without_marks
-from search.questions import ASKING, OPENINGS
-from search.text import STOP_WORDS, terms
+from kb.model.entries import Term
+from kb.model.library import Library
+from search.answering.facets import CERTAINTIES, NOT_GRADED
+from search.indexing.documents import without_marks
+from search.query.questions import ASKING, OPENINGS
+from search.text.tokenizer import STOP_WORDS, terms
 
 # What the question is made of beside the word that is asked for.
 AROUND = (
     STOP_WORDS
     | OPENINGS
     | ASKING
-    | {"define", "definition", "exactly", "explain", "explained", "explanation", "meaning", "stand", "stands"}
+    | {
+        "define",
+        "definition",
+        "exactly",
+        "explain",
+        "explained",
+        "explanation",
+        "meaning",
+        "stand",
+        "stands",
+    }
 )
 LONGEST = 12  # words of such a question
 CERTAINTY = "certainty"  # the facet, and the term that explains it
 
-Key = frozenset[str]  # the terms of a name, in whatever order: "low certainty", "why is the certainty low"
+Key = frozenset[
+    str
+]  # the terms of a name, in whatever order: "low certainty", "why is the certainty low"
 
 
 @dataclass(frozen=True)
@@ -36,9 +48,17 @@ def definitions(library: Library) -> dict[Key, Definition]:
     """The definitions by the names of the terms, levels of certainty among them; a term that may mean an entry is a name of that."""
     explained = [term for term in library.vocabulary.terms.values() if not term.means]
     found = {key(name): _definition(term) for term in explained for name in term.synonyms}
-    found |= {key(name): _definition(term) for term in explained for name in (term.name, term.abbreviation) if name}
+    found |= {
+        key(name): _definition(term)
+        for term in explained
+        for name in (term.name, term.abbreviation)
+        if name
+    }
     if certainty := library.vocabulary.terms.get(CERTAINTY):
-        found |= {key(f"{level} {CERTAINTY}"): _definition(certainty) for level in ("", *CERTAINTIES, NOT_GRADED)}
+        found |= {
+            key(f"{level} {CERTAINTY}"): _definition(certainty)
+            for level in ("", *CERTAINTIES, NOT_GRADED)
+        }
     return found
 
 
@@ -52,9 +72,17 @@ def defined(words: Sequence[tuple[str, str]], known: Mapping[Key, Definition]) -
     if not words or len(words) > LONGEST:
         return None
     kept = [term for _, term in words]
-    spans = ((start, end) for start in _asking(words) for end in (len(words) - after for after in _asking(words[::-1])) if start < end)
+    spans = (
+        (start, end)
+        for start in _asking(words)
+        for end in (len(words) - after for after in _asking(words[::-1]))
+        if start < end
+    )
     longest = sorted(spans, key=lambda span: span[0] - span[1])
-    return next((known[found] for start, end in longest if (found := _telling(kept[start:end])) in known), None)
+    return next(
+        (known[found] for start, end in longest if (found := _telling(kept[start:end])) in known),
+        None,
+    )
 
 
 def _asking(words: Sequence[tuple[str, str]]) -> Iterator[int]:

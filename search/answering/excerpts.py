@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from search.results import Piece
-from search.text import bounds, terms
+from search.answering.results import Piece
+from search.text.tokenizer import bounds, terms
 
 LENGTH = 200  # characters: about two lines on a page
 LEAD = 60  # characters shown in front of the first match, so that it is read in its sentence
@@ -48,7 +48,9 @@ def passages_of(texts: Texts) -> Passages:
     for place, passage in enumerate(flat):
         for term in _held(passage):
             holders.setdefault(term, []).append(place)
-    first = next((passage for name, passage in zip(fields, flat, strict=True) if name not in NOT_READ), "")
+    first = next(
+        (passage for name, passage in zip(fields, flat, strict=True) if name not in NOT_READ), ""
+    )
     return Passages(fields, flat, first, {term: tuple(places) for term, places in holders.items()})
 
 
@@ -57,7 +59,9 @@ def _bounds(passage: str) -> tuple[Span, ...]:
     return tuple(bounds(passage))
 
 
-def excerpt(texts: Texts, marks: Sequence[Run], telling: Callable[[str], float]) -> tuple[Piece, ...]:
+def excerpt(
+    texts: Texts, marks: Sequence[Run], telling: Callable[[str], float]
+) -> tuple[Piece, ...]:
     """About 200 characters of the passage that holds the most telling marks; the pieces joined are a stretch of that passage.
 
     Without a match the beginning of the first passage; nothing where there is nothing to read.
@@ -82,14 +86,22 @@ class Excerpts:
         fields, passages, first, holders = of
         worths = self._worths(passages, holders)
         places = sorted(worths)
-        best = max((place for place in places if fields[place] not in NOT_READ), key=worths.__getitem__, default=None)
+        best = max(
+            (place for place in places if fields[place] not in NOT_READ),
+            key=worths.__getitem__,
+            default=None,
+        )
         passage = first if best is None else passages[best]
         present = [] if best is None else [run for run in self._worth if _holds(passage, run)]
         spans = tuple((first, last) for first, last, _ in _spans(passage, present))
         start, end = _window(passage, spans)
-        return tuple(_pieces(passage, start, end, spans)), tuple(dict.fromkeys(fields[place] for place in places))
+        return tuple(_pieces(passage, start, end, spans)), tuple(
+            dict.fromkeys(fields[place] for place in places)
+        )
 
-    def _worths(self, passages: Sequence[str], holders: Mapping[str, tuple[int, ...]]) -> dict[int, float]:
+    def _worths(
+        self, passages: Sequence[str], holders: Mapping[str, tuple[int, ...]]
+    ) -> dict[int, float]:
         """What the marks in each passage are worth together, by its place; passages that hold none are left out."""
         worths: dict[int, float] = {}
         for term, worth in self._single.items():
@@ -122,7 +134,11 @@ def _spans(passage: str, runs: Sequence[Run]) -> list[tuple[int, int, Run]]:
     if not runs:
         return []
     read, bound = _read(passage), _bounds(passage)
-    return sorted((bound[at][0], bound[at + len(run) - 1][1], run) for run in runs for at in _stands(read, run))
+    return sorted(
+        (bound[at][0], bound[at + len(run) - 1][1], run)
+        for run in runs
+        for at in _stands(read, run)
+    )
 
 
 def _window(passage: str, spans: Sequence[Span]) -> Span:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from search.engines import Ask, Engine
-from search.index import CALLED, FIELDS, KNOWN_AS
-from search.query import And, Everything, Node, Not, Or, Phrase, Term
+from search.engines.protocol import Ask, Engine
+from search.indexing.documents import CALLED, FIELDS, KNOWN_AS
+from search.query.parser import And, Everything, Node, Not, Or, Phrase, Term
 
 ALL = 1 << 30  # more entries than there are
 Part = tuple[str, float]
@@ -25,7 +25,12 @@ class Explanation:
         added: dict[str, float] = {}
         for name, score in self._parts(id, tree):
             added[name] = added.get(name, 0.0) + score
-        return tuple(sorted(((name, round(score, 4)) for name, score in added.items() if score), key=lambda part: (-part[1], part[0])))
+        return tuple(
+            sorted(
+                ((name, round(score, 4)) for name, score in added.items() if score),
+                key=lambda part: (-part[1], part[0]),
+            )
+        )
 
     def _parts(self, id: str, node: Node) -> Iterator[Part]:
         """Nothing of a part that the document does not match."""
@@ -57,7 +62,10 @@ class Explanation:
             return
         for name, counts in FIELDS.items():
             if counts.weight:
-                yield f"\u201c{node.text}\u201d in {name}", self._score(id, Term(node.text, (name,), node.weight * counts.weight))
+                yield (
+                    f"\u201c{node.text}\u201d in {name}",
+                    self._score(id, Term(node.text, (name,), node.weight * counts.weight)),
+                )
 
     def _matches(self, id: str, node: Node) -> bool:
         return id in self._scores(node)
@@ -80,5 +88,8 @@ def explained(engine: Engine, tree: Node, ids: Sequence[str]) -> dict[str, tuple
 def _without_denials(node: Node) -> Node:
     """What must not match adds nothing to what does."""
     if isinstance(node, And):
-        return replace(node, parts=tuple(_without_denials(part) for part in node.parts if not isinstance(part, Not)))
+        return replace(
+            node,
+            parts=tuple(_without_denials(part) for part in node.parts if not isinstance(part, Not)),
+        )
     return node

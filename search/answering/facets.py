@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kb.library import Library
-from kb.model import KINDS, Named, Recommendation
-from search.query import Facet
-from search.text import words
+from kb.model.entries import KINDS, Named, Recommendation
+from kb.model.library import Library
+from search.query.parser import Facet
+from search.text.tokenizer import words
 
 FACETS = ("kind", "category", "certainty", "magnitude", "outcome", "comparator", "stage")
 # Those that belong to findings: all that are chosen must be met by one and the same finding.
@@ -16,7 +16,14 @@ RECOMMENDED = "recommended"  # body, direction and year of one and the same reco
 CERTAINTIES = ("very-low", "low", "moderate", "high")  # from low to high; not-graded stands outside
 NOT_GRADED = "not-graded"
 WORSE = "worse-than-comparator"  # what the magnitude of a finding that favours the comparator is called here
-MAGNITUDES = (WORSE, "not-classed", "little-or-none", "small", "moderate", "large")  # from worst to best
+MAGNITUDES = (
+    WORSE,
+    "not-classed",
+    "little-or-none",
+    "small",
+    "moderate",
+    "large",
+)  # from worst to best
 
 
 def rank(value: str | None, order: tuple[str, ...]) -> int:
@@ -39,7 +46,9 @@ def facets(library: Library) -> dict[str, Facet]:
         "direction": _plain(DIRECTIONS),
         "year": _plain(YEARS, order=YEARS),
         "source": Facet({" ".join(words(id)): id for id in library.sources}, by_words=True),
-        RECOMMENDED: Facet({value: value for value in _recommendations(library)}),  # never typed: no folded words look so
+        RECOMMENDED: Facet(
+            {value: value for value in _recommendations(library)}
+        ),  # never typed: no folded words look so
     }
 
 
@@ -48,16 +57,25 @@ def recommended(one: Recommendation) -> str:
     return f"{one.body}|{one.direction}|{one.year or ''}"
 
 
-def together(filters: Mapping[str, frozenset[str]], known: Mapping[str, Facet]) -> dict[str, frozenset[str]]:
+def together(
+    filters: Mapping[str, frozenset[str]], known: Mapping[str, Facet]
+) -> dict[str, frozenset[str]]:
     """The filters with body, direction and year read as those of one and the same recommendation, where one of the first two is there."""
     if "body" not in filters and "direction" not in filters:
         return dict(filters)
-    rest = {facet: values for facet, values in filters.items() if facet not in ("body", "direction", "year")}
+    rest = {
+        facet: values
+        for facet, values in filters.items()
+        if facet not in ("body", "direction", "year")
+    }
     asked = [filters.get(name) for name in ("body", "direction", "year")]
     met = (
         value
         for value in known[RECOMMENDED].written
-        if all(wanted is None or part in wanted for wanted, part in zip(asked, value.rsplit("|", 2), strict=True))
+        if all(
+            wanted is None or part in wanted
+            for wanted, part in zip(asked, value.rsplit("|", 2), strict=True)
+        )
     )
     return {**rest, RECOMMENDED: frozenset(met)}
 
@@ -69,7 +87,11 @@ def _recommendations(library: Library) -> Iterator[str]:
 
 def _bodies(library: Library) -> dict[str, str]:
     """Who recommends, with the full name beside an abbreviation that the vocabulary explains."""
-    full = {words(term.abbreviation): term.name for term in library.vocabulary.terms.values() if term.abbreviation}
+    full = {
+        words(term.abbreviation): term.name
+        for term in library.vocabulary.terms.values()
+        if term.abbreviation
+    }
     bodies = dict.fromkeys(value.rsplit("|", 2)[0] for value in _recommendations(library))
     return {" ".join((*words(body), *_explained(words(body), full))): body for body in bodies}
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from search.index import Document
-from search.results import Offer, Request
-from search.text import terms
-from search.understanding import Asked
+from search.answering.results import Offer, Request
+from search.indexing.documents import Document
+from search.query.understanding import Asked
+from search.text.tokenizer import terms
 
 
 class Section(NamedTuple):
@@ -23,9 +23,21 @@ class Section(NamedTuple):
     fields: tuple[tuple[str, ...], ...]
 
 
-HARMS = Section("harms", "Harms and cautions", "no harms or cautions are reported here", (("harms", "cautions"),))
-GIVEN = Section("delivery", "How it is given", "how it is given is not reported here", (("delivery",),))
-SAID = Section("recommendations", "What guideline bodies say", "no recommendation is reported here", (("recommendations",),))
+HARMS = Section(
+    "harms",
+    "Harms and cautions",
+    "no harms or cautions are reported here",
+    (("harms", "cautions"),),
+)
+GIVEN = Section(
+    "delivery", "How it is given", "how it is given is not reported here", (("delivery",),)
+)
+SAID = Section(
+    "recommendations",
+    "What guideline bodies say",
+    "no recommendation is reported here",
+    (("recommendations",),),
+)
 SECTIONS: Mapping[str, Section] = {  # by what is asked for
     "harms": HARMS,
     "cautions": HARMS._replace(fields=(("cautions",), ("harms",))),
@@ -51,7 +63,10 @@ def offers(request: Request, asked: Asked) -> Iterator[Offer]:
         yield Offer(f"See all interventions side by side{of}", _address(MATRIX, stage))
     if "stage" not in request.filters and (not asked.overall or len(asked.stages) > 1):
         for named in asked.stages:
-            yield Offer(f"Only findings on \u201c{named.name}\u201d", search_address(request, stage=named.id))
+            yield Offer(
+                f"Only findings on \u201c{named.name}\u201d",
+                search_address(request, stage=named.id),
+            )
 
 
 def ways_on(request: Request, bare: str) -> Iterator[Offer]:
@@ -79,7 +94,9 @@ def _other_words(request: Request, asked: Asked) -> Iterator[Offer]:
     """The search with a word in the place of one that no entry holds."""
     for typed, meant in asked.likely.items():
         text = re.sub(rf"(?i)\b{typed}\b", meant, request.text)  # of letters only
-        yield Offer(f"Did you mean \u201c{meant}\u201d?", search_address(replace(request, text=text)))
+        yield Offer(
+            f"Did you mean \u201c{meant}\u201d?", search_address(replace(request, text=text))
+        )
 
 
 def _comparison(asked: Asked) -> Iterator[Offer]:
@@ -87,7 +104,9 @@ def _comparison(asked: Asked) -> Iterator[Offer]:
     if len(subjects) > 1:
         titles = [subject.title for subject in subjects]
         together = f"{', '.join(titles[:-1])} with {titles[-1]}"
-        yield Offer(f"Compare {together}", _address(COMPARE, [("with", subject.id) for subject in subjects]))
+        yield Offer(
+            f"Compare {together}", _address(COMPARE, [("with", subject.id) for subject in subjects])
+        )
 
 
 def _section(asked: Asked) -> Iterator[Offer]:
@@ -110,13 +129,22 @@ def texts_of(document: Document, section: Section, asked: Asked) -> Mapping[str,
     """What a document says in a section, by field, first what the body says that was named; nothing where it says nothing."""
     if section is SAID and (said := _said_by(document, asked)):
         return {"recommendations": said}
-    found = ({name: document.texts[name] for name in names if name in document.texts} for names in section.fields)
+    found = (
+        {name: document.texts[name] for name in names if name in document.texts}
+        for names in section.fields
+    )
     return next(filter(None, found), {})
 
 
 def _said_by(document: Document, asked: Asked) -> tuple[str, ...]:
     """What the body says that was named."""
-    return tuple(text for text in document.texts.get("recommendations", ()) if asked.body in terms(text)) if asked.body else ()
+    return (
+        tuple(
+            text for text in document.texts.get("recommendations", ()) if asked.body in terms(text)
+        )
+        if asked.body
+        else ()
+    )
 
 
 def _meanings(asked: Asked) -> Iterator[Offer]:

@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from kb.library import Library
-from search.engines import Ask, Engine, Found
-from search.excerpts import Excerpts, passages_of
-from search.explaining import explained
-from search.facets import FINDING_FACETS, together
-from search.index import Document, Shown
-from search.lexicon import Lexicon
-from search.offers import as_typed, offers, section_of, texts_of, ways_on
-from search.query import Facet, Query, parse, unfiltered
-from search.results import SORTS, Hit, Offer, Request, Results
-from search.standing import first_part
-from search.suggesting import SUGGESTIONS, Suggesting, Suggestion
-from search.understanding import Understood, doubtful, exactly, understand
+from kb.model.library import Library
+from search.answering.excerpts import Excerpts, passages_of
+from search.answering.explanations import explained
+from search.answering.facets import FINDING_FACETS, together
+from search.answering.next_steps import as_typed, offers, section_of, texts_of, ways_on
+from search.answering.results import SORTS, Hit, Offer, Request, Results
+from search.answering.suggestions import SUGGESTIONS, Suggesting, Suggestion
+from search.engines.filters import first_part
+from search.engines.protocol import Ask, Engine, Found
+from search.indexing.documents import Document, Shown
+from search.query.parser import Facet, Query, parse, unfiltered
+from search.query.understanding import Understood, doubtful, exactly, understand
+from search.text.lexicon import Lexicon
 
 LONGEST_PAGE = 10_000
 # Up to so many hits may all be there by their names alone; then it is worth asking whether any entry holds all the words.
@@ -49,7 +49,14 @@ class Answer(NamedTuple):
 class Index:
     """An opened index of one library; asked by several threads at once, never changed. `name` is the hash of its content."""
 
-    def __init__(self, name: str, engine: str, content: Content, known: tuple[Lexicon, Mapping[str, Facet]], opened: Engine) -> None:
+    def __init__(
+        self,
+        name: str,
+        engine: str,
+        content: Content,
+        known: tuple[Lexicon, Mapping[str, Facet]],
+        opened: Engine,
+    ) -> None:
         self.name = name
         self.engine = engine
         self.content = content
@@ -57,7 +64,9 @@ class Index:
         self.lexicon, self._facets = known
         # The same words come again with every page, filter and order, and from many readers.
         self._understood = lru_cache(maxsize=REMEMBERED)(self._understand)
-        self._understood(next(iter(self.lexicon.words), ""), False)  # makes what all queries need, so that no reader waits for it
+        self._understood(
+            next(iter(self.lexicon.words), ""), False
+        )  # makes what all queries need, so that no reader waits for it
         self._suggesting = Suggesting(content.library, content.documents.values())
 
     def search(self, request: Request) -> Results:
@@ -65,14 +74,26 @@ class Index:
         began = time.perf_counter()
         query, understood = self._understood(request.text, request.exact)
         ask, unknown = self._ask(request, query, understood)
-        answer = Answer(ask, self.opened.find(ask), understood) if request.exact else self._find(ask, query, understood)
+        answer = (
+            Answer(ask, self.opened.find(ask), understood)
+            if request.exact
+            else self._find(ask, query, understood)
+        )
         hits, offered = self._hits(request, answer), self._offers(request, query, answer)
-        wordless = (WORDLESS,) if request.text.strip() and not query.parts and not query.filters else ()
+        wordless = (
+            (WORDLESS,) if request.text.strip() and not query.parts and not query.filters else ()
+        )
         return Results(
             query=request.text,
             total=answer.found.total,
             took_ms=round((time.perf_counter() - began) * 1000, 2),
-            changed=(*query.changed, *wordless, *answer.understood.changed, *unknown, *answer.loosened),
+            changed=(
+                *query.changed,
+                *wordless,
+                *answer.understood.changed,
+                *unknown,
+                *answer.loosened,
+            ),
             hits=hits,
             facets=answer.found.counts,
             offers=offered,
@@ -90,7 +111,9 @@ class Index:
         query = parse(text, self._facets)
         return query, exactly(query, self.lexicon) if exact else understand(query, self.lexicon)
 
-    def _ask(self, request: Request, query: Query, understood: Understood) -> tuple[Ask, tuple[str, ...]]:
+    def _ask(
+        self, request: Request, query: Query, understood: Understood
+    ) -> tuple[Ask, tuple[str, ...]]:
         """The question for the engine, and a sentence for each facet that there is not."""
         filters = dict(query.filters)
         unknown = []
@@ -98,22 +121,37 @@ class Index:
             if name not in self._facets:
                 unknown.append(f"There is no filter \u201c{name}\u201d; it was left out.")
             elif values:
-                filters[name] = filters.get(name, frozenset()) | frozenset(values)  # those typed and those chosen add up
+                filters[name] = filters.get(name, frozenset()) | frozenset(
+                    values
+                )  # those typed and those chosen add up
         sort = request.sort if request.sort in SORTS else "relevance"
         if sort == "relevance" and not understood.marks:
             sort = "name"  # without words all entries are equally relevant
         limit = min(max(request.limit, 0), LONGEST_PAGE)
         return Ask(
-            understood.strict, together(filters, self._facets), FINDING_FACETS, request.count, sort, max(request.offset, 0), limit
+            understood.strict,
+            together(filters, self._facets),
+            FINDING_FACETS,
+            request.count,
+            sort,
+            max(request.offset, 0),
+            limit,
         ), tuple(unknown)
 
     def _find(self, ask: Ask, query: Query, understood: Understood) -> Answer:
         """All the words, or a name; where no entry holds all of them, rare words as slips of names, then any of them."""
         found = self.opened.find(ask)
         fine = Answer(ask, found, understood)
-        if found.total > FEW or (understood.named and found.total) or (understood.loose is None and found.total):
+        if (
+            found.total > FEW
+            or (understood.named and found.total)
+            or (understood.loose is None and found.total)
+        ):
             return fine
-        if found.total and self.opened.find(replace(ask, tree=understood.all_words, count=(), limit=0)).total:
+        if (
+            found.total
+            and self.opened.find(replace(ask, tree=understood.all_words, count=(), limit=0)).total
+        ):
             return fine
         return self._doubted(ask, query, understood) or self._loosened(ask, understood) or fine
 
@@ -147,31 +185,48 @@ class Index:
 
     def _all_offers(self, request: Request, query: Query, answer: Answer) -> Iterator[Offer]:
         yield from offers(request, answer.understood.asked)
-        if not request.exact and answer.found.total and (answer.understood.changed or answer.loosened):
+        if (
+            not request.exact
+            and answer.found.total
+            and (answer.understood.changed or answer.loosened)
+        ):
             yield as_typed(request)
         if not answer.found.total:
             near = () if request.exact else self.suggest(request.text, NEAREST)
             yield from (Offer(f"Look at {one.title}", one.url) for one in near if one.title)
-            yield from ways_on(request, " ".join(unfiltered(request.text, self._facets)) if query.filters else request.text)
+            yield from ways_on(
+                request,
+                " ".join(unfiltered(request.text, self._facets)) if query.filters else request.text,
+            )
 
     def _hits(self, request: Request, answer: Answer) -> tuple[Hit, ...]:
         """The hits as they are shown."""
-        excerpts = Excerpts(answer.understood.marks, self.lexicon.rarity) if request.excerpts else None
-        by_part = bool(answer.understood.asked.stage) or not answer.ask.part_facets.isdisjoint(answer.ask.filters)
-        hits = tuple([self._hit(id, score, answer, excerpts, by_part) for id, score in answer.found.hits])
+        excerpts = (
+            Excerpts(answer.understood.marks, self.lexicon.rarity) if request.excerpts else None
+        )
+        by_part = bool(answer.understood.asked.stage) or not answer.ask.part_facets.isdisjoint(
+            answer.ask.filters
+        )
+        hits = tuple(
+            [self._hit(id, score, answer, excerpts, by_part) for id, score in answer.found.hits]
+        )
         if not request.explain:
             return hits
         why = explained(self.opened, answer.ask.tree, [hit.id for hit in hits])
         return tuple(hit._replace(parts=why[hit.id]) for hit in hits)
 
-    def _hit(self, id: str, score: float, answer: Answer, excerpts: Excerpts | None, by_part: bool) -> Hit:
+    def _hit(
+        self, id: str, score: float, answer: Answer, excerpts: Excerpts | None, by_part: bool
+    ) -> Hit:
         document = self.content.documents[id]
         shown = _part(document, answer) if by_part else document.shown
         asked = answer.understood.asked
         section = section_of(document, asked) if asked.subjects else None
         texts = texts_of(document, section, asked) if section else {}
         pieces, matched = excerpts.told(document.passages) if excerpts else ((), ())
-        if excerpts and section:  # what it does not say is told by an offer, and by nothing else that it says
+        if (
+            excerpts and section
+        ):  # what it does not say is told by an offer, and by nothing else that it says
             pieces = excerpts.told(passages_of(texts))[0]
         anchor = section.anchor if section and texts else None
         url = f"{document.url}#{anchor}" if anchor else document.url
@@ -185,6 +240,9 @@ def _part(document: Document, answer: Answer) -> Shown:
     parts = [part.facets for part in document.parts]
     number = first_part(parts, answer.ask)
     if stage and "stage" not in answer.ask.filters:
-        staged = first_part(parts, replace(answer.ask, filters={**answer.ask.filters, "stage": frozenset({stage.id})}))
+        staged = first_part(
+            parts,
+            replace(answer.ask, filters={**answer.ask.filters, "stage": frozenset({stage.id})}),
+        )
         number = number if staged is None else staged
     return document.shown if number is None else document.parts[number].shown

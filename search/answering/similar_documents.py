@@ -12,10 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.ordering import best
+from search.engines.arrays.ranking import best
 
-NEAREST = 5  # documents that each looks at; 4 to 8 do about as well on the collections this was tuned on
-SHARED = 0.35  # of a score is the neighbours'; 0.3 to 0.4 do about as well, from 0.5 on claims suffer
+NEAREST = (
+    5  # documents that each looks at; 4 to 8 do about as well on the collections this was tuned on
+)
+SHARED = (
+    0.35  # of a score is the neighbours'; 0.3 to 0.4 do about as well, from 0.5 on claims suffer
+)
 COMMON = 0.1  # a word held by more of the documents than this makes nothing alike, and to look it up takes the most time
 
 Places = NDArray[np.intp]
@@ -58,8 +62,21 @@ def neighbours(held: Sequence[Mapping[str, int]]) -> Neighbours:
 def _vectors(held: Sequence[Mapping[str, int]]) -> list[dict[str, float]]:
     """Each document's telling words with their weights, in all of length 1."""
     by = Counter(term for words in held for term in words)
-    rarity = {term: math.log(len(held) / count) for term, count in by.items() if 1 < count < COMMON * len(held)}
-    return [_unit({term: (1 + math.log(often)) * rarity[term] for term, often in words.items() if term in rarity}) for words in held]
+    rarity = {
+        term: math.log(len(held) / count)
+        for term, count in by.items()
+        if 1 < count < COMMON * len(held)
+    }
+    return [
+        _unit(
+            {
+                term: (1 + math.log(often)) * rarity[term]
+                for term, often in words.items()
+                if term in rarity
+            }
+        )
+        for words in held
+    ]
 
 
 def _unit(vector: Mapping[str, float]) -> dict[str, float]:
@@ -74,10 +91,15 @@ def _holders(vectors: Iterable[Mapping[str, float]]) -> dict[str, tuple[Places, 
         for term, weight in vector.items():
             holders[term][0].append(place)
             holders[term][1].append(weight)
-    return {term: (np.array(places, np.intp), np.array(weights)) for term, (places, weights) in holders.items()}
+    return {
+        term: (np.array(places, np.intp), np.array(weights))
+        for term, (places, weights) in holders.items()
+    }
 
 
-def _likeness(vector: Mapping[str, float], holders: Mapping[str, tuple[Places, Floats]], documents: int) -> Floats:
+def _likeness(
+    vector: Mapping[str, float], holders: Mapping[str, tuple[Places, Floats]], documents: int
+) -> Floats:
     """The cosine of one document to all."""
     if not vector:
         return np.zeros(documents)

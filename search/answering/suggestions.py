@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from kb.library import Library
-from kb.model import Named
-from search.index import Document
-from search.text import words
+from kb.model.entries import Named
+from kb.model.library import Library
+from search.indexing.documents import Document
+from search.text.tokenizer import words
 
 SUGGESTIONS = 8  # what is read at a glance
 LONGEST = 60  # characters; nothing longer is the beginning of a name
@@ -80,7 +80,9 @@ class Suggesting:
     def _matching(self, folded: str) -> Iterator[int]:
         """Texts that begin so, have a word that begins so, hold it, begin so without spaces, or nearly so."""
         closed = folded.replace(" ", "")
-        yield from chain.from_iterable(self._rows.holding(sought) for sought in (f"\n{folded}", f" {folded}"))
+        yield from chain.from_iterable(
+            self._rows.holding(sought) for sought in (f"\n{folded}", f" {folded}")
+        )
         yield from self._closed.holding(f"\n{closed}")
         yield from self._rows.holding(folded) if len(folded) > 2 else ()
         yield from self._near(folded) if len(folded) >= FUZZY else ()
@@ -92,14 +94,20 @@ class Suggesting:
         for length in (len(folded), len(folded) + 1, len(folded) - 1):
             cut = [text[:length] for text, _ in beginnings]
             near = extract(folded, cut, scorer=OSA.distance, score_cutoff=slips, limit=SUGGESTIONS)
-            yield from (beginnings[number][1] for _, _, number in sorted(near, key=lambda one: (one[1], one[2])))
+            yield from (
+                beginnings[number][1]
+                for _, _, number in sorted(near, key=lambda one: (one[1], one[2]))
+            )
 
     @cached_property
     def _listed(self) -> tuple[_Listed, ...]:
         """Everything that can be suggested, what is preferred first."""
         found = (*self._of_documents(), *self._of_terms(), *self._of_filters())
         return tuple(
-            sorted((one for one in found if one.folded), key=lambda one: (one.place, len(one.folded), one.folded, one.suggestion.url))
+            sorted(
+                (one for one in found if one.folded),
+                key=lambda one: (one.place, len(one.folded), one.folded, one.suggestion.url),
+            )
         )
 
     @cached_property
@@ -130,7 +138,11 @@ class Suggesting:
     def _of_terms(self) -> Iterator[_Listed]:
         for term in self._library.vocabulary.terms.values():
             if not term.means:  # what means entries is a name of theirs
-                for name in (term.name, *((term.abbreviation,) if term.abbreviation else ()), *term.synonyms):
+                for name in (
+                    term.name,
+                    *((term.abbreviation,) if term.abbreviation else ()),
+                    *term.synonyms,
+                ):
                     yield _listed(name, TERMS, "term", term.name, f"/terms#term-{term.id}")
 
     def _of_filters(self) -> Iterator[_Listed]:
@@ -147,13 +159,24 @@ class Suggesting:
                 if counts[item.id] >= FREQUENT:
                     text = f"{facet}:{item.id}"
                     for name in dict.fromkeys((text, item.name, *item.synonyms)):
-                        yield _listed(name, FILTERS, "filter", item.name, f"/search?{urlencode({'q': text})}", text)
+                        yield _listed(
+                            name,
+                            FILTERS,
+                            "filter",
+                            item.name,
+                            f"/search?{urlencode({'q': text})}",
+                            text,
+                        )
 
     def _counts(self, facet: str) -> Counter[str]:
         """Entries by the values of a facet."""
         if facet == "category":
             return Counter(document.category for document in self._documents if document.category)
-        return Counter(value for document in self._documents for value in {part.facets.get(facet, "") for part in document.parts})
+        return Counter(
+            value
+            for document in self._documents
+            for value in {part.facets.get(facet, "") for part in document.parts}
+        )
 
 
 def _listed(name: str, place: int, kind: str, title: str, url: str, text: str = "") -> _Listed:

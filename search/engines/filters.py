@@ -6,7 +6,7 @@ says how many documents choosing the value would show.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from search.engines import Ask, Standing
+from search.engines.protocol import Ask, Standing
 
 Chosen = Mapping[str, frozenset[str]]
 
@@ -21,7 +21,9 @@ def _split(ask: Ask, but: str = "") -> tuple[Chosen, Chosen]:
 
 
 def _has(standing: Standing, whole: Chosen) -> bool:
-    return all(not values.isdisjoint(standing.values.get(facet, ())) for facet, values in whole.items())
+    return all(
+        not values.isdisjoint(standing.values.get(facet, ())) for facet, values in whole.items()
+    )
 
 
 def _part_has(part: Mapping[str, str], chosen: Chosen) -> bool:
@@ -31,7 +33,9 @@ def _part_has(part: Mapping[str, str], chosen: Chosen) -> bool:
 def meets(standing: Standing, ask: Ask) -> bool:
     """Whether the document meets all filters, those on parts through one part."""
     whole, parts = _split(ask)
-    return _has(standing, whole) and (not parts or any(_part_has(part, parts) for part in standing.parts))
+    return _has(standing, whole) and (
+        not parts or any(_part_has(part, parts) for part in standing.parts)
+    )
 
 
 def first_part(parts: Iterable[Mapping[str, str]], ask: Ask) -> int | None:
@@ -67,7 +71,12 @@ def _values(facet: str, standing: Standing, ask: Ask, parts: Chosen) -> set[str]
 
 def ordering(ask: Ask) -> Callable[[tuple[Standing, float, str]], tuple[float, float, str, str]]:
     """The key that puts (standing, score, id) into the wanted order: the name, then the id, decide among equals."""
-    return lambda one: (-_rank(one[0], ask), -one[1] if ask.sort != "name" else 0.0, one[0].name, one[2])
+    return lambda one: (
+        -_rank(one[0], ask),
+        -one[1] if ask.sort != "name" else 0.0,
+        one[0].name,
+        one[2],
+    )
 
 
 def _rank(standing: Standing, ask: Ask) -> float:

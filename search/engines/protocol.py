@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from search.query import Node
+from search.query.parser import Node
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,14 @@ class Maker(Protocol):
         """Writes the index of all documents of two folders, the same as from the documents themselves; None where that cannot be."""
         ...
 
-    def edit(self, before: Engine, gone: Collection[str], fresh: Iterable[Ready], folder: Path, weighting: Weighting) -> bool:
+    def edit(
+        self,
+        before: Engine,
+        gone: Collection[str],
+        fresh: Iterable[Ready],
+        folder: Path,
+        weighting: Weighting,
+    ) -> bool:
         """Write what `write` would, were it given the documents of an engine of this maker's without those `gone`, and the fresh ones.
 
         False, and nothing written, where the engine must be given all documents.

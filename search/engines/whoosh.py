@@ -19,18 +19,32 @@ from whoosh.filedb.filestore import FileStorage, copy_to_ram
 from whoosh.index import FileIndex
 from whoosh.searching import Searcher
 
-from search.arrays import building
-from search.arrays import model as model_module
-from search.arrays.building import build
-from search.arrays.model import ReadModel
-from search.engines import Ask, Engine, Found, Ready, Standing, Weighting
-from search.query import And, Everything, Joined, Node, Not, Or, Phrase, Prefix, Synonym, Term
-from search.standing import counts, meets, ordering
+from search.engines.arrays import builder
+from search.engines.arrays import read_model as model_module
+from search.engines.arrays.builder import build
+from search.engines.arrays.read_model import ReadModel
+from search.engines.filters import counts, meets, ordering
+from search.engines.protocol import Ask, Engine, Found, Ready, Standing, Weighting
+from search.query.parser import (
+    And,
+    Everything,
+    Joined,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Synonym,
+    Term,
+)
 
 
 def _schema(names: Iterable[str]) -> Schema:
     """One field of words per name, and the document's own record. Whoosh analyses nothing here; others split queries at spaces."""
-    words = {_safe(name): fields.TEXT(analyzer=analysis.SpaceSeparatedTokenizer()) for name in sorted(names)}
+    words = {
+        _safe(name): fields.TEXT(analyzer=analysis.SpaceSeparatedTokenizer())
+        for name in sorted(names)
+    }
     return fields.Schema(record=fields.STORED, **words)
 
 
@@ -47,13 +61,19 @@ class _Sorted:
     def iter_postings(self) -> Iterator[tuple[str, bytes, int, int, bytes]]:
         """Field, term, document, weight and positions of each posting, by field, term and document."""
         model, postings, count = self._model, self._model.postings, len(self._model.fields)
-        keys, starts, places = (one.tolist() for one in (postings.keys, postings.starts, postings.places))
+        keys, starts, places = (
+            one.tolist() for one in (postings.keys, postings.starts, postings.places)
+        )
         names, texts = list(map(_safe, model.fields)), [term.encode() for term in model.terms]
         for at in sorted(range(len(keys)), key=lambda at: (names[keys[at] % count], keys[at])):
             stretch = slice(starts[at], starts[at + 1])
             positions = postings.positions[places[at] : places[at + 1]].tolist()
             name, text, begin = names[keys[at] % count], texts[keys[at] // count], 0
-            for document, often in zip(postings.documents[stretch].tolist(), postings.frequencies[stretch].tolist(), strict=True):
+            for document, often in zip(
+                postings.documents[stretch].tolist(),
+                postings.frequencies[stretch].tolist(),
+                strict=True,
+            ):
                 yield name, text, document, often, _encoded(tuple(positions[begin : begin + often]))
                 begin += often
 
@@ -65,7 +85,10 @@ class _Lengths:
     """What Whoosh's writer asks for the length of a field: as many times as there are postings, so not of a file."""
 
     def __init__(self, model: ReadModel) -> None:
-        self._of = {_safe(name): lengths for name, lengths in zip(model.fields, model.lengths.tolist(), strict=True)}
+        self._of = {
+            _safe(name): lengths
+            for name, lengths in zip(model.fields, model.lengths.tolist(), strict=True)
+        }
 
     def doc_field_length(self, document: int, name: str) -> int:
         """The terms of a document's field."""
@@ -93,7 +116,7 @@ class WhooshMaker:
 
     def version(self) -> str:
         """The modules that write, as they are written, and Whoosh's version."""
-        modules = (__file__, building.__file__, model_module.__file__)
+        modules = (__file__, builder.__file__, model_module.__file__)
         written = hashlib.sha256(b"".join(Path(module).read_bytes() for module in modules))
         return f"{written.hexdigest()} {version('Whoosh-Reloaded')}"
 
@@ -108,20 +131,31 @@ class WhooshMaker:
         lengths = model.lengths.T.tolist()
         for number, document in enumerate(ready):
             writer.perdocwriter.start_doc(number)
-            writer.perdocwriter.add_field("record", schema["record"], (document.id, asdict(document.standing)), 0)
+            writer.perdocwriter.add_field(
+                "record", schema["record"], (document.id, asdict(document.standing)), 0
+            )
             for name, length in zip(model.fields, lengths[number], strict=True):
                 writer.perdocwriter.add_field(_safe(name), schema[_safe(name)], None, length)
             writer.perdocwriter.finish_doc()
         writer.docnum, writer._added = len(ready), bool(ready)
         writer.commit(merge=False)
 
-    def edit(self, before: Engine, gone: Collection[str], fresh: Iterable[Ready], folder: Path, weighting: Weighting) -> bool:
+    def edit(
+        self,
+        before: Engine,
+        gone: Collection[str],
+        fresh: Iterable[Ready],
+        folder: Path,
+        weighting: Weighting,
+    ) -> bool:
         """Whoosh's own updates leave deleted documents in its statistics: an edited index is written anew."""
         return False
 
     def open(self, folder: Path, weighting: Weighting) -> "WhooshEngine":
         """Open what `write` wrote; raises whatever Whoosh raises when the files are not whole."""
-        return WhooshEngine(copy_to_ram(FileStorage(str(folder), supports_mmap=False)).open_index(), weighting)
+        return WhooshEngine(
+            copy_to_ram(FileStorage(str(folder), supports_mmap=False)).open_index(), weighting
+        )
 
 
 WHOOSH = WhooshMaker()
@@ -133,7 +167,11 @@ class WhooshEngine:
     def __init__(self, index: FileIndex, weighting: Weighting) -> None:
         self._index = index
         self._schema = frozenset(index.schema.names())
-        self._weights = {name: field.weight for name, field in weighting.fields.items() if field.weight and _safe(name) in self._schema}
+        self._weights = {
+            name: field.weight
+            for name, field in weighting.fields.items()
+            if field.weight and _safe(name) in self._schema
+        }
         lengths = {f"{_safe(name)}_B": field.length for name, field in weighting.fields.items()}
         self._scoring = scoring.BM25F(K1=weighting.saturation, **lengths)
         self._mine = threading.local()
@@ -147,7 +185,9 @@ class WhooshEngine:
         met = [number for number in scores if meets(self._standings[number], ask)]
         order = ordering(ask)
         wanted = nsmallest(
-            ask.offset + ask.limit, ((self._standings[number], scores[number], self._ids[number]) for number in met), key=order
+            ask.offset + ask.limit,
+            ((self._standings[number], scores[number], self._ids[number]) for number in met),
+            key=order,
         )
         hits = tuple((id, score) for _, score, id in wanted[ask.offset :])
         return Found(len(met), hits, counts((self._standings[number] for number in scores), ask))
@@ -169,7 +209,10 @@ class WhooshEngine:
         if isinstance(tree, Everything):
             return dict.fromkeys(range(len(self._ids)), 0.0)
         searcher = self._searcher()
-        return {int(number): float(score) for number, score in searcher.search(self._build(tree, searcher), limit=None).items()}
+        return {
+            int(number): float(score)
+            for number, score in searcher.search(self._build(tree, searcher), limit=None).items()
+        }
 
     def _build(self, node: Node, searcher: Searcher) -> query.Query:
         match node:
@@ -178,7 +221,12 @@ class WhooshEngine:
             case Term():
                 return query.Or(list(self._terms(node, searcher)))
             case Phrase(words):
-                return query.Or([query.Phrase(_safe(name), list(words), boost=weight) for name, weight in self._weights.items()])
+                return query.Or(
+                    [
+                        query.Phrase(_safe(name), list(words), boost=weight)
+                        for name, weight in self._weights.items()
+                    ]
+                )
             case Or(parts):
                 return query.Or([self._build(part, searcher) for part in parts])
             case And(parts):

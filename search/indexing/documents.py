@@ -9,16 +9,16 @@ from itertools import chain
 
 import numpy as np
 
-from kb.answer import answer, shown_magnitude
-from kb.library import Library
-from kb.model import FOLDERS, Claim, Condition, Entry, Finding, Intervention, Source
-from kb.scalars import CITES
-from kb.statements import state
-from kb.wording import level
-from search.engines import Field, Numbered, Passage, Standing, Weighting, flat, numbers
-from search.excerpts import Passages, passages_of
-from search.facets import CERTAINTIES, MAGNITUDES, RECOMMENDED, rank, recommended
-from search.text import piece_word, pieces, term, terms, words
+from kb.model.entries import FOLDERS, Claim, Condition, Entry, Finding, Intervention, Source
+from kb.model.library import Library
+from kb.model.scalars import CITES
+from kb.statements.answer import answer, shown_magnitude
+from kb.statements.phrases import level
+from kb.statements.statement import state
+from search.answering.excerpts import Passages, passages_of
+from search.answering.facets import CERTAINTIES, MAGNITUDES, RECOMMENDED, rank, recommended
+from search.engines.protocol import Field, Numbered, Passage, Standing, Weighting, flat, numbers
+from search.text.tokenizer import piece_word, pieces, term, terms, words
 
 # A whole name as a single term: asked for only where the words of a query are a name.
 CALLED = "called"
@@ -100,7 +100,9 @@ def documents(library: Library, past: Past | None = None) -> tuple[Document, ...
     same = _unchanged(library, past[0]) if past else frozenset[str]()
     kept = past[1] if past else {}
     return tuple(
-        kept[entry.id] if entry.id in same and entry.id in kept else _document(entry, library, meant.get(entry.id, ()))
+        kept[entry.id]
+        if entry.id in same and entry.id in kept
+        else _document(entry, library, meant.get(entry.id, ()))
         for entry in library.entries()
     )
 
@@ -109,12 +111,20 @@ def _unchanged(library: Library, before: Library) -> frozenset[str]:
     """The entries that are the very ones of before, as are all that their documents are made of: vocabulary, thresholds, sources."""
     if (library.collection, library.vocabulary) != (before.collection, before.vocabulary):
         return frozenset()
-    touched = {id for id in {*library.sources, *before.sources} if library.sources.get(id) is not before.sources.get(id)}
+    touched = {
+        id
+        for id in {*library.sources, *before.sources}
+        if library.sources.get(id) is not before.sources.get(id)
+    }
     return frozenset(
         entry.id
         for entry in library.entries()
         if before.entry(entry.id) is entry
-        and not (touched and isinstance(entry, Intervention) and touched.intersection(finding.source for finding in entry.findings))
+        and not (
+            touched
+            and isinstance(entry, Intervention)
+            and touched.intersection(finding.source for finding in entry.findings)
+        )
     )
 
 
@@ -133,7 +143,11 @@ def _document(entry: Entry, library: Library, meant: tuple[str, ...]) -> Documen
     synonyms = () if isinstance(entry, Claim | Source) else entry.synonyms
     subject = entry.subject if isinstance(entry, Intervention) else None
     known_as = tuple(dict.fromkeys((*synonyms, *meant)))
-    shown, parts = _findings(entry, library) if isinstance(entry, Intervention) else (Shown(), _of_its_year(entry))
+    shown, parts = (
+        _findings(entry, library)
+        if isinstance(entry, Intervention)
+        else (Shown(), _of_its_year(entry))
+    )
     return Document(
         id=entry.id,
         kind=entry.kind,
@@ -157,14 +171,24 @@ def _findings(entry: Intervention, library: Library) -> tuple[Shown, tuple[Part,
     """What a hit shows of the whole entry, and its findings that count, key findings first."""
     told = answer(entry, library)
     first = told.key[0] if told.key else None
-    whole = Shown(first[0].id if first else None, told.certainty, told.magnitude, first[1].result if first else None)
+    whole = Shown(
+        first[0].id if first else None,
+        told.certainty,
+        told.magnitude,
+        first[1].result if first else None,
+    )
     key = {finding.id for finding, _ in told.key}
-    counted = sorted((one for one in entry.findings if not one.indirect and not one.same_data_as), key=lambda one: one.id not in key)
+    counted = sorted(
+        (one for one in entry.findings if not one.indirect and not one.same_data_as),
+        key=lambda one: one.id not in key,
+    )
     return whole, tuple(_part(finding, entry, library) for finding in counted)
 
 
 def _of_its_year(entry: Entry) -> tuple[Part, ...]:
-    return (Part({"year": year(entry)}, Shown()),) if isinstance(entry, Source) and year(entry) else ()
+    return (
+        (Part({"year": year(entry)}, Shown()),) if isinstance(entry, Source) and year(entry) else ()
+    )
 
 
 def year(source: Source) -> str:
@@ -176,14 +200,29 @@ def _tags(entry: Entry) -> dict[str, tuple[str, ...]]:
     """The sources an entry cites, itself included where it is one, and what is recommended of it."""
     if isinstance(entry, Source):
         return {"source": (entry.id,)}
-    made = (entry.findings, entry.harms, entry.cautions, entry.delivery, entry.recommendations) if isinstance(entry, Intervention) else ()
+    made = (
+        (entry.findings, entry.harms, entry.cautions, entry.delivery, entry.recommendations)
+        if isinstance(entry, Intervention)
+        else ()
+    )
     cited = dict.fromkeys(one.source for items in made for one in items)
     if isinstance(entry, Claim):
         cited = dict.fromkeys(entry.sources)
     if isinstance(entry, Condition):
-        held = (entry.red_flags, entry.factors, entry.kinds, entry.burden, entry.pathway, entry.caveats)
+        held = (
+            entry.red_flags,
+            entry.factors,
+            entry.kinds,
+            entry.burden,
+            entry.pathway,
+            entry.caveats,
+        )
         cited = dict.fromkeys(id for items in held for one in items for id in one.sources)
-    advice = tuple(dict.fromkeys(map(recommended, entry.recommendations))) if isinstance(entry, Intervention) else ()
+    advice = (
+        tuple(dict.fromkeys(map(recommended, entry.recommendations)))
+        if isinstance(entry, Intervention)
+        else ()
+    )
     return {"source": tuple(cited), **({RECOMMENDED: advice} if advice else {})}
 
 
@@ -225,19 +264,35 @@ def _intervention(entry: Intervention, library: Library) -> Texts:
         "name": (entry.name, entry.subject),
         "category": (category.name, *category.synonyms),
         "summary": (entry.summary,),
-        "findings": tuple(text for finding in entry.findings for text in _finding(finding, entry, library)),
-        "harms": tuple(text for harm in entry.harms for text in (_joined(harm.what, harm.frequency), harm.doubt)),
-        "cautions": tuple(text for caution in entry.cautions for text in (caution.what, caution.doubt)),
+        "findings": tuple(
+            text for finding in entry.findings for text in _finding(finding, entry, library)
+        ),
+        "harms": tuple(
+            text
+            for harm in entry.harms
+            for text in (_joined(harm.what, harm.frequency), harm.doubt)
+        ),
+        "cautions": tuple(
+            text for caution in entry.cautions for text in (caution.what, caution.doubt)
+        ),
         "delivery": tuple(
             text
             for given in entry.delivery
-            for text in (_joined(given.what, given.who, given.dose, given.duration), given.words, given.doubt)
+            for text in (
+                _joined(given.what, given.who, given.dose, given.duration),
+                given.words,
+                given.doubt,
+            )
         ),
         "recommendations": tuple(
-            text for one in entry.recommendations for text in (_joined(one.body, one.population, one.stated), one.note, one.doubt)
+            text
+            for one in entry.recommendations
+            for text in (_joined(one.body, one.population, one.stated), one.note, one.doubt)
         ),
         "prose": (*(one.what for one in entry.disagreements), *entry.unknown),
-        "sources": tuple(text for id in cited if id in library.sources for text in _cited(library.sources[id])),
+        "sources": tuple(
+            text for id in cited if id in library.sources for text in _cited(library.sources[id])
+        ),
     }
 
 
@@ -257,7 +312,11 @@ def _condition(entry: Condition) -> Texts:
         "name": (entry.name,),
         "summary": (entry.summary,),
         "prose": (
-            *(text for flag in entry.red_flags for text in (flag.sign, flag.lay, flag.may_mean, flag.action, *flag.accuracy)),
+            *(
+                text
+                for flag in entry.red_flags
+                for text in (flag.sign, flag.lay, flag.may_mean, flag.action, *flag.accuracy)
+            ),
             *(text for factor in entry.factors for text in (factor.factor, factor.evidence)),
             *(text for kind in entry.kinds for text in (kind.kind, kind.evidence)),
             *(_joined(one.measure, one.value, one.population) for one in entry.burden),
@@ -271,7 +330,12 @@ def _condition(entry: Condition) -> Texts:
 def _source(entry: Source) -> Texts:
     return {
         "title": (entry.title,),
-        "authors": (", ".join(" ".join(part for part in (name.given, name.family, name.literal) if part) for name in entry.author),),
+        "authors": (
+            ", ".join(
+                " ".join(part for part in (name.given, name.family, name.literal) if part)
+                for name in entry.author
+            ),
+        ),
         "prose": (
             _joined(entry.container_title, entry.publisher, entry.issued),
             entry.design.replace("-", " "),
@@ -294,7 +358,10 @@ EMPHASIS = re.compile(r"(?<!\w)([*_]{1,2}|`)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 
 def _plain(texts: Texts) -> dict[str, tuple[str, ...]]:
     """Only what is there, without cites and Markdown's marks."""
-    plain = {field: tuple(dict.fromkeys(without_marks(text) for text in passages if text)) for field, passages in texts.items()}
+    plain = {
+        field: tuple(dict.fromkeys(without_marks(text) for text in passages if text))
+        for field, passages in texts.items()
+    }
     return {field: passages for field, passages in plain.items() if passages}
 
 
@@ -332,7 +399,10 @@ class Analysis:
     def read(self, document: Document) -> Numbered:
         """The document ready for an engine."""
         number = self._pieces.__getitem__
-        texts = {name: tuple([numbers(map(number, pieces(passage))) for passage in passages]) for name, passages in document.texts.items()}
+        texts = {
+            name: tuple([numbers(map(number, pieces(passage))) for passage in passages])
+            for name, passages in document.texts.items()
+        }
         self._held.append([passage for passages in texts.values() for passage in passages])
         names = {CALLED: self._names(document.called), KNOWN_AS: self._names(document.known_as)}
         terms = {**texts, **{name: wholes for name, wholes in names.items() if wholes}}
@@ -361,16 +431,28 @@ class Analysis:
 
     def _names(self, names: Iterable[str]) -> tuple[Passage, ...]:
         """Each whole name as a passage of its own."""
-        return tuple(numbers((self._wholes[name],)) for name in dict.fromkeys(whole(terms(name)) for name in names) if name)
+        return tuple(
+            numbers((self._wholes[name],))
+            for name in dict.fromkeys(whole(terms(name)) for name in names)
+            if name
+        )
 
 
 def digest(document: Document) -> bytes:
     """What the document comes to: the same for the same content, wherever it is worked out."""
-    passages = [passage.encode(errors="surrogatepass") for held in document.texts.values() for passage in held]
+    passages = [
+        passage.encode(errors="surrogatepass")
+        for held in document.texts.values()
+        for passage in held
+    ]
     lengths = {name: len(held) for name, held in document.texts.items()}
     parts = [(part.facets, vars(part.shown)) for part in document.parts]
     rest = [getattr(document, name) for name in _PLAIN]
-    sum = hashlib.sha256(repr((rest, vars(document.shown), parts, lengths, list(map(len, passages)))).encode(errors="surrogatepass"))
+    sum = hashlib.sha256(
+        repr((rest, vars(document.shown), parts, lengths, list(map(len, passages)))).encode(
+            errors="surrogatepass"
+        )
+    )
     sum.update(b"".join(passages))
     return sum.digest()
 
@@ -382,7 +464,11 @@ def standing(document: Document) -> Standing:
     """What the document is filtered, counted and sorted by."""
     return Standing(
         name=" ".join(words(document.title)),
-        values={"kind": (document.kind,), **({"category": (document.category,)} if document.category else {}), **document.tags},
+        values={
+            "kind": (document.kind,),
+            **({"category": (document.category,)} if document.category else {}),
+            **document.tags,
+        },
         parts=tuple(part.facets for part in document.parts),
         ranks={**_ranks(document.shown), "reviewed": document.reviewed},
         part_ranks=tuple(_ranks(part.shown) for part in document.parts),
@@ -390,5 +476,7 @@ def standing(document: Document) -> Standing:
 
 
 def _ranks(shown: Shown) -> dict[str, int]:
-    certainty = 0 if shown.certainty == "not-graded" else rank(shown.certainty, CERTAINTIES) + 1 or -1
+    certainty = (
+        0 if shown.certainty == "not-graded" else rank(shown.certainty, CERTAINTIES) + 1 or -1
+    )
     return {"certainty": certainty, "magnitude": rank(shown.magnitude, MAGNITUDES)}

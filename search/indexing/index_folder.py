@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from search.engines import Damaged
+from search.engines.protocol import Damaged
 
 MANIFEST = "manifest.json"  # written last: the sum of every other file
 KEPT = 8  # indexes kept in a folder, the most lately opened first: a few collections and the states of an edited one
@@ -22,7 +22,9 @@ class IndexUnwritable(OSError):
 
 
 def _unwritable(folder: Path, error: OSError) -> IndexUnwritable:
-    return IndexUnwritable(f"The index folder {folder.parent} cannot be used ({error.strerror or error}); name another with --index.")
+    return IndexUnwritable(
+        f"The index folder {folder.parent} cannot be used ({error.strerror or error}); name another with --index."
+    )
 
 
 def check(folder: Path) -> None:
@@ -92,8 +94,14 @@ def set_aside(folder: Path) -> None:
 def _forget_old(directory: Path) -> None:
     """Remove abandoned builds and all but the indexes opened most lately; an opened index does not need its files."""
     aged = sorted(_aged(directory), reverse=True)
-    hidden = [path for changed, path in aged if path.name.startswith(".") and time.time() - changed > STALE]
-    shown = [path for _, path in aged if (path / MANIFEST).exists() and not path.name.startswith(".")]
+    hidden = [
+        path
+        for changed, path in aged
+        if path.name.startswith(".") and time.time() - changed > STALE
+    ]
+    shown = [
+        path for _, path in aged if (path / MANIFEST).exists() and not path.name.startswith(".")
+    ]
     for path in (*hidden, *shown[KEPT:]):
         shutil.rmtree(path, ignore_errors=True)
 

@@ -19,22 +19,31 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import platformdirs
 
-from kb.library import Library
-from search import engines, folders, spelling, text
-from search import facets as facets_module
-from search import index as index_module
-from search.beside import beside, possible
-from search.counted import Counted, counted
-from search.engines import Damaged, Joining, Maker, Numbered
-from search.engines.arrays import ARRAYS
+from kb.model.library import Library
+from search.answering import facets as facets_module
+from search.answering.facets import facets
+from search.answering.searcher import Content, Index
+from search.engines import protocol
+from search.engines.arrays.engine import ARRAYS
+from search.engines.protocol import Damaged, Joining, Maker, Numbered
 from search.engines.whoosh import WHOOSH
-from search.facets import facets
-from search.folders import IndexUnwritable
-from search.index import WEIGHTING, Analysis, Document, digest, documents
-from search.lexicon import lexicon
-from search.searching import Content, Index
+from search.indexing import documents as index_module
+from search.indexing import index_folder
+from search.indexing.documents import WEIGHTING, Analysis, Document, digest, documents
+from search.indexing.index_folder import IndexUnwritable
+from search.indexing.second_process import beside, possible
+from search.text import spelling_variants, tokenizer
+from search.text.lexicon import lexicon
+from search.text.word_counts import Counted, counted
 
-__all__ = ["ENGINES", "MAKERS", "IndexUnwritable", "default_directory", "open_documents", "open_index"]
+__all__ = [
+    "ENGINES",
+    "MAKERS",
+    "IndexUnwritable",
+    "default_directory",
+    "open_documents",
+    "open_index",
+]
 
 MAKERS: Mapping[str, Maker] = {"arrays": ARRAYS, "whoosh": WHOOSH}
 ENGINES: tuple[str, ...] = tuple(MAKERS)
@@ -52,7 +61,12 @@ def default_directory() -> Path:
 
 
 def open_index(
-    library: Library, directory: Path, *, engine: str = ENGINES[0], progress: Progress | None = None, previous: Index | None = None
+    library: Library,
+    directory: Path,
+    *,
+    engine: str = ENGINES[0],
+    progress: Progress | None = None,
+    previous: Index | None = None,
 ) -> Index:
     """The index of the library, built when it is not there; `progress` is told (done, total) entries while they are analysed.
 
@@ -62,7 +76,9 @@ def open_index(
     past = previous.content if previous else None
     with _no_collecting():
         found = documents(library, (past.library, past.documents) if past else None)
-        return open_documents(found, library, directory, engine=engine, progress=progress, previous=previous)
+        return open_documents(
+            found, library, directory, engine=engine, progress=progress, previous=previous
+        )
 
 
 def open_documents(
@@ -100,28 +116,38 @@ def _opened(opening: "_Opening") -> Index:
     for _ in range(TRIES):
         try:
             if not built:
-                folders.check(opening.folder)
+                index_folder.check(opening.folder)
             return opening.opened()
         except FileNotFoundError:
-            built = folders.build(opening.folder, opening.write)
+            built = index_folder.build(opening.folder, opening.write)
         except Damaged as damage:
             log.warning("The index %s is damaged (%s); it is built again.", opening.folder, damage)
-            folders.set_aside(opening.folder)
+            index_folder.set_aside(opening.folder)
             built = False
-    folders.check(opening.folder)
+    index_folder.check(opening.folder)
     return opening.opened()
 
 
 def _digests(found: Mapping[str, Document], before: Content | None) -> dict[str, bytes]:
     """What each document comes to, by its id; a document that is the very one of before comes to the same."""
     known, digests = (before.documents, before.digests) if before else ({}, {})
-    return {id: digests[id] if known.get(id) is document else digest(document) for id, document in found.items()}
+    return {
+        id: digests[id] if known.get(id) is document else digest(document)
+        for id, document in found.items()
+    }
 
 
 class _Opening:
     """One opening of one content: its name and folder, and how it is written and read."""
 
-    def __init__(self, content: Content, engine: str, directory: Path, progress: Progress | None, previous: Index | None) -> None:
+    def __init__(
+        self,
+        content: Content,
+        engine: str,
+        directory: Path,
+        progress: Progress | None,
+        previous: Index | None,
+    ) -> None:
         self.content, self.engine, self.progress = content, engine, progress
         self.previous = previous if previous and previous.engine == engine else None
         self.name = _name(content, engine)
@@ -134,7 +160,9 @@ class _Opening:
             words = self.counted or _words(self.folder)
             opened = MAKERS[self.engine].open(self.folder / self.engine, WEIGHTING)
         except Exception:
-            folders.check(self.folder)  # another process may have taken it away while it was read: then that is what is told
+            index_folder.check(
+                self.folder
+            )  # another process may have taken it away while it was read: then that is what is told
             raise
         library = self.content.library
         before = self.previous.lexicon if self.previous else None
@@ -150,7 +178,9 @@ class _Opening:
     def _write(self, folder: Path) -> Counted:
         ids = tuple(self.content.documents)
         join = MAKERS[self.engine].join
-        words = self._halves(ids, folder, join) if join and len(ids) >= MANY and possible() else None
+        words = (
+            self._halves(ids, folder, join) if join and len(ids) >= MANY and possible() else None
+        )
         return counted(words or self._part(ids, folder, self._tell))
 
     def _part(self, ids: Sequence[str], folder: Path, tell: Progress) -> dict[str, int]:
@@ -166,8 +196,14 @@ class _Opening:
             first, second = Path(aside) / "first", Path(aside) / "second"
             first.mkdir()
             second.mkdir()
-            with beside(lambda: _note(self._part(ids[:half], first, lambda _done, _all: None), first)) as done:
-                words = Counter(self._part(ids[half:], second, lambda done, _: self._tell(min(2 * done, all), all)))
+            with beside(
+                lambda: _note(self._part(ids[:half], first, lambda _done, _all: None), first)
+            ) as done:
+                words = Counter(
+                    self._part(
+                        ids[half:], second, lambda done, _: self._tell(min(2 * done, all), all)
+                    )
+                )
                 if not done():
                     log.warning("The second process did not do its half; one does all of it.")
                     return None
@@ -183,7 +219,13 @@ class _Opening:
         gone = [id for id, digest in before.digests.items() if now.digests.get(id) != digest]
         fresh = [id for id, digest in now.digests.items() if before.digests.get(id) != digest]
         analysis, past = Analysis(), Analysis()
-        if not MAKERS[self.engine].edit(self.previous.opened, frozenset(gone), self._read(fresh, analysis, self._tell), folder, WEIGHTING):
+        if not MAKERS[self.engine].edit(
+            self.previous.opened,
+            frozenset(gone),
+            self._read(fresh, analysis, self._tell),
+            folder,
+            WEIGHTING,
+        ):
             return None
         for id in gone:
             past.read(before.documents[id])
@@ -222,7 +264,9 @@ def _name(content: Content, engine: str) -> str:
 @lru_cache
 def _makings(engine: str) -> str:
     """The analysis as it is written, the weighting, and the versions of what both stand on."""
-    sum = hashlib.sha256(f"{MAKERS[engine].version()} {unicodedata.unidata_version} {version('PyStemmer')} {WEIGHTING}".encode())
-    for module in (text, spelling, index_module, facets_module, engines):
+    sum = hashlib.sha256(
+        f"{MAKERS[engine].version()} {unicodedata.unidata_version} {version('PyStemmer')} {WEIGHTING}".encode()
+    )
+    for module in (tokenizer, spelling_variants, index_module, facets_module, protocol):
         sum.update(Path(str(module.__file__)).read_bytes())
     return sum.hexdigest()

@@ -11,7 +11,11 @@ from contextlib import contextmanager
 
 def possible() -> bool:
     """Whether a second process can take over work as it stands: on Linux, with two processors, and while no other thread runs here."""
-    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
+    return (
+        sys.platform == "linux"
+        and len(os.sched_getaffinity(0)) > 1
+        and threading.active_count() == 1
+    )
 
 
 @contextmanager

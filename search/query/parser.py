@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from search.text import words
+from search.text.tokenizer import words
 
 CHARACTERS = 500  # longer than any question a reader types; keeps the time of a query bounded
 WORDS = 32
@@ -127,8 +127,12 @@ ITEM = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 PREFIX = re.compile(r"\w\w[\w'\u2019]*\*")
-SYNONYM = re.compile(r"synonym:(?=.)", re.IGNORECASE)  # not a filter of findings but words in one place
-FILTER = re.compile(r"(?P<no>-?)(?P<facet>[a-z]+):(?P<sign>[<>]=)?(?P<value>.+)", re.IGNORECASE | re.DOTALL)
+SYNONYM = re.compile(
+    r"synonym:(?=.)", re.IGNORECASE
+)  # not a filter of findings but words in one place
+FILTER = re.compile(
+    r"(?P<no>-?)(?P<facet>[a-z]+):(?P<sign>[<>]=)?(?P<value>.+)", re.IGNORECASE | re.DOTALL
+)
 
 
 def parse(text: str, facets: Mapping[str, Facet]) -> Query:
@@ -138,7 +142,11 @@ def parse(text: str, facets: Mapping[str, Facet]) -> Query:
         parsing.changed.append(f"Only the first {CHARACTERS} characters were read.")
     for match in ITEM.finditer(text[:CHARACTERS]):
         parsing.take(match)
-    return Query(_join(parsing.parts), _chosen(parsing.filters, facets), tuple(dict.fromkeys(parsing.changed)))
+    return Query(
+        _join(parsing.parts),
+        _chosen(parsing.filters, facets),
+        tuple(dict.fromkeys(parsing.changed)),
+    )
 
 
 def unfiltered(text: str, facets: Mapping[str, Facet]) -> tuple[str, ...]:
@@ -167,7 +175,9 @@ class _Parsing:
             self.filters.extend([read] if self._fitting((item,)) else [])
         else:
             if match["filter"] and item.lstrip("-").partition(":")[0].lower() in self.facets:
-                self.changed.append(f"\u201c{item}\u201d was read as words: there is no such filter value.")
+                self.changed.append(
+                    f"\u201c{item}\u201d was read as words: there is no such filter value."
+                )
             self.parts.extend(_nodes(item, self._fitting(words(SYNONYM.sub("", item, count=1)))))
 
     def _fitting(self, spelt: tuple[str, ...]) -> tuple[str, ...]:

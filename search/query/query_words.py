@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kb.model import Stage
-from search.defining import Definition, defined
-from search.index import CALLED, Document, whole
-from search.lexicon import Lexicon
-from search.query import And, Everything, Node, Or, Phrase, Term
-from search.questions import AGAINST, OPENINGS, OVERALL, Question, question
-from search.reading import Read
-from search.text import STOP_WORDS, term, terms, words
+from kb.model.entries import Stage
+from search.answering.definitions import Definition, defined
+from search.indexing.documents import CALLED, Document, whole
+from search.query.parser import And, Everything, Node, Or, Phrase, Term
+from search.query.questions import AGAINST, OPENINGS, OVERALL, Question, question
+from search.query.spelling_repairs import Read
+from search.text.lexicon import Lexicon
+from search.text.tokenizer import STOP_WORDS, term, terms, words
 
 # What a name found in the query adds for the entry that has it. A query that is nothing but the name puts the entry first
 # whatever else is written about it; a name among other words lifts it the more, the more telling its rarest word is.
@@ -25,10 +25,26 @@ LONGEST_RUN = 8  # words of the longest name or equal that is looked for
 BETWEEN = AGAINST | {"and"}  # what stands between things that are set against one another
 TREATMENT = frozenset(said for phrase in OVERALL for said in phrase)
 # Words that ask for a publication; they need not stand in its title.
-PUBLICATIONS = frozenset({"trial", "trials", "study", "studies", "review", "reviews", "cochrane", "rct", "rcts", "paper", "article"})
+PUBLICATIONS = frozenset(
+    {
+        "trial",
+        "trials",
+        "study",
+        "studies",
+        "review",
+        "reviews",
+        "cochrane",
+        "rct",
+        "rcts",
+        "paper",
+        "article",
+    }
+)
 
 Run = tuple[str, ...]
-Part = tuple[Node, tuple[Run, ...], bool]  # a node, what to mark of it, and whether it must be there
+Part = tuple[
+    Node, tuple[Run, ...], bool
+]  # a node, what to mark of it, and whether it must be there
 
 
 @dataclass(frozen=True)
@@ -85,14 +101,20 @@ class Wording:
     def _names_at(self, at: int) -> Iterator[Name]:
         for length in range(min(LONGEST_RUN, len(self.run) - at), 0, -1):
             run = self.run[at : at + length]
-            if run in self.lexicon.names and not all(self._is_stop(place) for place in range(at, at + length)):
+            if run in self.lexicon.names and not all(
+                self._is_stop(place) for place in range(at, at + length)
+            ):
                 name = Name(run, at, self.lexicon.owners(run))
                 yield from () if self._asks_like_a_title(name) else (name,)
 
     def _asks_like_a_title(self, name: Name) -> bool:
         """Whether the words of a question happen to be a publication's title; who types the title of one and no question means it."""
         whole = len(name.run) == len(self.run) and self._parts[0].typed[0] not in OPENINGS
-        return not whole and any(map(self._is_asked, name.places)) and all(owner.kind == "source" for owner in name.owners)
+        return (
+            not whole
+            and any(map(self._is_asked, name.places))
+            and all(owner.kind == "source" for owner in name.owners)
+        )
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
@@ -116,14 +138,20 @@ class Wording:
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
         """What the words say of how long the pain has lasted, outside names: several only where they stand beside one another."""
-        found = tuple(stage for at in range(len(self.run)) if (stage := self._stage_at(at)) and at not in self._in_names)
+        found = tuple(
+            stage
+            for at in range(len(self.run))
+            if (stage := self._stage_at(at)) and at not in self._in_names
+        )
         several = self.asks.compares or any(part.typed == ("and",) for part in self.read)
         return tuple(dict.fromkeys(found)) if several else found[:1]
 
     @cached_property
     def body(self) -> str | None:
         """The term of who recommends, where one is named."""
-        return next((one for one in self.run if one in self.lexicon.bodies and one not in STOP_WORDS), None)
+        return next(
+            (one for one in self.run if one in self.lexicon.bodies and one not in STOP_WORDS), None
+        )
 
     @cached_property
     def dropped(self) -> tuple[str, ...]:
@@ -136,13 +164,25 @@ class Wording:
         return self._said(set(self.asks.places))
 
     def _said(self, spots: set[int]) -> tuple[str, ...]:
-        there = [place for place in range(len(self.run)) if self._parts[place].at in spots and self._is_question(place)]
-        return tuple(dict.fromkeys(" ".join(self._parts[place].typed) for place in there)) if self._says_something else ()
+        there = [
+            place
+            for place in range(len(self.run))
+            if self._parts[place].at in spots and self._is_question(place)
+        ]
+        return (
+            tuple(dict.fromkeys(" ".join(self._parts[place].typed) for place in there))
+            if self._says_something
+            else ()
+        )
 
     @cached_property
     def defined(self) -> Definition | None:
         """What the vocabulary says of the word, where the words are that or ask what it means."""
-        words = tuple(pair for part in self.read for pair in zip(part.typed, part.terms or map(term, part.typed), strict=False))
+        words = tuple(
+            pair
+            for part in self.read
+            for pair in zip(part.typed, part.terms or map(term, part.typed), strict=False)
+        )
         return defined(words, self.lexicon.definitions)
 
     @cached_property
@@ -171,7 +211,9 @@ class Wording:
         """The places that tell which entry is meant, whatever is asked of it."""
         places = range(len(self.run))
         asking = (self._is_faint, self._is_open, self._asks_for_all)
-        return tuple(one for one in places if self._is_word(one) and not any(asks(one) for asks in asking))
+        return tuple(
+            one for one in places if self._is_word(one) and not any(asks(one) for asks in asking)
+        )
 
     def _is_open(self, place: int) -> bool:
         """Part of a question, and of nothing that has a name."""
@@ -200,11 +242,15 @@ class Wording:
     def _is_faint(self, place: int) -> bool:
         """Tells nothing, or little, about which entry is meant."""
         return place not in self._in_names and (
-            self.lexicon.is_wide(self.run[place]) or self._stage_at(place) is not None or self._is_publication(place)
+            self.lexicon.is_wide(self.run[place])
+            or self._stage_at(place) is not None
+            or self._is_publication(place)
         )
 
     def _is_wide_name(self, name: Name) -> bool:
-        return all(self.lexicon.is_wide(self.run[place]) or self._is_stop(place) for place in name.places)
+        return all(
+            self.lexicon.is_wide(self.run[place]) or self._is_stop(place) for place in name.places
+        )
 
     @cached_property
     def _says_something(self) -> bool:
@@ -213,13 +259,21 @@ class Wording:
     @cached_property
     def _misses_something(self) -> bool:
         """Whether a word that no entry holds may be what is asked about."""
-        missed = (place for place in range(len(self.run)) if not self._parts[place].terms and not self._is_stop(place))
+        missed = (
+            place
+            for place in range(len(self.run))
+            if not self._parts[place].terms and not self._is_stop(place)
+        )
         return any(not self._is_asked(place) and not self._asks_for_all(place) for place in missed)
 
     @cached_property
     def _strong(self) -> tuple[int, ...]:
         """The places that tell which entry is meant."""
-        return tuple(place for place in range(len(self.run)) if self._is_telling(place) and not self._is_faint(place))
+        return tuple(
+            place
+            for place in range(len(self.run))
+            if self._is_telling(place) and not self._is_faint(place)
+        )
 
     # The parts of the tree
 
@@ -267,7 +321,11 @@ class Wording:
     def _asked_for(self, part: Read, place: int) -> Iterator[Part]:
         """A word that asks for a section lifts what speaks of it, where no name says whose page is meant."""
         if part.terms and not self.names and self._asks_for_section(place):
-            yield _all(tuple(Term(one, weight=FAINT) for one in part.terms)), tuple((one,) for one in part.terms), False
+            yield (
+                _all(tuple(Term(one, weight=FAINT) for one in part.terms)),
+                tuple((one,) for one in part.terms),
+                False,
+            )
 
     def _alike(self, place: int) -> int:
         """How many words from here on the vocabulary says in other ways too, where they tell something; 0 for none."""
@@ -282,17 +340,34 @@ class Wording:
         others = self.lexicon.alike[run]
         telling = tuple(one for one in run if one not in STOP_WORDS) or run
         same = _all(tuple(map(Term, telling)))
-        return Or((same, *map(_side_by_side, others))), (*((one,) for one in telling), *others), True
+        return (
+            Or((same, *map(_side_by_side, others))),
+            (*((one,) for one in telling), *others),
+            True,
+        )
 
     def _plain(self, part: Read, place: int) -> Part:
         faint = bool(self._strong) and self._is_faint(place)
-        kind = self._asks_for_all(place) and bool(self._subject)  # "treatment" beside what is treated
+        kind = self._asks_for_all(place) and bool(
+            self._subject
+        )  # "treatment" beside what is treated
         weight = FAINT if kind or (faint and not self._is_publication(place)) else 1.0
         written = _all(tuple(Term(one, weight=weight) for one in part.terms))
         if self._by_author and self.run[place] in self.lexicon.naming.authors:
-            written = Or((written, Term(self.run[place], AUTHORS, BY_AUTHOR * self.lexicon.rarity(self.run[place]))))
+            written = Or(
+                (
+                    written,
+                    Term(
+                        self.run[place], AUTHORS, BY_AUTHOR * self.lexicon.rarity(self.run[place])
+                    ),
+                )
+            )
         node: Node = Or((written, _all(tuple(map(Term, part.also))))) if part.also else written
-        return node, tuple((one,) for one in (*part.terms, *part.also)), not (kind or (faint and self._is_publication(place)))
+        return (
+            node,
+            tuple((one,) for one in (*part.terms, *part.also)),
+            not (kind or (faint and self._is_publication(place))),
+        )
 
     @cached_property
     def compared(self) -> tuple[Document, ...]:
@@ -301,7 +376,10 @@ class Wording:
             return ()
         words = [self.run[place] for place in self._strong if place not in self._in_names]
         found = [(word, self.lexicon.titled.get(word, ())) for word in words]
-        meant = [owners if len(owners) == 1 else tuple(one for one in owners if _is_kind_of(word, one)) for word, owners in found]
+        meant = [
+            owners if len(owners) == 1 else tuple(one for one in owners if _is_kind_of(word, one))
+            for word, owners in found
+        ]
         return tuple(owners[0] for owners in meant if len(owners) == 1)
 
     # What lifts single entries
@@ -310,10 +388,17 @@ class Wording:
         """A term for every name, which lifts its entries; `alone` says that there are no other parts of the query."""
         if alone and self.is_a_name:
             yield self._lift(self.run, ONLY_THE_NAME * len(self.run))
-        elif publications := [name for name in self.names if all(owner.kind == "source" for owner in name.owners)]:
-            yield from (self._lift(name.run, ONLY_THE_NAME * len(name.run)) for name in publications)
+        elif publications := [
+            name for name in self.names if all(owner.kind == "source" for owner in name.owners)
+        ]:
+            yield from (
+                self._lift(name.run, ONLY_THE_NAME * len(name.run)) for name in publications
+            )
         elif self.names:
-            yield from (self._lift(name.run, AMONG_OTHERS * self._rarity(name)) for name in ([] if self._by_author else self.names))
+            yield from (
+                self._lift(name.run, AMONG_OTHERS * self._rarity(name))
+                for name in ([] if self._by_author else self.names)
+            )
         elif not any(self.lexicon.tells(self.run[place]) for place in self._strong):
             yield from self._lifts_of_everything()
 
@@ -322,8 +407,18 @@ class Wording:
         focus = self.lexicon.focus
         if self._found:
             yield from (self._lift(name.run, OF_EVERYTHING) for name in self._found)
-        elif focus and not self._strong and (any(map(self.lexicon.is_wide, self.run)) or (self.asks.overall and not self.stages)):
-            yield Term(whole(terms(focus.title)), (CALLED,), ONLY_THE_NAME if self.overall else OF_EVERYTHING)
+        elif (
+            focus
+            and not self._strong
+            and (
+                any(map(self.lexicon.is_wide, self.run)) or (self.asks.overall and not self.stages)
+            )
+        ):
+            yield Term(
+                whole(terms(focus.title)),
+                (CALLED,),
+                ONLY_THE_NAME if self.overall else OF_EVERYTHING,
+            )
 
     def _rarity(self, name: Name) -> float:
         return max(map(self.lexicon.rarity, name.run))
@@ -332,7 +427,10 @@ class Wording:
     def _by_author(self) -> bool:
         """Whether a publication is asked for by who wrote it or when."""
         others = [place for place in self._subject if place not in self._in_names]
-        return any(self.run[place] in self.lexicon.naming.authors or _is_year(self.run[place]) for place in others)
+        return any(
+            self.run[place] in self.lexicon.naming.authors or _is_year(self.run[place])
+            for place in others
+        )
 
     def _lift(self, run: Run, weight: float) -> Term:
         """The entry called so; where none is called so, those known by the name."""
@@ -356,7 +454,10 @@ def _either(sides: Sequence[Sequence[Part]]) -> Part:
 
 def _is_kind_of(word: str, document: Document) -> bool:
     """Whether an entry is called a treatment by the word: exercise therapy."""
-    return all(one == word or said in TREATMENT for said, one in zip(words(document.title), terms(document.title), strict=True))
+    return all(
+        one == word or said in TREATMENT
+        for said, one in zip(words(document.title), terms(document.title), strict=True)
+    )
 
 
 def _side_by_side(run: Run) -> Node:

@@ -4,7 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # How a question begins, beside a question mark at its end.
-OPENINGS = frozenset("are can could did do does has have how is may should was what when where which who why will would".split())  # noqa: SIM905
+OPENINGS = frozenset(
+    (  # noqa: SIM905 as stop words are written
+        "are can could did do does has have how is may should was what when where which who why"
+        " will would"
+    ).split()
+)
 # What a question is made of beside the thing asked about; `does yoga really help` is a question about yoga.
 ASKING = frozenset(
     (  # noqa: SIM905 as stop words are written
@@ -46,7 +51,10 @@ SECTIONS: tuple[tuple[str | None, tuple[tuple[str, ...], ...]], ...] = tuple(
             "how many minutes, how many hours, how many times, how many days, how many weeks, how many sessions, how long, how often,"
             " how many, how much, how do i, how do you, how to, dosage, dose, doses, dosing, sessions, session, duration",
         ),
-        ("recommendations", "guidelines, guideline, recommendations, recommendation, recommended, recommend, recommends"),
+        (
+            "recommendations",
+            "guidelines, guideline, recommendations, recommendation, recommended, recommend, recommends",
+        ),
     )
 )
 # Beside "how is" or "how are" these ask for the way a thing is given.
@@ -82,22 +90,37 @@ def question(typed: Sequence[str], mark: bool = False) -> Question:
     asks = mark or (bool(typed) and (typed[0] in OPENINGS or typed[0] in AGAINST))
     section, places = _section(typed)
     compares = not AGAINST.isdisjoint(typed)
-    plain = {at for at, word in enumerate(typed) if word in ASKING} if asks or section or compares else set[int]()
-    return Question(frozenset(plain - places), frozenset(places), section, compares, _overall(typed))
+    plain = (
+        {at for at, word in enumerate(typed) if word in ASKING}
+        if asks or section or compares
+        else set[int]()
+    )
+    return Question(
+        frozenset(plain - places), frozenset(places), section, compares, _overall(typed)
+    )
 
 
 def _overall(typed: Sequence[str]) -> frozenset[int]:
     """The places of the words that ask for everything there is."""
     if FIRST_OVERALL.isdisjoint(typed):
         return frozenset()
-    return frozenset(place for said in OVERALL for at in _stands(said, typed) for place in range(at, at + len(said)))
+    return frozenset(
+        place
+        for said in OVERALL
+        for at in _stands(said, typed)
+        for place in range(at, at + len(said))
+    )
 
 
 def _section(typed: Sequence[str]) -> tuple[str | None, set[int]]:
     """The first section that is asked for, and the places of the words that ask for it."""
     if FIRST_SAID.isdisjoint(typed):
         return None, set()
-    if typed[0] == "how" and not GIVEN.isdisjoint(typed) and not {"is", "are"}.isdisjoint(typed[1:2]):
+    if (
+        typed[0] == "how"
+        and not GIVEN.isdisjoint(typed)
+        and not {"is", "are"}.isdisjoint(typed[1:2])
+    ):
         return "delivery", {at for at, word in enumerate(typed) if word in GIVEN}
     for section, asked in SECTIONS:
         for said in asked:
@@ -109,4 +132,8 @@ def _section(typed: Sequence[str]) -> tuple[str | None, set[int]]:
 def _stands(said: tuple[str, ...], typed: Sequence[str]) -> Iterator[int]:
     """Where words stand side by side among others."""
     if said[0] in typed:  # seldom
-        yield from (at for at in range(len(typed) - len(said) + 1) if tuple(typed[at : at + len(said)]) == said)
+        yield from (
+            at
+            for at in range(len(typed) - len(said) + 1)
+            if tuple(typed[at : at + len(said)]) == said
+        )

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from search.lexicon import Lexicon
-from search.questions import WORDS
-from search.text import STOP_WORDS, UNSTEMMED, term
+from search.query.questions import WORDS
+from search.text.lexicon import Lexicon
+from search.text.tokenizer import STOP_WORDS, UNSTEMMED, term
 
 REPAIRS = 6  # words of one query that are looked at for slips: looking for what was meant takes time, found or not
 LONGEST_COMPOUND = 3  # words
@@ -37,7 +37,9 @@ class Reader:
     lexicon: Lexicon
     doubting: bool
     repaired: dict[str, str] = field(default_factory=dict)
-    likely: dict[str, str] = field(default_factory=dict)  # what may have been meant, but is not searched for
+    likely: dict[str, str] = field(
+        default_factory=dict
+    )  # what may have been meant, but is not searched for
     unknown: list[str] = field(default_factory=list)
     looked_at: set[str] = field(default_factory=set)
 
@@ -46,14 +48,22 @@ class Reader:
         found: list[Read] = []
         at = 0
         while at < len(typed):
-            one = self._compound(typed, at) or self._joined(typed, at) or self._word(typed[at], at, left_out)
+            one = (
+                self._compound(typed, at)
+                or self._joined(typed, at)
+                or self._word(typed[at], at, left_out)
+            )
             found.append(one)
             at += len(one.typed)
         return found
 
     def known(self, word: str) -> Run:
         """The terms of a typed word, repaired where no entry holds it; none where nothing is near."""
-        if word in STOP_WORDS or word in WORDS or (self._is_known(word) and not self._nearly_a_name(word)):
+        if (
+            word in STOP_WORDS
+            or word in WORDS
+            or (self._is_known(word) and not self._nearly_a_name(word))
+        ):
             return (term(word),) if self.lexicon.knows(term(word)) else ()
         meant = self.repaired.get(word) or self._meant(word)
         if meant is None:
@@ -63,12 +73,26 @@ class Reader:
 
     def sentences(self, left_out: bool, said: frozenset[str]) -> tuple[str, ...]:
         """What was changed, for the reader; `left_out` where unknown words stood beside others, those in `said` are told elsewhere."""
-        repairs = [f"{self._why(typed)}; {quoted(word)} was searched for instead." for typed, word in self.repaired.items()]
+        repairs = [
+            f"{self._why(typed)}; {quoted(word)} was searched for instead."
+            for typed, word in self.repaired.items()
+        ]
         end = "; it was left out." if left_out else "."
-        return (*repairs, *(f"No entry holds {quoted(word)}{end}" for word in dict.fromkeys(self.unknown) if word not in said))
+        return (
+            *repairs,
+            *(
+                f"No entry holds {quoted(word)}{end}"
+                for word in dict.fromkeys(self.unknown)
+                if word not in said
+            ),
+        )
 
     def _why(self, typed: str) -> str:
-        return f"Few entries hold {quoted(typed)}" if typed in self.lexicon.words else f"No entry holds {quoted(typed)}"
+        return (
+            f"Few entries hold {quoted(typed)}"
+            if typed in self.lexicon.words
+            else f"No entry holds {quoted(typed)}"
+        )
 
     def _is_known(self, word: str) -> bool:
         if not self.doubting:
@@ -84,7 +108,11 @@ class Reader:
 
     def _meant(self, word: str) -> str | None:
         """What the word may be a slip of: a known word, or two that were typed as one; None once enough words were looked at."""
-        if word in self.looked_at or len(self.looked_at) >= REPAIRS or term(word) in self.lexicon.explains:
+        if (
+            word in self.looked_at
+            or len(self.looked_at) >= REPAIRS
+            or term(word) in self.lexicon.explains
+        ):
             return None
         self.looked_at.add(word)
         spelling = self.lexicon.spelling
@@ -106,17 +134,30 @@ class Reader:
         """A name that is typed open or closed and written otherwise; what is typed is searched for too, where it is known."""
         for length in range(min(LONGEST_COMPOUND, len(typed) - at), 0, -1):
             run = tuple(typed[at : at + length])
-            written = None if length > 1 and not STOP_WORDS.isdisjoint(run) else self.lexicon.compounds.read(run)
+            written = (
+                None
+                if length > 1 and not STOP_WORDS.isdisjoint(run)
+                else self.lexicon.compounds.read(run)
+            )
             if written:
                 terms = tuple(map(term, run))
-                return Read(run, at, tuple(map(term, written)), terms if all(map(self.lexicon.knows, terms)) else ())
+                return Read(
+                    run,
+                    at,
+                    tuple(map(term, written)),
+                    terms if all(map(self.lexicon.knows, terms)) else (),
+                )
         return None
 
     def _joined(self, typed: Sequence[str], at: int) -> Read | None:
         """Two words, of which one is unknown, that make a known one."""
         pair = tuple(typed[at : at + 2])
         closed = "".join(pair)
-        if len(pair) < 2 or closed not in self.lexicon.words or all(self.lexicon.knows(term(word)) for word in pair):
+        if (
+            len(pair) < 2
+            or closed not in self.lexicon.words
+            or all(self.lexicon.knows(term(word)) for word in pair)
+        ):
             return None
         self.repaired[" ".join(pair)] = closed
         return Read(pair, at, (term(closed),))
@@ -126,7 +167,9 @@ def rare_slip(word: str, lexicon: Lexicon) -> bool:
     """Whether a word is read otherwise where rare words are taken for slips: as a name that is near, or not at all."""
     if word in STOP_WORDS or word in WORDS or _beyond_doubt(word, lexicon):
         return False
-    return not lexicon.knows(term(word)) or lexicon.spelling.nearest(word, names_only=True) is not None
+    return (
+        not lexicon.knows(term(word)) or lexicon.spelling.nearest(word, names_only=True) is not None
+    )
 
 
 def _beyond_doubt(word: str, lexicon: Lexicon) -> bool:

@@ -3,15 +3,27 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kb.model import Stage
-from search.defining import Definition
-from search.index import Document, whole
-from search.lexicon import EXPANSIONS, Lexicon
-from search.query import And, Everything, Joined, Node, Not, Or, Phrase, Prefix, Query, Synonym, Term
-from search.questions import Question, question
-from search.reading import Reader, quoted, rare_slip
-from search.text import STOP_WORDS, term
-from search.wording import AMONG_OTHERS, ONLY_THE_NAME, Wording, optional
+from kb.model.entries import Stage
+from search.answering.definitions import Definition
+from search.indexing.documents import Document, whole
+from search.query.parser import (
+    And,
+    Everything,
+    Joined,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Synonym,
+    Term,
+)
+from search.query.query_words import AMONG_OTHERS, ONLY_THE_NAME, Wording, optional
+from search.query.questions import Question, question
+from search.query.spelling_repairs import Reader, quoted, rare_slip
+from search.text.lexicon import EXPANSIONS, Lexicon
+from search.text.tokenizer import STOP_WORDS, term
 
 SYNONYMS = ("synonyms",)  # the field that `synonym:` looks in
 
@@ -91,10 +103,14 @@ def understand(query: Query, lexicon: Lexicon, *, doubting: bool = False) -> Und
 def exactly(query: Query, lexicon: Lexicon) -> Understood:
     """What a typed query asks where nothing is to be read into it: all its words, neither repaired nor said in other ways."""
     wanted = [part for part in query.parts if not isinstance(part, Not)]
-    telling = [part for part in wanted if not (isinstance(part, Term) and part.text in STOP_WORDS)] or wanted
+    telling = [
+        part for part in wanted if not (isinstance(part, Term) and part.text in STOP_WORDS)
+    ] or wanted
     nodes = [_exact(part, lexicon) for part in telling]
     node = _without(_all(nodes) if nodes else Everything(), _denials(query, lexicon))
-    return Understood(node, node, None, False, tuple(run for one in nodes for run in _runs(one)), ())
+    return Understood(
+        node, node, None, False, tuple(run for one in nodes for run in _runs(one)), ()
+    )
 
 
 def _all(nodes: Sequence[Node]) -> Node:
@@ -133,10 +149,30 @@ class _Reading:
         stages = [stage.name for stage in self._stages()] if self.nodes else []
         return (
             *self.reader.sentences(bool(self.nodes), frozenset((*dropped, *sought))),
-            *((f"{_listed(list(dropped))} {'was' if len(dropped) == 1 else 'were'} read as part of the question.",) if dropped else ()),
-            *((f"{quoted(' '.join(sought))} was read as asking for a part of an entry.",) if sought else ()),
-            *((f"Findings on {_listed(stages)} are shown where there are any.",) if len(stages) == 1 else ()),
-            *((f"{_listed(stages)} were named, so none of them decides which findings are shown.",) if len(stages) > 1 else ()),
+            *(
+                (
+                    f"{_listed(list(dropped))} {'was' if len(dropped) == 1 else 'were'} read as part of the question.",
+                )
+                if dropped
+                else ()
+            ),
+            *(
+                (f"{quoted(' '.join(sought))} was read as asking for a part of an entry.",)
+                if sought
+                else ()
+            ),
+            *(
+                (f"Findings on {_listed(stages)} are shown where there are any.",)
+                if len(stages) == 1
+                else ()
+            ),
+            *(
+                (
+                    f"{_listed(stages)} were named, so none of them decides which findings are shown.",
+                )
+                if len(stages) > 1
+                else ()
+            ),
         )
 
     def _stages(self) -> tuple[Stage, ...]:
@@ -150,7 +186,9 @@ class _Reading:
         first = self.wordings[0].asks if self.wordings else question(())
         return Asked(
             subjects=tuple({one.id: one for one in single if one.kind == "intervention"}.values()),
-            meanings=tuple(Meaning(typed, name.owners) for name, typed in names if len(name.owners) > 1),
+            meanings=tuple(
+                Meaning(typed, name.owners) for name, typed in names if len(name.owners) > 1
+            ),
             stages=self._stages(),
             question=first,
             overall=bool(self.wordings) and all(one.overall for one in self.wordings),
@@ -161,7 +199,9 @@ class _Reading:
 
     def read_words(self, typed: Sequence[str]) -> None:
         """Words side by side that were typed without quotes."""
-        wording = Wording(tuple(self.reader.read(typed, self.left_out)), self.lexicon, self.left_out)
+        wording = Wording(
+            tuple(self.reader.read(typed, self.left_out)), self.lexicon, self.left_out
+        )
         self.wordings.append(wording)
         for node, run, needed in wording.parts():
             (self.nodes if needed else self.extras).append(node)
@@ -201,7 +241,11 @@ class _Reading:
     def _phrase(self, typed: Run) -> Node | None:
         run = self._known(typed)
         if run and run in self.lexicon.names:
-            weight = ONLY_THE_NAME * len(run) if self.alone else AMONG_OTHERS * max(map(self.lexicon.rarity, run))
+            weight = (
+                ONLY_THE_NAME * len(run)
+                if self.alone
+                else AMONG_OTHERS * max(map(self.lexicon.rarity, run))
+            )
             self.lifts.append(Term(whole(run), (self.lexicon.names[run],), weight))
             self.named = self.alone
         return Phrase(run) if run else None
@@ -233,7 +277,9 @@ def doubtful(query: Query, lexicon: Lexicon) -> bool:
     """Whether a query may be understood otherwise when rare words are taken for slips; to see that takes less than to read it again."""
     groups = tuple(_gathered(part for part in query.parts if not isinstance(part, Not)))
     words = (word for part in groups if isinstance(part, list) for word in part)
-    return any(not isinstance(part, list) for part in groups) or any(rare_slip(word, lexicon) for word in words)
+    return any(not isinstance(part, list) for part in groups) or any(
+        rare_slip(word, lexicon) for word in words
+    )
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -246,7 +292,9 @@ def _read(wanted: Sequence[Node], lexicon: Lexicon, doubting: bool) -> _Reading:
     groups = tuple(_gathered(wanted))
     room = max(4, EXPANSIONS // max(1, _prefixes(wanted)))
     for left_out in (STOP_WORDS, frozenset[str]()):
-        reading = _Reading(lexicon, left_out, room, Reader(lexicon, doubting), alone=len(groups) == 1)
+        reading = _Reading(
+            lexicon, left_out, room, Reader(lexicon, doubting), alone=len(groups) == 1
+        )
         for part in groups:
             _read_part(part, reading)
         if reading.nodes or reading.reader.unknown:
@@ -282,7 +330,10 @@ def _read_part(part: Node | list[str], reading: _Reading) -> None:
 
 
 def _prefixes(parts: Sequence[Node]) -> int:
-    return sum(isinstance(part, Prefix) + (_prefixes(part.parts) if isinstance(part, Or) else 0) for part in parts)
+    return sum(
+        isinstance(part, Prefix) + (_prefixes(part.parts) if isinstance(part, Or) else 0)
+        for part in parts
+    )
 
 
 def _exact(part: Node, lexicon: Lexicon) -> Node:

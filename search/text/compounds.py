@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from search.spelling import shared_spelling
-from search.text import STOP_WORDS, term
+from search.text.spelling_variants import shared_spelling
+from search.text.tokenizer import STOP_WORDS, term
 
 PARTS = 3  # words that may be written as one
-STEMMED = 8  # letters from which on a compound is known by its stem too: kinesiotape, kinesio taping
+STEMMED = (
+    8  # letters from which on a compound is known by its stem too: kinesiotape, kinesio taping
+)
 
 Words = tuple[str, ...]
 
@@ -21,7 +23,9 @@ class Compounds:
     def read(self, typed: Sequence[str]) -> Words | None:
         """The words of the name that is written otherwise here; None where it is written so, or is none."""
         closed = "".join(typed)
-        found = self.written.get(_closed(closed)) or (self.written.get(_stemmed(closed)) if len(closed) >= STEMMED else None)
+        found = self.written.get(_closed(closed)) or (
+            self.written.get(_stemmed(closed)) if len(closed) >= STEMMED else None
+        )
         same = found is not None and len(found) == len(typed)
         return None if same or found is None else found
 

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from search.compounds import Compounds, compounds
-from search.index import CALLED, KNOWN_AS, Document
-from search.text import term, terms, words
+from search.indexing.documents import CALLED, KNOWN_AS, Document
+from search.text.compounds import Compounds, compounds
+from search.text.tokenizer import term, terms, words
 
 THINGS = ("intervention", "condition")  # what has names; claims and sources are sentences
 
@@ -48,19 +48,39 @@ def naming(documents: Iterable[Document]) -> Naming:
     return Naming(
         fields,
         owners,
-        frozenset(words(name) for one in found if one.kind in THINGS for name in (*one.called, *one.known_as)),
-        frozenset(one for document in found for name in document.texts.get("authors", ()) for one in terms(name) if len(one) > 2),
+        frozenset(
+            words(name)
+            for one in found
+            if one.kind in THINGS
+            for name in (*one.called, *one.known_as)
+        ),
+        frozenset(
+            one
+            for document in found
+            for name in document.texts.get("authors", ())
+            for one in terms(name)
+            if len(one) > 2
+        ),
     )
 
 
 def named_alike(some: Collection[Document], others: Collection[Document]) -> bool:
     """Whether the documents are called the same, one by one."""
-    return len(some) == len(others) and all(one is other or _called(one) == _called(other) for one, other in zip(some, others, strict=True))
+    return len(some) == len(others) and all(
+        one is other or _called(one) == _called(other)
+        for one, other in zip(some, others, strict=True)
+    )
 
 
 def _called(document: Document) -> tuple[object, ...]:
     """All that naming asks of a document."""
-    return document.id, document.kind, document.called, document.known_as, document.texts.get("authors")
+    return (
+        document.id,
+        document.kind,
+        document.called,
+        document.known_as,
+        document.texts.get("authors"),
+    )
 
 
 def _names(documents: Collection[Document]) -> tuple[dict[Run, str], dict[Run, tuple[str, ...]]]:

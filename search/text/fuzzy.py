@@ -8,9 +8,12 @@ from functools import cached_property
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from search.sounds import VOWEL, sound
+from search.text.phonetics import VOWEL, sound
 
-SHORTEST, LONGEST = 4, 24  # letters of a word that is repaired; the longest word of the language of medicine that is typed whole
+SHORTEST, LONGEST = (
+    4,
+    24,
+)  # letters of a word that is repaired; the longest word of the language of medicine that is typed whole
 CANDIDATES = 24  # nearest words looked at
 MANY_EDITS = 8  # letters from which on a word may hold two slips
 ALIKE = 1.5  # what a word that sounds the same costs, in edits: less than two slips, more than one
@@ -54,12 +57,25 @@ class Spelling:
         if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
             return None
         edits = 1 if len(word) < MANY_EDITS else edits
-        pool = [one for length in range(len(word) - edits, len(word) + edits + 1) for one in self._by_length.get(length, ())]
-        near = {one: float(cost) for one, cost, _ in extract(word, pool, scorer=OSA.distance, score_cutoff=edits, limit=CANDIDATES)}
+        pool = [
+            one
+            for length in range(len(word) - edits, len(word) + edits + 1)
+            for one in self._by_length.get(length, ())
+        ]
+        near = {
+            one: float(cost)
+            for one, cost, _ in extract(
+                word, pool, scorer=OSA.distance, score_cutoff=edits, limit=CANDIDATES
+            )
+        }
         for one in self._sounding.get(sound(word), ()):
             near[one] = min(near.get(one, ALIKE), ALIKE)
         strict = names_only or len(word) <= SHORTEST
-        likely = [(cost, one) for one, cost in near.items() if one != word and (one in self.named or not strict)]
+        likely = [
+            (cost, one)
+            for one, cost in near.items()
+            if one != word and (one in self.named or not strict)
+        ]
         return min(likely, key=lambda pair: self._doubt(word, *pair))[1] if likely else None
 
     def sure(self, word: str, found: str) -> bool:
@@ -67,7 +83,11 @@ class Spelling:
 
         Names are what is looked for; few people miss the first letter; of a short word one letter makes another word.
         """
-        edits, heard, named = OSA.distance(word, found), sound(word) == sound(found), found in self.named
+        edits, heard, named = (
+            OSA.distance(word, found),
+            sound(word) == sound(found),
+            found in self.named,
+        )
         clear = len(sound(word)) >= SHORTEST and not sound(word).startswith(VOWEL)
         if clear and heard and found in self.whole:
             return True
@@ -78,15 +98,21 @@ class Spelling:
             return len(word) >= MANY_EDITS and (heard or alike)
         if len(word) > FEW:
             return True
-        return named and (_moved(word, found) or (len(word) > SHORTEST and (heard or len(word) == FEW)))
+        return named and (
+            _moved(word, found) or (len(word) > SHORTEST and (heard or len(word) == FEW))
+        )
 
     def likely(self, word: str, found: str) -> bool:
         """Whether a reader may be asked if `found` was meant."""
         if OSA.distance(word, found) > 1:
             return False
-        return found in self.named or (word[0] == found[0] and (_moved(word, found) or sound(word) == sound(found)))
+        return found in self.named or (
+            word[0] == found[0] and (_moved(word, found) or sound(word) == sound(found))
+        )
 
-    def _doubt(self, word: str, cost: float, found: str) -> tuple[bool, bool, float, bool, int, str]:
+    def _doubt(
+        self, word: str, cost: float, found: str
+    ) -> tuple[bool, bool, float, bool, int, str]:
         """How little likely it is that `found` was meant."""
         begins = sound(found)[:1] != sound(word)[:1]
         return (
@@ -104,7 +130,9 @@ class Spelling:
             return None
         cuts = ((word[:at], word[at:]) for at in range(PART, len(word) - PART + 1))
         known = [pair for pair in cuts if pair[0] in self.words and pair[1] in self.words]
-        return max(known, key=lambda pair: (min(self.words[one] for one in pair), pair), default=None)
+        return max(
+            known, key=lambda pair: (min(self.words[one] for one in pair), pair), default=None
+        )
 
 
 def _moved(word: str, found: str) -> bool:

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kb.library import Library
-from kb.model import Stage
-from search.compounds import Compounds
-from search.counted import Counted
-from search.defining import Definition, Key, definitions
-from search.index import Document
-from search.naming import Naming, named_alike, naming
-from search.slips import Spelling
-from search.text import STOP_WORDS, term, terms
+from kb.model.entries import Stage
+from kb.model.library import Library
+from search.answering.definitions import Definition, Key, definitions
+from search.indexing.documents import Document
+from search.text.compounds import Compounds
+from search.text.entry_names import Naming, named_alike, naming
+from search.text.fuzzy import Spelling
+from search.text.tokenizer import STOP_WORDS, term, terms
+from search.text.word_counts import Counted
 
 EXPANSIONS = 100  # words a prefix may stand for, the most frequent first
 WIDE = 0.5  # part of the entries from which on a word tells nothing about which of them is meant
@@ -102,7 +102,9 @@ class Lexicon:
     def is_wide(self, sought: str) -> bool:
         """Whether a term says what the whole collection is about, so that it tells nothing about which entry is meant."""
         size = len(self.documents)
-        return sought in self.about or (size >= ENOUGH and self.counted.holding(sought) >= WIDE * size)
+        return sought in self.about or (
+            size >= ENOUGH and self.counted.holding(sought) >= WIDE * size
+        )
 
     def beginning(self, prefix: str) -> tuple[str, ...]:
         """The terms of the words that begin so, most frequent first."""
@@ -112,14 +114,25 @@ class Lexicon:
         return tuple(dict.fromkeys(term(word) for word in frequent[:EXPANSIONS]))
 
 
-def lexicon(library: Library, documents: Mapping[str, Document], counted: Counted, before: Lexicon | None = None) -> Lexicon:
+def lexicon(
+    library: Library,
+    documents: Mapping[str, Document],
+    counted: Counted,
+    before: Lexicon | None = None,
+) -> Lexicon:
     """The lexicon of the documents and their words; what they are called is that of `before` where no name has changed."""
     same = before is not None and named_alike(before.documents.values(), documents.values())
     called = before.naming if before and same else naming(documents.values())
     stages = library.vocabulary.stages.values()
     focus = documents.get(library.collection.focus or "")
-    about = {one for name in (focus.called[0], *focus.known_as) for one in terms(name)} - STOP_WORDS if focus else set[str]()
-    staged = {terms(name): stage for stage in stages for name in (*stage.synonyms, stage.name, stage.id)}
+    about = (
+        {one for name in (focus.called[0], *focus.known_as) for one in terms(name)} - STOP_WORDS
+        if focus
+        else set[str]()
+    )
+    staged = {
+        terms(name): stage for stage in stages for name in (*stage.synonyms, stage.name, stage.id)
+    }
     alike = _alike(library)
     shorter = dict(_shorter(alike, about, staged))
     return Lexicon(
@@ -128,15 +141,23 @@ def lexicon(library: Library, documents: Mapping[str, Document], counted: Counte
         naming=called,
         alike=alike,
         stages={**staged, **{(short,): stage for short, stage in shorter.items() if stage}},
-        spelling=Spelling(counted.words, called.words, frozenset(name[0] for name in called.spelt if len(name) == 1)),
+        spelling=Spelling(
+            counted.words,
+            called.words,
+            frozenset(name[0] for name in called.spelt if len(name) == 1),
+        ),
         focus=focus,
         about=frozenset(about.union(shorter)),
         definitions=definitions(library),
-        bodies=frozenset(one for body in _bodies(library) for one in terms(" ".join(SHORT_NAME.findall(body)))),
+        bodies=frozenset(
+            one for body in _bodies(library) for one in terms(" ".join(SHORT_NAME.findall(body)))
+        ),
     )
 
 
-def _shorter(alike: Mapping[Run, tuple[Run, ...]], about: set[str], stages: Mapping[Run, Stage]) -> Iterator[tuple[str, Stage | None]]:
+def _shorter(
+    alike: Mapping[Run, tuple[Run, ...]], about: set[str], stages: Mapping[Run, Stage]
+) -> Iterator[tuple[str, Stage | None]]:
     """The single terms that say what the collection is about and how long it has lasted, each with that stage: CLBP."""
     for run, others in alike.items():
         for other in others if len(run) == 1 and run not in stages else ():
@@ -152,7 +173,11 @@ def _bodies(library: Library) -> set[str]:
 def _alike(library: Library) -> dict[Run, tuple[Run, ...]]:
     """The vocabulary's outcomes, scales and terms under each of their names."""
     vocabulary = library.vocabulary
-    groups = [(item.name, *item.synonyms) for shelf in (vocabulary.outcomes, vocabulary.scales) for item in shelf.values()]
+    groups = [
+        (item.name, *item.synonyms)
+        for shelf in (vocabulary.outcomes, vocabulary.scales)
+        for item in shelf.values()
+    ]
     groups += [
         (item.name, *((item.abbreviation,) if item.abbreviation else ()), *item.synonyms)
         for item in vocabulary.terms.values()
@@ -162,6 +187,8 @@ def _alike(library: Library) -> dict[Run, tuple[Run, ...]]:
     for group in groups:
         said = tuple(dict.fromkeys(run for run in map(terms, group) if run))
         for run in said:
-            others = tuple(other for other in said if not set(run) <= set(other))  # a longer way to say it finds nothing more
+            others = tuple(
+                other for other in said if not set(run) <= set(other)
+            )  # a longer way to say it finds nothing more
             alike[run] = tuple(dict.fromkeys((*alike.get(run, ()), *others)))
     return {run: others for run, others in alike.items() if others}

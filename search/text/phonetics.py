@@ -11,7 +11,10 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^(kn|gn|pn)", "n"),  # knot, gnaw, pneumatic
         (r"^ps", "s"),  # psychology
         (r"^wr", "r"),
-        (r"ph|gh(?=t)|v", "f"),  # physio, fizio; a voiced and an unvoiced letter are easily taken for each other
+        (
+            r"ph|gh(?=t)|v",
+            "f",
+        ),  # physio, fizio; a voiced and an unvoiced letter are easily taken for each other
         (r"sch|sh|ch(?=i)", "x"),
         (r"x", "ks"),
         (r"qu|q|ck|ch", "k"),

@@ -12,8 +12,16 @@ from functools import lru_cache
 RULES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
     (letters, re.compile(pattern), shared)
     for letters, pattern, shared in (
-        ("[iy]z", r"(?<=[a-z]{3})([iy])z(e|ed|es|er|ers|ing|able|ability|ation|ations|ational)$", r"\1s\2"),  # mobilization, analyze
-        ("our", r"(?<=[a-z]{3})our(s|ed|er|ers|ing|al|ally|able|ite|ites|ful|less)?$", r"or\1"),  # behaviour, favourable, tumours
+        (
+            "[iy]z",
+            r"(?<=[a-z]{3})([iy])z(e|ed|es|er|ers|ing|able|ability|ation|ations|ational)$",
+            r"\1s\2",
+        ),  # mobilization, analyze
+        (
+            "our",
+            r"(?<=[a-z]{3})our(s|ed|er|ers|ing|al|ally|able|ite|ites|ful|less)?$",
+            r"or\1",
+        ),  # behaviour, favourable, tumours
         ("odour", r"^odour", "odor"),
         ("ae", r"ae(?=[cdmst])", "e"),  # anaesthetic, paediatric, haematoma, gynaecology
         ("oe", r"^oe(?=[dns])", "e"),  # oedema, oestrogen, oesophagus
@@ -23,7 +31,11 @@ RULES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
         ("euv", r"^man(oeu|eu)v(re|er)", "maneuver"),
         ("re", r"^(.*met|.*lit|cent|fib|theat|calib)re(?=s?$)", r"\1er"),  # centimetre, centres
         ("red", r"^(cent|calib)red$", r"\1ered"),
-        ("ll", r"^(label|counsel|travel|model|signal|level|channel|cancel|total|equal)l(?=ed$|ing$|ers?$|ors?$)", r"\1"),
+        (
+            "ll",
+            r"^(label|counsel|travel|model|signal|level|channel|cancel|total|equal)l(?=ed$|ing$|ers?$|ors?$)",
+            r"\1",
+        ),
         ("logue", r"^(ana|dia|cata|pro|epi)logue(?=s?$)", r"\1log"),
         ("programme", r"programme(?=s?$)", "program"),
         ("enrol", r"^enrol(?=s$|ments?$|$)", "enroll"),

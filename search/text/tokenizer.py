@@ -11,17 +11,23 @@ from typing import NamedTuple
 
 import Stemmer
 
-from search.spelling import shared_spelling
+from search.text.spelling_variants import shared_spelling
 
 # A number keeps its decimals; an apostrophe stands inside a word; everything else that is no letter or digit divides.
-TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:['\u2019][^\W_]+)*|\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+(?:['\u2019][^\W_]+)*")
+TOKEN = re.compile(
+    r"[^\W\d_][^\W_]*(?:['\u2019][^\W_]+)*|\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+(?:['\u2019][^\W_]+)*"
+)
 # The same where a text is ASCII, as nearly all are: a third of the time.
-ASCII_TOKEN = re.compile(r"[a-z][a-z0-9]*(?:'[a-z0-9]+)*|[0-9]+(?:[.,][0-9]+)+(?![a-z0-9])|[a-z0-9]+(?:'[a-z0-9]+)*")
+ASCII_TOKEN = re.compile(
+    r"[a-z][a-z0-9]*(?:'[a-z0-9]+)*|[0-9]+(?:[.,][0-9]+)+(?![a-z0-9])|[a-z0-9]+(?:'[a-z0-9]+)*"
+)
 # Most texts have neither apostrophes nor decimals; then all that is no letter or digit divides.
 DIGITS = "0123456789"
 DECIMAL = re.compile(r"[0-9][.,][0-9]")
 # Of each ASCII character the small letter or digit it is, else a space; as bytes, in which texts change ten times as fast.
-PLAIN = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
+PLAIN = bytes(
+    ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256)
+)
 
 # Words that say nothing by themselves: left out of a query beside other words, kept inside phrases and names.
 STOP_WORDS = frozenset(
@@ -111,7 +117,9 @@ def tokens(text: str) -> tuple[Token, ...]:
     found = []
     for position, match in enumerate(TOKEN.finditer(folded)):
         word = _plain_word(match.group())
-        found.append(Token(word, term(word), position, origins[match.start()], origins[match.end() - 1] + 1))
+        found.append(
+            Token(word, term(word), position, origins[match.start()], origins[match.end() - 1] + 1)
+        )
     return tuple(found)
 
 
@@ -129,7 +137,9 @@ def bounds(text: str) -> list[tuple[int, int]]:
     if text.isascii():
         return [match.span() for match in ASCII_TOKEN.finditer(text.lower())]
     folded, origins = fold(text)
-    return [(origins[match.start()], origins[match.end() - 1] + 1) for match in TOKEN.finditer(folded)]
+    return [
+        (origins[match.start()], origins[match.end() - 1] + 1) for match in TOKEN.finditer(folded)
+    ]
 
 
 @lru_cache(maxsize=1 << 18)

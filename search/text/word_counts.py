@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from search.text import term
+from search.text.tokenizer import term
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,11 @@ class Counted:
             del words[word]
         added = _by_term(new)
         for one in {*added, *map(term, gone)}:
-            by_term[one] = tuple(sorted(word for word in (*by_term.get(one, ()), *added.get(one, ())) if word in words))
+            by_term[one] = tuple(
+                sorted(
+                    word for word in (*by_term.get(one, ()), *added.get(one, ())) if word in words
+                )
+            )
             if not by_term[one]:
                 del by_term[one]
         return Counted(words, by_term)

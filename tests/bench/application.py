@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from web import create_app
+from web.application import create_app
 
 EVIDENCE = Path(__file__).resolve().parents[2] / "evidence"
 

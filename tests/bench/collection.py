@@ -13,7 +13,10 @@ PAIRED = 0.02  # of all words begin such a pair
 SUMMARY, BODY = 30, 250  # words
 # Syllables without s, e, i and y: no stemmer changes such words, so that all engines see the same ones.
 SYLLABLES = tuple(consonant + vowel for consonant in "bdfgklmnprtvz" for vowel in "aou")
-KINDS, CATEGORIES = ("source", "intervention", "claim", "condition"), tuple(f"category-{number}" for number in range(14))
+KINDS, CATEGORIES = (
+    ("source", "intervention", "claim", "condition"),
+    tuple(f"category-{number}" for number in range(14)),
+)
 STAGES = ("chronic", "mixed", "acute", "radicular", "subacute", "prevention")
 CERTAINTIES = ("not-graded", "low", "very-low", "moderate", "high")
 
@@ -51,8 +54,13 @@ def generate(size: int) -> Collection:
     which = chance.integers(0, PAIRS, len(begins))
     drawn[begins], drawn[begins + 1] = pairs[which, 0], pairs[which, 1]
     rows = drawn.reshape(size, -1)
-    entries = tuple(_entry(number, [words[word] for word in row], chance) for number, row in enumerate(rows.tolist()))
-    return Collection(entries, words, tuple((words[first], words[second]) for first, second in pairs.tolist()))
+    entries = tuple(
+        _entry(number, [words[word] for word in row], chance)
+        for number, row in enumerate(rows.tolist())
+    )
+    return Collection(
+        entries, words, tuple((words[first], words[second]) for first, second in pairs.tolist())
+    )
 
 
 def _vocabulary(chance: np.random.Generator) -> tuple[str, ...]:
@@ -72,7 +80,10 @@ def _entry(number: int, words: list[str], chance: np.random.Generator) -> Entry:
         body=_sentences(words[6 + SUMMARY :]),
         kind=_uneven(KINDS, chance),
         category=_uneven(CATEGORIES, chance),
-        parts=tuple((_uneven(STAGES, chance), _uneven(CERTAINTIES, chance)) for _ in range(int(chance.integers(1, 4)))),
+        parts=tuple(
+            (_uneven(STAGES, chance), _uneven(CERTAINTIES, chance))
+            for _ in range(int(chance.integers(1, 4)))
+        ),
     )
 
 

@@ -51,7 +51,11 @@ class Goal:
     @property
     def reason(self) -> str:
         """Why it was missed, where that is known."""
-        return "" if self.met else next((why for start, why in REASONS.items() if self.name.startswith(start)), "")
+        return (
+            ""
+            if self.met
+            else next((why for start, why in REASONS.items() if self.name.startswith(start)), "")
+        )
 
 
 def page_goals(pages: Pages) -> Iterator[Goal]:
@@ -59,11 +63,21 @@ def page_goals(pages: Pages) -> Iterator[Goal]:
     for (server, connections), least in SEARCHES.items():
         ours = pages.served[server, "search", connections]
         times = ours.rate / pages.served["datasette", "search", connections].rate
-        yield Goal(f"{_many(connections)} of searches under {server}, of Datasette's requests per second", times, least, "x", at_least=True)
+        yield Goal(
+            f"{_many(connections)} of searches under {server}, of Datasette's requests per second",
+            times,
+            least,
+            "x",
+            at_least=True,
+        )
     for (server, connections), _ in SEARCHES.items():
         p99 = pages.served[server, "search", connections].p99 * 1000
-        yield Goal(f"p99 of searches under {server}, {_many(connections)}", p99, SLOWEST * 1000, "ms")
-    yield Goal("a page that is ready, inside the application", pages.ready * 1000, READY * 1000, "ms")
+        yield Goal(
+            f"p99 of searches under {server}, {_many(connections)}", p99, SLOWEST * 1000, "ms"
+        )
+    yield Goal(
+        "a page that is ready, inside the application", pages.ready * 1000, READY * 1000, "ms"
+    )
 
 
 def _many(connections: int) -> str:
@@ -77,11 +91,23 @@ def goals(measured: Mapping[str, Measured], size: int) -> Iterator[Goal]:
         return
     for sort in CLASSES:
         for peer in ("tantivy", "fts5"):
-            yield Goal(f"{sort} with 4 facets, of {peer}", _ratio(measured, peer, sort, "4 facets"), 1.0, "x")
+            yield Goal(
+                f"{sort} with 4 facets, of {peer}",
+                _ratio(measured, peer, sort, "4 facets"),
+                1.0,
+                "x",
+            )
     for sort in CLASSES:
-        yield Goal(f"{sort} with 10 excerpts, of tantivy", _ratio(measured, "tantivy", sort, "10 excerpts"), EXCERPTS, "x")
+        yield Goal(
+            f"{sort} with 10 excerpts, of tantivy",
+            _ratio(measured, "tantivy", sort, "10 excerpts"),
+            EXCERPTS,
+            "x",
+        )
     yield Goal("first query in a running process", ours.first * 1000, FIRST * 1000, "ms")
-    yield Goal("one-entry update until visible", median(ours.changes) * 1000, VISIBLE[size] * 1000, "ms")
+    yield Goal(
+        "one-entry update until visible", median(ours.changes) * 1000, VISIBLE[size] * 1000, "ms"
+    )
     if size == max(VISIBLE):
         yield Goal("build, of fts5", ours.build / measured["fts5"].build, BUILD, "x")
         yield Goal("size on disk, of fts5", ours.size / measured["fts5"].size, DISK, "x")

@@ -93,7 +93,9 @@ class _Running:
 
     def __init__(self, engine: str, size: int) -> None:
         command = [sys.executable, "-m", "bench.worker", engine, str(size)]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603 ourselves
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )  # noqa: S603 ourselves
         self._answer()
 
     def order(self, *words: object) -> dict[str, Any]:

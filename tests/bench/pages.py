@@ -20,9 +20,9 @@ from urllib.parse import quote_plus
 
 from flask import Flask
 
-from kb.library import Library
-from search import Request
-from web import create_app
+from kb.model.library import Library
+from search.answering.results import Request
+from web.application import create_app
 
 EVIDENCE = Path(__file__).resolve().parents[2] / "evidence"
 JUDGED = Path(__file__).resolve().parents[1] / "relevance" / "judged.tsv"
@@ -33,7 +33,17 @@ ROUNDS, SECONDS = 3, 2.0
 HEADERS = {"Accept": "text/html", "Accept-Encoding": "gzip, br", "Cookie": "level=clinician"}
 PAGES = ("home", "search", "intervention", "matrix")
 FACETS = ("kind", "category", "certainty", "stage")
-GRANIAN = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws", "--host", "127.0.0.1")
+GRANIAN = (
+    "--interface",
+    "wsgi",
+    "--workers",
+    "2",
+    "--blocking-threads",
+    "1",
+    "--no-ws",
+    "--host",
+    "127.0.0.1",
+)
 SERVERS = ("waitress", "granian", "datasette")
 Addresses = Iterator[str]
 
@@ -81,10 +91,16 @@ def measure_pages() -> Pages:
         asked = {name: _addresses(name, library) for name in ("ours", "datasette")}
         served: dict[tuple[str, str, int], Served] = {}
         with contextlib.ExitStack() as running:
-            ports = {name: running.enter_context(_running(name, index, database)) for name in SERVERS}
-            for turn, page, connections, server in itertools.product(range(-1, ROUNDS), PAGES, CONNECTIONS, SERVERS):
+            ports = {
+                name: running.enter_context(_running(name, index, database)) for name in SERVERS
+            }
+            for turn, page, connections, server in itertools.product(
+                range(-1, ROUNDS), PAGES, CONNECTIONS, SERVERS
+            ):
                 addresses = asked["datasette" if server == "datasette" else "ours"][page]
-                times, lasted = _ask(ports[server], addresses, connections, SECONDS if turn >= 0 else SECONDS / 4)
+                times, lasted = _ask(
+                    ports[server], addresses, connections, SECONDS if turn >= 0 else SECONDS / 4
+                )
                 if turn >= 0:
                     one = served.setdefault((server, page, connections), Served())
                     one.seconds += times
@@ -95,13 +111,28 @@ def measure_pages() -> Pages:
 def _fill(path: Path, library: Library) -> None:
     """The same entries for Datasette: one row each, with what can be searched and counted."""
     with contextlib.closing(sqlite3.connect(path)) as database, database:
-        database.execute("CREATE TABLE entries (id TEXT PRIMARY KEY, kind, category, certainty, stage, title, text)")
+        database.execute(
+            "CREATE TABLE entries (id TEXT PRIMARY KEY, kind, category, certainty, stage, title, text)"
+        )
         for entry in library.entries():
             finding = next(iter(getattr(entry, "findings", ())), None)
-            row = (entry.id, entry.kind, getattr(entry, "category", None), finding and finding.certainty.level, finding and finding.stage)
-            database.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, entry.title, entry.model_dump_json()))
-        database.execute("CREATE VIRTUAL TABLE entries_fts USING fts5(title, text, content='entries', tokenize='porter')")
-        database.execute("INSERT INTO entries_fts (rowid, title, text) SELECT rowid, title, text FROM entries")
+            row = (
+                entry.id,
+                entry.kind,
+                getattr(entry, "category", None),
+                finding and finding.certainty.level,
+                finding and finding.stage,
+            )
+            database.execute(
+                "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (*row, entry.title, entry.model_dump_json()),
+            )
+        database.execute(
+            "CREATE VIRTUAL TABLE entries_fts USING fts5(title, text, content='entries', tokenize='porter')"
+        )
+        database.execute(
+            "INSERT INTO entries_fts (rowid, title, text) SELECT rowid, title, text FROM entries"
+        )
 
 
 def _addresses(server: str, library: Library) -> Mapping[str, Addresses]:
@@ -112,7 +143,9 @@ def _addresses(server: str, library: Library) -> Mapping[str, Addresses]:
         table = "/kb/entries"
         return {
             "home": itertools.cycle(["/"]),
-            "search": (f"{table}?_search={words}&{counted}&_size=10" for words in _searches(library)),
+            "search": (
+                f"{table}?_search={words}&{counted}&_size=10" for words in _searches(library)
+            ),
             "intervention": itertools.cycle(f"{table}/{id}" for id in entries),
             "matrix": itertools.cycle([f"{table}?{counted}&_size=max"]),
         }
@@ -127,9 +160,18 @@ def _addresses(server: str, library: Library) -> Mapping[str, Addresses]:
 def _searches(library: Library) -> Iterator[str]:
     """What real people would type, alone and with the name of a stage or an outcome behind it; never the same twice."""
     chance = random.Random(SEED)  # noqa: S311 a fixed order, no secret
-    typed = [line.split("\t")[2] for line in JUDGED.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    typed = [
+        line.split("\t")[2]
+        for line in JUDGED.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    ]
     vocabulary = library.vocabulary
-    beside = ["", *sorted(one.name for shelf in (vocabulary.stages, vocabulary.outcomes) for one in shelf.values())]
+    beside = [
+        "",
+        *sorted(
+            one.name for shelf in (vocabulary.stages, vocabulary.outcomes) for one in shelf.values()
+        ),
+    ]
     asked = [f"{words} {more}".strip() for words in typed for more in beside]
     chance.shuffle(asked)
     return map(quote_plus, dict.fromkeys(asked))
@@ -142,12 +184,40 @@ def _running(server: str, index: Path, database: Path) -> Iterator[int]:
         port = free.getsockname()[1]
     kb = Path(sys.executable).with_name("kb")
     commands = {
-        "waitress": [str(kb), "serve", "--evidence", str(EVIDENCE), "--index", str(index), "--port", str(port)],
-        "granian": [str(kb.with_name("granian")), *GRANIAN, "--port", str(port), "bench.application:application"],
-        "datasette": [str(kb.with_name("datasette")), "serve", "-i", str(database), "-p", str(port), "--setting", "suggest_facets", "off"],
+        "waitress": [
+            str(kb),
+            "serve",
+            "--evidence",
+            str(EVIDENCE),
+            "--index",
+            str(index),
+            "--port",
+            str(port),
+        ],
+        "granian": [
+            str(kb.with_name("granian")),
+            *GRANIAN,
+            "--port",
+            str(port),
+            "bench.application:application",
+        ],
+        "datasette": [
+            str(kb.with_name("datasette")),
+            "serve",
+            "-i",
+            str(database),
+            "-p",
+            str(port),
+            "--setting",
+            "suggest_facets",
+            "off",
+        ],
     }
     process = subprocess.Popen(  # noqa: S603 ourselves
-        commands[server], env={**os.environ, "INDEX": str(index)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        commands[server],
+        env={**os.environ, "INDEX": str(index)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         _wait(port, process)
@@ -166,7 +236,9 @@ def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
     raise RuntimeError(f"{process.args!r} does not answer")
 
 
-def _ask(port: int, addresses: Addresses, connections: int, seconds: float) -> tuple[list[float], float]:
+def _ask(
+    port: int, addresses: Addresses, connections: int, seconds: float
+) -> tuple[list[float], float]:
     """The seconds of each request within a stretch of time, and how long the stretch was."""
     took: list[float] = []
     lock = threading.Lock()

@@ -35,7 +35,10 @@ def questions(collection: Collection) -> tuple[tuple[Question, ...], tuple[Quest
                 found[name].append(question)
             if len(found[name]) == 2 * EACH:
                 break
-    often, once = ([question for name in CLASSES for question in found[name][half]] for half in (slice(EACH), slice(EACH, None)))
+    often, once = (
+        [question for name in CLASSES for question in found[name][half]]
+        for half in (slice(EACH), slice(EACH, None))
+    )
     return tuple(often), tuple(once)
 
 
@@ -43,12 +46,16 @@ def _holders(collection: Collection) -> dict[str, set[int]]:
     """Which entries hold each word."""
     holders: dict[str, set[int]] = {}
     for number, entry in enumerate(collection.entries):
-        for word in sorted({*f"{entry.title} {entry.summary} {entry.body}".lower().replace(".", "").split()}):
+        for word in sorted(
+            {*f"{entry.title} {entry.summary} {entry.body}".lower().replace(".", "").split()}
+        ):
             holders.setdefault(word, set()).add(number)
     return holders
 
 
-def _drawn(name: str, collection: Collection, holders: dict[str, set[int]], chance: np.random.Generator) -> Iterator[Question]:
+def _drawn(
+    name: str, collection: Collection, holders: dict[str, set[int]], chance: np.random.Generator
+) -> Iterator[Question]:
     """Question after question of a class, without end."""
     size = len(collection.entries)
     held = {word: len(entries) for word, entries in holders.items()}
@@ -74,4 +81,6 @@ def _drawn(name: str, collection: Collection, holders: dict[str, set[int]], chan
                 if sum(word.startswith(start) for word in held) <= MOST_ENDINGS:
                     yield Question(name, (start,))
             case _:
-                yield Question(name, (str(chance.choice(common)),), CATEGORIES[int(chance.integers(4))])
+                yield Question(
+                    name, (str(chance.choice(common)),), CATEGORIES[int(chance.integers(4))]
+                )

@@ -13,7 +13,13 @@ from bench.measuring import NEW, Measured
 from bench.pages import CONNECTIONS, PAGES, SERVERS, Pages
 from bench.questions import CLASSES, EACH, MODES
 
-NAMES = {"ours": "this search", "fts5": "SQLite FTS5", "tantivy": "tantivy", "bm25s": "bm25s", "whoosh": "Whoosh"}
+NAMES = {
+    "ours": "this search",
+    "fts5": "SQLite FTS5",
+    "tantivy": "tantivy",
+    "bm25s": "bm25s",
+    "whoosh": "Whoosh",
+}
 INTRODUCTION = """# Benchmarks
 
 `make bench` writes this page: search beside what people would use instead, on generated collections, and pages beside Datasette, all
@@ -57,13 +63,17 @@ def report(all_measured: Mapping[int, Mapping[str, Measured]], times: int, pages
     parts += [SERVED.format(datasette=version("datasette"), granian=version("granian"))]
     parts += [_table(_serving(pages, connections)) for connections in CONNECTIONS]
     ready, anew = f"{pages.ready * 1000:.2f} ms", f"{pages.rendered * 1000:.1f} ms"
-    parts += [f"Inside the application a page that is ready takes {ready}, the same page rendered anew {anew}."]
+    parts += [
+        f"Inside the application a page that is ready takes {ready}, the same page rendered anew {anew}."
+    ]
     parts += [_met(tuple(page_goals(pages)))]
     return "\n\n".join(part.strip() for part in parts if part) + "\n"
 
 
 def _machine() -> str:
-    versions = ", ".join(f"{name} {version(name)}" for name in ("numpy", "tantivy", "bm25s", "Whoosh-Reloaded"))
+    versions = ", ".join(
+        f"{name} {version(name)}" for name in ("numpy", "tantivy", "bm25s", "Whoosh-Reloaded")
+    )
     system = f"{platform.system()} on {platform.machine()}, {cpu_count()} cores{_processor()}, {_memory()}"
     load = f"load {getloadavg()[2]:.1f} over the last quarter of an hour"
     return f"Measured on {system}, {load}; Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {versions}."
@@ -72,7 +82,9 @@ def _machine() -> str:
 def _processor() -> str:
     listed = Path("/proc/cpuinfo")
     lines = listed.read_text(encoding="utf-8").splitlines() if listed.exists() else []
-    named = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
+    named = next(
+        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), ""
+    )
     return f" ({named})" if named else ""
 
 
@@ -89,8 +101,16 @@ def _table(rows: Iterator[Row]) -> str:
     """Rows as a Markdown table, the columns as wide as they must be."""
     listed = tuple(rows)
     widths = [max(len(row[place]) for row in listed) for place in range(len(listed[0]))]
-    lines = [" | ".join(_set(cell, width, place) for place, (cell, width) in enumerate(zip(row, widths, strict=True))) for row in listed]
-    rule = " | ".join("-" * (width - bool(place)) + ":" * bool(place) for place, width in enumerate(widths))
+    lines = [
+        " | ".join(
+            _set(cell, width, place)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in listed
+    ]
+    rule = " | ".join(
+        "-" * (width - bool(place)) + ":" * bool(place) for place, width in enumerate(widths)
+    )
     return "\n".join(f"| {line} |" for line in (lines[0], rule, *lines[1:]))
 
 
@@ -103,8 +123,14 @@ def _building(measured: Mapping[str, Measured]) -> Iterator[Row]:
     yield ("build, s", *(f"{one.build:.2f}" for one in measured.values()))
     yield ("index on disk, MB", *(f"{one.size / 1e6:.1f}" for one in measured.values()))
     yield ("first query, ms", *(f"{one.first * 1000:.1f}" for one in measured.values()))
-    yield ("one-entry update until visible, ms", *(f"{median(one.changes) * 1000:.1f}" for one in measured.values()))
-    yield ("peak memory over the entries, MB", *(f"{one.peak / 1e6:.0f}" for one in measured.values()))
+    yield (
+        "one-entry update until visible, ms",
+        *(f"{median(one.changes) * 1000:.1f}" for one in measured.values()),
+    )
+    yield (
+        "peak memory over the entries, MB",
+        *(f"{one.peak / 1e6:.0f}" for one in measured.values()),
+    )
 
 
 def _matches(measured: Mapping[str, Measured]) -> str:
@@ -115,24 +141,43 @@ def _matches(measured: Mapping[str, Measured]) -> str:
             counts, ours = one.counts.get(sort, []), measured["ours"].counts[sort]
             other = sum(count not in (-1, mine) for count, mine in zip(counts, ours, strict=False))
             if other:
-                lines.append(f"{NAMES[engine]} counts other matches than this search for {other} of {EACH} questions of the class {sort}.")
-    return " ".join(lines) or "All engines that count matches find the same number for every question."
+                lines.append(
+                    f"{NAMES[engine]} counts other matches than this search for {other} of {EACH} questions of the class {sort}."
+                )
+    return (
+        " ".join(lines) or "All engines that count matches find the same number for every question."
+    )
 
 
 def _asking(measured: Mapping[str, Measured], mode: str) -> Iterator[Row]:
     able = [engine for engine, one in measured.items() if any(key[1] == mode for key in one.times)]
     others = [engine for engine in able if engine != "ours"]
-    yield (f"{mode}: p50 / p95, ms", *(NAMES[engine] for engine in able), *(f"ratio to {NAMES[engine]}" for engine in others))
+    yield (
+        f"{mode}: p50 / p95, ms",
+        *(NAMES[engine] for engine in able),
+        *(f"ratio to {NAMES[engine]}" for engine in others),
+    )
     for sort in CLASSES:
         times = {engine: measured[engine].times.get((sort, mode)) for engine in able}
         ours = median(times["ours"] or [0.0])
-        shown = [f"{median(took) * 1000:.3f} / {quantiles(took, n=20)[-1] * 1000:.3f}" if took else "" for took in times.values()]
-        yield (sort, *shown, *(f"{ours / median(took):.2f}" if (took := times[engine]) else "" for engine in others))
+        shown = [
+            f"{median(took) * 1000:.3f} / {quantiles(took, n=20)[-1] * 1000:.3f}" if took else ""
+            for took in times.values()
+        ]
+        yield (
+            sort,
+            *shown,
+            *(f"{ours / median(took):.2f}" if (took := times[engine]) else "" for engine in others),
+        )
 
 
 def _serving(pages: Pages, connections: int) -> Iterator[Row]:
     many = "1 connection" if connections == 1 else f"{connections} connections"
-    yield (f"{many}: requests per second, p50 / p99, ms", *SERVERS, *(f"{server}, of datasette" for server in SERVERS[:-1]))
+    yield (
+        f"{many}: requests per second, p50 / p99, ms",
+        *SERVERS,
+        *(f"{server}, of datasette" for server in SERVERS[:-1]),
+    )
     for page in PAGES:
         served = [pages.served[server, page, connections] for server in SERVERS]
         shown = (f"{one.rate:,.0f}, {one.p50 * 1000:.1f} / {one.p99 * 1000:.1f}" for one in served)

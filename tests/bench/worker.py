@@ -29,7 +29,9 @@ class Worker:
         self.folder = folder
         gc.collect()
         with contextlib.suppress(OSError):
-            Path("/proc/self/clear_refs").write_text("5", encoding="utf-8")  # forgets the peak of making the entries
+            Path("/proc/self/clear_refs").write_text(
+                "5", encoding="utf-8"
+            )  # forgets the peak of making the entries
         self.before = _memory()
 
     def build(self) -> dict[str, Any]:
@@ -38,7 +40,11 @@ class Worker:
         self.peer.build(self.collection, self.folder)
         built = time.perf_counter()
         self.peer.ask(self.questions[0], "top-10")
-        return {"build": built - began, "first": time.perf_counter() - built, "size": self.peer.size()}
+        return {
+            "build": built - began,
+            "first": time.perf_counter() - built,
+            "size": self.peer.size(),
+        }
 
     def ask(self, sort: str, mode: str, new: bool = False) -> dict[str, Any]:
         """Ask the questions of a class once, or those not asked before; the counts are None where the engine cannot answer."""
@@ -70,7 +76,11 @@ def _memory() -> int:
     status = Path("/proc/self/status")
     if not status.exists():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return next(int(line.split()[1]) * 1024 for line in status.read_text(encoding="utf-8").splitlines() if line.startswith("VmHWM"))
+    return next(
+        int(line.split()[1]) * 1024
+        for line in status.read_text(encoding="utf-8").splitlines()
+        if line.startswith("VmHWM")
+    )
 
 
 def main() -> None:

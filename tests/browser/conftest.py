@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from served import served
-from web import create_app
+from web.application import create_app
 
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -48,12 +48,21 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
     said: list[str] = []
 
     def opening(path: str, size: tuple[int, int] = DESK, **options: object) -> Page:
-        context = browser.new_context(base_url=address, viewport={"width": size[0], "height": size[1]}, **options)  # type: ignore[arg-type]
+        context = browser.new_context(
+            base_url=address,
+            viewport={"width": size[0], "height": size[1]},
+            **options,  # type: ignore[arg-type]
+        )
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("requestfailed", lambda request: said.append(f"{request.url}: {request.failure}") if _matters(request) else None)
+        page.on(
+            "requestfailed",
+            lambda request: (
+                said.append(f"{request.url}: {request.failure}") if _matters(request) else None
+            ),
+        )
         page.goto(path)
         return page
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from browser.conftest import ARGUMENTS, CHROMIUM, DESK, PHONE
 from served import served
-from web import create_app
+from web.application import create_app
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
@@ -35,7 +35,12 @@ PAGES = {
     "basket": "/basket",
     "not-found": "/interventions/yogha",
 }
-FORMS = {"phone": (PHONE, "light"), "desk": (DESK, "light"), "dark": (DESK, "dark"), "print": (DESK, "light")}
+FORMS = {
+    "phone": (PHONE, "light"),
+    "desk": (DESK, "light"),
+    "dark": (DESK, "dark"),
+    "print": (DESK, "light"),
+}
 
 
 def take(browser: Browser, address: str, folder: Path) -> None:

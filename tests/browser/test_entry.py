@@ -37,7 +37,12 @@ def violations(page: Page) -> list[str]:
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_axe_finds_nothing(open_page: Open, entry: str, level: str, scheme: str) -> None:
-    assert violations(open_page(f"/interventions/{entry}?level={level}&folds=open", color_scheme=scheme)) == []
+    assert (
+        violations(
+            open_page(f"/interventions/{entry}?level={level}&folds=open", color_scheme=scheme)
+        )
+        == []
+    )
 
 
 def test_axe_would_find_a_fault(open_page: Open) -> None:
@@ -64,7 +69,9 @@ def test_a_reader_changes_the_level_and_it_is_kept(open_page: Open) -> None:
     page = open_page("/interventions/tens")
     page.get_by_role("link", name="Plain words").click()
     expect(page.get_by_role("link", name="Plain words")).to_have_attribute("aria-current", "true")
-    expect(page.locator(".card .answer")).to_contain_text("we do not know whether there is a difference in pain")
+    expect(page.locator(".card .answer")).to_contain_text(
+        "we do not know whether there is a difference in pain"
+    )
     page.goto("/interventions/acupuncture")
     expect(page.get_by_role("link", name="Plain words")).to_have_attribute("aria-current", "true")
 
@@ -82,20 +89,31 @@ def test_keys_alone_open_a_fold_and_the_numbers_behind_a_picture(open_page: Open
     numbers.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("table").filter(has_text="Estimate").first).to_be_visible()
-    expect(page.get_by_role("row", name=re.compile("Wu 2018")).first).to_contain_text("0.86 (0.15 to 1.57)")
+    expect(page.get_by_role("row", name=re.compile("Wu 2018")).first).to_contain_text(
+        "0.86 (0.15 to 1.57)"
+    )
 
 
 def test_a_phone_shows_a_picture_at_a_size_that_can_be_read(open_page: Open) -> None:
     page = open_page("/interventions/tens", PHONE)
-    height = page.locator("svg.forest .mark text").first.evaluate("text => text.getBoundingClientRect().height")
+    height = page.locator("svg.forest .mark text").first.evaluate(
+        "text => text.getBoundingClientRect().height"
+    )
     assert height >= 11
 
 
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("entry", ["acupuncture", "nsaids", "bed-rest", "facet-and-radiofrequency"])
-def test_the_first_screen_of_a_phone_says_how_sure_what_harm_and_how_it_is_given(open_page: Open, entry: str, level: str) -> None:
+def test_the_first_screen_of_a_phone_says_how_sure_what_harm_and_how_it_is_given(
+    open_page: Open, entry: str, level: str
+) -> None:
     page = open_page(f"/interventions/{entry}?level={level}", PHONE)
-    for shown in (".strip", ".overall", ".facts > :has-text('Main harm')", ".facts > :has-text('How it is given')"):
+    for shown in (
+        ".strip",
+        ".overall",
+        ".facts > :has-text('Main harm')",
+        ".facts > :has-text('How it is given')",
+    ):
         box = page.locator(shown).bounding_box()
         assert box and box["y"] + box["height"] <= PHONE[1], shown
 
@@ -118,7 +136,9 @@ def test_paper_gets_what_stands_open_and_harms_always(open_page: Open, level: st
     expect(page.get_by_text("The numbers as a table").first).to_be_hidden()
 
 
-@pytest.mark.parametrize("entry", ["acupuncture", "exercise-therapy", "nsaids", "massage", "ergonomics"])
+@pytest.mark.parametrize(
+    "entry", ["acupuncture", "exercise-therapy", "nsaids", "massage", "ergonomics"]
+)
 def test_an_entry_is_printed_on_two_pages_at_most(open_page: Open, entry: str) -> None:
     printed = open_page(f"/interventions/{entry}").pdf(format="A4")
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) <= 2
@@ -131,7 +151,9 @@ def test_paper_lists_what_is_cited_on_it_by_the_same_numbers(open_page: Open, en
     page = open_page(f"/interventions/{entry}", PAPER)
     page.emulate_media(media="print")
     cited = page.locator("sup.cite a:visible").evaluate_all("cites => cites.map(cite => cite.hash)")
-    listed = page.locator(".sources > li:visible").evaluate_all("items => items.map(item => [`#${item.id}`, `[${item.value}]`])")
+    listed = page.locator(".sources > li:visible").evaluate_all(
+        "items => items.map(item => [`#${item.id}`, `[${item.value}]`])"
+    )
     assert {source for source, _ in listed} == set(cited)
     for source, number in listed:
         expect(page.locator(f"sup.cite a[href='{source}']").first).to_have_text(number)
@@ -145,10 +167,18 @@ def test_paper_shows_findings_of_which_none_can_lead(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("level", "labels"), [("clinician", ["Compared with", "Effect", "Based on", "Certainty"]), ("plain", ["Compared with", "How sure"])]
+    ("level", "labels"),
+    [
+        ("clinician", ["Compared with", "Effect", "Based on", "Certainty"]),
+        ("plain", ["Compared with", "How sure"]),
+    ],
 )
-def test_a_table_on_a_phone_says_what_each_cell_is_and_nothing_before_what_it_means(open_page: Open, level: str, labels: list[str]) -> None:
+def test_a_table_on_a_phone_says_what_each_cell_is_and_nothing_before_what_it_means(
+    open_page: Open, level: str, labels: list[str]
+) -> None:
     page = open_page(f"/interventions/tens?level={level}", PHONE)
     cells = page.locator("tr.finding").first.get_by_role("cell")
-    said = cells.evaluate_all("cells => cells.map(cell => getComputedStyle(cell, '::before').content)")
+    said = cells.evaluate_all(
+        "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
+    )
     assert said == [*(f'"{label}"' for label in labels), "none"]

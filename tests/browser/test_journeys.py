@@ -10,7 +10,7 @@ import rispy
 from playwright.sync_api import Page, expect
 
 from served import served
-from web import create_app
+from web.application import create_app
 
 Open = Callable[..., Page]
 # A clinician has thirty seconds; what the machine takes of them must leave nearly all for reading.
@@ -36,7 +36,9 @@ class Steps:
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["desk", "phone"])
-def test_a_clinician_reads_verdict_certainty_and_harm_in_two_steps(open_page: Open, size: tuple[int, int]) -> None:
+def test_a_clinician_reads_verdict_certainty_and_harm_in_two_steps(
+    open_page: Open, size: tuple[int, int]
+) -> None:
     page = open_page("/", size)
     steps = Steps()
     page.keyboard.press("/")
@@ -81,7 +83,9 @@ def test_a_student_is_understood_learns_why_and_takes_citations_along(open_page:
     steps.step()
     notes = page.locator(".study")
     expect(notes.first).to_be_visible()
-    expect(notes.filter(has_text=re.compile("rated down|down [12] for|GRADE", re.IGNORECASE)).first).to_be_visible()
+    expect(
+        notes.filter(has_text=re.compile("rated down|down [12] for|GRADE", re.IGNORECASE)).first
+    ).to_be_visible()
     word = page.locator("a.term").first
     word.focus()
     expect(page.get_by_role("tooltip")).to_be_visible()
@@ -105,18 +109,24 @@ def edited(copy: Path, tmp_path: Path) -> Iterator[str]:
     app.extensions["live"].close()
 
 
-def test_an_editor_sees_what_is_wrong_puts_it_right_and_the_page_returns(edited: str, copy: Path, open_page: Open) -> None:
+def test_an_editor_sees_what_is_wrong_puts_it_right_and_the_page_returns(
+    edited: str, copy: Path, open_page: Open
+) -> None:
     entry = copy / "interventions" / "yoga.yaml"
     good = entry.read_text(encoding="utf-8")
     page = open_page(f"{edited}/interventions/yoga")
     expect(page.get_by_role("heading", level=1)).to_have_text("Yoga")
 
-    entry.write_text(good.replace("category: mind-body", "category: mind-bodi", 1), encoding="utf-8")
+    entry.write_text(
+        good.replace("category: mind-body", "category: mind-bodi", 1), encoding="utf-8"
+    )
     page.goto(f"{edited}/problems")
     said = page.get_by_text("mind-bodi")
     until(page, lambda: said.count() > 0)
     expect(page.get_by_role("heading", name="interventions/yoga.yaml")).to_be_visible()
-    line = next(number for number, text in enumerate(good.splitlines(), 1) if text.startswith("category:"))
+    line = next(
+        number for number, text in enumerate(good.splitlines(), 1) if text.startswith("category:")
+    )
     expect(page.get_by_text(f"line {line}, column")).to_be_visible()
     expect(page.get_by_text(re.compile("did you mean.*mind-body", re.IGNORECASE))).to_be_visible()
     # What was served before stays.
@@ -130,7 +140,9 @@ def test_an_editor_sees_what_is_wrong_puts_it_right_and_the_page_returns(edited:
     expect(page.get_by_text("Nothing to put right.")).to_be_visible()
 
 
-def test_open_pages_follow_an_edit_and_stay_where_they_are(edited: str, copy: Path, open_page: Open) -> None:
+def test_open_pages_follow_an_edit_and_stay_where_they_are(
+    edited: str, copy: Path, open_page: Open
+) -> None:
     entry = copy / "interventions" / "yoga.yaml"
     good = entry.read_text(encoding="utf-8")
     page, problems = open_page(f"{edited}/interventions/yoga"), open_page(f"{edited}/problems")
@@ -140,7 +152,9 @@ def test_open_pages_follow_an_edit_and_stay_where_they_are(edited: str, copy: Pa
     entry.write_text(good.replace("name: Yoga", "name: Yoga, renamed", 1), encoding="utf-8")
     expect(page.get_by_role("heading", level=1)).to_have_text("Yoga, renamed", timeout=SOON)
     page.wait_for_function("scrollY === 700")
-    entry.write_text(good.replace("category: mind-body", "category: mind-bodi", 1), encoding="utf-8")
+    entry.write_text(
+        good.replace("category: mind-body", "category: mind-bodi", 1), encoding="utf-8"
+    )
     expect(problems.get_by_text("mind-bodi")).to_be_visible(timeout=SOON)
     page.get_by_role("link", name="1 problem, first at line").click(timeout=SOON)
     expect(page.get_by_role("heading", name="interventions/yoga.yaml")).to_be_in_viewport()

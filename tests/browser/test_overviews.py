@@ -27,12 +27,24 @@ OTHERS = [
 @pytest.mark.parametrize("path", [*PAGES, *OTHERS])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(open_page: Open, path: str, scheme: str) -> None:
-    found = Axe().run(open_page(path, color_scheme=scheme, reduced_motion="reduce")).response["violations"]
+    found = (
+        Axe()
+        .run(open_page(path, color_scheme=scheme, reduced_motion="reduce"))
+        .response["violations"]
+    )
     assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == []
 
 
 @pytest.mark.parametrize(
-    "path", ["/search?q=heat&stage=acute", "/interventions", "/interventions/yoga", CONDITION, "/claims/claim-000-01", "/matrix"]
+    "path",
+    [
+        "/search?q=heat&stage=acute",
+        "/interventions",
+        "/interventions/yoga",
+        CONDITION,
+        "/claims/claim-000-01",
+        "/matrix",
+    ],
 )
 def test_axe_finds_nothing_on_a_phone_with_a_meaning_shown(open_page: Open, path: str) -> None:
     page = open_page(path, (360, 780), reduced_motion="reduce")
@@ -50,7 +62,9 @@ def test_no_page_scrolls_sideways(open_page: Open, path: str, size: tuple[int, i
     assert open_page(path, size).evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
-@pytest.mark.parametrize("path", [*PAGES, *OTHERS, "/search?q=pain", "/interventions/acupuncture?level=study&folds=open"])
+@pytest.mark.parametrize(
+    "path", [*PAGES, *OTHERS, "/search?q=pain", "/interventions/acupuncture?level=study&folds=open"]
+)
 def test_text_of_twice_the_size_still_fits(open_page: Open, path: str) -> None:
     page = open_page(path)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
@@ -67,7 +81,9 @@ def test_nothing_moves_where_less_motion_is_asked_for(open_page: Open, path: str
       return style.scrollBehavior === "smooth" || style.transitionDuration !== "0s" || style.animationName !== "none";
     }).map((element) => element.outerHTML.slice(0, 80))"""
     assert page.evaluate(moving) == []
-    assert open_page(path, reduced_motion="no-preference").evaluate(moving) != [], "the check would see no motion at all"
+    assert open_page(path, reduced_motion="no-preference").evaluate(moving) != [], (
+        "the check would see no motion at all"
+    )
 
 
 def test_a_desk_reads_the_matrix_as_a_table_whose_headings_stay(open_page: Open) -> None:
@@ -94,12 +110,16 @@ def test_a_wide_matrix_is_scrolled_by_keys(open_page: Open) -> None:
     expect(page.locator(".grid tbody th").first).to_be_in_viewport()
 
 
-def test_a_reader_chooses_stage_and_comparator_orders_and_compares_by_keys_alone(open_page: Open) -> None:
+def test_a_reader_chooses_stage_and_comparator_orders_and_compares_by_keys_alone(
+    open_page: Open,
+) -> None:
     page = open_page("/matrix", java_script_enabled=False)
     press(page.locator(".settings a").filter(has_text=re.compile("^Acute")))
     expect(page).to_have_url(re.compile("stage=acute"))
     press(page.get_by_role("link", name="Order by certainty of Pain"))
-    expect(page.get_by_role("columnheader", name="Pain")).to_have_attribute("aria-sort", "descending")
+    expect(page.get_by_role("columnheader", name="Pain")).to_have_attribute(
+        "aria-sort", "descending"
+    )
     for box in page.locator(".grid input").all()[:2]:
         box.focus()
         page.keyboard.press("Space")
@@ -131,12 +151,16 @@ def test_a_focused_link_is_never_under_the_headings_that_stay(open_page: Open) -
     page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
     link = page.locator(".grid tbody a.name").nth(3)
     link.focus()
-    bottom = page.locator(".grid thead th").first.evaluate("cell => cell.getBoundingClientRect().bottom")
+    bottom = page.locator(".grid thead th").first.evaluate(
+        "cell => cell.getBoundingClientRect().bottom"
+    )
     assert link.evaluate("link => link.getBoundingClientRect().top") >= bottom - 1
 
 
 @pytest.mark.parametrize("size", [DESK, (800, 800)], ids=["desk", "tablet"])
-def test_keys_walk_through_a_wide_matrix_and_what_has_focus_is_seen(open_page: Open, size: tuple[int, int]) -> None:
+def test_keys_walk_through_a_wide_matrix_and_what_has_focus_is_seen(
+    open_page: Open, size: tuple[int, int]
+) -> None:
     page = open_page(SIX, size, reduced_motion="reduce")
     hidden = page.locator(".grid-frame").evaluate("""frame => {
       const links = [...frame.querySelectorAll("tbody a, tbody input")];
@@ -173,7 +197,9 @@ def test_the_strip_of_an_intervention_leads_to_the_red_flags(open_page: Open) ->
 
 def test_lanes_stand_beside_one_another_on_a_desk_and_below_on_a_phone(open_page: Open) -> None:
     def tops(page: Page) -> list[float]:
-        boxes = [page.locator(f"#first-line-{stage}").bounding_box() for stage in ("acute", "chronic")]
+        boxes = [
+            page.locator(f"#first-line-{stage}").bounding_box() for stage in ("acute", "chronic")
+        ]
         return [box["y"] for box in boxes if box]
 
     acute, chronic = tops(open_page(CONDITION))
@@ -230,11 +256,19 @@ def test_paper_gets_the_tables_and_what_was_folded(open_page: Open) -> None:
     matrix = open_page("/matrix", (718, 1000))
     matrix.emulate_media(media="print")
     expect(matrix.locator(".settings")).to_be_hidden()
-    assert matrix.locator(".grid tr").nth(1).evaluate("row => getComputedStyle(row).display") == "table-row"
+    assert (
+        matrix.locator(".grid tr").nth(1).evaluate("row => getComputedStyle(row).display")
+        == "table-row"
+    )
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [(CONDITION, 8), ("/compare?with=acupuncture&with=massage&with=yoga&with=exercise-therapy", 5), ("/matrix", 3)]
+    ("path", "most"),
+    [
+        (CONDITION, 8),
+        ("/compare?with=acupuncture&with=massage&with=yoga&with=exercise-therapy", 5),
+        ("/matrix", 3),
+    ],
 )
 def test_an_overview_is_printed_on_few_sheets(open_page: Open, path: str, most: int) -> None:
     printed = open_page(path).pdf(format="A4")

@@ -46,7 +46,9 @@ def test_a_reader_searches_for_heat_and_reads_statement_and_certainty(open_page:
     expect(page).to_have_url(re.compile(f"{HEAT}$"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Superficial heat")
     first = page.locator(".keys li").first
-    expect(first).to_contain_text("In acute or subacute low back pain, one review found a better result for pain relief with a heat wrap")
+    expect(first).to_contain_text(
+        "In acute or subacute low back pain, one review found a better result for pain relief with a heat wrap"
+    )
     expect(first).to_contain_text("Certainty not graded")
 
 
@@ -87,7 +89,9 @@ def test_the_key_to_the_search_box_can_be_switched_off_and_stays_so(open_page: O
     expect(page.get_by_role("combobox").first).to_be_focused()
 
 
-def test_the_key_to_the_search_box_works_from_a_tick_box_and_is_a_letter_where_one_types(open_page: Open) -> None:
+def test_the_key_to_the_search_box_works_from_a_tick_box_and_is_a_letter_where_one_types(
+    open_page: Open,
+) -> None:
     page = open_page("/matrix")
     box = page.get_by_role("combobox", name=re.compile("^Search"))
     page.locator(".grid input").first.press("/")
@@ -106,10 +110,14 @@ def test_without_scripts_no_key_is_offered(open_page: Open) -> None:
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("size", [SMALL, DESK], ids=["small", "desk"])
-def test_no_page_scrolls_sideways_or_complains(open_page: Open, path: str, size: tuple[int, int]) -> None:
+def test_no_page_scrolls_sideways_or_complains(
+    open_page: Open, path: str, size: tuple[int, int]
+) -> None:
     page = open_page(path, size)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    assert page.evaluate("getComputedStyle(document.body).display") == "flex", "the stylesheet was not applied"
+    assert page.evaluate("getComputedStyle(document.body).display") == "flex", (
+        "the stylesheet was not applied"
+    )
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -120,7 +128,12 @@ def test_every_word_stands_out_from_its_ground(open_page: Open, path: str, schem
 
 def test_the_answer_is_on_the_first_screen_of_a_phone(open_page: Open) -> None:
     page = open_page(HEAT, PHONE)
-    for part in (page.get_by_role("heading", level=1), page.locator(".answer"), page.locator(".overall"), page.locator(".facts").first):
+    for part in (
+        page.get_by_role("heading", level=1),
+        page.locator(".answer"),
+        page.locator(".overall"),
+        page.locator(".facts").first,
+    ):
         box = part.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= PHONE[1]
@@ -133,9 +146,17 @@ def test_the_answer_card_is_wholly_on_the_first_screen_of_a_desk(open_page: Open
 
 
 def test_a_phone_reads_findings_as_blocks_and_a_desk_as_a_table(open_page: Open) -> None:
-    assert open_page(HEAT, PHONE).locator(".findings tr.finding").first.evaluate("row => getComputedStyle(row).display") == "flex"
+    assert (
+        open_page(HEAT, PHONE)
+        .locator(".findings tr.finding")
+        .first.evaluate("row => getComputedStyle(row).display")
+        == "flex"
+    )
     desk = open_page(HEAT)
-    assert desk.locator(".findings tr.finding").first.evaluate("row => getComputedStyle(row).display") == "table-row"
+    assert (
+        desk.locator(".findings tr.finding").first.evaluate("row => getComputedStyle(row).display")
+        == "table-row"
+    )
     expect(desk.get_by_role("columnheader", name="Certainty")).to_be_visible()
 
 
@@ -162,7 +183,10 @@ def test_every_target_outside_of_text_is_large_enough(open_page: Open, path: str
 def test_paper_gets_the_table_and_none_of_the_furniture(open_page: Open) -> None:
     page = open_page(HEAT, (718, 1000))
     page.emulate_media(media="print")
-    assert page.locator(".findings tr.finding").first.evaluate("row => getComputedStyle(row).display") == "table-row"
+    assert (
+        page.locator(".findings tr.finding").first.evaluate("row => getComputedStyle(row).display")
+        == "table-row"
+    )
     expect(page.get_by_role("combobox").first).to_be_hidden()
     expect(page.locator("#harms")).to_be_visible()
 

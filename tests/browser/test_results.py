@@ -32,7 +32,9 @@ def test_results_follow_what_is_typed_and_their_count_is_told(open_page: Open) -
     expect(first_hit(page)).to_have_text("Yoga")
     expect(page.get_by_role("heading", level=1)).to_have_text("Results for “yogha”")
     expect(status).not_to_have_text(before)
-    assert page.evaluate("window.told === document.querySelector('[role=status]')"), "a new element would not be read out"
+    assert page.evaluate("window.told === document.querySelector('[role=status]')"), (
+        "a new element would not be read out"
+    )
     expect(page).to_have_url(re.compile(r"/search\?q=yogha$"))
     expect(page).to_have_title(re.compile("^yogha"))
     expect(box).to_be_focused()
@@ -88,7 +90,9 @@ def test_filters_stay_while_the_words_change_and_are_taken_away_one_by_one(open_
     expect(page.get_by_role("checkbox", name=re.compile("^Intervention"))).to_be_checked()
 
 
-def test_on_a_phone_filters_are_folded_above_the_hits_and_open_without_scripts(open_page: Open) -> None:
+def test_on_a_phone_filters_are_folded_above_the_hits_and_open_without_scripts(
+    open_page: Open,
+) -> None:
     page = open_page("/search?q=heat", PHONE, java_script_enabled=False)
     fold, hit = page.get_by_text("Filter and sort"), page.locator(".hit").first
     above, below = fold.bounding_box(), hit.bounding_box()
@@ -107,7 +111,9 @@ def test_on_a_desk_filters_stand_open_beside_the_hits(open_page: Open) -> None:
     expect(page.get_by_text("Filter and sort")).to_be_hidden()
 
 
-def test_a_hit_about_acute_pain_alone_says_so_and_red_flags_stand_above_the_hits(open_page: Open) -> None:
+def test_a_hit_about_acute_pain_alone_says_so_and_red_flags_stand_above_the_hits(
+    open_page: Open,
+) -> None:
     page = open_page("/search?q=heat")
     expect(page.locator(".hit").first.get_by_text("Acute pain only.")).to_be_visible()
     strip = page.locator("#found > .strip")
@@ -118,7 +124,10 @@ def test_a_hit_about_acute_pain_alone_says_so_and_red_flags_stand_above_the_hits
 
 def test_an_answer_that_fails_leaves_what_was_shown(open_page: Open) -> None:
     page = open_page("/search?q=heat")
-    page.route("**/search?q=yoga", lambda route: route.fulfill(status=200, body="<p>Log in to this network"))
+    page.route(
+        "**/search?q=yoga",
+        lambda route: route.fulfill(status=200, body="<p>Log in to this network"),
+    )
     with page.expect_response("**/search?q=yoga"):
         search_box(page).fill("yoga")
     expect(first_hit(page)).to_have_text("Superficial heat")
@@ -177,7 +186,9 @@ def test_a_page_the_browser_kept_shows_what_was_chosen_since(open_page: Open) ->
     page.evaluate("document.cookie = 'colours=dark; path=/'")
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
     expect(page.locator("html")).to_have_attribute("data-colours", "dark")
-    expect(page.get_by_role("group", name="Colours").get_by_role("link", name="Dark")).to_have_attribute("aria-current", "true")
+    expect(
+        page.get_by_role("group", name="Colours").get_by_role("link", name="Dark")
+    ).to_have_attribute("aria-current", "true")
     page.evaluate("document.cookie = 'colours=system; path=/'")
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
     assert page.locator("html").get_attribute("data-colours") is None

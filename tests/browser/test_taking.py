@@ -24,14 +24,19 @@ def test_linked_data_breaks_no_policy_of_the_page(open_page: Open, path: str) ->
     kinds = page.locator("script").evaluate_all("scripts => scripts.map(script => script.type)")
     assert set(kinds) <= {"module", "application/ld+json"}
     if path != "/basket" and not path.startswith("/search"):
-        assert page.evaluate("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)['@context']")
+        assert page.evaluate(
+            "JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)['@context']"
+        )
 
 
 def test_a_citation_is_copied_at_a_press(open_page: Open) -> None:
     page = open_page(JOURNEY, permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy the APA citation").click()
     page.get_by_text("Copied").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == page.locator('[data-copy="APA"]').text_content()
+    assert (
+        page.evaluate("navigator.clipboard.readText()")
+        == page.locator('[data-copy="APA"]').text_content()
+    )
 
 
 def test_without_scripts_a_basket_is_filled_taken_along_and_emptied(open_page: Open) -> None:
@@ -43,21 +48,27 @@ def test_without_scripts_a_basket_is_filled_taken_along_and_emptied(open_page: O
     with page.expect_download() as download:
         page.get_by_role("link", name="RIS").click()
     assert download.value.suggested_filename == "basket.ris"
-    assert "tilbrook-2011" in [record["id"] for record in rispy.loads(download.value.path().read_text("utf-8"))]
+    assert "tilbrook-2011" in [
+        record["id"] for record in rispy.loads(download.value.path().read_text("utf-8"))
+    ]
     press(page.get_by_role("button", name=re.compile("Take out TENS|Take out Transcut")))
     assert page.get_by_role("button", name="Take out").count() == 1
     press(page.get_by_role("button", name="Empty the basket"))
     assert page.get_by_text("It is empty.").is_visible()
 
 
-def test_without_scripts_there_is_no_copy_button_and_the_citation_can_be_marked(open_page: Open) -> None:
+def test_without_scripts_there_is_no_copy_button_and_the_citation_can_be_marked(
+    open_page: Open,
+) -> None:
     page = open_page(JOURNEY, java_script_enabled=False)
     assert page.get_by_role("button", name="Copy").count() == 0
     assert page.locator('[data-copy="Vancouver"]').is_visible()
 
 
 @pytest.mark.parametrize("size", [SMALL, DESK])
-def test_a_long_claim_leaves_its_button_in_the_basket_on_one_line(open_page: Open, size: tuple[int, int]) -> None:
+def test_a_long_claim_leaves_its_button_in_the_basket_on_one_line(
+    open_page: Open, size: tuple[int, int]
+) -> None:
     page = open_page("/claims/claim-000-01", size)
     press(page.get_by_role("button", name="Put into the basket"))
     page.goto("/basket")

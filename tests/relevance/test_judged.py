@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from kb.library import Library
 from kb.loading import load
-from search import Index, Request, open_index
+from kb.model.library import Library
+from search.answering.results import Request
+from search.answering.searcher import Index
+from search.indexing.opening import open_index
 
 JUDGED = Path(__file__).with_name("judged.tsv")
 LEAST_FIRST = 0.95  # of the queries have a right entry first
@@ -38,13 +40,21 @@ class Outcome:
 
 
 def judged() -> tuple[Judged, ...]:
-    lines = (line.split("\t") for line in JUDGED.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    return tuple(Judged(half, kind, query, frozenset(right.split())) for half, kind, query, right in lines)
+    lines = (
+        line.split("\t")
+        for line in JUDGED.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    )
+    return tuple(
+        Judged(half, kind, query, frozenset(right.split())) for half, kind, query, right in lines
+    )
 
 
 def outcome(one: Judged, index: Index) -> Outcome:
     hits = tuple(hit.id for hit in index.search(Request(one.query)).hits)
-    return Outcome(one, next((place for place, id in enumerate(hits, 1) if id in one.right), 0), hits)
+    return Outcome(
+        one, next((place for place, id in enumerate(hits, 1) if id in one.right), 0), hits
+    )
 
 
 @pytest.fixture(scope="module")
@@ -119,5 +129,7 @@ def test_no_judged_query_finds_nothing(outcomes: tuple[Outcome, ...]) -> None:
         ("mckenzie exercises", "mckenzie-method"),
     ],
 )
-def test_a_slip_of_a_drugs_name_is_no_word_of_its_stem(index: Index, typed: str, first: str) -> None:
+def test_a_slip_of_a_drugs_name_is_no_word_of_its_stem(
+    index: Index, typed: str, first: str
+) -> None:
     assert index.search(Request(typed)).hits[0].id == first

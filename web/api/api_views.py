@@ -7,13 +7,13 @@ from typing import cast
 
 from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 
-from kb.records import record
-from web.links import entry_url
-from web.live import state
-from web.openapi import document
-from web.operations import ROOT, operation_at
-from web.parameters import read, refuse_unknown
-from web.results import asked, search_request
+from kb.export.json_records import record
+from web.api.openapi import document
+from web.api.operations import ROOT, operation_at
+from web.api.parameters import read, refuse_unknown
+from web.core.links import entry_url
+from web.core.reload import state
+from web.pages.search_results import asked, search_request
 
 api = Blueprint("api", __name__, url_prefix=ROOT)
 CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag"}
@@ -44,7 +44,11 @@ def search() -> Response:
     question = search_request(asked(request.args, state()))
     limit, page = _count("limit"), _count("page")
     explain = _parameters()["explain"] == ("1",)
-    found = state().index.search(replace(question, limit=limit, offset=(page - 1) * limit, explain=explain)).as_json()
+    found = (
+        state()
+        .index.search(replace(question, limit=limit, offset=(page - 1) * limit, explain=explain))
+        .as_json()
+    )
     response = jsonify(found)
     # How long it took is another number each time; what was found is the same as long as the content is.
     response.set_etag(_tag(str({**found, "took_ms": 0})))
@@ -55,15 +59,25 @@ def search() -> Response:
 def suggest() -> Response:
     """What a reader who has typed so much may want to type."""
     typed = request.args.get("q", "")
-    return jsonify(query=typed, suggestions=[asdict(one) for one in state().index.suggest(typed, _count("limit"))])
+    return jsonify(
+        query=typed,
+        suggestions=[asdict(one) for one in state().index.suggest(typed, _count("limit"))],
+    )
 
 
 @api.get("/entries")
 def entries() -> Response:
     """Entries by kind and id, each with its address."""
     kinds = _parameters().get("kind") or ()
-    found = [entry for entry in state().library.entries() if not kinds or entry.kind in cast(tuple[str, ...], kinds)]
-    shown = [{"id": entry.id, "kind": entry.kind, "title": entry.title, "url": entry_url(entry)} for entry in found[_stretch()]]
+    found = [
+        entry
+        for entry in state().library.entries()
+        if not kinds or entry.kind in cast(tuple[str, ...], kinds)
+    ]
+    shown = [
+        {"id": entry.id, "kind": entry.kind, "title": entry.title, "url": entry_url(entry)}
+        for entry in found[_stretch()]
+    ]
     return jsonify(total=len(found), entries=shown)
 
 
@@ -80,7 +94,9 @@ def entry(id: str) -> Response:
 def sources() -> Response:
     """Sources with all their fields, by id."""
     found = sorted(state().library.sources.values(), key=lambda source: source.id)
-    return jsonify(total=len(found), sources=[record(source, state().library) for source in found[_stretch()]])
+    return jsonify(
+        total=len(found), sources=[record(source, state().library) for source in found[_stretch()]]
+    )
 
 
 @api.get("/openapi.json")

@@ -4,9 +4,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kb.answer import Shows
-from kb.matrix import Group
-from kb.model import KINDS, Kind, Level, Magnitude, Result, kebab
+from kb.model.entries import KINDS, Kind, Level, Magnitude, Result, kebab
+from kb.overviews.evidence_table import Group
+from kb.statements.answer import Shows
 
 Json = dict[str, Any]
 PLACE = "#/components/schemas/"
@@ -31,9 +31,13 @@ class Heading(Answer):
 class FindingDerived(Answer):
     """What is derived of a finding."""
 
-    result: Result = Field(description="Which arm the finding favours, or that it shows no difference.")
+    result: Result = Field(
+        description="Which arm the finding favours, or that it shows no difference."
+    )
     magnitude: Magnitude = Field(description="The size by the collection's declared thresholds.")
-    shown_magnitude: Shown | None = Field(description="The size as facets and the matrix may show it.")
+    shown_magnitude: Shown | None = Field(
+        description="The size as facets and the matrix may show it."
+    )
     statement: str = Field(description="The sentence of the finding.")
 
 
@@ -41,8 +45,12 @@ class InterventionDerived(Answer):
     """What is derived of an intervention."""
 
     certainty: Level = Field(description="The lowest level among the graded key findings.")
-    certainty_words: str = Field(description="The same in words, and how many key findings are graded.")
-    magnitude: Shown = Field(description="The size of the first key finding, where it may be shown.")
+    certainty_words: str = Field(
+        description="The same in words, and how many key findings are graded."
+    )
+    magnitude: Shown = Field(
+        description="The size of the first key finding, where it may be shown."
+    )
     magnitude_words: str = Field(description="The same in words.")
     key: list[str] = Field(description="The ids of the key findings.")
     notes: list[str] = Field(description="What keeps a reader from reading too much into the card.")
@@ -85,9 +93,13 @@ class Hit(Heading):
     magnitude: Shown | None
     result: Result | None
     score: float
-    excerpt: list[tuple[str, bool]] = Field(description="Original text as pairs of text and whether it matches.")
+    excerpt: list[tuple[str, bool]] = Field(
+        description="Original text as pairs of text and whether it matches."
+    )
     matched: list[str] = Field(description="The fields that hold what was asked.")
-    parts: list[tuple[str, float]] = Field([], description="What the score is made of, where that was asked, the greatest first.")
+    parts: list[tuple[str, float]] = Field(
+        [], description="What the score is made of, where that was asked, the greatest first."
+    )
 
 
 class Found(Answer):
@@ -100,7 +112,9 @@ class Found(Answer):
     changed: list[str] = Field(description="What was understood differently, as sentences.")
     offers: list[Offer] = Field(description="Other searches, and pages that answer what was asked.")
     hits: list[Hit]
-    facets: dict[str, dict[str, int]] = Field(description="How many entries each value of each facet has.")
+    facets: dict[str, dict[str, int]] = Field(
+        description="How many entries each value of each facet has."
+    )
 
 
 class Cell(Answer):
@@ -132,7 +146,9 @@ class Matrix(Answer):
     outcomes: list[str]
     said: list[str] = Field(description="What was left out of what was asked, as sentences.")
     rows: list[MatrixRow]
-    without: list[str] = Field(description="The ids of the interventions that have no finding here.")
+    without: list[str] = Field(
+        description="The ids of the interventions that have no finding here."
+    )
 
 
 class ComparisonRow(Answer):
@@ -157,7 +173,9 @@ class Comparison(Answer):
 
     with_: list[str] = Field(alias="with", description="The ids of the interventions compared.")
     unknown: list[str] = Field(description="What was asked for and is no intervention here.")
-    nearest: dict[str, list[str]] = Field(description="For each of these, the ids that may have been meant.")
+    nearest: dict[str, list[str]] = Field(
+        description="For each of these, the ids that may have been meant."
+    )
     left_out: list[str] = Field(description="The names of those that were too many.")
     outcomes: list[SharedOutcome]
 
@@ -197,11 +215,20 @@ def _add(schema: Json, derived: type[Answer]) -> None:
 def _page_of(name: str, schema: str) -> Json:
     items = {"type": "array", "items": {"$ref": PLACE + schema}}
     total = {"type": "integer", "description": "How many there are in all."}
-    return {"type": "object", "properties": {"total": total, name: items}, "required": ["total", name], "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": {"total": total, name: items},
+        "required": ["total", name],
+        "additionalProperties": False,
+    }
 
 
 def _readable(schema: Any) -> Any:  # noqa: ANN401 any part of a JSON value
     """The schema without what only editors' tools read: the marks of references, and examples as YAML text."""
     if isinstance(schema, dict):
-        return {name: _readable(part) for name, part in schema.items() if name not in ("examples", "reference") or isinstance(part, dict)}
+        return {
+            name: _readable(part)
+            for name, part in schema.items()
+            if name not in ("examples", "reference") or isinstance(part, dict)
+        }
     return [_readable(part) for part in schema] if isinstance(schema, list) else schema

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from kb.library import Library
-from web.contract import PLACE, schemas
-from web.operations import OPERATIONS, ROOT, Operation
-from web.parameters import Parameter
+from kb.model.library import Library
+from web.api.contract import PLACE, schemas
+from web.api.operations import OPERATIONS, ROOT, Operation
+from web.api.parameters import Parameter
 
 Json = dict[str, Any]
 VERSION = "1.0.0"  # of the API's contract: the first number changes when an answer loses or renames something
@@ -27,10 +27,15 @@ def document(library: Library, public: str) -> Json:
             "title": library.collection.title,
             "version": VERSION,
             "description": "Evidence about interventions, read-only. It supports and does not replace clinical judgement.",
-            "license": {"name": library.collection.licence, "identifier": library.collection.licence},
+            "license": {
+                "name": library.collection.licence,
+                "identifier": library.collection.licence,
+            },
         },
         "servers": [{"url": f"{public}{ROOT}"}],
-        "paths": {operation.path: {"get": _operation(operation, library)} for operation in OPERATIONS},
+        "paths": {
+            operation.path: {"get": _operation(operation, library)} for operation in OPERATIONS
+        },
         "components": {"schemas": schemas()},
     }
 
@@ -41,25 +46,53 @@ def _operation(operation: Operation, library: Library) -> Json:
     return {
         "operationId": operation.id,
         "summary": operation.summary,
-        "parameters": [*named, *(_parameter(parameter) for parameter in operation.parameters(library))],
-        "responses": {"200": _answer(operation.answer), "304": {"description": "Not changed."}, **errors},
+        "parameters": [
+            *named,
+            *(_parameter(parameter) for parameter in operation.parameters(library)),
+        ],
+        "responses": {
+            "200": _answer(operation.answer),
+            "304": {"description": "Not changed."},
+            **errors,
+        },
     }
 
 
 def _answer(schema: str) -> Json:
-    tag = {"description": "Changes with the answer; send it back as If-None-Match.", "schema": {"type": "string"}}
-    return {"description": "The answer.", "headers": {"ETag": tag}, "content": {"application/json": {"schema": {"$ref": PLACE + schema}}}}
+    tag = {
+        "description": "Changes with the answer; send it back as If-None-Match.",
+        "schema": {"type": "string"},
+    }
+    return {
+        "description": "The answer.",
+        "headers": {"ETag": tag},
+        "content": {"application/json": {"schema": {"$ref": PLACE + schema}}},
+    }
 
 
 def _error(code: int) -> Json:
-    return {"description": SAID[code], "content": {"application/problem+json": {"schema": {"$ref": PLACE + "Problem"}}}}
+    return {
+        "description": SAID[code],
+        "content": {"application/problem+json": {"schema": {"$ref": PLACE + "Problem"}}},
+    }
 
 
 def _id(pattern: str) -> Json:
     schema = {"type": "string", "pattern": pattern, "maxLength": 80}
-    return {"name": "id", "in": "path", "required": True, "description": "The entry's id.", "schema": schema}
+    return {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "description": "The entry's id.",
+        "schema": schema,
+    }
 
 
 def _parameter(parameter: Parameter) -> Json:
-    described = {"name": parameter.name, "in": "query", "description": parameter.what, "schema": parameter.schema()}
+    described = {
+        "name": parameter.name,
+        "in": "query",
+        "description": parameter.what,
+        "schema": parameter.schema(),
+    }
     return {**described, "style": "form", "explode": True} if parameter.many else described

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kb import matrix
-from kb.library import Library
-from kb.model import KINDS
-from kb.scalars import ID
-from search import FACETS, SORTS, SUGGESTIONS
-from search.facets import MAGNITUDES
-from web.matrix import SORTS as MATRIX_SORTS
-from web.parameters import Count, Parameter, Words
-from web.signs import CERTAINTY
+from kb.model.entries import KINDS
+from kb.model.library import Library
+from kb.model.scalars import ID
+from kb.overviews import evidence_table
+from search.answering.facets import FACETS, MAGNITUDES
+from search.answering.results import SORTS
+from search.answering.suggestions import SUGGESTIONS
+from web.api.parameters import Count, Parameter, Words
+from web.pages.matrix import SORTS as MATRIX_SORTS
+from web.parts.labels import CERTAINTY
 
 ROOT = "/api/v1"
 # An answer that a program can still hold, and a page that a person can still read.
@@ -35,11 +36,17 @@ class Operation:
     id_pattern: str = ""
 
 
-def facet_parameters(library: Library, names: tuple[str, ...] = FACETS, *, many: bool = True) -> tuple[Parameter, ...]:
+def facet_parameters(
+    library: Library, names: tuple[str, ...] = FACETS, *, many: bool = True
+) -> tuple[Parameter, ...]:
     """A parameter for each of these facets that has values in this collection; where it stands several times, any of its values will do."""
-    choices = {name: values for name, values in facet_choices(library).items() if name in names and values}
+    choices = {
+        name: values for name, values in facet_choices(library).items() if name in names and values
+    }
     what = "Only what is of this {}; several are alternatives." if many else "The {} it is about."
-    return tuple(Words(name, what.format(name), values, many=many) for name, values in choices.items())
+    return tuple(
+        Words(name, what.format(name), values, many=many) for name, values in choices.items()
+    )
 
 
 def facet_choices(library: Library) -> Mapping[str, tuple[str, ...]]:
@@ -58,22 +65,36 @@ def facet_choices(library: Library) -> Mapping[str, tuple[str, ...]]:
 
 def _search(library: Library) -> tuple[Parameter, ...]:
     return (
-        Words("q", "What a reader would type; empty finds everything. What was understood differently is told in `changed`."),
+        Words(
+            "q",
+            "What a reader would type; empty finds everything. What was understood differently is told in `changed`.",
+        ),
         *facet_parameters(library),
         Words("sort", "The order of the hits.", SORTS, "relevance"),
         PAGE,
         Count("limit", "Hits on a page.", 20, MOST_HITS),
-        Words("exact", "1 searches as typed: nothing is repaired, said in other ways or left out.", SWITCH, "0"),
+        Words(
+            "exact",
+            "1 searches as typed: nothing is repaired, said in other ways or left out.",
+            SWITCH,
+            "0",
+        ),
         Words("explain", "1 tells what each score is made of.", SWITCH, "0"),
     )
 
 
 def _suggest(_: Library) -> tuple[Parameter, ...]:
-    return Words("q", "What was typed so far."), Count("limit", "Suggestions at most.", SUGGESTIONS, MOST_SUGGESTIONS)
+    return Words("q", "What was typed so far."), Count(
+        "limit", "Suggestions at most.", SUGGESTIONS, MOST_SUGGESTIONS
+    )
 
 
 def _entries(library: Library) -> tuple[Parameter, ...]:
-    return *facet_parameters(library, ("kind",)), PAGE, Count("limit", "Entries on a page.", MOST_ENTRIES, MOST_ENTRIES)
+    return (
+        *facet_parameters(library, ("kind",)),
+        PAGE,
+        Count("limit", "Entries on a page.", MOST_ENTRIES, MOST_ENTRIES),
+    )
 
 
 def _sources(_: Library) -> tuple[Parameter, ...]:
@@ -81,10 +102,10 @@ def _sources(_: Library) -> tuple[Parameter, ...]:
 
 
 def _matrix(library: Library) -> tuple[Parameter, ...]:
-    outcomes = matrix.columns(library)
+    outcomes = evidence_table.columns(library)
     return (
         *facet_parameters(library, ("stage",), many=False),
-        Words("comparator", "The class of comparators.", matrix.GROUPS),
+        Words("comparator", "The class of comparators.", evidence_table.GROUPS),
         Words("outcome", "The columns; only the first few are shown.", outcomes, many=True),
         *facet_parameters(library, ("category", "certainty")),
         Words("sort", "The order of the rows.", tuple(MATRIX_SORTS)),
@@ -93,7 +114,13 @@ def _matrix(library: Library) -> tuple[Parameter, ...]:
 
 
 def _compare(_: Library) -> tuple[Parameter, ...]:
-    return (Words("with", "The ids of two to four interventions; what is unknown or too many is told in the answer.", many=True),)
+    return (
+        Words(
+            "with",
+            "The ids of two to four interventions; what is unknown or too many is told in the answer.",
+            many=True,
+        ),
+    )
 
 
 def _nothing(_: Library) -> tuple[Parameter, ...]:
@@ -101,13 +128,33 @@ def _nothing(_: Library) -> tuple[Parameter, ...]:
 
 
 OPERATIONS = (
-    Operation("/search", "search", "Entries that match what was typed, best first.", "Found", _search),
-    Operation("/suggest", "suggest", "What a reader who has typed so much may want to type.", "Suggested", _suggest),
+    Operation(
+        "/search", "search", "Entries that match what was typed, best first.", "Found", _search
+    ),
+    Operation(
+        "/suggest",
+        "suggest",
+        "What a reader who has typed so much may want to type.",
+        "Suggested",
+        _suggest,
+    ),
     Operation("/entries", "entries", "All entries, by kind and id.", "Entries", _entries),
-    Operation("/entries/{id}", "entry", "One entry with everything derived.", "Record", _nothing, (404, 503), f"^{ID}$"),
+    Operation(
+        "/entries/{id}",
+        "entry",
+        "One entry with everything derived.",
+        "Record",
+        _nothing,
+        (404, 503),
+        f"^{ID}$",
+    ),
     Operation("/matrix", "matrix", "Interventions by outcome, in one setting.", "Matrix", _matrix),
-    Operation("/compare", "compare", "Two to four interventions side by side.", "Comparison", _compare),
-    Operation("/sources", "sources", "All sources with all their fields, by id.", "Sources", _sources),
+    Operation(
+        "/compare", "compare", "Two to four interventions side by side.", "Comparison", _compare
+    ),
+    Operation(
+        "/sources", "sources", "All sources with all their fields, by id.", "Sources", _sources
+    ),
 )
 
 

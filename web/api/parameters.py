@@ -7,7 +7,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
-from kb.hints import did_you_mean, listed, shown
+from kb.reading.did_you_mean import did_you_mean, listed, shown
 
 Json = dict[str, Any]
 
@@ -34,7 +34,9 @@ class Words:
         _at_most_one(self.name, given, self.many)
         for value in given:
             if self.choices and value not in self.choices:
-                raise BadRequest(f"{self.name} has no {shown(value)}; {nearest_of(value, self.choices)}")
+                raise BadRequest(
+                    f"{self.name} has no {shown(value)}; {nearest_of(value, self.choices)}"
+                )
         return tuple(given or ([self.default] if self.default else []))
 
 
@@ -52,7 +54,12 @@ class Count:
 
     def schema(self) -> Json:
         """The parameter's value as OpenAPI describes it."""
-        return {"type": "integer", "minimum": self.least, "maximum": self.most, "default": self.default}
+        return {
+            "type": "integer",
+            "minimum": self.least,
+            "maximum": self.most,
+            "default": self.default,
+        }
 
     def read(self, given: list[str]) -> int:
         """The number given, or the default. Raises BadRequest."""
@@ -62,7 +69,9 @@ class Count:
         value = given[0]
         plain = value.isascii() and value.isdigit() and len(value) <= len(str(self.most))
         if not plain or not self.least <= int(value) <= self.most:
-            raise BadRequest(f"{self.name} wants a whole number from {self.least} to {self.most}, not {shown(value)}")
+            raise BadRequest(
+                f"{self.name} wants a whole number from {self.least} to {self.most}, not {shown(value)}"
+            )
         return int(value)
 
 
@@ -77,7 +86,9 @@ def refuse_unknown(parameters: Iterable[Parameter], args: "MultiDict[str, str]")
             raise BadRequest(f"There is no parameter {shown(name)}; {nearest_of(name, known)}")
 
 
-def read(parameters: Iterable[Parameter], args: "MultiDict[str, str]") -> Mapping[str, tuple[str, ...] | int]:
+def read(
+    parameters: Iterable[Parameter], args: "MultiDict[str, str]"
+) -> Mapping[str, tuple[str, ...] | int]:
     """The values of all parameters. Raises BadRequest, with the reason and what would do."""
     wanted = tuple(parameters)
     refuse_unknown(wanted, args)

@@ -13,7 +13,10 @@ VERSION = "v"
 def register(app: Flask) -> None:
     """Give templates the addresses of static files, with their content named, and let what is asked for by them be kept."""
     folder = Path(str(app.static_folder))
-    addresses = {path.name: f"{app.static_url_path}/{path.name}?{VERSION}={version(path)}" for path in folder.iterdir()}
+    addresses = {
+        path.name: f"{app.static_url_path}/{path.name}?{VERSION}={version(path)}"
+        for path in folder.iterdir()
+    }
     app.add_template_global(addresses.__getitem__, "static_url")
 
     @app.after_request

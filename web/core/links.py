@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kb.library import Library
-from kb.model import FOLDERS, Entry
+from kb.model.entries import FOLDERS, Entry
+from kb.model.library import Library
 
 FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 
@@ -34,7 +34,10 @@ def _links(ids: Iterable[str], library: Library) -> Iterator[Link]:
         if entry is None:
             yield Link(f"{whole} (withheld)", "")
         else:
-            yield Link(entry.title + (f": {_part_name(entry, part)}" if part else ""), entry_url(entry) + (f"#{part}" if part else ""))
+            yield Link(
+                entry.title + (f": {_part_name(entry, part)}" if part else ""),
+                entry_url(entry) + (f"#{part}" if part else ""),
+            )
 
 
 def _part_name(entry: Entry, part: str) -> str:
@@ -42,5 +45,11 @@ def _part_name(entry: Entry, part: str) -> str:
     for name in ("factors", "kinds", "red_flags", "burden", "pathway"):
         for item in getattr(entry, name, ()):
             if item.id == part:
-                return str(next(getattr(item, field) for field in ("factor", "kind", "sign", "measure", "title") if hasattr(item, field)))
+                return str(
+                    next(
+                        getattr(item, field)
+                        for field in ("factor", "kind", "sign", "measure", "title")
+                        if hasattr(item, field)
+                    )
+                )
     return part

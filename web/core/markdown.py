@@ -16,9 +16,9 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from kb.citations import is_web_address
-from kb.scalars import CITE, CITES
-from web.glossary import NOTHING, Glossary, Meaning
+from kb.export.citations import is_web_address
+from kb.model.scalars import CITE, CITES
+from web.parts.glossary import NOTHING, Glossary, Meaning
 
 # A raised number stands close to the word before it.
 SPACED_CITE = re.compile(rf"\s+({CITE.pattern})")
@@ -40,7 +40,9 @@ class Cite:
 FindCite = Callable[[str], Cite | None]
 
 
-def render(text: str, find: FindCite, words: Glossary = NOTHING, told: set[str] | None = None) -> Markup:
+def render(
+    text: str, find: FindCite, words: Glossary = NOTHING, told: set[str] | None = None
+) -> Markup:
     """One line of editors' Markdown as safe HTML, with words of the glossary explained where they first stand outside of links.
 
     A cite that `find` does not know (None) is left out. With `told`, the terms told so far, what a term means stands behind it in
@@ -57,13 +59,22 @@ def explain(text: str, words: Glossary, told: set[str] | None = None) -> Markup:
 
 def marked(pieces: Iterable[tuple[str, bool]]) -> Markup:
     """Plain text in pieces as safe HTML, those that match marked."""
-    return Markup("".join(f"<mark>{escape(text)}</mark>" if matched else escape(text) for text, matched in pieces))  # noqa: S704 escaped here
+    return Markup(  # noqa: S704 escaped here
+        "".join(
+            f"<mark>{escape(text)}</mark>" if matched else escape(text) for text, matched in pieces
+        )
+    )
 
 
 def ticked(text: str) -> Markup:
     """Plain text as safe HTML, what stands between backticks as code."""
     pieces = re.split(r"`([^`]+)`", text)
-    return Markup("".join(f"<code>{escape(piece)}</code>" if at % 2 else escape(piece) for at, piece in enumerate(pieces)))  # noqa: S704 escaped here
+    return Markup(  # noqa: S704 escaped here
+        "".join(
+            f"<code>{escape(piece)}</code>" if at % 2 else escape(piece)
+            for at, piece in enumerate(pieces)
+        )
+    )
 
 
 def joined(pieces: Iterable[Markup]) -> Markup:
@@ -95,7 +106,10 @@ def _render_cite(_self: Any, tokens: list[Token], index: int, _options: Any, env
     cite: Cite | None = env["find"](tokens[index].meta["id"])
     if cite is None:
         return ""
-    href, title, label = (bleach.clean(part, tags=()).replace('"', "&quot;") for part in (cite.href, cite.title, cite.label))
+    href, title, label = (
+        bleach.clean(part, tags=()).replace('"', "&quot;")
+        for part in (cite.href, cite.title, cite.label)
+    )
     return f'{JOINER}<sup class="cite"><a href="{href}" title="{title}">{label}</a></sup>'
 
 
@@ -103,11 +117,16 @@ def _render_text(_self: Any, tokens: list[Token], index: int, _options: Any, env
     """A word within a link is left alone: a link can't hold another."""
     before = [token.type for token in tokens[:index]]
     within_link = before.count("link_open") > before.count("link_close")
-    return _explained(tokens[index].content, NOTHING if within_link else env["words"], env["seen"], env["told"])
+    return _explained(
+        tokens[index].content, NOTHING if within_link else env["words"], env["seen"], env["told"]
+    )
 
 
 def _explained(text: str, words: Glossary, seen: set[str], told: set[str] | None) -> str:
-    return "".join(_word(piece, meaning, told) if meaning else escapeHtml(piece) for piece, meaning in words.split(text, seen))
+    return "".join(
+        _word(piece, meaning, told) if meaning else escapeHtml(piece)
+        for piece, meaning in words.split(text, seen)
+    )
 
 
 def _word(word: str, meaning: Meaning, told: set[str] | None) -> str:
@@ -119,7 +138,9 @@ def _word(word: str, meaning: Meaning, told: set[str] | None) -> str:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("zero", {"html": False}).enable(["emphasis", "backticks", "link", "escape", "entity"])
+    parser = MarkdownIt("zero", {"html": False}).enable(
+        ["emphasis", "backticks", "link", "escape", "entity"]
+    )
     parser.validateLink = is_web_address  # type: ignore[method-assign]  # markdown-it's documented way to set it
     parser.inline.ruler.before("link", "cite", _cite_rule)
     parser.add_render_rule("cite", _render_cite)

@@ -9,10 +9,10 @@ from flask import Flask, Response, g, request
 from flask_compress import Compress
 from werkzeug.datastructures import Headers
 
-from kb.formats import FORMATS
-from web.colours import NAME as COLOURS
-from web.live import State, state
-from web.reading import COOKIE as LEVEL
+from kb.export.formats import FORMATS
+from web.core.reading_level import COOKIE as LEVEL
+from web.core.reload import State, state
+from web.core.theme import NAME as COLOURS
 
 # Of ready pages so many bytes are kept, those asked for last: every entry of the shipped collection at every level fits in.
 MOST_BYTES = 32_000_000
@@ -58,11 +58,17 @@ def register(app: Flask) -> None:
     app.before_request(_ready)
     app.after_request(_kept)
     app.config["COMPRESS_MIMETYPES"] = TEXTS
-    app.config["COMPRESS_BR_LEVEL"] = 1  # three times as quick as 3 for pages that are asked for once, and a tenth larger
+    app.config["COMPRESS_BR_LEVEL"] = (
+        1  # three times as quick as 3 for pages that are asked for once, and a tenth larger
+    )
     app.config["COMPRESS_ALGORITHM"] = app.config["COMPRESS_ALGORITHM_STREAMING"] = ["br", "gzip"]
-    app.config["COMPRESS_EVALUATE_CONDITIONAL_REQUEST"] = False  # done here, for pages once they are tagged
+    app.config["COMPRESS_EVALUATE_CONDITIONAL_REQUEST"] = (
+        False  # done here, for pages once they are tagged
+    )
     Compress(app)
-    app.after_request(_tagged)  # runs before it: gzip writes down the time, so the same page is compressed to other bytes a second later
+    app.after_request(
+        _tagged
+    )  # runs before it: gzip writes down the time, so the same page is compressed to other bytes a second later
 
 
 def _ready() -> Response | None:
@@ -103,7 +109,12 @@ def _key() -> Key | None:
     if request.method != "GET" or request.endpoint is None:
         return None
     chosen = ("".join(request.cookies.getlist(name)) for name in COOKIES)
-    key = (request.full_path, *chosen, request.headers.get("Accept-Encoding", ""), datetime.now(UTC).date().isoformat())
+    key = (
+        request.full_path,
+        *chosen,
+        request.headers.get("Accept-Encoding", ""),
+        datetime.now(UTC).date().isoformat(),
+    )
     return key if sum(map(len, key)) <= LONGEST else None
 
 

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from kb.hints import listed, nearest
-from web.colours import NAME as COLOURS
+from kb.reading.did_you_mean import listed, nearest
+from web.core.theme import NAME as COLOURS
 
 Args = MultiDict[str, str]
 # So many sentences about one thing are read; an address may repeat a parameter, or hold others, a thousand times.
@@ -44,17 +44,33 @@ def choice(args: Args, name: str, heading: str, known: Iterable[str], most: int 
     """The values of a parameter that exist, at most so many; an address may repeat one a thousand times."""
     known, given = set(known), list(dict.fromkeys(value for value in args.getlist(name) if value))
     values = [value for value in given if value in known]
-    left_out = [f"{heading} has no “{printable(value)[:60]}”; that was left out." for value in given if value not in known]
-    others = [f"{heading} has none of {len(left_out) - MOST_SAID} others either."] if len(left_out) > MOST_SAID else []
+    left_out = [
+        f"{heading} has no “{printable(value)[:60]}”; that was left out."
+        for value in given
+        if value not in known
+    ]
+    others = (
+        [f"{heading} has none of {len(left_out) - MOST_SAID} others either."]
+        if len(left_out) > MOST_SAID
+        else []
+    )
     first, shown = ("first", "is") if most == 1 else (f"first {most}", "are")
-    too_many = [f"Only the {first} of {len(values)} {shown} shown under {heading.lower()}."] if len(values) > most else []
+    too_many = (
+        [f"Only the {first} of {len(values)} {shown} shown under {heading.lower()}."]
+        if len(values) > most
+        else []
+    )
     return Choice(tuple(values[:most]), (*left_out[:MOST_SAID], *others, *too_many))
 
 
 def unknown(args: Args, known: Iterable[str]) -> tuple[str, ...]:
     """A sentence for each parameter that means nothing on a page, with what may have been meant; what trackers add goes unsaid."""
     taken = (*known, COLOURS)
-    strange = [name for name in args if name and name not in taken and not name.startswith(CAMPAIGN) and name not in TRACKERS]
+    strange = [
+        name
+        for name in args
+        if name and name not in taken and not name.startswith(CAMPAIGN) and name not in TRACKERS
+    ]
     return tuple(_strange(name, nearest(name, taken)) for name in strange[:MOST_SAID])
 
 

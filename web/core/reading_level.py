@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import Request, Response, make_response
 
-from web.chosen import Args, choice, unknown
+from web.core.query_args import Args, choice, unknown
 
 LEVELS = {
     "plain": "Plain words",
@@ -54,7 +54,9 @@ def reading(args: Args, cookies: Mapping[str, str]) -> Reading:
     level, kept = choice(args, "level", "Reading level", LEVELS, 1), cookies.get(COOKIE, "")
     folds = choice(args, "folds", "Folds", ("open",), 1)
     asked = level.first or (kept if kept in LEVELS else USUAL)
-    return Reading(asked, bool(folds.values), (*level.said, *folds.said, *unknown(args, ("level", "folds"))))
+    return Reading(
+        asked, bool(folds.values), (*level.said, *folds.said, *unknown(args, ("level", "folds")))
+    )
 
 
 def remembered(page: str, request: Request) -> Response:
@@ -63,6 +65,8 @@ def remembered(page: str, request: Request) -> Response:
     response.vary.add("Cookie")
     level = request.args.get("level", "")
     if level in LEVELS and request.cookies.get(COOKIE) != level:
-        response.set_cookie(COOKIE, level, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
+        response.set_cookie(
+            COOKIE, level, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure
+        )
         response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -11,12 +11,13 @@ from typing import Any, TypeVar, cast
 import watchfiles
 from flask import g
 
-import search
-from kb.library import Library
 from kb.loading import Unreadable, load
-from kb.model import VOCABULARY
-from kb.problems import Problem
-from search import Index
+from kb.model.entries import VOCABULARY
+from kb.model.library import Library
+from kb.model.problems import Problem
+from search.answering.searcher import Index
+from search.indexing.index_folder import IndexUnwritable
+from search.indexing.opening import default_directory, open_index
 
 log = logging.getLogger(__name__)
 
@@ -55,13 +56,19 @@ class Live:
 
     def __init__(self, folder: Path, directory: Path | None, engine: str) -> None:
         """Load and index the folder; raises what `load` and `open_index` raise."""
-        self._folder, self._directory, self._engine = folder, directory or search.default_directory(), engine
+        self._folder, self._directory, self._engine = (
+            folder,
+            directory or default_directory(),
+            engine,
+        )
         self._ended = threading.Event()
         self._seen = signature(folder)
         self.state = self._indexed(load(folder), None)
         withheld = len(self.state.library.withheld)
         if withheld:
-            log.warning("entries withheld for their errors: %d; kb check lists what to put right", withheld)
+            log.warning(
+                "entries withheld for their errors: %d; kb check lists what to put right", withheld
+            )
 
     def refresh(self) -> None:
         """Read the folder aside and put it in the place of what is served; where that can't be, the old stays and says why."""
@@ -69,8 +76,12 @@ class Live:
         try:
             library = load(self._folder, previous=self.state.library)
             lost = ground_lost(self.state.library, library)
-            self.state = self._kept(lost, library.problems) if lost else self._indexed(library, self.state.index)
-        except (Unreadable, search.IndexUnwritable, OSError) as error:
+            self.state = (
+                self._kept(lost, library.problems)
+                if lost
+                else self._indexed(library, self.state.index)
+            )
+        except (Unreadable, IndexUnwritable, OSError) as error:
             self.state = self._kept(str(error), getattr(error, "problems", ()))
         self._tell()
 
@@ -83,7 +94,7 @@ class Live:
         self._ended.set()
 
     def _indexed(self, library: Library, previous: Index | None) -> State:
-        opened = search.open_index(library, self._directory, engine=self._engine, previous=previous)
+        opened = open_index(library, self._directory, engine=self._engine, previous=previous)
         return State(library, opened, library.problems)
 
     def _kept(self, trouble: str, problems: tuple[Problem, ...]) -> State:
@@ -97,9 +108,18 @@ class Live:
             log.info("serving %d entries", sum(1 for _ in state.library.entries()))
         for problem in state.problems:
             if problem.severity == "error":
-                log.warning("%s:%d:%d: %s %s", problem.file, problem.line, problem.column, problem.field, problem.message)
+                log.warning(
+                    "%s:%d:%d: %s %s",
+                    problem.file,
+                    problem.line,
+                    problem.column,
+                    problem.field,
+                    problem.message,
+                )
         if state.library.kept:
-            log.warning("serving the last good version of %s", ", ".join(sorted(state.library.kept)))
+            log.warning(
+                "serving the last good version of %s", ", ".join(sorted(state.library.kept))
+            )
 
     def _watch(self) -> None:
         _set_aside()
@@ -109,7 +129,9 @@ class Live:
             try:
                 self.refresh()
                 _set_aside()
-            except Exception:  # the edge of this thread: a fault here must not end the noticing of edits
+            except (
+                Exception
+            ):  # the edge of this thread: a fault here must not end the noticing of edits
                 log.exception("the edit could not be served")
 
 
@@ -130,8 +152,16 @@ def ground_lost(old: Library, new: Library) -> str | None:
             return problem.message
     if not new.kept:
         return None
-    lost = [f"vocabulary/{name}.yaml: {id}" for name in VOCABULARY for id in _words(old, name) - _words(new, name)]
-    return f"entries still use words that are gone from the vocabulary ({', '.join(sorted(lost)[:5])})" if lost else None
+    lost = [
+        f"vocabulary/{name}.yaml: {id}"
+        for name in VOCABULARY
+        for id in _words(old, name) - _words(new, name)
+    ]
+    return (
+        f"entries still use words that are gone from the vocabulary ({', '.join(sorted(lost)[:5])})"
+        if lost
+        else None
+    )
 
 
 def _words(library: Library, name: str) -> set[str]:
@@ -157,15 +187,25 @@ def signature(folder: Path) -> Signature:
 
 def _wakes(folder: Path, ended: threading.Event) -> Iterator[None]:
     """Yield at each change the system reports, and at least every second: some systems report none."""
-    options: dict[str, Any] = {"step": SETTLED_MS, "debounce": AT_MOST_MS, "rust_timeout": LOOK_EVERY_MS, "yield_on_timeout": True}
+    options: dict[str, Any] = {
+        "step": SETTLED_MS,
+        "debounce": AT_MOST_MS,
+        "rust_timeout": LOOK_EVERY_MS,
+        "yield_on_timeout": True,
+    }
     told = False
     while not ended.is_set():
         try:
             for _ in watchfiles.watch(folder, stop_event=ended, raise_interrupt=False, **options):
                 yield
-        except (OSError, RuntimeError) as error:  # the folder is gone, or the system's watches are used up
+        except (
+            OSError,
+            RuntimeError,
+        ) as error:  # the folder is gone, or the system's watches are used up
             if not told:
-                log.warning("the system reports no changes (%s); looking every second instead", error)
+                log.warning(
+                    "the system reports no changes (%s); looking every second instead", error
+                )
             told = True
         ended.wait(LOOK_EVERY_MS / 1000)
         yield

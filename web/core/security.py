@@ -47,7 +47,9 @@ def _refuse() -> Response | None:
 
 
 def _headers(response: Response) -> Response:
-    response.headers.extend((name, value) for name, value in HEADERS.items() if name not in response.headers)
+    response.headers.extend(
+        (name, value) for name, value in HEADERS.items() if name not in response.headers
+    )
     # An edit is served at once, so a browser asks again each time.
     response.headers.setdefault("Cache-Control", "no-cache")
     return response

@@ -35,7 +35,10 @@ def ways(request: Request) -> tuple[Way, ...]:
     args = request.args.items(multi=True) if len(request.query_string) <= LONGEST else ()
     kept = urlencode([(name, value) for name, value in args if name != NAME])
     address = f"?{kept}&{NAME}=" if kept else f"?{NAME}="
-    return tuple(Way(_chosen(word), words, sign, address + word, word == now) for word, (words, sign) in WORDS.items())
+    return tuple(
+        Way(_chosen(word), words, sign, address + word, word == now)
+        for word, (words, sign) in WORDS.items()
+    )
 
 
 def _chosen(word: str) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kb.library import Library
-from kb.model import Collection, Named, Term, Threshold
-from kb.wording import printed
-from web.citing import Citing, citing
-from web.links import Link, links
-from web.signs import CERTAINTY, SHOWS, SURE, Sign
+from kb.model.entries import Collection, Named, Term, Threshold
+from kb.model.library import Library
+from kb.statements.phrases import printed
+from web.core.links import Link, links
+from web.parts.labels import CERTAINTY, SHOWS, SURE, Sign
+from web.parts.numbered_sources import Citing, citing
 
 
 @dataclass(frozen=True)
@@ -118,5 +118,9 @@ def _band(band: Threshold, library: Library) -> Band:
 
 def _words(items: Iterable[Named], library: Library) -> Iterator[Word]:
     for item in items:
-        abbreviation, means = (item.abbreviation, item.means) if isinstance(item, Term) else (None, ())
-        yield Word(item.id, item.name, abbreviation, item.definition, item.synonyms, links(means, library))
+        abbreviation, means = (
+            (item.abbreviation, item.means) if isinstance(item, Term) else (None, ())
+        )
+        yield Word(
+            item.id, item.name, abbreviation, item.definition, item.synonyms, links(means, library)
+        )

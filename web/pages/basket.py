@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from flask import Request, Response
 
-from kb.library import Library
-from kb.model import Entry, Source
-from kb.scalars import ID
-from web.citing import cited, plain_text
-from web.links import Link, entry_url
+from kb.model.entries import Entry, Source
+from kb.model.library import Library
+from kb.model.scalars import ID
+from web.core.links import Link, entry_url
+from web.parts.numbered_sources import cited, plain_text
 
 COOKIE = "basket"
 BETWEEN = "."  # stands in no id and needs no quotes in a cookie
@@ -54,7 +54,9 @@ def with_added(ids: tuple[str, ...], id: str) -> tuple[str, ...] | None:
 def basket_page(ids: tuple[str, ...], library: Library, *, full: bool) -> BasketPage:
     """The page of a basket."""
     entries = entries_of(ids, library)
-    items = tuple(Item(entry.id, Link(plain_text(entry.title), entry_url(entry))) for entry in entries)
+    items = tuple(
+        Item(entry.id, Link(plain_text(entry.title), entry_url(entry))) for entry in entries
+    )
     return BasketPage(items, len(sources_of(entries, library)), len(ids) - len(items), full)
 
 
@@ -72,7 +74,9 @@ def sources_of(entries: Iterable[Entry], library: Library) -> tuple[Source, ...]
 def keep(response: Response, ids: tuple[str, ...], *, secure: bool) -> Response:
     """Put the basket into the reader's browser; an empty one is taken out of it."""
     if ids:
-        response.set_cookie(COOKIE, BETWEEN.join(ids), KEPT_FOR, secure=secure, httponly=True, samesite="Lax")
+        response.set_cookie(
+            COOKIE, BETWEEN.join(ids), KEPT_FOR, secure=secure, httponly=True, samesite="Lax"
+        )
     else:
         response.delete_cookie(COOKIE, secure=secure, httponly=True, samesite="Lax")
     return response
@@ -84,7 +88,11 @@ def comes_from_here(request: Request, public: str) -> bool:
     if fetched:
         return fetched == "same-origin"
     origin = request.headers.get("Origin", "")
-    return origin == public or urlsplit(origin).netloc == request.host if origin.startswith(("http://", "https://")) else False
+    return (
+        origin == public or urlsplit(origin).netloc == request.host
+        if origin.startswith(("http://", "https://"))
+        else False
+    )
 
 
 def _cited(entry: Entry) -> Iterator[str]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from kb.library import Library
-from kb.model import Source
-from web.links import Link, entry_url
+from kb.model.entries import Source
+from kb.model.library import Library
+from web.core.links import Link, entry_url
 
 # A page, not an archive: each entry's own page keeps all of its changes.
 SHOWN = 200
@@ -42,13 +42,20 @@ class Day:
 def changes(library: Library) -> tuple[Changed, ...]:
     """The latest changes of all entries that keep them."""
     entries = (entry for entry in library.entries() if not isinstance(entry, Source))
-    found = [Changed(change.date, entry.title, entry_url(entry), change.what) for entry in entries for change in entry.changes]
+    found = [
+        Changed(change.date, entry.title, entry_url(entry), change.what)
+        for entry in entries
+        for change in entry.changes
+    ]
     return tuple(sorted(found, key=lambda change: change.date, reverse=True)[:SHOWN])
 
 
 def days(changed: Iterable[Changed]) -> tuple[Day, ...]:
     """Changes by day, in the order they come in; what was done to several entries is said once."""
-    return tuple(Day(day, _together(found)) for day, found in groupby(changed, key=lambda change: change.date))
+    return tuple(
+        Day(day, _together(found))
+        for day, found in groupby(changed, key=lambda change: change.date)
+    )
 
 
 def _together(changed: Iterable[Changed]) -> tuple[Change, ...]:

@@ -3,13 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from kb.library import Library
-from kb.model import Claim
-from web.chosen import Args, Option, address, choice, unknown
-from web.citing import Citing, citing
-from web.links import Link, links
-from web.signs import VERDICT, Sign
-from web.text import without_cites
+from kb.model.entries import Claim
+from kb.model.library import Library
+from web.core.links import Link, links
+from web.core.markdown import without_cites
+from web.core.query_args import Args, Option, address, choice, unknown
+from web.parts.labels import VERDICT, Sign
+from web.parts.numbered_sources import Citing, citing
 
 
 @dataclass(frozen=True)
@@ -49,15 +49,27 @@ class ClaimPage:
 def claims_page(args: Args, library: Library) -> ClaimsPage:
     """The claims that meet what an address chooses, by id; what there is not is left out and said."""
     subjects = Counter(subject for claim in library.claims.values() for subject in _subjects(claim))
-    verdict, about = choice(args, "verdict", "Verdict", VERDICT, 1), choice(args, "about", "About", subjects, 1)
-    of_subject = [claim for claim in library.claims.values() if not about.first or about.first in _subjects(claim)]
+    verdict, about = (
+        choice(args, "verdict", "Verdict", VERDICT, 1),
+        choice(args, "about", "About", subjects, 1),
+    )
+    of_subject = [
+        claim
+        for claim in library.claims.values()
+        if not about.first or about.first in _subjects(claim)
+    ]
     found = [claim for claim in of_subject if not verdict.first or claim.verdict == verdict.first]
     return ClaimsPage(
         address=_address(verdict.first, about.first),
         claims=tuple(_brief(claim, library) for claim in found),
         total=len(library.claims),
         verdicts=_verdicts(verdict.first, about.first, of_subject),
-        about=tuple(sorted((_about(id, count, about.first, library) for id, count in subjects.items()), key=_by_words)),
+        about=tuple(
+            sorted(
+                (_about(id, count, about.first, library) for id, count in subjects.items()),
+                key=_by_words,
+            )
+        ),
         chosen_verdict=verdict.first,
         said=(*verdict.said, *about.said, *unknown(args, ("verdict", "about"))),
     )
@@ -66,7 +78,9 @@ def claims_page(args: Args, library: Library) -> ClaimsPage:
 def claim_page(claim: Claim, library: Library) -> ClaimPage:
     """The page of a claim."""
     cited = citing((claim.why, claim), library)
-    return ClaimPage(without_cites(claim.claim), VERDICT[claim.verdict], links(claim.about, library), cited)
+    return ClaimPage(
+        without_cites(claim.claim), VERDICT[claim.verdict], links(claim.about, library), cited
+    )
 
 
 def _subjects(claim: Claim) -> tuple[str, ...]:
@@ -75,14 +89,22 @@ def _subjects(claim: Claim) -> tuple[str, ...]:
 
 
 def _brief(claim: Claim, library: Library) -> Brief:
-    return Brief(claim.id, claim.claim, claim.why, VERDICT[claim.verdict], links(claim.about, library))
+    return Brief(
+        claim.id, claim.claim, claim.why, VERDICT[claim.verdict], links(claim.about, library)
+    )
 
 
 def _verdicts(chosen: str, about: str, claims: list[Claim]) -> tuple[Option, ...]:
     """All, and each verdict, with how many of these claims it would show."""
     counts = Counter[str](claim.verdict for claim in claims)
-    named = [("", "All", len(claims)), *((value, sign.words, counts[value]) for value, sign in VERDICT.items())]
-    return tuple(Option(value, words, value == chosen, _address(value, about), count) for value, words, count in named)
+    named = [
+        ("", "All", len(claims)),
+        *((value, sign.words, counts[value]) for value, sign in VERDICT.items()),
+    ]
+    return tuple(
+        Option(value, words, value == chosen, _address(value, about), count)
+        for value, words, count in named
+    )
 
 
 def _address(verdict: str, about: str) -> str:

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from kb.answer import answer
-from kb.comparison import MOST, Row, compare
-from kb.library import Library
-from kb.model import Delivery, Harm, Intervention, Recommendation
-from web.chosen import Args, Option, address, printable, unknown
-from web.findings import overall
-from web.intervention import counted, of_the_first
-from web.links import Link
-from web.matrix import CellView, cell_record, cell_view
-from web.nearest import nearest
-from web.signs import DIRECTION, GROUP, SHOWS, STRENGTH, Sign
+from kb.model.entries import Delivery, Harm, Intervention, Recommendation
+from kb.model.library import Library
+from kb.overviews.comparison import MOST, Row, compare
+from kb.statements.answer import answer
+from web.core.links import Link
+from web.core.query_args import Args, Option, address, printable, unknown
+from web.pages.intervention import counted, of_the_first
+from web.pages.matrix import CellView, cell_record, cell_view
+from web.parts.findings_table import overall
+from web.parts.labels import DIRECTION, GROUP, SHOWS, STRENGTH, Sign
+from web.site.nearest import nearest
 
 # What an address changes a comparison with, and where the last one is remembered.
 CHANGES = frozenset({"add", "without"})
@@ -122,10 +122,18 @@ def asked(args: Args, library: Library) -> Asked:
     known = [id for id in ids if id in library.interventions]
     return Asked(
         entries=tuple(library.interventions[id] for id in known[:MOST]),
-        unknown=tuple(_unknown(id, known[: MOST - 1], library) for id in ids if id not in library.interventions),
+        unknown=tuple(
+            _unknown(id, known[: MOST - 1], library)
+            for id in ids
+            if id not in library.interventions
+        ),
         too_many=tuple(library.interventions[id].name for id in known[MOST:]),
         said=(
-            *((f"Only the first {LOOKED_AT} of {len(given)} were looked at.",) if len(given) > LOOKED_AT else ()),
+            *(
+                (f"Only the first {LOOKED_AT} of {len(given)} were looked at.",)
+                if len(given) > LOOKED_AT
+                else ()
+            ),
             *unknown(args, ("with",)),
         ),
     )
@@ -166,7 +174,10 @@ def as_json(asked: Asked, library: Library) -> dict[str, JsonValue]:
         "unknown": [unknown.id for unknown in asked.unknown],
         "nearest": {unknown.id: list(unknown.ids) for unknown in asked.unknown},
         "left-out": list(asked.too_many),
-        "outcomes": [{"outcome": part.outcome, "rows": [_row_record(row) for row in part.rows]} for part in shared],
+        "outcomes": [
+            {"outcome": part.outcome, "rows": [_row_record(row) for row in part.rows]}
+            for part in shared
+        ],
     }
 
 
@@ -181,9 +192,13 @@ def _row_record(row: Row) -> JsonValue:
 
 
 def _unknown(id: str, known: list[str], library: Library) -> Unknown:
-    near = nearest(id, (one for one in library.interventions.values() if one.id not in known), NEAREST)
+    near = nearest(
+        id, (one for one in library.interventions.values() if one.id not in known), NEAREST
+    )
     instead = tuple(Link(one.title, compare_url([*known, one.id])) for one in near)
-    return Unknown(printable(id)[:60], id in library.withheld, tuple(one.id for one in near), instead)
+    return Unknown(
+        printable(id)[:60], id in library.withheld, tuple(one.id for one in near), instead
+    )
 
 
 def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
@@ -213,7 +228,9 @@ def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
 def _harms(entry: Intervention) -> tuple[Harm, ...]:
     """All serious harms, then as many others as there is room for, those seen before those that were not."""
     serious = [harm for harm in entry.harms if harm.serious]
-    others = sorted((harm for harm in entry.harms if not harm.serious), key=lambda harm: harm.seen != "yes")
+    others = sorted(
+        (harm for harm in entry.harms if not harm.serious), key=lambda harm: harm.seen != "yes"
+    )
     return (*serious, *others[: max(1, HARMS - len(serious))])
 
 
@@ -227,8 +244,13 @@ def _sides(entry: Intervention, library: Library) -> Iterator[Side]:
 
 
 def _line(said: Recommendation, library: Library) -> str:
-    stages = ", ".join(library.vocabulary.stages[id].name.lower() for id in said.stage) or said.population
-    return f"{said.body}{f' {said.year}' if said.year else ''}, {STRENGTH[said.strength]} ({stages})"
+    stages = (
+        ", ".join(library.vocabulary.stages[id].name.lower() for id in said.stage)
+        or said.population
+    )
+    return (
+        f"{said.body}{f' {said.year}' if said.year else ''}, {STRENGTH[said.strength]} ({stages})"
+    )
 
 
 def _shared(asked: Asked, library: Library) -> tuple[SharedView, ...]:
@@ -236,17 +258,36 @@ def _shared(asked: Asked, library: Library) -> tuple[SharedView, ...]:
         SharedView(
             part.outcome,
             library.vocabulary.outcomes[part.outcome].name,
-            tuple(_row_view(part.outcome, row, part.rows[:place], asked.entries, library) for place, row in enumerate(part.rows)),
+            tuple(
+                _row_view(part.outcome, row, part.rows[:place], asked.entries, library)
+                for place, row in enumerate(part.rows)
+            ),
         )
         for part in compare(asked.entries, library)
     )
 
 
-def _row_view(outcome: str, row: Row, earlier: Sequence[Row], entries: Sequence[Intervention], library: Library) -> RowView:
+def _row_view(
+    outcome: str,
+    row: Row,
+    earlier: Sequence[Row],
+    entries: Sequence[Intervention],
+    library: Library,
+) -> RowView:
     setting = row.setting
-    heading = f"{library.vocabulary.stages[setting.stage].name} · {GROUP[setting.group].lower()}" if setting else "Each in its own setting"
-    views = tuple(cell_view(outcome, cell, entry, library) for entry, cell in zip(entries, row.cells, strict=True))
-    above = (bool(cell.finding) and any(cell == other.cells[place] for other in earlier) for place, cell in enumerate(row.cells))
+    heading = (
+        f"{library.vocabulary.stages[setting.stage].name} · {GROUP[setting.group].lower()}"
+        if setting
+        else "Each in its own setting"
+    )
+    views = tuple(
+        cell_view(outcome, cell, entry, library)
+        for entry, cell in zip(entries, row.cells, strict=True)
+    )
+    above = (
+        bool(cell.finding) and any(cell == other.cells[place] for other in earlier)
+        for place, cell in enumerate(row.cells)
+    )
     return RowView(heading, views, _listed(row.differ), tuple(above))
 
 
@@ -260,11 +301,19 @@ def _listed(differ: Sequence[str]) -> str:
 
 def _others(ids: list[str], library: Library) -> tuple[Option, ...]:
     entries = sorted(library.interventions.values(), key=lambda entry: entry.name.casefold())
-    return tuple(Option(entry.id, entry.name, chosen=False) for entry in entries if entry.id not in ids)
+    return tuple(
+        Option(entry.id, entry.name, chosen=False) for entry in entries if entry.id not in ids
+    )
 
 
 def _near(entry: Intervention, library: Library) -> tuple[Link, ...]:
     """What a reader may want beside the one chosen: what its editor calls related, else what is of its category."""
-    same = [one.id for one in library.interventions.values() if one.category == entry.category and one.id != entry.id]
+    same = [
+        one.id
+        for one in library.interventions.values()
+        if one.category == entry.category and one.id != entry.id
+    ]
     ids = [id for id in entry.related if id in library.interventions] or same
-    return tuple(Link(library.interventions[id].name, compare_url([entry.id, id])) for id in ids[:8])
+    return tuple(
+        Link(library.interventions[id].name, compare_url([entry.id, id])) for id in ids[:8]
+    )

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.library import Library
-from kb.model import Condition, PathwayStep
-from kb.pathway import Position, Way, ways, withheld
-from web.citing import Citing, citing
-from web.links import Link
-from web.signs import CERTAINTY, DIRECTION, ROLE, SHOWS, Sign
+from kb.model.entries import Condition, PathwayStep
+from kb.model.library import Library
+from kb.overviews.pathway import Position, Way, ways, withheld
+from web.core.links import Link
+from web.parts.labels import CERTAINTY, DIRECTION, ROLE, SHOWS, Sign
+from web.parts.numbered_sources import Citing, citing
 
 # More stages beside one another fit no screen; then steps simply follow one another.
 MOST_LANES = 3
@@ -89,18 +89,25 @@ def _lanes(pathway: tuple[PathwayStep, ...]) -> tuple[frozenset[str], ...]:
     return lanes if 1 < len(lanes) <= MOST_LANES else ()
 
 
-def _tiers(pathway: tuple[PathwayStep, ...], lanes: tuple[frozenset[str], ...], library: Library) -> Iterator[Tier]:
+def _tiers(
+    pathway: tuple[PathwayStep, ...], lanes: tuple[frozenset[str], ...], library: Library
+) -> Iterator[Tier]:
     """Steps in the editor's order, those of one role together where they follow one another."""
     at = 0
     while at < len(pathway):
         role = pathway[at].role
-        end = next((place for place in range(at, len(pathway)) if pathway[place].role != role), len(pathway))
+        end = next(
+            (place for place in range(at, len(pathway)) if pathway[place].role != role),
+            len(pathway),
+        )
         yield Tier(role, ROLE[role], tuple(_step(step, lanes, library) for step in pathway[at:end]))
         at = end
 
 
 def _step(step: PathwayStep, lanes: tuple[frozenset[str], ...], library: Library) -> Step:
-    lane = next((place for place, stages in enumerate(lanes, 1) if stages == frozenset(step.stage)), 0)
+    lane = next(
+        (place for place, stages in enumerate(lanes, 1) if stages == frozenset(step.stage)), 0
+    )
     found = tuple(_way(way, step) for way in ways(step, library))
     return Step(step, lane, _named(frozenset(step.stage), library), found, withheld(step, library))
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from kb.model import Category, Condition
-from web.live import State
+from kb.model.entries import Category, Condition
+from web.core.reload import State
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,11 @@ def home_page(state: State) -> HomePage:
     """The first page."""
     library = state.library
     held = [entry.category for entry in library.interventions.values()]
-    shelves = (Shelf(category, held.count(category.id)) for category in library.vocabulary.categories.values())
+    shelves = (
+        Shelf(category, held.count(category.id))
+        for category in library.vocabulary.categories.values()
+    )
     condition = library.conditions.get(library.collection.focus or "")
-    return HomePage(library.collection.description, condition, tuple(shelf for shelf in shelves if shelf.count))
+    return HomePage(
+        library.collection.description, condition, tuple(shelf for shelf in shelves if shelf.count)
+    )

@@ -4,21 +4,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kb.answer import Answer, answer
-from kb.library import Library
-from kb.model import Delivery, Harm, Intervention, Recommendation
-from kb.plain import plain
-from kb.wording import level, subject
-from web.bars import ScaleBar, scale_bar
-from web.citing import Citing, cited, citing
-from web.effects import Pictures, effect_pictures
-from web.findings import Row, overall, row
-from web.links import Link, entry_url, links
-from web.reading import Reading
-from web.signs import CERTAINTY, DIRECTION, SHOWS, STRENGTH, VERDICT, Sign
-from web.study import Note, study
-from web.summary import OutcomeRows, summary
-from web.text import without_cites
+from kb.model.entries import Delivery, Harm, Intervention, Recommendation
+from kb.model.library import Library
+from kb.statements.answer import Answer, answer
+from kb.statements.phrases import level, subject
+from kb.statements.plain_language import plain
+from web.core.links import Link, entry_url, links
+from web.core.markdown import without_cites
+from web.core.reading_level import Reading
+from web.parts.effect_plots import Pictures, effect_pictures
+from web.parts.findings_table import Row, overall, row
+from web.parts.labels import CERTAINTY, DIRECTION, SHOWS, STRENGTH, VERDICT, Sign
+from web.parts.numbered_sources import Citing, cited, citing
+from web.parts.scale_bar import ScaleBar, scale_bar
+from web.parts.student_notes import Note, study
+from web.parts.summary_of_findings import OutcomeRows, summary
 
 ACUTE_ONLY = "Acute pain only. "
 SOURCES_DISAGREE = "Sources disagree: "
@@ -118,10 +118,20 @@ class InterventionPage:
         """Whether so much is said that one or two sheets of paper hold it in small print only."""
         entry = self.entry
         leading = [row for one in self.summary for row in one.lead]
-        return sum(map(len, (leading, entry.harms, entry.cautions, entry.delivery, entry.recommendations))) > SMALL_PRINT
+        return (
+            sum(
+                map(
+                    len,
+                    (leading, entry.harms, entry.cautions, entry.delivery, entry.recommendations),
+                )
+            )
+            > SMALL_PRINT
+        )
 
 
-def intervention_page(entry: Intervention, library: Library, today: date, reading: Reading) -> InterventionPage:
+def intervention_page(
+    entry: Intervention, library: Library, today: date, reading: Reading
+) -> InterventionPage:
     """The page of an intervention, as its reader wants it."""
     told = answer(entry, library)
     key = tuple(finding for finding, _ in told.key)
@@ -138,7 +148,9 @@ def intervention_page(entry: Intervention, library: Library, today: date, readin
         aside=_aside(numbered, entry, rows),
         keys=tuple(row(finding, entry, library) for finding in key),
         bars={finding.id: bar for finding in key if (bar := scale_bar(finding, library))},
-        plain={finding.id: plain(finding, entry, library) for finding in entry.findings} if reading.plain else {},
+        plain={finding.id: plain(finding, entry, library) for finding in entry.findings}
+        if reading.plain
+        else {},
         study=study(entry, rows, library) if reading.study else {},
         pictures=pictures,
         summary=rows,
@@ -174,12 +186,21 @@ def _citing(
 ) -> Citing:
     """Sources numbered in the order the page shows them; to study, each term is told in the text where it first stands."""
     # The card says of a finding, a harm and a way no more than their main words.
-    keys = tuple(finding.model_copy(update={"words": None, "note": None, "doubt": None}) for finding, _ in told.key)
+    keys = tuple(
+        finding.model_copy(update={"words": None, "note": None, "doubt": None})
+        for finding, _ in told.key
+    )
     harm = told.harm.model_copy(update={"doubt": None}) if told.harm else None
     given = tuple(way.model_copy(update={"doubt": None}) for way in entry.delivery[:1])
-    card = (keys[:1], harm, given, keys, entry.summary) if reading.plain and keys else (entry.summary, harm, given, keys)
+    card = (
+        (keys[:1], harm, given, keys, entry.summary)
+        if reading.plain and keys
+        else (entry.summary, harm, given, keys)
+    )
     named = {band.id: band for band in library.collection.thresholds}
-    bands = tuple(named[one.legend.name] for shown in pictures for one in shown.pictures if one.legend)
+    bands = tuple(
+        named[one.legend.name] for shown in pictures for one in shown.pictures if one.legend
+    )
     lead = tuple(row.finding for one in rows for row in one.lead)
     more = tuple(row.finding for one in rows for row in one.more)
     care = (entry.disagreements, entry.harms, entry.cautions, entry.delivery)
@@ -190,21 +211,31 @@ def _citing(
 
 def _aside(all: Citing, entry: Intervention, rows: tuple[OutcomeRows, ...]) -> frozenset[str]:
     """The sources that only folded findings and pictures cite, which paper leaves out."""
-    shown = {row.finding.id for one in rows for row in one.lead} or {finding.id for finding in entry.findings}
-    printed = entry.model_copy(update={"findings": tuple(finding for finding in entry.findings if finding.id in shown)})
+    shown = {row.finding.id for one in rows for row in one.lead} or {
+        finding.id for finding in entry.findings
+    }
+    printed = entry.model_copy(
+        update={"findings": tuple(finding for finding in entry.findings if finding.id in shown)}
+    )
     return frozenset(all.references) - frozenset(cited(printed))
 
 
 def _way(way: Delivery) -> Way:
     """What a reader would look for, by the names of TIDieR: said, or said to be unsaid."""
     lead = way.what or way.words or ""
-    asked = (("who gives it", "By", way.who), ("how much", "How much", way.dose), ("how long", "How long", way.duration))
+    asked = (
+        ("who gives it", "By", way.who),
+        ("how much", "How much", way.dose),
+        ("how long", "How long", way.duration),
+    )
     return Way(
         delivery=way,
         lead=lead,
         parts=tuple((label, said) for _, label, said in asked if said),
         more=(way.words or "") if way.what else "",
-        unsaid=", ".join([*(() if lead else ("what is done",)), *(words for words, _, said in asked if not said)]),
+        unsaid=", ".join(
+            [*(() if lead else ("what is done",)), *(words for words, _, said in asked if not said)]
+        ),
     )
 
 
@@ -220,8 +251,12 @@ def _same(entry: Intervention, library: Library) -> Iterator[tuple[str, str]]:
 
 def _elsewhere(entry: Intervention, library: Library) -> tuple[Link, ...]:
     """The interventions whose findings report the same data."""
-    named = dict.fromkeys((finding.same_data_as or "").rpartition("#")[0] for finding in entry.findings)
-    return tuple(Link(held.name, entry_url(held)) for id in named if (held := library.interventions.get(id)))
+    named = dict.fromkeys(
+        (finding.same_data_as or "").rpartition("#")[0] for finding in entry.findings
+    )
+    return tuple(
+        Link(held.name, entry_url(held)) for id in named if (held := library.interventions.get(id))
+    )
 
 
 def _claims(entry: Intervention, library: Library) -> Iterator[About]:
@@ -233,29 +268,40 @@ def _claims(entry: Intervention, library: Library) -> Iterator[About]:
 def counted(told: Answer) -> str:
     """How many of the key findings are graded, and that the lowest level counts where the first has another; empty where there are none."""
     words = told.certainty_words.partition("(")[2].rstrip(")")
-    return f"the lowest; {words}" if told.certainty != "not-graded" and of_the_first(told) else words
+    return (
+        f"the lowest; {words}" if told.certainty != "not-graded" and of_the_first(told) else words
+    )
 
 
 def of_the_first(told: Answer) -> str:
     """What the size in an entry's head belongs to, where its certainty belongs to another key finding; else empty."""
-    return "of the first key finding" if told.key and told.certainty != level(told.key[0][0]) else ""
+    return (
+        "of the first key finding" if told.key and told.certainty != level(told.key[0][0]) else ""
+    )
 
 
 def acute_only(told: Answer) -> str:
     """What is known of chronic pain, where benefit is shown for acute pain alone; else empty."""
-    return next((words.removeprefix(ACUTE_ONLY) for words in told.notes if words.startswith(ACUTE_ONLY)), "")
+    return next(
+        (words.removeprefix(ACUTE_ONLY) for words in told.notes if words.startswith(ACUTE_ONLY)), ""
+    )
 
 
 def _notes(told: Answer) -> Notes:
     """The card's notes by their opening words; what the sources disagree on is told in full further down the page."""
     disagree = [words for words in told.notes if words.startswith(SOURCES_DISAGREE)]
-    others = tuple(words for words in told.notes if not words.startswith((ACUTE_ONLY, SOURCES_DISAGREE)))
+    others = tuple(
+        words for words in told.notes if not words.startswith((ACUTE_ONLY, SOURCES_DISAGREE))
+    )
     return Notes(acute_only(told), bool(disagree), others)
 
 
 def _given(delivery: tuple[Delivery, ...]) -> tuple[str, ...]:
     """How it is given, in the pieces of the first way: what, how much, how long, by whom; what else only where that is all."""
-    pieces = ((way.what, way.dose, way.duration, f"by {way.who}" if way.who else None) for way in delivery[:1])
+    pieces = (
+        (way.what, way.dose, way.duration, f"by {way.who}" if way.who else None)
+        for way in delivery[:1]
+    )
     found = tuple(piece for way in pieces for piece in way if piece)
     return found or tuple(way.words for way in delivery[:1] if way.words)
 
@@ -263,7 +309,10 @@ def _given(delivery: tuple[Delivery, ...]) -> tuple[str, ...]:
 def _bodies(entry: Intervention, library: Library) -> tuple[Body, ...]:
     latest = sorted(entry.recommendations, key=lambda said: (said.superseded, -(said.year or 0)))
     names = dict.fromkeys(said.body for said in latest)
-    return tuple(Body(name, tuple(_said(said, library) for said in latest if said.body == name)) for name in names)
+    return tuple(
+        Body(name, tuple(_said(said, library) for said in latest if said.body == name))
+        for name in names
+    )
 
 
 def _said(said: Recommendation, library: Library) -> Said:
@@ -279,7 +328,10 @@ def _said(said: Recommendation, library: Library) -> Said:
 def _disagreement(said: tuple[Recommendation, ...]) -> str:
     """Who is for and who against, where those that hold now differ; empty where they don't."""
     now = [one for one in said if not one.superseded]
-    sides = {words: list(dict.fromkeys(one.body for one in now if one.direction == way)) for way, words in DIRECTION.items()}
+    sides = {
+        words: list(dict.fromkeys(one.body for one in now if one.direction == way))
+        for way, words in DIRECTION.items()
+    }
     named = [f"{words}: {'; '.join(bodies)}." for words, bodies in sides.items() if bodies]
     return " ".join(named) if len(named) > 1 else ""
 

@@ -6,17 +6,33 @@ from dataclasses import dataclass, replace
 
 from pydantic import JsonValue
 
-from kb.library import Library
-from kb.matrix import GROUPS, Cell, Group, Matrix, Setting, columns, first_columns, first_stage, matrix, setting_of
-from kb.model import Finding, Intervention
-from web.chosen import Args, Option, address, choice, unknown
-from web.findings import magnitude_more
-from web.links import Link, entry_url, links
-from web.signs import CERTAINTY, GROUP, SHOWS, Sign
+from kb.model.entries import Finding, Intervention
+from kb.model.library import Library
+from kb.overviews.evidence_table import (
+    GROUPS,
+    Cell,
+    Group,
+    Matrix,
+    Setting,
+    columns,
+    first_columns,
+    first_stage,
+    matrix,
+    setting_of,
+)
+from web.core.links import Link, entry_url, links
+from web.core.query_args import Args, Option, address, choice, unknown
+from web.parts.findings_table import magnitude_more
+from web.parts.labels import CERTAINTY, GROUP, SHOWS, Sign
 
 # More columns than these fit no screen and no page's weight.
 MOST_OUTCOMES = 6
-SORTS = {"name": "Name", "category": "Category", "certainty": "Certainty", "magnitude": "Size of effect"}
+SORTS = {
+    "name": "Name",
+    "category": "Category",
+    "certainty": "Certainty",
+    "magnitude": "Size of effect",
+}
 # From the best to the worst for a patient; what shows no size stands between little and worse, what is not known last.
 BY_SIZE = (
     "large", "moderate", "small", "not-classed", "little-or-none", "no-clear-difference", "no-interval", "open-interval", "mixed",
@@ -127,8 +143,14 @@ def asked(args: Args, library: Library) -> Asked:
         sort=sort.first or "name",
         by=by.first or next(iter(shown), ""),
         said=(
-            *(said for part in (stage, group, outcomes, category, certainty, sort, by) for said in part.said),
-            *unknown(args, ("stage", "comparator", "outcome", "category", "certainty", "sort", "by")),
+            *(
+                said
+                for part in (stage, group, outcomes, category, certainty, sort, by)
+                for said in part.said
+            ),
+            *unknown(
+                args, ("stage", "comparator", "outcome", "category", "certainty", "sort", "by")
+            ),
         ),
     )
 
@@ -146,8 +168,13 @@ def matrix_page(asked: Asked, library: Library) -> MatrixPage:
         stages=tuple(_stages(asked, held, library)),
         groups=tuple(_groups(asked, held)),
         outcomes=tuple(_outcomes(asked, held, library)),
-        categories=tuple(Option(id, word.name, id in asked.categories) for id, word in words.categories.items()),
-        certainties=tuple(Option(value, sign.words, value in asked.certainties) for value, sign in CERTAINTY.items()),
+        categories=tuple(
+            Option(id, word.name, id in asked.categories) for id, word in words.categories.items()
+        ),
+        certainties=tuple(
+            Option(value, sign.words, value in asked.certainties)
+            for value, sign in CERTAINTY.items()
+        ),
         sorts=tuple(Option(value, name, value == asked.sort) for value, name in SORTS.items()),
         columns=tuple(_column(id, asked, library) for id in asked.outcomes),
         rows=rows,
@@ -166,7 +193,11 @@ def rows_of(asked: Asked, whole: Matrix, library: Library) -> tuple[RowView, ...
     if asked.sort == "category":
         kept.sort(key=lambda row: order.index(row.entry.category))
     elif asked.sort != "name":
-        kept.sort(key=lambda row: _rank(next(cell.cell for cell in row.cells if cell.outcome == asked.by), asked.sort))
+        kept.sort(
+            key=lambda row: _rank(
+                next(cell.cell for cell in row.cells if cell.outcome == asked.by), asked.sort
+            )
+        )
     return tuple(kept)
 
 
@@ -226,10 +257,31 @@ def _address(chosen: Asked, library: Library) -> str:
 def _line(entry: Intervention, view: CellView, setting: Setting) -> tuple[object, ...]:
     cell, finding = view.cell, view.cell.finding
     effect = finding.effect if finding else None
-    about = (entry.id, entry.name, entry.category, setting.stage, setting.group, view.outcome, cell.shows, cell.level)
-    compared = (finding.comparator, finding.than, finding.arm, finding.timepoint) if finding else (None,) * 4
-    numbers = (effect.measure, effect.estimate, effect.low, effect.high, effect.scale or effect.unit) if effect else (None,) * 5
-    told = (cell.statement.text if cell.statement else None, finding.id if finding else None, finding.source if finding else None)
+    about = (
+        entry.id,
+        entry.name,
+        entry.category,
+        setting.stage,
+        setting.group,
+        view.outcome,
+        cell.shows,
+        cell.level,
+    )
+    compared = (
+        (finding.comparator, finding.than, finding.arm, finding.timepoint)
+        if finding
+        else (None,) * 4
+    )
+    numbers = (
+        (effect.measure, effect.estimate, effect.low, effect.high, effect.scale or effect.unit)
+        if effect
+        else (None,) * 5
+    )
+    told = (
+        cell.statement.text if cell.statement else None,
+        finding.id if finding else None,
+        finding.source if finding else None,
+    )
     return (*about, *compared, *numbers, *told, cell.more, cell.aside, view.url)
 
 
@@ -254,7 +306,9 @@ def _context(cell: Cell, library: Library) -> str:
         return ""
     horizon = f"{finding.horizon} term" if finding.horizon else ""
     below = magnitude_more(cell.statement) if cell.statement else ""
-    return " · ".join(part for part in (finding.arm, _against(finding, library), horizon, below) if part)
+    return " · ".join(
+        part for part in (finding.arm, _against(finding, library), horizon, below) if part
+    )
 
 
 def _against(finding: Finding, library: Library) -> str:
@@ -267,7 +321,9 @@ def _against(finding: Finding, library: Library) -> str:
 
 def _rest(cell: Cell) -> str:
     more = f"{cell.more} more" if cell.more else ""
-    return " · ".join(part for part in (more, f"{cell.aside} set aside" if cell.aside else "") if part)
+    return " · ".join(
+        part for part in (more, f"{cell.aside} set aside" if cell.aside else "") if part
+    )
 
 
 def _row(entry: Intervention, cells: Mapping[str, Cell], library: Library) -> RowView:
@@ -277,7 +333,9 @@ def _row(entry: Intervention, cells: Mapping[str, Cell], library: Library) -> Ro
 
 def _kept(row: RowView, asked: Asked) -> bool:
     right_category = not asked.categories or row.entry.category in asked.categories
-    return right_category and (not asked.certainties or any(view.cell.level in asked.certainties for view in row.cells))
+    return right_category and (
+        not asked.certainties or any(view.cell.level in asked.certainties for view in row.cells)
+    )
 
 
 def _rank(cell: Cell, sort: str) -> tuple[int, int]:
@@ -301,18 +359,28 @@ def _held(library: Library) -> Held:
 def _stages(asked: Asked, held: Held, library: Library) -> Iterator[Option]:
     for id, stage in library.vocabulary.stages.items():
         elsewhere = replace(asked, setting=replace(asked.setting, stage=id))
-        yield Option(id, stage.name, id == asked.setting.stage, elsewhere.url(), _count(elsewhere, held))
+        yield Option(
+            id, stage.name, id == asked.setting.stage, elsewhere.url(), _count(elsewhere, held)
+        )
 
 
 def _groups(asked: Asked, held: Held) -> Iterator[Option]:
     for group in GROUPS:
         elsewhere = replace(asked, setting=replace(asked.setting, group=group))
-        yield Option(group, GROUP[group], group == asked.setting.group, elsewhere.url(), _count(elsewhere, held))
+        yield Option(
+            group,
+            GROUP[group],
+            group == asked.setting.group,
+            elsewhere.url(),
+            _count(elsewhere, held),
+        )
 
 
 def _count(asked: Asked, held: Held) -> int:
     """How many interventions have a finding in these columns."""
-    return len(set[str]().union(*(held.get((asked.setting, outcome), ()) for outcome in asked.outcomes)))
+    return len(
+        set[str]().union(*(held.get((asked.setting, outcome), ()) for outcome in asked.outcomes))
+    )
 
 
 def _outcomes(asked: Asked, held: Held, library: Library) -> Iterator[Option]:
@@ -320,7 +388,9 @@ def _outcomes(asked: Asked, held: Held, library: Library) -> Iterator[Option]:
     for id in columns(library):
         count = len(held.get((asked.setting, id), ()))
         if count or id in asked.outcomes:
-            yield Option(id, library.vocabulary.outcomes[id].name, id in asked.outcomes, count=count)
+            yield Option(
+                id, library.vocabulary.outcomes[id].name, id in asked.outcomes, count=count
+            )
 
 
 def _column(id: str, asked: Asked, library: Library) -> Column:

@@ -9,20 +9,21 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from kb.answer import answer
-from kb.choice import ACUTE
-from kb.citations import reference
-from kb.library import Library
-from kb.model import KINDS, Claim, Condition, Intervention, Source
-from search import FACETS, SORTS, Hit, Offer, Request, Results
-from web.chosen import Args, choice, printable, unknown
-from web.citing import uncited
-from web.findings import row
-from web.intervention import acute_only
-from web.links import Link, entry_url
-from web.live import State
-from web.signs import CERTAINTY, DESIGN, MAGNITUDE, SHOWS, VERDICT, Sign
-from web.text import marked
+from kb.export.citations import reference
+from kb.model.entries import KINDS, Claim, Condition, Intervention, Source
+from kb.model.library import Library
+from kb.statements.answer import answer
+from kb.statements.key_findings import ACUTE
+from search.answering.facets import FACETS
+from search.answering.results import SORTS, Hit, Offer, Request, Results
+from web.core.links import Link, entry_url
+from web.core.markdown import marked
+from web.core.query_args import Args, choice, printable, unknown
+from web.core.reload import State
+from web.pages.intervention import acute_only
+from web.parts.findings_table import row
+from web.parts.labels import CERTAINTY, DESIGN, MAGNITUDE, SHOWS, VERDICT, Sign
+from web.parts.numbered_sources import uncited
 
 # As many answer cards as are read; the next ten are a step away.
 PER_PAGE = 10
@@ -36,12 +37,23 @@ LONGEST = 500
 LAST_PAGE = 10_000
 # Hits whose sources go into one file: twice what is shipped here, and a bound on the work of one request.
 MOST_TAKEN = 1000
-KIND = {"intervention": "Intervention", "condition": "Condition", "claim": "Claim", "source": "Source"}
+KIND = {
+    "intervention": "Intervention",
+    "condition": "Condition",
+    "claim": "Claim",
+    "source": "Source",
+}
 HEADINGS = {
     "kind": "Kind", "category": "Category", "certainty": "Certainty", "magnitude": "Size of effect",
     "outcome": "Outcome", "comparator": "Compared with", "stage": "Stage",
 }  # fmt: skip
-SORTED_BY = {"relevance": "Relevance", "certainty": "Certainty", "magnitude": "Size of effect", "reviewed": "Reviewed last", "name": "Name"}
+SORTED_BY = {
+    "relevance": "Relevance",
+    "certainty": "Certainty",
+    "magnitude": "Size of effect",
+    "reviewed": "Reviewed last",
+    "name": "Name",
+}
 
 
 @dataclass(frozen=True)
@@ -59,7 +71,15 @@ class Asked:
         """The address of a page of this search."""
         sort = [("sort", self.sort)] if self.sort != "relevance" else []
         exact = [("exact", "1")] if self.exact else []
-        return "/search?" + urlencode([("q", self.text), *self.chosen, *sort, *exact, *([("page", str(page))] if page > 1 else [])])
+        return "/search?" + urlencode(
+            [
+                ("q", self.text),
+                *self.chosen,
+                *sort,
+                *exact,
+                *([("page", str(page))] if page > 1 else []),
+            ]
+        )
 
     @property
     def forgiving(self) -> str:
@@ -162,7 +182,10 @@ def asked(args: Args, state: State) -> Asked:
     """What an address asks for; whatever does not fit is left out and said, never refused."""
     typed = _printable(args.get("q", ""))
     facets = {facet: choice(args, facet, HEADINGS[facet], _words(facet, state)) for facet in FACETS}
-    sort, exact = choice(args, "sort", "Sort by", SORTS, 1), choice(args, "exact", "Exact", ("0", "1"), 1)
+    sort, exact = (
+        choice(args, "sort", "Sort by", SORTS, 1),
+        choice(args, "exact", "Exact", ("0", "1"), 1),
+    )
     page, no_page = _page(args.get("page", ""))
     return Asked(
         text=typed[:LONGEST],
@@ -170,7 +193,11 @@ def asked(args: Args, state: State) -> Asked:
         sort=sort.first or "relevance",
         page=page,
         said=(
-            *((f"Only the first {LONGEST} characters were looked for.",) if len(typed) > LONGEST else ()),
+            *(
+                (f"Only the first {LONGEST} characters were looked for.",)
+                if len(typed) > LONGEST
+                else ()
+            ),
             *(said for chosen in (*facets.values(), sort, exact) for said in chosen.said),
             *no_page,
             *unknown(args, ("q", *FACETS, "sort", "exact", "page")),
@@ -181,7 +208,14 @@ def asked(args: Args, state: State) -> Asked:
 
 def search_request(asked: Asked) -> Request:
     """The request to the index."""
-    return Request(asked.text, asked.filters, asked.sort, PER_PAGE, (asked.page - 1) * PER_PAGE, exact=asked.exact)
+    return Request(
+        asked.text,
+        asked.filters,
+        asked.sort,
+        PER_PAGE,
+        (asked.page - 1) * PER_PAGE,
+        exact=asked.exact,
+    )
 
 
 def results_page(asked: Asked, state: State) -> ResultsPage:
@@ -189,7 +223,14 @@ def results_page(asked: Asked, state: State) -> ResultsPage:
     results = state.index.search(search_request(asked))
     last = max(1, -(-results.total // PER_PAGE))
     if asked.page > last:
-        return results_page(replace(asked, page=last, said=(*asked.said, f"There is no page {asked.page}; the last is shown.")), state)
+        return results_page(
+            replace(
+                asked,
+                page=last,
+                said=(*asked.said, f"There is no page {asked.page}; the last is shown."),
+            ),
+            state,
+        )
     return ResultsPage(
         asked=asked,
         total=results.total,
@@ -207,7 +248,9 @@ def results_page(asked: Asked, state: State) -> ResultsPage:
 
 def _printable(text: str) -> str:
     """Text without control characters: they show nothing and find nothing."""
-    return "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in text[: LONGEST * 4]).strip()
+    return "".join(
+        " " if unicodedata.category(letter) == "Cc" else letter for letter in text[: LONGEST * 4]
+    ).strip()
 
 
 def _page(given: str) -> tuple[int, tuple[str, ...]]:
@@ -215,7 +258,9 @@ def _page(given: str) -> tuple[int, tuple[str, ...]]:
     number = int(given) if given.isdecimal() and len(given) < 9 else 0
     if 1 <= number <= LAST_PAGE:
         return number, ()
-    return 1, ((f"There is no page “{printable(given)[:60]}”; the first is shown.",) if given else ())
+    return 1, (
+        (f"There is no page “{printable(given)[:60]}”; the first is shown.",) if given else ()
+    )
 
 
 def _words(facet: str, state: State) -> Mapping[str, str]:
@@ -232,7 +277,11 @@ def _in_words(facet: str, library: Library) -> Mapping[str, str]:
             return {value: sign.words for value, sign in CERTAINTY.items()}
         case "magnitude":
             return {value: sign.words for value, sign in MAGNITUDE.items() if value != "unclear"}
-    named = {"category": vocabulary.categories, "outcome": vocabulary.outcomes, "comparator": vocabulary.comparators}
+    named = {
+        "category": vocabulary.categories,
+        "outcome": vocabulary.outcomes,
+        "comparator": vocabulary.comparators,
+    }
     return {id: item.name for id, item in named.get(facet, vocabulary.stages).items()}
 
 
@@ -267,9 +316,13 @@ def _answered(hit: Hit, library: Library) -> Answered:
         case Intervention():
             return _one_finding(hit, entry, library)
         case Condition():
-            return Answered(title, KIND[hit.kind], uncited(entry.summary), red_flags=len(entry.red_flags))
+            return Answered(
+                title, KIND[hit.kind], uncited(entry.summary), red_flags=len(entry.red_flags)
+            )
         case Claim():
-            return Answered(title, KIND[hit.kind], uncited(entry.why), verdict=VERDICT[entry.verdict])
+            return Answered(
+                title, KIND[hit.kind], uncited(entry.why), verdict=VERDICT[entry.verdict]
+            )
         case Source():
             return Answered(title, DESIGN[entry.design], reference(entry))
     return Answered(title, KIND[hit.kind], "")
@@ -280,7 +333,13 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
     finding = next((one for one in entry.findings if one.id == hit.finding), None)
     title, beside = uncited(hit.title), Link(entry.name, entry_url(entry))
     if finding is None:
-        return Answered(title, KIND[hit.kind], uncited(entry.summary), compare=beside, magnitude=SHOWS["set-aside"])
+        return Answered(
+            title,
+            KIND[hit.kind],
+            uncited(entry.summary),
+            compare=beside,
+            magnitude=SHOWS["set-aside"],
+        )
     shown = row(finding, entry, library)
     return Answered(
         title=title,

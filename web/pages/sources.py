@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.citations import Address, addresses, reference, short
-from kb.library import Library
-from kb.model import Claim, Condition, Entry, Intervention, Source
-from kb.statements import state
-from web.citing import cited
-from web.links import Link, entry_url, links
-from web.signs import DESIGN
+from kb.export.citations import Address, addresses, reference, short
+from kb.model.entries import Claim, Condition, Entry, Intervention, Source
+from kb.model.library import Library
+from kb.statements.statement import state
+from web.core.links import Link, entry_url, links
+from web.parts.labels import DESIGN
+from web.parts.numbered_sources import cited
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,13 @@ class SourcePage:
 
 def source_shelves(library: Library) -> tuple[Shelf, ...]:
     """All sources by kind, newest first."""
-    newest = sorted(library.sources.values(), key=lambda source: (source.issued or "", source.id), reverse=True)
-    shelves = (Shelf(design, words, tuple(_brief(s) for s in newest if s.design == design)) for design, words in DESIGN.items())
+    newest = sorted(
+        library.sources.values(), key=lambda source: (source.issued or "", source.id), reverse=True
+    )
+    shelves = (
+        Shelf(design, words, tuple(_brief(s) for s in newest if s.design == design))
+        for design, words in DESIGN.items()
+    )
     return tuple(shelf for shelf in shelves if shelf.sources)
 
 
@@ -91,7 +96,9 @@ def _brief(source: Source) -> Brief:
 
 
 def _uses(id: str, library: Library) -> Iterator[Use]:
-    bands = tuple(Part("Bands", band.id, "") for band in library.collection.thresholds if band.source == id)
+    bands = tuple(
+        Part("Bands", band.id, "") for band in library.collection.thresholds if band.source == id
+    )
     if bands:
         yield Use("How magnitude is classed", "/about#thresholds", bands)
     for entry in library.entries():
@@ -110,7 +117,9 @@ def _parts(entry: Entry, id: str, library: Library) -> Iterator[tuple[Part, obje
         yield Part("Claim", entry.claim, ""), (entry.why, entry)
 
 
-def _of_intervention(entry: Intervention, id: str, library: Library) -> Iterator[tuple[Part, object]]:
+def _of_intervention(
+    entry: Intervention, id: str, library: Library
+) -> Iterator[tuple[Part, object]]:
     url = entry_url(entry)
     yield Part("Summary", entry.summary, ""), entry.summary
     # Statements are made only of the findings that are asked for: a collection has thousands.
@@ -121,9 +130,23 @@ def _of_intervention(entry: Intervention, id: str, library: Library) -> Iterator
     for caution in entry.cautions:
         yield Part("Caution", caution.what, f"{url}#harms"), caution
     for way in entry.delivery:
-        yield Part("How it is given", way.what or way.dose or way.words or way.duration or way.who or "", f"{url}#delivery"), way
+        yield (
+            Part(
+                "How it is given",
+                way.what or way.dose or way.words or way.duration or way.who or "",
+                f"{url}#delivery",
+            ),
+            way,
+        )
     for said in entry.recommendations:
-        yield Part("Recommendation", f"{said.body}, {said.population}: {said.direction}", f"{url}#recommendations"), said
+        yield (
+            Part(
+                "Recommendation",
+                f"{said.body}, {said.population}: {said.direction}",
+                f"{url}#recommendations",
+            ),
+            said,
+        )
     for differing in entry.disagreements:
         yield Part("Disagreement", differing.what, f"{url}#disagreements"), differing
 

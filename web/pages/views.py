@@ -6,19 +6,19 @@ from typing import TypeVar
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
 
-from kb.model import FOLDERS, Filed
-from web.about import about_page, term_shelves
-from web.claims import claim_page, claims_page
-from web.condition import condition_page
-from web.editing import problems_page
-from web.history import changes, days
-from web.home import home_page
-from web.intervention import intervention_page
-from web.live import state
-from web.reading import reading, remembered
-from web.results import asked, results_page
-from web.shelves import intervention_shelves
-from web.sources import source_page, source_shelves
+from kb.model.entries import FOLDERS, Filed
+from web.core.reading_level import reading, remembered
+from web.core.reload import state
+from web.pages.about import about_page, term_shelves
+from web.pages.changes import changes, days
+from web.pages.claims import claim_page, claims_page
+from web.pages.condition import condition_page
+from web.pages.home import home_page
+from web.pages.intervention import intervention_page
+from web.pages.problems_page import problems_page
+from web.pages.search_results import asked, results_page
+from web.pages.sources import source_page, source_shelves
+from web.parts.category_lists import intervention_shelves
 
 pages = Blueprint("pages", __name__)
 
@@ -40,7 +40,11 @@ def search() -> str:
 @pages.get("/interventions")
 def interventions() -> str:
     """All interventions by category."""
-    return render_template("interventions.html", shelves=intervention_shelves(state()), withheld=_withheld("intervention"))
+    return render_template(
+        "interventions.html",
+        shelves=intervention_shelves(state()),
+        withheld=_withheld("intervention"),
+    )
 
 
 @pages.get("/interventions/<id>")
@@ -56,7 +60,9 @@ def intervention(id: str) -> Response:
 def condition(id: str) -> str:
     """One condition, its red flags first."""
     entry = _entry(state().library.conditions, id)
-    return render_template("condition.html", condition=entry, page=condition_page(entry, state().library))
+    return render_template(
+        "condition.html", condition=entry, page=condition_page(entry, state().library)
+    )
 
 
 @pages.get("/claims")
@@ -116,13 +122,20 @@ def health() -> Response:
     """Whether this serves, and how much, for machines that look after it."""
     library = state().library
     entries = sum(1 for _ in library.entries())
-    return jsonify(status="ok", entries=entries, withheld=len(library.withheld), current=state().trouble is None)
+    return jsonify(
+        status="ok",
+        entries=entries,
+        withheld=len(library.withheld),
+        current=state().trouble is None,
+    )
 
 
 def _entry(shelf: Mapping[str, Entry], id: str) -> Entry:
     """The entry, or the page that says why there is none: it has errors (503) or never was (404)."""
     if id not in shelf:
-        abort(503 if state().library.withheld.get(id) == FOLDERS[request.path.split("/")[1]] else 404)
+        abort(
+            503 if state().library.withheld.get(id) == FOLDERS[request.path.split("/")[1]] else 404
+        )
     return shelf[id]
 
 

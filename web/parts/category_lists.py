@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from kb.answer import answer
-from kb.model import Category, Intervention
-from web.findings import overall
-from web.live import State
-from web.signs import SHOWS, Sign
+from kb.model.entries import Category, Intervention
+from kb.statements.answer import answer
+from web.core.reload import State
+from web.parts.findings_table import overall
+from web.parts.labels import SHOWS, Sign
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,10 @@ def intervention_shelves(state: State) -> tuple[Shelf, ...]:
     library = state.library
     by_name = sorted(library.interventions.values(), key=lambda entry: entry.name.casefold())
     shelves = (
-        Shelf(category, tuple(_brief(entry, state) for entry in by_name if entry.category == category.id))
+        Shelf(
+            category,
+            tuple(_brief(entry, state) for entry in by_name if entry.category == category.id),
+        )
         for category in library.vocabulary.categories.values()
     )
     return tuple(shelf for shelf in shelves if shelf.interventions)

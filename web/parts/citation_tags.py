@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from kb.formats.fields import date_parts, pages
-from kb.model import Entry, Name, Source
-from web.citing import plain_text
+from kb.export.csl_fields import date_parts, pages
+from kb.model.entries import Entry, Name, Source
+from web.parts.numbered_sources import plain_text
 
 Tags = tuple[tuple[str, str], ...]
 # What a journal is called where the source is no article.
@@ -42,7 +42,11 @@ def _of_source(source: Source) -> Iterator[tuple[str, str | None]]:
     yield PUBLISHERS.get(source.type, "citation_publisher"), source.publisher
     yield from (("citation_volume", source.volume), ("citation_issue", source.issue))
     yield from (("citation_firstpage", first), ("citation_lastpage", last))
-    yield from (("citation_issn", source.ISSN), ("citation_doi", source.DOI), ("citation_pmid", source.PMID))
+    yield from (
+        ("citation_issn", source.ISSN),
+        ("citation_doi", source.DOI),
+        ("citation_pmid", source.PMID),
+    )
 
 
 def _name(author: Name) -> str | None:

@@ -3,15 +3,22 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kb.brackets import LABELS
-from kb.citations import short
-from kb.directions import NUMBERS_NEEDED, RATIOS
-from kb.library import Library
-from kb.magnitudes import threshold
-from kb.model import Effect, Finding, Intervention, Outcome, Source, Threshold
-from kb.wording import is_rate_ratio, level, mid_sentence, printed, subject, without_parentheses
+from kb.export.citations import short
+from kb.model.entries import Effect, Finding, Intervention, Outcome, Source, Threshold
+from kb.model.library import Library
+from kb.statements.direction import NUMBERS_NEEDED, RATIOS
+from kb.statements.effect_details import LABELS
+from kb.statements.magnitude import threshold
+from kb.statements.phrases import (
+    is_rate_ratio,
+    level,
+    mid_sentence,
+    printed,
+    subject,
+    without_parentheses,
+)
+from web.parts.labels import CERTAINTY
 from web.pictures.forest import Forest, Point, Sizes, drawable, forest, shortened
-from web.signs import CERTAINTY
 
 # What fits on a line beside a number, and at each end of an axis.
 NAME_FITS, SIDE_FITS = 27, 26
@@ -104,7 +111,8 @@ def _outcome(outcome: Outcome, entry: Intervention, library: Library) -> Picture
         if why_undrawn(finding) is None and finding.effect is not None:
             drawn.setdefault(_axis_of(finding, finding.effect), []).append(finding)
     pictures = tuple(
-        _picture(f"{outcome.id}-{number}", together, entry, library) for number, together in enumerate(drawn.values(), start=1)
+        _picture(f"{outcome.id}-{number}", together, entry, library)
+        for number, together in enumerate(drawn.values(), start=1)
     )
     return Pictures(outcome, pictures, tuple(_undrawn(findings)))
 
@@ -129,7 +137,12 @@ def _picture(id: str, findings: list[Finding], entry: Intervention, library: Lib
     bands = threshold(first, library)
     order = list(library.vocabulary.comparators)
     grouped = sorted(findings, key=lambda finding: order.index(finding.comparator))
-    points = [point for finding in grouped if finding.effect for point in [_point(finding, finding.effect, library)]]
+    points = [
+        point
+        for finding in grouped
+        if finding.effect
+        for point in [_point(finding, finding.effect, library)]
+    ]
     ratio = first.effect is not None and first.effect.measure in RATIOS
     sizes = Sizes(bands.small, bands.moderate, bands.large) if bands else None
     return Picture(
@@ -148,7 +161,9 @@ def _title(finding: Finding, library: Library) -> str:
     effect = finding.effect
     if effect is None:
         return ""
-    label = "rate ratio" if is_rate_ratio(effect) and effect.measure == "RR" else LABELS[effect.measure]
+    label = (
+        "rate ratio" if is_rate_ratio(effect) and effect.measure == "RR" else LABELS[effect.measure]
+    )
     title = f"{label[:1].upper()}{label[1:]}"
     if effect.scale:
         on = "of" if effect.measure in (*RATIOS, "RD") else "on"
@@ -162,7 +177,15 @@ def _title(finding: Finding, library: Library) -> str:
 
 def _legend(bands: Threshold) -> Legend:
     small, moderate, large = (printed(edge) for edge in (bands.small, bands.moderate, bands.large))
-    return Legend(bands.id, f"{small} to {moderate}", f"over {moderate} to {large}", f"over {large}", bands.source, bands.seen, bands.note)
+    return Legend(
+        bands.id,
+        f"{small} to {moderate}",
+        f"over {moderate} to {large}",
+        f"over {large}",
+        bands.source,
+        bands.seen,
+        bands.note,
+    )
 
 
 def _point(finding: Finding, effect: Effect, library: Library) -> Point:
@@ -192,13 +215,21 @@ def _about(finding: Finding, library: Library) -> Iterator[str]:
     """What tells this row from its neighbours."""
     yield library.vocabulary.stages[finding.stage].name
     timepoint = without_parentheses(finding.timepoint or "")
-    yield from (part for part in (f"{finding.horizon} term" if finding.horizon else timepoint, finding.event) if part)
+    yield from (
+        part
+        for part in (f"{finding.horizon} term" if finding.horizon else timepoint, finding.event)
+        if part
+    )
     yield from (part for part in (finding.arm, finding.than) if part)
 
 
 def _group(finding: Finding, library: Library) -> str:
     comparator = library.vocabulary.comparators[finding.comparator]
-    return comparator.name if comparator.group == "added-to" else f"Compared with {mid_sentence(comparator.name)}"
+    return (
+        comparator.name
+        if comparator.group == "added-to"
+        else f"Compared with {mid_sentence(comparator.name)}"
+    )
 
 
 def _printed(effect: Effect) -> str:

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.answer import Answer, shows
-from kb.brackets import LABELS, certainty
-from kb.directions import NUMBERS_NEEDED, RATIOS
-from kb.library import Library
-from kb.model import Certainty, Effect, Finding, Intervention, Outcome, Step
-from kb.sentences import BELOW_THRESHOLD
-from kb.statements import Statement, state
-from kb.wording import is_rate_ratio, level, printed, subject
-from web.links import Link, links
-from web.signs import CERTAINTY, SHOWS, Sign
+from kb.model.entries import Certainty, Effect, Finding, Intervention, Outcome, Step
+from kb.model.library import Library
+from kb.statements.answer import Answer, shows
+from kb.statements.direction import NUMBERS_NEEDED, RATIOS
+from kb.statements.effect_details import LABELS, certainty
+from kb.statements.phrases import is_rate_ratio, level, printed, subject
+from kb.statements.sentence import BELOW_THRESHOLD
+from kb.statements.statement import Statement, state
+from web.core.links import Link, links
+from web.parts.labels import CERTAINTY, SHOWS, Sign
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,11 @@ class Row:
     @property
     def figures(self) -> str:
         """What stands in the statement's bracket, but for certainty and size, which have signs of their own."""
-        figures = self.statement.bracket.removesuffix(certainty(self.finding)).removesuffix("; ").removesuffix("; size not classed")
+        figures = (
+            self.statement.bracket.removesuffix(certainty(self.finding))
+            .removesuffix("; ")
+            .removesuffix("; size not classed")
+        )
         return figures[:1].upper() + figures[1:]
 
 
@@ -56,7 +60,8 @@ def groups(entry: Intervention, library: Library) -> tuple[Group, ...]:
     ordered = sorted(entry.findings, key=lambda finding: not finding.key)
     rows = [row(finding, entry, library) for finding in ordered]
     found = (
-        Group(outcome, tuple(row for row in rows if row.finding.outcome == outcome.id)) for outcome in library.vocabulary.outcomes.values()
+        Group(outcome, tuple(row for row in rows if row.finding.outcome == outcome.id))
+        for outcome in library.vocabulary.outcomes.values()
     )
     return tuple(group for group in found if group.rows)
 
@@ -105,7 +110,9 @@ def magnitude_more(statement: Statement) -> str:
 
 
 def _estimate(effect: Effect) -> str:
-    label = "rate ratio" if effect.measure == "RR" and is_rate_ratio(effect) else LABELS[effect.measure]
+    label = (
+        "rate ratio" if effect.measure == "RR" and is_rate_ratio(effect) else LABELS[effect.measure]
+    )
     return f"{label[0].upper()}{label[1:]} {printed(effect.estimate)}"
 
 
@@ -130,7 +137,9 @@ def _favours(finding: Finding, effect: Effect, entry: Intervention) -> str:
     if not effect.better or effect.measure in NUMBERS_NEEDED or finding.design == "observational":
         return ""
     lower, higher = ("below 1", "above 1") if effect.measure in RATIOS else ("negative", "positive")
-    return f"{lower if effect.better == 'lower' else higher} favours {finding.arm or subject(entry)}"
+    return (
+        f"{lower if effect.better == 'lower' else higher} favours {finding.arm or subject(entry)}"
+    )
 
 
 def _counts(finding: Finding) -> Iterator[str]:
@@ -156,7 +165,9 @@ def _same_data(finding: Finding, library: Library) -> Link | None:
     address = finding.same_data_as
     if address is None:
         return None
-    return links([address], library)[0] if "#" in address else Link("another finding", f"#{address}")
+    return (
+        links([address], library)[0] if "#" in address else Link("another finding", f"#{address}")
+    )
 
 
 def _flags(finding: Finding, library: Library) -> Iterator[str]:

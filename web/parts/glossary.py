@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kb.library import Library
-from kb.model import Term
+from kb.model.entries import Term
+from kb.model.library import Library
 
 # What is looked for of a term: its id, its definition, and its names with whether their letters' case counts.
 Words = tuple[str, str, tuple[tuple[str, bool], ...]]
@@ -49,7 +49,11 @@ class Glossary:
     def meaning(self, word: str) -> Meaning | None:
         """What a word or name means, where one of the terms is called so."""
         lowered = word.casefold()
-        return self.meanings.get(word) or self.meanings.get(lowered) or self.meanings.get(lowered.removesuffix("s"))
+        return (
+            self.meanings.get(word)
+            or self.meanings.get(lowered)
+            or self.meanings.get(lowered.removesuffix("s"))
+        )
 
 
 NOTHING = Glossary()
@@ -59,12 +63,16 @@ def glossary(library: Library) -> Glossary:
     """The words this collection explains; the same object for the same terms."""
     common = {stage.name.casefold() for stage in library.vocabulary.stages.values()}
     focus = library.collection.focus_phrase.casefold()
-    return words(term for term in library.vocabulary.terms.values() if _explained(term, focus, common))
+    return words(
+        term for term in library.vocabulary.terms.values() if _explained(term, focus, common)
+    )
 
 
 def words(terms: Iterable[Term]) -> Glossary:
     """These terms, to be found in text; the same object for the same terms."""
-    return _made(tuple((term.id, CITE.sub("", term.definition), tuple(_names(term))) for term in terms))
+    return _made(
+        tuple((term.id, CITE.sub("", term.definition), tuple(_names(term))) for term in terms)
+    )
 
 
 def _explained(term: Term, focus: str, common: set[str]) -> bool:
@@ -97,6 +105,11 @@ def _made(terms: tuple[Words, ...]) -> Glossary:
 
 def _alternatives(terms: Iterable[Words], *, cased: bool) -> str:
     """The longest first, so that a word within another is not taken for it."""
-    names = {name for _, _, all_names in terms for name, its_case_counts in all_names if its_case_counts is cased}
+    names = {
+        name
+        for _, _, all_names in terms
+        for name, its_case_counts in all_names
+        if its_case_counts is cased
+    }
     found = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return f"(?:{found})" if found else ""

@@ -65,7 +65,12 @@ VERDICT = {
     "contradicted": Sign("contradicted", "Contradicted", "✗"),
 }
 DIRECTION = {"for": "For", "against": "Against", "neither": "Neither for nor against"}
-STRENGTH = {"strong": "strong", "weak": "weak", "conditional": "conditional", "not-stated": "strength not stated"}
+STRENGTH = {
+    "strong": "strong",
+    "weak": "weak",
+    "conditional": "conditional",
+    "not-stated": "strength not stated",
+}
 ROLE = {
     "exclude": "Rule out first",
     "first-line": "First",

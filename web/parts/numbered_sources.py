@@ -7,12 +7,12 @@ from functools import lru_cache
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from kb.citations import Address, addresses, reference, short
-from kb.library import Library
-from kb.model import Source
-from kb.scalars import CITE
-from web.glossary import Glossary, glossary
-from web.text import Cite, explain, render, without_cites
+from kb.export.citations import Address, addresses, reference, short
+from kb.model.entries import Source
+from kb.model.library import Library
+from kb.model.scalars import CITE
+from web.core.markdown import Cite, explain, render, without_cites
+from web.parts.glossary import Glossary, glossary
 
 # The fields that name sources, in whatever part of an entry they stand.
 NAMING = ("source", "sources")
@@ -35,7 +35,9 @@ class Citing:
 
     references: Mapping[str, Reference]
     words: Glossary
-    told: set[str] | None = None  # where what terms mean stands in the text itself: those told so far
+    told: set[str] | None = (
+        None  # where what terms mean stands in the text itself: those told so far
+    )
 
     def cite(self, id: str) -> Cite | None:
         """How a cite of that source is shown, or None where the page does not list it."""
@@ -67,7 +69,10 @@ class Citing:
 def citing(parts: Iterable[object], library: Library) -> Citing:
     """Number the sources of a page's parts, given in the order they are shown."""
     ids = dict.fromkeys(id for part in parts for id in cited(part))
-    return Citing({id: _reference(id, number, library) for number, id in enumerate(ids, start=1)}, glossary(library))
+    return Citing(
+        {id: _reference(id, number, library) for number, id in enumerate(ids, start=1)},
+        glossary(library),
+    )
 
 
 def cited(part: object, field: str = "") -> Iterator[str]:

@@ -5,13 +5,13 @@ from typing import Any
 
 from flask import Flask, current_app
 
-from kb.credits import updated
-from kb.library import Library
-from kb.model import Entry, Source
-from web.linked import description, linked
-from web.links import entry_url
-from web.live import state
-from web.scholarly import Tags, entry_tags, source_tags
+from kb.export.entry_citation import updated
+from kb.model.entries import Entry, Source
+from kb.model.library import Library
+from web.core.links import entry_url
+from web.core.reload import state
+from web.parts.citation_tags import Tags, entry_tags, source_tags
+from web.parts.schema_org import description, linked
 
 # What search engines and messengers show of a description; the rest would only weigh.
 LONGEST = 300
@@ -28,12 +28,22 @@ class Head:
 
 def register(app: Flask) -> None:
     """Give the templates the heads of entries."""
-    app.context_processor(lambda: {"head_of": lambda entry: head_of(entry, state().library, str(current_app.config["PUBLIC"]))})
+    app.context_processor(
+        lambda: {
+            "head_of": lambda entry: head_of(
+                entry, state().library, str(current_app.config["PUBLIC"])
+            )
+        }
+    )
 
 
 def head_of(entry: Entry, library: Library, public: str) -> Head:
     """The head of an entry's page; `public` is the site's address, or empty."""
-    return Head(shortened(description(entry, library)), _tags(entry, library, public), linked(entry, library, public))
+    return Head(
+        shortened(description(entry, library)),
+        _tags(entry, library, public),
+        linked(entry, library, public),
+    )
 
 
 def shortened(text: str) -> str:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kb.directions import contrast
-from kb.library import Library
-from kb.magnitudes import threshold
-from kb.model import Finding, Scale
-from kb.wording import level
+from kb.model.entries import Finding, Scale
+from kb.model.library import Library
+from kb.statements.direction import contrast
+from kb.statements.magnitude import threshold
+from kb.statements.phrases import level
 from web.pictures.bar import WHOLE, Bar, Difference, bar
 from web.pictures.forest import Sizes
 
@@ -24,13 +24,26 @@ def scale_bar(finding: Finding, library: Library) -> ScaleBar | None:
     """The bar of a mean difference on a scale that begins at 0 and has bands; None for all else, and at very low certainty."""
     effect, bands = finding.effect, threshold(finding, library)
     turned = contrast(finding, bands)
-    scale = library.vocabulary.scales.get(effect.scale or "") if effect and effect.measure == "MD" else None
-    if bands is None or turned is None or scale is None or level(finding) == "very-low" or finding.indirect:
+    scale = (
+        library.vocabulary.scales.get(effect.scale or "")
+        if effect and effect.measure == "MD"
+        else None
+    )
+    if (
+        bands is None
+        or turned is None
+        or scale is None
+        or level(finding) == "very-low"
+        or finding.indirect
+    ):
         return None
     whole = _whole(scale)
     if whole is None:
         return None
-    drawn = bar(Difference(turned.benefit, turned.bounds, whole), Sizes(bands.small, bands.moderate, bands.large))
+    drawn = bar(
+        Difference(turned.benefit, turned.bounds, whole),
+        Sizes(bands.small, bands.moderate, bands.large),
+    )
     return ScaleBar(drawn, _words(drawn, whole))
 
 

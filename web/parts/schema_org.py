@@ -5,26 +5,44 @@ The levels of certainty stay words in the description: schema.org's evidence lev
 
 from typing import Any, cast
 
-from kb.answer import answer
-from kb.citations import addresses
-from kb.credits import updated
-from kb.library import Library
-from kb.model import Claim, Condition, Entry, Intervention, Source
-from web.basket import sources_of
-from web.citing import plain_text
-from web.links import entry_url
+from kb.export.citations import addresses
+from kb.export.entry_citation import updated
+from kb.model.entries import Claim, Condition, Entry, Intervention, Source
+from kb.model.library import Library
+from kb.statements.answer import answer
+from web.core.links import entry_url
+from web.pages.basket import sources_of
+from web.parts.numbered_sources import plain_text
 
 Json = dict[str, Any]
 CONTEXT = "https://schema.org"
-WORKS = {"article-journal": "ScholarlyArticle", "report": "Report", "webpage": "WebPage", "book": "Book", "dataset": "Dataset"}
+WORKS = {
+    "article-journal": "ScholarlyArticle",
+    "report": "Report",
+    "webpage": "WebPage",
+    "book": "Book",
+    "dataset": "Dataset",
+}
 
 
 def linked(entry: Entry, library: Library, public: str) -> Json:
     """The page of an entry and what it is about; addresses of this site only where it has a public one."""
     made = _source_page(entry) if isinstance(entry, Source) else _medical_page(entry, library)
-    site = {"@type": "WebSite", "name": library.collection.title, "url": f"{public}/" if public else None}
-    page = {"@context": CONTEXT, **made, "url": f"{public}{entry_url(entry)}" if public else None, "inLanguage": "en", "isPartOf": site}
-    return cast(Json, _given({**page, "license": f"https://spdx.org/licenses/{library.collection.licence}"}))
+    site = {
+        "@type": "WebSite",
+        "name": library.collection.title,
+        "url": f"{public}/" if public else None,
+    }
+    page = {
+        "@context": CONTEXT,
+        **made,
+        "url": f"{public}{entry_url(entry)}" if public else None,
+        "inLanguage": "en",
+        "isPartOf": site,
+    }
+    return cast(
+        Json, _given({**page, "license": f"https://spdx.org/licenses/{library.collection.licence}"})
+    )
 
 
 def description(entry: Entry, library: Library) -> str:
@@ -41,7 +59,9 @@ def description(entry: Entry, library: Library) -> str:
 
 
 def _medical_page(entry: Intervention | Condition | Claim, library: Library) -> Json:
-    cited = [place.url for source in sources_of((entry,), library) for place in addresses(source)[:1]]
+    cited = [
+        place.url for source in sources_of((entry,), library) for place in addresses(source)[:1]
+    ]
     return {
         "@type": "MedicalWebPage",
         "name": plain_text(entry.title),
@@ -82,7 +102,9 @@ def _source_page(source: Source) -> Json:
         "name": source.title,
         "author": people,
         "datePublished": source.issued,
-        "isPartOf": {"@type": "Periodical", "name": source.container_title} if source.type == "article-journal" else None,
+        "isPartOf": {"@type": "Periodical", "name": source.container_title}
+        if source.type == "article-journal"
+        else None,
         "sameAs": [place.url for place in addresses(source)],
     }
     return {"@type": "WebPage", "name": source.title, "mainEntity": work}

@@ -7,18 +7,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kb.brackets import LABELS
-from kb.directions import NUMBERS_NEEDED, RATIOS
-from kb.library import Library
-from kb.magnitudes import threshold
-from kb.model import Effect, Finding, Intervention
-from kb.sentences import rule
-from kb.statements import case_of
-from kb.wording import is_rate_ratio, level, printed
-from web.findings import Row
-from web.glossary import Glossary, words
-from web.signs import SURE
-from web.summary import OutcomeRows
+from kb.model.entries import Effect, Finding, Intervention
+from kb.model.library import Library
+from kb.statements.direction import NUMBERS_NEEDED, RATIOS
+from kb.statements.effect_details import LABELS
+from kb.statements.magnitude import threshold
+from kb.statements.phrases import is_rate_ratio, level, printed
+from kb.statements.sentence import rule
+from kb.statements.statement import case_of
+from web.parts.findings_table import Row
+from web.parts.glossary import Glossary, words
+from web.parts.labels import SURE
+from web.parts.summary_of_findings import OutcomeRows
 
 # A rule is said in full where it first chooses the words, and by its first clause from then on.
 SHORTER = re.compile(r"[:;,]|\.$")
@@ -43,7 +43,9 @@ class Note:
     meanings: tuple[Meaning, ...]
 
 
-def study(entry: Intervention, rows: tuple[OutcomeRows, ...], library: Library) -> Mapping[str, Note]:
+def study(
+    entry: Intervention, rows: tuple[OutcomeRows, ...], library: Library
+) -> Mapping[str, Note]:
     """The notes of all findings by their ids; meanings follow the order in which the page shows the findings."""
     shown = [row for one in rows for row in one.lead] + [row for one in rows for row in one.more]
     terms = words(term for term in library.vocabulary.terms.values() if not term.means)
@@ -56,12 +58,19 @@ def _note(row: Row, entry: Intervention, terms: Glossary, told: set[str], librar
     means: dict[str, str] = {}
     for word, definition in _words(row, terms, library):
         means.setdefault(word, definition)
-    meanings = tuple(Meaning(word, definition) for word, definition in means.items() if word not in told)
+    meanings = tuple(
+        Meaning(word, definition) for word, definition in means.items() if word not in told
+    )
     why, number = _why(row.finding), _number(row.finding, library)
     chosen_by = rule(case_of(row.finding, entry, library))
     if chosen_by in told:
         chosen_by = f"{SHORTER.split(chosen_by)[0]}."
-    note = Note("" if why == UNGRADED and why in told else why, "" if number in told else number, chosen_by, meanings)
+    note = Note(
+        "" if why == UNGRADED and why in told else why,
+        "" if number in told else number,
+        chosen_by,
+        meanings,
+    )
     told.update([why, number, chosen_by, *means])
     return note
 
@@ -96,7 +105,14 @@ def _words(row: Row, terms: Glossary, library: Library) -> Iterator[tuple[str, s
         yield item.name, item.definition
     if level(finding) != "not-graded":
         yield row.certainty.words, SURE[level(finding)]
-    said = [row.statement.sentence, row.certainty.words, row.interval, *row.reasons, finding.words or "", finding.note or ""]
+    said = [
+        row.statement.sentence,
+        row.certainty.words,
+        row.interval,
+        *row.reasons,
+        finding.words or "",
+        finding.note or "",
+    ]
     if finding.effect:
         scale = vocabulary.scales.get(finding.effect.scale or "")
         if scale:
@@ -108,4 +124,6 @@ def _words(row: Row, terms: Glossary, library: Library) -> Iterator[tuple[str, s
 
 
 def _measure(effect: Effect) -> str:
-    return "rate ratio" if effect.measure == "RR" and is_rate_ratio(effect) else LABELS[effect.measure]
+    return (
+        "rate ratio" if effect.measure == "RR" and is_rate_ratio(effect) else LABELS[effect.measure]
+    )

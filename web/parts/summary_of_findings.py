@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.choice import TIERS, ranked, unfit
-from kb.directions import UNANSWERED
-from kb.library import Library
-from kb.model import Finding, Intervention, Outcome
-from web.findings import Row, row
+from kb.model.entries import Finding, Intervention, Outcome
+from kb.model.library import Library
+from kb.statements.direction import UNANSWERED
+from kb.statements.key_findings import TIERS, ranked, unfit
+from web.parts.findings_table import Row, row
 
 
 @dataclass(frozen=True)
@@ -24,16 +24,29 @@ class OutcomeRows:
         return self.lead + self.more
 
 
-def summary(entry: Intervention, keys: Sequence[Finding], library: Library) -> tuple[OutcomeRows, ...]:
+def summary(
+    entry: Intervention, keys: Sequence[Finding], library: Library
+) -> tuple[OutcomeRows, ...]:
     """All findings by outcome, outcomes in the order of the vocabulary; an outcome without findings is left out."""
-    found = (_rows(outcome, entry, keys, library) for outcome in library.vocabulary.outcomes.values())
+    found = (
+        _rows(outcome, entry, keys, library) for outcome in library.vocabulary.outcomes.values()
+    )
     return tuple(rows for rows in found if rows.rows)
 
 
-def _rows(outcome: Outcome, entry: Intervention, keys: Sequence[Finding], library: Library) -> OutcomeRows:
+def _rows(
+    outcome: Outcome, entry: Intervention, keys: Sequence[Finding], library: Library
+) -> OutcomeRows:
     findings = [finding for finding in entry.findings if finding.outcome == outcome.id]
     key = [finding for finding in keys if finding.outcome == outcome.id]
-    lead = [*key, *(finding for finding in _first_of_each_tier(findings, outcome, library) if finding not in key)]
+    lead = [
+        *key,
+        *(
+            finding
+            for finding in _first_of_each_tier(findings, outcome, library)
+            if finding not in key
+        ),
+    ]
     return OutcomeRows(
         outcome=outcome,
         lead=tuple(row(finding, entry, library) for finding in lead),
@@ -41,9 +54,15 @@ def _rows(outcome: Outcome, entry: Intervention, keys: Sequence[Finding], librar
     )
 
 
-def _first_of_each_tier(findings: Sequence[Finding], outcome: Outcome, library: Library) -> Iterator[Finding]:
+def _first_of_each_tier(
+    findings: Sequence[Finding], outcome: Outcome, library: Library
+) -> Iterator[Finding]:
     """The first by the order of key findings at each tier of stages; adverse events are never key and are ranked alike."""
-    fit = [finding for finding in findings if finding.result not in UNANSWERED and _may_lead(finding, outcome, library)]
+    fit = [
+        finding
+        for finding in findings
+        if finding.result not in UNANSWERED and _may_lead(finding, outcome, library)
+    ]
     for tier in TIERS:
         yield from ranked((finding for finding in fit if finding.stage in tier), tier, library)[:1]
 

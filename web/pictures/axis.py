@@ -15,7 +15,28 @@ MOST_TICKS = 7
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 # Ticks of a ratio axis, the round ones first; finer ones stand in where an axis is short.
 ROUND_RATIOS = tuple(base * 10.0**power for power in range(-4, 5) for base in (1.0, 2.0, 5.0))
-FINE_RATIOS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4, 1.6, 1.8, 2.0, 2.5, 3.0, 4.0, 5.0)
+FINE_RATIOS = (
+    0.2,
+    0.3,
+    0.4,
+    0.5,
+    0.6,
+    0.7,
+    0.8,
+    0.9,
+    1.0,
+    1.1,
+    1.2,
+    1.3,
+    1.4,
+    1.6,
+    1.8,
+    2.0,
+    2.5,
+    3.0,
+    4.0,
+    5.0,
+)
 
 
 @dataclass(frozen=True)
@@ -93,7 +114,11 @@ def spread(ratio: bool, estimates: list[float], bounds: list[float], edge: float
 def ticks(axis: Axis) -> tuple[Tick, ...]:
     """Round numbers along an axis, no difference among them, from left to right."""
     values = _ratio_ticks(axis) if axis.ratio else _linear_ticks(axis)
-    found = {Tick(axis.at(benefit), _label(value)) for value in values if (benefit := axis.benefit(value, axis.better)) is not None}
+    found = {
+        Tick(axis.at(benefit), _label(value))
+        for value in values
+        if (benefit := axis.benefit(value, axis.better)) is not None
+    }
     return tuple(sorted(found, key=lambda tick: tick.x))
 
 
@@ -102,7 +127,10 @@ def _linear_ticks(axis: Axis) -> list[float]:
     rough = (high - low) / MOST_TICKS
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * step for step in STEPS if power * step >= rough)
-    return [round(number * step, 10) for number in range(math.ceil(low / step), math.floor(high / step) + 1)]
+    return [
+        round(number * step, 10)
+        for number in range(math.ceil(low / step), math.floor(high / step) + 1)
+    ]
 
 
 def _ratio_ticks(axis: Axis) -> list[float]:

@@ -54,7 +54,9 @@ def bar(difference: Difference, sizes: Sizes | None) -> Bar:
     """The bar of a difference; benefit runs to the right, a loss to the left of no difference."""
     factor = Decimal(WHOLE) / difference.whole
     benefit = difference.benefit * factor
-    low, high = (one * factor for one in difference.interval or (difference.benefit, difference.benefit))
+    low, high = (
+        one * factor for one in difference.interval or (difference.benefit, difference.benefit)
+    )
     loss = max(Decimal(0), -min(low, benefit))
     unit = (WIDTH - 2 * EDGE) / float(WHOLE + loss)
 
@@ -76,7 +78,9 @@ def bar(difference: Difference, sizes: Sizes | None) -> Bar:
 
 def _bands(sizes: Sizes, factor: Decimal, unit: float, null: float) -> Iterator[Band]:
     edges = [float(edge * factor) for edge in (sizes.small, sizes.moderate, sizes.large)]
-    for size, near, far in zip(("small", "moderate", "large"), edges, [*edges[1:], float(WHOLE)], strict=True):
+    for size, near, far in zip(
+        ("small", "moderate", "large"), edges, [*edges[1:], float(WHOLE)], strict=True
+    ):
         yield Band(size, round(null + unit * near, 1), round(unit * (far - near), 1))
 
 

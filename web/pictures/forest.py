@@ -158,12 +158,16 @@ class Forest:
     def shades(self) -> tuple[tuple[str, str], ...]:
         """Each class of size with the path of its bands, one unit tall."""
         sizes = dict.fromkeys(band.size for band in self.bands)
-        return tuple((size, "".join(band.path for band in self.bands if band.size == size)) for size in sizes)
+        return tuple(
+            (size, "".join(band.path for band in self.bands if band.size == size)) for size in sizes
+        )
 
     @property
     def covers(self) -> str:
         """The path of what lies under words, so that no line or shade runs through them."""
-        places = [(heading.y, HEADING) for heading in self.headings] + [(mark.y, WORDS) for mark in self.marks]
+        places = [(heading.y, HEADING) for heading in self.headings] + [
+            (mark.y, WORDS) for mark in self.marks
+        ]
         return "".join(f"M0 {y}h{WIDTH}v{tall}h-{WIDTH}z" for y, tall in places)
 
     @property
@@ -192,11 +196,28 @@ def forest(points: Sequence[Point], ratio: bool, sizes: Sizes | None) -> Forest:
     better = _direction(points)
     unfitted = Axis(ratio, better, 1.0, -1.0, EDGE, WIDTH - EDGE)
     estimates = [_benefit(unfitted, point.estimate, point) for point in points]
-    bounds = [_benefit(unfitted, end, point) for point in points for end in (point.low, point.high) if end is not None]
-    fitted = axis(spread(ratio, estimates, bounds, float(sizes.small) if sizes else 0.0), better, EDGE, WIDTH - EDGE)
+    bounds = [
+        _benefit(unfitted, end, point)
+        for point in points
+        for end in (point.low, point.high)
+        if end is not None
+    ]
+    fitted = axis(
+        spread(ratio, estimates, bounds, float(sizes.small) if sizes else 0.0),
+        better,
+        EDGE,
+        WIDTH - EDGE,
+    )
     headings, marks, bottom = _rows(points, fitted)
     inside = tuple(tick for tick in ticks(fitted) if LABEL <= tick.x <= WIDTH - LABEL)
-    return Forest(bottom + FOOT, fitted, inside, tuple(_bands(sizes, fitted)) if sizes else (), headings, marks)
+    return Forest(
+        bottom + FOOT,
+        fitted,
+        inside,
+        tuple(_bands(sizes, fitted)) if sizes else (),
+        headings,
+        marks,
+    )
 
 
 def shortened(words: str, fits: int) -> str:
@@ -233,7 +254,9 @@ def _rows(points: Sequence[Point], on: Axis) -> tuple[tuple[Heading, ...], tuple
 
 def _mark(point: Point, on: Axis, y: int) -> Mark:
     benefit = _benefit(on, point.estimate, point)
-    ends = [_benefit(on, end, point) for end in (point.low, point.high) if end is not None] or [benefit]
+    ends = [_benefit(on, end, point) for end in (point.low, point.high) if end is not None] or [
+        benefit
+    ]
     most, least = max(ends), min(ends)
     return Mark(
         point=point,

@@ -10,14 +10,14 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from flask import Blueprint, Response, abort, current_app, jsonify
 
-from kb.credits import updated
-from kb.formats.fields import line
-from kb.library import Library
-from kb.model import Source
-from web.citing import plain_text
-from web.feeds import atom, json_feed
-from web.links import entry_url
-from web.live import state
+from kb.export.csl_fields import line
+from kb.export.entry_citation import updated
+from kb.model.entries import Source
+from kb.model.library import Library
+from web.core.links import entry_url
+from web.core.reload import state
+from web.parts.numbered_sources import plain_text
+from web.site.feeds import atom, json_feed
 
 discovery = Blueprint("discovery", __name__)
 
@@ -33,13 +33,17 @@ NOT_FOR_ROBOTS = ("/search", "/basket", "/compare", "/api/")
 @discovery.get("/opensearch.xml")
 def opensearch() -> Response:
     """The search as a browser takes it into its own search box."""
-    return _xml(search_description(state().library, _needed()), "application/opensearchdescription+xml")
+    return _xml(
+        search_description(state().library, _needed()), "application/opensearchdescription+xml"
+    )
 
 
 @discovery.get("/changes.atom")
 def changes_atom() -> Response:
     """What changed, as Atom."""
-    return Response(atom(state().library, public()), content_type="application/atom+xml; charset=utf-8")
+    return Response(
+        atom(state().library, public()), content_type="application/atom+xml; charset=utf-8"
+    )
 
 
 @discovery.get("/changes.json")
@@ -81,14 +85,24 @@ def search_description(library: Library, public: str) -> Element:
     for name, text in {
         "ShortName": _cut(title, LONGEST_SHORT_NAME),
         "LongName": _cut(title, LONGEST_LONG_NAME),
-        "Description": _cut(f"Search: {plain_text(line(library.collection.description))}", LONGEST_DESCRIPTION),
+        "Description": _cut(
+            f"Search: {plain_text(line(library.collection.description))}", LONGEST_DESCRIPTION
+        ),
         "InputEncoding": "UTF-8",
         "Language": "en",
     }.items():
         SubElement(root, name).text = text
-    SubElement(root, "Image", width="32", height="32", type="image/svg+xml").text = f"{public}/static/icon.svg"
+    SubElement(
+        root, "Image", width="32", height="32", type="image/svg+xml"
+    ).text = f"{public}/static/icon.svg"
     SubElement(root, "Url", type="text/html", template=f"{public}/search?q={{searchTerms}}")
-    SubElement(root, "Url", type="application/opensearchdescription+xml", rel="self", template=f"{public}/opensearch.xml")
+    SubElement(
+        root,
+        "Url",
+        type="application/opensearchdescription+xml",
+        rel="self",
+        template=f"{public}/opensearch.xml",
+    )
     return root
 
 
@@ -111,8 +125,13 @@ def _pages(library: Library) -> Iterator[tuple[str, date | None]]:
 
 def _cut(text: str, longest: int) -> str:
     """The text, or as many whole words of it as there is room for."""
-    return text if len(text) <= longest else (text[: longest + 1].rpartition(" ")[0] or text[:longest])
+    return (
+        text if len(text) <= longest else (text[: longest + 1].rpartition(" ")[0] or text[:longest])
+    )
 
 
 def _xml(root: Element, media_type: str) -> Response:
-    return Response(tostring(root, encoding="utf-8", xml_declaration=True), content_type=f"{media_type}; charset=utf-8")
+    return Response(
+        tostring(root, encoding="utf-8", xml_declaration=True),
+        content_type=f"{media_type}; charset=utf-8",
+    )

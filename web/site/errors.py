@@ -5,16 +5,19 @@ from urllib.parse import quote
 from flask import Flask, Request, Response, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from kb.library import Library
-from kb.model import FOLDERS
-from web.links import Link, entry_url
-from web.live import state
-from web.nearest import nearest
-from web.security import FORMS, OPEN
+from kb.model.entries import FOLDERS
+from kb.model.library import Library
+from web.core.links import Link, entry_url
+from web.core.reload import state
+from web.core.security import FORMS, OPEN
+from web.site.nearest import nearest
 
 SUGGESTIONS = 5
 SAID = {
-    404: ("There is no such page", "The address may be misspelt, or the entry has another name here."),
+    404: (
+        "There is no such page",
+        "The address may be misspelt, or the entry has another name here.",
+    ),
     400: ("This could not be understood", "The request could not be understood."),
     403: ("Not from here", "Only a page of this site may ask for that."),
     405: ("This can only be read", "Pages here can be opened, not written to."),
@@ -39,15 +42,35 @@ def _say(error: HTTPException) -> Response:
     title, text = SAID.get(code, (error.name, "The request could not be understood."))
     nearest = suggestions(request.path, state().library) if code == 404 else ()
     if request.path.startswith("/api/"):
-        near = f" Nearest: {', '.join(link.url.rpartition('/')[2] for link in nearest)}." if nearest else ""
-        return _answer(_problem(code, title, (error.description if code == 400 and error.description else text) + near), error)
-    return _answer(Response(render_template("error.html", code=code, title=title, text=text, nearest=nearest)), error)
+        near = (
+            f" Nearest: {', '.join(link.url.rpartition('/')[2] for link in nearest)}."
+            if nearest
+            else ""
+        )
+        return _answer(
+            _problem(
+                code,
+                title,
+                (error.description if code == 400 and error.description else text) + near,
+            ),
+            error,
+        )
+    return _answer(
+        Response(render_template("error.html", code=code, title=title, text=text, nearest=nearest)),
+        error,
+    )
 
 
 def _without_slash(request: Request) -> str:
     """The address asked for without the stroke at its end, where such a page may be; else empty."""
-    path = "/" + request.path.strip("/")  # never two strokes at the beginning, which would name another host
-    there = request.path.endswith("/") and path != request.path and current_app.url_map.bind("").test(path, "GET")
+    path = "/" + request.path.strip(
+        "/"
+    )  # never two strokes at the beginning, which would name another host
+    there = (
+        request.path.endswith("/")
+        and path != request.path
+        and current_app.url_map.bind("").test(path, "GET")
+    )
     query = quote(request.query_string, safe="%=&+;,:/?@[]")
     return quote(path) + (f"?{query}" if query else "") if there else ""
 
@@ -55,7 +78,9 @@ def _without_slash(request: Request) -> str:
 def _fail(error: HTTPException) -> Response:
     """Nothing of the frame is used here: it may be what failed."""
     if request.path.startswith("/api/"):
-        return _answer(_problem(500, "Something failed here", "The fault is ours and has been logged."), error)
+        return _answer(
+            _problem(500, "Something failed here", "The fault is ours and has been logged."), error
+        )
     return Response(render_template("failure.html"), 500)
 
 
@@ -69,7 +94,13 @@ def _problem(code: int, title: str, detail: str) -> Response:
 def _answer(response: Response, error: HTTPException) -> Response:
     response.status_code = error.code or 500
     if response.status_code == 405:
-        more = ", POST" if request.path in FORMS else ", OPTIONS" if request.path.startswith(OPEN) else ""
+        more = (
+            ", POST"
+            if request.path in FORMS
+            else ", OPTIONS"
+            if request.path.startswith(OPEN)
+            else ""
+        )
         response.headers["Allow"] = f"GET, HEAD{more}"
     return response
 

@@ -6,15 +6,24 @@ from functools import partial
 
 from flask import Blueprint, Flask, Response, abort, current_app, redirect, render_template, request
 
-from kb.credits import apa, as_cited, vancouver
-from kb.formats import FORMATS
-from kb.library import Library
-from kb.model import FOLDERS, Entry, Source
-from web.basket import COOKIE, basket_page, comes_from_here, entries_of, ids_in, keep, sources_of, with_added
-from web.citing import plain_text
-from web.links import Link, entry_url
-from web.live import state
-from web.results import MOST_TAKEN, asked, search_request
+from kb.export.entry_citation import apa, as_cited, vancouver
+from kb.export.formats import FORMATS
+from kb.model.entries import FOLDERS, Entry, Source
+from kb.model.library import Library
+from web.core.links import Link, entry_url
+from web.core.reload import state
+from web.pages.basket import (
+    COOKIE,
+    basket_page,
+    comes_from_here,
+    entries_of,
+    ids_in,
+    keep,
+    sources_of,
+    with_added,
+)
+from web.pages.search_results import MOST_TAKEN, asked, search_request
+from web.parts.numbered_sources import plain_text
 
 taking = Blueprint("taking", __name__)
 
@@ -33,7 +42,9 @@ class Taking:
 def register(app: Flask) -> None:
     """Answer the addresses of this module, and give the templates what they offer."""
     app.register_blueprint(taking)
-    app.context_processor(lambda: {"taking_of": partial(taking_of, library=state().library), "downloads": downloads})
+    app.context_processor(
+        lambda: {"taking_of": partial(taking_of, library=state().library), "downloads": downloads}
+    )
 
 
 def taking_of(entry: Entry, library: Library) -> Taking:
@@ -44,7 +55,9 @@ def taking_of(entry: Entry, library: Library) -> Taking:
 def downloads(path: str) -> tuple[Link, ...]:
     """The files that stand beside a page: `/search?q=heat` has `/search.ris?q=heat`."""
     page, question, query = path.partition("?")
-    return tuple(Link(form.name, f"{page}.{form.ending}{question}{query}") for form in FORMATS.values())
+    return tuple(
+        Link(form.name, f"{page}.{form.ending}{question}{query}") for form in FORMATS.values()
+    )
 
 
 def of_entry(folder: str, id: str, ending: str) -> Response:
@@ -90,7 +103,13 @@ def change_basket() -> Response:
     ids = _changed(_ids())
     answer = redirect("/basket" if ids is not None else "/basket?full=1", 303)
     kept = _ids() if ids is None else ids
-    return _private(keep(Response(answer.data, 303, answer.headers), kept, secure=request.is_secure or public.startswith("https:")))
+    return _private(
+        keep(
+            Response(answer.data, 303, answer.headers),
+            kept,
+            secure=request.is_secure or public.startswith("https:"),
+        )
+    )
 
 
 def _changed(ids: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -111,7 +130,10 @@ def _ids() -> tuple[str, ...]:
 
 def _file(name: str, ending: str, entries: tuple[Entry, ...]) -> Response:
     form = FORMATS[ending]
-    response = Response(form.write(sources_of(entries, state().library)), content_type=f"{form.media_type}; charset=utf-8")
+    response = Response(
+        form.write(sources_of(entries, state().library)),
+        content_type=f"{form.media_type}; charset=utf-8",
+    )
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form.ending}"'
     return response
 
@@ -128,5 +150,7 @@ def _citations(entry: Entry, library: Library) -> tuple[tuple[str, str], ...]:
         return ()
     address = str(current_app.config["PUBLIC"])
     place = f"{address}{entry_url(entry)}" if address else ""
-    cited = as_cited(entry, plain_text(entry.title), library.collection, place, datetime.now(UTC).date())
+    cited = as_cited(
+        entry, plain_text(entry.title), library.collection, place, datetime.now(UTC).date()
+    )
     return ("Vancouver", vancouver(cited)), ("APA", apa(cited))

@@ -8,11 +8,11 @@ from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from kb.formats.fields import line
-from kb.library import Library
-from kb.model import Source
-from web.citing import plain_text
-from web.history import Changed, changes
+from kb.export.csl_fields import line
+from kb.model.entries import Source
+from kb.model.library import Library
+from web.pages.changes import Changed, changes
+from web.parts.numbered_sources import plain_text
 
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -23,14 +23,27 @@ def atom(library: Library, public: str) -> bytes:
     """The Atom feed; links are relative where there is no public address."""
     found = changes(library)[:LATEST]
     feed = Element("feed", xmlns=ATOM)
-    _texts(feed, {"id": _id(library.collection.title), "title": library.collection.title, "updated": _instant(_newest(library))})
+    _texts(
+        feed,
+        {
+            "id": _id(library.collection.title),
+            "title": library.collection.title,
+            "updated": _instant(_newest(library)),
+        },
+    )
     _texts(SubElement(feed, "author"), {"name": library.collection.title})
     SubElement(feed, "link", rel="alternate", href=f"{public}/changes", type="text/html")
     SubElement(feed, "link", rel="self", href=f"{public}/changes.atom", type="application/atom+xml")
     for change in found:
         entry = SubElement(feed, "entry")
         _texts(
-            entry, {"id": _change_id(change), "title": plain_text(change.title), "updated": _instant(change.date), "summary": change.what}
+            entry,
+            {
+                "id": _change_id(change),
+                "title": plain_text(change.title),
+                "updated": _instant(change.date),
+                "summary": change.what,
+            },
         )
         SubElement(entry, "link", rel="alternate", href=f"{public}{change.url}", type="text/html")
     return bytes(tostring(feed, encoding="utf-8", xml_declaration=True))
@@ -61,7 +74,12 @@ def _item(change: Changed, public: str) -> Mapping[str, str]:
 
 def _newest(library: Library) -> date:
     """The day of the last change; of a collection without changes, the last day any entry was reviewed, or the beginning of time."""
-    days = [day for entry in library.entries() if not isinstance(entry, Source) for day in (entry.reviewed, entry.changes[0].date)]
+    days = [
+        day
+        for entry in library.entries()
+        if not isinstance(entry, Source)
+        for day in (entry.reviewed, entry.changes[0].date)
+    ]
     return max(days, default=date(1970, 1, 1))
 
 

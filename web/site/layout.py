@@ -10,12 +10,12 @@ from flask import Flask, current_app, request
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from kb.library import Library
-from web.citing import plain_text, uncited
-from web.colours import Way, ways
-from web.editing import Faults, faults
-from web.live import State, state
-from web.text import joined, ticked
+from kb.model.library import Library
+from web.core.markdown import joined, ticked
+from web.core.reload import State, state
+from web.core.theme import Way, ways
+from web.pages.problems_page import Faults, faults
+from web.parts.numbered_sources import plain_text, uncited
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -69,7 +69,12 @@ def register(app: Flask) -> None:
 
 
 def _context(state: State) -> dict[str, object]:
-    return {"site": _site(state), "once": partial(_once, state), "once_each": partial(_once_each, state), "uncited": uncited}
+    return {
+        "site": _site(state),
+        "once": partial(_once, state),
+        "once_each": partial(_once_each, state),
+        "uncited": uncited,
+    }
 
 
 def _once(state: State, piece: Macro, *said: Hashable) -> Markup:
@@ -105,7 +110,11 @@ def _site(state: State) -> Site:
 
 def _red_flags(library: Library) -> RedFlags | None:
     condition = library.conditions.get(library.collection.focus or "")
-    return RedFlags(len(condition.red_flags), f"/conditions/{condition.id}#red-flags") if condition and condition.red_flags else None
+    return (
+        RedFlags(len(condition.red_flags), f"/conditions/{condition.id}#red-flags")
+        if condition and condition.red_flags
+        else None
+    )
 
 
 def _menu(library: Library, edit: bool) -> tuple[MenuLink, ...]:

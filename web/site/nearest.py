@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from rapidfuzz import fuzz, process, utils
 
-from kb.model import Entry
+from kb.model.entries import Entry
 
 # No id is longer than 80 characters.
 COMPARED = 100
@@ -19,8 +19,17 @@ def nearest(typed: str, entries: Iterable[Entry], most: int, kind: str = "") -> 
     known = {entry.id: entry for entry in entries}
 
     def like(words: Mapping[str, str], scorer: Callable[..., float], cutoff: int) -> list[str]:
-        found = process.extract(typed[:COMPARED], words, scorer=scorer, processor=utils.default_process, limit=None, score_cutoff=cutoff)
-        scores = {id: score + (OF_THAT_KIND if known[id].kind == kind else 0) for _, score, id in found}
+        found = process.extract(
+            typed[:COMPARED],
+            words,
+            scorer=scorer,
+            processor=utils.default_process,
+            limit=None,
+            score_cutoff=cutoff,
+        )
+        scores = {
+            id: score + (OF_THAT_KIND if known[id].kind == kind else 0) for _, score, id in found
+        }
         return sorted(scores, key=lambda id: -scores[id])
 
     ids = like({id: id for id in known}, fuzz.ratio, LIKE_AN_ID)

@@ -10,14 +10,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.arrays.model import Numbers, Postings, Scores, gaps
-from search.engines import Weighting
+from search.engines.arrays.read_model import Numbers, Postings, Scores, gaps
+from search.engines.protocol import Weighting
 
 # The lengths that Whoosh can keep, in one byte each; others are kept as the next longer one.
 KEPT_LENGTHS = np.array([round((1.033**byte - 1) * 27) for byte in range(256)])
 
 
-def impacts(postings: Postings, lengths: Numbers, fields: Sequence[str], weighting: Weighting) -> Scores:
+def impacts(
+    postings: Postings, lengths: Numbers, fields: Sequence[str], weighting: Weighting
+) -> Scores:
     """What each posting adds to its document's score; fields of no weight score as if theirs were 1."""
     count = lengths.shape[1]
     counted = gaps(postings.starts)
@@ -44,5 +46,7 @@ def _norms(lengths: Numbers, fields: Sequence[str], weighting: Weighting) -> Sco
     if weighting.rough_lengths:
         known = KEPT_LENGTHS[np.minimum(np.searchsorted(KEPT_LENGTHS, lengths), 255)]
     matter = np.array([weighting.fields[name].length for name in fields])[:, None]
-    norms: Scores = (weighting.saturation * (1.0 - matter + matter * known / mean)).astype(np.float32)
+    norms: Scores = (weighting.saturation * (1.0 - matter + matter * known / mean)).astype(
+        np.float32
+    )
     return norms

@@ -6,9 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.arrays.model import NO_RANK, Column, Numbers, Postings, ReadModel, changes, gaps, narrow
-from search.arrays.scoring import impacts
-from search.engines import GAP, Numbered, Passage, Ready, Weighting, flat, numbers
+from search.engines.arrays.bm25f import impacts
+from search.engines.arrays.read_model import (
+    NO_RANK,
+    Column,
+    Numbers,
+    Postings,
+    ReadModel,
+    changes,
+    gaps,
+    narrow,
+)
+from search.engines.protocol import GAP, Numbered, Passage, Ready, Weighting, flat, numbers
 
 BITS = 63  # of a number that holds key, document and position together
 
@@ -30,7 +39,9 @@ def build(documents: Iterable[Ready], weighting: Weighting) -> ReadModel:
         lengths=lengths,
         values=_columns([one.standing.values for one in ordered]),
         part_of=np.array([number for number, _ in parts], np.int32),
-        part_values=_columns([{facet: (value,) for facet, value in part.items()} for _, part in parts]),
+        part_values=_columns(
+            [{facet: (value,) for facet, value in part.items()} for _, part in parts]
+        ),
         ranks=_ranks([one.standing.ranks for one in ordered]),
         part_ranks=_ranks([rank for one in ordered for rank in one.standing.part_ranks]),
         impacts=impacts(postings, lengths, fields, weighting),
@@ -39,7 +50,9 @@ def build(documents: Iterable[Ready], weighting: Weighting) -> ReadModel:
 
 def field_order(weighting: Weighting) -> tuple[str, ...]:
     """The searched fields, then those looked in only by name."""
-    return tuple(sorted(weighting.fields, key=lambda name: (not weighting.fields[name].weight, name)))
+    return tuple(
+        sorted(weighting.fields, key=lambda name: (not weighting.fields[name].weight, name))
+    )
 
 
 def _numbered(documents: Iterable[Ready]) -> Iterator[Numbered]:
@@ -50,7 +63,10 @@ def _numbered(documents: Iterable[Ready]) -> Iterator[Numbered]:
         if isinstance(one, Numbered):
             yield one
         else:
-            terms = {field: tuple(numbers(map(met.__getitem__, passage)) for passage in held) for field, held in one.terms.items()}
+            terms = {
+                field: tuple(numbers(map(met.__getitem__, passage)) for passage in held)
+                for field, held in one.terms.items()
+            }
             yield Numbered(one.id, terms, met, one.standing)
 
 
@@ -89,7 +105,9 @@ def _in_order(passages: _Passages, vocabulary: Sequence[str]) -> tuple[tuple[str
     return tuple(terms), np.array([place.get(term, 0) for term in vocabulary], np.int64)
 
 
-def _postings(passages: _Passages, places: Numbers, fields: int, documents: int) -> tuple[Postings, Numbers]:
+def _postings(
+    passages: _Passages, places: Numbers, fields: int, documents: int
+) -> tuple[Postings, Numbers]:
     """Every term of a passage as one number of key, document and position, sorted into postings; and the lengths of fields by document."""
     lasts = passages.firsts + passages.lengths - 1
     widths = [int(part.max(initial=0)).bit_length() for part in (passages.documents, lasts)]
@@ -104,13 +122,24 @@ def _postings(passages: _Passages, places: Numbers, fields: int, documents: int)
     begins = np.flatnonzero(changes(packed >> widths[1]))
     posting = packed[begins] >> widths[1]
     frequencies = gaps(np.append(begins, len(packed)))
-    made = assembled(posting >> widths[0], posting & (1 << widths[0]) - 1, frequencies, packed & (1 << widths[1]) - 1)
+    made = assembled(
+        posting >> widths[0],
+        posting & (1 << widths[0]) - 1,
+        frequencies,
+        packed & (1 << widths[1]) - 1,
+    )
     owners = passages.fields * documents + passages.documents
-    lengths = np.bincount(owners, passages.lengths, fields * documents).astype(np.int64).reshape(fields, documents)
+    lengths = (
+        np.bincount(owners, passages.lengths, fields * documents)
+        .astype(np.int64)
+        .reshape(fields, documents)
+    )
     return made, narrow(lengths)
 
 
-def assembled(keys: Numbers, documents: Numbers, frequencies: Numbers, positions: Numbers) -> Postings:
+def assembled(
+    keys: Numbers, documents: Numbers, frequencies: Numbers, positions: Numbers
+) -> Postings:
     """Postings of these columns, sorted by key and document already; `keys` has one number for each posting."""
     starts = np.flatnonzero(changes(keys))
     places = np.concatenate(([0], np.cumsum(frequencies, dtype=np.int64)))
@@ -127,7 +156,8 @@ def assembled(keys: Numbers, documents: Numbers, frequencies: Numbers, positions
 def _columns(held: Sequence[Mapping[str, tuple[str, ...]]]) -> dict[str, Column]:
     """A column for each facet among the owners' values."""
     return {
-        facet: _column([one.get(facet, ()) for one in held]) for facet in sorted({facet for one in held for facet in one if one[facet]})
+        facet: _column([one.get(facet, ()) for one in held])
+        for facet in sorted({facet for one in held for facet in one if one[facet]})
     }
 
 

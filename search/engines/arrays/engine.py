@@ -6,16 +6,16 @@ from pathlib import Path
 
 import numpy as np
 
-from search import arrays
-from search.arrays import ordering
-from search.arrays.building import build
-from search.arrays.facets import Facets
-from search.arrays.file import load, save
-from search.arrays.matching import Mask, Matcher, Sums
-from search.arrays.merging import edited
-from search.arrays.model import Numbers, ReadModel
-from search.engines import Ask, Engine, Found, Ready, Weighting
-from search.query import Everything
+from search.engines import arrays
+from search.engines.arrays import ranking
+from search.engines.arrays.builder import build
+from search.engines.arrays.facet_counts import Facets
+from search.engines.arrays.matcher import Mask, Matcher, Sums
+from search.engines.arrays.read_model import Numbers, ReadModel
+from search.engines.arrays.storage import load, save
+from search.engines.arrays.updating import edited
+from search.engines.protocol import Ask, Engine, Found, Ready, Weighting
+from search.query.parser import Everything
 
 FILE = "read.model"
 
@@ -37,7 +37,14 @@ class ArraysMaker:
         one, other = (load(part / FILE) for part in parts)
         save(edited(one, (), other, weighting), folder / FILE)
 
-    def edit(self, before: Engine, gone: Collection[str], fresh: Iterable[Ready], folder: Path, weighting: Weighting) -> bool:
+    def edit(
+        self,
+        before: Engine,
+        gone: Collection[str],
+        fresh: Iterable[Ready],
+        folder: Path,
+        weighting: Weighting,
+    ) -> bool:
         """Write the read model of what is kept and what is fresh."""
         if not isinstance(before, ArraysEngine):
             return False
@@ -68,8 +75,12 @@ class ArraysEngine:
         found = scores[matches]
         wanted = self._order(matches, found, ask)[ask.offset :]
         ids = self.model.ids
-        hits = tuple(zip(map(ids.__getitem__, matches[wanted].tolist()), found[wanted].tolist(), strict=True))
-        return Found(len(matches), hits, self._facets.counts(mask, matches, ask) if ask.count else {})
+        hits = tuple(
+            zip(map(ids.__getitem__, matches[wanted].tolist()), found[wanted].tolist(), strict=True)
+        )
+        return Found(
+            len(matches), hits, self._facets.counts(mask, matches, ask) if ask.count else {}
+        )
 
     def close(self) -> None:
         """Nothing is held open: the file is let go with the last array that is mapped from it."""
@@ -85,12 +96,12 @@ class ArraysEngine:
         if ask.sort == "name":
             return np.arange(min(wanted, len(matches)))
         if ask.sort == "relevance":
-            return ordering.best(scores, wanted)
+            return ranking.best(scores, wanted)
         parts = self._facets.meeting(ask)
-        ranks = ordering.shown_ranks(
+        ranks = ranking.shown_ranks(
             self.model.ranks.get(ask.sort),
             self.model.part_ranks.get(ask.sort),
             matches,
             None if parts is None else self._facets.first(parts),
         )
-        return ordering.ranked(ranks, scores, wanted)
+        return ranking.ranked(ranks, scores, wanted)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.model import Column, Numbers, ReadModel
-from search.arrays.sets import Board, Sets, value_sets
-from search.engines import Ask
+from search.engines.arrays.read_model import Column, Numbers, ReadModel
+from search.engines.arrays.value_sets import Board, Sets, value_sets
+from search.engines.protocol import Ask
 
 Mask = NDArray[np.bool_]
 Counts = dict[str, dict[str, int]]
@@ -33,10 +33,19 @@ class Facets:
     def __init__(self, model: ReadModel) -> None:
         self._count = len(model.ids)
         self._part_of = model.part_of.astype(np.intp)
-        through_parts = {name: _of_documents(column, model.part_of) for name, column in model.part_values.items()}
-        self._whole = {name: value_sets(column, self._count) for name, column in model.values.items()}
-        self._through_parts = {name: value_sets(column, self._count) for name, column in through_parts.items()}
-        self._parts = {name: _one_each(column, len(model.part_of)) for name, column in model.part_values.items()}
+        through_parts = {
+            name: _of_documents(column, model.part_of) for name, column in model.part_values.items()
+        }
+        self._whole = {
+            name: value_sets(column, self._count) for name, column in model.values.items()
+        }
+        self._through_parts = {
+            name: value_sets(column, self._count) for name, column in through_parts.items()
+        }
+        self._parts = {
+            name: _one_each(column, len(model.part_of))
+            for name, column in model.part_values.items()
+        }
         self._none = value_sets(NOTHING, self._count)
         self._no_part = _one_each(NOTHING, len(model.part_of))
         self._plan = lru_cache(maxsize=PLANS)(self._planned)
@@ -74,14 +83,29 @@ class Facets:
         plan = self._plan(ask.count, frozenset(ask.filters), ask.part_facets)
         apart = [self.narrow(mask, ask, but=facet).nonzero()[0] for facet in plan.apart]
         together = plan.board.counted(matches, apart)
-        return {facet: self._by_part(facet, mask, ask) if facet in plan.by_part else together[facet] for facet in ask.count}
+        return {
+            facet: self._by_part(facet, mask, ask) if facet in plan.by_part else together[facet]
+            for facet in ask.count
+        }
 
-    def _planned(self, count: tuple[str, ...], filtered: frozenset[str], part_facets: frozenset[str]) -> "_Plan":
+    def _planned(
+        self, count: tuple[str, ...], filtered: frozenset[str], part_facets: frozenset[str]
+    ) -> "_Plan":
         through = not part_facets.isdisjoint(filtered)
-        plain = tuple(facet for facet in count if facet not in filtered and not (through and facet in part_facets))
-        by_part = frozenset(facet for facet in count if facet in part_facets and not part_facets.isdisjoint(filtered - {facet}))
+        plain = tuple(
+            facet
+            for facet in count
+            if facet not in filtered and not (through and facet in part_facets)
+        )
+        by_part = frozenset(
+            facet
+            for facet in count
+            if facet in part_facets and not part_facets.isdisjoint(filtered - {facet})
+        )
         apart = tuple(facet for facet in count if facet not in plain and facet not in by_part)
-        board = Board({facet: self._sets(facet, facet in part_facets) for facet in (*plain, *apart)})
+        board = Board(
+            {facet: self._sets(facet, facet in part_facets) for facet in (*plain, *apart)}
+        )
         return _Plan(board, apart, by_part)
 
     def _sets(self, facet: str, of_parts: bool) -> Sets:
@@ -89,7 +113,9 @@ class Facets:
 
     def _by_part(self, facet: str, mask: Mask, ask: Ask) -> dict[str, int]:
         """How many documents have each value in parts that meet the filters."""
-        held = reduce(np.logical_and, self._meeting(ask, facet), self._having(mask, ask, facet)[self._part_of])
+        held = reduce(
+            np.logical_and, self._meeting(ask, facet), self._having(mask, ask, facet)[self._part_of]
+        )
         known, codes = self._parts.get(facet, self._no_part)
         return _listed(known, self._part_of[held], codes[held])
 
@@ -130,5 +156,11 @@ def _listed(known: Sequence[str], owners: Numbers, codes: Numbers) -> dict[str, 
     """How many owners have each value, the most frequent first."""
     width = len(known) + 1
     pairs = np.unique(owners[codes >= 0] * width + codes[codes >= 0])
-    counts: Mapping[str, int] = dict(zip(known, np.bincount(pairs % width, minlength=len(known)).tolist(), strict=False))
-    return dict(sorted(((value, count) for value, count in counts.items() if count), key=lambda pair: -pair[1]))
+    counts: Mapping[str, int] = dict(
+        zip(known, np.bincount(pairs % width, minlength=len(known)).tolist(), strict=False)
+    )
+    return dict(
+        sorted(
+            ((value, count) for value, count in counts.items() if count), key=lambda pair: -pair[1]
+        )
+    )

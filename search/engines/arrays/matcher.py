@@ -7,8 +7,19 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.model import Numbers, ReadModel, Scores, changes, gaps
-from search.query import And, Everything, Joined, Node, Not, Or, Phrase, Prefix, Synonym, Term
+from search.engines.arrays.read_model import Numbers, ReadModel, Scores, changes, gaps
+from search.query.parser import (
+    And,
+    Everything,
+    Joined,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Synonym,
+    Term,
+)
 
 Mask = NDArray[np.bool_]
 Sums = NDArray[np.float64]
@@ -51,12 +62,17 @@ class Matcher:
         first = np.arange(len(model.terms) + 1) * len(model.fields)
         self._edges = np.searchsorted(keys, first)
         # Of each term in the searched fields its keys, postings and positions, each from and to.
-        searched_keys = np.stack([self._edges[:-1], np.searchsorted(keys, first[:-1] + searched)], axis=1)
+        searched_keys = np.stack(
+            [self._edges[:-1], np.searchsorted(keys, first[:-1] + searched)], axis=1
+        )
         self._spans = self._starts[searched_keys]
         self._searched = np.hstack([searched_keys, self._spans, self._places[searched_keys]])
         self._kept = lru_cache(maxsize=KEPT)(self._read)
         # Of each key its postings, and what is added to a document's number to tell its field from the others.
-        self._sizes, self._apart = gaps(self._starts), keys % max(1, len(model.fields)) * self._count
+        self._sizes, self._apart = (
+            gaps(self._starts),
+            keys % max(1, len(model.fields)) * self._count,
+        )
 
     def match(self, node: Node) -> Matched:
         """For every document whether it matches, and its score, which says nothing where it does not."""
@@ -109,15 +125,23 @@ class Matcher:
             yield start, end, node.weight
             return
         keys = self._keys_of(number)
-        for field in {self._fields[name] for name in node.fields if name in self._fields} & keys.keys():
+        for field in {
+            self._fields[name] for name in node.fields if name in self._fields
+        } & keys.keys():
             start, end = self._starts[keys[field] : keys[field] + 2].tolist()
-            yield start, end, node.weight / (self._weights[field] or 1.0)  # named fields count alike: the weight put in is taken out
+            yield (
+                start,
+                end,
+                node.weight / (self._weights[field] or 1.0),
+            )  # named fields count alike: the weight put in is taken out
 
     def _keys_of(self, number: int) -> dict[int, int]:
         """The fields that hold a term, with the places of their keys."""
         first, end = self._edges[number : number + 2].tolist()
         count = len(self._fields)
-        return {key % count: first + place for place, key in enumerate(self._keys[first:end].tolist())}
+        return {
+            key % count: first + place for place, key in enumerate(self._keys[first:end].tolist())
+        }
 
     def _added(self, rows: Sequence[Sequence[Stretch]]) -> Matched:
         """The sums of each row's stretches."""
@@ -127,14 +151,21 @@ class Matcher:
             return np.zeros(shape, bool), np.zeros(shape)
         if len(stretches) == 1:
             start, end, weight = stretches[0]
-            documents, impacts = self._documents[start:end], _times(self._impacts[start:end], weight)
+            documents, impacts = (
+                self._documents[start:end],
+                _times(self._impacts[start:end], weight),
+            )
         else:
             documents = np.concatenate([self._documents[start:end] for start, end, _ in stretches])
-            impacts = np.concatenate([_times(self._impacts[start:end], weight) for start, end, weight in stretches])
+            impacts = np.concatenate(
+                [_times(self._impacts[start:end], weight) for start, end, weight in stretches]
+            )
         if len(rows) > 1:
             first = [number * self._count for number, row in enumerate(rows) for _ in row]
             documents = documents + np.repeat(first, [end - start for start, end, _ in stretches])
-        sums: Sums = np.bincount(documents, impacts, shape[0] * shape[1]).astype(np.float64, copy=False)
+        sums: Sums = np.bincount(documents, impacts, shape[0] * shape[1]).astype(
+            np.float64, copy=False
+        )
         if all(weight > 0 for _, _, weight in stretches):
             mask = sums > 0
         else:
@@ -169,7 +200,9 @@ class Matcher:
         scores = np.zeros(len(owners))
         for held in holding:
             scores += held.impacts[held.owners.searchsorted(owners)]
-        sums = np.bincount(owners % max(1, self._count), scores, self._count).astype(np.float64, copy=False)
+        sums = np.bincount(owners % max(1, self._count), scores, self._count).astype(
+            np.float64, copy=False
+        )
         return sums > 0, sums
 
     def _holding(self, number: int) -> Holding:

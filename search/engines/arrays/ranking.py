@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.model import NO_RANK, Numbers
+from search.engines.arrays.read_model import NO_RANK, Numbers
 
 # Up to so many matches sorting all is quicker than looking for the last that is wanted.
 FEW = 200
@@ -23,7 +23,9 @@ def ranked(ranks: Numbers, scores: NDArray[np.float64], wanted: int) -> Numbers:
     return np.lexsort((-scores, -ranks))[:wanted]
 
 
-def shown_ranks(ranks: Numbers | None, part_ranks: Numbers | None, matches: Numbers, parts: Numbers | None) -> Numbers:
+def shown_ranks(
+    ranks: Numbers | None, part_ranks: Numbers | None, matches: Numbers, parts: Numbers | None
+) -> Numbers:
     """The rank of each match: that of its first meeting part where it has one, else its own, -1 where it has none."""
     found = np.full(len(matches), NO_RANK) if ranks is None else ranks[matches]
     if parts is not None and part_ranks is not None:

@@ -84,5 +84,7 @@ def changes(ordered: Numbers) -> NDArray[np.bool_]:
 def narrow(numbers: Numbers) -> Numbers:
     """The same numbers in the fewest bytes, none below zero: a file half as long is read twice as fast."""
     most = int(numbers.max(initial=0))
-    kind = next(kind for kind in (np.uint8, np.uint16, np.int32, np.int64) if most <= np.iinfo(kind).max)
+    kind = next(
+        kind for kind in (np.uint8, np.uint16, np.int32, np.int64) if most <= np.iinfo(kind).max
+    )
     return numbers.astype(kind, copy=False)

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.model import POSTINGS, Column, Postings, ReadModel
-from search.engines import Damaged
+from search.engines.arrays.read_model import POSTINGS, Column, Postings, ReadModel
+from search.engines.protocol import Damaged
 
 MAGIC = b"evidence-kb read model 1\n"
 ALIGNED = 64  # a line of the processor's cache
@@ -27,8 +27,14 @@ def save(model: ReadModel, path: Path) -> None:
     for name, array in arrays.items():
         listed.append([name, array.dtype.str, list(array.shape), place])
         place += _aligned(array.nbytes)
-    words = {**{name: getattr(model, name) for name in ("ids", "names", "fields")}, "terms": " ".join(model.terms)}
-    values = {kind: {name: column.values for name, column in getattr(model, kind).items()} for kind in ("values", "part_values")}
+    words = {
+        **{name: getattr(model, name) for name in ("ids", "names", "fields")},
+        "terms": " ".join(model.terms),
+    }
+    values = {
+        kind: {name: column.values for name, column in getattr(model, kind).items()}
+        for kind in ("values", "part_values")
+    }
     head = json.dumps({"words": {**words, **values}, "arrays": listed, "size": place}).encode()
     head += b" " * (_aligned(len(MAGIC) + 8 + len(head)) - len(MAGIC) - 8 - len(head))
     with path.open("wb") as file:
@@ -75,7 +81,8 @@ def _read(path: Path) -> tuple[dict[str, Any], Arrays]:
             raise ValueError("its size is another")
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     return head["words"], {
-        name: np.frombuffer(mapped, kind, int(np.prod(shape)), start + place).reshape(shape) for name, kind, shape, place in head["arrays"]
+        name: np.frombuffer(mapped, kind, int(np.prod(shape)), start + place).reshape(shape)
+        for name, kind, shape, place in head["arrays"]
     }
 
 
@@ -83,13 +90,19 @@ def _model(words: dict[str, Any], arrays: Arrays) -> ReadModel:
     found: Any = arrays
     columns: dict[str, Any] = {
         kind: {
-            name: Column(tuple(values), found[f"{kind}/{name}/owners"], found[f"{kind}/{name}/codes"])
+            name: Column(
+                tuple(values), found[f"{kind}/{name}/owners"], found[f"{kind}/{name}/codes"]
+            )
             for name, values in words[kind].items()
         }
         for kind in ("values", "part_values")
     }
     ranks: dict[str, Any] = {
-        kind: {name.partition("/")[2]: array for name, array in found.items() if name.startswith(f"{kind}/")}
+        kind: {
+            name.partition("/")[2]: array
+            for name, array in found.items()
+            if name.startswith(f"{kind}/")
+        }
         for kind in ("ranks", "part_ranks")
     }
     rest: dict[str, Any] = {
@@ -97,4 +110,9 @@ def _model(words: dict[str, Any], arrays: Arrays) -> ReadModel:
         "terms": tuple(words["terms"].split(" ")) if words["terms"] else (),
         **{name: found[name] for name in ("lengths", "part_of", "impacts")},
     }
-    return ReadModel(postings=Postings(**{name: found[f"postings/{name}"] for name in POSTINGS}), **columns, **ranks, **rest)
+    return ReadModel(
+        postings=Postings(**{name: found[f"postings/{name}"] for name in POSTINGS}),
+        **columns,
+        **ranks,
+        **rest,
+    )

@@ -7,23 +7,40 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.model import NO_RANK, Column, Numbers, Postings, ReadModel, gaps, narrow
-from search.arrays.scoring import impacts
-from search.engines import Weighting
+from search.engines.arrays.bm25f import impacts
+from search.engines.arrays.read_model import (
+    NO_RANK,
+    Column,
+    Numbers,
+    Postings,
+    ReadModel,
+    gaps,
+    narrow,
+)
+from search.engines.protocol import Weighting
 
 Columns = Mapping[str, Column]
 Ranks = Mapping[str, Numbers]
 
 
-def edited(before: ReadModel, gone: Collection[str], fresh: ReadModel, weighting: Weighting) -> ReadModel:
+def edited(
+    before: ReadModel, gone: Collection[str], fresh: ReadModel, weighting: Weighting
+) -> ReadModel:
     """The read model of the documents of `before` that are not `gone`, and of the fresh ones."""
     both = (*zip(before.names, before.ids, strict=True), *zip(fresh.names, fresh.ids, strict=True))
     old = len(before.ids)
-    order = sorted((number for number, (_, id) in enumerate(both) if number >= old or id not in gone), key=both.__getitem__)
+    order = sorted(
+        (number for number, (_, id) in enumerate(both) if number >= old or id not in gone),
+        key=both.__getitem__,
+    )
     moved = np.full(len(both), -1, np.int64)  # the new number of each document, -1 for those gone
     moved[order] = np.arange(len(order))
     terms, postings = _merged(before, fresh, moved)
-    lengths = narrow(np.concatenate((before.lengths, fresh.lengths), axis=1, dtype=np.int64, casting="unsafe")[:, order])
+    lengths = narrow(
+        np.concatenate((before.lengths, fresh.lengths), axis=1, dtype=np.int64, casting="unsafe")[
+            :, order
+        ]
+    )
     part_of, parts = _moved(np.concatenate((before.part_of, fresh.part_of + np.int64(old))), moved)
     moved_parts = np.full(len(before.part_of) + len(fresh.part_of), -1, np.int64)
     moved_parts[parts] = np.arange(len(parts))
@@ -36,9 +53,13 @@ def edited(before: ReadModel, gone: Collection[str], fresh: ReadModel, weighting
         lengths=lengths,
         values=_columns(before.values, fresh.values, old, moved),
         part_of=part_of.astype(np.int32),
-        part_values=_columns(before.part_values, fresh.part_values, len(before.part_of), moved_parts),
+        part_values=_columns(
+            before.part_values, fresh.part_values, len(before.part_of), moved_parts
+        ),
         ranks=_ranks(before.ranks, fresh.ranks, (old, len(fresh.ids)), np.array(order, np.int64)),
-        part_ranks=_ranks(before.part_ranks, fresh.part_ranks, (len(before.part_of), len(fresh.part_of)), parts),
+        part_ranks=_ranks(
+            before.part_ranks, fresh.part_ranks, (len(before.part_of), len(fresh.part_of)), parts
+        ),
         impacts=impacts(postings, lengths, before.fields, weighting),
     )
 
@@ -54,32 +75,52 @@ def _moved(owners: Numbers, moved: Numbers) -> tuple[Numbers, Numbers]:
 def _columns(before: Columns, fresh: Columns, old: int, moved: Numbers) -> dict[str, Column]:
     nothing = Column((), np.zeros(0, np.int64), np.zeros(0, np.int64))
     names = sorted({*before, *fresh})
-    made = {name: _column(before.get(name, nothing), fresh.get(name, nothing), old, moved) for name in names}
+    made = {
+        name: _column(before.get(name, nothing), fresh.get(name, nothing), old, moved)
+        for name in names
+    }
     return {name: column for name, column in made.items() if len(column.owners)}
 
 
 def _column(before: Column, fresh: Column, old: int, moved: Numbers) -> Column:
-    owners, rows = _moved(np.concatenate((before.owners.astype(np.int64), fresh.owners + np.int64(old))), moved)
+    owners, rows = _moved(
+        np.concatenate((before.owners.astype(np.int64), fresh.owners + np.int64(old))), moved
+    )
     values = (*before.values, *fresh.values)
-    codes = np.concatenate((before.codes.astype(np.int64), fresh.codes + np.int64(len(before.values))))[rows]
-    held = sorted({values[code] for code in np.flatnonzero(np.bincount(codes, minlength=len(values)))})
+    codes = np.concatenate(
+        (before.codes.astype(np.int64), fresh.codes + np.int64(len(before.values)))
+    )[rows]
+    held = sorted(
+        {values[code] for code in np.flatnonzero(np.bincount(codes, minlength=len(values)))}
+    )
     number = {value: place for place, value in enumerate(held)}
     recoded = np.array([number.get(value, -1) for value in values], np.int64)[codes]
     return Column(tuple(held), narrow(owners), narrow(recoded))
 
 
-def _ranks(before: Ranks, fresh: Ranks, counts: tuple[int, int], order: Numbers) -> dict[str, Numbers]:
+def _ranks(
+    before: Ranks, fresh: Ranks, counts: tuple[int, int], order: Numbers
+) -> dict[str, Numbers]:
     none = [np.full(count, NO_RANK, np.int64) for count in counts]
-    made = {name: np.concatenate((before.get(name, none[0]), fresh.get(name, none[1])))[order] for name in sorted({*before, *fresh})}
+    made = {
+        name: np.concatenate((before.get(name, none[0]), fresh.get(name, none[1])))[order]
+        for name in sorted({*before, *fresh})
+    }
     return {name: ranks for name, ranks in made.items() if np.any(ranks != NO_RANK)}
 
 
-def _merged(before: ReadModel, fresh: ReadModel, moved: Numbers) -> tuple[tuple[str, ...], Postings]:
+def _merged(
+    before: ReadModel, fresh: ReadModel, moved: Numbers
+) -> tuple[tuple[str, ...], Postings]:
     """Terms and postings of both, the documents renumbered; terms that nothing holds any more are left out."""
     count, old = len(before.fields), len(before.ids)
     terms, (old_keys, new_keys) = _numbered(before, fresh)
-    changed = _changed(before.postings, fresh.postings, (old_keys, new_keys), (moved[:old], moved[old:]))
-    keys, starts, places = _stretches(before.postings, fresh.postings, (old_keys, new_keys), changed)
+    changed = _changed(
+        before.postings, fresh.postings, (old_keys, new_keys), (moved[:old], moved[old:])
+    )
+    keys, starts, places = _stretches(
+        before.postings, fresh.postings, (old_keys, new_keys), changed
+    )
     held = np.zeros(len(terms), bool)
     held[keys // max(1, count)] = True
     if not held.all():
@@ -90,8 +131,15 @@ def _merged(before: ReadModel, fresh: ReadModel, moved: Numbers) -> tuple[tuple[
         keys=narrow(keys),
         starts=narrow(starts),
         places=narrow(places),
-        documents=narrow(changed.postings(np.take(to[:old], before.postings.documents), np.take(to[old:], fresh.postings.documents))),
-        frequencies=narrow(changed.postings(before.postings.frequencies, fresh.postings.frequencies)),
+        documents=narrow(
+            changed.postings(
+                np.take(to[:old], before.postings.documents),
+                np.take(to[old:], fresh.postings.documents),
+            )
+        ),
+        frequencies=narrow(
+            changed.postings(before.postings.frequencies, fresh.postings.frequencies)
+        ),
         positions=narrow(changed.positions(before.postings.positions, fresh.postings.positions)),
     )
 
@@ -102,10 +150,19 @@ Pair = tuple[Numbers, Numbers]  # of what was there before, and of what is fresh
 def _numbered(before: ReadModel, fresh: ReadModel) -> tuple[tuple[str, ...], Pair]:
     """The terms of both in order, and the keys of both with the numbers of those terms."""
     new = [term for term in fresh.terms if term not in before.numbers]
-    terms = tuple(sorted((*before.terms, *new))) if new else before.terms  # two runs in order: nothing but a merge
-    ahead = np.searchsorted([bisect_left(before.terms, term) for term in new], np.arange(len(before.terms)), side="right")
+    terms = (
+        tuple(sorted((*before.terms, *new))) if new else before.terms
+    )  # two runs in order: nothing but a merge
+    ahead = np.searchsorted(
+        [bisect_left(before.terms, term) for term in new],
+        np.arange(len(before.terms)),
+        side="right",
+    )
     numbers = np.array([bisect_left(terms, term) for term in fresh.terms], np.int64)
-    return terms, (_renumbered(before, np.arange(len(before.terms)) + ahead), _renumbered(fresh, numbers))
+    return terms, (
+        _renumbered(before, np.arange(len(before.terms)) + ahead),
+        _renumbered(fresh, numbers),
+    )
 
 
 def _renumbered(model: ReadModel, numbers: Numbers) -> Numbers:
@@ -145,37 +202,54 @@ def _changed(before: Postings, fresh: Postings, keys: Pair, moved: Pair) -> _Cha
     np.cumsum(before.frequencies, out=ends[1:])
     often = before.frequencies[out].astype(np.int64)
     within = np.arange(often.sum()) - np.repeat(np.cumsum(often) - often, often)
-    return _Changed(out, at, np.repeat(ends[out], often) + within, np.repeat(ends[at].astype(np.int64), fresh.frequencies))
+    return _Changed(
+        out,
+        at,
+        np.repeat(ends[out], often) + within,
+        np.repeat(ends[at].astype(np.int64), fresh.frequencies),
+    )
 
 
 def _places(before: Postings, fresh: Postings, keys: Pair, moved: Pair) -> Numbers:
     """The old posting that each fresh one stands in front of: among those of its key, the first of a later document."""
     kept = np.flatnonzero(moved[0] >= 0)
-    later = np.append(kept, len(moved[0]))[np.searchsorted(moved[0][kept], moved[1])][fresh.documents]
+    later = np.append(kept, len(moved[0]))[np.searchsorted(moved[0][kept], moved[1])][
+        fresh.documents
+    ]
     place, known = _found(keys)
     each = gaps(fresh.starts)
-    low, high = (np.repeat(before.starts[edge].astype(np.int64), each) for edge in (place, place + known))
+    low, high = (
+        np.repeat(before.starts[edge].astype(np.int64), each) for edge in (place, place + known)
+    )
     while np.any(searching := low < high):
         middle = (low + high) // 2
-        below = searching & (before.documents[np.minimum(middle, len(before.documents) - 1)] < later)
+        below = searching & (
+            before.documents[np.minimum(middle, len(before.documents) - 1)] < later
+        )
         low, high = np.where(below, middle + 1, low), np.where(searching & ~below, middle, high)
     return low
 
 
-def _stretches(before: Postings, fresh: Postings, keys: Pair, changed: _Changed) -> tuple[Numbers, Numbers, Numbers]:
+def _stretches(
+    before: Postings, fresh: Postings, keys: Pair, changed: _Changed
+) -> tuple[Numbers, Numbers, Numbers]:
     """The keys that still have postings, and where the postings and the positions of each begin, with the end behind."""
     place, known = _found(keys)
     added = place[~known]
     every = np.insert(keys[0], added, keys[1][~known])
     lost = np.searchsorted(before.starts, changed.out, side="right") - 1
     postings = gaps(before.starts) - np.bincount(lost, minlength=len(keys[0]))
-    positions = gaps(before.places) - np.bincount(lost, before.frequencies[changed.out], len(keys[0])).astype(np.int64)
+    positions = gaps(before.places) - np.bincount(
+        lost, before.frequencies[changed.out], len(keys[0])
+    ).astype(np.int64)
     postings, positions = np.insert(postings, added, 0), np.insert(positions, added, 0)
     new = np.searchsorted(every, keys[1])
     postings[new] += gaps(fresh.starts)
     positions[new] += gaps(fresh.places)
     left = postings > 0
-    starts, places = (np.concatenate(([0], np.cumsum(each[left]))) for each in (postings, positions))
+    starts, places = (
+        np.concatenate(([0], np.cumsum(each[left]))) for each in (postings, positions)
+    )
     return every[left], starts, places
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.model import Column, Numbers
+from search.engines.arrays.read_model import Column, Numbers
 
 WORD = 62  # values told apart by the bits of one number
 
@@ -31,7 +31,9 @@ class Sets:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [int(start) for start in np.searchsorted(self.codes, np.arange(len(self.values) + 1))]
+        return [
+            int(start) for start in np.searchsorted(self.codes, np.arange(len(self.values) + 1))
+        ]
 
     def having(self, values: Collection[str]) -> NDArray[np.bool_]:
         """For every document whether it has any of the values."""
@@ -47,7 +49,9 @@ def value_sets(column: Column, owners: int) -> Sets:
     for first in range(0, len(column.values), WORD):
         here = (column.codes >= first) & (column.codes < first + WORD)
         bits = np.zeros(owners, np.int64)
-        np.bitwise_or.at(bits, column.owners[here], np.int64(1) << (column.codes[here].astype(np.int64) - first))
+        np.bitwise_or.at(
+            bits, column.owners[here], np.int64(1) << (column.codes[here].astype(np.int64) - first)
+        )
         _, told = np.unique(bits, return_inverse=True)
         _, of = np.unique(of * (int(told.max(initial=0)) + 1) + told, return_inverse=True)
     count = int(of.max(initial=0)) + 1
@@ -63,9 +67,23 @@ class Board:
         every = tuple(facets.values())
         starts = np.cumsum([0, *(sets.count for sets in every)])
         values = np.cumsum([0, *(len(sets.values) for sets in every)])
-        self._of = np.stack([sets.of + start for sets, start in zip(every, starts, strict=False)]) if every else starts[:, None]
-        self._sets = np.concatenate([np.zeros(0, np.intp), *(sets.sets + start for sets, start in zip(every, starts, strict=False))])
-        self._codes = np.concatenate([np.zeros(0, np.intp), *(sets.codes + start for sets, start in zip(every, values, strict=False))])
+        self._of = (
+            np.stack([sets.of + start for sets, start in zip(every, starts, strict=False)])
+            if every
+            else starts[:, None]
+        )
+        self._sets = np.concatenate(
+            [
+                np.zeros(0, np.intp),
+                *(sets.sets + start for sets, start in zip(every, starts, strict=False)),
+            ]
+        )
+        self._codes = np.concatenate(
+            [
+                np.zeros(0, np.intp),
+                *(sets.codes + start for sets, start in zip(every, values, strict=False)),
+            ]
+        )
         self._counts = int(starts[-1]), int(values[-1])
         self._listed = [(name, value) for name, sets in facets.items() for value in sets.values]
 
@@ -80,9 +98,19 @@ class Board:
         same = len(self._names) - len(apart)
         of = self._of[:same].take(matches, axis=1).ravel()
         if apart:
-            of = np.concatenate([of, *(sets.take(others) for sets, others in zip(self._of[same:], apart, strict=True))])
+            of = np.concatenate(
+                [
+                    of,
+                    *(
+                        sets.take(others)
+                        for sets, others in zip(self._of[same:], apart, strict=True)
+                    ),
+                ]
+            )
         held = np.bincount(of, minlength=self._counts[0])
-        counts = np.bincount(self._codes, held[self._sets], self._counts[1]).astype(np.int64).tolist()
+        counts = (
+            np.bincount(self._codes, held[self._sets], self._counts[1]).astype(np.int64).tolist()
+        )
         for place in sorted(range(len(counts)), key=counts.__getitem__, reverse=True):
             if not counts[place]:
                 break

@@ -18,11 +18,15 @@ class Peer:
     def build(self, collection: Collection, folder: Path) -> None:
         """Lucene's method, English stop words, Snowball stems."""
         self._folder, self._stemmer = folder, Stemmer.Stemmer("english")
-        self._texts = {entry.id: f"{entry.title} {entry.summary} {entry.body}" for entry in collection.entries}
+        self._texts = {
+            entry.id: f"{entry.title} {entry.summary} {entry.body}" for entry in collection.entries
+        }
         self._write()
 
     def _write(self) -> None:
-        tokens = bm25s.tokenize(list(self._texts.values()), stopwords="en", stemmer=self._stemmer, show_progress=False)
+        tokens = bm25s.tokenize(
+            list(self._texts.values()), stopwords="en", stemmer=self._stemmer, show_progress=False
+        )
         self._index = bm25s.BM25(method="lucene")
         self._index.index(tokens, show_progress=False)
         self._index.save(str(self._folder), show_progress=False)
@@ -35,7 +39,9 @@ class Peer:
         """The best ten; how many match it does not say."""
         if question.sort not in ANSWERED or mode != "top-10":
             return None
-        tokens = bm25s.tokenize([" ".join(question.words)], stopwords="en", stemmer=self._stemmer, show_progress=False)
+        tokens = bm25s.tokenize(
+            [" ".join(question.words)], stopwords="en", stemmer=self._stemmer, show_progress=False
+        )
         self._index.retrieve(tokens, k=10, show_progress=False)
         return -1
 

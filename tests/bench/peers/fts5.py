@@ -45,9 +45,15 @@ class Peer:
 
     def _add(self, number: int, entry: Entry) -> None:
         text = (number, entry.title, entry.summary, entry.body)
-        self._database.execute("insert into entries (rowid, title, summary, body) values (?, ?, ?, ?)", text)
-        self._database.execute("insert into about values (?, ?, ?, ?)", (entry.id, number, entry.kind, entry.category))
-        self._database.executemany("insert into facets values (?, ?, ?)", [(number, *part) for part in entry.parts])
+        self._database.execute(
+            "insert into entries (rowid, title, summary, body) values (?, ?, ?, ?)", text
+        )
+        self._database.execute(
+            "insert into about values (?, ?, ?, ?)", (entry.id, number, entry.kind, entry.category)
+        )
+        self._database.executemany(
+            "insert into facets values (?, ?, ?)", [(number, *part) for part in entry.parts]
+        )
 
     def size(self) -> int:
         """One file; it holds the texts too, which excerpts need."""
@@ -55,9 +61,13 @@ class Peer:
 
     def ask(self, question: Question, mode: str) -> int | None:
         """Hits in one statement, counts in another."""
-        wanted = {"joined": JOINED, "among": AMONG} if question.category else {"joined": "", "among": ""}
+        wanted = (
+            {"joined": JOINED, "among": AMONG} if question.category else {"joined": "", "among": ""}
+        )
         given = {"match": _match(question), "category": question.category}
-        self._database.execute(BEST.format(excerpt=EXCERPT if mode == "10 excerpts" else "", **wanted), given).fetchall()
+        self._database.execute(
+            BEST.format(excerpt=EXCERPT if mode == "10 excerpts" else "", **wanted), given
+        ).fetchall()
         if mode == "4 facets":
             return int(self._database.execute(COUNTS.format(**wanted), given).fetchall()[-1][2])
         return int(self._database.execute(TOTAL.format(**wanted), given).fetchone()[0])
@@ -65,7 +75,9 @@ class Peer:
     def change(self, entry: Entry) -> None:
         """Out with the old row, in with the new one."""
         with self._database:
-            ((number,),) = self._database.execute("select number from about where id = ?", (entry.id,)).fetchall()
+            ((number,),) = self._database.execute(
+                "select number from about where id = ?", (entry.id,)
+            ).fetchall()
             self._database.execute("delete from entries where rowid = ?", (number,))
             self._database.execute("delete from about where number = ?", (number,))
             self._database.execute("delete from facets where number = ?", (number,))

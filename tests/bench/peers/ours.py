@@ -6,11 +6,11 @@ from bench.collection import Collection, Entry
 from bench.peers import folder_size
 from bench.questions import FACETS, Question
 from factories import a_library
-from search.facets import CERTAINTIES
-from search.index import Document, Part, Shown
-from search.opening import open_documents
-from search.results import Request
-from search.searching import Index
+from search.answering.facets import CERTAINTIES
+from search.answering.results import Request
+from search.answering.searcher import Index
+from search.indexing.documents import Document, Part, Shown
+from search.indexing.opening import open_documents
 
 
 class Ours:
@@ -23,7 +23,9 @@ class Ours:
         """Documents, index, opened."""
         self._library, self._folder = a_library(), folder
         self._documents = {entry.id: _document(entry) for entry in collection.entries}
-        self.index = open_documents(tuple(self._documents.values()), self._library, folder, engine=self.engine)
+        self.index = open_documents(
+            tuple(self._documents.values()), self._library, folder, engine=self.engine
+        )
 
     def size(self) -> int:
         """The index in use; the one before an edit is not counted."""
@@ -33,12 +35,22 @@ class Ours:
         """As the page and the command ask."""
         filters = {"category": (question.category,)} if question.category else {}
         counted = FACETS if mode == "4 facets" else ()
-        return self.index.search(Request(_typed(question), filters, limit=10, count=counted, excerpts=mode == "10 excerpts")).total
+        return self.index.search(
+            Request(
+                _typed(question), filters, limit=10, count=counted, excerpts=mode == "10 excerpts"
+            )
+        ).total
 
     def change(self, entry: Entry) -> None:
         """As an edit becomes visible while serving."""
         self._documents[entry.id] = _document(entry)
-        self.index = open_documents(tuple(self._documents.values()), self._library, self._folder, engine=self.engine, previous=self.index)
+        self.index = open_documents(
+            tuple(self._documents.values()),
+            self._library,
+            self._folder,
+            engine=self.engine,
+            previous=self.index,
+        )
 
 
 def _typed(question: Question) -> str:
@@ -54,7 +66,10 @@ def _typed(question: Question) -> str:
 
 
 def _document(entry: Entry) -> Document:
-    findings = [Shown(f"{entry.id}--{number}", certainty) for number, (_, certainty) in enumerate(entry.parts)]
+    findings = [
+        Shown(f"{entry.id}--{number}", certainty)
+        for number, (_, certainty) in enumerate(entry.parts)
+    ]
     parts = zip(entry.parts, findings, strict=True)
     return Document(
         id=entry.id,
@@ -67,7 +82,10 @@ def _document(entry: Entry) -> Document:
         known_as=(),
         texts={"name": (entry.title,), "summary": (entry.summary,), "prose": (entry.body,)},
         shown=findings[0] if entry.parts[0][1] in CERTAINTIES else Shown(),
-        parts=tuple(Part({"stage": stage, "certainty": certainty}, shown) for (stage, certainty), shown in parts),
+        parts=tuple(
+            Part({"stage": stage, "certainty": certainty}, shown)
+            for (stage, certainty), shown in parts
+        ),
     )
 
 

@@ -23,7 +23,13 @@ class Peer:
         for name in FIELDS:
             builder.add_text_field(name, stored=True, tokenizer_name="en_stem")
         for name in ("id", *FACETS):
-            builder.add_text_field(name, stored=name == "id", fast=name != "id", tokenizer_name="raw", index_option="basic")
+            builder.add_text_field(
+                name,
+                stored=name == "id",
+                fast=name != "id",
+                tokenizer_name="raw",
+                index_option="basic",
+            )
         self._schema, self._folder = builder.build(), folder
         self._index = tantivy.Index(self._schema, path=str(folder))
         self._writer = self._index.writer(MEMORY, 1)
@@ -49,22 +55,43 @@ class Peer:
         if mode == "4 facets":
             self._searcher.aggregate(query, COUNTS)
         if mode == "10 excerpts":
-            makers = [tantivy.SnippetGenerator.create(self._searcher, query, self._schema, name) for name in ("body", "summary")]
+            makers = [
+                tantivy.SnippetGenerator.create(self._searcher, query, self._schema, name)
+                for name in ("body", "summary")
+            ]
             for hit in hits:
-                next((snippet.to_html() for snippet in (maker.snippet_from_doc(hit) for maker in makers) if snippet.highlighted()), "")
+                next(
+                    (
+                        snippet.to_html()
+                        for snippet in (maker.snippet_from_doc(hit) for maker in makers)
+                        if snippet.highlighted()
+                    ),
+                    "",
+                )
         return int(found.count)
 
     def _query(self, question: Question) -> tantivy.Query:
         if question.sort == "prefix":
-            any_field = [(tantivy.Occur.Should, tantivy.Query.regex_query(self._schema, name, f"{question.words[0]}.*")) for name in FIELDS]
+            any_field = [
+                (
+                    tantivy.Occur.Should,
+                    tantivy.Query.regex_query(self._schema, name, f"{question.words[0]}.*"),
+                )
+                for name in FIELDS
+            ]
             return tantivy.Query.boolean_query(any_field)
         words = " ".join(question.words)
         typed = f'"{words}"' if question.sort == "phrase" else words
-        query = self._index.parse_query(typed, FIELDS, BOOSTS, conjunction_by_default=question.sort != "3-word OR")
+        query = self._index.parse_query(
+            typed, FIELDS, BOOSTS, conjunction_by_default=question.sort != "3-word OR"
+        )
         if question.category:
             chosen = tantivy.Query.term_query(self._schema, "category", question.category)
             return tantivy.Query.boolean_query(
-                [(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(chosen, 0.0))]
+                [
+                    (tantivy.Occur.Must, query),
+                    (tantivy.Occur.Must, tantivy.Query.const_score_query(chosen, 0.0)),
+                ]
             )
         return query
 

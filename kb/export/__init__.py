@@ -1,0 +1,1 @@
+"""Entries and sources in the shapes other programs read."""

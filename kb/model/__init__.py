@@ -1,0 +1,1 @@
+"""The one schema: entries, scalars, vocabulary, library, problems. Knows nothing else of the project."""

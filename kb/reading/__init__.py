@@ -1,0 +1,1 @@
+"""Bytes become entries or problems: decoding, YAML nodes, field checks, suggested fixes, references."""

@@ -1,0 +1,312 @@
+"""Loading: a folder of YAML becomes a library, and whatever does not fit becomes a problem with its place.
+
+The only module that knows YAML. Text is read as parser events and built on a stack of our own, so that depth is bounded
+before it hurts, every value stays the text that was typed, and each knows its line and column.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+import yaml
+
+from kb.model.problems import Problem, Severity
+from kb.model.shape import Shape, below
+from kb.reading import confusables, fixes, nodes, yaml_errors
+from kb.reading.decoding import UNWANTED
+from kb.reading.did_you_mean import shown
+from kb.reading.files import MOST_PROBLEMS
+from kb.reading.nodes import Fields, Items, Node, Text, written
+
+PARSER = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # libyaml's parser where it is present: about ten times faster
+DEEPEST = 20  # an entry needs 6; anything near this is a slip or an attack
+TOO_DEEP = (
+    f"more than {DEEPEST} levels stand inside one another",
+    "compare with another entry; a bracket may be doubled",
+)
+COMMENT = re.compile(r"[ \t]+(#.*)")
+NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+def _begin(event: yaml.Event) -> tuple[int, int]:
+    """The line and column an event begins at, from 1."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+@dataclass
+class _Open:
+    """A list or a group of fields that is still being read."""
+
+    start: yaml.Event
+    items: list[tuple[int, Node | None]] = field(default_factory=list)
+    keys: dict[str, Text] = field(default_factory=dict)
+    values: dict[str, Node | None] = field(default_factory=dict)
+    key: Text | None = None
+    waits: bool = False  # a key was read, its value comes next
+    is_key: bool = False  # it stands where a key should
+
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self.start, yaml.SequenceStartEvent)
+
+    def closed(self) -> Node:
+        line, column = _begin(self.start)
+        if self.is_list:
+            return Items(tuple(self.items), line, column)
+        return Fields(self.keys, self.values, line, column)
+
+
+class _Reader:
+    """Builds nodes from parser events, and notes what an entry may not hold."""
+
+    def __init__(self, file: str, shape: Shape) -> None:
+        self.file = file
+        self.shape = shape
+        self.problems: list[Problem] = []
+        self.open: list[_Open] = []
+        self.root: Node | None = None
+        self.lines: list[str] = []
+
+    def read(self, text: str) -> None:
+        self.lines = text.split("\n")
+        documents = 0
+        for event in yaml.parse(text, Loader=PARSER):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.note(
+                        event,
+                        "several-documents",
+                        "a second document begins here; a file holds one thing",
+                        "remove the line `---`",
+                    )
+                    return
+            elif isinstance(event, yaml.NodeEvent) and not self.node(event):
+                return
+            elif isinstance(event, yaml.CollectionEndEvent):
+                opened = self.open.pop()
+                self.put(opened.closed() if not opened.is_key else None, opened.is_key)
+
+    def node(self, event: yaml.NodeEvent) -> bool:
+        """Take a value or the beginning of one; False where reading must stop."""
+        if isinstance(event, yaml.AliasEvent):
+            self.note(
+                event,
+                "alias",
+                f"`*{event.anchor}` repeats another part of the file",
+                "write the value out",
+            )
+            self.put(None, self.at_key)
+            return True
+        self.look_at_marks(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self.scalar(event)
+            return True
+        if len(self.open) >= DEEPEST:
+            self.note(event, "depth", *TOO_DEEP)
+            return False
+        if self.at_key:
+            self.note(
+                event,
+                "complex-key",
+                "a list or group of fields stands where a field's name should",
+                "write `name: value`; put a text that begins with a bracket in quotes",
+            )
+        self.open.append(_Open(event, is_key=self.at_key))
+        return True
+
+    @property
+    def at_key(self) -> bool:
+        return bool(self.open) and not self.open[-1].is_list and not self.open[-1].waits
+
+    def look_at_marks(self, event: yaml.NodeEvent) -> None:
+        if event.anchor is not None:
+            self.note(
+                event,
+                "anchor",
+                f"`&{event.anchor}` names a part of the file for repeating",
+                "remove it, or put the text in quotes",
+            )
+        if (
+            isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
+            and event.tag is not None
+        ):
+            self.note(
+                event,
+                "tag",
+                f"`{event.tag}` gives the value a type",
+                "remove it, or put the text in quotes; the field decides the type",
+            )
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        plain = not event.style  # None or empty, by parser
+        text = Text(event.value, *_begin(event), plain)
+        if self.at_key:
+            self.name(text, event)
+            return
+        if plain and text.text in NOTHING:
+            self.empty(text, event)
+            self.put(None)
+            return
+        unwanted = UNWANTED.search(text.text)
+        if unwanted:
+            self.note(
+                event,
+                "control-character",
+                f"the text holds the unprintable character U+{ord(unwanted[0]):04X}",
+                "remove it",
+            )
+        if plain:
+            self.look_for_comment(event)
+        self.put(None if unwanted else text)
+
+    def look_for_comment(self, event: yaml.ScalarEvent) -> None:
+        """Warn where an unquoted text ends at what may have been meant as part of it."""
+        end = event.end_mark
+        found = (
+            COMMENT.match(self.lines[end.line], end.column)
+            if end and end.line < len(self.lines)
+            else None
+        )
+        if end and found and below(self.shape, self.path())[1].words:
+            self.note(
+                event,
+                "comment-after-text",
+                f"the text ends before {shown(found[1])}: from ` #` on it is a comment, which readers do not see",
+                "put the text in quotes, or the comment on a line of its own above",
+                place=Text("", end.line + 1, found.start(1) + 1),
+                severity="warning",
+            )
+
+    def name(self, key: Text, event: yaml.Event) -> None:
+        """Take a field's name."""
+        if not key.text:
+            self.note(
+                event,
+                "unknown-field",
+                "a value stands here without a field's name",
+                "write `name: value`",
+            )
+        elif key.text in self.open[-1].keys:
+            first = self.open[-1].keys[key.text].line
+            self.note(
+                event,
+                "doubled-key",
+                f"`{key.text[:60]}` is written a second time; first on line {first}",
+                "keep one of the two",
+                (key.text,),
+            )
+            key = Text("", key.line, key.column)
+        self.open[-1].key = key
+        self.open[-1].waits = True
+
+    def empty(self, text: Text, event: yaml.Event) -> None:
+        parent = self.open[-1] if self.open else None
+        at = parent.key if parent and parent.key else text
+        if not parent or (at.text == "" and parent.key):
+            return
+        what = f"`{at.text[:60]}` has no value" if parent.key else "an item of the list is empty"
+        given = f" (`{text.text}` stands for nothing)" if text.text else ""
+        info, shape = below(self.shape, self.path())
+        in_braces = (
+            isinstance(parent.start, yaml.MappingStartEvent)
+            and parent.start.flow_style
+            and info is None
+        )
+        cure = fixes.nothing_in_braces(at.text) if in_braces else fixes.nothing(info, shape)
+        odd = confusables.in_name(at.text)
+        self.note(
+            event,
+            "empty-value",
+            what + given,
+            f"{odd.message}; {odd.hint}" if odd else cure,
+            place=at,
+        )
+
+    def put(self, node: Node | None, as_key: bool = False) -> None:
+        """Hang a finished value where it belongs."""
+        if not self.open:
+            self.root = node
+            return
+        parent = self.open[-1]
+        if parent.is_list:
+            parent.items.append((len(parent.items), node))
+        elif as_key:
+            parent.key, parent.waits = Text("", 0, 0), True
+        else:
+            if parent.key and parent.key.text:
+                parent.keys[parent.key.text] = parent.key
+                parent.values[parent.key.text] = node
+            parent.key, parent.waits = None, False
+
+    def path(self) -> nodes.Path:
+        """Where reading stands."""
+        steps: list[str | int] = []
+        for parent in self.open:
+            if parent.is_list:
+                steps.append(len(parent.items))
+            elif parent.key:
+                steps.append(parent.key.text)
+        return tuple(steps)
+
+    def note(
+        self,
+        event: yaml.Event,
+        rule: str,
+        message: str,
+        hint: str,
+        below: nodes.Path = (),
+        place: Text | None = None,
+        severity: Severity = "error",
+    ) -> None:
+        if len(self.problems) > MOST_PROBLEMS:
+            return
+        line, column = (place.line, place.column) if place else _begin(event)
+        self.problems.append(
+            Problem(
+                self.file, line, column, written(self.path() + below), message, hint, rule, severity
+            )
+        )
+
+
+def read_yaml(text: str, file: str, shape: Shape) -> tuple[Node | None, list[Problem]]:
+    """The nodes of a YAML text, or None where it cannot be read as one, and what an editor must put right in it.
+
+    The shape says what belongs where nothing stands; what stands is not held against it.
+    """
+    reader = _Reader(file, shape)
+    root: Node | None = None
+    try:
+        reader.read(text)
+        root = reader.root
+    except yaml.MarkedYAMLError as error:
+        reader.problems.append(_slip(error, text, file))
+    return root, reader.problems
+
+
+def _slip(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    """A parser's complaint as a problem in plain words."""
+    complaint = f"{error.context or ''} {error.problem or ''}"
+    mark = (
+        error.context_mark if yaml_errors.OPENED.search(complaint) else None
+    ) or error.problem_mark
+    lines = text.split("\n")
+    line = min(mark.line, len(lines) - 1) if mark else 0
+    column = mark.column if mark else 0
+    if (
+        "nesting depth" in complaint
+    ):  # libyaml gives up at 1,000 brackets, before it tells of the first
+        return Problem(file, line + 1, column + 1, "", *TOO_DEEP, "depth")
+    end = error.problem_mark or mark
+    if odd := confusables.near(lines, line, end.line if end else line):
+        return Problem(file, odd.line + 1, odd.column + 1, "", odd.message, odd.hint, "yaml")
+    if (
+        end
+        and "did not find expected" in complaint
+        and (said := yaml_errors.quote_within(lines[min(end.line, len(lines) - 1)], end.column))
+    ):
+        return Problem(file, end.line + 1, end.column + 1, "", *said, "yaml")
+    message, hint = yaml_errors.in_plain_words(complaint, lines[line], column)
+    return Problem(file, line + 1, column + 1, "", message, hint, "yaml")

@@ -1,0 +1,1 @@
+"""What follows from a finding and from an intervention's findings: direction, magnitude, sentence, answer."""

@@ -1,0 +1,1 @@
+"""What was found, as readers see it: hits, excerpts, facets, suggestions, explanations."""

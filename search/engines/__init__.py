@@ -1,0 +1,1 @@
+"""The wall: one small protocol in plain values, and the engines behind it."""

@@ -1,0 +1,1 @@
+"""What was typed becomes a query tree, with every change to it noted."""

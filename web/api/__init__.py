@@ -1,0 +1,1 @@
+"""The JSON API: views, contract, OpenAPI document."""

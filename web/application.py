@@ -1,0 +1,51 @@
+"""web serves the collection as pages and JSON; the only package that knows Flask and bleach."""
+
+from pathlib import Path
+
+from flask import Flask, g
+from jinja2 import StrictUndefined
+
+from search.indexing.opening import ENGINES
+from web.api import api_views
+from web.core import assets, page_cache, security, theme
+from web.core.reload import Live
+from web.pages import table_views, views
+from web.parts import page_head
+from web.site import discovery, errors, exports, layout
+
+
+def create_app(
+    evidence: Path,
+    index: Path | None = None,
+    *,
+    engine: str = ENGINES[0],
+    edit: bool = False,
+    watch: bool = False,
+    public: str = "",
+) -> Flask:
+    """The application over a collection: `index` is where indexes are kept, `edit` shows editors their problems, `watch` notices edits,
+    and `public` is the address readers reach it at, such as https://kb.example; without it no page names an address of its own.
+
+    Raises `kb.loading.Unreadable` where there is no collection to read, and what `search.indexing.opening.open_index` raises.
+    """
+    app = Flask(__name__)
+    app.config["EDIT"] = edit
+    app.config["PUBLIC"] = public.rstrip("/")
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.clear()  # templates are given all they use; each import of one by another looks through these
+    live = app.extensions["live"] = Live(evidence, index, engine)
+
+    @app.before_request
+    def take_state() -> None:
+        g.state = live.state
+
+    for part in (page_cache, security, assets, errors, theme, layout, page_head, exports):
+        part.register(app)
+    app.register_blueprint(views.pages)
+    app.register_blueprint(table_views.tables)
+    app.register_blueprint(api_views.api)
+    app.register_blueprint(discovery.discovery)
+    if watch:
+        live.watch()
+    return app

@@ -1,0 +1,1 @@
+"""What every answer relies on: the served collection, security, page cache, Markdown, theme."""

@@ -1,0 +1,1 @@
+"""One module a page: its view next to its page object."""

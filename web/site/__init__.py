@@ -1,0 +1,1 @@
+"""Around the pages: layout, errors, feeds, discovery, exports."""
