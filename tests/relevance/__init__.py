@@ -1,1 +1,0 @@
-"""How well what people type finds what they look for."""
