@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from conftest import ROOT
 from kb.loading import load
 from kb.model.entries import Intervention
 from kb.model.library import Library
@@ -16,9 +17,7 @@ from kb.statements.statement import state
 
 GOLD = [
     json.loads(line)
-    for line in (Path(__file__).parent / "gold" / "statements.jsonl")
-    .read_text("utf-8")
-    .splitlines()
+    for line in (ROOT / "tests" / "gold" / "statements.jsonl").read_text("utf-8").splitlines()
 ]
 LAST_REVIEW = date(
     2026, 11, 28

@@ -88,10 +88,12 @@ def test_the_wheel_carries_code_templates_static_files_schemas_and_evidence(whee
 def test_the_installed_command_checks_and_searches_from_anywhere(
     elsewhere: Path, tmp_path: Path, surroundings: Mapping[str, str]
 ) -> None:
+    alone = {name: value for name, value in surroundings.items() if name != "PYTHONPATH"}
+
     def run(*command: str) -> str:
         words: list[str | Path] = [elsewhere / command[0], *command[1:]]
         return subprocess.run(
-            words, cwd=tmp_path, env=surroundings, capture_output=True, encoding="utf-8", check=True
+            words, cwd=tmp_path, env=alone, capture_output=True, encoding="utf-8", check=True
         ).stdout
 
     assert Path(run("python", "-c", "import kb; print(kb.__path__[0])").strip()).is_relative_to(

@@ -25,7 +25,7 @@ from search.answering.results import Request
 from web.application import create_app
 
 EVIDENCE = Path(__file__).resolve().parents[2] / "evidence"
-JUDGED = Path(__file__).resolve().parents[1] / "relevance" / "judged.tsv"
+JUDGED = Path(__file__).resolve().parents[1] / "search" / "judged.tsv"
 SEED = 20261128
 CONNECTIONS = (1, 8)
 ROUNDS, SECONDS = 3, 2.0

@@ -45,7 +45,7 @@ SERVED = """## Pages
 The shipped collection over real HTTP, the servers in turns. Beside it Datasette {datasette} serves the same entries from SQLite FTS5:
 immutable, four facets, no suggestions of facets, 10 rows.
 
-- A search is what real people would type (`tests/relevance`), alone or with the name of a stage or an outcome behind it; none is asked
+- A search is what real people would type (`tests/search/judged.tsv`), alone or with the name of a stage or an outcome behind it; none is asked
   for twice, so none is ready. Datasette is asked the same; it finds only what holds all the words.
   Its "intervention" is a row, its "matrix" all rows with facets, its home its own.
 - waitress is `kb serve`, one process; granian {granian} runs two processes of one thread; Datasette is one process, as it comes.

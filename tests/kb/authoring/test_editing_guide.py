@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from kb.authoring.editing_guide import CHECKS, with_reference
 from kb.authoring.templates import id_from
 from kb.model.entries import KINDS, VOCABULARY, Collection, Model
@@ -16,7 +17,7 @@ from kb.rules import ALL, name
 NEW = re.compile(r'kb new intervention "([^"]+)"')
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/editing.md", "kb/arguments.py"])
+@pytest.mark.parametrize("page", ["README.md", "docs/editing.md", "kb/command/arguments.py"])
 def test_what_is_to_be_added_is_not_there_already(page: str, evidence: Path) -> None:
     names = NEW.findall((evidence.parent / page).read_text(encoding="utf-8"))
     assert names
@@ -28,7 +29,7 @@ def test_what_is_to_be_added_is_not_there_already(page: str, evidence: Path) -> 
 @pytest.fixture(scope="module")
 def guide() -> str:
     """The text of the guide."""
-    return (Path(__file__).parent.parent / "docs" / "editing.md").read_text(encoding="utf-8")
+    return (ROOT / "docs" / "editing.md").read_text(encoding="utf-8")
 
 
 def every_field(model: type[Model]) -> set[str]:
@@ -52,14 +53,13 @@ def test_every_rule_is_named(guide: str) -> None:
 
 
 def test_the_reference_is_fresh(guide: str) -> None:
-    assert with_reference(guide) == guide, "run `python -m kb.guide docs/editing.md`"
+    assert with_reference(guide) == guide, (
+        "run `python -m kb.authoring.editing_guide docs/editing.md`"
+    )
 
 
 def test_every_problem_has_a_name_that_the_guide_explains() -> None:
-    sources = " ".join(
-        path.read_text(encoding="utf-8")
-        for path in (Path(__file__).parent.parent / "kb").glob("*.py")
-    )
+    sources = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "kb").rglob("*.py"))
     given = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"', sources))
     assert [check for check in CHECKS if check not in given] == []
     assert not set(CHECKS) & set(map(name, ALL))

@@ -2,11 +2,11 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
+from conftest import ROOT
 from factories import Fields, a_finding, a_library, a_source, an_intervention
 from kb.model.entries import Finding, Result
 from kb.statements.statement import state
@@ -14,9 +14,7 @@ from telling import HIGH, LIBRARY, LOW, md, number, statement
 
 GOLD = [
     json.loads(line)
-    for line in (Path(__file__).parent / "gold" / "statements.jsonl")
-    .read_text("utf-8")
-    .splitlines()
+    for line in (ROOT / "tests" / "gold" / "statements.jsonl").read_text("utf-8").splitlines()
 ]
 # Words that claim what no trial can show, or that readers take for it.
 BANNED = re.compile(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from search.answering.searcher import Index
 from search.answering.suggestions import Suggestion
 from search.indexing.opening import open_index
-from test_understanding import a_world
+from search_world import a_world
 
 
 @pytest.fixture(scope="module")
