@@ -18,8 +18,8 @@ import numpy as np
 from search.answering.similar_documents import neighbours
 from search.engines.arrays.ranking import best
 from search.engines.protocol import Analysed, Ask, Engine, Field, Standing, Weighting
-from search.indexing.opening import MAKERS
-from search.query.parser import Or, Term
+from search.engines.query_tree import Or, Term
+from search.opening import MAKERS
 from search.text.tokenizer import STOP_WORDS, terms, tokens
 
 # A title counts once more than the words around it, a little; more buys nothing on the collections this was tuned on.

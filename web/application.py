@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask, g
 from jinja2 import StrictUndefined
 
-from search.indexing.opening import ENGINES
+from search.opening import ENGINES
 from web.api import api_views
 from web.core import assets, page_cache, security, theme
 from web.core.reload import Live
@@ -26,7 +26,7 @@ def create_app(
     """The application over a collection: `index` is where indexes are kept, `edit` shows editors their problems, `watch` notices edits,
     and `public` is the address readers reach it at, such as https://kb.example; without it no page names an address of its own.
 
-    Raises `kb.loading.Unreadable` where there is no collection to read, and what `search.indexing.opening.open_index` raises.
+    Raises `kb.loading.Unreadable` where there is no collection to read, and what `search.opening.open_index` raises.
     """
     app = Flask(__name__)
     app.config["EDIT"] = edit

@@ -93,7 +93,7 @@ def check(arguments: Namespace) -> int:
 
 def index(arguments: Namespace) -> int:
     """Build the index, and beside it those of the other engines, or find that they are there; a standard Whoosh opens the one of Whoosh."""
-    from search.indexing.opening import ENGINES
+    from search.opening import ENGINES
 
     library = _library(arguments)
     for engine in dict.fromkeys((arguments.engine, *ENGINES)):
@@ -242,7 +242,7 @@ def _refusing(what: str) -> Iterator[None]:
 
 
 def _opened(library: Library, arguments: Namespace) -> "Index":
-    from search.indexing.opening import open_index
+    from search.opening import open_index
 
     with Progress("indexing") as progress, _engine(arguments):
         return open_index(
@@ -251,7 +251,7 @@ def _opened(library: Library, arguments: Namespace) -> "Index":
 
 
 def _index_folder(arguments: Namespace) -> Path:
-    from search.indexing.opening import default_directory
+    from search.opening import default_directory
 
     return arguments.index or default_directory()
 
@@ -259,7 +259,7 @@ def _index_folder(arguments: Namespace) -> Path:
 @contextmanager
 def _engine(arguments: Namespace) -> Iterator[None]:
     """Refuse an engine there is not, and an index that cannot be written, in one sentence."""
-    from search.indexing.opening import ENGINES, IndexUnwritable
+    from search.opening import ENGINES, IndexUnwritable
 
     if arguments.engine not in ENGINES:
         raise Misuse(

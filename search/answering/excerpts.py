@@ -2,56 +2,25 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from search.answering.results import Piece
-from search.text.tokenizer import bounds, terms
+from search.indexing.passages import (
+    NOT_READ,
+    REMEMBERED,
+    Passages,
+    Texts,
+    passage_term_set,
+    passage_terms,
+    passages_of,
+)
+from search.text.tokenizer import bounds
 
 LENGTH = 200  # characters: about two lines on a page
 LEAD = 60  # characters shown in front of the first match, so that it is read in its sentence
-# Shown elsewhere on a hit, or no text to read: never excerpted.
-NOT_READ = frozenset({"name", "title", "synonyms", "category", "sources"})
 
 Run = tuple[str, ...]
 Span = tuple[int, int]
-Texts = Mapping[str, tuple[str, ...]]
 Told = tuple[tuple[Piece, ...], tuple[str, ...]]
-# Passages whose words are remembered: as good as all of an ordinary collection, a few tens of MB of a large one.
-REMEMBERED = 1 << 14
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _read(passage: str) -> tuple[str, ...]:
-    return terms(passage)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _held(passage: str) -> frozenset[str]:
-    """The terms of a passage: most passages are ruled out by them alone."""
-    return frozenset(_read(passage))
-
-
-class Passages(NamedTuple):
-    """The passages of an entry, each with its field; the first that is read; and which hold each term, so that others are not looked at."""
-
-    fields: tuple[str, ...]
-    passages: tuple[str, ...]
-    first: str
-    holders: Mapping[str, tuple[int, ...]]
-
-
-def passages_of(texts: Texts) -> Passages:
-    """The passages of these fields."""
-    fields = tuple(name for name, passages in texts.items() for _ in passages)
-    flat = tuple(passage for passages in texts.values() for passage in passages)
-    holders: dict[str, list[int]] = {}
-    for place, passage in enumerate(flat):
-        for term in _held(passage):
-            holders.setdefault(term, []).append(place)
-    first = next(
-        (passage for name, passage in zip(fields, flat, strict=True) if name not in NOT_READ), ""
-    )
-    return Passages(fields, flat, first, {term: tuple(places) for term, places in holders.items()})
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -117,7 +86,10 @@ class Excerpts:
 
 def _holds(passage: str, run: Run) -> bool:
     """Whether a run of several terms stands in the passage."""
-    return _held(passage).issuperset(run) and next(_stands(_read(passage), run), None) is not None
+    return (
+        passage_term_set(passage).issuperset(run)
+        and next(_stands(passage_terms(passage), run), None) is not None
+    )
 
 
 def _stands(read: tuple[str, ...], run: Run) -> Iterator[int]:
@@ -133,7 +105,7 @@ def _spans(passage: str, runs: Sequence[Run]) -> list[tuple[int, int, Run]]:
     """Where the runs stand in the passage: start, end and run, in order."""
     if not runs:
         return []
-    read, bound = _read(passage), _bounds(passage)
+    read, bound = passage_terms(passage), _bounds(passage)
     return sorted(
         (bound[at][0], bound[at + len(run) - 1][1], run)
         for run in runs

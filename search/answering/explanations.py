@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from search.engines.protocol import Ask, Engine
-from search.indexing.documents import CALLED, FIELDS, KNOWN_AS
-from search.query.parser import And, Everything, Node, Not, Or, Phrase, Term
+from search.engines.query_tree import And, Everything, Node, Not, Or, Phrase, Term
+from search.indexing.fields import CALLED, FIELDS, KNOWN_AS
 
 ALL = 1 << 30  # more entries than there are
 Part = tuple[str, float]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from search.answering.facets import FACETS
+from search.indexing.facets import FACETS
 
 SORTS = ("relevance", "certainty", "magnitude", "reviewed", "name")
 Piece = tuple[str, bool]

@@ -7,18 +7,20 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kb.model.library import Library
-from search.answering.excerpts import Excerpts, passages_of
+from search.answering.excerpts import Excerpts
 from search.answering.explanations import explained
-from search.answering.facets import FINDING_FACETS, together
 from search.answering.next_steps import as_typed, offers, section_of, texts_of, ways_on
 from search.answering.results import SORTS, Hit, Offer, Request, Results
 from search.answering.suggestions import SUGGESTIONS, Suggesting, Suggestion
 from search.engines.filters import first_part
 from search.engines.protocol import Ask, Engine, Found
 from search.indexing.documents import Document, Shown
-from search.query.parser import Facet, Query, parse, unfiltered
+from search.indexing.facets import FINDING_FACETS
+from search.indexing.passages import passages_of
+from search.query.filter_values import Facet, together
+from search.query.lexicon import Lexicon
+from search.query.parser import Query, parse, unfiltered
 from search.query.understanding import Understood, doubtful, exactly, understand
-from search.text.lexicon import Lexicon
 
 LONGEST_PAGE = 10_000
 # Up to so many hits may all be there by their names alone; then it is worth asking whether any entry holds all the words.

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from search.query.parser import Node
+from search.engines.query_tree import Node
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from search.engines.arrays.builder import build
 from search.engines.arrays.read_model import ReadModel
 from search.engines.filters import counts, meets, ordering
 from search.engines.protocol import Ask, Engine, Found, Ready, Standing, Weighting
-from search.query.parser import (
+from search.engines.query_tree import (
     And,
     Everything,
     Joined,

@@ -12,96 +12,21 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from search.engines.query_tree import (
+    Joined,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Synonym,
+    Term,
+)
+from search.query.filter_values import Facet
 from search.text.tokenizer import words
 
 CHARACTERS = 500  # longer than any question a reader types; keeps the time of a query bounded
 WORDS = 32
-
-
-@dataclass(frozen=True)
-class Everything:
-    """Matches every entry."""
-
-
-@dataclass(frozen=True)
-class Term:
-    """One word; only in `fields` where given, its score times `weight`."""
-
-    text: str
-    fields: tuple[str, ...] = ()
-    weight: float = 1.0
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Words side by side in this order."""
-
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Joined:
-    """Words typed with hyphens between them: one word to the reader."""
-
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Synonym:
-    """Words of a synonym."""
-
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Prefix:
-    """Words that begin so; spelt out into terms before an engine sees it."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Not:
-    """What must not match; stands only among the parts of an `And`."""
-
-    part: "Node"
-
-
-@dataclass(frozen=True)
-class And:
-    """All parts match."""
-
-    parts: tuple["Node", ...]
-
-
-@dataclass(frozen=True)
-class Or:
-    """At least one part matches; the scores of those that do are added."""
-
-    parts: tuple["Node", ...]
-
-
-Node = Everything | Term | Phrase | Joined | Synonym | Prefix | Not | And | Or
-
-
-@dataclass(frozen=True)
-class Facet:
-    """The values a filter can take, by every way to write them (folded words), and their order from low to high, if any.
-
-    `by_words` says that some of the words of a value are enough.
-    """
-
-    written: Mapping[str, str]
-    order: tuple[str, ...] = ()
-    by_words: bool = False
-
-    def values(self, typed: str) -> tuple[str, ...]:
-        """The values that are written so; none where there is no such value."""
-        sought = " ".join(words(typed))
-        if sought in self.written:
-            return (self.written[sought],)
-        held = (value for written, value in self.written.items() if f" {sought} " in f" {written} ")
-        return tuple(dict.fromkeys(held)) if self.by_words and sought else ()
 
 
 @dataclass(frozen=True)

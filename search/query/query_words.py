@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.model.entries import Stage
-from search.answering.definitions import Definition, defined
-from search.indexing.documents import CALLED, Document, whole
-from search.query.parser import And, Everything, Node, Or, Phrase, Term
+from search.engines.query_tree import And, Everything, Node, Or, Phrase, Term
+from search.indexing.documents import Document
+from search.indexing.fields import CALLED, whole
+from search.query.definitions import Definition, defined
+from search.query.lexicon import Lexicon
 from search.query.questions import AGAINST, OPENINGS, OVERALL, Question, question
 from search.query.spelling_repairs import Read
-from search.text.lexicon import Lexicon
 from search.text.tokenizer import STOP_WORDS, term, terms, words
 
 # What a name found in the query adds for the entry that has it. A query that is nothing but the name puts the entry first

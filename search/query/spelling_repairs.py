@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from search.query.lexicon import Lexicon
 from search.query.questions import WORDS
-from search.text.lexicon import Lexicon
 from search.text.tokenizer import STOP_WORDS, UNSTEMMED, term
 
 REPAIRS = 6  # words of one query that are looked at for slips: looking for what was meant takes time, found or not

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kb.model.entries import Stage
-from search.answering.definitions import Definition
-from search.indexing.documents import Document, whole
-from search.query.parser import (
+from search.engines.query_tree import (
     And,
     Everything,
     Joined,
@@ -15,14 +13,17 @@ from search.query.parser import (
     Or,
     Phrase,
     Prefix,
-    Query,
     Synonym,
     Term,
 )
+from search.indexing.documents import Document
+from search.indexing.fields import whole
+from search.query.definitions import Definition
+from search.query.lexicon import EXPANSIONS, Lexicon
+from search.query.parser import Query
 from search.query.query_words import AMONG_OTHERS, ONLY_THE_NAME, Wording, optional
 from search.query.questions import Question, question
 from search.query.spelling_repairs import Reader, quoted, rare_slip
-from search.text.lexicon import EXPANSIONS, Lexicon
 from search.text.tokenizer import STOP_WORDS, term
 
 SYNONYMS = ("synonyms",)  # the field that `synonym:` looks in

@@ -12,7 +12,7 @@ import pytest
 
 from search.answering.similar_documents import NEAREST, SHARED, neighbours
 from search.evaluating import Judged, Unjudged, evaluate, read
-from search.indexing.opening import ENGINES
+from search.opening import ENGINES
 
 DOCUMENTS = [
     {"_id": "heat", "title": "Heat wraps", "text": "Warmth on the back for a few hours."},

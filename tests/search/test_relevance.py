@@ -14,7 +14,7 @@ from kb.loading import load
 from kb.model.library import Library
 from search.answering.results import Request
 from search.answering.searcher import Index
-from search.indexing.opening import open_index
+from search.opening import open_index
 
 JUDGED = Path(__file__).with_name("judged.tsv")
 LEAST_FIRST = 0.95  # of the queries have a right entry first

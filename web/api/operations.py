@@ -7,9 +7,9 @@ from kb.model.entries import KINDS
 from kb.model.library import Library
 from kb.model.scalars import ID
 from kb.overviews import evidence_table
-from search.answering.facets import FACETS, MAGNITUDES
 from search.answering.results import SORTS
 from search.answering.suggestions import SUGGESTIONS
+from search.indexing.facets import FACETS, MAGNITUDES
 from web.api.parameters import Count, Parameter, Words
 from web.pages.matrix import SORTS as MATRIX_SORTS
 from web.parts.labels import CERTAINTY

@@ -17,7 +17,7 @@ from kb.model.library import Library
 from kb.model.problems import Problem
 from search.answering.searcher import Index
 from search.indexing.index_folder import IndexUnwritable
-from search.indexing.opening import default_directory, open_index
+from search.opening import default_directory, open_index
 
 log = logging.getLogger(__name__)
 

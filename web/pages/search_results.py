@@ -14,8 +14,8 @@ from kb.model.entries import KINDS, Claim, Condition, Intervention, Source
 from kb.model.library import Library
 from kb.statements.answer import answer
 from kb.statements.key_findings import ACUTE
-from search.answering.facets import FACETS
 from search.answering.results import SORTS, Hit, Offer, Request, Results
+from search.indexing.facets import FACETS
 from web.core.links import Link, entry_url
 from web.core.markdown import marked
 from web.core.query_args import Args, choice, printable, unknown

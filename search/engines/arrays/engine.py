@@ -15,7 +15,7 @@ from search.engines.arrays.read_model import Numbers, ReadModel
 from search.engines.arrays.storage import load, save
 from search.engines.arrays.updating import edited
 from search.engines.protocol import Ask, Engine, Found, Ready, Weighting
-from search.query.parser import Everything
+from search.engines.query_tree import Everything
 
 FILE = "read.model"
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.arrays.read_model import Numbers, ReadModel, Scores, changes, gaps
-from search.query.parser import (
+from search.engines.query_tree import (
     And,
     Everything,
     Joined,

@@ -6,11 +6,11 @@ from bench.collection import Collection, Entry
 from bench.peers import folder_size
 from bench.questions import FACETS, Question
 from factories import a_library
-from search.answering.facets import CERTAINTIES
 from search.answering.results import Request
 from search.answering.searcher import Index
 from search.indexing.documents import Document, Part, Shown
-from search.indexing.opening import open_documents
+from search.indexing.facets import CERTAINTIES
+from search.opening import open_documents
 
 
 class Ours:

@@ -13,11 +13,11 @@ from factories import a_finding, a_library, a_source, an_effect, an_intervention
 from kb.model.entries import Outcome, Term
 from kb.model.library import Library
 from search.answering.excerpts import LENGTH, excerpt
-from search.answering.facets import FACETS
 from search.answering.results import Request, Results
 from search.answering.searcher import Index
 from search.indexing.documents import documents
-from search.indexing.opening import open_index
+from search.indexing.facets import FACETS
+from search.opening import open_index
 from search.text.tokenizer import terms
 
 ODD = (

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from search.answering.searcher import Index
 from search.answering.suggestions import Suggestion
-from search.indexing.opening import open_index
+from search.opening import open_index
 from search_world import a_world
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from search.engines.protocol import Analysed, Ask, Engine, Field, Standing, Weighting
-from search.indexing.opening import MAKERS
-from search.query.parser import And, Everything, Node, Not, Or, Phrase, Term
+from search.engines.query_tree import And, Everything, Node, Not, Or, Phrase, Term
+from search.opening import MAKERS
 
 WEIGHTING = Weighting(
     {

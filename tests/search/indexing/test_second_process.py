@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from factories import a_library, an_intervention
+from search import opening
 from search.answering.results import Request
-from search.indexing import opening
-from search.indexing.opening import open_index
 from search.indexing.second_process import beside, possible
+from search.opening import open_index
 
 LIBRARY = a_library(
     *(

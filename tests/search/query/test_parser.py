@@ -6,21 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.query.parser import (
+from search.engines.query_tree import (
     And,
     Everything,
-    Facet,
     Joined,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
-    Query,
     Synonym,
     Term,
-    parse,
 )
+from search.query.filter_values import Facet
+from search.query.parser import Query, parse
 
 LEVELS = ("very-low", "low", "moderate", "high")
 FACETS = {

@@ -13,7 +13,7 @@ from kb.model.entries import Term
 from kb.model.library import Library
 from search.answering.results import Offer, Request, Results
 from search.answering.searcher import Index
-from search.indexing.opening import open_index
+from search.opening import open_index
 from search.text.phonetics import sound
 from search_world import a_condition, a_recommendation, a_world
 

@@ -18,8 +18,8 @@ from search.engines.arrays.storage import load, save
 from search.engines.arrays.updating import edited
 from search.engines.arrays.value_sets import value_sets
 from search.engines.protocol import Analysed, Ask, Damaged, Field, Standing, Weighting
+from search.engines.query_tree import And, Everything, Node, Not, Or, Phrase, Term
 from search.engines.whoosh import WHOOSH, WhooshEngine
-from search.query.parser import And, Everything, Node, Not, Or, Phrase, Term
 
 WEIGHTING = Weighting(
     {

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from search.indexing.documents import CALLED, KNOWN_AS, Document
+from search.indexing.documents import Document
+from search.indexing.fields import CALLED, KNOWN_AS
 from search.text.compounds import Compounds, compounds
 from search.text.tokenizer import term, terms, words
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from kb.model.entries import Term
 from kb.model.library import Library
-from search.answering.facets import CERTAINTIES, NOT_GRADED
-from search.indexing.documents import without_marks
+from search.indexing.facets import CERTAINTIES, NOT_GRADED
 from search.query.questions import ASKING, OPENINGS
+from search.text.plain_text import plain_text
 from search.text.tokenizer import STOP_WORDS, terms
 
 # What the question is made of beside the word that is asked for.
@@ -101,4 +101,4 @@ def _telling(terms: Iterable[str]) -> Key:
 
 def _definition(term: Term) -> Definition:
     url = f"/about#{CERTAINTY}" if term.id == CERTAINTY else f"/terms#term-{term.id}"
-    return Definition(term.name, without_marks(term.definition), url)
+    return Definition(term.name, plain_text(term.definition), url)

@@ -1,34 +1,35 @@
-"""What results can be narrowed by, the order of its values, and how readers may write them in a query."""
+"""How readers may write the filters of a query, and the values that each of them can take."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from kb.model.entries import KINDS, Named, Recommendation
+from kb.model.entries import KINDS, Named
 from kb.model.library import Library
-from search.query.parser import Facet
+from search.indexing.facets import CERTAINTIES, MAGNITUDES, NOT_GRADED, RECOMMENDED, recommended
 from search.text.tokenizer import words
 
-FACETS = ("kind", "category", "certainty", "magnitude", "outcome", "comparator", "stage")
-# Those that belong to findings: all that are chosen must be met by one and the same finding.
-FINDING_FACETS = frozenset({"certainty", "magnitude", "outcome", "comparator", "stage", "year"})
 YEARS = tuple(map(str, range(1900, 2100)))  # in which a source may have been issued
 DIRECTIONS = ("for", "against", "neither")
-RECOMMENDED = "recommended"  # body, direction and year of one and the same recommendation
-CERTAINTIES = ("very-low", "low", "moderate", "high")  # from low to high; not-graded stands outside
-NOT_GRADED = "not-graded"
-WORSE = "worse-than-comparator"  # what the magnitude of a finding that favours the comparator is called here
-MAGNITUDES = (
-    WORSE,
-    "not-classed",
-    "little-or-none",
-    "small",
-    "moderate",
-    "large",
-)  # from worst to best
 
 
-def rank(value: str | None, order: tuple[str, ...]) -> int:
-    """The place of a value in an order, -1 outside it."""
-    return order.index(value) if value in order else -1
+@dataclass(frozen=True)
+class Facet:
+    """The values a filter can take, by every way to write them (folded words), and their order from low to high, if any.
+
+    `by_words` says that some of the words of a value are enough.
+    """
+
+    written: Mapping[str, str]
+    order: tuple[str, ...] = ()
+    by_words: bool = False
+
+    def values(self, typed: str) -> tuple[str, ...]:
+        """The values that are written so; none where there is no such value."""
+        sought = " ".join(words(typed))
+        if sought in self.written:
+            return (self.written[sought],)
+        held = (value for written, value in self.written.items() if f" {sought} " in f" {written} ")
+        return tuple(dict.fromkeys(held)) if self.by_words and sought else ()
 
 
 def facets(library: Library) -> dict[str, Facet]:
@@ -50,11 +51,6 @@ def facets(library: Library) -> dict[str, Facet]:
             {value: value for value in _recommendations(library)}
         ),  # never typed: no folded words look so
     }
-
-
-def recommended(one: Recommendation) -> str:
-    """A recommendation as one value: who, what and when are asked for together."""
-    return f"{one.body}|{one.direction}|{one.year or ''}"
 
 
 def together(

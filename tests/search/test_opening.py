@@ -17,8 +17,10 @@ from kb.model.entries import Term
 from kb.model.library import Library
 from search.answering.results import Request
 from search.engines.protocol import placed
-from search.indexing.documents import Analysis, Document, digest, documents, without_marks
-from search.indexing.opening import ENGINES, IndexUnwritable, open_index
+from search.indexing.analysis import Analysis, digest
+from search.indexing.documents import Document, documents
+from search.opening import ENGINES, IndexUnwritable, open_index
+from search.text.plain_text import plain_text
 from small_collection import write, write_collection
 
 
@@ -106,7 +108,7 @@ def test_a_word_that_may_mean_an_entry_is_a_name_it_is_known_as() -> None:
     ],
 )
 def test_markdown_is_found_and_shown_as_the_words_it_shows(marked: str, plain: str) -> None:
-    assert without_marks(marked) == plain
+    assert plain_text(marked) == plain
 
 
 def test_no_phrase_spans_two_passages(library: Library) -> None:

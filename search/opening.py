@@ -20,20 +20,20 @@ import numpy as np
 import platformdirs
 
 from kb.model.library import Library
-from search.answering import facets as facets_module
-from search.answering.facets import facets
 from search.answering.searcher import Content, Index
 from search.engines import protocol
 from search.engines.arrays.engine import ARRAYS
 from search.engines.protocol import Damaged, Joining, Maker, Numbered
 from search.engines.whoosh import WHOOSH
-from search.indexing import documents as index_module
 from search.indexing import index_folder
-from search.indexing.documents import WEIGHTING, Analysis, Document, digest, documents
+from search.indexing.analysis import Analysis, digest
+from search.indexing.documents import Document, documents
+from search.indexing.fields import WEIGHTING
 from search.indexing.index_folder import IndexUnwritable
 from search.indexing.second_process import beside, possible
-from search.text import spelling_variants, tokenizer
-from search.text.lexicon import lexicon
+from search.query.filter_values import facets
+from search.query.lexicon import lexicon
+from search.text import tokenizer
 from search.text.word_counts import Counted, counted
 
 __all__ = [
@@ -267,6 +267,8 @@ def _makings(engine: str) -> str:
     sum = hashlib.sha256(
         f"{MAKERS[engine].version()} {unicodedata.unidata_version} {version('PyStemmer')} {WEIGHTING}".encode()
     )
-    for module in (tokenizer, spelling_variants, index_module, facets_module, protocol):
-        sum.update(Path(str(module.__file__)).read_bytes())
+    steps = (Path(str(one.__file__)).parent for one in (index_folder, tokenizer))
+    for module in (path for step in steps for path in sorted(step.glob("*.py"))):
+        sum.update(module.read_bytes())
+    sum.update(Path(str(protocol.__file__)).read_bytes())
     return sum.hexdigest()

@@ -9,10 +9,10 @@ from functools import cached_property
 
 from kb.model.entries import Stage
 from kb.model.library import Library
-from search.answering.definitions import Definition, Key, definitions
 from search.indexing.documents import Document
+from search.query.definitions import Definition, Key, definitions
+from search.query.entry_names import Naming, named_alike, naming
 from search.text.compounds import Compounds
-from search.text.entry_names import Naming, named_alike, naming
 from search.text.fuzzy import Spelling
 from search.text.tokenizer import STOP_WORDS, term, terms
 from search.text.word_counts import Counted

@@ -1,0 +1,131 @@
+"""The text of an entry that can be found, by field."""
+
+from kb.model.entries import Claim, Condition, Entry, Finding, Intervention, Source
+from kb.model.library import Library
+from kb.statements.statement import state
+from search.text.plain_text import plain_text
+
+Texts = dict[str, tuple[str | None, ...]]
+
+
+def entry_texts(
+    entry: Entry, library: Library, synonyms: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    """The passages of plain text by field, without empty ones; `synonyms` are the entry's other names."""
+    return _plain({"name": (), "synonyms": synonyms, **_texts(entry, library)})
+
+
+def _texts(entry: Entry, library: Library) -> Texts:
+    match entry:
+        case Intervention():
+            return _intervention(entry, library)
+        case Condition():
+            return _condition(entry)
+        case Claim():
+            return {"title": (entry.claim,), "summary": (entry.why,), "prose": (entry.doubt,)}
+        case Source():
+            return _source(entry)
+
+
+def _intervention(entry: Intervention, library: Library) -> Texts:
+    category = library.vocabulary.categories[entry.category]
+    cited = dict.fromkeys(finding.source for finding in entry.findings)
+    return {
+        "name": (entry.name, entry.subject),
+        "category": (category.name, *category.synonyms),
+        "summary": (entry.summary,),
+        "findings": tuple(
+            text for finding in entry.findings for text in _finding(finding, entry, library)
+        ),
+        "harms": tuple(
+            text
+            for harm in entry.harms
+            for text in (_joined(harm.what, harm.frequency), harm.doubt)
+        ),
+        "cautions": tuple(
+            text for caution in entry.cautions for text in (caution.what, caution.doubt)
+        ),
+        "delivery": tuple(
+            text
+            for given in entry.delivery
+            for text in (
+                _joined(given.what, given.who, given.dose, given.duration),
+                given.words,
+                given.doubt,
+            )
+        ),
+        "recommendations": tuple(
+            text
+            for one in entry.recommendations
+            for text in (_joined(one.body, one.population, one.stated), one.note, one.doubt)
+        ),
+        "prose": (*(one.what for one in entry.disagreements), *entry.unknown),
+        "sources": tuple(
+            text for id in cited if id in library.sources for text in _cited(library.sources[id])
+        ),
+    }
+
+
+def _finding(finding: Finding, entry: Intervention, library: Library) -> tuple[str | None, ...]:
+    outcome = library.vocabulary.outcomes[finding.outcome]
+    return (
+        state(finding, entry, library).text,
+        _joined(outcome.name, finding.event, finding.population),
+        finding.words,
+        finding.note,
+        finding.doubt,
+    )
+
+
+def _condition(entry: Condition) -> Texts:
+    return {
+        "name": (entry.name,),
+        "summary": (entry.summary,),
+        "prose": (
+            *(
+                text
+                for flag in entry.red_flags
+                for text in (flag.sign, flag.lay, flag.may_mean, flag.action, *flag.accuracy)
+            ),
+            *(text for factor in entry.factors for text in (factor.factor, factor.evidence)),
+            *(text for kind in entry.kinds for text in (kind.kind, kind.evidence)),
+            *(_joined(one.measure, one.value, one.population) for one in entry.burden),
+            *(text for step in entry.pathway for text in (step.title, step.what, step.note)),
+            *(caveat.what for caveat in entry.caveats),
+            *entry.unknown,
+        ),
+    }
+
+
+def _source(entry: Source) -> Texts:
+    return {
+        "title": (entry.title,),
+        "authors": (
+            ", ".join(
+                " ".join(part for part in (name.given, name.family, name.literal) if part)
+                for name in entry.author
+            ),
+        ),
+        "prose": (
+            _joined(entry.container_title, entry.publisher, entry.issued),
+            entry.design.replace("-", " "),
+            *(entry.DOI, entry.PMID, entry.PMCID, entry.note, entry.doubt),
+        ),
+    }
+
+
+def _cited(source: Source) -> tuple[str | None, ...]:
+    return (source.title, *(name.family or name.literal for name in source.author))
+
+
+def _joined(*pieces: str | None) -> str:
+    return " · ".join(piece for piece in pieces if piece)
+
+
+def _plain(texts: Texts) -> dict[str, tuple[str, ...]]:
+    """Only what is there, without cites and Markdown's marks."""
+    plain = {
+        field: tuple(dict.fromkeys(plain_text(text) for text in passages if text))
+        for field, passages in texts.items()
+    }
+    return {field: passages for field, passages in plain.items() if passages}

@@ -1,0 +1,34 @@
+"""The fields of a document, and how each counts in its score."""
+
+from collections.abc import Iterable, Mapping
+
+from search.engines.protocol import Field, Weighting
+
+# A whole name as a single term: asked for only where the words of a query are a name.
+CALLED = "called"
+KNOWN_AS = "known-as"
+# The fields and how each counts: what a thing is called stands well above what is said of it. Length does not matter where it
+# tells nothing: having many names makes none of them less of a name.
+FIELDS: Mapping[str, Field] = {
+    "name": Field(8.0, length=0.25),
+    "synonyms": Field(6.0, length=0.0),
+    "title": Field(4.0),  # of claims and sources, which are sentences rather than names
+    "summary": Field(3.0),
+    "category": Field(2.0, length=0.0),
+    "authors": Field(2.0, length=0.25),
+    "findings": Field(1.0),
+    "harms": Field(1.0),
+    "cautions": Field(1.0),
+    "delivery": Field(1.0),
+    "recommendations": Field(1.0),
+    "prose": Field(1.0),
+    "sources": Field(0.3),  # what an entry cites
+    CALLED: Field(0.0, length=0.0),
+    KNOWN_AS: Field(0.0, length=0.0),
+}
+WEIGHTING = Weighting(FIELDS)
+
+
+def whole(terms: Iterable[str]) -> str:
+    """A whole name as a single term."""
+    return "_".join(terms)

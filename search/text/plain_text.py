@@ -1,0 +1,13 @@
+"""Inline Markdown as the words it shows."""
+
+import re
+
+from kb.model.scalars import CITES
+
+LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
+EMPHASIS = re.compile(r"(?<!\w)([*_]{1,2}|`)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+
+
+def plain_text(text: str) -> str:
+    """The text without cites and Markdown's marks."""
+    return EMPHASIS.sub(r"\2", LINK.sub(r"\1", CITES.sub("", text)))
