@@ -7,9 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from kb.model.entries import FOLDERS, KINDS, VOCABULARY, Collection, Filed, Named
+from kb.model.collection import VOCABULARY, Collection, Named
+from kb.model.entries import FOLDERS, KINDS
 from kb.model.library import Library, Vocabulary
 from kb.model.problems import Problem
+from kb.model.schema import Filed
 from kb.reading.files import File, read_file, with_part
 from kb.reading.folder import Folder, Found
 from kb.reading.references import SINGULAR, dangling, known

@@ -7,23 +7,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from kb.model.entries import (
-    Category,
-    Claim,
-    Collection,
-    Comparator,
-    Condition,
-    Finding,
-    Intervention,
-    Named,
-    Outcome,
-    Scale,
-    Source,
-    Stage,
-    Term,
-    kebab,
-)
+from kb.model.collection import Category, Collection, Comparator, Named, Outcome, Scale, Stage, Term
+from kb.model.entries import Claim, Condition, Intervention
+from kb.model.finding import Finding
 from kb.model.library import Library, Vocabulary
+from kb.model.schema import kebab
+from kb.model.source import Source
 
 Fields = dict[str, object]
 N = TypeVar("N", bound=Named)

@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from kb.model.entries import KINDS, VOCABULARY, Collection, Model
+from kb.model.collection import VOCABULARY, Collection
+from kb.model.entries import KINDS
+from kb.model.schema import Model
 from kb.model.shape import Shape, fields
 from kb.rules import ALL, WARNINGS, explanation, name
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from kb.model.entries import FOLDERS, KINDS, VOCABULARY, Collection, Filed, Model
+from kb.model.collection import VOCABULARY, Collection
+from kb.model.entries import FOLDERS, KINDS
 from kb.model.library import Library
+from kb.model.schema import Filed, Model
 from kb.reading.references import SINGULAR
 
 DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that all YAML plug-ins know

@@ -7,9 +7,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from kb.model.entries import Certainty, Effect, Finding, Intervention, Model, Source
+from kb.model.entries import Intervention
+from kb.model.finding import Certainty, Effect, Finding
 from kb.model.library import Vocabulary
+from kb.model.schema import Model
 from kb.model.shape import fields
+from kb.model.source import Source
 
 PLAIN = re.compile(r"[^\W\d_][\w ()/.-]*")  # what YAML takes as text without quotes
 LONGEST_ID = 80

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from kb.model.entries import Name, Source
+from kb.model.source import Name, Source
 
 # The Vancouver style names six authors before et al.
 AUTHORS_NAMED = 6

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pydantic import JsonValue
 
 from kb.export.csl_fields import date_parts, line, remarks, title_line
-from kb.model.entries import Name, Source
+from kb.model.source import Name, Source
 
 # The fields that have the same name and meaning here and there.
 SHARED = (

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from kb.export.citations import title
-from kb.model.entries import Source
 from kb.model.scalars import CITE
+from kb.model.source import Source
 
 PAGES = re.compile(r"([\w.]+)[-\u2013]([\w.]+)")
 INCOMPLETE = "The list of authors goes on; the rest was not seen."

@@ -7,7 +7,8 @@ for a part of a website, and the APA Publication Manual, 7th edition, for a page
 from dataclasses import dataclass
 from datetime import date
 
-from kb.model.entries import Claim, Collection, Condition, Intervention
+from kb.model.collection import Collection
+from kb.model.entries import Claim, Condition, Intervention
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",

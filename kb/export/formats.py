@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kb.export.bibtex import bibtex
 from kb.export.csl import csl_json
 from kb.export.ris import ris
-from kb.model.entries import Source
+from kb.model.source import Source
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from pydantic import JsonValue
 
-from kb.model.entries import Entry, Finding, Intervention
+from kb.model.entries import Entry, Intervention
+from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.statements.answer import answer, shown_magnitude
 from kb.statements.statement import state

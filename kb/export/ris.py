@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from kb.export.csl_fields import date_parts, line, pages, remarks, title_line
-from kb.model.entries import Name, Source
+from kb.model.source import Name, Source
 
 TYPES = {
     "article-journal": "JOUR",

@@ -4,21 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kb.model.entries import (
-    Category,
-    Claim,
-    Collection,
-    Comparator,
-    Condition,
-    Entry,
-    Intervention,
-    Outcome,
-    Scale,
-    Source,
-    Stage,
-    Term,
-)
+from kb.model.collection import Category, Collection, Comparator, Outcome, Scale, Stage, Term
+from kb.model.entries import Claim, Condition, Entry, Intervention
 from kb.model.problems import Problem
+from kb.model.source import Source
 from kb.reading.files import File
 
 

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from kb.model.entries import Filed, Model
 from kb.model.scalars import Markdown, Reference, Words
+from kb.model.schema import Filed, Model
 from kb.reading.nodes import Fields, Items, Node, Path, Text
 
 

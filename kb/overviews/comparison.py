@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.model.entries import Finding, Intervention
+from kb.model.entries import Intervention
+from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.overviews.evidence_table import EMPTY, GROUPS, Cell, Setting, cells, columns
 from kb.statements.key_findings import TIERS

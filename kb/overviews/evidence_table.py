@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from kb.model.entries import Finding, Intervention, Level
+from kb.model.entries import Intervention
+from kb.model.finding import Finding
 from kb.model.library import Library
+from kb.model.schema import Level
 from kb.statements.answer import Shows, shows
 from kb.statements.direction import UNANSWERED
 from kb.statements.key_findings import CHRONIC, ranked, unfit

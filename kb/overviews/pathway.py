@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kb.model.entries import Finding, Intervention, Level, PathwayStep, Recommendation
+from kb.model.entries import Intervention, PathwayStep, Recommendation
+from kb.model.finding import Finding
 from kb.model.library import Library
+from kb.model.schema import Level
 from kb.statements.answer import Shows, shows
 from kb.statements.key_findings import candidates, eligible
 from kb.statements.phrases import level

@@ -9,8 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from kb.model.entries import Filed, Model
 from kb.model.problems import Problem
+from kb.model.schema import Filed, Model
 from kb.model.shape import Shape, at, fields
 from kb.reading import confusables, fixes
 from kb.reading.confusables import Odd

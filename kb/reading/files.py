@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from kb.model.entries import KINDS, VOCABULARY, Collection, Model
+from kb.model.collection import VOCABULARY, Collection
+from kb.model.entries import KINDS
 from kb.model.problems import Problem
 from kb.model.scalars import CITE
+from kb.model.schema import Model
 from kb.model.shape import Naming, Shape, fields, namings, prose
 from kb.reading.decoding import decode
 from kb.reading.field_checks import Draft, build

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.model.entries import FOLDERS, VOCABULARY
+from kb.model.collection import VOCABULARY
+from kb.model.entries import FOLDERS
 from kb.model.problems import Problem
 from kb.model.scalars import ID
 from kb.reading.decoding import BIGGEST

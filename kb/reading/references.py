@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kb.model.entries import FOLDERS, KINDS, VOCABULARY, Named
+from kb.model.collection import VOCABULARY, Named
+from kb.model.entries import FOLDERS, KINDS
 from kb.model.problems import Problem
 from kb.model.scalars import ID
 from kb.model.shape import Naming

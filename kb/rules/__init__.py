@@ -3,30 +3,22 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from kb.model.collection import VOCABULARY, Collection, Comparator, Named, Scale, Threshold
 from kb.model.entries import (
-    VOCABULARY,
-    Certainty,
     Change,
     Claim,
-    Collection,
-    Comparator,
     Condition,
     Delivery,
-    Effect,
-    Finding,
     Intervention,
-    Model,
-    Name,
-    Named,
     PathwayStep,
     Recommendation,
-    Scale,
-    Source,
-    Threshold,
 )
+from kb.model.finding import Certainty, Effect, Finding
 from kb.model.library import Library
 from kb.model.problems import Problem, Severity
+from kb.model.schema import Model
 from kb.model.shape import fields
+from kb.model.source import Name, Source
 from kb.reading.field_checks import Draft
 from kb.reading.files import File
 from kb.reading.nodes import Node, Path, place

@@ -9,11 +9,11 @@ from kb.model.entries import (
     Claim,
     Condition,
     Delivery,
-    Finding,
     Intervention,
     PathwayStep,
     Recommendation,
 )
+from kb.model.finding import Finding
 from kb.model.scalars import ID
 from kb.reading.did_you_mean import listed
 from kb.rules.faults import Fault, Faults, Setting

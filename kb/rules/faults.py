@@ -6,8 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from kb.model.entries import Model
 from kb.model.library import Library
+from kb.model.schema import Model
 from kb.reading.files import File
 from kb.reading.nodes import Path
 

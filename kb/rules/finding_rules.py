@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from kb.model.entries import Certainty, Effect, Finding, Intervention
+from kb.model.entries import Intervention
+from kb.model.finding import Certainty, Effect, Finding
 from kb.rules.faults import Fault, Faults, Setting
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS, contrast
 from kb.statements.key_findings import ineligible

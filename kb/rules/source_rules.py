@@ -2,7 +2,7 @@
 
 import re
 
-from kb.model.entries import Name, Source
+from kb.model.source import Name, Source
 from kb.rules.faults import Fault, Faults, Setting
 
 DOI = re.compile(

@@ -1,6 +1,6 @@
 """Rules about the collection's thresholds and the words of its vocabulary."""
 
-from kb.model.entries import Collection, Comparator, Scale, Threshold
+from kb.model.collection import Collection, Comparator, Scale, Threshold
 from kb.reading.files import File, id_of
 from kb.reading.nodes import Items
 from kb.rules.faults import Fault, Faults, Setting

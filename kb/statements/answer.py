@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kb.model.entries import Finding, Harm, Intervention, Level, Magnitude
+from kb.model.entries import Harm, Intervention
+from kb.model.finding import Finding, Magnitude
 from kb.model.library import Library
+from kb.model.schema import Level
 from kb.statements.key_findings import (
     CHRONIC,
     MOST_KEYS,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kb.model.entries import Effect, Finding, Result, Threshold
+from kb.model.collection import Threshold
+from kb.model.finding import Effect, Finding, Result
 
 RATIOS = ("RR", "OR", "HR")
 NUMBERS_NEEDED = ("NNT", "NNH")

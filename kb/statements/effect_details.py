@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kb.model.entries import Certainty, Effect, Finding, Magnitude
+from kb.model.finding import Certainty, Effect, Finding, Magnitude
 from kb.model.library import Library
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
 from kb.statements.phrases import is_rate_ratio, level, printed, without_parentheses

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kb.model.entries import Finding, Intervention
+from kb.model.entries import Intervention
+from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.statements.direction import UNANSWERED, contrast, direction
 from kb.statements.magnitude import threshold

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from kb.model.entries import Finding, Magnitude, Threshold
+from kb.model.collection import Threshold
+from kb.model.finding import Finding, Magnitude
 from kb.model.library import Library
 
 # A source's own class is taken over only where the outcome has words for sizes.

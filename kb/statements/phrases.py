@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kb.model.entries import Effect, Finding, Intervention, Level, Magnitude
+from kb.model.entries import Intervention
+from kb.model.finding import Effect, Finding, Magnitude
 from kb.model.library import Library
+from kb.model.schema import Level
 from kb.statements.direction import RATIOS
 
 

@@ -6,8 +6,10 @@ Its number is left out; how sure its source is follows as a sentence of its own.
 from collections.abc import Callable
 from dataclasses import replace
 
-from kb.model.entries import Finding, Intervention, Level
+from kb.model.entries import Intervention
+from kb.model.finding import Finding
 from kb.model.library import Library
+from kb.model.schema import Level
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS, UNANSWERED
 from kb.statements.phrases import Pieces, printed
 from kb.statements.sentence import (

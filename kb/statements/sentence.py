@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kb.model.entries import Finding, Magnitude, Result, Threshold
+from kb.model.collection import Threshold
+from kb.model.finding import Finding, Magnitude, Result
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS, Contrast
 from kb.statements.magnitude import classed
 from kb.statements.phrases import Pieces, printed

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from kb.model.entries import Finding, Intervention, Magnitude, Result
+from kb.model.entries import Intervention
+from kb.model.finding import Finding, Magnitude, Result
 from kb.model.library import Library
 from kb.statements.direction import UNANSWERED, contrast, direction
 from kb.statements.effect_details import bracket

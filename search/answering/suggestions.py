@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from kb.model.entries import Named
+from kb.model.collection import Named
 from kb.model.library import Library
 from search.indexing.documents import Document
 from search.text.tokenizer import words

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.model.entries import Term
+from kb.model.collection import Term
 from kb.model.library import Library
 from search.indexing.facets import CERTAINTIES, NOT_GRADED
 from search.query.questions import ASKING, OPENINGS

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kb.model.entries import Stage
+from kb.model.collection import Stage
 from kb.model.library import Library
 from search.indexing.documents import Document
 from search.query.definitions import Definition, Key, definitions

@@ -10,9 +10,11 @@ from pydantic import ValidationError
 
 from kb.authoring.editing_guide import CHECKS
 from kb.loading import Unreadable, load
-from kb.model.entries import KINDS, VOCABULARY, Collection, Model
+from kb.model.collection import VOCABULARY, Collection
+from kb.model.entries import KINDS
 from kb.model.library import Library
 from kb.model.problems import Problem
+from kb.model.schema import Model
 from kb.model.shape import fields
 from kb.reading.decoding import BIGGEST
 from kb.reading.field_checks import SAYINGS

@@ -13,7 +13,7 @@ import whoosh.query
 
 from factories import a_finding, a_library, a_source, an_effect, an_intervention
 from kb.loading import load
-from kb.model.entries import Term
+from kb.model.collection import Term
 from kb.model.library import Library
 from search.answering.results import Request
 from search.engines.protocol import placed

@@ -4,7 +4,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kb.model.entries import KINDS, Kind, Level, Magnitude, Result, kebab
+from kb.model.entries import KINDS
+from kb.model.finding import Magnitude, Result
+from kb.model.schema import Kind, Level, kebab
 from kb.overviews.evidence_table import Group
 from kb.statements.answer import Shows
 

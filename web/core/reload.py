@@ -12,7 +12,7 @@ import watchfiles
 from flask import g
 
 from kb.loading import Unreadable, load
-from kb.model.entries import VOCABULARY
+from kb.model.collection import VOCABULARY
 from kb.model.library import Library
 from kb.model.problems import Problem
 from search.answering.searcher import Index

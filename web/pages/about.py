@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kb.model.entries import Collection, Named, Term, Threshold
+from kb.model.collection import Collection, Named, Term, Threshold
 from kb.model.library import Library
 from kb.statements.phrases import printed
 from web.core.links import Link, links

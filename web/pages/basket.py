@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 from flask import Request, Response
 
-from kb.model.entries import Entry, Source
+from kb.model.entries import Entry
 from kb.model.library import Library
 from kb.model.scalars import ID
+from kb.model.source import Source
 from web.core.links import Link, entry_url
 from web.parts.numbered_sources import cited, plain_text
 

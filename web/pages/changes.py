@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from kb.model.entries import Source
 from kb.model.library import Library
+from kb.model.source import Source
 from web.core.links import Link, entry_url
 
 # A page, not an archive: each entry's own page keeps all of its changes.

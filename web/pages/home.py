@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from kb.model.entries import Category, Condition
+from kb.model.collection import Category
+from kb.model.entries import Condition
 from web.core.reload import State
 
 

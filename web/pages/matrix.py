@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from pydantic import JsonValue
 
-from kb.model.entries import Finding, Intervention
+from kb.model.entries import Intervention
+from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.overviews.evidence_table import (
     GROUPS,

@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from kb.export.citations import reference
-from kb.model.entries import KINDS, Claim, Condition, Intervention, Source
+from kb.model.entries import KINDS, Claim, Condition, Intervention
 from kb.model.library import Library
+from kb.model.source import Source
 from kb.statements.answer import answer
 from kb.statements.key_findings import ACUTE
 from search.answering.results import SORTS, Hit, Offer, Request, Results

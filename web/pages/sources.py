@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.export.citations import Address, addresses, reference, short
-from kb.model.entries import Claim, Condition, Entry, Intervention, Source
+from kb.model.entries import Claim, Condition, Entry, Intervention
 from kb.model.library import Library
+from kb.model.source import Source
 from kb.statements.statement import state
 from web.core.links import Link, entry_url, links
 from web.parts.labels import DESIGN

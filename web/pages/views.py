@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
 
-from kb.model.entries import FOLDERS, Filed
+from kb.model.entries import FOLDERS
+from kb.model.schema import Filed
 from web.core.reading_level import reading, remembered
 from web.core.reload import state
 from web.pages.about import about_page, term_shelves

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from kb.model.entries import Category, Intervention
+from kb.model.collection import Category
+from kb.model.entries import Intervention
 from kb.statements.answer import answer
 from web.core.reload import State
 from web.parts.findings_table import overall

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from kb.export.csl_fields import date_parts, pages
-from kb.model.entries import Entry, Name, Source
+from kb.model.entries import Entry
+from kb.model.source import Name, Source
 from web.parts.numbered_sources import plain_text
 
 Tags = tuple[tuple[str, str], ...]

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kb.export.citations import short
-from kb.model.entries import Effect, Finding, Intervention, Outcome, Source, Threshold
+from kb.model.collection import Outcome, Threshold
+from kb.model.entries import Intervention
+from kb.model.finding import Effect, Finding
 from kb.model.library import Library
+from kb.model.source import Source
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
 from kb.statements.effect_details import LABELS
 from kb.statements.magnitude import threshold

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.model.entries import Certainty, Effect, Finding, Intervention, Outcome, Step
+from kb.model.collection import Outcome
+from kb.model.entries import Intervention
+from kb.model.finding import Certainty, Effect, Finding, Step
 from kb.model.library import Library
 from kb.statements.answer import Answer, shows
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS

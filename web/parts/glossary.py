@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kb.model.entries import Term
+from kb.model.collection import Term
 from kb.model.library import Library
 
 # What is looked for of a term: its id, its definition, and its names with whether their letters' case counts.

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from kb.export.citations import Address, addresses, reference, short
-from kb.model.entries import Source
 from kb.model.library import Library
 from kb.model.scalars import CITE
+from kb.model.source import Source
 from web.core.markdown import Cite, explain, render, without_cites
 from web.parts.glossary import Glossary, glossary
 

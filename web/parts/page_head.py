@@ -6,8 +6,9 @@ from typing import Any
 from flask import Flask, current_app
 
 from kb.export.entry_citation import updated
-from kb.model.entries import Entry, Source
+from kb.model.entries import Entry
 from kb.model.library import Library
+from kb.model.source import Source
 from web.core.links import entry_url
 from web.core.reload import state
 from web.parts.citation_tags import Tags, entry_tags, source_tags

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kb.model.entries import Finding, Scale
+from kb.model.collection import Scale
+from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.statements.direction import contrast
 from kb.statements.magnitude import threshold

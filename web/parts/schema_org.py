@@ -7,8 +7,9 @@ from typing import Any, cast
 
 from kb.export.citations import addresses
 from kb.export.entry_citation import updated
-from kb.model.entries import Claim, Condition, Entry, Intervention, Source
+from kb.model.entries import Claim, Condition, Entry, Intervention
 from kb.model.library import Library
+from kb.model.source import Source
 from kb.statements.answer import answer
 from web.core.links import entry_url
 from web.pages.basket import sources_of

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kb.model.entries import Effect, Finding, Intervention
+from kb.model.entries import Intervention
+from kb.model.finding import Effect, Finding
 from kb.model.library import Library
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
 from kb.statements.effect_details import LABELS

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.model.entries import Finding, Intervention, Outcome
+from kb.model.collection import Outcome
+from kb.model.entries import Intervention
+from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.statements.direction import UNANSWERED
 from kb.statements.key_findings import TIERS, ranked, unfit

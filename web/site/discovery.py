@@ -12,8 +12,8 @@ from flask import Blueprint, Response, abort, current_app, jsonify
 
 from kb.export.csl_fields import line
 from kb.export.entry_citation import updated
-from kb.model.entries import Source
 from kb.model.library import Library
+from kb.model.source import Source
 from web.core.links import entry_url
 from web.core.reload import state
 from web.parts.numbered_sources import plain_text

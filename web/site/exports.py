@@ -8,8 +8,9 @@ from flask import Blueprint, Flask, Response, abort, current_app, redirect, rend
 
 from kb.export.entry_citation import apa, as_cited, vancouver
 from kb.export.formats import FORMATS
-from kb.model.entries import FOLDERS, Entry, Source
+from kb.model.entries import FOLDERS, Entry
 from kb.model.library import Library
+from kb.model.source import Source
 from web.core.links import Link, entry_url
 from web.core.reload import state
 from web.pages.basket import (

@@ -9,8 +9,8 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from kb.export.csl_fields import line
-from kb.model.entries import Source
 from kb.model.library import Library
+from kb.model.source import Source
 from web.pages.changes import Changed, changes
 from web.parts.numbered_sources import plain_text
 

@@ -8,7 +8,9 @@ import pytest
 from conftest import ROOT
 from kb.authoring.editing_guide import CHECKS, with_reference
 from kb.authoring.templates import id_from
-from kb.model.entries import KINDS, VOCABULARY, Collection, Model
+from kb.model.collection import VOCABULARY, Collection
+from kb.model.entries import KINDS
+from kb.model.schema import Model
 from kb.model.shape import fields
 from kb.reading.files import read_file
 from kb.reading.yaml_reader import read_yaml

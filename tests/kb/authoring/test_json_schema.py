@@ -12,7 +12,8 @@ import yaml
 
 from kb.authoring.json_schema import printed, schemas, write_schemas
 from kb.loading import load
-from kb.model.entries import FOLDERS, VOCABULARY
+from kb.model.collection import VOCABULARY
+from kb.model.entries import FOLDERS
 from small_collection import HERB_TEA, write, write_collection
 
 OF_FOLDER = {folder: f"{kind}.json" for folder, kind in FOLDERS.items()}

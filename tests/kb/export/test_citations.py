@@ -3,7 +3,7 @@
 import pytest
 
 from kb.export.citations import Address, addresses, is_web_address, reference, short
-from kb.model.entries import Source
+from kb.model.source import Source
 
 
 def source(**fields: object) -> Source:

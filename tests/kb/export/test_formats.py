@@ -23,7 +23,7 @@ from kb.export.csl_fields import INCOMPLETE, line
 from kb.export.formats import FORMATS
 from kb.export.ris import ris
 from kb.loading import load
-from kb.model.entries import Source
+from kb.model.source import Source
 
 # The schema of CSL itself comes with the processor.
 CSL_TYPES = set(

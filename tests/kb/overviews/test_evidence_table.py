@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from factories import Fields, a_finding, a_library, an_effect, an_intervention, with_findings
-from kb.model.entries import Finding
+from kb.model.finding import Finding
 from kb.overviews.evidence_table import (
     EMPTY,
     Cell,

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import ROOT
 from factories import Fields, a_finding, a_library, a_source, an_intervention
-from kb.model.entries import Finding, Result
+from kb.model.finding import Finding, Result
 from kb.statements.statement import state
 from telling import HIGH, LIBRARY, LOW, md, number, statement
 

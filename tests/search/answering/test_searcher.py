@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import a_finding, a_library, a_source, an_effect, an_intervention
-from kb.model.entries import Outcome, Term
+from kb.model.collection import Outcome, Term
 from kb.model.library import Library
 from search.answering.excerpts import LENGTH, excerpt
 from search.answering.results import Request, Results

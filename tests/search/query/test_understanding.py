@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import a_library, a_source, an_intervention
-from kb.model.entries import Term
+from kb.model.collection import Term
 from kb.model.library import Library
 from search.answering.results import Offer, Request, Results
 from search.answering.searcher import Index

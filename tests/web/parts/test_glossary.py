@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kb.model.entries import Term
+from kb.model.collection import Term
 from web.core.markdown import explain, render
 from web.parts.glossary import Glossary, Meaning, _explained, _made, _names
 

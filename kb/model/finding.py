@@ -1,0 +1,261 @@
+"""A finding: what a source found for one population, comparator, outcome and time point."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kb.model.scalars import (
+    Comparators,
+    FindingAddress,
+    FindingId,
+    Number,
+    Outcomes,
+    Prose,
+    Scales,
+    Sources,
+    Stages,
+    Text,
+    Whole,
+    YesNo,
+)
+from kb.model.schema import Level, Model
+
+Magnitude = Literal["large", "moderate", "small", "little-or-none", "not-classed"]
+
+
+Measure = Literal["MD", "SMD", "RR", "OR", "HR", "RD", "NNT", "NNH", "percent"]
+
+
+Result = Literal[
+    "favours-intervention",
+    "favours-comparator",
+    "no-difference",
+    "no-clear-difference",
+    "mixed",
+    "unclear",
+    "no-evidence",
+    "not-seen",
+]
+
+
+Horizon = Literal["immediate", "short", "intermediate", "long"]
+
+
+class Effect(Model):
+    """A measured difference between two arms, as its source prints it."""
+
+    measure: Measure = Field(description="What kind of number this is.", examples=["MD"])
+    estimate: Number = Field(
+        description="The number as printed, sign and last digit kept.", examples=[-2.17]
+    )
+    low: Number | None = Field(
+        None,
+        description="Lower end of the 95 % interval; `low` and `high` stand together or not at all.",
+        examples=[-3.31],
+    )
+    high: Number | None = Field(
+        None, description="Upper end of the 95 % interval.", examples=[-1.03]
+    )
+    scale: Scales | None = Field(
+        None,
+        description="The scale an MD is measured on: an id of `vocabulary/scales.yaml`.",
+        examples=["rmdq-24"],
+    )
+    unit: Text | None = Field(
+        None,
+        description="The unit in words, where an MD has no scale of the vocabulary (`points` if none is printed), or `rate ratio`.",
+        examples=["days"],
+    )
+    better: Literal["lower", "higher"] | None = Field(
+        None,
+        description="Which way this very number favours the intervention. Needed for all but NNT and NNH; never guessed from the scale.",
+        examples=["lower"],
+    )
+
+
+class Review(Model):
+    """How much a whole review or network holds, beside what this one estimate rests on."""
+
+    studies: Whole | None = Field(None, description="Studies in the whole review.", examples=[12])
+    participants: Whole | None = Field(
+        None, description="People in the whole review.", examples=[700]
+    )
+
+
+class Step(Model):
+    """One reason for moving certainty down or up."""
+
+    domain: Literal[
+        "risk-of-bias",
+        "inconsistency",
+        "indirectness",
+        "imprecision",
+        "publication-bias",
+        "large-effect",
+        "dose-response",
+        "plausible-confounding",
+    ] = Field(description="The GRADE domain.", examples=["imprecision"])
+    levels: Annotated[Whole, Field(ge=1, le=3)] = Field(
+        description="By how many levels, 1 to 3.", examples=[1]
+    )
+    why: Text = Field(description="The reason, in a few words.", examples=["few participants"])
+
+
+class Certainty(Model):
+    """How sure the source is of this result; never our own rating."""
+
+    level: Level = Field(
+        description="The GRADE level the source gives, or `not-graded`.", examples=["moderate"]
+    )
+    scheme: Literal["grade", "acp", "ahrq", "other"] = Field(
+        "grade", description="Whose words the level is in.", examples=["acp"]
+    )
+    stated: Text | None = Field(
+        None,
+        description="The source's own words, where they are a range or no GRADE level.",
+        examples=["low to moderate"],
+    )
+    start: Level | None = Field(
+        None, description="The level the source started from, where it says so.", examples=["high"]
+    )
+    concerns: tuple[Step, ...] = Field((), description="Reasons for rating down.")
+    upgrades: tuple[Step, ...] = Field((), description="Reasons for rating up.")
+
+
+class Indirect(Model):
+    """Why a finding is not about this intervention in this condition: shown, never key, never in matrix or facets."""
+
+    about: Literal["people", "intervention"] = Field(
+        description="`people`: not mainly people with the condition. `intervention`: the contrast does not test this intervention.",
+        examples=["people"],
+    )
+    why: Text = Field(description="The reason, in a few words.", examples=["all pain conditions"])
+
+
+class Finding(Model):
+    """What a source found for one population, comparator, outcome and time point."""
+
+    id: FindingId = Field(
+        description="The id of its source, two hyphens and a number; its anchor on the page.",
+        examples=["tilbrook-2011--1"],
+    )
+    population: Text = Field(
+        description="Who was studied, in full.",
+        examples=["Adults with chronic or recurrent low back pain"],
+    )
+    people: Text | None = Field(
+        None,
+        description="A short phrase that opens the sentence when the people differ from the stage.",
+        examples=["workers with chronic back pain"],
+    )
+    stage: Stages = Field(
+        description="How long the pain had lasted: an id of `vocabulary/stages.yaml`.",
+        examples=["chronic"],
+    )
+    arm: Text | None = Field(
+        None,
+        description="What was given, when it is not simply the entry; the subject of the sentence.",
+        examples=["enhanced acupuncture"],
+    )
+    plural: YesNo = Field(
+        False, description="true where `arm` takes a plural verb.", examples=["true"]
+    )
+    comparator: Comparators = Field(
+        description="Compared with what: an id of `vocabulary/comparators.yaml`.",
+        examples=["added-to"],
+    )
+    than: Text | None = Field(
+        None,
+        description="What exactly it was compared with, or added to; needed for active, added-to and mixed.",
+        examples=["usual care plus a booklet"],
+    )
+    outcome: Outcomes = Field(
+        description="What was measured: an id of `vocabulary/outcomes.yaml`.", examples=["function"]
+    )
+    event: Text | None = Field(
+        None,
+        description="What is counted, for RR, OR, HR, RD, NNT and NNH.",
+        examples=["sick leave"],
+    )
+    timepoint: Text | None = Field(
+        None, description="When it was measured, as the source prints it.", examples=["3 months"]
+    )
+    horizon: Horizon | None = Field(
+        None, description="The time point by the source's label.", examples=["short"]
+    )
+    effect: Effect | None = Field(None, description="The number. Either `effect` or `result`.")
+    scale_presumed: YesNo = Field(
+        False,
+        description="true where the source does not print the scale and it is only presumed.",
+        examples=["true"],
+    )
+    interval: Literal["confidence", "credible"] = Field(
+        "confidence", description="`credible` for a Bayesian interval.", examples=["credible"]
+    )
+    implausible: YesNo = Field(
+        False,
+        description="true where the size is too large to be believed; it is shown so and never key.",
+        examples=["true"],
+    )
+    result: Result | None = Field(
+        None,
+        description="What was found, where the source gives no number. Either `effect` or `result`.",
+        examples=["no-clear-difference"],
+    )
+    size: Literal["none", "small", "moderate", "large"] | None = Field(
+        None,
+        description="The source's own effect class (ACP or AHRQ), only beside `result`.",
+        examples=["small"],
+    )
+    importance: Literal["below"] | None = Field(
+        None,
+        description="`below` where the source calls the effect smaller than its own threshold.",
+        examples=["below"],
+    )
+    design: Literal["randomised", "uncontrolled", "observational"] = Field(
+        "randomised", description="What kind of comparison it is.", examples=["observational"]
+    )
+    studies: Whole | None = Field(None, description="Studies behind this estimate.", examples=[1])
+    participants: Whole | None = Field(
+        None, description="People behind this estimate.", examples=[313]
+    )
+    review: Review | None = Field(None, description="Studies and people of the whole review.")
+    certainty: Certainty = Field(
+        description="How sure the source is.", examples=[{"level": "not-graded"}]
+    )
+    source: Sources = Field(
+        description="Where it stands: an id in `sources/`.", examples=["tilbrook-2011"]
+    )
+    key: YesNo = Field(
+        False,
+        description="true for the at most three findings of the answer card.",
+        examples=["true"],
+    )
+    indirect: Indirect | None = Field(
+        None, description="Why it is not about this intervention in this condition."
+    )
+    secondary: YesNo = Field(
+        False,
+        description="true where it was read on a news or secondary page only; never key.",
+        examples=["true"],
+    )
+    same_data_as: FindingAddress | None = Field(
+        None,
+        description="The finding that reports the same data (`entry#finding` in another entry); this one is never counted.",
+        examples=["hayden-2021--1"],
+    )
+    words: Prose | None = Field(
+        None,
+        description="What the source says where it gives no number, in your own words.",
+        examples=["No difference in work status."],
+    )
+    note: Prose | None = Field(
+        None,
+        description="A remark beside a number.",
+        examples=["Disability at under six weeks only."],
+    )
+    doubt: Prose | None = Field(
+        None,
+        description="What could not be seen, or how readings differ.",
+        examples=["The interval was not on the page read."],
+    )

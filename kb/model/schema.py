@@ -1,0 +1,32 @@
+"""What every model shares: YAML names, no unknown keys, values that never change."""
+
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kb.model.scalars import Id
+
+Level = Literal["high", "moderate", "low", "very-low", "not-graded"]
+
+
+Kind = Literal["intervention", "condition", "claim", "source"]
+
+
+def kebab(name: str) -> str:
+    """The YAML name of a field: `same_data_as` is written `same-data-as`."""
+    return name.replace("_", "-")
+
+
+class Model(BaseModel):
+    """What every part of an entry shares: no unknown keys, never changed, YAML names with hyphens."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, alias_generator=kebab, use_attribute_docstrings=False
+    )
+
+
+class Filed(Model):
+    """What has a file of its own: the file's name is its id, set when it is read and never written in it."""
+
+    kind: ClassVar[str]
+    id: Id = Field(description="The file's name without its ending.", examples=["yoga"])

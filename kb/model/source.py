@@ -1,0 +1,99 @@
+"""A source: a publication, with CSL fields under their CSL names."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from kb.model.scalars import PartialDate, Printed, Prose, Sources, Text, YesNo
+from kb.model.schema import Filed, Model
+
+Design = Literal[
+    "systematic-review", "network-meta-analysis", "ipd-meta-analysis", "rct", "guideline", "cohort",
+    "case-report", "narrative-review", "survey", "drug-label", "other",
+]  # fmt: skip
+
+
+class Name(Model):
+    """An author: a family name with given names, or a body's literal name."""
+
+    family: Text | None = Field(None, description="Family name.", examples=["Tilbrook"])
+    given: Text | None = Field(None, description="Given names or initials.", examples=["HE"])
+    literal: Text | None = Field(
+        None, description="The name of a body.", examples=["World Health Organization"]
+    )
+
+
+class Source(Filed):
+    """A publication, with CSL fields under their CSL names."""
+
+    kind: ClassVar[str] = "source"
+    type: Literal[
+        "article-journal",
+        "article",
+        "report",
+        "webpage",
+        "book",
+        "chapter",
+        "dataset",
+        "paper-conference",
+        "entry",
+        "standard",
+    ] = Field(description="The CSL type.", examples=["article-journal"])
+    design: Design = Field(description="What kind of source it is.", examples=["rct"])
+    author: tuple[Name, ...] = Field(
+        (), description="Authors in order.", examples=[[{"family": "Tilbrook", "given": "HE"}]]
+    )
+    author_complete: YesNo = Field(
+        True, description="false where the list read ended in et al.", examples=["false"]
+    )
+    title: Text = Field(
+        description="The title.", examples=["Yoga for chronic low back pain: a randomized trial"]
+    )
+    title_seen: YesNo = Field(
+        True,
+        description="false where the title is a paraphrase because it was not seen.",
+        examples=["false"],
+    )
+    container_title: Text | None = Field(
+        None, description="The journal, book or site.", examples=["Annals of Internal Medicine"]
+    )
+    publisher: Text | None = Field(
+        None, description="The publisher.", examples=["Agency for Healthcare Research and Quality"]
+    )
+    issued: PartialDate | None = Field(
+        None, description="The year, or year-month-day, of publication.", examples=["2011"]
+    )
+    volume: Printed | None = Field(None, description="Volume.", examples=["155"])
+    issue: Printed | None = Field(None, description="Issue.", examples=["9"])
+    page: Printed | None = Field(None, description="Pages or article number.", examples=["569-578"])
+    DOI: Printed | None = Field(
+        None,
+        description="The DOI without https://doi.org/.",
+        examples=["10.7326/0003-4819-155-9-201111010-00003"],
+    )
+    PMID: Printed | None = Field(None, description="The PubMed number.", examples=["22041945"])
+    PMCID: Printed | None = Field(
+        None, description="The PubMed Central number.", examples=["PMC8477273"]
+    )
+    ISSN: Printed | None = Field(None, description="The journal's ISSN.", examples=["0003-4819"])
+    URL: Text | None = Field(
+        None,
+        description="The official address.",
+        examples=["https://doi.org/10.1002/14651858.CD009790.pub2"],
+    )
+    superseded_by: tuple[Sources, ...] = Field(
+        (),
+        description="The newer sources that have replaced it; its findings are shown and never key.",
+        examples=[["wieland-2022"]],
+    )
+    search_date: PartialDate | None = Field(
+        None, description="When a review last searched.", examples=["2022-05-17"]
+    )
+    note: Prose | None = Field(
+        None, description="A remark.", examples=["Superseded by the 2022 version."]
+    )
+    doubt: Prose | None = Field(
+        None,
+        description="What could not be seen of the record or its results.",
+        examples=["Authors not seen."],
+    )
