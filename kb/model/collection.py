@@ -6,6 +6,7 @@ from pydantic import Field
 
 from kb.model.scalars import (
     Conditions,
+    Day,
     Entries,
     Id,
     Number,
@@ -106,6 +107,19 @@ class Category(Named):
     """What kind of intervention it is."""
 
 
+class Group(Named):
+    """People, an organ or a situation that cautions are about."""
+
+
+class Feature(Named):
+    """What a collection is about within its condition, where trials took people in because of it."""
+
+    phrase: Text = Field(
+        description="The people in mid-sentence: `In {phrase}: ...`.",
+        examples=["people taken in for muscle spasm"],
+    )
+
+
 class Term(Named):
     """A word a reader may not know, or a lay word that may mean several things."""
 
@@ -161,6 +175,30 @@ class Collection(Model):
         description="The line shown where no trial enrolled people for demonstrated spasm.",
         examples=["No trial found enrolled people because of demonstrated muscle spasm."],
     )
+    publisher: Text | None = Field(
+        None, description="Who publishes it.", examples=["Example Health Library"]
+    )
+    editors: tuple[Text, ...] = Field((), description="Who edits it.", examples=[["A. Editor"]])
+    contact: Text | None = Field(
+        None, description="How to reach the editors.", examples=["editors@example.org"]
+    )
+    conflicts_of_interest: Prose | None = Field(
+        None, description="What publisher and editors declare.", examples=["None declared."]
+    )
+    feedback: Text | None = Field(
+        None,
+        description="Where readers suggest a correction: a web or mail address.",
+        examples=["https://example.org/corrections"],
+    )
+    language: Text = Field("en", description="The language of the data (BCP 47).", examples=["en"])
+    searched_until: Day | None = Field(
+        None,
+        description="The last day on which evidence was looked for.",
+        examples=["2026-11-28"],
+    )
+    search_due_after: Whole = Field(
+        5, description="Years after which a review's search is called old.", examples=[5]
+    )
     licence: Text = Field(
         description="The licence of the data, as an SPDX name.", examples=["CC0-1.0"]
     )
@@ -171,5 +209,12 @@ class Collection(Model):
 
 
 VOCABULARY: dict[str, type[Named]] = {
-    "outcomes": Outcome, "scales": Scale, "comparators": Comparator, "stages": Stage, "categories": Category, "terms": Term,
-}  # fmt: skip
+    "outcomes": Outcome,
+    "scales": Scale,
+    "comparators": Comparator,
+    "stages": Stage,
+    "categories": Category,
+    "terms": Term,
+    "groups": Group,
+    "features": Feature,
+}

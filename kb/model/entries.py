@@ -7,13 +7,15 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from kb.model.condition_parts import Burden, Caveat, Factor, PainKind, PathwayStep, RedFlag
 from kb.model.finding import Finding
 from kb.model.scalars import (
     Categories,
     Day,
     Entries,
-    Id,
+    Groups,
     Interventions,
+    Number,
     Prose,
     Sources,
     Stages,
@@ -37,6 +39,11 @@ class Harm(Model):
     serious: YesNo = Field(
         False, description="true only where the source calls it serious.", examples=["true"]
     )
+    rate: Number | None = Field(
+        None,
+        description="Percent of people who had it with the intervention, where `frequency` prints one.",
+        examples=[6.1],
+    )
     seen: Literal["yes", "none", "not-measured"] = Field(
         "yes",
         description="`none`: looked for and not seen; `not-measured`: not looked for.",
@@ -53,6 +60,18 @@ class Harm(Model):
 class Caution(Model):
     """Someone who should not have it, or only with care."""
 
+    kind: (
+        Literal["contraindicated", "not-advised", "caution", "interaction", "monitoring"] | None
+    ) = Field(
+        None,
+        description="How strict it is, by the source's own words.",
+        examples=["contraindicated"],
+    )
+    group: tuple[Groups, ...] = Field(
+        (),
+        description="The people or organs it is about: ids of `vocabulary/groups.yaml`.",
+        examples=[["heart"]],
+    )
     what: Prose = Field(
         description="The caution.", examples=["Not during the recovery phase of a heart attack"]
     )
@@ -144,6 +163,16 @@ class Change(Model):
     what: Text = Field(description="What changed, for readers.", examples=["First version"])
 
 
+class AnswersFor(Model):
+    """Another stage than usual that an intervention is given for, whose findings lead its answer."""
+
+    stage: Stages = Field(description="The stage.", examples=["radicular"])
+    why: Text = Field(
+        description="Why this stage leads.",
+        examples=["It is given for leg pain from a nerve root."],
+    )
+
+
 class Codes(Model):
     """Codes of the intervention in other systems, only where verified."""
 
@@ -193,7 +222,21 @@ class Intervention(Filed):
         description="What a reader would look for and this collection does not know.",
         examples=[["Its safety was not read in any source."]],
     )
-    spasm: Literal["none-found", "enrolled"] = Field(
+    variant_of: tuple[Interventions, ...] = Field(
+        (),
+        description="The therapies it is a form of; their safety applies to it too.",
+        examples=[["acupuncture"]],
+    )
+    member_of: tuple[Interventions, ...] = Field(
+        (),
+        description="The classes it belongs to; their safety applies to it too.",
+        examples=[["muscle-relaxants"]],
+    )
+    answers_for: AnswersFor | None = Field(
+        None, description="Another stage than usual whose findings lead the answer."
+    )
+    spasm: Literal["none-found", "enrolled"] | None = Field(
+        None,
         description="Whether a trial enrolled people because of demonstrated muscle spasm; `none-found` puts one line on the card.",
         examples=["none-found"],
     )
@@ -209,119 +252,6 @@ class Intervention(Filed):
     def title(self) -> str:
         """What the entry is called wherever entries stand side by side."""
         return self.name
-
-
-class RedFlag(Model):
-    """A sign that needs urgent care."""
-
-    id: Id = Field(description="Its anchor on the page.", examples=["rf-bladder-bowel"])
-    sign: Prose = Field(
-        description="The sign, as a clinician names it.", examples=["Loss of bladder control"]
-    )
-    lay: Prose | None = Field(
-        None, description="The sign in plain words.", examples=["Wetting yourself"]
-    )
-    may_mean: Prose = Field(description="What it may mean.", examples=["Cauda equina syndrome"])
-    action: Prose = Field(description="What to do now.", examples=["Emergency assessment"])
-    accuracy: tuple[Prose, ...] = Field(
-        (),
-        description="How well the sign tells, as the source gives it.",
-        examples=[["Absence does not exclude it."]],
-    )
-    sources: tuple[Sources, ...] = Field(
-        description="Where it stands.", examples=[["acr-2015"]], min_length=1
-    )
-    doubt: Prose | None = Field(
-        None, description="What could not be seen.", examples=["Read in part."]
-    )
-
-
-class Factor(Model):
-    """Why pain persists or a treatment stops helping, with what evidence there is."""
-
-    id: Id = Field(description="Its anchor on the page.", examples=["pf-sleep"])
-    factor: Text = Field(description="The factor.", examples=["Sleep disturbance"])
-    evidence: Prose = Field(
-        description="What was found.", examples=["No trial set out to treat sleep first."]
-    )
-    strength: Text = Field(description="How strong the evidence is.", examples=["Low"])
-    sources: tuple[Sources, ...] = Field(
-        description="Where it stands.", examples=[["craige-2023"]], min_length=1
-    )
-    doubt: Prose | None = Field(
-        None, description="What could not be seen.", examples=["Read in part."]
-    )
-
-
-class PainKind(Model):
-    """A kind of the condition, and what is known of treating it."""
-
-    id: Id = Field(description="Its anchor on the page.", examples=["bt-radicular"])
-    kind: Text = Field(description="The kind.", examples=["Sciatica"])
-    evidence: Prose = Field(
-        description="What was found.", examples=["One trial supports acupuncture."]
-    )
-    sources: tuple[Sources, ...] = Field(
-        description="Where it stands.", examples=[["tu-2024"]], min_length=1
-    )
-    doubt: Prose | None = Field(
-        None, description="What could not be seen.", examples=["Read in part."]
-    )
-
-
-class Burden(Model):
-    """How many people have it."""
-
-    id: Id = Field(description="Its anchor on the page.", examples=["bu-lifetime"])
-    measure: Text = Field(description="What is counted.", examples=["Lifetime prevalence"])
-    value: Prose = Field(description="The figure as the source gives it.", examples=["11% to 84%"])
-    population: Text = Field(description="Of whom.", examples=["General population"])
-    sources: tuple[Sources, ...] = Field(
-        description="Where it stands.", examples=[["walker-2000"]], min_length=1
-    )
-    note: Prose | None = Field(
-        None, description="A remark.", examples=["Across studies of 1966 to 1998."]
-    )
-    doubt: Prose | None = Field(
-        None, description="What could not be seen.", examples=["Intervals not seen."]
-    )
-
-
-class PathwayStep(Model):
-    """One step of a pathway; the bodies for and against are read from the interventions' recommendations."""
-
-    id: Id = Field(description="Its anchor on the page.", examples=["first-line-chronic"])
-    role: Literal[
-        "exclude", "first-line", "adjunct", "medicines", "referral", "not-recommended"
-    ] = Field(description="What the step is for.", examples=["first-line"])
-    title: Text = Field(description="The step's heading.", examples=["Start without medicines"])
-    stage: tuple[Stages, ...] = Field(
-        description="The stages it is for.", examples=[["chronic"]], min_length=1
-    )
-    what: Prose = Field(
-        description="What is done, in plain words; cites as [@source-id].",
-        examples=["Exercise comes first [@qaseem-2017]."],
-    )
-    interventions: tuple[Interventions, ...] = Field(
-        (), description="The interventions of the step.", examples=[["exercise-therapy"]]
-    )
-    sources: tuple[Sources, ...] = Field(
-        description="Where it stands.", examples=[["qaseem-2017"]], min_length=1
-    )
-    note: Prose | None = Field(
-        None, description="A remark.", examples=["Bodies disagree on acupuncture."]
-    )
-
-
-class Caveat(Model):
-    """Something a reader must keep in mind."""
-
-    what: Prose = Field(
-        description="The caveat.", examples=["Trials rarely chose people for spasm."]
-    )
-    sources: tuple[Sources, ...] = Field(
-        (), description="Where it stands, where a source says it.", examples=[["nadler-2002"]]
-    )
 
 
 class Condition(Filed):
@@ -372,9 +302,9 @@ class Claim(Filed):
     claim: Prose = Field(
         description="The claim in your words.", examples=["Bed rest heals a bad back."]
     )
-    verdict: Literal["supported", "partly", "not-supported", "contradicted"] = Field(
-        description="What the sources make of it.", examples=["contradicted"]
-    )
+    verdict: Literal[
+        "supported", "partly", "not-supported", "contradicted", "no-evidence-found", "not-checked"
+    ] = Field(description="What the sources make of it.", examples=["contradicted"])
     why: Prose = Field(
         description="Why; cites as [@source-id].",
         examples=["Staying active was no worse [@dahm-2010]."],
@@ -385,7 +315,19 @@ class Claim(Filed):
         examples=[["bed-rest"]],
     )
     sources: tuple[Sources, ...] = Field(
-        description="What it was checked against.", examples=[["dahm-2010"]], min_length=1
+        (),
+        description="What it was checked against; needed for all but `no-evidence-found` and `not-checked`.",
+        examples=[["dahm-2010"]],
+    )
+    searched: Prose | None = Field(
+        None,
+        description="What was searched and found to hold no study; needed for `no-evidence-found`.",
+        examples=["The Cochrane Library and PubMed, by the name of the treatment."],
+    )
+    searched_until: Day | None = Field(
+        None,
+        description="The last day that search covers; needed for `no-evidence-found`.",
+        examples=["2026-11-28"],
     )
     doubt: Prose | None = Field(
         None, description="What could not be seen.", examples=["Read in part."]

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from kb.model.scalars import (
     Comparators,
+    Features,
     FindingAddress,
     FindingId,
     Number,
@@ -119,6 +120,11 @@ class Certainty(Model):
         None, description="The level the source started from, where it says so.", examples=["high"]
     )
     concerns: tuple[Step, ...] = Field((), description="Reasons for rating down.")
+    reasons: Literal["none-given"] | None = Field(
+        None,
+        description="`none-given` where an editor read the source and it gives no reason for its level.",
+        examples=["none-given"],
+    )
     upgrades: tuple[Step, ...] = Field((), description="Reasons for rating up.")
 
 
@@ -151,6 +157,11 @@ class Finding(Model):
     stage: Stages = Field(
         description="How long the pain had lasted: an id of `vocabulary/stages.yaml`.",
         examples=["chronic"],
+    )
+    entered_for: tuple[Features, ...] = Field(
+        (),
+        description="The features people had to have to take part: ids of `vocabulary/features.yaml`.",
+        examples=[["muscle-spasm"]],
     )
     arm: Text | None = Field(
         None,

@@ -4,7 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kb.model.collection import Category, Collection, Comparator, Outcome, Scale, Stage, Term
+from kb.model.collection import (
+    Category,
+    Collection,
+    Comparator,
+    Feature,
+    Group,
+    Outcome,
+    Scale,
+    Stage,
+    Term,
+)
 from kb.model.entries import Claim, Condition, Entry, Intervention
 from kb.model.problems import Problem
 from kb.model.source import Source
@@ -21,6 +31,8 @@ class Vocabulary:
     stages: Mapping[str, Stage]
     categories: Mapping[str, Category]
     terms: Mapping[str, Term]
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    features: Mapping[str, Feature] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,19 @@ class Name(Model):
     )
 
 
+class Status(Model):
+    """What became of a publication, with the day and the notice that says so."""
+
+    kind: Literal["retracted", "concern", "corrected", "superseded", "lapsed"] = Field(
+        description="`concern` for an expression of concern; `lapsed` for a guideline past the expiry it sets itself.",
+        examples=["retracted"],
+    )
+    date: PartialDate = Field(description="Since when.", examples=["2024-05"])
+    notice: Prose | None = Field(
+        None, description="Where the notice is, or what it says.", examples=["10.1000/retraction.1"]
+    )
+
+
 class Source(Filed):
     """A publication, with CSL fields under their CSL names."""
 
@@ -85,6 +98,9 @@ class Source(Filed):
         (),
         description="The newer sources that have replaced it; its findings are shown and never key.",
         examples=[["wieland-2022"]],
+    )
+    status: Status | None = Field(
+        None, description="Retracted, corrected, superseded, lapsed or under concern."
     )
     search_date: PartialDate | None = Field(
         None, description="When a review last searched.", examples=["2022-05-17"]

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kb.model.entries import Intervention, PathwayStep, Recommendation
+from kb.model.condition_parts import PathwayStep
+from kb.model.entries import Intervention, Recommendation
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.model.schema import Level

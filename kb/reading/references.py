@@ -21,6 +21,8 @@ SINGULAR = {
     "stages": "stage",
     "categories": "category",
     "terms": "term",
+    "groups": "group",
+    "features": "feature",
 }
 FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 

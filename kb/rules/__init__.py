@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from kb.model.collection import VOCABULARY, Collection, Comparator, Named, Scale, Threshold
+from kb.model.condition_parts import PathwayStep
 from kb.model.entries import (
     Change,
     Claim,
     Condition,
     Delivery,
     Intervention,
-    PathwayStep,
     Recommendation,
 )
 from kb.model.finding import Certainty, Effect, Finding

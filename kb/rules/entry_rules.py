@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 
+from kb.model.condition_parts import PathwayStep
 from kb.model.entries import (
     Change,
     Claim,
     Condition,
     Delivery,
     Intervention,
-    PathwayStep,
     Recommendation,
 )
 from kb.model.finding import Finding

@@ -302,7 +302,6 @@ def test_a_slip_has_one_problem_with_its_place_and_cure(slip: str) -> None:
     [
         (SOURCE.replace("title: Hopping", "title:"), "write a value: The title."),
         (SOURCE.replace("title: Hopping", "title: ''"), "write a value: The title."),
-        (HERB_TEA.replace("spasm: none-found", "spasm: ~"), "write none-found or enrolled"),
         (
             HERB_TEA.replace("source: baker-2019\n", "source:\n"),
             "write a value: Where it stands: an id in `sources/`.",

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.model.entries import Condition, PathwayStep
+from kb.model.condition_parts import PathwayStep
+from kb.model.entries import Condition
 from kb.model.library import Library
 from kb.overviews.pathway import Position, Way, ways, withheld
 from web.core.links import Link

@@ -3,7 +3,8 @@
 import pytest
 
 from factories import Fields, a_library, an_effect, with_findings
-from kb.model.entries import PathwayStep, Recommendation
+from kb.model.condition_parts import PathwayStep
+from kb.model.entries import Recommendation
 from kb.overviews.pathway import Position, positions, ways, withheld
 
 FOR: Fields = {

@@ -1,0 +1,131 @@
+"""The parts of a condition: red flags, why it persists, its kinds, burden, pathway and caveats."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from kb.model.scalars import Id, Interventions, Prose, Sources, Stages, Text
+from kb.model.schema import Model
+
+
+class RedFlag(Model):
+    """A sign that needs urgent care."""
+
+    id: Id = Field(description="Its anchor on the page.", examples=["rf-bladder-bowel"])
+    sign: Prose = Field(
+        description="The sign, as a clinician names it.", examples=["Loss of bladder control"]
+    )
+    lay: Prose | None = Field(
+        None, description="The sign in plain words.", examples=["Wetting yourself"]
+    )
+    lay_terms: tuple[Text, ...] = Field(
+        (),
+        description="How people type it, and clinicians' short forms; search leads to the sign.",
+        examples=[["can't pee", "numb bum"]],
+    )
+    interventions: tuple[Interventions, ...] = Field(
+        (),
+        description="The interventions whose use this sign is about; their pages show it.",
+        examples=[["acupuncture"]],
+    )
+    may_mean: Prose = Field(description="What it may mean.", examples=["Cauda equina syndrome"])
+    action: Prose = Field(description="What to do now.", examples=["Emergency assessment"])
+    accuracy: tuple[Prose, ...] = Field(
+        (),
+        description="How well the sign tells, as the source gives it.",
+        examples=[["Absence does not exclude it."]],
+    )
+    sources: tuple[Sources, ...] = Field(
+        description="Where it stands.", examples=[["acr-2015"]], min_length=1
+    )
+    doubt: Prose | None = Field(
+        None, description="What could not be seen.", examples=["Read in part."]
+    )
+
+
+class Factor(Model):
+    """Why pain persists or a treatment stops helping, with what evidence there is."""
+
+    id: Id = Field(description="Its anchor on the page.", examples=["pf-sleep"])
+    factor: Text = Field(description="The factor.", examples=["Sleep disturbance"])
+    evidence: Prose = Field(
+        description="What was found.", examples=["No trial set out to treat sleep first."]
+    )
+    strength: Text = Field(description="How strong the evidence is.", examples=["Low"])
+    sources: tuple[Sources, ...] = Field(
+        description="Where it stands.", examples=[["craige-2023"]], min_length=1
+    )
+    doubt: Prose | None = Field(
+        None, description="What could not be seen.", examples=["Read in part."]
+    )
+
+
+class PainKind(Model):
+    """A kind of the condition, and what is known of treating it."""
+
+    id: Id = Field(description="Its anchor on the page.", examples=["bt-radicular"])
+    kind: Text = Field(description="The kind.", examples=["Sciatica"])
+    evidence: Prose = Field(
+        description="What was found.", examples=["One trial supports acupuncture."]
+    )
+    sources: tuple[Sources, ...] = Field(
+        description="Where it stands.", examples=[["tu-2024"]], min_length=1
+    )
+    doubt: Prose | None = Field(
+        None, description="What could not be seen.", examples=["Read in part."]
+    )
+
+
+class Burden(Model):
+    """How many people have it."""
+
+    id: Id = Field(description="Its anchor on the page.", examples=["bu-lifetime"])
+    measure: Text = Field(description="What is counted.", examples=["Lifetime prevalence"])
+    value: Prose = Field(description="The figure as the source gives it.", examples=["11% to 84%"])
+    population: Text = Field(description="Of whom.", examples=["General population"])
+    sources: tuple[Sources, ...] = Field(
+        description="Where it stands.", examples=[["walker-2000"]], min_length=1
+    )
+    note: Prose | None = Field(
+        None, description="A remark.", examples=["Across studies of 1966 to 1998."]
+    )
+    doubt: Prose | None = Field(
+        None, description="What could not be seen.", examples=["Intervals not seen."]
+    )
+
+
+class PathwayStep(Model):
+    """One step of a pathway; the bodies for and against are read from the interventions' recommendations."""
+
+    id: Id = Field(description="Its anchor on the page.", examples=["first-line-chronic"])
+    role: Literal[
+        "exclude", "first-line", "adjunct", "medicines", "referral", "not-recommended"
+    ] = Field(description="What the step is for.", examples=["first-line"])
+    title: Text = Field(description="The step's heading.", examples=["Start without medicines"])
+    stage: tuple[Stages, ...] = Field(
+        description="The stages it is for.", examples=[["chronic"]], min_length=1
+    )
+    what: Prose = Field(
+        description="What is done, in plain words; cites as [@source-id].",
+        examples=["Exercise comes first [@qaseem-2017]."],
+    )
+    interventions: tuple[Interventions, ...] = Field(
+        (), description="The interventions of the step.", examples=[["exercise-therapy"]]
+    )
+    sources: tuple[Sources, ...] = Field(
+        description="Where it stands.", examples=[["qaseem-2017"]], min_length=1
+    )
+    note: Prose | None = Field(
+        None, description="A remark.", examples=["Bodies disagree on acupuncture."]
+    )
+
+
+class Caveat(Model):
+    """Something a reader must keep in mind."""
+
+    what: Prose = Field(
+        description="The caveat.", examples=["Trials rarely chose people for spasm."]
+    )
+    sources: tuple[Sources, ...] = Field(
+        (), description="Where it stands, where a source says it.", examples=[["nadler-2002"]]
+    )
