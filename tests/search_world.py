@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from factories import a_finding, a_library, a_source, an_intervention
-from kb.model.entries import Condition, Term
+from kb.model.collection import Term
+from kb.model.entries import Condition
 from kb.model.library import Library
 
 
