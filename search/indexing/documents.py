@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kb.model.entries import FOLDERS, Claim, Condition, Entry, Finding, Intervention, Source
+from kb.model.entries import FOLDERS, Claim, Condition, Entry, Intervention
+from kb.model.finding import Finding
 from kb.model.library import Library
+from kb.model.source import Source
 from kb.statements.answer import answer, shown_magnitude
 from kb.statements.phrases import level
 from kb.statements.statement import state

@@ -1,7 +1,9 @@
 """The text of an entry that can be found, by field."""
 
-from kb.model.entries import Claim, Condition, Entry, Finding, Intervention, Source
+from kb.model.entries import Claim, Condition, Entry, Intervention
+from kb.model.finding import Finding
 from kb.model.library import Library
+from kb.model.source import Source
 from kb.statements.statement import state
 from search.text.plain_text import plain_text
 

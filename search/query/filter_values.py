@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kb.model.entries import KINDS, Named
+from kb.model.collection import Named
+from kb.model.entries import KINDS
 from kb.model.library import Library
 from search.indexing.facets import CERTAINTIES, MAGNITUDES, NOT_GRADED, RECOMMENDED, recommended
 from search.text.tokenizer import words

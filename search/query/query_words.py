@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kb.model.entries import Stage
+from kb.model.collection import Stage
 from search.engines.query_tree import And, Everything, Node, Or, Phrase, Term
 from search.indexing.documents import Document
 from search.indexing.fields import CALLED, whole

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kb.model.entries import Stage
+from kb.model.collection import Stage
 from search.engines.query_tree import (
     And,
     Everything,
