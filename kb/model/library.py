@@ -1,7 +1,12 @@
-"""The library: every readable entry of a collection in memory, with its vocabulary; never changed once made."""
+"""The library: every readable entry of a collection in memory, with its vocabulary.
 
+It never changes once made, so what follows from all entries together is worked out once.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from kb.model.collection import (
@@ -15,10 +20,12 @@ from kb.model.collection import (
     Stage,
     Term,
 )
-from kb.model.entries import Claim, Condition, Entry, Intervention
+from kb.model.entries import FOLDERS, Claim, Condition, Entry, Intervention
 from kb.model.problems import Problem
 from kb.model.source import Source
 from kb.reading.files import File
+
+FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 
 
 @dataclass(frozen=True)
@@ -39,8 +46,8 @@ class Vocabulary:
 class Library:
     """A collection with all that could be read of it.
 
-    `withheld` names the kind of each id whose file has errors; `kept` are those that are served as they last were, because
-    their file has errors now and had none before; `files` is what was read, so that reading again takes what has not changed.
+    `withheld` names the kind of each id whose file has errors; `kept` are the ids served as they
+    last were, because their file has errors now and had none before; `files` is what was read.
     """
 
     folder: Path
@@ -66,3 +73,41 @@ class Library:
             if id in shelf:
                 return shelf[id]
         return None
+
+    @cached_property
+    def size(self) -> int:
+        """How many entries there are."""
+        return sum(map(len, (self.interventions, self.conditions, self.claims, self.sources)))
+
+    @cached_property
+    def source_ids(self) -> frozenset[str]:
+        """The id of every source, readable or not."""
+        return frozenset(file.id for file in self.files.values() if file.kind == "source")
+
+    @cached_property
+    def by_name(self) -> tuple[Intervention, ...]:
+        """The interventions in alphabetical order of their names."""
+        return tuple(sorted(self.interventions.values(), key=lambda one: one.name.casefold()))
+
+    def mentioning(self, id: str) -> tuple[Entry, ...]:
+        """The entries that may refer to an entry, by kind and id: all that do, and few others."""
+        places = {*self._mentions.get(id, ()), *self._mentions.get("", ())}
+        return tuple(self._numbered[place] for place in sorted(places))
+
+    @cached_property
+    def _numbered(self) -> tuple[Entry, ...]:
+        return tuple(self.entries())
+
+    @cached_property
+    def _mentions(self) -> Mapping[str, list[int]]:
+        """By id, the places of the entries whose files mention it.
+
+        Under the empty id are those that may mention any, as their files say something else now.
+        """
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for place, entry in enumerate(self._numbered):
+            file = self.files.get(f"{FOLDER_OF[entry.kind]}/{entry.id}.yaml")
+            sure = file is not None and entry.id not in self.kept
+            for id in file.mentions if file and sure else ("",):
+                found[id].append(place)
+        return dict(found)

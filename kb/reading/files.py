@@ -1,7 +1,7 @@
 """A file of a collection as it was read: what it holds, where each value stands and what is wrong with it alone."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kb.model.collection import VOCABULARY, Collection
@@ -9,7 +9,7 @@ from kb.model.entries import KINDS
 from kb.model.problems import Problem
 from kb.model.scalars import CITE
 from kb.model.schema import Model
-from kb.model.shape import Naming, Shape, fields, namings, prose
+from kb.model.shape import Naming, Shape, fields, namings, prose, values
 from kb.reading.decoding import decode
 from kb.reading.field_checks import Draft, build
 from kb.reading.nodes import Fields, Items, Node, Text, ids
@@ -21,7 +21,10 @@ ReadYaml = Callable[[str, str, Shape], tuple[Node | None, list[Problem]]]
 
 @dataclass(frozen=True)
 class File:
-    """One file: an entry or the collection has one draft, a list of the vocabulary one for each word."""
+    """One file: an entry or the collection has one draft, a list of the vocabulary one for each word.
+
+    `mentions` are all ids that it may refer to, in whatever field.
+    """
 
     path: str
     kind: str
@@ -33,6 +36,7 @@ class File:
     namings: tuple[Naming, ...] = ()
     ids: frozenset[str] = frozenset()
     cites: frozenset[str] = frozenset()
+    mentions: frozenset[str] = frozenset()
 
 
 def read_file(
@@ -67,10 +71,23 @@ def read_file(
     drafts = () if meant else _drafts(root, path, kind, id)
     problems += [problem for draft in drafts for problem in draft.problems]
     cites = frozenset(cite[1] for text in prose(root, shape) for cite in CITE.finditer(text))
-    named = tuple(namings(root, shape))
     return replace(
-        empty, root=root, drafts=drafts, problems=_first(problems), namings=named, ids=frozenset(ids(root)), cites=cites
-    )  # fmt: skip
+        empty,
+        root=root,
+        drafts=drafts,
+        problems=_first(problems),
+        namings=tuple(namings(root, shape)),
+        ids=frozenset(ids(root)),
+        cites=cites,
+        mentions=cites | frozenset(_mentioned(root, shape)),
+    )
+
+
+def _mentioned(root: Node, shape: Shape) -> Iterator[str]:
+    """Every value that could be an id, up to the `#` of a part."""
+    for _, text, found in values(root, shape):
+        if not (found.words or found.prose or found.choices):
+            yield text.text.partition("#")[0]
 
 
 def _meant_kind(root: Node, kind: str) -> str | None:

@@ -1,8 +1,9 @@
 """References: what each file names must exist; what exists but is withheld is no fault of the one who names it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from kb.model.collection import VOCABULARY, Named
 from kb.model.entries import FOLDERS, KINDS
@@ -35,6 +36,14 @@ class Known:
     parts: Mapping[
         str, frozenset[str] | None
     ]  # by entry; None where the file could not be read, so that any may be there
+
+    @cached_property
+    def by_word(self) -> Mapping[str, Mapping[str, str]]:
+        """By kind, the id that each word in lower case means."""
+        return {
+            kind: {word.lower(): id for id, words in ids.items() for word in (*words, id)}
+            for kind, ids in self.words.items()
+        }
 
 
 def known(files: Iterable[File], vocabulary: Mapping[str, Mapping[str, Named]]) -> Known:
@@ -81,7 +90,7 @@ def _one_kind(naming: Naming, known: Known) -> tuple[str, str] | None:
     message = f"there is no {naming.kind} {shown(naming.id)}" + (
         f"; it is a {other}" if other else ""
     )
-    hint = _meant(naming, ids)
+    hint = _meant(naming, ids, known.by_word[naming.kind])
     return (f"{message}; wanted an id of {_home(naming.kind)}", hint) if hint else None
 
 
@@ -90,8 +99,7 @@ def _home(kind: str) -> str:
     return f"`vocabulary/{name}.yaml`" if name else f"`{FOLDER_OF[kind]}/`"
 
 
-def _meant(naming: Naming, ids: Mapping[str, tuple[str, ...]]) -> str:
-    by_word = {word.lower(): id for id, words in ids.items() for word in (*words, id)}
+def _meant(naming: Naming, ids: Collection[str], by_word: Mapping[str, str]) -> str:
     if exact := by_word.get(naming.id.lower()):
         return f"write `{exact}`, the id of {shown(naming.id)}"
     guesses = dict.fromkeys(by_word[word] for word in nearest(naming.id, by_word))

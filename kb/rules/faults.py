@@ -14,7 +14,13 @@ from kb.reading.nodes import Path
 
 @dataclass(frozen=True)
 class Setting:
-    """What surrounds the thing a rule looks at: all that could be read of the collection, the file with its entry, and the day."""
+    """What surrounds the thing a rule looks at: all that could be read of the collection, the file
+    with its entry, and the day.
+
+    Of other entries a rule looks only at those its own file refers to, so that an edit elsewhere
+    touches no other file. Whether a source exists it asks of `has_source`; `sources` is for
+    suggestions, which any new file may change.
+    """
 
     library: Library
     file: File
@@ -24,7 +30,16 @@ class Setting:
     @cached_property
     def sources(self) -> frozenset[str]:
         """The id of every source, readable or not."""
-        return frozenset(file.id for file in self.library.files.values() if file.kind == "source")
+        return self.library.source_ids
+
+    @property
+    def looked_at_all_sources(self) -> bool:
+        """Whether a rule has asked for `sources`."""
+        return "sources" in vars(self)
+
+    def has_source(self, id: str) -> bool:
+        """Whether there is such a source, readable or not."""
+        return id in self.library.source_ids
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def effect_or_result(finding: Finding, setting: Setting) -> Faults:
 
 def finding_id_names_its_source(finding: Finding, setting: Setting) -> Faults:
     """A finding's id is its source's id, two hyphens and a number: `tilbrook-2011--1`."""
-    if finding.source in setting.sources and not finding.id.startswith(f"{finding.source}--"):
+    if setting.has_source(finding.source) and not finding.id.startswith(f"{finding.source}--"):
         yield Fault(
             ("id",),
             f'the id "{finding.id}" does not begin with the source',
@@ -332,8 +332,8 @@ def same_data_is_elsewhere(finding: Finding, setting: Setting) -> Faults:
     if finding.same_data_as is None:
         return
     entry, _, named = finding.same_data_as.rpartition("#")
-    files = (file for file in setting.library.files.values() if file.kind == "intervention")
-    file = next((file for file in files if file.id == entry), None) if entry else setting.file
+    files = setting.library.files
+    file = files.get(f"interventions/{entry}.yaml") if entry else setting.file
     is_itself = file is not None and file.path == setting.file.path and named == finding.id
     if file is None or named not in file.ids or is_itself:
         fix = "name the finding that reports the same data, by its id; one of another entry as `entry#finding`"

@@ -41,7 +41,7 @@ def cites_exist(text: str, setting: Setting) -> Faults:
                 f"{shown(match[0])} is no cite",
                 "write [@source-id], one in each pair of brackets",
             )
-        elif cite[1] not in setting.sources:
+        elif not setting.has_source(cite[1]):
             hint = did_you_mean(cite[1], setting.sources, f"add `sources/{cite[1]}.yaml`")
             yield Fault((), f"the cite {shown(match[0])} names no source", hint)
 

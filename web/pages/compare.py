@@ -300,9 +300,10 @@ def _listed(differ: Sequence[str]) -> str:
 
 
 def _others(ids: list[str], library: Library) -> tuple[Option, ...]:
-    entries = sorted(library.interventions.values(), key=lambda entry: entry.name.casefold())
     return tuple(
-        Option(entry.id, entry.name, chosen=False) for entry in entries if entry.id not in ids
+        Option(entry.id, entry.name, chosen=False)
+        for entry in library.by_name
+        if entry.id not in ids
     )
 
 

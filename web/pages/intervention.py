@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kb.model.entries import Delivery, Harm, Intervention, Recommendation
+from kb.model.entries import Claim, Delivery, Harm, Intervention, Recommendation
 from kb.model.library import Library
 from kb.statements.answer import Answer, answer
 from kb.statements.phrases import level, subject
@@ -260,8 +260,8 @@ def _elsewhere(entry: Intervention, library: Library) -> tuple[Link, ...]:
 
 
 def _claims(entry: Intervention, library: Library) -> Iterator[About]:
-    for claim in library.claims.values():
-        if any(id.partition("#")[0] == entry.id for id in claim.about):
+    for claim in library.mentioning(entry.id):
+        if isinstance(claim, Claim) and any(id.partition("#")[0] == entry.id for id in claim.about):
             yield About(claim.id, without_cites(claim.claim), VERDICT[claim.verdict])
 
 

@@ -102,7 +102,7 @@ def _uses(id: str, library: Library) -> Iterator[Use]:
     )
     if bands:
         yield Use("How magnitude is classed", "/about#thresholds", bands)
-    for entry in library.entries():
+    for entry in library.mentioning(id):
         parts = tuple(part for part, what in _parts(entry, id, library) if id in cited(what))
         if parts:
             yield Use(entry.title, entry_url(entry), parts)

@@ -32,11 +32,12 @@ class Shelf:
 def intervention_shelves(state: State) -> tuple[Shelf, ...]:
     """All interventions by category, categories in the order of the vocabulary, names in the order of the alphabet."""
     library = state.library
-    by_name = sorted(library.interventions.values(), key=lambda entry: entry.name.casefold())
     shelves = (
         Shelf(
             category,
-            tuple(_brief(entry, state) for entry in by_name if entry.category == category.id),
+            tuple(
+                _brief(entry, state) for entry in library.by_name if entry.category == category.id
+            ),
         )
         for category in library.vocabulary.categories.values()
     )
