@@ -6,12 +6,34 @@ from flask import Flask, g
 from jinja2 import StrictUndefined
 
 from search.opening import ENGINES
-from web.api import api_views
+from web.api import api_views, table_views
 from web.core import assets, page_cache, security, theme
 from web.core.reload import Live
-from web.pages import table_views, views
+from web.pages import (
+    about,
+    basket,
+    changes,
+    claim,
+    claims,
+    compare,
+    condition,
+    home,
+    intervention,
+    interventions,
+    matrix,
+    problems_page,
+    search_results,
+    source,
+    sources,
+    terms,
+)
 from web.parts import page_head
-from web.site import discovery, errors, exports, layout
+from web.site import discovery, errors, exports, health, layout
+
+PAGES = (
+    home, search_results, interventions, intervention, condition, claims, claim, sources, source,
+    matrix, compare, terms, about, changes, basket, problems_page,
+)  # fmt: skip
 
 
 def create_app(
@@ -42,10 +64,8 @@ def create_app(
 
     for part in (page_cache, security, assets, errors, theme, layout, page_head, exports):
         part.register(app)
-    app.register_blueprint(views.pages)
-    app.register_blueprint(table_views.tables)
-    app.register_blueprint(api_views.api)
-    app.register_blueprint(discovery.discovery)
+    for module in (*PAGES, api_views, table_views, discovery, health):
+        app.register_blueprint(module.blueprint)
     if watch:
         live.watch()
     return app

@@ -13,13 +13,13 @@ from web.api.operations import ROOT, operation_at
 from web.api.parameters import read, refuse_unknown
 from web.core.links import entry_url
 from web.core.reload import state
-from web.pages.search_results import asked, search_request
+from web.parts.search_args import search_args, search_request
 
-api = Blueprint("api", __name__, url_prefix=ROOT)
+blueprint = Blueprint("api", __name__, url_prefix=ROOT)
 CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag"}
 
 
-@api.before_app_request
+@blueprint.before_app_request
 def take_parameters() -> None:
     """Read what is asked of any operation, wherever its view stands; what is not known is refused, never passed over."""
     rule = request.url_rule.rule if request.url_rule else ""
@@ -30,7 +30,7 @@ def take_parameters() -> None:
         refuse_unknown((), request.args)
 
 
-@api.after_app_request
+@blueprint.after_app_request
 def answer(response: Response) -> Response:
     """Any page may read what stands below /api/, errors included."""
     if request.path.startswith("/api/"):
@@ -38,10 +38,10 @@ def answer(response: Response) -> Response:
     return response
 
 
-@api.get("/search")
+@blueprint.get("/search")
 def search() -> Response:
     """Hits, as `kb search --json` prints them."""
-    question = search_request(asked(request.args, state()))
+    question = search_request(search_args(request.args, state()))
     limit, page = _count("limit"), _count("page")
     explain = _parameters()["explain"] == ("1",)
     found = (
@@ -55,7 +55,7 @@ def search() -> Response:
     return response
 
 
-@api.get("/suggest")
+@blueprint.get("/suggest")
 def suggest() -> Response:
     """What a reader who has typed so much may want to type."""
     typed = request.args.get("q", "")
@@ -65,7 +65,7 @@ def suggest() -> Response:
     )
 
 
-@api.get("/entries")
+@blueprint.get("/entries")
 def entries() -> Response:
     """Entries by kind and id, each with its address."""
     kinds = _parameters().get("kind") or ()
@@ -81,7 +81,7 @@ def entries() -> Response:
     return jsonify(total=len(found), entries=shown)
 
 
-@api.get("/entries/<id>")
+@blueprint.get("/entries/<id>")
 def entry(id: str) -> Response:
     """One entry with everything derived, as `kb show --json` prints it."""
     found = state().library.entry(id)
@@ -90,7 +90,7 @@ def entry(id: str) -> Response:
     return jsonify(record(found, state().library))
 
 
-@api.get("/sources")
+@blueprint.get("/sources")
 def sources() -> Response:
     """Sources with all their fields, by id."""
     found = sorted(state().library.sources.values(), key=lambda source: source.id)
@@ -99,7 +99,7 @@ def sources() -> Response:
     )
 
 
-@api.get("/openapi.json")
+@blueprint.get("/openapi.json")
 def openapi() -> Response:
     """What can be asked here, and what is answered."""
     return jsonify(document(state().library, str(current_app.config["PUBLIC"])))

@@ -11,8 +11,8 @@ from search.answering.results import SORTS
 from search.answering.suggestions import SUGGESTIONS
 from search.indexing.facets import FACETS, MAGNITUDES
 from web.api.parameters import Count, Parameter, Words
-from web.pages.matrix import SORTS as MATRIX_SORTS
 from web.parts.labels import CERTAINTY
+from web.parts.matrix_args import SORTS as MATRIX_SORTS
 
 ROOT = "/api/v1"
 # An answer that a program can still hold, and a page that a person can still read.

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from kb.export.citations import is_web_address
 from kb.model.scalars import CITE, CITES
-from web.parts.glossary import NOTHING, Glossary, Meaning
+from web.core.glossary import NOTHING, Glossary, Meaning
 
 # A raised number stands close to the word before it.
 SPACED_CITE = re.compile(rf"\s+({CITE.pattern})")

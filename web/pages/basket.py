@@ -1,24 +1,29 @@
-"""A reader's basket: ids of entries in a cookie, nothing else, read again on every request and kept within bounds."""
+"""A reader's basket: entries whose sources are to be exported together, kept as ids in a cookie."""
 
-import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import Request, Response
+from flask import (
+    Blueprint,
+    Request,
+    Response,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+)
 
-from kb.model.entries import Entry
 from kb.model.library import Library
-from kb.model.scalars import ID
-from kb.model.source import Source
+from web.core.id_cookie import ids_in, set_ids, with_added
 from web.core.links import Link, entry_url
-from web.parts.numbered_sources import cited, plain_text
+from web.core.reload import state
+from web.parts.cited_sources import entries_of, sources_of
+from web.parts.numbered_sources import plain_text
+from web.parts.reference_files import FILE, reference_file
 
+blueprint = Blueprint("basket", __name__)
 COOKIE = "basket"
-BETWEEN = "."  # stands in no id and needs no quotes in a cookie
-MOST = 100
-# Browsers keep cookies of 4,096 bytes, name and attributes included.
-LONGEST = 3_800
 KEPT_FOR = 180 * 24 * 3600  # seconds
 
 
@@ -32,7 +37,7 @@ class Item:
 
 @dataclass(frozen=True)
 class BasketPage:
-    """Everything the page of the basket needs; `gone` counts what was put in and is no longer in the collection."""
+    """Everything the page needs; `gone` counts what is no longer in the collection."""
 
     items: tuple[Item, ...]
     sources: int
@@ -40,16 +45,32 @@ class BasketPage:
     full: bool
 
 
-def ids_in(cookie: str) -> tuple[str, ...]:
-    """The ids a cookie holds, in the order they were put in; whatever is no id is left out."""
-    found = (id for id in cookie[:LONGEST].split(BETWEEN) if len(id) <= 80 and re.fullmatch(ID, id))
-    return tuple(dict.fromkeys(found))[:MOST]
+@blueprint.get("/basket")
+def basket() -> Response:
+    """What is in the reader's basket."""
+    page = basket_page(_ids(), state().library, full="full" in request.args)
+    return _private(Response(render_template("basket.html", page=page)))
 
 
-def with_added(ids: tuple[str, ...], id: str) -> tuple[str, ...] | None:
-    """The ids with one more, or None where the basket holds no more."""
-    added = tuple(dict.fromkeys((*ids, id)))
-    return added if len(added) <= MOST and len(BETWEEN.join(added)) <= LONGEST else None
+@blueprint.get(f"/basket.{FILE}")
+def basket_sources(ending: str) -> Response:
+    """The sources of what is in the reader's basket."""
+    library = state().library
+    return _private(reference_file("basket", ending, entries_of(_ids(), library), library))
+
+
+@blueprint.post("/basket")
+def change_basket() -> Response:
+    """Add an entry, remove one, or remove all; only when a page of this site sends the form."""
+    public = str(current_app.config["PUBLIC"])
+    if not comes_from_here(request, public):
+        abort(403)
+    before = _ids()
+    after = _changed(before)
+    to = redirect("/basket" if after is not None else "/basket?full=1", 303)
+    secure = request.is_secure or public.startswith("https:")
+    response = Response(to.data, 303, to.headers)
+    return _private(_keep(response, before if after is None else after, secure=secure))
 
 
 def basket_page(ids: tuple[str, ...], library: Library, *, full: bool) -> BasketPage:
@@ -61,43 +82,43 @@ def basket_page(ids: tuple[str, ...], library: Library, *, full: bool) -> Basket
     return BasketPage(items, len(sources_of(entries, library)), len(ids) - len(items), full)
 
 
-def entries_of(ids: Iterable[str], library: Library) -> tuple[Entry, ...]:
-    """The entries of those ids that the collection holds."""
-    return tuple(entry for entry in map(library.entry, ids) if entry)
-
-
-def sources_of(entries: Iterable[Entry], library: Library) -> tuple[Source, ...]:
-    """The sources among these entries and those that the others cite, each once, in the order they are met, less those withheld."""
-    ids = dict.fromkeys(id for entry in entries for id in _cited(entry))
-    return tuple(library.sources[id] for id in ids if id in library.sources)
-
-
-def keep(response: Response, ids: tuple[str, ...], *, secure: bool) -> Response:
-    """Put the basket into the reader's browser; an empty one is taken out of it."""
-    if ids:
-        response.set_cookie(
-            COOKIE, BETWEEN.join(ids), KEPT_FOR, secure=secure, httponly=True, samesite="Lax"
-        )
-    else:
-        response.delete_cookie(COOKIE, secure=secure, httponly=True, samesite="Lax")
-    return response
-
-
 def comes_from_here(request: Request, public: str) -> bool:
     """True where a page of this site sent the form: browsers say so, and what does not is refused."""
     fetched = request.headers.get("Sec-Fetch-Site")
     if fetched:
         return fetched == "same-origin"
     origin = request.headers.get("Origin", "")
-    return (
-        origin == public or urlsplit(origin).netloc == request.host
-        if origin.startswith(("http://", "https://"))
-        else False
-    )
+    if not origin.startswith(("http://", "https://")):
+        return False
+    return origin == public or urlsplit(origin).netloc == request.host
 
 
-def _cited(entry: Entry) -> Iterator[str]:
-    if isinstance(entry, Source):
-        yield entry.id
-    else:
-        yield from cited(entry)
+def _ids() -> tuple[str, ...]:
+    return ids_in(request.cookies.get(COOKIE, ""))
+
+
+def _changed(ids: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The basket as the form wants it, or None where it is full; 404 for an unknown entry."""
+    if "empty" in request.form:
+        return ()
+    if "remove" in request.form:
+        return tuple(id for id in ids if id != request.form["remove"])
+    id = request.form.get("add", "")
+    if state().library.entry(id) is None:
+        abort(404)
+    return with_added(ids, id)
+
+
+def _keep(response: Response, ids: tuple[str, ...], *, secure: bool) -> Response:
+    """Put the basket into the reader's browser; an empty one is removed from it."""
+    if ids:
+        return set_ids(response, COOKIE, ids, secure=secure, seconds=KEPT_FOR)
+    response.delete_cookie(COOKIE, secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
+def _private(response: Response) -> Response:
+    """An answer for this reader alone."""
+    response.headers["Cache-Control"] = "private, no-store"
+    response.vary.add("Cookie")
+    return response

@@ -1,30 +1,23 @@
-"""What changed in the collection, newest first."""
+"""What changed in the collection by day, newest first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from kb.model.library import Library
-from kb.model.source import Source
-from web.core.links import Link, entry_url
+from flask import Blueprint, render_template
 
+from web.core.links import Link
+from web.core.reload import state
+from web.parts.change_log import Change, change_log
+
+blueprint = Blueprint("changes", __name__)
 # A page, not an archive: each entry's own page keeps all of its changes.
 SHOWN = 200
 
 
 @dataclass(frozen=True)
-class Changed:
-    """One change of one entry."""
-
-    date: date
-    title: str
-    url: str
-    what: str
-
-
-@dataclass(frozen=True)
-class Change:
+class SharedChange:
     """What was done to one entry or, in the same words, to several."""
 
     what: str
@@ -36,30 +29,25 @@ class Day:
     """All that changed on one day."""
 
     date: date
-    changes: tuple[Change, ...]
+    changes: tuple[SharedChange, ...]
 
 
-def changes(library: Library) -> tuple[Changed, ...]:
-    """The latest changes of all entries that keep them."""
-    entries = (entry for entry in library.entries() if not isinstance(entry, Source))
-    found = [
-        Changed(change.date, entry.title, entry_url(entry), change.what)
-        for entry in entries
-        for change in entry.changes
-    ]
-    return tuple(sorted(found, key=lambda change: change.date, reverse=True)[:SHOWN])
+@blueprint.get("/changes")
+def changes() -> str:
+    """What changed, newest first."""
+    return render_template("changes.html", days=days(change_log(state().library)[:SHOWN]))
 
 
-def days(changed: Iterable[Changed]) -> tuple[Day, ...]:
-    """Changes by day, in the order they come in; what was done to several entries is said once."""
+def days(changes: Iterable[Change]) -> tuple[Day, ...]:
+    """Changes by day, in the order they come in; what was done to several entries is listed once."""
     return tuple(
         Day(day, _together(found))
-        for day, found in groupby(changed, key=lambda change: change.date)
+        for day, found in groupby(changes, key=lambda change: change.date)
     )
 
 
-def _together(changed: Iterable[Changed]) -> tuple[Change, ...]:
-    said: dict[str, list[Link]] = {}
-    for change in changed:
-        said.setdefault(change.what, []).append(Link(change.title, change.url))
-    return tuple(Change(what, tuple(entries)) for what, entries in said.items())
+def _together(changes: Iterable[Change]) -> tuple[SharedChange, ...]:
+    shared: dict[str, list[Link]] = {}
+    for change in changes:
+        shared.setdefault(change.what, []).append(Link(change.title, change.url))
+    return tuple(SharedChange(what, tuple(entries)) for what, entries in shared.items())

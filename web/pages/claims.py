@@ -1,15 +1,19 @@
-"""Claims as their pages show them."""
+"""The list of claims with their verdicts, or those an address chooses."""
 
 from collections import Counter
 from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request
 
 from kb.model.entries import Claim
 from kb.model.library import Library
 from web.core.links import Link, links
 from web.core.markdown import without_cites
 from web.core.query_args import Args, Option, address, choice, unknown
+from web.core.reload import state
 from web.parts.labels import VERDICT, Sign
-from web.parts.numbered_sources import Citing, citing
+
+blueprint = Blueprint("claims", __name__)
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,10 @@ class ClaimsPage:
     said: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ClaimPage:
-    """Everything the page of a claim needs beside the entry."""
-
-    title: str
-    verdict: Sign
-    about: tuple[Link, ...]
-    citing: Citing
+@blueprint.get("/claims")
+def claims() -> str:
+    """All claims with their verdicts, or those an address chooses."""
+    return render_template("claims.html", page=claims_page(request.args, state().library))
 
 
 def claims_page(args: Args, library: Library) -> ClaimsPage:
@@ -72,14 +72,6 @@ def claims_page(args: Args, library: Library) -> ClaimsPage:
         ),
         chosen_verdict=verdict.first,
         said=(*verdict.said, *about.said, *unknown(args, ("verdict", "about"))),
-    )
-
-
-def claim_page(claim: Claim, library: Library) -> ClaimPage:
-    """The page of a claim."""
-    cited = citing((claim.why, claim), library)
-    return ClaimPage(
-        without_cites(claim.claim), VERDICT[claim.verdict], links(claim.about, library), cited
     )
 
 

@@ -1,55 +1,29 @@
-"""A comparison as its page and its JSON show it: the interventions chosen, what they share, and ways to add, move and leave out."""
+"""Two to four interventions side by side: what they share, and ways to add, move and remove."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pydantic import JsonValue
+from flask import Blueprint, Response, current_app, redirect, render_template, request
 
 from kb.model.entries import Delivery, Harm, Intervention, Recommendation
 from kb.model.library import Library
 from kb.overviews.comparison import MOST, Row, compare
 from kb.statements.answer import answer
+from web.core.id_cookie import ids_in, set_ids
 from web.core.links import Link
-from web.core.query_args import Args, Option, address, printable, unknown
-from web.pages.intervention import counted, of_the_first
-from web.pages.matrix import CellView, cell_record, cell_view
-from web.parts.findings_table import overall
-from web.parts.labels import DIRECTION, GROUP, SHOWS, STRENGTH, Sign
-from web.site.nearest import nearest
+from web.core.query_args import Option, address
+from web.core.reload import state
+from web.parts.badge import Badge, acute_only, badge
+from web.parts.compare_args import CompareArgs, changed, compare_args, compare_url
+from web.parts.labels import DIRECTION, GROUP, STRENGTH
+from web.parts.matrix_cells import CellView, cell_view
 
+blueprint = Blueprint("compare", __name__)
 # What an address changes a comparison with, and where the last one is remembered.
 CHANGES = frozenset({"add", "without"})
 COOKIE = "compare"
-# An address may name a thousand; so many are looked at.
-LOOKED_AT = 20
-NEAREST = 3
-# What of an entry's lists stands beside one another; the rest is a link away. Serious harms are never left out.
+# What of an entry's lists is shown side by side; the rest is a link away. Serious harms are never left out.
 HARMS, WAYS = 4, 2
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """An id that can't be shown, the ids nearest to it, and the same comparison with these in its place."""
-
-    id: str
-    withheld: bool
-    ids: tuple[str, ...]
-    nearest: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A comparison as an address states it, cut to what can be shown."""
-
-    entries: tuple[Intervention, ...]
-    unknown: tuple[Unknown, ...] = ()
-    too_many: tuple[str, ...] = ()
-    said: tuple[str, ...] = ()
-
-    @property
-    def url(self) -> str:
-        """The address of this comparison."""
-        return compare_url([entry.id for entry in self.entries])
 
 
 @dataclass(frozen=True)
@@ -66,10 +40,7 @@ class Column:
 
     entry: Intervention
     category: str
-    certainty: Sign | None
-    certainty_more: str
-    magnitude: Sign
-    magnitude_more: str
+    badge: Badge
     acute_only: str
     disagree: bool
     earlier: str
@@ -105,7 +76,7 @@ class SharedView:
 class ComparePage:
     """Everything the comparison page needs."""
 
-    asked: Asked
+    asked: CompareArgs
     most: int
     columns: tuple[Column, ...]
     shared: tuple[SharedView, ...]
@@ -115,38 +86,27 @@ class ComparePage:
     spasm: tuple[str, ...]
 
 
-def asked(args: Args, library: Library) -> Asked:
-    """What an address asks for: at most four that there are; what there is not comes with the nearest."""
-    given = list(dict.fromkeys(value.strip() for value in args.getlist("with") if value.strip()))
-    ids = given[:LOOKED_AT]
-    known = [id for id in ids if id in library.interventions]
-    return Asked(
-        entries=tuple(library.interventions[id] for id in known[:MOST]),
-        unknown=tuple(
-            _unknown(id, known[: MOST - 1], library)
-            for id in ids
-            if id not in library.interventions
-        ),
-        too_many=tuple(library.interventions[id].name for id in known[MOST:]),
-        said=(
-            *(
-                (f"Only the first {LOOKED_AT} of {len(given)} were looked at.",)
-                if len(given) > LOOKED_AT
-                else ()
-            ),
-            *unknown(args, ("with",)),
-        ),
-    )
+@blueprint.get("/compare")
+def comparison() -> str | Response:
+    """Two to four interventions side by side; `add` and `without` change those named or compared last."""
+    library = state().library
+    if not request.args.keys().isdisjoint(CHANGES):
+        return _remembered(changed(request.args, ids_in(request.cookies.get(COOKIE, ""))))
+    page = compare_page(compare_args(request.args, library), library)
+    return render_template("compare.html", page=page)
 
 
-def changed(args: Args, remembered: Sequence[str]) -> tuple[str, ...]:
-    """The ids of a comparison with some added or taken out; `remembered` are those of the last one, for an address without any."""
-    named = args.getlist("with") or remembered
-    ids = dict.fromkeys(value.strip()[:100] for value in (*named, *args.getlist("add")))
-    return tuple(id for id in ids if id and id not in args.getlist("without"))[:LOOKED_AT]
+def _remembered(ids: tuple[str, ...]) -> Response:
+    """To the comparison of these, which the browser remembers until it is closed."""
+    made = redirect(compare_url(ids))
+    answer = Response(made.data, made.status_code, made.headers)
+    answer.headers["Cache-Control"] = "no-store"
+    known = tuple(id for id in ids if id in state().library.interventions)[:MOST]
+    public = str(current_app.config["PUBLIC"])
+    return set_ids(answer, COOKIE, known, secure=request.is_secure or public.startswith("https:"))
 
 
-def compare_page(asked: Asked, library: Library) -> ComparePage:
+def compare_page(asked: CompareArgs, library: Library) -> ComparePage:
     """The page of a comparison."""
     ids = [entry.id for entry in asked.entries]
     return ComparePage(
@@ -161,46 +121,6 @@ def compare_page(asked: Asked, library: Library) -> ComparePage:
     )
 
 
-def compare_url(ids: Sequence[str]) -> str:
-    """The address of a comparison of these."""
-    return address("/compare", {"with": ids})
-
-
-def as_json(asked: Asked, library: Library) -> dict[str, JsonValue]:
-    """The comparison for programs."""
-    shared = compare(asked.entries, library) if len(asked.entries) > 1 else ()
-    return {
-        "with": [entry.id for entry in asked.entries],
-        "unknown": [unknown.id for unknown in asked.unknown],
-        "nearest": {unknown.id: list(unknown.ids) for unknown in asked.unknown},
-        "left-out": list(asked.too_many),
-        "outcomes": [
-            {"outcome": part.outcome, "rows": [_row_record(row) for row in part.rows]}
-            for part in shared
-        ],
-    }
-
-
-def _row_record(row: Row) -> JsonValue:
-    return {
-        "stage": row.setting.stage if row.setting else None,
-        "comparator": row.setting.group if row.setting else None,
-        "differ": list(row.differ),
-        "directly-comparable": not row.differ,
-        "cells": [cell_record(cell) for cell in row.cells],
-    }
-
-
-def _unknown(id: str, known: list[str], library: Library) -> Unknown:
-    near = nearest(
-        id, (one for one in library.interventions.values() if one.id not in known), NEAREST
-    )
-    instead = tuple(Link(one.title, compare_url([*known, one.id])) for one in near)
-    return Unknown(
-        printable(id)[:60], id in library.withheld, tuple(one.id for one in near), instead
-    )
-
-
 def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
     told, place = answer(entry, library), ids.index(entry.id)
     moved = [*ids[: place - 1], entry.id, ids[place - 1], *ids[place + 1 :]] if place else []
@@ -208,11 +128,8 @@ def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
     return Column(
         entry=entry,
         category=library.vocabulary.categories[entry.category].name,
-        certainty=overall(told),
-        certainty_more=counted(told),
-        magnitude=SHOWS[told.shows],
-        magnitude_more=of_the_first(told),
-        acute_only="".join(note for note in told.notes if note.startswith("Acute pain only.")),
+        badge=badge(told),
+        acute_only=acute_only(told),
         disagree=bool(entry.disagreements),
         earlier=compare_url(moved) if moved else "",
         without=address("/compare", {"with": ids, "without": [entry.id]}),
@@ -253,7 +170,7 @@ def _line(said: Recommendation, library: Library) -> str:
     )
 
 
-def _shared(asked: Asked, library: Library) -> tuple[SharedView, ...]:
+def _shared(asked: CompareArgs, library: Library) -> tuple[SharedView, ...]:
     return tuple(
         SharedView(
             part.outcome,

@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from flask import Blueprint, render_template
+
 from kb.model.condition_parts import PathwayStep
 from kb.model.entries import Condition
 from kb.model.library import Library
 from kb.overviews.pathway import Position, Way, ways, withheld
+from web.core.entry_lookup import entry_or_abort
 from web.core.links import Link
+from web.core.reload import state
 from web.parts.labels import CERTAINTY, DIRECTION, ROLE, SHOWS, Sign
 from web.parts.numbered_sources import Citing, citing
 
+blueprint = Blueprint("condition", __name__)
 # More stages beside one another fit no screen; then steps simply follow one another.
 MOST_LANES = 3
 
@@ -66,6 +71,14 @@ class ConditionPage:
     tiers: tuple[Tier, ...]
     spasm_note: str | None
     contents: tuple[Link, ...]
+
+
+@blueprint.get("/conditions/<id>")
+def condition(id: str) -> str:
+    """One condition, its red flags first."""
+    library = state().library
+    entry = entry_or_abort(library.conditions, id)
+    return render_template("condition.html", condition=entry, page=condition_page(entry, library))
 
 
 def condition_page(condition: Condition, library: Library) -> ConditionPage:

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from flask import Blueprint, render_template
+
 from kb.model.collection import Category
 from kb.model.entries import Condition
-from web.core.reload import State
+from web.core.reload import State, state
+
+blueprint = Blueprint("home", __name__)
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,12 @@ class HomePage:
     description: str
     condition: Condition | None
     shelves: tuple[Shelf, ...]
+
+
+@blueprint.get("/")
+def home() -> str:
+    """What this is, the search box, and where to begin."""
+    return render_template("home.html", home=home_page(state()))
 
 
 def home_page(state: State) -> HomePage:

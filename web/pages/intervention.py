@@ -2,25 +2,31 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+from flask import Blueprint, Response, render_template, request
 
 from kb.model.entries import Claim, Delivery, Harm, Intervention, Recommendation
 from kb.model.library import Library
 from kb.statements.answer import Answer, answer
-from kb.statements.phrases import level, subject
+from kb.statements.phrases import subject
 from kb.statements.plain_language import plain
+from web.core.entry_lookup import entry_or_abort
 from web.core.links import Link, entry_url, links
 from web.core.markdown import without_cites
-from web.core.reading_level import Reading
+from web.core.reading_level import Reading, reading, remembered
+from web.core.reload import state
+from web.parts.badge import ACUTE_ONLY, Badge, acute_only, badge
+from web.parts.cited_sources import cited
 from web.parts.effect_plots import Pictures, effect_pictures
-from web.parts.findings_table import Row, overall, row
-from web.parts.labels import CERTAINTY, DIRECTION, SHOWS, STRENGTH, VERDICT, Sign
-from web.parts.numbered_sources import Citing, cited, citing
+from web.parts.findings_table import Row, row
+from web.parts.labels import CERTAINTY, DIRECTION, STRENGTH, VERDICT, Sign
+from web.parts.numbered_sources import Citing, citing
 from web.parts.scale_bar import ScaleBar, scale_bar
 from web.parts.student_notes import Note, study
 from web.parts.summary_of_findings import OutcomeRows, summary
 
-ACUTE_ONLY = "Acute pain only. "
+blueprint = Blueprint("intervention", __name__)
 SOURCES_DISAGREE = "Sources disagree: "
 SMALL_PRINT = 8  # leading findings, harms, cautions, ways and recommendations; with more an entry is printed in small print
 
@@ -95,10 +101,7 @@ class InterventionPage:
     elsewhere: tuple[Link, ...]
     ways: tuple[Way, ...]
     claims: tuple[About, ...]
-    certainty: Sign | None
-    certainty_more: str
-    magnitude: Sign
-    magnitude_more: str
+    badge: Badge
     notes: Notes
     main_harm: Harm | None
     given: tuple[str, ...]
@@ -127,6 +130,16 @@ class InterventionPage:
             )
             > SMALL_PRINT
         )
+
+
+@blueprint.get("/interventions/<id>")
+def intervention(id: str) -> Response:
+    """One intervention, its answer first, at the level its reader chose."""
+    library = state().library
+    entry = entry_or_abort(library.interventions, id)
+    wanted = reading(request.args, request.cookies)
+    page = intervention_page(entry, library, datetime.now(UTC).date(), wanted)
+    return remembered(render_template("intervention.html", page=page), request)
 
 
 def intervention_page(
@@ -160,10 +173,7 @@ def intervention_page(
         elsewhere=() if key else _elsewhere(entry, library),
         ways=tuple(_way(way) for way in entry.delivery),
         claims=tuple(_claims(entry, library)),
-        certainty=overall(told),
-        certainty_more=counted(told),
-        magnitude=SHOWS[told.shows],
-        magnitude_more=of_the_first(told),
+        badge=badge(told),
         notes=_notes(told),
         main_harm=told.harm,
         given=_given(entry.delivery),
@@ -263,28 +273,6 @@ def _claims(entry: Intervention, library: Library) -> Iterator[About]:
     for claim in library.mentioning(entry.id):
         if isinstance(claim, Claim) and any(id.partition("#")[0] == entry.id for id in claim.about):
             yield About(claim.id, without_cites(claim.claim), VERDICT[claim.verdict])
-
-
-def counted(told: Answer) -> str:
-    """How many of the key findings are graded, and that the lowest level counts where the first has another; empty where there are none."""
-    words = told.certainty_words.partition("(")[2].rstrip(")")
-    return (
-        f"the lowest; {words}" if told.certainty != "not-graded" and of_the_first(told) else words
-    )
-
-
-def of_the_first(told: Answer) -> str:
-    """What the size in an entry's head belongs to, where its certainty belongs to another key finding; else empty."""
-    return (
-        "of the first key finding" if told.key and told.certainty != level(told.key[0][0]) else ""
-    )
-
-
-def acute_only(told: Answer) -> str:
-    """What is known of chronic pain, where benefit is shown for acute pain alone; else empty."""
-    return next(
-        (words.removeprefix(ACUTE_ONLY) for words in told.notes if words.startswith(ACUTE_ONLY)), ""
-    )
 
 
 def _notes(told: Answer) -> Notes:

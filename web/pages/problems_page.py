@@ -3,24 +3,16 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from flask import Blueprint, abort, current_app, render_template
+
 from kb.model.entries import FOLDERS
 from kb.model.library import Library
 from kb.model.problems import Problem
 from web.core.links import FOLDER_OF
-from web.core.reload import State
+from web.core.reload import State, state
+from web.parts.file_errors import files_kept
 
-
-@dataclass(frozen=True)
-class Faults:
-    """What an editor is told on the page of an entry whose file has errors: how many, the line of the first, and where all are listed.
-
-    `kept` says that the page shows what the file last was.
-    """
-
-    count: int
-    line: int
-    url: str
-    kept: bool
+blueprint = Blueprint("problems", __name__)
 
 
 @dataclass(frozen=True)
@@ -42,6 +34,14 @@ class ProblemsPage:
     files: tuple[ProblemFile, ...]
 
 
+@blueprint.get("/problems")
+def problems() -> str:
+    """What editors must fix; only there where editing is switched on."""
+    if not current_app.config["EDIT"]:
+        abort(404)
+    return render_template("problems.html", page=problems_page(state()))
+
+
 def problems_page(state: State) -> ProblemsPage:
     """All problems, by file."""
     problems = sorted(state.problems)
@@ -52,22 +52,7 @@ def problems_page(state: State) -> ProblemsPage:
     withheld = tuple(
         sorted(f"{FOLDER_OF[kind]}/{id}.yaml" for id, kind in state.library.withheld.items())
     )
-    return ProblemsPage(state.trouble, _kept(state.library), withheld, files)
-
-
-def faults(address: str, state: State) -> Faults | None:
-    """The errors of the file behind the address of an entry's page, or None where there are none."""
-    name = f"{address.removeprefix('/')}.yaml"
-    lines = [
-        problem.line
-        for problem in state.problems
-        if problem.file == name and problem.severity == "error"
-    ]
-    return (
-        Faults(len(lines), min(lines), f"/problems#{name}", name in _kept(state.library))
-        if lines
-        else None
-    )
+    return ProblemsPage(state.trouble, files_kept(state.library), withheld, files)
 
 
 def _url(name: str, library: Library) -> str:
@@ -76,14 +61,3 @@ def _url(name: str, library: Library) -> str:
         id in getattr(library, folder) or library.withheld.get(id) == FOLDERS[folder]
     )
     return f"/{folder}/{id}" if known else ""
-
-
-def _kept(library: Library) -> tuple[str, ...]:
-    """The files whose entries are served as they last were."""
-    return tuple(
-        sorted(
-            f"{FOLDER_OF[entry.kind]}/{entry.id}.yaml"
-            for entry in library.entries()
-            if entry.id in library.kept
-        )
-    )

@@ -7,7 +7,7 @@ from kb.model.collection import Outcome
 from kb.model.entries import Intervention
 from kb.model.finding import Certainty, Effect, Finding, Step
 from kb.model.library import Library
-from kb.statements.answer import Answer, shows
+from kb.statements.answer import shows
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
 from kb.statements.effect_details import LABELS, certainty
 from kb.statements.phrases import is_rate_ratio, level, printed, subject
@@ -90,11 +90,6 @@ def row(finding: Finding, entry: Intervention, library: Library) -> Row:
         flags=tuple(_flags(finding, library)),
         same_data=_same_data(finding, library),
     )
-
-
-def overall(told: Answer) -> Sign | None:
-    """The certainty of an entry's key findings; None without any, since nothing was graded then."""
-    return CERTAINTY[told.certainty] if told.key else None
 
 
 def certainty_more(finding: Finding) -> str:

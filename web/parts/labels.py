@@ -92,3 +92,9 @@ DESIGN = {
     "drug-label": "Drug label",
     "other": "Other source",
 }
+KIND = {
+    "intervention": "Intervention",
+    "condition": "Condition",
+    "claim": "Claim",
+    "source": "Source",
+}

@@ -1,21 +1,17 @@
 """The sources of a page, numbered in the order a reader meets them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup
-from pydantic import BaseModel
 
 from kb.export.citations import Address, addresses, reference, short
 from kb.model.library import Library
-from kb.model.scalars import CITE
 from kb.model.source import Source
+from web.core.glossary import Glossary, glossary
 from web.core.markdown import Cite, explain, render, without_cites
-from web.parts.glossary import Glossary, glossary
-
-# The fields that name sources, in whatever part of an entry they stand.
-NAMING = ("source", "sources")
+from web.parts.cited_sources import cited
 
 
 @dataclass(frozen=True)
@@ -73,18 +69,6 @@ def citing(parts: Iterable[object], library: Library) -> Citing:
         {id: _reference(id, number, library) for number, id in enumerate(ids, start=1)},
         glossary(library),
     )
-
-
-def cited(part: object, field: str = "") -> Iterator[str]:
-    """The sources a part of an entry names, in the order of its fields: cites in prose, and the fields for sources."""
-    if isinstance(part, str):
-        yield from [part] if field in NAMING else (match[1] for match in CITE.finditer(part))
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from cited(item, field)
-    elif isinstance(part, BaseModel):
-        for name in type(part).model_fields:
-            yield from cited(getattr(part, name), name)
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from kb.model.library import Library
 from kb.model.source import Source
 from kb.statements.answer import answer
 from web.core.links import entry_url
-from web.pages.basket import sources_of
+from web.parts.cited_sources import sources_of
 from web.parts.numbered_sources import plain_text
 
 Json = dict[str, Any]

@@ -16,8 +16,8 @@ from kb.statements.magnitude import threshold
 from kb.statements.phrases import is_rate_ratio, level, printed
 from kb.statements.sentence import rule
 from kb.statements.statement import case_of
+from web.core.glossary import Glossary, words
 from web.parts.findings_table import Row
-from web.parts.glossary import Glossary, words
 from web.parts.labels import SURE
 from web.parts.summary_of_findings import OutcomeRows
 

@@ -19,7 +19,7 @@ from web.core.reload import state
 from web.parts.numbered_sources import plain_text
 from web.site.feeds import atom, json_feed
 
-discovery = Blueprint("discovery", __name__)
+blueprint = Blueprint("discovery", __name__)
 
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -30,7 +30,7 @@ PAGES = ("/", "/interventions", "/matrix", "/claims", "/sources", "/terms", "/ab
 NOT_FOR_ROBOTS = ("/search", "/basket", "/compare", "/api/")
 
 
-@discovery.get("/opensearch.xml")
+@blueprint.get("/opensearch.xml")
 def opensearch() -> Response:
     """The search as a browser takes it into its own search box."""
     return _xml(
@@ -38,7 +38,7 @@ def opensearch() -> Response:
     )
 
 
-@discovery.get("/changes.atom")
+@blueprint.get("/changes.atom")
 def changes_atom() -> Response:
     """What changed, as Atom."""
     return Response(
@@ -46,7 +46,7 @@ def changes_atom() -> Response:
     )
 
 
-@discovery.get("/changes.json")
+@blueprint.get("/changes.json")
 def changes_json() -> Response:
     """What changed, as JSON Feed."""
     response = jsonify(json_feed(state().library, public()))
@@ -54,13 +54,13 @@ def changes_json() -> Response:
     return response
 
 
-@discovery.get("/sitemap.xml")
+@blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
     """Every page, with the day it last changed."""
     return _xml(site_map(state().library, _needed()), "application/xml")
 
 
-@discovery.get("/robots.txt")
+@blueprint.get("/robots.txt")
 def robots() -> Response:
     """What search engines need not read; the sitemap is named only where it has a public address."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FOR_ROBOTS)]

@@ -10,7 +10,7 @@ from kb.model.library import Library
 from web.core.links import Link, entry_url
 from web.core.reload import state
 from web.core.security import FORMS, OPEN
-from web.site.nearest import nearest
+from web.parts.nearest_entries import nearest
 
 SUGGESTIONS = 5
 SAID = {

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from kb.export.csl_fields import line
 from kb.model.library import Library
 from kb.model.source import Source
-from web.pages.changes import Changed, changes
+from web.parts.change_log import Change, change_log
 from web.parts.numbered_sources import plain_text
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -21,7 +21,7 @@ LATEST = 50  # readers of feeds come often; the page of changes tells more
 
 def atom(library: Library, public: str) -> bytes:
     """The Atom feed; links are relative where there is no public address."""
-    found = changes(library)[:LATEST]
+    found = change_log(library)[:LATEST]
     feed = Element("feed", xmlns=ATOM)
     _texts(
         feed,
@@ -58,11 +58,11 @@ def json_feed(library: Library, public: str) -> Mapping[str, object]:
         "home_page_url": f"{public}/changes",
         "feed_url": f"{public}/changes.json",
         "language": "en",
-        "items": [_item(change, public) for change in changes(library)[:LATEST]],
+        "items": [_item(change, public) for change in change_log(library)[:LATEST]],
     }
 
 
-def _item(change: Changed, public: str) -> Mapping[str, str]:
+def _item(change: Change, public: str) -> Mapping[str, str]:
     return {
         "id": _change_id(change),
         "url": f"{public}{change.url}",
@@ -83,7 +83,7 @@ def _newest(library: Library) -> date:
     return max(days, default=date(1970, 1, 1))
 
 
-def _change_id(change: Changed) -> str:
+def _change_id(change: Change) -> str:
     return _id(f"{change.url} {change.date.isoformat()} {change.what}")
 
 

@@ -14,7 +14,7 @@ from kb.model.library import Library
 from web.core.markdown import joined, ticked
 from web.core.reload import State, state
 from web.core.theme import Way, ways
-from web.pages.problems_page import Faults, faults
+from web.parts.file_errors import FileErrors, file_errors
 from web.parts.numbered_sources import plain_text, uncited
 
 MONTHS = (
@@ -43,7 +43,7 @@ class RedFlags:
 class Site:
     """What the frame of a page shows: `here` is the page's address in the menu, empty where it does not stand there.
 
-    `faults` are there for editors alone. `red_flags` is None where the collection has no condition with any.
+    `file_errors` are there for editors alone. `red_flags` is None where the collection has no condition with any.
     """
 
     title: str
@@ -52,7 +52,7 @@ class Site:
     here: str
     path: str
     edit: bool
-    faults: Faults | None
+    file_errors: FileErrors | None
     trouble: str | None
     red_flags: RedFlags | None
     description: str
@@ -98,7 +98,7 @@ def _site(state: State) -> Site:
         here=next((link.url for link in menu if link.url == request.path), ""),
         path=request.path,
         edit=bool(config["EDIT"]),
-        faults=faults(request.path, state) if config["EDIT"] else None,
+        file_errors=file_errors(request.path, state) if config["EDIT"] else None,
         trouble=state.trouble,
         red_flags=_red_flags(state.library),
         description=state.once("description", lambda: plain_text(collection.description)),

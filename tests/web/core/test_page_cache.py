@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from small_collection import write_collection
 from web.application import create_app
 from web.core import page_cache
-from web.pages import views
+from web.pages import intervention
 
 YOGA = "/interventions/yoga"
 
@@ -31,7 +31,9 @@ def client(app: Flask) -> FlaskClient:
 
 def test_a_page_is_rendered_once(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     first = client.get("/interventions/walking")
-    monkeypatch.setattr(views, "render_template", lambda *_, **__: pytest.fail("rendered again"))
+    monkeypatch.setattr(
+        intervention, "render_template", lambda *_, **__: pytest.fail("rendered again")
+    )
     again = client.get("/interventions/walking")
     assert again.data == first.data
     assert dict(again.headers) == dict(first.headers)

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from small_collection import HOPPING, write_collection
 from web.application import create_app
-from web.site.csv_sheet import _harmless
+from web.parts.csv_file import _harmless
 
 USUAL = "/matrix?stage=chronic&comparator=no-care"
 BOTH = "/compare?with=hopping&with=herb-tea"

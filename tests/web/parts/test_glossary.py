@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from kb.model.collection import Term
+from web.core.glossary import Glossary, Meaning, _explained, _made, _names
 from web.core.markdown import explain, render
-from web.parts.glossary import Glossary, Meaning, _explained, _made, _names
 
 SHAM = "A pretended treatment."
 

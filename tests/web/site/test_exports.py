@@ -13,8 +13,9 @@ from werkzeug.test import TestResponse
 from factories import a_library
 from small_collection import ABLE, HOPPING, write_collection
 from web.application import create_app
+from web.core.id_cookie import LONGEST, MOST, ids_in, with_added
 from web.pages import search_results
-from web.pages.basket import LONGEST, MOST, ids_in, sources_of, with_added
+from web.parts.cited_sources import sources_of
 
 HERE = {"Origin": "http://localhost"}
 
@@ -98,7 +99,7 @@ def test_a_search_of_more_than_a_file_holds_says_so(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "The sources of these results, for" in client.get("/search?q=hopping").text
-    monkeypatch.setattr(search_results, "MOST_TAKEN", 2)
+    monkeypatch.setattr(search_results, "MOST_EXPORTED", 2)
     assert "The sources of the first 2 of these results, for" in client.get("/search?q=").text
 
 

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from flask import Blueprint, render_template
+
 from kb.model.collection import Category
 from kb.model.entries import Intervention
 from kb.statements.answer import answer
-from web.core.reload import State
-from web.parts.findings_table import overall
-from web.parts.labels import SHOWS, Sign
+from web.core.reload import State, state
+from web.parts.badge import Badge, badge
+
+blueprint = Blueprint("interventions", __name__)
 
 
 @dataclass(frozen=True)
@@ -17,8 +20,7 @@ class Brief:
     id: str
     name: str
     summary: str
-    certainty: Sign | None
-    magnitude: Sign
+    badge: Badge
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,15 @@ class Shelf:
 
     category: Category
     interventions: tuple[Brief, ...]
+
+
+@blueprint.get("/interventions")
+def interventions() -> str:
+    """All interventions by category."""
+    withheld = tuple(id for id, kind in state().library.withheld.items() if kind == "intervention")
+    return render_template(
+        "interventions.html", shelves=intervention_shelves(state()), withheld=withheld
+    )
 
 
 def intervention_shelves(state: State) -> tuple[Shelf, ...]:
@@ -45,5 +56,4 @@ def intervention_shelves(state: State) -> tuple[Shelf, ...]:
 
 
 def _brief(entry: Intervention, state: State) -> Brief:
-    told = answer(entry, state.library)
-    return Brief(entry.id, entry.name, entry.summary, overall(told), SHOWS[told.shows])
+    return Brief(entry.id, entry.name, entry.summary, badge(answer(entry, state.library)))

@@ -1,0 +1,89 @@
+"""The evidence table and comparisons as JSON."""
+
+from flask import Blueprint, Response, jsonify, request
+from pydantic import JsonValue
+
+from kb.model.library import Library
+from kb.overviews.comparison import Row, compare
+from kb.overviews.evidence_table import Cell, matrix
+from web.api.operations import ROOT
+from web.core.links import entry_url
+from web.core.reload import state
+from web.parts.compare_args import CompareArgs, compare_args
+from web.parts.matrix_args import MatrixArgs, matrix_args
+from web.parts.matrix_cells import rows_of
+
+blueprint = Blueprint("tables", __name__, url_prefix=ROOT)
+
+
+@blueprint.get("/matrix")
+def evidence_table() -> Response:
+    """Interventions by outcome."""
+    library = state().library
+    return jsonify(matrix_record(matrix_args(request.args, library), library))
+
+
+@blueprint.get("/compare")
+def comparison() -> Response:
+    """Two to four interventions side by side."""
+    library = state().library
+    return jsonify(compare_record(compare_args(request.args, library), library))
+
+
+def matrix_record(asked: MatrixArgs, library: Library) -> dict[str, JsonValue]:
+    """The matrix for programs: ids, never words of this page, but for statements."""
+    whole = matrix(asked.setting, asked.outcomes, library)
+    return {
+        "stage": asked.setting.stage,
+        "comparator": asked.setting.group,
+        "outcomes": list(asked.outcomes),
+        "said": list(asked.said),
+        "rows": [
+            {
+                "id": row.entry.id,
+                "title": row.entry.title,
+                "category": row.entry.category,
+                "url": entry_url(row.entry),
+                "cells": {view.outcome: cell_record(view.cell) for view in row.cells},
+            }
+            for row in rows_of(asked, whole, library)
+        ],
+        "without": list(whole.without),
+    }
+
+
+def compare_record(asked: CompareArgs, library: Library) -> dict[str, JsonValue]:
+    """The comparison for programs."""
+    shared = compare(asked.entries, library) if len(asked.entries) > 1 else ()
+    return {
+        "with": [entry.id for entry in asked.entries],
+        "unknown": [unknown.id for unknown in asked.unknown],
+        "nearest": {unknown.id: list(unknown.ids) for unknown in asked.unknown},
+        "left-out": list(asked.too_many),
+        "outcomes": [
+            {"outcome": part.outcome, "rows": [_row_record(row) for row in part.rows]}
+            for part in shared
+        ],
+    }
+
+
+def _row_record(row: Row) -> JsonValue:
+    return {
+        "stage": row.setting.stage if row.setting else None,
+        "comparator": row.setting.group if row.setting else None,
+        "differ": list(row.differ),
+        "directly-comparable": not row.differ,
+        "cells": [cell_record(cell) for cell in row.cells],
+    }
+
+
+def cell_record(cell: Cell) -> JsonValue:
+    """A cell for programs."""
+    return {
+        "shows": cell.shows,
+        "certainty": cell.level,
+        "finding": cell.finding.id if cell.finding else None,
+        "statement": cell.statement.text if cell.statement else None,
+        "more": cell.more,
+        "aside": cell.aside,
+    }

@@ -1,0 +1,46 @@
+"""The badge of an intervention: certainty and size, and what each must not be read without."""
+
+from dataclasses import dataclass
+
+from kb.statements.answer import Answer
+from kb.statements.phrases import level
+from web.parts.labels import CERTAINTY, SHOWS, Sign
+
+ACUTE_ONLY = "Acute pain only. "
+
+
+@dataclass(frozen=True)
+class Badge:
+    """Certainty and size in words and signs; the certainty is None where there are no key findings."""
+
+    certainty: Sign | None
+    certainty_note: str
+    magnitude: Sign
+    magnitude_note: str
+
+
+def badge(answer: Answer) -> Badge:
+    """The badge of an answer."""
+    certainty = CERTAINTY[answer.certainty] if answer.key else None
+    return Badge(certainty, _certainty_note(answer), SHOWS[answer.shows], _magnitude_note(answer))
+
+
+def _certainty_note(answer: Answer) -> str:
+    """How many of the key findings are graded; empty where there are none."""
+    words = answer.certainty_words.partition("(")[2].rstrip(")")
+    lowest = answer.certainty != "not-graded" and _magnitude_note(answer)
+    return f"the lowest; {words}" if lowest else words
+
+
+def _magnitude_note(answer: Answer) -> str:
+    """Whose size it is, where the certainty is another key finding's; else empty."""
+    if answer.key and answer.certainty != level(answer.key[0][0]):
+        return "of the first key finding"
+    return ""
+
+
+def acute_only(answer: Answer) -> str:
+    """What is known of chronic pain, where benefit is shown for acute pain alone; else empty."""
+    return next(
+        (note.removeprefix(ACUTE_ONLY) for note in answer.notes if note.startswith(ACUTE_ONLY)), ""
+    )

@@ -1,0 +1,29 @@
+"""The changes of all entries, newest first."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kb.model.library import Library
+from kb.model.source import Source
+from web.core.links import entry_url
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one entry."""
+
+    date: date
+    title: str
+    url: str
+    what: str
+
+
+def change_log(library: Library) -> tuple[Change, ...]:
+    """All changes of all entries that record them."""
+    entries = (entry for entry in library.entries() if not isinstance(entry, Source))
+    found = [
+        Change(change.date, entry.title, entry_url(entry), change.what)
+        for entry in entries
+        for change in entry.changes
+    ]
+    return tuple(sorted(found, key=lambda change: change.date, reverse=True))

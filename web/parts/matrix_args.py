@@ -1,0 +1,87 @@
+"""The evidence table an address asks for: stage, comparators, columns, filters and order."""
+
+from dataclasses import dataclass
+
+from kb.model.library import Library
+from kb.overviews.evidence_table import (
+    GROUPS,
+    Group,
+    Setting,
+    columns,
+    first_columns,
+    first_stage,
+)
+from web.core.query_args import Args, address, choice, unknown
+from web.parts.labels import CERTAINTY
+
+# More columns than these fit no screen and no page's weight.
+MOST_OUTCOMES = 6
+SORTS = {
+    "name": "Name",
+    "category": "Category",
+    "certainty": "Certainty",
+    "magnitude": "Size of effect",
+}
+
+
+@dataclass(frozen=True)
+class MatrixArgs:
+    """A matrix as an address states it; `by` is the outcome whose cells sort the rows, and `said` tells what was left out."""
+
+    setting: Setting
+    outcomes: tuple[str, ...]
+    categories: tuple[str, ...]
+    certainties: tuple[str, ...]
+    sort: str
+    by: str
+    said: tuple[str, ...] = ()
+
+    def url(self, path: str = "/matrix") -> str:
+        """The address of this matrix."""
+        return address(
+            path,
+            {
+                "stage": [self.setting.stage],
+                "comparator": [self.setting.group],
+                "outcome": self.outcomes,
+                "category": self.categories,
+                "certainty": self.certainties,
+                "sort": [self.sort] if self.sort != "name" else [],
+                "by": [self.by] if self.sort in ("certainty", "magnitude") else [],
+            },
+        )
+
+
+def matrix_args(args: Args, library: Library) -> MatrixArgs:
+    """What an address asks for; whatever there is not is left out and said, never refused."""
+    words = library.vocabulary
+    stage = choice(args, "stage", "Stage", words.stages, 1)
+    group = choice(args, "comparator", "Compared with", GROUPS, 1)
+    outcomes = choice(args, "outcome", "Outcome", columns(library), MOST_OUTCOMES)
+    category = choice(args, "category", "Category", words.categories)
+    certainty = choice(args, "certainty", "Certainty", CERTAINTY)
+    sort = choice(args, "sort", "Order", SORTS, 1)
+    shown = tuple(id for id in columns(library) if id in outcomes.values) or first_columns(library)
+    by = choice(args, "by", "Order by", shown, 1)
+    return MatrixArgs(
+        setting=Setting(stage.first or first_stage(library), _group(group.first)),
+        outcomes=shown,
+        categories=category.values,
+        certainties=certainty.values,
+        sort=sort.first or "name",
+        by=by.first or next(iter(shown), ""),
+        said=(
+            *(
+                said
+                for part in (stage, group, outcomes, category, certainty, sort, by)
+                for said in part.said
+            ),
+            *unknown(
+                args, ("stage", "comparator", "outcome", "category", "certainty", "sort", "by")
+            ),
+        ),
+    )
+
+
+def _group(value: str) -> Group:
+    return next((group for group in GROUPS if group == value), GROUPS[0])

@@ -1,0 +1,121 @@
+"""Hits as small answer cards: what each says, and why it was found."""
+
+from dataclasses import dataclass
+from html import unescape
+
+from markupsafe import Markup
+
+from kb.export.citations import reference
+from kb.model.entries import Claim, Condition, Intervention
+from kb.model.library import Library
+from kb.model.source import Source
+from kb.statements.answer import answer
+from kb.statements.key_findings import ACUTE
+from search.answering.results import Hit
+from web.core.links import Link, entry_url
+from web.core.markdown import marked
+from web.core.reload import State
+from web.parts.badge import acute_only
+from web.parts.findings_table import row
+from web.parts.labels import DESIGN, KIND, SHOWS, VERDICT, Sign
+from web.parts.numbered_sources import uncited
+
+# What the fields of the index are called for readers, where that is another word.
+MATCHED = {
+    "synonyms": "other names", "recommendations": "guidelines", "delivery": "how it is given", "prose": "text", "sources": "sources cited",
+}  # fmt: skip
+SHOWN_FIELDS = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Answered:
+    """What the card of a hit says each time, made once: its text is a key statement, a summary or a reference.
+
+    `acute_only` is what is known of chronic pain, where its finding is on acute pain and benefit is shown there alone.
+    `red_flags` counts those of a condition; `compare` is the intervention that can be put beside others.
+    """
+
+    title: Markup
+    kind: str
+    text: Markup | str
+    stage: str = ""
+    acute_only: Markup | str = ""
+    red_flags: int = 0
+    compare: Link | None = None
+    certainty: Sign | None = None
+    magnitude: Sign | None = None
+    magnitude_more: str = ""
+    verdict: Sign | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """A hit as a small answer card, and why it was found."""
+
+    url: str
+    answered: Answered
+    excerpt: Markup
+    matched: str
+
+
+def result_card(hit: Hit, state: State) -> Card:
+    answered = state.once(("card", hit.id, hit.finding), lambda: _answered(hit, state.library))
+    excerpt = _matching(hit)
+    repeated = "".join(text for text, _ in excerpt).strip() in unescape(answered.text)
+    return Card(hit.url, answered, marked(() if repeated else excerpt), _matched(hit))
+
+
+def _answered(hit: Hit, library: Library) -> Answered:
+    entry, title = library.entry(hit.id), uncited(hit.title)
+    match entry:
+        case Intervention():
+            return _one_finding(hit, entry, library)
+        case Condition():
+            return Answered(
+                title, KIND[hit.kind], uncited(entry.summary), red_flags=len(entry.red_flags)
+            )
+        case Claim():
+            return Answered(
+                title, KIND[hit.kind], uncited(entry.why), verdict=VERDICT[entry.verdict]
+            )
+        case Source():
+            return Answered(title, DESIGN[entry.design], reference(entry))
+    return Answered(title, KIND[hit.kind], "")
+
+
+def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
+    """The card of an intervention: one finding with its own certainty and size, so that words and signs speak of the same."""
+    finding = next((one for one in entry.findings if one.id == hit.finding), None)
+    title, beside = uncited(hit.title), Link(entry.name, entry_url(entry))
+    if finding is None:
+        return Answered(
+            title,
+            KIND[hit.kind],
+            uncited(entry.summary),
+            compare=beside,
+            magnitude=SHOWS["set-aside"],
+        )
+    shown = row(finding, entry, library)
+    return Answered(
+        title=title,
+        kind=KIND[hit.kind],
+        text=f"{shown.statement.sentence}.",
+        stage=shown.stage,
+        acute_only=uncited(acute_only(answer(entry, library))) if finding.stage in ACUTE else "",
+        compare=beside,
+        certainty=shown.certainty,
+        magnitude=shown.magnitude,
+        magnitude_more=shown.magnitude_more,
+    )
+
+
+def _matching(hit: Hit) -> tuple[tuple[str, bool], ...]:
+    """The excerpt, where it holds what was looked for, or is of the part of the entry that was asked about."""
+    return hit.excerpt if hit.section or any(matched for _, matched in hit.excerpt) else ()
+
+
+def _matched(hit: Hit) -> str:
+    """The fields that hold what was looked for, in words: the first, which weigh most, and how many more."""
+    fields = tuple(dict.fromkeys(MATCHED.get(name, name) for name in hit.matched))
+    more = len(fields) - SHOWN_FIELDS
+    return ", ".join(fields[:SHOWN_FIELDS]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,152 @@
+"""The search an address asks for: words, filters, order and page."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from search.answering.facets import FACETS
+
+from kb.model.entries import KINDS
+from kb.model.library import Library
+from search.answering.results import SORTS, Request
+from web.core.query_args import Args, choice, printable, unknown
+from web.core.reload import State
+from web.parts.labels import CERTAINTY, KIND, MAGNITUDE
+
+# As many answer cards as are read; the next ten are a step away.
+PER_PAGE = 10
+# No question is longer; what is typed beyond is left out and said.
+LONGEST = 500
+LAST_PAGE = 10_000
+HEADINGS = {
+    "kind": "Kind", "category": "Category", "certainty": "Certainty", "magnitude": "Size of effect",
+    "outcome": "Outcome", "comparator": "Compared with", "stage": "Stage",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SearchArgs:
+    """A search as an address states it, cut to what can be asked; `said` tells what was left out."""
+
+    text: str
+    filters: Mapping[str, tuple[str, ...]]
+    sort: str
+    page: int
+    said: tuple[str, ...]
+    exact: bool = False
+
+    def url(self, page: int) -> str:
+        """The address of a page of this search."""
+        sort = [("sort", self.sort)] if self.sort != "relevance" else []
+        exact = [("exact", "1")] if self.exact else []
+        return "/search?" + urlencode(
+            [
+                ("q", self.text),
+                *self.chosen,
+                *sort,
+                *exact,
+                *([("page", str(page))] if page > 1 else []),
+            ]
+        )
+
+    @property
+    def forgiving(self) -> str:
+        """The address of the same search, with slips repaired."""
+        return replace(self, exact=False).url(1)
+
+    @property
+    def chosen(self) -> tuple[tuple[str, str], ...]:
+        """The chosen values, each with its facet."""
+        return tuple((facet, value) for facet, values in self.filters.items() for value in values)
+
+    def without(self, facet: str, value: str) -> str:
+        """The address of the same search without this one filter."""
+        values = tuple(other for other in self.filters[facet] if other != value)
+        return replace(self, filters={**self.filters, facet: values}).url(1)
+
+    @property
+    def without_filters(self) -> str:
+        """The address of the same search, unfiltered."""
+        return replace(self, filters={}).url(1)
+
+
+def search_args(args: Args, state: State) -> SearchArgs:
+    """What an address asks for; whatever does not fit is left out and said, never refused."""
+    typed = _printable(args.get("q", ""))
+    facets = {
+        facet: choice(args, facet, HEADINGS[facet], facet_values(facet, state)) for facet in FACETS
+    }
+    sort, exact = (
+        choice(args, "sort", "Sort by", SORTS, 1),
+        choice(args, "exact", "Exact", ("0", "1"), 1),
+    )
+    page, no_page = _page(args.get("page", ""))
+    return SearchArgs(
+        text=typed[:LONGEST],
+        filters={facet: chosen.values for facet, chosen in facets.items() if chosen.values},
+        sort=sort.first or "relevance",
+        page=page,
+        said=(
+            *(
+                (f"Only the first {LONGEST} characters were looked for.",)
+                if len(typed) > LONGEST
+                else ()
+            ),
+            *(said for chosen in (*facets.values(), sort, exact) for said in chosen.said),
+            *no_page,
+            *unknown(args, ("q", *FACETS, "sort", "exact", "page")),
+        ),
+        exact=exact.first == "1",
+    )
+
+
+def search_request(asked: SearchArgs) -> Request:
+    """The request to the index."""
+    return Request(
+        asked.text,
+        asked.filters,
+        asked.sort,
+        PER_PAGE,
+        (asked.page - 1) * PER_PAGE,
+        exact=asked.exact,
+    )
+
+
+def facet_values(facet: str, state: State) -> Mapping[str, str]:
+    """The values a facet can have, each in words."""
+    return state.once(("words", facet), lambda: _infacet_values(facet, state.library))
+
+
+def _infacet_values(facet: str, library: Library) -> Mapping[str, str]:
+    vocabulary = library.vocabulary
+    match facet:
+        case "kind":
+            return {kind: KIND[kind] for kind in KINDS}
+        case "certainty":
+            return {value: sign.words for value, sign in CERTAINTY.items()}
+        case "magnitude":
+            return {value: sign.words for value, sign in MAGNITUDE.items() if value != "unclear"}
+    named = {
+        "category": vocabulary.categories,
+        "outcome": vocabulary.outcomes,
+        "comparator": vocabulary.comparators,
+    }
+    return {id: item.name for id, item in named.get(facet, vocabulary.stages).items()}
+
+
+def _printable(text: str) -> str:
+    """Text without control characters: they show nothing and find nothing."""
+    return "".join(
+        " " if unicodedata.category(letter) == "Cc" else letter for letter in text[: LONGEST * 4]
+    ).strip()
+
+
+def _page(given: str) -> tuple[int, tuple[str, ...]]:
+    """The page asked for, and a sentence where there is no such page."""
+    number = int(given) if given.isdecimal() and len(given) < 9 else 0
+    if 1 <= number <= LAST_PAGE:
+        return number, ()
+    return 1, (
+        (f"There is no page “{printable(given)[:60]}”; the first is shown.",) if given else ()
+    )
