@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from flask import Blueprint, Response, render_template, request
-from search.answering.facets import FACETS
 
 from search.answering.results import Offer, Results
+from search.indexing.facets import FACETS
 from web.core.links import Link
 from web.core.reload import State, state
 from web.parts.cited_sources import entries_of

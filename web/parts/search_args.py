@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from search.answering.facets import FACETS
-
 from kb.model.entries import KINDS
 from kb.model.library import Library
 from search.answering.results import SORTS, Request
+from search.indexing.facets import FACETS
 from web.core.query_args import Args, choice, printable, unknown
 from web.core.reload import State
 from web.parts.labels import CERTAINTY, KIND, MAGNITUDE
