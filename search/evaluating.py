@@ -17,7 +17,14 @@ import numpy as np
 
 from search.answering.similar_documents import neighbours
 from search.engines.arrays.ranking import best
-from search.engines.protocol import Analysed, Ask, Engine, Field, Standing, Weighting
+from search.engines.protocol import (
+    AnalysedDocument,
+    Attributes,
+    Engine,
+    EngineRequest,
+    Field,
+    Weighting,
+)
 from search.engines.query_tree import Or, Term
 from search.opening import MAKERS
 from search.text.tokenizer import STOP_WORDS, terms, tokens
@@ -97,7 +104,7 @@ class _Ranking:
         maker, folder = MAKERS[engine], Path(self._folder.name)
         maker.write(
             (
-                Analysed(id, {"whole": both, "title": both[:1]}, Standing(id))
+                AnalysedDocument(id, {"whole": both, "title": both[:1]}, Attributes(id))
                 for id, both in read.items()
             ),
             folder,
@@ -114,7 +121,7 @@ class _Ranking:
         )
         parts = tuple(Term(term, (), count * self._rarer(term)) for term, count in typed.items())
         scores = np.zeros(len(self._ids))
-        for id, score in self._engine.find(Ask(Or(parts), limit=len(self._ids))).hits:
+        for id, score in self._engine.find(EngineRequest(Or(parts), limit=len(self._ids))).hits:
             scores[self._places[id]] = score
         smoothed = self._neighbours.smoothed(scores)
         return [self._ids[place] for place in best(smoothed, DEEP).tolist() if smoothed[place] > 0]

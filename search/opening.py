@@ -23,7 +23,7 @@ from kb.model.library import Library
 from search.answering.searcher import Content, Index
 from search.engines import protocol
 from search.engines.arrays.engine import ARRAYS
-from search.engines.protocol import Damaged, Joining, Maker, Numbered
+from search.engines.protocol import Damaged, Joining, Maker, NumberedDocument
 from search.engines.whoosh import WHOOSH
 from search.indexing import index_folder
 from search.indexing.analysis import Analysis, digest
@@ -233,7 +233,9 @@ class _Opening:
         words.subtract(past.words())
         return self.previous.lexicon.counted.changed(words)
 
-    def _read(self, ids: Collection[str], analysis: Analysis, tell: Progress) -> Iterator[Numbered]:
+    def _read(
+        self, ids: Collection[str], analysis: Analysis, tell: Progress
+    ) -> Iterator[NumberedDocument]:
         """The documents ready for the engine."""
         for done, id in enumerate(ids, 1):
             yield analysis.read(self.content.documents[id])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from search.engines.protocol import Ask, Engine
+from search.engines.protocol import Engine, EngineRequest
 from search.engines.query_tree import And, Everything, Node, Not, Or, Phrase, Term
 from search.indexing.fields import CALLED, FIELDS, KNOWN_AS
 
@@ -75,7 +75,7 @@ class Explanation:
 
     def _scores(self, node: Node) -> dict[str, float]:
         if node not in self.found:
-            self.found[node] = dict(self.engine.find(Ask(node, limit=ALL)).hits)
+            self.found[node] = dict(self.engine.find(EngineRequest(node, limit=ALL)).hits)
         return self.found[node]
 
 

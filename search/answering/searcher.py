@@ -13,7 +13,7 @@ from search.answering.next_steps import as_typed, offers, section_of, texts_of, 
 from search.answering.results import SORTS, Hit, Offer, Request, Results
 from search.answering.suggestions import SUGGESTIONS, Suggesting, Suggestion
 from search.engines.filters import first_part
-from search.engines.protocol import Ask, Engine, Found
+from search.engines.protocol import Engine, EngineRequest, EngineResult
 from search.indexing.documents import Document, Shown
 from search.indexing.facets import FINDING_FACETS
 from search.indexing.passages import passages_of
@@ -42,8 +42,8 @@ class Content:
 class Answer(NamedTuple):
     """What was asked in the end, what was found, how the query was understood, and what had to be loosened."""
 
-    ask: Ask
-    found: Found
+    engine_request: EngineRequest
+    found: EngineResult
     understood: Understood
     loosened: tuple[str, ...] = ()
 
@@ -75,11 +75,11 @@ class Index:
         """Answer a request; never raises, whatever was typed."""
         began = time.perf_counter()
         query, understood = self._understood(request.text, request.exact)
-        ask, unknown = self._ask(request, query, understood)
+        engine_request, unknown = self._engine_request(request, query, understood)
         answer = (
-            Answer(ask, self.opened.find(ask), understood)
+            Answer(engine_request, self.opened.find(engine_request), understood)
             if request.exact
-            else self._find(ask, query, understood)
+            else self._find(engine_request, query, understood)
         )
         hits, offered = self._hits(request, answer), self._offers(request, query, answer)
         wordless = (
@@ -113,9 +113,9 @@ class Index:
         query = parse(text, self._facets)
         return query, exactly(query, self.lexicon) if exact else understand(query, self.lexicon)
 
-    def _ask(
+    def _engine_request(
         self, request: Request, query: Query, understood: Understood
-    ) -> tuple[Ask, tuple[str, ...]]:
+    ) -> tuple[EngineRequest, tuple[str, ...]]:
         """The question for the engine, and a sentence for each facet that there is not."""
         filters = dict(query.filters)
         unknown = []
@@ -130,7 +130,7 @@ class Index:
         if sort == "relevance" and not understood.marks:
             sort = "name"  # without words all entries are equally relevant
         limit = min(max(request.limit, 0), LONGEST_PAGE)
-        return Ask(
+        return EngineRequest(
             understood.strict,
             together(filters, self._facets),
             FINDING_FACETS,
@@ -140,10 +140,10 @@ class Index:
             limit,
         ), tuple(unknown)
 
-    def _find(self, ask: Ask, query: Query, understood: Understood) -> Answer:
+    def _find(self, engine_request: EngineRequest, query: Query, understood: Understood) -> Answer:
         """All the words, or a name; where no entry holds all of them, rare words as slips of names, then any of them."""
-        found = self.opened.find(ask)
-        fine = Answer(ask, found, understood)
+        found = self.opened.find(engine_request)
+        fine = Answer(engine_request, found, understood)
         if (
             found.total > FEW
             or (understood.named and found.total)
@@ -152,29 +152,39 @@ class Index:
             return fine
         if (
             found.total
-            and self.opened.find(replace(ask, tree=understood.all_words, count=(), limit=0)).total
+            and self.opened.find(
+                replace(engine_request, tree=understood.all_words, count=(), limit=0)
+            ).total
         ):
             return fine
-        return self._doubted(ask, query, understood) or self._loosened(ask, understood) or fine
+        return (
+            self._doubted(engine_request, query, understood)
+            or self._loosened(engine_request, understood)
+            or fine
+        )
 
-    def _doubted(self, ask: Ask, query: Query, understood: Understood) -> Answer | None:
+    def _doubted(
+        self, engine_request: EngineRequest, query: Query, understood: Understood
+    ) -> Answer | None:
         """The answer when rare words are taken for slips of names, where there is one then."""
         if not doubtful(query, self.lexicon):
             return None
         doubted = understand(query, self.lexicon, doubting=True)
         if doubted.strict == understood.strict:
             return None
-        again = replace(ask, tree=doubted.strict)
-        whole = self.opened.find(replace(ask, tree=doubted.all_words, count=(), limit=0)).total
+        again = replace(engine_request, tree=doubted.strict)
+        whole = self.opened.find(
+            replace(engine_request, tree=doubted.all_words, count=(), limit=0)
+        ).total
         return Answer(again, self.opened.find(again), doubted) if whole else None
 
-    def _loosened(self, ask: Ask, understood: Understood) -> Answer | None:
+    def _loosened(self, engine_request: EngineRequest, understood: Understood) -> Answer | None:
         """The answer when any of the words is enough."""
         if understood.loose is None:
             return None
-        loose = replace(ask, tree=understood.loose)
+        loose = replace(engine_request, tree=understood.loose)
         found = self.opened.find(loose)
-        meets = " that meets the filters" if ask.filters else ""
+        meets = " that meets the filters" if engine_request.filters else ""
         said = f"No entry{meets} holds all the words, so entries with any of them are shown."
         return Answer(loose, found, understood, (said,)) if found.total else None
 
@@ -206,15 +216,15 @@ class Index:
         excerpts = (
             Excerpts(answer.understood.marks, self.lexicon.rarity) if request.excerpts else None
         )
-        by_part = bool(answer.understood.asked.stage) or not answer.ask.part_facets.isdisjoint(
-            answer.ask.filters
-        )
+        by_part = bool(
+            answer.understood.asked.stage
+        ) or not answer.engine_request.part_facets.isdisjoint(answer.engine_request.filters)
         hits = tuple(
             [self._hit(id, score, answer, excerpts, by_part) for id, score in answer.found.hits]
         )
         if not request.explain:
             return hits
-        why = explained(self.opened, answer.ask.tree, [hit.id for hit in hits])
+        why = explained(self.opened, answer.engine_request.tree, [hit.id for hit in hits])
         return tuple(hit._replace(parts=why[hit.id]) for hit in hits)
 
     def _hit(
@@ -240,11 +250,14 @@ def _part(document: Document, answer: Answer) -> Shown:
     """What a hit shows of its findings: one that met the filters, first one on the stage that was asked about, else the whole entry."""
     stage = answer.understood.asked.stage
     parts = [part.facets for part in document.parts]
-    number = first_part(parts, answer.ask)
-    if stage and "stage" not in answer.ask.filters:
+    number = first_part(parts, answer.engine_request)
+    if stage and "stage" not in answer.engine_request.filters:
         staged = first_part(
             parts,
-            replace(answer.ask, filters={**answer.ask.filters, "stage": frozenset({stage.id})}),
+            replace(
+                answer.engine_request,
+                filters={**answer.engine_request.filters, "stage": frozenset({stage.id})},
+            ),
         )
         number = number if staged is None else staged
     return document.shown if number is None else document.parts[number].shown

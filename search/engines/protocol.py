@@ -1,6 +1,6 @@
 """The wall: what every engine takes and gives, in plain values. Analysed documents in; a query tree in; ids, scores, counts out.
 
-A `Maker` writes an index into a folder and opens it as an `Engine`, which several threads may ask at once. Neither knows anything of
+A `Maker` writes an index into a folder and opens it as an `Engine`, which several threads may use at once. Neither knows anything of
 evidence: fields, facets and orders are names they are given. Words reach them analysed, prefixes spelt out.
 """
 
@@ -40,7 +40,7 @@ class Weighting:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Attributes:
     """What a document is filtered, counted and sorted by.
 
     `values` hold for the document as a whole. `parts` (a document's findings, the preferred first) have one value per facet
@@ -69,16 +69,16 @@ def flat(passages: Iterable[Passage]) -> NDArray[np.int64]:
 
 
 @dataclass(frozen=True)
-class Analysed:
-    """A document ready to be indexed: for each field the terms of its passages, and its standing."""
+class AnalysedDocument:
+    """A document ready to be indexed: for each field the terms of its passages, and its attributes."""
 
     id: str
     terms: Mapping[str, tuple[tuple[str, ...], ...]]
-    standing: Standing
+    attributes: Attributes
 
 
 @dataclass(frozen=True)
-class Numbered:
+class NumberedDocument:
     """The same with terms as numbers, each the place of the term in a `vocabulary` that all documents of one index share.
 
     The vocabulary may grow until the last document is there, and may hold a term twice. Quicker to make, to hold and to index.
@@ -87,10 +87,10 @@ class Numbered:
     id: str
     terms: Mapping[str, tuple[Passage, ...]]
     vocabulary: Collection[str]
-    standing: Standing
+    attributes: Attributes
 
 
-Ready = Analysed | Numbered
+IndexableDocument = AnalysedDocument | NumberedDocument
 T = TypeVar("T")
 
 # The last term of a passage and the first of the next are so many positions apart, so that no phrase spans them.
@@ -110,7 +110,7 @@ class Damaged(Exception):
 
 
 @dataclass(frozen=True)
-class Ask:
+class EngineRequest:
     """One question: the tree, the values a document must have by facet, what to count, and which stretch of which order is wanted.
 
     `part_facets` names the facets that belong to parts. `sort` is "relevance", "name", or a name among the documents' ranks.
@@ -125,7 +125,7 @@ class Ask:
     limit: int = 20
 
 
-class Found(NamedTuple):
+class EngineResult(NamedTuple):
     """How many documents match, the wanted stretch of them as (id, score), and for each counted facet documents by value."""
 
     total: int
@@ -136,7 +136,7 @@ class Found(NamedTuple):
 class Engine(Protocol):
     """An opened index; asked by several threads at once, never changed."""
 
-    def find(self, ask: Ask) -> Found:
+    def find(self, request: EngineRequest) -> EngineResult:
         """Answer one question."""
         ...
 
@@ -155,7 +155,9 @@ class Maker(Protocol):
         """What changes when what `write` writes would change, or could not be opened any more."""
         ...
 
-    def write(self, documents: Iterable[Ready], folder: Path, weighting: Weighting) -> None:
+    def write(
+        self, documents: Iterable[IndexableDocument], folder: Path, weighting: Weighting
+    ) -> None:
         """Write an index of the documents into the empty folder."""
         ...
 
@@ -168,7 +170,7 @@ class Maker(Protocol):
         self,
         before: Engine,
         gone: Collection[str],
-        fresh: Iterable[Ready],
+        fresh: Iterable[IndexableDocument],
         folder: Path,
         weighting: Weighting,
     ) -> bool:

@@ -24,7 +24,14 @@ from search.engines.arrays import read_model as model_module
 from search.engines.arrays.builder import build
 from search.engines.arrays.read_model import ReadModel
 from search.engines.filters import counts, meets, ordering
-from search.engines.protocol import Ask, Engine, Found, Ready, Standing, Weighting
+from search.engines.protocol import (
+    Attributes,
+    Engine,
+    EngineRequest,
+    EngineResult,
+    IndexableDocument,
+    Weighting,
+)
 from search.engines.query_tree import (
     And,
     Everything,
@@ -120,9 +127,11 @@ class WhooshMaker:
         written = hashlib.sha256(b"".join(Path(module).read_bytes() for module in modules))
         return f"{written.hexdigest()} {version('Whoosh-Reloaded')}"
 
-    def write(self, documents: Iterable[Ready], folder: Path, weighting: Weighting) -> None:
+    def write(
+        self, documents: Iterable[IndexableDocument], folder: Path, weighting: Weighting
+    ) -> None:
         """Write an index of the documents into the empty folder."""
-        ready = sorted(documents, key=lambda one: (one.standing.name, one.id))
+        ready = sorted(documents, key=lambda one: (one.attributes.name, one.id))
         model = build(ready, weighting)
         schema = _schema(model.fields)
         writer = FileStorage(str(folder)).create_index(schema).writer()
@@ -132,7 +141,7 @@ class WhooshMaker:
         for number, document in enumerate(ready):
             writer.perdocwriter.start_doc(number)
             writer.perdocwriter.add_field(
-                "record", schema["record"], (document.id, asdict(document.standing)), 0
+                "record", schema["record"], (document.id, asdict(document.attributes)), 0
             )
             for name, length in zip(model.fields, lengths[number], strict=True):
                 writer.perdocwriter.add_field(_safe(name), schema[_safe(name)], None, length)
@@ -144,7 +153,7 @@ class WhooshMaker:
         self,
         before: Engine,
         gone: Collection[str],
-        fresh: Iterable[Ready],
+        fresh: Iterable[IndexableDocument],
         folder: Path,
         weighting: Weighting,
     ) -> bool:
@@ -177,20 +186,22 @@ class WhooshEngine:
         self._mine = threading.local()
         records = [stored["record"] for stored in index.reader().all_stored_fields()]
         self._ids = [id for id, _ in records]
-        self._standings = [Standing(**standing) for _, standing in records]
+        self._attributes = [Attributes(**attributes) for _, attributes in records]
 
-    def find(self, ask: Ask) -> Found:
+    def find(self, request: EngineRequest) -> EngineResult:
         """Answer one question."""
-        scores = self._scores(ask.tree)
-        met = [number for number in scores if meets(self._standings[number], ask)]
-        order = ordering(ask)
+        scores = self._scores(request.tree)
+        met = [number for number in scores if meets(self._attributes[number], request)]
+        order = ordering(request)
         wanted = nsmallest(
-            ask.offset + ask.limit,
-            ((self._standings[number], scores[number], self._ids[number]) for number in met),
+            request.offset + request.limit,
+            ((self._attributes[number], scores[number], self._ids[number]) for number in met),
             key=order,
         )
-        hits = tuple((id, score) for _, score, id in wanted[ask.offset :])
-        return Found(len(met), hits, counts((self._standings[number] for number in scores), ask))
+        hits = tuple((id, score) for _, score, id in wanted[request.offset :])
+        return EngineResult(
+            len(met), hits, counts((self._attributes[number] for number in scores), request)
+        )
 
     def close(self) -> None:
         """Let go of this thread's searcher; those of other threads go with their threads."""

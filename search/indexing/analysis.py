@@ -7,7 +7,7 @@ from itertools import chain
 
 import numpy as np
 
-from search.engines.protocol import Numbered, Passage, Standing, flat, numbers
+from search.engines.protocol import Attributes, NumberedDocument, Passage, flat, numbers
 from search.indexing.documents import Document, Shown
 from search.indexing.facets import CERTAINTIES, MAGNITUDES, rank
 from search.indexing.fields import CALLED, KNOWN_AS, whole
@@ -35,7 +35,7 @@ class Analysis:
         self._wholes = _Numbers(self._new)
         self._held: list[list[Passage]] = []  # the passages of each document
 
-    def read(self, document: Document) -> Numbered:
+    def read(self, document: Document) -> NumberedDocument:
         """The document ready for an engine."""
         number = self._pieces.__getitem__
         texts = {
@@ -45,7 +45,7 @@ class Analysis:
         self._held.append([passage for passages in texts.values() for passage in passages])
         names = {CALLED: self._names(document.called), KNOWN_AS: self._names(document.known_as)}
         terms = {**texts, **{name: wholes for name, wholes in names.items() if wholes}}
-        return Numbered(document.id, terms, self._vocabulary, standing(document))
+        return NumberedDocument(document.id, terms, self._vocabulary, attributes(document))
 
     def words(self) -> dict[str, int]:
         """The folded words of what was read, with the number of documents that hold each."""
@@ -99,9 +99,9 @@ def digest(document: Document) -> bytes:
 _PLAIN = tuple(one.name for one in fields(Document) if one.name not in ("texts", "shown", "parts"))
 
 
-def standing(document: Document) -> Standing:
+def attributes(document: Document) -> Attributes:
     """What the document is filtered, counted and sorted by."""
-    return Standing(
+    return Attributes(
         name=" ".join(words(document.title)),
         values={
             "kind": (document.kind,),

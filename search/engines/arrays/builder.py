@@ -17,33 +17,41 @@ from search.engines.arrays.read_model import (
     gaps,
     narrow,
 )
-from search.engines.protocol import GAP, Numbered, Passage, Ready, Weighting, flat, numbers
+from search.engines.protocol import (
+    GAP,
+    IndexableDocument,
+    NumberedDocument,
+    Passage,
+    Weighting,
+    flat,
+    numbers,
+)
 
 BITS = 63  # of a number that holds key, document and position together
 
 
-def build(documents: Iterable[Ready], weighting: Weighting) -> ReadModel:
+def build(documents: Iterable[IndexableDocument], weighting: Weighting) -> ReadModel:
     """The read model of the documents; fields that the weighting does not name are left out."""
-    ordered = sorted(_numbered(documents), key=lambda one: (one.standing.name, one.id))
+    ordered = sorted(_numbered(documents), key=lambda one: (one.attributes.name, one.id))
     fields = field_order(weighting)
     passages = _passages(ordered, fields)
     terms, places = _in_order(passages, list(ordered[0].vocabulary) if ordered else [])
     postings, lengths = _postings(passages, places, len(fields), len(ordered))
-    parts = [(number, part) for number, one in enumerate(ordered) for part in one.standing.parts]
+    parts = [(number, part) for number, one in enumerate(ordered) for part in one.attributes.parts]
     return ReadModel(
         ids=tuple(one.id for one in ordered),
-        names=tuple(one.standing.name for one in ordered),
+        names=tuple(one.attributes.name for one in ordered),
         fields=fields,
         terms=terms,
         postings=postings,
         lengths=lengths,
-        values=_columns([one.standing.values for one in ordered]),
+        values=_columns([one.attributes.values for one in ordered]),
         part_of=np.array([number for number, _ in parts], np.int32),
         part_values=_columns(
             [{facet: (value,) for facet, value in part.items()} for _, part in parts]
         ),
-        ranks=_ranks([one.standing.ranks for one in ordered]),
-        part_ranks=_ranks([rank for one in ordered for rank in one.standing.part_ranks]),
+        ranks=_ranks([one.attributes.ranks for one in ordered]),
+        part_ranks=_ranks([rank for one in ordered for rank in one.attributes.part_ranks]),
         impacts=impacts(postings, lengths, fields, weighting),
     )
 
@@ -55,19 +63,19 @@ def field_order(weighting: Weighting) -> tuple[str, ...]:
     )
 
 
-def _numbered(documents: Iterable[Ready]) -> Iterator[Numbered]:
+def _numbered(documents: Iterable[IndexableDocument]) -> Iterator[NumberedDocument]:
     """The documents with their terms as numbers."""
     met: defaultdict[str, int] = defaultdict()
     met.default_factory = met.__len__
     for one in documents:
-        if isinstance(one, Numbered):
+        if isinstance(one, NumberedDocument):
             yield one
         else:
             terms = {
                 field: tuple(numbers(map(met.__getitem__, passage)) for passage in held)
                 for field, held in one.terms.items()
             }
-            yield Numbered(one.id, terms, met, one.standing)
+            yield NumberedDocument(one.id, terms, met, one.attributes)
 
 
 @dataclass(frozen=True)
@@ -81,7 +89,7 @@ class _Passages:
     terms: Numbers
 
 
-def _passages(ordered: Sequence[Numbered], fields: Sequence[str]) -> _Passages:
+def _passages(ordered: Sequence[NumberedDocument], fields: Sequence[str]) -> _Passages:
     place = {name: field for field, name in enumerate(fields)}
     placed: list[tuple[int, int, int, int]] = []
     held: list[Passage] = []

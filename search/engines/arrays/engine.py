@@ -14,7 +14,13 @@ from search.engines.arrays.matcher import Mask, Matcher, Sums
 from search.engines.arrays.read_model import Numbers, ReadModel
 from search.engines.arrays.storage import load, save
 from search.engines.arrays.updating import edited
-from search.engines.protocol import Ask, Engine, Found, Ready, Weighting
+from search.engines.protocol import (
+    Engine,
+    EngineRequest,
+    EngineResult,
+    IndexableDocument,
+    Weighting,
+)
 from search.engines.query_tree import Everything
 
 FILE = "read.model"
@@ -28,7 +34,9 @@ class ArraysMaker:
         modules = sorted(Path(str(arrays.__file__)).parent.glob("*.py"))
         return hashlib.sha256(b"".join(path.read_bytes() for path in modules)).hexdigest()
 
-    def write(self, documents: Iterable[Ready], folder: Path, weighting: Weighting) -> None:
+    def write(
+        self, documents: Iterable[IndexableDocument], folder: Path, weighting: Weighting
+    ) -> None:
         """Write a read model of the documents into the empty folder."""
         save(build(documents, weighting), folder / FILE)
 
@@ -41,7 +49,7 @@ class ArraysMaker:
         self,
         before: Engine,
         gone: Collection[str],
-        fresh: Iterable[Ready],
+        fresh: Iterable[IndexableDocument],
         folder: Path,
         weighting: Weighting,
     ) -> bool:
@@ -67,40 +75,40 @@ class ArraysEngine:
         self._matcher = Matcher(model, [weighting.fields[name].weight for name in model.fields])
         self._facets = Facets(model)
 
-    def find(self, ask: Ask) -> Found:
+    def find(self, request: EngineRequest) -> EngineResult:
         """Answer one question."""
-        mask, scores = self._match(ask)
-        met = self._facets.narrow(mask, ask) if ask.filters else mask
+        mask, scores = self._match(request)
+        met = self._facets.narrow(mask, request) if request.filters else mask
         matches = met.nonzero()[0]
         found = scores[matches]
-        wanted = self._order(matches, found, ask)[ask.offset :]
+        wanted = self._order(matches, found, request)[request.offset :]
         ids = self.model.ids
         hits = tuple(
             zip(map(ids.__getitem__, matches[wanted].tolist()), found[wanted].tolist(), strict=True)
         )
-        return Found(
-            len(matches), hits, self._facets.counts(mask, matches, ask) if ask.count else {}
+        return EngineResult(
+            len(matches), hits, self._facets.counts(mask, matches, request) if request.count else {}
         )
 
     def close(self) -> None:
         """Nothing is held open: the file is let go with the last array that is mapped from it."""
 
-    def _match(self, ask: Ask) -> tuple[Mask, Sums]:
-        if isinstance(ask.tree, Everything):
+    def _match(self, request: EngineRequest) -> tuple[Mask, Sums]:
+        if isinstance(request.tree, Everything):
             return np.ones(len(self.model.ids), bool), np.zeros(len(self.model.ids))
-        return self._matcher.match(ask.tree)
+        return self._matcher.match(request.tree)
 
-    def _order(self, matches: Numbers, scores: Sums, ask: Ask) -> Numbers:
+    def _order(self, matches: Numbers, scores: Sums, request: EngineRequest) -> Numbers:
         """The places among the matches of the first that are wanted."""
-        wanted = ask.offset + ask.limit
-        if ask.sort == "name":
+        wanted = request.offset + request.limit
+        if request.sort == "name":
             return np.arange(min(wanted, len(matches)))
-        if ask.sort == "relevance":
+        if request.sort == "relevance":
             return ranking.best(scores, wanted)
-        parts = self._facets.meeting(ask)
+        parts = self._facets.meeting(request)
         ranks = ranking.shown_ranks(
-            self.model.ranks.get(ask.sort),
-            self.model.part_ranks.get(ask.sort),
+            self.model.ranks.get(request.sort),
+            self.model.part_ranks.get(request.sort),
             matches,
             None if parts is None else self._facets.first(parts),
         )

@@ -1,4 +1,4 @@
-"""Filters and counts over columns: what `search.standing` says of one document, for all of them at once."""
+"""Filters and counts over columns: what `filters` says of one document, for all of them at once."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache, reduce
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from search.engines.arrays.read_model import Column, Numbers, ReadModel
 from search.engines.arrays.value_sets import Board, Sets, value_sets
-from search.engines.protocol import Ask
+from search.engines.protocol import EngineRequest
 
 Mask = NDArray[np.bool_]
 Counts = dict[str, dict[str, int]]
@@ -28,7 +28,7 @@ class _Plan(NamedTuple):
 
 
 class Facets:
-    """The facets of one read model; several threads may ask at once."""
+    """The facets of one read model; several threads may use it at once."""
 
     def __init__(self, model: ReadModel) -> None:
         self._count = len(model.ids)
@@ -50,21 +50,21 @@ class Facets:
         self._no_part = _one_each(NOTHING, len(model.part_of))
         self._plan = lru_cache(maxsize=PLANS)(self._planned)
 
-    def narrow(self, mask: Mask, ask: Ask, but: str = "") -> Mask:
+    def narrow(self, mask: Mask, request: EngineRequest, but: str = "") -> Mask:
         """Those of the documents that meet the filters but for the facet `but`, those on parts through one part."""
-        met = self._having(mask, ask, but)
-        parts = self.meeting(ask, but)
+        met = self._having(mask, request, but)
+        parts = self.meeting(request, but)
         return met if parts is None else met & self._owners(parts)
 
-    def meeting(self, ask: Ask, but: str = "") -> Mask | None:
+    def meeting(self, request: EngineRequest, but: str = "") -> Mask | None:
         """The parts that meet the filters on parts, but for the facet `but`; None where there are none."""
-        met = tuple(self._meeting(ask, but))
+        met = tuple(self._meeting(request, but))
         return reduce(np.logical_and, met) if met else None
 
-    def _meeting(self, ask: Ask, but: str) -> Iterator[Mask]:
+    def _meeting(self, request: EngineRequest, but: str) -> Iterator[Mask]:
         """For each of the filters on parts those that meet it."""
-        for facet, values in ask.filters.items():
-            if facet in ask.part_facets and facet != but:
+        for facet, values in request.filters.items():
+            if facet in request.part_facets and facet != but:
                 known, codes = self._parts.get(facet, self._no_part)
                 yield _among(known, values)[codes]
 
@@ -75,17 +75,17 @@ class Facets:
         found[self._part_of[numbers]] = numbers
         return found
 
-    def counts(self, mask: Mask, matches: Numbers, ask: Ask) -> Counts:
+    def counts(self, mask: Mask, matches: Numbers, request: EngineRequest) -> Counts:
         """For each facet asked for how many of the documents of `mask` have each value, its own filter left out; the frequent first.
 
         `matches` are those that meet all filters.
         """
-        plan = self._plan(ask.count, frozenset(ask.filters), ask.part_facets)
-        apart = [self.narrow(mask, ask, but=facet).nonzero()[0] for facet in plan.apart]
+        plan = self._plan(request.count, frozenset(request.filters), request.part_facets)
+        apart = [self.narrow(mask, request, but=facet).nonzero()[0] for facet in plan.apart]
         together = plan.board.counted(matches, apart)
         return {
-            facet: self._by_part(facet, mask, ask) if facet in plan.by_part else together[facet]
-            for facet in ask.count
+            facet: self._by_part(facet, mask, request) if facet in plan.by_part else together[facet]
+            for facet in request.count
         }
 
     def _planned(
@@ -111,19 +111,21 @@ class Facets:
     def _sets(self, facet: str, of_parts: bool) -> Sets:
         return (self._through_parts if of_parts else self._whole).get(facet, self._none)
 
-    def _by_part(self, facet: str, mask: Mask, ask: Ask) -> dict[str, int]:
+    def _by_part(self, facet: str, mask: Mask, request: EngineRequest) -> dict[str, int]:
         """How many documents have each value in parts that meet the filters."""
         held = reduce(
-            np.logical_and, self._meeting(ask, facet), self._having(mask, ask, facet)[self._part_of]
+            np.logical_and,
+            self._meeting(request, facet),
+            self._having(mask, request, facet)[self._part_of],
         )
         known, codes = self._parts.get(facet, self._no_part)
         return _listed(known, self._part_of[held], codes[held])
 
-    def _having(self, mask: Mask, ask: Ask, but: str) -> Mask:
+    def _having(self, mask: Mask, request: EngineRequest, but: str) -> Mask:
         """The documents that meet the filters on documents, but for the facet `but`."""
         met = mask
-        for facet, values in ask.filters.items():
-            if facet not in ask.part_facets and facet != but:
+        for facet, values in request.filters.items():
+            if facet not in request.part_facets and facet != but:
                 met = met & self._whole.get(facet, self._none).having(values)
         return met
 

@@ -46,7 +46,7 @@ class Holding(NamedTuple):
 
 
 class Matcher:
-    """Answers trees over one read model; several threads may ask at once."""
+    """Answers trees over one read model; several threads may use it at once."""
 
     def __init__(self, model: ReadModel, weights: Sequence[float]) -> None:
         """`weights` are those of the model's fields, in their order."""

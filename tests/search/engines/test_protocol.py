@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from search.engines.protocol import Analysed, Ask, Engine, Field, Standing, Weighting
+from search.engines.protocol import (
+    AnalysedDocument,
+    Attributes,
+    Engine,
+    EngineRequest,
+    Field,
+    Weighting,
+)
 from search.engines.query_tree import And, Everything, Node, Not, Or, Phrase, Term
 from search.opening import MAKERS
 
@@ -28,13 +35,14 @@ def a_document(
     name: str,
     *passages: str,
     values: Mapping[str, tuple[str, ...]] | None = None,
-    **standing: object,
-) -> Analysed:
+    **attributes: object,
+) -> AnalysedDocument:
     texts = {"name": (name,), "text": passages, "whole": ("_".join(name.split()),)}
     fields = {
         field: tuple(tuple(passage.split()) for passage in text) for field, text in texts.items()
     }
-    return Analysed(id, fields, Standing(name, values or {"kind": ("thing",)}, **standing))  # type: ignore[arg-type]
+    values = values or {"kind": ("thing",)}
+    return AnalysedDocument(id, fields, Attributes(name, values, **attributes))  # type: ignore[arg-type]
 
 
 DOCUMENTS = (
@@ -73,8 +81,9 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     opened.close()
 
 
-def ids(engine: Engine, tree: Node, **ask: object) -> list[str]:
-    return [id for id, _ in engine.find(Ask(tree, **{"part_facets": FINDING, **ask})).hits]  # type: ignore[arg-type]
+def ids(engine: Engine, tree: Node, **request: object) -> list[str]:
+    wanted = EngineRequest(tree, **{"part_facets": FINDING, **request})  # type: ignore[arg-type]
+    return [id for id, _ in engine.find(wanted).hits]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +114,7 @@ def ids(engine: Engine, tree: Node, **ask: object) -> list[str]:
     ],
 )
 def test_a_tree_finds_what_it_says(engine: Engine, tree: Node, found: set[str]) -> None:
-    answer = engine.find(Ask(tree))
+    answer = engine.find(EngineRequest(tree))
     assert {id for id, _ in answer.hits} == found
     assert answer.total == len(found)
 
@@ -125,11 +134,13 @@ def test_length_counts_only_where_it_is_said_to(tmp_path: Path) -> None:
         folder = tmp_path / f"{name}-{field}"
         folder.mkdir()
         documents = (
-            Analysed("few", {field: few}, Standing("few")),
-            Analysed("many", {field: many}, Standing("many")),
+            AnalysedDocument("few", {field: few}, Attributes("few")),
+            AnalysedDocument("many", {field: many}, Attributes("many")),
         )
         maker.write(documents, folder, WEIGHTING)
-        (_, first), (_, second) = maker.open(folder, WEIGHTING).find(Ask(Term("tag"))).hits
+        (_, first), (_, second) = (
+            maker.open(folder, WEIGHTING).find(EngineRequest(Term("tag"))).hits
+        )
         assert (first == second) == (field == "tags")
 
 
@@ -142,7 +153,7 @@ def test_a_stretch_of_the_order_is_given(engine: Engine) -> None:
     assert everything == ["heat", "a", "b", "walk", "yoga"]
     assert ids(engine, Everything(), sort="name", offset=1, limit=2) == everything[1:3]
     assert ids(engine, Everything(), sort="name", offset=9) == []
-    assert engine.find(Ask(Everything(), limit=0)).total == 5
+    assert engine.find(EngineRequest(Everything(), limit=0)).total == 5
 
 
 def test_filters_on_parts_are_met_by_one_part(engine: Engine) -> None:
@@ -170,7 +181,9 @@ def test_any_value_within_a_facet_and_all_facets_between(engine: Engine) -> None
 
 def test_counts_leave_their_own_filter_out_and_go_through_single_parts(engine: Engine) -> None:
     acute = {"stage": frozenset({"acute"})}
-    counts = engine.find(Ask(Everything(), acute, FINDING, ("kind", "stage", "certainty"))).counts
+    counts = engine.find(
+        EngineRequest(Everything(), acute, FINDING, ("kind", "stage", "certainty"))
+    ).counts
     assert counts == {
         "kind": {"thing": 2},
         "stage": {"acute": 2, "chronic": 1},
@@ -179,7 +192,9 @@ def test_counts_leave_their_own_filter_out_and_go_through_single_parts(engine: E
 
 
 def test_counts_are_of_what_the_tree_finds(engine: Engine) -> None:
-    counts = engine.find(Ask(Term("walk"), part_facets=FINDING, count=("kind", "stage"))).counts
+    counts = engine.find(
+        EngineRequest(Term("walk"), part_facets=FINDING, count=("kind", "stage"))
+    ).counts
     assert counts == {"kind": {"other": 1}, "stage": {}}
 
 
@@ -194,13 +209,13 @@ def test_sorting_goes_by_the_part_that_meets_the_filters(engine: Engine) -> None
 
 
 def test_several_threads_may_ask_at_once(engine: Engine) -> None:
-    expected = engine.find(Ask(Term("back")))
+    expected = engine.find(EngineRequest(Term("back")))
     answers: list[bool] = []
 
-    def ask() -> None:
-        answers.extend(engine.find(Ask(Term("back"))) == expected for _ in range(50))
+    def search_often() -> None:
+        answers.extend(engine.find(EngineRequest(Term("back"))) == expected for _ in range(50))
 
-    threads = [threading.Thread(target=ask) for _ in range(8)]
+    threads = [threading.Thread(target=search_often) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -17,7 +17,14 @@ from search.engines.arrays.read_model import Column, ReadModel
 from search.engines.arrays.storage import load, save
 from search.engines.arrays.updating import edited
 from search.engines.arrays.value_sets import value_sets
-from search.engines.protocol import Analysed, Ask, Damaged, Field, Standing, Weighting
+from search.engines.protocol import (
+    AnalysedDocument,
+    Attributes,
+    Damaged,
+    EngineRequest,
+    Field,
+    Weighting,
+)
 from search.engines.query_tree import And, Everything, Node, Not, Or, Phrase, Term
 from search.engines.whoosh import WHOOSH, WhooshEngine
 
@@ -53,7 +60,7 @@ def some_words(chance: random.Random, most: int) -> tuple[str, ...]:
     )
 
 
-def a_document(id: str, chance: random.Random) -> Analysed:
+def a_document(id: str, chance: random.Random) -> AnalysedDocument:
     """A made-up document: some fields missing, passages of very different lengths, none to four parts."""
     name = some_words(chance, 4)
     body = tuple(
@@ -67,7 +74,7 @@ def a_document(id: str, chance: random.Random) -> Analysed:
         }
         for _ in range(chance.randint(0, 4))
     )
-    standing = Standing(
+    attributes = Attributes(
         name=" ".join(name[:1]),
         values={
             "kind": (chance.choice("ab"),),
@@ -85,18 +92,18 @@ def a_document(id: str, chance: random.Random) -> Analysed:
         "tags": tuple((tag,) for tag in some_words(chance, 3)),
         "whole": (("_".join(name),),),
     }
-    return Analysed(
+    return AnalysedDocument(
         id,
         {field: passages for field, passages in terms.items() if chance.random() < 0.9},
-        standing,
+        attributes,
     )
 
 
-def some_documents(count: int, chance: random.Random) -> list[Analysed]:
+def some_documents(count: int, chance: random.Random) -> list[AnalysedDocument]:
     return [a_document(f"d{number}", chance) for number in range(count)]
 
 
-def a_tree(chance: random.Random, documents: list[Analysed], depth: int = 2) -> Node:
+def a_tree(chance: random.Random, documents: list[AnalysedDocument], depth: int = 2) -> Node:
     """A tree of every sort of node; phrases mostly stand somewhere."""
     sort = chance.choice(
         ("term", "term", "named", "phrase")
@@ -127,7 +134,7 @@ def a_tree(chance: random.Random, documents: list[Analysed], depth: int = 2) -> 
             )
 
 
-def a_phrase(chance: random.Random, documents: list[Analysed]) -> Phrase:
+def a_phrase(chance: random.Random, documents: list[AnalysedDocument]) -> Phrase:
     passages = [
         passage
         for document in documents
@@ -141,19 +148,23 @@ def a_phrase(chance: random.Random, documents: list[Analysed]) -> Phrase:
 
 
 @pytest.fixture(scope="module")
-def documents() -> list[Analysed]:
+def documents() -> list[AnalysedDocument]:
     return some_documents(150, chances(7))
 
 
 @pytest.fixture(scope="module")
-def arrays(documents: list[Analysed], tmp_path_factory: pytest.TempPathFactory) -> ArraysEngine:
+def arrays(
+    documents: list[AnalysedDocument], tmp_path_factory: pytest.TempPathFactory
+) -> ArraysEngine:
     folder = tmp_path_factory.mktemp("arrays")
     ARRAYS.write(documents, folder, WEIGHTING)
     return ARRAYS.open(folder, WEIGHTING)
 
 
 @pytest.fixture(scope="module")
-def whoosh_folder(documents: list[Analysed], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whoosh_folder(
+    documents: list[AnalysedDocument], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     folder = tmp_path_factory.mktemp("whoosh")
     WHOOSH.write(documents, folder, WEIGHTING)
     return folder
@@ -164,13 +175,13 @@ def whoosh(whoosh_folder: Path) -> WhooshEngine:
     return WHOOSH.open(whoosh_folder, WEIGHTING)
 
 
-def every(tree: Node, **ask: object) -> Ask:
-    return Ask(tree, **{"part_facets": PARTS, "limit": 1000, **ask})  # type: ignore[arg-type]
+def every(tree: Node, **request: object) -> EngineRequest:
+    return EngineRequest(tree, **{"part_facets": PARTS, "limit": 1000, **request})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("seed", range(600))
 def test_matches_are_whooshs_and_scores_are_equal(
-    seed: int, documents: list[Analysed], arrays: ArraysEngine, whoosh: WhooshEngine
+    seed: int, documents: list[AnalysedDocument], arrays: ArraysEngine, whoosh: WhooshEngine
 ) -> None:
     tree = a_tree(chances(seed), documents)
     mine, theirs = (dict(engine.find(every(tree)).hits) for engine in (arrays, whoosh))
@@ -179,7 +190,7 @@ def test_matches_are_whooshs_and_scores_are_equal(
 
 
 def test_a_standard_whoosh_opens_and_searches_what_was_written(
-    whoosh_folder: Path, documents: list[Analysed], arrays: ArraysEngine
+    whoosh_folder: Path, documents: list[AnalysedDocument], arrays: ArraysEngine
 ) -> None:
     index = whoosh_index.open_dir(str(whoosh_folder))
     with index.searcher(weighting=scoring.BM25F(words_body_B=0.75)) as searcher:
@@ -191,7 +202,7 @@ def test_a_standard_whoosh_opens_and_searches_what_was_written(
         assert searcher.up_to_date()
 
 
-def an_ask(chance: random.Random, documents: list[Analysed]) -> Ask:
+def a_request(chance: random.Random, documents: list[AnalysedDocument]) -> EngineRequest:
     """Filters, counts and an order of any sort, values that nothing has among them."""
     known = {
         "kind": ("a", "b", "z"),
@@ -218,10 +229,10 @@ def an_ask(chance: random.Random, documents: list[Analysed]) -> Ask:
 
 @pytest.mark.parametrize("seed", range(300))
 def test_filters_counts_and_order_are_those_of_the_plain_reading(
-    seed: int, documents: list[Analysed], arrays: ArraysEngine, whoosh: WhooshEngine
+    seed: int, documents: list[AnalysedDocument], arrays: ArraysEngine, whoosh: WhooshEngine
 ) -> None:
-    ask = an_ask(chances(seed), documents)
-    mine, theirs = arrays.find(ask), whoosh.find(ask)
+    request = a_request(chances(seed), documents)
+    mine, theirs = arrays.find(request), whoosh.find(request)
     assert mine.total == theirs.total
     assert mine.counts == theirs.counts
     assert [list(counts) for counts in mine.counts.values()] == [
@@ -231,7 +242,7 @@ def test_filters_counts_and_order_are_those_of_the_plain_reading(
         [score for _, score in theirs.hits], rel=1e-5
     )
     scores = [round(score, 3) for _, score in theirs.hits]
-    if ask.sort == "name" or len(set(scores)) == len(
+    if request.sort == "name" or len(set(scores)) == len(
         scores
     ):  # sums in another order differ in their last digit
         assert [id for id, _ in mine.hits] == [id for id, _ in theirs.hits]
@@ -299,13 +310,13 @@ def test_an_edited_read_model_is_to_the_byte_what_a_fresh_build_is(seed: int) ->
 
 def test_a_word_that_nothing_holds_any_more_is_gone() -> None:
     one, other = (
-        Analysed(word, {"body": ((word,),)}, Standing(word)) for word in ("apple", "pear")
+        AnalysedDocument(word, {"body": ((word,),)}, Attributes(word)) for word in ("apple", "pear")
     )
     model = edited(build((one, other), WEIGHTING), {"pear"}, build((), WEIGHTING), WEIGHTING)
     assert (model.terms, model.ids) == (("apple",), ("apple",))
 
 
-def test_the_weighting_decides_the_scores(documents: list[Analysed]) -> None:
+def test_the_weighting_decides_the_scores(documents: list[AnalysedDocument]) -> None:
     other = replace(WEIGHTING, saturation=0.5)
     assert not the_same(build(documents, WEIGHTING).impacts, build(documents, other).impacts)
     exact = replace(WEIGHTING, rough_lengths=False)
