@@ -1,28 +1,29 @@
-"""What several test modules share: the shipped collection, a copy to break, the `kb` command and its server as users run them."""
+"""What several test modules share: the shipped collection, a copy to break, and the `kb` command
+and its server as users run them.
+"""
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from subprocess import PIPE
+from subprocess import CompletedProcess
 
 import pytest
 from flask import Flask
 from hypothesis import settings
 
+from kb.command.main import main
 from kb.model.library import Library
+from processes import KB, ran, running
 from web.application import create_app
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
 settings.load_profile("unhurried")
 
 ROOT = Path(__file__).resolve().parent.parent
-KB = (Path(sys.executable).with_name("kb"),)  # the script that stands beside this Python
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., CompletedProcess[str]]
 
 
 @dataclass(frozen=True)
@@ -61,37 +62,37 @@ def copy(evidence: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
-    """The path of the browser that `make test` found or installed; CHROMIUM names another."""
-    named = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
-    found = next((path for path in map(shutil.which, filter(None, named)) if path), None)
-    assert found, "the browser tests need Chromium: install it, or name it in CHROMIUM"
-    return found
-
-
-@pytest.fixture(scope="session")
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """The environment of every command of a test run: as it is, with a cache folder of its own."""
     return {**os.environ, "XDG_CACHE_HOME": str(tmp_path_factory.mktemp("cache"))}
 
 
-@pytest.fixture(scope="session")
-def kb(surroundings: Mapping[str, str]) -> Run:
-    """Runs the command in a process of its own: `kb("check", "--format", "json", cwd=...)`."""
+@pytest.fixture
+def kb(
+    surroundings: Mapping[str, str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Run:
+    """Runs the command in this process: `kb("check", "--format", "json", cwd=...)`."""
+    monkeypatch.setenv("XDG_CACHE_HOME", surroundings["XDG_CACHE_HOME"])
 
-    def run(
-        *words: str | Path, cwd: Path = ROOT, **changed: str
-    ) -> subprocess.CompletedProcess[str]:
-        environment = {**surroundings, **changed}
-        return subprocess.run(
-            [*KB, *words],
-            cwd=cwd,
-            env=environment,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-        )
+    def run(*words: str | Path, cwd: Path = ROOT) -> CompletedProcess[str]:
+        monkeypatch.chdir(cwd)
+        try:
+            code = main([str(word) for word in words])
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 0
+        return CompletedProcess(words, code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def kb_process(surroundings: Mapping[str, str]) -> Run:
+    """The same in a process of its own, for what depends on that: encodings, servers, locks."""
+
+    def run(*words: str | Path, cwd: Path = ROOT, **changed: str) -> CompletedProcess[str]:
+        return ran(*KB, *words, cwd=cwd, env={**surroundings, **changed})
 
     return run
 
@@ -108,15 +109,10 @@ def serve(surroundings: Mapping[str, str], tmp_path_factory: pytest.TempPathFact
         words = [*command, "serve", "--port", "0", *options]
         with (
             log.open("w") as stderr,
-            subprocess.Popen(
-                words, cwd=cwd, env=surroundings, stdout=PIPE, stderr=stderr, text=True
-            ) as process,
+            running(*words, cwd=cwd, env=surroundings, stderr=stderr) as process,
         ):
-            try:
-                line = process.stdout.readline() if process.stdout else ""
-                assert "http://" in line, f"no address in {line!r}; it said: {log.read_text()}"
-                yield Server(next(word for word in line.split() if word.startswith("http://")), log)
-            finally:
-                process.terminate()
+            line = process.stdout.readline() if process.stdout else ""
+            assert "http://" in line, f"no address in {line!r}; it wrote: {log.read_text()}"
+            yield Server(next(word for word in line.split() if word.startswith("http://")), log)
 
     return serving

@@ -2,14 +2,13 @@
 
 import json
 import math
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from conftest import Run
 from search.answering.similar_documents import NEAREST, SHARED, neighbours
 from search.evaluating import Judged, Unjudged, evaluate, read
 from search.opening import ENGINES
@@ -160,28 +159,16 @@ def test_a_document_without_an_id_names_its_line(tmp_path: Path) -> None:
         read(*paths)
 
 
-def test_the_command_prints_the_measures(tmp_path: Path) -> None:
+def test_the_command_prints_the_measures(kb: Run, tmp_path: Path) -> None:
     corpus, queries, qrels = map(str, written(tmp_path))
     words = ["eval", "--corpus", corpus, "--queries", queries, "--qrels", qrels, "--json"]
-    ran = subprocess.run(
-        [str(Path(sys.executable).with_name("kb")), *words],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (ran.returncode, ran.stderr) == (0, "")
-    assert json.loads(ran.stdout).keys() == {"ndcg@10", "recall@100", "map", "p@10", "qps"}
+    result = kb(*words)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert json.loads(result.stdout).keys() == {"ndcg@10", "recall@100", "map", "p@10", "qps"}
 
 
-def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
+def test_a_missing_file_is_one_sentence(kb: Run) -> None:
     words = ["eval", "--corpus", "gone.jsonl", "--queries", "gone.jsonl", "--qrels", "gone.tsv"]
-    ran = subprocess.run(
-        [str(Path(sys.executable).with_name("kb")), *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=tmp_path,
-    )
-    assert ran.returncode == 2
-    assert "gone.jsonl" in ran.stderr
-    assert "Traceback" not in ran.stderr
+    result = kb(*words)
+    assert result.returncode == 2
+    assert "gone.jsonl" in result.stderr

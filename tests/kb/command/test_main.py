@@ -4,42 +4,22 @@ import json
 import re
 import shutil
 import socket
-import subprocess
 import time
-from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 import pytest
 
-from conftest import KB, Run, Serve
+from conftest import Run, Serve
 from kb.authoring.templates import id_from
 from kb.command.arguments import parse
-from kb.command.main import main
 from kb.command.reports import Report, as_github, as_text
 from kb.model.problems import Problem
+from processes import KB, LONGEST, ran, running
 from small_collection import write_collection
 
 COMMANDS = ("serve", "check", "index", "search", "show", "stats", "dump", "schema", "new")
-
-
-@pytest.fixture
-def inside(
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    surroundings: Mapping[str, str],
-) -> Run:
-    """As `kb`, but in this process: for tables of many runs."""
-    monkeypatch.setenv("XDG_CACHE_HOME", surroundings["XDG_CACHE_HOME"])
-
-    def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
-        try:
-            code = main([str(word) for word in words])
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else 0
-        return subprocess.CompletedProcess(words, code, *capsys.readouterr())
-
-    return run
 
 
 def replaced(path: Path, old: str, new: str) -> None:
@@ -52,8 +32,8 @@ def replaced(path: Path, old: str, new: str) -> None:
 # check
 
 
-def test_the_shipped_collection_has_no_errors(kb: Run) -> None:
-    result = kb("check")
+def test_the_shipped_collection_has_no_errors(kb_process: Run) -> None:
+    result = kb_process("check")
     assert result.returncode == 0, result.stdout
     assert re.fullmatch(
         r"0 errors, \d+ warnings? in \d+ files; \d+ entries can be served\.",
@@ -149,15 +129,14 @@ def test_search_answers_the_obvious_first(kb: Run, words: str, first: str) -> No
     )
 
 
-def test_words_of_a_search_may_begin_with_a_hyphen(inside: Run) -> None:
-    everything = json.loads(inside("search", "exercise", "--json", "--limit", "1000").stdout)
-    without = json.loads(inside("search", "exercise", "-yoga", "--json", "--limit", "1000").stdout)
+def test_words_of_a_search_may_begin_with_a_hyphen(kb: Run) -> None:
+    everything = json.loads(kb("search", "exercise", "--json", "--limit", "1000").stdout)
+    without = json.loads(kb("search", "exercise", "-yoga", "--json", "--limit", "1000").stdout)
     assert without["query"] == "exercise -yoga"
     assert "yoga" in [hit["id"] for hit in everything["hits"]]
     assert "yoga" not in [hit["id"] for hit in without["hits"]]
     assert (
-        json.loads(inside("search", "-yoga", "exercise", "--json").stdout)["query"]
-        == "-yoga exercise"
+        json.loads(kb("search", "-yoga", "exercise", "--json").stdout)["query"] == "-yoga exercise"
     )
 
 
@@ -166,18 +145,16 @@ def test_options_may_stand_among_the_words_of_a_search() -> None:
     assert (arguments.words, arguments.limit) == (["heat", "-pack", "-h-like", "wrap"], 3)
 
 
-def test_search_limits_and_filters_by_kind(inside: Run) -> None:
-    answer = json.loads(
-        inside("search", "yoga", "--json", "--kind", "source", "--limit", "1").stdout
-    )
+def test_search_limits_and_filters_by_kind(kb: Run) -> None:
+    answer = json.loads(kb("search", "yoga", "--json", "--kind", "source", "--limit", "1").stdout)
     assert [hit["kind"] for hit in answer["hits"]] == ["source"]
 
 
 @pytest.mark.parametrize(
     "words", ["", "((", "*", '"', "\U0001f600", "'; drop table", "<b>", "x" * 10_000, "\udcff"]
 )
-def test_odd_queries_get_an_answer(inside: Run, words: str, tmp_path: Path) -> None:
-    result = inside("search", words, "--json", "--evidence", write_collection(tmp_path / "small"))
+def test_odd_queries_get_an_answer(kb: Run, words: str, tmp_path: Path) -> None:
+    result = kb("search", words, "--json", "--evidence", write_collection(tmp_path / "small"))
     assert result.returncode == 0, result.stderr
     assert json.loads(result.stdout)["total"] >= 0
 
@@ -200,26 +177,26 @@ def test_show_tells_an_entry_with_what_is_derived(kb: Run) -> None:
     assert shown["findings"][0]["statement"] in text
 
 
-def test_dump_is_every_entry_as_show_gives_it(inside: Run) -> None:
-    entries = [json.loads(line) for line in inside("dump").stdout.splitlines()]
-    counts = json.loads(inside("stats", "--json").stdout)
+def test_dump_is_every_entry_as_show_gives_it(kb: Run) -> None:
+    entries = [json.loads(line) for line in kb("dump").stdout.splitlines()]
+    counts = json.loads(kb("stats", "--json").stdout)
     assert len(entries) == sum(counts["entries"].values())
     assert len([entry for entry in entries if entry["kind"] == "source"]) == counts["sources"]
     assert next(entry for entry in entries if entry["id"] == "yoga") == json.loads(
-        inside("show", "yoga", "--json").stdout
+        kb("show", "yoga", "--json").stdout
     )
 
 
-def test_stats_count_what_there_is(inside: Run) -> None:
-    counts = json.loads(inside("stats", "--json").stdout)
+def test_stats_count_what_there_is(kb: Run) -> None:
+    counts = json.loads(kb("stats", "--json").stdout)
     assert set(counts) == {"entries", "findings", "sources", "claims", "problems"}
     assert counts["entries"]["intervention"] >= 12
     assert counts["findings"] > counts["entries"]["intervention"]
 
 
-def test_a_withheld_entry_is_not_shown_and_says_why(inside: Run, copy: Path) -> None:
+def test_a_withheld_entry_is_not_shown_and_says_why(kb: Run, copy: Path) -> None:
     replaced(copy / "interventions" / "yoga.yaml", "category: mind-body", "category: mind-bodi")
-    result = inside("show", "yoga", "--evidence", copy)
+    result = kb("show", "yoga", "--evidence", copy)
     assert (result.returncode, result.stdout) == (1, "")
     assert "withheld" in result.stderr
 
@@ -283,9 +260,9 @@ def test_a_new_source_lacks_only_what_its_editor_must_supply(kb: Run, copy: Path
     assert "Tilbrook" in kb("show", "tilbrook-2025", "--evidence", copy).stdout
 
 
-def test_a_new_entry_never_overwrites(inside: Run, copy: Path) -> None:
+def test_a_new_entry_never_overwrites(kb: Run, copy: Path) -> None:
     before = (copy / "interventions" / "yoga.yaml").read_bytes()
-    result = inside("new", "intervention", "YOGA", "--evidence", copy)
+    result = kb("new", "intervention", "YOGA", "--evidence", copy)
     assert result.returncode == 2
     assert "yoga.yaml is there already" in result.stderr
     assert (copy / "interventions" / "yoga.yaml").read_bytes() == before
@@ -299,10 +276,10 @@ def test_an_id_follows_from_a_name(name: str, id: str) -> None:
     assert id_from(name) == id
 
 
-def test_a_collection_elsewhere_gets_its_schemas(inside: Run, copy: Path) -> None:
+def test_a_collection_elsewhere_gets_its_schemas(kb: Run, copy: Path) -> None:
     for words in (("schema",), ("new", "intervention", "Crème brûlée")):
         shutil.rmtree(copy / "schema", ignore_errors=True)
-        assert inside(*words, "--evidence", copy).returncode == 0
+        assert kb(*words, "--evidence", copy).returncode == 0
         first_line = (
             (copy / "interventions" / "yoga.yaml").read_text(encoding="utf-8").splitlines()[0]
         )
@@ -354,8 +331,8 @@ def empty(tmp_path: Path) -> Path:
     ],
     ids=" ".join,
 )
-def test_misuse_gets_a_sentence_and_2(inside: Run, words: tuple[str, ...]) -> None:
-    result = inside(*words)
+def test_misuse_gets_a_sentence_and_2(kb: Run, words: tuple[str, ...]) -> None:
+    result = kb(*words)
     assert (result.returncode, result.stdout) == (2, "")
     assert_one_sentence(result.stderr)
 
@@ -365,7 +342,7 @@ def test_misuse_gets_a_sentence_and_2(inside: Run, words: tuple[str, ...]) -> No
     ["check", "index", "stats", "dump", "schema", "search heat", "show yoga", "new intervention X"],
 )
 def test_an_evidence_folder_that_cannot_be_used_gets_a_sentence_and_2(
-    inside: Run, command: str, tmp_path: Path
+    kb: Run, command: str, tmp_path: Path
 ) -> None:
     for folder in (
         tmp_path / "missing",
@@ -373,37 +350,37 @@ def test_an_evidence_folder_that_cannot_be_used_gets_a_sentence_and_2(
         a_file(tmp_path),
         tmp_path / ("long" * 100),
     ):
-        result = inside(*command.split(), "--evidence", folder)
+        result = kb(*command.split(), "--evidence", folder)
         assert (result.returncode, result.stdout) == (2, ""), folder
         assert_one_sentence(result.stderr)
 
 
-def test_a_server_without_evidence_does_not_start(kb: Run, tmp_path: Path) -> None:
-    result = kb("serve", "--port", "0", "--evidence", empty(tmp_path))
+def test_a_server_without_evidence_does_not_start(kb_process: Run, tmp_path: Path) -> None:
+    result = kb_process("serve", "--port", "0", "--evidence", empty(tmp_path))
     assert (result.returncode, result.stdout) == (2, "")
     assert_one_sentence(result.stderr)
 
 
 @pytest.mark.parametrize("command", ["index", "search heat", "serve --port 0"])
 def test_an_index_folder_that_cannot_be_written_gets_a_sentence_and_2(
-    kb: Run, command: str, tmp_path: Path
+    kb_process: Run, command: str, tmp_path: Path
 ) -> None:
-    result = kb(*command.split(), "--index", a_file(tmp_path) / "below")
+    result = kb_process(*command.split(), "--index", a_file(tmp_path) / "below")
     assert (result.returncode, result.stdout) == (2, "")
     assert_one_sentence(result.stderr)
 
 
-def test_a_port_in_use_gets_a_sentence_and_2(kb: Run) -> None:
+def test_a_port_in_use_gets_a_sentence_and_2(kb_process: Run) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        result = kb("serve", "--port", str(port))
+        result = kb_process("serve", "--port", str(port))
     assert (result.returncode, result.stdout) == (2, "")
     assert str(port) in result.stderr
     assert_one_sentence(result.stderr)
 
 
-def test_a_host_that_is_not_this_machine_gets_a_sentence_and_2(kb: Run) -> None:
-    result = kb("serve", "--host", "host.invalid", "--port", "0")
+def test_a_host_that_is_not_this_machine_gets_a_sentence_and_2(kb_process: Run) -> None:
+    result = kb_process("serve", "--host", "host.invalid", "--port", "0")
     assert (result.returncode, result.stdout) == (2, "")
     assert_one_sentence(result.stderr)
 
@@ -415,52 +392,47 @@ def assert_one_sentence(text: str) -> None:
     assert "Traceback" not in text
 
 
-def test_every_command_teaches_with_an_example(inside: Run) -> None:
+def test_every_command_teaches_with_an_example(kb: Run) -> None:
     for command in COMMANDS:
-        result = inside(command, "--help")
+        result = kb(command, "--help")
         assert result.returncode == 0
         assert f"  kb {command}" in result.stdout.partition("examples:")[2]
-    assert all(command in inside("--help").stdout for command in COMMANDS)
+    assert all(command in kb("--help").stdout for command in COMMANDS)
 
 
 # terminals
 
 
 @pytest.mark.parametrize("words", [("show", "yoga"), ("search", "yoga"), ("check",)], ids=" ".join)
-def test_any_terminal_can_take_what_is_said(kb: Run, words: tuple[str, ...]) -> None:
-    result = kb(
+def test_any_terminal_can_take_what_is_said(kb_process: Run, words: tuple[str, ...]) -> None:
+    result = kb_process(
         *words, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii"
     )
     assert result.returncode == 0, result.stderr
     assert result.stdout.isascii()
 
 
-def test_json_says_the_same_in_any_encoding(kb: Run, inside: Run) -> None:
-    shown = kb("show", "yoga", "--json", PYTHONIOENCODING="ascii").stdout
+def test_json_says_the_same_in_any_encoding(kb: Run, kb_process: Run) -> None:
+    shown = kb_process("show", "yoga", "--json", PYTHONIOENCODING="ascii").stdout
     assert shown.isascii()
-    assert json.loads(shown) == json.loads(inside("show", "yoga", "--json").stdout)
+    assert json.loads(shown) == json.loads(kb("show", "yoga", "--json").stdout)
 
 
 def test_a_reader_that_leaves_is_no_error(evidence: Path) -> None:
-    with subprocess.Popen(
-        [*KB, "dump", "--evidence", evidence], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
+    with running(*KB, "dump", "--evidence", evidence) as process:
         assert process.stdout and process.stderr
         process.stdout.readline()
         process.stdout.close()
-        told = process.stderr.read().splitlines()
-        assert all(line.startswith(b"reading ") for line in told), (
-            told
-        )  # progress, where the machine is busy
+        written = process.stderr.read().splitlines()
+        # A busy machine gets progress to read.
+        assert all(line.startswith("reading ") for line in written), written
         assert process.wait(timeout=30) == 0
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_full_disk_gets_a_sentence_and_2() -> None:
     with Path("/dev/full").open("w") as full:
-        result = subprocess.run(
-            [*KB, "dump"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
-        )
+        result = ran(*KB, "dump", stdout=full)
     assert result.returncode == 2
     assert_one_sentence(result.stderr)
 
@@ -518,16 +490,17 @@ def test_a_server_stops_quietly_when_told(serve: Serve) -> None:
     assert "Traceback" not in server.log.read_text()
 
 
-def test_processes_may_build_one_index_at_once(kb: Run, tmp_path: Path) -> None:
-    command: list[str | Path] = [*KB, "index", "--index", tmp_path]
-    processes = [
-        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        for _ in range(3)
-    ]
-    said = [process.communicate(timeout=60)[1] for process in processes]
-    assert [process.returncode for process in processes] == [0, 0, 0], said
+def test_processes_may_build_one_index_at_once(kb_process: Run, tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        processes = [
+            stack.enter_context(running(*KB, "index", "--index", tmp_path)) for _ in range(3)
+        ]
+        written = [process.communicate(timeout=LONGEST)[1] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0, 0], written
     assert (
-        json.loads(kb("search", "flexeril", "--json", "--index", tmp_path).stdout)["hits"][0]["id"]
+        json.loads(kb_process("search", "flexeril", "--json", "--index", tmp_path).stdout)["hits"][
+            0
+        ]["id"]
         == "cyclobenzaprine"
     )
 
