@@ -30,6 +30,11 @@ from kb.model.source import Source
 class Harm(Model):
     """An unwanted effect with how often it happens."""
 
+    arm: Text | None = Field(
+        None,
+        description="The drug, type or dose it is about, where that is not the whole entry.",
+        examples=["tizanidine"],
+    )
     what: Prose = Field(description="The harm.", examples=["Drowsiness"])
     frequency: Text | None = Field(
         None,
@@ -72,6 +77,11 @@ class Caution(Model):
         description="The people or organs it is about: ids of `vocabulary/groups.yaml`.",
         examples=[["heart"]],
     )
+    arm: Text | None = Field(
+        None,
+        description="The drug, type or dose it is about, where that is not the whole entry.",
+        examples=["tizanidine"],
+    )
     what: Prose = Field(
         description="The caution.", examples=["Not during the recovery phase of a heart attack"]
     )
@@ -84,6 +94,11 @@ class Caution(Model):
 class Delivery(Model):
     """How it is given (TIDieR); any of the fields."""
 
+    arm: Text | None = Field(
+        None,
+        description="The drug, type or dose it is about, where that is not the whole entry.",
+        examples=["tizanidine"],
+    )
     what: Prose | None = Field(
         None, description="What is done.", examples=["Weekly 75-minute classes"]
     )
