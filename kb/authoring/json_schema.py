@@ -106,7 +106,9 @@ class _Cleaner:
             schema["enum"] = [schema.pop("const")]
         if schema.get("default", 0) in (None, [], ()):
             del schema["default"]
-        if schema.get("type") == "boolean" and "examples" in schema:
+        if not _shows_a_form(schema):
+            schema.pop("examples", None)  # a plug-in would offer it as if it were data
+        elif schema["type"] == "boolean":
             schema["examples"] = [example == "true" for example in schema["examples"]]
         return self._choices(schema)
 
@@ -141,6 +143,12 @@ class _Cleaner:
             return {**schema, "allOf": [{"$ref": f"#/definitions/{kind}"}]}
         explained = _listed(ids.items()) if len(ids) <= MOST_EXPLAINED else ""
         return {**schema, "enum": list(ids), "explained": explained}
+
+
+def _shows_a_form(schema: Json) -> bool:
+    """Whether an example shows how to write a value, and so fits any collection."""
+    is_form = schema.get("type") in ("number", "integer", "boolean") or "format" in schema
+    return is_form and "examples" in schema
 
 
 def _listed(named: Iterable[tuple[str, str]]) -> str:

@@ -326,7 +326,7 @@ class Claim(Filed):
     )
     about: tuple[Entries, ...] = Field(
         (),
-        description="What it is about, such as `yoga` or `low-back-pain-with-muscle-spasm#pf-sleep`.",
+        description="What it is about: an entry, or a part of one after `#`.",
         examples=[["bed-rest"]],
     )
     sources: tuple[Sources, ...] = Field(

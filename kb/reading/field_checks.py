@@ -17,8 +17,6 @@ from kb.reading.confusables import Odd
 from kb.reading.did_you_mean import did_you_mean, listed, shown
 from kb.reading.nodes import Fields, Items, Node, Path, Text, find, place, plain, readable
 
-# What an example from elsewhere would lead astray: it is what it names.
-OWN = frozenset({"id", "source"})
 MOST = 100  # problems of one file that are put into words
 
 
@@ -214,10 +212,8 @@ def _adapter(model: type[Model], key: str) -> TypeAdapter[Any]:
 
 def _missing(refusal: Refusal) -> Said:
     name = refusal.path[-1]
-    told = (
-        isinstance(refusal.example, str | int | float) and str(refusal.example) and name not in OWN
-    )
-    example = f", such as `{name}: {refusal.example}`" if told else ""
+    shows_a_form = refusal.shape.value is not str  # a text would be taken for data
+    example = f", such as `{name}: {refusal.example}`" if shows_a_form else ""
     return (
         "missing-field",
         f"`{name}` is missing: {refusal.description}",
