@@ -481,14 +481,12 @@ def test_a_comment_that_may_have_been_meant_as_text_is_warned_of(
     assert (problem.rule, problem.severity) == ("comment-after-text", "warning")
 
 
-def test_what_is_to_be_added_is_shown_by_no_source_of_another_entry() -> None:
-    hints = [
-        only(HERB_TEA.replace(line, ""), "intervention").hint
-        for line in ("    source: baker-2019\n", "    stage: acute\n")
-    ]
-    assert hints == [
+def test_what_is_missing_is_shown_by_an_example_only_where_its_form_matters() -> None:
+    lines = ("    source: baker-2019\n", "    stage: acute\n", "reviewed: 2026-01-15\n")
+    assert [only(HERB_TEA.replace(line, ""), "intervention").hint for line in lines] == [
         "add the line `source: ...`",
-        "add the line `stage: ...`, such as `stage: chronic`",
+        "add the line `stage: ...`",
+        "add the line `reviewed: ...`, such as `reviewed: 2026-11-22`",
     ]
 
 
