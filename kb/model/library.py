@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from kb.model.collection import (
@@ -21,7 +22,7 @@ from kb.model.collection import (
     Term,
 )
 from kb.model.entries import FOLDERS, Claim, Condition, Entry, Intervention
-from kb.model.problems import Problem
+from kb.model.problems import Checks, Problem
 from kb.model.source import Source
 from kb.reading.files import File
 
@@ -47,7 +48,8 @@ class Library:
     """A collection with all that could be read of it.
 
     `withheld` names the kind of each id whose file has errors; `kept` are the ids served as they
-    last were, because their file has errors now and had none before; `files` is what was read.
+    last were, because their file has errors now and had none before; `files` is what was read, and
+    `checks` what was found wrong. `versions` are the digests of the files as they are served.
     """
 
     folder: Path
@@ -61,6 +63,8 @@ class Library:
     problems: tuple[Problem, ...]
     kept: frozenset[str] = frozenset()
     files: Mapping[str, File] = field(default_factory=dict, repr=False, compare=False)
+    checks: Checks | None = field(default=None, repr=False, compare=False)
+    versions: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     def entries(self) -> Iterator[Entry]:
         """All entries, by kind and id."""
@@ -73,6 +77,20 @@ class Library:
             if id in shelf:
                 return shelf[id]
         return None
+
+    @cached_property
+    def ground(self) -> bytes:
+        """The digest of what all entries rest on: the collection's own file and the vocabulary."""
+        lists = vars(self.vocabulary).values()
+        models = (self.collection, *(word for words in lists for word in words.values()))
+        written = "\n".join(model.model_dump_json() for model in models)
+        return sha256(written.encode()).digest()
+
+    @cached_property
+    def digest(self) -> bytes:
+        """The digest of all that is served."""
+        entries = b"".join(path.encode() + digest for path, digest in sorted(self.versions.items()))
+        return sha256(self.ground + entries).digest()
 
     @cached_property
     def size(self) -> int:

@@ -1,15 +1,17 @@
-"""A file of a collection as it was read: what it holds, where each value stands and what is wrong with it alone."""
+"""One file of a collection as read: what it holds, where each value is, what is wrong with it."""
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
 
 from kb.model.collection import VOCABULARY, Collection
 from kb.model.entries import KINDS
 from kb.model.problems import Problem
 from kb.model.scalars import CITE
 from kb.model.schema import Model
-from kb.model.shape import Naming, Shape, fields, namings, prose, values
+from kb.model.shape import Naming, Shape, fields, namings, values
 from kb.reading.decoding import decode
 from kb.reading.field_checks import Draft, build
 from kb.reading.nodes import Fields, Items, Node, Text, ids
@@ -19,30 +21,70 @@ OF_ANOTHER_KIND = 3  # unknown fields: fewer are slips
 ReadYaml = Callable[[str, str, Shape], tuple[Node | None, list[Problem]]]
 
 
+class Part(NamedTuple):
+    """What a file holds: one entry, or each word of a list; `within` is its place in the list.
+
+    Where it is not `whole`, the entry has only the fields that are right, or is None.
+    """
+
+    entry: Model | None
+    whole: bool
+    within: str
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The nodes of a file: needed to say where a problem is, and for nothing else."""
+
+    root: Node | None = None
+    drafts: tuple[Draft, ...] = ()
+    namings: tuple[Naming, ...] = ()
+
+
 @dataclass(frozen=True)
 class File:
-    """One file: an entry or the collection has one draft, a list of the vocabulary one for each word.
+    """One file: an entry or the collection is one part, a list of the vocabulary one for each word.
 
-    `mentions` are all ids that it may refer to, in whatever field.
+    `readable` says whether it has fields, or for a list items; `ids` are those written in it, in
+    order; `mentions` all ids it may refer to, in whatever field, and `kinds` what it refers to.
     """
 
     path: str
     kind: str
     id: str
     digest: bytes
-    root: Node | None = None
-    drafts: tuple[Draft, ...] = ()
     problems: tuple[Problem, ...] = ()
-    namings: tuple[Naming, ...] = ()
-    ids: frozenset[str] = frozenset()
-    cites: frozenset[str] = frozenset()
+    readable: bool = False
+    ids: tuple[str, ...] = ()
     mentions: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    parts: tuple[Part, ...] = ()
+    parse: Callable[[], Parsed] = field(default=Parsed, repr=False, compare=False)
+
+    @cached_property
+    def _parsed(self) -> Parsed:
+        return self.parse()
+
+    @property
+    def root(self) -> Node | None:
+        """The file's nodes."""
+        return self._parsed.root
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """Its parts with their nodes."""
+        return self._parsed.drafts
+
+    @property
+    def namings(self) -> tuple[Naming, ...]:
+        """Its references with their places."""
+        return self._parsed.namings
 
 
 def read_file(
     data: bytes, path: str, kind: str, id: str, digest: bytes, read_yaml: ReadYaml
 ) -> File:
-    """Read one file, whatever its bytes: nothing is raised, everything that does not fit is a problem of the file."""
+    """Read one file, whatever its bytes: all that does not fit is a problem, nothing raises."""
     empty = File(path, kind, id, digest)
     text, problems = decode(data, path)
     if text is None:
@@ -70,28 +112,33 @@ def read_file(
         shape = _shape(meant)
     drafts = () if meant else _drafts(root, path, kind, id)
     problems += [problem for draft in drafts for problem in draft.problems]
-    cites = frozenset(cite[1] for text in prose(root, shape) for cite in CITE.finditer(text))
+    parsed = Parsed(root, drafts, tuple(namings(root, shape)))
     return replace(
         empty,
-        root=root,
-        drafts=drafts,
-        problems=_first(problems),
-        namings=tuple(namings(root, shape)),
-        ids=frozenset(ids(root)),
-        cites=cites,
-        mentions=cites | frozenset(_mentioned(root, shape)),
+        problems=tuple(with_part(problem, root) for problem in _first(problems)),
+        readable=isinstance(root, Items if kind in VOCABULARY else Fields),
+        ids=tuple(dict.fromkeys(ids(root))),
+        mentions=frozenset(_mentioned(root, shape)),
+        kinds=frozenset(naming.kind for naming in parsed.namings),
+        parts=tuple(Part(draft.entry, draft.whole, draft.within) for draft in drafts),
+        parse=lambda: parsed,
     )
 
 
 def _mentioned(root: Node, shape: Shape) -> Iterator[str]:
-    """Every value that could be an id, up to the `#` of a part."""
+    """Every source cited in prose, and every value that could be an id, up to the `#` of a part."""
     for _, text, found in values(root, shape):
-        if not (found.words or found.prose or found.choices):
+        if found.prose:
+            yield from (cite[1] for cite in CITE.finditer(text.text))
+        elif not (found.words or found.choices):
             yield text.text.partition("#")[0]
 
 
 def _meant_kind(root: Node, kind: str) -> str | None:
-    """The kind of entry that a file is by its fields, where that is not the kind of its folder; a slip or two make no other kind."""
+    """The kind of entry that a file is by its fields, where that is not the kind of its folder.
+
+    A typo or two make no other kind.
+    """
     if kind not in KINDS or not isinstance(root, Fields):
         return None
     unknown = {
@@ -158,10 +205,10 @@ def _first(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(ordered)
 
 
-def with_part(problem: Problem, file: File) -> Problem:
-    """The problem with what editors call the item of a list it lies in, counted from 1 and with its id."""
+def with_part(problem: Problem, root: Node | None) -> Problem:
+    """The problem with what editors call the list item it is in, counted from 1 and with its id."""
     found = re.match(r"([\w-]+)\[(\d+)\]", problem.field)
-    items = file.root.values.get(found[1]) if found and isinstance(file.root, Fields) else None
+    items = root.values.get(found[1]) if found and isinstance(root, Fields) else None
     if not found or not isinstance(items, Items):
         return problem
     number = int(found[2])

@@ -11,8 +11,8 @@ from kb.model.problems import Problem
 from kb.model.scalars import ID
 from kb.model.shape import Naming
 from kb.reading.did_you_mean import did_you_mean, meant, nearest, shown
-from kb.reading.files import File, id_of
-from kb.reading.nodes import Fields, Items, place
+from kb.reading.files import File
+from kb.reading.nodes import place
 
 # What one thing of each list of the vocabulary is called.
 SINGULAR = {
@@ -33,9 +33,8 @@ class Known:
     """Every id there is, by kind: each with the words people also use for it."""
 
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
-    parts: Mapping[
-        str, frozenset[str] | None
-    ]  # by entry; None where the file could not be read, so that any may be there
+    # By entry; None where the file could not be read, so that any may be there.
+    parts: Mapping[str, tuple[str, ...] | None]
 
     @cached_property
     def by_word(self) -> Mapping[str, Mapping[str, str]]:
@@ -51,7 +50,7 @@ def known(files: Iterable[File], vocabulary: Mapping[str, Mapping[str, Named]]) 
     words: dict[str, dict[str, tuple[str, ...]]] = {
         kind: {} for kind in (*KINDS, *SINGULAR.values())
     }
-    parts: dict[str, frozenset[str] | None] = {}
+    parts: dict[str, tuple[str, ...] | None] = {}
     for name, list_of_words in vocabulary.items():
         words[SINGULAR[name]] = {
             id: (word.name, *word.synonyms) for id, word in list_of_words.items()
@@ -59,9 +58,9 @@ def known(files: Iterable[File], vocabulary: Mapping[str, Mapping[str, Named]]) 
     for file in files:
         if file.kind in KINDS:
             words[file.kind][file.id] = ()
-            parts[file.id] = file.ids if isinstance(file.root, Fields) else None
-        elif file.kind in VOCABULARY and isinstance(file.root, Items):
-            for id in filter(None, (id_of(item) for _, item in file.root.items)):
+            parts[file.id] = file.ids if file.readable else None
+        elif file.kind in VOCABULARY and file.readable:
+            for id in filter(None, file.ids):
                 words[SINGULAR[file.kind]].setdefault(id, ())
     return Known(words, parts)
 

@@ -1,6 +1,7 @@
 """What must hold between the fields of an entry and between files: one function per rule, its docstring for editors."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from kb.model.collection import VOCABULARY, Collection, Comparator, Named, Scale, Threshold
@@ -24,9 +25,18 @@ from kb.reading.files import File
 from kb.reading.nodes import Node, Path, place
 from kb.rules import entry_rules, finding_rules, prose_rules, source_rules, vocabulary_rules
 from kb.rules import library_rules as between
-from kb.rules.faults import Fault, Rule, Setting, explanation, name
+from kb.rules.faults import Calendar, Fault, Rule, Setting, explanation, name
 
-__all__ = ["ALL", "WARNINGS", "broken", "explanation", "name"]
+__all__ = [
+    "ALL",
+    "WARNINGS",
+    "Broken",
+    "broken",
+    "broken_between",
+    "broken_in",
+    "explanation",
+    "name",
+]
 
 DATED: tuple[Rule, ...] = (
     entry_rules.reviewed_not_in_future,
@@ -123,17 +133,44 @@ ALL: tuple[Callable[..., object], ...] = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Broken:
+    """The rules one file breaks. They stay the same through the day `until` as long as the file,
+    the entries it mentions, the vocabulary and the thresholds do; where `any_source`, a new
+    source may change them too.
+    """
+
+    problems: tuple[Problem, ...]
+    any_source: bool
+    until: date
+
+
 def broken(library: Library, today: date) -> Iterator[Problem]:
-    """A problem for every rule that is broken; `library` holds all that could be read, right or not."""
+    """A problem for every broken rule; `library` holds all that could be read, right or not."""
     for file in library.files.values():
-        for draft in file.drafts:
-            if draft.entry:
-                yield from _in_draft(draft, draft.entry, file, library, today)
-        if file.kind in VOCABULARY:
-            yield from (
-                _problem(vocabulary_rules.words_once, fault, file.root, file.path)
-                for fault in vocabulary_rules.words_once(file)
-            )
+        yield from broken_in(file, library, today).problems
+    yield from broken_between(library)
+
+
+def broken_in(file: File, library: Library, today: date) -> Broken:
+    """The rules that one file breaks."""
+    calendar, any_source = Calendar(today), False
+    found: list[Problem] = []
+    for draft in file.drafts:
+        if draft.entry:
+            setting = Setting(library, file, draft.entry, calendar)
+            found += _in_draft(draft, draft.entry, setting)
+            any_source |= setting.looked_at_all_sources
+    if file.kind in VOCABULARY:
+        found += [
+            _problem(vocabulary_rules.words_once, fault, file.root, file.path)
+            for fault in vocabulary_rules.words_once(file)
+        ]
+    return Broken(tuple(found), any_source, calendar.until)
+
+
+def broken_between(library: Library) -> Iterator[Problem]:
+    """The rules that are broken between files."""
     for rule in BETWEEN:
         for path, fault in rule(library):
             yield _problem(
@@ -141,10 +178,7 @@ def broken(library: Library, today: date) -> Iterator[Problem]:
             )  # a whole file is its line 1
 
 
-def _in_draft(
-    draft: Draft, entry: Model, file: File, library: Library, today: date
-) -> Iterator[Problem]:
-    setting = Setting(library, file, entry, today)
+def _in_draft(draft: Draft, entry: Model, setting: Setting) -> Iterator[Problem]:
     for path, thing, rules in _things(entry):
         for rule in rules:
             if draft.whole or rule not in WHOLE:
@@ -153,7 +187,7 @@ def _in_draft(
                         rule,
                         Fault((*path, *fault.path), fault.message, fault.hint),
                         draft.node,
-                        file.path,
+                        setting.file.path,
                         draft.within,
                     )
 

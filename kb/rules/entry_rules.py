@@ -85,10 +85,10 @@ def related_is_another(entry: Intervention, setting: Setting) -> Faults:
 
 def reviewed_not_in_future(entry: Intervention | Condition | Claim, setting: Setting) -> Faults:
     """An entry was reviewed today or earlier."""
-    if entry.reviewed and entry.reviewed > setting.today:
+    if entry.reviewed and not setting.calendar.has_come(entry.reviewed):
         yield Fault(
             ("reviewed",),
-            f"{entry.reviewed} has not come yet; today is {setting.today}",
+            f"{entry.reviewed} has not come yet; today is {setting.calendar.today}",
             "write the day of the last review",
         )
 
@@ -96,7 +96,7 @@ def reviewed_not_in_future(entry: Intervention | Condition | Claim, setting: Set
 def review_overdue(entry: Intervention | Condition | Claim, setting: Setting) -> Faults:
     """An entry is held against its sources again within the collection's `review-after` days."""
     days = setting.library.collection.review_after
-    if entry.reviewed and entry.reviewed + timedelta(days=days) < setting.today:
+    if entry.reviewed and setting.calendar.is_over(entry.reviewed + timedelta(days=days)):
         message = f"last reviewed on {entry.reviewed}, more than {days} days ago"
         yield Fault(
             ("reviewed",), message, "hold the entry against its sources, then write the new day"
@@ -105,10 +105,10 @@ def review_overdue(entry: Intervention | Condition | Claim, setting: Setting) ->
 
 def change_not_in_future(change: Change, setting: Setting) -> Faults:
     """A change was made today or earlier."""
-    if change.date > setting.today:
+    if not setting.calendar.has_come(change.date):
         yield Fault(
             ("date",),
-            f"{change.date} has not come yet; today is {setting.today}",
+            f"{change.date} has not come yet; today is {setting.calendar.today}",
             "write the day of the change",
         )
 

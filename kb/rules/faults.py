@@ -12,6 +12,35 @@ from kb.reading.files import File
 from kb.reading.nodes import Path
 
 
+class Calendar:
+    """The day that dates are compared with, and the last day on which the answers so far hold."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self.until = date.max
+
+    @property
+    def today(self) -> date:
+        """The day itself, for a message: what names it holds for no other day."""
+        self.until = self._today
+        return self._today
+
+    def has_come(self, day: date | str) -> bool:
+        """Whether a day, or a month or year such as 2021-10 or 2021, is today's or earlier."""
+        written = str(day)
+        come = written <= self._today.isoformat()[: len(written)]
+        if not come:
+            self.until = self._today
+        return come
+
+    def is_over(self, day: date) -> bool:
+        """Whether a day is earlier than today."""
+        over = day < self._today
+        if not over:
+            self.until = min(self.until, day)
+        return over
+
+
 @dataclass(frozen=True)
 class Setting:
     """What surrounds the thing a rule looks at: all that could be read of the collection, the file
@@ -25,7 +54,7 @@ class Setting:
     library: Library
     file: File
     entry: Model
-    today: date
+    calendar: Calendar
 
     @cached_property
     def sources(self) -> frozenset[str]:

@@ -13,7 +13,7 @@ def ids_unique_across_kinds(library: Library) -> Iterator[tuple[str, Fault]]:
     first: dict[str, str] = {}
     order = list(KINDS)
     for file in sorted(
-        (f for f in library.files.values() if f.kind in KINDS and f.drafts),
+        (f for f in library.files.values() if f.kind in KINDS and f.parts),
         key=lambda f: order.index(f.kind),
     ):
         if file.id in first:
@@ -47,15 +47,9 @@ def names_once(library: Library) -> Iterator[tuple[str, Fault]]:
 
 def no_unused_sources(library: Library) -> Iterator[tuple[str, Fault]]:
     """Every source is cited by an entry, a threshold or a claim."""
-    used = {
-        naming.id
-        for file in library.files.values()
-        for naming in file.namings
-        if naming.kind in ("source", "entry")
-    }
-    used.update(*(file.cites for file in library.files.values()))
+    used = frozenset[str]().union(*(file.mentions for file in library.files.values()))
     for file in library.files.values():
-        if file.kind == "source" and file.drafts and file.id not in used:
+        if file.kind == "source" and file.parts and file.id not in used:
             yield (
                 file.path,
                 Fault(

@@ -81,19 +81,16 @@ def url_is_a_web_address(source: Source, setting: Setting) -> Faults:
 
 def source_date_not_in_future(source: Source, setting: Setting) -> Faults:
     """A search was made today or earlier; a publication bears at most next year's date, as journals date their issues ahead."""
-    if (
-        source.search_date
-        and source.search_date > setting.today.isoformat()[: len(source.search_date)]
-    ):
+    if source.search_date and not setting.calendar.has_come(source.search_date):
         yield Fault(
             ("search-date",),
-            f"{source.search_date} has not come yet; today is {setting.today}",
+            f"{source.search_date} has not come yet; today is {setting.calendar.today}",
             "look at the source again",
         )
-    if source.issued and int(source.issued[:4]) > setting.today.year + 1:
+    if source.issued and not setting.calendar.has_come(f"{int(source.issued[:4]) - 1:04}"):
         yield Fault(
             ("issued",),
-            f"{source.issued} has not come yet; today is {setting.today}",
+            f"{source.issued} has not come yet; today is {setting.calendar.today}",
             "look at the source again",
         )
 

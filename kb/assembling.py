@@ -1,0 +1,224 @@
+"""A library of the files as read: what is right is served, the rest is withheld or stays as it was.
+
+Some problems show only once all files are there, so it is made twice: first of all that could be
+read, which the rules are checked on, then of what is right.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kb.checks import check
+from kb.model.collection import VOCABULARY, Collection, Named
+from kb.model.entries import KINDS
+from kb.model.library import FOLDER_OF, Library, Vocabulary
+from kb.model.problems import Checks, Problem
+from kb.model.schema import Filed
+from kb.reading.files import File
+from kb.reading.references import SINGULAR, Known, known
+from kb.rules import broken_between
+
+Words = dict[str, dict[str, Any]]
+
+
+class Unreadable(ValueError):
+    """There is no collection to read; `problems` lists what an editor must fix in its files."""
+
+    def __init__(self, sentence: str, problems: Iterable[Problem] = ()) -> None:
+        super().__init__(sentence)
+        self.problems = tuple(problems)
+
+
+def assemble(
+    folder: Path,
+    files: Mapping[str, File],
+    strays: Iterable[Problem],
+    today: date,
+    previous: Library | None = None,
+    checks: Checks | None = None,
+) -> Library:
+    """The library of these files; `checks` are those of an earlier one.
+
+    Raises `Unreadable` where the collection's own file or a list of the vocabulary cannot be used
+    and there is none in `previous`.
+    """
+    problems = [*strays, *(problem for file in files.values() for problem in file.problems)]
+    if previous and "collection.yaml" not in files:
+        message = "collection.yaml is gone"
+        problems.append(_whole("collection.yaml", message, "put it back", "missing-file"))
+    collection = _collection(folder, files, problems, previous)
+    if not previous:
+        _demand_lists(files, problems)
+    words = _vocabulary(files, problems, previous)
+    drafts = _drafts(folder, collection, words, files)
+    there = known(files.values(), words)
+    checks = check(drafts, there, today, checks)
+    found = [problem for checked in checks.files.values() for problem in checked.problems]
+    problems = [*_without_id_form(problems, found), *found, *broken_between(drafts)]
+    words = _vocabulary(files, problems, previous)
+    right = replace(
+        drafts,
+        collection=_collection(folder, files, problems, previous),
+        vocabulary=Vocabulary(**words),
+        problems=tuple(sorted(set(problems))),
+        checks=checks,
+    )
+    wrong = {problem.file for problem in problems if problem.severity == "error"}
+    return _served(right, wrong | _using_broken_words(files, there, words), previous)
+
+
+def _whole(path: str, message: str, hint: str, rule: str) -> Problem:
+    """A problem with a whole file, which is its line 1."""
+    return Problem(path, 1, 1, "", message, hint, rule)
+
+
+def _without_id_form(problems: Iterable[Problem], found: list[Problem]) -> Iterator[Problem]:
+    """The problems without those of an id's form that are also references to nothing."""
+    lost = {(one.file, one.line, one.column) for one in found if one.rule == "reference"}
+    return (
+        one
+        for one in problems
+        if one.rule != "id-form" or (one.file, one.line, one.column) not in lost
+    )
+
+
+def _collection(
+    folder: Path, files: Mapping[str, File], problems: list[Problem], previous: Library | None
+) -> Collection:
+    """The collection's own file if it has no errors, or as it last was.
+
+    A reference to nothing is no such error: it harms no page.
+    """
+    file = files.get("collection.yaml")
+    entry = file.parts[0].entry if file and file.parts else None
+    wrong = sorted(
+        p
+        for p in problems
+        if p.file == "collection.yaml" and p.severity == "error" and p.rule != "reference"
+    )
+    if isinstance(entry, Collection) and not wrong:
+        return entry
+    if previous:
+        return previous.collection
+    if file is None:
+        raise Unreadable(
+            f"{folder} holds no collection.yaml; name the folder of a collection", problems
+        )
+    raise Unreadable(
+        f"{folder / 'collection.yaml'} cannot be used; line {wrong[0].line}: {wrong[0].message}",
+        sorted(problems),
+    )
+
+
+def _demand_lists(files: Mapping[str, File], problems: list[Problem]) -> None:
+    """Raise `Unreadable` where a list is missing that entries use: none of them could be shown."""
+    used = frozenset[str]().union(*(file.kinds for file in files.values()))
+    paths = {f"vocabulary/{name}.yaml": SINGULAR[name] for name in VOCABULARY}
+    missing = [path for path, kind in paths.items() if kind in used and path not in files]
+    if missing:
+        message = "the list is missing, though its words are used"
+        hint = "put it back, or copy that of another collection"
+        found = (_whole(path, message, hint, "missing-file") for path in missing)
+        raise Unreadable(
+            f"{', '.join(missing)} cannot be found, though words of it are used; put it back",
+            sorted([*problems, *found]),
+        )
+
+
+def _vocabulary(
+    files: Mapping[str, File], problems: list[Problem], previous: Library | None
+) -> Words:
+    """The words of each list: those without errors, and the others as they last were."""
+    wrong = {
+        (problem.file, problem.field.partition(".")[0])
+        for problem in problems
+        if problem.severity == "error"
+    }
+    words: Words = {}
+    for name in VOCABULARY:
+        file = files.get(f"vocabulary/{name}.yaml")
+        before = getattr(previous.vocabulary, name) if previous else {}
+        if file is None:
+            words[name] = {}
+        elif file.problems and (not file.readable and not file.parts or _is_no_list(file)):
+            words[name] = _last(file, before, problems, previous)
+        else:
+            words[name] = _words(file, before, wrong)
+    return words
+
+
+def _is_no_list(file: File) -> bool:
+    return any(part.entry is None and not part.within for part in file.parts)
+
+
+def _last(
+    file: File, before: Mapping[str, Named], problems: list[Problem], previous: Library | None
+) -> dict[str, Named]:
+    """The words of a list that cannot be read now, as they last were."""
+    if previous:
+        return dict(before)
+    first = min(file.problems)
+    raise Unreadable(
+        f"{file.path} cannot be used; line {first.line}: {first.message}", sorted(problems)
+    )
+
+
+def _words(
+    file: File, before: Mapping[str, Named], wrong: set[tuple[str, str]]
+) -> dict[str, Named]:
+    words: dict[str, Named] = {}
+    for part in file.parts:
+        word = part.entry
+        if isinstance(word, Named) and isinstance(word.id, str):
+            whole = part.whole and (file.path, part.within) not in wrong
+            if right := word if whole else before.get(word.id):
+                words.setdefault(word.id, right)
+    return words
+
+
+def _drafts(
+    folder: Path, collection: Collection, words: Words, files: Mapping[str, File]
+) -> Library:
+    """A library of all that could be read, right or not."""
+    shelves: dict[str, dict[str, Any]] = {FOLDER_OF[kind]: {} for kind in KINDS}
+    for file in files.values():
+        if file.kind in KINDS and file.parts and file.parts[0].entry:
+            shelves[FOLDER_OF[file.kind]][file.id] = file.parts[0].entry
+    rest: dict[str, Any] = {**shelves, "withheld": {}, "problems": (), "files": files}
+    return Library(folder, collection, Vocabulary(**words), **rest)
+
+
+def _using_broken_words(files: Mapping[str, File], there: Known, words: Words) -> set[str]:
+    """Files that use a word of the vocabulary whose own lines have errors: they cannot be shown."""
+    usable = {SINGULAR[name]: words[name] for name in words}
+    broken = {id for kind, ids in usable.items() for id in there.words[kind] if id not in ids}
+    return {
+        file.path
+        for file in files.values()
+        if not file.mentions.isdisjoint(broken)
+        and any(n.kind in usable and n.id not in usable[n.kind] for n in file.namings)
+    }
+
+
+def _served(right: Library, wrong: set[str], previous: Library | None) -> Library:
+    """The library without the files that are wrong, and with their entries as they last were."""
+    shelves: dict[str, dict[str, Filed]] = {FOLDER_OF[kind]: {} for kind in KINDS}
+    withheld, kept, versions = {}, set(), {}
+    for file in right.files.values():
+        if file.kind not in KINDS:
+            continue
+        shelf = FOLDER_OF[file.kind]
+        before: Filed | None = getattr(previous, shelf).get(file.id) if previous else None
+        if file.path not in wrong:
+            shelves[shelf][file.id] = getattr(right, shelf)[file.id]
+            versions[file.path] = file.digest
+        elif before and previous:
+            shelves[shelf][file.id] = before
+            versions[file.path] = previous.versions[file.path]
+            kept.add(file.id)
+        else:
+            withheld[file.id] = file.kind
+    rest: dict[str, Any] = shelves
+    return replace(right, **rest, withheld=withheld, kept=frozenset(kept), versions=versions)
