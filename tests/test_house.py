@@ -29,7 +29,7 @@ PLACES = {
     "bleach": "web/core/markdown.py",
     "markdown_it": "web/core/markdown.py",
     "watchfiles": "web/core/reload.py",
-    "waitress": "kb/command/main.py",
+    "waitress": "kb/command/serving.py",
 }
 
 

@@ -135,6 +135,20 @@ def _serve(commands: "Commands") -> None:
     parser.add_argument(
         "--edit", action="store_true", help="show editors their problems at /problems"
     )
+    parser.add_argument(
+        "--connections",
+        type=_connections,
+        default=1_000,
+        metavar="N",
+        help="connections kept open at once (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--threads",
+        type=_threads,
+        default=4,
+        metavar="N",
+        help="answers made at once (default: %(default)s)",
+    )
     _index_option(parser)
     _engine_option(parser)
 
@@ -298,6 +312,14 @@ def _public_url(text: str) -> str:
 
 def _port(text: str) -> int:
     return _whole(text, 0, 65535)
+
+
+def _connections(text: str) -> int:
+    return _whole(text, 10, 60_000)
+
+
+def _threads(text: str) -> int:
+    return _whole(text, 1, 64)
 
 
 def _limit(text: str) -> int:

@@ -3,7 +3,6 @@
 import json
 import logging
 import signal
-import socket
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from search.answering.searcher import Index
 
 FINE, ERRORS, MISUSED = 0, 1, 2
-LARGEST_REQUEST = 64 * 1024  # bytes: pages are asked for by address, nothing is ever sent
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -57,14 +55,13 @@ def _run(words: Sequence[str]) -> int:
 
 
 def serve(arguments: Namespace) -> int:
-    """Serve until stopped; the port is taken first, so that a taken one is told at once."""
-    from waitress.server import create_server
-
+    """Serve until stopped; the port is taken first, so that a taken one is reported at once."""
+    from kb.command.serving import Limits, Server, address, listen
     from web.application import create_app
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(FINE))
-    with _listening(arguments.host, arguments.port) as listening:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(FINE))  # until the server takes over
+    with listen(arguments.host, arguments.port) as listening:
         with Progress(f"reading and indexing {arguments.evidence}"), _engine(arguments):
             app = create_app(
                 arguments.evidence,
@@ -74,11 +71,10 @@ def serve(arguments: Namespace) -> int:
                 watch=True,
                 public=arguments.public_url or "",
             )
-        server = create_server(
-            app, sockets=[listening], ident=None, max_request_body_size=LARGEST_REQUEST
-        )
-        say(f"Serving {arguments.evidence} at {_address(listening)} (stop with Ctrl-C)")
+        server = Server(app, listening, Limits(arguments.connections, threads=arguments.threads))
+        say(f"Serving {arguments.evidence} at {address(listening)} (stop with Ctrl-C)")
         finish()
+        server.end_on_signals()
         server.run()
     return FINE
 
@@ -303,24 +299,6 @@ def _report(arguments: Namespace) -> reports.Report:
     return reports.Report(
         str(folder), len(library.files), sum(1 for _ in library.entries()), library.problems
     )
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    """A socket that listens there; closed at the end of a `with`."""
-    try:
-        return socket.create_server(
-            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
-        )
-    except OSError as error:
-        reason = str(error.strerror).partition(" (")[0]  # what follows repeats the address
-        raise Misuse(
-            f"cannot listen on {host} port {port}: {reason}; name another with --port or --host"
-        ) from error
-
-
-def _address(listening: socket.socket) -> str:
-    host, port = listening.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _absent(id: str, library: Library) -> int:
