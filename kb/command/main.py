@@ -58,6 +58,7 @@ def serve(arguments: Namespace) -> int:
     """Serve until stopped; the port is taken first, so that a taken one is reported at once."""
     from kb.command.serving import Limits, Server, address, listen
     from web.application import create_app
+    from web.core.security import HEADERS
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(FINE))  # until the server takes over
@@ -71,7 +72,8 @@ def serve(arguments: Namespace) -> int:
                 watch=True,
                 public=arguments.public_url or "",
             )
-        server = Server(app, listening, Limits(arguments.connections, threads=arguments.threads))
+        limits = Limits(arguments.connections, threads=arguments.threads)
+        server = Server(app, listening, limits, HEADERS)
         say(f"Serving {arguments.evidence} at {address(listening)} (stop with Ctrl-C)")
         finish()
         server.end_on_signals()

@@ -9,7 +9,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
@@ -48,9 +48,8 @@ class _Error(ErrorTask):
     """An answer that the server gives below the application: with the headers of every answer."""
 
     def execute(self) -> None:
-        from web.core.security import HEADERS
-
-        self.response_headers = [*self.response_headers, *HEADERS.items()]
+        """Write the answer."""
+        self.response_headers = [*self.response_headers, *self.channel.headers.items()]
         super().execute()
 
 
@@ -59,6 +58,7 @@ class _Channel(HTTPChannel):
 
     error_task_class = _Error
     limits: Limits
+    headers: Mapping[str, str]
     began: float | None = None  # when the request that is being received began
 
     def received(self, data: bytes) -> bool:
@@ -80,10 +80,17 @@ class _Channel(HTTPChannel):
 
 
 class Server:
-    """Serves an application on a listening socket until told to end."""
+    """Serves an application on a listening socket until told to end.
+
+    `headers` go with answers the server gives below the application, such as 400 and 431.
+    """
 
     def __init__(
-        self, application: Callable[..., Any], listening: socket.socket, limits: Limits
+        self,
+        application: Callable[..., Any],
+        listening: socket.socket,
+        limits: Limits,
+        headers: Mapping[str, str],
     ) -> None:
         self._limits = limits
         self._ending: float | None = None
@@ -100,7 +107,7 @@ class Server:
             max_request_body_size=limits.body_bytes,
             channel_timeout=24 * 3600,  # decided here
         )
-        made.channel_class = type("Channel", (_Channel,), {"limits": limits})
+        made.channel_class = type("Channel", (_Channel,), {"limits": limits, "headers": headers})
         self._waitress = made
         _allow_files(limits.connections + SPARE_FILES)
 

@@ -26,7 +26,7 @@ def hello(environ: dict[str, object], start: Callable[..., object]) -> list[byte
 @contextmanager
 def serving(limits: Limits) -> Iterator[tuple[Server, int]]:
     with listen("127.0.0.1", 0) as listening:
-        server = Server(hello, listening, limits)
+        server = Server(hello, listening, limits, HEADERS)
         thread = threading.Thread(target=server.run)
         thread.start()
         try:
