@@ -44,19 +44,9 @@ class Limits:
     finishing: int = 10  # for what is under way when the server is told to end
 
 
-class _Error(ErrorTask):
-    """An answer that the server gives below the application: with the headers of every answer."""
-
-    def execute(self) -> None:
-        """Write the answer."""
-        self.response_headers = [*self.response_headers, *self.channel.headers.items()]
-        super().execute()
-
-
 class _Channel(HTTPChannel):
     """A connection that ends when its time is up."""
 
-    error_task_class = _Error
     limits: Limits
     headers: Mapping[str, str]
     began: float | None = None  # when the request that is being received began
@@ -77,6 +67,17 @@ class _Channel(HTTPChannel):
         if self.began is not None:
             return now - self.began > self.limits.request
         return now - self.last_activity > self.limits.idle
+
+
+class _Error(ErrorTask):
+    """An answer that the server gives below the application: with the headers of every answer."""
+
+    channel: _Channel
+
+    def execute(self) -> None:
+        """Write the answer."""
+        self.response_headers = [*self.response_headers, *self.channel.headers.items()]
+        super().execute()
 
 
 class Server:
@@ -107,7 +108,11 @@ class Server:
             max_request_body_size=limits.body_bytes,
             channel_timeout=24 * 3600,  # decided here
         )
-        made.channel_class = type("Channel", (_Channel,), {"limits": limits, "headers": headers})
+        made.channel_class = type(
+            "Channel",
+            (_Channel,),
+            {"limits": limits, "headers": headers, "error_task_class": _Error},
+        )
         self._waitress = made
         _allow_files(limits.connections + SPARE_FILES)
 
