@@ -30,14 +30,14 @@ def comparison() -> Response:
     return jsonify(compare_record(compare_args(request.args, library), library))
 
 
-def matrix_record(asked: MatrixArgs, library: Library) -> dict[str, JsonValue]:
+def matrix_record(args: MatrixArgs, library: Library) -> dict[str, JsonValue]:
     """The matrix for programs: ids, never words of this page, but for statements."""
-    whole = matrix(asked.setting, asked.outcomes, library)
+    whole = matrix(args.setting, args.outcomes, library)
     return {
-        "stage": asked.setting.stage,
-        "comparator": asked.setting.group,
-        "outcomes": list(asked.outcomes),
-        "said": list(asked.said),
+        "stage": args.setting.stage,
+        "comparator": args.setting.group,
+        "outcomes": list(args.outcomes),
+        "said": list(args.notices),
         "rows": [
             {
                 "id": row.entry.id,
@@ -46,20 +46,20 @@ def matrix_record(asked: MatrixArgs, library: Library) -> dict[str, JsonValue]:
                 "url": entry_url(row.entry),
                 "cells": {view.outcome: cell_record(view.cell) for view in row.cells},
             }
-            for row in rows_of(asked, whole, library)
+            for row in rows_of(args, whole, library)
         ],
         "without": list(whole.without),
     }
 
 
-def compare_record(asked: CompareArgs, library: Library) -> dict[str, JsonValue]:
+def compare_record(args: CompareArgs, library: Library) -> dict[str, JsonValue]:
     """The comparison for programs."""
-    shared = compare(asked.entries, library) if len(asked.entries) > 1 else ()
+    shared = compare(args.entries, library) if len(args.entries) > 1 else ()
     return {
-        "with": [entry.id for entry in asked.entries],
-        "unknown": [unknown.id for unknown in asked.unknown],
-        "nearest": {unknown.id: list(unknown.ids) for unknown in asked.unknown},
-        "left-out": list(asked.too_many),
+        "with": [entry.id for entry in args.entries],
+        "unknown": [unknown.id for unknown in args.unknown],
+        "nearest": {unknown.id: list(unknown.ids) for unknown in args.unknown},
+        "left-out": list(args.too_many),
         "outcomes": [
             {"outcome": part.outcome, "rows": [_row_record(row) for row in part.rows]}
             for part in shared

@@ -20,7 +20,7 @@ def register(app: Flask) -> None:
     app.add_template_global(addresses.__getitem__, "static_url")
 
     @app.after_request
-    def let_be_kept(response: Response) -> Response:
+    def allow_caching(response: Response) -> Response:
         if request.endpoint != "static" or response.status_code not in (200, 304):
             return response
         if request.args.get(VERSION) == _asked(folder):

@@ -7,6 +7,7 @@ so that neither an editor nor a fault of the parser can put anything else on a p
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import bleach
@@ -41,23 +42,34 @@ FindCite = Callable[[str], Cite | None]
 
 
 def render(
-    text: str, find: FindCite, words: Glossary = NOTHING, told: set[str] | None = None
+    text: str, find: FindCite, words: Glossary = NOTHING, explained: set[str] | None = None
 ) -> Markup:
     """One line of editors' Markdown as safe HTML, with words of the glossary explained where they first stand outside of links.
 
-    A cite that `find` does not know (None) is left out. With `told`, the terms told so far, what a term means stands behind it in
-    the text itself where it is not told yet; `told` grows by it.
+    A cite that `find` does not know (None) is left out. With `explained`, the terms explained so far, what a term means stands behind it in
+    the text itself where it is not explained yet; `explained` grows by it.
     """
-    env = {"find": find, "words": words, "seen": set(), "told": told}
+    env = {"find": find, "words": words, "seen": set(), "explained": explained}
     return _clean(_markdown.renderInline(SPACED_CITE.sub(r"\1", text), env))
 
 
-def explain(text: str, words: Glossary, told: set[str] | None = None) -> Markup:
+def explain(text: str, words: Glossary, explained: set[str] | None = None) -> Markup:
     """Plain text as safe HTML, with words of the glossary explained as `render` does."""
-    return _clean(_explained(text, words, set(), told))
+    return _clean(_explained(text, words, set(), explained))
 
 
-def marked(pieces: Iterable[tuple[str, bool]]) -> Markup:
+@lru_cache(maxsize=4096)
+def uncited(text: str) -> Markup:
+    """Editors' Markdown as safe HTML for pages that list no sources: cites are left out."""
+    return render(without_cites(text), lambda _: None)
+
+
+def plain_text(text: str) -> str:
+    """Editors' Markdown as plain text without cites, for titles, feeds and whatever else shows no HTML."""
+    return uncited(text).striptags()
+
+
+def highlighted(pieces: Iterable[tuple[str, bool]]) -> Markup:
     """Plain text in pieces as safe HTML, those that match marked."""
     return Markup(  # noqa: S704 escaped here
         "".join(
@@ -66,7 +78,7 @@ def marked(pieces: Iterable[tuple[str, bool]]) -> Markup:
     )
 
 
-def ticked(text: str) -> Markup:
+def code_marked(text: str) -> Markup:
     """Plain text as safe HTML, what stands between backticks as code."""
     pieces = re.split(r"`([^`]+)`", text)
     return Markup(  # noqa: S704 escaped here
@@ -118,20 +130,23 @@ def _render_text(_self: Any, tokens: list[Token], index: int, _options: Any, env
     before = [token.type for token in tokens[:index]]
     within_link = before.count("link_open") > before.count("link_close")
     return _explained(
-        tokens[index].content, NOTHING if within_link else env["words"], env["seen"], env["told"]
+        tokens[index].content,
+        NOTHING if within_link else env["words"],
+        env["seen"],
+        env["explained"],
     )
 
 
-def _explained(text: str, words: Glossary, seen: set[str], told: set[str] | None) -> str:
+def _explained(text: str, words: Glossary, seen: set[str], explained: set[str] | None) -> str:
     return "".join(
-        _word(piece, meaning, told) if meaning else escapeHtml(piece)
+        _word(piece, meaning, explained) if meaning else escapeHtml(piece)
         for piece, meaning in words.split(text, seen)
     )
 
 
-def _word(word: str, meaning: Meaning, told: set[str] | None) -> str:
-    if told is not None and meaning.id not in told:
-        told.add(meaning.id)
+def _word(word: str, meaning: Meaning, explained: set[str] | None) -> str:
+    if explained is not None and meaning.id not in explained:
+        explained.add(meaning.id)
         said = meaning.definition.rstrip(".")
         return f'<a href="{escapeHtml(meaning.url)}">{escapeHtml(word)}</a> <small>({escapeHtml(said)})</small>'
     return f'<a class="term" href="{escapeHtml(meaning.url)}" data-means="{escapeHtml(meaning.definition)}">{escapeHtml(word)}</a>'

@@ -12,14 +12,14 @@ from werkzeug.datastructures import Headers
 from kb.export.formats import FORMATS
 from web.core.reading_level import COOKIE as LEVEL
 from web.core.reload import State, state
-from web.core.theme import NAME as COLOURS
+from web.core.theme import NAME as THEME
 
 # Of ready pages so many bytes are kept, those asked for last: every entry of the shipped collection at every level fits in.
 MOST_BYTES = 32_000_000
 # Longer addresses, and lists of encodings, are odd, and many of them could push out what is asked for often.
 LONGEST = 1_000
 # What a page depends on beside its address.
-COOKIES = (LEVEL, COLOURS)
+COOKIES = (LEVEL, THEME)
 
 TEXTS = [
     "text/html", "text/css", "text/javascript", "text/csv", "text/plain", "image/svg+xml", "application/json", "application/feed+json",
@@ -30,7 +30,7 @@ Key = tuple[str, ...]
 Page = tuple[bytes, Headers]
 
 
-class Ready:
+class PageCache:
     """The pages that are ready for one State."""
 
     def __init__(self) -> None:
@@ -55,8 +55,8 @@ def register(app: Flask) -> None:
     """Answer with pages that are ready; compress, tag and keep the others. What is done to answers in parts that are registered
     later is done before, and kept.
     """
-    app.before_request(_ready)
-    app.after_request(_kept)
+    app.before_request(_cached_page)
+    app.after_request(_stored)
     app.config["COMPRESS_MIMETYPES"] = TEXTS
     app.config["COMPRESS_BR_LEVEL"] = (
         1  # three times as quick as 3 for pages that are asked for once, and a tenth larger
@@ -71,9 +71,9 @@ def register(app: Flask) -> None:
     )  # runs before it: gzip writes down the time, so the same page is compressed to other bytes a second later
 
 
-def _ready() -> Response | None:
+def _cached_page() -> Response | None:
     g.key = _key()
-    page = g.ready = _pages(state()).get(g.key) if g.key else None
+    page = g.cached = _cache(state()).get(g.key) if g.key else None
     return page
 
 
@@ -84,17 +84,17 @@ def _tagged(response: Response) -> Response:
     return response
 
 
-def _kept(response: Response) -> Response:
+def _stored(response: Response) -> Response:
     """Keep a page that is not for one reader alone. Of whatever a reader has already, only that is said."""
     if _new(response) and response.mimetype == "text/html":
         response.vary.add("Cookie")
         if g.get("key"):
-            _pages(state()).put(g.key, response)
+            _cache(state()).put(g.key, response)
     return cast(Response, response.make_conditional(request))
 
 
 def _new(response: Response) -> bool:
-    return response.status_code == 200 and not g.get("ready") and not _private(response)
+    return response.status_code == 200 and not g.get("cached") and not _private(response)
 
 
 def _private(response: Response) -> bool:
@@ -108,15 +108,15 @@ def _key() -> Key | None:
     """
     if request.method != "GET" or request.endpoint is None:
         return None
-    chosen = ("".join(request.cookies.getlist(name)) for name in COOKIES)
+    cookies = ("".join(request.cookies.getlist(name)) for name in COOKIES)
     key = (
         request.full_path,
-        *chosen,
+        *cookies,
         request.headers.get("Accept-Encoding", ""),
         datetime.now(UTC).date().isoformat(),
     )
     return key if sum(map(len, key)) <= LONGEST else None
 
 
-def _pages(state: State) -> Ready:
-    return state.once("ready pages", Ready)
+def _cache(state: State) -> PageCache:
+    return state.once("page cache", PageCache)

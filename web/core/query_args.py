@@ -1,4 +1,4 @@
-"""What a reader chose through an address, out of what there is; whatever there is not is left out and said."""
+"""What a reader chose through an address, out of what there is; whatever there is not is left out, with a notice."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,17 +22,17 @@ class Option:
 
     value: str
     words: str
-    chosen: bool
+    selected: bool
     url: str = ""
     count: int | None = None
 
 
 @dataclass(frozen=True)
-class Choice:
-    """What was chosen of one parameter; `said` tells what was left out."""
+class Selection:
+    """What was chosen of one parameter; `notices` say what was left out."""
 
     values: tuple[str, ...]
-    said: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def first(self) -> str:
@@ -40,7 +40,9 @@ class Choice:
         return self.values[0] if self.values else ""
 
 
-def choice(args: Args, name: str, heading: str, known: Iterable[str], most: int = 20) -> Choice:
+def selection(
+    args: Args, name: str, heading: str, known: Iterable[str], most: int = 20
+) -> Selection:
     """The values of a parameter that exist, at most so many; an address may repeat one a thousand times."""
     known, given = set(known), list(dict.fromkeys(value for value in args.getlist(name) if value))
     values = [value for value in given if value in known]
@@ -60,7 +62,7 @@ def choice(args: Args, name: str, heading: str, known: Iterable[str], most: int 
         if len(values) > most
         else []
     )
-    return Choice(tuple(values[:most]), (*left_out[:MOST_SAID], *others, *too_many))
+    return Selection(tuple(values[:most]), (*left_out[:MOST_SAID], *others, *too_many))
 
 
 def unknown(args: Args, known: Iterable[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import Request, Response, make_response
 
-from web.core.query_args import Args, choice, unknown
+from web.core.query_args import Args, selection, unknown
 
 LEVELS = {
     "plain": "Plain words",
@@ -17,21 +17,21 @@ COOKIE, YEAR = "level", 365 * 24 * 3600
 
 
 @dataclass(frozen=True)
-class Way:
+class LevelLink:
     """One way to read, as a link."""
 
     level: str
     words: str
-    chosen: bool
+    selected: bool
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How a reader wants an entry: the level, and whether what is folded stands open; `said` tells what was left out."""
+    """How a reader wants an entry: the level, and whether what is folded stands open; `notices` say what was left out."""
 
     level: str
     unfolded: bool
-    said: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def plain(self) -> bool:
@@ -44,18 +44,22 @@ class Reading:
         return self.level == "study"
 
     @property
-    def ways(self) -> tuple[Way, ...]:
+    def ways(self) -> tuple[LevelLink, ...]:
         """All ways to read."""
-        return tuple(Way(level, words, level == self.level) for level, words in LEVELS.items())
+        return tuple(
+            LevelLink(level, words, level == self.level) for level, words in LEVELS.items()
+        )
 
 
 def reading(args: Args, cookies: Mapping[str, str]) -> Reading:
-    """How this reader wants it: as the address says, else as remembered; a word that is no level is left out and said."""
-    level, kept = choice(args, "level", "Reading level", LEVELS, 1), cookies.get(COOKIE, "")
-    folds = choice(args, "folds", "Folds", ("open",), 1)
+    """How this reader wants it: as the address says, else as remembered; a word that is no level is left out, with a notice."""
+    level, kept = selection(args, "level", "Reading level", LEVELS, 1), cookies.get(COOKIE, "")
+    folds = selection(args, "folds", "Folds", ("open",), 1)
     asked = level.first or (kept if kept in LEVELS else USUAL)
     return Reading(
-        asked, bool(folds.values), (*level.said, *folds.said, *unknown(args, ("level", "folds")))
+        asked,
+        bool(folds.values),
+        (*level.notices, *folds.notices, *unknown(args, ("level", "folds"))),
     )
 
 

@@ -13,14 +13,14 @@ WORDS = {"light": ("Light", "◐"), "dark": ("Dark", "◑"), AS_THE_SYSTEM: ("As
 
 
 @dataclass(frozen=True)
-class Way:
+class ThemeLink:
     """One way to colour pages, as a link to the same page in it; `colours` is empty where the system decides."""
 
     colours: str
     words: str
-    sign: str
+    symbol: str
     url: str
-    chosen: bool
+    selected: bool
 
 
 def register(app: Flask) -> None:
@@ -28,7 +28,7 @@ def register(app: Flask) -> None:
     app.after_request(_remembered)
 
 
-def ways(request: Request) -> tuple[Way, ...]:
+def theme_links(request: Request) -> tuple[ThemeLink, ...]:
     """All ways, each on the address that was asked for; a word asked for that is none of them is passed over."""
     asked = (*request.args.getlist(NAME)[:1], *request.cookies.getlist(NAME)[:1])
     now = next((word for word in asked if word in WORDS), AS_THE_SYSTEM)
@@ -36,8 +36,8 @@ def ways(request: Request) -> tuple[Way, ...]:
     kept = urlencode([(name, value) for name, value in args if name != NAME])
     address = f"?{kept}&{NAME}=" if kept else f"?{NAME}="
     return tuple(
-        Way(_chosen(word), words, sign, address + word, word == now)
-        for word, (words, sign) in WORDS.items()
+        ThemeLink(_chosen(word), words, symbol, address + word, word == now)
+        for word, (words, symbol) in WORDS.items()
     )
 
 

@@ -9,8 +9,8 @@ from kb.model.collection import Collection, Threshold
 from kb.model.library import Library
 from kb.statements.phrases import printed
 from web.core.reload import state
-from web.parts.labels import CERTAINTY, SHOWS, SURE, Sign
-from web.parts.numbered_sources import Citing, citing
+from web.parts.labels import CERTAINTY, CERTAINTY_MEANINGS, SHOWS, Label
+from web.parts.numbered_sources import NumberedSources, numbered_sources
 
 blueprint = Blueprint("about", __name__)
 
@@ -34,10 +34,10 @@ class AboutPage:
     """Everything the page about the collection needs."""
 
     collection: Collection
-    citing: Citing
-    certainties: tuple[Sign, ...]
-    sure: Mapping[str, str]
-    magnitudes: tuple[Sign, ...]
+    citing: NumberedSources
+    certainties: tuple[Label, ...]
+    meanings: Mapping[str, str]
+    magnitudes: tuple[Label, ...]
     bands: tuple[Band, ...]
     spasm_note: str
 
@@ -53,10 +53,10 @@ def about_page(library: Library) -> AboutPage:
     bands = library.collection.thresholds
     return AboutPage(
         collection=library.collection,
-        citing=citing(bands, library),
+        citing=numbered_sources(bands, library),
         certainties=tuple(CERTAINTY.values()),
-        sure=SURE,
-        magnitudes=tuple(sign for value, sign in SHOWS.items() if value != "no-finding-here"),
+        meanings=CERTAINTY_MEANINGS,
+        magnitudes=tuple(label for value, label in SHOWS.items() if value != "no-finding-here"),
         bands=tuple(_band(band, library) for band in bands),
         spasm_note=library.collection.spasm_note,
     )

@@ -17,9 +17,9 @@ from flask import (
 from kb.model.library import Library
 from web.core.id_cookie import ids_in, set_ids, with_added
 from web.core.links import Link, entry_url
+from web.core.markdown import plain_text
 from web.core.reload import state
 from web.parts.cited_sources import entries_of, sources_of
-from web.parts.numbered_sources import plain_text
 from web.parts.reference_files import FILE, reference_file
 
 blueprint = Blueprint("basket", __name__)

@@ -10,8 +10,8 @@ from web.core.entry_lookup import entry_or_abort
 from web.core.links import Link, links
 from web.core.markdown import without_cites
 from web.core.reload import state
-from web.parts.labels import VERDICT, Sign
-from web.parts.numbered_sources import Citing, citing
+from web.parts.labels import VERDICT, Label
+from web.parts.numbered_sources import NumberedSources, numbered_sources
 
 blueprint = Blueprint("claim", __name__)
 
@@ -21,9 +21,9 @@ class ClaimPage:
     """Everything the page of a claim needs beside the entry."""
 
     title: str
-    verdict: Sign
+    verdict: Label
     about: tuple[Link, ...]
-    citing: Citing
+    citing: NumberedSources
 
 
 @blueprint.get("/claims/<id>")
@@ -36,7 +36,7 @@ def claim(id: str) -> str:
 
 def claim_page(claim: Claim, library: Library) -> ClaimPage:
     """The page of a claim."""
-    cited = citing((claim.why, claim), library)
+    cited = numbered_sources((claim.why, claim), library)
     return ClaimPage(
         without_cites(claim.claim), VERDICT[claim.verdict], links(claim.about, library), cited
     )

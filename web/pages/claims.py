@@ -9,9 +9,9 @@ from kb.model.entries import Claim
 from kb.model.library import Library
 from web.core.links import Link, links
 from web.core.markdown import without_cites
-from web.core.query_args import Args, Option, address, choice, unknown
+from web.core.query_args import Args, Option, address, selection, unknown
 from web.core.reload import state
-from web.parts.labels import VERDICT, Sign
+from web.parts.labels import VERDICT, Label
 
 blueprint = Blueprint("claims", __name__)
 
@@ -23,7 +23,7 @@ class Brief:
     id: str
     claim: str
     why: str
-    verdict: Sign
+    verdict: Label
     about: tuple[Link, ...]
 
 
@@ -37,7 +37,7 @@ class ClaimsPage:
     verdicts: tuple[Option, ...]
     about: tuple[Option, ...]
     chosen_verdict: str
-    said: tuple[str, ...]
+    notices: tuple[str, ...]
 
 
 @blueprint.get("/claims")
@@ -47,11 +47,11 @@ def claims() -> str:
 
 
 def claims_page(args: Args, library: Library) -> ClaimsPage:
-    """The claims that meet what an address chooses, by id; what there is not is left out and said."""
+    """The claims that meet what an address chooses, by id; what there is not is left out, with a notice."""
     subjects = Counter(subject for claim in library.claims.values() for subject in _subjects(claim))
     verdict, about = (
-        choice(args, "verdict", "Verdict", VERDICT, 1),
-        choice(args, "about", "About", subjects, 1),
+        selection(args, "verdict", "Verdict", VERDICT, 1),
+        selection(args, "about", "About", subjects, 1),
     )
     of_subject = [
         claim
@@ -71,7 +71,7 @@ def claims_page(args: Args, library: Library) -> ClaimsPage:
             )
         ),
         chosen_verdict=verdict.first,
-        said=(*verdict.said, *about.said, *unknown(args, ("verdict", "about"))),
+        notices=(*verdict.notices, *about.notices, *unknown(args, ("verdict", "about"))),
     )
 
 
@@ -91,7 +91,7 @@ def _verdicts(chosen: str, about: str, claims: list[Claim]) -> tuple[Option, ...
     counts = Counter[str](claim.verdict for claim in claims)
     named = [
         ("", "All", len(claims)),
-        *((value, sign.words, counts[value]) for value, sign in VERDICT.items()),
+        *((value, label.words, counts[value]) for value, label in VERDICT.items()),
     ]
     return tuple(
         Option(value, words, value == chosen, _address(value, about), count)

@@ -31,7 +31,7 @@ class Side:
     """What bodies point one way, each with its strength and whom it speaks of."""
 
     direction: str
-    said: tuple[str, ...]
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class SharedView:
 class ComparePage:
     """Everything the comparison page needs."""
 
-    asked: CompareArgs
+    args: CompareArgs
     most: int
     columns: tuple[Column, ...]
     shared: tuple[SharedView, ...]
@@ -106,18 +106,18 @@ def _remembered(ids: tuple[str, ...]) -> Response:
     return set_ids(answer, COOKIE, known, secure=request.is_secure or public.startswith("https:"))
 
 
-def compare_page(asked: CompareArgs, library: Library) -> ComparePage:
+def compare_page(args: CompareArgs, library: Library) -> ComparePage:
     """The page of a comparison."""
-    ids = [entry.id for entry in asked.entries]
+    ids = [entry.id for entry in args.entries]
     return ComparePage(
-        asked=asked,
+        args=args,
         most=MOST,
-        columns=tuple(_column(entry, ids, library) for entry in asked.entries),
-        shared=_shared(asked, library) if len(ids) > 1 else (),
+        columns=tuple(_column(entry, ids, library) for entry in args.entries),
+        shared=_shared(args, library) if len(ids) > 1 else (),
         others=_others(ids, library) if len(ids) < MOST else (),
-        near=_near(asked.entries[0], library) if len(ids) == 1 else (),
+        near=_near(args.entries[0], library) if len(ids) == 1 else (),
         spasm_note=library.collection.spasm_note,
-        spasm=tuple(entry.name for entry in asked.entries if entry.spasm == "none-found"),
+        spasm=tuple(entry.name for entry in args.entries if entry.spasm == "none-found"),
     )
 
 
@@ -170,17 +170,17 @@ def _line(said: Recommendation, library: Library) -> str:
     )
 
 
-def _shared(asked: CompareArgs, library: Library) -> tuple[SharedView, ...]:
+def _shared(args: CompareArgs, library: Library) -> tuple[SharedView, ...]:
     return tuple(
         SharedView(
             part.outcome,
             library.vocabulary.outcomes[part.outcome].name,
             tuple(
-                _row_view(part.outcome, row, part.rows[:place], asked.entries, library)
+                _row_view(part.outcome, row, part.rows[:place], args.entries, library)
                 for place, row in enumerate(part.rows)
             ),
         )
-        for part in compare(asked.entries, library)
+        for part in compare(args.entries, library)
     )
 
 
@@ -218,7 +218,7 @@ def _listed(differ: Sequence[str]) -> str:
 
 def _others(ids: list[str], library: Library) -> tuple[Option, ...]:
     return tuple(
-        Option(entry.id, entry.name, chosen=False)
+        Option(entry.id, entry.name, selected=False)
         for entry in library.by_name
         if entry.id not in ids
     )

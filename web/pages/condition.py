@@ -12,8 +12,8 @@ from kb.overviews.pathway import Position, Way, ways, withheld
 from web.core.entry_lookup import entry_or_abort
 from web.core.links import Link
 from web.core.reload import state
-from web.parts.labels import CERTAINTY, DIRECTION, ROLE, SHOWS, Sign
-from web.parts.numbered_sources import Citing, citing
+from web.parts.labels import CERTAINTY, DIRECTION, ROLE, SHOWS, Label
+from web.parts.numbered_sources import NumberedSources, numbered_sources
 
 blueprint = Blueprint("condition", __name__)
 # More stages beside one another fit no screen; then steps simply follow one another.
@@ -36,8 +36,8 @@ class WayView:
     id: str
     name: str
     url: str
-    magnitude: Sign | None
-    certainty: Sign | None
+    magnitude: Label | None
+    certainty: Label | None
     sides: tuple[Side, ...]
 
 
@@ -66,7 +66,7 @@ class ConditionPage:
     """Everything the page of a condition needs beside the entry; `lanes` names the stages that stand beside one another."""
 
     condition: Condition
-    citing: Citing
+    citing: NumberedSources
     lanes: tuple[str, ...]
     tiers: tuple[Tier, ...]
     spasm_note: str | None
@@ -88,7 +88,7 @@ def condition_page(condition: Condition, library: Library) -> ConditionPage:
     lanes = _lanes(c.pathway)
     return ConditionPage(
         condition=c,
-        citing=citing(parts, library),
+        citing=numbered_sources(parts, library),
         lanes=tuple(_named(lane, library) for lane in lanes),
         tiers=tuple(_tiers(c.pathway, lanes, library)),
         spasm_note=library.collection.spasm_note if c.spasm == "none-found" else None,

@@ -20,10 +20,10 @@ from web.parts.badge import ACUTE_ONLY, Badge, acute_only, badge
 from web.parts.cited_sources import cited
 from web.parts.effect_plots import Pictures, effect_pictures
 from web.parts.findings_table import Row, row
-from web.parts.labels import CERTAINTY, DIRECTION, STRENGTH, VERDICT, Sign
-from web.parts.numbered_sources import Citing, citing
+from web.parts.labels import CERTAINTY, DIRECTION, STRENGTH, VERDICT, Label
+from web.parts.numbered_sources import NumberedSources, numbered_sources
 from web.parts.scale_bar import ScaleBar, scale_bar
-from web.parts.student_notes import Note, study
+from web.parts.student_notes import Note, study_notes
 from web.parts.summary_of_findings import OutcomeRows, summary
 
 blueprint = Blueprint("intervention", __name__)
@@ -41,14 +41,14 @@ class Notes:
 
 
 @dataclass(frozen=True)
-class Said:
+class RecommendationView:
     """A recommendation with its words looked up."""
 
     recommendation: Recommendation
     direction: str
     strength: str
     stages: tuple[str, ...]
-    certainty: Sign | None
+    certainty: Label | None
 
 
 @dataclass(frozen=True)
@@ -56,27 +56,27 @@ class Body:
     """What one guideline body says: what holds now first, newest first."""
 
     name: str
-    said: tuple[Said, ...]
+    recommendations: tuple[RecommendationView, ...]
 
 
 @dataclass(frozen=True)
-class Way:
+class DeliveryView:
     """One way it is given: what is done, the rest by name, and what its source leaves unsaid."""
 
     delivery: Delivery
     lead: str
     parts: tuple[tuple[str, str], ...]
     more: str
-    unsaid: str
+    unreported: str
 
 
 @dataclass(frozen=True)
-class About:
+class ClaimLink:
     """A claim about it, and its verdict."""
 
     id: str
     claim: str
-    verdict: Sign
+    verdict: Label
 
 
 @dataclass(frozen=True)
@@ -87,20 +87,20 @@ class InterventionPage:
     reading: Reading
     subject: str
     category: str
-    citing: Citing
+    citing: NumberedSources
     aside: frozenset[str]
     keys: tuple[Row, ...]
     bars: Mapping[str, ScaleBar]
     plain: Mapping[str, str]
-    study: Mapping[str, Note]
+    study_notes: Mapping[str, Note]
     pictures: tuple[Pictures, ...]
     summary: tuple[OutcomeRows, ...]
     leads: bool
     folded: int
     same: Mapping[str, str]
     elsewhere: tuple[Link, ...]
-    ways: tuple[Way, ...]
-    claims: tuple[About, ...]
+    ways: tuple[DeliveryView, ...]
+    claims: tuple[ClaimLink, ...]
     badge: Badge
     notes: Notes
     main_harm: Harm | None
@@ -146,12 +146,12 @@ def intervention_page(
     entry: Intervention, library: Library, today: date, reading: Reading
 ) -> InterventionPage:
     """The page of an intervention, as its reader wants it."""
-    told = answer(entry, library)
-    key = tuple(finding for finding, _ in told.key)
+    card = answer(entry, library)
+    key = tuple(finding for finding, _ in card.key)
     rows = summary(entry, key, library)
     pictures = effect_pictures(entry, library)
     bodies = _bodies(entry, library)
-    numbered = _citing(entry, told, rows, pictures, bodies, reading, library)
+    numbered = _citing(entry, card, rows, pictures, bodies, reading, library)
     return InterventionPage(
         entry=entry,
         reading=reading,
@@ -164,18 +164,18 @@ def intervention_page(
         plain={finding.id: plain(finding, entry, library) for finding in entry.findings}
         if reading.plain
         else {},
-        study=study(entry, rows, library) if reading.study else {},
+        study_notes=study_notes(entry, rows, library) if reading.study else {},
         pictures=pictures,
         summary=rows,
         leads=any(one.lead for one in rows),
         folded=sum(len(one.more) for one in rows),
         same=dict(_same(entry, library)),
         elsewhere=() if key else _elsewhere(entry, library),
-        ways=tuple(_way(way) for way in entry.delivery),
+        ways=tuple(_delivery(way) for way in entry.delivery),
         claims=tuple(_claims(entry, library)),
-        badge=badge(told),
-        notes=_notes(told),
-        main_harm=told.harm,
+        badge=badge(card),
+        notes=_notes(card),
+        main_harm=card.harm,
         given=_given(entry.delivery),
         bodies=bodies,
         bodies_disagree=_disagreement(entry.recommendations),
@@ -187,22 +187,22 @@ def intervention_page(
 
 def _citing(
     entry: Intervention,
-    told: Answer,
+    card: Answer,
     rows: tuple[OutcomeRows, ...],
     pictures: tuple[Pictures, ...],
     bodies: tuple[Body, ...],
     reading: Reading,
     library: Library,
-) -> Citing:
+) -> NumberedSources:
     """Sources numbered in the order the page shows them; to study, each term is told in the text where it first stands."""
     # The card says of a finding, a harm and a way no more than their main words.
     keys = tuple(
         finding.model_copy(update={"words": None, "note": None, "doubt": None})
-        for finding, _ in told.key
+        for finding, _ in card.key
     )
-    harm = told.harm.model_copy(update={"doubt": None}) if told.harm else None
+    harm = card.harm.model_copy(update={"doubt": None}) if card.harm else None
     given = tuple(way.model_copy(update={"doubt": None}) for way in entry.delivery[:1])
-    card = (
+    shown = (
         (keys[:1], harm, given, keys, entry.summary)
         if reading.plain and keys
         else (entry.summary, harm, given, keys)
@@ -214,12 +214,14 @@ def _citing(
     lead = tuple(row.finding for one in rows for row in one.lead)
     more = tuple(row.finding for one in rows for row in one.more)
     care = (entry.disagreements, entry.harms, entry.cautions, entry.delivery)
-    advice = tuple(said.recommendation for body in bodies for said in body.said)
-    numbered = citing((*card, bands, lead, more, *care, advice, entry), library)
-    return replace(numbered, told=set()) if reading.study else numbered
+    advice = tuple(view.recommendation for body in bodies for view in body.recommendations)
+    numbered = numbered_sources((*shown, bands, lead, more, *care, advice, entry), library)
+    return replace(numbered, explained=set()) if reading.study else numbered
 
 
-def _aside(all: Citing, entry: Intervention, rows: tuple[OutcomeRows, ...]) -> frozenset[str]:
+def _aside(
+    all: NumberedSources, entry: Intervention, rows: tuple[OutcomeRows, ...]
+) -> frozenset[str]:
     """The sources that only folded findings and pictures cite, which paper leaves out."""
     shown = {row.finding.id for one in rows for row in one.lead} or {
         finding.id for finding in entry.findings
@@ -230,7 +232,7 @@ def _aside(all: Citing, entry: Intervention, rows: tuple[OutcomeRows, ...]) -> f
     return frozenset(all.references) - frozenset(cited(printed))
 
 
-def _way(way: Delivery) -> Way:
+def _delivery(way: Delivery) -> DeliveryView:
     """What a reader would look for, by the names of TIDieR: said, or said to be unsaid."""
     lead = way.what or way.words or ""
     asked = (
@@ -238,12 +240,12 @@ def _way(way: Delivery) -> Way:
         ("how much", "How much", way.dose),
         ("how long", "How long", way.duration),
     )
-    return Way(
+    return DeliveryView(
         delivery=way,
         lead=lead,
-        parts=tuple((label, said) for _, label, said in asked if said),
+        parts=tuple((label, words) for _, label, words in asked if words),
         more=(way.words or "") if way.what else "",
-        unsaid=", ".join(
+        unreported=", ".join(
             [*(() if lead else ("what is done",)), *(words for words, _, said in asked if not said)]
         ),
     )
@@ -269,19 +271,19 @@ def _elsewhere(entry: Intervention, library: Library) -> tuple[Link, ...]:
     )
 
 
-def _claims(entry: Intervention, library: Library) -> Iterator[About]:
+def _claims(entry: Intervention, library: Library) -> Iterator[ClaimLink]:
     for claim in library.mentioning(entry.id):
         if isinstance(claim, Claim) and any(id.partition("#")[0] == entry.id for id in claim.about):
-            yield About(claim.id, without_cites(claim.claim), VERDICT[claim.verdict])
+            yield ClaimLink(claim.id, without_cites(claim.claim), VERDICT[claim.verdict])
 
 
-def _notes(told: Answer) -> Notes:
+def _notes(card: Answer) -> Notes:
     """The card's notes by their opening words; what the sources disagree on is told in full further down the page."""
-    disagree = [words for words in told.notes if words.startswith(SOURCES_DISAGREE)]
+    disagree = [words for words in card.notes if words.startswith(SOURCES_DISAGREE)]
     others = tuple(
-        words for words in told.notes if not words.startswith((ACUTE_ONLY, SOURCES_DISAGREE))
+        words for words in card.notes if not words.startswith((ACUTE_ONLY, SOURCES_DISAGREE))
     )
-    return Notes(acute_only(told), bool(disagree), others)
+    return Notes(acute_only(card), bool(disagree), others)
 
 
 def _given(delivery: tuple[Delivery, ...]) -> tuple[str, ...]:
@@ -295,16 +297,16 @@ def _given(delivery: tuple[Delivery, ...]) -> tuple[str, ...]:
 
 
 def _bodies(entry: Intervention, library: Library) -> tuple[Body, ...]:
-    latest = sorted(entry.recommendations, key=lambda said: (said.superseded, -(said.year or 0)))
-    names = dict.fromkeys(said.body for said in latest)
+    latest = sorted(entry.recommendations, key=lambda one: (one.superseded, -(one.year or 0)))
+    names = dict.fromkeys(one.body for one in latest)
     return tuple(
-        Body(name, tuple(_said(said, library) for said in latest if said.body == name))
+        Body(name, tuple(_recommendation(one, library) for one in latest if one.body == name))
         for name in names
     )
 
 
-def _said(said: Recommendation, library: Library) -> Said:
-    return Said(
+def _recommendation(said: Recommendation, library: Library) -> RecommendationView:
+    return RecommendationView(
         recommendation=said,
         direction=DIRECTION[said.direction],
         strength=STRENGTH[said.strength],

@@ -36,7 +36,7 @@ class Column:
 class MatrixPage:
     """Everything the matrix page needs; `address` names what was chosen, where that is not what is shown anyway."""
 
-    asked: MatrixArgs
+    args: MatrixArgs
     address: str
     stage: str
     group: str
@@ -68,32 +68,32 @@ def evidence_table_csv() -> Response:
     return sheet(csv_rows(matrix_args(request.args, library), library), "matrix")
 
 
-def matrix_page(asked: MatrixArgs, library: Library) -> MatrixPage:
+def matrix_page(args: MatrixArgs, library: Library) -> MatrixPage:
     """The page of a matrix."""
-    whole = matrix(asked.setting, asked.outcomes, library)
-    rows, held = rows_of(asked, whole, library), _held(library)
+    whole = matrix(args.setting, args.outcomes, library)
+    rows, held = rows_of(args, whole, library), _held(library)
     words = library.vocabulary
     return MatrixPage(
-        asked=asked,
-        address=_address(asked, library),
-        stage=words.stages[asked.setting.stage].name if asked.setting.stage in words.stages else "",
-        group=GROUP[asked.setting.group],
-        stages=tuple(_stages(asked, held, library)),
-        groups=tuple(_groups(asked, held)),
-        outcomes=tuple(_outcomes(asked, held, library)),
+        args=args,
+        address=_address(args, library),
+        stage=words.stages[args.setting.stage].name if args.setting.stage in words.stages else "",
+        group=GROUP[args.setting.group],
+        stages=tuple(_stages(args, held, library)),
+        groups=tuple(_groups(args, held)),
+        outcomes=tuple(_outcomes(args, held, library)),
         categories=tuple(
-            Option(id, word.name, id in asked.categories) for id, word in words.categories.items()
+            Option(id, word.name, id in args.categories) for id, word in words.categories.items()
         ),
         certainties=tuple(
-            Option(value, sign.words, value in asked.certainties)
-            for value, sign in CERTAINTY.items()
+            Option(value, label.words, value in args.certainties)
+            for value, label in CERTAINTY.items()
         ),
-        sorts=tuple(Option(value, name, value == asked.sort) for value, name in SORTS.items()),
-        columns=tuple(_column(id, asked, library) for id in asked.outcomes),
+        sorts=tuple(Option(value, name, value == args.sort) for value, name in SORTS.items()),
+        columns=tuple(_column(id, args, library) for id in args.outcomes),
         rows=rows,
         filtered=len(whole.rows) - len(rows),
         without=_by_name(links(whole.without, library)),
-        csv=asked.url("/matrix.csv"),
+        csv=args.url("/matrix.csv"),
     )
 
 
@@ -111,46 +111,44 @@ def _held(library: Library) -> Held:
     return found
 
 
-def _stages(asked: MatrixArgs, held: Held, library: Library) -> Iterator[Option]:
+def _stages(args: MatrixArgs, held: Held, library: Library) -> Iterator[Option]:
     for id, stage in library.vocabulary.stages.items():
-        elsewhere = replace(asked, setting=replace(asked.setting, stage=id))
+        elsewhere = replace(args, setting=replace(args.setting, stage=id))
         yield Option(
-            id, stage.name, id == asked.setting.stage, elsewhere.url(), _count(elsewhere, held)
+            id, stage.name, id == args.setting.stage, elsewhere.url(), _count(elsewhere, held)
         )
 
 
-def _groups(asked: MatrixArgs, held: Held) -> Iterator[Option]:
+def _groups(args: MatrixArgs, held: Held) -> Iterator[Option]:
     for group in GROUPS:
-        elsewhere = replace(asked, setting=replace(asked.setting, group=group))
+        elsewhere = replace(args, setting=replace(args.setting, group=group))
         yield Option(
             group,
             GROUP[group],
-            group == asked.setting.group,
+            group == args.setting.group,
             elsewhere.url(),
             _count(elsewhere, held),
         )
 
 
-def _count(asked: MatrixArgs, held: Held) -> int:
+def _count(args: MatrixArgs, held: Held) -> int:
     """How many interventions have a finding in these columns."""
     return len(
-        set[str]().union(*(held.get((asked.setting, outcome), ()) for outcome in asked.outcomes))
+        set[str]().union(*(held.get((args.setting, outcome), ()) for outcome in args.outcomes))
     )
 
 
-def _outcomes(asked: MatrixArgs, held: Held, library: Library) -> Iterator[Option]:
+def _outcomes(args: MatrixArgs, held: Held, library: Library) -> Iterator[Option]:
     """The outcomes that have findings here; the others would only make empty columns."""
     for id in columns(library):
-        count = len(held.get((asked.setting, id), ()))
-        if count or id in asked.outcomes:
-            yield Option(
-                id, library.vocabulary.outcomes[id].name, id in asked.outcomes, count=count
-            )
+        count = len(held.get((args.setting, id), ()))
+        if count or id in args.outcomes:
+            yield Option(id, library.vocabulary.outcomes[id].name, id in args.outcomes, count=count)
 
 
-def _column(id: str, asked: MatrixArgs, library: Library) -> Column:
-    by = [replace(asked, sort=sort, by=id).url() for sort in ("magnitude", "certainty")]
-    sorted_by = asked.sort if asked.by == id and asked.sort in ("magnitude", "certainty") else ""
+def _column(id: str, args: MatrixArgs, library: Library) -> Column:
+    by = [replace(args, sort=sort, by=id).url() for sort in ("magnitude", "certainty")]
+    sorted_by = args.sort if args.by == id and args.sort in ("magnitude", "certainty") else ""
     return Column(id, library.vocabulary.outcomes[id].name, by[0], by[1], sorted_by)
 
 

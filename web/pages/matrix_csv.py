@@ -14,12 +14,12 @@ HEADINGS = (
 )  # fmt: skip
 
 
-def csv_rows(asked: MatrixArgs, library: Library) -> Iterator[tuple[object, ...]]:
+def csv_rows(args: MatrixArgs, library: Library) -> Iterator[tuple[object, ...]]:
     """One line for each cell, empty ones too, below the headings."""
     yield HEADINGS
-    for row in rows_of(asked, matrix(asked.setting, asked.outcomes, library), library):
+    for row in rows_of(args, matrix(args.setting, args.outcomes, library), library):
         for view in row.cells:
-            yield _line(row.entry, view, asked.setting)
+            yield _line(row.entry, view, args.setting)
 
 
 def _line(entry: Intervention, view: CellView, setting: Setting) -> tuple[object, ...]:

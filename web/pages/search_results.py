@@ -41,7 +41,7 @@ class Value(NamedTuple):
     value: str
     words: str
     entries: int
-    chosen: bool
+    selected: bool
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,11 @@ class FacetView:
 class ResultsPage:
     """Everything the search page needs."""
 
-    asked: SearchArgs
+    args: SearchArgs
     total: int
     first: int
     cards: tuple[Card, ...]
-    said: tuple[str, ...]
+    notices: tuple[str, ...]
     chips: tuple[Link, ...]
     facets: tuple[FacetView, ...]
     sorts: tuple[tuple[str, str], ...]
@@ -91,43 +91,43 @@ def search() -> str:
 @blueprint.get(f"/search.{FILE}")
 def search_sources(ending: str) -> Response:
     """The sources of what a search finds, best first."""
-    asked = search_request(search_args(request.args, state()))
-    hits = state().index.search(replace(asked, limit=MOST_EXPORTED, offset=0)).hits
+    args = search_request(search_args(request.args, state()))
+    hits = state().index.search(replace(args, limit=MOST_EXPORTED, offset=0)).hits
     library = state().library
     return reference_file("search", ending, entries_of((hit.id for hit in hits), library), library)
 
 
-def results_page(asked: SearchArgs, state: State) -> ResultsPage:
+def results_page(args: SearchArgs, state: State) -> ResultsPage:
     """The page of a search; behind the last page comes the last page."""
-    results = state.index.search(search_request(asked))
+    results = state.index.search(search_request(args))
     last = max(1, -(-results.total // PER_PAGE))
-    if asked.page > last:
+    if args.page > last:
         return results_page(
             replace(
-                asked,
+                args,
                 page=last,
-                said=(*asked.said, f"There is no page {asked.page}; the last is shown."),
+                notices=(*args.notices, f"There is no page {args.page}; the last is shown."),
             ),
             state,
         )
     return ResultsPage(
-        asked=asked,
+        args=args,
         total=results.total,
-        first=(asked.page - 1) * PER_PAGE + 1,
+        first=(args.page - 1) * PER_PAGE + 1,
         cards=tuple(result_card(hit, state) for hit in results.hits),
-        said=(*asked.said, *results.changed),
-        chips=tuple(_chips(asked, state)),
-        facets=tuple(_facets(results, asked, state)),
+        notices=(*args.notices, *results.changed),
+        chips=tuple(_chips(args, state)),
+        facets=tuple(_facets(results, args, state)),
         sorts=tuple(SORTED_BY.items()),
-        previous=asked.url(asked.page - 1) if asked.page > 1 else "",
-        next=asked.url(asked.page + 1) if asked.page < last else "",
+        previous=args.url(args.page - 1) if args.page > 1 else "",
+        next=args.url(args.page + 1) if args.page < last else "",
         offers=results.offers,
     )
 
 
-def _facets(results: Results, asked: SearchArgs, state: State) -> Iterator[FacetView]:
+def _facets(results: Results, args: SearchArgs, state: State) -> Iterator[FacetView]:
     for facet in FACETS:
-        counts, chosen = results.facets.get(facet, {}), asked.filters.get(facet, ())
+        counts, chosen = results.facets.get(facet, {}), args.filters.get(facet, ())
         values = tuple(
             Value(value, words, counts.get(value, 0), value in chosen)
             for value, words in facet_values(facet, state).items()
@@ -137,9 +137,9 @@ def _facets(results: Results, asked: SearchArgs, state: State) -> Iterator[Facet
             yield FacetView(facet, HEADINGS[facet], values)
 
 
-def _chips(asked: SearchArgs, state: State) -> Iterator[Link]:
+def _chips(args: SearchArgs, state: State) -> Iterator[Link]:
     """Each chosen filter in words, with the search that is without it."""
-    for facet, value in asked.chosen:
+    for facet, value in args.chosen:
         yield Link(
-            f"{HEADINGS[facet]}: {facet_values(facet, state)[value]}", asked.without(facet, value)
+            f"{HEADINGS[facet]}: {facet_values(facet, state)[value]}", args.without(facet, value)
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kb.statements.answer import Answer
 from kb.statements.phrases import level
-from web.parts.labels import CERTAINTY, SHOWS, Sign
+from web.parts.labels import CERTAINTY, SHOWS, Label
 
 ACUTE_ONLY = "Acute pain only. "
 
@@ -13,9 +13,9 @@ ACUTE_ONLY = "Acute pain only. "
 class Badge:
     """Certainty and size in words and signs; the certainty is None where there are no key findings."""
 
-    certainty: Sign | None
+    certainty: Label | None
     certainty_note: str
-    magnitude: Sign
+    magnitude: Label
     magnitude_note: str
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kb.export.csl_fields import date_parts, pages
 from kb.model.entries import Entry
 from kb.model.source import Name, Source
-from web.parts.numbered_sources import plain_text
+from web.core.markdown import plain_text
 
 Tags = tuple[tuple[str, str], ...]
 # What a journal is called where the source is no article.

@@ -32,7 +32,7 @@ class CompareArgs:
     entries: tuple[Intervention, ...]
     unknown: tuple[Unknown, ...] = ()
     too_many: tuple[str, ...] = ()
-    said: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -53,7 +53,7 @@ def compare_args(args: Args, library: Library) -> CompareArgs:
             if id not in library.interventions
         ),
         too_many=tuple(library.interventions[id].name for id in known[MOST:]),
-        said=(
+        notices=(
             *(
                 (f"Only the first {LOOKED_AT} of {len(given)} were looked at.",)
                 if len(given) > LOOKED_AT

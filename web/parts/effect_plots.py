@@ -192,7 +192,7 @@ def _legend(bands: Threshold) -> Legend:
 
 
 def _point(finding: Finding, effect: Effect, library: Library) -> Point:
-    sure = CERTAINTY[level(finding)]
+    label = CERTAINTY[level(finding)]
     return Point(
         id=finding.id,
         name=shortened(_name(library.sources.get(finding.source), finding), NAME_FITS),
@@ -204,8 +204,8 @@ def _point(finding: Finding, effect: Effect, library: Library) -> Point:
         high=effect.high,
         better=effect.better or "lower",
         printed=_printed(effect),
-        certainty=sure.words.removesuffix(" certainty").removeprefix("Certainty "),
-        sign=sure.sign,
+        certainty=label.words.removesuffix(" certainty").removeprefix("Certainty "),
+        symbol=label.symbol,
         muted=level(finding) == "very-low",
     )
 

@@ -14,7 +14,7 @@ from kb.statements.phrases import is_rate_ratio, level, printed, subject
 from kb.statements.sentence import BELOW_THRESHOLD
 from kb.statements.statement import Statement, state
 from web.core.links import Link, links
-from web.parts.labels import CERTAINTY, SHOWS, Sign
+from web.parts.labels import CERTAINTY, SHOWS, Label
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,10 @@ class Row:
     scale: str
     favours: str
     counts: tuple[str, ...]
-    certainty: Sign
+    certainty: Label
     certainty_more: str
     reasons: tuple[str, ...]
-    magnitude: Sign
+    magnitude: Label
     magnitude_more: str
     flags: tuple[str, ...]
     same_data: Link | None

@@ -4,23 +4,23 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Sign:
+class Label:
     """A value in words, with the sign that stands beside the words and never alone."""
 
     value: str
     words: str
-    sign: str = ""
+    symbol: str = ""
 
 
 CERTAINTY = {
-    "high": Sign("high", "High certainty", "⊕⊕⊕⊕"),
-    "moderate": Sign("moderate", "Moderate certainty", "⊕⊕⊕◯"),
-    "low": Sign("low", "Low certainty", "⊕⊕◯◯"),
-    "very-low": Sign("very-low", "Very low certainty", "⊕◯◯◯"),
-    "not-graded": Sign("not-graded", "Certainty not graded"),
+    "high": Label("high", "High certainty", "⊕⊕⊕⊕"),
+    "moderate": Label("moderate", "Moderate certainty", "⊕⊕⊕◯"),
+    "low": Label("low", "Low certainty", "⊕⊕◯◯"),
+    "very-low": Label("very-low", "Very low certainty", "⊕◯◯◯"),
+    "not-graded": Label("not-graded", "Certainty not graded"),
 }
 # What each level says of the source, in plain words after GRADE.
-SURE = {
+CERTAINTY_MEANINGS = {
     "high": "The source is very sure that the true effect lies close to its estimate.",
     "moderate": "The source is fairly sure: the true effect is probably close to its estimate, but may differ from it a good deal.",
     "low": "The source is not very sure: the true effect may differ much from its estimate.",
@@ -28,28 +28,28 @@ SURE = {
     "not-graded": "The source gives no level of GRADE; that is not the same as low.",
 }
 MAGNITUDE = {
-    "large": Sign("large", "Large effect", "▰▰▰"),
-    "moderate": Sign("moderate", "Moderate effect", "▰▰▱"),
-    "small": Sign("small", "Small effect", "▰▱▱"),
-    "little-or-none": Sign("little-or-none", "Little or no effect", "▱▱▱"),
-    "worse-than-comparator": Sign("worse-than-comparator", "Worse than comparator", "▼"),
-    "not-classed": Sign("not-classed", "Size not classed"),
-    "unclear": Sign("unclear", "Effect unclear"),
+    "large": Label("large", "Large effect", "▰▰▰"),
+    "moderate": Label("moderate", "Moderate effect", "▰▰▱"),
+    "small": Label("small", "Small effect", "▰▱▱"),
+    "little-or-none": Label("little-or-none", "Little or no effect", "▱▱▱"),
+    "worse-than-comparator": Label("worse-than-comparator", "Worse than comparator", "▼"),
+    "not-classed": Label("not-classed", "Size not classed"),
+    "unclear": Label("unclear", "Effect unclear"),
 }
 # What stands for a finding's result: its size where that may be shown, and words where it may not.
 SHOWS = {
-    **{value: sign for value, sign in MAGNITUDE.items() if value != "unclear"},
-    "not-classed": Sign("not-classed", "Better, size not classed"),
-    "no-clear-difference": Sign("no-clear-difference", "No clear difference"),
-    "open-interval": Sign("open-interval", "Interval leaves it open"),
-    "no-interval": Sign("no-interval", "Interval not reported"),
-    "mixed": Sign("mixed", "Mixed results"),
-    "unclear": Sign("unclear", "Effect unclear"),
-    "very-uncertain": Sign("very-uncertain", "Very uncertain"),
-    "no-evidence": Sign("no-evidence", "No trial found"),
-    "not-seen": Sign("not-seen", "Result not known here"),
-    "set-aside": Sign("set-aside", "No usable finding here"),
-    "no-finding-here": Sign("no-finding-here", "No finding here"),
+    **{value: label for value, label in MAGNITUDE.items() if value != "unclear"},
+    "not-classed": Label("not-classed", "Better, size not classed"),
+    "no-clear-difference": Label("no-clear-difference", "No clear difference"),
+    "open-interval": Label("open-interval", "Interval leaves it open"),
+    "no-interval": Label("no-interval", "Interval not reported"),
+    "mixed": Label("mixed", "Mixed results"),
+    "unclear": Label("unclear", "Effect unclear"),
+    "very-uncertain": Label("very-uncertain", "Very uncertain"),
+    "no-evidence": Label("no-evidence", "No trial found"),
+    "not-seen": Label("not-seen", "Result not known here"),
+    "set-aside": Label("set-aside", "No usable finding here"),
+    "no-finding-here": Label("no-finding-here", "No finding here"),
 }
 GROUP = {
     "inert": "Placebo or sham",
@@ -59,10 +59,10 @@ GROUP = {
     "mixed": "A mix of comparators",
 }
 VERDICT = {
-    "supported": Sign("supported", "Supported", "✓"),
-    "partly": Sign("partly", "Partly supported", "±"),
-    "not-supported": Sign("not-supported", "Not supported", "○"),
-    "contradicted": Sign("contradicted", "Contradicted", "✗"),
+    "supported": Label("supported", "Supported", "✓"),
+    "partly": Label("partly", "Partly supported", "±"),
+    "not-supported": Label("not-supported", "Not supported", "○"),
+    "contradicted": Label("contradicted", "Contradicted", "✗"),
 }
 DIRECTION = {"for": "For", "against": "Against", "neither": "Neither for nor against"}
 STRENGTH = {

@@ -11,7 +11,7 @@ from kb.overviews.evidence_table import (
     first_columns,
     first_stage,
 )
-from web.core.query_args import Args, address, choice, unknown
+from web.core.query_args import Args, address, selection, unknown
 from web.parts.labels import CERTAINTY
 
 # More columns than these fit no screen and no page's weight.
@@ -26,7 +26,7 @@ SORTS = {
 
 @dataclass(frozen=True)
 class MatrixArgs:
-    """A matrix as an address states it; `by` is the outcome whose cells sort the rows, and `said` tells what was left out."""
+    """A matrix as an address states it; `by` is the outcome whose cells sort the rows, and `notices` say what was left out."""
 
     setting: Setting
     outcomes: tuple[str, ...]
@@ -34,7 +34,7 @@ class MatrixArgs:
     certainties: tuple[str, ...]
     sort: str
     by: str
-    said: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     def url(self, path: str = "/matrix") -> str:
         """The address of this matrix."""
@@ -53,16 +53,16 @@ class MatrixArgs:
 
 
 def matrix_args(args: Args, library: Library) -> MatrixArgs:
-    """What an address asks for; whatever there is not is left out and said, never refused."""
+    """What an address asks for; whatever there is not is left out, with a notice, never refused."""
     words = library.vocabulary
-    stage = choice(args, "stage", "Stage", words.stages, 1)
-    group = choice(args, "comparator", "Compared with", GROUPS, 1)
-    outcomes = choice(args, "outcome", "Outcome", columns(library), MOST_OUTCOMES)
-    category = choice(args, "category", "Category", words.categories)
-    certainty = choice(args, "certainty", "Certainty", CERTAINTY)
-    sort = choice(args, "sort", "Order", SORTS, 1)
+    stage = selection(args, "stage", "Stage", words.stages, 1)
+    group = selection(args, "comparator", "Compared with", GROUPS, 1)
+    outcomes = selection(args, "outcome", "Outcome", columns(library), MOST_OUTCOMES)
+    category = selection(args, "category", "Category", words.categories)
+    certainty = selection(args, "certainty", "Certainty", CERTAINTY)
+    sort = selection(args, "sort", "Order", SORTS, 1)
     shown = tuple(id for id in columns(library) if id in outcomes.values) or first_columns(library)
-    by = choice(args, "by", "Order by", shown, 1)
+    by = selection(args, "by", "Order by", shown, 1)
     return MatrixArgs(
         setting=Setting(stage.first or first_stage(library), _group(group.first)),
         outcomes=shown,
@@ -70,11 +70,11 @@ def matrix_args(args: Args, library: Library) -> MatrixArgs:
         certainties=certainty.values,
         sort=sort.first or "name",
         by=by.first or next(iter(shown), ""),
-        said=(
+        notices=(
             *(
-                said
+                notice
                 for part in (stage, group, outcomes, category, certainty, sort, by)
-                for said in part.said
+                for notice in part.notices
             ),
             *unknown(
                 args, ("stage", "comparator", "outcome", "category", "certainty", "sort", "by")

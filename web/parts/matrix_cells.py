@@ -9,7 +9,7 @@ from kb.model.library import Library
 from kb.overviews.evidence_table import Cell, Matrix
 from web.core.links import entry_url
 from web.parts.findings_table import magnitude_more
-from web.parts.labels import CERTAINTY, SHOWS, Sign
+from web.parts.labels import CERTAINTY, SHOWS, Label
 from web.parts.matrix_args import MatrixArgs
 
 # From the best to the worst for a patient; what shows no size stands between little and worse, what is not known last.
@@ -26,8 +26,8 @@ class CellView:
 
     outcome: str
     cell: Cell
-    shows: Sign
-    certainty: Sign | None
+    shows: Label
+    certainty: Label | None
     context: str
     rest: str
     url: str
@@ -42,18 +42,18 @@ class RowView:
     cells: tuple[CellView, ...]
 
 
-def rows_of(asked: MatrixArgs, whole: Matrix, library: Library) -> tuple[RowView, ...]:
+def rows_of(args: MatrixArgs, whole: Matrix, library: Library) -> tuple[RowView, ...]:
     """The rows that meet the filters, in the order asked for; a row meets a certainty where one of its cells has it."""
     rows = [_row(library.interventions[id], cells, library) for id, cells in whole.rows.items()]
-    kept = [row for row in rows if _kept(row, asked)]
+    kept = [row for row in rows if _kept(row, args)]
     order = list(library.vocabulary.categories)
     kept.sort(key=lambda row: row.entry.name.casefold())
-    if asked.sort == "category":
+    if args.sort == "category":
         kept.sort(key=lambda row: order.index(row.entry.category))
-    elif asked.sort != "name":
+    elif args.sort != "name":
         kept.sort(
             key=lambda row: _rank(
-                next(cell.cell for cell in row.cells if cell.outcome == asked.by), asked.sort
+                next(cell.cell for cell in row.cells if cell.outcome == args.by), args.sort
             )
         )
     return tuple(kept)
@@ -105,10 +105,10 @@ def _row(entry: Intervention, cells: Mapping[str, Cell], library: Library) -> Ro
     return RowView(entry, library.vocabulary.categories[entry.category].name, views)
 
 
-def _kept(row: RowView, asked: MatrixArgs) -> bool:
-    right_category = not asked.categories or row.entry.category in asked.categories
+def _kept(row: RowView, args: MatrixArgs) -> bool:
+    right_category = not args.categories or row.entry.category in args.categories
     return right_category and (
-        not asked.certainties or any(view.cell.level in asked.certainties for view in row.cells)
+        not args.certainties or any(view.cell.level in args.certainties for view in row.cells)
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -10,7 +9,7 @@ from kb.export.citations import Address, addresses, reference, short
 from kb.model.library import Library
 from kb.model.source import Source
 from web.core.glossary import Glossary, glossary
-from web.core.markdown import Cite, explain, render, without_cites
+from web.core.markdown import Cite, explain, render
 from web.parts.cited_sources import cited
 
 
@@ -26,13 +25,13 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Citing:
+class NumberedSources:
     """Which number each source of one page has, and how each is listed."""
 
     references: Mapping[str, Reference]
     words: Glossary
-    told: set[str] | None = (
-        None  # where what terms mean stands in the text itself: those told so far
+    explained: set[str] | None = (
+        None  # where what terms mean stands in the text itself: those explained so far
     )
 
     def cite(self, id: str) -> Cite | None:
@@ -42,7 +41,7 @@ class Citing:
 
     def prose(self, text: str) -> Markup:
         """Editors' Markdown as safe HTML, its cites numbered and its terms explained."""
-        return render(text, self.cite, self.words, self.told)
+        return render(text, self.cite, self.words, self.explained)
 
     def unexplained(self, text: str) -> Markup:
         """The same for headings and links, where no word may lead elsewhere."""
@@ -50,9 +49,9 @@ class Citing:
 
     def plain(self, text: str) -> Markup:
         """Text that is no Markdown, its terms explained."""
-        return explain(text, self.words, self.told)
+        return explain(text, self.words, self.explained)
 
-    def beside(self, text: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+    def not_cited_in(self, text: str, ids: tuple[str, ...]) -> tuple[str, ...]:
         """The sources of a text that it does not cite itself."""
         return tuple(id for id in ids if id not in set(cited(text)))
 
@@ -62,24 +61,13 @@ class Citing:
         return short(found.source) if found and found.source else id
 
 
-def citing(parts: Iterable[object], library: Library) -> Citing:
+def numbered_sources(parts: Iterable[object], library: Library) -> NumberedSources:
     """Number the sources of a page's parts, given in the order they are shown."""
     ids = dict.fromkeys(id for part in parts for id in cited(part))
-    return Citing(
+    return NumberedSources(
         {id: _reference(id, number, library) for number, id in enumerate(ids, start=1)},
         glossary(library),
     )
-
-
-@lru_cache(maxsize=4096)
-def uncited(text: str) -> Markup:
-    """Editors' Markdown as safe HTML for pages that list no sources: cites are left out."""
-    return render(without_cites(text), lambda _: None)
-
-
-def plain_text(text: str) -> str:
-    """Editors' Markdown as plain text without cites, for titles, feeds and whatever else shows no HTML."""
-    return uncited(text).striptags()
 
 
 def _reference(id: str, number: int, library: Library) -> Reference:

@@ -12,7 +12,7 @@ from kb.model.source import Source
 from web.core.links import entry_url
 from web.core.reload import state
 from web.parts.citation_tags import Tags, entry_tags, source_tags
-from web.parts.schema_org import description, linked
+from web.parts.schema_org import description, json_ld
 
 # What search engines and messengers show of a description; the rest would only weigh.
 LONGEST = 300
@@ -24,7 +24,7 @@ class Head:
 
     description: str
     citation: Tags
-    linked: dict[str, Any]
+    json_ld: dict[str, Any]
 
 
 def register(app: Flask) -> None:
@@ -43,7 +43,7 @@ def head_of(entry: Entry, library: Library, public: str) -> Head:
     return Head(
         shortened(description(entry, library)),
         _tags(entry, library, public),
-        linked(entry, library, public),
+        json_ld(entry, library, public),
     )
 
 

@@ -13,12 +13,11 @@ from kb.statements.answer import answer
 from kb.statements.key_findings import ACUTE
 from search.answering.results import Hit
 from web.core.links import Link, entry_url
-from web.core.markdown import marked
+from web.core.markdown import highlighted, uncited
 from web.core.reload import State
 from web.parts.badge import acute_only
 from web.parts.findings_table import row
-from web.parts.labels import DESIGN, KIND, SHOWS, VERDICT, Sign
-from web.parts.numbered_sources import uncited
+from web.parts.labels import DESIGN, KIND, SHOWS, VERDICT, Label
 
 # What the fields of the index are called for readers, where that is another word.
 MATCHED = {
@@ -42,10 +41,10 @@ class Answered:
     acute_only: Markup | str = ""
     red_flags: int = 0
     compare: Link | None = None
-    certainty: Sign | None = None
-    magnitude: Sign | None = None
+    certainty: Label | None = None
+    magnitude: Label | None = None
     magnitude_more: str = ""
-    verdict: Sign | None = None
+    verdict: Label | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def result_card(hit: Hit, state: State) -> Card:
     answered = state.once(("card", hit.id, hit.finding), lambda: _answered(hit, state.library))
     excerpt = _matching(hit)
     repeated = "".join(text for text, _ in excerpt).strip() in unescape(answered.text)
-    return Card(hit.url, answered, marked(() if repeated else excerpt), _matched(hit))
+    return Card(hit.url, answered, highlighted(() if repeated else excerpt), _matched(hit))
 
 
 def _answered(hit: Hit, library: Library) -> Answered:

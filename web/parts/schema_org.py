@@ -12,8 +12,8 @@ from kb.model.library import Library
 from kb.model.source import Source
 from kb.statements.answer import answer
 from web.core.links import entry_url
+from web.core.markdown import plain_text
 from web.parts.cited_sources import sources_of
-from web.parts.numbered_sources import plain_text
 
 Json = dict[str, Any]
 CONTEXT = "https://schema.org"
@@ -26,7 +26,7 @@ WORKS = {
 }
 
 
-def linked(entry: Entry, library: Library, public: str) -> Json:
+def json_ld(entry: Entry, library: Library, public: str) -> Json:
     """The page of an entry and what it is about; addresses of this site only where it has a public one."""
     made = _source_page(entry) if isinstance(entry, Source) else _medical_page(entry, library)
     site = {

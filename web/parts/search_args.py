@@ -9,13 +9,13 @@ from kb.model.entries import KINDS
 from kb.model.library import Library
 from search.answering.results import SORTS, Request
 from search.indexing.facets import FACETS
-from web.core.query_args import Args, choice, printable, unknown
+from web.core.query_args import Args, printable, selection, unknown
 from web.core.reload import State
 from web.parts.labels import CERTAINTY, KIND, MAGNITUDE
 
 # As many answer cards as are read; the next ten are a step away.
 PER_PAGE = 10
-# No question is longer; what is typed beyond is left out and said.
+# No question is longer; what is typed beyond is left out, with a notice.
 LONGEST = 500
 LAST_PAGE = 10_000
 HEADINGS = {
@@ -26,13 +26,13 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class SearchArgs:
-    """A search as an address states it, cut to what can be asked; `said` tells what was left out."""
+    """A search as an address states it, cut to what can be asked; `notices` say what was left out."""
 
     text: str
     filters: Mapping[str, tuple[str, ...]]
     sort: str
     page: int
-    said: tuple[str, ...]
+    notices: tuple[str, ...]
     exact: bool = False
 
     def url(self, page: int) -> str:
@@ -71,14 +71,15 @@ class SearchArgs:
 
 
 def search_args(args: Args, state: State) -> SearchArgs:
-    """What an address asks for; whatever does not fit is left out and said, never refused."""
+    """What an address asks for; whatever does not fit is left out, with a notice, never refused."""
     typed = _printable(args.get("q", ""))
     facets = {
-        facet: choice(args, facet, HEADINGS[facet], facet_values(facet, state)) for facet in FACETS
+        facet: selection(args, facet, HEADINGS[facet], facet_values(facet, state))
+        for facet in FACETS
     }
     sort, exact = (
-        choice(args, "sort", "Sort by", SORTS, 1),
-        choice(args, "exact", "Exact", ("0", "1"), 1),
+        selection(args, "sort", "Sort by", SORTS, 1),
+        selection(args, "exact", "Exact", ("0", "1"), 1),
     )
     page, no_page = _page(args.get("page", ""))
     return SearchArgs(
@@ -86,13 +87,13 @@ def search_args(args: Args, state: State) -> SearchArgs:
         filters={facet: chosen.values for facet, chosen in facets.items() if chosen.values},
         sort=sort.first or "relevance",
         page=page,
-        said=(
+        notices=(
             *(
                 (f"Only the first {LONGEST} characters were looked for.",)
                 if len(typed) > LONGEST
                 else ()
             ),
-            *(said for chosen in (*facets.values(), sort, exact) for said in chosen.said),
+            *(notice for chosen in (*facets.values(), sort, exact) for notice in chosen.notices),
             *no_page,
             *unknown(args, ("q", *FACETS, "sort", "exact", "page")),
         ),
@@ -100,15 +101,15 @@ def search_args(args: Args, state: State) -> SearchArgs:
     )
 
 
-def search_request(asked: SearchArgs) -> Request:
+def search_request(args: SearchArgs) -> Request:
     """The request to the index."""
     return Request(
-        asked.text,
-        asked.filters,
-        asked.sort,
+        args.text,
+        args.filters,
+        args.sort,
         PER_PAGE,
-        (asked.page - 1) * PER_PAGE,
-        exact=asked.exact,
+        (args.page - 1) * PER_PAGE,
+        exact=args.exact,
     )
 
 
@@ -123,9 +124,9 @@ def _infacet_values(facet: str, library: Library) -> Mapping[str, str]:
         case "kind":
             return {kind: KIND[kind] for kind in KINDS}
         case "certainty":
-            return {value: sign.words for value, sign in CERTAINTY.items()}
+            return {value: label.words for value, label in CERTAINTY.items()}
         case "magnitude":
-            return {value: sign.words for value, sign in MAGNITUDE.items() if value != "unclear"}
+            return {value: label.words for value, label in MAGNITUDE.items() if value != "unclear"}
     named = {
         "category": vocabulary.categories,
         "outcome": vocabulary.outcomes,

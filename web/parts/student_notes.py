@@ -18,12 +18,12 @@ from kb.statements.sentence import rule
 from kb.statements.statement import case_of
 from web.core.glossary import Glossary, words
 from web.parts.findings_table import Row
-from web.parts.labels import SURE
+from web.parts.labels import CERTAINTY_MEANINGS
 from web.parts.summary_of_findings import OutcomeRows
 
 # A rule is said in full where it first chooses the words, and by its first clause from then on.
 SHORTER = re.compile(r"[:;,]|\.$")
-UNGRADED = SURE["not-graded"]
+UNGRADED = CERTAINTY_MEANINGS["not-graded"]
 
 
 @dataclass(frozen=True)
@@ -44,35 +44,37 @@ class Note:
     meanings: tuple[Meaning, ...]
 
 
-def study(
+def study_notes(
     entry: Intervention, rows: tuple[OutcomeRows, ...], library: Library
 ) -> Mapping[str, Note]:
     """The notes of all findings by their ids; meanings follow the order in which the page shows the findings."""
     shown = [row for one in rows for row in one.lead] + [row for one in rows for row in one.more]
     terms = words(term for term in library.vocabulary.terms.values() if not term.means)
-    told: set[str] = set()
-    return {row.finding.id: _note(row, entry, terms, told, library) for row in shown}
+    explained: set[str] = set()
+    return {row.finding.id: _note(row, entry, terms, explained, library) for row in shown}
 
 
-def _note(row: Row, entry: Intervention, terms: Glossary, told: set[str], library: Library) -> Note:
-    """The note of one finding; `told` grows by what it explains, so that no note says it again."""
+def _note(
+    row: Row, entry: Intervention, terms: Glossary, explained: set[str], library: Library
+) -> Note:
+    """The note of one finding; `explained` grows by what it explains, so that no note says it again."""
     means: dict[str, str] = {}
     for word, definition in _words(row, terms, library):
         means.setdefault(word, definition)
     meanings = tuple(
-        Meaning(word, definition) for word, definition in means.items() if word not in told
+        Meaning(word, definition) for word, definition in means.items() if word not in explained
     )
     why, number = _why(row.finding), _number(row.finding, library)
     chosen_by = rule(case_of(row.finding, entry, library))
-    if chosen_by in told:
+    if chosen_by in explained:
         chosen_by = f"{SHORTER.split(chosen_by)[0]}."
     note = Note(
-        "" if why == UNGRADED and why in told else why,
-        "" if number in told else number,
+        "" if why == UNGRADED and why in explained else why,
+        "" if number in explained else number,
         chosen_by,
         meanings,
     )
-    told.update([why, number, chosen_by, *means])
+    explained.update([why, number, chosen_by, *means])
     return note
 
 
@@ -105,7 +107,7 @@ def _words(row: Row, terms: Glossary, library: Library) -> Iterator[tuple[str, s
     for item in (vocabulary.comparators[finding.comparator], vocabulary.stages[finding.stage]):
         yield item.name, item.definition
     if level(finding) != "not-graded":
-        yield row.certainty.words, SURE[level(finding)]
+        yield row.certainty.words, CERTAINTY_MEANINGS[level(finding)]
     said = [
         row.statement.sentence,
         row.certainty.words,

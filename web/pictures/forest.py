@@ -35,7 +35,7 @@ class Point:
     better: Better
     printed: str
     certainty: str
-    sign: str
+    symbol: str
     muted: bool
 
 
@@ -88,7 +88,9 @@ class Mark:
     @property
     def about(self) -> str:
         """What it is about, cut to what its certainty leaves of the line."""
-        certainty = f"{self.point.sign} {self.point.certainty}{' · turned' if self.turned else ''}"
+        certainty = (
+            f"{self.point.symbol} {self.point.certainty}{' · turned' if self.turned else ''}"
+        )
         return shortened(self.point.about, FITS - len(certainty.strip()) - 1)
 
     @property

@@ -15,8 +15,8 @@ from kb.export.entry_citation import updated
 from kb.model.library import Library
 from kb.model.source import Source
 from web.core.links import entry_url
+from web.core.markdown import plain_text
 from web.core.reload import state
-from web.parts.numbered_sources import plain_text
 from web.site.feeds import atom, json_feed
 
 blueprint = Blueprint("discovery", __name__)

@@ -12,8 +12,8 @@ from kb.model.library import Library
 from kb.model.source import Source
 from web.core.entry_lookup import entry_or_abort
 from web.core.links import Link, entry_url
+from web.core.markdown import plain_text
 from web.core.reload import state
-from web.parts.numbered_sources import plain_text
 from web.parts.reference_files import FILE, downloads, reference_file
 
 blueprint = Blueprint("exports", __name__)

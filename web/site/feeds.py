@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from kb.export.csl_fields import line
 from kb.model.library import Library
 from kb.model.source import Source
+from web.core.markdown import plain_text
 from web.parts.change_log import Change, change_log
-from web.parts.numbered_sources import plain_text
 
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"

@@ -11,11 +11,10 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from kb.model.library import Library
-from web.core.markdown import joined, ticked
+from web.core.markdown import code_marked, joined, plain_text, uncited
 from web.core.reload import State, state
-from web.core.theme import Way, ways
+from web.core.theme import ThemeLink, theme_links
 from web.parts.file_errors import FileErrors, file_errors
-from web.parts.numbered_sources import plain_text, uncited
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -41,7 +40,7 @@ class RedFlags:
 
 @dataclass(frozen=True)
 class Site:
-    """What the frame of a page shows: `here` is the page's address in the menu, empty where it does not stand there.
+    """What the frame of a page shows: `current` is the page's address in the menu, empty where it does not stand there.
 
     `file_errors` are there for editors alone. `red_flags` is None where the collection has no condition with any.
     """
@@ -49,7 +48,7 @@ class Site:
     title: str
     licence: str
     menu: tuple[MenuLink, ...]
-    here: str
+    current: str
     path: str
     edit: bool
     file_errors: FileErrors | None
@@ -57,45 +56,45 @@ class Site:
     red_flags: RedFlags | None
     description: str
     public: str
-    colours: str
-    ways: tuple[Way, ...]
+    theme: str
+    themes: tuple[ThemeLink, ...]
 
 
 def register(app: Flask) -> None:
     """Give the templates their frame."""
     app.context_processor(lambda: _context(state()))
     app.add_template_filter(_day, "day")
-    app.add_template_filter(ticked)
+    app.add_template_filter(code_marked)
 
 
 def _context(state: State) -> dict[str, object]:
     return {
         "site": _site(state),
-        "once": partial(_once, state),
-        "once_each": partial(_once_each, state),
+        "cached": partial(_cached, state),
+        "cached_each": partial(_cached_each, state),
         "uncited": uncited,
     }
 
 
-def _once(state: State, piece: Macro, *said: Hashable) -> Markup:
+def _cached(state: State, piece: Macro, *said: Hashable) -> Markup:
     """A piece of a page, made once for what it says: many pages hold the same. Never for what readers write, of which there is no end."""
     return state.once((piece.name, *said), lambda: cast(Markup, piece(*said)))
 
 
-def _once_each(state: State, piece: Macro, about: Hashable, values: Iterable[Hashable]) -> Markup:
+def _cached_each(state: State, piece: Macro, about: Hashable, values: Iterable[Hashable]) -> Markup:
     """The piece for each of the values, one behind the other."""
-    return joined(_once(state, piece, about, value) for value in values)
+    return joined(_cached(state, piece, about, value) for value in values)
 
 
 def _site(state: State) -> Site:
     collection, config = state.library.collection, current_app.config
     menu = state.once("menu", lambda: _menu(state.library, bool(config["EDIT"])))
-    coloured = ways(request)
+    themes = theme_links(request)
     return Site(
         title=collection.title,
         licence=collection.licence,
         menu=menu,
-        here=next((link.url for link in menu if link.url == request.path), ""),
+        current=next((link.url for link in menu if link.url == request.path), ""),
         path=request.path,
         edit=bool(config["EDIT"]),
         file_errors=file_errors(request.path, state) if config["EDIT"] else None,
@@ -103,8 +102,8 @@ def _site(state: State) -> Site:
         red_flags=_red_flags(state.library),
         description=state.once("description", lambda: plain_text(collection.description)),
         public=str(config["PUBLIC"]),
-        colours=next(way.colours for way in coloured if way.chosen),
-        ways=coloured,
+        theme=next(way.colours for way in themes if way.selected),
+        themes=themes,
     )
 
 

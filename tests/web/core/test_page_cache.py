@@ -189,7 +189,7 @@ def test_what_is_one_readers_own_is_not_kept(client: FlaskClient) -> None:
     assert "Yoga" in page.text
     assert "no-store" in page.headers["Cache-Control"]
     client.get(f"{YOGA}?level=plain")
-    kept = client.application.extensions["live"].state.once("ready pages", page_cache.Ready)
+    kept = client.application.extensions["live"].state.once("page cache", page_cache.PageCache)
     assert not [
         key
         for key in kept._pages
@@ -205,7 +205,7 @@ def test_ready_pages_take_a_bounded_room(
     client = app.test_client()
     for word in ("heat", "yoga", "tens", "massage", "acupuncture", "walking"):
         assert client.get(f"/search?q={word}").status_code == 200
-    kept = app.extensions["live"].state.once("ready pages", page_cache.Ready)._pages
+    kept = app.extensions["live"].state.once("page cache", page_cache.PageCache)._pages
     assert 0 < len(kept) < 6
     assert kept.currsize <= 60_000
 
