@@ -13,17 +13,17 @@ from web.pages import (
     about,
     basket,
     changes,
-    claim,
+    claim_page,
     claims,
     compare,
-    condition,
+    condition_page,
     home,
-    intervention,
+    intervention_page,
     interventions,
     matrix,
     problems_page,
     search_results,
-    source,
+    source_page,
     sources,
     terms,
 )
@@ -31,7 +31,8 @@ from web.parts import page_head
 from web.site import discovery, errors, exports, health, layout
 
 PAGES = (
-    home, search_results, interventions, intervention, condition, claims, claim, sources, source,
+    home, search_results, interventions, intervention_page, condition_page, claims,
+    claim_page, sources, source_page,
     matrix, compare, terms, about, changes, basket, problems_page,
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from small_collection import write_collection
 from web.application import create_app
 from web.core import page_cache
-from web.pages import intervention
+from web.pages import intervention_page
 
 YOGA = "/interventions/yoga"
 
@@ -32,7 +32,7 @@ def client(app: Flask) -> FlaskClient:
 def test_a_page_is_rendered_once(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     first = client.get("/interventions/walking")
     monkeypatch.setattr(
-        intervention, "render_template", lambda *_, **__: pytest.fail("rendered again")
+        intervention_page, "render_template", lambda *_, **__: pytest.fail("rendered again")
     )
     again = client.get("/interventions/walking")
     assert again.data == first.data
