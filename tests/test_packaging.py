@@ -74,7 +74,7 @@ def in_repository(folder: str, *endings: str) -> set[str]:
 def test_the_wheel_carries_code_templates_static_files_schemas_and_evidence(wheel: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
     for folder, endings in {
-        "kb": (".py",),
+        "kb": (".py", ".yaml"),
         "search": (".py",),
         "web": (".py", ".html", ".xml", ".txt", ".css", ".js", ".svg", ".ico", ".woff2"),
         "evidence": (".yaml", ".json"),

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from kb.model.collection import VOCABULARY, Collection
-from kb.model.entries import FOLDERS, KINDS
-from kb.model.library import Library
+from kb.model.entries import KINDS
 from kb.model.schema import Filed, Model
+from kb.reading.files import File, id_of
+from kb.reading.nodes import Fields, Items, Node, Text
 from kb.reading.references import SINGULAR
 
 DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that all YAML plug-ins know
@@ -18,9 +19,9 @@ MOST_EXPLAINED = 60
 Json = dict[str, Any]
 
 
-def schemas(library: Library) -> dict[str, Json]:
-    """The schemas by file name: one for each kind of entry, the collection, and each list of the vocabulary."""
-    words = _ids(library)
+def schemas(files: Iterable[File]) -> dict[str, Json]:
+    """The schemas by file name: each kind of entry, the collection, each list of the vocabulary."""
+    words = named_ids(files)
     models: dict[str, type[Model]] = {**KINDS, "collection": Collection}
     made = {f"{name}.json": _whole(model, words) for name, model in models.items()}
     for name, model in VOCABULARY.items():
@@ -33,11 +34,11 @@ def schemas(library: Library) -> dict[str, Json]:
     return made
 
 
-def write_schemas(library: Library) -> list[Path]:
-    """Write the schemas into the collection's `schema/`, and return the files. Raises OSError."""
-    folder = library.folder / "schema"
-    folder.mkdir(exist_ok=True)
-    return [_write(folder / name, schema) for name, schema in schemas(library).items()]
+def write_schemas(folder: Path, files: Iterable[File]) -> list[Path]:
+    """Write the schemas into the collection's `schema/`, and return the paths. Raises OSError."""
+    target = folder / "schema"
+    target.mkdir(exist_ok=True)
+    return [_write(target / name, schema) for name, schema in schemas(files).items()]
 
 
 def printed(schema: Json) -> str:
@@ -50,18 +51,24 @@ def _write(path: Path, schema: Json) -> Path:
     return path
 
 
-def _ids(library: Library) -> Mapping[str, Mapping[str, str]]:
-    """The ids a reference of each kind may name, with what they are called; withheld entries too, as naming them is no problem."""
-    words: dict[str, dict[str, str]] = {}
-    for name, kind in SINGULAR.items():
-        words[kind] = {id: word.name for id, word in getattr(library.vocabulary, name).items()}
-    for folder, kind in FOLDERS.items():
-        names = {id: entry.title for id, entry in getattr(library, folder).items()}
-        words[kind] = {
-            id: names.get(id, id)
-            for id in sorted({*names, *(id for id, of in library.withheld.items() if of == kind)})
-        }
-    return words
+def named_ids(files: Iterable[File]) -> Mapping[str, Mapping[str, str]]:
+    """By kind, the ids a reference may name, with what they are called.
+
+    Those of files with errors are among them: a reference to them is no problem.
+    """
+    ids: dict[str, dict[str, str]] = {kind: {} for kind in (*SINGULAR.values(), *KINDS)}
+    for file in files:
+        if file.kind in KINDS:
+            ids[file.kind][file.id] = file.id
+        elif file.kind in SINGULAR and isinstance(file.root, Items):
+            words = (node for _, node in file.root.items)
+            ids[SINGULAR[file.kind]] |= {id: _name(node) for node in words if (id := id_of(node))}
+    return {kind: dict(sorted(ids[kind].items())) if kind in KINDS else ids[kind] for kind in ids}
+
+
+def _name(word: Node | None) -> str:
+    name = word.values.get("name") if isinstance(word, Fields) else None
+    return " ".join(name.text.split()) if isinstance(name, Text) else ""
 
 
 def _whole(model: type[Model], words: Mapping[str, Mapping[str, str]]) -> Json:

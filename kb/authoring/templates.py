@@ -1,171 +1,129 @@
-"""The skeleton of a new entry: a file that says what goes where, whose only problems are what its editor must supply."""
+"""The text of a new file: every field a kind of entry has, explained by its model.
+
+Required fields are open, so that `kb check` asks for what is missing; optional ones are commented.
+"""
 
 import json
 import re
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from kb.model.entries import Intervention
-from kb.model.finding import Certainty, Effect, Finding
-from kb.model.library import Vocabulary
+from kb.model.collection import Collection
+from kb.model.entries import KINDS
 from kb.model.schema import Model
-from kb.model.shape import fields
-from kb.model.source import Source
+from kb.model.shape import Shape, fields
 
-PLAIN = re.compile(r"[^\W\d_][\w ()/.-]*")  # what YAML takes as text without quotes
+# What YAML takes as text without quotes.
+PLAIN = re.compile(r"(?!null$)[^\W\d_][\w ()/.-]*", re.IGNORECASE)
 LONGEST_ID = 80
-AUTHORS = """\
-# author:
-#   - {family: , given: }
-#   - {literal: }"""
-WIDTH = 110  # of comments: what an editor's window shows beside a list of files
+WIDTH = 98  # of a comment: what fits next to a list of files in an editor's window
+# Optional fields that nearly every entry has.
+EXPECTED = frozenset({"findings", "findings.effect"})
+HEAD = (
+    "# Fill in the empty fields and delete what doesn't apply; `kb check` lists what is missing.\n"
+)
+Words = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class _Template:
+    """What a file is made from: the values known already, and the ids a reference may name."""
+
+    given: Mapping[str, str]
+    words: Words
 
 
 def id_from(name: str) -> str:
-    """The id for a name: its letters without accents and its digits, in lower case, joined by hyphens; "" where there are none."""
+    """The id for a name: lower-case letters without accents and digits, joined by hyphens, or ""."""
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", letters)[:LONGEST_ID].strip("-")
 
 
-def intervention(name: str, vocabulary: Vocabulary, today: date) -> str:
-    """The text of a new intervention's file, with the model's own descriptions as comments."""
-    return _wrapped(f"""\
-# yaml-language-server: $schema=../schema/intervention.json
-# Fill in what stands empty, delete what does not apply; `kb check` says what is still missing.
-
-{_about(Intervention, "name")}
-name: {name if PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=False)}
-{_about(Intervention, "category", vocabulary.categories)}
-category:
-{_about(Intervention, "synonyms")}
-synonyms: []
-{_about(Intervention, "summary")}
-summary:
-
-# {Finding.__doc__}
-# Copy the whole item, from its hyphen on, for the next one.
-findings:
-  {_about(Finding, "id")}
-  - id:
-    {_about(Finding, "source")}
-    source:
-    {_about(Finding, "population")}
-    population:
-    {_about(Finding, "stage", vocabulary.stages)}
-    stage:
-    {_about(Finding, "comparator", vocabulary.comparators)}
-    comparator:
-    {_about(Finding, "than")}
-    # than:
-    {_about(Finding, "outcome", vocabulary.outcomes)}
-    outcome:
-    {_about(Finding, "timepoint")}
-    # timepoint:
-    {_about(Finding, "horizon")}
-    # horizon:
-    # {Effect.__doc__} Where it gives none, `result:` in its place.
-    effect:
-      {_about(Effect, "measure")}
-      measure:
-      {_about(Effect, "estimate")}
-      estimate:
-      # The 95 % interval, both ends or neither.
-      # low:
-      # high:
-      {_about(Effect, "scale", vocabulary.scales)}
-      # scale:
-      {_about(Effect, "unit")}
-      # unit:
-      {_about(Effect, "better")}
-      better:
-    # studies:
-    # participants:
-    # {Certainty.__doc__}
-    certainty:
-      {_about(Certainty, "level")}
-      level:
-    {_about(Finding, "key")}
-    # key: true
-
-# Unwanted effects, each with its source.
-# harms:
-#   - what:
-#     frequency:
-#     source:
-
-# Who should not have it, or only with care.
-# cautions:
-#   - what:
-#     source:
-
-# How it is given: any of what, who, dose, duration, words.
-# delivery:
-#   - what:
-#     source:
-
-# What guideline bodies say: direction for, against or neither; strength strong, weak, conditional or not-stated.
-# recommendations:
-#   - body:
-#     year:
-#     population:
-#     direction:
-#     strength:
-#     source:
-
-{_about(Intervention, "spasm")}
-spasm:
-{_about(Intervention, "changes")}
-changes:
-  - date: {today.isoformat()}
-    what: First version
-{_about(Intervention, "reviewed")}
-reviewed: {today.isoformat()}
-""")
+def entry(kind: str, name: str, words: Words, today: date) -> str:
+    """The text of a new entry of a kind; `words` has the ids of each list of the vocabulary."""
+    given = {
+        "claim" if kind == "claim" else "name": _quoted(name),
+        "changes.date": today.isoformat(),
+        "changes.what": "First version",
+        "reviewed": today.isoformat(),
+    }
+    return _file(f"../schema/{kind}.json", KINDS[kind], _Template(given, words))
 
 
-def source(name: str, vocabulary: Vocabulary, today: date) -> str:
-    """The text of a new source's file: what it must say stands open, the rest waits behind a `#`."""
-    known = fields(Source)
-    lines = [
-        f"{_about(Source, field)}\n{'' if info.is_required() else '# '}{field}:\n"
-        for field, (info, _) in known.items()
-    ]
-    return _wrapped(f"""\
-# yaml-language-server: $schema=../schema/source.json
-# Fill in what stands empty; of the rest, fill in what the publication says and take away its `# `, and delete what it does not say.
-
-{"".join(lines).replace("# author:", AUTHORS)}""")
+def collection(title: str) -> str:
+    """The text of a new `collection.yaml`."""
+    given = {"title": _quoted(title), "review-after": "365"}
+    return _file("schema/collection.json", Collection, _Template(given, {}))
 
 
-def _wrapped(text: str) -> str:
-    """The text with its long comments on several lines."""
-    return "".join(line + "\n" for long in text.splitlines() for line in _lines(long))
+def _file(schema: str, model: type[Model], template: _Template) -> str:
+    lines = [f"# yaml-language-server: $schema={schema}", HEAD, *_fields(model, template)]
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _lines(line: str) -> list[str]:
-    indent, mark, comment = line.partition("# ")
-    if not mark or indent.strip():
-        return [line]
+def _quoted(text: str) -> str:
+    return text if PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _fields(
+    model: type[Model], template: _Template, path: str = "", indent: str = ""
+) -> Iterator[str]:
+    """The lines of a group of fields; of the optional fields of a part only their names."""
+    optional = []
+    for key, (info, shape) in fields(model).items():
+        here = f"{path}{key}"
+        if info.is_required() or here in EXPECTED:
+            yield from _about(f"{info.description}{_choices(shape, template)}", indent)
+            yield from _open(key, shape, template, here, indent)
+        elif path:
+            optional.append(key)
+        else:
+            yield from _about(f"{info.description}{_choices(shape, template)}", indent)
+            yield from _commented(key, shape)
+    if optional:
+        yield from _about(f"Optional: {', '.join(optional)}.", indent)
+
+
+def _open(key: str, shape: Shape, template: _Template, path: str, indent: str) -> Iterator[str]:
+    """A field to fill in; a part has its own fields below, the first of a list after a hyphen."""
+    part = shape.item or shape
+    if not part.model:
+        yield f"{indent}{key}: {template.given.get(path, '')}".rstrip()
+        return
+    yield f"{indent}{key}:"
+    inner = indent + ("    " if shape.item else "  ")
+    lines = list(_fields(part.model, template, f"{path}.", inner))
+    if shape.item:
+        first = next(
+            number for number, line in enumerate(lines) if not line.lstrip().startswith("#")
+        )
+        lines[first] = f"{indent}  - {lines[first].strip()}"
+    yield from lines
+
+
+def _commented(key: str, shape: Shape) -> Iterator[str]:
+    """An optional field, to be used by removing its `# `."""
+    part = shape.item or shape
+    yield f"# {key}: []" if shape.item and not part.model else f"# {key}:"
+    if part.model:
+        known = fields(part.model)
+        inner = [name for name, (info, _) in known.items() if info.is_required()] or list(known)
+        for number, name in enumerate(inner):
+            hyphen = ("- " if number == 0 else "  ") if shape.item else ""
+            yield f"#   {hyphen}{name}:"
+
+
+def _choices(shape: Shape, template: _Template) -> str:
+    part = shape.item or shape
+    choices = part.choices or template.words.get(part.reference or "", ())
+    return f" One of: {', '.join(choices)}." if choices else ""
+
+
+def _about(text: str, indent: str) -> list[str]:
+    mark = f"{indent}# "
     return textwrap.wrap(
-        comment,
-        WIDTH,
-        initial_indent=indent + mark,
-        subsequent_indent=indent + mark,
-        break_on_hyphens=False,
+        text, WIDTH, initial_indent=mark, subsequent_indent=mark, break_on_hyphens=False
     )
-
-
-def _about(model: type[Model], field: str, ids: Iterable[str] = ()) -> str:
-    """A field's description as a comment, with the ids or words it may hold."""
-    info, shape = fields(model)[field]
-    listed = ", ".join(ids or shape.choices)
-    return f"# {info.description}" + (f" One of: {listed}." if listed else "")
-
-
-# What can be begun, and what its file says at first.
-SKELETONS: Mapping[str, Callable[[str, Vocabulary, date], str]] = {
-    "intervention": intervention,
-    "source": source,
-}

@@ -1,7 +1,8 @@
 """What can be typed after `kb`: the commands with their options, each with an example to learn from."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,15 @@ MOST_HITS = 1000  # what one answer may hold: a bound on the work a request can 
 
 class Misuse(Exception):
     """What was asked for can't be done; the text is one sentence that says why and what would do."""
+
+
+@contextmanager
+def refusing(what: str) -> Iterator[None]:
+    """Turn an error of the operating system into one sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise Misuse(f"{what}: {error.strerror or error}") from error
 
 
 class Help(argparse.RawDescriptionHelpFormatter):
@@ -255,15 +265,18 @@ def _new(commands: "Commands") -> None:
     parser = _command(
         commands,
         "new",
-        "Start an entry: a file that says what goes where",
-        """  kb new intervention "Reiki"           writes interventions/reiki.yaml in the collection
-  kb new source "Tilbrook 2025"         writes sources/tilbrook-2025.yaml: first author and year make its id""",
+        "Create an entry or a collection from a template",
+        """  kb new collection migraine             a folder with collection.yaml and a vocabulary
+  kb new condition "Migraine"            writes conditions/migraine.yaml
+  kb new intervention "Reiki"            writes interventions/reiki.yaml
+  kb new claim "Sleep cures migraine"    writes claims/sleep-cures-migraine.yaml
+  kb new source "Tilbrook 2025"          first author and year: writes sources/tilbrook-2025.yaml""",
     )
-    parser.add_argument("kind", choices=("intervention", "source"), help="what kind of entry")
+    parser.add_argument("kind", choices=("collection", *KINDS), help="what to create")
     parser.add_argument(
         "name",
         metavar="NAME",
-        help="its name as a title, of a source first author and year; its id follows from it",
+        help="its name as a title, which its id is made from; for a collection, its folder",
     )
 
 

@@ -7,14 +7,11 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.authoring import templates
-from kb.authoring.json_schema import write_schemas
-from kb.command import reports
-from kb.command.arguments import Misuse, default_evidence, parse
+from kb.command import reports, writing
+from kb.command.arguments import Misuse, default_evidence, parse, refusing
 from kb.command.outline import outline
 from kb.command.terminal import Progress, Unheard, complain, finish, prepare, say, speaks_unicode
 from kb.export.json_records import record
@@ -47,7 +44,7 @@ def _run(words: Sequence[str]) -> int:
     try:
         arguments = parse(words)
         arguments.evidence = arguments.evidence or default_evidence()
-        with _refusing(f"{arguments.evidence} cannot be read"):
+        with refusing(f"{arguments.evidence} cannot be read"):
             next(arguments.evidence.iterdir(), None)
         return COMMANDS[arguments.command](arguments)
     finally:
@@ -144,53 +141,13 @@ def dump(arguments: Namespace) -> int:
     return FINE
 
 
-def schema(arguments: Namespace) -> int:
-    """Write the JSON Schemas beside the entries."""
-    library = _library(arguments)
-    with _refusing(f"{library.folder / 'schema'} cannot be written"):
-        written = write_schemas(library)
-    say(f"Wrote {len(written)} schemas to {library.folder / 'schema'}")
-    return FINE
-
-
-def new(arguments: Namespace) -> int:
-    """Write the skeleton of a new entry; never over anything that is there."""
-    library = _library(arguments)
-    name = " ".join(arguments.name.split())
-    id = templates.id_from(name)
-    if not id or not name.isprintable():
-        raise Misuse(
-            f"no id can be made from the name {arguments.name!r}; give a name with letters a to z"
-        )
-    path = (
-        library.folder
-        / next(folder for folder, kind in FOLDERS.items() if kind == arguments.kind)
-        / f"{id}.yaml"
-    )
-    taken = [folder for folder in FOLDERS if (library.folder / folder / f"{id}.yaml").exists()]
-    if taken:
-        raise Misuse(
-            f"{library.folder / taken[0] / path.name} is there already; ids are unique, so give another name or edit that file"
-        )
-    with _refusing(f"{path} cannot be written"):
-        path.parent.mkdir(exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(templates.SKELETONS[arguments.kind](name, library.vocabulary, date.today()))
-        if not (
-            library.folder / "schema"
-        ).exists():  # the first line of the new file names one of them
-            write_schemas(library)
-    say(f"Wrote {path}; fill it in, and let kb check tell what is missing")
-    return FINE
-
-
 def evaluate(arguments: Namespace) -> int:
     """Measure ranking on a judged collection; reads no evidence."""
     from search import evaluating
 
     try:
         with (
-            _refusing(
+            refusing(
                 f"{arguments.corpus}, {arguments.queries} or {arguments.qrels} cannot be read"
             ),
             Progress("measuring"),
@@ -218,8 +175,8 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "show": show,
     "stats": stats,
     "dump": dump,
-    "schema": schema,
-    "new": new,
+    "schema": writing.schema,
+    "new": writing.new,
     "eval": evaluate,
 }
 
@@ -228,15 +185,6 @@ def _library(arguments: Namespace) -> Library:
     folder = arguments.evidence
     with Progress(f"reading {folder}"):
         return load(folder)
-
-
-@contextmanager
-def _refusing(what: str) -> Iterator[None]:
-    """Turn what the system refuses into one sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise Misuse(f"{what}: {error.strerror or error}") from error
 
 
 def _opened(library: Library, arguments: Namespace) -> "Index":

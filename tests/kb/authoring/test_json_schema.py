@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from kb.authoring.json_schema import printed, schemas, write_schemas
+from kb.authoring.new_files import files_of
 from kb.loading import load
 from kb.model.collection import VOCABULARY
 from kb.model.entries import FOLDERS
@@ -56,7 +57,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_shipped_schemas_are_fresh(evidence: Path) -> None:
-    fresh = schemas(load(evidence))
+    fresh = schemas(load(evidence).files.values())
     stale = [
         name
         for name, schema in fresh.items()
@@ -67,7 +68,7 @@ def test_the_shipped_schemas_are_fresh(evidence: Path) -> None:
 
 
 def test_every_shipped_entry_fits_its_schema(evidence: Path) -> None:
-    made = schemas(load(evidence))
+    made = schemas(load(evidence).files.values())
     files = [
         (path, made[OF_FOLDER[folder]])
         for folder in OF_FOLDER
@@ -96,7 +97,7 @@ def test_every_shipped_file_names_a_schema_that_is_there(evidence: Path) -> None
 
 def test_schemas_are_written_into_a_collection_elsewhere(tmp_path: Path) -> None:
     folder = write_collection(tmp_path)
-    paths = write_schemas(load(folder))
+    paths = write_schemas(folder, files_of(folder))
     assert sorted(path.name for path in paths) == sorted(
         path.name for path in (folder / "schema").iterdir()
     )
@@ -126,7 +127,7 @@ def test_schemas_are_written_into_a_collection_elsewhere(tmp_path: Path) -> None
     ],
 )
 def test_a_slip_does_not_fit(small: Path, tmp_path: Path, given: str, wanted: str) -> None:
-    schema = schemas(load(small))["intervention.json"]
+    schema = schemas(load(small).files.values())["intervention.json"]
     write(tmp_path, "right.yaml", HERB_TEA)
     write(tmp_path, "wrong.yaml", HERB_TEA.replace(given, wanted, 1))
     assert problems(schema, read(tmp_path / "right.yaml")) == []
@@ -143,7 +144,7 @@ def parts(schema: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str, An
 
 
 def test_every_field_has_a_title_a_description_and_no_noise(small: Path) -> None:
-    for name, schema in schemas(load(small)).items():
+    for name, schema in schemas(load(small).files.values()).items():
         jsonschema.Draft7Validator.check_schema(schema)
         assert schema["title"]
         for path, field in parts(schema, name):
@@ -154,14 +155,14 @@ def test_every_field_has_a_title_a_description_and_no_noise(small: Path) -> None
 
 
 def test_numbers_and_days_give_an_example_and_texts_and_ids_do_not(small: Path) -> None:
-    for name, schema in schemas(load(small)).items():
+    for name, schema in schemas(load(small).files.values()).items():
         for path, field in parts(schema, name):
             shows_a_form = field.get("type") in ("number", "integer", "boolean")
             assert ("examples" in field) == (shows_a_form or "format" in field), path
 
 
 def test_no_field_is_offered_that_an_editor_may_not_write(small: Path) -> None:
-    made = schemas(load(small))
+    made = schemas(load(small).files.values())
     for name in OF_FOLDER.values():
         assert "id" not in made[name]["properties"]
         assert "id" not in made[name]["required"]
@@ -173,12 +174,15 @@ def test_withheld_entries_may_still_be_named(tmp_path: Path) -> None:
     folder = write_collection(tmp_path, sources__baker_2019="type: nonsense\n")
     library = load(folder)
     assert library.withheld == {"baker-2019": "source"}
-    assert "baker-2019" in schemas(library)["intervention.json"]["definitions"]["source"]["enum"]
+    assert (
+        "baker-2019"
+        in schemas(library.files.values())["intervention.json"]["definitions"]["source"]["enum"]
+    )
 
 
 def test_hovering_a_vocabulary_field_tells_what_its_words_mean(small: Path) -> None:
-    stage = schemas(load(small))["intervention.json"]["properties"]["findings"]["items"][
-        "properties"
-    ]["stage"]
+    stage = schemas(load(small).files.values())["intervention.json"]["properties"]["findings"][
+        "items"
+    ]["properties"]["stage"]
     assert "- `mixed`: Mixed or unstated" in stage["markdownDescription"]
     assert stage["enum"] == ["acute", "subacute", "chronic", "mixed", "prevention", "radicular"]

@@ -40,7 +40,7 @@ def library(
     else:
         shutil.copytree(evidence, folder, dirs_exist_ok=True)
     library = load(folder)
-    write_schemas(library)
+    write_schemas(library.folder, library.files.values())
     return library
 
 
@@ -104,7 +104,7 @@ def test_nothing_of_another_collection_is_offered_or_shown(
     server: LanguageServer, tmp_path: Path, evidence: Path, kind: str
 ) -> None:
     library = load(write_collection(tmp_path))
-    write_schemas(library)
+    write_schemas(library.folder, library.files.values())
     foreign = every_id(load(evidence)) - every_id(library) - set(every_choice(KINDS[kind]))
     path = library.folder / f"{kind}s" / "new.yaml"
     text = entry(kind)

@@ -4,14 +4,17 @@ import json
 import re
 import shutil
 import socket
+import subprocess
+import sys
 import time
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 import pytest
 
-from conftest import Run, Serve
+from conftest import ROOT, Run, Serve
 from kb.authoring.templates import id_from
 from kb.command.arguments import parse
 from kb.command.reports import Report, as_github, as_text
@@ -219,12 +222,11 @@ def test_a_new_entry_lacks_only_what_its_editor_must_supply(kb: Run, copy: Path)
     assert {problem["field"] for problem in problems} == {
         "category",
         "summary",
-        "spasm",
         *(
             f"findings[0].{name}"
             for name in ("id", "source", "population", "stage", "comparator", "outcome")
         ),
-        *(f"findings[0].effect.{name}" for name in ("measure", "estimate", "better")),
+        *(f"findings[0].effect.{name}" for name in ("measure", "estimate")),
         "findings[0].certainty.level",
     }
 
@@ -241,7 +243,7 @@ def test_a_new_source_lacks_only_what_its_editor_must_supply(kb: Run, copy: Path
     ]
     assert wrong == [("type", "empty-value"), ("design", "empty-value"), ("title", "empty-value")]
     filled = re.sub(
-        r"(?m)^# (issued|container-title|author:|  - \{family)",
+        r"(?m)^# (issued|container-title|author:|  - family|    given)",
         r"\1",
         path.read_text(encoding="utf-8"),
     )
@@ -251,11 +253,11 @@ def test_a_new_source_lacks_only_what_its_editor_must_supply(kb: Run, copy: Path
         ("title", "Yoga"),
         ("issued", "2025"),
         ("container-title", "Spine"),
+        ("  - family", "Tilbrook"),
+        ("    given", "HE"),
     ):
         filled = filled.replace(f"\n{field}:", f"\n{field}: {value}")
-    path.write_text(
-        filled.replace("{family: , given: }", "{family: Tilbrook, given: HE}"), encoding="utf-8"
-    )
+    path.write_text(filled, encoding="utf-8")
     assert kb("check", "--evidence", copy).returncode == 0
     assert "Tilbrook" in kb("show", "tilbrook-2025", "--evidence", copy).stdout
 
@@ -264,7 +266,7 @@ def test_a_new_entry_never_overwrites(kb: Run, copy: Path) -> None:
     before = (copy / "interventions" / "yoga.yaml").read_bytes()
     result = kb("new", "intervention", "YOGA", "--evidence", copy)
     assert result.returncode == 2
-    assert "yoga.yaml is there already" in result.stderr
+    assert "yoga.yaml already exists" in result.stderr
     assert (copy / "interventions" / "yoga.yaml").read_bytes() == before
 
 
@@ -284,6 +286,52 @@ def test_a_collection_elsewhere_gets_its_schemas(kb: Run, copy: Path) -> None:
             (copy / "interventions" / "yoga.yaml").read_text(encoding="utf-8").splitlines()[0]
         )
         assert (copy / "interventions" / first_line.partition("$schema=")[2]).is_file()
+
+
+def test_a_fault_in_the_collection_stops_neither_a_new_entry_nor_the_schemas(
+    kb: Run, copy: Path
+) -> None:
+    (copy / "collection.yaml").write_text("title: [\n", encoding="utf-8")
+    (copy / "vocabulary" / "terms.yaml").write_text("- id: [\n", encoding="utf-8")
+    for words in (("new", "claim", "Stones help"), ("schema",)):
+        assert kb(*words, "--evidence", copy).returncode == 0
+    text = (copy / "claims" / "stones-help.yaml").read_text(encoding="utf-8")
+    assert "\nclaim: Stones help\n" in text
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    """A folder with the package and its collection as an installer leaves them: no project file."""
+    place = tmp_path / "site-packages"
+    for part in ("kb", "evidence"):
+        shutil.copytree(
+            ROOT / part, place / part, ignore=shutil.ignore_patterns("__pycache__", "sources")
+        )
+    return place
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["new claim X", "new collection DIR/evidence/mine", "schema", "schema --evidence DIR/evidence"],
+)
+def test_an_installed_package_is_never_written_into(
+    installed: Path, tmp_path: Path, surroundings: Mapping[str, str], words: str
+) -> None:
+    before = sorted(installed.rglob("*.*[!c]"))
+    run = "import sys; from kb.command.main import main; sys.exit(main())"
+    command = [sys.executable, "-B", "-c", run]
+    result = subprocess.run(
+        [*command, *words.replace("DIR", str(installed)).split()],
+        cwd=tmp_path,
+        env={**surroundings, "PYTHONPATH": str(installed)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "new collection" in result.stderr or "another folder" in result.stderr
+    assert sorted(installed.rglob("*.*[!c]")) == before
 
 
 # misuse
