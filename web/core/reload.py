@@ -1,38 +1,46 @@
-"""The collection as it is served now: a library and its index, replaced together when files change."""
+"""The collection as served now: a library and its index, replaced together when files change."""
 
 import gc
 import logging
 import threading
-from collections.abc import Callable, Hashable, Iterator
+import time
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-import watchfiles
 from flask import g
 
-from kb.loading import Unreadable, load
+from kb.loading import Unreadable, changed_files, load
 from kb.model.collection import VOCABULARY
 from kb.model.library import Library
 from kb.model.problems import Problem
 from search.answering.searcher import Index
 from search.indexing.index_folder import IndexUnwritable
 from search.opening import default_directory, open_index
+from web.core.watching import signature, wakes
 
 log = logging.getLogger(__name__)
 
-# How long to wait for the system to report a change before looking for ourselves, as some file systems report none.
-LOOK_EVERY_MS = 1000
-# An editor's save is several changes in a row: so long after the last one, and never longer than the second, it is read.
-SETTLED_MS, AT_MOST_MS = 50, 300
+# What failed for another reason than the files (a full disk) is tried again so often, in seconds.
+TRY_AGAIN = 30
 
-Signature = frozenset[tuple[str, int, int]]
 Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
+class Trouble:
+    """Why not all that is served is up to date, and since when."""
+
+    why: str
+    since: datetime
+
+
+@dataclass(frozen=True)
 class State:
-    """A library with its index; `trouble` says why newer files did not take their place, and `problems` is what editors must put right.
+    """A library with its index. `trouble` says why newer files are not served, and `problems` is
+    what editors must fix.
 
     `kept` is what was made of them once and is gone with them, so that nothing outlives an edit.
     """
@@ -40,11 +48,14 @@ class State:
     library: Library
     index: Index
     problems: tuple[Problem, ...]
-    trouble: str | None = None
+    trouble: Trouble | None = None
     kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What was made under this key before, else what `make` makes now; for what an entry or two names, of which there are so many."""
+        """What was made under this key before, else what `make` makes now.
+
+        For what is made of the whole, or of an entry or two: there are too many pairs to keep.
+        """
         try:
             return cast(Made, self.kept[key])
         except KeyError:
@@ -56,65 +67,97 @@ class Live:
 
     def __init__(self, folder: Path, directory: Path | None, engine: str) -> None:
         """Load and index the folder; raises what `load` and `open_index` raise."""
-        self._folder, self._directory, self._engine = (
-            folder,
-            directory or default_directory(),
-            engine,
-        )
+        self._folder, self._engine = folder, engine
+        self._directory = directory or default_directory()
         self._ended = threading.Event()
-        self._seen = signature(folder)
+        self._seen, self._tried = signature(folder), time.monotonic()
         self.state = self._indexed(load(folder), None)
-        withheld = len(self.state.library.withheld)
-        if withheld:
-            log.warning(
-                "entries withheld for their errors: %d; kb check lists what to put right", withheld
-            )
+        if withheld := len(self.state.library.withheld):
+            log.warning("entries withheld for their errors: %d; kb check lists them", withheld)
 
     def refresh(self) -> None:
-        """Read the folder aside and put it in the place of what is served; where that can't be, the old stays and says why."""
-        self._seen = signature(self._folder)
+        """Load the folder aside and serve it; where that fails, what was served stays, with why.
+
+        A fault of ours that some of the changed files meet keeps back those files alone.
+        """
+        self._seen, self._tried = signature(self._folder), time.monotonic()
         try:
-            library = load(self._folder, previous=self.state.library)
-            lost = ground_lost(self.state.library, library)
-            self.state = (
-                self._kept(lost, library.problems)
-                if lost
-                else self._indexed(library, self.state.index)
-            )
+            self.state = self._loaded(frozenset())
         except (Unreadable, IndexUnwritable, OSError) as error:
-            self.state = self._kept(str(error), getattr(error, "problems", ()))
-        self._tell()
+            self.state = self._stale(str(error), getattr(error, "problems", ()))
+        except Exception as error:  # the edge of the server: shown, logged, and not the end of it
+            log.exception("an edit could not be loaded")
+            self.state = self._without_faulty(error)
+        self._report()
 
     def watch(self) -> None:
-        """Notice edits from now on, in a thread of its own, until `close` or the end of the process."""
+        """Notice edits from now on, in a thread of its own, until `close`."""
         threading.Thread(target=self._watch, name="watch", daemon=True).start()
 
     def close(self) -> None:
         """Notice no more edits."""
         self._ended.set()
 
+    def _loaded(self, held: frozenset[str]) -> State:
+        """The State of the files on disk, but for those `held`, which stay as they were."""
+        old = self.state
+        library = load(self._folder, previous=old.library, held=held)
+        if lost := ground_lost(old.library, library):
+            return self._stale(lost, library.problems)
+        return self._indexed(library, old.index)
+
     def _indexed(self, library: Library, previous: Index | None) -> State:
         opened = open_index(library, self._directory, engine=self._engine, previous=previous)
         return State(library, opened, library.problems)
 
-    def _kept(self, trouble: str, problems: tuple[Problem, ...]) -> State:
-        return replace(self.state, trouble=trouble, problems=problems or self.state.problems)
+    def _stale(self, why: str, problems: tuple[Problem, ...]) -> State:
+        return replace(
+            self.state, trouble=self._trouble(why), problems=problems or self.state.problems
+        )
 
-    def _tell(self) -> None:
+    def _trouble(self, why: str) -> Trouble:
+        """The trouble there is now; it began with the last State that had none."""
+        before = self.state.trouble
+        return Trouble(why, before.since if before else datetime.now(UTC))
+
+    def _without_faulty(self, error: Exception) -> State:
+        """The State without the changed files that can't be loaded."""
+        why = f"{type(error).__name__}: {error}"
+        try:
+            changed = changed_files(self._folder, self.state.library)
+            faulty = self._faulty(changed, frozenset())
+            state = self._loaded(faulty)
+            if not faulty:
+                return state
+        except Exception:  # whatever it is, it is none of the files: the first error says more
+            return self._stale(f"loading failed ({why})", ())
+        message, hint = f"this version could not be loaded ({why})", "undo the last change here"
+        found = tuple(Problem(path, 1, 1, "", message, hint, "not-loaded") for path in faulty)
+        trouble = self._trouble(f"{', '.join(sorted(faulty))} could not be loaded ({why})")
+        return replace(state, trouble=trouble, problems=tuple(sorted((*state.problems, *found))))
+
+    def _faulty(self, changed: tuple[str, ...], held: frozenset[str]) -> frozenset[str]:
+        """Which of the changed files can't be loaded, by halves; those `held` are left out."""
+        try:
+            self._loaded(held)
+        except Exception:  # the one that is reported is the first of all
+            if len(changed) <= 1:
+                return frozenset(changed)
+            middle = len(changed) // 2
+            first = self._faulty(changed[:middle], held.union(changed[middle:]))
+            return first | self._faulty(changed[middle:], held | first)
+        return frozenset()
+
+    def _report(self) -> None:
         state = self.state
         if state.trouble:
-            log.error("still serving the last good version of everything: %s", state.trouble)
+            log.error("not everything served is up to date: %s", state.trouble)
         else:
-            log.info("serving %d entries", sum(1 for _ in state.library.entries()))
-        for problem in state.problems:
-            if problem.severity == "error":
+            log.info("serving %d entries", state.library.size)
+        for one in state.problems:
+            if one.severity == "error":
                 log.warning(
-                    "%s:%d:%d: %s %s",
-                    problem.file,
-                    problem.line,
-                    problem.column,
-                    problem.field,
-                    problem.message,
+                    "%s:%d:%d: %s %s", one.file, one.line, one.column, one.field, one.message
                 )
         if state.library.kept:
             log.warning(
@@ -123,20 +166,32 @@ class Live:
 
     def _watch(self) -> None:
         _set_aside()
-        for _ in _wakes(self._folder, self._ended):
-            if signature(self._folder) == self._seen:
-                continue
+        while not self._ended.is_set():
             try:
+                self._follow()
+            except Exception as error:  # the edge of this thread: without it no edit is noticed
+                log.exception("looking for edits failed")
+                self.state = self._stale(
+                    f"looking for edits failed ({type(error).__name__}: {error})", ()
+                )
+                self._ended.wait(1)
+
+    def _follow(self) -> None:
+        for reported in wakes(self._folder, self._ended):
+            if self._is_due(reported):
                 self.refresh()
                 _set_aside()
-            except (
-                Exception
-            ):  # the edge of this thread: a fault here must not end the noticing of edits
-                log.exception("the edit could not be served")
+
+    def _is_due(self, reported: bool) -> bool:
+        """Whether to load again: the files have changed, or it is time for another try."""
+        if reported:
+            return signature(self._folder) != self._seen
+        return self.state.trouble is not None and time.monotonic() - self._tried > TRY_AGAIN
 
 
 def _set_aside() -> None:
-    """Let the garbage collector pass over what has just been loaded: to look through it takes a reader's tenth of a second, for nothing.
+    """Let the garbage collector pass over what has just been loaded: looking through it takes
+    a tenth of a reader's second, for nothing.
 
     What was set aside before is looked through once more, so that an older library does not stay.
     """
@@ -146,7 +201,9 @@ def _set_aside() -> None:
 
 
 def ground_lost(old: Library, new: Library) -> str | None:
-    """Why what all entries stand on is gone: the collection's own file, or words that entries kept from before still use."""
+    """Why what all entries rest on is gone, where it is: the collection's own file, or words that
+    entries kept from before still use.
+    """
     for problem in new.problems:
         if problem.file == "collection.yaml" and problem.rule == "missing-file":
             return problem.message
@@ -171,41 +228,3 @@ def _words(library: Library, name: str) -> set[str]:
 def state() -> State:
     """The State this request took at its beginning."""
     return cast(State, g.state)
-
-
-def signature(folder: Path) -> Signature:
-    """Which YAML files there are, how long each is and when it was last written."""
-    found = set()
-    for path in folder.rglob("*.yaml"):
-        try:
-            status = path.stat()
-        except OSError:  # gone since it was listed
-            continue
-        found.add((str(path), status.st_mtime_ns, status.st_size))
-    return frozenset(found)
-
-
-def _wakes(folder: Path, ended: threading.Event) -> Iterator[None]:
-    """Yield at each change the system reports, and at least every second: some systems report none."""
-    options: dict[str, Any] = {
-        "step": SETTLED_MS,
-        "debounce": AT_MOST_MS,
-        "rust_timeout": LOOK_EVERY_MS,
-        "yield_on_timeout": True,
-    }
-    told = False
-    while not ended.is_set():
-        try:
-            for _ in watchfiles.watch(folder, stop_event=ended, raise_interrupt=False, **options):
-                yield
-        except (
-            OSError,
-            RuntimeError,
-        ) as error:  # the folder is gone, or the system's watches are used up
-            if not told:
-                log.warning(
-                    "the system reports no changes (%s); looking every second instead", error
-                )
-            told = True
-        ended.wait(LOOK_EVERY_MS / 1000)
-        yield

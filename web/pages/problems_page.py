@@ -1,4 +1,4 @@
-"""What editors see of the running collection: every problem, and what is served in spite of it."""
+"""What editors see of the running collection: every problem, and what is served all the same."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,7 +9,7 @@ from kb.model.entries import FOLDERS
 from kb.model.library import Library
 from kb.model.problems import Problem
 from web.core.links import FOLDER_OF
-from web.core.reload import State, state
+from web.core.reload import State, Trouble, state
 from web.parts.file_errors import files_kept
 
 blueprint = Blueprint("problems", __name__)
@@ -17,7 +17,7 @@ blueprint = Blueprint("problems", __name__)
 
 @dataclass(frozen=True)
 class ProblemFile:
-    """A file and what must be put right in it; `url` is the page of its entry, empty where it has none."""
+    """A file and what to fix in it; `url` is the page of its entry, empty where it has none."""
 
     name: str
     url: str
@@ -28,7 +28,7 @@ class ProblemFile:
 class ProblemsPage:
     """Everything the page of problems needs."""
 
-    trouble: str | None
+    trouble: Trouble | None
     kept: tuple[str, ...]
     withheld: tuple[str, ...]
     files: tuple[ProblemFile, ...]

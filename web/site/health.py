@@ -10,10 +10,11 @@ blueprint = Blueprint("health", __name__)
 @blueprint.get("/healthz")
 def health() -> Response:
     """The state of what is served."""
-    library = state().library
+    library, trouble = state().library, state().trouble
     return jsonify(
         status="ok",
-        entries=sum(1 for _ in library.entries()),
+        entries=library.size,
         withheld=len(library.withheld),
-        current=state().trouble is None,
+        current=trouble is None,
+        **({"since": trouble.since.isoformat(), "why": trouble.why} if trouble else {}),
     )

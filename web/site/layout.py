@@ -98,7 +98,7 @@ def _site(state: State) -> Site:
         path=request.path,
         edit=bool(config["EDIT"]),
         file_errors=file_errors(request.path, state) if config["EDIT"] else None,
-        trouble=state.trouble,
+        trouble=state.trouble.why if state.trouble else None,
         red_flags=_red_flags(state.library),
         description=state.once("description", lambda: plain_text(collection.description)),
         public=str(config["PUBLIC"]),

@@ -1,19 +1,24 @@
-"""An edit on disk is served within two seconds, and what is broken never takes the place of what was good."""
+"""Edits on disk are served within two seconds; what is broken never replaces what was good."""
 
 import logging
 import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from kb.reading.files import File
+from kb.rules import Broken, broken_in
 from served import served
 from small_collection import HEALS, HERB_TEA, HOPPING, OUTCOMES, write, write_collection
 from web.application import create_app
 from web.core.reload import Live
+from web.core.watching import file_system, signature
 
 SECONDS = 15  # the promise is two; a loaded machine gets more, and speed is measured in tests/bench
 
@@ -139,8 +144,8 @@ def test_the_page_of_a_file_with_errors_tells_its_editor_how_many_and_where(
     assert "</code>, finding 1 (able-2020--1)" in problems
     for id in ("hopping", "cold-tea"):
         assert (
-            f'<h2 id="interventions/{id}.yaml"><a href="/interventions/{id}">interventions/{id}.yaml</a></h2>'
-            in problems
+            f'<h2 id="interventions/{id}.yaml"><a href="/interventions/{id}">'
+            f"interventions/{id}.yaml</a></h2>" in problems
         )
 
 
@@ -211,7 +216,7 @@ def test_words_that_entries_kept_from_before_use_do_not_vanish_under_them(
     )
     live.refresh()
     assert live.state.trouble is not None
-    assert "outcomes.yaml: pain" in live.state.trouble
+    assert "outcomes.yaml: pain" in live.state.trouble.why
     assert live.state.library is before.library
     write(folder, "vocabulary/outcomes.yaml", OUTCOMES)
     live.refresh()
@@ -247,13 +252,151 @@ def test_a_reader_in_mid_request_keeps_a_whole_old_pair(live: Live, folder: Path
     assert live.state.index is not taken.index
 
 
-def test_an_edit_that_changes_nothing_visible_to_the_system_is_still_noticed(
-    site: httpx.Client, folder: Path
+def test_where_the_system_reports_nothing_the_folder_is_looked_through(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file written through another name, as file systems that report no changes would have it."""
+    """A file written through another name is not reported, as on a network's file system."""
+    monkeypatch.setenv("WATCHFILES_FORCE_POLLING", "true")
+    live = Live(folder, tmp_path / "index", "arrays")
+    live.watch()
     other = folder.parent / "other.yaml"
     os.link(folder / "claims/hopping-heals.yaml", other)
     other.write_text(HEALS.replace("verdict: not-supported", "verdict: supported"), "utf-8")
-    assert comes_true(
-        lambda: site.get("/api/v1/entries/hopping-heals").json()["verdict"] == "supported"
+    assert comes_true(lambda: live.state.library.claims["hopping-heals"].verdict == "supported")
+    live.close()
+
+
+def test_while_nothing_is_reported_nothing_is_looked_through(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = []
+
+    def counted(folder: Path) -> object:
+        looks.append(time.monotonic())
+        return signature(folder)
+
+    live = Live(folder, tmp_path / "index", "arrays")
+    monkeypatch.setattr("web.core.reload.signature", counted)
+    live.watch()
+    time.sleep(3.5)
+    assert len(looks) <= 1, "once when the watch begins, and never again without a report"
+    write(folder, "claims/hopping-heals.yaml", HEALS.replace("Hopping heals", "It heals"))
+    assert comes_true(lambda: live.state.library.claims["hopping-heals"].claim == "It heals knees.")
+    live.close()
+
+
+def test_a_folder_that_takes_the_place_of_another_is_watched(
+    site: httpx.Client, folder: Path
+) -> None:
+    new = write_collection(folder.with_name("new"))
+    folder.rename(folder.with_name("old"))
+    new.rename(folder)
+    time.sleep(2)
+    write(folder, "claims/hopping-heals.yaml", HEALS.replace("Hopping heals", "It heals"))
+    assert comes_true(lambda: "It heals knees" in site.get("/claims/hopping-heals").text)
+
+
+POISON = "makes loading fail"
+
+
+@pytest.fixture
+def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of ours that a text brings out: the rules' real functions, and then an exception."""
+
+    def failing(file: File, *rest: Any) -> Broken:  # noqa: ANN401 - passed on as they come
+        if any(POISON in str(part.entry) for part in file.parts):
+            raise ZeroDivisionError("of all things")
+        return broken_in(file, *rest)
+
+    monkeypatch.setattr("kb.checks.broken_in", failing)
+
+
+def test_whatever_goes_wrong_while_loading_is_shown_and_logged(
+    site: httpx.Client, folder: Path, faulty: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert site.get("/healthz").json()["current"] is True
+    began = datetime.now(UTC)
+    write(folder, "interventions/hopping.yaml", HOPPING.replace("Nobody", POISON))
+    assert comes_true(lambda: not site.get("/healthz").json()["current"])
+    health = site.get("/healthz").json()
+    assert "interventions/hopping.yaml could not be loaded (ZeroDivisionError" in health["why"]
+    assert began <= datetime.fromisoformat(health["since"]) <= datetime.now(UTC)
+    problems = site.get("/problems").text
+    assert "of all things" in problems
+    assert '<h2 id="interventions/hopping.yaml">' in problems
+    assert "ZeroDivisionError: of all things" in caplog.text
+    assert "Not up to date" in site.get("/interventions/hopping").text
+
+
+def test_later_edits_of_other_files_are_served_all_the_same(
+    site: httpx.Client, folder: Path, faulty: None
+) -> None:
+    write(folder, "interventions/hopping.yaml", HOPPING.replace("Nobody", POISON))
+    assert comes_true(lambda: not site.get("/healthz").json()["current"])
+    since = site.get("/healthz").json()["since"]
+    write(folder, "interventions/herb-tea.yaml", HERB_TEA.replace("Herb tea", "Green tea"))
+    write(folder, "claims/it-heals.yaml", HEALS.replace("Hopping heals", "It heals"))
+    assert comes_true(lambda: "Green tea" in site.get("/interventions/herb-tea").text)
+    assert comes_true(lambda: "It heals" in site.get("/claims/it-heals").text)
+    assert "Green tea" in site.get("/search?q=green").text
+    assert POISON not in site.get("/interventions/hopping").text
+    assert site.get("/healthz").json()["since"] == since
+    write(folder, "interventions/hopping.yaml", HOPPING.replace("Nobody", "Anybody"))
+    assert comes_true(lambda: "Anybody" in site.get("/interventions/hopping").text)
+    assert site.get("/healthz").json()["current"] is True
+
+
+def test_several_files_that_cannot_be_loaded_are_all_found(
+    live: Live, folder: Path, faulty: None
+) -> None:
+    write(folder, "interventions/hopping.yaml", HOPPING.replace("Nobody", POISON))
+    write(folder, "claims/hopping-heals.yaml", HEALS.replace("Hopping heals", POISON))
+    write(folder, "claims/new.yaml", HEALS.replace("Hopping heals", POISON))
+    write(folder, "interventions/herb-tea.yaml", HERB_TEA.replace("Herb tea", "Green tea"))
+    (folder / "claims/gone.yaml").touch()
+    before = live.state.library
+    live.refresh()
+    after = live.state.library
+    assert after.interventions["herb-tea"].name == "Green tea"
+    assert after.interventions["hopping"] == before.interventions["hopping"]
+    assert after.claims == before.claims
+    assert [one.file for one in live.state.problems if one.rule == "not-loaded"] == [
+        "claims/hopping-heals.yaml",
+        "claims/new.yaml",
+        "interventions/hopping.yaml",
+    ]
+
+
+def test_a_failure_that_is_none_of_the_files_leaves_all_as_it_was_until_it_passes(
+    live: Live, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = live.state
+    write(folder, "interventions/herb-tea.yaml", HERB_TEA.replace("Herb tea", "Green tea"))
+    with monkeypatch.context() as patch:
+        patch.setattr("web.core.reload.open_index", lambda *_, **__: 1 // 0)
+        live.refresh()
+    assert live.state.library is before.library
+    assert live.state.trouble is not None
+    assert "ZeroDivisionError" in live.state.trouble.why
+    live.refresh()
+    assert live.state.trouble is None
+    assert live.state.library.interventions["herb-tea"].name == "Green tea"
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind"),
+    [
+        ("/srv/evidence", "ext4"),
+        ("/mnt/share/evidence", "nfs4"),
+        ("/mnt/share", "nfs4"),
+        ("/mnt/shared", "ext4"),
+        ("/mnt/my files/a", "fuse.sshfs"),
+    ],
+)
+def test_the_kind_of_file_system_is_that_of_the_nearest_mount(folder: str, kind: str) -> None:
+    mounts = (
+        "22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n"
+        "30 22 0:40 / /mnt/share rw - nfs4 server:/export rw\n"
+        "31 22 0:41 / /mnt/my\\040files rw shared:2 - fuse.sshfs me@host: rw\n"
     )
+    assert file_system(Path(folder), mounts) == kind

@@ -1,0 +1,110 @@
+"""When a folder may have changed: as the system reports it, or by looking where it can't."""
+
+import logging
+import os
+import re
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import watchfiles
+
+log = logging.getLogger(__name__)
+
+# Without a report, so often: is the folder still the one that is watched?
+CHECK_MS = 1000
+# Saving is several changes in a row: we wait so long after the last, but never longer than this.
+SETTLED_MS, AT_MOST_MS = 50, 300
+# Where the system reports nothing, looking takes at most this part of the time.
+SHARE = 1 / 20
+# File systems where others can write without this machine's system knowing.
+REMOTE = re.compile(
+    "9p|afs|ceph|cifs|fuse|fuse[.].*|glusterfs|ncpfs|nfs4?|prl_fs|smb3?|smbfs|vboxsf|virtiofs"
+    "|vmhgfs"
+)
+MOUNTS = Path("/proc/self/mountinfo")
+
+Signature = frozenset[tuple[str, int, int]]
+
+
+def signature(folder: Path) -> Signature:
+    """Which YAML files there are, how long each is and when it was last written."""
+    found = set()
+    for path in folder.rglob("*.yaml"):
+        try:
+            status = path.stat()
+        except OSError:  # gone since it was listed
+            continue
+        found.add((str(path), status.st_mtime_ns, status.st_size))
+    return frozenset(found)
+
+
+def wakes(folder: Path, ended: threading.Event) -> Iterator[bool]:
+    """Yield true whenever the folder may have changed, as a look will tell; false now and then."""
+    while not ended.is_set():
+        if is_reported(folder):
+            yield from _reports(folder, ended)
+        began = time.monotonic()
+        yield True
+        ended.wait(max(CHECK_MS / 1000, (time.monotonic() - began) / SHARE))
+
+
+def _reports(folder: Path, ended: threading.Event) -> Iterator[bool]:
+    """Yield true once there is a watch, then at each change the system reports.
+
+    Ends where the folder at this path is another one, or the system can't watch it.
+    """
+    options: dict[str, Any] = {
+        "step": SETTLED_MS,
+        "debounce": AT_MOST_MS,
+        "rust_timeout": CHECK_MS,
+        "yield_on_timeout": True,
+    }
+    watched = _identity(folder)
+    began = False
+    try:
+        for changes in watchfiles.watch(folder, stop_event=ended, raise_interrupt=False, **options):
+            yield bool(changes) or not began
+            began = True
+            if _identity(folder) != watched:
+                return
+    except (OSError, RuntimeError) as error:  # the folder is gone, or all watches are used up
+        log.info("the system reports no changes of %s (%s)", folder, error)
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """What tells the folder at this path from another that takes its place."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def is_reported(folder: Path) -> bool:
+    """Whether the system reports all changes; WATCHFILES_FORCE_POLLING says it doesn't."""
+    forced = os.environ.get("WATCHFILES_FORCE_POLLING", "")
+    if forced and forced not in ("false", "disable", "disabled"):
+        return False
+    if sys.platform != "linux":
+        return True
+    try:
+        mounts = MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
+        return not REMOTE.fullmatch(file_system(folder.resolve(), mounts))
+    except OSError:
+        return True
+
+
+def file_system(folder: Path, mounts: str) -> str:
+    """The kind of the file system that holds a folder, by what Linux says is mounted."""
+    best, kind = -1, ""
+    for line in mounts.splitlines():
+        place, _, made_of = line.partition(" - ")
+        mounted = re.sub(r"\\(\d{3})", lambda octal: chr(int(octal[1], 8)), place.split()[4])
+        depth = len(Path(mounted).parts)
+        if depth >= best and folder.is_relative_to(mounted):
+            best, kind = depth, made_of.split()[0]
+    return kind
