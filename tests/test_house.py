@@ -28,7 +28,7 @@ PLACES = {
     "flask": "web/",
     "bleach": "web/core/markdown.py",
     "markdown_it": "web/core/markdown.py",
-    "watchfiles": "web/core/reload.py",
+    "watchfiles": "web/core/watching.py",
     "waitress": "kb/command/serving.py",
 }
 

@@ -386,17 +386,17 @@ def test_a_failure_that_is_none_of_the_files_leaves_all_as_it_was_until_it_passe
 @pytest.mark.parametrize(
     ("folder", "kind"),
     [
-        ("/srv/evidence", "ext4"),
-        ("/mnt/share/evidence", "nfs4"),
-        ("/mnt/share", "nfs4"),
-        ("/mnt/shared", "ext4"),
-        ("/mnt/my files/a", "fuse.sshfs"),
+        ("/usr/evidence", "ext4"),
+        ("/net/share/evidence", "nfs4"),
+        ("/net/share", "nfs4"),
+        ("/net/shared", "ext4"),
+        ("/net/my files/a", "fuse.sshfs"),
     ],
 )
 def test_the_kind_of_file_system_is_that_of_the_nearest_mount(folder: str, kind: str) -> None:
     mounts = (
         "22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n"
-        "30 22 0:40 / /mnt/share rw - nfs4 server:/export rw\n"
-        "31 22 0:41 / /mnt/my\\040files rw shared:2 - fuse.sshfs me@host: rw\n"
+        "30 22 0:40 / /net/share rw - nfs4 server:/export rw\n"
+        "31 22 0:41 / /net/my\\040files rw shared:2 - fuse.sshfs me@host: rw\n"
     )
     assert file_system(Path(folder), mounts) == kind
