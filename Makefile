@@ -2,7 +2,7 @@
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help serve test types lint format bench screenshots check-browser clean
+.PHONY: help serve test types lint format bench screenshots lock sbom check-browser clean
 
 help:
 	@echo "make serve    check, index and serve the evidence on http://127.0.0.1:$(PORT) (another port: make serve PORT=8001)"
@@ -38,6 +38,15 @@ bench: .venv/ready-to-bench
 screenshots: check-browser .venv/ready-to-test
 	@cd tests && ../$(BIN)/python -m browser.screenshots
 
+# Versions with hashes for deployments; what is installed there is listed as an SBOM (CycloneDX).
+lock: .venv/ready-to-release
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--custom-compile-command "make lock" setup.cfg --output-file requirements.lock
+
+sbom: .venv/ready-to-release
+	@mkdir -p build && $(BIN)/cyclonedx-py requirements requirements.lock --output-reproducible --of JSON -o build/evidence-kb.cdx.json
+	@echo "Wrote build/evidence-kb.cdx.json"
+
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
@@ -55,6 +64,11 @@ clean:
 .venv/ready-to-bench: setup.cfg pyproject.toml | .venv/bin/pip
 	@echo "Installing what measuring needs into .venv ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@ .venv/ready-to-serve
+
+.venv/ready-to-release: setup.cfg pyproject.toml | .venv/bin/pip
+	@echo "Installing what releasing needs into .venv ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[release]'
 	@touch $@ .venv/ready-to-serve
 
 # The first Python that really runs and is new enough; a name on the path may be an empty promise of a version manager.
