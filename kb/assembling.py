@@ -19,6 +19,7 @@ from kb.model.schema import Filed
 from kb.reading.files import File
 from kb.reading.references import SINGULAR, Known, known
 from kb.rules import broken_between
+from kb.statements.answers import with_answers
 
 Words = dict[str, dict[str, Any]]
 
@@ -52,7 +53,7 @@ def assemble(
     if not previous:
         _demand_lists(files, problems)
     words = _vocabulary(files, problems, previous)
-    drafts = _drafts(folder, collection, words, files)
+    drafts = with_answers(_drafts(folder, collection, words, files), previous)
     there = known(files.values(), words)
     checks = check(drafts, there, today, checks)
     found = [problem for checked in checks.files.values() for problem in checked.problems]
@@ -66,7 +67,8 @@ def assemble(
         checks=checks,
     )
     wrong = {problem.file for problem in problems if problem.severity == "error"}
-    return _served(right, wrong | _using_broken_words(files, there, words), previous)
+    served = _served(right, wrong | _using_broken_words(files, there, words), previous)
+    return with_answers(served, drafts)
 
 
 def _whole(path: str, message: str, hint: str, rule: str) -> Problem:

@@ -13,6 +13,7 @@ from kb.model.finding import Finding
 from kb.model.library import Library, Vocabulary
 from kb.model.schema import kebab
 from kb.model.source import Source
+from kb.statements.answers import with_answers
 
 Fields = dict[str, object]
 N = TypeVar("N", bound=Named)
@@ -167,7 +168,7 @@ def a_library(
 ) -> Library:
     """A library about low back pain that knows one source of each design, and these entries."""
     shelf = [a_source(id=id, design=design) for id, design in SOURCES.items()]
-    return Library(
+    library = Library(
         folder=Path("nowhere"),
         collection=a_collection(**collection),
         vocabulary=a_vocabulary(),
@@ -178,6 +179,7 @@ def a_library(
         withheld={},
         problems=(),
     )
+    return with_answers(library)
 
 
 def a_collection(**fields: object) -> Collection:

@@ -1,7 +1,13 @@
 """How tests have findings said: with yoga as the intervention, in a library that knows every kind of source."""
 
+from dataclasses import replace
+
 from factories import Fields, a_finding, a_library, an_effect, an_intervention
-from kb.statements.statement import Statement, state
+from kb.model.derived import Answer, Derived
+from kb.model.entries import Intervention
+from kb.model.library import Library
+from kb.statements.answers import with_answers
+from kb.statements.deriving import derive
 
 LIBRARY = a_library()
 HIGH: Fields = {"level": "high"}
@@ -11,9 +17,14 @@ VERY_LOW: Fields = {"level": "very-low"}
 NOT_GRADED: Fields = {"level": "not-graded"}
 
 
-def statement(**fields: object) -> Statement:
-    """The statement of a finding about yoga."""
-    return state(a_finding(**fields), an_intervention(), LIBRARY)
+def statement(**fields: object) -> Derived:
+    """What follows from a finding about yoga."""
+    return derive(a_finding(**fields), an_intervention(), LIBRARY)
+
+
+def answered(entry: Intervention, library: Library = LIBRARY) -> Answer:
+    """What follows from an intervention, in a library that holds it alone."""
+    return with_answers(replace(library, interventions={entry.id: entry})).answers[entry.id]
 
 
 def said(**fields: object) -> str:

@@ -12,8 +12,6 @@ from conftest import ROOT
 from kb.loading import load
 from kb.model.entries import Intervention
 from kb.model.library import Library
-from kb.statements.answer import answer, choose
-from kb.statements.statement import state
 
 GOLD = [
     json.loads(line)
@@ -59,12 +57,13 @@ def test_sources_are_numbered_in_the_order_a_reader_meets_them(
 def test_the_key_findings_are_those_the_rules_choose(library: Library) -> None:
     for entry in library.interventions.values():
         marked = {finding.id for finding in entry.findings if finding.key}
-        assert marked == {finding.id for finding in choose(entry, library)}, entry.id
+        assert marked == {one.finding.id for one in library.answers[entry.id].chosen}, entry.id
 
 
 def test_no_finding_kept_for_a_look_leads_a_card(library: Library) -> None:
     for entry in library.interventions.values():
-        for finding, _ in answer(entry, library).key:
+        for one in library.answers[entry.id].key:
+            finding = one.finding
             assert (
                 finding.indirect is None
                 and not finding.secondary
@@ -79,10 +78,10 @@ def test_examples_that_are_in_the_collection_come_out_as_they_were_written(
         (example["entry"]["name"], example["finding"]["id"]): example["text"] for example in GOLD
     }
     said = {
-        (entry.name, finding.id): state(finding, entry, library).text
+        (entry.name, id): one.text
         for entry in library.interventions.values()
-        for finding in entry.findings
-        if finding.id not in OTHERWISE
+        for id, one in library.answers[entry.id].findings.items()
+        if id not in OTHERWISE
     }
     shared = examples.keys() & said.keys()
     assert len(shared) > 40
@@ -92,7 +91,7 @@ def test_examples_that_are_in_the_collection_come_out_as_they_were_written(
 def test_every_sentence_ends_and_names_what_was_given(library: Library) -> None:
     for entry in library.interventions.values():
         for finding in entry.findings:
-            text = state(finding, entry, library).text
+            text = library.answers[entry.id].findings[finding.id].text
             assert text.endswith(".") and "None" not in text and "  " not in text, (
                 entry.id,
                 finding.id,

@@ -1,16 +1,14 @@
 """An entry as one plain record for other programs: every field under its YAML name, and everything derived from it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 from pydantic import JsonValue
 
+from kb.model.derived import Answer, Derived
 from kb.model.entries import Entry, Intervention
-from kb.model.finding import Finding
 from kb.model.library import Library
-from kb.statements.answer import answer, shown_magnitude
-from kb.statements.statement import state
 
 FOLDER_OF = {
     "intervention": "interventions",
@@ -41,26 +39,36 @@ def url(entry: Entry) -> str:
 
 
 def _derived(entry: Intervention, library: Library) -> dict[str, JsonValue]:
-    card = answer(entry, library)
+    answer = library.answers[entry.id]
     return {
-        "certainty": card.certainty,
-        "certainty-words": card.certainty_words,
-        "magnitude": card.magnitude,
-        "magnitude-words": card.magnitude_words,
-        "key": [finding.id for finding, _ in card.key],
-        "notes": list(card.notes),
-        "findings": [_finding(finding, entry, library) for finding in entry.findings],
+        "certainty": answer.certainty,
+        "certainty-words": answer.certainty_words,
+        "magnitude": answer.magnitude,
+        "magnitude-words": "size not classed"
+        if answer.magnitude == "not-classed"
+        else answer.magnitude.replace("-", " "),
+        "key": [one.finding.id for one in answer.key],
+        "notes": list(notes(answer)),
+        "findings": [_finding(one) for one in answer.findings.values()],
     }
 
 
-def _finding(finding: Finding, entry: Intervention, library: Library) -> JsonValue:
-    statement = state(finding, entry, library)
-    written = _plain(finding.model_dump(by_alias=True))
+def notes(answer: Answer) -> Iterator[str]:
+    """What keeps a reader from reading too much into the card, as sentences."""
+    if answer.acute_only:
+        yield answer.acute_only.text
+    yield from (f"Sources disagree: {one.what}" for one in answer.disagreements)
+    if answer.feature:
+        yield answer.feature
+
+
+def _finding(one: Derived) -> JsonValue:
+    written = _plain(one.finding.model_dump(by_alias=True))
     derived: dict[str, JsonValue] = {
-        "result": statement.result,
-        "magnitude": statement.magnitude,
-        "shown-magnitude": shown_magnitude(finding, statement),
-        "statement": statement.text,
+        "result": one.result,
+        "magnitude": one.magnitude,
+        "shown-magnitude": one.shown_magnitude,
+        "statement": one.text,
     }
     return {**written, **derived} if isinstance(written, dict) else derived
 

@@ -1,5 +1,6 @@
 """A collection and its vocabulary: the words, thresholds and notes that entries rely on."""
 
+from datetime import date, timedelta
 from typing import Literal
 
 from pydantic import Field
@@ -19,6 +20,8 @@ from kb.model.scalars import (
     YesNo,
 )
 from kb.model.schema import Model
+
+ComparatorGroup = Literal["inert", "no-care", "active", "added-to", "mixed"]
 
 
 class Named(Model):
@@ -90,7 +93,7 @@ class Comparator(Named):
         description="How it stands in mid-sentence; absent where `than` says it.",
         examples=["a sham treatment"],
     )
-    group: Literal["inert", "no-care", "active", "added-to", "mixed"] = Field(
+    group: ComparatorGroup = Field(
         description="What it counts as when key findings are chosen.", examples=["inert"]
     )
 
@@ -206,6 +209,15 @@ class Collection(Model):
         (), description="What counts as small, moderate and large."
     )
     review_after: Whole = Field(description="Days after which a review is overdue.", examples=[365])
+
+    def due(self, reviewed: date) -> date:
+        """The last day on which a review of that day is recent enough."""
+        days = min(self.review_after, (date.max - reviewed).days)
+        return reviewed + timedelta(days=days)
+
+    def overdue(self, reviewed: date, today: date) -> bool:
+        """Whether what was last reviewed on that day is due for another review."""
+        return today > self.due(reviewed)
 
 
 VOCABULARY: dict[str, type[Named]] = {

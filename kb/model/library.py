@@ -21,6 +21,7 @@ from kb.model.collection import (
     Stage,
     Term,
 )
+from kb.model.derived import Answer
 from kb.model.entries import FOLDERS, Claim, Condition, Entry, Intervention
 from kb.model.problems import Checks, Problem
 from kb.model.source import Source
@@ -50,6 +51,7 @@ class Library:
     `withheld` names the kind of each id whose file has errors; `kept` are the ids served as they
     last were, because their file has errors now and had none before; `files` is what was read, and
     `checks` what was found wrong. `versions` are the digests of the files as they are served.
+    `answers` are what follows from each intervention.
     """
 
     folder: Path
@@ -65,6 +67,7 @@ class Library:
     files: Mapping[str, File] = field(default_factory=dict, repr=False, compare=False)
     checks: Checks | None = field(default=None, repr=False, compare=False)
     versions: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    answers: Mapping[str, Answer] = field(default_factory=dict, repr=False, compare=False)
 
     def entries(self) -> Iterator[Entry]:
         """All entries, by kind and id."""

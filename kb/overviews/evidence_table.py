@@ -8,18 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from kb.model.collection import ComparatorGroup
+from kb.model.derived import Derived, Shows
 from kb.model.entries import Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.model.schema import Level
-from kb.statements.answer import Shows, shows
-from kb.statements.direction import UNANSWERED
-from kb.statements.key_findings import CHRONIC, ranked, unfit
-from kb.statements.phrases import level
-from kb.statements.statement import Statement, state
+from kb.statements.key_findings import CHRONIC, ranked
 
-Group = Literal["inert", "no-care", "active", "added-to", "mixed"]
-GROUPS: tuple[Group, ...] = get_args(Group)
+Group = ComparatorGroup
+GROUPS: tuple[Group, ...] = get_args(ComparatorGroup)
 # The columns a reader gets who chose none.
 FIRST_FAMILIES = ("pain", "function")
 
@@ -36,20 +34,26 @@ class Setting:
 class Cell:
     """What an intervention's findings for one outcome come to in one setting.
 
-    `shows` is `set-aside` where no finding can stand for the intervention. `finding` is the first of the usable ones, `more` counts
+    `shows` is `set-aside` where no finding can stand for the intervention. `statement` is the first of the usable ones, `more` counts
     the others; `aside` counts those that can't stand for it.
     """
 
     shows: Shows | Literal["no-finding-here"]
-    finding: Finding | None = None
-    statement: Statement | None = None
+    statement: Derived | None = None
     more: int = 0
     aside: int = 0
 
     @property
+    def finding(self) -> Finding | None:
+        """The finding it shows."""
+        return self.statement.finding if self.statement else None
+
+    @property
     def level(self) -> Level | None:
         """How sure its source is; None where nothing was found of which one could be."""
-        return None if self.finding is None or self.shows in UNANSWERED else level(self.finding)
+        if self.statement is None or self.statement.ineligible == "unanswered":
+            return None
+        return self.statement.level
 
 
 EMPTY = Cell("no-finding-here")
@@ -76,15 +80,15 @@ def matrix(setting: Setting, outcomes: tuple[str, ...], library: Library) -> Mat
 
 def cells(entry: Intervention, library: Library) -> Mapping[tuple[Setting, str], Cell]:
     """Every cell of an intervention that is not empty, by setting and outcome."""
-    found: dict[tuple[Setting, str], list[Finding]] = defaultdict(list)
-    for finding in entry.findings:
-        found[setting_of(finding, library), finding.outcome].append(finding)
-    return {place: _cell(findings, entry, library) for place, findings in found.items()}
+    found: dict[tuple[Setting, str], list[Derived]] = defaultdict(list)
+    for one in library.answers[entry.id].findings.values():
+        found[setting_of(one), one.finding.outcome].append(one)
+    return {place: _cell(findings) for place, findings in found.items()}
 
 
-def setting_of(finding: Finding, library: Library) -> Setting:
+def setting_of(one: Derived) -> Setting:
     """Where a finding belongs."""
-    return Setting(finding.stage, library.vocabulary.comparators[finding.comparator].group)
+    return Setting(one.finding.stage, one.group)
 
 
 def columns(library: Library) -> tuple[str, ...]:
@@ -115,20 +119,21 @@ def first_stage(library: Library) -> str:
 def _row(
     entry: Intervention, setting: Setting, outcomes: tuple[str, ...], library: Library
 ) -> Mapping[str, Cell]:
-    here = [finding for finding in entry.findings if setting_of(finding, library) == setting]
+    here = [
+        one for one in library.answers[entry.id].findings.values() if setting_of(one) == setting
+    ]
     return {
-        outcome: _cell([finding for finding in here if finding.outcome == outcome], entry, library)
+        outcome: _cell([one for one in here if one.finding.outcome == outcome])
         for outcome in outcomes
     }
 
 
-def _cell(findings: list[Finding], entry: Intervention, library: Library) -> Cell:
-    usable = [finding for finding in findings if unfit(finding, library) is None]
+def _cell(findings: list[Derived]) -> Cell:
+    usable = [one for one in findings if one.unfit is None]
     aside = len(findings) - len(usable)
     # What has a result comes before the news that there is none.
-    told = [finding for finding in usable if finding.result not in UNANSWERED] or usable
-    if not told:
+    answered = [one for one in usable if one.ineligible is None] or usable
+    if not answered:
         return Cell("set-aside", aside=aside) if aside else EMPTY
-    first = ranked(told, (told[0].stage,), library)[0]
-    statement = state(first, entry, library)
-    return Cell(shows(first, statement), first, statement, more=len(told) - 1, aside=aside)
+    first = ranked(answered, (answered[0].finding.stage,))[0]
+    return Cell(first.shows, first, more=len(answered) - 1, aside=aside)

@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kb.model.condition_parts import PathwayStep
+from kb.model.derived import Derived, Shows
 from kb.model.entries import Intervention, Recommendation
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.model.schema import Level
-from kb.statements.answer import Shows, shows
 from kb.statements.key_findings import candidates, eligible
-from kb.statements.phrases import level
-from kb.statements.statement import Statement, state
 
 WHOLE = frozenset({"mixed"})  # low back pain without a split by stage
 
@@ -31,19 +29,23 @@ class Way:
     """An intervention at a step: the finding that answers for it at the step's stages, if any, and the bodies' positions there."""
 
     entry: Intervention
-    finding: Finding | None
-    statement: Statement | None
+    statement: Derived | None
     positions: tuple[Position, ...]
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding that answers."""
+        return self.statement.finding if self.statement else None
 
     @property
     def certainty(self) -> Level | None:
         """How sure the finding's source is."""
-        return level(self.finding) if self.finding else None
+        return self.statement.level if self.statement else None
 
     @property
     def shows(self) -> Shows | None:
         """What may be shown of the finding's result."""
-        return shows(self.finding, self.statement) if self.finding and self.statement else None
+        return self.statement.shows if self.statement else None
 
     def bodies(self, direction: str) -> tuple[Position, ...]:
         """The bodies that point this way."""
@@ -79,7 +81,7 @@ def positions(said: Iterable[Recommendation], stages: Iterable[str]) -> tuple[Po
 
 def _way(entry: Intervention, stages: tuple[str, ...], library: Library) -> Way:
     """The stages of a step stand together, so that an effect in chronic pain never speaks for acute pain."""
-    found = [finding for finding in eligible(entry, library) if finding.stage in stages]
-    finding = next(candidates(found, [stages], library), None)
-    statement = state(finding, entry, library) if finding else None
-    return Way(entry, finding, statement, positions(entry.recommendations, stages))
+    findings = eligible(library.answers[entry.id].findings.values())
+    found = [one for one in findings if one.finding.stage in stages]
+    first = next(candidates(found, [stages]), None)
+    return Way(entry, first, positions(entry.recommendations, stages))

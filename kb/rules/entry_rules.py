@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta
 
 from kb.model.condition_parts import PathwayStep
 from kb.model.entries import (
@@ -17,8 +16,6 @@ from kb.model.finding import Finding
 from kb.model.scalars import ID
 from kb.reading.did_you_mean import listed
 from kb.rules.faults import Fault, Faults, Setting
-from kb.rules.finding_rules import in_vocabulary
-from kb.statements.key_findings import choose, ineligible
 
 MOST_WORDS = 50  # what a busy reader takes in at a glance; more belongs into findings
 CITED = re.compile(rf"\[@?{ID}\]")  # a cite, even where its @ was forgotten: that is told by itself
@@ -95,8 +92,9 @@ def reviewed_not_in_future(entry: Intervention | Condition | Claim, setting: Set
 
 def review_overdue(entry: Intervention | Condition | Claim, setting: Setting) -> Faults:
     """An entry is held against its sources again within the collection's `review-after` days."""
-    days = setting.library.collection.review_after
-    if entry.reviewed and setting.calendar.is_over(entry.reviewed + timedelta(days=days)):
+    collection = setting.library.collection
+    days = collection.review_after
+    if entry.reviewed and setting.calendar.is_over(collection.due(entry.reviewed)):
         message = f"last reviewed on {entry.reviewed}, more than {days} days ago"
         yield Fault(
             ("reviewed",), message, "hold the entry against its sources, then write the new day"
@@ -169,9 +167,9 @@ def _recommends(recommendation: Recommendation, step: PathwayStep, stage: str) -
 
 def a_key_where_one_is_eligible(entry: Intervention, setting: Setting) -> Faults:
     """An entry with a finding that may be key has at least one `key: true`, so that its card has an answer."""
-    if any(finding.key for finding in entry.findings) or not _can_be_chosen_from(entry, setting):
+    if any(finding.key for finding in entry.findings):
         return
-    if chosen := choose(entry, setting.library):
+    if chosen := _chosen(entry, setting):
         yield Fault(
             ("findings",),
             "no finding is key",
@@ -182,15 +180,12 @@ def a_key_where_one_is_eligible(entry: Intervention, setting: Setting) -> Faults
 def keys_are_those_the_rules_choose(entry: Intervention, setting: Setting) -> Faults:
     """The key findings are those the rules choose (by outcome, comparator and certainty, never by size or direction)."""
     keys = [finding for finding in entry.findings if finding.key]
-    if not 1 <= len(keys) <= MOST_KEYS or not _can_be_chosen_from(entry, setting):
+    chosen = _chosen(entry, setting)
+    if not 1 <= len(keys) <= MOST_KEYS or chosen is None:
         return
-    chosen = choose(entry, setting.library)
     for number, finding in enumerate(entry.findings):
-        if (
-            finding.key
-            and finding not in chosen
-            and ineligible(finding, entry, setting.library) is None
-        ):
+        derived = setting.derived(finding)
+        if finding.key and derived and derived.ineligible is None and finding not in chosen:
             message = f"{finding.id} is key, and the rules choose {_named(chosen) or 'none'}"
             yield Fault(
                 ("findings", number, "key"),
@@ -206,11 +201,15 @@ def keys_are_those_the_rules_choose(entry: Intervention, setting: Setting) -> Fa
         )
 
 
-def _can_be_chosen_from(entry: Intervention, setting: Setting) -> bool:
-    """Whether every finding has words that are there and an id of its own; where not, that is the problem."""
-    return len({f.id for f in entry.findings}) == len(entry.findings) and all(
-        in_vocabulary(f, setting) for f in entry.findings
-    )
+def _chosen(entry: Intervention, setting: Setting) -> list[Finding] | None:
+    """The findings the rules make key.
+
+    None where a finding has no id of its own, or words that are unknown: that is the problem then.
+    """
+    answer = setting.answer
+    if answer is None or not all(map(setting.derived, entry.findings)):
+        return None
+    return [one.finding for one in answer.chosen]
 
 
 def _named(findings: Iterable[Finding]) -> str:

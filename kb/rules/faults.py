@@ -6,6 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from kb.model.derived import Answer, Derived
+from kb.model.entries import Intervention
+from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.model.schema import Model
 from kb.reading.files import File
@@ -60,6 +63,16 @@ class Setting:
     def sources(self) -> frozenset[str]:
         """The id of every source, readable or not."""
         return self.library.source_ids
+
+    @property
+    def answer(self) -> Answer | None:
+        """What follows from the intervention the thing is part of, or None where it is of none."""
+        return self.library.answers[self.file.id] if isinstance(self.entry, Intervention) else None
+
+    def derived(self, finding: Finding) -> Derived | None:
+        """What follows from a finding of this entry, or None where a word it uses is unknown."""
+        found = self.answer.findings.get(finding.id) if self.answer else None
+        return found if found and found.finding == finding else None
 
     @property
     def looked_at_all_sources(self) -> bool:

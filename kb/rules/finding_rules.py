@@ -2,13 +2,10 @@
 
 from decimal import Decimal
 
-from kb.model.entries import Intervention
 from kb.model.finding import Certainty, Effect, Finding
 from kb.rules.faults import Fault, Faults, Setting
-from kb.statements.direction import NUMBERS_NEEDED, RATIOS, contrast
-from kb.statements.key_findings import ineligible
-from kb.statements.magnitude import threshold
-from kb.statements.phrases import level
+from kb.statements.direction import NUMBERS_NEEDED, RATIOS
+from kb.statements.eligibility import in_words
 
 LEVELS = ("very-low", "low", "moderate", "high")
 DOWN = frozenset(
@@ -300,12 +297,13 @@ def level_fits_interval(finding: Finding, setting: Setting) -> Faults:
 
     A `doubt` on the finding says that somebody has looked.
     """
-    turned = contrast(finding, threshold(finding, setting.library))
+    derived = setting.derived(finding)
     if (
         finding.doubt is None
-        and turned
-        and turned.important_both_ways
-        and level(finding) in ("high", "moderate")
+        and derived
+        and derived.contrast
+        and derived.contrast.important_both_ways
+        and derived.level in ("high", "moderate")
     ):
         message = f"{finding.certainty.level} certainty, but the interval runs from an important benefit to an important loss"
         yield Fault(
@@ -342,26 +340,12 @@ def same_data_is_elsewhere(finding: Finding, setting: Setting) -> Faults:
 
 def key_is_eligible(finding: Finding, setting: Setting) -> Faults:
     """A key finding is direct, randomised, plausible, known, read at its source, no repetition and no adverse event."""
-    if finding.key and in_vocabulary(finding, setting):
-        reason = (
-            ineligible(finding, setting.entry, setting.library)
-            if isinstance(setting.entry, Intervention)
-            else None
+    derived = setting.derived(finding) if finding.key else None
+    if derived and derived.ineligible:
+        reason = in_words(derived.ineligible, finding)
+        yield Fault(
+            ("key",), f"this cannot be a key finding, because {reason}", "remove `key: true`"
         )
-        if reason:
-            yield Fault(
-                ("key",), f"this cannot be a key finding, because {reason}", "remove `key: true`"
-            )
-
-
-def in_vocabulary(finding: Finding, setting: Setting) -> bool:
-    """Whether the words a finding is judged by are there; where one is not, that is the problem, not what follows from it."""
-    words = setting.library.vocabulary
-    return (
-        finding.outcome in words.outcomes
-        and finding.comparator in words.comparators
-        and finding.stage in words.stages
-    )
 
 
 def _numbers(effect: Effect) -> list[tuple[str, Decimal]]:

@@ -1,11 +1,9 @@
-"""The answer card of an intervention: its key findings, what they amount to, and what a reader must be told beside them."""
+"""The answer of an intervention: its key findings, what they show, and what a reader must know."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping, Sequence
 
+from kb.model.derived import AcuteOnly, Answer, Derived
 from kb.model.entries import Harm, Intervention
-from kb.model.finding import Finding, Magnitude
 from kb.model.library import Library
 from kb.model.schema import Level
 from kb.statements.key_findings import (
@@ -15,116 +13,43 @@ from kb.statements.key_findings import (
     candidates,
     choose,
     eligible,
-    ineligible,
-    unfit,
 )
-from kb.statements.phrases import level
-from kb.statements.statement import Statement, state
 
-__all__ = [
-    "Answer",
-    "Shown",
-    "Shows",
-    "acute_only",
-    "answer",
-    "choose",
-    "ineligible",
-    "main_harm",
-    "shown_magnitude",
-    "shows",
-]
-
-Shown = Magnitude | Literal["worse-than-comparator"]
-# What stands beside a certainty: a size, or why there is none.
-Shows = (
-    Shown
-    | Literal[
-        "no-clear-difference",
-        "open-interval",
-        "no-interval",
-        "mixed",
-        "unclear",
-        "very-uncertain",
-        "no-evidence",
-        "not-seen",
-    ]
-    | Literal["set-aside"]
-)
 LEVELS: tuple[Level, ...] = ("very-low", "low", "moderate", "high")
+ACUTE_ONLY = "Acute pain only"
+NOTHING_KNOWN = "this collection holds no finding"
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What the card says. `shows` is what the first key finding shows, `set-aside` without one; `magnitude` is its size, where that may
-    be shown. `harm` is the one shown first; `notes` are sentences, the editor's inline Markdown within them."""
-
-    key: tuple[tuple[Finding, Statement], ...]
-    certainty: Level
-    certainty_words: str
-    magnitude: Shown | Literal["unclear"]
-    magnitude_words: str
-    shows: Shows
-    notes: tuple[str, ...]
-    harm: Harm | None
-
-
-def answer(entry: Intervention, library: Library) -> Answer:
-    """The answer card: the editor's key findings, the rules' own choice where the editor made none."""
-    key = tuple((finding, state(finding, entry, library)) for finding in _key(entry, library))
-    certainty, certainty_words = _certainty([level(finding) for finding, _ in key])
-    magnitude = (shown_magnitude(*key[0]) if key else None) or "unclear"
+def answer(entry: Intervention, findings: Mapping[str, Derived], library: Library) -> Answer:
+    """What follows from an intervention as a whole; `findings` are its own, derived."""
+    chosen = choose(findings.values(), library.vocabulary.stages)
+    key = tuple(_key(chosen, findings))
+    levels = [one.level for one in key if one.level != "not-graded"]
     return Answer(
+        findings=findings,
+        chosen=chosen,
         key=key,
-        certainty=certainty,
-        certainty_words=certainty_words,
-        magnitude=magnitude,
-        magnitude_words="size not classed"
-        if magnitude == "not-classed"
-        else magnitude.replace("-", " "),
-        shows=shows(*key[0]) if key else "set-aside",
-        notes=tuple(_notes(entry, [finding for finding, _ in key], library)),
+        certainty=_certainty(levels, len(key)),
+        graded=len(levels),
+        magnitude=(key[0].shown_magnitude if key else None) or "unclear",
+        shows=key[0].shows if key else "set-aside",
+        acute_only=_acute_only(findings, library),
+        feature=library.collection.spasm_note if entry.spasm == "none-found" else None,
+        disagreements=tuple(
+            one
+            for one in entry.disagreements
+            if not {derived.finding.source for derived in key}.isdisjoint(one.sources)
+        ),
         harm=main_harm(entry),
+        cautions=entry.cautions,
     )
-
-
-def shown_magnitude(finding: Finding, statement: Statement) -> Shown | None:
-    """What facets, filters and the matrix may show of a finding's size; None where nothing may be shown."""
-    if (
-        level(finding) == "very-low"
-        or finding.indirect
-        or finding.design != "randomised"
-        or finding.implausible
-    ):
-        return None
-    if statement.result == "favours-comparator":
-        return "worse-than-comparator"
-    return (
-        statement.magnitude
-        if statement.result in ("favours-intervention", "no-difference")
-        else None
-    )
-
-
-def shows(finding: Finding, statement: Statement) -> Shows:
-    """What a reader sees of a finding's result at a glance; never more, and never other, than its sentence says."""
-    result, graded = statement.result, level(finding) != "not-graded"
-    if result == "no-evidence" or result == "not-seen":
-        return result
-    if level(finding) == "very-low":
-        return "very-uncertain"
-    if result == "no-difference":
-        # In words alone and not graded, the sentence claims no more than that none was shown.
-        return "no-clear-difference" if finding.effect is None and not graded else "little-or-none"
-    if result == "unclear" and finding.design == "randomised" and finding.effect:
-        bounded = finding.effect.low is not None
-        return ("open-interval" if bounded else "no-interval") if graded else "no-clear-difference"
-    if result == "favours-intervention" or result == "favours-comparator":
-        return shown_magnitude(finding, statement) or "unclear"
-    return result
 
 
 def main_harm(entry: Intervention) -> Harm | None:
-    """The harm shown first (house rule): the first serious one that was seen, else the first seen with a frequency, else the first."""
+    """The harm shown first (house rule).
+
+    The first serious one that was seen, else the first seen with a frequency, else the first.
+    """
     seen = [harm for harm in entry.harms if harm.seen == "yes"]
     ranked = (
         [harm for harm in seen if harm.serious]
@@ -134,61 +59,43 @@ def main_harm(entry: Intervention) -> Harm | None:
     return ranked[0] if ranked else None
 
 
-def _key(entry: Intervention, library: Library) -> Sequence[Finding]:
-    chosen = choose(entry, library)
-    marked = [
-        finding
-        for finding in entry.findings
-        if finding.key and ineligible(finding, entry, library) is None
-    ]
+def _key(chosen: Sequence[Derived], findings: Mapping[str, Derived]) -> Sequence[Derived]:
+    """The editor's key findings; the rules' own choice where the editor made none."""
+    marked = [one for one in findings.values() if one.finding.key and one.ineligible is None]
     if not marked:
         return chosen
     return (
-        [finding for finding in chosen if finding in marked]
-        + [finding for finding in marked if finding not in chosen]
+        [one for one in chosen if one in marked] + [one for one in marked if one not in chosen]
     )[:MOST_KEYS]
 
 
-def _certainty(levels: Sequence[Level]) -> tuple[Level, str]:
-    graded = [level for level in levels if level != "not-graded"]
-    if not levels:
-        return "not-graded", "no usable finding"
-    lowest: Level = (
-        min(graded, key=LEVELS.index) if 2 * len(graded) >= len(levels) else "not-graded"
+def _certainty(levels: Sequence[Level], keys: int) -> Level:
+    """The lowest level, where at least half of the key findings have one."""
+    return min(levels, key=LEVELS.index) if levels and 2 * len(levels) >= keys else "not-graded"
+
+
+def _acute_only(findings: Mapping[str, Derived], library: Library) -> AcuteOnly | None:
+    if not acute_only(findings.values()):
+        return None
+    opening = library.vocabulary.stages[CHRONIC].opening
+    best = _best_chronic(findings)
+    return AcuteOnly(ACUTE_ONLY, opening, _known(best, opening), best)
+
+
+def _best_chronic(findings: Mapping[str, Derived]) -> Derived | None:
+    """What is best known of chronic pain, be it that no trial was found."""
+    usable = [one for one in eligible(findings.values()) if one.finding.stage == CHRONIC]
+    unproven = (
+        one
+        for one in findings.values()
+        if one.finding.stage == CHRONIC and one.result == "no-evidence" and one.unfit is None
     )
-    return (
-        lowest,
-        f"{lowest.replace('-', ' ')} ({len(graded)} of {len(levels)} key findings graded)",
-    )
+    return next(candidates(usable, [(CHRONIC,)]), None) or next(unproven, None)
 
 
-def _notes(entry: Intervention, key: Sequence[Finding], library: Library) -> Iterator[str]:
-    if acute_only(entry, library):
-        opening = library.vocabulary.stages[CHRONIC].opening
-        yield f"Acute pain only. {opening}: {_best_chronic(entry, opening, library)}."
-    sources = {finding.source for finding in key}
-    for disagreement in entry.disagreements:
-        if not sources.isdisjoint(disagreement.sources):
-            yield f"Sources disagree: {disagreement.what}"
-    if entry.spasm == "none-found":
-        yield library.collection.spasm_note
-
-
-def _best_chronic(entry: Intervention, opening: str, library: Library) -> str:
-    findings = [finding for finding in eligible(entry, library) if finding.stage == CHRONIC]
-    best = next(candidates(findings, [(CHRONIC,)], library), None)
+def _known(best: Derived | None, opening: str) -> str:
     if best is None:
-        unproven = (
-            finding
-            for finding in entry.findings
-            if finding.stage == CHRONIC and finding.result == "no-evidence"
-        )
-        best = next((finding for finding in unproven if unfit(finding, library) is None), None)
-    if best is None:
-        return "this collection holds no finding"
-    sentence = state(best, entry, library).sentence
-    return (
-        sentence.removeprefix(f"{opening}, ")
-        if sentence.startswith(f"{opening}, ")
-        else sentence[:1].lower() + sentence[1:]
-    )
+        return NOTHING_KNOWN
+    if best.opening == opening:
+        return best.claim
+    return f"{best.opening[:1].lower()}{best.opening[1:]}, {best.claim}"

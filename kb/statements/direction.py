@@ -1,9 +1,9 @@
-"""Which arm a finding favours: by its numbers where it has any, by its stated result where it has none."""
+"""Which arm a finding favours: by its numbers where it has any, else by its stated result."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kb.model.collection import Threshold
+from kb.model.derived import Contrast
 from kb.model.finding import Effect, Finding, Result
 
 RATIOS = ("RR", "OR", "HR")
@@ -12,53 +12,11 @@ NUMBERS_NEEDED = ("NNT", "NNH")
 UNANSWERED = ("no-evidence", "not-seen")
 
 
-@dataclass(frozen=True)
-class Contrast:
-    """A number turned so that above zero favours the intervention.
-
-    `bounds` are the ends of the interval turned the same way, the lower first, or None; `least` is the smallest size that
-    counts as small, or None where sizes are not classed.
-    """
-
-    benefit: Decimal
-    bounds: tuple[Decimal, Decimal] | None
-    least: Decimal | None
-
-    @property
-    def includes_null(self) -> bool:
-        """Whether the interval holds no difference; a bound at no difference does."""
-        return self.bounds is not None and self.bounds[0] <= 0 <= self.bounds[1]
-
-    @property
-    def important(self) -> tuple[Decimal, ...]:
-        """The bounds that are at least small; none where sizes are not classed."""
-        if self.bounds is None or self.least is None:
-            return ()
-        return tuple(bound for bound in self.bounds if abs(bound) >= self.least)
-
-    @property
-    def important_both_ways(self) -> bool:
-        """Whether the interval runs from an important benefit to an important loss."""
-        return self.includes_null and len(self.important) == 2
-
-    @property
-    def trivial(self) -> bool:
-        """Whether the estimate is classed and under the smallest size that counts."""
-        return self.least is not None and abs(self.benefit) < self.least
-
-    @property
-    def nearer(self) -> Decimal | None:
-        """The bound nearer to no difference, of an interval that excludes it."""
-        return None if self.bounds is None else min(self.bounds, key=abs)
-
-    @property
-    def farther(self) -> Decimal | None:
-        """The bound farther from no difference."""
-        return None if self.bounds is None else max(self.bounds, key=abs)
-
-
 def contrast(finding: Finding, bands: Threshold | None) -> Contrast | None:
-    """The finding's number turned by its own `better`, or None where there is none to turn (words, NNT, NNH, no `better`)."""
+    """The finding's number turned by its own `better`.
+
+    None where there is none to turn: words, NNT, NNH, no `better`.
+    """
     effect = finding.effect
     if effect is None or effect.measure in NUMBERS_NEEDED or effect.better is None:
         return None

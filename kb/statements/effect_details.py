@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kb.model.finding import Certainty, Effect, Finding, Magnitude
+from kb.model.finding import Effect, Finding
 from kb.model.library import Library
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
 from kb.statements.phrases import is_rate_ratio, level, printed, without_parentheses
@@ -25,12 +25,15 @@ LEVELS = {
 }
 
 
-def bracket(finding: Finding, size: Magnitude, given: str, library: Library) -> str:
-    """What stands in parentheses after the sentence, without them; `given` is the arm a number may favour."""
-    return "; ".join(_parts(finding, size, given, library))
+def label(effect: Effect) -> str:
+    """What kind of number it is, in words."""
+    return (
+        "rate ratio" if effect.measure == "RR" and is_rate_ratio(effect) else LABELS[effect.measure]
+    )
 
 
-def _parts(finding: Finding, size: Magnitude, given: str, library: Library) -> Iterator[str]:
+def figures(finding: Finding, given: str, library: Library) -> Iterator[str]:
+    """The number, its time and what it rests on; `given` is the arm a number may favour."""
     if finding.effect is not None:
         yield ", ".join(_number(finding, finding.effect, given, library))
     else:
@@ -42,16 +45,10 @@ def _parts(finding: Finding, size: Magnitude, given: str, library: Library) -> I
         yield timepoint
     if counts := ", ".join(_counts(finding)):
         yield counts
-    if finding.effect is not None and size == "not-classed":
-        yield "size not classed"
-    yield certainty(finding)
 
 
 def _number(finding: Finding, effect: Effect, given: str, library: Library) -> Iterator[str]:
-    label = (
-        "rate ratio" if effect.measure == "RR" and is_rate_ratio(effect) else LABELS[effect.measure]
-    )
-    yield f"{label} {printed(effect.estimate)}" + _scale(finding, effect, library)
+    yield f"{label(effect)} {printed(effect.estimate)}" + _scale(finding, effect, library)
     if effect.measure not in NUMBERS_NEEDED and finding.design != "observational" and effect.better:
         yield f"{_favouring(effect)} favours {given}"
     if effect.low is None or effect.high is None:
@@ -90,16 +87,30 @@ def _counts(finding: Finding) -> Iterator[str]:
 
 
 def certainty(finding: Finding) -> str:
-    """How sure the source is, in its own scheme: `low certainty, lower end of the source's low to moderate`."""
-    given = finding.certainty
+    """How sure the source is, in its own scheme: `low certainty, lower end of the source's ...`."""
+    return ", ".join(part for part in (_grade(finding), _remark(finding)) if part)
+
+
+def certainty_more(finding: Finding) -> str:
+    """What stands behind the level: another scheme's word, or a range; empty for GRADE's own."""
+    given, remark = finding.certainty, _remark(finding)
+    if level(finding) == "not-graded" or given.scheme == "grade":
+        return remark
+    return certainty(finding)
+
+
+def _grade(finding: Finding) -> str:
     if level(finding) == "not-graded":
-        return f"certainty not graded{_ungraded(given)}"
-    words = LEVELS[given.scheme].format(given.level.replace("-", " "))
-    return f"{words}, lower end of the source's {given.stated}" if given.stated else words
+        return "certainty not graded"
+    given = finding.certainty
+    return LEVELS[given.scheme].format(given.level.replace("-", " "))
 
 
-def _ungraded(given: Certainty) -> str:
+def _remark(finding: Finding) -> str:
+    given = finding.certainty
+    if level(finding) != "not-graded":
+        return f"lower end of the source's {given.stated}" if given.stated else ""
     if given.scheme == "other":
         own = given.stated or (given.level if given.level != "not-graded" else None)
-        return f", source's own scale: {own}" if own else ""
-    return f", source gives {given.stated}" if given.stated else ""
+        return f"source's own scale: {own}" if own else ""
+    return f"source gives {given.stated}" if given.stated else ""

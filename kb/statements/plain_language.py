@@ -6,9 +6,6 @@ Its number is left out; how sure its source is follows as a sentence of its own.
 from collections.abc import Callable
 from dataclasses import replace
 
-from kb.model.entries import Intervention
-from kb.model.finding import Finding
-from kb.model.library import Library
 from kb.model.schema import Level
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS, UNANSWERED
 from kb.statements.phrases import Pieces, printed
@@ -22,7 +19,6 @@ from kb.statements.sentence import (
     more,
     tail,
 )
-from kb.statements.statement import case_of
 
 SURE: dict[Level, str] = {
     "high": "We can be very sure of this.",
@@ -41,9 +37,8 @@ IS = {"high": "is", "moderate": "is probably", "low": "may be"}
 THERE_ARE = {"high": "there are", "moderate": "there are probably", "low": "there may be"}
 
 
-def plain(finding: Finding, entry: Intervention, library: Library) -> str:
+def plain(case: Case) -> str:
     """One finding in patients' words: one or more whole sentences."""
-    case = case_of(finding, entry, library)
     told = next(made for row in ROWS if (made := row(case)) is not None)
     return " ".join([f"{case.pieces.opening}, {told}.", *_remarks(case), *_sure(case)])
 

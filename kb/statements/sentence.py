@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kb.model.collection import Threshold
+from kb.model.derived import Contrast
 from kb.model.finding import Finding, Magnitude, Result
-from kb.statements.direction import NUMBERS_NEEDED, RATIOS, Contrast
+from kb.statements.direction import NUMBERS_NEEDED, RATIOS
 from kb.statements.magnitude import classed
 from kb.statements.phrases import Pieces, printed
 

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from kb.model.derived import Derived
 from kb.model.entries import FOLDERS, Claim, Condition, Entry, Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.model.source import Source
-from kb.statements.answer import answer, shown_magnitude
-from kb.statements.phrases import level
-from kb.statements.statement import state
 from search.indexing.entry_texts import entry_texts
 from search.indexing.facets import RECOMMENDED, recommended
 from search.indexing.passages import Passages, passages_of
@@ -138,20 +136,23 @@ _FOLDER = {kind: folder for folder, kind in FOLDERS.items()}
 
 def _findings(entry: Intervention, library: Library) -> tuple[Shown, tuple[Part, ...]]:
     """What a hit shows of the whole entry, and its findings that count, key findings first."""
-    told = answer(entry, library)
-    first = told.key[0] if told.key else None
+    answer = library.answers[entry.id]
+    first = answer.key[0] if answer.key else None
     whole = Shown(
-        first[0].id if first else None,
-        told.certainty,
-        told.magnitude,
-        first[1].result if first else None,
+        first.finding.id if first else None,
+        answer.certainty,
+        answer.magnitude,
+        first.result if first else None,
     )
-    key = {finding.id for finding, _ in told.key}
     counted = sorted(
-        (one for one in entry.findings if not one.indirect and not one.same_data_as),
-        key=lambda one: one.id not in key,
+        (
+            one
+            for one in answer.findings.values()
+            if not one.finding.indirect and not one.finding.same_data_as
+        ),
+        key=lambda one: one not in answer.key,
     )
-    return whole, tuple(_part(finding, entry, library) for finding in counted)
+    return whole, tuple(_part(one, library) for one in counted)
 
 
 def _of_its_year(entry: Entry) -> tuple[Part, ...]:
@@ -195,18 +196,17 @@ def _tags(entry: Entry) -> dict[str, tuple[str, ...]]:
     return {"source": tuple(cited), **({RECOMMENDED: advice} if advice else {})}
 
 
-def _part(finding: Finding, entry: Intervention, library: Library) -> Part:
-    statement = state(finding, entry, library)
-    magnitude = shown_magnitude(finding, statement)
+def _part(derived: Derived, library: Library) -> Part:
+    finding, magnitude = derived.finding, derived.shown_magnitude
     values = {
         "outcome": finding.outcome,
         "comparator": finding.comparator,
         "stage": finding.stage,
-        "certainty": level(finding),
+        "certainty": derived.level,
         **({"magnitude": magnitude} if magnitude else {}),
         **_year_of(finding, library),
     }
-    return Part(values, Shown(finding.id, level(finding), magnitude, statement.result))
+    return Part(values, Shown(finding.id, derived.level, magnitude, derived.result))
 
 
 def _year_of(finding: Finding, library: Library) -> dict[str, str]:

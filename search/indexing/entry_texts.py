@@ -1,10 +1,9 @@
 """The text of an entry that can be found, by field."""
 
+from kb.model.derived import Derived
 from kb.model.entries import Claim, Condition, Entry, Intervention
-from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.model.source import Source
-from kb.statements.statement import state
 from search.text.plain_text import plain_text
 
 Texts = dict[str, tuple[str | None, ...]]
@@ -37,7 +36,9 @@ def _intervention(entry: Intervention, library: Library) -> Texts:
         "category": (category.name, *category.synonyms),
         "summary": (entry.summary,),
         "findings": tuple(
-            text for finding in entry.findings for text in _finding(finding, entry, library)
+            text
+            for one in library.answers[entry.id].findings.values()
+            for text in _finding(one, library)
         ),
         "harms": tuple(
             text
@@ -68,10 +69,11 @@ def _intervention(entry: Intervention, library: Library) -> Texts:
     }
 
 
-def _finding(finding: Finding, entry: Intervention, library: Library) -> tuple[str | None, ...]:
+def _finding(derived: Derived, library: Library) -> tuple[str | None, ...]:
+    finding = derived.finding
     outcome = library.vocabulary.outcomes[finding.outcome]
     return (
-        state(finding, entry, library).text,
+        derived.text,
         _joined(outcome.name, finding.event, finding.population),
         finding.words,
         finding.note,

@@ -4,11 +4,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from kb.model.derived import Shows
 from kb.model.entries import KINDS
 from kb.model.finding import Magnitude, Result
 from kb.model.schema import Kind, Level, kebab
 from kb.overviews.evidence_table import Group
-from kb.statements.answer import Shows
 
 Json = dict[str, Any]
 PLACE = "#/components/schemas/"

@@ -8,7 +8,6 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from kb.model.entries import Delivery, Harm, Intervention, Recommendation
 from kb.model.library import Library
 from kb.overviews.comparison import MOST, Row, compare
-from kb.statements.answer import answer
 from web.core.id_cookie import ids_in, set_ids
 from web.core.links import Link
 from web.core.query_args import Option, address
@@ -122,7 +121,7 @@ def compare_page(args: CompareArgs, library: Library) -> ComparePage:
 
 
 def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
-    told, place = answer(entry, library), ids.index(entry.id)
+    told, place = library.answers[entry.id], ids.index(entry.id)
     moved = [*ids[: place - 1], entry.id, ids[place - 1], *ids[place + 1 :]] if place else []
     harms = _harms(entry)
     return Column(

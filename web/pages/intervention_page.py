@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from flask import Blueprint, Response, render_template, request
 
+from kb.model.derived import Answer
 from kb.model.entries import Claim, Delivery, Harm, Intervention, Recommendation
 from kb.model.library import Library
-from kb.statements.answer import Answer, answer
 from kb.statements.phrases import subject
-from kb.statements.plain_language import plain
 from web.core.entry_lookup import entry_or_abort
 from web.core.links import Link, entry_url, links
 from web.core.markdown import without_cites
 from web.core.reading_level import Reading, reading, remembered
 from web.core.reload import state
-from web.parts.badge import ACUTE_ONLY, Badge, acute_only, badge
+from web.parts.badge import Badge, acute_only, badge
 from web.parts.cited_sources import cited
 from web.parts.effect_plots import Pictures, effect_pictures
 from web.parts.findings_table import Row, row
@@ -27,7 +26,6 @@ from web.parts.student_notes import Note, study_notes
 from web.parts.summary_of_findings import OutcomeRows, summary
 
 blueprint = Blueprint("intervention", __name__)
-SOURCES_DISAGREE = "Sources disagree: "
 SMALL_PRINT = 8  # leading findings, harms, cautions, ways and recommendations; with more an entry is printed in small print
 
 
@@ -146,9 +144,8 @@ def intervention_page(
     entry: Intervention, library: Library, today: date, reading: Reading
 ) -> InterventionPage:
     """The page of an intervention, as its reader wants it."""
-    card = answer(entry, library)
-    key = tuple(finding for finding, _ in card.key)
-    rows = summary(entry, key, library)
+    card = library.answers[entry.id]
+    rows = summary(card, library)
     pictures = effect_pictures(entry, library)
     bodies = _bodies(entry, library)
     numbered = _citing(entry, card, rows, pictures, bodies, reading, library)
@@ -159,18 +156,16 @@ def intervention_page(
         category=library.vocabulary.categories[entry.category].name,
         citing=numbered,
         aside=_aside(numbered, entry, rows),
-        keys=tuple(row(finding, entry, library) for finding in key),
-        bars={finding.id: bar for finding in key if (bar := scale_bar(finding, library))},
-        plain={finding.id: plain(finding, entry, library) for finding in entry.findings}
-        if reading.plain
-        else {},
-        study_notes=study_notes(entry, rows, library) if reading.study else {},
+        keys=tuple(row(one, library) for one in card.key),
+        bars={one.finding.id: bar for one in card.key if (bar := scale_bar(one, library))},
+        plain={id: one.plain for id, one in card.findings.items()} if reading.plain else {},
+        study_notes=study_notes(rows, library) if reading.study else {},
         pictures=pictures,
         summary=rows,
         leads=any(one.lead for one in rows),
         folded=sum(len(one.more) for one in rows),
         same=dict(_same(entry, library)),
-        elsewhere=() if key else _elsewhere(entry, library),
+        elsewhere=() if card.key else _elsewhere(entry, library),
         ways=tuple(_delivery(way) for way in entry.delivery),
         claims=tuple(_claims(entry, library)),
         badge=badge(card),
@@ -181,7 +176,7 @@ def intervention_page(
         bodies_disagree=_disagreement(entry.recommendations),
         related=links(entry.related, library),
         contents=tuple(_contents(entry, bool(pictures), library)),
-        overdue=today - entry.reviewed > timedelta(days=library.collection.review_after),
+        overdue=library.collection.overdue(entry.reviewed, today),
     )
 
 
@@ -194,11 +189,11 @@ def _citing(
     reading: Reading,
     library: Library,
 ) -> NumberedSources:
-    """Sources numbered in the order the page shows them; to study, each term is told in the text where it first stands."""
+    """Sources numbered in the order the page shows them; to study, each term is card in the text where it first stands."""
     # The card says of a finding, a harm and a way no more than their main words.
     keys = tuple(
-        finding.model_copy(update={"words": None, "note": None, "doubt": None})
-        for finding, _ in card.key
+        one.finding.model_copy(update={"words": None, "note": None, "doubt": None})
+        for one in card.key
     )
     harm = card.harm.model_copy(update={"doubt": None}) if card.harm else None
     given = tuple(way.model_copy(update={"doubt": None}) for way in entry.delivery[:1])
@@ -278,12 +273,12 @@ def _claims(entry: Intervention, library: Library) -> Iterator[ClaimLink]:
 
 
 def _notes(card: Answer) -> Notes:
-    """The card's notes by their opening words; what the sources disagree on is told in full further down the page."""
-    disagree = [words for words in card.notes if words.startswith(SOURCES_DISAGREE)]
-    others = tuple(
-        words for words in card.notes if not words.startswith((ACUTE_ONLY, SOURCES_DISAGREE))
+    """The card's notes; what the sources disagree on is card in full further down the page."""
+    return Notes(
+        acute_only(card),
+        bool(card.disagreements),
+        (card.feature,) if card.feature else (),
     )
-    return Notes(acute_only(card), bool(disagree), others)
 
 
 def _given(delivery: tuple[Delivery, ...]) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from flask import Blueprint, render_template
 
 from kb.model.collection import Category
 from kb.model.entries import Intervention
-from kb.statements.answer import answer
 from web.core.reload import State, state
 from web.parts.badge import Badge, badge
 
@@ -56,4 +55,4 @@ def intervention_shelves(state: State) -> tuple[Shelf, ...]:
 
 
 def _brief(entry: Intervention, state: State) -> Brief:
-    return Brief(entry.id, entry.name, entry.summary, badge(answer(entry, state.library)))
+    return Brief(entry.id, entry.name, entry.summary, badge(state.library.answers[entry.id]))

@@ -106,8 +106,8 @@ def _held(library: Library) -> Held:
     """Which interventions have a finding where."""
     found: Held = defaultdict(set)
     for entry in library.interventions.values():
-        for finding in entry.findings:
-            found[setting_of(finding, library), finding.outcome].add(entry.id)
+        for one in library.answers[entry.id].findings.values():
+            found[setting_of(one), one.finding.outcome].add(entry.id)
     return found
 
 

@@ -9,7 +9,6 @@ from kb.export.citations import Address, addresses, reference, short
 from kb.model.entries import Claim, Condition, Entry, Intervention
 from kb.model.library import Library
 from kb.model.source import Source
-from kb.statements.statement import state as statement_of
 from web.core.entry_lookup import entry_or_abort
 from web.core.links import Link, entry_url, links
 from web.core.reload import state
@@ -101,7 +100,11 @@ def _of_intervention(
     # Statements are made only of the findings that are asked for: a collection has thousands.
     for finding in (finding for finding in entry.findings if id in cited(finding)):
         yield (
-            Part("Finding", statement_of(finding, entry, library).text, f"{url}#{finding.id}"),
+            Part(
+                "Finding",
+                library.answers[entry.id].findings[finding.id].text,
+                f"{url}#{finding.id}",
+            ),
             finding,
         )
     for harm in entry.harms:

@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 
-from kb.statements.answer import Answer
-from kb.statements.phrases import level
+from kb.model.derived import Answer
 from web.parts.labels import CERTAINTY, SHOWS, Label
-
-ACUTE_ONLY = "Acute pain only. "
 
 
 @dataclass(frozen=True)
@@ -27,20 +24,20 @@ def badge(answer: Answer) -> Badge:
 
 def _certainty_note(answer: Answer) -> str:
     """How many of the key findings are graded; empty where there are none."""
-    words = answer.certainty_words.partition("(")[2].rstrip(")")
+    if not answer.key:
+        return ""
+    words = f"{answer.graded} of {len(answer.key)} key findings graded"
     lowest = answer.certainty != "not-graded" and _magnitude_note(answer)
     return f"the lowest; {words}" if lowest else words
 
 
 def _magnitude_note(answer: Answer) -> str:
     """Whose size it is, where the certainty is another key finding's; else empty."""
-    if answer.key and answer.certainty != level(answer.key[0][0]):
+    if answer.key and answer.certainty != answer.key[0].level:
         return "of the first key finding"
     return ""
 
 
 def acute_only(answer: Answer) -> str:
     """What is known of chronic pain, where benefit is shown for acute pain alone; else empty."""
-    return next(
-        (note.removeprefix(ACUTE_ONLY) for note in answer.notes if note.startswith(ACUTE_ONLY)), ""
-    )
+    return answer.acute_only.elsewhere if answer.acute_only else ""

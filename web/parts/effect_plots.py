@@ -5,16 +5,14 @@ from dataclasses import dataclass
 
 from kb.export.citations import short
 from kb.model.collection import Outcome, Threshold
+from kb.model.derived import Derived
 from kb.model.entries import Intervention
 from kb.model.finding import Effect, Finding
 from kb.model.library import Library
 from kb.model.source import Source
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
-from kb.statements.effect_details import LABELS
-from kb.statements.magnitude import threshold
 from kb.statements.phrases import (
     is_rate_ratio,
-    level,
     mid_sentence,
     printed,
     subject,
@@ -108,16 +106,20 @@ def _unplaced(effect: Effect) -> bool:
 
 
 def _outcome(outcome: Outcome, entry: Intervention, library: Library) -> Pictures:
-    findings = [finding for finding in entry.findings if finding.outcome == outcome.id]
-    drawn: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in findings:
-        if why_undrawn(finding) is None and finding.effect is not None:
-            drawn.setdefault(_axis_of(finding, finding.effect), []).append(finding)
+    findings = [
+        one
+        for one in library.answers[entry.id].findings.values()
+        if one.finding.outcome == outcome.id
+    ]
+    drawn: dict[tuple[object, ...], list[Derived]] = {}
+    for one in findings:
+        if why_undrawn(one.finding) is None and one.finding.effect is not None:
+            drawn.setdefault(_axis_of(one.finding, one.finding.effect), []).append(one)
     pictures = tuple(
         _picture(f"{outcome.id}-{number}", together, entry, library)
         for number, together in enumerate(drawn.values(), start=1)
     )
-    return Pictures(outcome, pictures, tuple(_undrawn(findings)))
+    return Pictures(outcome, pictures, tuple(_undrawn(one.finding for one in findings)))
 
 
 def _axis_of(finding: Finding, effect: Effect) -> tuple[object, ...]:
@@ -135,22 +137,16 @@ def _counted(number: int) -> str:
     return f"{number} {'finding' if number == 1 else 'findings'}"
 
 
-def _picture(id: str, findings: list[Finding], entry: Intervention, library: Library) -> Picture:
-    first = findings[0]
-    bands = threshold(first, library)
+def _picture(id: str, findings: list[Derived], entry: Intervention, library: Library) -> Picture:
+    first, bands = findings[0].finding, findings[0].bands
     order = list(library.vocabulary.comparators)
-    grouped = sorted(findings, key=lambda finding: order.index(finding.comparator))
-    points = [
-        point
-        for finding in grouped
-        if finding.effect
-        for point in [_point(finding, finding.effect, library)]
-    ]
+    grouped = sorted(findings, key=lambda one: order.index(one.finding.comparator))
+    points = [_point(one, one.finding.effect, library) for one in grouped if one.finding.effect]
     ratio = first.effect is not None and first.effect.measure in RATIOS
     sizes = Sizes(bands.small, bands.moderate, bands.large) if bands else None
     return Picture(
         id=id,
-        title=_title(first, library),
+        title=_title(findings[0], library),
         favours=shortened(subject(entry), SIDE_FITS),
         plot=forest([point for point in points if drawable(point, ratio)], ratio, sizes),
         legend=_legend(bands) if bands else None,
@@ -159,15 +155,13 @@ def _picture(id: str, findings: list[Finding], entry: Intervention, library: Lib
     )
 
 
-def _title(finding: Finding, library: Library) -> str:
+def _title(derived: Derived, library: Library) -> str:
     """The measure and the scale all of a picture's numbers have."""
+    finding = derived.finding
     effect = finding.effect
     if effect is None:
         return ""
-    label = (
-        "rate ratio" if is_rate_ratio(effect) and effect.measure == "RR" else LABELS[effect.measure]
-    )
-    title = f"{label[:1].upper()}{label[1:]}"
+    title = f"{derived.label[:1].upper()}{derived.label[1:]}"
     if effect.scale:
         on = "of" if effect.measure in (*RATIOS, "RD") else "on"
         return f"{title} {on} {library.vocabulary.scales[effect.scale].phrase}" + (
@@ -191,8 +185,8 @@ def _legend(bands: Threshold) -> Legend:
     )
 
 
-def _point(finding: Finding, effect: Effect, library: Library) -> Point:
-    label = CERTAINTY[level(finding)]
+def _point(derived: Derived, effect: Effect, library: Library) -> Point:
+    finding, label = derived.finding, CERTAINTY[derived.level]
     return Point(
         id=finding.id,
         name=shortened(_name(library.sources.get(finding.source), finding), NAME_FITS),
@@ -206,7 +200,7 @@ def _point(finding: Finding, effect: Effect, library: Library) -> Point:
         printed=_printed(effect),
         certainty=label.words.removesuffix(" certainty").removeprefix("Certainty "),
         symbol=label.symbol,
-        muted=level(finding) == "very-low",
+        muted=derived.level == "very-low",
     )
 
 

@@ -4,15 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.model.collection import Outcome
+from kb.model.derived import Derived
 from kb.model.entries import Intervention
 from kb.model.finding import Certainty, Effect, Finding, Step
 from kb.model.library import Library
-from kb.statements.answer import shows
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
-from kb.statements.effect_details import LABELS, certainty
-from kb.statements.phrases import is_rate_ratio, level, printed, subject
-from kb.statements.sentence import BELOW_THRESHOLD
-from kb.statements.statement import Statement, state
+from kb.statements.phrases import printed
 from web.core.links import Link, links
 from web.parts.labels import CERTAINTY, SHOWS, Label
 
@@ -22,7 +19,7 @@ class Row:
     """One finding as a reader sees it; the flags say why it must be read with care."""
 
     finding: Finding
-    statement: Statement
+    statement: Derived
     stage: str
     comparator: str
     estimate: str
@@ -41,11 +38,7 @@ class Row:
     @property
     def figures(self) -> str:
         """What stands in the statement's bracket, but for certainty and size, which have signs of their own."""
-        figures = (
-            self.statement.bracket.removesuffix(certainty(self.finding))
-            .removesuffix("; ")
-            .removesuffix("; size not classed")
-        )
+        figures = "; ".join(self.statement.figures)
         return figures[:1].upper() + figures[1:]
 
 
@@ -59,8 +52,8 @@ class Group:
 
 def groups(entry: Intervention, library: Library) -> tuple[Group, ...]:
     """All findings by outcome, outcomes in the order of the vocabulary, key findings first within each."""
-    ordered = sorted(entry.findings, key=lambda finding: not finding.key)
-    rows = [row(finding, entry, library) for finding in ordered]
+    findings = library.answers[entry.id].findings.values()
+    rows = [row(one, library) for one in sorted(findings, key=lambda one: not one.finding.key)]
     found = (
         Group(outcome, tuple(row for row in rows if row.finding.outcome == outcome.id))
         for outcome in library.vocabulary.outcomes.values()
@@ -68,48 +61,37 @@ def groups(entry: Intervention, library: Library) -> tuple[Group, ...]:
     return tuple(group for group in found if group.rows)
 
 
-def row(finding: Finding, entry: Intervention, library: Library) -> Row:
+def row(derived: Derived, library: Library) -> Row:
     """One finding with its statement and its numbers in words."""
-    statement = state(finding, entry, library)
+    finding = derived.finding
     effect = finding.effect
     return Row(
         finding=finding,
-        statement=statement,
+        statement=derived,
         stage=library.vocabulary.stages[finding.stage].name,
         comparator=library.vocabulary.comparators[finding.comparator].name,
-        estimate=_estimate(effect) if effect else "",
+        estimate=_estimate(derived, effect) if effect else "",
         interval=_interval(finding, effect) if effect else "",
         scale=_scale(finding, effect, library) if effect else "",
-        favours=_favours(finding, effect, entry) if effect else "",
+        favours=_favours(derived, effect) if effect else "",
         counts=tuple(_counts(finding)),
-        certainty=CERTAINTY[level(finding)],
-        certainty_more=certainty_more(finding),
+        certainty=CERTAINTY[derived.level],
+        certainty_more=derived.certainty_more,
         reasons=tuple(_reasons(finding.certainty)),
-        magnitude=SHOWS[shows(finding, statement)],
-        magnitude_more=magnitude_more(statement),
+        magnitude=SHOWS[derived.shows],
+        magnitude_more=magnitude_more(derived),
         flags=tuple(_flags(finding, library)),
         same_data=_same_data(finding, library),
     )
 
 
-def certainty_more(finding: Finding) -> str:
-    """What stands behind the word: another scheme's own word, or a range; empty where the word is GRADE's own."""
-    said = certainty(finding)
-    plain = level(finding).replace("-", " ")
-    if said in (f"{plain} certainty", "certainty not graded"):
-        return ""
-    return said.removeprefix("certainty not graded, ").removeprefix(f"{plain} certainty, ")
-
-
-def magnitude_more(statement: Statement) -> str:
+def magnitude_more(derived: Derived) -> str:
     """What a size must not be read without; empty for nothing."""
-    return "below its source’s threshold" if BELOW_THRESHOLD in statement.sentence else ""
+    return "below its source’s threshold" if derived.below_threshold else ""
 
 
-def _estimate(effect: Effect) -> str:
-    label = (
-        "rate ratio" if effect.measure == "RR" and is_rate_ratio(effect) else LABELS[effect.measure]
-    )
+def _estimate(derived: Derived, effect: Effect) -> str:
+    label = derived.label
     return f"{label[0].upper()}{label[1:]} {printed(effect.estimate)}"
 
 
@@ -130,13 +112,12 @@ def _scale(finding: Finding, effect: Effect, library: Library) -> str:
     return " ".join(part for part in (unit, f"of {finding.event}" if finding.event else "") if part)
 
 
-def _favours(finding: Finding, effect: Effect, entry: Intervention) -> str:
-    if not effect.better or effect.measure in NUMBERS_NEEDED or finding.design == "observational":
+def _favours(derived: Derived, effect: Effect) -> str:
+    observed = derived.finding.design == "observational"
+    if not effect.better or effect.measure in NUMBERS_NEEDED or observed:
         return ""
     lower, higher = ("below 1", "above 1") if effect.measure in RATIOS else ("negative", "positive")
-    return (
-        f"{lower if effect.better == 'lower' else higher} favours {finding.arm or subject(entry)}"
-    )
+    return f"{lower if effect.better == 'lower' else higher} favours {derived.given}"
 
 
 def _counts(finding: Finding) -> Iterator[str]:

@@ -9,13 +9,11 @@ from kb.export.citations import reference
 from kb.model.entries import Claim, Condition, Intervention
 from kb.model.library import Library
 from kb.model.source import Source
-from kb.statements.answer import answer
 from kb.statements.key_findings import ACUTE
 from search.answering.results import Hit
 from web.core.links import Link, entry_url
 from web.core.markdown import highlighted, uncited
 from web.core.reload import State
-from web.parts.badge import acute_only
 from web.parts.findings_table import row
 from web.parts.labels import DESIGN, KIND, SHOWS, VERDICT, Label
 
@@ -84,7 +82,8 @@ def _answered(hit: Hit, library: Library) -> Answered:
 
 def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
     """The card of an intervention: one finding with its own certainty and size, so that words and signs speak of the same."""
-    finding = next((one for one in entry.findings if one.id == hit.finding), None)
+    answer = library.answers[entry.id]
+    finding = answer.findings.get(hit.finding or "")
     title, beside = uncited(hit.title), Link(entry.name, entry_url(entry))
     if finding is None:
         return Answered(
@@ -94,13 +93,15 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
             compare=beside,
             magnitude=SHOWS["set-aside"],
         )
-    shown = row(finding, entry, library)
+    shown = row(finding, library)
     return Answered(
         title=title,
         kind=KIND[hit.kind],
         text=f"{shown.statement.sentence}.",
         stage=shown.stage,
-        acute_only=uncited(acute_only(answer(entry, library))) if finding.stage in ACUTE else "",
+        acute_only=uncited(answer.acute_only.elsewhere)
+        if answer.acute_only and shown.finding.stage in ACUTE
+        else "",
         compare=beside,
         certainty=shown.certainty,
         magnitude=shown.magnitude,

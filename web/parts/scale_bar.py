@@ -4,11 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kb.model.collection import Scale
-from kb.model.finding import Finding
+from kb.model.derived import Derived
 from kb.model.library import Library
-from kb.statements.direction import contrast
-from kb.statements.magnitude import threshold
-from kb.statements.phrases import level
 from web.pictures.bar import WHOLE, Bar, Difference, bar
 from web.pictures.forest import Sizes
 
@@ -21,10 +18,9 @@ class ScaleBar:
     words: str
 
 
-def scale_bar(finding: Finding, library: Library) -> ScaleBar | None:
+def scale_bar(derived: Derived, library: Library) -> ScaleBar | None:
     """The bar of a mean difference on a scale that begins at 0 and has bands; None for all else, and at very low certainty."""
-    effect, bands = finding.effect, threshold(finding, library)
-    turned = contrast(finding, bands)
+    effect, bands, turned = derived.finding.effect, derived.bands, derived.contrast
     scale = (
         library.vocabulary.scales.get(effect.scale or "")
         if effect and effect.measure == "MD"
@@ -34,8 +30,8 @@ def scale_bar(finding: Finding, library: Library) -> ScaleBar | None:
         bands is None
         or turned is None
         or scale is None
-        or level(finding) == "very-low"
-        or finding.indirect
+        or derived.level == "very-low"
+        or derived.finding.indirect
     ):
         return None
     whole = _whole(scale)

@@ -10,7 +10,6 @@ from kb.export.entry_citation import updated
 from kb.model.entries import Claim, Condition, Entry, Intervention
 from kb.model.library import Library
 from kb.model.source import Source
-from kb.statements.answer import answer
 from web.core.links import entry_url
 from web.core.markdown import plain_text
 from web.parts.cited_sources import sources_of
@@ -50,7 +49,8 @@ def description(entry: Entry, library: Library) -> str:
     """What an entry says in a few sentences of plain text; an intervention's certainty stands in it in words."""
     match entry:
         case Intervention():
-            return f"{plain_text(entry.summary)} Certainty of the key findings: {answer(entry, library).certainty_words}."
+            certainty = library.answers[entry.id].certainty_words
+            return f"{plain_text(entry.summary)} Certainty of the key findings: {certainty}."
         case Condition():
             return plain_text(entry.summary)
         case Claim():

@@ -7,15 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kb.model.entries import Intervention
-from kb.model.finding import Effect, Finding
+from kb.model.derived import Derived
 from kb.model.library import Library
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
-from kb.statements.effect_details import LABELS
-from kb.statements.magnitude import threshold
-from kb.statements.phrases import is_rate_ratio, level, printed
-from kb.statements.sentence import rule
-from kb.statements.statement import case_of
+from kb.statements.phrases import printed
 from web.core.glossary import Glossary, words
 from web.parts.findings_table import Row
 from web.parts.labels import CERTAINTY_MEANINGS
@@ -44,19 +39,15 @@ class Note:
     meanings: tuple[Meaning, ...]
 
 
-def study_notes(
-    entry: Intervention, rows: tuple[OutcomeRows, ...], library: Library
-) -> Mapping[str, Note]:
+def study_notes(rows: tuple[OutcomeRows, ...], library: Library) -> Mapping[str, Note]:
     """The notes of all findings by their ids; meanings follow the order in which the page shows the findings."""
     shown = [row for one in rows for row in one.lead] + [row for one in rows for row in one.more]
     terms = words(term for term in library.vocabulary.terms.values() if not term.means)
     explained: set[str] = set()
-    return {row.finding.id: _note(row, entry, terms, explained, library) for row in shown}
+    return {row.finding.id: _note(row, terms, explained, library) for row in shown}
 
 
-def _note(
-    row: Row, entry: Intervention, terms: Glossary, explained: set[str], library: Library
-) -> Note:
+def _note(row: Row, terms: Glossary, explained: set[str], library: Library) -> Note:
     """The note of one finding; `explained` grows by what it explains, so that no note says it again."""
     means: dict[str, str] = {}
     for word, definition in _words(row, terms, library):
@@ -64,8 +55,8 @@ def _note(
     meanings = tuple(
         Meaning(word, definition) for word, definition in means.items() if word not in explained
     )
-    why, number = _why(row.finding), _number(row.finding, library)
-    chosen_by = rule(case_of(row.finding, entry, library))
+    why, number = _why(row.statement), _number(row.statement)
+    chosen_by = row.statement.rule
     if chosen_by in explained:
         chosen_by = f"{SHORTER.split(chosen_by)[0]}."
     note = Note(
@@ -78,19 +69,19 @@ def _note(
     return note
 
 
-def _why(finding: Finding) -> str:
+def _why(derived: Derived) -> str:
     """Why the source is as sure as it is; its own reasons stand beside the level and are not said again."""
-    given = finding.certainty
-    if level(finding) == "not-graded":
+    given = derived.finding.certainty
+    if derived.level == "not-graded":
         return UNGRADED
     if given.concerns or given.upgrades:
         return f"The rating began at {given.start.replace('-', ' ')}." if given.start else ""
     return "" if given.level == "high" else "The source does not say why it rated this so."
 
 
-def _number(finding: Finding, library: Library) -> str:
+def _number(derived: Derived) -> str:
     """What no difference would be, and which bands the size was held against."""
-    effect, bands = finding.effect, threshold(finding, library)
+    effect, bands = derived.finding.effect, derived.bands
     if effect is None or effect.measure in (*NUMBERS_NEEDED, "percent"):
         return ""
     null = f"No difference is {1 if effect.measure in RATIOS else 0}."
@@ -106,8 +97,8 @@ def _words(row: Row, terms: Glossary, library: Library) -> Iterator[tuple[str, s
     finding, vocabulary = row.finding, library.vocabulary
     for item in (vocabulary.comparators[finding.comparator], vocabulary.stages[finding.stage]):
         yield item.name, item.definition
-    if level(finding) != "not-graded":
-        yield row.certainty.words, CERTAINTY_MEANINGS[level(finding)]
+    if row.statement.level != "not-graded":
+        yield row.certainty.words, CERTAINTY_MEANINGS[row.statement.level]
     said = [
         row.statement.sentence,
         row.certainty.words,
@@ -120,13 +111,7 @@ def _words(row: Row, terms: Glossary, library: Library) -> Iterator[tuple[str, s
         scale = vocabulary.scales.get(finding.effect.scale or "")
         if scale:
             yield scale.name, scale.definition
-        said.insert(0, _measure(finding.effect))
+        said.insert(0, row.statement.label)
     for _, meaning in terms.split(" · ".join(said), set()):
         if meaning:
             yield vocabulary.terms[meaning.id].name, meaning.definition
-
-
-def _measure(effect: Effect) -> str:
-    return (
-        "rate ratio" if effect.measure == "RR" and is_rate_ratio(effect) else LABELS[effect.measure]
-    )

@@ -4,11 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.model.collection import Outcome
-from kb.model.entries import Intervention
-from kb.model.finding import Finding
+from kb.model.derived import Answer, Derived
 from kb.model.library import Library
-from kb.statements.direction import UNANSWERED
-from kb.statements.key_findings import TIERS, ranked, unfit
+from kb.statements.key_findings import TIERS, ranked
 from web.parts.findings_table import Row, row
 
 
@@ -26,51 +24,33 @@ class OutcomeRows:
         return self.lead + self.more
 
 
-def summary(
-    entry: Intervention, keys: Sequence[Finding], library: Library
-) -> tuple[OutcomeRows, ...]:
+def summary(answer: Answer, library: Library) -> tuple[OutcomeRows, ...]:
     """All findings by outcome, outcomes in the order of the vocabulary; an outcome without findings is left out."""
-    found = (
-        _rows(outcome, entry, keys, library) for outcome in library.vocabulary.outcomes.values()
-    )
+    found = (_rows(outcome, answer, library) for outcome in library.vocabulary.outcomes.values())
     return tuple(rows for rows in found if rows.rows)
 
 
-def _rows(
-    outcome: Outcome, entry: Intervention, keys: Sequence[Finding], library: Library
-) -> OutcomeRows:
-    findings = [finding for finding in entry.findings if finding.outcome == outcome.id]
-    key = [finding for finding in keys if finding.outcome == outcome.id]
-    lead = [
-        *key,
-        *(
-            finding
-            for finding in _first_of_each_tier(findings, outcome, library)
-            if finding not in key
-        ),
-    ]
+def _rows(outcome: Outcome, answer: Answer, library: Library) -> OutcomeRows:
+    findings = [one for one in answer.findings.values() if one.finding.outcome == outcome.id]
+    key = [one for one in answer.key if one.finding.outcome == outcome.id]
+    lead = [*key, *(one for one in _first_of_each_tier(findings, outcome) if one not in key)]
     return OutcomeRows(
         outcome=outcome,
-        lead=tuple(row(finding, entry, library) for finding in lead),
-        more=tuple(row(finding, entry, library) for finding in findings if finding not in lead),
+        lead=tuple(row(one, library) for one in lead),
+        more=tuple(row(one, library) for one in findings if one not in lead),
     )
 
 
-def _first_of_each_tier(
-    findings: Sequence[Finding], outcome: Outcome, library: Library
-) -> Iterator[Finding]:
+def _first_of_each_tier(findings: Sequence[Derived], outcome: Outcome) -> Iterator[Derived]:
     """The first by the order of key findings at each tier of stages; adverse events are never key and are ranked alike."""
-    fit = [
-        finding
-        for finding in findings
-        if finding.result not in UNANSWERED and _may_lead(finding, outcome, library)
-    ]
+    fit = [one for one in findings if one.ineligible != "unanswered" and _may_lead(one, outcome)]
     for tier in TIERS:
-        yield from ranked((finding for finding in fit if finding.stage in tier), tier, library)[:1]
+        yield from ranked((one for one in fit if one.finding.stage in tier), tier)[:1]
 
 
-def _may_lead(finding: Finding, outcome: Outcome, library: Library) -> bool:
+def _may_lead(one: Derived, outcome: Outcome) -> bool:
     if outcome.family != "adverse-events":
-        return unfit(finding, library) is None
+        return one.unfit is None
+    finding = one.finding
     aside = finding.indirect or finding.implausible or finding.same_data_as or finding.secondary
     return not aside and finding.design == "randomised"

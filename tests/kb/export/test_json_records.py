@@ -52,9 +52,8 @@ def test_an_intervention_has_its_yaml_names_and_what_is_derived() -> None:
         effect=an_effect(estimate="-2.50", low="-18", high="-1.0"),
         certainty={"level": "low"},
     )
-    made = record(
-        an_intervention(finding, a_finding(id="f--2", certainty={"level": "low"})), LIBRARY
-    )
+    entry = an_intervention(finding, a_finding(id="f--2", certainty={"level": "low"}))
+    made = record(entry, a_library(entry))
     assert (made["id"], made["kind"], made["title"], made["url"]) == (
         "yoga",
         "intervention",
@@ -101,14 +100,14 @@ def test_an_intervention_has_its_yaml_names_and_what_is_derived() -> None:
 
 def test_whole_numbers_stay_whole_and_others_keep_their_value() -> None:
     finding = a_finding(effect=an_effect(estimate="-2.50", low="-18", high="-1.0"))
-    written = json.dumps(record(an_intervention(finding), LIBRARY))
+    entry = an_intervention(finding)
+    written = json.dumps(record(entry, a_library(entry)))
     assert '"estimate": -2.5, "low": -18, "high": -1,' in written
 
 
 def test_what_was_derived_stands_in_place_of_what_was_stated() -> None:
-    made = record(
-        an_intervention(a_finding(result="favours-intervention", design="observational")), LIBRARY
-    )
+    entry = an_intervention(a_finding(result="favours-intervention", design="observational"))
+    made = record(entry, a_library(entry))
     assert isinstance(made["findings"], list) and isinstance(made["findings"][0], dict)
     assert (made["findings"][0]["result"], made["findings"][0]["shown-magnitude"]) == (
         "unclear",

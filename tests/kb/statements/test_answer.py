@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from factories import Fields, a_finding, a_library, an_effect, an_intervention, with_findings
-from kb.statements.answer import answer, main_harm, shown_magnitude
-from kb.statements.statement import state
+from factories import Fields, a_library, an_effect, an_intervention, with_findings
+from kb.export.json_records import notes as notes_of
+from kb.export.json_records import record
+from kb.statements.answer import main_harm
+from telling import answered, statement
 
-LIBRARY = a_library()
 BETTER: Fields = {"effect": an_effect(estimate="-15", low="-18", high="-12")}
 WORSE: Fields = {"effect": an_effect(estimate="15", low="12", high="18")}
 OPEN: Fields = {"effect": an_effect(estimate="-1", low="-12", high="10")}
@@ -16,8 +17,7 @@ MIXED: Fields = {"result": "mixed"}
 
 
 def shown(**fields: object) -> str | None:
-    finding = a_finding(**fields)
-    return shown_magnitude(finding, state(finding, an_intervention(), LIBRARY))
+    return statement(**fields).shown_magnitude
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,9 @@ def test_a_size_is_shown_only_where_it_may_be_believed(fields: Fields, size: str
 
 
 def test_the_rules_choose_where_the_editor_does_not() -> None:
-    card = answer(with_findings({"comparator": "usual-care"}, {}), LIBRARY)
-    assert [finding.id for finding, _ in card.key] == ["f--2", "f--1"]
-    assert card.key[0][1].text.startswith(
+    card = answered(with_findings({"comparator": "usual-care"}, {}))
+    assert [one.finding.id for one in card.key] == ["f--2", "f--1"]
+    assert card.key[0].text.startswith(
         "In chronic low back pain, one trial found less pain with yoga than with placebo ("
     )
 
@@ -62,11 +62,11 @@ def test_the_editors_key_findings_stand_in_the_order_of_the_rules() -> None:
         {"comparator": "sham"},
     ]
     entry = with_findings(*findings)
-    assert [finding.id for finding, _ in answer(entry, LIBRARY).key] == ["f--3", "f--2", "f--1"]
+    assert [one.finding.id for one in answered(entry).key] == ["f--3", "f--2", "f--1"]
 
 
 def test_what_can_not_be_key_is_not_though_an_editor_marks_it() -> None:
-    card = answer(with_findings({"key": "true", "secondary": "true"}), LIBRARY)
+    card = answered(with_findings({"key": "true", "secondary": "true"}))
     assert (card.key, card.certainty, card.certainty_words, card.magnitude) == (
         (),
         "not-graded",
@@ -81,7 +81,7 @@ def levels(*given: str) -> tuple[str, str]:
         {"outcome": outcome, "result": "mixed", "certainty": {"level": level}}
         for outcome, level in zip(outcomes, given, strict=False)
     ]
-    card = answer(with_findings(*fields), LIBRARY)
+    card = answered(with_findings(*fields))
     return card.certainty, card.certainty_words
 
 
@@ -101,7 +101,7 @@ def test_half_of_the_key_findings_must_be_graded() -> None:
 
 def test_a_scale_of_the_sources_own_is_no_level() -> None:
     entry = with_findings({"certainty": {"level": "high", "scheme": "other", "stated": "strong"}})
-    assert answer(entry, LIBRARY).certainty == "not-graded"
+    assert answered(entry).certainty == "not-graded"
 
 
 @pytest.mark.parametrize(
@@ -125,15 +125,19 @@ def test_the_size_is_the_first_key_findings_never_the_largest(
         "outcome": "function",
         "effect": an_effect(estimate="-40", low="-45", high="-35"),
     }
-    card = answer(with_findings(large, first), LIBRARY)
-    assert (card.magnitude, card.magnitude_words) == (magnitude, words)
+    entry = with_findings(large, first)
+    card = answered(entry)
+    assert (card.magnitude, record(entry, a_library(entry))["magnitude-words"]) == (
+        magnitude,
+        words,
+    )
 
 
 # Notes
 
 
 def notes(*all_fields: Mapping[str, object], **entry: object) -> tuple[str, ...]:
-    return answer(with_findings(*all_fields, **entry), LIBRARY).notes
+    return tuple(notes_of(answered(with_findings(*all_fields, **entry))))
 
 
 ACUTE: Fields = {"stage": "acute", **BETTER}
@@ -230,5 +234,5 @@ def test_then_one_seen_with_a_frequency_then_the_first() -> None:
 
 def test_findings_are_compared_by_value_so_a_reloaded_entry_has_the_same_card() -> None:
     fields: list[Fields] = [{"key": "true"}, {"outcome": "function", "key": "true"}]
-    first, second = (answer(with_findings(*fields), LIBRARY) for _ in range(2))
+    first, second = (answered(with_findings(*fields)) for _ in range(2))
     assert first == second

@@ -14,7 +14,9 @@ from factories import (
     an_intervention,
     with_findings,
 )
-from kb.statements.answer import choose, ineligible
+from kb.statements.deriving import derive
+from kb.statements.eligibility import in_words
+from telling import answered
 
 LIBRARY = a_library(
     sources=[
@@ -30,13 +32,14 @@ OPEN: Fields = {"effect": an_effect(estimate="-1", low="-12", high="10")}
 
 def chosen(*all_fields: Mapping[str, object]) -> list[str]:
     """The ids of what the rules choose among them."""
-    return [
-        finding.id.removeprefix("f--") for finding in choose(with_findings(*all_fields), LIBRARY)
-    ]
+    answer = answered(with_findings(*all_fields), LIBRARY)
+    return [one.finding.id.removeprefix("f--") for one in answer.chosen]
 
 
 def reason(**fields: object) -> str | None:
-    return ineligible(a_finding(**fields), an_intervention(), LIBRARY)
+    finding = a_finding(**fields)
+    why = derive(finding, an_intervention(), LIBRARY).ineligible
+    return in_words(why, finding) if why else None
 
 
 @pytest.mark.parametrize(
@@ -62,13 +65,14 @@ def reason(**fields: object) -> str | None:
 )
 def test_what_can_not_be_key_says_why(fields: Fields, why: str) -> None:
     assert reason(**fields) == why
-    assert choose(with_findings(fields), LIBRARY) == ()
+    assert answered(with_findings(fields), LIBRARY).chosen == ()
 
 
 def test_a_finding_of_a_replaced_source_is_never_key() -> None:
     old = a_source(id="old-2017", superseded_by=["new-2022"])
-    why = ineligible(a_finding(source="old-2017"), an_intervention(), a_library(sources=[old]))
-    assert why == "a newer source has replaced its source"
+    finding = a_finding(source="old-2017")
+    derived = derive(finding, an_intervention(), a_library(sources=[old]))
+    assert derived.ineligible == "superseded"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from factories import Fields, a_finding, a_library, an_intervention
-from kb.statements.statement import state
+from kb.statements.deriving import derive
 from telling import HIGH, LOW, MODERATE, VERY_LOW, md, number, statement
 
 BANDS = [
@@ -71,5 +71,5 @@ def test_certainty_never_changes_the_size() -> None:
 
 
 def test_a_collection_that_declares_no_threshold_classes_nothing() -> None:
-    made = state(a_finding(), an_intervention(), a_library(thresholds=[]))
+    made = derive(a_finding(), an_intervention(), a_library(thresholds=[]))
     assert (made.magnitude, made.result) == ("not-classed", "favours-intervention")

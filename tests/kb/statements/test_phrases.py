@@ -3,7 +3,7 @@
 import pytest
 
 from factories import Fields, a_finding, an_intervention
-from kb.statements.statement import state
+from kb.statements.deriving import derive
 from telling import HIGH, LIBRARY, LOW, MODERATE, md, number, said, statement
 
 
@@ -70,10 +70,10 @@ def test_an_arm_stands_for_itself_in_sentence_and_bracket() -> None:
 )
 def test_a_plural_subject_takes_a_plural_verb(level: Fields, verb: str) -> None:
     entry = an_intervention(name="Pills", subject="tablets", plural="true")
-    assert f"{verb} pain compared" in state(a_finding(certainty=level), entry, LIBRARY).sentence
+    assert f"{verb} pain compared" in derive(a_finding(certainty=level), entry, LIBRARY).sentence
     assert (
         "tablets result in"
-        in state(a_finding(certainty=HIGH, **md("-25")), entry, LIBRARY).sentence
+        in derive(a_finding(certainty=HIGH, **md("-25")), entry, LIBRARY).sentence
     )
 
 
@@ -81,7 +81,7 @@ def test_an_arm_does_not_borrow_the_plural_of_its_entry() -> None:
     entry = an_intervention(name="Pills", plural="true")
     assert (
         "a capsule reduces pain"
-        in state(a_finding(arm="a capsule", certainty=HIGH), entry, LIBRARY).sentence
+        in derive(a_finding(arm="a capsule", certainty=HIGH), entry, LIBRARY).sentence
     )
 
 
@@ -94,7 +94,7 @@ def test_a_name_stands_in_mid_sentence_with_a_small_letter_unless_abbreviated(
 ) -> None:
     assert (
         f"less pain with {stands} than"
-        in state(a_finding(), an_intervention(name=name), LIBRARY).sentence
+        in derive(a_finding(), an_intervention(name=name), LIBRARY).sentence
     )
 
 

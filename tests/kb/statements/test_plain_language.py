@@ -4,19 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from factories import a_finding, a_library, an_effect, an_intervention
+from factories import an_effect
 from kb.loading import load
-from kb.statements.plain_language import plain
-from kb.statements.statement import state
+from telling import statement
 
 GRADED = {"certainty": {"level": "moderate"}}
 
 
 def said(**fields: object) -> str:
     """The plain words of a finding of yoga."""
-    finding = a_finding(**fields)
-    entry = an_intervention(finding)
-    return plain(finding, entry, a_library(entry))
+    return statement(**fields).plain
 
 
 @pytest.mark.parametrize(
@@ -154,15 +151,13 @@ def test_every_shipped_finding_is_told_with_none_of_the_banned_words_and_no_more
     evidence: Path,
 ) -> None:
     library = load(evidence)
-    pairs = [
-        (finding, entry) for entry in library.interventions.values() for finding in entry.findings
-    ]
-    assert pairs
-    for finding, entry in pairs:
-        told, statement = plain(finding, entry, library), state(finding, entry, library).sentence
+    findings = [one for answer in library.answers.values() for one in answer.findings.values()]
+    assert findings
+    for one in findings:
+        told, statement = one.plain, one.sentence
         own = [word for word in BANNED if word in told and word not in statement]
         assert own == [], told
-        if finding.certainty.level != "very-low":
+        if one.finding.certainty.level != "very-low":
             hedged = any(hedge in statement for hedge in ("may ", "probably "))
             assert not hedged or any(hedge in told for hedge in ("may ", "probably ")), (
                 f"{statement}: {told}"

@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 from factories import Fields, a_finding, a_library, a_source, an_intervention
 from kb.model.finding import Finding, Result
-from kb.statements.statement import state
+from kb.statements.deriving import derive
 from telling import HIGH, LIBRARY, LOW, md, number, statement
 
 GOLD = [
@@ -47,7 +47,7 @@ WHATEVER_WAS_FOUND: list[Fields] = [
 
 @pytest.mark.parametrize("example", GOLD, ids=lambda example: example["finding"]["id"])
 def test_a_finding_reads_as_it_was_written_by_hand(example: dict[str, Any]) -> None:
-    made = state(
+    made = derive(
         Finding.model_validate(example["finding"]), an_intervention(**example["entry"]), LIBRARY
     )
     assert (made.text, made.magnitude, made.result) == (
@@ -109,4 +109,4 @@ def test_another_collection_has_its_own_words() -> None:
         indirect={"about": "people", "why": "any pain"},
         source="knee-2020",
     )
-    assert "(not knee pain alone)" in state(finding, an_intervention(), library).sentence
+    assert "(not knee pain alone)" in derive(finding, an_intervention(), library).sentence

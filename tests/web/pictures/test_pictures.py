@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from factories import a_finding, a_library, an_effect, an_intervention, with_findings
 from kb.model.entries import Intervention
 from kb.model.library import Library
+from kb.statements.answers import with_answers
 from web.parts.effect_plots import Pictures, effect_pictures
 from web.parts.scale_bar import scale_bar
 from web.pictures.axis import Better
@@ -305,5 +306,6 @@ def test_only_a_difference_on_a_known_scale_has_a_bar(
     )
     scales = {**library.vocabulary.scales, scale.id: scale}
     library = replace(library, vocabulary=replace(library.vocabulary, scales=scales))
-    shown = scale_bar(finding, library)
+    derived = with_answers(library).answers["yoga"].findings[finding.id]
+    shown = scale_bar(derived, library)
     assert (shown.words if shown else None) == words

@@ -1,0 +1,220 @@
+"""What follows from findings and entries, as values: made once by `kb/statements`, read everywhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from kb.model.collection import ComparatorGroup, Threshold
+from kb.model.entries import Caution, Disagreement, Harm
+from kb.model.finding import Finding, Magnitude, Result
+from kb.model.schema import Level
+
+Shown = Magnitude | Literal["worse-than-comparator"]
+# What is shown next to a certainty: a size, or why there is none.
+Shows = (
+    Shown
+    | Literal[
+        "no-clear-difference",
+        "open-interval",
+        "no-interval",
+        "mixed",
+        "unclear",
+        "very-uncertain",
+        "no-evidence",
+        "not-seen",
+        "set-aside",
+    ]
+)
+# Why a finding can't be key.
+Unfit = Literal[
+    "unanswered",
+    "other-people",
+    "other-intervention",
+    "not-randomised",
+    "implausible",
+    "same-data",
+    "superseded",
+    "secondary",
+    "adverse-events",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A number turned so that above zero favours the intervention.
+
+    `bounds` are the ends of the interval turned the same way, the lower first, or None; `least` is
+    the smallest size that counts as small, or None where sizes are not classed.
+    """
+
+    benefit: Decimal
+    bounds: tuple[Decimal, Decimal] | None
+    least: Decimal | None
+
+    @property
+    def includes_null(self) -> bool:
+        """Whether the interval holds no difference; a bound at no difference does."""
+        return self.bounds is not None and self.bounds[0] <= 0 <= self.bounds[1]
+
+    @property
+    def important(self) -> tuple[Decimal, ...]:
+        """The bounds that are at least small; none where sizes are not classed."""
+        if self.bounds is None or self.least is None:
+            return ()
+        return tuple(bound for bound in self.bounds if abs(bound) >= self.least)
+
+    @property
+    def important_both_ways(self) -> bool:
+        """Whether the interval runs from an important benefit to an important loss."""
+        return self.includes_null and len(self.important) == 2
+
+    @property
+    def trivial(self) -> bool:
+        """Whether the estimate is classed and under the smallest size that counts."""
+        return self.least is not None and abs(self.benefit) < self.least
+
+    @property
+    def nearer(self) -> Decimal | None:
+        """The bound nearer to no difference, of an interval that excludes it."""
+        return None if self.bounds is None else min(self.bounds, key=abs)
+
+    @property
+    def farther(self) -> Decimal | None:
+        """The bound farther from no difference."""
+        return None if self.bounds is None else max(self.bounds, key=abs)
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """What decides between findings for one place: `level` first, then their stages, then `rest`."""
+
+    level: tuple[int, ...]
+    rest: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A finding with all that follows from it.
+
+    `contrast` is its number turned, `bands` the threshold it is classed by; `label` names its
+    measure. `unfit` is why it can't stand for the intervention whatever it found, `ineligible` why
+    it can't be key. `family` and `group` are what its outcome and comparator count as.
+    `figures` are the number, time and counts of the bracket; `certainty_more` is what stands
+    behind the level: another scheme's word, or a range.
+    """
+
+    finding: Finding
+    family: str
+    group: ComparatorGroup
+    level: Level
+    bands: Threshold | None
+    contrast: Contrast | None
+    label: str
+    result: Result
+    magnitude: Magnitude
+    shown_magnitude: Shown | None
+    shows: Shows
+    unfit: Unfit | None
+    ineligible: Unfit | None
+    rank: Rank
+    given: str
+    opening: str
+    claim: str
+    rule: str
+    figures: tuple[str, ...]
+    certainty_words: str
+    certainty_more: str
+    plain: str
+    for_a_human: str | None
+
+    @property
+    def below_threshold(self) -> bool:
+        """Whether a reader must know that its source calls the difference unimportant."""
+        return self.finding.importance == "below" and self.directed
+
+    @property
+    def directed(self) -> bool:
+        """Whether its sentence claims a side with a size."""
+        return (
+            self.result in ("favours-intervention", "favours-comparator")
+            and self.magnitude != "little-or-none"
+            and self.level != "very-low"
+        )
+
+    @property
+    def sentence(self) -> str:
+        """What it says, without bracket and full stop."""
+        return f"{self.opening}, {self.claim}"
+
+    @property
+    def bracket(self) -> str:
+        """What stands in parentheses after the sentence, without them; empty for nothing."""
+        if not self.figures:
+            return ""
+        classed = (
+            ("size not classed",)
+            if self.finding.effect is not None and self.magnitude == "not-classed"
+            else ()
+        )
+        return "; ".join((*self.figures, *classed, self.certainty_words))
+
+    @property
+    def text(self) -> str:
+        """The whole sentence with its bracket and full stop."""
+        return f"{self.sentence} ({self.bracket})." if self.bracket else f"{self.sentence}."
+
+
+@dataclass(frozen=True, slots=True)
+class AcuteOnly:
+    """Benefit is shown in acute pain alone: what is known of pain that lasts, after its `opening`.
+
+    `best` is the finding that says it, or None where the collection holds none.
+    """
+
+    label: str
+    opening: str
+    known: str
+    best: Derived | None
+
+    @property
+    def elsewhere(self) -> str:
+        """What is known of the other stage, as a sentence."""
+        return f"{self.opening}: {self.known}."
+
+    @property
+    def text(self) -> str:
+        """The whole note."""
+        return f"{self.label}. {self.elsewhere}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What follows from an intervention as a whole.
+
+    `findings` has all of its findings by id, in file order; `key` those of the answer card, the
+    first first. `graded` counts the key findings that have a level. `shows` is what the first key
+    finding shows, `magnitude` its size where that may be shown. `disagreements` touch a key
+    finding. `chosen` are those the rules make key, whatever an editor marked.
+    """
+
+    findings: Mapping[str, Derived]
+    chosen: tuple[Derived, ...]
+    key: tuple[Derived, ...]
+    certainty: Level
+    graded: int
+    magnitude: Shown | Literal["unclear"]
+    shows: Shows
+    acute_only: AcuteOnly | None
+    feature: str | None
+    disagreements: tuple[Disagreement, ...]
+    harm: Harm | None
+    cautions: tuple[Caution, ...]
+
+    @property
+    def certainty_words(self) -> str:
+        """The certainty, and how many key findings are graded."""
+        if not self.key:
+            return "no usable finding"
+        counted = f"{self.graded} of {len(self.key)} key findings graded"
+        return f"{self.certainty.replace('-', ' ')} ({counted})"

@@ -1,0 +1,78 @@
+"""The answers of a library's interventions, each made when it is first asked for and then kept."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from kb.model.derived import Answer, Derived
+from kb.model.entries import Intervention
+from kb.model.finding import Finding
+from kb.model.library import Library
+from kb.statements.answer import answer
+from kb.statements.deriving import derive
+
+
+class Answers(Mapping[str, Answer]):
+    """By the id of an intervention, its answer.
+
+    What was made for a library before is taken over where nothing that it follows from changed.
+    """
+
+    def __init__(self, library: Library, previous: Library | None = None) -> None:
+        self._library = replace(library, answers={}, files={})
+        self._made = dict(_unchanged(library, previous)) if previous else {}
+
+    def __getitem__(self, id: str) -> Answer:
+        if id not in self._made:
+            self._made[id] = _made(self._library.interventions[id], self._library)
+        return self._made[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._library.interventions)
+
+    def __len__(self) -> int:
+        return len(self._library.interventions)
+
+    @property
+    def made(self) -> Mapping[str, Answer]:
+        """Those that were asked for."""
+        return dict(self._made)
+
+
+def with_answers(library: Library, previous: Library | None = None) -> Library:
+    """The library with the answers of its interventions."""
+    return replace(library, answers=Answers(library, previous))
+
+
+def _made(entry: Intervention, library: Library) -> Answer:
+    """Findings whose words are not in the vocabulary are left out: rules report them."""
+    derived: dict[str, Derived] = {
+        finding.id: derive(finding, entry, library)
+        for finding in entry.findings
+        if _known(finding, library)
+    }
+    return answer(entry, derived, library)
+
+
+def _known(finding: Finding, library: Library) -> bool:
+    words, scale = library.vocabulary, finding.effect.scale if finding.effect else None
+    return (
+        finding.outcome in words.outcomes
+        and finding.comparator in words.comparators
+        and finding.stage in words.stages
+        and (scale is None or scale in words.scales)
+    )
+
+
+def _unchanged(library: Library, previous: Library) -> Iterator[tuple[str, Answer]]:
+    if not isinstance(previous.answers, Answers) or (library.collection, library.vocabulary) != (
+        previous.collection,
+        previous.vocabulary,
+    ):
+        return
+    for id, made in previous.answers.made.items():
+        entry = library.interventions.get(id)
+        if entry is previous.interventions.get(id) and all(
+            library.sources.get(one.source) is previous.sources.get(one.source)
+            for one in (entry.findings if entry else ())
+        ):
+            yield id, made
