@@ -10,16 +10,14 @@ from flask_compress import Compress
 from werkzeug.datastructures import Headers
 
 from kb.export.formats import FORMATS
-from web.core.reading_level import COOKIE as LEVEL
+from web.core.reading_level import kept_level
 from web.core.reload import State, state
-from web.core.theme import NAME as THEME
+from web.core.theme import kept_theme
 
 # Of ready pages so many bytes are kept, those asked for last: every entry of the shipped collection at every level fits in.
 MOST_BYTES = 32_000_000
 # Longer addresses, and lists of encodings, are odd, and many of them could push out what is asked for often.
 LONGEST = 1_000
-# What a page depends on beside its address.
-COOKIES = (LEVEL, THEME)
 
 TEXTS = [
     "text/html", "text/css", "text/javascript", "text/csv", "text/plain", "image/svg+xml", "application/json", "application/feed+json",
@@ -103,19 +101,22 @@ def _private(response: Response) -> bool:
 
 
 def _key() -> Key | None:
-    """All that a page depends on but the content: the address, what the reader chose before, the compression, and the day; None where
-    the answer is no page, or the address is odd.
+    """What a page is made from besides the content, each parsed once: the address, the level and
+    theme the reader kept, the encoding, and the day. None where the answer is not a page, or the
+    address is odd.
     """
     if request.method != "GET" or request.endpoint is None:
         return None
-    cookies = ("".join(request.cookies.getlist(name)) for name in COOKIES)
-    key = (
-        request.full_path,
-        *cookies,
-        request.headers.get("Accept-Encoding", ""),
-        datetime.now(UTC).date().isoformat(),
-    )
-    return key if sum(map(len, key)) <= LONGEST else None
+    today = datetime.now(UTC).date().isoformat()
+    key = (request.full_path, kept_level(request), kept_theme(request), _encoding(), today)
+    return key if len(request.full_path) <= LONGEST else None
+
+
+def _encoding() -> str:
+    """The one encoding this answer is sent in; what compresses it is asked for this one alone."""
+    best = request.accept_encodings.best_match(("br", "gzip", "identity")) or "identity"
+    request.environ["HTTP_ACCEPT_ENCODING"] = best
+    return best
 
 
 def _cache(state: State) -> PageCache:

@@ -1,6 +1,5 @@
 """The three ways to read an entry, on one address: chosen by `?level=`, remembered in a cookie."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Request, Response, make_response
@@ -51,11 +50,18 @@ class Reading:
         )
 
 
-def reading(args: Args, cookies: Mapping[str, str]) -> Reading:
+def kept_level(request: Request) -> str:
+    """The level this reader's browser keeps; the usual one where it keeps none that exists."""
+    kept = request.cookies.get(COOKIE, "")
+    return kept if kept in LEVELS else USUAL
+
+
+def reading(request: Request) -> Reading:
     """How this reader wants it: as the address says, else as remembered; a word that is no level is left out, with a notice."""
-    level, kept = selection(args, "level", "Reading level", LEVELS, 1), cookies.get(COOKIE, "")
+    args: Args = request.args
+    level = selection(args, "level", "Reading level", LEVELS, 1)
     folds = selection(args, "folds", "Folds", ("open",), 1)
-    asked = level.first or (kept if kept in LEVELS else USUAL)
+    asked = level.first or kept_level(request)
     return Reading(
         asked,
         bool(folds.values),

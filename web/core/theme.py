@@ -28,10 +28,16 @@ def register(app: Flask) -> None:
     app.after_request(_remembered)
 
 
+def kept_theme(request: Request) -> str:
+    """The theme this reader's browser keeps; the system's where it keeps none that exists."""
+    kept = request.cookies.get(NAME, "")
+    return kept if kept in WORDS else AS_THE_SYSTEM
+
+
 def theme_links(request: Request) -> tuple[ThemeLink, ...]:
     """All ways, each on the address that was asked for; a word asked for that is none of them is passed over."""
-    asked = (*request.args.getlist(NAME)[:1], *request.cookies.getlist(NAME)[:1])
-    now = next((word for word in asked if word in WORDS), AS_THE_SYSTEM)
+    asked = request.args.get(NAME, "")
+    now = asked if asked in WORDS else kept_theme(request)
     args = request.args.items(multi=True) if len(request.query_string) <= LONGEST else ()
     kept = urlencode([(name, value) for name, value in args if name != NAME])
     address = f"?{kept}&{NAME}=" if kept else f"?{NAME}="

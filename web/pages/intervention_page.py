@@ -135,7 +135,7 @@ def intervention(id: str) -> Response:
     """One intervention, its answer first, at the level its reader chose."""
     library = state().library
     entry = entry_or_abort(library.interventions, id)
-    wanted = reading(request.args, request.cookies)
+    wanted = reading(request)
     page = intervention_page(entry, library, datetime.now(UTC).date(), wanted)
     return remembered(render_template("intervention.html", page=page), request)
 

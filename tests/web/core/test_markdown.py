@@ -129,7 +129,9 @@ def test_where_cites_disturb_they_are_left_out() -> None:
 
 
 def test_what_matched_is_marked_and_all_of_it_is_text() -> None:
-    assert highlighted([("a < b ", False), ("c & d", True)]) == Markup("a &lt; b <mark>c &amp; d</mark>")
+    assert highlighted([("a < b ", False), ("c & d", True)]) == Markup(
+        "a &lt; b <mark>c &amp; d</mark>"
+    )
 
 
 def test_only_markup_is_joined() -> None:

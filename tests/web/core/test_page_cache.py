@@ -7,13 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+import brotli
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from small_collection import write_collection
 from web.application import create_app
 from web.core import page_cache
+from web.core.page_cache import PageCache
 from web.pages import intervention_page
 
 YOGA = "/interventions/yoga"
@@ -254,3 +257,75 @@ def test_static_files_are_kept_for_good_under_the_name_of_their_content(
         "immutable" not in client.get("/static/style.css", buffered=True).headers["Cache-Control"]
     )
     assert client.get("/static/nothing.css?v=1").status_code == 404
+
+
+WORDS = ("plain", "clinician", "study", "stu", "dy", "studystudy", "light", "dark", "x" * 300, "")
+ODD_COOKIES = [
+    *(f"level={word}" for word in WORDS),
+    *(f"colours={word}" for word in WORDS),
+    *(f"level={one}; level={two}" for one in WORDS for two in WORDS),
+    *(f"colours={one}; colours={two}" for one in WORDS[5:] for two in WORDS[5:]),
+    "level=study; colours=dark",
+    'level="study"',
+    "LEVEL=study",
+    "level=study;colours=dark;level=plain",
+    "level",
+    "=study",
+]
+ODD_ENCODINGS = [
+    "", "br", "gzip", "gzip, br", "br;q=0, gzip", "gzip;q=0.5, br;q=0.4", "identity", "*", "zstd",
+    "br,br", "BR", "identity;q=0", "*;q=0", "gzip;q=x", ",", "b" + "r" * 500, "gzip;q=1;q=0",
+]  # fmt: skip
+ODD_ADDRESSES = [
+    "", "?level=study", "?level=plain&level=study", "?level=stu&level=dy", "?colours=dark",
+    "?colours=dark&colours=light", "?level=", "?Level=study", "?level=study&colours=dark&folds=open",
+    "?level=%73tudy", "?level=plain%00",
+]  # fmt: skip
+
+
+def content(response: TestResponse) -> bytes:
+    """What a reader sees, whatever it was compressed with."""
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress}
+    return bytes(unpack.get(response.headers.get("Content-Encoding", ""), bytes)(response.data))
+
+
+def test_no_odd_input_brings_a_page_that_a_server_without_cache_would_not_give(
+    evidence: Path, tmp_path: Path
+) -> None:
+    cached, uncached = (create_app(evidence, tmp_path) for _ in range(2))
+    tried = [
+        *((address, cookie, "") for address in ODD_ADDRESSES[:3] for cookie in ODD_COOKIES),
+        *((address, "level=study", encoding) for address in ODD_ADDRESSES[:2]
+          for encoding in ODD_ENCODINGS),
+        *((address, cookie, "gzip") for address in ODD_ADDRESSES
+          for cookie in ("", "level=plain", "colours=dark")),
+    ]  # fmt: skip
+    for address, cookie, encoding in (*tried, *reversed(tried)):
+        headers = {"Cookie": cookie, "Accept-Encoding": encoding}
+        fresh = uncached.test_client(use_cookies=False)
+        uncached.extensions["live"].state.once("page cache", PageCache)._pages.clear()
+        kept = cached.test_client(use_cookies=False).get("/interventions/bed-rest" + address, headers=headers)
+        made = fresh.get("/interventions/bed-rest" + address, headers=headers)
+        assert content(kept) == content(made), (address, cookie, encoding)
+        assert kept.headers.get("Content-Encoding") == made.headers.get("Content-Encoding")
+        assert kept.headers.get("ETag") == made.headers.get("ETag")
+
+
+def test_two_halves_of_a_word_in_two_cookies_are_not_that_word(client: FlaskClient) -> None:
+    ask = client.application.test_client(use_cookies=False)
+    joined = ask.get(YOGA, headers={"Cookie": "level=stu; level=dy"})
+    study = ask.get(YOGA, headers={"Cookie": "level=study"})
+    usual = ask.get(YOGA)
+    assert study.data != usual.data
+    assert joined.data == usual.data
+
+
+def test_junk_in_cookies_and_headers_takes_no_room(evidence: Path, tmp_path: Path) -> None:
+    app = create_app(evidence, tmp_path)
+    client = app.test_client(use_cookies=False)
+    for number in range(40):
+        client.get("/about", headers={"Cookie": f"level={number}; colours=c{number}; x={number}"})
+        client.get("/about", headers={"Accept-Encoding": f"gzip;q=0.{number}1, x{number}"})
+        client.get("/about", headers={"User-Agent": f"u{number}", "Accept-Language": f"x{number}"})
+    pages = app.extensions["live"].state.once("page cache", PageCache)._pages
+    assert len(pages) == 2  # as it is, and compressed
