@@ -1,40 +1,22 @@
-"""Takes pictures of every kind of page in four forms, to be looked at: phone, desk, dark and print. `make screenshots` runs it."""
+"""Takes pictures of every kind of page in four forms, to be looked at: phone, desk, dark and print.
+`make screenshots` runs it.
+"""
 
+import re
 import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from browser.conftest import ARGUMENTS, CHROMIUM, DESK, PHONE
+from addresses import EVERY_PAGE, filled
+from browser.chromium import DESK, PHONE, started
+from conftest import ROOT
+from kb.model.library import Library
 from served import served
 from web.application import create_app
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGES = {
-    "home": "/",
-    "search": "/search?q=muscle+relaxants",
-    "search-filtered": "/search?q=back+pain&stage=acute&kind=intervention",
-    "search-nothing": "/search?q=zzzqqqxxx",
-    "interventions": "/interventions",
-    "heat": "/interventions/superficial-heat",
-    "yoga": "/interventions/yoga",
-    "acupuncture": "/interventions/acupuncture",
-    "plain": "/interventions/exercise-therapy?level=plain",
-    "study": "/interventions/exercise-therapy?level=study",
-    "condition": "/conditions/low-back-pain-with-muscle-spasm",
-    "claims": "/claims",
-    "claim": "/claims/claim-000-01",
-    "matrix": "/matrix",
-    "compare": "/compare?with=yoga&with=tai-chi&with=pilates",
-    "terms": "/terms",
-    "sources": "/sources",
-    "source": "/sources/qaseem-2017",
-    "about": "/about",
-    "changes": "/changes",
-    "basket": "/basket",
-    "not-found": "/interventions/yogha",
-}
+PAGES = (*EVERY_PAGE, "/interventions/superficial-heat", "/interventions/yoga", "/nowhere")
 FORMS = {
     "phone": (PHONE, "light"),
     "desk": (DESK, "light"),
@@ -43,7 +25,12 @@ FORMS = {
 }
 
 
-def take(browser: Browser, address: str, folder: Path) -> None:
+def named(page: str) -> str:
+    """The name of a page's picture: `interventions-id-level-plain` for that route at that level."""
+    return re.sub(r"\W+", "-", page).strip("-") or "home"
+
+
+def take(browser: Browser, address: str, library: Library, folder: Path) -> None:
     """Every page in every form, whole; print as the PDF a reader would get."""
     for form, (size, scheme) in FORMS.items():
         context = browser.new_context(
@@ -53,8 +40,9 @@ def take(browser: Browser, address: str, folder: Path) -> None:
             reduced_motion="reduce",
         )
         page = context.new_page()
-        for name, path in PAGES.items():
-            page.goto(path)
+        for path in PAGES:
+            name = named(path)
+            page.goto(filled(path, library))
             if form == "print":
                 page.pdf(path=folder / f"{name}-print.pdf", format="A4")
             else:
@@ -67,14 +55,10 @@ def main() -> None:
     """Into the folder named, or build/screenshots."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as index,
-        served(create_app(ROOT / "evidence", Path(index))) as address,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        take(browser, address, folder)
-        browser.close()
+    with tempfile.TemporaryDirectory() as index:
+        app = create_app(ROOT / "evidence", Path(index))
+        with served(app) as address, started() as browser:
+            take(browser, address, app.extensions["live"].state.library, folder)
 
 
 if __name__ == "__main__":

@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
 PHONE, SMALL, PAPER = (390, 844), (320, 640), (718, 1000)
-# The largest, one with two scales, one without a usable finding, one whose numbers are ratios.
+# The largest, one with two scales, one without a usable finding, one with ratios.
 ENTRIES = ["acupuncture", "tens", "bed-rest", "muscle-relaxants"]
 LEVELS = ["plain", "clinician", "study"]
 OVERLAPS = """
@@ -25,39 +24,6 @@ OVERLAPS = """
   return [...outside, ...over];
 })
 """
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core objects to, each as its rule and where."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("entry", ENTRIES)
-def test_axe_finds_nothing(open_page: Open, entry: str, level: str, scheme: str) -> None:
-    assert (
-        violations(
-            open_page(f"/interventions/{entry}?level={level}&folds=open", color_scheme=scheme)
-        )
-        == []
-    )
-
-
-def test_axe_would_find_a_fault(open_page: Open) -> None:
-    page = open_page("/interventions/tens")
-    page.evaluate(
-        "document.querySelector('svg.forest').removeAttribute('aria-labelledby'); document.querySelector('svg.forest title').remove()"
-    )
-    assert any(fault.startswith("svg-img-alt") for fault in violations(page))
-
-
-@pytest.mark.parametrize("entry", ENTRIES)
-@pytest.mark.parametrize("level", LEVELS)
-def test_a_page_unfolded_reflows_at_320_pixels(open_page: Open, entry: str, level: str) -> None:
-    page = open_page(f"/interventions/{entry}?level={level}&folds=open", SMALL)
-    assert page.evaluate("document.documentElement.scrollWidth") <= SMALL[0]
 
 
 @pytest.mark.parametrize("entry", [*ENTRIES, "exercise-therapy", "yoga", "opioids", "walking"])

@@ -4,73 +4,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 Open = Callable[..., Page]
 DESK, PHONE, SMALL = (1280, 800), (390, 844), (320, 640)
 CONDITION = "/conditions/low-back-pain-with-muscle-spasm"
 SIX = "/matrix?outcome=pain&outcome=function&outcome=work&outcome=sleep&outcome=recurrence&outcome=responder"
-PAGES = [
-    "/", "/matrix", SIX, "/matrix?stage=acute&sort=magnitude&by=function&category=drug", "/compare", "/compare?with=yoga",
-    "/compare?with=acupuncture&with=massage&with=yoga&with=spinal-manipulation", CONDITION, "/claims", "/claims?verdict=contradicted",
-    "/terms", "/interventions/yoga",
-]  # fmt: skip
-# WCAG 2.2 to AA, with what axe-core leaves out where it is not asked, such as the size of targets.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OTHERS = [
-    "/search?q=heat&stage=acute", "/search?q=back+pain", "/search?q=zzzqqqxxx", "/interventions", "/sources", "/sources/tilbrook-2011",
-    "/claims/claim-000-01", "/about", "/changes", "/basket",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("path", [*PAGES, *OTHERS])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(open_page: Open, path: str, scheme: str) -> None:
-    found = (
-        Axe()
-        .run(open_page(path, color_scheme=scheme, reduced_motion="reduce"))
-        .response["violations"]
-    )
-    assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == []
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/search?q=heat&stage=acute",
-        "/interventions",
-        "/interventions/yoga",
-        CONDITION,
-        "/claims/claim-000-01",
-        "/matrix",
-    ],
-)
-def test_axe_finds_nothing_on_a_phone_with_a_meaning_shown(open_page: Open, path: str) -> None:
-    page = open_page(path, (360, 780), reduced_motion="reduce")
-    word = page.locator("main a.term").first
-    if word.count():
-        word.focus()
-        expect(page.get_by_role("tooltip")).to_be_visible()
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("size", [SMALL, PHONE, DESK], ids=["small", "phone", "desk"])
-def test_no_page_scrolls_sideways(open_page: Open, path: str, size: tuple[int, int]) -> None:
-    assert open_page(path, size).evaluate("document.documentElement.scrollWidth") <= size[0]
-
-
-@pytest.mark.parametrize(
-    "path", [*PAGES, *OTHERS, "/search?q=pain", "/interventions/acupuncture?level=study&folds=open"]
-)
-def test_text_of_twice_the_size_still_fits(open_page: Open, path: str) -> None:
-    page = open_page(path)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    for width, height in (DESK, (768, 1024), PHONE):
-        page.set_viewport_size({"width": width, "height": height})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("path", ["/", CONDITION, "/interventions/yoga"])

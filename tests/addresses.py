@@ -1,0 +1,86 @@
+"""The addresses of every kind of page, from the application's own routes: what goes through them
+sees a page that is added without being told.
+"""
+
+import re
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from kb.model.entries import FOLDERS
+from kb.model.library import Library
+from small_collection import write_collection
+from web.application import create_app
+
+# What goes where a route has a parameter other than the id of an entry.
+PARAMETERS = {"filename": "style.css", "ending": "ris"}
+# Pages in states that change what is on them. Each begins with a route.
+STATES = (
+    "/search?q=heat&stage=acute",
+    "/search?q=back+pain",
+    "/search?q=zzzqqqxxx",
+    "/interventions/<id>?level=plain&folds=open",
+    "/interventions/<id>?level=clinician&folds=open",
+    "/interventions/<id>?level=study&folds=open",
+    "/claims?verdict=contradicted",
+    "/matrix?outcome=pain&outcome=function&outcome=work&outcome=sleep&outcome=recurrence"
+    "&outcome=responder",
+    "/matrix?stage=acute&sort=magnitude&by=function&category=drug",
+    "/compare?with=yoga",
+    "/compare?with=acupuncture&with=massage&with=yoga&with=spinal-manipulation",
+)
+
+
+def filled(address: str, library: Library) -> str:
+    """The address with each parameter of its route filled in: for an id, the fullest entry's.
+
+    Raises `LookupError` for a parameter that nothing is known to go in.
+    """
+    folder = address.split("/")[1]
+
+    def value(parameter: re.Match[str]) -> str:
+        if parameter[1] != "id":
+            return PARAMETERS[parameter[1]]
+        entries = getattr(library, folder if folder in FOLDERS else "interventions")
+        return str(max(entries, key=lambda id: (len(entries[id].model_dump_json()), id)))
+
+    return re.sub(r"<(?:[^<>:]*:)?(\w+)>", value, address)
+
+
+def routes(app: Flask) -> list[str]:
+    """The routes of all pages, as they are registered: `/interventions/<id>`."""
+    library = app.extensions["live"].state.library
+    rules = (rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()))
+    return [rule.rule for rule in rules if _is_page(rule, app, library)]
+
+
+def _is_page(rule: Rule, app: Flask, library: Library) -> bool:
+    address = filled(rule.rule, library)
+    with app.test_client().get(address) as response:
+        page = response.mimetype == "text/html"
+        known = response.status_code == 200 or not page
+        assert known, f"{rule.rule} has no page at {address}: say in PARAMETERS what goes in it"
+    return page
+
+
+@cache
+def _of_small_collection() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """For all readers, and for editors alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        evidence, index = write_collection(Path(folder) / "evidence"), Path(folder) / "index"
+        public = "https://evidence.example"
+        all_of_them = routes(create_app(evidence, index, public=public, edit=True))
+        app = create_app(evidence, index, public=public)
+        reader = app.test_client()
+        library = app.extensions["live"].state.library
+        hidden = [
+            route for route in all_of_them if reader.get(filled(route, library)).status_code == 404
+        ]
+    return tuple(route for route in all_of_them if route not in hidden), tuple(hidden)
+
+
+ROUTES, FOR_EDITORS = _of_small_collection()
+EVERY_PAGE = (*ROUTES, *STATES)

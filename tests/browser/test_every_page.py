@@ -1,0 +1,150 @@
+"""What holds of every kind of page in a real browser: axe-core finds nothing, words stand out from
+their background, nothing scrolls sideways, and whatever is pressed is large enough.
+"""
+
+from collections.abc import Callable, Iterable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from addresses import EVERY_PAGE, FOR_EDITORS, ROUTES, STATES
+from browser.chromium import DESK, PHONE, SMALL
+
+Open = Callable[..., Page]
+TABLET = (768, 1024)
+SCHEMES = ("light", "dark")
+# Shapes that the fullest entry has not: two scales, no usable finding, ratios; and no page at all.
+OTHERS = (
+    *(f"/interventions/{id}?folds=open" for id in ("tens", "bed-rest", "muscle-relaxants")),
+    "/interventions/yogha",
+)
+PAGES = (*EVERY_PAGE, *FOR_EDITORS, *OTHERS)
+# WCAG 2.2 to AA, with what axe-core leaves out unless asked, such as the size of targets.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CONTRAST = "color-contrast"
+WEAK = """
+() => {
+  const channel = (value) =>
+    (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  const luminance = ([r, g, b]) =>
+    0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const behind = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = numbers(getComputedStyle(at).backgroundColor);
+      if (colour.length < 4 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const weak = [];
+  for (const element of document.querySelectorAll("body *")) {
+    const text = [...element.childNodes].some(
+      (node) => node.nodeType === 3 && node.textContent.trim());
+    if (!text || !element.getClientRects().length) continue;
+    const one = luminance(numbers(getComputedStyle(element).color));
+    const other = luminance(behind(element));
+    const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    if (contrast < 4.5) weak.push(`${element.tagName}.${element.className} ${contrast.toFixed(2)}`);
+  }
+  return [...new Set(weak)];
+}
+"""
+SMALL_TARGETS = """
+() => [...document.querySelectorAll(`
+    button, input, select, .menu a, a.name, .brand, .to-menu, .pages a, .facets label, .links a,
+    .hit h2 a`)]
+  .filter((element) => element.getClientRects().length
+    && element.type !== "hidden" && element.type !== "checkbox")
+  .map((element) => [element.outerHTML.slice(0, 80), element.getBoundingClientRect().height])
+  .filter(([, height]) => height < 24)
+"""
+WIDTH = "document.documentElement.scrollWidth"
+
+
+def sampled(every: Iterable[str], kept: Iterable[str]) -> list[object]:
+    """Every address; those that are not kept wait for `make test-full`."""
+    always = set(kept)
+    return [
+        address if address in always else pytest.param(address, marks=pytest.mark.full)
+        for address in every
+    ]
+
+
+def violations(page: Page, only: list[str], without: str = "") -> list[str]:
+    """What axe-core objects to, each as its rule and where."""
+    options = {
+        "runOnly": only,
+        "resultTypes": ["violations"],
+        "rules": {without: {"enabled": False}} if without else {},
+    }
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_and_every_word_stands_out(open_page: Open, path: str) -> None:
+    page = open_page(path, reduced_motion="reduce")
+    assert violations(page, RULES, without=CONTRAST) == []
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert page.evaluate(WEAK) == [], scheme
+
+
+# Most of what axe-core takes is this one rule; the test above measures contrast in its own way.
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("path", sampled(PAGES, (*ROUTES, *FOR_EDITORS)))
+def test_axe_finds_no_weak_contrast(open_page: Open, path: str, scheme: str) -> None:
+    page = open_page(path, reduced_motion="reduce", color_scheme=scheme)
+    assert violations(page, [CONTRAST]) == []
+
+
+@pytest.mark.parametrize(
+    "path", sampled(PAGES, ("/search?q=heat&stage=acute", "/conditions/<id>", "/matrix"))
+)
+def test_axe_finds_nothing_on_a_phone_with_a_meaning_shown(open_page: Open, path: str) -> None:
+    page = open_page(path, (360, 780), reduced_motion="reduce")
+    words = page.locator("main a.term >> visible=true")
+    if words.count():
+        words.first.focus()
+        expect(page.get_by_role("tooltip")).to_be_visible()
+    assert violations(page, RULES) == []
+
+
+def test_faults_would_be_found(open_page: Open) -> None:
+    page = open_page("/interventions/tens")
+    page.evaluate("""() => {
+      document.querySelector("svg.forest").removeAttribute("aria-labelledby");
+      document.querySelector("svg.forest title").remove();
+      document.querySelector("h1").style.color = "#bbb";
+    }""")
+    assert any(fault.startswith("svg-img-alt") for fault in violations(page, RULES, CONTRAST))
+    assert any(fault.startswith(CONTRAST) for fault in violations(page, [CONTRAST]))
+    assert [weak.partition(".")[0] for weak in page.evaluate(WEAK)] == ["H1"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways_with_text_of_twice_the_size_either(
+    open_page: Open, path: str
+) -> None:
+    page = open_page(path)
+    assert page.evaluate("getComputedStyle(document.body).display") == "flex", (
+        "the stylesheet was not applied"
+    )
+    assert page.evaluate(WIDTH) <= DESK[0]
+    for width, height in (PHONE, SMALL):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(WIDTH) <= width
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for width, height in (DESK, TABLET, PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(WIDTH) <= width, "with text of twice the size"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_target_outside_of_text_is_large_enough(open_page: Open, path: str) -> None:
+    assert open_page(path, PHONE).evaluate(SMALL_TARGETS) == []
+
+
+def test_states_are_those_of_the_pages_that_change_most() -> None:
+    assert {state.partition("?")[0] for state in STATES} < set(ROUTES)
