@@ -1,12 +1,15 @@
 # `make serve` shows the evidence, `make test` checks everything; each sets up what it needs, once per change of setup.cfg.
 PORT ?= 8000
 BIN := .venv/bin
+# The tests and screenshots start the browser that this names, or else the first on the PATH.
+export CHROMIUM
 
-.PHONY: help serve test types lint format bench screenshots lock sbom check-browser clean
+.PHONY: help serve test test-full suite suite-full types lint format bench screenshots lock sbom check-browser clean
 
 help:
 	@echo "make serve    check, index and serve the evidence on http://127.0.0.1:$(PORT) (another port: make serve PORT=8001)"
-	@echo "make test     types, lint and all tests, a real browser among them"
+	@echo "make test     types, lint and the tests, a real browser among them"
+	@echo "make test-full     the same with every case of what make test takes a sample of"
 	@echo "make types | lint | format     one of them alone"
 	@echo "make bench    measure search and pages beside others, 1,000 and 10,000 entries (100,000 too: make bench BENCH=full)"
 	@echo "make screenshots    pictures of every kind of page on phone, desk, in the dark and on paper, in build/screenshots"
@@ -18,8 +21,18 @@ serve: .venv/ready-to-serve
 	@$(BIN)/kb index
 	@$(BIN)/kb serve --port $(PORT)
 
-test: check-browser types lint
-	@CHROMIUM="$(CHROMIUM)" $(BIN)/pytest
+# Types and lint run next to the tests.
+test: check-browser
+	@$(MAKE) --no-print-directory -j3 types lint suite
+
+test-full: check-browser
+	@$(MAKE) --no-print-directory -j3 types lint suite-full
+
+suite: .venv/ready-to-test
+	@$(BIN)/pytest
+
+suite-full: .venv/ready-to-test
+	@$(BIN)/pytest -m "full or not full"
 
 types: .venv/ready-to-test
 	@$(BIN)/mypy
@@ -82,12 +95,18 @@ clean:
 	echo "Python 3.11 or later is needed and was not found ($$(python3 --version 2>&1 || echo 'no python3'));" \
 		"install it, or name it: make PYTHON=/path/to/python" >&2; exit 2
 
-# The browser tests drive a Chromium that is there already; CHROMIUM names one that stands elsewhere.
+# The browser tests drive a Chromium that is there already.
 check-browser:
-	@for name in $(CHROMIUM) chromium chromium-browser google-chrome; do command -v "$$name" >/dev/null && exit 0; done; \
+	@if [ -n "$$CHROMIUM" ]; then \
+		command -v "$$CHROMIUM" >/dev/null && exit 0; \
+		echo "CHROMIUM names $$CHROMIUM, which can't be run from here" >&2; exit 2; \
+	fi; \
+	for name in chromium chromium-browser google-chrome; do command -v "$$name" >/dev/null && exit 0; done; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "Installing Chromium for the browser tests ..."; \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null && exit 0; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+			apt-get install -qq -y --no-install-recommends chromium >/dev/null && exit 0; \
 	fi; \
 	echo "The browser tests need Chromium, which is missing and could not be installed from here:" \
-		"install it (on Debian: sudo apt-get install chromium), or name it: make test CHROMIUM=/path/to/chromium" >&2; exit 2
+		"install it (on Debian: sudo apt-get install chromium)," \
+		"or name it: make test CHROMIUM=/path/to/chromium" >&2; exit 2
