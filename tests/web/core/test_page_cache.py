@@ -290,11 +290,12 @@ def content(response: TestResponse) -> bytes:
 
 
 def test_no_odd_input_brings_a_page_that_a_server_without_cache_would_not_give(
-    evidence: Path, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
-    cached, uncached = (create_app(evidence, tmp_path) for _ in range(2))
+    folder = write_collection(tmp_path / "evidence")
+    cached, uncached = (create_app(folder, tmp_path / "index") for _ in range(2))
     tried = [
-        *((address, cookie, "") for address in ODD_ADDRESSES[:3] for cookie in ODD_COOKIES),
+        *((address, cookie, "") for address in ODD_ADDRESSES[:1] for cookie in ODD_COOKIES),
         *((address, "level=study", encoding) for address in ODD_ADDRESSES[:2]
           for encoding in ODD_ENCODINGS),
         *((address, cookie, "gzip") for address in ODD_ADDRESSES
@@ -304,8 +305,10 @@ def test_no_odd_input_brings_a_page_that_a_server_without_cache_would_not_give(
         headers = {"Cookie": cookie, "Accept-Encoding": encoding}
         fresh = uncached.test_client(use_cookies=False)
         uncached.extensions["live"].state.once("page cache", PageCache)._pages.clear()
-        kept = cached.test_client(use_cookies=False).get("/interventions/bed-rest" + address, headers=headers)
-        made = fresh.get("/interventions/bed-rest" + address, headers=headers)
+        kept = cached.test_client(use_cookies=False).get(
+            "/interventions/hopping" + address, headers=headers
+        )
+        made = fresh.get("/interventions/hopping" + address, headers=headers)
         assert content(kept) == content(made), (address, cookie, encoding)
         assert kept.headers.get("Content-Encoding") == made.headers.get("Content-Encoding")
         assert kept.headers.get("ETag") == made.headers.get("ETag")
@@ -320,8 +323,8 @@ def test_two_halves_of_a_word_in_two_cookies_are_not_that_word(client: FlaskClie
     assert joined.data == usual.data
 
 
-def test_junk_in_cookies_and_headers_takes_no_room(evidence: Path, tmp_path: Path) -> None:
-    app = create_app(evidence, tmp_path)
+def test_junk_in_cookies_and_headers_takes_no_room(tmp_path: Path) -> None:
+    app = create_app(write_collection(tmp_path / "evidence"), tmp_path / "index")
     client = app.test_client(use_cookies=False)
     for number in range(40):
         client.get("/about", headers={"Cookie": f"level={number}; colours=c{number}; x={number}"})
