@@ -40,6 +40,7 @@ CHECKS: Mapping[str, str] = {
     "several-documents": "A file holds one thing: no `---` between two.",
     "size": "A file has at most 256 KiB.",
     "stray-file": "Every YAML file lies in the folder of its kind, ends in .yaml and has an id for its name.",
+    "structure-in-text": "No line of a text begins like a field or an item of a list: indented too far, it would be read as text.",
     "tag": "A value has no type written before it (`!!str`); the field decides.",
     "text-length": "A text is no longer than its field allows.",
     "true-or-false": "Yes and no are written `true` and `false`.",

@@ -84,6 +84,20 @@ def below(shape: Shape, path: Path) -> tuple[FieldInfo | None, Shape]:
     return info, shape
 
 
+def own_names(shape: Shape) -> frozenset[str]:
+    """The names of the fields that stand here, or in each item of a list."""
+    model = (shape.item or shape).model
+    return frozenset(fields(model)) if model else frozenset()
+
+
+@cache
+def names_below(shape: Shape) -> frozenset[str]:
+    """The name of every field at any depth."""
+    model = (shape.item or shape).model
+    inner = (names_below(below) for _, below in fields(model).values()) if model else ()
+    return own_names(shape).union(*inner)
+
+
 def values(node: Node | None, shape: Shape, path: Path = ()) -> Iterator[tuple[Path, Text, Shape]]:
     """Every value below a node that stands where the model has a field, with its path in the node."""
     if isinstance(node, Text):

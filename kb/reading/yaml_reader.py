@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from kb.model.problems import Problem, Severity
-from kb.model.shape import Shape, below
+from kb.model.shape import Shape, below, names_below, own_names
 from kb.reading import confusables, fixes, nodes, yaml_errors
 from kb.reading.decoding import UNWANTED
 from kb.reading.did_you_mean import shown
@@ -26,6 +26,10 @@ TOO_DEEP = (
     "compare with another entry; a bracket may be doubled",
 )
 COMMENT = re.compile(r"[ \t]+(#.*)")
+# A line that begins like a field, or like an item of a list.
+STRUCTURE = re.compile(
+    r"(?P<indent>\s*)(?P<hyphen>(?:- +|-$)?)(?:(?P<name>[A-Za-z][\w-]*) *:(?=\s|$))?"
+)
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -33,6 +37,14 @@ def _begin(event: yaml.Event) -> tuple[int, int]:
     """The line and column an event begins at, from 1."""
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _lines_below(event: yaml.ScalarEvent) -> range:
+    """The lines of a text after the one it begins on, from 0."""
+    start, end = event.start_mark, event.end_mark
+    if not start or not end:
+        return range(0)
+    return range(start.line + 1, end.line + (end.column > 0))
 
 
 @dataclass
@@ -160,6 +172,7 @@ class _Reader:
             )
         if plain:
             self.look_for_comment(event)
+        self.look_for_structure(event)
         self.put(None if unwanted else text)
 
     def look_for_comment(self, event: yaml.ScalarEvent) -> None:
@@ -179,6 +192,38 @@ class _Reader:
                 place=Text("", end.line + 1, found.start(1) + 1),
                 severity="warning",
             )
+
+    def look_for_structure(self, event: yaml.ScalarEvent) -> None:
+        """Refuse a text with a line that looks like a field or an item: one indented too far."""
+        for number in _lines_below(event):
+            found = STRUCTURE.match(self.lines[number])
+            if not found or not found[0].strip():
+                continue
+            if column := self.column_of(found["name"] or "", found["hyphen"]):
+                self.note(
+                    event,
+                    "structure-in-text",
+                    "this line may belong to the entry, not to the text: "
+                    f"{shown(found[0].strip())}",
+                    f"start it in column {column}, or, if it is part of the text, "
+                    "join it to the line above",
+                    place=Text("", number + 1, len(found["indent"]) + 1),
+                )
+                return
+
+    def column_of(self, name: str, hyphen: str) -> int | None:
+        """Where a line with this field or item belongs, or None where it can only be text."""
+        levels = [(at, below(self.shape, self.path()[:at])[1]) for at in range(len(self.open))]
+        columns = [
+            _begin(self.open[at].start)[1]
+            for at, shape in reversed(levels)
+            if self.open[at].is_list == bool(hyphen) and (not name or name in own_names(shape))
+        ]
+        lists = [_begin(opened.start)[1] for opened in reversed(self.open) if opened.is_list]
+        if columns or (hyphen and lists):
+            return (columns or lists)[0]
+        outermost = _begin(self.open[0].start)[1] if self.open else 1
+        return outermost if name in names_below(self.shape) else None
 
     def name(self, key: Text, event: yaml.Event) -> None:
         """Take a field's name."""

@@ -148,7 +148,7 @@ def doubled_field(chance: random.Random, text: str) -> str:
 
 
 def missing_field(chance: random.Random, text: str) -> str:
-    field = chance.choice(("name", "category", "summary", "spasm", "changes", "reviewed"))
+    field = chance.choice(("name", "category", "summary", "changes", "reviewed"))
     return re.sub(rf"(?m)^{field}: .*\n", "", text)
 
 
