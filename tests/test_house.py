@@ -5,7 +5,9 @@ import configparser
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -18,6 +20,7 @@ TEMPLATES = sorted((ROOT / "web" / "templates").rglob("*.html"))
 # What each package may import of the others; the front door alone may import all.
 ALLOWED = {"kb": {"kb"}, "search": {"kb", "search"}, "web": {"kb", "search", "web"}}
 FRONT_DOOR = "kb/command/main.py"
+LONGEST = 400  # lines
 # Where a library may be imported: a file, or a folder and what is below it.
 PLACES = {
     "yaml": "kb/reading/yaml_reader.py",
@@ -114,6 +117,148 @@ def test_a_wrong_import_would_be_seen() -> None:
     assert out_of_place("kb/rules.py", "import yaml") == ["yaml"]
     assert out_of_place("web/pages.py", "from whoosh.index import open_dir") == ["whoosh"]
     assert out_of_place("search/engines/whoosh.py", "from whoosh.index import open_dir") == []
+
+
+# Inside each package, from the bottom up: a part imports only its own modules and lower levels.
+LEVELS = {
+    "kb": (
+        ("model",),
+        ("reading", "statements"),
+        ("rules", "overviews"),
+        ("export", "importing", "authoring"),
+        ("checks",),
+        ("assembling",),
+        ("loading",),
+        ("command",),
+    ),
+    "search": (
+        ("text",),
+        ("engines",),
+        ("indexing",),
+        ("query",),
+        ("answering",),
+        ("opening",),
+        ("evaluating",),
+    ),
+    "web": (
+        ("core", "pictures"),
+        ("parts",),
+        ("api", "pages", "site", "editing"),
+        ("application",),
+        ("wsgi",),
+    ),
+}
+# What is against the rules below and still to go. What is gone is taken off these lists.
+STILL_TOO_LONG = {"search/query/query_words.py"}
+STILL_UPWARDS = {("kb.model.library", "kb.reading.files")}
+
+
+def dotted(file: str) -> str:
+    """The name of the module in that file."""
+    return file.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+
+
+def imports(sources: Mapping[str, str]) -> dict[str, set[str]]:
+    """Each module with those of the same package that it imports, wherever in it."""
+    modules = {dotted(file): source for file, source in sources.items()}
+
+    def named_in(source: str) -> Iterator[str]:
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    below = f"{node.module}.{alias.name}"
+                    yield below if below in modules else node.module or ""
+
+    return {
+        module: {
+            name
+            for name in named_in(source)
+            if name in modules and name != module and name.split(".")[0] == module.split(".")[0]
+        }
+        for module, source in modules.items()
+    }
+
+
+def level(module: str) -> int:
+    """Where the module is between the bottom and the top of its package."""
+    package, part = module.split(".")[:2]
+    return next(number for number, parts in enumerate(LEVELS[package]) if part in parts)
+
+
+def upwards(graph: Mapping[str, set[str]]) -> set[tuple[str, str]]:
+    """The imports that don't lead to a lower level or stay in their part."""
+    return {
+        (module, imported)
+        for module, all_imported in graph.items()
+        for imported in all_imported
+        if "." in imported and module.split(".")[:2] != imported.split(".")[:2]
+        if level(imported) >= level(module)
+    }
+
+
+SOURCES = {named(path): path.read_text(encoding="utf-8") for path in MODULES}
+
+
+def test_every_part_of_a_package_has_its_level() -> None:
+    parts = {
+        package: {path.stem for path in (ROOT / package).glob("*.py")}
+        | {path.parent.name for path in (ROOT / package).glob("*/*.py")}
+        for package in PACKAGES
+    }
+    for package, levels in LEVELS.items():
+        known = {part for parts in levels for part in parts}
+        assert parts[package] - {"__init__"} <= known, f"say at which level of {package} it is"
+
+
+def test_inside_a_package_imports_run_one_way() -> None:
+    assert upwards(imports(SOURCES)) == STILL_UPWARDS
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    list(TopologicalSorter(imports(SOURCES)).static_order())  # raises CycleError
+
+
+def test_an_import_upwards_or_in_a_circle_would_be_seen() -> None:
+    up = imports(
+        {"kb/model/a.py": "from kb.statements import b", "kb/statements/b.py": "import kb.model.a"}
+    )
+    assert upwards(up) == {("kb.model.a", "kb.statements.b")}
+    with pytest.raises(CycleError):
+        list(TopologicalSorter(up).static_order())
+    across = {"kb/reading/a.py": "from kb.statements.b import c", "kb/statements/b.py": "c = 1"}
+    assert upwards(imports(across)) == {("kb.reading.a", "kb.statements.b")}
+
+
+def test_no_two_modules_have_the_same_name() -> None:
+    names = Counter(path.stem for path in MODULES if path.stem != "__init__")
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_no_module_is_too_long_to_be_about_one_noun() -> None:
+    assert {
+        file for file, source in SOURCES.items() if len(source.splitlines()) > LONGEST
+    } == STILL_TOO_LONG
+
+
+def test_tests_are_where_what_they_test_is() -> None:
+    """A folder of tests is a folder of the code; those at the top cut across."""
+    folders = {
+        path.parent.relative_to(ROOT / "tests").as_posix()
+        for package in PACKAGES
+        for path in (ROOT / "tests" / package).rglob("*.py")
+    }
+    assert [folder for folder in folders if not (ROOT / folder).is_dir()] == []
+
+
+def test_the_table_of_the_layout_names_every_part_and_none_else() -> None:
+    layout = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Layout")[2]
+    rows = re.findall(r"(?m)^\| `([\w/.]+?)/?` \|", layout.partition("\n## ")[0])
+    parts = {
+        named(path.parent) for package in PACKAGES for path in (ROOT / package).rglob("*.py")
+    } | {"evidence", "tests", "docs"}
+    assert sorted(rows) == sorted(parts)
 
 
 def makes_markup(source: str) -> bool:

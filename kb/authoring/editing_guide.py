@@ -10,7 +10,7 @@ from pathlib import Path
 from kb.model.collection import VOCABULARY, Collection
 from kb.model.entries import KINDS
 from kb.model.schema import Model
-from kb.model.shape import Shape, fields
+from kb.reading.shape import Shape, fields
 from kb.rules import ALL, WARNINGS, explanation, name
 
 # What reading a file asks for, before any rule: the names of these problems and what editors read of them.

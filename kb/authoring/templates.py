@@ -14,7 +14,7 @@ from datetime import date
 from kb.model.collection import Collection
 from kb.model.entries import KINDS
 from kb.model.schema import Model
-from kb.model.shape import Shape, fields
+from kb.reading.shape import Shape, fields
 
 # What YAML takes as text without quotes.
 PLAIN = re.compile(r"(?!null$)[^\W\d_][\w ()/.-]*", re.IGNORECASE)

@@ -11,11 +11,11 @@ from pydantic_core import ErrorDetails
 
 from kb.model.problems import Problem
 from kb.model.schema import Filed, Model
-from kb.model.shape import Shape, at, fields
 from kb.reading import confusables, fixes
 from kb.reading.confusables import Odd
 from kb.reading.did_you_mean import did_you_mean, listed, shown
 from kb.reading.nodes import Fields, Items, Node, Path, Text, find, place, plain, readable
+from kb.reading.shape import Shape, at, fields
 
 MOST = 100  # problems of one file that are put into words
 

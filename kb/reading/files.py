@@ -11,10 +11,10 @@ from kb.model.entries import KINDS
 from kb.model.problems import Problem
 from kb.model.scalars import CITE
 from kb.model.schema import Model
-from kb.model.shape import Naming, Shape, fields, namings, values
 from kb.reading.decoding import decode
 from kb.reading.field_checks import Draft, build
 from kb.reading.nodes import Fields, Items, Node, Text, ids
+from kb.reading.shape import Naming, Shape, fields, namings, values
 
 MOST_PROBLEMS = 100  # of one file: more help nobody, and a hostile file must not fill the report
 OF_ANOTHER_KIND = 3  # unknown fields: fewer are slips

@@ -9,8 +9,8 @@ from decimal import Decimal, InvalidOperation
 from pydantic.fields import FieldInfo
 
 from kb.model.scalars import DATE, NUMBER, PARTIAL_DATE, WHOLE
-from kb.model.shape import Shape
 from kb.reading.did_you_mean import did_you_mean, listed
+from kb.reading.shape import Shape
 
 DASHES = str.maketrans(dict.fromkeys("−–—‐‑‒﹣－", "-"))
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -9,10 +9,10 @@ from kb.model.collection import VOCABULARY, Named
 from kb.model.entries import FOLDERS, KINDS
 from kb.model.problems import Problem
 from kb.model.scalars import ID
-from kb.model.shape import Naming
 from kb.reading.did_you_mean import did_you_mean, meant, nearest, shown
 from kb.reading.files import File
 from kb.reading.nodes import place
+from kb.reading.shape import Naming
 
 # What one thing of each list of the vocabulary is called.
 SINGULAR = {

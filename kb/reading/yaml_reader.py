@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 import yaml
 
 from kb.model.problems import Problem, Severity
-from kb.model.shape import Shape, below, names_below, own_names
 from kb.reading import confusables, fixes, nodes, yaml_errors
 from kb.reading.decoding import UNWANTED
 from kb.reading.did_you_mean import shown
 from kb.reading.files import MOST_PROBLEMS
 from kb.reading.nodes import Fields, Items, Node, Text, written
+from kb.reading.shape import Shape, below, names_below, own_names
 
 PARSER = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader

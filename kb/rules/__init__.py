@@ -18,11 +18,11 @@ from kb.model.finding import Certainty, Effect, Finding
 from kb.model.library import Library
 from kb.model.problems import Problem, Severity
 from kb.model.schema import Model
-from kb.model.shape import fields
 from kb.model.source import Name, Source
 from kb.reading.field_checks import Draft
 from kb.reading.files import File
 from kb.reading.nodes import Node, Path, place
+from kb.reading.shape import fields
 from kb.rules import entry_rules, finding_rules, prose_rules, source_rules, vocabulary_rules
 from kb.rules import library_rules as between
 from kb.rules.faults import Calendar, Fault, Rule, Setting, explanation, name

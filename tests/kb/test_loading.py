@@ -15,10 +15,10 @@ from kb.model.entries import KINDS
 from kb.model.library import Library
 from kb.model.problems import Problem
 from kb.model.schema import Model
-from kb.model.shape import fields
 from kb.reading.decoding import BIGGEST
 from kb.reading.field_checks import SAYINGS
 from kb.reading.files import MOST_PROBLEMS, File, read_file
+from kb.reading.shape import fields
 from kb.reading.yaml_reader import DEEPEST, read_yaml
 from small_collection import HEALS, HERB_TEA, HOPPING, OUTCOMES, SORE_KNEES, write, write_collection
 

@@ -13,7 +13,7 @@ from kb.loading import load
 from kb.model.entries import KINDS
 from kb.model.library import Library
 from kb.model.schema import Model
-from kb.model.shape import fields
+from kb.reading.shape import fields
 from language_server import LanguageServer, install, running
 from small_collection import write_collection
 

@@ -4,7 +4,7 @@ import pytest
 
 from kb.model.entries import Intervention
 from kb.model.problems import Problem
-from kb.model.shape import Shape
+from kb.reading.shape import Shape
 from kb.reading.yaml_reader import read_yaml
 
 HEAD = "name: Yoga\n"
