@@ -210,7 +210,7 @@ class Finding(Model):
     )
     result: Result | None = Field(
         None,
-        description="What was found, where the source gives no number. Either `effect` or `result`.",
+        description="What was found, where the source gives no number. Next to a number without interval, `no-clear-difference` where the source says so.",
         examples=["no-clear-difference"],
     )
     size: Literal["none", "small", "moderate", "large"] | None = Field(

@@ -19,11 +19,11 @@ WITH_OTHERS = frozenset({"active", "added-to", "mixed"})
 
 
 def effect_or_result(finding: Finding, setting: Setting) -> Faults:
-    """A finding has either an `effect` (a number) or a `result` (words): never both, never neither."""
-    if finding.effect and finding.result:
+    """A finding has `effect` or `result`; both only for `no-clear-difference` without interval."""
+    if finding.effect and finding.result and not _number_the_source_finds_unclear(finding):
         yield Fault(
             ("result",),
-            f"`result: {finding.result}` stands beside a number",
+            f"`result: {finding.result}` is next to a number",
             "remove `result`; it follows from the effect",
         )
     if not finding.effect and not finding.result:
@@ -32,6 +32,11 @@ def effect_or_result(finding: Finding, setting: Setting) -> Faults:
             "there is neither `effect` nor `result`",
             "add the number under `effect:`, or say in `result:` what was found",
         )
+
+
+def _number_the_source_finds_unclear(finding: Finding) -> bool:
+    bounded = finding.effect is not None and finding.effect.low is not None
+    return finding.result == "no-clear-difference" and not bounded
 
 
 def finding_id_names_its_source(finding: Finding, setting: Setting) -> Faults:

@@ -31,7 +31,7 @@ def direction(finding: Finding, turned: Contrast | None) -> Result:
         return finding.result
     if finding.design != "randomised":
         return "unclear"
-    if finding.effect is None:
+    if finding.effect is None or finding.result is not None:
         return finding.result or "unclear"
     if finding.effect.measure in NUMBERS_NEEDED:
         return _number_needed(finding.effect)

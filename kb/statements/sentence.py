@@ -34,14 +34,10 @@ class Case:
     @property
     def stated(self) -> Result | None:
         """The result to put into words: the source's own, or the direction of a percentage, which is treated as words."""
+        if self.finding.result is not None:
+            return self.finding.result
         effect = self.finding.effect
-        return (
-            self.finding.result
-            if effect is None
-            else self.result
-            if effect.measure == "percent"
-            else None
-        )
+        return self.result if effect is not None and effect.measure == "percent" else None
 
     @property
     def open(self) -> bool:
@@ -135,9 +131,7 @@ def _sideless(case: Case) -> str | None:
     if case.stated == "no-difference":
         return _little_or_none_claimed(p)
     if case.stated == "no-clear-difference":
-        return (
-            f"no clear difference in {p.noun} has been found between {p.arm} and {p.other}{p.time}"
-        )
+        return f"no clear difference in {p.measured} has been found between {p.arm} and {p.other}{p.time}"
     return (
         f"results for {compared} are mixed"
         if case.stated == "mixed"

@@ -50,6 +50,11 @@ BREAKS = (
     ),
     Break(
         "effect-or-result",
+        [(HOPPING, "    studies: 4", "    result: no-clear-difference\n    studies: 4")],
+        [(20, 13, "findings[0].result")],
+    ),
+    Break(
+        "effect-or-result",
         [(HERB_TEA, "    result: no-clear-difference\n", "")],
         [(5, 5, "findings[0].effect")],
     ),

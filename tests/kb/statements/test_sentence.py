@@ -304,6 +304,30 @@ def test_words_alone_are_told_by_what_the_source_concludes(
     assert said(certainty=level or NOT_GRADED, horizon="short", **fields) == sentence
 
 
+# A number without interval of which the source says that there is no clear difference
+
+BARE = {**number("RR", "1.15"), "outcome": "adverse-events", "result": "no-clear-difference"}
+
+
+@pytest.mark.parametrize(
+    ("level", "sentence"),
+    [
+        (
+            MODERATE,
+            "no clear difference in the risk of adverse events has been found between yoga and placebo",
+        ),
+        (
+            NOT_GRADED,
+            "one trial found no clear difference in the risk of adverse events between yoga and placebo",
+        ),
+    ],
+)
+def test_a_number_without_interval_claims_no_side_where_its_source_finds_none(
+    level: Fields, sentence: str
+) -> None:
+    assert said(certainty=level, **BARE) == sentence
+
+
 # Tails
 
 BELOW = "; the source judged this below its own threshold for importance"
