@@ -28,7 +28,7 @@ from web.pages import (
     terms,
 )
 from web.parts import page_head
-from web.site import discovery, errors, exports, health, layout
+from web.site import discovery, errors, exports, health, layout, sitemap
 
 PAGES = (
     home, search_results, interventions, intervention_page, condition_page, claims,
@@ -65,7 +65,7 @@ def create_app(
 
     for part in (page_cache, security, assets, errors, theme, layout, page_head, exports):
         part.register(app)
-    for module in (*PAGES, api_views, table_views, discovery, health):
+    for module in (*PAGES, api_views, table_views, discovery, sitemap, health):
         app.register_blueprint(module.blueprint)
     if watch:
         live.watch()

@@ -1,7 +1,6 @@
 """The same as JSON, for programs: read strictly, described by its own document, open to every origin, and told when nothing changed."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import cast
 
@@ -10,7 +9,7 @@ from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 from kb.export.json_records import record
 from web.api.openapi import document
 from web.api.operations import ROOT, operation_at
-from web.api.parameters import read, refuse_unknown
+from web.api.parameters import count, list_part, parameters, read, refuse_unknown
 from web.core.links import entry_url
 from web.core.reload import state
 from web.parts.search_args import search_args, search_request
@@ -20,7 +19,7 @@ CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ET
 
 
 @blueprint.before_app_request
-def take_parameters() -> None:
+def takeparameters() -> None:
     """Read what is asked of any operation, wherever its view stands; what is not known is refused, never passed over."""
     rule = request.url_rule.rule if request.url_rule else ""
     operation = operation_at(rule) if rule.startswith(ROOT) else None
@@ -42,8 +41,8 @@ def answer(response: Response) -> Response:
 def search() -> Response:
     """Hits, as `kb search --json` prints them."""
     question = search_request(search_args(request.args, state()))
-    limit, page = _count("limit"), _count("page")
-    explain = _parameters()["explain"] == ("1",)
+    limit, page = count("limit"), count("page")
+    explain = parameters()["explain"] == ("1",)
     found = (
         state()
         .index.search(replace(question, limit=limit, offset=(page - 1) * limit, explain=explain))
@@ -61,14 +60,14 @@ def suggest() -> Response:
     typed = request.args.get("q", "")
     return jsonify(
         query=typed,
-        suggestions=[asdict(one) for one in state().index.suggest(typed, _count("limit"))],
+        suggestions=[asdict(one) for one in state().index.suggest(typed, count("limit"))],
     )
 
 
 @blueprint.get("/entries")
 def entries() -> Response:
     """Entries by kind and id, each with its address."""
-    kinds = _parameters().get("kind") or ()
+    kinds = parameters().get("kind") or ()
     found = [
         entry
         for entry in state().library.entries()
@@ -76,7 +75,7 @@ def entries() -> Response:
     ]
     shown = [
         {"id": entry.id, "kind": entry.kind, "title": entry.title, "url": entry_url(entry)}
-        for entry in found[_stretch()]
+        for entry in found[list_part()]
     ]
     return jsonify(total=len(found), entries=shown)
 
@@ -95,7 +94,7 @@ def sources() -> Response:
     """Sources with all their fields, by id."""
     found = sorted(state().library.sources.values(), key=lambda source: source.id)
     return jsonify(
-        total=len(found), sources=[record(source, state().library) for source in found[_stretch()]]
+        total=len(found), sources=[record(source, state().library) for source in found[list_part()]]
     )
 
 
@@ -103,20 +102,6 @@ def sources() -> Response:
 def openapi() -> Response:
     """What can be asked here, and what is answered."""
     return jsonify(document(state().library, str(current_app.config["PUBLIC"])))
-
-
-def _parameters() -> Mapping[str, tuple[str, ...] | int]:
-    return cast(Mapping[str, tuple[str, ...] | int], g.parameters)
-
-
-def _count(name: str) -> int:
-    return cast(int, _parameters()[name])
-
-
-def _stretch() -> slice:
-    """The part of a list that the page and limit asked for."""
-    limit, page = _count("limit"), _count("page")
-    return slice((page - 1) * limit, page * limit)
 
 
 def _tag(text: str) -> str:

@@ -147,7 +147,9 @@ class Matrix(Answer):
     comparator: Group
     outcomes: list[str]
     said: list[str] = Field(description="What was left out of what was asked, as sentences.")
+    total: int = Field(description="How many rows there are in all.")
     rows: list[MatrixRow]
+    without_total: int = Field(description="How many interventions have no finding here.")
     without: list[str] = Field(
         description="The ids of the interventions that have no finding here."
     )

@@ -110,6 +110,8 @@ def _matrix(library: Library) -> tuple[Parameter, ...]:
         *facet_parameters(library, ("category", "certainty")),
         Words("sort", "The order of the rows.", tuple(MATRIX_SORTS)),
         Words("by", "The column whose certainty or size sorts the rows.", outcomes),
+        PAGE,
+        Count("limit", "Rows on a page.", MOST_ENTRIES, MOST_ENTRIES),
     )
 
 

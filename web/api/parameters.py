@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+from flask import g
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
@@ -78,21 +79,21 @@ class Count:
 Parameter = Words | Count
 
 
-def refuse_unknown(parameters: Iterable[Parameter], args: "MultiDict[str, str]") -> None:
+def refuse_unknown(wanted: Iterable[Parameter], args: "MultiDict[str, str]") -> None:
     """Raises BadRequest where an address has a parameter that is none of these."""
-    known = tuple(parameter.name for parameter in parameters)
+    known = tuple(parameter.name for parameter in wanted)
     for name in args:
         if name not in known:
             raise BadRequest(f"There is no parameter {shown(name)}; {nearest_of(name, known)}")
 
 
 def read(
-    parameters: Iterable[Parameter], args: "MultiDict[str, str]"
+    wanted: Iterable[Parameter], args: "MultiDict[str, str]"
 ) -> Mapping[str, tuple[str, ...] | int]:
     """The values of all parameters. Raises BadRequest, with the reason and what would do."""
-    wanted = tuple(parameters)
-    refuse_unknown(wanted, args)
-    return {parameter.name: parameter.read(args.getlist(parameter.name)) for parameter in wanted}
+    known = tuple(wanted)
+    refuse_unknown(known, args)
+    return {parameter.name: parameter.read(args.getlist(parameter.name)) for parameter in known}
 
 
 def nearest_of(value: str, choices: tuple[str, ...]) -> str:
@@ -105,3 +106,19 @@ def nearest_of(value: str, choices: tuple[str, ...]) -> str:
 def _at_most_one(name: str, given: list[str], many: bool) -> None:
     if len(given) > 1 and not many:
         raise BadRequest(f"{name} stands more than once.")
+
+
+def parameters() -> Mapping[str, tuple[str, ...] | int]:
+    """The parameters of this request, as they were read."""
+    return cast(Mapping[str, tuple[str, ...] | int], g.parameters)
+
+
+def count(name: str) -> int:
+    """A parameter that is a number."""
+    return cast(int, parameters()[name])
+
+
+def list_part() -> slice:
+    """The part of a list that the page and limit ask for."""
+    limit, page = count("limit"), count("page")
+    return slice((page - 1) * limit, page * limit)

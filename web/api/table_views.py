@@ -7,11 +7,12 @@ from kb.model.library import Library
 from kb.overviews.comparison import Row, compare
 from kb.overviews.evidence_table import Cell, matrix
 from web.api.operations import ROOT
+from web.api.parameters import list_part
 from web.core.links import entry_url
 from web.core.reload import state
 from web.parts.compare_args import CompareArgs, compare_args
 from web.parts.matrix_args import MatrixArgs, matrix_args
-from web.parts.matrix_cells import rows_of
+from web.parts.matrix_cells import TableRow, rows_of
 
 blueprint = Blueprint("tables", __name__, url_prefix=ROOT)
 
@@ -20,7 +21,7 @@ blueprint = Blueprint("tables", __name__, url_prefix=ROOT)
 def evidence_table() -> Response:
     """Interventions by outcome."""
     library = state().library
-    return jsonify(matrix_record(matrix_args(request.args, library), library))
+    return jsonify(matrix_record(matrix_args(request.args, library), list_part(), library))
 
 
 @blueprint.get("/compare")
@@ -30,25 +31,29 @@ def comparison() -> Response:
     return jsonify(compare_record(compare_args(request.args, library), library))
 
 
-def matrix_record(args: MatrixArgs, library: Library) -> dict[str, JsonValue]:
-    """The matrix for programs: ids, never words of this page, but for statements."""
+def matrix_record(args: MatrixArgs, part: slice, library: Library) -> dict[str, JsonValue]:
+    """Part of the table for programs: ids, never words of the page, but for statements."""
     whole = matrix(args.setting, args.outcomes, library)
+    rows = rows_of(args, whole, library)
     return {
         "stage": args.setting.stage,
         "comparator": args.setting.group,
         "outcomes": list(args.outcomes),
         "said": list(args.notices),
-        "rows": [
-            {
-                "id": row.entry.id,
-                "title": row.entry.title,
-                "category": row.entry.category,
-                "url": entry_url(row.entry),
-                "cells": {view.outcome: cell_record(view.cell) for view in row.cells},
-            }
-            for row in rows_of(args, whole, library)
-        ],
-        "without": list(whole.without),
+        "total": len(rows),
+        "rows": [_matrix_row(row) for row in rows[part]],
+        "without-total": len(whole.without),
+        "without": list(whole.without[part]),
+    }
+
+
+def _matrix_row(row: TableRow) -> JsonValue:
+    return {
+        "id": row.entry.id,
+        "title": row.entry.title,
+        "category": row.entry.category,
+        "url": entry_url(row.entry),
+        "cells": {outcome: cell_record(cell) for outcome, cell in row.cells.items()},
     }
 
 

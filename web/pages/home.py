@@ -1,5 +1,6 @@
 """The first page: what this is, and where to begin."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template
@@ -12,7 +13,7 @@ blueprint = Blueprint("home", __name__)
 
 
 @dataclass(frozen=True)
-class Shelf:
+class CategoryCount:
     """A category and how many interventions it holds."""
 
     category: Category
@@ -25,7 +26,7 @@ class HomePage:
 
     description: str
     condition: Condition | None
-    shelves: tuple[Shelf, ...]
+    categories: tuple[CategoryCount, ...]
 
 
 @blueprint.get("/")
@@ -37,12 +38,10 @@ def home() -> str:
 def home_page(state: State) -> HomePage:
     """The first page."""
     library = state.library
-    held = [entry.category for entry in library.interventions.values()]
-    shelves = (
-        Shelf(category, held.count(category.id))
-        for category in library.vocabulary.categories.values()
-    )
-    condition = library.conditions.get(library.collection.focus or "")
+    counts = Counter(entry.category for entry in library.interventions.values())
+    categories = library.vocabulary.categories.values()
     return HomePage(
-        library.collection.description, condition, tuple(shelf for shelf in shelves if shelf.count)
+        library.collection.description,
+        library.conditions.get(library.collection.focus or ""),
+        tuple(CategoryCount(one, counts[one.id]) for one in categories if counts[one.id]),
     )

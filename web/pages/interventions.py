@@ -1,19 +1,26 @@
-"""Interventions by category, each with its certainty and magnitude beside it."""
+"""Interventions by category, each with its badge, a page at a time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from kb.model.collection import Category
 from kb.model.entries import Intervention
+from kb.model.library import Library
+from web.core.pagination import Pager, pager
+from web.core.query_args import Args, address, selection, unknown
 from web.core.reload import State, state
 from web.parts.badge import Badge, badge
 
 blueprint = Blueprint("interventions", __name__)
+# So many withheld entries are named; editors have the whole list.
+MOST_WITHHELD = 20
 
 
 @dataclass(frozen=True)
-class Brief:
+class InterventionItem:
     """An intervention in a list."""
 
     id: str
@@ -23,36 +30,73 @@ class Brief:
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """All interventions of one category."""
+class CategoryList:
+    """The interventions of one category that are on this page."""
 
     category: Category
-    interventions: tuple[Brief, ...]
+    interventions: tuple[InterventionItem, ...]
+
+
+@dataclass(frozen=True)
+class InterventionsPage:
+    """Everything the list needs; `category` is the only one shown, or empty."""
+
+    address: str
+    category: str
+    pager: Pager
+    categories: tuple[CategoryList, ...]
+    notices: tuple[str, ...]
+    withheld: tuple[str, ...]
 
 
 @blueprint.get("/interventions")
 def interventions() -> str:
-    """All interventions by category."""
-    withheld = tuple(id for id, kind in state().library.withheld.items() if kind == "intervention")
-    return render_template(
-        "interventions.html", shelves=intervention_shelves(state()), withheld=withheld
-    )
+    """All interventions by category, or those of one."""
+    return render_template("interventions.html", page=interventions_page(request.args, state()))
 
 
-def intervention_shelves(state: State) -> tuple[Shelf, ...]:
-    """All interventions by category, categories in the order of the vocabulary, names in the order of the alphabet."""
+def interventions_page(args: Args, state: State) -> InterventionsPage:
+    """One page of the list."""
     library = state.library
-    shelves = (
-        Shelf(
-            category,
-            tuple(
-                _brief(entry, state) for entry in library.by_name if entry.category == category.id
-            ),
-        )
-        for category in library.vocabulary.categories.values()
+    categories = library.vocabulary.categories
+    chosen = selection(args, "category", "Category", categories, 1)
+    ordered = state.once("interventions by category", lambda: _by_category(library))
+    found = [entry for entry in ordered if not chosen.first or entry.category == chosen.first]
+    pages = pager(args, len(found), lambda number: _url(chosen.first, number))
+    return InterventionsPage(
+        address=_url(chosen.first, pages.number),
+        category=categories[chosen.first].name if chosen.first else "",
+        pager=pages,
+        categories=tuple(
+            CategoryList(categories[id], tuple(_item(entry, library) for entry in entries))
+            for id, entries in _grouped(found[pages.part])
+        ),
+        notices=(*chosen.notices, *pages.notices, *unknown(args, ("category", "page"))),
+        withheld=_withheld(library),
     )
-    return tuple(shelf for shelf in shelves if shelf.interventions)
 
 
-def _brief(entry: Intervention, state: State) -> Brief:
-    return Brief(entry.id, entry.name, entry.summary, badge(state.library.answers[entry.id]))
+def _by_category(library: Library) -> tuple[Intervention, ...]:
+    """Categories in the order of the vocabulary, names in alphabetical order."""
+    order = list(library.vocabulary.categories)
+    return tuple(sorted(library.by_name, key=lambda entry: order.index(entry.category)))
+
+
+def _grouped(
+    entries: Iterable[Intervention],
+) -> Iterable[tuple[str, Iterable[Intervention]]]:
+    return groupby(entries, key=lambda entry: entry.category)
+
+
+def _url(category: str, number: int) -> str:
+    page = [str(number)] if number > 1 else []
+    return address("/interventions", {"category": [category], "page": page})
+
+
+def _withheld(library: Library) -> tuple[str, ...]:
+    ids = [id for id, kind in library.withheld.items() if kind == "intervention"]
+    return tuple(ids[:MOST_WITHHELD])
+
+
+def _item(entry: Intervention, library: Library) -> InterventionItem:
+    return InterventionItem(entry.id, entry.name, entry.summary, badge(library.answers[entry.id]))

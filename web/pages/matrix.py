@@ -6,18 +6,22 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, render_template, request
 
+from kb.model.entries import Intervention
 from kb.model.library import Library
 from kb.overviews.evidence_table import GROUPS, Setting, columns, matrix, setting_of
 from web.core.links import Link, links
+from web.core.pagination import Pager, pager_at
 from web.core.query_args import Args, Option
 from web.core.reload import state
 from web.pages.matrix_csv import csv_rows
 from web.parts.csv_file import sheet
 from web.parts.labels import CERTAINTY, GROUP
 from web.parts.matrix_args import SORTS, MatrixArgs, matrix_args
-from web.parts.matrix_cells import RowView, rows_of
+from web.parts.matrix_cells import CellView, TableRow, cell_view, rows_of
 
 blueprint = Blueprint("matrix", __name__)
+# So many interventions without a finding are named.
+MOST_WITHOUT = 100
 Held = dict[tuple[Setting, str], set[str]]
 
 
@@ -30,6 +34,15 @@ class Column:
     by_magnitude: str
     by_certainty: str
     sorted_by: str
+
+
+@dataclass(frozen=True)
+class RowView:
+    """A row in words and signs."""
+
+    entry: Intervention
+    category: str
+    cells: tuple[CellView, ...]
 
 
 @dataclass(frozen=True)
@@ -48,8 +61,10 @@ class MatrixPage:
     sorts: tuple[Option, ...]
     columns: tuple[Column, ...]
     rows: tuple[RowView, ...]
+    pager: Pager
     filtered: int
     without: tuple[Link, ...]
+    without_count: int
     csv: str
 
 
@@ -72,10 +87,11 @@ def matrix_page(args: MatrixArgs, library: Library) -> MatrixPage:
     """The page of a matrix."""
     whole = matrix(args.setting, args.outcomes, library)
     rows, held = rows_of(args, whole, library), _held(library)
+    pages = pager_at(args.page, len(rows), lambda number: args.url(page=number))
     words = library.vocabulary
     return MatrixPage(
         args=args,
-        address=_address(args, library),
+        address=_address(args, pages.number, library),
         stage=words.stages[args.setting.stage].name if args.setting.stage in words.stages else "",
         group=GROUP[args.setting.group],
         stages=tuple(_stages(args, held, library)),
@@ -90,16 +106,24 @@ def matrix_page(args: MatrixArgs, library: Library) -> MatrixPage:
         ),
         sorts=tuple(Option(value, name, value == args.sort) for value, name in SORTS.items()),
         columns=tuple(_column(id, args, library) for id in args.outcomes),
-        rows=rows,
+        rows=tuple(_row(row, library) for row in rows[pages.part]),
+        pager=pages,
         filtered=len(whole.rows) - len(rows),
-        without=_by_name(links(whole.without, library)),
+        without=_by_name(links(whole.without[:MOST_WITHOUT], library)),
+        without_count=len(whole.without),
         csv=args.url("/matrix.csv"),
     )
 
 
-def _address(chosen: MatrixArgs, library: Library) -> str:
-    usual = matrix_args(Args(), library).url()
-    return "/matrix" if chosen.url() == usual else chosen.url()
+def _address(chosen: MatrixArgs, number: int, library: Library) -> str:
+    usual, shown = matrix_args(Args(), library).url(), chosen.url(page=number)
+    return "/matrix" if shown == usual else shown
+
+
+def _row(row: TableRow, library: Library) -> RowView:
+    entry = row.entry
+    views = tuple(cell_view(outcome, cell, entry, library) for outcome, cell in row.cells.items())
+    return RowView(entry, library.vocabulary.categories[entry.category].name, views)
 
 
 def _held(library: Library) -> Held:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from kb.model.entries import Intervention
 from kb.model.library import Library
-from kb.overviews.evidence_table import Setting, matrix
+from kb.overviews.evidence_table import Cell, Setting, matrix
 from web.parts.matrix_args import MatrixArgs
-from web.parts.matrix_cells import CellView, rows_of
+from web.parts.matrix_cells import cell_url, rows_of
 
 HEADINGS = (
     "intervention", "name", "category", "stage", "comparator-class", "outcome", "shows", "certainty", "comparator", "than", "arm",
@@ -18,12 +18,12 @@ def csv_rows(args: MatrixArgs, library: Library) -> Iterator[tuple[object, ...]]
     """One line for each cell, empty ones too, below the headings."""
     yield HEADINGS
     for row in rows_of(args, matrix(args.setting, args.outcomes, library), library):
-        for view in row.cells:
-            yield _line(row.entry, view, args.setting)
+        for outcome, cell in row.cells.items():
+            yield _line(row.entry, outcome, cell, args.setting)
 
 
-def _line(entry: Intervention, view: CellView, setting: Setting) -> tuple[object, ...]:
-    cell, finding = view.cell, view.cell.finding
+def _line(entry: Intervention, outcome: str, cell: Cell, setting: Setting) -> tuple[object, ...]:
+    finding = cell.finding
     effect = finding.effect if finding else None
     about = (
         entry.id,
@@ -31,7 +31,7 @@ def _line(entry: Intervention, view: CellView, setting: Setting) -> tuple[object
         entry.category,
         setting.stage,
         setting.group,
-        view.outcome,
+        outcome,
         cell.shows,
         cell.level,
     )
@@ -45,9 +45,9 @@ def _line(entry: Intervention, view: CellView, setting: Setting) -> tuple[object
         if effect
         else (None,) * 5
     )
-    told = (
+    written = (
         cell.statement.text if cell.statement else None,
         finding.id if finding else None,
         finding.source if finding else None,
     )
-    return (*about, *compared, *numbers, *told, cell.more, cell.aside, view.url)
+    return (*about, *compared, *numbers, *written, cell.more, cell.aside, cell_url(cell, entry))

@@ -9,13 +9,13 @@ from flask import Blueprint, Response, render_template, request
 from search.answering.results import Offer, Results
 from search.indexing.facets import FACETS
 from web.core.links import Link
+from web.core.pagination import Pager, pager_at
 from web.core.reload import State, state
 from web.parts.cited_sources import entries_of
 from web.parts.reference_files import FILE, reference_file
 from web.parts.result_cards import Card, result_card
 from web.parts.search_args import (
     HEADINGS,
-    LAST_PAGE,
     PER_PAGE,
     SearchArgs,
     facet_values,
@@ -58,26 +58,18 @@ class ResultsPage:
     """Everything the search page needs."""
 
     args: SearchArgs
-    total: int
-    first: int
+    pager: Pager
     cards: tuple[Card, ...]
     notices: tuple[str, ...]
     chips: tuple[Link, ...]
     facets: tuple[FacetView, ...]
     sorts: tuple[tuple[str, str], ...]
-    previous: str
-    next: str
     offers: tuple[Offer, ...]
 
     @property
     def exported(self) -> int:
         """How many of the hits give their sources to a file, where that is not all; else 0."""
-        return MOST_EXPORTED if self.total > MOST_EXPORTED else 0
-
-    @property
-    def last(self) -> int:
-        """How many pages there are."""
-        return min(-(-self.total // PER_PAGE), LAST_PAGE)
+        return MOST_EXPORTED if self.pager.total > MOST_EXPORTED else 0
 
 
 @blueprint.get("/search")
@@ -100,27 +92,18 @@ def search_sources(ending: str) -> Response:
 def results_page(args: SearchArgs, state: State) -> ResultsPage:
     """The page of a search; behind the last page comes the last page."""
     results = state.index.search(search_request(args))
-    last = max(1, -(-results.total // PER_PAGE))
-    if args.page > last:
-        return results_page(
-            replace(
-                args,
-                page=last,
-                notices=(*args.notices, f"There is no page {args.page}; the last is shown."),
-            ),
-            state,
-        )
+    pager = pager_at(args.page, results.total, args.url, PER_PAGE)
+    if pager.number != args.page:
+        notices = (*args.notices, *pager.notices)
+        return results_page(replace(args, page=pager.number, notices=notices), state)
     return ResultsPage(
         args=args,
-        total=results.total,
-        first=(args.page - 1) * PER_PAGE + 1,
+        pager=pager,
         cards=tuple(result_card(hit, state) for hit in results.hits),
         notices=(*args.notices, *results.changed),
         chips=tuple(_chips(args, state)),
         facets=tuple(_facets(results, args, state)),
         sorts=tuple(SORTED_BY.items()),
-        previous=args.url(args.page - 1) if args.page > 1 else "",
-        next=args.url(args.page + 1) if args.page < last else "",
         offers=results.offers,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from kb.export.citations import Address, addresses, reference, short
 from kb.model.entries import Claim, Condition, Entry, Intervention
@@ -11,6 +11,8 @@ from kb.model.library import Library
 from kb.model.source import Source
 from web.core.entry_lookup import entry_or_abort
 from web.core.links import Link, entry_url, links
+from web.core.pagination import Pager, pager
+from web.core.query_args import Args, address, unknown
 from web.core.reload import state
 from web.parts.cited_sources import cited
 from web.parts.labels import DESIGN
@@ -47,6 +49,8 @@ class SourcePage:
     addresses: tuple[Address, ...]
     newer: tuple[Link, ...]
     uses: tuple[Use, ...]
+    pager: Pager
+    notices: tuple[str, ...]
 
 
 @blueprint.get("/sources/<id>")
@@ -54,11 +58,17 @@ def source(id: str) -> str:
     """One source, and what it is cited for."""
     library = state().library
     entry = entry_or_abort(library.sources, id)
-    return render_template("source.html", source=entry, page=source_page(entry, library))
+    page = source_page(entry, request.args, library)
+    return render_template("source.html", source=entry, page=page)
 
 
-def source_page(source: Source, library: Library) -> SourcePage:
-    """The page of a source."""
+def source_page(source: Source, args: Args, library: Library) -> SourcePage:
+    """The page of a source; the entries that cite it are shown a page at a time."""
+    citing = tuple(
+        entry for entry in library.mentioning(source.id) if source.id in set(cited(entry))
+    )
+    pages = pager(args, len(citing), lambda number: _url(source, number))
+    bands = _bands(source.id, library) if pages.number == 1 else ()
     return SourcePage(
         source=source,
         name=short(source) if source.author else source.title,
@@ -66,20 +76,27 @@ def source_page(source: Source, library: Library) -> SourcePage:
         line=reference(source),
         addresses=addresses(source),
         newer=links(source.superseded_by, library),
-        uses=tuple(_uses(source.id, library)),
+        uses=(*bands, *(_use(entry, source.id, library) for entry in citing[pages.part])),
+        pager=pages,
+        notices=(*pages.notices, *unknown(args, ("page",))),
     )
 
 
-def _uses(id: str, library: Library) -> Iterator[Use]:
+def _url(source: Source, number: int) -> str:
+    return address(entry_url(source), {"page": [str(number)] if number > 1 else []})
+
+
+def _bands(id: str, library: Library) -> tuple[Use, ...]:
+    """The thresholds the source is cited for."""
     bands = tuple(
         Part("Bands", band.id, "") for band in library.collection.thresholds if band.source == id
     )
-    if bands:
-        yield Use("How magnitude is classed", "/about#thresholds", bands)
-    for entry in library.mentioning(id):
-        parts = tuple(part for part, what in _parts(entry, id, library) if id in cited(what))
-        if parts:
-            yield Use(entry.title, entry_url(entry), parts)
+    return (Use("How magnitude is classed", "/about#thresholds", bands),) if bands else ()
+
+
+def _use(entry: Entry, id: str, library: Library) -> Use:
+    parts = tuple(part for part, what in _parts(entry, id, library) if id in cited(what))
+    return Use(entry.title, entry_url(entry), parts)
 
 
 def _parts(entry: Entry, id: str, library: Library) -> Iterator[tuple[Part, object]]:

@@ -1,20 +1,25 @@
-"""The list of sources by kind, newest first."""
+"""The list of sources by design, newest first, a page at a time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from kb.export.citations import reference, short
 from kb.model.library import Library
 from kb.model.source import Source
-from web.core.reload import state
+from web.core.links import Link
+from web.core.pagination import Pager, page_of, pager
+from web.core.query_args import Args, address, unknown
+from web.core.reload import State, state
 from web.parts.labels import DESIGN
 
 blueprint = Blueprint("sources", __name__)
 
 
 @dataclass(frozen=True)
-class Brief:
+class SourceItem:
     """A source in a list."""
 
     id: str
@@ -23,36 +28,71 @@ class Brief:
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """All sources of one kind."""
+class Design:
+    """The sources of one design that are on this page, and how many there are in all."""
 
-    design: str
-    words: str
-    sources: tuple[Brief, ...]
+    id: str
+    name: str
+    count: int
+    sources: tuple[SourceItem, ...]
 
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return len(self.sources)
+
+@dataclass(frozen=True)
+class SourcesPage:
+    """Everything the list needs; `contents` leads to each design, where they are on several pages."""
+
+    address: str
+    pager: Pager
+    designs: tuple[Design, ...]
+    contents: tuple[Link, ...]
+    notices: tuple[str, ...]
 
 
 @blueprint.get("/sources")
 def sources() -> str:
-    """All sources by kind."""
-    return render_template("sources.html", shelves=source_shelves(state().library))
+    """All sources by design."""
+    return render_template("sources.html", page=sources_page(request.args, state()))
 
 
-def source_shelves(library: Library) -> tuple[Shelf, ...]:
-    """All sources by kind, newest first."""
+def sources_page(args: Args, state: State) -> SourcesPage:
+    """One page of the list."""
+    ordered = state.once("sources by design", lambda: _by_design(state.library))
+    pages = pager(args, len(ordered), _url)
+    counts = {design: len(tuple(found)) for design, found in _grouped(ordered)}
+    return SourcesPage(
+        address=_url(pages.number),
+        pager=pages,
+        designs=tuple(
+            Design(design, DESIGN[design], counts[design], tuple(map(_item, found)))
+            for design, found in _grouped(ordered[pages.part])
+        ),
+        contents=_contents(ordered) if pages.last > 1 else (),
+        notices=(*pages.notices, *unknown(args, ("page",))),
+    )
+
+
+def _by_design(library: Library) -> tuple[Source, ...]:
+    order = list(DESIGN)
     newest = sorted(
         library.sources.values(), key=lambda source: (source.issued or "", source.id), reverse=True
     )
-    shelves = (
-        Shelf(design, words, tuple(_brief(s) for s in newest if s.design == design))
-        for design, words in DESIGN.items()
-    )
-    return tuple(shelf for shelf in shelves if shelf.sources)
+    return tuple(sorted(newest, key=lambda source: order.index(source.design)))
 
 
-def _brief(source: Source) -> Brief:
-    return Brief(source.id, short(source), reference(source))
+def _grouped(sources: Iterable[Source]) -> Iterable[tuple[str, Iterable[Source]]]:
+    return groupby(sources, key=lambda source: source.design)
+
+
+def _contents(sources: tuple[Source, ...]) -> tuple[Link, ...]:
+    firsts: dict[str, int] = {}
+    for place, source in enumerate(sources):
+        firsts.setdefault(source.design, page_of(place))
+    return tuple(Link(DESIGN[id], f"{_url(number)}#{id}") for id, number in firsts.items())
+
+
+def _url(number: int) -> str:
+    return address("/sources", {"page": [str(number)] if number > 1 else []})
+
+
+def _item(source: Source) -> SourceItem:
+    return SourceItem(source.id, short(source), reference(source))

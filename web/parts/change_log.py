@@ -6,6 +6,7 @@ from datetime import date
 from kb.model.library import Library
 from kb.model.source import Source
 from web.core.links import entry_url
+from web.core.reload import State
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,12 @@ class Change:
     what: str
 
 
-def change_log(library: Library) -> tuple[Change, ...]:
-    """All changes of all entries that record them."""
+def change_log(state: State) -> tuple[Change, ...]:
+    """All changes of all entries that record them; made once for what is served."""
+    return state.once("change log", lambda: _changes(state.library))
+
+
+def _changes(library: Library) -> tuple[Change, ...]:
     entries = (entry for entry in library.entries() if not isinstance(entry, Source))
     found = [
         Change(change.date, entry.title, entry_url(entry), change.what)

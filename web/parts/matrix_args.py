@@ -11,6 +11,7 @@ from kb.overviews.evidence_table import (
     first_columns,
     first_stage,
 )
+from web.core.pagination import page_number
 from web.core.query_args import Args, address, selection, unknown
 from web.parts.labels import CERTAINTY
 
@@ -24,6 +25,11 @@ SORTS = {
 }
 
 
+PARAMETERS = (
+    "stage", "comparator", "outcome", "category", "certainty", "sort", "by", "page", "limit",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class MatrixArgs:
     """A matrix as an address states it; `by` is the outcome whose cells sort the rows, and `notices` say what was left out."""
@@ -34,10 +40,11 @@ class MatrixArgs:
     certainties: tuple[str, ...]
     sort: str
     by: str
+    page: int = 1
     notices: tuple[str, ...] = ()
 
-    def url(self, path: str = "/matrix") -> str:
-        """The address of this matrix."""
+    def url(self, path: str = "/matrix", page: int = 1) -> str:
+        """The address of a page of this table."""
         return address(
             path,
             {
@@ -48,6 +55,7 @@ class MatrixArgs:
                 "certainty": self.certainties,
                 "sort": [self.sort] if self.sort != "name" else [],
                 "by": [self.by] if self.sort in ("certainty", "magnitude") else [],
+                "page": [str(page)] if page > 1 else [],
             },
         )
 
@@ -63,6 +71,7 @@ def matrix_args(args: Args, library: Library) -> MatrixArgs:
     sort = selection(args, "sort", "Order", SORTS, 1)
     shown = tuple(id for id in columns(library) if id in outcomes.values) or first_columns(library)
     by = selection(args, "by", "Order by", shown, 1)
+    page, no_page = page_number(args)
     return MatrixArgs(
         setting=Setting(stage.first or first_stage(library), _group(group.first)),
         outcomes=shown,
@@ -70,15 +79,15 @@ def matrix_args(args: Args, library: Library) -> MatrixArgs:
         certainties=certainty.values,
         sort=sort.first or "name",
         by=by.first or next(iter(shown), ""),
+        page=page,
         notices=(
             *(
                 notice
                 for part in (stage, group, outcomes, category, certainty, sort, by)
                 for notice in part.notices
             ),
-            *unknown(
-                args, ("stage", "comparator", "outcome", "category", "certainty", "sort", "by")
-            ),
+            *no_page,
+            *unknown(args, PARAMETERS),
         ),
     )
 

@@ -34,34 +34,31 @@ class CellView:
 
 
 @dataclass(frozen=True)
-class RowView:
-    """An intervention with its cells."""
+class TableRow:
+    """An intervention with its cells by outcome."""
 
     entry: Intervention
-    category: str
-    cells: tuple[CellView, ...]
+    cells: Mapping[str, Cell]
 
 
-def rows_of(args: MatrixArgs, whole: Matrix, library: Library) -> tuple[RowView, ...]:
-    """The rows that meet the filters, in the order asked for; a row meets a certainty where one of its cells has it."""
-    rows = [_row(library.interventions[id], cells, library) for id, cells in whole.rows.items()]
+def rows_of(args: MatrixArgs, whole: Matrix, library: Library) -> tuple[TableRow, ...]:
+    """The rows that meet the filters, in the order asked for.
+
+    A row meets a certainty where one of its cells has it.
+    """
+    rows = [TableRow(library.interventions[id], cells) for id, cells in whole.rows.items()]
     kept = [row for row in rows if _kept(row, args)]
     order = list(library.vocabulary.categories)
     kept.sort(key=lambda row: row.entry.name.casefold())
     if args.sort == "category":
         kept.sort(key=lambda row: order.index(row.entry.category))
     elif args.sort != "name":
-        kept.sort(
-            key=lambda row: _rank(
-                next(cell.cell for cell in row.cells if cell.outcome == args.by), args.sort
-            )
-        )
+        kept.sort(key=lambda row: _rank(row.cells[args.by], args.sort))
     return tuple(kept)
 
 
 def cell_view(outcome: str, cell: Cell, entry: Intervention, library: Library) -> CellView:
     """A cell in words and signs."""
-    finding = cell.finding
     return CellView(
         outcome=outcome,
         cell=cell,
@@ -69,8 +66,13 @@ def cell_view(outcome: str, cell: Cell, entry: Intervention, library: Library) -
         certainty=CERTAINTY[cell.level] if cell.level else None,
         context=_context(cell, library),
         rest=_rest(cell),
-        url=f"{entry_url(entry)}#{finding.id if finding else 'findings'}",
+        url=cell_url(cell, entry),
     )
+
+
+def cell_url(cell: Cell, entry: Intervention) -> str:
+    """Where the cell's finding is on the intervention's page, or all findings without one."""
+    return f"{entry_url(entry)}#{cell.finding.id if cell.finding else 'findings'}"
 
 
 def _context(cell: Cell, library: Library) -> str:
@@ -100,15 +102,10 @@ def _rest(cell: Cell) -> str:
     )
 
 
-def _row(entry: Intervention, cells: Mapping[str, Cell], library: Library) -> RowView:
-    views = tuple(cell_view(outcome, cell, entry, library) for outcome, cell in cells.items())
-    return RowView(entry, library.vocabulary.categories[entry.category].name, views)
-
-
-def _kept(row: RowView, args: MatrixArgs) -> bool:
+def _kept(row: TableRow, args: MatrixArgs) -> bool:
     right_category = not args.categories or row.entry.category in args.categories
     return right_category and (
-        not args.certainties or any(view.cell.level in args.certainties for view in row.cells)
+        not args.certainties or any(cell.level in args.certainties for cell in row.cells.values())
     )
 
 

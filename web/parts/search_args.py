@@ -9,7 +9,8 @@ from kb.model.entries import KINDS
 from kb.model.library import Library
 from search.answering.results import SORTS, Request
 from search.indexing.facets import FACETS
-from web.core.query_args import Args, printable, selection, unknown
+from web.core.pagination import page_number
+from web.core.query_args import Args, selection, unknown
 from web.core.reload import State
 from web.parts.labels import CERTAINTY, KIND, MAGNITUDE
 
@@ -17,7 +18,6 @@ from web.parts.labels import CERTAINTY, KIND, MAGNITUDE
 PER_PAGE = 10
 # No question is longer; what is typed beyond is left out, with a notice.
 LONGEST = 500
-LAST_PAGE = 10_000
 HEADINGS = {
     "kind": "Kind", "category": "Category", "certainty": "Certainty", "magnitude": "Size of effect",
     "outcome": "Outcome", "comparator": "Compared with", "stage": "Stage",
@@ -81,7 +81,7 @@ def search_args(args: Args, state: State) -> SearchArgs:
         selection(args, "sort", "Sort by", SORTS, 1),
         selection(args, "exact", "Exact", ("0", "1"), 1),
     )
-    page, no_page = _page(args.get("page", ""))
+    page, no_page = page_number(args)
     return SearchArgs(
         text=typed[:LONGEST],
         filters={facet: chosen.values for facet, chosen in facets.items() if chosen.values},
@@ -115,10 +115,10 @@ def search_request(args: SearchArgs) -> Request:
 
 def facet_values(facet: str, state: State) -> Mapping[str, str]:
     """The values a facet can have, each in words."""
-    return state.once(("words", facet), lambda: _infacet_values(facet, state.library))
+    return state.once(("words", facet), lambda: _in_words(facet, state.library))
 
 
-def _infacet_values(facet: str, library: Library) -> Mapping[str, str]:
+def _in_words(facet: str, library: Library) -> Mapping[str, str]:
     vocabulary = library.vocabulary
     match facet:
         case "kind":
@@ -140,13 +140,3 @@ def _printable(text: str) -> str:
     return "".join(
         " " if unicodedata.category(letter) == "Cc" else letter for letter in text[: LONGEST * 4]
     ).strip()
-
-
-def _page(given: str) -> tuple[int, tuple[str, ...]]:
-    """The page asked for, and a sentence where there is no such page."""
-    number = int(given) if given.isdecimal() and len(given) < 9 else 0
-    if 1 <= number <= LAST_PAGE:
-        return number, ()
-    return 1, (
-        (f"There is no page “{printable(given)[:60]}”; the first is shown.",) if given else ()
-    )

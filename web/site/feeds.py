@@ -12,6 +12,7 @@ from kb.export.csl_fields import line
 from kb.model.library import Library
 from kb.model.source import Source
 from web.core.markdown import plain_text
+from web.core.reload import State
 from web.parts.change_log import Change, change_log
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -19,9 +20,10 @@ JSON_FEED = "https://jsonfeed.org/version/1.1"
 LATEST = 50  # readers of feeds come often; the page of changes tells more
 
 
-def atom(library: Library, public: str) -> bytes:
+def atom(state: State, public: str) -> bytes:
     """The Atom feed; links are relative where there is no public address."""
-    found = change_log(library)[:LATEST]
+    library = state.library
+    found = change_log(state)[:LATEST]
     feed = Element("feed", xmlns=ATOM)
     _texts(
         feed,
@@ -49,16 +51,17 @@ def atom(library: Library, public: str) -> bytes:
     return bytes(tostring(feed, encoding="utf-8", xml_declaration=True))
 
 
-def json_feed(library: Library, public: str) -> Mapping[str, object]:
+def json_feed(state: State, public: str) -> Mapping[str, object]:
     """The same as a JSON feed."""
+    collection = state.library.collection
     return {
         "version": JSON_FEED,
-        "title": library.collection.title,
-        "description": plain_text(library.collection.description),
+        "title": collection.title,
+        "description": plain_text(collection.description),
         "home_page_url": f"{public}/changes",
         "feed_url": f"{public}/changes.json",
         "language": "en",
-        "items": [_item(change, public) for change in change_log(library)[:LATEST]],
+        "items": [_item(change, public) for change in change_log(state)[:LATEST]],
     }
 
 

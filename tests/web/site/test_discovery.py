@@ -8,7 +8,10 @@ from flask.testing import FlaskClient
 
 from small_collection import HOPPING, write_collection
 from web.application import create_app
+from web.core.routes import page_addresses
+from web.site import sitemap
 from web.site.discovery import LONGEST_DESCRIPTION, LONGEST_LONG_NAME, LONGEST_SHORT_NAME
+from web.site.sitemap import NOT_FOR_ROBOTS
 
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -143,16 +146,50 @@ def test_the_newest_change_comes_first(tmp_path: Path) -> None:
 
 
 def test_the_sitemap_lists_every_page_and_each_answers(public: FlaskClient) -> None:
-    root = xml(public, "/sitemap.xml")
+    files = texts(xml(public, "/sitemap.xml"), f"{SITEMAP}sitemap/{SITEMAP}loc")
+    assert files == ["https://kb.example/sitemap-1.xml"]
+    root = xml(public, "/sitemap-1.xml")
     places = [str(text) for text in texts(root, f"{SITEMAP}url/{SITEMAP}loc")]
     assert {
         "https://kb.example/",
+        "https://kb.example/changes",
         "https://kb.example/interventions/hopping",
         "https://kb.example/sources/able-2020",
     } <= set(places)
     for place in places:
         assert public.get(place.removeprefix("https://kb.example")).status_code == 200, place
     assert set(texts(root, f"{SITEMAP}url/{SITEMAP}lastmod")) == {"2026-01-15"}
+
+
+def test_the_sitemap_lists_every_page_of_the_routes_that_robots_may_read(
+    public: FlaskClient,
+) -> None:
+    """A page that is added is in the sitemap without anybody's adding it there."""
+    root = xml(public, "/sitemap-1.xml")
+    places = {str(text) for text in texts(root, f"{SITEMAP}url/{SITEMAP}loc")}
+    addresses = page_addresses(public.application)
+    assert {"/", "/about", "/matrix", "/terms"} <= set(addresses)
+    for path in addresses:
+        assert (f"https://kb.example{path}" in places) is not path.startswith(NOT_FOR_ROBOTS), path
+
+
+def test_a_large_sitemap_has_several_files_and_loses_nothing(
+    public: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = texts(xml(public, "/sitemap-1.xml"), f"{SITEMAP}url/{SITEMAP}loc")
+    monkeypatch.setattr(sitemap, "MOST_ADDRESSES", 5)
+    files = texts(xml(public, "/sitemap.xml"), f"{SITEMAP}sitemap/{SITEMAP}loc")
+    assert len(files) == -(-len(whole) // 5) > 1
+    listed = [
+        texts(
+            xml(public, str(file).removeprefix("https://kb.example")), f"{SITEMAP}url/{SITEMAP}loc"
+        )
+        for file in files
+    ]
+    assert [place for part in listed for place in part] == whole
+    assert {len(part) for part in listed[:-1]} == {5}
+    assert public.get(f"/sitemap-{len(files) + 1}.xml").status_code == 404
+    assert public.get("/sitemap-0.xml").status_code == 404
 
 
 def test_robots_are_told_the_sitemap_and_what_not_to_read(public: FlaskClient) -> None:

@@ -1,0 +1,83 @@
+"""The sitemap: an index of files, each with at most as many addresses as search engines read.
+
+Addresses must be absolute, so there is no sitemap where no public address is configured.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from flask import Blueprint, Flask, Response, abort, current_app
+
+from kb.export.entry_citation import updated
+from kb.model.library import Library
+from kb.model.source import Source
+from web.core.links import entry_url
+from web.core.reload import State, state
+from web.core.routes import page_addresses
+
+blueprint = Blueprint("sitemap", __name__)
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+MOST_ADDRESSES = 50_000  # in one file, by the specification
+# Answers to what one reader asked, and files that repeat pages.
+NOT_FOR_ROBOTS = ("/search", "/basket", "/compare", "/problems", "/api/")
+
+Pages = tuple[tuple[str, date | None], ...]
+
+
+@blueprint.get("/sitemap.xml")
+def index() -> Response:
+    """The files of the sitemap."""
+    public = _public()
+    files = -(-len(_pages(state())) // MOST_ADDRESSES)
+    addresses = (f"{public}/sitemap-{number}.xml" for number in range(1, files + 1))
+    return _xml("sitemapindex", "sitemap", ((address, None) for address in addresses))
+
+
+@blueprint.get("/sitemap-<int:number>.xml")
+def file(number: int) -> Response:
+    """One file of the sitemap: pages, each with the day it last changed."""
+    public = _public()
+    end = number * MOST_ADDRESSES
+    found = _pages(state())[end - MOST_ADDRESSES : end] if number else ()
+    if not found:
+        abort(404)
+    return _xml("urlset", "url", ((f"{public}{path}", day) for path, day in found))
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """What search engines should not read, and where the sitemap is."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FOR_ROBOTS)]
+    public = str(current_app.config["PUBLIC"])
+    lines += [f"Sitemap: {public}/sitemap.xml"] if public else []
+    return Response("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+def _public() -> str:
+    return str(current_app.config["PUBLIC"]) or abort(404)
+
+
+def _pages(state: State) -> Pages:
+    return state.once("sitemap", lambda: _all_pages(current_app, state.library))
+
+
+def _all_pages(app: Flask, library: Library) -> Pages:
+    """Every page search engines may read: those without an id, then every entry's."""
+    general = (path for path in page_addresses(app) if not path.startswith(NOT_FOR_ROBOTS))
+    entries = (
+        (entry_url(entry), None if isinstance(entry, Source) else updated(entry))
+        for entry in library.entries()
+    )
+    return (*((path, None) for path in general), *entries)
+
+
+def _xml(root: str, item: str, addresses: Iterable[tuple[str, date | None]]) -> Response:
+    tree = Element(root, xmlns=NAMESPACE)
+    for address, day in addresses:
+        page = SubElement(tree, item)
+        SubElement(page, "loc").text = address
+        if day:
+            SubElement(page, "lastmod").text = day.isoformat()
+    text = tostring(tree, encoding="utf-8", xml_declaration=True)
+    return Response(text, content_type="application/xml; charset=utf-8")
