@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.export.citations import is_web_address
 from kb.model.entries import KINDS
+from kb.model.web_address import web_address_flaw
 
 if TYPE_CHECKING:  # argparse gives the type of its commands no public name
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -316,7 +316,8 @@ def _eval(commands: "Commands") -> None:
 def _public_url(text: str) -> str:
     """An http(s) address of a whole site: no path, no name or password, nothing to be searched for."""
     url = text.strip().rstrip("/")
-    if not is_web_address(url) or url.count("/") != 2 or any(letter in url for letter in "@?#"):
+    wrong = web_address_flaw(url) not in (None, "host")  # localhost is one here
+    if wrong or url.count("/") != 2 or any(letter in url for letter in "?#"):
         raise argparse.ArgumentTypeError(
             f"wanted the address of a site, such as https://kb.example, not {text.strip()!r}"
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from kb.model.source import Name, Source
+from kb.model.web_address import web_address_flaw
 
 # The Vancouver style names six authors before et al.
 AUTHORS_NAMED = 6
@@ -114,19 +115,8 @@ def _pubmed_central(source: Source) -> Address | None:
 
 def _site(source: Source) -> Address | None:
     """The source's own address, unless it only repeats what an identifier's does."""
-    if not source.URL or not is_web_address(source.URL):
+    if not source.URL or web_address_flaw(source.URL):
         return None
     host = urlsplit(source.URL).hostname or ""
     repeats = host in REPEATS and getattr(source, REPEATS[host])
     return None if repeats else Address(host, source.URL)
-
-
-def is_web_address(url: str) -> bool:
-    """True for an http(s) address with a host and no white space, backslash or control character; anything else never becomes a link."""
-    if re.search(r"[\s\\\x00-\x20\x7f]", url):
-        return False
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return False

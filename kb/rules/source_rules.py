@@ -3,6 +3,7 @@
 import re
 
 from kb.model.source import Name, Source
+from kb.model.web_address import Flaw, web_address_flaw
 from kb.rules.faults import Fault, Faults, Setting
 
 DOI = re.compile(
@@ -67,16 +68,23 @@ def _check_digit(issn: str) -> str:
     return "X" if rest == 10 else str(rest)
 
 
+URL_FLAWS: dict[Flaw, tuple[str, str]] = {
+    "form": (
+        "isn't a web address",
+        "copy it from the browser's address bar; it begins with https://",
+    ),
+    "user-name": ("has a user name in it", "remove everything up to the @"),
+    "port": ("has a port that isn't a number from 1 to 65535", "remove the colon and what follows"),
+    "host": ("has no full host name", "write the whole name, such as www.example.org"),
+}
+
+
 def url_is_a_web_address(source: Source, setting: Setting) -> Faults:
-    """A URL begins with https:// or http:// and a host, and holds no spaces."""
-    if source.URL and not re.fullmatch(
-        r"https?://[^\s/?#\"<>\\]+\.[^\s/?#\"<>\\]+([/?#][^\s\"<>\\]*)?", source.URL
-    ):
-        yield Fault(
-            ("URL",),
-            f'"{source.URL[:60]}" is no web address',
-            "copy it from the address line of the browser; it begins with https://",
-        )
+    """A URL begins with https:// or http:// and a full host name, without user name or spaces."""
+    flaw = web_address_flaw(source.URL) if source.URL else None
+    if flaw:
+        message, hint = URL_FLAWS[flaw]
+        yield Fault(("URL",), f'"{str(source.URL)[:60]}" {message}', hint)
 
 
 def source_date_not_in_future(source: Source, setting: Setting) -> Faults:

@@ -12,6 +12,7 @@ from web.api.operations import ROOT, operation_at
 from web.api.parameters import count, list_part, parameters, read, refuse_unknown
 from web.core.links import entry_url
 from web.core.reload import state
+from web.core.security import is_open
 from web.parts.search_args import search_args, search_request
 
 blueprint = Blueprint("api", __name__, url_prefix=ROOT)
@@ -32,7 +33,7 @@ def takeparameters() -> None:
 @blueprint.after_app_request
 def answer(response: Response) -> Response:
     """Any page may read what stands below /api/, errors included."""
-    if request.path.startswith("/api/"):
+    if is_open(request.path):
         response.headers.update(CORS)
     return response
 

@@ -17,8 +17,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from kb.export.citations import is_web_address
 from kb.model.scalars import CITE, CITES
+from kb.model.web_address import web_address_flaw
 from web.core.glossary import NOTHING, Glossary, Meaning
 
 # A raised number stands close to the word before it.
@@ -156,7 +156,8 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": False}).enable(
         ["emphasis", "backticks", "link", "escape", "entity"]
     )
-    parser.validateLink = is_web_address  # type: ignore[method-assign]  # markdown-it's documented way to set it
+    # markdown-it's documented way to set it
+    parser.validateLink = lambda url: web_address_flaw(url) is None  # type: ignore[method-assign]
     parser.inline.ruler.before("link", "cite", _cite_rule)
     parser.add_render_rule("cite", _render_cite)
     parser.add_render_rule("text", _render_text)

@@ -1,6 +1,8 @@
 """What every answer carries and every request must keep to."""
 
-from flask import Flask, Response, abort, request
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, request
 
 METHODS = ("GET", "HEAD")
 # The one form that changes anything, and that only in the reader's own browser; its fields are a word and an id.
@@ -11,6 +13,8 @@ LARGEST_FORM = 4096  # bytes
 LONGEST_QUERY = 150_000
 # What a browser asks before a page of another origin may read the API with a tag in hand; open to every origin, so kept for a day.
 OPEN = "/api/"
+# A server with editing on answers to these names and its declared public address alone.
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "If-None-Match",
@@ -36,14 +40,30 @@ def register(app: Flask) -> None:
     app.after_request(_headers)
 
 
+def is_open(path: str) -> bool:
+    """Whether pages of other origins may read this; never from a server that shows an editor's work."""
+    return path.startswith(OPEN) and not current_app.config["EDIT"]
+
+
 def _refuse() -> Response | None:
-    if request.method == "OPTIONS" and request.path.startswith(OPEN):
+    if current_app.config["EDIT"] and _host() not in _own_hosts():
+        abort(403)  # a page elsewhere whose name was pointed at this machine
+    if request.method == "OPTIONS" and is_open(request.path):
         return Response(status=204, headers=PREFLIGHT)
     if request.method not in METHODS and not (request.method == "POST" and request.path in FORMS):
         abort(405)
     if len(request.query_string) > LONGEST_QUERY:
         abort(414)
     return None
+
+
+def _host() -> str:
+    return urlsplit(f"//{request.host}").hostname or ""
+
+
+def _own_hosts() -> frozenset[str]:
+    declared = urlsplit(current_app.config["PUBLIC"]).hostname
+    return LOOPBACK | {declared} if declared else LOOPBACK
 
 
 def _headers(response: Response) -> Response:

@@ -1,8 +1,6 @@
 """References as readers see them. The publications here are made up."""
 
-import pytest
-
-from kb.export.citations import Address, addresses, is_web_address, reference, short
+from kb.export.citations import Address, addresses, reference, short
 from kb.model.source import Source
 
 
@@ -115,15 +113,3 @@ def test_an_address_that_repeats_an_identifier_is_not_given_twice() -> None:
     assert addresses(source(URL="https://doi.org/10.1234/ab")) == (
         Address("doi.org", "https://doi.org/10.1234/ab"),
     )
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "data:text/html,x", "vbscript:x",
-        "//example.org/x", "/etc/passwd", "http://",
-        "https:\\\\example.org", "http://[bad", "ftp://example.org/x", "https://exa mple.org", "",
-    ],
-)  # fmt: skip
-def test_only_web_addresses_become_links(url: str) -> None:
-    assert not is_web_address(url)
