@@ -16,7 +16,7 @@ from small_collection import write_collection
 from web.application import create_app
 
 # What goes where a route has a parameter other than the id of an entry.
-PARAMETERS = {"filename": "style.css", "ending": "ris"}
+PARAMETERS = {"filename": "style.css", "ending": "ris", "number": "1"}
 # Pages in states that change what is on them. Each begins with a route.
 STATES = (
     "/search?q=heat&stage=acute",
