@@ -4,7 +4,7 @@ BIN := .venv/bin
 # The tests and screenshots start the browser that this names, or else the first on the PATH.
 export CHROMIUM
 
-.PHONY: help serve test test-full suite suite-full types lint format bench screenshots lock sbom check-browser clean
+.PHONY: help serve test test-full suite suite-full types lint format bench screenshots harden lock sbom check-browser clean
 
 help:
 	@echo "make serve    check, index and serve the evidence on http://127.0.0.1:$(PORT) (another port: make serve PORT=8001)"
@@ -12,6 +12,8 @@ help:
 	@echo "make test-full     the same with every case of what make test takes a sample of"
 	@echo "make types | lint | format     one of them alone"
 	@echo "make bench    measure search and pages beside others, 1,000 and 10,000 entries (100,000 too: make bench BENCH=full)"
+	@echo "make harden   trials of reliability, about 45 minutes (a tenth: make harden HARDEN=0.1)"
+	@echo "make lock | sbom     versions with hashes for deployments; a list of what they are"
 	@echo "make screenshots    pictures of every kind of page on phone, desk, in the dark and on paper, in build/screenshots"
 	@echo "make clean    remove what was built; the next make sets up again"
 
@@ -50,6 +52,10 @@ bench: .venv/ready-to-bench
 
 screenshots: check-browser .venv/ready-to-test
 	@cd tests && ../$(BIN)/python -m browser.screenshots
+
+# Trials of reliability, about 45 minutes (HARDEN=0.1: a tenth); docs/reliability.md says what they are.
+harden: check-browser .venv/ready-to-test
+	@cd tests && CHROMIUM="$(CHROMIUM)" HARDEN="$(HARDEN)" HARDEN_INPUTS="$(HARDEN_INPUTS)" PYTHONPATH=kb ../$(BIN)/python -m harden
 
 # Versions with hashes for deployments; what is installed there is listed as an SBOM (CycloneDX).
 lock: .venv/ready-to-release

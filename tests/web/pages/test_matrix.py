@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 
 from small_collection import HOPPING, write_collection
 from web.application import create_app
-from web.parts.csv_file import _harmless
 
 USUAL = "/matrix?stage=chronic&comparator=no-care"
 BOTH = "/compare?with=hopping&with=herb-tea"
@@ -165,18 +164,6 @@ def test_the_sheet_has_a_line_for_each_cell_of_the_same_matrix(client: FlaskClie
     )
     assert found["statement"].startswith("In chronic knee pain")
     assert {row["shows"] for row in rows if row["outcome"] == "function"} == {"no-finding-here"}
-
-
-@pytest.mark.parametrize(
-    "text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "-2x"]
-)
-def test_what_a_spreadsheet_would_run_is_made_harmless(text: str) -> None:
-    assert _harmless(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("text", ["-7.20", "+3", "12", "a=b", "", "−7"])
-def test_numbers_and_plain_words_stay_as_they_are(text: str) -> None:
-    assert _harmless(text) == text
 
 
 def test_an_editors_formula_stays_text_in_the_sheet(tmp_path: Path) -> None:
