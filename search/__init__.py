@@ -1,1 +1,1 @@
-"""search finds a library's entries by what readers type. Knows text and engines, nothing of the web."""
+"""search finds a library's entries by what readers type; it knows nothing of the web."""

@@ -1,6 +1,7 @@
-"""How well search ranks a collection that others have judged, in BEIR form: the same analysis, engine and scores as for readers.
+"""How well search ranks a collection that others have judged, in BEIR form.
 
-A query is any of its words. A document's neighbours share its score, which pays on judged collections of abstracts; readers' own
+Analysis, engine and scores are those for readers. A query matches by any of its words, and a
+document's neighbours share its score, which helps on judged collections of abstracts; readers'
 queries are understood by the evidence instead.
 """
 
@@ -27,9 +28,12 @@ from search.engines.protocol import (
 )
 from search.engines.query_tree import Or, Term
 from search.opening import MAKERS
-from search.text.tokenizer import STOP_WORDS, terms, tokens
+from search.text.analyzer import Terms, analyzer
+from search.text.english import STOP_WORDS
+from search.text.tokenizer import words
 
-# A title counts once more than the words around it, a little; more buys nothing on the collections this was tuned on.
+# A title counts a little more than other text; a greater weight gains nothing on the collections
+# this was tuned on.
 PASSAGES = Weighting({"whole": Field(1.0), "title": Field(0.15, length=0.5)})
 DEEP, TOP = 100, 10
 
@@ -40,7 +44,10 @@ class Unjudged(ValueError):
 
 @dataclass(frozen=True)
 class Judged:
-    """Documents as (title, text) and queries by id, and for each judged query its right documents with their grades from 1 up."""
+    """Documents as (title, text) and queries, by id.
+
+    `grades` has for each judged query its right documents with their grades, from 1 up.
+    """
 
     documents: Mapping[str, tuple[str, str]]
     queries: Mapping[str, str]
@@ -48,34 +55,31 @@ class Judged:
 
 
 def read(corpus: Path, queries: Path, qrels: Path) -> Judged:
-    """A collection in BEIR form: `_id`, `title`, `text` by line of JSON; judgements as query, document, score by tab, under a heading.
+    """A collection in BEIR form.
 
-    Raises Unjudged where a line is something else, OSError where a file can't be read.
+    Corpus and queries are JSON lines with `_id`, `text` and, for documents, `title`. Judgements are
+    query, document and grade with tabs between them, under a heading. Raises Unjudged where a line
+    is something else, OSError where a file can't be read.
     """
     documents = {row["_id"]: (row.get("title", ""), row["text"]) for row in _rows(corpus)}
-    asked = {row["_id"]: row["text"] for row in _rows(queries)}
+    texts = {row["_id"]: row["text"] for row in _rows(queries)}
     grades: dict[str, dict[str, int]] = {}
-    for number, line in _lines(qrels):
-        row = line.rstrip("\n").split("\t")
-        if number == 1:
-            continue
-        try:
-            query, document, grade = row[0], row[1], int(row[2])
-        except (IndexError, ValueError):
-            raise Unjudged(
-                f"{qrels}:{number}: wanted a query, a document and a whole number, with tabs between them"
-            ) from None
+    for query, document, grade in _judgements(qrels):
         if grade > 0:
             grades.setdefault(query, {})[document] = grade
-    if not documents or not grades.keys() & asked.keys():
+    if not documents or not grades.keys() & texts.keys():
         raise Unjudged(
-            f"{qrels}: no query of {queries} has a right document there, so nothing can be measured"
+            f"{qrels}: no query of {queries} has a right document, so nothing can be measured"
         )
-    return Judged(documents, {id: text for id, text in asked.items() if id in grades}, grades)
+    return Judged(documents, {id: text for id, text in texts.items() if id in grades}, grades)
 
 
 def evaluate(judged: Judged, engine: str) -> dict[str, float]:
-    """The means over judged queries of nDCG@10, recall@100, average precision to 100 and precision at 10; and queries per second."""
+    """Means over the judged queries, and queries per second.
+
+    The measures are nDCG@10, recall@100, average precision (`map`) over the first 100, and
+    precision@10, each from 0 to 1.
+    """
     ranking = _Ranking(judged.documents, engine)
     began = time.perf_counter()
     runs = {id: ranking.ranked(text) for id, text in judged.queries.items()}
@@ -94,32 +98,23 @@ class _Ranking:
     """Judged documents, indexed by one engine."""
 
     def __init__(self, documents: Mapping[str, tuple[str, str]], engine: str) -> None:
+        self._analyzer = analyzer()
         self._ids = sorted(documents)
         self._places = {id: place for place, id in enumerate(self._ids)}
-        read = {id: tuple(map(terms, documents[id])) for id in self._ids}
-        held = [Counter(title + text) for title, text in read.values()]
-        self._by = Counter(term for words in held for term in words)
-        self._neighbours = neighbours(held)
+        read = {id: tuple(map(self._analyzer.terms, documents[id])) for id in self._ids}
+        term_counts = [Counter(title + text) for title, text in read.values()]
+        self._documents_with = Counter(term for counts in term_counts for term in counts)
+        self._neighbours = neighbours(term_counts)
         self._folder = tempfile.TemporaryDirectory(prefix="kb-eval-")
         maker, folder = MAKERS[engine], Path(self._folder.name)
-        maker.write(
-            (
-                AnalysedDocument(id, {"whole": both, "title": both[:1]}, Attributes(id))
-                for id, both in read.items()
-            ),
-            folder,
-            PASSAGES,
-        )
+        maker.write((_analysed(id, both) for id, both in read.items()), folder, PASSAGES)
         self._engine: Engine = maker.open(folder, PASSAGES)
 
     def ranked(self, query: str) -> list[str]:
-        """The best documents, the best first."""
-        typed = Counter(
-            token.term
-            for token in tokens(query)
-            if token.word not in STOP_WORDS and self._by[token.term]
-        )
-        parts = tuple(Term(term, (), count * self._rarer(term)) for term, count in typed.items())
+        """The ids of the best documents, the best first."""
+        terms = (self._analyzer.term(word) for word in words(query) if word not in STOP_WORDS)
+        counts = Counter(term for term in terms if self._documents_with[term])
+        parts = tuple(Term(term, (), count * self._factor(term)) for term, count in counts.items())
         scores = np.zeros(len(self._ids))
         for id, score in self._engine.find(EngineRequest(Or(parts), limit=len(self._ids))).hits:
             scores[self._places[id]] = score
@@ -127,16 +122,23 @@ class _Ranking:
         return [self._ids[place] for place in best(smoothed, DEEP).tolist() if smoothed[place] > 0]
 
     def close(self) -> None:
-        """Let go of the engine and its files."""
+        """Close the engine and remove its files."""
         self._engine.close()
         self._folder.cleanup()
 
-    def _rarer(self, term: str) -> float:
-        """From the engines' idf to Lucene's, which makes more of rare words: ln(1 + (n - held + 0.5) / (held + 0.5))."""
-        count, held = len(self._ids), self._by[term]
-        return math.log(1 + (count - held + 0.5) / (held + 0.5)) / (
-            math.log(count / (held + 1)) + 1
-        )
+    def _factor(self, term: str) -> float:
+        """From the engines' idf to Lucene's, which weights rare terms more.
+
+        Lucene's is ln(1 + (n - held + 0.5) / (held + 0.5)).
+        """
+        count, held = len(self._ids), self._documents_with[term]
+        lucene = math.log(1 + (count - held + 0.5) / (held + 0.5))
+        return lucene / (math.log(count / (held + 1)) + 1)
+
+
+def _analysed(id: str, title_and_text: tuple[Terms, ...]) -> AnalysedDocument:
+    fields = {"whole": title_and_text, "title": title_and_text[:1]}
+    return AnalysedDocument(id, fields, Attributes(id))
 
 
 def _measures(run: Sequence[str], grades: Mapping[str, int]) -> tuple[float, float, float, float]:
@@ -163,6 +165,21 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
             yield from ((number, line) for number, line in enumerate(lines, 1) if line.strip())
     except UnicodeDecodeError:
         raise Unjudged(f"{path}: wanted text in UTF-8") from None
+
+
+def _judgements(path: Path) -> Iterator[tuple[str, str, int]]:
+    """Query, document and grade of each line but the first."""
+    for number, line in _lines(path):
+        if number == 1:
+            continue
+        try:
+            query, document, grade, *_ = line.rstrip("\n").split("\t")
+            yield query, document, int(grade)
+        except ValueError:
+            raise Unjudged(
+                f"{path}:{number}: wanted a query, a document and a whole number,"
+                " with tabs between them"
+            ) from None
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

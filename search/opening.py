@@ -31,10 +31,10 @@ from search.indexing.documents import Document, documents
 from search.indexing.fields import WEIGHTING
 from search.indexing.index_folder import IndexUnwritable
 from search.indexing.second_process import beside, possible
-from search.query.filter_values import facets
 from search.query.lexicon import lexicon
 from search.text import tokenizer
-from search.text.word_counts import Counted, counted
+from search.text.analyzer import analyzer
+from search.text.word_counts import WordCounts, word_counts
 
 __all__ = [
     "ENGINES",
@@ -149,15 +149,19 @@ class _Opening:
         previous: Index | None,
     ) -> None:
         self.content, self.engine, self.progress = content, engine, progress
-        self.previous = previous if previous and previous.engine == engine else None
+        self.analyzer = analyzer(content.library.collection.never_stemmed)
+        same = (engine, self.analyzer)
+        self.previous = (
+            previous if previous and (previous.engine, previous.lexicon.analyzer) == same else None
+        )
         self.name = _name(content, engine)
         self.folder = directory / self.name
-        self.counted: Counted | None = None  # the words that were written here, or none
+        self.word_counts: WordCounts | None = None  # the words that were written here, if any
 
     def opened(self) -> Index:
         """Raises FileNotFoundError where there is no such folder, Damaged where its files are not those written."""
         try:
-            words = self.counted or _words(self.folder)
+            counts = self.word_counts or word_counts(_words(self.folder), self.analyzer.term)
             opened = MAKERS[self.engine].open(self.folder / self.engine, WEIGHTING)
         except Exception:
             index_folder.check(
@@ -166,26 +170,27 @@ class _Opening:
             raise
         library = self.content.library
         before = self.previous.lexicon if self.previous else None
-        known = (lexicon(library, self.content.documents, words, before), facets(library))
+        known = lexicon(library, self.content.documents, counts, self.analyzer, before)
         return Index(self.name, self.engine, self.content, known, opened)
 
     def write(self, aside: Path) -> None:
         """Write what is opened."""
         (aside / self.engine).mkdir()
-        self.counted = self._edit(aside / self.engine) or self._write(aside / self.engine)
-        _note(self.counted.words, aside)
+        self.word_counts = self._edit(aside / self.engine) or self._write(aside / self.engine)
+        _note(self.word_counts.words, aside)
 
-    def _write(self, folder: Path) -> Counted:
+    def _write(self, folder: Path) -> WordCounts:
         ids = tuple(self.content.documents)
         join = MAKERS[self.engine].join
         words = (
             self._halves(ids, folder, join) if join and len(ids) >= MANY and possible() else None
         )
-        return counted(words or self._part(ids, folder, self._tell))
+        words = words or self._part(ids, folder, self._tell)
+        return word_counts(words, self.analyzer.term)
 
     def _part(self, ids: Sequence[str], folder: Path, tell: Progress) -> dict[str, int]:
         """Write an index of these documents; gives their words with the number of those that hold each."""
-        analysis = Analysis()
+        analysis = Analysis(self.analyzer)
         MAKERS[self.engine].write(self._read(ids, analysis, tell), folder, WEIGHTING)
         return analysis.words()
 
@@ -207,18 +212,18 @@ class _Opening:
                 if not done():
                     log.warning("The second process did not do its half; one does all of it.")
                     return None
-            words.update(_words(first).words)
+            words.update(_words(first))
             join((first, second), folder, WEIGHTING)
         return words
 
-    def _edit(self, folder: Path) -> Counted | None:
+    def _edit(self, folder: Path) -> WordCounts | None:
         """Write from the last index; None where there is none that serves."""
         if self.previous is None:
             return None
         before, now = self.previous.content, self.content
         gone = [id for id, digest in before.digests.items() if now.digests.get(id) != digest]
         fresh = [id for id, digest in now.digests.items() if before.digests.get(id) != digest]
-        analysis, past = Analysis(), Analysis()
+        analysis, past = Analysis(self.analyzer), Analysis(self.analyzer)
         if not MAKERS[self.engine].edit(
             self.previous.opened,
             frozenset(gone),
@@ -231,7 +236,7 @@ class _Opening:
             past.read(before.documents[id])
         words = Counter(analysis.words())
         words.subtract(past.words())
-        return self.previous.lexicon.counted.changed(words)
+        return self.previous.lexicon.word_counts.updated(words)
 
     def _read(
         self, ids: Collection[str], analysis: Analysis, tell: Progress
@@ -251,14 +256,15 @@ def _note(words: Mapping[str, int], folder: Path) -> None:
     np.save(folder / COUNTS, np.fromiter(words.values(), np.int32, len(words)))
 
 
-def _words(folder: Path) -> Counted:
+def _words(folder: Path) -> dict[str, int]:
     words, counts = (folder / WORDS).read_text(encoding="utf-8"), np.load(folder / COUNTS)
-    return counted(dict(zip(words.split(), counts.tolist(), strict=True)))
+    return dict(zip(words.split(), counts.tolist(), strict=True))
 
 
 def _name(content: Content, engine: str) -> str:
     """The hash of what goes in: the documents in their order, and how they are analysed and written."""
     sum = hashlib.sha256(_makings(engine).encode())
+    sum.update(repr(content.library.collection.never_stemmed).encode())
     sum.update(b"".join(content.digests.values()))
     return sum.hexdigest()[:32]
 

@@ -208,6 +208,12 @@ class Collection(Model):
     thresholds: tuple[Threshold, ...] = Field(
         (), description="What counts as small, moderate and large."
     )
+    never_stemmed: tuple[Text, ...] = Field(
+        (),
+        description="Words that search must not shorten to their stem, because that would make"
+        " them one with another word: `tens` would find ten.",
+        examples=[["tens"]],
+    )
     review_after: Whole = Field(description="Days after which a review is overdue.", examples=[365])
 
     def due(self, reviewed: date) -> date:

@@ -1,128 +1,134 @@
-"""Why an entry was found: the stretch of its text that says most of what was asked, and the fields that hold it."""
+"""Excerpts: the stretch of an entry's text that holds most of the query, matches marked."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from search.answering.results import Piece
 from search.indexing.passages import (
-    NOT_READ,
+    NEVER_EXCERPTED,
     REMEMBERED,
     Passages,
-    Texts,
     passage_term_set,
     passage_terms,
     passages_of,
 )
-from search.text.tokenizer import bounds
+from search.text.analyzer import Analyzer, Terms
+from search.text.tokenizer import word_spans
 
 LENGTH = 200  # characters: about two lines on a page
-LEAD = 60  # characters shown in front of the first match, so that it is read in its sentence
+LEAD = 60  # characters in front of the first match, so that it is read in its sentence
+LEAST_WORTH = 0.1  # of a mark that every entry holds
 
-Run = tuple[str, ...]
 Span = tuple[int, int]
-Told = tuple[tuple[Piece, ...], tuple[str, ...]]
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _bounds(passage: str) -> tuple[Span, ...]:
-    return tuple(bounds(passage))
+class Excerpt(NamedTuple):
+    """The pieces of an excerpt, and the fields that hold any mark."""
+
+    pieces: tuple[Piece, ...]
+    fields: tuple[str, ...]
 
 
 def excerpt(
-    texts: Texts, marks: Sequence[Run], telling: Callable[[str], float]
+    texts: Mapping[str, tuple[str, ...]],
+    marks: Sequence[Terms],
+    idf: Callable[[str], float],
+    analyzer: Analyzer,
 ) -> tuple[Piece, ...]:
-    """About 200 characters of the passage that holds the most telling marks; the pieces joined are a stretch of that passage.
+    """About 200 characters of the passage that holds the most telling marks.
 
-    Without a match the beginning of the first passage; nothing where there is nothing to read.
+    The joined pieces are a stretch of that passage. Without a match it is the beginning of the
+    first passage; empty if there is nothing to read.
     """
-    return Excerpts(marks, telling).told(passages_of(texts))[0]
+    return Excerpter(marks, idf, analyzer).excerpt(passages_of(texts, analyzer)).pieces
 
 
-class Excerpts:
-    """The excerpts of one query's hits. `marks` are runs of terms to look for, `telling` says how much a term tells."""
+class Excerpter:
+    """Makes the excerpts of one query's hits.
 
-    def __init__(self, marks: Sequence[Run], telling: Callable[[str], float]) -> None:
-        # A mark is worth something even where every entry holds it.
-        self._worth = {run: 0.1 + max(map(telling, run)) for run in marks}
+    `marks` are the runs of terms to look for; `idf` says how much a term tells.
+    """
+
+    def __init__(
+        self, marks: Sequence[Terms], idf: Callable[[str], float], analyzer: Analyzer
+    ) -> None:
+        self._analyzer = analyzer
+        self._worth = {run: LEAST_WORTH + max(map(idf, run)) for run in marks}
         self._single = {run[0]: worth for run, worth in self._worth.items() if len(run) == 1}
-        self._several: dict[str, list[Run]] = {}
+        self._runs: dict[str, list[Terms]] = {}  # of several terms, by the first
         for run in self._worth:
             if len(run) > 1:
-                self._several.setdefault(run[0], []).append(run)
+                self._runs.setdefault(run[0], []).append(run)
 
-    def told(self, of: Passages) -> Told:
-        """A hit's excerpt, and the names of the fields that hold any mark."""
-        fields, passages, first, holders = of
-        worths = self._worths(passages, holders)
+    def excerpt(self, of: Passages) -> Excerpt:
+        """The excerpt of a hit."""
+        worths = self._worths(of)
         places = sorted(worths)
         best = max(
-            (place for place in places if fields[place] not in NOT_READ),
+            (place for place in places if of.fields[place] not in NEVER_EXCERPTED),
             key=worths.__getitem__,
             default=None,
         )
-        passage = first if best is None else passages[best]
-        present = [] if best is None else [run for run in self._worth if _holds(passage, run)]
-        spans = tuple((first, last) for first, last, _ in _spans(passage, present))
+        passage = of.first if best is None else of.passages[best]
+        runs = [] if best is None else [run for run in self._worth if self._holds(passage, run)]
+        spans = self._spans(passage, runs)
         start, end = _window(passage, spans)
-        return tuple(_pieces(passage, start, end, spans)), tuple(
-            dict.fromkeys(fields[place] for place in places)
-        )
+        fields = tuple(dict.fromkeys(of.fields[place] for place in places))
+        return Excerpt(tuple(_pieces(passage, start, end, spans)), fields)
 
-    def _worths(
-        self, passages: Sequence[str], holders: Mapping[str, tuple[int, ...]]
-    ) -> dict[int, float]:
-        """What the marks in each passage are worth together, by its place; passages that hold none are left out."""
+    def _worths(self, of: Passages) -> dict[int, float]:
+        """What the marks in a passage are worth together, by its place; only if there are any."""
         worths: dict[int, float] = {}
         for term, worth in self._single.items():
-            for place in holders.get(term, ()):
+            for place in of.holders.get(term, ()):
                 worths[place] = worths.get(place, 0.0) + worth
-        for first, runs in self._several.items():
-            for place in holders.get(first, ()):
+        for first, runs in self._runs.items():
+            for place in of.holders.get(first, ()):
                 for run in runs:
-                    if _holds(passages[place], run):
+                    if self._holds(of.passages[place], run):
                         worths[place] = worths.get(place, 0.0) + self._worth[run]
         return worths
 
+    def _holds(self, passage: str, run: Terms) -> bool:
+        """Whether the terms follow one another in the passage."""
+        if not passage_term_set(passage, self._analyzer).issuperset(run):
+            return False
+        return next(_starts(passage_terms(passage, self._analyzer), run), None) is not None
 
-def _holds(passage: str, run: Run) -> bool:
-    """Whether a run of several terms stands in the passage."""
-    return (
-        passage_term_set(passage).issuperset(run)
-        and next(_stands(passage_terms(passage), run), None) is not None
-    )
+    def _spans(self, passage: str, runs: Sequence[Terms]) -> tuple[Span, ...]:
+        """Where the runs begin and end in the passage, in order."""
+        if not runs:
+            return ()
+        terms, spans = passage_terms(passage, self._analyzer), _spans_of(passage)
+        starts = ((at, at + len(run) - 1) for run in runs for at in _starts(terms, run))
+        return tuple(sorted((spans[first][0], spans[last][1]) for first, last in starts))
 
 
-def _stands(read: tuple[str, ...], run: Run) -> Iterator[int]:
-    """Where the run begins among the terms of a passage."""
+@lru_cache(maxsize=REMEMBERED)
+def _spans_of(passage: str) -> tuple[Span, ...]:
+    return tuple(word_spans(passage))
+
+
+def _starts(terms: Terms, run: Terms) -> Iterator[int]:
+    """Where a run begins among the terms of a passage."""
     at = -1
-    for _ in range(read.count(run[0])):
-        at = read.index(run[0], at + 1)
-        if read[at : at + len(run)] == run:
+    for _ in range(terms.count(run[0])):
+        at = terms.index(run[0], at + 1)
+        if terms[at : at + len(run)] == run:
             yield at
 
 
-def _spans(passage: str, runs: Sequence[Run]) -> list[tuple[int, int, Run]]:
-    """Where the runs stand in the passage: start, end and run, in order."""
-    if not runs:
-        return []
-    read, bound = passage_terms(passage), _bounds(passage)
-    return sorted(
-        (bound[at][0], bound[at + len(run) - 1][1], run)
-        for run in runs
-        for at in _stands(read, run)
-    )
-
-
 def _window(passage: str, spans: Sequence[Span]) -> Span:
-    """The stretch that holds most matches, whole words only, from the beginning of a sentence where one is near."""
+    """The stretch with most matches: whole words, from the start of a sentence if one is near."""
     if len(passage) <= LENGTH:
         return 0, len(passage)
-    start = _beginning(passage, _densest(spans))
-    return start, _ending(passage, start)
+    start = _window_start(passage, _densest(spans))
+    return start, _window_end(passage, start)
 
 
 def _densest(spans: Sequence[Span]) -> int:
-    """Where the match begins from which on most of them stand within the length of an excerpt; 0 without any."""
+    """The start of the match that most others follow within an excerpt's length; 0 without any."""
     first, most = 0, 0
     for at, (start, _) in enumerate(spans):
         end = start + LENGTH - LEAD
@@ -136,8 +142,8 @@ def _densest(spans: Sequence[Span]) -> int:
     return first
 
 
-def _beginning(passage: str, first: int) -> int:
-    """Where to begin so that the character `first` is read: a sentence's beginning in the lead, else a word's."""
+def _window_start(passage: str, first: int) -> int:
+    """Where to begin to include the character `first`: at a near sentence, else at a word."""
     if first <= LEAD:
         return 0
     lead = passage[first - LEAD : first]
@@ -147,7 +153,7 @@ def _beginning(passage: str, first: int) -> int:
     return first - LEAD + stop + 2 if stop > -2 else first
 
 
-def _ending(passage: str, start: int) -> int:
+def _window_end(passage: str, start: int) -> int:
     end = start + LENGTH
     if end >= len(passage):
         return len(passage)
@@ -156,7 +162,7 @@ def _ending(passage: str, start: int) -> int:
 
 
 def _pieces(passage: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[Piece]:
-    """The stretch cut at its matches; spans that overlap are one."""
+    """The stretch cut at its matches; overlapping spans are one."""
     at = start
     for first, last in _merged(spans):
         if first < start or last > end:

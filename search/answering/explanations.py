@@ -1,74 +1,72 @@
-"""What a score is made of: each word, phrase and name of the query in each field, asked of the engine one by one."""
+"""What a score is made of: the score of each word, phrase and name in each field."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from search.answering import messages
 from search.engines.protocol import Engine, EngineRequest
 from search.engines.query_tree import And, Everything, Node, Not, Or, Phrase, Term
-from search.indexing.fields import CALLED, FIELDS, KNOWN_AS
+from search.indexing.fields import FIELDS, NAME, OTHER_NAME
 
 ALL = 1 << 30  # more entries than there are
 Part = tuple[str, float]
 
 
+def explain(engine: Engine, tree: Node, ids: Sequence[str]) -> dict[str, tuple[Part, ...]]:
+    """By document, what its score of the tree is made of."""
+    explainer = _Explainer(engine)
+    scored = _without_negations(tree)
+    return {id: explainer.parts(id, scored) for id in ids}
+
+
 @dataclass
-class Explanation:
-    """Explains the scores of one tree; each leaf is asked for once."""
+class _Explainer:
+    """Explains the scores of one tree; the engine is asked for each leaf once."""
 
     engine: Engine
     found: dict[Node, dict[str, float]] = field(default_factory=dict)
 
     def parts(self, id: str, tree: Node) -> tuple[Part, ...]:
-        """What adds up to the score of a document, the greatest first; equal parts of one name together."""
+        """What adds up to the score of a document, the greatest first; equal parts are summed."""
         if isinstance(tree, Everything):
             return ()  # without words nothing is scored
-        added: dict[str, float] = {}
+        sums: dict[str, float] = {}
         for name, score in self._parts(id, tree):
-            added[name] = added.get(name, 0.0) + score
-        return tuple(
-            sorted(
-                ((name, round(score, 4)) for name, score in added.items() if score),
-                key=lambda part: (-part[1], part[0]),
-            )
-        )
+            sums[name] = sums.get(name, 0.0) + score
+        rounded = ((name, round(score, 4)) for name, score in sums.items() if score)
+        return tuple(sorted(rounded, key=lambda part: (-part[1], part[0])))
 
     def _parts(self, id: str, node: Node) -> Iterator[Part]:
-        """Nothing of a part that the document does not match."""
+        """The parts of a node; none if the document doesn't match it."""
         match node:
             case Or(parts):
                 for part in parts:
                     yield from self._parts(id, part)
             case And(parts):
-                if self._matches(id, node):
+                if id in self._scores(node):
                     for part in parts:
                         yield from self._parts(id, part)
             case Everything():
-                yield "every entry", 1.0
+                yield messages.every_entry(), 1.0
             case Term():
-                yield from self._fields(id, node)
+                yield from self._term_parts(id, node)
             case Phrase(words):
-                yield f"\u201c{' '.join(words)}\u201d side by side", self._score(id, node)
+                yield messages.words_in_order(words), self._score(id, node)
 
-    def _fields(self, id: str, node: Term) -> Iterator[Part]:
-        """A word in each field that counts; in fields named by the term, as those count alike."""
-        if not self._matches(id, node):
+    def _term_parts(self, id: str, node: Term) -> Iterator[Part]:
+        """A term in each field that counts; fields that the term names are one part."""
+        if id not in self._scores(node):
             return
         if node.fields:
-            whole = node.fields[0] in (CALLED, KNOWN_AS)
-            yield (
-                f"{'name' if whole else 'word'} \u201c{node.text.replace('_', ' ')}\u201d in {', '.join(node.fields)}",
-                self._score(id, node),
-            )
+            is_name = node.fields[0] in (NAME, OTHER_NAME)
+            text = node.text.replace("_", " ")
+            named = messages.name_of if is_name else messages.word_in
+            yield named(text, node.fields), self._score(id, node)
             return
         for name, counts in FIELDS.items():
             if counts.weight:
-                yield (
-                    f"\u201c{node.text}\u201d in {name}",
-                    self._score(id, Term(node.text, (name,), node.weight * counts.weight)),
-                )
-
-    def _matches(self, id: str, node: Node) -> bool:
-        return id in self._scores(node)
+                term = Term(node.text, (name,), node.weight * counts.weight)
+                yield messages.word_in(node.text, (name,)), self._score(id, term)
 
     def _score(self, id: str, node: Node) -> float:
         return self._scores(node).get(id, 0.0)
@@ -79,17 +77,9 @@ class Explanation:
         return self.found[node]
 
 
-def explained(engine: Engine, tree: Node, ids: Sequence[str]) -> dict[str, tuple[Part, ...]]:
-    """By document what its score of the tree is made of."""
-    explanation = Explanation(engine)
-    return {id: explanation.parts(id, _without_denials(tree)) for id in ids}
-
-
-def _without_denials(node: Node) -> Node:
-    """What must not match adds nothing to what does."""
+def _without_negations(node: Node) -> Node:
+    """What must not match adds nothing to a score."""
     if isinstance(node, And):
-        return replace(
-            node,
-            parts=tuple(_without_denials(part) for part in node.parts if not isinstance(part, Not)),
-        )
+        kept = [part for part in node.parts if not isinstance(part, Not)]
+        return replace(node, parts=tuple(map(_without_negations, kept)))
     return node

@@ -1,4 +1,4 @@
-"""Where a reader may want to go from a search: other searches, and pages that answer what was asked. Plain values."""
+"""Where to go from a search: other searches, and pages that answer the question."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,128 +6,86 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from search.answering import messages
 from search.answering.results import Offer, Request
 from search.indexing.documents import Document
-from search.query.understanding import Asked
-from search.text.tokenizer import terms
+from search.query.understanding import Intent
+from search.text.analyzer import Analyzer
+
+COMPARE, TABLE, BROWSE = "/compare", "/matrix", "/interventions"
+MOST_COMPARED = 4
+MOST_MEANINGS = 6  # a word that may mean more entries tells nothing
 
 
 class Section(NamedTuple):
-    """A part of an entry's page: where it stands, what it is called, what is said where it is empty, and the fields it shows, of which
-    the first that hold anything answer best.
+    """A section of an entry's page: its anchor, and the fields it shows.
+
+    Of several groups of fields, the first that isn't empty answers best.
     """
 
     anchor: str
-    heading: str
-    empty: str
     fields: tuple[tuple[str, ...], ...]
 
 
-HARMS = Section(
-    "harms",
-    "Harms and cautions",
-    "no harms or cautions are reported here",
-    (("harms", "cautions"),),
-)
-GIVEN = Section(
-    "delivery", "How it is given", "how it is given is not reported here", (("delivery",),)
-)
-SAID = Section(
-    "recommendations",
-    "What guideline bodies say",
-    "no recommendation is reported here",
-    (("recommendations",),),
-)
-SECTIONS: Mapping[str, Section] = {  # by what is asked for
-    "harms": HARMS,
-    "cautions": HARMS._replace(fields=(("cautions",), ("harms",))),
-    "delivery": GIVEN,
-    "recommendations": SAID,
+RECOMMENDATIONS = Section("recommendations", (("recommendations",),))
+# The sections by what is asked for.
+SECTIONS: Mapping[str, Section] = {
+    "harms": Section("harms", (("harms", "cautions"),)),
+    "cautions": Section("harms", (("cautions",), ("harms",))),
+    "delivery": Section("delivery", (("delivery",),)),
+    "recommendations": RECOMMENDATIONS,
 }
-COMPARE, MATRIX, BROWSE = "/compare", "/matrix", "/interventions"
-MOST_COMPARED = 4
-MOST_MEANINGS = 6  # a word that may mean more tells nothing
 
 
-def offers(request: Request, asked: Asked) -> Iterator[Offer]:
-    """What answers the question better than a list of hits."""
-    if asked.defined:
-        yield Offer(f"{asked.defined.name}: {asked.defined.meaning}", asked.defined.url)
-    yield from _other_words(request, asked)
-    yield from _comparison(asked)
-    yield from _section(asked)
-    yield from _meanings(asked)
-    if asked.overall:
-        stage = [("stage", asked.stage.id)] if asked.stage else []
-        of = f" on {asked.stage.name.lower()} pain" if asked.stage else ""
-        yield Offer(f"See all interventions side by side{of}", _address(MATRIX, stage))
-    if "stage" not in request.filters and (not asked.overall or len(asked.stages) > 1):
-        for named in asked.stages:
-            yield Offer(
-                f"Only findings on \u201c{named.name}\u201d",
-                search_address(request, stage=named.id),
-            )
+def offers(request: Request, intent: Intent, analyzer: Analyzer) -> Iterator[Offer]:
+    """Pages that answer a question better than a list of hits."""
+    if intent.definition:
+        text = messages.definition(intent.definition.name, intent.definition.meaning)
+        yield Offer(text, intent.definition.url)
+    yield from _corrections(request, intent)
+    yield from _comparison(intent)
+    yield from _sections(intent, analyzer)
+    yield from _ambiguous(intent)
+    yield from _overview(intent)
+    if "stage" not in request.filters and (not intent.wants_overview or len(intent.stages) > 1):
+        for stage in intent.stages:
+            yield Offer(messages.only_stage(stage.name), search_address(request, stage=stage.id))
 
 
-def ways_on(request: Request, bare: str) -> Iterator[Offer]:
-    """Next steps where nothing was found; `bare` is what was typed without the filters in it."""
+def offers_without_hits(request: Request, without_filters: str) -> Iterator[Offer]:
+    """Next steps where nothing was found; `without_filters` is what was typed, without filters."""
     if request.exact:
-        yield Offer("Search with other spellings and words", search_address(request))
-    if request.filters or bare != request.text:
-        yield Offer("Search without the filters", _address("/search", [("q", bare)]))
-    yield Offer("See all interventions by category", BROWSE)
+        yield Offer(messages.SIMILAR_WORDS, search_address(request))
+    if request.filters or without_filters != request.text:
+        yield Offer(messages.WITHOUT_FILTERS, _address("/search", [("q", without_filters)]))
+    yield Offer(messages.BROWSE_ALL, BROWSE)
 
 
-def as_typed(request: Request) -> Offer:
-    """The same search with nothing read into it."""
-    return Offer("Search exactly as typed", search_address(request, exact="1"))
+def exact_search(request: Request) -> Offer:
+    """The same search word by word."""
+    return Offer(messages.instead(request.text), search_address(request, exact="1"))
 
 
 def search_address(request: Request, **more: str) -> str:
-    """The address of this search, from its first hit on, with more asked of it; nothing else is kept but filters and order."""
+    """The address of this search from its first hit, with further parameters."""
     chosen = [(facet, value) for facet, values in request.filters.items() for value in values]
     sort = [("sort", request.sort)] if request.sort != "relevance" else []
     return _address("/search", [("q", request.text), *chosen, *sort, *more.items()])
 
 
-def _other_words(request: Request, asked: Asked) -> Iterator[Offer]:
-    """The search with a word in the place of one that no entry holds."""
-    for typed, meant in asked.likely.items():
-        text = re.sub(rf"(?i)\b{typed}\b", meant, request.text)  # of letters only
-        yield Offer(
-            f"Did you mean \u201c{meant}\u201d?", search_address(replace(request, text=text))
-        )
-
-
-def _comparison(asked: Asked) -> Iterator[Offer]:
-    subjects = asked.subjects[:MOST_COMPARED]
-    if len(subjects) > 1:
-        titles = [subject.title for subject in subjects]
-        together = f"{', '.join(titles[:-1])} with {titles[-1]}"
-        yield Offer(
-            f"Compare {together}", _address(COMPARE, [("with", subject.id) for subject in subjects])
-        )
-
-
-def _section(asked: Asked) -> Iterator[Offer]:
-    for subject in asked.subjects[:MOST_COMPARED]:
-        section = section_of(subject, asked)
-        if section:
-            told = section.heading if texts_of(subject, section, asked) else section.empty
-            yield Offer(f"{subject.title}: {told}", f"{subject.url}#{section.anchor}")
-
-
-def section_of(document: Document, asked: Asked) -> Section | None:
-    """The section of a subject's page that is asked for, or that tells what a body says; None for what is no subject of the question."""
-    if all(document.id != subject.id for subject in asked.subjects):
+def answering_section(document: Document, intent: Intent, analyzer: Analyzer) -> Section | None:
+    """The section of a document's page that answers the question; None if it isn't its subject."""
+    if all(document.id != subject.id for subject in intent.subjects):
         return None
-    section = SECTIONS.get(asked.question.section or "")
-    return section or (SAID if _said_by(document, asked) else None)
+    section = SECTIONS.get(intent.question.section or "")
+    return section or (RECOMMENDATIONS if _said_by(document, intent, analyzer) else None)
 
 
-def texts_of(document: Document, section: Section, asked: Asked) -> Mapping[str, tuple[str, ...]]:
-    """What a document says in a section, by field, first what the body says that was named; nothing where it says nothing."""
-    if section is SAID and (said := _said_by(document, asked)):
+def section_texts(
+    document: Document, section: Section, intent: Intent, analyzer: Analyzer
+) -> Mapping[str, tuple[str, ...]]:
+    """What a document says in a section, by field; only the named guideline body's if any."""
+    if section is RECOMMENDATIONS and (said := _said_by(document, intent, analyzer)):
         return {"recommendations": said}
     found = (
         {name: document.texts[name] for name in names if name in document.texts}
@@ -136,21 +94,50 @@ def texts_of(document: Document, section: Section, asked: Asked) -> Mapping[str,
     return next(filter(None, found), {})
 
 
-def _said_by(document: Document, asked: Asked) -> tuple[str, ...]:
-    """What the body says that was named."""
-    return (
-        tuple(
-            text for text in document.texts.get("recommendations", ()) if asked.body in terms(text)
-        )
-        if asked.body
-        else ()
-    )
+def _said_by(document: Document, intent: Intent, analyzer: Analyzer) -> tuple[str, ...]:
+    """What the named guideline body says."""
+    if not intent.body:
+        return ()
+    texts = document.texts.get("recommendations", ())
+    return tuple(text for text in texts if intent.body in analyzer.terms(text))
 
 
-def _meanings(asked: Asked) -> Iterator[Offer]:
-    for meaning in asked.meanings:
-        for entry in meaning.entries[:MOST_MEANINGS]:
-            yield Offer(f"\u201c{meaning.words}\u201d may mean {entry.title}", entry.url)
+def _corrections(request: Request, intent: Intent) -> Iterator[Offer]:
+    """The search with another word in place of one that no entry holds."""
+    for typed, meant in intent.plausible.items():
+        text = re.sub(rf"(?i)\b{typed}\b", meant, request.text)  # both are letters only
+        corrected = replace(request, text=text)
+        yield Offer(messages.did_you_mean(meant), search_address(corrected))
+
+
+def _comparison(intent: Intent) -> Iterator[Offer]:
+    subjects = intent.subjects[:MOST_COMPARED]
+    if len(subjects) > 1:
+        address = _address(COMPARE, [("with", subject.id) for subject in subjects])
+        yield Offer(messages.compare([subject.title for subject in subjects]), address)
+
+
+def _sections(intent: Intent, analyzer: Analyzer) -> Iterator[Offer]:
+    for subject in intent.subjects[:MOST_COMPARED]:
+        section = answering_section(subject, intent, analyzer)
+        if section:
+            filled = section_texts(subject, section, intent, analyzer)
+            text = messages.jump_to if filled else messages.nothing_recorded
+            url = f"{subject.url}#{section.anchor}"
+            yield Offer(text(subject.title, section.anchor), url)
+
+
+def _ambiguous(intent: Intent) -> Iterator[Offer]:
+    for name in intent.ambiguous:
+        for entry in name.entries[:MOST_MEANINGS]:
+            yield Offer(messages.may_mean(name.words, entry.title), entry.url)
+
+
+def _overview(intent: Intent) -> Iterator[Offer]:
+    if intent.wants_overview:
+        stage = intent.stage
+        text = messages.evidence_table(stage.name if stage else None)
+        yield Offer(text, _address(TABLE, [("stage", stage.id)] if stage else []))
 
 
 def _address(path: str, parameters: list[tuple[str, str]]) -> str:

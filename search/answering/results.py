@@ -1,4 +1,4 @@
-"""What is asked of the index and what it answers, as values; and the answer as plain JSON values."""
+"""What a search is asked and what it answers, as values; and the answer as plain JSON values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,10 +12,11 @@ Piece = tuple[str, bool]
 
 @dataclass(frozen=True)
 class Request:
-    """One search: what was typed, chosen values by facet (any of them within a facet, all facets between), order and stretch.
+    """One search: what was typed, chosen values by facet, order, and which stretch of the hits.
 
-    `count` names the facets to be counted; without `excerpts` a hit says nothing of where it matched. `exact` searches as
-    typed: nothing is repaired, said in other ways or left out. `explain` tells how each score came about.
+    Any value of a facet is enough, and every facet must be met. `count` names the facets to be
+    counted; without `excerpts` a hit doesn't show where it matched. `exact` searches word by word:
+    nothing is corrected, added or left out. `explain` lists what each score is made of.
     """
 
     text: str
@@ -31,17 +32,20 @@ class Request:
 
 @dataclass(frozen=True)
 class Offer:
-    """Where a reader may want to go from here."""
+    """A page that a reader may want to go to from here."""
 
     text: str
     url: str
 
 
 class Hit(NamedTuple):
-    """An entry that was found. Certainty, magnitude and result are those of `finding`, where a finding was asked for by a filter or
-    a stage; else the entry's own, and `finding` is its first key finding. `excerpt` is original text as (text, matched) pieces,
-    `matched` names the fields that hold what was asked. `section` is the part of the entry's page that answers a question,
-    `parts` what the score is made of, where that was asked.
+    """An entry that was found.
+
+    Certainty, magnitude and result are those of `finding`: the one that meets the filters or is on
+    the named stage, else the entry's first key finding. `excerpt` is original text as (text,
+    matched) pieces, and `matched` names the fields that hold what was searched for. `section` is
+    the part of the entry's page that answers a question. `parts` is what the score is made of,
+    where that was wanted.
     """
 
     id: str
@@ -60,7 +64,10 @@ class Hit(NamedTuple):
 
 
 class Results(NamedTuple):
-    """The answer: how many entries match, the wanted stretch of them, counts by facet, what was understood differently, and offers."""
+    """The answer: how many entries match, the wanted hits, counts by facet, and where to go next.
+
+    `changed` says in sentences what was understood differently from what was typed.
+    """
 
     query: str
     total: int

@@ -1,7 +1,8 @@
 """Documents that are like each other, and scores that neighbours share.
 
-What is about the same thing answers the same questions (the cluster hypothesis): a document among good answers is the likelier to
-be one, even where it says it in other words. After Diaz 2007, Regularizing query-based retrieval scores.
+Documents about the same thing answer the same questions (the cluster hypothesis): a document among
+good answers is likelier to be one, even where it uses other words. After Diaz 2007, Regularizing
+query-based retrieval scores.
 """
 
 import math
@@ -14,13 +15,12 @@ from numpy.typing import NDArray
 
 from search.engines.arrays.ranking import best
 
-NEAREST = (
-    5  # documents that each looks at; 4 to 8 do about as well on the collections this was tuned on
-)
-SHARED = (
-    0.35  # of a score is the neighbours'; 0.3 to 0.4 do about as well, from 0.5 on claims suffer
-)
-COMMON = 0.1  # a word held by more of the documents than this makes nothing alike, and to look it up takes the most time
+# Neighbours of each document; 4 to 8 do about as well on the collections this was tuned on.
+NEAREST = 5
+# The neighbours' share of a score; 0.3 to 0.4 do about as well, from 0.5 verdicts on claims suffer.
+SHARE = 0.35
+# A word in a larger share of the documents makes nothing alike, and takes the most time to look up.
+COMMON = 0.1
 
 Places = NDArray[np.intp]
 Floats = NDArray[np.float64]
@@ -28,54 +28,57 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Neighbours:
-    """For each document (row) the places of the nearest, and how much each is heard; that adds up to 1.
+    """For each document (row) the places of its neighbours, and their weights, which sum to 1.
 
     A document that is like no other is its own neighbour.
     """
 
-    nearest: Places
-    heard: Floats
+    places: Places
+    weights: Floats
 
     def smoothed(self, scores: Floats) -> Floats:
-        """The documents' scores, a share of each replaced by its neighbours'."""
-        theirs: Floats = (scores[self.nearest] * self.heard).sum(axis=1)
-        return (1 - SHARED) * scores + SHARED * theirs
+        """The documents' scores, with a share of each replaced by its neighbours' scores."""
+        of_neighbours: Floats = (scores[self.places] * self.weights).sum(axis=1)
+        return (1 - SHARE) * scores + SHARE * of_neighbours
 
 
-def neighbours(held: Sequence[Mapping[str, int]]) -> Neighbours:
-    """The neighbours of documents by the words they hold, and how often: by the cosine of (1 + ln often) * ln(documents / held by)."""
-    vectors = _vectors(held)
-    holders = _holders(vectors)
-    nearest = np.repeat(np.arange(len(held))[:, None], NEAREST, axis=1)
-    heard = np.zeros(nearest.shape)
-    heard[:, :1] = 1.0
+def neighbours(term_counts: Sequence[Mapping[str, int]]) -> Neighbours:
+    """The neighbours of documents by their terms, given with their counts.
+
+    Likeness is the cosine of vectors of (1 + ln count) * ln(documents / documents with the term).
+    """
+    vectors = _vectors(term_counts)
+    postings = _postings(vectors)
+    size = len(term_counts)
+    places = np.repeat(np.arange(size)[:, None], NEAREST, axis=1)
+    weights = np.zeros(places.shape)
+    weights[:, :1] = 1.0
     for place, vector in enumerate(vectors):
-        likeness = _likeness(vector, holders, len(held))
+        likeness = _likeness(vector, postings, size)
         likeness[place] = 0.0
         found = best(likeness, NEAREST)
         if likeness[found].any():
-            nearest[place, : len(found)] = found
-            heard[place, : len(found)] = likeness[found] / likeness[found].sum()
-    return Neighbours(nearest, heard)
+            places[place, : len(found)] = found
+            weights[place, : len(found)] = likeness[found] / likeness[found].sum()
+    return Neighbours(places, weights)
 
 
-def _vectors(held: Sequence[Mapping[str, int]]) -> list[dict[str, float]]:
-    """Each document's telling words with their weights, in all of length 1."""
-    by = Counter(term for words in held for term in words)
-    rarity = {
-        term: math.log(len(held) / count)
-        for term, count in by.items()
-        if 1 < count < COMMON * len(held)
+def _vectors(term_counts: Sequence[Mapping[str, int]]) -> list[dict[str, float]]:
+    """Each document's rarer terms with their weights, as a vector of length 1."""
+    size = len(term_counts)
+    held = Counter(term for counts in term_counts for term in counts)
+    idf = {
+        term: math.log(size / count) for term, count in held.items() if 1 < count < COMMON * size
     }
     return [
         _unit(
             {
-                term: (1 + math.log(often)) * rarity[term]
-                for term, often in words.items()
-                if term in rarity
+                term: (1 + math.log(count)) * idf[term]
+                for term, count in counts.items()
+                if term in idf
             }
         )
-        for words in held
+        for counts in term_counts
     ]
 
 
@@ -84,25 +87,25 @@ def _unit(vector: Mapping[str, float]) -> dict[str, float]:
     return {term: weight / length for term, weight in vector.items()}
 
 
-def _holders(vectors: Iterable[Mapping[str, float]]) -> dict[str, tuple[Places, Floats]]:
-    """For each word the documents that hold it, and its weight there."""
-    holders: defaultdict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+def _postings(vectors: Iterable[Mapping[str, float]]) -> dict[str, tuple[Places, Floats]]:
+    """For each term the documents that hold it, with its weight in each."""
+    postings: defaultdict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
     for place, vector in enumerate(vectors):
         for term, weight in vector.items():
-            holders[term][0].append(place)
-            holders[term][1].append(weight)
+            postings[term][0].append(place)
+            postings[term][1].append(weight)
     return {
         term: (np.array(places, np.intp), np.array(weights))
-        for term, (places, weights) in holders.items()
+        for term, (places, weights) in postings.items()
     }
 
 
 def _likeness(
-    vector: Mapping[str, float], holders: Mapping[str, tuple[Places, Floats]], documents: int
+    vector: Mapping[str, float], postings: Mapping[str, tuple[Places, Floats]], size: int
 ) -> Floats:
-    """The cosine of one document to all."""
+    """The cosine of one document with every document."""
     if not vector:
-        return np.zeros(documents)
-    places = np.concatenate([holders[term][0] for term in vector])
-    parts = np.concatenate([holders[term][1] * weight for term, weight in vector.items()])
-    return np.bincount(places, parts, documents).astype(np.float64, copy=False)
+        return np.zeros(size)
+    places = np.concatenate([postings[term][0] for term in vector])
+    parts = np.concatenate([postings[term][1] * weight for term, weight in vector.items()])
+    return np.bincount(places, parts, size).astype(np.float64, copy=False)

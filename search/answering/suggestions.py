@@ -1,9 +1,10 @@
-"""What a reader may want to type: names, other names, terms and filters, by how they or one of their words begin."""
+"""What a reader may want to type: names, terms and filters that begin with what is typed so far."""
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cached_property
 from itertools import accumulate, chain
 from urllib.parse import urlencode
@@ -18,15 +19,23 @@ from search.text.tokenizer import words
 
 SUGGESTIONS = 8  # what is read at a glance
 LONGEST = 60  # characters; nothing longer is the beginning of a name
-FUZZY, VERY_FUZZY = 4, 8  # letters from which on one slip and two are forgiven
+ONE_EDIT, TWO_EDITS = 4, 8  # letters from which one mistake and two are forgiven
 LOOKED_AT = 200  # places looked at for one beginning
-FREQUENT = 3  # entries from which on a filter is worth naming
-NAMES, OTHER_NAMES, TERMS, FILTERS = range(4)  # what stands before what, where both begin alike
+FREQUENT = 3  # entries from which a filter is worth suggesting
+
+
+class Group(IntEnum):
+    """What comes before what, of suggestions that begin alike."""
+
+    NAME = 0
+    OTHER_NAME = 1
+    TERM = 2
+    FILTER = 3
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A text to search for, of what kind it is (an entry's kind, `term` or `filter`), what it leads to, and where that is."""
+    """A text to search for, its kind (an entry's kind, `term` or `filter`), and where it leads."""
 
     text: str
     kind: str
@@ -35,23 +44,23 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class _Listed:
-    """A suggestion with its folded text and where it stands."""
+class _Candidate:
+    """A suggestion with the folded text it is found by, and its group."""
 
     folded: str
-    place: int
+    group: Group
     suggestion: Suggestion
 
 
-class Rows:
-    """Texts one below the other in one string: where anything stands in any of them is found at once."""
+class _Lines:
+    """Texts as the lines of one string, so that what any of them holds is found at once."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._joined = "\n" + "\n".join(texts) + "\n"
         self._starts = tuple(accumulate((len(text) + 1 for text in texts), initial=1))
 
     def holding(self, sought: str) -> Iterator[int]:
-        """The numbers of the first texts that hold what is sought; a line break in front of it means their beginning."""
+        """The numbers of the first texts that hold it; after a line break, that begin with it."""
         at = self._joined.find(sought)
         for _ in range(LOOKED_AT):
             if at < 0:
@@ -60,116 +69,110 @@ class Rows:
             at = self._joined.find(sought, at + 1)
 
 
-class Suggesting:
-    """Suggests from one library's words; several threads may ask at once. What it needs is made when first asked."""
+class Suggester:
+    """Suggests from one library's words; several threads may use it at once.
+
+    What it needs is made when it is first used.
+    """
 
     def __init__(self, library: Library, documents: Collection[Document]) -> None:
         self._library, self._documents = library, documents
 
     def suggest(self, typed: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
-        """The best continuations of what was typed, at most `limit`; none of nothing. Never raises."""
+        """At most `limit` continuations of what was typed, the best first; never raises."""
         folded = " ".join(words(typed[:LONGEST]))
         found: dict[tuple[str, str], Suggestion] = {}
         for number in self._matching(folded) if folded and limit > 0 else ():
-            suggestion = self._listed[number].suggestion
+            suggestion = self._candidates[number].suggestion
             found.setdefault((suggestion.text.casefold(), suggestion.url), suggestion)
             if len(found) >= limit:
                 break
         return tuple(found.values())
 
     def _matching(self, folded: str) -> Iterator[int]:
-        """Texts that begin so, have a word that begins so, hold it, begin so without spaces, or nearly so."""
+        """Texts that begin so, have such a word, match without spaces, hold it, or nearly match."""
         closed = folded.replace(" ", "")
-        yield from chain.from_iterable(
-            self._rows.holding(sought) for sought in (f"\n{folded}", f" {folded}")
-        )
-        yield from self._closed.holding(f"\n{closed}")
-        yield from self._rows.holding(folded) if len(folded) > 2 else ()
-        yield from self._near(folded) if len(folded) >= FUZZY else ()
+        beginnings = (f"\n{folded}", f" {folded}")
+        yield from chain.from_iterable(map(self._lines.holding, beginnings))
+        yield from self._closed_lines.holding(f"\n{closed}")
+        yield from self._lines.holding(folded) if len(folded) > 2 else ()
+        yield from self._nearly_matching(folded) if len(folded) >= ONE_EDIT else ()
 
-    def _near(self, folded: str) -> Iterator[int]:
-        """Texts, or words within them, that begin nearly so; few people miss the first letter."""
-        slips = 1 if len(folded) < VERY_FUZZY else 2
+    def _nearly_matching(self, folded: str) -> Iterator[int]:
+        """Texts with words that nearly begin so; people seldom miss the first letter."""
+        edits = 1 if len(folded) < TWO_EDITS else 2
         beginnings = self._beginnings.get(folded[0], ())
         for length in (len(folded), len(folded) + 1, len(folded) - 1):
             cut = [text[:length] for text, _ in beginnings]
-            near = extract(folded, cut, scorer=OSA.distance, score_cutoff=slips, limit=SUGGESTIONS)
-            yield from (
-                beginnings[number][1]
-                for _, _, number in sorted(near, key=lambda one: (one[1], one[2]))
-            )
+            near = extract(folded, cut, scorer=OSA.distance, score_cutoff=edits, limit=SUGGESTIONS)
+            for _, _, number in sorted(near, key=lambda one: (one[1], one[2])):
+                yield beginnings[number][1]
 
     @cached_property
-    def _listed(self) -> tuple[_Listed, ...]:
-        """Everything that can be suggested, what is preferred first."""
-        found = (*self._of_documents(), *self._of_terms(), *self._of_filters())
+    def _candidates(self) -> tuple[_Candidate, ...]:
+        """Everything that can be suggested, the preferred first."""
+        found = (*self._from_documents(), *self._from_terms(), *self._from_filters())
         return tuple(
             sorted(
                 (one for one in found if one.folded),
-                key=lambda one: (one.place, len(one.folded), one.folded, one.suggestion.url),
+                key=lambda one: (one.group, len(one.folded), one.folded, one.suggestion.url),
             )
         )
 
     @cached_property
-    def _rows(self) -> Rows:
-        return Rows([one.folded for one in self._listed])
+    def _lines(self) -> _Lines:
+        return _Lines([one.folded for one in self._candidates])
 
     @cached_property
-    def _closed(self) -> Rows:
-        return Rows([one.folded.replace(" ", "") for one in self._listed])
+    def _closed_lines(self) -> _Lines:
+        return _Lines([one.folded.replace(" ", "") for one in self._candidates])
 
     @cached_property
     def _beginnings(self) -> dict[str, list[tuple[str, int]]]:
-        """By first letter every text from each of its words on, with its number."""
+        """By first letter, every text from each of its words on, with the text's number."""
         found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-        for number, one in enumerate(self._listed):
+        for number, one in enumerate(self._candidates):
             spelt = one.folded.split()
             for at in range(len(spelt)):
                 found[spelt[at][0]].append((" ".join(spelt[at:]), number))
         return dict(found)
 
-    def _of_documents(self) -> Iterator[_Listed]:
+    def _from_documents(self) -> Iterator[_Candidate]:
         for document in self._documents:
             if document.kind in ("intervention", "condition"):
-                yield _listed(document.title, NAMES, document.kind, document.title, document.url)
-                for name in document.known_as:
-                    yield _listed(name, OTHER_NAMES, document.kind, document.title, document.url)
+                names = [(document.title, Group.NAME)]
+                names += [(name, Group.OTHER_NAME) for name in document.other_names]
+                for name, group in names:
+                    to = Suggestion(name, document.kind, document.title, document.url)
+                    yield _candidate(name, group, to)
 
-    def _of_terms(self) -> Iterator[_Listed]:
+    def _from_terms(self) -> Iterator[_Candidate]:
         for term in self._library.vocabulary.terms.values():
-            if not term.means:  # what means entries is a name of theirs
-                for name in (
-                    term.name,
-                    *((term.abbreviation,) if term.abbreviation else ()),
-                    *term.synonyms,
-                ):
-                    yield _listed(name, TERMS, "term", term.name, f"/terms#term-{term.id}")
+            if not term.means:  # what may mean entries is a name of theirs
+                abbreviation = (term.abbreviation,) if term.abbreviation else ()
+                for name in (term.name, *abbreviation, *term.synonyms):
+                    to = Suggestion(name, "term", term.name, f"/terms#term-{term.id}")
+                    yield _candidate(name, Group.TERM, to)
 
-    def _of_filters(self) -> Iterator[_Listed]:
-        """Filters that several entries meet, by the name of their value; `stage:chronic` is what is searched for."""
+    def _from_filters(self) -> Iterator[_Candidate]:
+        """Filters that several entries meet, found by the names of their values."""
         vocabulary = self._library.vocabulary
-        shelves: dict[str, Collection[Named]] = {
+        values: dict[str, Collection[Named]] = {
             "stage": vocabulary.stages.values(),
             "category": vocabulary.categories.values(),
             "outcome": vocabulary.outcomes.values(),
         }
-        for facet, shelf in shelves.items():
-            counts = self._counts(facet)
-            for item in shelf:
+        for facet, items in values.items():
+            counts = self._entries_by_value(facet)
+            for item in items:
                 if counts[item.id] >= FREQUENT:
                     text = f"{facet}:{item.id}"
+                    url = f"/search?{urlencode({'q': text})}"
                     for name in dict.fromkeys((text, item.name, *item.synonyms)):
-                        yield _listed(
-                            name,
-                            FILTERS,
-                            "filter",
-                            item.name,
-                            f"/search?{urlencode({'q': text})}",
-                            text,
-                        )
+                        to = Suggestion(text, "filter", item.name, url)
+                        yield _candidate(name, Group.FILTER, to)
 
-    def _counts(self, facet: str) -> Counter[str]:
-        """Entries by the values of a facet."""
+    def _entries_by_value(self, facet: str) -> Counter[str]:
         if facet == "category":
             return Counter(document.category for document in self._documents if document.category)
         return Counter(
@@ -179,5 +182,5 @@ class Suggesting:
         )
 
 
-def _listed(name: str, place: int, kind: str, title: str, url: str, text: str = "") -> _Listed:
-    return _Listed(" ".join(words(name)), place, Suggestion(text or name, kind, title, url))
+def _candidate(name: str, group: Group, suggestion: Suggestion) -> _Candidate:
+    return _Candidate(" ".join(words(name)), group, suggestion)

@@ -1,4 +1,4 @@
-"""Documents as engines take them: words as numbers, attributes to filter and sort by, and a digest of the content."""
+"""Documents as engines take them: words as numbers, attributes to filter by, and a digest."""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -8,10 +8,11 @@ from itertools import chain
 import numpy as np
 
 from search.engines.protocol import Attributes, NumberedDocument, Passage, flat, numbers
-from search.indexing.documents import Document, Shown
-from search.indexing.facets import CERTAINTIES, MAGNITUDES, rank
-from search.indexing.fields import CALLED, KNOWN_AS, whole
-from search.text.tokenizer import piece_word, pieces, term, terms, words
+from search.indexing.documents import Badge, Document
+from search.indexing.facets import CERTAINTIES, MAGNITUDES, NOT_GRADED, rank
+from search.indexing.fields import NAME, OTHER_NAME, whole_name
+from search.text.analyzer import Analyzer
+from search.text.tokenizer import raw_tokens, token_word, words
 
 
 class _Numbers(dict[str, int]):
@@ -26,77 +27,73 @@ class _Numbers(dict[str, int]):
 
 
 class Analysis:
-    """Analyses documents one after the other: each word is looked at when first met, and is a number from then on."""
+    """Analyses documents one after another; each word is looked at only once."""
 
-    def __init__(self) -> None:
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
         self._vocabulary: list[str] = []  # the term of each number
-        self._spelt: dict[int, str] = {}  # the word of each number, where it is one
-        self._pieces = _Numbers(self._new_word)
-        self._wholes = _Numbers(self._new)
-        self._held: list[list[Passage]] = []  # the passages of each document
+        self._words: dict[int, str] = {}  # the word of each number that isn't a whole name
+        self._tokens = _Numbers(self._new_word)
+        self._whole_names = _Numbers(self._new)
+        self._passages: list[list[Passage]] = []  # of each document
 
     def read(self, document: Document) -> NumberedDocument:
         """The document ready for an engine."""
-        number = self._pieces.__getitem__
+        number = self._tokens.__getitem__
         texts = {
-            name: tuple([numbers(map(number, pieces(passage))) for passage in passages])
+            name: tuple([numbers(map(number, raw_tokens(passage))) for passage in passages])
             for name, passages in document.texts.items()
         }
-        self._held.append([passage for passages in texts.values() for passage in passages])
-        names = {CALLED: self._names(document.called), KNOWN_AS: self._names(document.known_as)}
+        self._passages.append([passage for passages in texts.values() for passage in passages])
+        names = {NAME: self._names(document.names), OTHER_NAME: self._names(document.other_names)}
         terms = {**texts, **{name: wholes for name, wholes in names.items() if wholes}}
         return NumberedDocument(document.id, terms, self._vocabulary, attributes(document))
 
     def words(self) -> dict[str, int]:
         """The folded words of what was read, with the number of documents that hold each."""
-        lengths = [sum(map(len, passages)) for passages in self._held]
-        pairs = flat(chain.from_iterable(self._held)) * len(lengths)
+        lengths = [sum(map(len, passages)) for passages in self._passages]
+        pairs = flat(chain.from_iterable(self._passages)) * len(lengths)
         pairs += np.repeat(np.arange(len(lengths)), lengths)
-        pairs.sort()  # of word and document, each as often as the word stands there
-        counts = np.bincount(pairs[np.diff(pairs, prepend=-1) > 0] // max(1, len(lengths))).tolist()
-        return {self._spelt[number]: count for number, count in enumerate(counts) if count}
+        pairs.sort()  # pairs of word and document, one for each time the word is in it
+        distinct = pairs[np.diff(pairs, prepend=-1) > 0]
+        counts = np.bincount(distinct // max(1, len(lengths))).tolist()
+        return {self._words[number]: count for number, count in enumerate(counts) if count}
 
     def _new(self, term: str) -> int:
         self._vocabulary.append(term)
         return len(self._vocabulary) - 1
 
-    def _new_word(self, piece: str) -> int:
-        word = piece_word(piece)
-        if word != piece:
-            return self._pieces[word]
-        number = self._new(term(word))
-        self._spelt[number] = word
+    def _new_word(self, token: str) -> int:
+        word = token_word(token)
+        if word != token:
+            return self._tokens[word]
+        number = self._new(self._analyzer.term(word))
+        self._words[number] = word
         return number
 
     def _names(self, names: Iterable[str]) -> tuple[Passage, ...]:
         """Each whole name as a passage of its own."""
-        return tuple(
-            numbers((self._wholes[name],))
-            for name in dict.fromkeys(whole(terms(name)) for name in names)
-            if name
-        )
+        wholes = dict.fromkeys(whole_name(self._analyzer.terms(name)) for name in names)
+        return tuple(numbers((self._whole_names[whole],)) for whole in wholes if whole)
 
 
 def digest(document: Document) -> bytes:
-    """What the document comes to: the same for the same content, wherever it is worked out."""
+    """A hash of the document's content, equal for equal content in any process."""
     passages = [
         passage.encode(errors="surrogatepass")
         for held in document.texts.values()
         for passage in held
     ]
     lengths = {name: len(held) for name, held in document.texts.items()}
-    parts = [(part.facets, vars(part.shown)) for part in document.parts]
+    parts = [(part.facets, vars(part.badge)) for part in document.parts]
     rest = [getattr(document, name) for name in _PLAIN]
-    sum = hashlib.sha256(
-        repr((rest, vars(document.shown), parts, lengths, list(map(len, passages)))).encode(
-            errors="surrogatepass"
-        )
-    )
+    described = repr((rest, vars(document.badge), parts, lengths, list(map(len, passages))))
+    sum = hashlib.sha256(described.encode(errors="surrogatepass"))
     sum.update(b"".join(passages))
     return sum.digest()
 
 
-_PLAIN = tuple(one.name for one in fields(Document) if one.name not in ("texts", "shown", "parts"))
+_PLAIN = tuple(one.name for one in fields(Document) if one.name not in ("texts", "badge", "parts"))
 
 
 def attributes(document: Document) -> Attributes:
@@ -109,13 +106,13 @@ def attributes(document: Document) -> Attributes:
             **document.tags,
         },
         parts=tuple(part.facets for part in document.parts),
-        ranks={**_ranks(document.shown), "reviewed": document.reviewed},
-        part_ranks=tuple(_ranks(part.shown) for part in document.parts),
+        ranks={**_ranks(document.badge), "reviewed": document.reviewed},
+        part_ranks=tuple(_ranks(part.badge) for part in document.parts),
     )
 
 
-def _ranks(shown: Shown) -> dict[str, int]:
-    certainty = (
-        0 if shown.certainty == "not-graded" else rank(shown.certainty, CERTAINTIES) + 1 or -1
-    )
-    return {"certainty": certainty, "magnitude": rank(shown.magnitude, MAGNITUDES)}
+def _ranks(badge: Badge) -> dict[str, int]:
+    """The place of a badge in each order; not graded comes between graded and no certainty."""
+    graded = rank(badge.certainty, CERTAINTIES) + 1 or -1
+    certainty = 0 if badge.certainty == NOT_GRADED else graded
+    return {"certainty": certainty, "magnitude": rank(badge.magnitude, MAGNITUDES)}

@@ -1,8 +1,7 @@
-"""What of an entry can be found, and where: each entry as one document of plain values."""
+"""Each entry as one document: what of it can be found and filtered by, in plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from kb.model.derived import Derived
 from kb.model.entries import FOLDERS, Claim, Condition, Entry, Intervention
@@ -10,13 +9,12 @@ from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.model.source import Source
 from search.indexing.entry_texts import entry_texts
-from search.indexing.facets import RECOMMENDED, recommended
-from search.indexing.passages import Passages, passages_of
+from search.indexing.facets import RECOMMENDATION, recommendation
 
 
 @dataclass(frozen=True)
-class Shown:
-    """What a hit shows of a finding, or of the entry as a whole: absent things None."""
+class Badge:
+    """What a hit shows of a finding, or of the entry as a whole: None where there is nothing."""
 
     finding: str | None = None
     certainty: str | None = None
@@ -26,17 +24,19 @@ class Shown:
 
 @dataclass(frozen=True)
 class Part:
-    """A finding that can be filtered by: its value of each facet and what a hit shows of it."""
+    """A finding as it can be filtered by: its value of each facet, and its badge."""
 
     facets: Mapping[str, str]
-    shown: Shown
+    badge: Badge
 
 
 @dataclass(frozen=True)
 class Document:
-    """An entry as it can be found: passages of plain text by field, whole names, facets, and what a hit shows.
+    """An entry as it can be found: passages of plain text by field, names, facets and its badge.
 
-    `tags` are what it can be filtered by beside its facets: the sources it cites, and who recommends what of it.
+    `names` are what it is called, `other_names` what it is also known by. `reviewed` is a day's
+    ordinal, -1 for none. `tags` are further values to filter by: the sources it cites, and the
+    recommendations made of it.
     """
 
     id: str
@@ -45,37 +45,35 @@ class Document:
     url: str
     reviewed: int
     category: str | None
-    called: tuple[str, ...]
-    known_as: tuple[str, ...]
+    names: tuple[str, ...]
+    other_names: tuple[str, ...]
     texts: Mapping[str, tuple[str, ...]]
-    shown: Shown
+    badge: Badge
     parts: tuple[Part, ...] = ()
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @cached_property
-    def passages(self) -> Passages:
-        """Its texts as excerpts are taken from them."""
-        return passages_of(self.texts)
 
 
 Past = tuple[Library, Mapping[str, Document]]
 
 
 def documents(library: Library, past: Past | None = None) -> tuple[Document, ...]:
-    """Every entry of the library as a document, in the library's order; those that cannot have changed since `past` as they were."""
-    meant = _meant(library)
+    """Every entry of the library as a document, in the library's order.
+
+    Documents that can't have changed since `past` are taken from it.
+    """
+    ambiguous = _ambiguous_names(library)
     same = _unchanged(library, past[0]) if past else frozenset[str]()
     kept = past[1] if past else {}
     return tuple(
         kept[entry.id]
         if entry.id in same and entry.id in kept
-        else _document(entry, library, meant.get(entry.id, ()))
+        else _document(entry, library, ambiguous.get(entry.id, ()))
         for entry in library.entries()
     )
 
 
 def _unchanged(library: Library, before: Library) -> frozenset[str]:
-    """The entries that are the very ones of before, as are all that their documents are made of: vocabulary, thresholds, sources."""
+    """The entries that are the same objects as before, as is all that their documents show."""
     if (library.collection, library.vocabulary) != (before.collection, before.vocabulary):
         return frozenset()
     touched = {
@@ -95,25 +93,25 @@ def _unchanged(library: Library, before: Library) -> frozenset[str]:
     )
 
 
-def _meant(library: Library) -> dict[str, tuple[str, ...]]:
-    """By entry, the vocabulary's words that may mean it."""
-    meant: dict[str, tuple[str, ...]] = {}
-    for one in library.vocabulary.terms.values():
-        names = (one.name, *((one.abbreviation,) if one.abbreviation else ()), *one.synonyms)
-        for id in one.means:
-            whole = id.partition("#")[0]
-            meant[whole] = (*meant.get(whole, ()), *names)
-    return meant
+def _ambiguous_names(library: Library) -> dict[str, tuple[str, ...]]:
+    """By entry, the vocabulary's terms that may mean it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for term in library.vocabulary.terms.values():
+        names = (term.name, *((term.abbreviation,) if term.abbreviation else ()), *term.synonyms)
+        for address in term.means:
+            id = address.partition("#")[0]
+            found[id] = (*found.get(id, ()), *names)
+    return found
 
 
-def _document(entry: Entry, library: Library, meant: tuple[str, ...]) -> Document:
+def _document(entry: Entry, library: Library, ambiguous: tuple[str, ...]) -> Document:
     synonyms = () if isinstance(entry, Claim | Source) else entry.synonyms
     subject = entry.subject if isinstance(entry, Intervention) else None
-    known_as = tuple(dict.fromkeys((*synonyms, *meant)))
-    shown, parts = (
+    other_names = tuple(dict.fromkeys((*synonyms, *ambiguous)))
+    badge, parts = (
         _findings(entry, library)
         if isinstance(entry, Intervention)
-        else (Shown(), _of_its_year(entry))
+        else (Badge(), _year_part(entry))
     )
     return Document(
         id=entry.id,
@@ -122,10 +120,10 @@ def _document(entry: Entry, library: Library, meant: tuple[str, ...]) -> Documen
         url=f"/{_FOLDER[entry.kind]}/{entry.id}",
         reviewed=-1 if isinstance(entry, Source) else entry.reviewed.toordinal(),
         category=entry.category if isinstance(entry, Intervention) else None,
-        called=tuple(name for name in (entry.title, subject, entry.id) if name),
-        known_as=known_as,
-        texts=entry_texts(entry, library, known_as),
-        shown=shown,
+        names=tuple(name for name in (entry.title, subject, entry.id) if name),
+        other_names=other_names,
+        texts=entry_texts(entry, library, other_names),
+        badge=badge,
         parts=parts,
         tags=_tags(entry),
     )
@@ -134,11 +132,11 @@ def _document(entry: Entry, library: Library, meant: tuple[str, ...]) -> Documen
 _FOLDER = {kind: folder for folder, kind in FOLDERS.items()}
 
 
-def _findings(entry: Intervention, library: Library) -> tuple[Shown, tuple[Part, ...]]:
-    """What a hit shows of the whole entry, and its findings that count, key findings first."""
+def _findings(entry: Intervention, library: Library) -> tuple[Badge, tuple[Part, ...]]:
+    """The badge of the whole entry, and its findings that count, key findings first."""
     answer = library.answers[entry.id]
     first = answer.key[0] if answer.key else None
-    whole = Shown(
+    whole = Badge(
         first.finding.id if first else None,
         answer.certainty,
         answer.magnitude,
@@ -155,45 +153,51 @@ def _findings(entry: Intervention, library: Library) -> tuple[Shown, tuple[Part,
     return whole, tuple(_part(one, library) for one in counted)
 
 
-def _of_its_year(entry: Entry) -> tuple[Part, ...]:
-    return (
-        (Part({"year": year(entry)}, Shown()),) if isinstance(entry, Source) and year(entry) else ()
-    )
+def _year_part(entry: Entry) -> tuple[Part, ...]:
+    """The year of a source, as a part that can be filtered by like the years of findings."""
+    known = year(entry) if isinstance(entry, Source) else ""
+    return (Part({"year": known}, Badge()),) if known else ()
 
 
 def year(source: Source) -> str:
-    """The year a source was issued in; nothing where it is not known."""
+    """The year a source was issued in; empty where it isn't known."""
     return str(source.issued or "")[:4]
 
 
 def _tags(entry: Entry) -> dict[str, tuple[str, ...]]:
-    """The sources an entry cites, itself included where it is one, and what is recommended of it."""
+    """The sources an entry cites, a source's own id included, and what is recommended of it."""
     if isinstance(entry, Source):
         return {"source": (entry.id,)}
-    made = (
-        (entry.findings, entry.harms, entry.cautions, entry.delivery, entry.recommendations)
-        if isinstance(entry, Intervention)
-        else ()
-    )
-    cited = dict.fromkeys(one.source for items in made for one in items)
-    if isinstance(entry, Claim):
-        cited = dict.fromkeys(entry.sources)
-    if isinstance(entry, Condition):
-        held = (
-            entry.red_flags,
-            entry.factors,
-            entry.kinds,
-            entry.burden,
-            entry.pathway,
-            entry.caveats,
-        )
-        cited = dict.fromkeys(id for items in held for one in items for id in one.sources)
-    advice = (
-        tuple(dict.fromkeys(map(recommended, entry.recommendations)))
-        if isinstance(entry, Intervention)
-        else ()
-    )
-    return {"source": tuple(cited), **({RECOMMENDED: advice} if advice else {})}
+    cited = tuple(dict.fromkeys(_cited(entry)))
+    made = entry.recommendations if isinstance(entry, Intervention) else ()
+    recommended = tuple(dict.fromkeys(recommendation(one).value for one in made))
+    return {"source": cited, **({RECOMMENDATION: recommended} if recommended else {})}
+
+
+def _cited(entry: Intervention | Condition | Claim) -> Iterator[str]:
+    """The ids of the sources that an entry cites, in its order."""
+    match entry:
+        case Intervention():
+            for items in (
+                entry.findings,
+                entry.harms,
+                entry.cautions,
+                entry.delivery,
+                entry.recommendations,
+            ):
+                yield from (item.source for item in items)
+        case Condition():
+            for parts in (
+                entry.red_flags,
+                entry.factors,
+                entry.kinds,
+                entry.burden,
+                entry.pathway,
+                entry.caveats,
+            ):
+                yield from (id for part in parts for id in part.sources)
+        case Claim():
+            yield from entry.sources
 
 
 def _part(derived: Derived, library: Library) -> Part:
@@ -206,7 +210,7 @@ def _part(derived: Derived, library: Library) -> Part:
         **({"magnitude": magnitude} if magnitude else {}),
         **_year_of(finding, library),
     }
-    return Part(values, Shown(finding.id, derived.level, magnitude, derived.result))
+    return Part(values, Badge(finding.id, derived.level, magnitude, derived.result))
 
 
 def _year_of(finding: Finding, library: Library) -> dict[str, str]:

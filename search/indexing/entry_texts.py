@@ -12,7 +12,7 @@ Texts = dict[str, tuple[str | None, ...]]
 def entry_texts(
     entry: Entry, library: Library, synonyms: tuple[str, ...]
 ) -> dict[str, tuple[str, ...]]:
-    """The passages of plain text by field, without empty ones; `synonyms` are the entry's other names."""
+    """The passages of plain text by field, without empty ones; `synonyms` are its other names."""
     return _plain({"name": (), "synonyms": synonyms, **_texts(entry, library)})
 
 
@@ -127,7 +127,7 @@ def _joined(*pieces: str | None) -> str:
 
 
 def _plain(texts: Texts) -> dict[str, tuple[str, ...]]:
-    """Only what is there, without cites and Markdown's marks."""
+    """Passages that aren't empty, without cites and Markdown's marks."""
     plain = {
         field: tuple(dict.fromkeys(plain_text(text) for text in passages if text))
         for field, passages in texts.items()

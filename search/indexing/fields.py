@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from search.engines.protocol import Field, Weighting
 
-# A whole name as a single term: asked for only where the words of a query are a name.
-CALLED = "called"
-KNOWN_AS = "known-as"
-# The fields and how each counts: what a thing is called stands well above what is said of it. Length does not matter where it
-# tells nothing: having many names makes none of them less of a name.
+# Whole names, each as a single term: looked in only where the words of a query are a name.
+NAME = "whole-name"
+OTHER_NAME = "whole-other-name"
+# How each field counts: what an entry is called, far above what is said about it. Length doesn't
+# matter where it tells nothing: a name among many is no less a name.
 FIELDS: Mapping[str, Field] = {
     "name": Field(8.0, length=0.25),
     "synonyms": Field(6.0, length=0.0),
@@ -23,12 +23,12 @@ FIELDS: Mapping[str, Field] = {
     "recommendations": Field(1.0),
     "prose": Field(1.0),
     "sources": Field(0.3),  # what an entry cites
-    CALLED: Field(0.0, length=0.0),
-    KNOWN_AS: Field(0.0, length=0.0),
+    NAME: Field(0.0, length=0.0),
+    OTHER_NAME: Field(0.0, length=0.0),
 }
 WEIGHTING = Weighting(FIELDS)
 
 
-def whole(terms: Iterable[str]) -> str:
+def whole_name(terms: Iterable[str]) -> str:
     """A whole name as a single term."""
     return "_".join(terms)

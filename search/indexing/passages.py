@@ -4,28 +4,21 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from search.text.tokenizer import terms
+from search.text.analyzer import Analyzer, Terms
 
-# Shown elsewhere on a hit, or no text to read: never excerpted.
-NOT_READ = frozenset({"name", "title", "synonyms", "category", "sources"})
-Texts = Mapping[str, tuple[str, ...]]
-# Passages whose words are remembered: as good as all of an ordinary collection, a few tens of MB of a large one.
+# Fields that a hit shows elsewhere, or that hold no text to read: never excerpted.
+NEVER_EXCERPTED = frozenset({"name", "title", "synonyms", "category", "sources"})
+# Passages whose terms are remembered: nearly all of an ordinary collection, and some tens of
+# megabytes of a large one.
 REMEMBERED = 1 << 14
 
 
-@lru_cache(maxsize=REMEMBERED)
-def passage_terms(passage: str) -> tuple[str, ...]:
-    return terms(passage)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def passage_term_set(passage: str) -> frozenset[str]:
-    """The terms of a passage: most passages are ruled out by them alone."""
-    return frozenset(passage_terms(passage))
-
-
 class Passages(NamedTuple):
-    """The passages of an entry, each with its field; the first that is read; and which hold each term, so that others are not looked at."""
+    """The passages of an entry, each with its field.
+
+    `first` is the first one to read. `holders` are the places of the passages that hold each term,
+    so that no other passage is looked at.
+    """
 
     fields: tuple[str, ...]
     passages: tuple[str, ...]
@@ -33,15 +26,28 @@ class Passages(NamedTuple):
     holders: Mapping[str, tuple[int, ...]]
 
 
-def passages_of(texts: Texts) -> Passages:
+def passages_of(texts: Mapping[str, tuple[str, ...]], analyzer: Analyzer) -> Passages:
     """The passages of these fields."""
     fields = tuple(name for name, passages in texts.items() for _ in passages)
     flat = tuple(passage for passages in texts.values() for passage in passages)
     holders: dict[str, list[int]] = {}
     for place, passage in enumerate(flat):
-        for term in passage_term_set(passage):
+        for term in passage_term_set(passage, analyzer):
             holders.setdefault(term, []).append(place)
-    first = next(
-        (passage for name, passage in zip(fields, flat, strict=True) if name not in NOT_READ), ""
+    readable = (
+        passage for name, passage in zip(fields, flat, strict=True) if name not in NEVER_EXCERPTED
     )
-    return Passages(fields, flat, first, {term: tuple(places) for term, places in holders.items()})
+    places = {term: tuple(found) for term, found in holders.items()}
+    return Passages(fields, flat, next(readable, ""), places)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def passage_terms(passage: str, analyzer: Analyzer) -> Terms:
+    """The terms of a passage, in order."""
+    return analyzer.terms(passage)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def passage_term_set(passage: str, analyzer: Analyzer) -> frozenset[str]:
+    """The terms of a passage, by which most passages are ruled out."""
+    return frozenset(passage_terms(passage, analyzer))

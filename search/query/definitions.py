@@ -1,4 +1,4 @@
-"""The vocabulary's terms by each of their names, for a search that asks only what a word means."""
+"""The vocabulary's terms by each of their names, for a search that only asks what a word means."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,95 +6,75 @@ from dataclasses import dataclass
 from kb.model.collection import Term
 from kb.model.library import Library
 from search.indexing.facets import CERTAINTIES, NOT_GRADED
-from search.query.questions import ASKING, OPENINGS
+from search.text.analyzer import Analyzer
+from search.text.english import DEFINITION_WORDS, QUESTION_OPENINGS, QUESTION_WORDS, STOP_WORDS
 from search.text.plain_text import plain_text
-from search.text.tokenizer import STOP_WORDS, terms
 
-# What the question is made of beside the word that is asked for.
-AROUND = (
-    STOP_WORDS
-    | OPENINGS
-    | ASKING
-    | {
-        "define",
-        "definition",
-        "exactly",
-        "explain",
-        "explained",
-        "explanation",
-        "meaning",
-        "stand",
-        "stands",
-    }
-)
+# Words that may surround the one that is asked about.
+SURROUNDING = STOP_WORDS | QUESTION_OPENINGS | QUESTION_WORDS | DEFINITION_WORDS
 LONGEST = 12  # words of such a question
-CERTAINTY = "certainty"  # the facet, and the term that explains it
+CERTAINTY = "certainty"  # the facet, and the vocabulary's term that explains it
 
-Key = frozenset[
-    str
-]  # the terms of a name, in whatever order: "low certainty", "why is the certainty low"
+# The terms of a name in any order: "low certainty", "why is the certainty low".
+Key = frozenset[str]
 
 
 @dataclass(frozen=True)
 class Definition:
-    """What a term means, and where it is explained."""
+    """What a term means, and the page that explains it."""
 
     name: str
     meaning: str
     url: str
 
 
-def definitions(library: Library) -> dict[Key, Definition]:
-    """The definitions by the names of the terms, levels of certainty among them; a term that may mean an entry is a name of that."""
-    explained = [term for term in library.vocabulary.terms.values() if not term.means]
-    found = {key(name): _definition(term) for term in explained for name in term.synonyms}
-    found |= {
-        key(name): _definition(term)
-        for term in explained
-        for name in (term.name, term.abbreviation)
-        if name
-    }
+def definitions(library: Library, analyzer: Analyzer) -> dict[Key, Definition]:
+    """The definitions by the names of the terms, and of the levels of certainty.
+
+    A term that may mean an entry is one of that entry's names, and has no definition here.
+    """
+    terms = [term for term in library.vocabulary.terms.values() if not term.means]
+    named = [(name, term) for term in terms for name in term.synonyms]
+    named += [(name, term) for term in terms for name in (term.name, term.abbreviation) if name]
     if certainty := library.vocabulary.terms.get(CERTAINTY):
-        found |= {
-            key(f"{level} {CERTAINTY}"): _definition(certainty)
-            for level in ("", *CERTAINTIES, NOT_GRADED)
-        }
-    return found
+        levels = ("", *CERTAINTIES, NOT_GRADED)
+        named += [(f"{level} {CERTAINTY}", certainty) for level in levels]
+    # Of two terms with a name alike the last one counts: a name before a synonym.
+    return {_distinctive(analyzer.terms(name)): _definition(term) for name, term in named}
 
 
-def key(name: str) -> Key:
-    """The terms that tell of a name."""
-    return _telling(terms(name))
+def asked_definition(
+    words: Sequence[tuple[str, str]], known: Mapping[Key, Definition]
+) -> Definition | None:
+    """The definition that the words, each with its term, ask for; None where they ask for more.
 
-
-def defined(words: Sequence[tuple[str, str]], known: Mapping[Key, Definition]) -> Definition | None:
-    """The definition that is asked for by the words, each with its term: the longest name that has only words that ask around it."""
+    It is that of the longest name with nothing but surrounding words before and after it.
+    """
     if not words or len(words) > LONGEST:
         return None
-    kept = [term for _, term in words]
+    terms = [term for _, term in words]
     spans = (
         (start, end)
-        for start in _asking(words)
-        for end in (len(words) - after for after in _asking(words[::-1]))
+        for start in _surrounding(words)
+        for end in (len(words) - after for after in _surrounding(words[::-1]))
         if start < end
     )
     longest = sorted(spans, key=lambda span: span[0] - span[1])
-    return next(
-        (known[found] for start, end in longest if (found := _telling(kept[start:end])) in known),
-        None,
-    )
+    keys = (_distinctive(terms[start:end]) for start, end in longest)
+    return next((known[key] for key in keys if key in known), None)
 
 
-def _asking(words: Sequence[tuple[str, str]]) -> Iterator[int]:
-    """How many words at the beginning may be left out: none, and one more as long as they ask."""
+def _surrounding(words: Sequence[tuple[str, str]]) -> Iterator[int]:
+    """How many words at the beginning may be left out: none, then one more for each such word."""
     yield 0
     for count, (word, _) in enumerate(words, 1):
-        if word not in AROUND:
+        if word not in SURROUNDING:
             return
         yield count
 
 
-def _telling(terms: Iterable[str]) -> Key:
+def _distinctive(terms: Iterable[str]) -> Key:
+    """The terms without stop words, unless there are no others."""
     every = frozenset(terms)
     return every - STOP_WORDS or every
 

@@ -1,30 +1,31 @@
-"""What entries are called: worked out from all of them, and the same as long as no name changes."""
+"""What entries are called: found from all of them, and the same as long as no name changes."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from search.indexing.documents import Document
-from search.indexing.fields import CALLED, KNOWN_AS
+from search.indexing.fields import NAME, OTHER_NAME
+from search.text.analyzer import Analyzer, Terms
 from search.text.compounds import Compounds, compounds
-from search.text.tokenizer import term, terms, words
+from search.text.tokenizer import words
 
-THINGS = ("intervention", "condition")  # what has names; claims and sources are sentences
-
-Run = tuple[str, ...]
+NAMED_KINDS = ("intervention", "condition")  # claims and sources are titled with sentences
 
 
 @dataclass(frozen=True)
-class Naming:
-    """`fields`: analysed whole names with the field they stand in; `owners`: the ids of those that have each.
+class EntryNames:
+    """Whole names as terms, with the `fields` they are in and the `ids` of the entries called so.
 
-    `spelt`: the folded words of each name of a thing. `authors`: the terms of the names of sources' authors.
+    `spelt` has the folded words of each name of an intervention or condition, `authors` the terms
+    of the names of sources' authors.
     """
 
-    fields: dict[Run, str]
-    owners: dict[Run, tuple[str, ...]]
+    fields: dict[Terms, str]
+    ids: dict[Terms, tuple[str, ...]]
     spelt: frozenset[tuple[str, ...]]
     authors: frozenset[str]
+    analyzer: Analyzer
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -32,68 +33,72 @@ class Naming:
         return frozenset[str]().union(*self.spelt)
 
     @cached_property
+    def one_word_names(self) -> frozenset[str]:
+        """The names that are a single word."""
+        return frozenset(name[0] for name in self.spelt if len(name) == 1)
+
+    @cached_property
     def terms(self) -> frozenset[str]:
-        """The terms of those words."""
-        return frozenset(map(term, self.words))
+        """The terms of the words of names."""
+        return frozenset(map(self.analyzer.term, self.words))
 
     @cached_property
     def compounds(self) -> Compounds:
-        """The names that may be written open or closed."""
-        return compounds(sorted(self.spelt))
+        """The names that may be written as one word or several."""
+        return compounds(sorted(self.spelt), self.analyzer.term)
 
 
-def naming(documents: Iterable[Document]) -> Naming:
+def entry_names(documents: Iterable[Document], analyzer: Analyzer) -> EntryNames:
     """What the documents are called."""
     found = tuple(documents)
-    fields, owners = _names(found)
-    return Naming(
-        fields,
-        owners,
-        frozenset(
-            words(name)
-            for one in found
-            if one.kind in THINGS
-            for name in (*one.called, *one.known_as)
-        ),
-        frozenset(
-            one
-            for document in found
-            for name in document.texts.get("authors", ())
-            for one in terms(name)
-            if len(one) > 2
-        ),
+    fields, ids = _whole_names(found, analyzer)
+    spelt = frozenset(
+        words(name)
+        for document in found
+        if document.kind in NAMED_KINDS
+        for name in (*document.names, *document.other_names)
     )
+    authors = frozenset(
+        term
+        for document in found
+        for name in document.texts.get("authors", ())
+        for term in analyzer.terms(name)
+        if len(term) > 2
+    )
+    return EntryNames(fields, ids, spelt, authors, analyzer)
 
 
-def named_alike(some: Collection[Document], others: Collection[Document]) -> bool:
+def have_same_names(some: Collection[Document], others: Collection[Document]) -> bool:
     """Whether the documents are called the same, one by one."""
     return len(some) == len(others) and all(
-        one is other or _called(one) == _called(other)
+        one is other or _naming_of(one) == _naming_of(other)
         for one, other in zip(some, others, strict=True)
     )
 
 
-def _called(document: Document) -> tuple[object, ...]:
-    """All that naming asks of a document."""
+def _naming_of(document: Document) -> tuple[object, ...]:
+    """All of a document that `entry_names` reads."""
     return (
         document.id,
         document.kind,
-        document.called,
-        document.known_as,
+        document.names,
+        document.other_names,
         document.texts.get("authors"),
     )
 
 
-def _names(documents: Collection[Document]) -> tuple[dict[Run, str], dict[Run, tuple[str, ...]]]:
-    """Every name with the field it stands in and its owners: those called so, else those known by it."""
-    fields: dict[Run, str] = {}
-    owners: dict[Run, dict[str, None]] = {}
-    for field in (KNOWN_AS, CALLED):
-        fresh: dict[Run, dict[str, None]] = {}
+def _whole_names(
+    documents: Collection[Document], analyzer: Analyzer
+) -> tuple[dict[Terms, str], dict[Terms, tuple[str, ...]]]:
+    """Every name with its field and its entries: those called so, or else those known by it."""
+    fields: dict[Terms, str] = {}
+    ids: dict[Terms, dict[str, None]] = {}
+    for field in (OTHER_NAME, NAME):
+        found: dict[Terms, dict[str, None]] = {}
         for document in documents:
-            for name in document.known_as if field == KNOWN_AS else document.called:
-                fresh.setdefault(terms(name), {})[document.id] = None
-        fields |= dict.fromkeys(fresh, field)
-        owners |= fresh
+            for name in document.other_names if field == OTHER_NAME else document.names:
+                found.setdefault(analyzer.terms(name), {})[document.id] = None
+        fields |= dict.fromkeys(found, field)
+        ids |= found
     fields.pop((), None)
-    return fields, {name: tuple(had) for name, had in owners.items() if name}
+    return fields, {name: tuple(owners) for name, owners in ids.items() if name}

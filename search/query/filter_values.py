@@ -6,36 +6,47 @@ from dataclasses import dataclass
 from kb.model.collection import Named
 from kb.model.entries import KINDS
 from kb.model.library import Library
-from search.indexing.facets import CERTAINTIES, MAGNITUDES, NOT_GRADED, RECOMMENDED, recommended
+from search.indexing.facets import (
+    CERTAINTIES,
+    MAGNITUDES,
+    NOT_GRADED,
+    RECOMMENDATION,
+    RecommendationFacet,
+    recommendation,
+)
 from search.text.tokenizer import words
 
 YEARS = tuple(map(str, range(1900, 2100)))  # in which a source may have been issued
 DIRECTIONS = ("for", "against", "neither")
+OF_RECOMMENDATIONS = ("body", "direction", "year")
 
 
 @dataclass(frozen=True)
-class Facet:
-    """The values a filter can take, by every way to write them (folded words), and their order from low to high, if any.
+class FilterValues:
+    """The values of a filter by every way to write them (folded words), and their order, if any.
 
-    `by_words` says that some of the words of a value are enough.
+    The order is from low to high. `by_words` says that some of the words of a value are enough.
     """
 
     written: Mapping[str, str]
     order: tuple[str, ...] = ()
     by_words: bool = False
 
-    def values(self, typed: str) -> tuple[str, ...]:
+    def find(self, typed: str) -> tuple[str, ...]:
         """The values that are written so; none where there is no such value."""
         sought = " ".join(words(typed))
         if sought in self.written:
             return (self.written[sought],)
-        held = (value for written, value in self.written.items() if f" {sought} " in f" {written} ")
-        return tuple(dict.fromkeys(held)) if self.by_words and sought else ()
+        found = (
+            value for written, value in self.written.items() if f" {sought} " in f" {written} "
+        )
+        return tuple(dict.fromkeys(found)) if self.by_words and sought else ()
 
 
-def facets(library: Library) -> dict[str, Facet]:
-    """Every filter with its values as readers may write them: by id, name or synonym; a body or source by any of its words."""
+def filter_values(library: Library) -> dict[str, FilterValues]:
+    """Every filter with its values: by id, name or synonym; bodies and sources by any word."""
     vocabulary = library.vocabulary
+    sources = {" ".join(words(id)): id for id in library.sources}
     return {
         "kind": _plain(KINDS),
         "category": _named(vocabulary.categories.values()),
@@ -44,68 +55,69 @@ def facets(library: Library) -> dict[str, Facet]:
         "outcome": _named(vocabulary.outcomes.values()),
         "comparator": _named(vocabulary.comparators.values()),
         "stage": _named(vocabulary.stages.values()),
-        "body": Facet(_bodies(library), by_words=True),
+        "body": FilterValues(_bodies(library), by_words=True),
         "direction": _plain(DIRECTIONS),
         "year": _plain(YEARS, order=YEARS),
-        "source": Facet({" ".join(words(id)): id for id in library.sources}, by_words=True),
-        RECOMMENDED: Facet(
-            {value: value for value in _recommendations(library)}
-        ),  # never typed: no folded words look so
+        "source": FilterValues(sources, by_words=True),
     }
 
 
-def together(
-    filters: Mapping[str, frozenset[str]], known: Mapping[str, Facet]
+def recommendations(library: Library) -> frozenset[RecommendationFacet]:
+    """What can be filtered by of all recommendations."""
+    return frozenset(
+        recommendation(one)
+        for entry in library.interventions.values()
+        for one in entry.recommendations
+    )
+
+
+def with_recommendations(
+    filters: Mapping[str, frozenset[str]], known: Iterable[RecommendationFacet]
 ) -> dict[str, frozenset[str]]:
-    """The filters with body, direction and year read as those of one and the same recommendation, where one of the first two is there."""
+    """The filters with body, direction and year met by one and the same recommendation.
+
+    A year alone is that of sources and findings, and stays as it is.
+    """
     if "body" not in filters and "direction" not in filters:
         return dict(filters)
-    rest = {
-        facet: values
-        for facet, values in filters.items()
-        if facet not in ("body", "direction", "year")
-    }
-    asked = [filters.get(name) for name in ("body", "direction", "year")]
+    rest = {facet: values for facet, values in filters.items() if facet not in OF_RECOMMENDATIONS}
+    wanted = {name: filters[name] for name in OF_RECOMMENDATIONS if name in filters}
     met = (
-        value
-        for value in known[RECOMMENDED].written
-        if all(
-            wanted is None or part in wanted
-            for wanted, part in zip(asked, value.rsplit("|", 2), strict=True)
-        )
+        one.value
+        for one in known
+        if all(getattr(one, name) in values for name, values in wanted.items())
     )
-    return {**rest, RECOMMENDED: frozenset(met)}
-
-
-def _recommendations(library: Library) -> Iterator[str]:
-    for entry in library.interventions.values():
-        yield from map(recommended, entry.recommendations)
+    return {**rest, RECOMMENDATION: frozenset(met)}
 
 
 def _bodies(library: Library) -> dict[str, str]:
-    """Who recommends, with the full name beside an abbreviation that the vocabulary explains."""
-    full = {
-        words(term.abbreviation): term.name
+    """Guideline bodies by their words, with the full name of an abbreviation in the vocabulary."""
+    full_names = {
+        words(term.abbreviation): words(term.name)
         for term in library.vocabulary.terms.values()
         if term.abbreviation
     }
-    bodies = dict.fromkeys(value.rsplit("|", 2)[0] for value in _recommendations(library))
-    return {" ".join((*words(body), *_explained(words(body), full))): body for body in bodies}
+    bodies = dict.fromkeys(
+        one.body for entry in library.interventions.values() for one in entry.recommendations
+    )
+    return {" ".join((*words(body), *_spelt_out(words(body), full_names))): body for body in bodies}
 
 
-def _explained(body: tuple[str, ...], full: Mapping[tuple[str, ...], str]) -> Iterator[str]:
-    for short, name in full.items():
+def _spelt_out(
+    body: tuple[str, ...], full_names: Mapping[tuple[str, ...], tuple[str, ...]]
+) -> Iterator[str]:
+    for short, name in full_names.items():
         if any(body[at : at + len(short)] == short for at in range(len(body))):
-            yield from words(name)
+            yield from name
 
 
-def _plain(values: Iterable[str], order: tuple[str, ...] = ()) -> Facet:
-    return Facet({" ".join(words(value)): value for value in values}, order)
+def _plain(values: Iterable[str], order: tuple[str, ...] = ()) -> FilterValues:
+    return FilterValues({" ".join(words(value)): value for value in values}, order)
 
 
-def _named(items: Iterable[Named]) -> Facet:
-    """Synonyms first, so that where two items claim a word, the one that is called so has it."""
+def _named(items: Iterable[Named]) -> FilterValues:
+    """Values by synonym, name and id; of two items with one word the later of these counts."""
     listed = tuple(items)
     written = {" ".join(words(synonym)): item.id for item in listed for synonym in item.synonyms}
     written |= {" ".join(words(item.name)): item.id for item in listed}
-    return Facet(written | {" ".join(words(item.id)): item.id for item in listed})
+    return FilterValues(written | {" ".join(words(item.id)): item.id for item in listed})

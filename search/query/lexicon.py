@@ -1,4 +1,4 @@
-"""What the index knows of words: which it holds, which are names of entries, which mean the same, which may mean several things."""
+"""What the index knows of words: which it holds, which are names, which mean the same."""
 
 import math
 import re
@@ -11,184 +11,196 @@ from kb.model.collection import Stage
 from kb.model.library import Library
 from search.indexing.documents import Document
 from search.query.definitions import Definition, Key, definitions
-from search.query.entry_names import Naming, named_alike, naming
+from search.query.entry_names import EntryNames, entry_names, have_same_names
+from search.text.analyzer import Analyzer, Terms
 from search.text.compounds import Compounds
-from search.text.fuzzy import Spelling
-from search.text.tokenizer import STOP_WORDS, term, terms
-from search.text.word_counts import Counted
+from search.text.english import STOP_WORDS
+from search.text.fuzzy import SpellingCorrector
+from search.text.word_counts import WordCounts
 
 EXPANSIONS = 100  # words a prefix may stand for, the most frequent first
-WIDE = 0.5  # part of the entries from which on a word tells nothing about which of them is meant
-ENOUGH = 50  # entries from which on such a part says something
+COMMON = 0.5  # share of the entries from which a word doesn't tell which of them is meant
+ENOUGH = 50  # entries from which such a share says something
 
-SHORT_NAME = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Z0-9]*\b")  # NICE, NG59, DoD
-
-Run = tuple[str, ...]
+ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Z0-9]*\b")  # NICE, NG59, DoD
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`documents` by id, their words `counted`, and what they are called. `alike`: analysed runs of words with the other ways to
-    say them. `stages`: the vocabulary's stages by the ways to say them. `focus`: what the whole collection is about, and `about`
-    the terms that say so. `definitions`: what the vocabulary defines. `bodies`: the terms of
-    the short names of who recommends.
+    """The documents by id, their words, their names, and what the vocabulary says of words.
+
+    `synonyms` are other ways to say the same, and `stages` the stages a word means, by their
+    terms. `focus` is the entry that the whole collection is about and `focus_terms` the terms that
+    say so. `body_terms` are those of the short names of guideline bodies.
     """
 
+    analyzer: Analyzer
     documents: Mapping[str, Document]
-    counted: Counted
-    naming: Naming
-    alike: Mapping[Run, tuple[Run, ...]]
-    stages: Mapping[Run, Stage]
-    spelling: Spelling
+    word_counts: WordCounts
+    entry_names: EntryNames
+    synonyms: Mapping[Terms, tuple[Terms, ...]]
+    stages: Mapping[Terms, Stage]
+    spelling: SpellingCorrector
     focus: Document | None
-    about: frozenset[str]
+    focus_terms: frozenset[str]
     definitions: Mapping[Key, Definition]
-    bodies: frozenset[str]
+    body_terms: frozenset[str]
 
     @property
     def words(self) -> Mapping[str, int]:
         """The folded words with the number of entries that hold each."""
-        return self.counted.words
+        return self.word_counts.words
 
     @property
-    def names(self) -> Mapping[Run, str]:
-        """Analysed whole names with the field they stand in."""
-        return self.naming.fields
+    def names(self) -> Mapping[Terms, str]:
+        """The terms of whole names, with the field they are in."""
+        return self.entry_names.fields
 
     @property
     def compounds(self) -> Compounds:
-        """The names that may be written open or closed."""
-        return self.naming.compounds
+        """The names that may be written as one word or several."""
+        return self.entry_names.compounds
 
-    def owners(self, name: Run) -> tuple[Document, ...]:
+    def entries_named(self, name: Terms) -> tuple[Document, ...]:
         """The entries that have a name."""
-        return tuple(self.documents[id] for id in self.naming.owners[name])
+        return tuple(self.documents[id] for id in self.entry_names.ids[name])
 
-    def knows(self, sought: str) -> bool:
-        """Whether a term may be asked for: that of a word, one of equals, or a name of one word."""
-        return sought in self.counted.by_term or (sought,) in self.names or sought in self._equals
+    def is_known(self, term: str) -> bool:
+        """Whether a term can be searched for: that of a word, of a synonym, or a one-word name."""
+        return (
+            term in self.word_counts.by_term or (term,) in self.names or term in self._synonym_terms
+        )
 
     @cached_property
-    def explains(self) -> frozenset[str]:
-        """The terms of what is defined."""
+    def defined_terms(self) -> frozenset[str]:
+        """The terms of what the vocabulary defines."""
         return frozenset[str]().union(*self.definitions)
 
     @cached_property
-    def _equals(self) -> frozenset[str]:
-        return frozenset(one for run in self.alike for one in run)
+    def _synonym_terms(self) -> frozenset[str]:
+        return frozenset(term for terms in self.synonyms for term in terms)
 
-    def tells(self, sought: str) -> bool:
-        """Whether a term is one of names of interventions and conditions that tell which of them is meant."""
-        return sought in self.naming.terms and sought not in STOP_WORDS and not self.is_wide(sought)
+    def is_distinctive(self, term: str) -> bool:
+        """Whether a term is part of names and tells which entry is meant."""
+        return (
+            term in self.entry_names.terms and term not in STOP_WORDS and not self.is_common(term)
+        )
 
     @cached_property
-    def titled(self) -> dict[str, tuple[Document, ...]]:
+    def interventions_by_title_term(self) -> dict[str, tuple[Document, ...]]:
         """The interventions that have a term in their title."""
         found: dict[str, dict[str, Document]] = {}
-        for one in self.documents.values():
-            if one.kind == "intervention":
-                for sought in terms(one.title):
-                    found.setdefault(sought, {})[one.id] = one
-        return {sought: tuple(owners.values()) for sought, owners in found.items()}
+        for document in self.documents.values():
+            if document.kind == "intervention":
+                for term in self.analyzer.terms(document.title):
+                    found.setdefault(term, {})[document.id] = document
+        return {term: tuple(owners.values()) for term, owners in found.items()}
 
     @cached_property
     def _sorted(self) -> tuple[str, ...]:
         return tuple(sorted(self.words))
 
-    def rarity(self, sought: str) -> float:
-        """How much a term tells: 0 for one that every entry holds."""
-        return math.log((len(self.documents) + 1) / (self.counted.holding(sought) + 1))
+    def idf(self, term: str) -> float:
+        """The inverse document frequency: how much a term tells, 0 if every entry holds it."""
+        held = self.word_counts.documents_with(term)
+        return math.log((len(self.documents) + 1) / (held + 1))
 
-    def is_wide(self, sought: str) -> bool:
-        """Whether a term says what the whole collection is about, so that it tells nothing about which entry is meant."""
+    def is_common(self, term: str) -> bool:
+        """Whether a term is about the whole collection, and doesn't tell which entry is meant."""
         size = len(self.documents)
-        return sought in self.about or (
-            size >= ENOUGH and self.counted.holding(sought) >= WIDE * size
+        return term in self.focus_terms or (
+            size >= ENOUGH and self.word_counts.documents_with(term) >= COMMON * size
         )
 
-    def beginning(self, prefix: str) -> tuple[str, ...]:
-        """The terms of the words that begin so, most frequent first."""
+    def terms_beginning(self, prefix: str) -> Terms:
+        """The terms of the words that begin so, the most frequent first."""
         start = bisect_left(self._sorted, prefix)
         end = bisect_left(self._sorted, prefix + "\U0010ffff")
         frequent = sorted(self._sorted[start:end], key=lambda word: (-self.words[word], word))
-        return tuple(dict.fromkeys(term(word) for word in frequent[:EXPANSIONS]))
+        return tuple(dict.fromkeys(map(self.analyzer.term, frequent[:EXPANSIONS])))
 
 
 def lexicon(
     library: Library,
     documents: Mapping[str, Document],
-    counted: Counted,
+    counts: WordCounts,
+    analyzer: Analyzer,
     before: Lexicon | None = None,
 ) -> Lexicon:
-    """The lexicon of the documents and their words; what they are called is that of `before` where no name has changed."""
-    same = before is not None and named_alike(before.documents.values(), documents.values())
-    called = before.naming if before and same else naming(documents.values())
-    stages = library.vocabulary.stages.values()
+    """The lexicon of the documents and their words.
+
+    It takes the names from `before`, a lexicon of the same analyzer, where no name has changed.
+    """
+    same = before and have_same_names(before.documents.values(), documents.values())
+    names = before.entry_names if before and same else entry_names(documents.values(), analyzer)
     focus = documents.get(library.collection.focus or "")
-    about = (
-        {one for name in (focus.called[0], *focus.known_as) for one in terms(name)} - STOP_WORDS
-        if focus
-        else set[str]()
-    )
-    staged = {
-        terms(name): stage for stage in stages for name in (*stage.synonyms, stage.name, stage.id)
+    focus_terms = _focus_terms(focus, analyzer)
+    stages = {
+        analyzer.terms(name): stage
+        for stage in library.vocabulary.stages.values()
+        for name in (*stage.synonyms, stage.name, stage.id)
     }
-    alike = _alike(library)
-    shorter = dict(_shorter(alike, about, staged))
+    synonyms = _synonyms(library, analyzer)
+    abbreviated = dict(_abbreviated_focus(synonyms, focus_terms, stages))
     return Lexicon(
+        analyzer=analyzer,
         documents=documents,
-        counted=counted,
-        naming=called,
-        alike=alike,
-        stages={**staged, **{(short,): stage for short, stage in shorter.items() if stage}},
-        spelling=Spelling(
-            counted.words,
-            called.words,
-            frozenset(name[0] for name in called.spelt if len(name) == 1),
-        ),
+        word_counts=counts,
+        entry_names=names,
+        synonyms=synonyms,
+        stages={**stages, **{(term,): stage for term, stage in abbreviated.items() if stage}},
+        spelling=SpellingCorrector(counts.words, names.words, names.one_word_names),
         focus=focus,
-        about=frozenset(about.union(shorter)),
-        definitions=definitions(library),
-        bodies=frozenset(
-            one for body in _bodies(library) for one in terms(" ".join(SHORT_NAME.findall(body)))
+        focus_terms=focus_terms.union(abbreviated),
+        definitions=definitions(library, analyzer),
+        body_terms=frozenset(
+            term
+            for body in _bodies(library)
+            for term in analyzer.terms(" ".join(ABBREVIATION.findall(body)))
         ),
     )
 
 
-def _shorter(
-    alike: Mapping[Run, tuple[Run, ...]], about: set[str], stages: Mapping[Run, Stage]
+def _focus_terms(focus: Document | None, analyzer: Analyzer) -> frozenset[str]:
+    names = (focus.names[0], *focus.other_names) if focus else ()
+    return frozenset(term for name in names for term in analyzer.terms(name)) - STOP_WORDS
+
+
+def _abbreviated_focus(
+    synonyms: Mapping[Terms, tuple[Terms, ...]],
+    focus_terms: frozenset[str],
+    stages: Mapping[Terms, Stage],
 ) -> Iterator[tuple[str, Stage | None]]:
-    """The single terms that say what the collection is about and how long it has lasted, each with that stage: CLBP."""
-    for run, others in alike.items():
-        for other in others if len(run) == 1 and run not in stages else ():
-            told = [stages.get((one,)) for one in other if one not in about]
-            if len(told) < len(other) and all(told):
-                yield run[0], next(iter(told), None)
+    """The single terms that mean the collection's focus at some stage, with that stage: CLBP."""
+    for terms, others in synonyms.items():
+        for other in others if len(terms) == 1 and terms not in stages else ():
+            rest = [stages.get((term,)) for term in other if term not in focus_terms]
+            if len(rest) < len(other) and all(rest):
+                yield terms[0], next(iter(rest), None)
 
 
 def _bodies(library: Library) -> set[str]:
-    return {said.body for entry in library.interventions.values() for said in entry.recommendations}
+    return {one.body for entry in library.interventions.values() for one in entry.recommendations}
 
 
-def _alike(library: Library) -> dict[Run, tuple[Run, ...]]:
-    """The vocabulary's outcomes, scales and terms under each of their names."""
+def _synonyms(library: Library, analyzer: Analyzer) -> dict[Terms, tuple[Terms, ...]]:
+    """The other names of the vocabulary's outcomes, scales and terms, by each of their names.
+
+    A longer name that holds a shorter one finds nothing more and isn't among its synonyms.
+    """
+    synonyms: dict[Terms, tuple[Terms, ...]] = {}
+    for group in _groups_of_names(library):
+        names = tuple(dict.fromkeys(name for name in map(analyzer.terms, group) if name))
+        for name in names:
+            others = tuple(other for other in names if not set(name) <= set(other))
+            synonyms[name] = tuple(dict.fromkeys((*synonyms.get(name, ()), *others)))
+    return {name: others for name, others in synonyms.items() if others}
+
+
+def _groups_of_names(library: Library) -> Iterator[tuple[str, ...]]:
     vocabulary = library.vocabulary
-    groups = [
-        (item.name, *item.synonyms)
-        for shelf in (vocabulary.outcomes, vocabulary.scales)
-        for item in shelf.values()
-    ]
-    groups += [
-        (item.name, *((item.abbreviation,) if item.abbreviation else ()), *item.synonyms)
-        for item in vocabulary.terms.values()
-        if not item.means  # a word that only may mean an entry is a name of that entry, and no equal of it
-    ]
-    alike: dict[Run, tuple[Run, ...]] = {}
-    for group in groups:
-        said = tuple(dict.fromkeys(run for run in map(terms, group) if run))
-        for run in said:
-            others = tuple(
-                other for other in said if not set(run) <= set(other)
-            )  # a longer way to say it finds nothing more
-            alike[run] = tuple(dict.fromkeys((*alike.get(run, ()), *others)))
-    return {run: others for run, others in alike.items() if others}
+    for item in (*vocabulary.outcomes.values(), *vocabulary.scales.values()):
+        yield (item.name, *item.synonyms)
+    for term in vocabulary.terms.values():
+        if not term.means:  # what may mean an entry is a name of that entry, not equal to it
+            yield (term.name, *((term.abbreviation,) if term.abbreviation else ()), *term.synonyms)

@@ -1,49 +1,25 @@
-"""The query language: what was typed -> a plain query tree and filters, always, whatever was typed.
+"""The query language: what was typed becomes a plain query tree and filters, always.
 
     yoga sleep          both words                   "lumbar support"    the words in this order
     heat OR cold        either                       -surgery            not this
-    acupunct*           words that begin so          stage:chronic       a filter; also certainty:>=low, -stage:acute
-    synonym:flexeril    entries known by the word
+    acupunct*           words that begin so          synonym:flexeril    entries known by the word
+    stage:chronic       a filter; also certainty:>=low, -stage:acute
 
-Bad syntax is read as words. The same nodes serve twice: with the words as typed here, with analysed terms behind.
+Bad syntax is read as words. The tree holds words as typed.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-from search.engines.query_tree import (
-    Joined,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Synonym,
-    Term,
-)
-from search.query.filter_values import Facet
+from search.engines.query_tree import Joined, Node, Not, Or, Phrase, Prefix, Synonym, Term
+from search.query.filter_values import FilterValues
+from search.query.query_changes import Change, CharactersDropped, UnknownValue, WordsDropped
 from search.text.tokenizer import words
 
 CHARACTERS = 500  # longer than any question a reader types; keeps the time of a query bounded
 WORDS = 32
-
-
-@dataclass(frozen=True)
-class Query:
-    """What was typed, understood: the parts that must all match, chosen values by facet, and sentences on what was changed."""
-
-    parts: tuple[Node, ...]
-    filters: Mapping[str, frozenset[str]]
-    changed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Filter:
-    facet: str
-    values: frozenset[str]
-    kind: str  # "is", "range" or "not"
-
 
 ITEM = re.compile(
     r"""(?P<filter>-?[a-z]+:(?:[<>]=)?(?:"[^"]*"|[^\s"]+))(?=\s|$)
@@ -52,137 +28,150 @@ ITEM = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 PREFIX = re.compile(r"\w\w[\w'\u2019]*\*")
-SYNONYM = re.compile(
-    r"synonym:(?=.)", re.IGNORECASE
-)  # not a filter of findings but words in one place
+SYNONYM = re.compile(r"synonym:(?=.)", re.IGNORECASE)  # words in one field, not a filter
 FILTER = re.compile(
     r"(?P<no>-?)(?P<facet>[a-z]+):(?P<sign>[<>]=)?(?P<value>.+)", re.IGNORECASE | re.DOTALL
 )
 
 
-def parse(text: str, facets: Mapping[str, Facet]) -> Query:
-    """Read what was typed; never raises. `facets` says what can be filtered by and how its values may be written."""
-    parsing = _Parsing(facets)
+@dataclass(frozen=True)
+class Query:
+    """What was typed: the parts that must all match, the wanted values by facet, and changes."""
+
+    parts: tuple[Node, ...]
+    filters: Mapping[str, frozenset[str]]
+    changes: tuple[Change, ...] = ()
+
+
+def parse(text: str, facets: Mapping[str, FilterValues]) -> Query:
+    """Read what was typed; never raises. `facets` are the filters with their values."""
+    parser = _Parser(facets)
     if len(text) > CHARACTERS:
-        parsing.changed.append(f"Only the first {CHARACTERS} characters were read.")
+        parser.changes.append(CharactersDropped(CHARACTERS))
     for match in ITEM.finditer(text[:CHARACTERS]):
-        parsing.take(match)
+        parser.read(match)
     return Query(
-        _join(parsing.parts),
-        _chosen(parsing.filters, facets),
-        tuple(dict.fromkeys(parsing.changed)),
+        _joined_by_or(parser.parts),
+        _combined(parser.filters, facets),
+        tuple(dict.fromkeys(parser.changes)),
     )
 
 
-def unfiltered(text: str, facets: Mapping[str, Facet]) -> tuple[str, ...]:
-    """The items of what was typed that are no filters."""
+def without_filters(text: str, facets: Mapping[str, FilterValues]) -> str:
+    """What was typed, without the filters in it."""
     items = ((match.group(), match["filter"]) for match in ITEM.finditer(text[:CHARACTERS]))
-    return tuple(item for item, filter in items if not (filter and _filter(item, facets)))
+    return " ".join(item for item, is_filter in items if not (is_filter and _filter(item, facets)))
+
+
+@dataclass(frozen=True)
+class _Filter:
+    facet: str
+    values: frozenset[str]
+    kind: Literal["is", "range", "not"]
 
 
 @dataclass
-class _Parsing:
+class _Parser:
     """A query while it is parsed; None among the parts stands for OR."""
 
-    facets: Mapping[str, Facet]
-    left: int = WORDS
+    facets: Mapping[str, FilterValues]
+    words_left: int = WORDS
     parts: list[Node | None] = field(default_factory=list)
     filters: list[_Filter] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
-    def take(self, match: re.Match[str]) -> None:
+    def read(self, match: re.Match[str]) -> None:
         """Read one item."""
         item = match.group()
-        read = _filter(item, self.facets) if match["filter"] else None
+        filter = _filter(item, self.facets) if match["filter"] else None
         if item == "OR":
             self.parts.append(None)
-        elif read is not None:
-            self.filters.extend([read] if self._fitting((item,)) else [])
+        elif filter is not None:
+            self.filters.extend([filter] if self._fitting((item,)) else [])
         else:
             if match["filter"] and item.lstrip("-").partition(":")[0].lower() in self.facets:
-                self.changed.append(
-                    f"\u201c{item}\u201d was read as words: there is no such filter value."
-                )
+                self.changes.append(UnknownValue(item))
             self.parts.extend(_nodes(item, self._fitting(words(SYNONYM.sub("", item, count=1)))))
 
-    def _fitting(self, spelt: tuple[str, ...]) -> tuple[str, ...]:
+    def _fitting(self, typed: tuple[str, ...]) -> tuple[str, ...]:
         """As many of the words as may still be read."""
-        fitting = spelt[: self.left]
-        if len(fitting) < len(spelt):
-            self.changed.append(f"Only the first {WORDS} words were read.")
-        self.left -= len(fitting)
+        fitting = typed[: self.words_left]
+        if len(fitting) < len(typed):
+            self.changes.append(WordsDropped(WORDS))
+        self.words_left -= len(fitting)
         return fitting
 
 
-def _nodes(item: str, spelt: tuple[str, ...]) -> list[Node]:
-    """The nodes of one item that is no filter; `spelt` are its words."""
-    if not spelt:
+def _nodes(item: str, typed: tuple[str, ...]) -> list[Node]:
+    """The nodes of one item that isn't a filter; `typed` are its words."""
+    if not typed:
         return []
     bare = item.lstrip("-")
-    denied = item != bare
+    negated = item != bare
     if SYNONYM.match(bare):
-        nodes: list[Node] = [Synonym(spelt)]
-    elif len(spelt) == 1 and PREFIX.fullmatch(bare):
-        nodes = [Prefix(spelt[0])]
-    elif len(spelt) > 1 and (denied or bare.startswith('"')):
-        nodes = [Phrase(spelt)]
-    elif len(spelt) > 1 and "-" in bare.strip("-"):
-        nodes = [Joined(spelt)]
+        nodes: list[Node] = [Synonym(typed)]
+    elif len(typed) == 1 and PREFIX.fullmatch(bare):
+        nodes = [Prefix(typed[0])]
+    elif len(typed) > 1 and (negated or bare.startswith('"')):
+        nodes = [Phrase(typed)]
+    elif len(typed) > 1 and "-" in bare.strip("-"):
+        nodes = [Joined(typed)]
     else:
-        nodes = [Term(word) for word in spelt]
-    return [Not(nodes[0])] if denied else nodes
+        nodes = [Term(word) for word in typed]
+    return [Not(nodes[0])] if negated else nodes
 
 
-def _filter(item: str, facets: Mapping[str, Facet]) -> _Filter | None:
+def _filter(item: str, facets: Mapping[str, FilterValues]) -> _Filter | None:
     """A filter whose facet and values are known, or None."""
     match = FILTER.fullmatch(item)
     if match is None or match["facet"].lower() not in facets:
         return None
     name = match["facet"].lower()
-    facet = facets[name]
-    typed = match["value"].strip('"').split(",")
-    found = [facet.values(value) for value in typed]
-    known = [value for values in found for value in values]
+    found = [facets[name].find(value) for value in match["value"].strip('"').split(",")]
     if not all(found):
         return None
-    kind = "not" if match["no"] else "is"
+    values = [value for some in found for value in some]
+    kind: Literal["is", "range", "not"] = "not" if match["no"] else "is"
     if match["sign"]:
-        if len(known) != 1 or known[0] not in facet.order:
+        order = facets[name].order
+        if len(values) != 1 or values[0] not in order:
             return None
-        place = facet.order.index(known[0])
-        known = list(facet.order[place:] if match["sign"] == ">=" else facet.order[: place + 1])
+        place = order.index(values[0])
+        values = list(order[place:] if match["sign"] == ">=" else order[: place + 1])
         kind = "not" if match["no"] else "range"
-    return _Filter(name, frozenset(known), kind)
+    return _Filter(name, frozenset(values), kind)
 
 
-def _chosen(filters: Sequence[_Filter], facets: Mapping[str, Facet]) -> dict[str, frozenset[str]]:
-    """Values by facet: named ones add up, ranges cut, `-` takes away."""
-    chosen: dict[str, frozenset[str]] = {}
+def _combined(
+    filters: Sequence[_Filter], facets: Mapping[str, FilterValues]
+) -> dict[str, frozenset[str]]:
+    """Values by facet: named values add up, a range limits them, `-` removes some."""
+    combined: dict[str, frozenset[str]] = {}
     for name in dict.fromkeys(one.facet for one in filters):
-        mine = [one for one in filters if one.facet == name]
-        named = [one.values for one in mine if one.kind == "is"]
+        of_facet = [one for one in filters if one.facet == name]
+        named = [one.values for one in of_facet if one.kind == "is"]
         values = frozenset().union(*named) if named else frozenset(facets[name].written.values())
-        for one in mine:
+        for one in of_facet:
             if one.kind == "range":
                 values &= one.values
             elif one.kind == "not":
                 values -= one.values
-        chosen[name] = values
-    return chosen
+        combined[name] = values
+    return combined
 
 
-def _join(parts: Sequence[Node | None]) -> tuple[Node, ...]:
-    """OR binds its two neighbours; an OR without two neighbours to bind says nothing."""
+def _joined_by_or(parts: Sequence[Node | None]) -> tuple[Node, ...]:
+    """OR joins the parts before and after it; without both it says nothing."""
     joined: list[Node] = []
-    binding = False
+    joining = False
     for part in parts:
         if part is None:
-            binding = bool(joined) and not isinstance(joined[-1], Not)
-        elif binding and not isinstance(part, Not):
+            joining = bool(joined) and not isinstance(joined[-1], Not)
+        elif joining and not isinstance(part, Not):
             before = joined.pop()
             joined.append(Or((*(before.parts if isinstance(before, Or) else (before,)), part)))
-            binding = False
+            joining = False
         else:
             joined.append(part)
-            binding = False
+            joining = False
     return tuple(joined)

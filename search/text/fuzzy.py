@@ -1,4 +1,4 @@
-"""Slips of the typing hand and ear: the known word that an unknown one was meant to be."""
+"""Misspelt words: the known word that an unknown one was probably meant to be."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -8,124 +8,129 @@ from functools import cached_property
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from search.text.phonetics import VOWEL, sound
+from search.text.phonetics import VOWEL, phonetic_key
 
-SHORTEST, LONGEST = (
-    4,
-    24,
-)  # letters of a word that is repaired; the longest word of the language of medicine that is typed whole
+# Letters of a word that is corrected; hardly any longer word is typed whole.
+SHORTEST, LONGEST = 4, 24
 CANDIDATES = 24  # nearest words looked at
-MANY_EDITS = 8  # letters from which on a word may hold two slips
-ALIKE = 1.5  # what a word that sounds the same costs, in edits: less than two slips, more than one
-LIKELIER = 0.75  # edits by which a word of a name may be further away
-FEW = 6  # letters up to which a word is easily another one, and no slip
-CERTAIN = 10  # letters from which on two slips may make a word that is no name
-PART = 3  # letters of the shortest word that two words typed as one are split into
+TWO_EDITS = 8  # letters from which a word may hold two mistakes
+SAME_SOUND = 1.5  # the cost, in edits, of a word that sounds the same: between one and two mistakes
+NAME_BONUS = 0.75  # edits by which a word of a name may be further away
+SHORT = 6  # letters up to which one edit easily makes another real word
+LONG = 10  # letters from which two edits may lead to a word that isn't part of a name
+PART = 3  # letters of the shortest part that two words typed as one are split into
 
 
 @dataclass(frozen=True)
-class Spelling:
-    """The words an index holds with the number of entries that hold each, and which of them are words of names, or whole names."""
+class SpellingCorrector:
+    """Corrects words towards those of an index.
+
+    `words` has the number of entries that hold each, `name_words` the words of names, and
+    `one_word_names` the names that are a single word.
+    """
 
     words: Mapping[str, int]
-    named: frozenset[str]
-    whole: frozenset[str]
+    name_words: frozenset[str]
+    one_word_names: frozenset[str]
 
     @cached_property
     def _by_length(self) -> dict[int, tuple[str, ...]]:
-        """Words of letters by their length: only those of nearly the same length can be near."""
+        """Words of letters by their length: only words of nearly the same length can be near."""
         found: defaultdict[int, list[str]] = defaultdict(list)
-        for word in sorted(self.words.keys() | self.named):
+        for word in sorted(self.words.keys() | self.name_words):
             if word.isalpha():
                 found[len(word)].append(word)
         return {length: tuple(words) for length, words in found.items()}
 
     @cached_property
-    def _sounding(self) -> dict[str, tuple[str, ...]]:
-        """Words of names by what they sound like; only those, because a sound is shared by many words."""
+    def _by_sound(self) -> dict[str, tuple[str, ...]]:
+        """Words of names by their sound; only of names, because many words share a sound."""
         found: defaultdict[str, list[str]] = defaultdict(list)
-        for word in sorted(self.named):
+        for word in sorted(self.name_words):
             if len(word) >= SHORTEST and word.isalpha():
-                found[sound(word)].append(word)
+                found[phonetic_key(word)].append(word)
         return {key: tuple(words) for key, words in found.items()}
 
     def nearest(self, word: str, names_only: bool = False, edits: int = 2) -> str | None:
-        """The known word this may be a slip of: one edit, two in a long word, or the same sound; of four letters only words of names.
+        """The known word this may be a misspelling of; None where there is none.
 
-        `names_only` asks for another word than this, which may be known itself; `edits` is how many a long word may hold.
+        It is one edit away, in a long word up to `edits`, or sounds the same; a word of four
+        letters is only corrected to a word of a name. `names_only` wants a word of a name other
+        than this one, which may be known itself.
         """
         if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
             return None
-        edits = 1 if len(word) < MANY_EDITS else edits
+        strict = names_only or len(word) <= SHORTEST
+        candidates = [
+            (cost, one)
+            for one, cost in self._candidates(word, 1 if len(word) < TWO_EDITS else edits).items()
+            if one != word and (one in self.name_words or not strict)
+        ]
+        return min(candidates, key=lambda pair: self._doubt(word, *pair))[1] if candidates else None
+
+    def _candidates(self, word: str, edits: int) -> dict[str, float]:
+        """Known words with their distance in edits, and those that sound the same."""
         pool = [
             one
             for length in range(len(word) - edits, len(word) + edits + 1)
             for one in self._by_length.get(length, ())
         ]
-        near = {
-            one: float(cost)
-            for one, cost, _ in extract(
-                word, pool, scorer=OSA.distance, score_cutoff=edits, limit=CANDIDATES
-            )
-        }
-        for one in self._sounding.get(sound(word), ()):
-            near[one] = min(near.get(one, ALIKE), ALIKE)
-        strict = names_only or len(word) <= SHORTEST
-        likely = [
-            (cost, one)
-            for one, cost in near.items()
-            if one != word and (one in self.named or not strict)
-        ]
-        return min(likely, key=lambda pair: self._doubt(word, *pair))[1] if likely else None
+        near = extract(word, pool, scorer=OSA.distance, score_cutoff=edits, limit=CANDIDATES)
+        costs = {one: float(cost) for one, cost, _ in near}
+        for one in self._by_sound.get(phonetic_key(word), ()):
+            costs[one] = min(costs.get(one, SAME_SOUND), SAME_SOUND)
+        return costs
 
-    def sure(self, word: str, found: str) -> bool:
-        """Whether `found` may be searched for instead of a word that no entry holds, which may also be a real word of something else.
+    def is_certain(self, word: str, found: str) -> bool:
+        """Whether to search for `found` instead of a word that no entry holds.
 
-        Names are what is looked for; few people miss the first letter; of a short word one letter makes another word.
+        The unknown word may also be a real word of something else. What tells them apart: people
+        look for names, seldom miss the first letter, and in a short word one other letter makes
+        another word.
         """
-        edits, heard, named = (
-            OSA.distance(word, found),
-            sound(word) == sound(found),
-            found in self.named,
-        )
-        clear = len(sound(word)) >= SHORTEST and not sound(word).startswith(VOWEL)
-        if clear and heard and found in self.whole:
+        edits, key = OSA.distance(word, found), phonetic_key(word)
+        same_sound, is_name = key == phonetic_key(found), found in self.name_words
+        telling_sound = len(key) >= SHORTEST and not key.startswith(VOWEL)
+        if telling_sound and same_sound and found in self.one_word_names:
             return True
         if word[0] != found[0]:
-            return named and len(word) > FEW and (edits == 1 or (heard and clear))
+            return is_name and len(word) > SHORT and (edits == 1 or (same_sound and telling_sound))
         if edits > 1:
-            alike = OSA.distance(sound(word), sound(found)) <= 1 and (named or len(word) >= CERTAIN)
-            return len(word) >= MANY_EDITS and (heard or alike)
-        if len(word) > FEW:
+            near_sound = OSA.distance(key, phonetic_key(found)) <= 1
+            return len(word) >= TWO_EDITS and (
+                same_sound or (near_sound and (is_name or len(word) >= LONG))
+            )
+        if len(word) > SHORT:
             return True
-        return named and (
-            _moved(word, found) or (len(word) > SHORTEST and (heard or len(word) == FEW))
+        return is_name and (
+            _same_letters(word, found)
+            or (len(word) > SHORTEST and (same_sound or len(word) == SHORT))
         )
 
-    def likely(self, word: str, found: str) -> bool:
-        """Whether a reader may be asked if `found` was meant."""
+    def is_plausible(self, word: str, found: str) -> bool:
+        """Whether to ask a reader if `found` was meant."""
         if OSA.distance(word, found) > 1:
             return False
-        return found in self.named or (
-            word[0] == found[0] and (_moved(word, found) or sound(word) == sound(found))
+        return found in self.name_words or (
+            word[0] == found[0]
+            and (_same_letters(word, found) or phonetic_key(word) == phonetic_key(found))
         )
 
     def _doubt(
         self, word: str, cost: float, found: str
     ) -> tuple[bool, bool, float, bool, int, str]:
-        """How little likely it is that `found` was meant."""
-        begins = sound(found)[:1] != sound(word)[:1]
+        """A key that is the smaller, the likelier `found` was meant."""
         return (
-            not self.sure(word, found),
-            begins,
-            cost - LIKELIER * (found in self.named),
+            not self.is_certain(word, found),
+            phonetic_key(found)[:1] != phonetic_key(word)[:1],
+            cost - NAME_BONUS * (found in self.name_words),
             found[0] != word[0],
             -self.words.get(found, 0),
             found,
         )
 
-    def parts(self, word: str) -> tuple[str, str] | None:
-        """The two known words that were typed as one, the commoner the better."""
+    def split(self, word: str) -> tuple[str, str] | None:
+        """The two most frequent known words that were typed as one; None if there are none."""
         if not word.isalpha() or len(word) > LONGEST:
             return None
         cuts = ((word[:at], word[at:]) for at in range(PART, len(word) - PART + 1))
@@ -135,6 +140,6 @@ class Spelling:
         )
 
 
-def _moved(word: str, found: str) -> bool:
-    """Whether a letter is left out, too many or in another's place, but none is another letter."""
+def _same_letters(word: str, found: str) -> bool:
+    """Whether letters are missing, too many or swapped, but none is replaced by another."""
     return len(word) != len(found) or sorted(word) == sorted(found)

@@ -4,17 +4,15 @@ import re
 from functools import lru_cache
 
 VOWEL = "a"  # what vowels, and letters that are seldom heard, sound like
-# In this order; the key need not be a word, it is only ever compared with itself.
+# Applied in this order. The key need not be a word; it is only ever compared with other keys.
 RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
         (r"^(kn|gn|pn)", "n"),  # knot, gnaw, pneumatic
         (r"^ps", "s"),  # psychology
         (r"^wr", "r"),
-        (
-            r"ph|gh(?=t)|v",
-            "f",
-        ),  # physio, fizio; a voiced and an unvoiced letter are easily taken for each other
+        # physio, fizio: voiced and unvoiced consonants are easily mixed up
+        (r"ph|gh(?=t)|v", "f"),
         (r"sch|sh|ch(?=i)", "x"),
         (r"x", "ks"),
         (r"qu|q|ck|ch", "k"),
@@ -30,8 +28,8 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 
 @lru_cache(maxsize=1 << 16)
-def sound(word: str) -> str:
+def phonetic_key(word: str) -> str:
     """The key of a folded word."""
-    for pattern, heard in RULES:
-        word = pattern.sub(heard, word)
+    for pattern, sound in RULES:
+        word = pattern.sub(sound, word)
     return word

@@ -6,9 +6,10 @@ The shared form need not be a word; it is only ever compared with itself.
 import re
 from functools import lru_cache
 
-# Each rule turns one of the two spellings into the shared form and leaves the other alone. Letters asked for in front keep
-# short words out (`size`, `hour`, `tour`); a rare word bent on both sides alike still finds itself. In front of each rule stand
-# letters that every word it bends holds.
+# Each rule turns one of the two spellings into the shared form and leaves the other alone. The
+# letters required in front keep short words out (`size`, `hour`, `tour`); a rare word that is
+# changed needlessly is changed in documents and queries alike, and still found. The first string
+# of a rule is in every word that the rule changes.
 RULES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
     (letters, re.compile(pattern), shared)
     for letters, pattern, shared in (
@@ -33,7 +34,8 @@ RULES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
         ("red", r"^(cent|calib)red$", r"\1ered"),
         (
             "ll",
-            r"^(label|counsel|travel|model|signal|level|channel|cancel|total|equal)l(?=ed$|ing$|ers?$|ors?$)",
+            r"^(label|counsel|travel|model|signal|level|channel|cancel|total|equal)l"
+            r"(?=ed$|ing$|ers?$|ors?$)",
             r"\1",
         ),
         ("logue", r"^(ana|dia|cata|pro|epi)logue(?=s?$)", r"\1log"),
@@ -52,7 +54,7 @@ RULES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
 )
 
 
-# Most words are bent by no rule: seen at once.
+# No rule changes most words, which this shows at once.
 ANY = re.compile("|".join(letters for letters, _, _ in RULES))
 
 

@@ -1,50 +1,52 @@
-"""The folded words of all documents: how many documents hold each, and which words are compared by one term."""
+"""How many documents hold each word, and which words are compared by one term."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-
-from search.text.tokenizer import term
 
 
 @dataclass(frozen=True)
-class Counted:
-    """`words` with the number of documents that hold each, and the words of each term."""
+class WordCounts:
+    """The folded words with the number of documents that hold each, and the words of each term.
+
+    `stem` gives a word's term.
+    """
 
     words: Mapping[str, int]
     by_term: Mapping[str, tuple[str, ...]]
+    stem: Callable[[str], str]
 
-    def holding(self, sought: str) -> int:
+    def documents_with(self, term: str) -> int:
         """How many documents hold a term, by its most frequent word."""
-        return max((self.words[word] for word in self.by_term.get(sought, ())), default=0)
+        return max((self.words[word] for word in self.by_term.get(term, ())), default=0)
 
-    def changed(self, by: Mapping[str, int]) -> "Counted":
-        """With so many documents more or fewer that hold each of these words; a word that none holds any more is gone."""
-        held = {word: self.words.get(word, 0) + more for word, more in by.items()}
-        gone = [word for word, count in held.items() if not count]
-        new = [word for word, count in held.items() if count and word not in self.words]
-        words, by_term = {**self.words, **held}, dict(self.by_term)
-        for word in gone:
+    def updated(self, changes: Mapping[str, int]) -> "WordCounts":
+        """With so many documents more or fewer that hold each of these words.
+
+        A word that no document holds any more is removed.
+        """
+        counts = {word: self.words.get(word, 0) + more for word, more in changes.items()}
+        removed = [word for word, count in counts.items() if not count]
+        new = [word for word, count in counts.items() if count and word not in self.words]
+        words, by_term = {**self.words, **counts}, dict(self.by_term)
+        for word in removed:
             del words[word]
-        added = _by_term(new)
-        for one in {*added, *map(term, gone)}:
-            by_term[one] = tuple(
-                sorted(
-                    word for word in (*by_term.get(one, ()), *added.get(one, ())) if word in words
-                )
-            )
-            if not by_term[one]:
-                del by_term[one]
-        return Counted(words, by_term)
+        added = _by_term(new, self.stem)
+        for term in {*added, *map(self.stem, removed)}:
+            known = (*by_term.get(term, ()), *added.get(term, ()))
+            by_term[term] = tuple(sorted(word for word in known if word in words))
+            if not by_term[term]:
+                del by_term[term]
+        return WordCounts(words, by_term, self.stem)
 
 
-def counted(words: Mapping[str, int]) -> Counted:
-    """Words with their counts, by term."""
-    return Counted(words, _by_term(words))
+def word_counts(words: Mapping[str, int], stem: Callable[[str], str]) -> WordCounts:
+    """Words with their counts, grouped by term."""
+    return WordCounts(words, _by_term(words, stem), stem)
 
 
-def _by_term(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def _by_term(words: Iterable[str], stem: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for word in sorted(words):
-        one = term(word)
-        found[one] = (*found.get(one, ()), word)
+        term = stem(word)
+        found[term] = (*found.get(term, ()), word)
     return found

@@ -76,7 +76,7 @@ def test_a_student_is_understood_learns_why_and_takes_citations_along(open_page:
     page.get_by_role("combobox").last.fill("acupunture")
     page.keyboard.press("Enter")
     steps.step()
-    expect(page.get_by_text("“acupuncture” was searched for instead")).to_be_visible()
+    expect(page.get_by_text("Showing results for “acupuncture”")).to_be_visible()
     page.get_by_role("link", name="Acupuncture", exact=True).click()
     steps.step()
     page.get_by_role("navigation", name="Reading level").get_by_role("link", name="Study").click()

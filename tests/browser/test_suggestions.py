@@ -68,9 +68,9 @@ def test_enter_without_a_choice_searches_for_what_was_typed(open_page: Open) -> 
     box.press("Enter")
     expect(page).to_have_url(re.compile(r"/search\?q=yogha$"))
     expect(page.get_by_role("heading", level=2).first).to_have_text("Yoga")
-    page.get_by_role("link", name="Search exactly as typed").click()
+    page.get_by_role("link", name="Search for “yogha” instead").click()
     expect(page.get_by_role("heading", name="Nothing was found")).to_be_visible()
-    page.get_by_role("link", name="Search with other spellings and words").first.click()
+    page.get_by_role("link", name="similar words and spellings").first.click()
     expect(page.get_by_role("heading", level=2).first).to_have_text("Yoga")
 
 

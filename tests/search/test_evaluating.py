@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from conftest import Run
-from search.answering.similar_documents import NEAREST, SHARED, neighbours
+from search.answering.similar_documents import NEAREST, SHARE, neighbours
 from search.evaluating import Judged, Unjudged, evaluate, read
 from search.opening import ENGINES
 
@@ -128,14 +128,14 @@ def test_neighbours_are_heard_by_their_likeness() -> None:
     near = (once * twice + other**2) / math.hypot(once, other) / math.hypot(twice, other)
     far = other / math.hypot(once, other)
     made = neighbours(held)
-    assert made.nearest.shape == (60, NEAREST)
-    assert made.nearest[0, :2].tolist() == [1, 2]
-    assert made.heard[0] == pytest.approx([near / (near + far), far / (near + far), 0, 0, 0])
+    assert made.places.shape == (60, NEAREST)
+    assert made.places[0, :2].tolist() == [1, 2]
+    assert made.weights[0] == pytest.approx([near / (near + far), far / (near + far), 0, 0, 0])
     scores = np.zeros(60)
     scores[[0, 1, 2, 59]] = 1.0, 2.0, 4.0, 3.0
     smoothed = made.smoothed(scores)
     assert smoothed[0] == pytest.approx(
-        (1 - SHARED) * 1.0 + SHARED * (2 * near + 4 * far) / (near + far)
+        (1 - SHARE) * 1.0 + SHARE * (2 * near + 4 * far) / (near + far)
     )
     assert smoothed[59] == pytest.approx(3.0)  # like no other: its score is its own
 

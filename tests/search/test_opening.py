@@ -20,6 +20,7 @@ from search.engines.protocol import placed
 from search.indexing.analysis import Analysis, digest
 from search.indexing.documents import Document, documents
 from search.opening import ENGINES, IndexUnwritable, open_index
+from search.text.analyzer import analyzer
 from search.text.plain_text import plain_text
 from small_collection import write, write_collection
 
@@ -92,7 +93,7 @@ def test_a_word_that_may_mean_an_entry_is_a_name_it_is_known_as() -> None:
         }
     )
     worded = replace(library, vocabulary=replace(library.vocabulary, terms={"om": tied}))
-    assert document(worded, "yoga").known_as == ("stretching class", "Om class", "OC")
+    assert document(worded, "yoga").other_names == ("stretching class", "Om class", "OC")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_markdown_is_found_and_shown_as_the_words_it_shows(marked: str, plain: s
 
 
 def test_no_phrase_spans_two_passages(library: Library) -> None:
-    ready = Analysis().read(document(library, "herb-tea"))
+    ready = Analysis(analyzer()).read(document(library, "herb-tea"))
     assert [position for _, position in placed(ready.terms["category"])] == [0, 8]
 
 
@@ -146,7 +147,7 @@ def test_only_a_magnitude_that_may_be_shown_is_a_facet(
     finding: object, magnitude: str | None
 ) -> None:
     (part,) = document(a_library(an_intervention(finding)), "yoga").parts  # type: ignore[arg-type]
-    assert (part.facets.get("magnitude"), part.shown.magnitude) == (magnitude, magnitude)
+    assert (part.facets.get("magnitude"), part.badge.magnitude) == (magnitude, magnitude)
 
 
 # The index on disk
@@ -190,17 +191,22 @@ def test_the_same_content_elsewhere_is_the_same_index(library: Library, tmp_path
     )
 
 
-def test_what_is_worked_out_from_a_document_changes_nothing_of_what_it_comes_to(
-    library: Library,
-) -> None:
+def test_another_text_is_another_digest(library: Library) -> None:
     one = document(library, "hopping")
-    before = digest(one)
-    assert one.passages.passages
-    assert (
-        digest(one)
-        == before
-        != digest(replace(one, texts={**one.texts, "prose": ("Other words.",)}))
-    )
+    other = replace(one, texts={**one.texts, "prose": ("Other words.",)})
+    assert digest(one) == digest(document(library, "hopping")) != digest(other)
+
+
+def test_other_words_that_are_never_stemmed_are_another_index(
+    library: Library, tmp_path: Path
+) -> None:
+    before = open_index(library, tmp_path)
+    collection = library.collection.model_copy(update={"never_stemmed": ("hopping",)})
+    after = open_index(replace(library, collection=collection), tmp_path, previous=before)
+    assert before.name != after.name
+    hops = Request("hops", exact=True)
+    assert "name" in before.search(hops).hits[0].matched
+    assert "name" not in after.search(hops).hits[0].matched
 
 
 def an_edited_world(number: int) -> Library:

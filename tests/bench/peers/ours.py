@@ -8,7 +8,7 @@ from bench.questions import FACETS, Question
 from factories import a_library
 from search.answering.results import Request
 from search.answering.searcher import Index
-from search.indexing.documents import Document, Part, Shown
+from search.indexing.documents import Badge, Document, Part
 from search.indexing.facets import CERTAINTIES
 from search.opening import open_documents
 
@@ -67,7 +67,7 @@ def _typed(question: Question) -> str:
 
 def _document(entry: Entry) -> Document:
     findings = [
-        Shown(f"{entry.id}--{number}", certainty)
+        Badge(f"{entry.id}--{number}", certainty)
         for number, (_, certainty) in enumerate(entry.parts)
     ]
     parts = zip(entry.parts, findings, strict=True)
@@ -78,13 +78,13 @@ def _document(entry: Entry) -> Document:
         url=f"/{entry.kind}s/{entry.id}",
         reviewed=1,
         category=entry.category,
-        called=(entry.title, entry.id),
-        known_as=(),
+        names=(entry.title, entry.id),
+        other_names=(),
         texts={"name": (entry.title,), "summary": (entry.summary,), "prose": (entry.body,)},
-        shown=findings[0] if entry.parts[0][1] in CERTAINTIES else Shown(),
+        badge=findings[0] if entry.parts[0][1] in CERTAINTIES else Badge(),
         parts=tuple(
-            Part({"stage": stage, "certainty": certainty}, shown)
-            for (stage, certainty), shown in parts
+            Part({"stage": stage, "certainty": certainty}, badge)
+            for (stage, certainty), badge in parts
         ),
     )
 

@@ -564,6 +564,6 @@ def test_a_server_names_the_public_address_it_was_given(serve: Serve) -> None:
 def test_a_search_may_be_exact_and_explained(kb: Run) -> None:
     assert "Nothing was found" in kb("search", "yogha", "--exact").stdout
     told = kb("search", "yogha", "--explain", "--limit", "1").stdout
-    assert "“yogha”; “yoga” was searched for instead." in told
+    assert "Showing results for “yoga” instead of “yogha”." in told
     assert "found in name" in told
-    assert "Search exactly as typed: /search?q=yogha&exact=1" in told
+    assert "Search for “yogha” instead: /search?q=yogha&exact=1" in told

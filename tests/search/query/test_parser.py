@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.answering.messages import sentence
 from search.engines.query_tree import (
     And,
     Everything,
@@ -18,16 +19,17 @@ from search.engines.query_tree import (
     Synonym,
     Term,
 )
-from search.query.filter_values import Facet
+from search.query.filter_values import FilterValues
 from search.query.parser import Query, parse
+from search.query.query_changes import CharactersDropped, UnknownValue, WordsDropped
 
 LEVELS = ("very-low", "low", "moderate", "high")
 FACETS = {
-    "stage": Facet({"acute": "acute", "recent": "acute", "chronic": "chronic"}),
-    "outcome": Facet(
+    "stage": FilterValues({"acute": "acute", "recent": "acute", "chronic": "chronic"}),
+    "outcome": FilterValues(
         {"pain": "pain", "quality of life": "quality-of-life", "qol": "quality-of-life"}
     ),
-    "certainty": Facet(
+    "certainty": FilterValues(
         {
             "very low": "very-low",
             "low": "low",
@@ -138,15 +140,13 @@ def test_a_filter_value_that_is_not_there_is_read_as_words_and_said(typed: str) 
     query = read(typed)
     assert query.filters == {}
     assert query.parts
-    assert query.changed == (
-        f"\u201c{typed}\u201d was read as words: there is no such filter value.",
-    )
+    assert query.changes == (UnknownValue(typed),)
 
 
 def test_a_query_is_cut_at_500_characters_and_says_so() -> None:
     query = read("x" * 10_000)
     assert query.parts == (Term("x" * 500),)
-    assert query.changed == ("Only the first 500 characters were read.",)
+    assert query.changes == (CharactersDropped(500),)
 
 
 @pytest.mark.parametrize(
@@ -155,13 +155,13 @@ def test_a_query_is_cut_at_500_characters_and_says_so() -> None:
 def test_a_query_is_cut_at_32_words_and_says_so(typed: str) -> None:
     query = read(typed)
     assert size(query.parts) <= 32
-    assert query.changed == ("Only the first 32 words were read.",)
+    assert query.changes == (WordsDropped(32),)
 
 
 def test_32_words_are_all_read() -> None:
     query = read("a1 " * 32)
     assert size(query.parts) == 32
-    assert query.changed == ()
+    assert query.changes == ()
 
 
 def size(parts: tuple[Node, ...]) -> int:
@@ -172,4 +172,4 @@ def size(parts: tuple[Node, ...]) -> int:
 def test_anything_typed_is_a_query(typed: str) -> None:
     query = read(typed)
     assert not any(isinstance(part, Everything | And) for part in query.parts)
-    assert all(isinstance(change, str) for change in query.changed)
+    assert all(sentence(change) for change in query.changes)

@@ -1,0 +1,95 @@
+"""Hits as readers see them: the finding shown, the excerpt, the section that answers a question."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from search.answering.excerpts import Excerpt, Excerpter
+from search.answering.next_steps import Section, answering_section, section_texts
+from search.answering.results import Hit
+from search.engines.filters import first_part
+from search.engines.protocol import EngineRequest
+from search.indexing.documents import Badge, Document
+from search.indexing.passages import Passages, passages_of
+from search.query.lexicon import Lexicon
+from search.query.understanding import UnderstoodQuery
+
+NO_EXCERPT = Excerpt((), ())
+
+
+@dataclass(frozen=True)
+class HitMaker:
+    """Makes the hits of one answer; `passages` gives those of a document by its id.
+
+    Without `excerpts` hits don't show where they matched.
+    """
+
+    lexicon: Lexicon
+    passages: Callable[[str], Passages]
+    request: EngineRequest
+    understood: UnderstoodQuery
+    excerpts: bool
+
+    def hits(self, found: Sequence[tuple[str, float]]) -> tuple[Hit, ...]:
+        """The hits of documents, given as (id, score)."""
+        return tuple([self._hit(self.lexicon.documents[id], score) for id, score in found])
+
+    def _hit(self, document: Document, score: float) -> Hit:
+        badge = self._badge(document) if self._shows_findings else document.badge
+        intent, analyzer = self.understood.intent, self.lexicon.analyzer
+        section = answering_section(document, intent, analyzer) if intent.subjects else None
+        texts = section_texts(document, section, intent, analyzer) if section else {}
+        anchor = section.anchor if section and texts else None
+        excerpt = self._excerpt(document, section, texts)
+        return Hit(
+            document.id,
+            document.kind,
+            document.title,
+            badge.certainty,
+            badge.magnitude,
+            badge.result,
+            round(score, 4),
+            f"{document.url}#{anchor}" if anchor else document.url,
+            excerpt.pieces,
+            badge.finding,
+            excerpt.fields,
+            anchor,
+        )
+
+    @cached_property
+    def _excerpter(self) -> Excerpter:
+        return Excerpter(self.understood.marks, self.lexicon.idf, self.lexicon.analyzer)
+
+    def _excerpt(
+        self, document: Document, section: Section | None, texts: Mapping[str, tuple[str, ...]]
+    ) -> Excerpt:
+        """The excerpt, from the section that answers the question where there is one.
+
+        It is empty where that section is: an offer says so, and no other text answers.
+        """
+        if not self.excerpts:
+            return NO_EXCERPT
+        excerpt = self._excerpter.excerpt(self.passages(document.id))
+        if section is None:
+            return excerpt
+        of_section = self._excerpter.excerpt(passages_of(texts, self.lexicon.analyzer))
+        return Excerpt(of_section.pieces, excerpt.fields)
+
+    @cached_property
+    def _shows_findings(self) -> bool:
+        """Whether hits show one of their findings instead of the whole entry's badge."""
+        filtered = not self.request.part_facets.isdisjoint(self.request.filters)
+        return bool(self.understood.intent.stage) or filtered
+
+    def _badge(self, document: Document) -> Badge:
+        """The badge of the first finding that meets the filters, if possible on the named stage."""
+        stage = self.understood.intent.stage
+        number = self._first_part(document, self.request)
+        if stage and "stage" not in self.request.filters:
+            filters = {**self.request.filters, "stage": frozenset({stage.id})}
+            on_stage = self._first_part(document, replace(self.request, filters=filters))
+            number = number if on_stage is None else on_stage
+        return document.badge if number is None else document.parts[number].badge
+
+    def _first_part(self, document: Document, request: EngineRequest) -> int | None:
+        return first_part((part.facets for part in document.parts), request)

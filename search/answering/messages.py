@@ -1,0 +1,152 @@
+"""Every sentence that search says to readers, in one place; no decisions are made here."""
+
+from collections.abc import Sequence
+
+from search.query.query_changes import (
+    Change,
+    CharactersDropped,
+    Corrected,
+    Ignored,
+    NotFound,
+    NoWords,
+    PartialMatches,
+    SeveralStages,
+    StagePreferred,
+    UnknownFilter,
+    UnknownValue,
+    WordsDropped,
+)
+
+LONGEST = 40  # characters of what was typed that are repeated to the reader
+
+# What was done differently from what was typed
+
+
+def sentence(change: Change) -> str:
+    """What a reader is told about a change."""
+    match change:
+        case CharactersDropped(limit):
+            return f"Only the first {limit} characters were used."
+        case WordsDropped(limit):
+            return f"Only the first {limit} words were used."
+        case NoWords():
+            return "There are no words to search for, so all results are shown."
+        case UnknownValue(typed):
+            return f"{quoted(typed)} isn\u2019t a known filter, so it was searched for as words."
+        case UnknownFilter(name):
+            return f"Ignored the unknown filter {quoted(name)}."
+        case Corrected(typed, used):
+            return f"Showing results for {quoted(used)} instead of {quoted(typed)}."
+        case Ignored(word):
+            return f"Ignored {quoted(word)} (no matches)."
+        case NotFound(word):
+            return f"No results for {quoted(word)}."
+        case StagePreferred(stage):
+            return f"Showing {quoted(stage)} findings first."
+        case SeveralStages(stages):
+            return f"You named {_listed(stages)}, so findings on neither come first."
+        case PartialMatches(filtered):
+            within = " within these filters" if filtered else ""
+            return f"Nothing matches all your words{within}. Showing partial matches."
+
+
+# Where a reader may want to go next
+
+
+def definition(name: str, meaning: str) -> str:
+    """What a word means."""
+    return f"{name}: {meaning}"
+
+
+def did_you_mean(word: str) -> str:
+    """A search for a word that may have been meant."""
+    return f"Did you mean {quoted(word)}?"
+
+
+def may_mean(words: str, title: str) -> str:
+    """One of several entries that are called so."""
+    return f"{quoted(words)}: do you mean {title}?"
+
+
+def compare(titles: Sequence[str]) -> str:
+    """The comparison of several treatments."""
+    return f"Compare {', '.join(titles[:-1])} and {titles[-1]}"
+
+
+def jump_to(title: str, section: str) -> str:
+    """The section of an entry that answers a question."""
+    return f"Jump to: {title} \u2192 {SECTIONS[section]}"
+
+
+def nothing_recorded(title: str, section: str) -> str:
+    """An entry whose section is empty."""
+    return f"{title}: {NOTHING_RECORDED[section]}"
+
+
+def evidence_table(stage: str | None) -> str:
+    """The table of all treatments."""
+    return f"Evidence table: {stage}" if stage else "Evidence table of all treatments"
+
+
+def only_stage(stage: str) -> str:
+    """The same search with findings on one stage only."""
+    return f"{stage} only"
+
+
+def look_at(title: str) -> str:
+    """An entry that is called much like what wasn't found."""
+    return f"Look at {title}"
+
+
+def instead(typed: str) -> str:
+    """The same search word by word."""
+    return f"Search for {quoted(typed)} instead"
+
+
+SIMILAR_WORDS = "Include similar words and spellings"
+WITHOUT_FILTERS = "Search without filters"
+BROWSE_ALL = "Browse all treatments"
+
+# By section of an entry's page: its heading, and what is said where it is empty.
+SECTIONS = {
+    "harms": "Harms and cautions",
+    "delivery": "How it is given",
+    "recommendations": "Guidelines",
+}
+NOTHING_RECORDED = {
+    "harms": "no harms or cautions recorded",
+    "delivery": "no details of how it is given recorded",
+    "recommendations": "no guideline recommendations recorded",
+}
+
+# What a score is made of
+
+
+def every_entry() -> str:
+    """The same for all."""
+    return "every entry"
+
+
+def words_in_order(words: Sequence[str]) -> str:
+    """A phrase."""
+    return f"\u201c{' '.join(words)}\u201d in this order"
+
+
+def word_in(word: str, fields: Sequence[str]) -> str:
+    """A word in a field."""
+    return f"\u201c{word}\u201d in {', '.join(fields)}"
+
+
+def name_of(name: str, fields: Sequence[str]) -> str:
+    """A whole name."""
+    return f"name \u201c{name}\u201d in {', '.join(fields)}"
+
+
+def quoted(word: str) -> str:
+    """Typed words in quotation marks, cut where they are long."""
+    return f"\u201c{word}\u201d" if len(word) <= LONGEST else f"\u201c{word[:LONGEST]}\u2026\u201d"
+
+
+def _listed(words: Sequence[str]) -> str:
+    every = [quoted(word) for word in words]
+    return f"{', '.join(every[:-1])} and {every[-1]}"

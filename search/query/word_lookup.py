@@ -1,0 +1,171 @@
+"""The words of a query as the index knows them: compounds as written, spelling corrected."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from search.query.lexicon import Lexicon
+from search.query.query_changes import Change, Corrected, Ignored, NotFound
+from search.query.questions import ALL_QUESTION_WORDS
+from search.text.analyzer import Terms
+from search.text.compounds import LONGEST_COMPOUND
+from search.text.english import STOP_WORDS
+
+# Words of one query that are looked at for misspelling: looking takes time, found or not.
+CHECKED_WORDS = 6
+RARE = 2  # entries up to which a known word may be a misspelling that an author made too
+
+
+@dataclass(frozen=True)
+class QueryWord:
+    """Typed words read as one: the place of the first, their terms, and another way to write them.
+
+    Without terms they are unknown.
+    """
+
+    typed: tuple[str, ...]
+    at: int
+    terms: Terms
+    also: Terms = ()
+
+
+@dataclass
+class WordLookup:
+    """Looks up the words of one query, and keeps which were corrected and which are unknown.
+
+    `suspicious` takes rare words for misspelt names. `plausible` are words that may have been
+    meant, by the unknown ones; they are not searched for.
+    """
+
+    lexicon: Lexicon
+    suspicious: bool
+    corrected: dict[str, str] = field(default_factory=dict)
+    plausible: dict[str, str] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+    checked: set[str] = field(default_factory=set)
+
+    def read(self, typed: Sequence[str], stop_words: frozenset[str]) -> list[QueryWord]:
+        """The words in order; an unknown one of `stop_words` isn't noted as unknown."""
+        found: list[QueryWord] = []
+        at = 0
+        while at < len(typed):
+            word = (
+                self._compound(typed, at)
+                or self._joined(typed, at)
+                or self._single(typed[at], at, stop_words)
+            )
+            found.append(word)
+            at += len(word.typed)
+        return found
+
+    def terms(self, word: str) -> Terms:
+        """The terms of a typed word, corrected if no entry holds it; none if nothing is near."""
+        term = self.lexicon.analyzer.term(word)
+        as_typed = (term,) if self.lexicon.is_known(term) else ()
+        if word in STOP_WORDS or word in ALL_QUESTION_WORDS:
+            return as_typed
+        if self._is_trusted(word, term) and not self._is_nearly_a_name(word, term):
+            return as_typed
+        meant = self.corrected.get(word) or self._correction(word, term)
+        if meant is None:
+            return as_typed
+        self.corrected[word] = meant
+        return tuple(map(self.lexicon.analyzer.term, meant.split()))
+
+    def changes(self, others: bool, understood: frozenset[str]) -> Iterator[Change]:
+        """What was changed; `others` says that there are known words too.
+
+        Unknown words that are `understood` in another way are not mentioned.
+        """
+        yield from (Corrected(typed, used) for typed, used in self.corrected.items())
+        for word in dict.fromkeys(self.unknown):
+            if word not in understood:
+                yield Ignored(word) if others else NotFound(word)
+
+    def _is_trusted(self, word: str, term: str) -> bool:
+        return (
+            not _may_be_rare_typo(word, self.lexicon)
+            if self.suspicious
+            else (self.lexicon.is_known(term))
+        )
+
+    def _is_nearly_a_name(self, word: str, term: str) -> bool:
+        """Whether a word that no entry holds only shares its stem with others by a misspelling.
+
+        "relaxents" are relaxants, not relaxation.
+        """
+        if word in self.lexicon.words or not self._may_check(word):
+            return False
+        near = self.lexicon.spelling.nearest(word, names_only=True, edits=1)
+        analyzer = self.lexicon.analyzer
+        return near in analyzer.never_stemmed and analyzer.term(near) != term
+
+    def _may_check(self, word: str) -> bool:
+        return word not in self.checked and len(self.checked) < CHECKED_WORDS
+
+    def _correction(self, word: str, term: str) -> str | None:
+        """The known word that this one was meant to be, or two that were typed as one."""
+        if not self._may_check(word) or term in self.lexicon.defined_terms:
+            return None
+        self.checked.add(word)
+        spelling = self.lexicon.spelling
+        near = spelling.nearest(word, names_only=self.suspicious)
+        if near and spelling.is_certain(word, near):
+            return near
+        parts = None if self.suspicious else spelling.split(word)
+        if near and not parts and spelling.is_plausible(word, near):
+            self.plausible[word] = near
+        return " ".join(parts) if parts else None
+
+    def _single(self, word: str, at: int, stop_words: frozenset[str]) -> QueryWord:
+        found = self.terms(word)
+        if not found and word not in stop_words:
+            self.unknown.append(word)
+        return QueryWord((word,), at, found)
+
+    def _compound(self, typed: Sequence[str], at: int) -> QueryWord | None:
+        """A name that is written as one word but typed as several, or the other way round.
+
+        What is typed is searched for too, where it is known.
+        """
+        term = self.lexicon.analyzer.term
+        for length in range(min(LONGEST_COMPOUND, len(typed) - at), 0, -1):
+            run = tuple(typed[at : at + length])
+            if length > 1 and not STOP_WORDS.isdisjoint(run):
+                continue
+            written = self.lexicon.compounds.written_form(run)
+            if written:
+                terms = tuple(map(term, run))
+                also = terms if all(map(self.lexicon.is_known, terms)) else ()
+                return QueryWord(run, at, tuple(map(term, written)), also)
+        return None
+
+    def _joined(self, typed: Sequence[str], at: int) -> QueryWord | None:
+        """Two words, of which one is unknown, that make a known one."""
+        pair = tuple(typed[at : at + 2])
+        closed = "".join(pair)
+        if len(pair) < 2 or closed not in self.lexicon.words:
+            return None
+        term = self.lexicon.analyzer.term
+        if all(self.lexicon.is_known(term(word)) for word in pair):
+            return None
+        self.corrected[" ".join(pair)] = closed
+        return QueryWord(pair, at, (term(closed),))
+
+
+def is_suspicious(word: str, lexicon: Lexicon) -> bool:
+    """Whether a lookup that is suspicious of rare words reads the word differently."""
+    if word in STOP_WORDS or word in ALL_QUESTION_WORDS or not _may_be_rare_typo(word, lexicon):
+        return False
+    return (
+        not lexicon.is_known(lexicon.analyzer.term(word))
+        or lexicon.spelling.nearest(word, names_only=True) is not None
+    )
+
+
+def _may_be_rare_typo(word: str, lexicon: Lexicon) -> bool:
+    """Whether few entries hold a word that isn't part of a name."""
+    return (
+        lexicon.words.get(word, 0) <= RARE
+        and word not in lexicon.spelling.name_words
+        and word.isalpha()
+    )

@@ -1,0 +1,176 @@
+"""Words typed side by side as parts of the query tree: what is searched, and what it counts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from search.engines.query_tree import And, Everything, Node, Or, Phrase, Term
+from search.indexing.fields import NAME, whole_name
+from search.query.word_lookup import QueryWord
+from search.query.word_roles import LONGEST_NAME, Name, WordRoles
+from search.text.analyzer import Terms
+from search.text.english import COMPARISON_WORDS, STOP_WORDS
+
+# What a name in the query adds to the score of the entry called so. A query that is nothing but the
+# name puts the entry first, whatever others say of it; among other words a name adds the more, the
+# rarer its rarest word is.
+ONLY_THE_NAME = 100.0  # for each of its words
+AMONG_OTHERS = 3.0
+BY_AUTHOR = 9.0  # an author's name, which is hardly ever written for another reason
+OF_THE_FOCUS = 6.0  # the name of what the whole collection is about, whose words tell nothing
+WEAK = 0.15  # the weight of a word about the whole collection, next to words that tell more
+AUTHORS = ("authors",)  # the field
+BETWEEN = COMPARISON_WORDS | {"and"}  # words between things that are compared
+
+
+class Part(NamedTuple):
+    """A node, the runs of terms to mark in excerpts, and whether the node must match."""
+
+    node: Node
+    marks: tuple[Terms, ...]
+    required: bool
+
+
+def parts(roles: WordRoles) -> Iterator[Part]:
+    """What to search for, in the order of the words; nothing if only question words are known."""
+    if roles.misses_subject and not roles.searches:
+        return
+    sides = _sides(roles)
+    by_side: dict[int, list[Part]] = {}
+    for place, part in _parts_by_place(roles):
+        if place in sides:
+            by_side.setdefault(sides[place], []).append(part)
+        else:
+            yield part
+    if by_side:
+        yield _either(tuple(by_side.values()))
+
+
+def boosts(roles: WordRoles, alone: bool) -> Iterator[Term]:
+    """A term for every name, which raises the entries called so.
+
+    `alone` says that the query has no other parts.
+    """
+    titles = [name for name in roles.names if name.is_title]
+    if alone and roles.is_a_name:
+        yield _boost(roles, roles.terms, ONLY_THE_NAME * len(roles.terms))
+    elif titles:
+        for name in titles:
+            yield _boost(roles, name.terms, ONLY_THE_NAME * len(name.terms))
+    elif roles.names:
+        for name in () if roles.asks_by_author else roles.names:
+            yield _boost(roles, name.terms, AMONG_OTHERS * _highest_idf(roles, name))
+    elif not any(roles.lexicon.is_distinctive(roles.terms[place]) for place in roles.strong):
+        yield from _focus_boosts(roles)
+
+
+def optional(node: Node) -> Node:
+    """A node that need not match, and counts where it does."""
+    return Or((Everything(), node))
+
+
+def all_of(nodes: Sequence[Node]) -> Node:
+    """A node that matches where all of these do."""
+    return And(tuple(nodes)) if len(nodes) > 1 else nodes[0]
+
+
+def _parts_by_place(roles: WordRoles) -> Iterator[tuple[int, Part]]:
+    place = 0
+    while place < len(roles.terms):
+        word = roles.by_place[place]
+        if not roles.is_known(place) or (roles.searches and roles.is_question(place)):
+            if word.terms and not roles.names and roles.asks_for_section(place):
+                yield place, _section_part(word)
+            place += max(1, len(word.terms))
+            continue
+        length = _synonym_length(roles, place)
+        yield place, _with_synonyms(roles, place, length) if length else _plain(roles, word, place)
+        place += length or len(word.terms)
+
+
+def _section_part(word: QueryWord) -> Part:
+    """A word that asks for a section raises what speaks of it, where no name says whose page."""
+    node = all_of([Term(term, weight=WEAK) for term in word.terms])
+    return Part(node, tuple((term,) for term in word.terms), False)
+
+
+def _sides(roles: WordRoles) -> Mapping[int, int]:
+    """The side of each strong word where things are compared, which need not be found together."""
+    if not roles.question.compares:
+        return {}
+    sides: dict[int, int] = {}
+    side = 0
+    for place in range(len(roles.terms)):
+        between = place not in roles.in_names and roles.by_place[place].typed[0] in BETWEEN
+        side += between
+        if place in roles.strong and not between:
+            sides[place] = side
+    if len(set(sides.values())) < 2:
+        sides = {place: name.start for name in roles.names for place in name.places}
+    return sides if len(set(sides.values())) > 1 else {}
+
+
+def _synonym_length(roles: WordRoles, place: int) -> int:
+    """How many words from here on have synonyms and tell something; 0 for none."""
+    for length in range(min(LONGEST_NAME, len(roles.terms) - place), 0, -1):
+        if roles.terms[place : place + length] in roles.lexicon.synonyms:
+            weak = roles.strong and all(map(roles.is_weak, range(place, place + length)))
+            return 0 if weak else length
+    return 0
+
+
+def _with_synonyms(roles: WordRoles, place: int, length: int) -> Part:
+    terms = roles.terms[place : place + length]
+    synonyms = roles.lexicon.synonyms[terms]
+    content = tuple(term for term in terms if term not in STOP_WORDS) or terms
+    node = Or((all_of([Term(term) for term in content]), *map(_phrase, synonyms)))
+    return Part(node, (*((term,) for term in content), *synonyms), True)
+
+
+def _plain(roles: WordRoles, word: QueryWord, place: int) -> Part:
+    weak = bool(roles.strong) and roles.is_weak(place)
+    # "treatment" next to what is treated
+    overview = roles.asks_for_overview(place) and bool(roles.subject)
+    publication = weak and roles.is_publication(place)
+    weight = WEAK if overview or (weak and not publication) else 1.0
+    node = all_of([Term(term, weight=weight) for term in word.terms])
+    if roles.asks_by_author and roles.is_author(place):
+        term = roles.terms[place]
+        node = Or((node, Term(term, AUTHORS, BY_AUTHOR * roles.lexicon.idf(term))))
+    if word.also:
+        node = Or((node, all_of([Term(term) for term in word.also])))
+    marks = tuple((term,) for term in (*word.terms, *word.also))
+    return Part(node, marks, not (overview or publication))
+
+
+def _either(sides: Sequence[Sequence[Part]]) -> Part:
+    """Any of the sides, and of that side every part."""
+    nodes = tuple(all_of([part.node for part in side]) for side in sides)
+    return Part(
+        Or(nodes), tuple(run for side in sides for part in side for run in part.marks), True
+    )
+
+
+def _focus_boosts(roles: WordRoles) -> Iterator[Term]:
+    """Raise what the collection is about where it is named, or nothing else is."""
+    lexicon, focus = roles.lexicon, roles.lexicon.focus
+    if roles.all_names:
+        for name in roles.all_names:
+            yield _boost(roles, name.terms, OF_THE_FOCUS)
+    elif focus and not roles.strong:
+        only_question = roles.question.overview and not roles.stages
+        if any(map(lexicon.is_common, roles.terms)) or only_question:
+            title = whole_name(lexicon.analyzer.terms(focus.title))
+            yield Term(title, (NAME,), ONLY_THE_NAME if roles.wants_overview else OF_THE_FOCUS)
+
+
+def _highest_idf(roles: WordRoles, name: Name) -> float:
+    return max(map(roles.lexicon.idf, name.terms))
+
+
+def _boost(roles: WordRoles, name: Terms, weight: float) -> Term:
+    """The entries called so; where there are none, those that have it as another name."""
+    return Term(whole_name(name), (roles.lexicon.names[name],), weight)
+
+
+def _phrase(terms: Terms) -> Node:
+    return Phrase(terms) if len(terms) > 1 else Term(terms[0])

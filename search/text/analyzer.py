@@ -1,0 +1,57 @@
+"""The term that each word is compared by: the same for documents, queries and every engine."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from threading import Lock
+
+import Stemmer
+
+from search.text.english import NEVER_STEMMED
+from search.text.spelling_variants import shared_spelling
+from search.text.tokenizer import SHORT, words
+
+ENDINGS = ("", "s", "ly", "ness")  # forms of a word that are compared by it
+
+Terms = tuple[str, ...]
+
+
+class Analyzer:
+    """Turns words into terms: one spelling, one stem, except for words that are never stemmed.
+
+    `never_stemmed` are a collection's own such words, besides those of English. Several threads
+    may use it at once.
+    """
+
+    def __init__(self, never_stemmed: Iterable[str] = ()) -> None:
+        self.never_stemmed = NEVER_STEMMED | {
+            shared_spelling(word + ending): word
+            for text in never_stemmed
+            for word in words(text)
+            for ending in ENDINGS
+        }
+        self._stemmer = Stemmer.Stemmer("english", 0)
+        self._stemming = Lock()  # two threads must not use a stemmer at once
+        self.term = lru_cache(maxsize=1 << 16)(self._term)
+        self._short_terms = lru_cache(maxsize=1 << 17)(self._terms)
+
+    def terms(self, text: str) -> Terms:
+        """The terms of the words of a text."""
+        return self._short_terms(text) if len(text) <= SHORT else self._terms(text)
+
+    def _terms(self, text: str) -> Terms:
+        return tuple(map(self.term, words(text)))
+
+    def _term(self, word: str) -> str:
+        """The term of a folded word."""
+        shared = shared_spelling(word)
+        if shared in self.never_stemmed:
+            return self.never_stemmed[shared]
+        with self._stemming:
+            stem: str = self._stemmer.stemWord(shared)
+        return stem
+
+
+@lru_cache(maxsize=16)
+def analyzer(never_stemmed: tuple[str, ...] = ()) -> Analyzer:
+    """The analyzer of collections with these words; all share one, and what it remembers."""
+    return Analyzer(never_stemmed)

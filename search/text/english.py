@@ -1,0 +1,105 @@
+"""The English words that search treats specially: lists and nothing else, for an editor to read.
+
+Words of one field or condition don't belong here but in a collection: in its vocabulary, and under
+`never-stemmed`.
+"""
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+def _phrases(listed: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in listed.split(", "))
+
+
+# Words that say nothing alone: left out of a query that has others, kept in phrases and names.
+STOP_WORDS = _words(
+    "a about after am an and any are as at be been but by can could did do does for from had has"
+    " have he her his how i if in into is it its me my no not of on or our she should so such than"
+    " that the their them then there these they this to vs was we were what when where which while"
+    " who why will with would you your"
+)
+
+# Words that the stemmer would merge with words of another meaning, with their terms.
+NEVER_STEMMED = {
+    "topical": "topical",  # on the skin, not a topic
+    "topically": "topical",
+    "medication": "medication",  # not medical
+    "medications": "medication",
+    "organic": "organic",  # not an organ
+    "university": "university",  # not universal
+    "universities": "university",
+    "general": "general",  # not generous
+    "generally": "general",
+}
+
+# How a question begins, apart from a question mark at its end.
+QUESTION_OPENINGS = _words(
+    "are can could did do does has have how is may should was what when where which who why will"
+    " would"
+)
+
+# What a question is made of besides its subject: "does yoga really help" is a question about yoga.
+QUESTION_WORDS = _words(
+    "actually against anyone anything best better compare compared comparison cure day did"
+    " difference different ease easing effect effective effectively effectiveness ever every"
+    " everyday evidence fast feel find fix get gets getting give given go good got great happen"
+    " help helped helpful helping helps just keep know less like long make makes many mean means"
+    " more most much need needed needs normal often ok okay people please proven quickly really"
+    " relief relieve relieves research say says science see should show shows some someone still"
+    " stop take takes taking tell think tried try trying use used useful uses using versus want way"
+    " ways well work worked working works worth"
+)
+
+# What a question for a meaning is made of, besides the words above: "explain the definition of ..."
+DEFINITION_WORDS = _words(
+    "define definition exactly explain explained explanation meaning stand stands"
+)
+
+# Phrases that look as if they asked for a section of an entry's page, but don't.
+NO_SECTION_PHRASES = _phrases(
+    "risk factors, risk factor, risk of bias, risk ratio, risk difference, relative risk,"
+    " needed to harm, strength of recommendation"
+)
+
+# Sections of an entry's page with the phrases that ask for them; longer phrases come first.
+SECTION_PHRASES = {
+    "cautions": _phrases(
+        "should not have, should not, shouldnt have, shouldnt, contraindications, contraindication,"
+        " contraindicated, cautions, caution, avoid, avoided, precautions, precaution,"
+        " interactions, interaction, interact, interacts"
+    ),
+    "harms": _phrases(
+        "make it worse, side effects, side effect, adverse effects, adverse effect, adverse events,"
+        " adverse event, harms, harm, harmful, risks, risk, risky, dangers, danger, dangerous,"
+        " safe, safely, safety, unsafe, complications, worse, warnings"
+    ),
+    "delivery": _phrases(
+        "how many minutes, how many hours, how many times, how many days, how many weeks,"
+        " how many sessions, how long, how often, how many, how much, how do i, how do you, how to,"
+        " dosage, dose, doses, dosing, sessions, session, duration"
+    ),
+    "recommendations": _phrases(
+        "guidelines, guideline, recommendations, recommendation, recommended, recommend, recommends"
+    ),
+}
+
+# After "how is" or "how are" these ask for the way a treatment is given.
+DELIVERY_VERBS = _words("given done used taken applied administered performed")
+
+# Words that compare one thing with another.
+COMPARISON_WORDS = _words("vs versus or than compared difference between v")
+
+# Words that ask for every treatment there is, where none is named.
+OVERVIEW_PHRASES = _phrases(
+    "works, helps, help, best, treatment, treatments, treat, treated, treating, therapy, therapies,"
+    " option, options, cure, cures, remedy, remedies, first line, first choice, most effective,"
+    " non drug, nondrug, drug free, without drugs, without medication, without medicines,"
+    " non pharmacological, nonpharmacological, non pharmacologic, nonpharmacologic"
+)
+
+# Words that ask for a publication; they need not be in its title.
+PUBLICATION_WORDS = _words(
+    "trial trials study studies review reviews cochrane rct rcts paper article"
+)
