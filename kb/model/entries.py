@@ -284,6 +284,11 @@ class Condition(Filed):
         examples=["Pain between the lowest ribs and the buttocks."],
     )
     red_flags: tuple[RedFlag, ...] = Field((), description="Signs that need urgent care.")
+    red_flag_terms: tuple[Text, ...] = Field(
+        (),
+        description="Words that ask for the red flags as a whole, as people type them.",
+        examples=[["when to see a doctor"]],
+    )
     factors: tuple[Factor, ...] = Field((), description="Why it persists.")
     kinds: tuple[PainKind, ...] = Field((), description="Kinds of the condition.")
     burden: tuple[Burden, ...] = Field((), description="How many people have it.")
