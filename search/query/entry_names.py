@@ -38,6 +38,11 @@ class EntryNames:
         return frozenset(name[0] for name in self.spelt if len(name) == 1)
 
     @cached_property
+    def first_terms(self) -> frozenset[str]:
+        """The first term of every name: no name begins with another."""
+        return frozenset(name[0] for name in self.fields)
+
+    @cached_property
     def terms(self) -> frozenset[str]:
         """The terms of the words of names."""
         return frozenset(map(self.analyzer.term, self.words))

@@ -11,7 +11,7 @@ from search.query.lexicon import EXPANSIONS, Lexicon
 from search.query.query_changes import Change, SeveralStages, StagePreferred
 from search.query.word_lookup import WordLookup
 from search.query.word_nodes import AMONG_OTHERS, ONLY_THE_NAME, all_of, boosts, parts
-from search.query.word_roles import WordRoles
+from search.query.word_roles import WordRoles, definition, stages, understood_words
 from search.text.analyzer import Terms
 from search.text.english import STOP_WORDS
 
@@ -43,12 +43,12 @@ class Interpreter:
     @property
     def understood(self) -> frozenset[str]:
         """The typed words that are not searched for because they are part of the question."""
-        return frozenset[str]().union(*(roles.understood for roles in self.roles))
+        return frozenset[str]().union(*map(understood_words, self.roles))
 
     @property
     def stages(self) -> tuple[Stage, ...]:
         """The stages that are named."""
-        return next((roles.stages for roles in self.roles if roles.stages), ())
+        return next(filter(None, map(stages, self.roles)), ())
 
     def changes(self) -> tuple[Change, ...]:
         """What was changed."""
@@ -72,7 +72,7 @@ class Interpreter:
                 self.nodes.extend([node] if node is not None else [])
 
     def _words(self, typed: Sequence[str]) -> None:
-        words = tuple(self.lookup.read(typed, self.stop_words))
+        words = self.lookup.read(typed, self.stop_words)
         roles = WordRoles(words, self.lexicon, self.stop_words)
         self.roles.append(roles)
         for part in parts(roles):
@@ -82,7 +82,7 @@ class Interpreter:
             self.nodes, self.extras = self.extras, []
         self.boosts.extend(boosts(roles, self.alone))
         self.is_a_name = self.alone and roles.is_a_name
-        self.definition = roles.definition if self.alone else None
+        self.definition = definition(roles) if self.alone else None
 
     def _other(self, part: Node) -> Node | None:
         match part:

@@ -61,6 +61,11 @@ class Lexicon:
         """The names that may be written as one word or several."""
         return self.entry_names.compounds
 
+    @cached_property
+    def first_synonym_terms(self) -> frozenset[str]:
+        """The first term of everything that has synonyms."""
+        return frozenset(terms[0] for terms in self.synonyms)
+
     def entries_named(self, name: Terms) -> tuple[Document, ...]:
         """The entries that have a name."""
         return tuple(self.documents[id] for id in self.entry_names.ids[name])

@@ -1,7 +1,7 @@
 """From the query as typed to what an engine is asked, and what was understood on the way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kb.model.collection import Stage
@@ -16,6 +16,7 @@ from search.query.questions import Question
 from search.query.verbatim import marks_of, verbatim, verbatim_words
 from search.query.word_lookup import is_suspicious
 from search.query.word_nodes import all_of, optional
+from search.query.word_roles import compared_by_a_word, guideline_body, wants_overview
 from search.text.analyzer import Terms
 
 
@@ -76,32 +77,35 @@ def understand(query: Query, lexicon: Lexicon, *, suspicious: bool = False) -> U
     `suspicious` takes rare words for misspelt names.
     """
     wanted = tuple(part for part in query.parts if not isinstance(part, Not))
-    negations = _negations(query, lexicon)
     read = interpret(wanted, lexicon, suspicious)
-    changes = read.changes()
-    outcome = UnderstoodQuery(
-        strict=Everything(),
-        all_words=Everything(),
-        changes=changes,
-        intent=_intent(read),
-        is_reworded=bool(changes or read.understood),
-    )
-    if not read.nodes:
-        # Words that no entry holds find nothing.
-        node = _without(Or(()) if wanted else Everything(), negations)
-        return replace(outcome, strict=node, all_words=node)
-    words = all_of([*read.nodes, *map(optional, read.extras)])
-    boosts = tuple(read.boosts)
-    several = len(read.nodes) + len(read.extras) > 1
-    loose = _without(Or((*read.nodes, *read.extras, *boosts)), negations) if several else None
-    return replace(
-        outcome,
-        strict=_without(Or((words, *boosts)) if boosts else words, negations),
-        all_words=_without(words, negations),
+    understood, changes = read.understood, read.changes()
+    strict, all_words, loose = _trees(read, bool(wanted), _negations(query, lexicon))
+    return UnderstoodQuery(
+        strict=strict,
+        all_words=all_words,
         loose=loose,
         is_a_name=read.is_a_name,
-        marks=tuple(dict.fromkeys(read.marks)),
+        marks=tuple(dict.fromkeys(read.marks)) if read.nodes else (),
+        changes=changes,
+        intent=_intent(read),
+        is_reworded=bool(changes or understood),
     )
+
+
+def _trees(
+    read: Interpreter, has_words: bool, negations: Sequence[Not]
+) -> tuple[Node, Node, Node | None]:
+    """The strict tree, the one of all words, and the loose one."""
+    if not read.nodes:
+        # Words that no entry holds find nothing.
+        node = _without(Or(()) if has_words else Everything(), negations)
+        return node, node, None
+    words = all_of([*read.nodes, *map(optional, read.extras)])
+    boosts = tuple(read.boosts)
+    strict = _without(Or((words, *boosts)) if boosts else words, negations)
+    several = len(read.nodes) + len(read.extras) > 1
+    loose = _without(Or((*read.nodes, *read.extras, *boosts)), negations) if several else None
+    return strict, _without(words, negations), loose
 
 
 def understand_verbatim(query: Query, lexicon: Lexicon) -> UnderstoodQuery:
@@ -134,7 +138,7 @@ def _negations(query: Query, lexicon: Lexicon) -> tuple[Not, ...]:
 def _intent(read: Interpreter) -> Intent:
     names = [(name, roles.as_typed(name)) for roles in read.roles for name in roles.names]
     single = [name.entries[0] for name, _ in names if len(name.entries) == 1]
-    single.extend(entry for roles in read.roles for entry in roles.compared)
+    single.extend(entry for roles in read.roles for entry in compared_by_a_word(roles))
     ambiguous = (
         AmbiguousName(typed, name.entries) for name, typed in names if len(name.entries) > 1
     )
@@ -143,8 +147,8 @@ def _intent(read: Interpreter) -> Intent:
         ambiguous=tuple(ambiguous),
         stages=read.stages,
         question=read.roles[0].question if read.roles else Question(),
-        wants_overview=bool(read.roles) and all(one.wants_overview for one in read.roles),
-        body=next((one.body for one in read.roles if one.body), None),
+        wants_overview=bool(read.roles) and all(map(wants_overview, read.roles)),
+        body=next(filter(None, map(guideline_body, read.roles)), None),
         plausible=read.lookup.plausible,
         definition=read.definition,
     )

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from search.engines.query_tree import And, Everything, Node, Or, Phrase, Term
 from search.indexing.fields import NAME, whole_name
+from search.query.query_names import LONGEST_NAME, Name
 from search.query.word_lookup import QueryWord
-from search.query.word_roles import LONGEST_NAME, Name, WordRoles
+from search.query.word_roles import WordRoles, stages, wants_overview
 from search.text.analyzer import Terms
 from search.text.english import COMPARISON_WORDS, STOP_WORDS
 
@@ -32,7 +33,7 @@ class Part(NamedTuple):
 
 def parts(roles: WordRoles) -> Iterator[Part]:
     """What to search for, in the order of the words; nothing if only question words are known."""
-    if roles.misses_subject and not roles.searches:
+    if roles.misses_subject and not roles.searched:
         return
     sides = _sides(roles)
     by_side: dict[int, list[Part]] = {}
@@ -77,8 +78,8 @@ def _parts_by_place(roles: WordRoles) -> Iterator[tuple[int, Part]]:
     place = 0
     while place < len(roles.terms):
         word = roles.by_place[place]
-        if not roles.is_known(place) or (roles.searches and roles.is_question(place)):
-            if word.terms and not roles.names and roles.asks_for_section(place):
+        if not roles.known[place] or (roles.searched and roles.is_question[place]):
+            if word.terms and not roles.names and roles.asks_for_section[place]:
                 yield place, _section_part(word)
             place += max(1, len(word.terms))
             continue
@@ -111,9 +112,11 @@ def _sides(roles: WordRoles) -> Mapping[int, int]:
 
 def _synonym_length(roles: WordRoles, place: int) -> int:
     """How many words from here on have synonyms and tell something; 0 for none."""
+    if roles.terms[place] not in roles.lexicon.first_synonym_terms:
+        return 0
     for length in range(min(LONGEST_NAME, len(roles.terms) - place), 0, -1):
         if roles.terms[place : place + length] in roles.lexicon.synonyms:
-            weak = roles.strong and all(map(roles.is_weak, range(place, place + length)))
+            weak = roles.strong and all(roles.weak[place : place + length])
             return 0 if weak else length
     return 0
 
@@ -127,10 +130,10 @@ def _with_synonyms(roles: WordRoles, place: int, length: int) -> Part:
 
 
 def _plain(roles: WordRoles, word: QueryWord, place: int) -> Part:
-    weak = bool(roles.strong) and roles.is_weak(place)
+    weak = bool(roles.strong) and roles.weak[place]
     # "treatment" next to what is treated
-    overview = roles.asks_for_overview(place) and bool(roles.subject)
-    publication = weak and roles.is_publication(place)
+    overview = roles.asks_for_overview[place] and bool(roles.subject)
+    publication = weak and roles.publication[place]
     weight = WEAK if overview or (weak and not publication) else 1.0
     node = all_of([Term(term, weight=weight) for term in word.terms])
     if roles.asks_by_author and roles.is_author(place):
@@ -157,10 +160,10 @@ def _focus_boosts(roles: WordRoles) -> Iterator[Term]:
         for name in roles.all_names:
             yield _boost(roles, name.terms, OF_THE_FOCUS)
     elif focus and not roles.strong:
-        only_question = roles.question.overview and not roles.stages
+        only_question = roles.question.overview and not stages(roles)
         if any(map(lexicon.is_common, roles.terms)) or only_question:
             title = whole_name(lexicon.analyzer.terms(focus.title))
-            yield Term(title, (NAME,), ONLY_THE_NAME if roles.wants_overview else OF_THE_FOCUS)
+            yield Term(title, (NAME,), ONLY_THE_NAME if wants_overview(roles) else OF_THE_FOCUS)
 
 
 def _highest_idf(roles: WordRoles, name: Name) -> float:

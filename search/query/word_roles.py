@@ -3,16 +3,14 @@
 A place is the number of a term among the terms of all the words.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 from kb.model.collection import Stage
 from search.indexing.documents import Document
 from search.query.definitions import Definition, asked_definition
 from search.query.lexicon import Lexicon
-from search.query.questions import Question, read_question
+from search.query.query_names import Name, names_among
+from search.query.questions import read_question
 from search.query.word_lookup import QueryWord
 from search.text.analyzer import Terms
 from search.text.english import (
@@ -21,107 +19,109 @@ from search.text.english import (
     QUESTION_OPENINGS,
     STOP_WORDS,
 )
-from search.text.tokenizer import words
+from search.text.tokenizer import words as words_of
 
-LONGEST_NAME = 8  # words of the longest name or synonym that is looked for
 # "Exercise therapy" is called exercise: these words of a title only say that it is a treatment.
 TREATMENT_WORDS = frozenset(word for phrase in OVERVIEW_PHRASES for word in phrase)
 
-
-class Name(NamedTuple):
-    """A name among the words: its terms, where they begin, and the entries that have it."""
-
-    terms: Terms
-    start: int
-    entries: tuple[Document, ...]
-
-    @property
-    def places(self) -> range:
-        """Where its terms are."""
-        return range(self.start, self.start + len(self.terms))
-
-    @property
-    def is_title(self) -> bool:
-        """Whether only publications are called so."""
-        return all(entry.kind == "source" for entry in self.entries)
+Flags = tuple[bool, ...]  # of each place
 
 
-@dataclass(frozen=True)
 class WordRoles:
-    """The roles of words typed side by side; `stop_words` count only if there is nothing else."""
+    """The roles of words typed side by side; `stop_words` count only if there is nothing else.
 
-    words: tuple[QueryWord, ...]
-    lexicon: Lexicon
-    stop_words: frozenset[str]
+    `by_place` is the word of each place and `terms` its term; an unknown word stands for itself.
+    `names` are the names that tell which entry is meant, among `all_names`. The flags say of each
+    place what its word is; `searched` are the places of words that are searched for, and `strong`
+    those that tell which entry is meant.
+    """
 
-    @cached_property
-    def by_place(self) -> tuple[QueryWord, ...]:
-        """The word that each place belongs to."""
-        return tuple(word for word in self.words for _ in word.terms or ("",))
+    def __init__(
+        self, words: Sequence[QueryWord], lexicon: Lexicon, stop_words: frozenset[str]
+    ) -> None:
+        self.lexicon = lexicon
+        self.words = words
+        self.by_place = tuple(word for word in words for _ in word.terms or ("",))
+        self.terms: Terms = tuple(
+            term for word in words for term in word.terms or ("".join(word.typed),)
+        )
+        self.places = range(len(self.terms))
+        self.question = read_question(tuple(typed for word in words for typed in word.typed))
+        self.stop_words: Flags = tuple(
+            len(word.typed) == 1 and word.typed[0] in stop_words for word in self.by_place
+        )
+        self.known: Flags = tuple(
+            bool(word.terms) and not stop
+            for word, stop in zip(self.by_place, self.stop_words, strict=True)
+        )
+        self._read_names()
+        self._read_question()
 
-    @cached_property
-    def terms(self) -> Terms:
-        """The terms of all words; an unknown word stands for itself."""
-        return tuple(term for word in self.words for term in word.terms or ("".join(word.typed),))
+    def _read_names(self) -> None:
+        """Find the names, and the words outside of them that tell little."""
+        question, lexicon = self.question, self.lexicon
+        self.asks_for_section = self._words_at(question.section_places)
+        asked_by_english = self._words_at(question.asking | question.section_places)
+        asks = bool(self.by_place) and self.by_place[0].typed[0] in QUESTION_OPENINGS
+        self.all_names = names_among(self.terms, lexicon, self.stop_words, asked_by_english, asks)
+        self.names = tuple(name for name in self.all_names if not self._is_common(name))
+        self.in_names = frozenset(place for name in self.names for place in name.places)
+        self.publication = self._outside_names(
+            word.typed[0] in PUBLICATION_WORDS for word in self.by_place
+        )
+        self.weak = self._outside_names(
+            publication or lexicon.is_common(term) or (term,) in lexicon.stages
+            for term, publication in zip(self.terms, self.publication, strict=True)
+        )
+        self.asking = self._outside_names(asked_by_english)
+        self.asks_for_overview = self._outside_names(self._words_at(question.overview))
 
-    @cached_property
-    def question(self) -> Question:
-        """What the words ask for."""
-        return read_question(tuple(typed for word in self.words for typed in word.typed))
+    def _read_question(self) -> None:
+        """Tell the words that are searched for from those that are part of the question.
 
-    # Names
-
-    @cached_property
-    def all_names(self) -> tuple[Name, ...]:
-        """The names among the words, the longest first, none within another."""
-        found: list[Name] = []
-        at = 0
-        while at < len(self.terms):
-            name = next(self._names_at(at), None)
-            found.extend([name] if name else [])
-            at += len(name.terms) if name else 1
-        return tuple(found)
-
-    def _names_at(self, at: int) -> Iterator[Name]:
-        for length in range(min(LONGEST_NAME, len(self.terms) - at), 0, -1):
-            terms = self.terms[at : at + length]
-            if terms in self.lexicon.names and not all(
-                self.is_stop_word(place) for place in range(at, at + length)
-            ):
-                name = Name(terms, at, self.lexicon.entries_named(terms))
-                if not self._is_question_like_a_title(name):
-                    yield name
-
-    def _is_question_like_a_title(self, name: Name) -> bool:
-        """Whether the words of a question happen to be a publication's title.
-
-        A whole title that isn't a question is meant as a title.
+        A word that asks for a section is part of it only where others say whose page is meant, one
+        that asks for an overview only where they don't.
         """
-        whole = len(name.terms) == len(self.terms)
-        return (
-            not (whole and self.by_place[0].typed[0] not in QUESTION_OPENINGS)
-            and any(map(self._is_asking, name.places))
-            and name.is_title
+        places = self.places
+        self.subject = tuple(
+            place
+            for place in places
+            if self.known[place]
+            and not (self.weak[place] or self.asking[place] or self.asks_for_overview[place])
+        )
+        self.asks_by_author = any(
+            self.is_author(place) or _is_year(self.terms[place])
+            for place in self.subject
+            if place not in self.in_names
+        )
+        has_subject = bool(self.names or self.subject)
+        has_page = has_subject and not self.asks_by_author
+        self.is_question: Flags = tuple(
+            self.asking[place] and has_page
+            if self.asks_for_section[place]
+            else self.asking[place] or (self.asks_for_overview[place] and not has_subject)
+            for place in places
+        )
+        self.searched = tuple(
+            place for place in places if self.known[place] and not self.is_question[place]
+        )
+        self.strong = tuple(place for place in self.searched if not self.weak[place])
+
+    def _words_at(self, typed_places: frozenset[int]) -> Flags:
+        """Of each place, whether its word is among these of the typed words."""
+        return tuple(word.at in typed_places for word in self.by_place)
+
+    def _outside_names(self, flags: Iterable[bool]) -> Flags:
+        return tuple(flag and place not in self.in_names for place, flag in enumerate(flags))
+
+    def _is_common(self, name: Name) -> bool:
+        """Whether a name doesn't tell which entry is meant."""
+        return all(
+            self.stop_words[place] or self.lexicon.is_common(self.terms[place])
+            for place in name.places
         )
 
-    @cached_property
-    def names(self) -> tuple[Name, ...]:
-        """The names that tell which entry is meant."""
-        return tuple(
-            name
-            for name in self.all_names
-            if not all(
-                self.lexicon.is_common(self.terms[place]) or self.is_stop_word(place)
-                for place in name.places
-            )
-        )
-
-    @cached_property
-    def in_names(self) -> frozenset[int]:
-        """The places of those names."""
-        return frozenset(place for name in self.names for place in name.places)
-
-    @cached_property
+    @property
     def is_a_name(self) -> bool:
         """Whether the words are nothing but a name."""
         return any(len(name.terms) == len(self.terms) for name in self.all_names)
@@ -131,184 +131,96 @@ class WordRoles:
         typed = {self.by_place[place].at: self.by_place[place].typed for place in name.places}
         return " ".join(word for some in typed.values() for word in some)
 
-    # What the words ask for
-
-    @cached_property
-    def stages(self) -> tuple[Stage, ...]:
-        """The stages named outside of names; more than one only if they are named together."""
-        found = tuple(
-            stage
-            for place in range(len(self.terms))
-            if (stage := self._stage_at(place)) and place not in self.in_names
-        )
-        together = self.question.compares or any(word.typed == ("and",) for word in self.words)
-        return tuple(dict.fromkeys(found)) if together else found[:1]
-
-    @cached_property
-    def body(self) -> str | None:
-        """The term of the guideline body that is named."""
-        bodies = self.lexicon.body_terms - STOP_WORDS
-        return next((term for term in self.terms if term in bodies), None)
-
-    @cached_property
-    def understood(self) -> frozenset[str]:
-        """The typed words that are not searched for because they are part of the question."""
-        if not self.searches:
-            return frozenset()
-        asked = self.question.asking | self.question.overview | self.question.section_places
-        return frozenset(
-            " ".join(self.by_place[place].typed)
-            for place in range(len(self.terms))
-            if self.by_place[place].at in asked and self.is_question(place)
-        )
-
-    @cached_property
-    def definition(self) -> Definition | None:
-        """The definition that is asked for, if there is nothing else among the words."""
-        term = self.lexicon.analyzer.term
-        pairs = tuple(
-            pair
-            for word in self.words
-            for pair in zip(word.typed, word.terms or map(term, word.typed), strict=False)
-        )
-        return asked_definition(pairs, self.lexicon.definitions)
-
-    @cached_property
-    def wants_overview(self) -> bool:
-        """Whether the words ask for everything there is on the condition."""
-        return not self.strong and bool(self.question.overview or self.stages)
-
-    @cached_property
-    def compared(self) -> tuple[Document, ...]:
-        """Interventions that a comparison names by one word of their title."""
-        if not self.question.compares:
-            return ()
-        found: list[Document] = []
-        for place in self.strong:
-            if place not in self.in_names:
-                term = self.terms[place]
-                titled = self.lexicon.interventions_by_title_term.get(term, ())
-                meant = titled if len(titled) == 1 else self._titled_by(term, titled)
-                found.extend(meant if len(meant) == 1 else ())
-        return tuple(found)
-
-    def _titled_by(self, term: str, entries: tuple[Document, ...]) -> tuple[Document, ...]:
-        """The entries whose title is the term and words that say it is a treatment."""
-        analyzer = self.lexicon.analyzer
-        return tuple(
-            entry
-            for entry in entries
-            if all(
-                one == term or word in TREATMENT_WORDS
-                for word, one in zip(words(entry.title), analyzer.terms(entry.title), strict=True)
-            )
-        )
-
-    @cached_property
-    def asks_by_author(self) -> bool:
-        """Whether the words ask for a publication by author or year."""
-        return any(
-            self.is_author(place) or _is_year(self.terms[place])
-            for place in self.subject
-            if place not in self.in_names
-        )
-
-    # The role of a place
-
-    def is_stop_word(self, place: int) -> bool:
-        """Whether the word counts only where there is nothing else."""
-        typed = self.by_place[place].typed
-        return len(typed) == 1 and typed[0] in self.stop_words
-
-    def is_known(self, place: int) -> bool:
-        """Whether the word is in the index, and not a stop word."""
-        return bool(self.by_place[place].terms) and not self.is_stop_word(place)
-
     def is_author(self, place: int) -> bool:
         """Whether the word is part of an author's name."""
         return self.terms[place] in self.lexicon.entry_names.authors
 
-    def asks_for_section(self, place: int) -> bool:
-        """Whether the word asks for a section of an entry's page."""
-        return self.by_place[place].at in self.question.section_places
-
-    def asks_for_overview(self, place: int) -> bool:
-        """Whether the word asks for every treatment there is, and isn't part of a name."""
-        return self.by_place[place].at in self.question.overview and place not in self.in_names
-
-    def _is_asking(self, place: int) -> bool:
-        """Whether English has the word in questions."""
-        return self.by_place[place].at in self.question.asking or self.asks_for_section(place)
-
-    def _stage_at(self, place: int) -> Stage | None:
-        return self.lexicon.stages.get(self.terms[place : place + 1])
-
-    def is_publication(self, place: int) -> bool:
-        """Whether the word asks for a publication, and isn't part of a name."""
-        return self.by_place[place].typed[0] in PUBLICATION_WORDS and place not in self.in_names
-
-    def is_weak(self, place: int) -> bool:
-        """Whether the word tells little about which entry is meant."""
-        return place not in self.in_names and (
-            self.lexicon.is_common(self.terms[place])
-            or self._stage_at(place) is not None
-            or self.is_publication(place)
-        )
-
-    def is_question(self, place: int) -> bool:
-        """Whether the word is part of the question and not searched for.
-
-        One that asks for a section is so only where the words say whose page is meant, one that
-        asks for an overview only where they don't.
-        """
-        asks = self._is_asking(place) and place not in self.in_names
-        if self.asks_for_section(place):
-            return asks and self.has_subject and not self.asks_by_author
-        return asks or (self.asks_for_overview(place) and not self.has_subject)
-
-    @cached_property
-    def subject(self) -> tuple[int, ...]:
-        """The places that tell which entry is meant, whatever is asked about it."""
-        return tuple(
-            place
-            for place in range(len(self.terms))
-            if self.is_known(place)
-            and not self.is_weak(place)
-            and not (self._is_asking(place) and place not in self.in_names)
-            and not self.asks_for_overview(place)
-        )
-
-    @cached_property
-    def has_subject(self) -> bool:
-        """Whether any word tells which entry is meant."""
-        return bool(self.names or self.subject)
-
-    @cached_property
-    def searched(self) -> tuple[int, ...]:
-        """The places of the words that are searched for."""
-        places = range(len(self.terms))
-        return tuple(at for at in places if self.is_known(at) and not self.is_question(at))
-
-    @cached_property
-    def searches(self) -> bool:
-        """Whether any word is searched for."""
-        return bool(self.searched)
-
-    @cached_property
-    def strong(self) -> tuple[int, ...]:
-        """The places of the words that are searched for and tell which entry is meant."""
-        return tuple(place for place in self.searched if not self.is_weak(place))
-
-    @cached_property
+    @property
     def misses_subject(self) -> bool:
         """Whether the subject may be a word that no entry holds."""
         return any(
             not self.by_place[place].terms
-            and not self.is_stop_word(place)
-            and not self._is_asking(place)
-            and not self.asks_for_overview(place)
-            for place in range(len(self.terms))
+            and not self.stop_words[place]
+            and not self.asking[place]
+            and not self.asks_for_overview[place]
+            for place in self.places
         )
+
+
+# What words ask for
+
+
+def stages(roles: WordRoles) -> tuple[Stage, ...]:
+    """The stages named outside of names; more than one only if they are named together."""
+    known = roles.lexicon.stages
+    found = tuple(
+        known[(term,)]
+        for place, term in enumerate(roles.terms)
+        if (term,) in known and place not in roles.in_names
+    )
+    together = roles.question.compares or any(word.typed == ("and",) for word in roles.words)
+    return tuple(dict.fromkeys(found)) if together else found[:1]
+
+
+def wants_overview(roles: WordRoles) -> bool:
+    """Whether the words ask for everything there is on the condition."""
+    return not roles.strong and bool(roles.question.overview or stages(roles))
+
+
+def guideline_body(roles: WordRoles) -> str | None:
+    """The term of the guideline body that is named."""
+    bodies = roles.lexicon.body_terms
+    return next((term for term in roles.terms if term in bodies and term not in STOP_WORDS), None)
+
+
+def understood_words(roles: WordRoles) -> frozenset[str]:
+    """The typed words that are not searched for because they are part of the question."""
+    places = roles.places if roles.searched else ()
+    return frozenset(
+        " ".join(roles.by_place[place].typed) for place in places if roles.is_question[place]
+    )
+
+
+def definition(roles: WordRoles) -> Definition | None:
+    """The definition that is asked for, if there is nothing else among the words."""
+    lexicon = roles.lexicon
+    pairs = tuple(
+        pair
+        for word in roles.words
+        for pair in zip(
+            word.typed, word.terms or map(lexicon.analyzer.term, word.typed), strict=False
+        )
+    )
+    if lexicon.defined_terms.isdisjoint(term for _, term in pairs):
+        return None
+    return asked_definition(pairs, lexicon.definitions)
+
+
+def compared_by_a_word(roles: WordRoles) -> tuple[Document, ...]:
+    """Interventions that a comparison names by one word of their title."""
+    if not roles.question.compares:
+        return ()
+    found: list[Document] = []
+    for place in roles.strong:
+        if place not in roles.in_names:
+            term = roles.terms[place]
+            titled = roles.lexicon.interventions_by_title_term.get(term, ())
+            meant = titled if len(titled) == 1 else _titled(term, titled, roles.lexicon)
+            found.extend(meant if len(meant) == 1 else ())
+    return tuple(found)
+
+
+def _titled(term: str, entries: Sequence[Document], lexicon: Lexicon) -> list[Document]:
+    """The entries whose title is the term and words that say it is a treatment."""
+    terms = lexicon.analyzer.terms
+    return [
+        entry
+        for entry in entries
+        if all(
+            one == term or word in TREATMENT_WORDS
+            for word, one in zip(words_of(entry.title), terms(entry.title), strict=True)
+        )
+    ]
 
 
 def _is_year(text: str) -> bool:

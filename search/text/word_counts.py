@@ -17,7 +17,10 @@ class WordCounts:
 
     def documents_with(self, term: str) -> int:
         """How many documents hold a term, by its most frequent word."""
-        return max((self.words[word] for word in self.by_term.get(term, ())), default=0)
+        words = self.by_term.get(term, ())
+        if len(words) == 1:  # as for most terms
+            return self.words[words[0]]
+        return max(map(self.words.__getitem__, words), default=0)
 
     def updated(self, changes: Mapping[str, int]) -> "WordCounts":
         """With so many documents more or fewer that hold each of these words.

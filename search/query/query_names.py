@@ -1,0 +1,71 @@
+"""The names of entries among the words of a query."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from search.indexing.documents import Document
+from search.query.lexicon import Lexicon
+from search.text.analyzer import Terms
+
+LONGEST_NAME = 8  # words of the longest name or synonym that is looked for
+
+
+class Name(NamedTuple):
+    """A name among the words: its terms, where they begin, and the entries that have it."""
+
+    terms: Terms
+    start: int
+    entries: tuple[Document, ...]
+
+    @property
+    def places(self) -> range:
+        """Where its terms are."""
+        return range(self.start, self.start + len(self.terms))
+
+    @property
+    def is_title(self) -> bool:
+        """Whether only publications are called so."""
+        return all(entry.kind == "source" for entry in self.entries)
+
+
+def names_among(
+    terms: Terms, lexicon: Lexicon, stop_words: Sequence[bool], asking: Sequence[bool], asks: bool
+) -> tuple[Name, ...]:
+    """The names among the terms, the longest first, none within another.
+
+    `stop_words` and `asking` say of each term whether it is a stop word or part of a question;
+    `asks` says whether the words begin as a question does.
+    """
+    found: list[Name] = []
+    at = 0
+    while at < len(terms):
+        candidates = (
+            name
+            for name in _names_at(at, terms, lexicon)
+            if not all(stop_words[place] for place in name.places)
+            and not _is_question_like_a_title(name, terms, asking, asks)
+        )
+        name = next(candidates, None)
+        if name:
+            found.append(name)
+        at += len(name.terms) if name else 1
+    return tuple(found)
+
+
+def _names_at(at: int, terms: Terms, lexicon: Lexicon) -> Iterator[Name]:
+    """The names that begin there, the longest first."""
+    if terms[at] not in lexicon.entry_names.first_terms:
+        return
+    for length in range(min(LONGEST_NAME, len(terms) - at), 0, -1):
+        name = terms[at : at + length]
+        if name in lexicon.names:
+            yield Name(name, at, lexicon.entries_named(name))
+
+
+def _is_question_like_a_title(name: Name, terms: Terms, asking: Sequence[bool], asks: bool) -> bool:
+    """Whether the words of a question happen to be a publication's title.
+
+    A whole title that isn't a question is meant as a title.
+    """
+    whole = len(name.terms) == len(terms)
+    return (asks or not whole) and any(asking[place] for place in name.places) and name.is_title
