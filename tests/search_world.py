@@ -35,7 +35,7 @@ def a_recommendation(body: str, direction: str, year: str) -> dict[str, object]:
 
 
 def a_world() -> Library:
-    """Made-up interventions for a made-up condition, each with a trap for a careless reader of queries."""
+    """Made-up interventions for a made-up condition, each with a trap for careless readers."""
     interventions = (
         an_intervention(
             a_finding(id="trial-2020--1", stage="chronic", key="true"),

@@ -210,9 +210,9 @@ class Collection(Model):
     )
     never_stemmed: tuple[Text, ...] = Field(
         (),
-        description="Words that search must not shorten to their stem, because that would make"
-        " them one with another word: `tens` would find ten.",
-        examples=[["tens"]],
+        description="Words that search never shortens to their stem, where that would make one"
+        " word of two, as of organ and organic.",
+        examples=[["organic"]],
     )
     review_after: Whole = Field(description="Days after which a review is overdue.", examples=[365])
 

@@ -176,7 +176,7 @@ def _abbreviated_focus(
     focus_terms: frozenset[str],
     stages: Mapping[Terms, Stage],
 ) -> Iterator[tuple[str, Stage | None]]:
-    """The single terms that mean the collection's focus at some stage, with that stage: CLBP."""
+    """The single terms that mean the collection's focus at some stage, with that stage."""
     for terms, others in synonyms.items():
         for other in others if len(terms) == 1 and terms not in stages else ():
             rest = [stages.get((term,)) for term in other if term not in focus_terms]

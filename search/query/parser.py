@@ -1,9 +1,9 @@
 """The query language: what was typed becomes a plain query tree and filters, always.
 
-    yoga sleep          both words                   "lumbar support"    the words in this order
-    heat OR cold        either                       -surgery            not this
-    acupunct*           words that begin so          synonym:flexeril    entries known by the word
-    stage:chronic       a filter; also certainty:>=low, -stage:acute
+    yoga sleep          both words               "side effects"      the words in this order
+    heat OR cold        either                   -surgery            not this
+    needl*              words that begin so      synonym:needles     entries known by the word
+    kind:condition      a filter; also certainty:>=low, -kind:source
 
 Bad syntax is read as words. The tree holds words as typed.
 """

@@ -91,7 +91,7 @@ class WordLookup:
     def _is_nearly_a_name(self, word: str, term: str) -> bool:
         """Whether a word that no entry holds only shares its stem with others by a misspelling.
 
-        "relaxents" are relaxants, not relaxation.
+        Such a word is near to one that is never stemmed.
         """
         if word in self.lexicon.words or not self._may_check(word):
             return False

@@ -7,7 +7,7 @@ from search.text.english import STOP_WORDS
 from search.text.spelling_variants import shared_spelling
 
 LONGEST_COMPOUND = 3  # words that may be written as one
-STEMMED = 8  # letters from which a compound is known by its stem too: kinesiotape, kinesio taping
+STEMMED = 8  # letters from which a compound is known by its stem too: heatwraps, heat wrapping
 
 Words = tuple[str, ...]
 

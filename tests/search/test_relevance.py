@@ -1,7 +1,8 @@
-"""What real people would type finds what they look for: the judged queries over the shipped collection. With -s the report is printed.
+"""What people would type finds what they look for: judged queries over the shipped collection.
 
-A judged query has several right entries where it has several meanings. Half of the queries are kept: how each of them
-fares was not looked at while the others were tuned on. It is no blind test, as queries and code are of one hand.
+With -s the report is printed. A judged query has several right entries where it has several
+meanings. Half of the queries were set aside: how each of them does was not looked at while the
+others were used for tuning. It isn't a blind test, as one author wrote queries and code.
 """
 
 from collections.abc import Iterable, Sequence
@@ -32,7 +33,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where the first right entry stood, from 1 on; 0 for nowhere among the hits. `hits` are the ids that were found."""
+    """The place of the first right entry among `hits` (ids), from 1; 0 if it isn't there."""
 
     judged: Judged
     place: int
@@ -82,7 +83,8 @@ def reciprocal(outcomes: Sequence[Outcome]) -> float:
 
 def line(name: str, outcomes: Sequence[Outcome]) -> str:
     nothing = sum(not one.hits for one in outcomes)
-    return f"{name:14}{len(outcomes):5}{first(outcomes):12.3f}{first(outcomes, 3):12.3f}{reciprocal(outcomes):8.3f}{nothing:8}"
+    shares = f"{first(outcomes):12.3f}{first(outcomes, 3):12.3f}{reciprocal(outcomes):8.3f}"
+    return f"{name:14}{len(outcomes):5}{shares}{nothing:8}"
 
 
 def report(outcomes: Sequence[Outcome]) -> Iterable[str]:
@@ -95,7 +97,9 @@ def report(outcomes: Sequence[Outcome]) -> Iterable[str]:
     yield line("all", outcomes)
     for one in outcomes:
         if one.place != 1:
-            yield f"  {one.judged.query!r} ({one.judged.half}): wanted {', '.join(sorted(one.judged.right))}; found {one.hits[:3]}"
+            right = ", ".join(sorted(one.judged.right))
+            judged = f"{one.judged.query!r} ({one.judged.half})"
+            yield f"  {judged}: wanted {right}; found {one.hits[:3]}"
 
 
 def test_at_least_250_queries_are_judged_and_half_of_them_kept() -> None:

@@ -1,4 +1,4 @@
-"""Searching a real index: what is found first, what is said, what is counted, what is shown of a hit."""
+"""Searching a real index: what comes first, what is said and counted, what a hit shows."""
 
 import threading
 from collections.abc import Callable, Mapping

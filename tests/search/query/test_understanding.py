@@ -1,4 +1,4 @@
-"""What readers mean by what they type: questions, compounds, slips, names with several meanings, filters beside findings, offers."""
+"""What readers mean by what they type: questions, compounds, typos, ambiguous names, filters."""
 
 from collections.abc import Callable
 from dataclasses import replace
