@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Dialog, Page
 from addresses import EVERY_PAGE, filled
 from browser.chromium import started
 from harden.trials import Attempt, Outcome, outcome
-from kb.loading import load
+from kb.loading import Unreadable, load
 from served import served
 from small_collection import FILES, write_collection
 from web.application import create_app
@@ -72,7 +72,10 @@ def _opened(groups: Sequence[Sequence[str]]) -> Iterator[Attempt]:
 
 def _is_served(group: Sequence[str]) -> bool:
     with tempfile.TemporaryDirectory() as name:
-        return not load(_hostile(Path(name), group)).withheld
+        try:
+            return not load(_hostile(Path(name), group)).withheld
+        except Unreadable:
+            return False
 
 
 def _every_page(browser: Browser, group: Sequence[str]) -> Iterator[Attempt]:
