@@ -109,8 +109,9 @@ def search(arguments: Namespace) -> int:
         exact=arguments.exact,
         explain=arguments.explain,
     )
-    results = _opened(_library(arguments), arguments).search(request)
-    say(_json(results.as_json()) if arguments.json else "\n".join(_told(results)))
+    library = _library(arguments)
+    results = _opened(library, arguments).search(request)
+    say(_json(results.as_json()) if arguments.json else "\n".join(_told(results, library)))
     return FINE
 
 
@@ -217,8 +218,12 @@ def _engine(arguments: Namespace) -> Iterator[None]:
         raise Misuse(str(error)) from error
 
 
-def _told(results: "Results") -> Iterator[str]:
-    """A search's answer for people: what was understood differently, the hits, and how many there are in all."""
+def _told(results: "Results", library: Library) -> Iterator[str]:
+    """A search's answer for people: red flags, what was understood differently, the hits."""
+    for condition in library.conditions.values():
+        for flag in condition.red_flags:
+            if flag.id in results.red_flags:
+                yield f"Red flag: {flag.lay or flag.sign}. {flag.action}"
     yield from results.changed
     for hit in results.hits:
         yield f"\n{hit.title} ({', '.join(part for part in (hit.kind, hit.certainty, hit.magnitude) if part)})  {hit.url}"

@@ -66,7 +66,8 @@ class Hit(NamedTuple):
 class Results(NamedTuple):
     """The answer: how many entries match, the wanted hits, counts by facet, and where to go next.
 
-    `changed` says in sentences what was understood differently from what was typed.
+    `changed` says in sentences what was understood differently from what was typed. `red_flags`
+    are the ids of the signs of danger that the query names.
     """
 
     query: str
@@ -76,6 +77,7 @@ class Results(NamedTuple):
     hits: tuple[Hit, ...]
     facets: Mapping[str, Mapping[str, int]]
     offers: tuple[Offer, ...] = ()
+    red_flags: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The answer as `kb search --json` prints it."""
@@ -84,6 +86,7 @@ class Results(NamedTuple):
             "total": self.total,
             "took_ms": self.took_ms,
             "changed": list(self.changed),
+            "red_flags": list(self.red_flags),
             "offers": [{"text": offer.text, "url": offer.url} for offer in self.offers],
             "hits": [_hit(hit) for hit in self.hits],
             "facets": {name: dict(counts) for name, counts in self.facets.items()},

@@ -22,6 +22,7 @@ from search.query.filter_values import filter_values, recommendations, with_reco
 from search.query.lexicon import Lexicon
 from search.query.parser import Query, parse, without_filters
 from search.query.query_changes import Change, NoWords, PartialMatches, UnknownFilter
+from search.query.red_flags import RedFlagFinder
 from search.query.understanding import (
     UnderstoodQuery,
     may_hold_typos,
@@ -71,6 +72,8 @@ class Index:
         self.opened = opened
         self._filter_values = filter_values(content.library)
         self._recommendations = recommendations(content.library)
+        finder = RedFlagFinder(content.library, lexicon.analyzer, self._is_word)
+        self._red_flags_in = lru_cache(maxsize=REMEMBERED)(finder.find)
         self._suggester = Suggester(content.library, content.documents.values())
         self._passages = cache(self._passages_of)
         # The same words come again with every page, filter and order, and from many readers.
@@ -97,11 +100,16 @@ class Index:
             hits=hits,
             facets=answer.found.counts,
             offers=steps,
+            red_flags=self._red_flags_in(request.text),
         )
 
     def suggest(self, typed: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
-        """What a reader who has typed so much may want to type."""
-        return self._suggester.suggest(typed, limit)
+        """What a reader who has typed so much may want to type; signs of danger come first."""
+        return self._suggester.suggest(typed, limit, self._red_flags_in(typed))
+
+    def _is_word(self, word: str) -> bool:
+        known = self.lexicon
+        return word in known.words or known.is_known(known.analyzer.term(word))
 
     def close(self) -> None:
         """Close the engine."""

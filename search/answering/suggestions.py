@@ -13,6 +13,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from kb.model.collection import Named
+from kb.model.condition_parts import RedFlag
+from kb.model.entries import Condition
 from kb.model.library import Library
 from search.indexing.documents import Document
 from search.text.tokenizer import words
@@ -27,15 +29,19 @@ FREQUENT = 3  # entries from which a filter is worth suggesting
 class Group(IntEnum):
     """What comes before what, of suggestions that begin alike."""
 
-    NAME = 0
-    OTHER_NAME = 1
-    TERM = 2
-    FILTER = 3
+    RED_FLAG = 0
+    NAME = 1
+    OTHER_NAME = 2
+    TERM = 3
+    FILTER = 4
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A text to search for, its kind (an entry's kind, `term` or `filter`), and where it leads."""
+    """A text to search for and where it leads.
+
+    Its kind is an entry's, `red-flag`, `term` or `filter`.
+    """
 
     text: str
     kind: str
@@ -50,6 +56,11 @@ class _Candidate:
     folded: str
     group: Group
     suggestion: Suggestion
+
+
+def _red_flag(text: str, flag: RedFlag, condition: Condition) -> Suggestion:
+    url = f"/conditions/{condition.id}#{flag.id}"
+    return Suggestion(text, "red-flag", flag.lay or flag.sign, url)
 
 
 class _Lines:
@@ -78,16 +89,36 @@ class Suggester:
     def __init__(self, library: Library, documents: Collection[Document]) -> None:
         self._library, self._documents = library, documents
 
-    def suggest(self, typed: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
-        """At most `limit` continuations of what was typed, the best first; never raises."""
+    def suggest(
+        self, typed: str, limit: int = SUGGESTIONS, red_flags: Collection[str] = ()
+    ) -> tuple[Suggestion, ...]:
+        """At most `limit` continuations of what was typed, the best first; never raises.
+
+        `red_flags` are the ids of those it names, which come before everything else.
+        """
         folded = " ".join(words(typed[:LONGEST]))
         found: dict[tuple[str, str], Suggestion] = {}
+        if limit > 0 and len(red_flags) <= limit:
+            found |= {("", one.url): one for one in self._named_flags(red_flags)}
         for number in self._matching(folded) if folded and limit > 0 else ():
             suggestion = self._candidates[number].suggestion
             found.setdefault((suggestion.text.casefold(), suggestion.url), suggestion)
             if len(found) >= limit:
                 break
         return tuple(found.values())
+
+    def _named_flags(self, ids: Collection[str]) -> Iterator[Suggestion]:
+        for condition in self._library.conditions.values():
+            for flag in condition.red_flags:
+                if flag.id in ids:
+                    yield _red_flag(flag.lay or flag.sign, flag, condition)
+
+    def _from_red_flags(self) -> Iterator[_Candidate]:
+        for condition in self._library.conditions.values():
+            for flag in condition.red_flags:
+                for term in flag.lay_terms:
+                    folded = " ".join(words(term))
+                    yield _Candidate(folded, Group.RED_FLAG, _red_flag(term, flag, condition))
 
     def _matching(self, folded: str) -> Iterator[int]:
         """Texts that begin so, have such a word, match without spaces, hold it, or nearly match."""
@@ -111,7 +142,12 @@ class Suggester:
     @cached_property
     def _candidates(self) -> tuple[_Candidate, ...]:
         """Everything that can be suggested, the preferred first."""
-        found = (*self._from_documents(), *self._from_terms(), *self._from_filters())
+        found = (
+            *self._from_red_flags(),
+            *self._from_documents(),
+            *self._from_terms(),
+            *self._from_filters(),
+        )
         return tuple(
             sorted(
                 (one for one in found if one.folded),

@@ -103,3 +103,23 @@ OVERVIEW_PHRASES = _phrases(
 PUBLICATION_WORDS = _words(
     "trial trials study studies review reviews cochrane rct rcts paper article"
 )
+
+# Words that tell nothing in a sign of illness: "I can't feel my foot any more".
+SIGN_FILLERS = _words(
+    "a about after all also am an and any are at been being but by do does for from get gets"
+    " getting got had has have i im in is it its ive just keep keeps me more my myself of on or really so"
+    " some still suddenly that the their there these this to too very was were when while with you"
+    " your yourself"
+)
+
+# Forms that no ending tells, by the word they are forms of.
+IRREGULAR_FORMS = {
+    "broke": "break", "broken": "break", "fell": "fall", "fallen": "fall", "felt": "feel",
+    "gave": "give", "given": "give", "giving": "give", "gone": "go", "went": "go", "going": "go",
+    "held": "hold", "lose": "lost", "losing": "lost", "loosing": "lost", "loses": "lost", "loss": "lost",
+    "paralyzed": "paralysed", "peeing": "pee", "pees": "pee", "peed": "pee", "weeing": "wee",
+    "weed": "wee", "pooing": "poo", "pooping": "poop", "stood": "stand", "woke": "wake",
+    "waking": "wake", "wetting": "wet", "couldn": "can", "numbness": "numb", "weakness": "weak",
+    "weaker": "weak", "number": "number", "wees": "wee", "legs": "leg", "feet": "foot",
+    "unable": "not",
+}  # fmt: skip

@@ -76,7 +76,7 @@ class Suggestion(Answer):
     """A text to search for."""
 
     text: str
-    kind: Kind | Literal["term", "filter"]
+    kind: Kind | Literal["red-flag", "term", "filter"]
     title: str = Field(description="The entry, term or value it leads to.")
     url: str = Field(description="Its page, from the root of the site.")
 
@@ -112,6 +112,7 @@ class Found(Answer):
     total: int = Field(description="How many entries match.")
     took_ms: float = Field(description="How long the search took.")
     changed: list[str] = Field(description="What was understood differently, as sentences.")
+    red_flags: list[str] = Field(description="The ids of the red flags that the query names.")
     offers: list[Offer] = Field(description="Other searches, and pages that answer what was asked.")
     hits: list[Hit]
     facets: dict[str, dict[str, int]] = Field(

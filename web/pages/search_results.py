@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from flask import Blueprint, Response, render_template, request
 
+from kb.model.library import Library
 from search.answering.results import Offer, Results
 from search.indexing.facets import FACETS
 from web.core.links import Link
@@ -53,6 +54,17 @@ class FacetView:
     values: tuple[Value, ...]
 
 
+class RedFlagHint(NamedTuple):
+    """A red flag that a query names: the sign, what to do, and where it is explained.
+
+    Without a sign the query asks for all of them.
+    """
+
+    sign: str
+    action: str
+    url: str
+
+
 @dataclass(frozen=True)
 class ResultsPage:
     """Everything the search page needs."""
@@ -65,6 +77,7 @@ class ResultsPage:
     facets: tuple[FacetView, ...]
     sorts: tuple[tuple[str, str], ...]
     offers: tuple[Offer, ...]
+    red_flags: tuple[RedFlagHint, ...]
 
     @property
     def exported(self) -> int:
@@ -105,7 +118,19 @@ def results_page(args: SearchArgs, state: State) -> ResultsPage:
         facets=tuple(_facets(results, args, state)),
         sorts=tuple(SORTED_BY.items()),
         offers=results.offers,
+        red_flags=tuple(_red_flags(results.red_flags, state.library)),
     )
+
+
+def _red_flags(ids: tuple[str, ...], library: Library) -> Iterator[RedFlagHint]:
+    for condition in library.conditions.values():
+        flags = [flag for flag in condition.red_flags if flag.id in ids]
+        if 1 < len(flags) == len(condition.red_flags):
+            yield RedFlagHint("", "", f"/conditions/{condition.id}#red-flags")
+        else:
+            for flag in flags:
+                url = f"/conditions/{condition.id}#{flag.id}"
+                yield RedFlagHint(flag.lay or flag.sign, flag.action, url)
 
 
 def _facets(results: Results, args: SearchArgs, state: State) -> Iterator[FacetView]:

@@ -113,7 +113,16 @@ def test_search_answers_the_obvious_first(kb: Run, words: str, first: str) -> No
     assert result.returncode == 0, result.stderr
     answer = json.loads(result.stdout)
     assert answer["hits"][0]["id"] == first
-    assert set(answer) == {"query", "total", "took_ms", "changed", "offers", "hits", "facets"}
+    assert set(answer) == {
+        "query",
+        "total",
+        "took_ms",
+        "changed",
+        "red_flags",
+        "offers",
+        "hits",
+        "facets",
+    }
     assert set(answer["hits"][0]) == {
         "id",
         "kind",

@@ -517,7 +517,16 @@ def test_an_excerpt_of_anything_is_a_stretch_of_it(passage: str, sought: str) ->
 
 def test_the_answer_as_json_is_as_promised(ask: Ask) -> None:
     answer = ask("flexeril kind:intervention").as_json()
-    assert set(answer) == {"query", "total", "took_ms", "changed", "offers", "hits", "facets"}
+    assert set(answer) == {
+        "query",
+        "total",
+        "took_ms",
+        "changed",
+        "red_flags",
+        "offers",
+        "hits",
+        "facets",
+    }
     assert answer["hits"] == [
         {
             "id": "cyclobenzaprine",

@@ -1,0 +1,121 @@
+"""Signs of danger in what readers type: inflected, misspelt or within a sentence, always seen.
+
+Better a sign too many than one too few: the words of a term count in any order, near each other.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
+
+from kb.model.library import Library
+from search.text.analyzer import Analyzer
+from search.text.english import IRREGULAR_FORMS, SIGN_FILLERS
+from search.text.folding import fold
+from search.text.tokenizer import words
+
+NOT = "not"
+# Ways to say that something can't be done or isn't there, each the word NOT for comparing.
+NEGATION = re.compile(
+    r"\b(?:can\s?not|can'?t|could\s?n'?t|could not|unable to|not able to|no longer able to|don'?t"
+    r"|do not|does\s?n'?t|does not|did\s?n'?t|did not|won'?t|will not|no|without|never|lost all)\b"
+)
+NEAR = 6  # words that may stand between those of a term
+FUZZY_FROM, TWO_EDITS_FROM = 4, 8  # letters of a word that may hold one slip, or two
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A term as people type it, by what is compared, and the red flags it leads to."""
+
+    words: tuple[str, ...]
+    terms: frozenset[str]
+    flags: tuple[str, ...]
+
+
+class RedFlagFinder:
+    """Finds the red flags that a text names.
+
+    `is_word` says of a folded word whether it is one; only what is none is taken for a slip.
+    """
+
+    def __init__(
+        self, library: Library, analyzer: Analyzer, is_word: Callable[[str], bool]
+    ) -> None:
+        self._analyzer = analyzer
+        self._is_word = is_word
+        self._signs = tuple(self._signs_of(library))
+
+    def find(self, text: str) -> tuple[str, ...]:
+        """The ids of the red flags named in a text, in the order of the collection; often none."""
+        if not self._signs:
+            return ()
+        typed = [self._readings(word) for word in _words(text)]
+        places: dict[str, list[int]] = {}
+        for at, readings in enumerate(typed):
+            for term in readings:
+                places.setdefault(term, []).append(at)
+        met = (sign for sign in self._signs if _is_near(sign.terms, places))
+        return tuple(dict.fromkeys(flag for sign in met for flag in sign.flags))
+
+    def _signs_of(self, library: Library) -> Iterable[Sign]:
+        for condition in library.conditions.values():
+            for flag in condition.red_flags:
+                for term in flag.lay_terms:
+                    yield self._sign(term, (flag.id,))
+            every = tuple(flag.id for flag in condition.red_flags)
+            for term in condition.red_flag_terms:
+                yield self._sign(term, every)
+
+    def _sign(self, text: str, flags: tuple[str, ...]) -> Sign:
+        said = _words(text)
+        telling = tuple(word for word in said if word not in SIGN_FILLERS) or said
+        return Sign(telling, frozenset(map(self._term, telling)), flags)
+
+    def _term(self, word: str) -> str:
+        return self._analyzer.term(IRREGULAR_FORMS.get(word, word))
+
+    def _readings(self, word: str) -> frozenset[str]:
+        """The terms of signs that a typed word may be: its own, or those it is a slip of."""
+        own = self._term(word)
+        if own in self._words_of_signs or len(word) < FUZZY_FROM or self._is_word(word):
+            return frozenset({own})
+        edits = 2 if len(word) >= TWO_EDITS_FROM else 1
+        return frozenset(
+            term
+            for term, forms in self._words_of_signs.items()
+            for form in forms
+            if OSA.distance(word, form, score_cutoff=edits) <= edits
+        ) | {own}
+
+    @cached_property
+    def _words_of_signs(self) -> Mapping[str, frozenset[str]]:
+        """The terms of all signs, with the words a slip is compared with."""
+        forms: defaultdict[str, set[str]] = defaultdict(set)
+        for sign in self._signs:
+            for word in sign.words:
+                forms[self._term(word)].add(word)
+        for form, word in IRREGULAR_FORMS.items():
+            if self._analyzer.term(word) in forms:
+                forms[self._analyzer.term(word)].add(form)
+        return {term: frozenset(words) for term, words in forms.items()}
+
+
+def _words(text: str) -> tuple[str, ...]:
+    folded = fold(text.replace("\u2019", "'"))[0]
+    return words(NEGATION.sub(f" {NOT} ", folded))
+
+
+def _is_near(terms: frozenset[str], places: Mapping[str, list[int]]) -> bool:
+    """Whether all terms are there, and somewhere near each other."""
+    if not all(term in places for term in terms):
+        return False
+    width = len(terms) + NEAR
+    first, *rest = sorted((places[term] for term in terms), key=len)
+    return any(
+        all(any(abs(place - start) < width for place in others) for others in rest)
+        for start in first
+    )

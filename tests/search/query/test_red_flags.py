@@ -1,0 +1,134 @@
+"""Signs of danger are seen in whatever words, and lead first."""
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from kb.model.library import Library
+from search.opening import open_index
+from search.query.red_flags import RedFlagFinder
+from search.text.analyzer import analyzer
+from small_collection import FILES, write_collection
+from web.application import create_app
+
+AROUND = (
+    "{}",
+    "since yesterday {} and my back hurts",
+    "help, {} what should I do?",
+    "is it bad that I have had {} for two days",
+    "{}!!",
+)
+
+
+@pytest.fixture(scope="module")
+def find(shipped_library: Library, tmp_path_factory: pytest.TempPathFactory) -> RedFlagFinder:
+    lexicon = open_index(shipped_library, tmp_path_factory.mktemp("index")).lexicon
+    return RedFlagFinder(shipped_library, lexicon.analyzer, lexicon.words.__contains__)
+
+
+def test_every_term_of_every_flag_is_seen_alone_and_in_a_sentence(
+    find: RedFlagFinder, shipped_library: Library
+) -> None:
+    missed = [
+        sentence.format(term)
+        for condition in shipped_library.conditions.values()
+        for flag in condition.red_flags
+        for term in flag.lay_terms
+        for sentence in AROUND
+        if flag.id not in find.find(sentence.format(term))
+    ]
+    assert missed == []
+    general = [term for one in shipped_library.conditions.values() for term in one.red_flag_terms]
+    assert general
+    assert [term for term in general if not find.find(term)] == []
+
+
+def swapped(term: str) -> str:
+    """The term with two letters of its longest word in the wrong order."""
+    longest = max(term.split(), key=len)
+    at = len(longest) // 2
+    slip = longest[: at - 1] + longest[at] + longest[at - 1] + longest[at + 1 :]
+    return term.replace(longest, slip)
+
+
+def test_a_slip_in_a_long_word_hides_no_flag(find: RedFlagFinder, shipped_library: Library) -> None:
+    terms = [
+        (flag.id, term)
+        for condition in shipped_library.conditions.values()
+        for flag in condition.red_flags
+        for term in flag.lay_terms
+        if max(map(len, term.split())) >= 6 and "without" not in term
+    ]
+    missed = [term for id, term in terms if id not in find.find(swapped(term))]
+    assert len(missed) <= len(terms) // 100, missed
+
+
+@pytest.mark.parametrize(
+    ("typed", "flag"),
+    [
+        ("Couldn't pee since this morning", "rf-bladder-bowel"),
+        ("i keep wetting myself and my back hurts", "rf-bladder-bowel"),
+        ("peeing is difficult", "rf-bladder-bowel"),
+        ("I lost control of bladder", "rf-bladder-bowel"),
+        ("I have a numb bottm", "rf-saddle"),
+        ("My groin went numb", "rf-saddle"),
+        ("cant feel toilet papper", "rf-saddle"),
+        ("my legs gave out", "rf-leg-weakness"),
+        ("legs are buckling", "rf-leg-weakness"),
+        ("Cauda Equina?", "rf-bladder-bowel"),
+        ("i am loosing weight without trying", "rf-weight-loss"),
+    ],
+)
+def test_inflections_and_slips_are_seen(find: RedFlagFinder, typed: str, flag: str) -> None:
+    assert flag in find.find(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "3 weeks leg pain", "number of studies on yoga", "does yoga help", "acupuncture", "",
+        "heat or cold for a back spasm", "best exercise for the lower back", "weak evidence",
+        "leg press", "can I take ibuprofen", "\x00", "weight loss diet", "numbers needed to treat",
+    ],
+)  # fmt: skip
+def test_other_questions_name_none(find: RedFlagFinder, typed: str) -> None:
+    assert find.find(typed) == ()
+
+
+def test_hardly_any_judged_query_is_taken_for_a_sign(find: RedFlagFinder) -> None:
+    lines = (Path(__file__).parents[1] / "judged.tsv").read_text(encoding="utf-8").splitlines()
+    queries = [line.partition("\t")[0] for line in lines if line and not line.startswith("#")]
+    taken = [query for query in queries if find.find(query)]
+    assert len(taken) <= len(queries) // 50, taken
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    folder = tmp_path_factory.mktemp("collection")
+    knees = FILES["conditions/sore-knees.yaml"].replace(
+        "may-mean:", "lay-terms: [can't bend, knee on fire], may-mean:", 1
+    )
+    write_collection(folder / "evidence", conditions__sore_knees=knees)
+    return create_app(folder / "evidence", folder / "index").test_client()
+
+
+def test_the_page_of_a_search_begins_with_the_flag_it_names(client: FlaskClient) -> None:
+    page = client.get("/search?q=my+knee+is+on+fire+hopping").text
+    assert "/conditions/sore-knees#rf-" in page
+    assert page.index('aria-label="Red flags"') < page.index('class="results"')
+    assert 'aria-label="Red flags"' not in client.get("/search?q=hopping").text
+
+
+def test_programs_and_suggestions_have_it_too(client: FlaskClient) -> None:
+    found = client.get("/api/v1/search?q=i+cannot+bend+it").get_json()
+    assert len(found["red_flags"]) == 1
+    for typed in ("can't be", "knee on f", "what if I can not bend it"):
+        first = client.get(f"/api/v1/suggest?q={typed}").get_json()["suggestions"][0]
+        assert first["kind"] == "red-flag", typed
+
+
+def test_a_collection_without_red_flags_finds_none(tmp_path: Path) -> None:
+    from factories import a_library
+
+    assert RedFlagFinder(a_library(), analyzer(), lambda _: True).find("can't pee") == ()
