@@ -1,18 +1,25 @@
 """Loading: a folder of YAML becomes a library, and whatever doesn't fit becomes a problem."""
 
-from collections.abc import Collection, Mapping
+import contextlib
+import gc
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from kb.assembling import Unreadable, assemble
+from kb.library_cache import Cached, keep, restore
 from kb.model.library import Library
 from kb.model.problems import Problem
 from kb.reading.files import File, read_file
 from kb.reading.folder import Folder, Found
 from kb.reading.yaml_reader import read_yaml
 
-__all__ = ["Unreadable", "changed_files", "load"]
+__all__ = ["Unreadable", "changed_files", "load", "uncollected"]
 
 
 def load(
@@ -20,27 +27,66 @@ def load(
     previous: Library | None = None,
     today: date | None = None,
     held: Collection[str] = (),
+    cache: Path | None = None,
 ) -> Library:
     """The library of a folder, with every problem found in it.
 
     What has not changed since `previous` is neither read nor checked again; what was right then
     and has errors now stays as it was and is named in `kept`. Files that are `held` are taken from
     `previous`, whatever they are now. Dates are compared with `today`, by default the real one.
+    Without `previous`, what was kept in the folder `cache` is taken instead, and kept there anew.
     Raises `Unreadable` where there is no collection to read.
     """
     if not folder.is_dir():
         raise Unreadable(
             f"{folder} is no folder that can be read; name the folder that holds collection.yaml"
         )
+    with uncollected():
+        return _load(folder, previous, today or date.today(), held, cache)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Where much is made and hardly any of it is garbage, looking for garbage takes a fifth of
+    the time.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(
+    folder: Path,
+    previous: Library | None,
+    today: date,
+    held: Collection[str],
+    cache: Path | None,
+) -> Library:
     listing = Folder(folder)
+    cached = restore(folder, cache) if cache and not previous else Cached()
     old = previous.files if previous else {}
     files = {
-        found.path: _read(listing, found, old) for found in listing.files if found.path not in held
+        found.path: _read(listing, found, old, cached)
+        for found in listing.files
+        if found.path not in held
     }
     files |= {path: old[path] for path in held if path in old}
     files = dict(sorted(files.items()))
-    checks = previous.checks if previous else None
-    return assemble(folder, files, listing.problems, today or date.today(), previous, checks)
+    checks = previous.checks if previous else cached.checks
+    library = assemble(folder, files, listing.problems, today, previous, checks)
+    if cache and not previous and not _says(cached, library):
+        keep(library, cache)
+    return library
+
+
+def _says(cached: Cached, library: Library) -> bool:
+    """Whether what was kept says what the library does."""
+    kept, now = cached.checks, library.checks
+    return kept is not None and now is not None and replace(kept, day=now.day) == now
 
 
 def changed_files(folder: Path, library: Library) -> tuple[str, ...]:
@@ -58,8 +104,8 @@ def _digest(listing: Folder, found: Found) -> bytes:
         return b""
 
 
-def _read(listing: Folder, found: Found, known: Mapping[str, File]) -> File:
-    """One file, as it is `known` where its bytes are the same."""
+def _read(listing: Folder, found: Found, known: Mapping[str, File], cached: Cached) -> File:
+    """One file, as it is known or cached where its bytes are the same."""
     old = known.get(found.path)
     try:
         data = listing.read(found)
@@ -70,4 +116,7 @@ def _read(listing: Folder, found: Found, known: Mapping[str, File]) -> File:
     digest = sha256(data).digest()
     if old and old.digest == digest and old.kind == found.kind:
         return old
+    with contextlib.suppress(ValidationError):  # by a model that takes less than its own values
+        if kept := cached.file(found.path, found.kind, found.id, data):
+            return kept
     return read_file(data, found.path, found.kind, found.id, digest, read_yaml)

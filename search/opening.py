@@ -4,21 +4,19 @@ It is a disposable cache: what is damaged or missing is built again, an index th
 folders written here are ever opened.
 """
 
-import gc
 import hashlib
 import logging
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-import platformdirs
 
+from kb.loading import uncollected
 from kb.model.library import Library
 from search.answering.searcher import Content, Index
 from search.engines import protocol
@@ -40,7 +38,6 @@ __all__ = [
     "ENGINES",
     "MAKERS",
     "IndexUnwritable",
-    "default_directory",
     "open_documents",
     "open_index",
 ]
@@ -53,11 +50,6 @@ TRIES = 5  # openings that may be crossed by other processes' repairs before it 
 
 Progress = Callable[[int, int], None]
 log = logging.getLogger(__name__)
-
-
-def default_directory() -> Path:
-    """Where indexes are kept unless another folder is named: the user's cache folder."""
-    return platformdirs.user_cache_path("evidence-kb") / "index"
 
 
 def open_index(
@@ -74,7 +66,7 @@ def open_index(
     those of a fresh build. Several processes may open at once. Raises IndexUnwritable, and ValueError for an engine there is not.
     """
     past = previous.content if previous else None
-    with _no_collecting():
+    with uncollected():
         found = documents(library, (past.library, past.documents) if past else None)
         return open_documents(
             found, library, directory, engine=engine, progress=progress, previous=previous
@@ -93,22 +85,10 @@ def open_documents(
     """The index of these documents, as `open_index` has it; the library gives vocabulary and facets."""
     if engine not in MAKERS:
         raise ValueError(f"There is no search engine {engine!r}; there is: {', '.join(ENGINES)}.")
-    with _no_collecting():
+    with uncollected():
         by_id = {document.id: document for document in found}
         content = Content(library, by_id, _digests(by_id, previous.content if previous else None))
         return _opened(_Opening(content, engine, directory, progress, previous))
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Python looks for garbage as often as things are made; nothing made here is any, and looking takes a fifth of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _opened(opening: "_Opening") -> Index:

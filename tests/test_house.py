@@ -27,7 +27,7 @@ PLACES = {
     "whoosh": "search/engines/",
     "numpy": "search/",
     "Stemmer": "search/text/analyzer.py",
-    "platformdirs": "search/opening.py",
+    "platformdirs": "kb/library_cache.py",
     "flask": "web/",
     "bleach": "web/core/markdown.py",
     "markdown_it": "web/core/markdown.py",

@@ -15,6 +15,7 @@ from kb.command.arguments import Misuse, default_evidence, parse, refusing
 from kb.command.outline import outline
 from kb.command.terminal import Progress, Unheard, complain, finish, prepare, say, speaks_unicode
 from kb.export.json_records import record
+from kb.library_cache import default_directory
 from kb.loading import Unreadable, load
 from kb.model.entries import FOLDERS
 from kb.model.library import Library
@@ -185,7 +186,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
 def _library(arguments: Namespace) -> Library:
     folder = arguments.evidence
     with Progress(f"reading {folder}"):
-        return load(folder)
+        return load(folder, cache=_index_folder(arguments))
 
 
 def _opened(library: Library, arguments: Namespace) -> "Index":
@@ -198,9 +199,7 @@ def _opened(library: Library, arguments: Namespace) -> "Index":
 
 
 def _index_folder(arguments: Namespace) -> Path:
-    from search.opening import default_directory
-
-    return arguments.index or default_directory()
+    return getattr(arguments, "index", None) or default_directory()
 
 
 @contextmanager

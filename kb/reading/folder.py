@@ -1,4 +1,4 @@
-"""What lies in a collection's folder: the files that are read, and whatever lies where nothing reads it."""
+"""What is in a collection's folder: the files that are read, and what nothing reads."""
 
 import os
 import re
@@ -20,7 +20,9 @@ OTHERS = frozenset({"schema", "vocabulary", *FOLDERS})  # folders that have a pl
 
 @dataclass(frozen=True)
 class Found:
-    """A file that is to be read: its path from the folder, and the kind of entry, list of the vocabulary or `collection` it holds."""
+    """A file to read: its path from the folder, and the kind of entry, the list of the vocabulary
+    or `collection` it holds.
+    """
 
     path: str
     kind: str
@@ -37,45 +39,48 @@ class Folder:
         self.files = tuple(sorted(self._look(), key=lambda found: found.path))
 
     def _look(self) -> Iterator[Found]:
-        for path in self._inside(self.folder):
-            if path.name == "collection.yaml":
-                yield from self._file(path, "collection", "collection")
-            elif path.name in FOLDERS:
-                yield from self._entries(path, FOLDERS[path.name])
-            elif path.name == "vocabulary":
-                yield from self._vocabulary(path)
-            elif path.name != "schema":
-                self._strays(path)
+        for entry in self._inside(self.folder):
+            if entry.name == "collection.yaml":
+                yield from self._file(entry, "", "collection", "collection")
+            elif entry.name in FOLDERS:
+                yield from self._entries(Path(entry), FOLDERS[entry.name])
+            elif entry.name == "vocabulary":
+                yield from self._vocabulary(Path(entry))
+            elif entry.name != "schema":
+                self._strays(Path(entry))
 
     def _entries(self, folder: Path, kind: str) -> Iterator[Found]:
-        for path in self._inside(folder):
-            if path.suffix == ".yaml" and not path.is_dir():
-                if re.fullmatch(ID, path.stem) and len(path.stem) <= LONGEST_ID:
-                    yield from self._file(path, kind, path.stem)
+        for entry in self._inside(folder):
+            stem = entry.name.removesuffix(".yaml")
+            if stem != entry.name and not entry.is_dir():
+                if re.fullmatch(ID, stem) and len(stem) <= LONGEST_ID:
+                    yield from self._file(entry, f"{folder.name}/", kind, stem)
                 else:
                     self._note(
-                        path,
+                        Path(entry),
                         "stray-file",
-                        f"the name `{path.name[:80]}` gives no id",
-                        _rename(path.stem),
+                        f"the name `{entry.name[:80]}` gives no id",
+                        _rename(stem),
                     )
             else:
-                self._strays(path, f"{folder.name}/{path.stem}.yaml")
+                self._strays(Path(entry), f"{folder.name}/{Path(entry).stem}.yaml")
 
     def _vocabulary(self, folder: Path) -> Iterator[Found]:
-        for path in self._inside(folder):
-            if path.suffix == ".yaml" and path.stem in VOCABULARY:
-                yield from self._file(path, path.stem, path.stem)
+        for entry in self._inside(folder):
+            stem = entry.name.removesuffix(".yaml")
+            if stem != entry.name and stem in VOCABULARY:
+                yield from self._file(entry, "vocabulary/", stem, stem)
             else:
-                names = [f"{name}.yaml" for name in VOCABULARY]
+                path, names = Path(entry), [f"{name}.yaml" for name in VOCABULARY]
                 self._strays(
                     path, hint=did_you_mean(path.name, names, f"the lists are {', '.join(names)}")
                 )
 
-    def _inside(self, folder: Path) -> Iterator[Path]:
-        """What stands in a folder, without hidden files and an editor's backups, and without what leads outside."""
+    def _inside(self, folder: Path) -> Iterator["os.DirEntry[str]"]:
+        """What is in a folder, without hidden files, backups and links that lead outside."""
         try:
-            paths = sorted(folder.iterdir())
+            with os.scandir(folder) as listed:  # knows of most what they are without asking again
+                entries = sorted(listed, key=lambda entry: entry.name)
         except OSError as error:
             self._note(
                 folder,
@@ -84,18 +89,18 @@ class Folder:
                 "look at its permissions",
             )
             return
-        for path in paths:
-            if path.name.startswith((".", "__")) or path.name.endswith("~"):
+        for entry in entries:
+            if entry.name.startswith((".", "__")) or entry.name.endswith("~"):
                 continue
-            if path.is_symlink() and not self._leads_inside(path):
+            if entry.is_symlink() and not self._leads_inside(Path(entry)):
                 self._note(
-                    path,
+                    Path(entry),
                     "link-outside",
                     "this link leads outside the collection; it is not followed",
                     "put a copy of the file here",
                 )
             else:
-                yield path
+                yield entry
 
     def _leads_inside(self, path: Path) -> bool:
         try:
@@ -103,12 +108,15 @@ class Folder:
         except (OSError, RuntimeError):
             return False
 
-    def _file(self, path: Path, kind: str, id: str) -> Iterator[Found]:
-        if path.is_file():
-            yield Found(self.name(path), kind, id)
+    def _file(self, entry: "os.DirEntry[str]", within: str, kind: str, id: str) -> Iterator[Found]:
+        if entry.is_file():
+            yield Found(f"{within}{entry.name}", kind, id)  # an id's letters are plain text
         else:
             self._note(
-                path, "unreadable-file", "this is no ordinary file", "put a file in its place"
+                Path(entry),
+                "unreadable-file",
+                "this is no ordinary file",
+                "put a file in its place",
             )
 
     def _strays(self, path: Path, wanted: str = "", hint: str = "") -> None:
@@ -121,7 +129,7 @@ class Folder:
             nearest = did_you_mean(
                 path.name, sorted(OTHERS), f"the folders are {', '.join(sorted(OTHERS))}"
             )
-            for inner in self._inside(path):
+            for inner in map(Path, self._inside(path)):
                 if inner.suffix.lower() in (".yaml", ".yml"):
                     self._note(
                         inner,
@@ -145,7 +153,7 @@ class Folder:
         self.problems.append(Problem(self.name(path), 1, 1, "", message, hint, rule))
 
     def name(self, path: Path) -> str:
-        """A path as problems name it: from the folder, with forward slashes; bytes that are no text are made visible."""
+        """A path as problems name it: from the folder, with slashes; odd bytes are made visible."""
         return os.fsencode(path.relative_to(self.folder).as_posix()).decode(
             "utf-8", "backslashreplace"
         )

@@ -12,13 +12,14 @@ from typing import Any, TypeVar, cast
 
 from flask import g
 
+from kb.library_cache import default_directory
 from kb.loading import Unreadable, changed_files, load
 from kb.model.collection import VOCABULARY
 from kb.model.library import Library
 from kb.model.problems import Problem
 from search.answering.searcher import Index
 from search.indexing.index_folder import IndexUnwritable
-from search.opening import default_directory, open_index
+from search.opening import open_index
 from web.core.watching import signature, wakes
 
 log = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ class Live:
         self._directory = directory or default_directory()
         self._ended = threading.Event()
         self._seen, self._tried = signature(folder), time.monotonic()
-        self.state = self._indexed(load(folder), None)
+        self.state = self._indexed(load(folder, cache=self._directory), None)
         if withheld := len(self.state.library.withheld):
             log.warning("entries withheld for their errors: %d; kb check lists them", withheld)
 

@@ -1,0 +1,185 @@
+"""A parsed library kept beside the index, so that only files that changed are parsed and checked.
+
+It is JSON that can run nothing, is read only where this user wrote it, and is validated by the
+schema again. There is one for each folder and version of the code; a file in it counts as long as
+its bytes are the same.
+"""
+
+import contextlib
+import json
+import os
+import stat
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, dataclass, field, replace
+from datetime import date
+from functools import cache, partial
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from sys import version_info
+from typing import Any
+
+import platformdirs
+
+import kb
+from kb.model.collection import VOCABULARY, Collection
+from kb.model.entries import KINDS
+from kb.model.library import Library
+from kb.model.problems import Checked, Checks, Problem
+from kb.model.schema import Model
+from kb.reading.files import File, Parsed, Part, read_file
+from kb.reading.yaml_reader import read_yaml
+
+KEPT = 8  # libraries in one folder, those used last
+MODELS: Mapping[str, type[Model]] = {**KINDS, **VOCABULARY, "collection": Collection}
+LIBRARIES = ("pydantic", "PyYAML", "RapidFuzz")  # what is read and suggested rests on these
+
+
+@dataclass(frozen=True)
+class Cached:
+    """What was kept of a folder: its files by path, and what was found wrong with them."""
+
+    files: Mapping[str, Any] = field(default_factory=dict)
+    checks: Checks | None = None
+
+    def file(self, path: str, kind: str, id: str, data: bytes) -> File | None:
+        """The file with these bytes, or None where it was another or none."""
+        kept, digest = self.files.get(path), sha256(data).digest()
+        if kept is None or kept["digest"] != digest.hex() or kept["kind"] != kind:
+            return None
+        model = MODELS[kind]
+        parts = tuple(
+            Part(model.model_validate(entry), True, within) for within, entry in kept["parts"]
+        )
+        return File(
+            path,
+            kind,
+            id,
+            digest,
+            readable=True,
+            ids=tuple(kept["ids"]),
+            mentions=frozenset(kept["mentions"]),
+            kinds=frozenset(kept["kinds"]),
+            parts=parts,
+            parse=partial(_parse_again, data, path, kind, id, parts),
+        )
+
+
+def _parse_again(data: bytes, path: str, kind: str, id: str, parts: tuple[Part, ...]) -> Parsed:
+    """The nodes of a file whose entries are there already."""
+    file = read_file(data, path, kind, id, b"", read_yaml)
+    pairs = zip(file.drafts, parts, strict=True)
+    drafts = tuple(replace(draft, entry=part.entry) for draft, part in pairs)
+    return Parsed(file.root, drafts, file.namings)
+
+
+def default_directory() -> Path:
+    """Where libraries and indexes are kept unless another folder is named: the user's cache."""
+    return platformdirs.user_cache_path("evidence-kb") / "index"
+
+
+def restore(folder: Path, directory: Path) -> Cached:
+    """What was kept of a folder; nothing where there is none, or none of ours, or a damaged one."""
+    try:
+        path = _path(folder, directory)
+        kept = json.loads(_read_ours(path))
+        checks = _checks(kept["checks"])
+        os.utime(path)
+    except (OSError, ValueError, KeyError, TypeError):
+        return Cached()
+    return Cached(kept["files"], checks)
+
+
+def keep(library: Library, directory: Path) -> None:
+    """Keep a library; a folder that cannot be written keeps none."""
+    checks = library.checks
+    if checks is None:
+        return
+    files = {path: _file(file) for path, file in library.files.items() if _is_plain(file)}
+    rows = [
+        [path, digest.hex(), *_checked(checks.files[path])]
+        for path, digest in checks.digests.items()
+    ]
+    head = {"ground": checks.ground.hex(), "day": checks.day.isoformat(), "files": rows}
+    written = json.dumps({"checks": head, "files": files}, ensure_ascii=False)
+    with contextlib.suppress(OSError):
+        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        aside, name = tempfile.mkstemp(prefix=".library-", dir=directory)  # for this user alone
+        with os.fdopen(aside, "w", encoding="utf-8", errors="surrogatepass") as file:
+            file.write(written)
+        Path(name).replace(_path(library.folder, directory))
+        _forget_old(directory)
+
+
+def _is_plain(file: File) -> bool:
+    """Whether a file can be told by its entries alone; those with errors are read each time."""
+    return file.readable and not file.problems and all(part.whole for part in file.parts)
+
+
+def _file(file: File) -> dict[str, Any]:
+    return {
+        "kind": file.kind,
+        "digest": file.digest.hex(),
+        "ids": file.ids,
+        "mentions": sorted(file.mentions),
+        "kinds": sorted(file.kinds),
+        "parts": [
+            (part.within, part.entry.model_dump(mode="json", by_alias=True, exclude_unset=True))
+            for part in file.parts
+            if part.entry
+        ],
+    }
+
+
+def _checked(checked: Checked) -> Iterator[object]:
+    yield from (checked.any_id, checked.until.isoformat(), list(map(astuple, checked.problems)))
+
+
+def _checks(kept: Mapping[str, Any]) -> Checks:
+    rows = kept["files"]
+    return Checks(
+        bytes.fromhex(kept["ground"]),
+        date.fromisoformat(kept["day"]),
+        {path: bytes.fromhex(digest) for path, digest, *_ in rows},
+        {
+            path: Checked(
+                tuple(Problem(*one) for one in problems), any_id, date.fromisoformat(until)
+            )
+            for path, _, any_id, until, problems in rows
+        },
+    )
+
+
+def _path(folder: Path, directory: Path) -> Path:
+    name = sha256(os.fsencode(folder.resolve()) + _code()).hexdigest()[:32]
+    return directory / f"library-{name}.json"
+
+
+@cache
+def _code() -> bytes:
+    """The digest of all that decides what is read and what is wrong with it."""
+    found = sha256(repr((version_info, [version(name) for name in LIBRARIES])).encode())
+    for path in sorted(Path(kb.__path__[0]).rglob("*.py")):
+        found.update(path.read_bytes())
+    return found.digest()
+
+
+def _read_ours(path: Path) -> str:
+    """A file's text; raises PermissionError where another user may have written it."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    with os.fdopen(descriptor, encoding="utf-8", errors="surrogatepass") as file:
+        status = os.fstat(descriptor)
+        users = {os.geteuid(), 0} if hasattr(os, "geteuid") else {status.st_uid}
+        others = stat.S_IWGRP | stat.S_IWOTH if os.name == "posix" else 0
+        if status.st_uid not in users or status.st_mode & others:
+            raise PermissionError(f"{path} may be another user's")
+        return file.read()
+
+
+def _forget_old(directory: Path) -> None:
+    """Remove all but the libraries used last, and what a crash left behind."""
+    found = [*directory.glob("library-*.json"), *directory.glob(".library-*")]
+    aged = sorted(((path.stat().st_mtime, path) for path in found), reverse=True)
+    for _, path in aged[KEPT:]:
+        path.unlink(missing_ok=True)
