@@ -88,6 +88,7 @@ LEVELS = {
         ("export", "importing", "authoring"),
         ("checks",),
         ("assembling",),
+        ("library_cache",),
         ("loading",),
         ("command",),
     ),

@@ -327,7 +327,9 @@ def read_yaml(text: str, file: str, shape: Shape) -> tuple[Node | None, list[Pro
         reader.read(text)
         root = reader.root
     except yaml.MarkedYAMLError as error:
-        reader.problems.append(_slip(error, text, file))
+        # What stops the parser explains the line before it better than a guess about that line.
+        kept = [one for one in reader.problems if one.rule != "structure-in-text"]
+        return root, [*kept, _slip(error, text, file)]
     return root, reader.problems
 
 

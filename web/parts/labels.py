@@ -63,6 +63,8 @@ VERDICT = {
     "partly": Label("partly", "Partly supported", "±"),
     "not-supported": Label("not-supported", "Not supported", "○"),
     "contradicted": Label("contradicted", "Contradicted", "✗"),
+    "no-evidence-found": Label("no-evidence-found", "We looked and found no study", "–"),
+    "not-checked": Label("not-checked", "Not checked yet", "…"),
 }
 DIRECTION = {"for": "For", "against": "Against", "neither": "Neither for nor against"}
 STRENGTH = {
