@@ -70,13 +70,18 @@ def _note(row: Row, terms: Glossary, explained: set[str], library: Library) -> N
 
 
 def _why(derived: Derived) -> str:
-    """Why the source is as sure as it is; its own reasons stand beside the level and are not said again."""
+    """Why the source is as sure as it is; its own reasons are next to the level.
+
+    That it gives none is said only where an editor looked.
+    """
     given = derived.finding.certainty
     if derived.level == "not-graded":
         return UNGRADED
     if given.concerns or given.upgrades:
         return f"The rating began at {given.start.replace('-', ' ')}." if given.start else ""
-    return "" if given.level == "high" else "The source does not say why it rated this so."
+    if given.reasons == "none-given":
+        return "The source gives no reasons for its level."
+    return "" if given.level == "high" else "Reasons are not recorded here."
 
 
 def _number(derived: Derived) -> str:

@@ -88,7 +88,7 @@ def test_study_tells_why_this_certainty_how_the_number_arises_and_which_rule_cho
     client: FlaskClient,
 ) -> None:
     page = text(client, "?level=study")
-    assert "Why this certainty: The source does not say why it rated this so." in page
+    assert "Why this certainty: Reasons are not recorded here." in page
     assert "down 2 for imprecision: few people" in page
     assert (
         "The estimate alone is classed, by bands: small from 5, moderate over 10, large over 20."
