@@ -17,10 +17,8 @@ help:
 	@echo "make screenshots    pictures of every kind of page on phone, desk, in the dark and on paper, in build/screenshots"
 	@echo "make clean    remove what was built; the next make sets up again"
 
-# Faulty files (exit 1) are shown and withheld, the rest is served; anything worse stops here.
+# The collection is read once: `kb serve` checks and indexes it, and withholds faulty files.
 serve: .venv/ready-to-serve
-	@$(BIN)/kb check || [ $$? -eq 1 ]
-	@$(BIN)/kb index
 	@$(BIN)/kb serve --port $(PORT)
 
 # Types and lint run next to the tests.

@@ -27,7 +27,7 @@ from search.engines.protocol import (
     Weighting,
 )
 from search.engines.query_tree import Or, Term
-from search.opening import MAKERS
+from search.opening import engine_maker
 from search.text.analyzer import Terms, analyzer
 from search.text.english import STOP_WORDS
 from search.text.tokenizer import words
@@ -106,7 +106,7 @@ class _Ranking:
         self._documents_with = Counter(term for counts in term_counts for term in counts)
         self._neighbours = neighbours(term_counts)
         self._folder = tempfile.TemporaryDirectory(prefix="kb-eval-")
-        maker, folder = MAKERS[engine], Path(self._folder.name)
+        maker, folder = engine_maker(engine), Path(self._folder.name)
         maker.write((_analysed(id, both) for id, both in read.items()), folder, PASSAGES)
         self._engine: Engine = maker.open(folder, PASSAGES)
 

@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -20,15 +19,12 @@ from kb.loading import uncollected
 from kb.model.library import Library
 from search.answering.searcher import Content, Index
 from search.engines import protocol
-from search.engines.arrays.engine import ARRAYS
-from search.engines.protocol import Damaged, Joining, Maker, NumberedDocument
-from search.engines.whoosh import WHOOSH
+from search.engines.protocol import Maker, NumberedDocument
 from search.indexing import index_folder
 from search.indexing.analysis import Analysis, digest
 from search.indexing.documents import Document, documents
 from search.indexing.fields import WEIGHTING
 from search.indexing.index_folder import IndexUnwritable
-from search.indexing.second_process import beside, possible
 from search.query.lexicon import lexicon
 from search.text import tokenizer
 from search.text.analyzer import analyzer
@@ -36,20 +32,34 @@ from search.text.word_counts import WordCounts, word_counts
 
 __all__ = [
     "ENGINES",
-    "MAKERS",
     "IndexUnwritable",
+    "engine_maker",
     "open_documents",
     "open_index",
 ]
 
-MAKERS: Mapping[str, Maker] = {"arrays": ARRAYS, "whoosh": WHOOSH}
-ENGINES: tuple[str, ...] = tuple(MAKERS)
+ENGINES = ("arrays", "whoosh")
 WORDS, COUNTS = "words.txt", "counts.npy"  # all words, and how many documents hold each
-MANY = 4000  # entries from which on two processes build sooner than one
 TRIES = 5  # openings that may be crossed by other processes' repairs before it is called an error
 
 Progress = Callable[[int, int], None]
 log = logging.getLogger(__name__)
+
+
+def engine_maker(name: str) -> Maker:
+    """The maker of an engine's indexes; only what is asked for is imported.
+
+    Raises ValueError for an engine there is not.
+    """
+    if name == "arrays":
+        from search.engines.arrays.engine import ARRAYS
+
+        return ARRAYS
+    if name == "whoosh":
+        from search.engines.whoosh import WHOOSH
+
+        return WHOOSH
+    raise ValueError(f"There is no search engine {name!r}; there is: {', '.join(ENGINES)}.")
 
 
 def open_index(
@@ -83,8 +93,7 @@ def open_documents(
     previous: Index | None = None,
 ) -> Index:
     """The index of these documents, as `open_index` has it; the library gives vocabulary and facets."""
-    if engine not in MAKERS:
-        raise ValueError(f"There is no search engine {engine!r}; there is: {', '.join(ENGINES)}.")
+    engine_maker(engine)
     with uncollected():
         by_id = {document.id: document for document in found}
         content = Content(library, by_id, _digests(by_id, previous.content if previous else None))
@@ -92,6 +101,7 @@ def open_documents(
 
 
 def _opened(opening: "_Opening") -> Index:
+    index_folder.refuse_foreign(opening.folder.parent)
     built = False
     for _ in range(TRIES):
         try:
@@ -100,7 +110,9 @@ def _opened(opening: "_Opening") -> Index:
             return opening.opened()
         except FileNotFoundError:
             built = index_folder.build(opening.folder, opening.write)
-        except Damaged as damage:
+        except IndexUnwritable:
+            raise
+        except Exception as damage:  # noqa: BLE001 - whatever it is, the index can be built again
             log.warning("The index %s is damaged (%s); it is built again.", opening.folder, damage)
             index_folder.set_aside(opening.folder)
             built = False
@@ -129,6 +141,7 @@ class _Opening:
         previous: Index | None,
     ) -> None:
         self.content, self.engine, self.progress = content, engine, progress
+        self.maker = engine_maker(engine)
         self.analyzer = analyzer(content.library.collection.never_stemmed)
         same = (engine, self.analyzer)
         self.previous = (
@@ -142,7 +155,7 @@ class _Opening:
         """Raises FileNotFoundError where there is no such folder, Damaged where its files are not those written."""
         try:
             counts = self.word_counts or word_counts(_words(self.folder), self.analyzer.term)
-            opened = MAKERS[self.engine].open(self.folder / self.engine, WEIGHTING)
+            opened = self.maker.open(self.folder / self.engine, WEIGHTING)
         except Exception:
             index_folder.check(
                 self.folder
@@ -160,41 +173,11 @@ class _Opening:
         _note(self.word_counts.words, aside)
 
     def _write(self, folder: Path) -> WordCounts:
-        ids = tuple(self.content.documents)
-        join = MAKERS[self.engine].join
-        words = (
-            self._halves(ids, folder, join) if join and len(ids) >= MANY and possible() else None
-        )
-        words = words or self._part(ids, folder, self._tell)
-        return word_counts(words, self.analyzer.term)
-
-    def _part(self, ids: Sequence[str], folder: Path, tell: Progress) -> dict[str, int]:
-        """Write an index of these documents; gives their words with the number of those that hold each."""
+        """Write an index of all documents."""
         analysis = Analysis(self.analyzer)
-        MAKERS[self.engine].write(self._read(ids, analysis, tell), folder, WEIGHTING)
-        return analysis.words()
-
-    def _halves(self, ids: Sequence[str], folder: Path, join: Joining) -> Mapping[str, int] | None:
-        """The same, half of it by a second process meanwhile; None where that did not succeed."""
-        half, all = len(ids) // 2, len(ids)
-        with TemporaryDirectory(dir=folder) as aside:
-            first, second = Path(aside) / "first", Path(aside) / "second"
-            first.mkdir()
-            second.mkdir()
-            with beside(
-                lambda: _note(self._part(ids[:half], first, lambda _done, _all: None), first)
-            ) as done:
-                words = Counter(
-                    self._part(
-                        ids[half:], second, lambda done, _: self._tell(min(2 * done, all), all)
-                    )
-                )
-                if not done():
-                    log.warning("The second process did not do its half; one does all of it.")
-                    return None
-            words.update(_words(first))
-            join((first, second), folder, WEIGHTING)
-        return words
+        read = self._read(tuple(self.content.documents), analysis, self._tell)
+        self.maker.write(read, folder, WEIGHTING)
+        return word_counts(analysis.words(), self.analyzer.term)
 
     def _edit(self, folder: Path) -> WordCounts | None:
         """Write from the last index; None where there is none that serves."""
@@ -204,7 +187,7 @@ class _Opening:
         gone = [id for id, digest in before.digests.items() if now.digests.get(id) != digest]
         fresh = [id for id, digest in now.digests.items() if before.digests.get(id) != digest]
         analysis, past = Analysis(self.analyzer), Analysis(self.analyzer)
-        if not MAKERS[self.engine].edit(
+        if not self.maker.edit(
             self.previous.opened,
             frozenset(gone),
             self._read(fresh, analysis, self._tell),
@@ -253,7 +236,7 @@ def _name(content: Content, engine: str) -> str:
 def _makings(engine: str) -> str:
     """The analysis as it is written, the weighting, and the versions of what both stand on."""
     sum = hashlib.sha256(
-        f"{MAKERS[engine].version()} {unicodedata.unidata_version} {version('PyStemmer')} {WEIGHTING}".encode()
+        f"{engine_maker(engine).version()} {unicodedata.unidata_version} {version('PyStemmer')} {WEIGHTING}".encode()
     )
     steps = (Path(str(one.__file__)).parent for one in (index_folder, tokenizer))
     for module in (path for step in steps for path in sorted(step.glob("*.py"))):

@@ -88,12 +88,9 @@ def check(arguments: Namespace) -> int:
 
 
 def index(arguments: Namespace) -> int:
-    """Build the index, and beside it those of the other engines, or find that they are there; a standard Whoosh opens the one of Whoosh."""
-    from search.opening import ENGINES
-
+    """Build the index of an engine, or find that it is there; a standard Whoosh opens Whoosh's."""
     library = _library(arguments)
-    for engine in dict.fromkeys((arguments.engine, *ENGINES)):
-        _opened(library, Namespace(**{**vars(arguments), "engine": engine}))
+    _opened(library, arguments)
     say(f"Indexed {sum(1 for _ in library.entries()):,} entries in {_index_folder(arguments)}")
     return FINE
 

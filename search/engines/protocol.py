@@ -5,7 +5,7 @@ evidence: fields, facets and orders are names they are given. Words reach them a
 """
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeAlias, TypeVar
@@ -145,9 +145,6 @@ class Engine(Protocol):
         ...
 
 
-Joining: TypeAlias = Callable[[tuple[Path, Path], Path, Weighting], None]
-
-
 class Maker(Protocol):
     """How an engine's index is written and opened."""
 
@@ -159,11 +156,6 @@ class Maker(Protocol):
         self, documents: Iterable[IndexableDocument], folder: Path, weighting: Weighting
     ) -> None:
         """Write an index of the documents into the empty folder."""
-        ...
-
-    @property
-    def join(self) -> Joining | None:
-        """Writes the index of all documents of two folders, the same as from the documents themselves; None where that cannot be."""
         ...
 
     def edit(

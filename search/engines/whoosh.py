@@ -119,8 +119,6 @@ def _encoded(positions: tuple[int, ...]) -> bytes:
 class WhooshMaker:
     """Writes and opens Whoosh indexes."""
 
-    join = None  # one process writes it
-
     def version(self) -> str:
         """The modules that write, as they are written, and Whoosh's version."""
         modules = (__file__, builder.__file__, model_module.__file__)

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +26,35 @@ def _unwritable(folder: Path, error: OSError) -> IndexUnwritable:
     return IndexUnwritable(
         f"The index folder {folder.parent} cannot be used ({error.strerror or error}); name another with --index."
     )
+
+
+def refuse_foreign(directory: Path) -> None:
+    """Refuse a folder that another user owns or may write: what is in it would be trusted.
+
+    Raises IndexUnwritable. A folder that isn't there is fine; it will be made for this user alone.
+    """
+    if os.name != "posix":
+        return
+    for path in (directory, *(one for one in _folders_in(directory))):
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise _unwritable(path / MANIFEST, error) from error
+        if status.st_uid not in {os.geteuid(), 0}:
+            raise IndexUnwritable(
+                f"The index folder {path} belongs to another user; name one of yours with --index."
+            )
+        if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            raise IndexUnwritable(
+                f"The index folder {path} may be written by others; run: chmod go-w '{path}'"
+            )
+
+
+def _folders_in(directory: Path) -> Iterator[Path]:
+    with contextlib.suppress(OSError):
+        yield from (path for path in directory.iterdir() if path.is_dir())
 
 
 def check(folder: Path) -> None:

@@ -40,11 +40,6 @@ class ArraysMaker:
         """Write a read model of the documents into the empty folder."""
         save(build(documents, weighting), folder / FILE)
 
-    def join(self, parts: tuple[Path, Path], folder: Path, weighting: Weighting) -> None:
-        """Write the read model of two."""
-        one, other = (load(part / FILE) for part in parts)
-        save(edited(one, (), other, weighting), folder / FILE)
-
     def edit(
         self,
         before: Engine,
@@ -60,7 +55,7 @@ class ArraysMaker:
         return True
 
     def open(self, folder: Path, weighting: Weighting) -> "ArraysEngine":
-        """Map what `write` wrote; raises Damaged where something else is there."""
+        """Read what `write` wrote; raises Damaged where something else is there."""
         return ArraysEngine(load(folder / FILE), weighting)
 
 

@@ -1,10 +1,9 @@
-"""A read model as one file: a line that says what it is, then its words and a list of its arrays, then the arrays, each aligned.
+"""A read model as one file: a line that says what it is, its words, a list of its arrays, the arrays.
 
-The arrays are mapped, not read: what is asked for comes into memory once and is shared by all processes.
+The arrays are read, not mapped: what happens to the file afterwards changes no answer.
 """
 
 import json
-import mmap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -63,7 +62,7 @@ def _arrays(model: ReadModel) -> Iterator[tuple[str, NDArray[np.generic]]]:
 
 
 def load(path: Path) -> ReadModel:
-    """Map a read model; raises Damaged where the file is none or not whole, OSError where it cannot be read."""
+    """Read a read model; raises Damaged where the file is none or not whole, OSError where it cannot be read."""
     try:
         return _model(*_read(path))
     except (ValueError, KeyError, TypeError) as error:
@@ -79,9 +78,9 @@ def _read(path: Path) -> tuple[dict[str, Any], Arrays]:
         head = json.loads(file.read(size)) if start <= path.stat().st_size else {}
         if path.stat().st_size != start + head.get("size", -1):
             raise ValueError("its size is another")
-        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        arrays = file.read(head["size"])
     return head["words"], {
-        name: np.frombuffer(mapped, kind, int(np.prod(shape)), start + place).reshape(shape)
+        name: np.frombuffer(arrays, kind, int(np.prod(shape)), place).reshape(shape)
         for name, kind, shape, place in head["arrays"]
     }
 

@@ -16,7 +16,7 @@ from search.engines.protocol import (
     Weighting,
 )
 from search.engines.query_tree import And, Everything, Node, Not, Or, Phrase, Term
-from search.opening import MAKERS
+from search.opening import ENGINES, engine_maker
 
 WEIGHTING = Weighting(
     {
@@ -72,9 +72,12 @@ DOCUMENTS = (
 )
 
 
-@pytest.fixture(params=MAKERS)
+MAKERS = {name: engine_maker(name) for name in ENGINES}
+
+
+@pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    maker = MAKERS[request.param]
+    maker = engine_maker(request.param)
     maker.write(DOCUMENTS, tmp_path, WEIGHTING)
     opened = maker.open(tmp_path, WEIGHTING)
     yield opened
