@@ -254,8 +254,8 @@ def test_unknown_filter_values_are_dropped_and_said(client: FlaskClient) -> None
 def test_a_search_without_hits_gives_next_steps(client: FlaskClient) -> None:
     text = page(client, "/search?q=zzzzzz&category=drug")
     assert "0 entries" in text
-    assert "Search without the filters" in text
-    assert "all interventions" in text
+    assert "Search without filters" in text
+    assert "Browse all treatments" in text
 
 
 def test_results_come_in_pages(tmp_path: Path, index: Path) -> None:
