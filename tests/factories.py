@@ -7,7 +7,17 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from kb.model.collection import Category, Collection, Comparator, Named, Outcome, Scale, Stage, Term
+from kb.model.collection import (
+    Category,
+    Collection,
+    Comparator,
+    Feature,
+    Named,
+    Outcome,
+    Scale,
+    Stage,
+    Term,
+)
 from kb.model.entries import Claim, Condition, Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library, Vocabulary
@@ -18,29 +28,55 @@ from kb.statements.answers import with_answers
 Fields = dict[str, object]
 N = TypeVar("N", bound=Named)
 
-WORDINGS = ("pain", "function", "responder", "recurrence", "recovery", "work", "adverse-events")
-FAMILIES = {
-    "leg-pain": "pain",
-    "quality-of-life": "quality-of-life",
-    "sleep": "sleep",
-    "pain-relief": "pain",
+LESS = {"verb": "reduce", "change": "reduction", "better": "less", "worse": "more"}
+MORE = {"verb": "improve", "change": "improvement", "better": "better", "worse": "worse"}
+LOWER = {"better": "lower", "worse": "higher", "of": "{noun} scores", "plural": "true"}
+PAIN: Fields = {"words": {**LOWER, "sizes": LESS}}
+FUNCTION: Fields = {"words": {"of": "{noun} scores", "plural": "true", "sizes": MORE}}
+OUTCOMES: dict[str, Fields] = {
+    "pain": PAIN,
+    "function": FUNCTION,
+    "responder": {
+        "noun": "the share of responders",
+        "words": {"better": "more", "worse": "fewer", "of": "responders", "plural": "true"},
+        "event": "a response",
+        "people": "responders",
+    },
+    "recurrence": {
+        "words": {"better": "fewer", "worse": "more", "of": "recurrences", "plural": "true"},
+        "event": "recurrence",
+        "bad_event": "true",
+    },
+    "recovery": {
+        "words": {"better": "faster", "worse": "slower", "of": "recovery"},
+        "event": "recovery",
+    },
+    "work": {"words": {"better": "less", "worse": "more", "of": "{noun}", "lower-only": "true"}},
+    "adverse-events": {
+        "words": {"better": "fewer", "worse": "more", "of": "{noun}", "plural": "true"},
+        "plural": "true",
+        "event": "adverse events",
+        "bad_event": "true",
+        "harm": "true",
+    },
+    "leg-pain": {**PAIN, "family": "pain"},
+    "quality-of-life": FUNCTION,
+    "sleep": FUNCTION,
+    "pain-relief": {"family": "pain"},
+    "no-pain-relief": {"event": "no pain relief"},
+    "mental-health": {},
+    "global-improvement": {"event": "global improvement"},
+    "muscle-tension": {},
 }
-NOUNS = {"responder": "the share of responders"}
-OUTCOMES = (
-    *((outcome, outcome) for outcome in WORDINGS),
-    ("leg-pain", "pain"),
-    ("quality-of-life", "function"),
-    ("sleep", "function"),
-    *(
-        (outcome, "other")
-        for outcome in (
-            "pain-relief",
-            "no-pain-relief",
-            "mental-health",
-            "global-improvement",
-            "muscle-tension",
-        )
-    ),
+FAMILIES = (
+    "pain",
+    "function",
+    "responder",
+    "quality-of-life",
+    "recovery",
+    "work",
+    "recurrence",
+    "sleep",
 )
 SCALES = {
     "points-100": "a 0–100 scale",
@@ -64,13 +100,14 @@ COMPARATORS = {
     "mixed": (None, "mixed"),
 }
 STAGES = {
-    "acute": "In acute low back pain",
-    "subacute": "In subacute low back pain",
-    "chronic": "In chronic low back pain",
-    "mixed": "In low back pain of mixed or unstated duration",
-    "prevention": "For preventing low back pain",
-    "radicular": "In low back pain with sciatica",
+    "acute": ("In acute low back pain", "recent"),
+    "subacute": ("In subacute low back pain", "recent"),
+    "chronic": ("In chronic low back pain", "lasting"),
+    "mixed": ("In low back pain of mixed or unstated duration", "whole"),
+    "prevention": ("For preventing low back pain", None),
+    "radicular": ("In low back pain with sciatica", None),
 }
+ANSWER_ORDER = (("chronic", "mixed"), ("subacute",), ("acute",), ("radicular",), ("prevention",))
 # id, outcomes, measure, scales, and where small, moderate and large begin
 THRESHOLDS: tuple[tuple[object, ...], ...] = (
     ("pain-100", ["pain", "leg-pain"], "MD", ["points-100"], "5", "10", "20"),
@@ -131,7 +168,6 @@ def an_intervention(*findings: Finding, **fields: object) -> Intervention:
         "category": "mind-body",
         "summary": "Made up for tests.",
         "findings": findings,
-        "spasm": "enrolled",
         "changes": [{"date": "2026-11-22", "what": "First version"}],
         "reviewed": "2026-11-22",
     }
@@ -188,7 +224,10 @@ def a_collection(**fields: object) -> Collection:
         "title": "Low back pain",
         "description": "Made up for tests.",
         "focus-phrase": "low back pain",
-        "spasm-note": "No trial found enrolled people because of demonstrated muscle spasm.",
+        "answer-order": ANSWER_ORDER,
+        "families": FAMILIES,
+        "recent-only": "Acute pain only",
+        "searched-until": "2026-11-28",
         "licence": "CC0-1.0",
         "review-after": "365",
         "thresholds": [
@@ -209,21 +248,20 @@ def a_collection(**fields: object) -> Collection:
 def a_vocabulary() -> Vocabulary:
     """The words the findings here use."""
     return Vocabulary(
-        outcomes=_shelf(Outcome, {id: _outcome(id, wording) for id, wording in OUTCOMES}),
+        outcomes=_shelf(Outcome, OUTCOMES),
         scales=_shelf(Scale, {id: {"phrase": phrase} for id, phrase in SCALES.items()}),
         comparators=_shelf(
             Comparator,
             {id: {"phrase": phrase, "group": group} for id, (phrase, group) in COMPARATORS.items()},
         ),
-        stages=_shelf(Stage, {id: {"opening": opening} for id, opening in STAGES.items()}),
+        stages=_shelf(
+            Stage,
+            {id: {"opening": opening, "role": role} for id, (opening, role) in STAGES.items()},
+        ),
         categories=_shelf(Category, {"mind-body": {}}),
         terms=_shelf(Term, {}),
+        features=_shelf(Feature, {"muscle-spasm": {"phrase": "people taken in for muscle spasm"}}),
     )
-
-
-def _outcome(id: str, wording: str) -> Fields:
-    family = FAMILIES.get(id, wording)
-    return {"wording": wording, "family": family, "noun": NOUNS.get(id)}
 
 
 def _shelf(kind: type[N], items: Mapping[str, Fields]) -> dict[str, N]:

@@ -7,22 +7,35 @@ title: Sore knees
 description: What helps sore knees, for tests only.
 focus: sore-knees
 focus-phrase: sore knees
-spasm-note: No trial found enrolled people because of demonstrated muscle spasm.
+recent-only: Acute pain only
 licence: CC0-1.0
 review-after: 365
 thresholds:
   - {id: pain-100, outcomes: [pain], measure: MD, scales: [points-100], small: 5, moderate: 10, large: 20, source: able-2020}
   - {id: smd, outcomes: [pain, function], measure: SMD, small: 0.2, moderate: 0.5, large: 0.8, source: able-2020}
+answer-order: [[chronic, mixed], [subacute], [acute], [radicular], [prevention]]
+families: [pain, function, responder, quality-of-life, recovery, work, recurrence, sleep]
+kinds: Kinds of pain
 """
 OUTCOMES = """\
-- {id: pain, name: Pain, definition: How strong the pain is., wording: pain, family: pain}
-- {id: function, name: Function, definition: What people can do., synonyms: [disability], wording: function, family: function}
-- {id: responder, name: Response, definition: How many people improved., noun: the share of responders,
-   wording: responder, family: responder}
-- {id: recurrence, name: Recurrence, definition: Whether pain comes back., wording: recurrence, family: recurrence}
-- {id: recovery, name: Recovery, definition: How soon people get well., wording: recovery, family: recovery}
-- {id: work, name: Work, definition: Sick leave and return to work., wording: work, family: work}
-- {id: adverse-events, name: Adverse events, definition: Unwanted., noun: adverse events, wording: adverse-events, family: adverse-events}
+- {id: pain, name: Pain, definition: How strong the pain is.,
+   words: {better: lower, worse: higher, of: "{noun} scores", plural: true,
+           sizes: {verb: reduce, change: reduction, better: less, worse: more}}}
+- {id: function, name: Function, definition: What people can do., synonyms: [disability],
+   words: {of: "{noun} scores", plural: true,
+           sizes: {verb: improve, change: improvement, better: better, worse: worse}}}
+- {id: responder, name: Response, definition: How many people improved.,
+   noun: the share of responders, event: a response, people: responders,
+   words: {better: more, worse: fewer, of: responders, plural: true}}
+- {id: recurrence, name: Recurrence, definition: Whether pain comes back., event: recurrence,
+   bad-event: true, words: {better: fewer, worse: more, of: recurrences, plural: true}}
+- {id: recovery, name: Recovery, definition: How soon people get well., event: recovery,
+   words: {better: faster, worse: slower, of: recovery}}
+- {id: work, name: Work, definition: Sick leave and return to work.,
+   words: {better: less, worse: more, of: "{noun}", lower-only: true}}
+- {id: adverse-events, name: Adverse events, definition: Unwanted., noun: adverse events,
+   plural: true, event: adverse events, bad-event: true, harm: true,
+   words: {better: fewer, worse: more, of: "{noun}", plural: true}}
 - {id: comfort, name: Comfort, definition: How comfortable people say they are.}
 """
 SCALES = """\
@@ -40,10 +53,10 @@ COMPARATORS = """\
 - {id: mixed, name: A mix, definition: Several comparators pooled., group: mixed}
 """
 STAGES = """\
-- {id: acute, name: Acute, definition: Recent., synonyms: [recent], opening: In acute knee pain}
-- {id: subacute, name: Subacute, definition: Past the acute weeks., opening: In subacute knee pain}
-- {id: chronic, name: Chronic, definition: Three months or longer., synonyms: [persistent], opening: In chronic knee pain}
-- {id: mixed, name: Mixed or unstated, definition: Different durations together., opening: In knee pain of mixed or unstated duration}
+- {id: acute, name: Acute, definition: Recent., synonyms: [recent], opening: In acute knee pain, role: recent}
+- {id: subacute, name: Subacute, definition: Past the acute weeks., opening: In subacute knee pain, role: recent}
+- {id: chronic, name: Chronic, definition: Three months or longer., synonyms: [persistent], opening: In chronic knee pain, role: lasting}
+- {id: mixed, name: Mixed or unstated, definition: Different durations together., opening: In knee pain of mixed or unstated duration, role: whole}
 - {id: prevention, name: Prevention, definition: No pain at the start., opening: For preventing knee pain}
 - {id: radicular, name: Radicular, definition: Pain that spreads., opening: In knee pain that spreads}
 """
@@ -102,7 +115,6 @@ recommendations:
 disagreements:
   - {what: The guideline and the trial differ on stairs., sources: [baker-2019, knee-society-2021]}
 unknown: [Whether it helps after a year.]
-spasm: none-found
 related: [herb-tea]
 changes: [{date: 2026-01-15, what: First version}]
 reviewed: 2026-01-15
@@ -121,7 +133,6 @@ findings:
     certainty: {level: not-graded}
     source: baker-2019
     key: true
-spasm: none-found
 related: [hopping]
 changes: [{date: 2026-01-15, what: First version}]
 reviewed: 2026-01-15
@@ -148,7 +159,6 @@ pathway:
     sources: [knee-society-2021]
 caveats:
   - {what: All of this is made up.}
-spasm: none-found
 changes: [{date: 2026-01-15, what: First version}]
 reviewed: 2026-01-15
 """

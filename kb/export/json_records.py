@@ -40,13 +40,20 @@ def url(entry: Entry) -> str:
 
 def _derived(entry: Intervention, library: Library) -> dict[str, JsonValue]:
     answer = library.answers[entry.id]
+    badge = answer.badge
     return {
-        "certainty": answer.certainty,
-        "certainty-words": answer.certainty_words,
-        "magnitude": answer.magnitude,
+        "certainty": badge.certainty,
+        "certainty-words": badge.certainty_words,
+        "magnitude": badge.shows,
         "magnitude-words": "size not classed"
-        if answer.magnitude == "not-classed"
-        else answer.magnitude.replace("-", " "),
+        if badge.shows == "not-classed"
+        else badge.shows.replace("-", " "),
+        "badge": {
+            "finding": badge.finding.finding.id if badge.finding else None,
+            "certainty": badge.certainty,
+            "magnitude": badge.shows,
+            "comparison": badge.comparison or None,
+        },
         "key": [one.finding.id for one in answer.key],
         "notes": list(notes(answer)),
         "findings": [_finding(one) for one in answer.findings.values()],
@@ -55,11 +62,10 @@ def _derived(entry: Intervention, library: Library) -> dict[str, JsonValue]:
 
 def notes(answer: Answer) -> Iterator[str]:
     """What keeps a reader from reading too much into the card, as sentences."""
-    if answer.acute_only:
-        yield answer.acute_only.text
+    if answer.recent_only:
+        yield answer.recent_only.text
     yield from (f"Sources disagree: {one.what}" for one in answer.disagreements)
-    if answer.feature:
-        yield answer.feature
+    yield from (note.text for note in answer.features)
 
 
 def _finding(one: Derived) -> JsonValue:

@@ -15,6 +15,7 @@ from kb.model.scalars import (
     Prose,
     Scales,
     Sources,
+    Stages,
     Text,
     Whole,
     YesNo,
@@ -37,6 +38,45 @@ class Named(Model):
     )
 
 
+class SizeWords(Model):
+    """How effects of each size are said, for outcomes whose differences are classed."""
+
+    verb: Text = Field(description="What a good effect does to it.", examples=["reduce"])
+    change: Text = Field(
+        description="What a large good effect is: `a large {change} in`.", examples=["reduction"]
+    )
+    better: Text = Field(
+        description="A good difference: `slightly {better}`, followed by the noun.",
+        examples=["less"],
+    )
+    worse: Text = Field(description="A bad difference.", examples=["more"])
+
+
+class OutcomeWords(Model):
+    """How statements say more and less of an outcome; `{noun}` stands for its noun."""
+
+    better: Text = Field(
+        "better", description="How what is measured is when it is better.", examples=["lower"]
+    )
+    worse: Text = Field(
+        "worse", description="How what is measured is when it is worse.", examples=["higher"]
+    )
+    of: Text | None = Field(
+        None,
+        description="What is better or worse; by default a better or worse result for the noun.",
+        examples=["{noun} scores"],
+    )
+    plural: YesNo = Field(
+        False, description="true where `of` takes a plural verb.", examples=["true"]
+    )
+    lower_only: YesNo = Field(
+        False,
+        description="true where these words hold only for numbers of which lower is better.",
+        examples=["true"],
+    )
+    sizes: SizeWords | None = Field(None, description="How effects of each size are said.")
+
+
 class Outcome(Named):
     """What is measured."""
 
@@ -45,28 +85,36 @@ class Outcome(Named):
         description="How it stands in mid-sentence; by default the name with a small first letter.",
         examples=["quality of life"],
     )
-    wording: Literal[
-        "pain", "function", "responder", "recurrence", "recovery", "work", "adverse-events", "other"
-    ] = Field(
-        "other",
-        description="Which words a statement uses for more and less of it.",
+    plural: YesNo = Field(
+        False, description="true where the noun takes a plural verb.", examples=["true"]
+    )
+    words: OutcomeWords = Field(
+        OutcomeWords(), description="How statements say more and less of it."
+    )
+    event: Text | None = Field(
+        None,
+        description="What a ratio counts, where it is the same for all findings.",
+        examples=["a response"],
+    )
+    people: Text | None = Field(
+        None,
+        description="The people who had the event, where people are what is counted.",
+        examples=["responders"],
+    )
+    bad_event: YesNo = Field(
+        False,
+        description="true where treatment is to prevent the event, such as recurrence.",
+        examples=["true"],
+    )
+    family: Id | None = Field(
+        None,
+        description="What it counts as when key findings are chosen; by default itself.",
         examples=["function"],
     )
-    family: Literal[
-        "pain",
-        "function",
-        "responder",
-        "quality-of-life",
-        "recovery",
-        "work",
-        "recurrence",
-        "sleep",
-        "adverse-events",
-        "other",
-    ] = Field(
-        "other",
-        description="What it counts as when key findings are chosen.",
-        examples=["function"],
+    harm: YesNo = Field(
+        False,
+        description="true for unwanted effects: never key, and no column of the evidence table.",
+        examples=["true"],
     )
 
 
@@ -99,10 +147,15 @@ class Comparator(Named):
 
 
 class Stage(Named):
-    """How long the pain has lasted, or what the finding is for."""
+    """A stage or form of the condition that findings are about, or what a treatment is for."""
 
     opening: Text = Field(
         description="How a statement opens.", examples=["In chronic low back pain"]
+    )
+    role: Literal["recent", "lasting", "whole"] | None = Field(
+        None,
+        description="`recent` and `lasting`: where a benefit in `recent` stages alone is noted. `whole`: the condition without a split by stage.",
+        examples=["lasting"],
     )
 
 
@@ -174,9 +227,23 @@ class Collection(Model):
         description="The focus in mid-sentence, for people outside it: `(not low back pain alone)`.",
         examples=["low back pain"],
     )
-    spasm_note: Text = Field(
-        description="The line shown where no trial enrolled people for demonstrated spasm.",
-        examples=["No trial found enrolled people because of demonstrated muscle spasm."],
+    answer_order: tuple[tuple[Stages, ...], ...] = Field(
+        (),
+        description="The stages in the order they are looked to for an answer; those listed together count as one. By default the order of `vocabulary/stages.yaml`.",
+        examples=[[["chronic", "mixed"], ["acute"]]],
+    )
+    families: tuple[Id, ...] = Field(
+        (),
+        description="The families of outcomes in the order key findings are looked for; the first two give the answer. By default those of `vocabulary/outcomes.yaml`.",
+        examples=[["pain", "function", "sleep"]],
+    )
+    recent_only: Text = Field(
+        "Recent onset only",
+        description="The label of the note where a benefit is shown in `recent` stages alone.",
+        examples=["Acute pain only"],
+    )
+    kinds: Text = Field(
+        "Kinds", description="The heading over a condition's kinds.", examples=["Kinds of pain"]
     )
     publisher: Text | None = Field(
         None, description="Who publishes it.", examples=["Example Health Library"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from kb.model.collection import ComparatorGroup, Threshold
+from kb.model.collection import ComparatorGroup, Feature, Threshold
 from kb.model.entries import Caution, Disagreement, Harm
 from kb.model.finding import Finding, Magnitude, Result
 from kb.model.schema import Level
@@ -21,6 +21,7 @@ Shows = (
         "mixed",
         "unclear",
         "very-uncertain",
+        "favours-other-treatment",
         "no-evidence",
         "not-seen",
         "set-aside",
@@ -36,7 +37,8 @@ Unfit = Literal[
     "same-data",
     "superseded",
     "secondary",
-    "adverse-events",
+    "retracted",
+    "harm",
 ]
 
 
@@ -87,8 +89,12 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """What decides between findings for one place: `level` first, then their stages, then `rest`."""
+    """What decides between findings for one place: `level` first, then their stages, then `rest`.
 
+    `review`: its source is a systematic review.
+    """
+
+    review: bool
     level: tuple[int, ...]
     rest: tuple[int, ...]
 
@@ -99,13 +105,15 @@ class Derived:
 
     `contrast` is its number turned, `bands` the threshold it is classed by; `label` names its
     measure. `unfit` is why it can't stand for the intervention whatever it found, `ineligible` why
-    it can't be key. `family` and `group` are what its outcome and comparator count as.
+    it can't be key. `family` and `group` are what its outcome and comparator count as; the family
+    is None where the collection looks for none such. `given` is the arm a number may favour,
+    `other` what it was compared with. `below_threshold`: its source calls the difference too small.
     `figures` are the number, time and counts of the bracket; `certainty_more` is what stands
     behind the level: another scheme's word, or a range.
     """
 
     finding: Finding
-    family: str
+    family: str | None
     group: ComparatorGroup
     level: Level
     bands: Threshold | None
@@ -119,28 +127,16 @@ class Derived:
     ineligible: Unfit | None
     rank: Rank
     given: str
+    other: str
     opening: str
     claim: str
     rule: str
+    below_threshold: bool
     figures: tuple[str, ...]
     certainty_words: str
     certainty_more: str
     plain: str
     for_a_human: str | None
-
-    @property
-    def below_threshold(self) -> bool:
-        """Whether a reader must know that its source calls the difference unimportant."""
-        return self.finding.importance == "below" and self.directed
-
-    @property
-    def directed(self) -> bool:
-        """Whether its sentence claims a side with a size."""
-        return (
-            self.result in ("favours-intervention", "favours-comparator")
-            and self.magnitude != "little-or-none"
-            and self.level != "very-low"
-        )
 
     @property
     def sentence(self) -> str:
@@ -166,8 +162,8 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True)
-class AcuteOnly:
-    """Benefit is shown in acute pain alone: what is known of pain that lasts, after its `opening`.
+class RecentOnly:
+    """Benefit is shown in recent stages alone: what is known of lasting ones, after `opening`.
 
     `best` is the finding that says it, or None where the collection holds none.
     """
@@ -179,7 +175,7 @@ class AcuteOnly:
 
     @property
     def elsewhere(self) -> str:
-        """What is known of the other stage, as a sentence."""
+        """What is known of the lasting stage, as a sentence."""
         return f"{self.opening}: {self.known}."
 
     @property
@@ -189,32 +185,52 @@ class AcuteOnly:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What follows from an intervention as a whole.
+class FeatureNote:
+    """What is known of people who were taken in for a feature of the collection, in a sentence.
 
-    `findings` has all of its findings by id, in file order; `key` those of the answer card, the
-    first first. `graded` counts the key findings that have a level. `shows` is what the first key
-    finding shows, `magnitude` its size where that may be shown. `disagreements` touch a key
-    finding. `chosen` are those the rules make key, whatever an editor marked.
+    `best` is the finding that says it, or None where the collection holds none.
     """
 
-    findings: Mapping[str, Derived]
-    chosen: tuple[Derived, ...]
-    key: tuple[Derived, ...]
+    feature: Feature
+    text: str
+    best: Derived | None
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """Certainty and size of an intervention: both of its first key finding, and of no other.
+
+    `magnitude` is None where the size may not be shown; `comparison` says against what.
+    """
+
+    finding: Derived | None
     certainty: Level
-    graded: int
-    magnitude: Shown | Literal["unclear"]
+    magnitude: Shown | None
     shows: Shows
-    acute_only: AcuteOnly | None
-    feature: str | None
-    disagreements: tuple[Disagreement, ...]
-    harm: Harm | None
-    cautions: tuple[Caution, ...]
+    comparison: str
 
     @property
     def certainty_words(self) -> str:
-        """The certainty, and how many key findings are graded."""
-        if not self.key:
-            return "no usable finding"
-        counted = f"{self.graded} of {len(self.key)} key findings graded"
-        return f"{self.certainty.replace('-', ' ')} ({counted})"
+        """The certainty in words, or that no finding can stand for the intervention."""
+        return self.certainty.replace("-", " ") if self.finding else "no usable finding"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What follows from an intervention as a whole.
+
+    `findings` has all of its findings by id, in file order; `key` those of the answer card, in the
+    card's order. `graded` counts the key findings that have a level. `disagreements` touch a key
+    finding. `harms` have serious ones first, then common ones; `cautions` contraindications first.
+    """
+
+    findings: Mapping[str, Derived]
+    key: tuple[Derived, ...]
+    badge: Badge
+    graded: int
+    recent_only: RecentOnly | None
+    features: tuple[FeatureNote, ...]
+    disagreements: tuple[Disagreement, ...]
+    harms: tuple[Harm, ...]
+    main_harm: Harm | None
+    cautions: tuple[Caution, ...]

@@ -250,11 +250,6 @@ class Intervention(Filed):
     answers_for: AnswersFor | None = Field(
         None, description="Another stage than usual whose findings lead the answer."
     )
-    spasm: Literal["none-found", "enrolled"] | None = Field(
-        None,
-        description="Whether a trial enrolled people because of demonstrated muscle spasm; `none-found` puts one line on the card.",
-        examples=["none-found"],
-    )
     related: tuple[Interventions, ...] = Field(
         (), description="Interventions a reader may want next.", examples=[["tai-chi"]]
     )
@@ -298,11 +293,6 @@ class Condition(Filed):
         (),
         description="What this collection does not know.",
         examples=[["No trial enrolled people for spasm."]],
-    )
-    spasm: Literal["none-found", "enrolled"] | None = Field(
-        None,
-        description="Whether a trial enrolled people because of demonstrated muscle spasm.",
-        examples=["none-found"],
     )
     changes: tuple[Change, ...] = Field(description="What changed, newest first.", min_length=1)
     reviewed: Day = Field(

@@ -43,6 +43,10 @@ class Vocabulary:
     groups: Mapping[str, Group] = field(default_factory=dict)
     features: Mapping[str, Feature] = field(default_factory=dict)
 
+    def stages_of(self, role: str) -> tuple[str, ...]:
+        """The ids of the stages that have a role."""
+        return tuple(id for id, stage in self.stages.items() if stage.role == role)
+
 
 @dataclass(frozen=True)
 class Library:
@@ -109,6 +113,21 @@ class Library:
     def by_name(self) -> tuple[Intervention, ...]:
         """The interventions in alphabetical order of their names."""
         return tuple(sorted(self.interventions.values(), key=lambda one: one.name.casefold()))
+
+    @cached_property
+    def tiers(self) -> tuple[tuple[str, ...], ...]:
+        """The stages in the order they are looked to for an answer; those together count as one."""
+        stages, order = self.vocabulary.stages, self.collection.answer_order
+        named = {stage for tier in order for stage in tier}
+        rest = tuple(id for id in stages if id not in named)
+        return (*order, rest) if order and rest else order or tuple((id,) for id in stages)
+
+    @cached_property
+    def families(self) -> tuple[str, ...]:
+        """The families of outcomes in the order key findings are looked for."""
+        outcomes = self.vocabulary.outcomes.values()
+        named = (one.family or one.id for one in outcomes if not one.harm)
+        return self.collection.families or tuple(dict.fromkeys(named))
 
     def mentioning(self, id: str) -> tuple[Entry, ...]:
         """The entries that may refer to an entry, by kind and id: all that do, and few others."""

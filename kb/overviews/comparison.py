@@ -7,7 +7,6 @@ from kb.model.entries import Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.overviews.evidence_table import EMPTY, GROUPS, Cell, Setting, cells, columns
-from kb.statements.key_findings import TIERS
 
 # More columns can't be read beside one another.
 MOST = 4
@@ -68,8 +67,7 @@ def _rows(outcome: str, held: Sequence[Cells], library: Library) -> Iterator[Row
 
 def _settings(library: Library) -> Iterator[Setting]:
     """All settings, in the order in which key findings are looked for."""
-    named = [stage for tier in TIERS for stage in tier if stage in library.vocabulary.stages]
-    for stage in dict.fromkeys([*named, *library.vocabulary.stages]):
+    for stage in (stage for tier in library.tiers for stage in tier):
         yield from (Setting(stage, group) for group in GROUPS)
 
 

@@ -14,12 +14,10 @@ from kb.model.entries import Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.model.schema import Level
-from kb.statements.key_findings import CHRONIC, ranked
+from kb.statements.key_findings import MAIN, ranked
 
 Group = ComparatorGroup
 GROUPS: tuple[Group, ...] = get_args(ComparatorGroup)
-# The columns a reader gets who chose none.
-FIRST_FAMILIES = ("pain", "function")
 
 
 @dataclass(frozen=True)
@@ -93,27 +91,22 @@ def setting_of(one: Derived) -> Setting:
 
 def columns(library: Library) -> tuple[str, ...]:
     """The outcomes that can be columns, in the order of the vocabulary; harms are told in words, never classed."""
-    return tuple(
-        id
-        for id, outcome in library.vocabulary.outcomes.items()
-        if outcome.family != "adverse-events"
-    )
+    return tuple(id for id, outcome in library.vocabulary.outcomes.items() if not outcome.harm)
 
 
 def first_columns(library: Library) -> tuple[str, ...]:
-    """The columns where none are chosen: the first outcome of pain and the first of function."""
+    """The columns where none are chosen: the first outcome of each main family."""
     outcomes = library.vocabulary.outcomes
     firsts = (
-        next((id for id in columns(library) if outcomes[id].family == family), None)
-        for family in FIRST_FAMILIES
+        next((id for id in columns(library) if (outcomes[id].family or id) == family), None)
+        for family in library.families[:MAIN]
     )
     return tuple(id for id in firsts if id) or columns(library)[:2]
 
 
 def first_stage(library: Library) -> str:
-    """The stage where none is chosen: pain that lasts, as key findings are looked for there first."""
-    stages = library.vocabulary.stages
-    return CHRONIC if CHRONIC in stages else next(iter(stages), "")
+    """The stage where none is chosen: the first that key findings are looked for in."""
+    return next((stage for tier in library.tiers for stage in tier), "")
 
 
 def _row(

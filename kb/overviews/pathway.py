@@ -11,8 +11,6 @@ from kb.model.library import Library
 from kb.model.schema import Level
 from kb.statements.key_findings import candidates, eligible
 
-WHOLE = frozenset({"mixed"})  # low back pain without a split by stage
-
 
 @dataclass(frozen=True)
 class Position:
@@ -65,16 +63,18 @@ def withheld(step: PathwayStep, library: Library) -> tuple[str, ...]:
     return tuple(id for id in step.interventions if id not in library.interventions)
 
 
-def positions(said: Iterable[Recommendation], stages: Iterable[str]) -> tuple[Position, ...]:
+def positions(
+    said: Iterable[Recommendation], stages: Iterable[str], whole: Iterable[str] = ()
+) -> tuple[Position, ...]:
     """Where bodies stand at these stages: what is superseded or about other stages alone is left out.
 
-    A recommendation that names no stage, or low back pain as a whole, is kept and says so: whom it is for stands in
-    its own words, in the entry.
+    A recommendation that names no stage, or the condition as a whole (`whole`), is kept and says
+    so: whom it is for is in its own words, in the entry.
     """
-    step, found = set(stages), []
+    step, unsplit, found = set(stages), set(whole), []
     for one in said:
         stated = not step.isdisjoint(one.stage)
-        if not one.superseded and (stated or set(one.stage) <= WHOLE):
+        if not one.superseded and (stated or set(one.stage) <= unsplit):
             found.append(Position(one.body, one.year, one.direction, stated))
     return tuple(dict.fromkeys(found))
 
@@ -83,5 +83,6 @@ def _way(entry: Intervention, stages: tuple[str, ...], library: Library) -> Way:
     """The stages of a step stand together, so that an effect in chronic pain never speaks for acute pain."""
     findings = eligible(library.answers[entry.id].findings.values())
     found = [one for one in findings if one.finding.stage in stages]
-    first = next(candidates(found, [stages]), None)
-    return Way(entry, first, positions(entry.recommendations, stages))
+    first = next(candidates(found, [stages], library.families), None)
+    whole = library.vocabulary.stages_of("whole")
+    return Way(entry, first, positions(entry.recommendations, stages, whole))

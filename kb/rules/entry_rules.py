@@ -132,14 +132,11 @@ def delivery_says_something(delivery: Delivery, setting: Setting) -> Faults:
 
 
 def stage_of_recommendation(recommendation: Recommendation, setting: Setting) -> Faults:
-    """A recommendation whose population names a stage (acute, subacute, chronic) lists it in `stage`."""
+    """A recommendation whose population names a stage lists it in `stage`: one with a role of its own."""
     words = set(re.findall(r"[a-z]+", recommendation.population.lower()))
-    for id in ("acute", "subacute", "chronic"):
-        if (
-            id in words
-            and id not in recommendation.stage
-            and id in setting.library.vocabulary.stages
-        ):
+    stages = setting.library.vocabulary
+    for id in (*stages.stages_of("recent"), *stages.stages_of("lasting")):
+        if id in words and id not in recommendation.stage:
             yield Fault(
                 ("stage",),
                 f"the population names {id}, `stage` does not",
@@ -209,7 +206,7 @@ def _chosen(entry: Intervention, setting: Setting) -> list[Finding] | None:
     answer = setting.answer
     if answer is None or not all(map(setting.derived, entry.findings)):
         return None
-    return [one.finding for one in answer.chosen]
+    return [one.finding for one in answer.key]
 
 
 def _named(findings: Iterable[Finding]) -> str:

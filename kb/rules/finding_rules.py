@@ -13,8 +13,6 @@ DOWN = frozenset(
 )
 DIRECTED = frozenset({"MD", "SMD", "RR", "OR", "HR", "RD"})
 COUNTED = frozenset({"RR", "OR", "HR", "RD", "NNT", "NNH"})
-# Outcomes whose own words already say what is counted.
-COUNTING = frozenset({"responder", "recurrence", "recovery", "adverse-events"})
 WITH_OTHERS = frozenset({"active", "added-to", "mixed"})
 
 
@@ -213,7 +211,7 @@ def event_where_needed(finding: Finding, setting: Setting) -> Faults:
         or outcome is None
     ):
         return
-    if outcome.wording not in COUNTING and not (outcome.wording == "other" and outcome.noun):
+    if not outcome.event:
         yield Fault(
             ("event",),
             f"`event` is missing: {finding.effect.measure} of what?",

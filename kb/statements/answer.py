@@ -1,101 +1,115 @@
 """The answer of an intervention: its key findings, what they show, and what a reader must know."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kb.model.derived import AcuteOnly, Answer, Derived
-from kb.model.entries import Harm, Intervention
+from kb.model.collection import Feature
+from kb.model.dates import in_words
+from kb.model.derived import Answer, Badge, Derived, FeatureNote, RecentOnly
+from kb.model.entries import Caution, Harm, Intervention
 from kb.model.library import Library
-from kb.model.schema import Level
-from kb.statements.key_findings import (
-    CHRONIC,
-    MOST_KEYS,
-    acute_only,
-    candidates,
-    choose,
-    eligible,
-)
+from kb.statements.key_findings import candidates, choose, eligible, ranked, recent_only
+from kb.statements.phrases import subject
 
-LEVELS: tuple[Level, ...] = ("very-low", "low", "moderate", "high")
-ACUTE_ONLY = "Acute pain only"
 NOTHING_KNOWN = "this collection holds no finding"
+NO_TRIAL = "This collection holds no trial of {subject} in {people}"
+LOOKED_UNTIL = " (looked for until {day})"
+STRICTEST = ("contraindicated", "not-advised", "caution", "interaction", "monitoring", None)
 
 
 def answer(entry: Intervention, findings: Mapping[str, Derived], library: Library) -> Answer:
     """What follows from an intervention as a whole; `findings` are its own, derived."""
-    chosen = choose(findings.values(), library.vocabulary.stages)
-    key = tuple(_key(chosen, findings))
-    levels = [one.level for one in key if one.level != "not-graded"]
+    key = choose(entry, findings.values(), library)
+    sources = {one.finding.source for one in key}
     return Answer(
         findings=findings,
-        chosen=chosen,
         key=key,
-        certainty=_certainty(levels, len(key)),
-        graded=len(levels),
-        magnitude=(key[0].shown_magnitude if key else None) or "unclear",
-        shows=key[0].shows if key else "set-aside",
-        acute_only=_acute_only(findings, library),
-        feature=library.collection.spasm_note if entry.spasm == "none-found" else None,
+        badge=_badge(key),
+        graded=sum(one.level != "not-graded" for one in key),
+        recent_only=_recent_only(findings, library),
+        features=tuple(_features(entry, findings, library)),
         disagreements=tuple(
-            one
-            for one in entry.disagreements
-            if not {derived.finding.source for derived in key}.isdisjoint(one.sources)
+            one for one in entry.disagreements if not sources.isdisjoint(one.sources)
         ),
-        harm=main_harm(entry),
-        cautions=entry.cautions,
+        harms=tuple(_harms(entry.harms)),
+        main_harm=next(_harms(entry.harms), None),
+        cautions=tuple(sorted(entry.cautions, key=_strictness)),
     )
 
 
-def main_harm(entry: Intervention) -> Harm | None:
-    """The harm shown first (house rule).
+def _badge(key: Sequence[Derived]) -> Badge:
+    if not key:
+        return Badge(None, "not-graded", None, "set-aside", "")
+    first = key[0]
+    than = first.finding.than if first.group == "mixed" else None
+    return Badge(first, first.level, first.shown_magnitude, first.shows, than or first.other)
 
-    The first serious one that was seen, else the first seen with a frequency, else the first.
-    """
-    seen = [harm for harm in entry.harms if harm.seen == "yes"]
-    ranked = (
-        [harm for harm in seen if harm.serious]
-        + [harm for harm in seen if harm.frequency]
-        + list(entry.harms)
+
+def _harms(harms: Iterable[Harm]) -> Iterator[Harm]:
+    """Serious ones that were seen, then those seen with a frequency, then the others."""
+    yield from sorted(
+        harms,
+        key=lambda harm: (
+            not (harm.seen == "yes" and harm.serious),
+            not (harm.seen == "yes" and harm.frequency),
+        ),
     )
-    return ranked[0] if ranked else None
 
 
-def _key(chosen: Sequence[Derived], findings: Mapping[str, Derived]) -> Sequence[Derived]:
-    """The editor's key findings; the rules' own choice where the editor made none."""
-    marked = [one for one in findings.values() if one.finding.key and one.ineligible is None]
-    if not marked:
-        return chosen
-    return (
-        [one for one in chosen if one in marked] + [one for one in marked if one not in chosen]
-    )[:MOST_KEYS]
+def _strictness(caution: Caution) -> int:
+    return STRICTEST.index(caution.kind)
 
 
-def _certainty(levels: Sequence[Level], keys: int) -> Level:
-    """The lowest level, where at least half of the key findings have one."""
-    return min(levels, key=LEVELS.index) if levels and 2 * len(levels) >= keys else "not-graded"
-
-
-def _acute_only(findings: Mapping[str, Derived], library: Library) -> AcuteOnly | None:
-    if not acute_only(findings.values()):
+def _recent_only(findings: Mapping[str, Derived], library: Library) -> RecentOnly | None:
+    if not recent_only(findings.values(), library):
         return None
-    opening = library.vocabulary.stages[CHRONIC].opening
-    best = _best_chronic(findings)
-    return AcuteOnly(ACUTE_ONLY, opening, _known(best, opening), best)
+    lasting = library.vocabulary.stages_of("lasting")
+    opening = library.vocabulary.stages[lasting[0]].opening
+    best = _best_lasting(findings, lasting, library)
+    known = NOTHING_KNOWN if best is None else _after(opening, best)
+    return RecentOnly(library.collection.recent_only, opening, known, best)
 
 
-def _best_chronic(findings: Mapping[str, Derived]) -> Derived | None:
-    """What is best known of chronic pain, be it that no trial was found."""
-    usable = [one for one in eligible(findings.values()) if one.finding.stage == CHRONIC]
+def _best_lasting(
+    findings: Mapping[str, Derived], stages: tuple[str, ...], library: Library
+) -> Derived | None:
+    """What is best known of lasting stages, be it that no trial was found."""
+    usable = [one for one in eligible(findings.values()) if one.finding.stage in stages]
     unproven = (
         one
         for one in findings.values()
-        if one.finding.stage == CHRONIC and one.result == "no-evidence" and one.unfit is None
+        if one.finding.stage in stages and one.result == "no-evidence" and one.unfit is None
     )
-    return next(candidates(usable, [(CHRONIC,)]), None) or next(unproven, None)
+    return next(candidates(usable, [stages], library.families), None) or next(unproven, None)
 
 
-def _known(best: Derived | None, opening: str) -> str:
-    if best is None:
-        return NOTHING_KNOWN
-    if best.opening == opening:
-        return best.claim
-    return f"{best.opening[:1].lower()}{best.opening[1:]}, {best.claim}"
+def _after(opening: str, one: Derived) -> str:
+    """What a finding says after an opening, with its own where that is another."""
+    if one.opening == opening:
+        return one.claim
+    return f"{one.opening[:1].lower()}{one.opening[1:]}, {one.claim}"
+
+
+def _features(
+    entry: Intervention, findings: Mapping[str, Derived], library: Library
+) -> Iterator[FeatureNote]:
+    """For each feature of the collection, what was found in people taken in for it."""
+    for feature in library.vocabulary.features.values():
+        here = [one for one in findings.values() if feature.id in one.finding.entered_for]
+        best = _best(here, library)
+        if best is None:
+            yield FeatureNote(feature, _no_trial(entry, feature, library), None)
+        else:
+            yield FeatureNote(feature, f"In {feature.phrase}: {_after('', best)}.", best)
+
+
+def _best(findings: Sequence[Derived], library: Library) -> Derived | None:
+    """The best-ranked of them, by the order of key findings where any may be key."""
+    first = next(candidates(eligible(findings), library.tiers, library.families), None)
+    stages = tuple(stage for tier in library.tiers for stage in tier)
+    return first or next(iter(ranked(findings, stages)), None)
+
+
+def _no_trial(entry: Intervention, feature: Feature, library: Library) -> str:
+    until = library.collection.searched_until
+    said = NO_TRIAL.format(subject=subject(entry), people=feature.phrase)
+    return f"{said}{LOOKED_UNTIL.format(day=in_words(until)) if until else ''}."

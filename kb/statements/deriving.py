@@ -5,13 +5,15 @@ from kb.model.entries import Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.statements import effect_details
+from kb.statements.case import Case
 from kb.statements.direction import UNANSWERED, contrast, direction
 from kb.statements.eligibility import ineligible, unfit
 from kb.statements.key_findings import rank
 from kb.statements.magnitude import magnitude, threshold
 from kb.statements.phrases import pieces
-from kb.statements.plain_language import plain
-from kb.statements.sentence import Case, rule, sentence
+from kb.statements.plain_language import SURE
+from kb.statements.sentence import Row, row
+from kb.statements.tails import CLINICAL, PLAIN, tails
 
 BOTH_WAYS = "the interval runs from an important benefit to an important loss"
 
@@ -19,35 +21,37 @@ BOTH_WAYS = "the interval runs from an important benefit to an important loss"
 def derive(finding: Finding, entry: Intervention, library: Library) -> Derived:
     """All that follows from one finding of an intervention."""
     case = _case(finding, entry, library)
-    outcome = library.vocabulary.outcomes[finding.outcome]
     source = library.sources.get(finding.source)
-    group = library.vocabulary.comparators[finding.comparator].group
-    reason = unfit(finding, outcome, source)
+    outcome = library.vocabulary.outcomes[finding.outcome]
+    family = outcome.family or outcome.id
+    reason, said, remarks = unfit(finding, outcome, source), row(case), tails(case)
     return Derived(
         finding=finding,
-        family=outcome.family,
-        group=group,
+        family=family if family in library.families else None,
+        group=library.vocabulary.comparators[finding.comparator].group,
         level=case.pieces.level,
         bands=case.bands,
         contrast=case.contrast,
         label=effect_details.label(finding.effect) if finding.effect else "",
         result=case.result,
         magnitude=case.size,
-        shown_magnitude=_shown_magnitude(case),
+        shown_magnitude=_shown_magnitude(case) if reason != "retracted" else None,
         shows=_shows(case),
         unfit=reason,
         ineligible=ineligible(finding) or reason,
-        rank=rank(finding, group, source),
+        rank=rank(finding, case.pieces.level, case.group, source),
         given=case.pieces.given,
+        other=case.pieces.other,
         opening=case.pieces.opening,
-        claim=sentence(case),
-        rule=rule(case),
+        claim=said.clinical(case) + "".join(CLINICAL[tail] for tail in remarks),
+        rule=said.rule,
+        below_threshold="below-threshold" in remarks,
         figures=()
         if finding.result in UNANSWERED
         else tuple(effect_details.figures(finding, case.pieces.given, library)),
         certainty_words=effect_details.certainty(finding),
         certainty_more=effect_details.certainty_more(finding),
-        plain=plain(case),
+        plain=_plain(case, said),
         for_a_human=_for_a_human(case),
     )
 
@@ -58,12 +62,26 @@ def _case(finding: Finding, entry: Intervention, library: Library) -> Case:
     turned = contrast(finding, bands)
     return Case(
         finding,
+        library.vocabulary.comparators[finding.comparator].group,
         bands,
         turned,
         direction(finding, turned),
         magnitude(finding, library),
         pieces(finding, entry, library),
     )
+
+
+def _plain(case: Case, said: Row) -> str:
+    """Whole sentences for patients: what was found, what to make of it, how sure we can be."""
+    remarks = [PLAIN[tail] for tail in tails(case)]
+    return " ".join([f"{case.pieces.opening}, {said.plain(case)}.", *remarks, *_sure(case, said)])
+
+
+def _sure(case: Case, said: Row) -> list[str]:
+    """How sure we can be of what is claimed; of what is unclear or mixed nobody is sure."""
+    if case.finding.result in UNANSWERED or case.pieces.level == "very-low":
+        return []
+    return [SURE[case.pieces.level]] if said.claims or not case.pieces.graded else []
 
 
 def _shown_magnitude(case: Case) -> Shown | None:
@@ -83,7 +101,7 @@ def _shown_magnitude(case: Case) -> Shown | None:
 
 def _shows(case: Case) -> Shows:
     """What a reader sees of its result at a glance; never other than its sentence says."""
-    finding, result, graded = case.finding, case.result, case.pieces.level != "not-graded"
+    finding, result, graded = case.finding, case.result, case.pieces.graded
     if result == "no-evidence" or result == "not-seen":
         return result
     if case.pieces.level == "very-low":
@@ -92,11 +110,20 @@ def _shows(case: Case) -> Shows:
         # In words alone and not graded, the sentence claims no more than that none was shown.
         return "no-clear-difference" if finding.effect is None and not graded else "little-or-none"
     if result == "unclear" and finding.design == "randomised" and finding.effect:
-        bounded = finding.effect.low is not None
-        return ("open-interval" if bounded else "no-interval") if graded else "no-clear-difference"
+        return _shows_without_side(case) if graded else "no-clear-difference"
     if result == "favours-intervention" or result == "favours-comparator":
+        if result == "favours-comparator" and case.group == "active":
+            return "favours-other-treatment" if _shown_magnitude(case) else "unclear"
         return _shown_magnitude(case) or "unclear"
     return result
+
+
+def _shows_without_side(case: Case) -> Shows:
+    """What a graded number shows that leaves either side possible."""
+    if case.endless or (case.open and case.bands is None):
+        return "no-clear-difference"
+    bounded = case.finding.effect is not None and case.finding.effect.low is not None
+    return "open-interval" if bounded else "no-interval"
 
 
 def _for_a_human(case: Case) -> str | None:

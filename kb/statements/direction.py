@@ -8,7 +8,7 @@ from kb.model.finding import Effect, Finding, Result
 
 RATIOS = ("RR", "OR", "HR")
 NUMBERS_NEEDED = ("NNT", "NNH")
-# What stands whatever the design was: nothing was found, or nothing is known of it.
+# Whatever the design was: nothing was found, or nothing is known of it.
 UNANSWERED = ("no-evidence", "not-seen")
 
 
@@ -46,7 +46,19 @@ def _by_numbers(turned: Contrast) -> Result:
     return "unclear" if turned.includes_null else _sign(turned.bounds[0])
 
 
+def through_infinity(effect: Effect) -> bool:
+    """Whether the interval of a number needed includes no difference, which lies at infinity.
+
+    Its ends differ in sign then, or only one of them is printed.
+    """
+    if effect.measure not in NUMBERS_NEEDED or (effect.low is None and effect.high is None):
+        return False
+    return effect.low is None or effect.high is None or effect.low * effect.high <= 0
+
+
 def _number_needed(effect: Effect) -> Result:
+    if through_infinity(effect):
+        return "unclear"
     return _sign(effect.estimate if effect.measure == "NNT" else -effect.estimate)
 
 

@@ -15,7 +15,8 @@ WORDS: dict[Unfit, str] = {
     "same-data": "it reports the same data as {}",
     "superseded": "a newer source has replaced its source",
     "secondary": "it was read on a news or secondary page only",
-    "adverse-events": "it is about adverse events",
+    "harm": "it is about unwanted effects",
+    "retracted": "its source was retracted",
 }
 
 
@@ -27,15 +28,17 @@ def ineligible(finding: Finding) -> Unfit | None:
 def unfit(finding: Finding, outcome: Outcome, source: Source | None) -> Unfit | None:
     """Why a finding can't stand for the intervention whatever it found, or None."""
     about = finding.indirect.about if finding.indirect else None
+    status = source.status.kind if source and source.status else None
     reasons: tuple[tuple[object, Unfit], ...] = (
         (about == "people", "other-people"),
         (about == "intervention", "other-intervention"),
         (finding.design != "randomised", "not-randomised"),
         (finding.implausible, "implausible"),
         (finding.same_data_as, "same-data"),
-        (source and source.superseded_by, "superseded"),
+        (status == "retracted", "retracted"),
+        (status == "superseded" or (source and source.superseded_by), "superseded"),
         (finding.secondary, "secondary"),
-        (outcome.family == "adverse-events", "adverse-events"),
+        (outcome.harm, "harm"),
     )
     return next((reason for holds, reason in reasons if holds), None)
 

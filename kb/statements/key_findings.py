@@ -1,40 +1,35 @@
-"""Which findings may stand on the answer card and which come first: decided by what was compared and how, never by size or side."""
+"""Which findings are key: chosen by what was compared and how, never by size or side."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from kb.model.derived import Derived, Rank
+from kb.model.entries import Intervention
 from kb.model.finding import Finding
+from kb.model.library import Library
+from kb.model.schema import Level
 from kb.model.source import Source
 
 MOST_KEYS = 3
-# Stages whose findings stand together, in the order they are looked to for an answer; other stages come last.
-TIERS: tuple[tuple[str, ...], ...] = (
-    ("chronic", "mixed"),
-    ("subacute",),
-    ("acute",),
-    ("radicular",),
-    ("prevention",),
-)
-ACUTE = ("acute", "subacute")
-CHRONIC = "chronic"
-# Families of outcomes and groups of comparators; each slot takes one finding, what fills up takes as many as there is room for.
-NOT_ACTIVE = ("inert", "no-care", "added-to", "mixed")
-ANY = (*NOT_ACTIVE, "active")
-SLOTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("pain", ("inert",)),
-    ("pain", ("no-care", "added-to", "mixed")),
-    ("function", NOT_ACTIVE),
-)
-FILLING: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("pain", ("active",)),
-    ("function", ("active",)),
-    *(
-        (family, ANY)
-        for family in ("responder", "quality-of-life", "recovery", "work", "recurrence", "sleep")
-    ),
-)
+# With fewer than so many of the first tier, others are looked to.
+ENOUGH = 2
+MAIN = 2  # families that give the answer
+INERT, ACTIVE = ("inert",), ("active",)
+CARE = ("no-care", "added-to", "mixed")
+NOT_ACTIVE = (*INERT, *CARE)
+ANY = (*NOT_ACTIVE, *ACTIVE)
+LEVELS = ("high", "moderate", "low", "very-low")
 REVIEWS = ("systematic-review", "network-meta-analysis", "ipd-meta-analysis")
 HORIZONS = ("short", "intermediate", "long", "immediate", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A family of outcomes and groups of comparators; a `slot` takes one finding, others more."""
+
+    family: str
+    groups: tuple[str, ...]
+    slot: bool
 
 
 def eligible(findings: Iterable[Derived]) -> list[Derived]:
@@ -42,59 +37,143 @@ def eligible(findings: Iterable[Derived]) -> list[Derived]:
     return [one for one in findings if one.ineligible is None]
 
 
-def choose(findings: Iterable[Derived], stages: Iterable[str]) -> tuple[Derived, ...]:
-    """The at most three findings the rules make key, the first first.
+def choose(
+    entry: Intervention, findings: Iterable[Derived], library: Library
+) -> tuple[Derived, ...]:
+    """The at most three key findings in the order of the card.
 
-    No two are of the same outcome and group of comparators; `stages` are all of the vocabulary.
+    No two are of the same outcome and group of comparators.
     """
     usable = eligible(findings)
-    chosen: dict[tuple[str, str], Derived] = {}
-    for one in candidates(usable, _tiers(usable, stages)):
-        chosen.setdefault((_counts_as(one), one.group), one)
-    return tuple(chosen.values())[:MOST_KEYS]
+    tiers = tiers_of(entry, usable, library)
+    chosen = _Chosen()
+    chosen.take(_of_tier(usable, tiers[0], library.families) if tiers else ())
+    for tier in tiers[1:] if len(chosen.findings) < ENOUGH else ():
+        chosen.take(_of_tier(usable, tier, library.families))
+    for tier in tiers if len(chosen.findings) < ENOUGH else tiers[:1]:
+        chosen.take((one, False) for one in _others(usable, tier))
+    return _leading(chosen)
 
 
-def candidates(findings: Sequence[Derived], tiers: Sequence[tuple[str, ...]]) -> Iterator[Derived]:
-    """The findings in the order they may become key: slots, what fills up, other tiers, others."""
-    by_tier = [
-        ranked((one for one in findings if one.finding.stage in tier), tier) for tier in tiers
-    ]
-    for tier in by_tier:
-        for family, groups in SLOTS:
-            yield from _of(tier, family, groups)[:1]
-        for family, groups in FILLING:
-            yield from _of(tier, family, groups)
-    for tier in by_tier:
-        yield from _of(tier, "other", ANY)
+class _Chosen:
+    """Key findings while they are chosen; `slots` are those of the first places."""
+
+    def __init__(self) -> None:
+        self.findings: dict[tuple[str, str], Derived] = {}
+        self.slots: list[Derived] = []
+
+    def take(self, found: Iterable[tuple[Derived, bool]]) -> None:
+        for one, slot in found:
+            counts_as = (one.family or one.finding.outcome, one.group)
+            if len(self.findings) < MOST_KEYS and counts_as not in self.findings:
+                self.findings[counts_as] = one
+                if slot:
+                    self.slots.append(one)
 
 
-def acute_only(findings: Iterable[Derived]) -> bool:
-    """Whether it is favoured in acute or subacute pain and not in chronic, very low aside."""
-    favoured = {
-        one.finding.stage
+def _leading(chosen: _Chosen) -> tuple[Derived, ...]:
+    """The chosen in their order; but words do not come before a graded number or a review's."""
+    found = list(chosen.findings.values())
+    if found and found[0].finding.effect is None:
+        number = next((one for one in chosen.slots if _is_a_sound_number(one)), None)
+        if number is not None:
+            found.remove(number)
+            found.insert(0, number)
+    return tuple(found)
+
+
+def _is_a_sound_number(one: Derived) -> bool:
+    return one.finding.effect is not None and (one.level in LEVELS or one.rank.review)
+
+
+def candidates(
+    findings: Sequence[Derived], tiers: Sequence[tuple[str, ...]], families: Sequence[str]
+) -> Iterator[Derived]:
+    """The findings in the order they may become key, tier by tier; other outcomes last."""
+    for tier in tiers:
+        yield from (one for one, _ in _of_tier(findings, tier, families))
+    for tier in tiers:
+        yield from _others(findings, tier)
+
+
+def _of_tier(
+    findings: Iterable[Derived], tier: tuple[str, ...], families: Sequence[str]
+) -> Iterator[tuple[Derived, bool]]:
+    """The findings of a tier by their places, and whether each is for a slot."""
+    here = ranked((one for one in findings if one.finding.stage in tier), tier)
+    for place in _places(families):
+        found = [one for one in here if one.family == place.family and one.group in place.groups]
+        yield from ((one, place.slot) for one in (found[:1] if place.slot else found))
+
+
+def _places(families: Sequence[str]) -> Iterator[Place]:
+    main, rest = families[:MAIN], families[MAIN:]
+    for family in main[:1]:
+        yield Place(family, INERT, slot=True)
+        yield Place(family, CARE, slot=True)
+    yield from (Place(family, NOT_ACTIVE, slot=True) for family in main[1:])
+    yield from (Place(family, ACTIVE, slot=False) for family in main)
+    yield from (Place(family, ANY, slot=False) for family in rest)
+
+
+def _others(findings: Iterable[Derived], tier: tuple[str, ...]) -> list[Derived]:
+    """The findings of outcomes the collection looks for last."""
+    return ranked(
+        (one for one in findings if one.family is None and one.finding.stage in tier), tier
+    )
+
+
+def recent_only(findings: Iterable[Derived], library: Library) -> bool:
+    """Whether it is favoured in recent stages and in no lasting one; very low does not count."""
+    recent, lasting = (library.vocabulary.stages_of(role) for role in ("recent", "lasting"))
+    favoured = [
+        one
         for one in eligible(findings)
         if one.result == "favours-intervention" and one.level != "very-low"
-    }
-    return CHRONIC not in favoured and not favoured.isdisjoint(ACUTE)
-
-
-def _tiers(findings: Sequence[Derived], stages: Iterable[str]) -> list[tuple[str, ...]]:
-    """The stages in tiers, the one that gives the answer first."""
-    named = {stage for tier in TIERS for stage in tier}
-    tiers: list[tuple[str, ...]] = [
-        *TIERS,
-        tuple(stage for stage in stages if stage not in named),
     ]
-    if acute_only(findings):
-        return [ACUTE, *(tier for tier in tiers if set(tier).isdisjoint(ACUTE))]
-    telling = {one.finding.stage for one in findings if one.family in ("pain", "function")}
-    found = telling or {one.finding.stage for one in findings}
-    first = next((tier for tier in tiers if not found.isdisjoint(tier)), tiers[0])
+    return (
+        bool(lasting)
+        and any(one.finding.stage in recent for one in favoured)
+        and not any(one.finding.stage in lasting and _counts(one) for one in favoured)
+    )
+
+
+def tiers_of(
+    entry: Intervention, findings: Sequence[Derived], library: Library
+) -> list[tuple[str, ...]]:
+    """The stages in tiers, the one that gives the answer first; `findings` are eligible."""
+    tiers = list(library.tiers)
+    recent = library.vocabulary.stages_of("recent")
+    if entry.answers_for:
+        stage = entry.answers_for.stage
+        first = next((tier for tier in tiers if stage in tier), (stage,))
+    elif recent_only(findings, library):
+        # Recent stages give the answer together.
+        first = recent
+        rest = (tuple(stage for stage in tier if stage not in recent) for tier in tiers)
+        tiers = [tier for tier in rest if tier]
+    else:
+        first = _first(tiers, findings, library.families[:MAIN])
     return [first, *(tier for tier in tiers if tier != first)]
 
 
-def _of(findings: Iterable[Derived], family: str, groups: Sequence[str]) -> list[Derived]:
-    return [one for one in findings if one.family == family and one.group in groups]
+def _first(
+    tiers: Sequence[tuple[str, ...]], findings: Sequence[Derived], main: Sequence[str]
+) -> tuple[str, ...]:
+    """The tier that gives the answer: the first that has what is asked most."""
+    about = [one for one in findings if one.family in main]
+    sound = [one for one in about if one.finding.arm is None and _counts(one)]
+    for found in (sound, about, findings):
+        stages = {one.finding.stage for one in found}
+        for tier in tiers:
+            if not stages.isdisjoint(tier):
+                return tier
+    return tiers[0] if tiers else ()
+
+
+def _counts(one: Derived) -> bool:
+    """Whether it has a level or a number."""
+    return one.level in LEVELS or one.finding.effect is not None
 
 
 def ranked(findings: Iterable[Derived], tier: tuple[str, ...]) -> list[Derived]:
@@ -104,28 +183,33 @@ def ranked(findings: Iterable[Derived], tier: tuple[str, ...]) -> list[Derived]:
     )
 
 
-def rank(finding: Finding, group: str, source: Source | None) -> Rank:
+def rank(finding: Finding, level: Level, group: str, source: Source | None) -> Rank:
     """What decides between this finding and others for one place; never its size or side."""
     effect = finding.effect
+    review = source is not None and source.design in REVIEWS
     return Rank(
-        level=(finding.arm is not None, _scheme(finding)),
+        review=review,
+        level=(finding.arm is not None, _level(finding, level, source)),
         rest=(
             2 if effect is None else 1 if effect.low is None else 0,
-            group == "mixed",
             _kind_of_source(source.design if source else "other"),
-            -int((source.issued or "0")[:4]) if source else 0,
-            HORIZONS.index(finding.horizon),
+            -(finding.studies or 0),
             -(finding.participants or 0),
+            group == "mixed",
+            -_newness(source),
+            HORIZONS.index(finding.horizon),
         ),
     )
 
 
-def _scheme(finding: Finding) -> int:
-    """GRADE first, be it a level or a range; then the other known schemes; then none."""
-    certainty = finding.certainty
-    if certainty.scheme == "grade":
-        return 0 if certainty.level != "not-graded" or certainty.stated else 2
-    return 1 if certainty.scheme in ("acp", "ahrq") else 2
+def _level(finding: Finding, level: Level, source: Source | None) -> int:
+    """The levels, then a review's number with interval, then lapsed guidelines, then the rest."""
+    if source and source.status and source.status.kind == "lapsed":
+        return len(LEVELS) + 1
+    if level in LEVELS:
+        return LEVELS.index(level)
+    bounded = finding.effect is not None and finding.effect.low is not None
+    return len(LEVELS) if bounded and source and source.design in REVIEWS else len(LEVELS) + 2
 
 
 def _kind_of_source(design: str) -> int:
@@ -134,9 +218,7 @@ def _kind_of_source(design: str) -> int:
     return {"guideline": 1, "rct": 2}.get(design, 3)
 
 
-def _counts_as(one: Derived) -> str:
-    """What two findings share when they are of the same outcome.
-
-    Pain relief counts as pain; other outcomes stay themselves.
-    """
-    return one.finding.outcome if one.family == "other" else one.family
+def _newness(source: Source | None) -> int:
+    """The day of the last search, or else of publication, as a number such as 20211005."""
+    day = str((source.search_date or source.issued or "") if source else "")
+    return int(day.replace("-", "").ljust(8, "0")[:8] or "0")

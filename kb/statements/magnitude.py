@@ -6,9 +6,6 @@ from kb.model.collection import Threshold
 from kb.model.finding import Finding, Magnitude
 from kb.model.library import Library
 
-# A source's own class is taken over only where the outcome has words for sizes.
-SIZED_WORDINGS = ("pain", "function")
-
 
 def threshold(finding: Finding, library: Library) -> Threshold | None:
     """The bands this finding's number is held against, or None where it is not to be classed."""
@@ -46,9 +43,9 @@ def magnitude(finding: Finding, library: Library) -> Magnitude:
 
 
 def _stated_size(finding: Finding, library: Library) -> Magnitude:
-    sized = library.vocabulary.outcomes[
-        finding.outcome
-    ].wording in SIZED_WORDINGS and _may_be_classed(finding)
+    # A source's own class is taken over only where the outcome has words for sizes.
+    words = library.vocabulary.outcomes[finding.outcome].words
+    sized = words.sizes is not None and _may_be_classed(finding)
     directed = finding.result in ("favours-intervention", "favours-comparator")
     if not sized or not directed or finding.size is None or finding.size == "none":
         return "not-classed"

@@ -1,60 +1,21 @@
-"""The pieces of a statement: how arms, comparators, people, outcomes, levels and numbers stand in a sentence."""
+"""The pieces of a statement: how arms, comparators, people, outcomes, levels and numbers are said."""
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kb.model.collection import Outcome, OutcomeWords
 from kb.model.entries import Intervention
 from kb.model.finding import Effect, Finding, Magnitude
 from kb.model.library import Library
 from kb.model.schema import Level
-from kb.statements.direction import RATIOS
+from kb.statements.direction import NUMBERS_NEEDED, RATIOS
 
-
-@dataclass(frozen=True)
-class Form:
-    """The words of one kind of outcome; `verb` is None where there are no words for sizes, `avoided` true of a bad event."""
-
-    better: str
-    worse: str
-    either: str = "lower or higher"
-    are: str = "is"
-    verb: str | None = None
-    change: str = ""
-    good: str = ""
-    bad: str = ""
-    avoided: bool = False
-
-
-FORMS = {
-    "pain": Form(
-        "lower {noun} scores",
-        "higher {noun} scores",
-        verb="reduce",
-        change="reduction",
-        good="less",
-        bad="more",
-    ),
-    "function": Form(
-        "better {noun} scores",
-        "worse {noun} scores",
-        "better or worse",
-        verb="improve",
-        change="improvement",
-        good="better",
-        bad="worse",
-    ),
-    "responder": Form("more responders", "fewer responders"),
-    "recurrence": Form("fewer recurrences", "more recurrences", avoided=True),
-    "recovery": Form("faster recovery", "slower recovery", "better or worse"),
-    "work": Form("less {noun}", "more {noun}"),
-    "adverse-events": Form("fewer {noun}", "more {noun}", are="are", avoided=True),
-    "other": Form("a better result for {noun}", "a worse result for {noun}", "better or worse"),
-}
-# Outcomes that are no events: "higher odds of pain" would say the opposite of higher odds of less pain.
-UNCOUNTED = ("pain", "function", "work")
+UNTURNED = OutcomeWords()
 RISKS = {"RR": "risk", "OR": "odds", "HR": "rate", "RD": "risk"}
 DEGREES = {"small": "slightly ", "moderate": "", "large": "much "}
+# How strongly a level lets something be said: `probably` is placed by the verb, `may` replaces it.
+HEDGES: dict[Level, str] = {"high": "", "moderate": "probably", "low": "may"}
 WHO = {
     "systematic-review": "one review",
     "network-meta-analysis": "one network meta-analysis",
@@ -68,12 +29,14 @@ WHO = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pieces:
     """All that a sentence is put together from.
 
-    `given` is what was given, `arm` the same with what it was added to; `time` opens with a space or is empty; `measured` is
-    the outcome as something that can be lower or higher: the outcome itself, or the risk of an event.
+    `given` is what was given, `arm` the same with what it was added to, `other` what it is
+    compared with. `time` opens with a space or is empty. `measured` is the outcome as something
+    that can be lower or higher, `either`: the outcome itself, or the risk of an event. `low` and
+    `high` are what it is then, `counted` the people counted, if any.
     """
 
     opening: str
@@ -84,9 +47,12 @@ class Pieces:
     time: str
     who: str
     level: Level
-    form: Form
+    words: OutcomeWords
     noun: str
+    noun_plural: bool
     event: str
+    people: str | None
+    bad_event: bool
     measured: str
     are: str
     either: str
@@ -94,14 +60,11 @@ class Pieces:
     @property
     def graded(self) -> bool:
         """Whether the source gives a level at which something can be claimed."""
-        return self.level in ("high", "moderate", "low")
+        return self.level in HEDGES
 
     def does(self, verb: str) -> str:
         """The verb as strongly as the level allows: reduces, probably reduces, may reduce."""
-        if self.level == "low":
-            return f"may {verb}"
-        verb = verb if self.plural else f"{verb}s"
-        return f"probably {verb}" if self.level == "moderate" else verb
+        return hedged(self.level, verb if self.plural else f"{verb}s", verb)
 
     @property
     def results_in(self) -> str:
@@ -110,25 +73,63 @@ class Pieces:
 
     def sized(self, size: Magnitude, better: bool) -> str:
         """The outcome with its size and side: slightly less pain, much worse function."""
+        sizes = self.words.sizes
         if size == "little-or-none":
             return "little to no difference"
-        if self.form.verb is None or size == "not-classed":
+        if sizes is None or size == "not-classed":
             return self.unsized(better)
-        return f"{DEGREES[size]}{self.form.good if better else self.form.bad} {self.noun}"
+        return f"{DEGREES[size]}{sizes.better if better else sizes.worse} {self.noun}"
+
+    def compared(self, size: Magnitude, better: bool) -> str:
+        """The same for the arm that does better or worse: slightly lower pain, better function."""
+        if self.words.sizes is None or size not in DEGREES:
+            return self.unsized(better)
+        return f"{DEGREES[size]}{self.side(better)} {self.noun}"
 
     def unsized(self, better: bool) -> str:
         """The outcome with its side alone: lower pain scores."""
-        return (self.form.better if better else self.form.worse).format(noun=self.noun)
+        if self.words.of is None:
+            return f"a {self.side(better)} result for {self.noun}"
+        return f"{self.side(better)} {self.words.of.format(noun=self.noun)}"
+
+    def side(self, better: bool) -> str:
+        """How what is measured is: lower, worse, faster."""
+        return self.words.better if better else self.words.worse
+
+    @property
+    def thing(self) -> tuple[str, bool]:
+        """What is better or worse where no size is said, and whether it is plural."""
+        if self.words.of is None:
+            return f"the result for {self.noun}", False
+        return self.words.of.format(noun=self.noun), self.words.plural
+
+
+def hedged(level: Level, stated: str, plain: str) -> str:
+    """A verb as strongly as its level allows; `plain` is its infinitive, which follows `may`."""
+    hedge = HEDGES[level]
+    if hedge == "may":
+        return f"may {plain}"
+    return f"{hedge} {stated}" if hedge else stated
+
+
+def being(level: Level, plural: bool) -> str:
+    """`is`, as strongly as the level allows: is, is probably, may be."""
+    verb, hedge = "are" if plural else "is", HEDGES[level]
+    return "may be" if hedge == "may" else f"{verb} {hedge}".rstrip()
 
 
 def pieces(finding: Finding, entry: Intervention, library: Library) -> Pieces:
-    """The pieces of this finding's sentence; what an editor left out that a rule asks for is worded around, never guessed."""
+    """The pieces of this finding's sentence.
+
+    What an editor left out that a rule asks for is worded around, never guessed.
+    """
     given, plural = (finding.arm, finding.plural) if finding.arm else (subject(entry), entry.plural)
     arm, other = _arms(finding, given, library)
+    outcome = library.vocabulary.outcomes[finding.outcome]
     source = library.sources.get(finding.source)
-    form, noun = _outcome(finding, library)
-    event = _event(finding, noun, library)
-    measured, are, either = _measured(finding, form, noun, event)
+    words, noun = _words(finding, outcome)
+    event = _event(finding, outcome, noun, library)
+    measured, are, either = _measured(finding, outcome, words, noun, event)
     return Pieces(
         opening=_opening(finding, library),
         given=given,
@@ -138,9 +139,12 @@ def pieces(finding: Finding, entry: Intervention, library: Library) -> Pieces:
         time=f" in the {finding.horizon} term" if finding.horizon else "",
         who=WHO.get(source.design, "one source") if source else "one source",
         level=level(finding),
-        form=form,
+        words=words,
         noun=noun,
+        noun_plural=outcome.plural,
         event=event,
+        people=outcome.people,
+        bad_event=outcome.bad_event,
         measured=measured,
         are=are,
         either=either,
@@ -148,8 +152,8 @@ def pieces(finding: Finding, entry: Intervention, library: Library) -> Pieces:
 
 
 def subject(entry: Intervention) -> str:
-    """How an intervention stands in mid-sentence."""
-    return entry.subject or mid_sentence(entry.name)
+    """How an intervention is called in mid-sentence."""
+    return entry.subject or mid_sentence(entry.name or entry.id)
 
 
 def mid_sentence(name: str) -> str:
@@ -181,7 +185,7 @@ def printed(value: Decimal) -> str:
 
 
 def without_parentheses(text: str) -> str:
-    """Text without what stands in parentheses."""
+    """Text without what is in parentheses."""
     return " ".join(re.sub(r"\([^()]*\)", " ", text).split())
 
 
@@ -204,35 +208,40 @@ def _arms(finding: Finding, given: str, library: Library) -> tuple[str, str]:
     return given, comparator.phrase or than
 
 
-def _outcome(finding: Finding, library: Library) -> tuple[Form, str]:
-    outcome = library.vocabulary.outcomes[finding.outcome]
+def _words(finding: Finding, outcome: Outcome) -> tuple[OutcomeWords, str]:
+    """The words for more and less, and the noun: of counted events the event itself."""
     noun = outcome.noun or mid_sentence(outcome.name)
-    if outcome.wording != "work":
-        return FORMS[outcome.wording], noun
-    # Less of an event is better only where its number says so: less absence, but more return to work.
-    bad_event = finding.effect is not None and finding.effect.better == "lower"
-    return FORMS["work" if bad_event else "other"], finding.event or noun
+    if not outcome.words.lower_only:
+        return outcome.words, noun
+    # Less of an event is better only where its number says so: less absence, but more work.
+    lower = finding.effect is not None and finding.effect.better == "lower"
+    return outcome.words if lower else UNTURNED, finding.event or noun
 
 
-def _event(finding: Finding, noun: str, library: Library) -> str:
+def _event(finding: Finding, outcome: Outcome, noun: str, library: Library) -> str:
     if finding.event:
         return finding.event
-    wording = library.vocabulary.outcomes[finding.outcome].wording
-    if wording in UNCOUNTED:
+    # "Higher odds of pain" would say the opposite of higher odds of less pain.
+    if not outcome.event:
         return f"an unnamed event for {noun}"
-    if wording != "responder":
-        return noun
-    scale = finding.effect.scale if finding.effect else None
+    if not outcome.people or finding.effect is None:
+        return outcome.event
     # People are counted as responders, but a chance is of a response.
-    counted = "responders" if finding.effect and finding.effect.measure == "RD" else "a response"
+    counted = outcome.people if finding.effect.measure == "RD" else outcome.event
+    scale = finding.effect.scale
     return f"{counted} ({library.vocabulary.scales[scale].phrase})" if scale else counted
 
 
-def _measured(finding: Finding, form: Form, noun: str, event: str) -> tuple[str, str, str]:
+def _measured(
+    finding: Finding, outcome: Outcome, words: OutcomeWords, noun: str, event: str
+) -> tuple[str, str, str]:
+    """What can be lower or higher, its verb, and what it can be."""
     effect = finding.effect
     if effect and (effect.measure in RATIOS or (effect.measure == "RD" and finding.event)):
         of = risk(effect)
         return f"the {of} of {event}", "are" if of == "odds" else "is", "lower or higher"
-    if effect and effect.measure in ("NNT", "NNH") and finding.event:
+    if effect and effect.measure in NUMBERS_NEEDED and finding.event:
         return event, "is", "lower or higher"
-    return noun, form.are, form.either
+    if outcome.people:
+        return noun, "is", "lower or higher"
+    return noun, "are" if outcome.plural else "is", f"{words.better} or {words.worse}"

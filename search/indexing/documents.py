@@ -135,11 +135,11 @@ _FOLDER = {kind: folder for folder, kind in FOLDERS.items()}
 def _findings(entry: Intervention, library: Library) -> tuple[Badge, tuple[Part, ...]]:
     """The badge of the whole entry, and its findings that count, key findings first."""
     answer = library.answers[entry.id]
-    first = answer.key[0] if answer.key else None
+    first = answer.badge.finding
     whole = Badge(
         first.finding.id if first else None,
-        answer.certainty,
-        answer.magnitude,
+        answer.badge.certainty,
+        answer.badge.magnitude,
         first.result if first else None,
     )
     counted = sorted(

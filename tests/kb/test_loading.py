@@ -86,7 +86,7 @@ def test_the_shipped_collection_can_be_read(evidence: Path) -> None:
 
 def test_values_stay_the_text_that_was_typed(tmp_path: Path) -> None:
     text = HERB_TEA.replace("name: Herb tea", "name: no").replace(
-        "spasm:", "synonyms: [1.10, 12:30, 0x1f, 2020-01-01, yes]\nspasm:"
+        "related:", "synonyms: [1.10, 12:30, 0x1f, 2020-01-01, yes]\nrelated:"
     )
     herb_tea = here(write_collection(tmp_path, interventions__herb_tea=text)).interventions[
         "herb-tea"
@@ -579,7 +579,7 @@ def test_a_count_not_written_as_such_is_refused_with_its_cure(given: str, cure: 
 )
 def test_a_date_not_written_as_such_is_refused_with_its_cure(given: str, cure: str) -> None:
     problem = only(HERB_TEA.replace("reviewed: 2026-01-15", f"reviewed: {given}"), "intervention")
-    assert at(problem) == (17, 11, "reviewed", "date")
+    assert at(problem) == (16, 11, "reviewed", "date")
     assert cure in problem.hint
 
 
@@ -613,7 +613,7 @@ def test_true_and_false_are_written_so(given: str, cure: str) -> None:
         (
             "changes: [{date: 2026-01-15, what: First version}]",
             "changes: []",
-            (16, 10, "changes", "empty-list"),
+            (15, 10, "changes", "empty-list"),
         ),
         ("source: baker-2019", "source: Baker 2019", (12, 13, "findings[0].source", "id-form")),
         (
@@ -878,7 +878,7 @@ def test_a_file_with_slips_stays_of_its_kind(tmp_path: Path) -> None:
     text = (
         HERB_TEA.replace("category:", "categry:")
         .replace("summary:", "sumary:")
-        .replace("spasm:", "claim:")
+        .replace("related:", "claim:")
     )
     assert {problem.rule for problem in read(text, "intervention").problems} == {
         "unknown-field",
@@ -1065,7 +1065,7 @@ REFERENCES = {
     "intervention": (
         "related: [herb-tea]",
         "related: [baker-2019]",
-        (48, 11, "related[0]"),
+        (47, 11, "related[0]"),
         "add `interventions/baker-2019.yaml`",
     ),
 }

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kb.model.derived import Shows
+from kb.model.derived import Shown, Shows
 from kb.model.entries import KINDS
 from kb.model.finding import Magnitude, Result
 from kb.model.schema import Kind, Level, kebab
@@ -12,7 +12,6 @@ from kb.overviews.evidence_table import Group
 
 Json = dict[str, Any]
 PLACE = "#/components/schemas/"
-Shown = Magnitude | Literal["worse-than-comparator", "unclear"]
 
 
 class Answer(BaseModel):
@@ -43,18 +42,24 @@ class FindingDerived(Answer):
     statement: str = Field(description="The sentence of the finding.")
 
 
+class BadgeOfEntry(Answer):
+    """Certainty and size of the first key finding, and of no other."""
+
+    finding: str | None = Field(description="The id of that finding; null without one.")
+    certainty: Level = Field(description="How sure its source is.")
+    magnitude: Shows = Field(description="Its size, or what is shown where there is none.")
+    comparison: str | None = Field(description="What it was compared with, in words.")
+
+
 class InterventionDerived(Answer):
     """What is derived of an intervention."""
 
-    certainty: Level = Field(description="The lowest level among the graded key findings.")
-    certainty_words: str = Field(
-        description="The same in words, and how many key findings are graded."
-    )
-    magnitude: Shown = Field(
-        description="The size of the first key finding, where it may be shown."
-    )
+    certainty: Level = Field(description="The badge's certainty.")
+    certainty_words: str = Field(description="The same in words.")
+    magnitude: Shows = Field(description="The badge's magnitude.")
     magnitude_words: str = Field(description="The same in words.")
-    key: list[str] = Field(description="The ids of the key findings.")
+    badge: BadgeOfEntry = Field(description="Certainty and size of the first key finding.")
+    key: list[str] = Field(description="The ids of the key findings, in the card's order.")
     notes: list[str] = Field(description="What keeps a reader from reading too much into the card.")
 
 
@@ -205,6 +210,7 @@ def schemas() -> dict[str, Json]:
         _add(made[name], Heading)
     _add(made["Finding"], FindingDerived)
     _add(made["Intervention"], InterventionDerived)
+    made["BadgeOfEntry"] = BadgeOfEntry.model_json_schema(mode="serialization")
     made["Record"] = {"anyOf": [{"$ref": PLACE + model.__name__} for model in KINDS.values()]}
     made["Sources"] = _page_of("sources", "Source")
     return {name: _readable(schema) for name, schema in made.items()}
@@ -212,7 +218,7 @@ def schemas() -> dict[str, Json]:
 
 def _add(schema: Json, derived: type[Answer]) -> None:
     """Put what is derived beside what is written."""
-    added = derived.model_json_schema(mode="serialization")
+    added = derived.model_json_schema(mode="serialization", ref_template=PLACE + "{model}")
     schema["properties"] = {**schema["properties"], **added["properties"]}
     schema["required"] = [*dict.fromkeys([*schema["required"], *added["required"]])]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from kb.model.collection import Collection, Threshold
+from kb.model.collection import Collection, Feature, Threshold
 from kb.model.library import Library
 from kb.statements.phrases import printed
 from web.core.reload import state
@@ -39,7 +39,7 @@ class AboutPage:
     meanings: Mapping[str, str]
     magnitudes: tuple[Label, ...]
     bands: tuple[Band, ...]
-    spasm_note: str
+    features: tuple[Feature, ...]
 
 
 @blueprint.get("/about")
@@ -58,7 +58,7 @@ def about_page(library: Library) -> AboutPage:
         meanings=CERTAINTY_MEANINGS,
         magnitudes=tuple(label for value, label in SHOWS.items() if value != "no-finding-here"),
         bands=tuple(_band(band, library) for band in bands),
-        spasm_note=library.collection.spasm_note,
+        features=tuple(library.vocabulary.features.values()),
     )
 
 

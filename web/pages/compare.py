@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 
+from kb.model.derived import RecentOnly
 from kb.model.entries import Delivery, Harm, Intervention, Recommendation
 from kb.model.library import Library
 from kb.overviews.comparison import MOST, Row, compare
@@ -12,7 +13,7 @@ from web.core.id_cookie import ids_in, set_ids
 from web.core.links import Link
 from web.core.query_args import Option, address
 from web.core.reload import state
-from web.parts.badge import Badge, acute_only, badge
+from web.parts.badge import Badge, badge
 from web.parts.compare_args import CompareArgs, changed, compare_args, compare_url
 from web.parts.labels import DIRECTION, GROUP, STRENGTH
 from web.parts.matrix_cells import CellView, cell_view
@@ -40,7 +41,7 @@ class Column:
     entry: Intervention
     category: str
     badge: Badge
-    acute_only: str
+    recent_only: RecentOnly | None
     disagree: bool
     earlier: str
     without: str
@@ -81,8 +82,7 @@ class ComparePage:
     shared: tuple[SharedView, ...]
     others: tuple[Option, ...]
     near: tuple[Link, ...]
-    spasm_note: str
-    spasm: tuple[str, ...]
+    features: tuple[str, ...]
 
 
 @blueprint.get("/compare")
@@ -115,8 +115,9 @@ def compare_page(args: CompareArgs, library: Library) -> ComparePage:
         shared=_shared(args, library) if len(ids) > 1 else (),
         others=_others(ids, library) if len(ids) < MOST else (),
         near=_near(args.entries[0], library) if len(ids) == 1 else (),
-        spasm_note=library.collection.spasm_note,
-        spasm=tuple(entry.name for entry in args.entries if entry.spasm == "none-found"),
+        features=tuple(
+            note.text for entry in args.entries for note in library.answers[entry.id].features
+        ),
     )
 
 
@@ -128,7 +129,7 @@ def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
         entry=entry,
         category=library.vocabulary.categories[entry.category].name,
         badge=badge(told),
-        acute_only=acute_only(told),
+        recent_only=told.recent_only,
         disagree=bool(entry.disagreements),
         earlier=compare_url(moved) if moved else "",
         without=address("/compare", {"with": ids, "without": [entry.id]}),

@@ -69,7 +69,7 @@ class ConditionPage:
     citing: NumberedSources
     lanes: tuple[str, ...]
     tiers: tuple[Tier, ...]
-    spasm_note: str | None
+    kinds: str
     contents: tuple[Link, ...]
 
 
@@ -91,8 +91,8 @@ def condition_page(condition: Condition, library: Library) -> ConditionPage:
         citing=numbered_sources(parts, library),
         lanes=tuple(_named(lane, library) for lane in lanes),
         tiers=tuple(_tiers(c.pathway, lanes, library)),
-        spasm_note=library.collection.spasm_note if c.spasm == "none-found" else None,
-        contents=tuple(_contents(c)),
+        kinds=library.collection.kinds,
+        contents=tuple(_contents(c, library.collection.kinds)),
     )
 
 
@@ -157,12 +157,12 @@ def _body(position: Position) -> str:
     return f"{position.body}{year}" + ("" if position.stage_stated else " (stage not stated)")
 
 
-def _contents(condition: Condition) -> Iterator[Link]:
+def _contents(condition: Condition, kinds: str) -> Iterator[Link]:
     parts = (
         ("Red flags", "red-flags", condition.red_flags),
         ("What to do, in order", "pathway", condition.pathway),
         ("Why it persists", "why-it-persists", condition.factors),
-        ("Kinds of pain", "kinds", condition.kinds),
+        (kinds, "kinds", condition.kinds),
         ("How many people have it", "burden", condition.burden),
         ("Keep in mind", "caveats", condition.caveats),
         ("Not known here", "unknown", condition.unknown),

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from flask import Blueprint, Response, render_template, request
 
-from kb.model.derived import Answer
+from kb.model.derived import Answer, RecentOnly
 from kb.model.entries import Claim, Delivery, Harm, Intervention, Recommendation
 from kb.model.library import Library
 from kb.statements.phrases import subject
@@ -15,7 +15,7 @@ from web.core.links import Link, entry_url, links
 from web.core.markdown import without_cites
 from web.core.reading_level import Reading, reading, remembered
 from web.core.reload import state
-from web.parts.badge import Badge, acute_only, badge
+from web.parts.badge import Badge, badge
 from web.parts.cited_sources import cited
 from web.parts.effect_plots import Pictures, effect_pictures
 from web.parts.findings_table import Row, row
@@ -33,7 +33,7 @@ SMALL_PRINT = 8  # leading findings, harms, cautions, ways and recommendations; 
 class Notes:
     """What keeps a reader of the answer card from reading too much into it; empty where nothing is to be said."""
 
-    acute_only: str = ""
+    recent_only: RecentOnly | None = None
     sources_disagree: bool = False
     others: tuple[str, ...] = ()
 
@@ -170,7 +170,7 @@ def intervention_page(
         claims=tuple(_claims(entry, library)),
         badge=badge(card),
         notes=_notes(card),
-        main_harm=card.harm,
+        main_harm=card.main_harm,
         given=_given(entry.delivery),
         bodies=bodies,
         bodies_disagree=_disagreement(entry.recommendations),
@@ -195,7 +195,7 @@ def _citing(
         one.finding.model_copy(update={"words": None, "note": None, "doubt": None})
         for one in card.key
     )
-    harm = card.harm.model_copy(update={"doubt": None}) if card.harm else None
+    harm = card.main_harm.model_copy(update={"doubt": None}) if card.main_harm else None
     given = tuple(way.model_copy(update={"doubt": None}) for way in entry.delivery[:1])
     shown = (
         (keys[:1], harm, given, keys, entry.summary)
@@ -275,9 +275,9 @@ def _claims(entry: Intervention, library: Library) -> Iterator[ClaimLink]:
 def _notes(card: Answer) -> Notes:
     """The card's notes; what the sources disagree on is card in full further down the page."""
     return Notes(
-        acute_only(card),
+        card.recent_only,
         bool(card.disagreements),
-        (card.feature,) if card.feature else (),
+        tuple(note.text for note in card.features),
     )
 
 

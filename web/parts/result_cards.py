@@ -6,10 +6,10 @@ from html import unescape
 from markupsafe import Markup
 
 from kb.export.citations import reference
+from kb.model.derived import RecentOnly
 from kb.model.entries import Claim, Condition, Intervention
 from kb.model.library import Library
 from kb.model.source import Source
-from kb.statements.key_findings import ACUTE
 from search.answering.results import Hit
 from web.core.links import Link, entry_url
 from web.core.markdown import highlighted, uncited
@@ -28,7 +28,8 @@ SHOWN_FIELDS = 3
 class Answered:
     """What the card of a hit says each time, made once: its text is a key statement, a summary or a reference.
 
-    `acute_only` is what is known of chronic pain, where its finding is on acute pain and benefit is shown there alone.
+    `recent_only` is what is known of lasting stages, where its finding is on a recent one and benefit
+    is shown there alone.
     `red_flags` counts those of a condition; `compare` is the intervention that can be put beside others.
     """
 
@@ -36,7 +37,7 @@ class Answered:
     kind: str
     text: Markup | str
     stage: str = ""
-    acute_only: Markup | str = ""
+    recent_only: RecentOnly | None = None
     red_flags: int = 0
     compare: Link | None = None
     certainty: Label | None = None
@@ -99,9 +100,9 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
         kind=KIND[hit.kind],
         text=f"{shown.statement.sentence}.",
         stage=shown.stage,
-        acute_only=uncited(answer.acute_only.elsewhere)
-        if answer.acute_only and shown.finding.stage in ACUTE
-        else "",
+        recent_only=answer.recent_only
+        if shown.finding.stage in library.vocabulary.stages_of("recent")
+        else None,
         compare=beside,
         certainty=shown.certainty,
         magnitude=shown.magnitude,

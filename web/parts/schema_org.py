@@ -49,8 +49,8 @@ def description(entry: Entry, library: Library) -> str:
     """What an entry says in a few sentences of plain text; an intervention's certainty stands in it in words."""
     match entry:
         case Intervention():
-            certainty = library.answers[entry.id].certainty_words
-            return f"{plain_text(entry.summary)} Certainty of the key findings: {certainty}."
+            certainty = library.answers[entry.id].badge.certainty_words
+            return f"{plain_text(entry.summary)} Certainty of the first key finding: {certainty}."
         case Condition():
             return plain_text(entry.summary)
         case Claim():

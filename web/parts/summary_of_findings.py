@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kb.model.collection import Outcome
 from kb.model.derived import Answer, Derived
 from kb.model.library import Library
-from kb.statements.key_findings import TIERS, ranked
+from kb.statements.key_findings import ranked
 from web.parts.findings_table import Row, row
 
 
@@ -33,7 +33,10 @@ def summary(answer: Answer, library: Library) -> tuple[OutcomeRows, ...]:
 def _rows(outcome: Outcome, answer: Answer, library: Library) -> OutcomeRows:
     findings = [one for one in answer.findings.values() if one.finding.outcome == outcome.id]
     key = [one for one in answer.key if one.finding.outcome == outcome.id]
-    lead = [*key, *(one for one in _first_of_each_tier(findings, outcome) if one not in key)]
+    lead = [
+        *key,
+        *(one for one in _first_of_each_tier(findings, outcome, library) if one not in key),
+    ]
     return OutcomeRows(
         outcome=outcome,
         lead=tuple(row(one, library) for one in lead),
@@ -41,15 +44,17 @@ def _rows(outcome: Outcome, answer: Answer, library: Library) -> OutcomeRows:
     )
 
 
-def _first_of_each_tier(findings: Sequence[Derived], outcome: Outcome) -> Iterator[Derived]:
+def _first_of_each_tier(
+    findings: Sequence[Derived], outcome: Outcome, library: Library
+) -> Iterator[Derived]:
     """The first by the order of key findings at each tier of stages; adverse events are never key and are ranked alike."""
     fit = [one for one in findings if one.ineligible != "unanswered" and _may_lead(one, outcome)]
-    for tier in TIERS:
+    for tier in library.tiers:
         yield from ranked((one for one in fit if one.finding.stage in tier), tier)[:1]
 
 
 def _may_lead(one: Derived, outcome: Outcome) -> bool:
-    if outcome.family != "adverse-events":
+    if not outcome.harm:
         return one.unfit is None
     finding = one.finding
     aside = finding.indirect or finding.implausible or finding.same_data_as or finding.secondary

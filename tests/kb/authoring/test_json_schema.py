@@ -118,7 +118,7 @@ def test_schemas_are_written_into_a_collection_elsewhere(tmp_path: Path) -> None
         ("category: drug", "category: tea"),
         ("outcome: function", "outcome: functoin"),
         ("source: baker-2019", "source: bakers-2019"),
-        ("spasm: none-found", "spasm: none"),
+        ("level: not-graded", "level: none"),
         ("key: true", "key: yes"),
         ("stage: acute", "stage: acute\n    stages: acute"),
         ("name: Herb tea", "id: herb-tea\nname: Herb tea"),

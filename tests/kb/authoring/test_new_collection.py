@@ -14,7 +14,6 @@ COMMANDS = re.compile(r"(?s)## A collection of your own\n.*?```sh\n(.*?)```")
 KNOWN = {
     "description": "What helps to prevent migraine.",
     "focus-phrase": "migraine",
-    "spasm-note": "None.",
     "licence": "CC0-1.0",
     "opening": "In migraine",
     "summary": "Written by hand [@linde-2013].",

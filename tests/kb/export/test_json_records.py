@@ -62,10 +62,20 @@ def test_an_intervention_has_its_yaml_names_and_what_is_derived() -> None:
     )
     assert (made["certainty"], made["magnitude"]) == ("low", "moderate")
     assert (made["certainty-words"], made["magnitude-words"]) == (
-        "low (1 of 1 key findings graded)",
+        "low",
         "moderate",
     )
-    assert (made["key"], made["notes"]) == (["f--2"], [])
+    assert made["key"] == ["f--2"]
+    assert made["badge"] == {
+        "finding": "f--2",
+        "certainty": "low",
+        "magnitude": "moderate",
+        "comparison": "placebo",
+    }
+    assert made["notes"] == [
+        "This collection holds no trial of yoga in people taken in for muscle spasm "
+        "(looked for until 28 November 2026)."
+    ]
     assert (made["reviewed"], made["changes"]) == ("2026-11-22", CHANGES)
     assert (made["subject"], made["synonyms"]) == (None, [])
     first, second = made["findings"] if isinstance(made["findings"], list) else []
@@ -125,7 +135,6 @@ def test_what_was_derived_stands_in_place_of_what_was_stated() -> None:
                 "kind": "condition",
                 "title": "Back pain",
                 "url": "/conditions/back-pain",
-                "spasm": None,
             },
         ),
         (

@@ -72,11 +72,13 @@ def test_superseded_recommendations_are_left_out() -> None:
 @pytest.mark.parametrize("stage", [[], ["mixed"]])
 def test_a_recommendation_without_a_stage_is_kept_and_says_so(stage: list[str]) -> None:
     given = said(FOR, stage=stage) if stage else said(FOR)
-    assert positions([given], ["acute"]) == (Position("ACP", 2017, "for", stage_stated=False),)
+    assert positions([given], ["acute"], ["mixed"]) == (
+        Position("ACP", 2017, "for", stage_stated=False),
+    )
 
 
 def test_a_recommendation_for_another_stage_is_left_out() -> None:
-    assert positions([said(FOR, stage=["mixed", "radicular"])], ["acute"]) == ()
+    assert positions([said(FOR, stage=["mixed", "radicular"])], ["acute"], ["mixed"]) == ()
 
 
 def test_a_body_that_says_the_same_twice_is_named_once() -> None:

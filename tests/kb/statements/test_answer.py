@@ -7,7 +7,6 @@ import pytest
 from factories import Fields, a_library, an_effect, an_intervention, with_findings
 from kb.export.json_records import notes as notes_of
 from kb.export.json_records import record
-from kb.statements.answer import main_harm
 from telling import answered, statement
 
 BETTER: Fields = {"effect": an_effect(estimate="-15", low="-18", high="-12")}
@@ -66,49 +65,47 @@ def test_the_editors_key_findings_stand_in_the_order_of_the_rules() -> None:
 
 
 def test_what_can_not_be_key_is_not_though_an_editor_marks_it() -> None:
-    card = answered(with_findings({"key": "true", "secondary": "true"}))
-    assert (card.key, card.certainty, card.certainty_words, card.magnitude) == (
-        (),
+    badge = answered(with_findings({"key": "true", "secondary": "true"})).badge
+    assert (badge.finding, badge.certainty, badge.certainty_words, badge.shows) == (
+        None,
         "not-graded",
         "no usable finding",
-        "unclear",
+        "set-aside",
     )
 
 
-def levels(*given: str) -> tuple[str, str]:
-    outcomes = ("pain", "function", "responder")
-    fields = [
-        {"outcome": outcome, "result": "mixed", "certainty": {"level": level}}
-        for outcome, level in zip(outcomes, given, strict=False)
-    ]
-    card = answered(with_findings(*fields))
-    return card.certainty, card.certainty_words
-
-
-def test_the_lowest_level_counts() -> None:
-    assert levels("high", "low", "moderate") == ("low", "low (3 of 3 key findings graded)")
-    assert levels("moderate", "very-low") == ("very-low", "very low (2 of 2 key findings graded)")
-
-
-def test_half_of_the_key_findings_must_be_graded() -> None:
-    assert levels("high", "not-graded", "low") == ("low", "low (2 of 3 key findings graded)")
-    assert levels("not-graded", "high") == ("high", "high (1 of 2 key findings graded)")
-    assert levels("not-graded", "high", "not-graded") == (
-        "not-graded",
-        "not graded (1 of 3 key findings graded)",
+def test_certainty_and_size_are_those_of_the_first_key_finding_and_of_no_other() -> None:
+    card = answered(
+        with_findings(
+            {"certainty": {"level": "moderate"}, **BETTER},
+            {"outcome": "function", "certainty": {"level": "high"}, **WORSE},
+            {"comparator": "usual-care", "certainty": {"level": "very-low"}, **BETTER},
+        )
     )
+    badge = card.badge
+    assert badge.finding is card.key[0]
+    assert (badge.certainty, badge.magnitude, badge.comparison) == (
+        "moderate",
+        "moderate",
+        "placebo",
+    )
+
+
+def test_the_comparison_of_a_mix_says_what_was_mixed() -> None:
+    badge = answered(with_findings({"comparator": "mixed", "than": "rest or walking"})).badge
+    assert badge.comparison == "rest or walking"
 
 
 def test_a_scale_of_the_sources_own_is_no_level() -> None:
     entry = with_findings({"certainty": {"level": "high", "scheme": "other", "stated": "strong"}})
-    assert answered(entry).certainty == "not-graded"
+    assert answered(entry).badge.certainty == "not-graded"
 
 
 @pytest.mark.parametrize(
     ("first", "magnitude", "words"),
     [
         (BETTER, "moderate", "moderate"),
-        (OPEN, "unclear", "unclear"),
+        (OPEN, "no-clear-difference", "no clear difference"),
         (WORSE, "worse-than-comparator", "worse than comparator"),
         ({"result": "favours-intervention"}, "not-classed", "size not classed"),
         (
@@ -126,18 +123,28 @@ def test_the_size_is_the_first_key_findings_never_the_largest(
         "effect": an_effect(estimate="-40", low="-45", high="-35"),
     }
     entry = with_findings(large, first)
-    card = answered(entry)
-    assert (card.magnitude, record(entry, a_library(entry))["magnitude-words"]) == (
-        magnitude,
-        words,
-    )
+    written = record(entry, a_library(entry))
+    assert (written["magnitude"], written["magnitude-words"]) == (magnitude, words)
+    assert written["badge"] == {
+        "finding": "f--2",
+        "certainty": "not-graded",
+        "magnitude": magnitude,
+        "comparison": "placebo",
+    }
 
 
 # Notes
 
 
 def notes(*all_fields: Mapping[str, object], **entry: object) -> tuple[str, ...]:
-    return tuple(notes_of(answered(with_findings(*all_fields, **entry))))
+    """The notes without those about a feature."""
+    card = answered(with_findings(*all_fields, **entry))
+    about = {note.text for note in card.features}
+    return tuple(note for note in notes_of(card) if note not in about)
+
+
+def features(*all_fields: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(note.text for note in answered(with_findings(*all_fields)).features)
 
 
 ACUTE: Fields = {"stage": "acute", **BETTER}
@@ -173,7 +180,7 @@ def test_very_low_certainty_helps_neither_acute_nor_chronic_pain() -> None:
     "all_fields",
     [
         [ACUTE, BETTER],
-        [ACUTE, {"result": "favours-intervention"}],
+        [ACUTE, {"result": "favours-intervention", "certainty": {"level": "low"}}],
         [{**ACUTE, "stage": "mixed"}],
         [{**ACUTE, **WORSE}],
         [{**ACUTE, "secondary": "true"}],
@@ -183,6 +190,13 @@ def test_very_low_certainty_helps_neither_acute_nor_chronic_pain() -> None:
 )
 def test_other_findings_make_no_note_of_acute_pain(all_fields: list[Fields]) -> None:
     assert notes(*all_fields) == ()
+
+
+def test_a_benefit_in_chronic_pain_counts_only_with_a_level_or_a_number() -> None:
+    assert notes(ACUTE, {"result": "favours-intervention"}) == (
+        "Acute pain only. In chronic low back pain: "
+        "one trial found lower pain scores with yoga than with placebo.",
+    )
 
 
 def test_a_chronic_finding_that_can_not_be_key_does_not_lift_the_note() -> None:
@@ -197,20 +211,27 @@ def test_a_disagreement_about_a_key_finding_is_on_the_card() -> None:
     assert notes({"source": "trial-2023"}, disagreements=[disagreement]) == ()
 
 
-def test_a_lack_of_people_with_spasm_is_on_the_card() -> None:
-    assert notes({}, spasm="none-found") == (
-        "No trial found enrolled people because of demonstrated muscle spasm.",
+def test_what_was_found_in_people_with_the_feature_is_said_though_it_is_no_key_finding() -> None:
+    spasm: Fields = {"entered_for": ["muscle-spasm"], "people": "adults in spasm"}
+    assert features({}, {**spasm, "outcome": "work", "result": "mixed"}) == (
+        "In people taken in for muscle spasm: in adults in spasm, one trial found mixed results "
+        "for work with yoga compared with placebo.",
     )
-    assert notes({}, spasm="enrolled") == ()
+
+
+def test_without_such_a_finding_the_lack_is_this_collections_own() -> None:
+    assert features({}) == (
+        "This collection holds no trial of yoga in people taken in for muscle spasm "
+        "(looked for until 28 November 2026).",
+    )
 
 
 # Harm
 
 
 def harm(*harms: Fields) -> str | None:
-    found = main_harm(
-        an_intervention(harms=[{"source": "trial-2020", **fields} for fields in harms])
-    )
+    entry = an_intervention(harms=[{"source": "trial-2020", **fields} for fields in harms])
+    found = answered(entry).main_harm
     return found.what if found else None
 
 

@@ -23,6 +23,7 @@ LIBRARY = a_library(
         a_source(id="review-2015", design="systematic-review"),
         a_source(id="trial-2023"),
         a_source(id="guideline-2024", design="guideline"),
+        a_source(id="lapsed-2017", design="guideline", status={"kind": "lapsed", "date": "2022"}),
     ]
 )
 BETTER: Fields = {"effect": an_effect(estimate="-15", low="-18", high="-12")}
@@ -33,7 +34,7 @@ OPEN: Fields = {"effect": an_effect(estimate="-1", low="-12", high="10")}
 def chosen(*all_fields: Mapping[str, object]) -> list[str]:
     """The ids of what the rules choose among them."""
     answer = answered(with_findings(*all_fields), LIBRARY)
-    return [one.finding.id.removeprefix("f--") for one in answer.chosen]
+    return [one.finding.id.removeprefix("f--") for one in answer.key]
 
 
 def reason(**fields: object) -> str | None:
@@ -60,12 +61,12 @@ def reason(**fields: object) -> str | None:
         ({"result": "no-evidence"}, "its result is not known"),
         ({"same_data_as": "f--9"}, "it reports the same data as f--9"),
         ({"secondary": "true"}, "it was read on a news or secondary page only"),
-        ({"outcome": "adverse-events"}, "it is about adverse events"),
+        ({"outcome": "adverse-events"}, "it is about unwanted effects"),
     ],
 )
 def test_what_can_not_be_key_says_why(fields: Fields, why: str) -> None:
     assert reason(**fields) == why
-    assert answered(with_findings(fields), LIBRARY).chosen == ()
+    assert answered(with_findings(fields), LIBRARY).key == ()
 
 
 def test_a_finding_of_a_replaced_source_is_never_key() -> None:
@@ -192,7 +193,7 @@ def test_where_only_acute_pain_is_helped_acute_and_subacute_answer() -> None:
     chronic: Fields = {"comparator": "usual-care", **OPEN}
     assert chosen(
         chronic, {"stage": "subacute", "outcome": "function", **OPEN}, {"stage": "acute", **BETTER}
-    ) == ["3", "2", "1"]
+    ) == ["3", "2"]
     assert chosen(chronic, {"stage": "acute", **OPEN})[0] == "1"
 
 
@@ -201,20 +202,27 @@ def test_where_only_acute_pain_is_helped_acute_and_subacute_answer() -> None:
 RANKS: list[tuple[str, Fields, Fields]] = [
     ("the whole entry before an arm", {"certainty": {"level": "not-graded"}}, {"arm": "slow yoga", "certainty": {"level": "high"}}),
     ("GRADE before none", {"certainty": {"level": "very-low"}, "result": "mixed"}, {"certainty": {"level": "not-graded"}}),
-    ("a GRADE range before ACP", {"certainty": {"level": "not-graded", "stated": "very low to high"}}, {"certainty": {"level": "low", "scheme": "acp"}}),
+    ("a higher level before a lower", {"certainty": {"level": "moderate"}, "result": "mixed"}, {"certainty": {"level": "low"}}),
+    ("a low level before a range", {"certainty": {"level": "low", "scheme": "acp"}}, {"certainty": {"level": "not-graded", "stated": "very low to high"}}),
+    ("very low before a review's number", {"certainty": {"level": "very-low"}, "result": "mixed"}, {**BETTER, "source": "review-2021"}),
+    ("a review's number before a lapsed guideline's level", {**BETTER, "source": "review-2021"}, {"certainty": {"level": "high"}, "source": "lapsed-2017"}),
+    ("a lapsed guideline before a trial's number", {"result": "mixed", "source": "lapsed-2017"}, BETTER),
+    ("a level before the tier's first stage", {"stage": "mixed", "certainty": {"level": "low"}}, {}),
+    ("more studies", {"studies": "9", "source": "review-2015"}, {"studies": "8", "participants": "900", "source": "review-2021"}),
+    ("more people before a newer search", {"participants": "90", "source": "review-2015"}, {"participants": "80", "source": "review-2021"}),
     ("AHRQ before a scale of its own", {"certainty": {"level": "low", "scheme": "ahrq"}}, {"certainty": {"level": "not-graded", "scheme": "other"}}),
     ("chronic before mixed", {"result": "mixed"}, {"stage": "mixed"}),
     ("a number with its interval before a number", {"comparator": "mixed", "than": "rest or walking"}, {"comparator": "usual-care", "effect": an_effect()}),
     ("a number before words", {"effect": an_effect()}, {"result": "favours-intervention", "source": "review-2021"}),
-    ("one comparator before a mix", {"comparator": "usual-care"}, {"comparator": "mixed", "than": "rest or walking", "source": "review-2021"}),
+    ("one comparator before a mix", {"comparator": "usual-care"}, {"comparator": "mixed", "than": "rest or walking", "source": "trial-2023"}),
     ("a review before a guideline", {"source": "review-2015"}, {"source": "guideline-2024"}),
     ("a guideline before a trial", {"source": "guideline-2017"}, {"source": "trial-2023"}),
     ("a trial before other sources", {"source": "trial-2020"}, {"source": "label-2016"}),
     ("the newest", {"source": "trial-2023"}, {"source": "trial-2020", "horizon": "short"}),
-    ("short before intermediate", {"horizon": "short"}, {"horizon": "intermediate", "participants": "900"}),
-    ("intermediate before long", {"horizon": "intermediate"}, {"horizon": "long", "participants": "900"}),
-    ("long before immediate", {"horizon": "long"}, {"horizon": "immediate", "participants": "900"}),
-    ("immediate before unstated", {"horizon": "immediate"}, {"participants": "900"}),
+    ("short before intermediate", {"horizon": "short"}, {"horizon": "intermediate"}),
+    ("intermediate before long", {"horizon": "intermediate"}, {"horizon": "long"}),
+    ("long before immediate", {"horizon": "long"}, {"horizon": "immediate"}),
+    ("immediate before unstated", {"horizon": "immediate"}, {}),
     ("more people", {"participants": "90"}, {"participants": "80"}),
     ("a known number of people", {"participants": "9"}, {}),
 ]  # fmt: skip
@@ -238,3 +246,42 @@ def test_what_nothing_tells_apart_stays_in_file_order() -> None:
 def test_size_and_side_never_choose(other: Fields) -> None:
     assert chosen(BETTER, other) == ["1"]
     assert chosen(other, BETTER) == ["1"]
+
+
+# The order on the card
+
+
+def test_words_do_not_come_before_a_graded_number() -> None:
+    words: Fields = {"result": "mixed", "certainty": {"level": "high"}}
+    number: Fields = {"outcome": "function", "certainty": {"level": "low"}}
+    assert chosen(words, number) == ["2", "1"]
+    assert chosen(words, {**number, "certainty": {"level": "not-graded"}}) == ["1", "2"]
+    review: Fields = {"outcome": "function", "source": "review-2021"}
+    assert chosen(words, review) == ["2", "1"]
+
+
+def test_what_only_fills_up_never_leads_by_its_number() -> None:
+    against_walking: Fields = {
+        "comparator": "active",
+        "than": "walking",
+        "certainty": {"level": "high"},
+    }
+    assert chosen({"result": "mixed"}, against_walking) == ["1", "2"]
+
+
+def test_other_stages_fill_up_only_where_fewer_than_two_were_found() -> None:
+    acute: Fields = {"stage": "acute", "outcome": "sleep"}
+    assert chosen({}, {"outcome": "function"}, acute) == ["1", "2"]
+    assert chosen({}, acute) == ["1", "2"]
+
+
+def test_an_entry_may_answer_for_another_stage() -> None:
+    fields: list[Fields] = [{}, {"stage": "radicular", **OPEN}]
+    entry = with_findings(*fields, answers_for={"stage": "radicular", "why": "For leg pain."})
+    assert [one.finding.id for one in answered(entry, LIBRARY).key] == ["f--2"]
+
+
+def test_a_finding_of_a_retracted_source_is_never_key() -> None:
+    gone = a_source(id="gone-2017", status={"kind": "retracted", "date": "2020"})
+    derived = derive(a_finding(source="gone-2017"), an_intervention(), a_library(sources=[gone]))
+    assert (derived.ineligible, derived.shown_magnitude) == ("retracted", None)

@@ -67,7 +67,7 @@ GRADED = [
     (
         MODERATE,
         md("-2", "-4", "0.1", scale="promis-pain-t"),
-        "it is unclear whether pain is lower or higher with yoga than with placebo: the interval includes a difference in either direction",
+        "no clear difference in pain has been found between yoga and placebo: the interval includes a difference in either direction",
     ),
     # not classed
     (HIGH, md("-2", "-3", "-1", scale="promis-pain-t"), "yoga results in lower pain scores compared with placebo"),
@@ -99,16 +99,16 @@ GRADED = [
     (
         MODERATE,
         {"outcome": "adverse-events", **number("RR", "1.1", "0.9", "1.3")},
-        "it is unclear whether the risk of adverse events is lower or higher with yoga than with placebo: "
+        "no clear difference in the risk of adverse events has been found between yoga and placebo: "
         "the interval includes a difference in either direction",
     ),
     (
         LOW,
         {"outcome": "recurrence", **number("OR", "1.1", "1.0", "1.3")},
-        "it is unclear whether the odds of recurrence are lower or higher with yoga than with placebo: "
-        "the interval includes a difference in either direction",
+        "no clear difference in the odds of recurrence has been found between yoga and placebo: "
+        "the interval runs from higher to no difference",
     ),
-    (LOW, {"outcome": "recurrence", **number("HR", "1.0")}, "it is unclear whether the rate of recurrence is lower or higher with yoga than with placebo"),
+    (LOW, {"outcome": "recurrence", **number("HR", "1.0")}, "no clear difference in the rate of recurrence has been found between yoga and placebo"),
     # risk differences and numbers needed
     (HIGH, {"outcome": "responder", "horizon": "short", **number("RD", "12.5", "9", "16", better="higher")}, "yoga results in 12.5 more responders per 100 people in the short term than placebo"),
     (LOW, {"outcome": "adverse-events", **number("RD", "-3", "-5", "-1")}, "yoga may result in 3 fewer adverse events per 100 people than placebo"),
@@ -153,7 +153,7 @@ UNGRADED = [
     ),
     (
         md("-2", "-4", "0", scale="promis-pain-t"),
-        "one trial found no clear difference in pain between yoga and placebo: the interval includes a difference in either direction",
+        "one trial found no clear difference in pain between yoga and placebo: the interval runs from lower to no difference",
     ),
     (md("0", scale="promis-pain-t"), "one trial found no clear difference in pain between yoga and placebo"),
     (md("-2", scale="promis-pain-t"), "one trial found lower pain scores with yoga than with placebo"),

@@ -1,21 +1,15 @@
-"""Statements as clinicians read them: examples written by hand, and what holds of every one."""
+"""Statements as clinicians read them: what holds of every one."""
 
-import json
 import re
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 
-from conftest import ROOT
 from factories import Fields, a_finding, a_library, a_source, an_intervention
-from kb.model.finding import Finding, Result
+from kb.model.finding import Result
 from kb.statements.deriving import derive
-from telling import HIGH, LIBRARY, LOW, md, number, statement
+from telling import HIGH, LOW, md, number, statement
 
-GOLD = [
-    json.loads(line)
-    for line in (ROOT / "tests" / "gold" / "statements.jsonl").read_text("utf-8").splitlines()
-]
 # Words that claim what no trial can show, or that readers take for it.
 BANNED = re.compile(
     r"\b(in?effective|significant(ly)?|does not work|no effect|proven|equivalent|as good as|safe)\b"
@@ -43,18 +37,6 @@ WHATEVER_WAS_FOUND: list[Fields] = [
     {"design": "uncontrolled"},
     {"implausible": "true", "importance": "below"},
 ]
-
-
-@pytest.mark.parametrize("example", GOLD, ids=lambda example: example["finding"]["id"])
-def test_a_finding_reads_as_it_was_written_by_hand(example: dict[str, Any]) -> None:
-    made = derive(
-        Finding.model_validate(example["finding"]), an_intervention(**example["entry"]), LIBRARY
-    )
-    assert (made.text, made.magnitude, made.result) == (
-        example["text"],
-        example["magnitude"],
-        example["result"],
-    )
 
 
 @pytest.mark.parametrize("level", ["high", "moderate"])

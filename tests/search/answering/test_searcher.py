@@ -393,7 +393,7 @@ def test_filters_on_findings_are_met_by_one_finding(
         ("yoga outcome:sleep", ("trial-2020--3", "not-graded", None, "mixed")),
         ("yoga stage:chronic", ("trial-2020--1", "low", "moderate", "favours-intervention")),
         ("yoga kind:intervention", ("trial-2020--1", "low", "moderate", "favours-intervention")),
-        ("tens", (None, "not-graded", "unclear", None)),
+        ("tens", (None, "not-graded", None, None)),
         ("flexeril-2001", (None, None, None, None)),
     ],
 )

@@ -28,7 +28,7 @@ MORE = """\
 def app_client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A reader of a collection with one finding more than leads."""
     hopping = HOPPING.replace("harms:\n", f"{MORE}harms:\n")
-    tea = HERB_TEA.replace("spasm:", "delivery:\n  - {what: A cup, source: baker-2019}\nspasm:")
+    tea = HERB_TEA.replace("related:", "delivery:\n  - {what: A cup, source: baker-2019}\nrelated:")
     folder = write_collection(
         tmp_path_factory.mktemp("evidence"),
         interventions__hopping=hopping,

@@ -1,0 +1,111 @@
+"""A finding with everything its sentence is chosen by."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kb.model.collection import Threshold
+from kb.model.derived import Contrast
+from kb.model.finding import Finding, Magnitude, Result
+from kb.model.schema import Level
+from kb.statements.direction import NUMBERS_NEEDED, RATIOS, through_infinity
+from kb.statements.magnitude import classed
+from kb.statements.phrases import Pieces
+
+FAVOURING = ("favours-intervention", "favours-comparator")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A finding with everything its sentence is chosen by; `group` is its comparator's."""
+
+    finding: Finding
+    group: str
+    bands: Threshold | None
+    contrast: Contrast | None
+    result: Result
+    size: Magnitude
+    pieces: Pieces
+
+    @property
+    def measure(self) -> str:
+        """The measure of its number; empty for words."""
+        return self.finding.effect.measure if self.finding.effect else ""
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether its number is a ratio."""
+        return self.measure in RATIOS
+
+    @property
+    def stated(self) -> Result | None:
+        """The result that words give: the source's own, even beside a number without interval.
+
+        A percentage is treated as words, by its direction; None for other numbers.
+        """
+        if self.finding.result is not None:
+            return self.finding.result
+        return self.result if self.measure == "percent" else None
+
+    @property
+    def unturned(self) -> bool:
+        """Whether it has a number whose side was not written down."""
+        effect = self.finding.effect
+        return effect is not None and effect.better is None and self.measure not in NUMBERS_NEEDED
+
+    @property
+    def endless(self) -> bool:
+        """Whether the interval of a number needed runs through infinity."""
+        return self.finding.effect is not None and through_infinity(self.finding.effect)
+
+    @property
+    def open(self) -> bool:
+        """Whether the number leaves either side possible."""
+        turned = self.contrast
+        return turned is not None and (
+            turned.includes_null or (turned.bounds is None and turned.benefit == 0)
+        )
+
+    @property
+    def directed(self) -> bool:
+        """Whether the finding has a side, be it one its design does not let it claim."""
+        if self.finding.effect is None:
+            return self.finding.result in FAVOURING
+        return not self.open and not self.endless
+
+    @property
+    def better(self) -> bool:
+        """Whether that side is the intervention's."""
+        if self.contrast is not None:
+            return self.contrast.benefit > 0
+        return (self.finding.result or self.result) == "favours-intervention"
+
+    @property
+    def other_did_better(self) -> bool:
+        """Whether another real treatment did better: then it is named first, as nobody got worse."""
+        return self.group == "active" and not self.better
+
+    @property
+    def trivial(self) -> bool:
+        """Whether the estimate is classed and under the smallest size that counts."""
+        return self.contrast is not None and self.contrast.trivial
+
+    def at(self, level: Level) -> "Case":
+        """The same, said as strongly as another level allows."""
+        return replace(self, pieces=replace(self.pieces, level=level))
+
+    @property
+    def timeless(self) -> "Case":
+        """The same without its time."""
+        return replace(self, pieces=replace(self.pieces, time=""))
+
+    def bound(self, value: Decimal) -> str:
+        """A bound in words: little to no difference, or its size and side."""
+        size = classed(value, self.bands) if self.bands else "not-classed"
+        return self.pieces.sized(size, value > 0)
+
+    @property
+    def also_possible(self) -> str:
+        """The bound farther from no difference, in words, if it would matter; else nothing."""
+        turned = self.contrast
+        far = turned.farther if turned else None
+        return self.bound(far) if turned and far is not None and far in turned.important else ""
