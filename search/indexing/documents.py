@@ -146,7 +146,9 @@ def _findings(entry: Intervention, library: Library) -> tuple[Badge, tuple[Part,
         (
             one
             for one in answer.findings.values()
-            if not one.finding.indirect and not one.finding.same_data_as
+            if not one.finding.indirect
+            and not one.finding.same_data_as
+            and one.unfit != "retracted"
         ),
         key=lambda one: one not in answer.key,
     )
