@@ -1,7 +1,8 @@
-"""An index opened: named by the hash of what went into it, built when it is not there, edited from the last one when that pays.
+"""An index opened: named by the hash of what went into it, built when it is not there, edited from
+the last one when that pays.
 
-It is a disposable cache: what is damaged or missing is built again, an index that is there already is success, and only
-folders written here are ever opened.
+It is a disposable cache: what is damaged or missing is built again, an index that is there already
+is success, and only folders written here are ever opened.
 """
 
 import hashlib
@@ -70,10 +71,12 @@ def open_index(
     progress: Progress | None = None,
     previous: Index | None = None,
 ) -> Index:
-    """The index of the library, built when it is not there; `progress` is told (done, total) entries while they are analysed.
+    """The index of the library, built when it is not there; `progress` is told (done, total)
+    entries while they are analysed.
 
-    From `previous`, an index of the collection as it was, only what differs is analysed and indexed anew; hits and scores are
-    those of a fresh build. Several processes may open at once. Raises IndexUnwritable, and ValueError for an engine there is not.
+    From `previous`, an index of the collection as it was, only what differs is analysed and indexed
+    anew; hits and scores are those of a fresh build. Several processes may open at once. Raises
+    IndexUnwritable, and ValueError for an engine there is not.
     """
     past = previous.content if previous else None
     with uncollected():
@@ -92,7 +95,9 @@ def open_documents(
     progress: Progress | None = None,
     previous: Index | None = None,
 ) -> Index:
-    """The index of these documents, as `open_index` has it; the library gives vocabulary and facets."""
+    """The index of these documents, as `open_index` has it; the library gives vocabulary and
+    facets.
+    """
     engine_maker(engine)
     with uncollected():
         by_id = {document.id: document for document in found}
@@ -121,7 +126,9 @@ def _opened(opening: "_Opening") -> Index:
 
 
 def _digests(found: Mapping[str, Document], before: Content | None) -> dict[str, bytes]:
-    """What each document comes to, by its id; a document that is the very one of before comes to the same."""
+    """What each document comes to, by its id; a document that is the very one of before comes to
+    the same.
+    """
     known, digests = (before.documents, before.digests) if before else ({}, {})
     return {
         id: digests[id] if known.get(id) is document else digest(document)
@@ -152,7 +159,9 @@ class _Opening:
         self.word_counts: WordCounts | None = None  # the words that were written here, if any
 
     def opened(self) -> Index:
-        """Raises FileNotFoundError where there is no such folder, Damaged where its files are not those written."""
+        """Raises FileNotFoundError where there is no such folder, Damaged where its files are not
+        those written.
+        """
         try:
             counts = self.word_counts or word_counts(_words(self.folder), self.analyzer.term)
             opened = self.maker.open(self.folder / self.engine, WEIGHTING)
@@ -225,7 +234,9 @@ def _words(folder: Path) -> dict[str, int]:
 
 
 def _name(content: Content, engine: str) -> str:
-    """The hash of what goes in: the documents in their order, and how they are analysed and written."""
+    """The hash of what goes in: the documents in their order, and how they are analysed and
+    written.
+    """
     sum = hashlib.sha256(_makings(engine).encode())
     sum.update(repr(content.library.collection.never_stemmed).encode())
     sum.update(b"".join(content.digests.values()))

@@ -23,6 +23,7 @@ def served(app: Flask) -> Iterator[str]:
             yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:
             server.task_dispatcher.shutdown(timeout=5)
-            # Closed in the loop's own thread: from another, its sockets would be pulled away under it.
+            # Closed in the loop's own thread: from another, its sockets would be pulled away under
+            # it.
             server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
             thread.join(timeout=10)

@@ -1,4 +1,6 @@
-"""How tests have findings said: with yoga as the intervention, in a library that knows every kind of source."""
+"""How tests have findings said: with yoga as the intervention, in a library that knows every kind
+of source.
+"""
 
 from dataclasses import replace
 

@@ -20,7 +20,9 @@ PARTS = ("kb", "search", "web", "evidence", "setup.cfg", "pyproject.toml", "READ
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A wheel built from a clean copy of the repository: what an earlier build left behind must not slip in."""
+    """A wheel built from a clean copy of the repository: what an earlier build left behind must not
+    slip in.
+    """
     clean, built = tmp_path_factory.mktemp("clean"), tmp_path_factory.mktemp("built")
     for part in PARTS:
         if (ROOT / part).is_dir():
@@ -37,10 +39,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bin folder of a new environment that holds the wheel, and beside it the libraries this one has.
+    """The bin folder of a new environment that holds the wheel, and beside it the libraries this
+    one has.
 
-    A line in a .pth file lends the folder of libraries without its own .pth files, so the editable install of this
-    repository is not lent with it: the project can only come from the wheel.
+    A line in a .pth file lends the folder of libraries without its own .pth files, so the editable
+    install of this repository is not lent with it: the project can only come from the wheel.
     """
     place = tmp_path_factory.mktemp("elsewhere") / "venv"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", place], check=True)

@@ -46,17 +46,20 @@ def create_app(
     watch: bool = False,
     public: str = "",
 ) -> Flask:
-    """The application over a collection: `index` is where indexes are kept, `edit` shows editors their problems, `watch` notices edits,
-    and `public` is the address readers reach it at, such as https://kb.example; without it no page names an address of its own.
+    """The application over a collection: `index` is where indexes are kept, `edit` shows editors
+    their problems, `watch` notices edits, and `public` is the address readers reach it at, such as
+    https://kb.example; without it no page names an address of its own.
 
-    Raises `kb.loading.Unreadable` where there is no collection to read, and what `search.opening.open_index` raises.
+    Raises `kb.loading.Unreadable` where there is no collection to read, and what
+    `search.opening.open_index` raises.
     """
     app = Flask(__name__)
     app.config["EDIT"] = edit
     app.config["PUBLIC"] = public.rstrip("/")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.clear()  # templates are given all they use; each import of one by another looks through these
+    # templates are given all they use; each import of one by another looks through these
+    app.jinja_env.globals.clear()
     live = app.extensions["live"] = Live(evidence, index, engine)
 
     @app.before_request

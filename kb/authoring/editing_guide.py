@@ -1,4 +1,6 @@
-"""The reference part of the editors' guide, `docs/editing.md`: every field and every rule, from the models and the rules themselves."""
+"""The reference part of the editors' guide, `docs/editing.md`: every field and every rule, from the
+models and the rules themselves.
+"""
 
 import re
 import sys
@@ -13,7 +15,8 @@ from kb.model.schema import Model
 from kb.reading.shape import Shape, fields
 from kb.rules import ALL, WARNINGS, explanation, name
 
-# What reading a file asks for, before any rule: the names of these problems and what editors read of them.
+# What reading a file asks for, before any rule: the names of these problems and what editors read
+# of them.
 CHECKS: Mapping[str, str] = {
     "alias": "A value stands for itself: `*name` does not repeat another part of the file.",
     "anchor": "No part of a file is given a name for repeating (`&name`).",
@@ -93,7 +96,8 @@ def _inner(model: type[Model], path: str = "") -> Iterator[tuple[str, type[Model
 
 
 def _table(title: str, model: type[Model]) -> Iterator[str]:
-    yield f"{title}\n\n{model.__doc__}\n"
+    said = " ".join((model.__doc__ or "").split())
+    yield f"{title}\n\n{said}\n"
     yield "| field | must | takes | what it says | example |\n|---|---|---|---|---|"
     for key, (info, shape) in fields(model).items():
         example = f"`{_example(info.examples[0])}`" if info.examples else ""

@@ -1,4 +1,6 @@
-"""JSON Schemas of a collection's files, from the models and the collection's own ids, so that editors' tools complete and explain."""
+"""JSON Schemas of a collection's files, from the models and the collection's own ids, so that
+editors' tools complete and explain.
+"""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -95,7 +97,9 @@ def _model(model: type[Model], words: Mapping[str, Mapping[str, str]]) -> Json:
 
 
 class _Cleaner:
-    """Turns what pydantic writes into what an editor should read: nothing by reference, no null, ids as choices, hover text."""
+    """Turns what pydantic writes into what an editor should read: nothing by reference, no null,
+    ids as choices, hover text.
+    """
 
     def __init__(self, parts: Mapping[str, Json], words: Mapping[str, Mapping[str, str]]) -> None:
         self.parts = parts
@@ -127,7 +131,9 @@ class _Cleaner:
         return field
 
     def _resolved(self, schema: Json) -> Json:
-        """The schema with what it refers to put in its place, and without the null that stands for absence."""
+        """The schema with what it refers to put in its place, and without the null that stands for
+        absence.
+        """
         schema = dict(schema)
         choices = [choice for choice in schema.pop("anyOf", []) if choice.get("type") != "null"]
         for part in choices:

@@ -1,4 +1,6 @@
-"""What can be typed after `kb`: the commands with their options, each with an example to learn from."""
+"""What can be typed after `kb`: the commands with their options, each with an example to learn
+from.
+"""
 
 import argparse
 from collections.abc import Iterator, Sequence
@@ -36,9 +38,11 @@ class Help(argparse.RawDescriptionHelpFormatter):
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
-    """The command and its options; prints help or one sentence and leaves (0 or 2) where that is what is due.
+    """The command and its options; prints help or one sentence and leaves (0 or 2) where that is
+    what is due.
 
-    The words of a search may begin with `-`; argparse takes what holds a space for a word, so those get one.
+    The words of a search may begin with `-`; argparse takes what holds a space for a word, so those
+    get one.
     """
     parser = _parser()
     searching = words[:1] == ["search"]

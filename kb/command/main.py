@@ -1,4 +1,6 @@
-"""The `kb` command: the front door. The only module here that knows search and web, and only where a command needs them."""
+"""The `kb` command: the front door. The only module here that knows search and web, and only where
+a command needs them.
+"""
 
 import json
 import logging
@@ -236,7 +238,9 @@ def _told(results: "Results", library: Library) -> Iterator[str]:
 
 
 def _report(arguments: Namespace) -> reports.Report:
-    """What a check sees; errors in the collection's own files leave nothing to serve, and are listed like any other."""
+    """What a check sees; errors in the collection's own files leave nothing to serve, and are
+    listed like any other.
+    """
     folder = arguments.evidence
     try:
         library = _library(arguments)

@@ -1,4 +1,6 @@
-"""A record as an outline: what `kb show` prints for people, everything that is there and nothing that is absent."""
+"""A record as an outline: what `kb show` prints for people, everything that is there and nothing
+that is absent.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,4 +1,6 @@
-"""Problems as a report, one function per audience: people at a terminal, programs, and a code host's annotations."""
+"""Problems as a report, one function per audience: people at a terminal, programs, and a code
+host's annotations.
+"""
 
 import json
 from collections.abc import Iterator
@@ -10,7 +12,9 @@ from kb.model.problems import Problem
 
 @dataclass(frozen=True)
 class Report:
-    """What a check saw: files read, entries that can be served, problems; `folder` leads from here to the problems' files."""
+    """What a check saw: files read, entries that can be served, problems; `folder` leads from here
+    to the problems' files.
+    """
 
     folder: str
     files: int
@@ -29,7 +33,9 @@ class Report:
 
 
 def as_text(report: Report) -> str:
-    """For people: errors, then warnings, each as `file:line:column: field: message` with its hint and rule, and the counts last."""
+    """For people: errors, then warnings, each as `file:line:column: field: message` with its hint
+    and rule, and the counts last.
+    """
     groups = [
         ("Errors, whose files are withheld", report.errors),
         ("Warnings, served all the same", report.warnings),
@@ -43,7 +49,9 @@ def as_text(report: Report) -> str:
 
 
 def as_json(report: Report) -> str:
-    """For programs: one object with `files`, `entries` and `problems`, in ASCII so that no encoding can break it."""
+    """For programs: one object with `files`, `entries` and `problems`, in ASCII so that no encoding
+    can break it.
+    """
     problems = [asdict(problem) for problem in sorted(report.problems)]
     return json.dumps(
         {"files": report.files, "entries": report.entries, "problems": problems}, indent=2
@@ -51,7 +59,9 @@ def as_json(report: Report) -> str:
 
 
 def as_github(report: Report) -> str:
-    """For a code host: one workflow command per problem, shown beside the line in a change, and the counts last."""
+    """For a code host: one workflow command per problem, shown beside the line in a change, and the
+    counts last.
+    """
     return "\n".join(
         [
             *(_command(report.folder, problem) for problem in sorted(report.problems)),

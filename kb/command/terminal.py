@@ -1,4 +1,6 @@
-"""What the commands say: text that any terminal can take, quiet when nobody listens, and progress on what takes long."""
+"""What the commands say: text that any terminal can take, quiet when nobody listens, and progress
+on what takes long.
+"""
 
 import os
 import sys
@@ -14,7 +16,8 @@ from typing import Self, TextIO
 PATIENCE = 1.0  # seconds after which a silent command seems stuck
 REDRAW = 0.2  # seconds between two states of a line in a terminal
 PLAIN = 5.0  # seconds between two plain lines, so that a log does not fill
-# What an editor wrote may hold terminal commands; they are shown, not obeyed. Line breaks and tabs stay.
+# What an editor wrote may hold terminal commands; they are shown, not obeyed. Line breaks and tabs
+# stay.
 CONTROLS = {code: f"\\x{code:02x}" for code in (*range(9), *range(11, 32), *range(127, 160))}
 
 
@@ -23,7 +26,9 @@ class Unheard(Exception):
 
 
 def prepare() -> None:
-    """Let both streams write what their encoding lacks as an escape: a lost minus sign would be a wrong number."""
+    """Let both streams write what their encoding lacks as an escape: a lost minus sign would be a
+    wrong number.
+    """
     sys.stdout, sys.stderr = (
         stream or Path(os.devnull).open("w")  # noqa: SIM115 - for good
         for stream in (sys.stdout, sys.stderr)
@@ -39,7 +44,9 @@ def speaks_unicode() -> bool:
 
 
 def say(text: str) -> bool:
-    """Write lines to stdout; False when its reader is gone (`kb dump | head`), after which all is quiet. Raises `Unheard`."""
+    """Write lines to stdout; False when its reader is gone (`kb dump | head`), after which all is
+    quiet. Raises `Unheard`.
+    """
     return _attempt(lambda: sys.stdout.write(text.translate(CONTROLS) + "\n"))
 
 
@@ -72,9 +79,11 @@ def _hush() -> None:
 
 @dataclass
 class Progress:
-    """Says on stderr what goes on once it has taken over a second: one line redrawn in a terminal, plain lines elsewhere.
+    """Says on stderr what goes on once it has taken over a second: one line redrawn in a terminal,
+    plain lines elsewhere.
 
-    Used as `with Progress("reading the evidence") as progress:`, and called with (done, total) where there is something to count.
+    Used as `with Progress("reading the evidence") as progress:`, and called with (done, total)
+    where there is something to count.
     """
 
     what: str

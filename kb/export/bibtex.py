@@ -1,4 +1,6 @@
-"""BibTeX: one entry for each source, its key the source's id, what TeX would read as commands escaped."""
+"""BibTeX: one entry for each source, its key the source's id, what TeX would read as commands
+escaped.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -66,7 +68,9 @@ def _authors(source: Source) -> str:
 
 
 def _name(author: Name) -> str:
-    """`Family, Given`; a name of one part stands in braces, so that no word of it is taken for a first name or an `and`."""
+    """`Family, Given`; a name of one part stands in braces, so that no word of it is taken for a
+    first name or an `and`.
+    """
     family, given, literal = (
         _escaped(line(part or "")) for part in (author.family, author.given, author.literal)
     )

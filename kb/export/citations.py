@@ -1,4 +1,5 @@
-"""References as readers see them: a source as one plain line in the Vancouver manner, and the addresses it can be opened at.
+"""References as readers see them: a source as one plain line in the Vancouver manner, and the
+addresses it can be opened at.
 
 What was not seen of a record is said in the line, never filled in.
 """
@@ -26,7 +27,9 @@ class Address:
 
 
 def reference(source: Source) -> str:
-    """The source as one line of plain text: authors, title, where and when it appeared; without its identifiers."""
+    """The source as one line of plain text: authors, title, where and when it appeared; without its
+    identifiers.
+    """
     parts = (_authors(source), title(source), _place(source))
     return " ".join(_sentence(part) for part in parts if part)
 
@@ -39,7 +42,9 @@ def short(source: Source) -> str:
 
 
 def addresses(source: Source) -> tuple[Address, ...]:
-    """Where the source can be opened, best first; only well-formed identifiers and http(s) addresses become links."""
+    """Where the source can be opened, best first; only well-formed identifiers and http(s)
+    addresses become links.
+    """
     found = (_doi(source), _pubmed(source), _pubmed_central(source), _site(source))
     return tuple(address for address in found if address)
 
@@ -67,7 +72,9 @@ def _name(author: Name) -> str:
 
 
 def _initials(given: str) -> str:
-    """`Helen E.`, `H.E.` and `L-H` all become initials; what is all capitals is taken for initials already."""
+    """`Helen E.`, `H.E.` and `L-H` all become initials; what is all capitals is taken for initials
+    already.
+    """
     words = re.findall(r"[^\W_]+", given)
     return "".join(word if word.isupper() else word[0].upper() for word in words)
 

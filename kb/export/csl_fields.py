@@ -1,4 +1,6 @@
-"""What all bibliographic formats take from a source in the same way: clean lines, dates in parts, first and last page, remarks."""
+"""What all bibliographic formats take from a source in the same way: clean lines, dates in parts,
+first and last page, remarks.
+"""
 
 import re
 import unicodedata
@@ -13,7 +15,9 @@ INCOMPLETE = "The list of authors goes on; the rest was not seen."
 
 
 def line(text: str) -> str:
-    """Text as one line: control characters and halves of surrogate pairs are left out, any run of white space is one space."""
+    """Text as one line: control characters and halves of surrogate pairs are left out, any run of
+    white space is one space.
+    """
     kept = (
         letter
         for letter in text
@@ -33,7 +37,9 @@ def date_parts(source: Source) -> tuple[int, ...]:
 
 
 def pages(source: Source) -> tuple[str, str]:
-    """First and last page; what is no plain range is all first page, and an unknown last page is empty."""
+    """First and last page; what is no plain range is all first page, and an unknown last page is
+    empty.
+    """
     printed = line(source.page or "").rstrip("-\u2013")
     found = PAGES.fullmatch(printed)
     return (found[1], found[2]) if found else (printed, "")

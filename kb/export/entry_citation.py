@@ -1,7 +1,9 @@
-"""How a reader cites an entry of the collection itself: as one line of plain text, in the Vancouver and the APA manner.
+"""How a reader cites an entry of the collection itself: as one line of plain text, in the Vancouver
+and the APA manner.
 
-The collection stands as its own author, for its entries are signed by nobody. Forms: Citing Medicine (National Library of Medicine)
-for a part of a website, and the APA Publication Manual, 7th edition, for a page of a group whose content may change.
+The collection stands as its own author, for its entries are signed by nobody. Forms: Citing
+Medicine (National Library of Medicine) for a part of a website, and the APA Publication Manual, 7th
+edition, for a page of a group whose content may change.
 """
 
 from dataclasses import dataclass
@@ -18,7 +20,8 @@ ABBREVIATED = 3  # letters of a month in the Vancouver manner
 
 @dataclass(frozen=True)
 class Cited:
-    """What is cited: the title of the page, the collection it stands in, when it was last changed or reviewed, where and when it was read.
+    """What is cited: the title of the page, the collection it stands in, when it was last changed
+    or reviewed, where and when it was read.
 
     `address` is empty where the collection has no public one.
     """
@@ -47,7 +50,9 @@ def updated(entry: Intervention | Condition | Claim) -> date:
 
 
 def vancouver(cited: Cited) -> str:
-    """`Yoga. In: Low back pain [Internet]. 2026 [updated 2026 Nov 22; cited 2026 Nov 24]. Available from: https://...`"""
+    """`Yoga. In: Low back pain [Internet]. 2026 [updated 2026 Nov 22; cited 2026 Nov 24]. Available
+    from: https://...`
+    """
     dates = f"[updated {_short(cited.updated)}; cited {_short(cited.read)}]"
     line = (
         f"{_sentence(cited.title)} In: {cited.collection} [Internet]. {cited.updated.year} {dates}."

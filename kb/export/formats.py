@@ -1,4 +1,6 @@
-"""Sources as other programs take them: RIS, BibTeX and CSL-JSON, each a function from sources to text."""
+"""Sources as other programs take them: RIS, BibTeX and CSL-JSON, each a function from sources to
+text.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +13,9 @@ from kb.model.source import Source
 
 @dataclass(frozen=True)
 class Format:
-    """A bibliographic format: what it is called, how its files end, its media type, and what writes it."""
+    """A bibliographic format: what it is called, how its files end, its media type, and what writes
+    it.
+    """
 
     name: str
     ending: str

@@ -68,7 +68,9 @@ def _name(author: Name) -> str:
 
 
 def _dates(source: Source) -> Iterator[tuple[str, str]]:
-    """The year, and where more is known the date as `year/month/day/`, with nothing between the strokes for what is not."""
+    """The year, and where more is known the date as `year/month/day/`, with nothing between the
+    strokes for what is not.
+    """
     parts = date_parts(source)
     if parts:
         yield "PY", f"{parts[0]:04}"

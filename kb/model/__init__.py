@@ -1,1 +1,3 @@
-"""The one schema: entries, scalars, vocabulary, library, problems. Knows nothing else of the project."""
+"""The one schema: entries, scalars, vocabulary, library, problems. Knows nothing else of the
+project.
+"""

@@ -95,7 +95,9 @@ class Burden(Model):
 
 
 class PathwayStep(Model):
-    """One step of a pathway; the bodies for and against are read from the interventions' recommendations."""
+    """One step of a pathway; the bodies for and against are read from the interventions'
+    recommendations.
+    """
 
     id: Id = Field(description="Its anchor on the page.", examples=["first-line-chronic"])
     role: Literal[

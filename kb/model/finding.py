@@ -129,7 +129,9 @@ class Certainty(Model):
 
 
 class Indirect(Model):
-    """Why a finding is not about this intervention in this condition: shown, never key, never in matrix or facets."""
+    """Why a finding is not about this intervention in this condition: shown, never key, never in
+    matrix or facets.
+    """
 
     about: Literal["people", "intervention"] = Field(
         description="`people`: not mainly people with the condition. `intervention`: the contrast does not test this intervention.",

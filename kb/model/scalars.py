@@ -1,4 +1,6 @@
-"""What an editor's text can be read as: numbers, dates, words and references, each saying what it wants when it can't."""
+"""What an editor's text can be read as: numbers, dates, words and references, each saying what it
+wants when it can't.
+"""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +25,9 @@ FINDING_ID = r"[a-z0-9]+(-[a-z0-9]+)*(--[a-z0-9]+)?"
 
 @dataclass(frozen=True)
 class Reference:
-    """Marks a field as naming an entry or a word of the vocabulary; loading, rules and schemas read the mark."""
+    """Marks a field as naming an entry or a word of the vocabulary; loading, rules and schemas read
+    the mark.
+    """
 
     kind: str
 

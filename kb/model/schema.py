@@ -26,7 +26,9 @@ class Model(BaseModel):
 
 
 class Filed(Model):
-    """What has a file of its own: the file's name is its id, set when it is read and never written in it."""
+    """What has a file of its own: the file's name is its id, set when it is read and never written
+    in it.
+    """
 
     kind: ClassVar[str]
     id: Id = Field(description="The file's name without its ending.", examples=["yoga"])

@@ -1,1 +1,3 @@
-"""Bytes become entries or problems: decoding, YAML nodes, field checks, suggested fixes, references."""
+"""Bytes become entries or problems: decoding, YAML nodes, field checks, suggested fixes,
+references.
+"""

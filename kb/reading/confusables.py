@@ -1,4 +1,6 @@
-"""Characters that look like those YAML is made of and are others: what a word processor puts in their place, and how to tell it."""
+"""Characters that look like those YAML is made of and are others: what a word processor puts in
+their place, and how to tell it.
+"""
 
 import re
 import unicodedata
@@ -48,7 +50,9 @@ ANYWHERE = re.compile(f"([{SPACES}{NOTHINGS}{COLONS}])")
 
 @dataclass(frozen=True)
 class Odd:
-    """A character that is not what it looks like: its line and column from 0, what is wrong and the cure."""
+    """A character that is not what it looks like: its line and column from 0, what is wrong and the
+    cure.
+    """
 
     line: int
     column: int
@@ -57,7 +61,9 @@ class Odd:
 
 
 def near(lines: list[str], line: int, last: int) -> Odd | None:
-    """The look-alike that made a line unreadable: in it, in those up to the last that was read, or in the one with words before it."""
+    """The look-alike that made a line unreadable: in it, in those up to the last that was read, or
+    in the one with words before it.
+    """
     before = next(
         (
             at

@@ -5,7 +5,8 @@ import re
 from kb.model.problems import Problem
 
 BIGGEST = 256 * 1024  # bytes; the largest entry of the first collection has a tenth of it
-# Controls and non-characters, line breaks only YAML knows, and marks that turn the direction of what follows them.
+# Controls and non-characters, line breaks only YAML knows, and marks that turn the direction of
+# what follows them.
 UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
@@ -20,7 +21,9 @@ SAVE_AS = "open the file in your editor and save it again with the encoding UTF-
 
 
 def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
-    """The text of a file, or None where it is no text, and what is wrong with its characters; marks and CRLF are tolerated."""
+    """The text of a file, or None where it is no text, and what is wrong with its characters; marks
+    and CRLF are tolerated.
+    """
     if len(data) > BIGGEST:
         message = f"the file is larger than {BIGGEST // 1024} KiB; larger files are not read"
         return None, [

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 LONGEST = 60  # what is quoted of a value: enough to find it again, short enough for one line
-# Below this likeness (of 100) a guess reads as noise: `usual` and `usual-care` share 67, `strong` and `not-graded` 25.
+# Below this likeness (of 100) a guess reads as noise: `usual` and `usual-care` share 67, `strong`
+# and `not-graded` 25.
 LIKE_ENOUGH = 55
-# Among hundreds of ids something is always a little like it; only a slip of the pen should be found.
+# Among hundreds of ids something is always a little like it; only a slip of the pen should be
+# found.
 LIKE_AMONG_MANY = 75
 AS_LIKE = 2  # of 100: which of two so near one another was meant cannot be told
 A_BEGINNING = 3  # letters: fewer begin too many words
@@ -21,7 +23,9 @@ def shown(text: str) -> str:
 
 
 def nearest(given: str, choices: Iterable[str]) -> tuple[str, ...]:
-    """The choices that begin with what was given, else those most like it, all that are equally so; none where none is like it."""
+    """The choices that begin with what was given, else those most like it, all that are equally so;
+    none where none is like it.
+    """
     known, typed = list(choices), given[:LONGEST].lower()
     if len(typed) >= A_BEGINNING and (
         begun := [choice for choice in known if choice.lower().startswith(typed)]

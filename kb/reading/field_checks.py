@@ -1,4 +1,6 @@
-"""From nodes to the model: every field is checked at once, and what does not fit is said in an editor's words."""
+"""From nodes to the model: every field is checked at once, and what does not fit is said in an
+editor's words.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,7 +24,8 @@ MOST = 100  # problems of one file that are put into words
 
 @dataclass(frozen=True)
 class Draft:
-    """What could be read of a file: the entry (whole, or what is right of it) and the nodes its paths lead through.
+    """What could be read of a file: the entry (whole, or what is right of it) and the nodes its
+    paths lead through.
 
     `within` is where it stands in its file, for a word in a list.
     """
@@ -76,7 +79,9 @@ ID_WRITTEN: ErrorDetails = {"type": "extra_forbidden", "loc": ("id",), "msg": ""
 
 
 def build(model: type[Model], root: Node, file: str, own_id: str | None = None) -> Draft:
-    """An entry from its nodes, or what is right of it, with a problem for each field that does not fit."""
+    """An entry from its nodes, or what is right of it, with a problem for each field that does not
+    fit.
+    """
     node = readable(root)
     holes = tuple(_holes(root))
     given = plain(node)
@@ -102,7 +107,9 @@ def _validated(model: type[Model], given: object) -> tuple[Model | None, list[Er
 
 
 def _holes(root: Node) -> Iterator[Path]:
-    """The items and fields of an entry that hold something unreadable, by their place in what could be read."""
+    """The items and fields of an entry that hold something unreadable, by their place in what could
+    be read.
+    """
     for key, value in root.values.items() if isinstance(root, Fields) else ():
         if isinstance(value, Items):
             there = (item for _, item in value.items if item is not None)
@@ -145,7 +152,9 @@ def _problems(
 
 
 def _lookalike(kind: str, refusal: Refusal) -> Odd | None:
-    """A character that is not what it looks like, which made a field's name unknown or kept a list from being one."""
+    """A character that is not what it looks like, which made a field's name unknown or kept a list
+    from being one.
+    """
     if kind == "extra_forbidden":
         return confusables.in_name(str(refusal.path[-1]))
     if kind == "tuple_type":
@@ -156,7 +165,9 @@ def _lookalike(kind: str, refusal: Refusal) -> Odd | None:
 
 
 def _stands(root: Node, node: Node, path: Path) -> bool:
-    """Whether the field is written, though its value could not be read. Lists in `node` may be shorter than in `root`."""
+    """Whether the field is written, though its value could not be read. Lists in `node` may be
+    shorter than in `root`.
+    """
     parent = find(node, path[:-1])
     return isinstance(parent, Fields) and path[-1] in parent.keys
 
@@ -186,7 +197,9 @@ def _without(node: Fields, paths: list[Path]) -> Fields:
 
 
 def _partly(model: type[Model], given: object, own_id: str | None) -> Model:
-    """The entry with the fields that are right; the others are absent, and None where an entry must have them."""
+    """The entry with the fields that are right; the others are absent, and None where an entry must
+    have them.
+    """
     values: dict[str, Any] = {
         info.alias or name: None for name, info in model.model_fields.items() if info.is_required()
     }

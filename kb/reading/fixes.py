@@ -1,4 +1,6 @@
-"""What an editor probably meant by a number, a date or a word that is not written as such, and what belongs where nothing stands."""
+"""What an editor probably meant by a number, a date or a word that is not written as such, and what
+belongs where nothing stands.
+"""
 
 import re
 import unicodedata
@@ -46,7 +48,9 @@ MOST_LISTED = 10  # words: what one line of a report holds
 
 
 def nothing(info: FieldInfo | None, shape: Shape) -> str:
-    """The advice for a field without a value: what may stand there, and where the field may be absent, that it may."""
+    """The advice for a field without a value: what may stand there, and where the field may be
+    absent, that it may.
+    """
     value = _one_of(shape.choices) if shape.choices else "write a value"
     if info is None or not info.is_required():
         return f"{value}, or remove the line if it does not apply"
@@ -54,7 +58,9 @@ def nothing(info: FieldInfo | None, shape: Shape) -> str:
 
 
 def nothing_in_braces(name: str) -> str:
-    """The advice for a name without a value between braces: a comma may have cut a number or a text in two."""
+    """The advice for a name without a value between braces: a comma may have cut a number or a text
+    in two.
+    """
     if re.match(r"[0-9]{3}(?![0-9])", name):
         return (
             "write thousands without a comma, such as 1234, and a text with a comma in it in quotes"

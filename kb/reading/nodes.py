@@ -1,4 +1,6 @@
-"""Nodes: a file's text as nested values that still know where they stand and what could not be read of them."""
+"""Nodes: a file's text as nested values that still know where they stand and what could not be read
+of them.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +20,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list; each item keeps the number it has in the file, and is None where it could not be read."""
+    """A list; each item keeps the number it has in the file, and is None where it could not be
+    read.
+    """
 
     items: tuple[tuple[int, "Node | None"], ...]
     line: int
@@ -81,7 +85,9 @@ def readable(node: Node) -> Node:
 
 
 def place(node: Node | None, path: Path, at_key: bool = False) -> Place:
-    """Where the value of `path` stands, or its key, or, where it is missing, the nearest thing around it."""
+    """Where the value of `path` stands, or its key, or, where it is missing, the nearest thing
+    around it.
+    """
     real: list[str | int] = []
     line, column = (node.line, node.column) if node else (1, 1)
     for position, step in enumerate(path):

@@ -1,4 +1,6 @@
-"""References: what each file names must exist; what exists but is withheld is no fault of the one who names it."""
+"""References: what each file names must exist; what exists but is withheld is no fault of the one
+who names it.
+"""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -66,7 +68,9 @@ def known(files: Iterable[File], vocabulary: Mapping[str, Mapping[str, Named]]) 
 
 
 def dangling(file: File, known: Known) -> Iterator[Problem]:
-    """A problem for each reference of a file that leads nowhere; what is no id and like none is left to the problem that says so."""
+    """A problem for each reference of a file that leads nowhere; what is no id and like none is
+    left to the problem that says so.
+    """
     for naming in file.namings:
         said = _entry(naming, known) if naming.kind == "entry" else _one_kind(naming, known)
         if said:

@@ -1,4 +1,6 @@
-"""The shape of the models: which fields a place has, what they hold and what they refer to. Loading, rules and schemas read it here."""
+"""The shape of the models: which fields a place has, what they hold and what they refer to.
+Loading, rules and schemas read it here.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

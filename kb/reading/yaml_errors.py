@@ -2,7 +2,8 @@
 
 import re
 
-# What the parser says (of either parser), what that means, and what to do. The first that matches is taken.
+# What the parser says (of either parser), what that means, and what to do. The first that matches
+# is taken.
 SLIPS: tuple[tuple[str, str, str], ...] = (
     (
         r"quoted scalar found unexpected (end of stream|document)",
@@ -85,7 +86,8 @@ SLIPS: tuple[tuple[str, str, str], ...] = (
         "remove the line with `...`",
     ),
 )
-# The place where a quotation mark or bracket was opened tells more than the place where its end was missed.
+# The place where a quotation mark or bracket was opened tells more than the place where its end was
+# missed.
 OPENED = re.compile(r"quoted scalar found un|flow (sequence|mapping)|simple key could not")
 
 
@@ -93,7 +95,9 @@ A_WORD, A_LINE = 60, 1000  # letters that are looked at around a quotation mark
 
 
 def quote_within(line: str, column: int) -> tuple[str, str] | None:
-    """What it means, and the cure, where a quotation mark within a text ended it just before this column."""
+    """What it means, and the cure, where a quotation mark within a text ended it just before this
+    column.
+    """
     before, after = line[max(0, column - A_WORD) : column], line[column : column + A_LINE]
     found = re.search(r"""(\w*)(['"])( ?)$""", before)
     if not found or (found[3] and not after.rstrip(" ,]}").endswith(found[2])):

@@ -1,7 +1,9 @@
-"""Loading: a folder of YAML becomes a library, and whatever does not fit becomes a problem with its place.
+"""Loading: a folder of YAML becomes a library, and whatever does not fit becomes a problem with its
+place.
 
-The only module that knows YAML. Text is read as parser events and built on a stack of our own, so that depth is bounded
-before it hurts, every value stays the text that was typed, and each knows its line and column.
+The only module that knows YAML. Text is read as parser events and built on a stack of our own, so
+that depth is bounded before it hurts, every value stays the text that was typed, and each knows its
+line and column.
 """
 
 import re
@@ -317,7 +319,8 @@ class _Reader:
 
 
 def read_yaml(text: str, file: str, shape: Shape) -> tuple[Node | None, list[Problem]]:
-    """The nodes of a YAML text, or None where it cannot be read as one, and what an editor must put right in it.
+    """The nodes of a YAML text, or None where it cannot be read as one, and what an editor must put
+    right in it.
 
     The shape says what belongs where nothing stands; what stands is not held against it.
     """

@@ -1,4 +1,6 @@
-"""What must hold between the fields of an entry and between files: one function per rule, its docstring for editors."""
+"""What must hold between the fields of an entry and between files: one function per rule, its
+docstring for editors.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -110,7 +112,8 @@ BETWEEN = (
     between.no_unused_sources,
     between.one_source_per_publication,
 )
-# These count over a whole entry: of one that could be read in part only they would say what is not so.
+# These count over a whole entry: of one that could be read in part only they would say what is not
+# so.
 WHOLE = frozenset(
     {entry_rules.a_key_where_one_is_eligible, entry_rules.keys_are_those_the_rules_choose}
 )
@@ -193,7 +196,9 @@ def _in_draft(draft: Draft, entry: Model, setting: Setting) -> Iterator[Problem]
 
 
 def _things(thing: Model, path: Path = ()) -> Iterator[tuple[Path, object, tuple[Rule, ...]]]:
-    """Everything in an entry that rules look at, with its path: the entry, its parts, and each text that is prose."""
+    """Everything in an entry that rules look at, with its path: the entry, its parts, and each text
+    that is prose.
+    """
     yield path, thing, RULES.get(type(thing), ())
     for key, (_, shape) in fields(type(thing)).items():
         value = getattr(thing, key.replace("-", "_"))

@@ -86,7 +86,9 @@ class Setting:
 
 @dataclass(frozen=True)
 class Fault:
-    """What breaks a rule: the path of the field below the thing the rule looks at, what is wrong, and the cure."""
+    """What breaks a rule: the path of the field below the thing the rule looks at, what is wrong,
+    and the cure.
+    """
 
     path: Path
     message: str

@@ -9,7 +9,9 @@ from kb.rules.faults import Fault
 
 
 def ids_unique_across_kinds(library: Library) -> Iterator[tuple[str, Fault]]:
-    """An id names one entry only, whatever its kind: it is the file's name, and no other folder has a file of that name."""
+    """An id names one entry only, whatever its kind: it is the file's name, and no other folder has
+    a file of that name.
+    """
     first: dict[str, str] = {}
     order = list(KINDS)
     for file in sorted(

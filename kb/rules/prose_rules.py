@@ -1,4 +1,6 @@
-"""Rules about prose: cites lead somewhere, and words that promise more than evidence can give are not used."""
+"""Rules about prose: cites lead somewhere, and words that promise more than evidence can give are
+not used.
+"""
 
 import re
 
@@ -6,7 +8,8 @@ from kb.model.scalars import CITE, ID
 from kb.reading.did_you_mean import did_you_mean, nearest, shown
 from kb.rules.faults import Fault, Faults, Setting
 
-# Why each is banned: statistical language readers misread, verdicts a number cannot give, promises nobody can keep.
+# Why each is banned: statistical language readers misread, verdicts a number cannot give, promises
+# nobody can keep.
 BANNED = {
     "significant": "say how large the difference is, or that none was shown",
     "significantly": "say how large the difference is, or that none was shown",
@@ -20,7 +23,8 @@ BANNED = {
     "as good as": "say that no clear difference was found",
     "safe": "say which harms were looked for and how often they came",
 }
-# A hyphen makes another word (cost-effective, fail-safe), and an effect estimate is a number, no verdict.
+# A hyphen makes another word (cost-effective, fail-safe), and an effect estimate is a number, no
+# verdict.
 WORDS = re.compile(
     rf"(?<![\w-])({'|'.join(BANNED)})(?![\w-]| (?:size|estimate|measure))", re.IGNORECASE
 )
@@ -47,7 +51,9 @@ def cites_exist(text: str, setting: Setting) -> Faults:
 
 
 def cites_have_their_sign(text: str, setting: Setting) -> Faults:
-    """A source in square brackets stands with its @ there, `[@source-id]`; without it readers see the brackets and no source."""
+    """A source in square brackets stands with its @ there, `[@source-id]`; without it readers see
+    the brackets and no source.
+    """
     for match in BRACKETS.finditer(text):
         meant = [_meant(words.strip(), setting.sources) for words in re.split(r"[,;]", match[1])]
         if all(meant):
@@ -70,6 +76,8 @@ def _meant(words: str, sources: frozenset[str]) -> str | None:
 
 
 def no_banned_words(text: str, setting: Setting) -> Faults:
-    """Prose never says significant, effective, ineffective, does not work, no effect, proven, equivalent, as good as or safe."""
+    """Prose never says significant, effective, ineffective, does not work, no effect, proven,
+    equivalent, as good as or safe.
+    """
     for match in WORDS.finditer(text):
         yield Fault((), f"the word {shown(match[0])} is not used here", BANNED[match[0].lower()])

@@ -12,7 +12,9 @@ DOI = re.compile(
 
 
 def doi_well_formed(source: Source, setting: Setting) -> Faults:
-    """A DOI begins with 10., a publisher's number and a slash, and stands without https://doi.org/ or `doi:`."""
+    """A DOI begins with 10., a publisher's number and a slash, and stands without https://doi.org/
+    or `doi:`.
+    """
     if source.DOI and not DOI.fullmatch(source.DOI):
         found = DOI.search(source.DOI)
         yield Fault(
@@ -44,7 +46,9 @@ def pmcid_well_formed(source: Source, setting: Setting) -> Faults:
 
 
 def issn_well_formed(source: Source, setting: Setting) -> Faults:
-    """An ISSN is four digits, a hyphen, three digits and a check digit (0 to 9 or X, by ISO 3297) that fits them."""
+    """An ISSN is four digits, a hyphen, three digits and a check digit (0 to 9 or X, by ISO 3297)
+    that fits them.
+    """
     if not source.ISSN:
         return
     if not re.fullmatch(r"[0-9]{4}-[0-9]{3}[0-9X]", source.ISSN):
@@ -88,7 +92,9 @@ def url_is_a_web_address(source: Source, setting: Setting) -> Faults:
 
 
 def source_date_not_in_future(source: Source, setting: Setting) -> Faults:
-    """A search was made today or earlier; a publication bears at most next year's date, as journals date their issues ahead."""
+    """A search was made today or earlier; a publication bears at most next year's date, as journals
+    date their issues ahead.
+    """
     if source.search_date and not setting.calendar.has_come(source.search_date):
         yield Fault(
             ("search-date",),

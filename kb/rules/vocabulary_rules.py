@@ -25,7 +25,9 @@ def threshold_scales_fit_measure(threshold: Threshold, setting: Setting) -> Faul
 
 
 def thresholds_do_not_overlap(collection: Collection, setting: Setting) -> Faults:
-    """For each outcome and scale one threshold applies at most, and each threshold has an id of its own."""
+    """For each outcome and scale one threshold applies at most, and each threshold has an id of its
+    own.
+    """
     seen: set[tuple[str, ...]] = set()
     for number, threshold in enumerate(collection.thresholds):
         own = {
@@ -57,7 +59,9 @@ def scale_ends_in_order(scale: Scale, setting: Setting) -> Faults:
 
 
 def comparator_has_phrase(comparator: Comparator, setting: Setting) -> Faults:
-    """A comparator has a `phrase` for the sentence, unless `than` says what it was (active, added-to, mixed)."""
+    """A comparator has a `phrase` for the sentence, unless `than` says what it was (active,
+    added-to, mixed).
+    """
     if comparator.group not in WITH_OTHERS and not comparator.phrase:
         yield Fault(
             ("phrase",),

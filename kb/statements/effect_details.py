@@ -1,4 +1,6 @@
-"""The bracket after a statement: the number as its source prints it, what it rests on, and how sure the source is."""
+"""The bracket after a statement: the number as its source prints it, what it rests on, and how sure
+the source is.
+"""
 
 from collections.abc import Iterator
 

@@ -1,7 +1,8 @@
-"""Which documents meet the filters, how many have each value, and in which order they stand: the plain reading of an `EngineRequest`.
+"""Which documents meet the filters, how many have each value, and in which order they stand: the
+plain reading of an `EngineRequest`.
 
-Filters about parts must be met by one and the same part. A count of a facet leaves that facet's own filter out, so that it
-says how many documents choosing the value would show.
+Filters about parts must be met by one and the same part. A count of a facet leaves that facet's own
+filter out, so that it says how many documents choosing the value would show.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -39,7 +40,9 @@ def meets(attributes: Attributes, request: EngineRequest) -> bool:
 
 
 def first_part(parts: Iterable[Mapping[str, str]], request: EngineRequest) -> int | None:
-    """The number of the first of a document's parts that meets the filters on parts; None where there are no such filters."""
+    """The number of the first of a document's parts that meets the filters on parts; None where
+    there are no such filters.
+    """
     _, chosen = _split(request)
     if not chosen:
         return None
@@ -47,7 +50,9 @@ def first_part(parts: Iterable[Mapping[str, str]], request: EngineRequest) -> in
 
 
 def counts(documents: Iterable[Attributes], request: EngineRequest) -> dict[str, dict[str, int]]:
-    """For each facet of `request.count` how many of the matching documents have each value, the most frequent first."""
+    """For each facet of `request.count` how many of the matching documents have each value, the
+    most frequent first.
+    """
     matching = tuple(documents)
     return {facet: _count(facet, matching, request) for facet in request.count}
 
@@ -72,7 +77,9 @@ def _values(facet: str, attributes: Attributes, request: EngineRequest, parts: C
 def ordering(
     request: EngineRequest,
 ) -> Callable[[tuple[Attributes, float, str]], tuple[float, float, str, str]]:
-    """The key that sorts (attributes, score, id) into the wanted order: the name, then the id, decide among equals."""
+    """The key that sorts (attributes, score, id) into the wanted order: the name, then the id,
+    decide among equals.
+    """
     return lambda one: (
         -_rank(one[0], request),
         -one[1] if request.sort != "name" else 0.0,

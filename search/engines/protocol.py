@@ -1,7 +1,9 @@
-"""The wall: what every engine takes and gives, in plain values. Analysed documents in; a query tree in; ids, scores, counts out.
+"""The wall: what every engine takes and gives, in plain values. Analysed documents in; a query tree
+in; ids, scores, counts out.
 
-A `Maker` writes an index into a folder and opens it as an `Engine`, which several threads may use at once. Neither knows anything of
-evidence: fields, facets and orders are names they are given. Words reach them analysed, prefixes spelt out.
+A `Maker` writes an index into a folder and opens it as an `Engine`, which several threads may use
+at once. Neither knows anything of evidence: fields, facets and orders are names they are given.
+Words reach them analysed, prefixes spelt out.
 """
 
 from array import array
@@ -18,7 +20,8 @@ from search.engines.query_tree import Node
 
 @dataclass(frozen=True)
 class Field:
-    """How a field counts: `weight` times its BM25 score, in which length matters by `length` (BM25's b, 0 to 1).
+    """How a field counts: `weight` times its BM25 score, in which length matters by `length`
+    (BM25's b, 0 to 1).
 
     A field of weight 0 is looked in only where a term names it.
     """
@@ -29,7 +32,8 @@ class Field:
 
 @dataclass(frozen=True)
 class Weighting:
-    """How matches are scored: BM25F over these fields. A term said often counts up to `saturation` + 1 times (BM25's k1).
+    """How matches are scored: BM25F over these fields. A term said often counts up to `saturation`
+    + 1 times (BM25's k1).
 
     `rough_lengths` rounds lengths as Whoosh does, for comparing scores with Whoosh's own.
     """
@@ -43,9 +47,9 @@ class Weighting:
 class Attributes:
     """What a document is filtered, counted and sorted by.
 
-    `values` hold for the document as a whole. `parts` (a document's findings, the preferred first) have one value per facet
-    each; filters on them must be met by one and the same part. `ranks` sort the document as a whole, `part_ranks` each part:
-    the greater first.
+    `values` hold for the document as a whole. `parts` (a document's findings, the preferred first)
+    have one value per facet each; filters on them must be met by one and the same part. `ranks`
+    sort the document as a whole, `part_ranks` each part: the greater first.
     """
 
     name: str
@@ -79,9 +83,11 @@ class AnalysedDocument:
 
 @dataclass(frozen=True)
 class NumberedDocument:
-    """The same with terms as numbers, each the place of the term in a `vocabulary` that all documents of one index share.
+    """The same with terms as numbers, each the place of the term in a `vocabulary` that all
+    documents of one index share.
 
-    The vocabulary may grow until the last document is there, and may hold a term twice. Quicker to make, to hold and to index.
+    The vocabulary may grow until the last document is there, and may hold a term twice. Quicker to
+    make, to hold and to index.
     """
 
     id: str
@@ -93,7 +99,8 @@ class NumberedDocument:
 IndexableDocument = AnalysedDocument | NumberedDocument
 T = TypeVar("T")
 
-# The last term of a passage and the first of the next are so many positions apart, so that no phrase spans them.
+# The last term of a passage and the first of the next are so many positions apart, so that no
+# phrase spans them.
 GAP = 8
 
 
@@ -111,9 +118,11 @@ class Damaged(Exception):
 
 @dataclass(frozen=True)
 class EngineRequest:
-    """One question: the tree, the values a document must have by facet, what to count, and which stretch of which order is wanted.
+    """One question: the tree, the values a document must have by facet, what to count, and which
+    stretch of which order is wanted.
 
-    `part_facets` names the facets that belong to parts. `sort` is "relevance", "name", or a name among the documents' ranks.
+    `part_facets` names the facets that belong to parts. `sort` is "relevance", "name", or a name
+    among the documents' ranks.
     """
 
     tree: Node
@@ -126,7 +135,9 @@ class EngineRequest:
 
 
 class EngineResult(NamedTuple):
-    """How many documents match, the wanted stretch of them as (id, score), and for each counted facet documents by value."""
+    """How many documents match, the wanted stretch of them as (id, score), and for each counted
+    facet documents by value.
+    """
 
     total: int
     hits: tuple[tuple[str, float], ...]
@@ -166,7 +177,8 @@ class Maker(Protocol):
         folder: Path,
         weighting: Weighting,
     ) -> bool:
-        """Write what `write` would, were it given the documents of an engine of this maker's without those `gone`, and the fresh ones.
+        """Write what `write` would, were it given the documents of an engine of this maker's
+        without those `gone`, and the fresh ones.
 
         False, and nothing written, where the engine must be given all documents.
         """

@@ -1,7 +1,8 @@
-"""A plain Whoosh index: BM25F with field weights, one searcher per thread. The only module that knows Whoosh.
+"""A plain Whoosh index: BM25F with field weights, one searcher per thread. The only module that
+knows Whoosh.
 
-The index is read into memory when opened, so that nothing depends on its files afterwards. Whoosh unpickles what it opens: only
-folders that `write` wrote may be opened.
+The index is read into memory when opened, so that nothing depends on its files afterwards. Whoosh
+unpickles what it opens: only folders that `write` wrote may be opened.
 """
 
 import hashlib
@@ -47,7 +48,9 @@ from search.engines.query_tree import (
 
 
 def _schema(names: Iterable[str]) -> Schema:
-    """One field of words per name, and the document's own record. Whoosh analyses nothing here; others split queries at spaces."""
+    """One field of words per name, and the document's own record. Whoosh analyses nothing here;
+    others split queries at spaces.
+    """
     words = {
         _safe(name): fields.TEXT(analyzer=analysis.SpaceSeparatedTokenizer())
         for name in sorted(names)
@@ -60,7 +63,9 @@ def _safe(name: str) -> str:
 
 
 class _Sorted:
-    """What Whoosh's writer takes its postings from: all of them in order already, where its own pool would sort them on disk."""
+    """What Whoosh's writer takes its postings from: all of them in order already, where its own
+    pool would sort them on disk.
+    """
 
     def __init__(self, model: ReadModel) -> None:
         self._model = model
@@ -89,7 +94,9 @@ class _Sorted:
 
 
 class _Lengths:
-    """What Whoosh's writer asks for the length of a field: as many times as there are postings, so not of a file."""
+    """What Whoosh's writer asks for the length of a field: as many times as there are postings, so
+    not of a file.
+    """
 
     def __init__(self, model: ReadModel) -> None:
         self._of = {
@@ -155,7 +162,9 @@ class WhooshMaker:
         folder: Path,
         weighting: Weighting,
     ) -> bool:
-        """Whoosh's own updates leave deleted documents in its statistics: an edited index is written anew."""
+        """Whoosh's own updates leave deleted documents in its statistics: an edited index is
+        written anew.
+        """
         return False
 
     def open(self, folder: Path, weighting: Weighting) -> "WhooshEngine":

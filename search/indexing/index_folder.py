@@ -1,4 +1,6 @@
-"""Folders of indexes: built aside, renamed into place, never changed afterwards; checked, set aside when damaged, forgotten when old."""
+"""Folders of indexes: built aside, renamed into place, never changed afterwards; checked, set aside
+when damaged, forgotten when old.
+"""
 
 import contextlib
 import hashlib
@@ -14,7 +16,9 @@ from pathlib import Path
 from search.engines.protocol import Damaged
 
 MANIFEST = "manifest.json"  # written last: the sum of every other file
-KEPT = 8  # indexes kept in a folder, the most lately opened first: a few collections and the states of an edited one
+# indexes kept in a folder, the most lately opened first: a few collections and the states of an
+# edited one
+KEPT = 8
 STALE = 3600  # seconds after which an unfinished build is taken for abandoned
 
 
@@ -60,7 +64,8 @@ def _folders_in(directory: Path) -> Iterator[Path]:
 def check(folder: Path) -> None:
     """That every file is the one that was written; notes that the index was lately used.
 
-    Raises FileNotFoundError where there is no such folder, Damaged where its files are not those written, IndexUnwritable.
+    Raises FileNotFoundError where there is no such folder, Damaged where its files are not those
+    written, IndexUnwritable.
     """
     try:
         there = folder.exists()
@@ -89,7 +94,9 @@ def _sum(path: Path) -> str:
 
 
 def build(folder: Path, write: Callable[[Path], None]) -> bool:
-    """Have the files written aside and rename them into place; False where another process was quicker. Raises IndexUnwritable."""
+    """Have the files written aside and rename them into place; False where another process was
+    quicker. Raises IndexUnwritable.
+    """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         aside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
@@ -110,7 +117,9 @@ def build(folder: Path, write: Callable[[Path], None]) -> bool:
 
 
 def set_aside(folder: Path) -> None:
-    """Take a damaged folder out of the way; that another process did so already is success. Raises IndexUnwritable."""
+    """Take a damaged folder out of the way; that another process did so already is success. Raises
+    IndexUnwritable.
+    """
     doomed = folder.parent / f".damaged-{os.getpid()}-{time.time_ns()}"
     try:
         folder.rename(doomed)
@@ -122,7 +131,9 @@ def set_aside(folder: Path) -> None:
 
 
 def _forget_old(directory: Path) -> None:
-    """Remove abandoned builds and all but the indexes opened most lately; an opened index does not need its files."""
+    """Remove abandoned builds and all but the indexes opened most lately; an opened index does not
+    need its files.
+    """
     aged = sorted(_aged(directory), reverse=True)
     hidden = [
         path
@@ -137,7 +148,9 @@ def _forget_old(directory: Path) -> None:
 
 
 def _aged(directory: Path) -> Iterator[tuple[float, Path]]:
-    """The folders, each with when it was last opened; one that another process takes away meanwhile is left out."""
+    """The folders, each with when it was last opened; one that another process takes away meanwhile
+    is left out.
+    """
     for path in directory.iterdir():
         with contextlib.suppress(FileNotFoundError):
             if path.is_dir():

@@ -1,4 +1,6 @@
-"""Measures search and pages, prints, and writes docs/benchmarks.md; BENCH=full adds a collection of 100,000 entries."""
+"""Measures search and pages, prints, and writes docs/benchmarks.md; BENCH=full adds a collection of
+100,000 entries.
+"""
 
 import os
 import sys

@@ -1,4 +1,6 @@
-"""The application as granian loads it: the shipped collection, its index in the folder that INDEX names."""
+"""The application as granian loads it: the shipped collection, its index in the folder that INDEX
+names.
+"""
 
 import os
 from pathlib import Path

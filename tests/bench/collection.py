@@ -1,4 +1,6 @@
-"""Generated entries: words drawn by Zipf's law, some of them in pairs, facets as uneven as real ones; the same every time."""
+"""Generated entries: words drawn by Zipf's law, some of them in pairs, facets as uneven as real
+ones; the same every time.
+"""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,7 +13,8 @@ STEEPNESS = 2.7  # Mandelbrot's shift: English text has no word quite as common 
 PAIRS = 400  # pairs of words that stand side by side more often than chance
 PAIRED = 0.02  # of all words begin such a pair
 SUMMARY, BODY = 30, 250  # words
-# Syllables without s, e, i and y: no stemmer changes such words, so that all engines see the same ones.
+# Syllables without s, e, i and y: no stemmer changes such words, so that all engines see the same
+# ones.
 SYLLABLES = tuple(consonant + vowel for consonant in "bdfgklmnprtvz" for vowel in "aou")
 KINDS, CATEGORIES = (
     ("source", "intervention", "claim", "condition"),

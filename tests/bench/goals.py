@@ -12,7 +12,8 @@ EXCERPTS = 1.5  # times tantivy
 FIRST = 0.050  # seconds
 BUILD, DISK = 2.0, 2.0  # times FTS5, at ten thousand entries
 VISIBLE = {1_000: 0.100, 10_000: 0.300}  # seconds by entries
-# Pages of distinct searches: times Datasette's requests per second, by server and connections; and seconds.
+# Pages of distinct searches: times Datasette's requests per second, by server and connections; and
+# seconds.
 SEARCHES = {("waitress", 1): 5.0, ("granian", 8): 10.0}
 SLOWEST, READY = 0.050, 0.001
 PAGE = (

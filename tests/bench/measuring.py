@@ -1,4 +1,6 @@
-"""All engines on one collection: each in a process of its own, asked in turns so that a busy machine is busy for all of them."""
+"""All engines on one collection: each in a process of its own, asked in turns so that a busy
+machine is busy for all of them.
+"""
 
 import json
 import subprocess

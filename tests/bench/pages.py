@@ -1,4 +1,6 @@
-"""Pages over real HTTP, beside Datasette over the same entries: requests per second, and how long each takes."""
+"""Pages over real HTTP, beside Datasette over the same entries: requests per second, and how long
+each takes.
+"""
 
 import contextlib
 import http.client
@@ -73,7 +75,9 @@ class Served:
 
 @dataclass
 class Pages:
-    """All servers by (server, page, connections), and the seconds a page takes inside the application that is ready or is not."""
+    """All servers by (server, page, connections), and the seconds a page takes inside the
+    application that is ready or is not.
+    """
 
     served: dict[tuple[str, str, int], Served]
     ready: float
@@ -136,7 +140,9 @@ def _fill(path: Path, library: Library) -> None:
 
 
 def _addresses(server: str, library: Library) -> Mapping[str, Addresses]:
-    """Of each page the addresses to be asked for; no search is asked for twice, so that none is ready."""
+    """Of each page the addresses to be asked for; no search is asked for twice, so that none is
+    ready.
+    """
     counted = "&".join(f"_facet={facet}" for facet in FACETS)
     entries = list(library.interventions)
     if server == "datasette":
@@ -158,7 +164,9 @@ def _addresses(server: str, library: Library) -> Mapping[str, Addresses]:
 
 
 def _searches(library: Library) -> Iterator[str]:
-    """What real people would type, alone and with the name of a stage or an outcome behind it; never the same twice."""
+    """What real people would type, alone and with the name of a stage or an outcome behind it;
+    never the same twice.
+    """
     chance = random.Random(SEED)  # noqa: S311 a fixed order, no secret
     typed = [
         line.split("\t")[2]
@@ -267,7 +275,9 @@ def _ask(
 
 
 def _inside(app: Flask) -> tuple[float, float]:
-    """The median seconds inside the application of a page that is ready, and of one that is rendered anew."""
+    """The median seconds inside the application of a page that is ready, and of one that is
+    rendered anew.
+    """
     client = app.test_client()
     state = app.extensions["live"].state
 

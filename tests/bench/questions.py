@@ -1,4 +1,6 @@
-"""What is asked: the same questions of every engine, in seven classes, each with matches enough to be counted."""
+"""What is asked: the same questions of every engine, in seven classes, each with matches enough to
+be counted.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +13,8 @@ CLASSES = ("rare", "common", "3-word OR", "3-word AND", "phrase", "prefix", "fil
 EACH = 20
 MODES = ("top-10", "4 facets", "10 excerpts")
 FACETS = ("kind", "category", "stage", "certainty")
-# Fewer matches and our search looks for entries with any of the words; more words than this and it leaves the rare ones out.
+# Fewer matches and our search looks for entries with any of the words; more words than this and it
+# leaves the rare ones out.
 LEAST, MOST_ENDINGS = 11, 60
 
 

@@ -1,4 +1,6 @@
-"""One engine in a process of its own: takes orders as JSON lines, answers with seconds. Run by `measuring`."""
+"""One engine in a process of its own: takes orders as JSON lines, answers with seconds. Run by
+`measuring`.
+"""
 
 import contextlib
 import gc
@@ -47,7 +49,9 @@ class Worker:
         }
 
     def ask(self, sort: str, mode: str, new: bool = False) -> dict[str, Any]:
-        """Ask the questions of a class once, or those not asked before; the counts are None where the engine cannot answer."""
+        """Ask the questions of a class once, or those not asked before; the counts are None where
+        the engine cannot answer.
+        """
         took, counts = [], []
         for question in self.new if new else self.questions:
             if question.sort == sort:

@@ -1,4 +1,5 @@
-"""Collections of any size as YAML: the tests' small collection over and over, each time with its own ids and words.
+"""Collections of any size as YAML: the tests' small collection over and over, each time with its
+own ids and words.
 
 `python -m bench.yaml_collection FOLDER SIZE` writes one; with an older version's tests on the
 path, it has that version's fields.

@@ -1,4 +1,6 @@
-"""The page of an intervention in a real Chromium: axe-core finds nothing, nothing overflows, everything is reached and printed."""
+"""The page of an intervention in a real Chromium: axe-core finds nothing, nothing overflows,
+everything is reached and printed.
+"""
 
 import re
 from collections.abc import Callable
@@ -102,9 +104,7 @@ def test_paper_gets_what_stands_open_and_harms_always(open_page: Open, level: st
     expect(page.get_by_text("The numbers as a table").first).to_be_hidden()
 
 
-@pytest.mark.parametrize(
-    "entry", ["exercise-therapy", "nsaids", "massage", "ergonomics", "yoga"]
-)
+@pytest.mark.parametrize("entry", ["exercise-therapy", "nsaids", "massage", "ergonomics", "yoga"])
 def test_an_entry_is_printed_on_two_pages_at_most(open_page: Open, entry: str) -> None:
     printed = open_page(f"/interventions/{entry}").pdf(format="A4")
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) <= 2

@@ -1,4 +1,6 @@
-"""The journeys of the three people this is for, counted in steps and timed: a clinician, a student, an editor."""
+"""The journeys of the three people this is for, counted in steps and timed: a clinician, a student,
+an editor.
+"""
 
 import re
 import time
@@ -15,7 +17,9 @@ from web.application import create_app
 Open = Callable[..., Page]
 # A clinician has thirty seconds; what the machine takes of them must leave nearly all for reading.
 MACHINE_SECONDS = 10
-SOON = 20_000  # milliseconds: an edit is served within two seconds and a page asks every two; a loaded machine gets more
+# milliseconds: an edit is served within two seconds and a page asks every two; a loaded machine
+# gets more
+SOON = 20_000
 
 
 class Steps:

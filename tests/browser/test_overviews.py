@@ -1,4 +1,6 @@
-"""The matrix, comparisons, the condition, claims and terms in a real browser: reflow, keys, touch, paper, and without JavaScript."""
+"""The matrix, comparisons, the condition, claims and terms in a real browser: reflow, keys, touch,
+paper, and without JavaScript.
+"""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,6 @@
-"""A reader finds an answer and reads it: with a mouse, with keys alone, on a phone, in the dark and on paper."""
+"""A reader finds an answer and reads it: with a mouse, with keys alone, on a phone, in the dark and
+on paper.
+"""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,6 @@
-"""Results follow what is typed, and arrows walk through them; every step works from the keyboard, and coming back finds the place."""
+"""Results follow what is typed, and arrows walk through them; every step works from the keyboard,
+and coming back finds the place.
+"""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,6 @@
-"""Taking it along in a real browser: with and without scripts, and with nothing for the browser to complain of."""
+"""Taking it along in a real browser: with and without scripts, and with nothing for the browser to
+complain of.
+"""
 
 import re
 from collections.abc import Callable
@@ -13,7 +15,9 @@ JOURNEY = "/interventions/tens"
 
 
 def press(button: Locator) -> None:
-    """Press it and wait for all of the next page: what is left half loaded would be told as a failed request."""
+    """Press it and wait for all of the next page: what is left half loaded would be told as a
+    failed request.
+    """
     button.click()
     button.page.wait_for_load_state("networkidle")
 

@@ -23,7 +23,8 @@ from small_collection import HERB_TEA, HOPPING, write_collection
 TODAY = date(2026, 6, 1)
 COUNT = 20_000
 CLEAN = {"interventions/hopping.yaml": HOPPING, "interventions/herb-tea.yaml": HERB_TEA}
-# What has made software stumble: empty, odd, foreign, huge, reversed, executable, and what YAML reads in its own way.
+# What has made software stumble: empty, odd, foreign, huge, reversed, executable, and what YAML
+# reads in its own way.
 NAUGHTY = (
     "", " ", "\t", "~", "null", "NaN", ".inf", "-", "- ", "?", ": ", "&a", "*a", "!!python/object:os.system x", "<<", "---",
     "...", "%YAML 1.2", "{", "}", "[", "]", "'", '"', "`", "@", "#", "|", ">", "\\", "\x00", "\x07", "\x7f", "\u0085",
@@ -245,7 +246,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, Known]:
 
 
 def errors(path: str, data: bytes, world: tuple[Library, Known]) -> list[Problem]:
-    """The errors of an entry, read as loading does but without touching the disk; what has none must have loaded."""
+    """The errors of an entry, read as loading does but without touching the disk; what has none
+    must have loaded.
+    """
     library, there = world
     file = read_file(data, path, "intervention", Path(path).stem, b"", read_yaml)
     problems = [*file.problems, *dangling(file, there)]
@@ -259,7 +262,9 @@ def errors(path: str, data: bytes, world: tuple[Library, Known]) -> list[Problem
 
 
 def rules(path: str, file: File, entry: Intervention, library: Library) -> list[Problem]:
-    """What rules say of one entry; of the other files only the sources are kept, so that they are not judged again each time."""
+    """What rules say of one entry; of the other files only the sources are kept, so that they are
+    not judged again each time.
+    """
     files = {path: file} | {
         other: kept for other, kept in library.files.items() if kept.kind == "source"
     }

@@ -1,4 +1,6 @@
-"""What of an entry can be found, and the index on disk: named by its content, built aside, safe and repaired."""
+"""What of an entry can be found, and the index on disk: named by its content, built aside, safe and
+repaired.
+"""
 
 import logging
 import multiprocessing
@@ -210,7 +212,9 @@ def test_other_words_that_are_never_stemmed_are_another_index(
 
 
 def an_edited_world(number: int) -> Library:
-    """Three interventions of which one says something new each time, one comes and goes, and a source that changes its title."""
+    """Three interventions of which one says something new each time, one comes and goes, and a
+    source that changes its title.
+    """
     first = an_intervention(
         a_finding(id="trial-2020--1", stage="acute"), summary=f"Made up word{number} for tests."
     )
@@ -266,7 +270,9 @@ SAYINGS = ("warmth", "warm", "warming", "bathers", "spine", "aching back", "rela
 
 
 def a_random_world(chance: random.Random) -> Library:
-    """Interventions that are called, known and described at random, and a source with some author; others each time."""
+    """Interventions that are called, known and described at random, and a source with some author;
+    others each time.
+    """
     entries = [
         an_intervention(
             a_finding(id=f"trial-2020--{number}", source="trial-2020"),

@@ -1,4 +1,6 @@
-"""Pages as readers, programs and attackers ask for them: through Flask's client, and over real HTTP."""
+"""Pages as readers, programs and attackers ask for them: through Flask's client, and over real
+HTTP.
+"""
 
 import re
 from collections.abc import Iterator
@@ -218,7 +220,9 @@ def test_what_was_done_to_several_entries_is_said_once(tmp_path: Path, index: Pa
 
 
 def test_the_signs_of_a_hit_speak_of_the_finding_it_shows(tmp_path: Path, index: Path) -> None:
-    """Pain is of moderate certainty and stands first; function is low, and so is the entry as a whole."""
+    """Pain is of moderate certainty and stands first; function is low, and so is the entry as a
+    whole.
+    """
     pain = HOPPING.partition("  - id: able-2020--1")[2].partition("  - id: ")[0]
     function = (
         pain.replace("outcome: pain", "outcome: function")

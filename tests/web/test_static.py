@@ -81,7 +81,9 @@ def test_no_colour_stands_outside_of_the_tokens() -> None:
 
 
 def test_pages_are_light(evidence: Path, tmp_path: Path) -> None:
-    """Those of interventions, which are the largest, at every level; and one or more of every other kind."""
+    """Those of interventions, which are the largest, at every level; and one or more of every other
+    kind.
+    """
     app = create_app(evidence, tmp_path, public="https://evidence.example")  # which pages name
     client, library = app.test_client(), app.extensions["live"].state.library
     entries = [

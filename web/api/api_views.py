@@ -1,4 +1,6 @@
-"""The same as JSON, for programs: read strictly, described by its own document, open to every origin, and told when nothing changed."""
+"""The same as JSON, for programs: read strictly, described by its own document, open to every
+origin, and told when nothing changed.
+"""
 
 import hashlib
 from dataclasses import asdict, replace
@@ -21,7 +23,9 @@ CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ET
 
 @blueprint.before_app_request
 def takeparameters() -> None:
-    """Read what is asked of any operation, wherever its view stands; what is not known is refused, never passed over."""
+    """Read what is asked of any operation, wherever its view stands; what is not known is refused,
+    never passed over.
+    """
     rule = request.url_rule.rule if request.url_rule else ""
     operation = operation_at(rule) if rule.startswith(ROOT) else None
     if operation:
@@ -50,7 +54,8 @@ def search() -> Response:
         .as_json()
     )
     response = jsonify(found)
-    # How long it took is another number each time; what was found is the same as long as the content is.
+    # How long it took is another number each time; what was found is the same as long as the
+    # content is.
     response.set_etag(_tag(str({**found, "took_ms": 0})))
     return response
 

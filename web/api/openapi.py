@@ -1,4 +1,6 @@
-"""The API's own description: an OpenAPI 3.1 document made of its operations and the schemas of its answers."""
+"""The API's own description: an OpenAPI 3.1 document made of its operations and the schemas of its
+answers.
+"""
 
 from typing import Any
 
@@ -8,7 +10,8 @@ from web.api.operations import OPERATIONS, ROOT, Operation
 from web.api.parameters import Parameter
 
 Json = dict[str, Any]
-VERSION = "1.0.0"  # of the API's contract: the first number changes when an answer loses or renames something
+# of the API's contract: the first number changes when an answer loses or renames something
+VERSION = "1.0.0"
 SAID = {
     400: "A parameter or one of its values is not known here; `detail` says which, and what would do.",
     404: "There is no such entry.",

@@ -1,4 +1,6 @@
-"""What the API can be asked: each address with its parameters and the schema of its answer; views and document both read it here."""
+"""What the API can be asked: each address with its parameters and the schema of its answer; views
+and document both read it here.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -25,7 +27,9 @@ PAGE = Count("page", "Which page, from 1.", 1, LAST_PAGE)
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing the API can be asked; `id_pattern` is that of the id in its address, where it has one."""
+    """One thing the API can be asked; `id_pattern` is that of the id in its address, where it has
+    one.
+    """
 
     path: str
     id: str
@@ -39,7 +43,9 @@ class Operation:
 def facet_parameters(
     library: Library, names: tuple[str, ...] = FACETS, *, many: bool = True
 ) -> tuple[Parameter, ...]:
-    """A parameter for each of these facets that has values in this collection; where it stands several times, any of its values will do."""
+    """A parameter for each of these facets that has values in this collection; where it stands
+    several times, any of its values will do.
+    """
     choices = {
         name: values for name, values in facet_choices(library).items() if name in names and values
     }

@@ -1,4 +1,6 @@
-"""What a program may ask for: each parameter with its choices or bounds, read strictly, so that a misspelt filter is never no filter."""
+"""What a program may ask for: each parameter with its choices or bounds, read strictly, so that a
+misspelt filter is never no filter.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +17,9 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Words:
-    """A parameter that takes words: one of `choices` where there are any; `many` may stand several times."""
+    """A parameter that takes words: one of `choices` where there are any; `many` may stand several
+    times.
+    """
 
     name: str
     what: str

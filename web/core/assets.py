@@ -1,4 +1,6 @@
-"""The stylesheet, scripts and icon, each under an address that names its content: a browser fetches one once and never asks again."""
+"""The stylesheet, scripts and icon, each under an address that names its content: a browser fetches
+one once and never asks again.
+"""
 
 import hashlib
 from functools import lru_cache
@@ -11,7 +13,9 @@ VERSION = "v"
 
 
 def register(app: Flask) -> None:
-    """Give templates the addresses of static files, with their content named, and let what is asked for by them be kept."""
+    """Give templates the addresses of static files, with their content named, and let what is asked
+    for by them be kept.
+    """
     folder = Path(str(app.static_folder))
     addresses = {
         path.name: f"{app.static_url_path}/{path.name}?{VERSION}={version(path)}"
@@ -26,7 +30,8 @@ def register(app: Flask) -> None:
         if request.args.get(VERSION) == _asked(folder):
             response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
         response.direct_passthrough = False
-        response.make_sequence()  # small files: whole, so that they are compressed and closed like any answer
+        # small files: whole, so that they are compressed and closed like any answer
+        response.make_sequence()
         return response
 
 

@@ -1,4 +1,6 @@
-"""The words a page explains where they first stand: found in text by name, synonym and abbreviation."""
+"""The words a page explains where they first stand: found in text by name, synonym and
+abbreviation.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,7 +10,8 @@ from functools import lru_cache
 from kb.model.collection import Term
 from kb.model.library import Library
 
-# What is looked for of a term: its id, its definition, and its names with whether their letters' case counts.
+# What is looked for of a term: its id, its definition, and its names with whether their letters'
+# case counts.
 Words = tuple[str, str, tuple[tuple[str, bool], ...]]
 CITE = re.compile(r"\s*\[@[^\]]*\]")
 
@@ -34,7 +37,9 @@ class Glossary:
     meanings: dict[str, Meaning] = field(default_factory=dict)
 
     def split(self, text: str, seen: set[str]) -> Iterator[tuple[str, Meaning | None]]:
-        """The text in pieces, a word to be explained with its meaning; `seen` are terms of this block explained already, and grows."""
+        """The text in pieces, a word to be explained with its meaning; `seen` are terms of this
+        block explained already, and grows.
+        """
         at = 0
         for match in self.pattern.finditer(text) if self.pattern else ():
             meaning = self.meaning(match[0])
@@ -83,7 +88,9 @@ def _explained(term: Term, focus: str, common: set[str]) -> bool:
 
 
 def _names(term: Term) -> Iterator[tuple[str, bool]]:
-    """A synonym that is one ordinary word (control, cramp) means other things as well, so it is not looked for."""
+    """A synonym that is one ordinary word (control, cramp) means other things as well, so it is not
+    looked for.
+    """
     telling = (name for name in term.synonyms if " " in name or name != name.lower())
     yield from ((name, name[1:] != name[1:].lower()) for name in (term.name, *telling))
     if term.abbreviation:

@@ -1,7 +1,8 @@
 """Editors' Markdown to safe HTML: the only place Markup is made.
 
-Emphasis, code, web links and cites (`[@id]`) are all there is; HTML is shown as typed. What comes out goes through bleach,
-so that neither an editor nor a fault of the parser can put anything else on a page.
+Emphasis, code, web links and cites (`[@id]`) are all there is; HTML is shown as typed. What comes
+out goes through bleach, so that neither an editor nor a fault of the parser can put anything else
+on a page.
 """
 
 import re
@@ -25,7 +26,8 @@ from web.core.glossary import NOTHING, Glossary, Meaning
 SPACED_CITE = re.compile(rf"\s+({CITE.pattern})")
 JOINER = "\u2060"  # no line breaks here
 TAGS = frozenset({"a", "em", "strong", "code", "sup", "small"})
-# The only classes, titles and meanings are those of cites and explained words, which are written here.
+# The only classes, titles and meanings are those of cites and explained words, which are written
+# here.
 ATTRIBUTES = {"a": ["class", "href", "title", "data-means"], "sup": ["class"]}
 
 
@@ -44,10 +46,12 @@ FindCite = Callable[[str], Cite | None]
 def render(
     text: str, find: FindCite, words: Glossary = NOTHING, explained: set[str] | None = None
 ) -> Markup:
-    """One line of editors' Markdown as safe HTML, with words of the glossary explained where they first stand outside of links.
+    """One line of editors' Markdown as safe HTML, with words of the glossary explained where they
+    first stand outside of links.
 
-    A cite that `find` does not know (None) is left out. With `explained`, the terms explained so far, what a term means stands behind it in
-    the text itself where it is not explained yet; `explained` grows by it.
+    A cite that `find` does not know (None) is left out. With `explained`, the terms explained so
+    far, what a term means stands behind it in the text itself where it is not explained yet;
+    `explained` grows by it.
     """
     env = {"find": find, "words": words, "seen": set(), "explained": explained}
     return _clean(_markdown.renderInline(SPACED_CITE.sub(r"\1", text), env))
@@ -65,7 +69,9 @@ def uncited(text: str) -> Markup:
 
 
 def plain_text(text: str) -> str:
-    """Editors' Markdown as plain text without cites, for titles, feeds and whatever else shows no HTML."""
+    """Editors' Markdown as plain text without cites, for titles, feeds and whatever else shows no
+    HTML.
+    """
     return uncited(text).striptags()
 
 

@@ -1,4 +1,6 @@
-"""Pages are rendered and compressed once per version of the content: kept ready for whoever asks next, and gone with that version."""
+"""Pages are rendered and compressed once per version of the content: kept ready for whoever asks
+next, and gone with that version.
+"""
 
 from datetime import UTC, datetime
 from threading import Lock
@@ -14,9 +16,11 @@ from web.core.reading_level import kept_level
 from web.core.reload import State, state
 from web.core.theme import kept_theme
 
-# Of ready pages so many bytes are kept, those asked for last: every entry of the shipped collection at every level fits in.
+# Of ready pages so many bytes are kept, those asked for last: every entry of the shipped collection
+# at every level fits in.
 MOST_BYTES = 32_000_000
-# Longer addresses, and lists of encodings, are odd, and many of them could push out what is asked for often.
+# Longer addresses, and lists of encodings, are odd, and many of them could push out what is asked
+# for often.
 LONGEST = 1_000
 
 TEXTS = [
@@ -50,8 +54,8 @@ class PageCache:
 
 
 def register(app: Flask) -> None:
-    """Answer with pages that are ready; compress, tag and keep the others. What is done to answers in parts that are registered
-    later is done before, and kept.
+    """Answer with pages that are ready; compress, tag and keep the others. What is done to answers
+    in parts that are registered later is done before, and kept.
     """
     app.before_request(_cached_page)
     app.after_request(_stored)
@@ -76,14 +80,18 @@ def _cached_page() -> Response | None:
 
 
 def _tagged(response: Response) -> Response:
-    """Tag what is not for one reader alone by what it says; compressing adds its own mark to the tag."""
+    """Tag what is not for one reader alone by what it says; compressing adds its own mark to the
+    tag.
+    """
     if _new(response):
         response.add_etag()
     return response
 
 
 def _stored(response: Response) -> Response:
-    """Keep a page that is not for one reader alone. Of whatever a reader has already, only that is said."""
+    """Keep a page that is not for one reader alone. Of whatever a reader has already, only that is
+    said.
+    """
     if _new(response) and response.mimetype == "text/html":
         response.vary.add("Cookie")
         if g.get("key"):

@@ -1,4 +1,6 @@
-"""What a reader chose through an address, out of what there is; whatever there is not is left out, with a notice."""
+"""What a reader chose through an address, out of what there is; whatever there is not is left out,
+with a notice.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +12,8 @@ from kb.reading.did_you_mean import listed, nearest
 from web.core.theme import NAME as COLOURS
 
 Args = MultiDict[str, str]
-# So many sentences about one thing are read; an address may repeat a parameter, or hold others, a thousand times.
+# So many sentences about one thing are read; an address may repeat a parameter, or hold others, a
+# thousand times.
 MOST_SAID = 5
 # Other sites add these to links that lead here; readers never typed them.
 CAMPAIGN, TRACKERS = "utm_", frozenset({"fbclid", "gclid", "mc_cid", "mc_eid", "msclkid", "ref"})
@@ -43,7 +46,9 @@ class Selection:
 def selection(
     args: Args, name: str, heading: str, known: Iterable[str], most: int = 20
 ) -> Selection:
-    """The values of a parameter that exist, at most so many; an address may repeat one a thousand times."""
+    """The values of a parameter that exist, at most so many; an address may repeat one a thousand
+    times.
+    """
     known, given = set(known), list(dict.fromkeys(value for value in args.getlist(name) if value))
     values = [value for value in given if value in known]
     left_out = [
@@ -66,7 +71,9 @@ def selection(
 
 
 def unknown(args: Args, known: Iterable[str]) -> tuple[str, ...]:
-    """A sentence for each parameter that means nothing on a page, with what may have been meant; what trackers add goes unsaid."""
+    """A sentence for each parameter that means nothing on a page, with what may have been meant;
+    what trackers add goes unsaid.
+    """
     taken = (*known, COLOURS)
     strange = [
         name

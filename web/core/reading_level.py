@@ -26,7 +26,9 @@ class LevelLink:
 
 @dataclass(frozen=True)
 class Reading:
-    """How a reader wants an entry: the level, and whether what is folded stands open; `notices` say what was left out."""
+    """How a reader wants an entry: the level, and whether what is folded stands open; `notices` say
+    what was left out.
+    """
 
     level: str
     unfolded: bool
@@ -57,7 +59,9 @@ def kept_level(request: Request) -> str:
 
 
 def reading(request: Request) -> Reading:
-    """How this reader wants it: as the address says, else as remembered; a word that is no level is left out, with a notice."""
+    """How this reader wants it: as the address says, else as remembered; a word that is no level is
+    left out, with a notice.
+    """
     args: Args = request.args
     level = selection(args, "level", "Reading level", LEVELS, 1)
     folds = selection(args, "folds", "Folds", ("open",), 1)
@@ -70,7 +74,9 @@ def reading(request: Request) -> Reading:
 
 
 def remembered(page: str, request: Request) -> Response:
-    """The page as an answer that depends on the reader; a level chosen in the address is kept for a year."""
+    """The page as an answer that depends on the reader; a level chosen in the address is kept for a
+    year.
+    """
     response = make_response(page)
     response.vary.add("Cookie")
     level = request.args.get("level", "")

@@ -5,13 +5,16 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, current_app, request
 
 METHODS = ("GET", "HEAD")
-# The one form that changes anything, and that only in the reader's own browser; its fields are a word and an id.
+# The one form that changes anything, and that only in the reader's own browser; its fields are a
+# word and an id.
 FORMS = ("/basket",)
 LARGEST_FORM = 4096  # bytes
-# Longer addresses are refused: forms here make at most a few hundred characters beside the query, and 10,000 typed characters,
+# Longer addresses are refused: forms here make at most a few hundred characters beside the query,
+# and 10,000 typed characters,
 # each as long as an address can make it, still fit.
 LONGEST_QUERY = 150_000
-# What a browser asks before a page of another origin may read the API with a tag in hand; open to every origin, so kept for a day.
+# What a browser asks before a page of another origin may read the API with a tag in hand; open to
+# every origin, so kept for a day.
 OPEN = "/api/"
 # A server with editing on answers to these names and its declared public address alone.
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -33,7 +36,9 @@ HEADERS = {
 
 
 def register(app: Flask) -> None:
-    """Refuse what only reads may not be asked, and put the headers on every answer, errors included."""
+    """Refuse what only reads may not be asked, and put the headers on every answer, errors
+    included.
+    """
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
     app.before_request(_refuse)
@@ -41,7 +46,9 @@ def register(app: Flask) -> None:
 
 
 def is_open(path: str) -> bool:
-    """Whether pages of other origins may read this; never from a server that shows an editor's work."""
+    """Whether pages of other origins may read this; never from a server that shows an editor's
+    work.
+    """
     return path.startswith(OPEN) and not current_app.config["EDIT"]
 
 

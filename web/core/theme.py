@@ -1,4 +1,6 @@
-"""Light or dark: as the reader's system says, or as the reader chose by `?colours=`, remembered in a cookie."""
+"""Light or dark: as the reader's system says, or as the reader chose by `?colours=`, remembered in
+a cookie.
+"""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -14,7 +16,9 @@ WORDS = {"light": ("Light", "◐"), "dark": ("Dark", "◑"), AS_THE_SYSTEM: ("As
 
 @dataclass(frozen=True)
 class ThemeLink:
-    """One way to colour pages, as a link to the same page in it; `colours` is empty where the system decides."""
+    """One way to colour pages, as a link to the same page in it; `colours` is empty where the
+    system decides.
+    """
 
     colours: str
     words: str
@@ -35,7 +39,9 @@ def kept_theme(request: Request) -> str:
 
 
 def theme_links(request: Request) -> tuple[ThemeLink, ...]:
-    """All ways, each on the address that was asked for; a word asked for that is none of them is passed over."""
+    """All ways, each on the address that was asked for; a word asked for that is none of them is
+    passed over.
+    """
     asked = request.args.get(NAME, "")
     now = asked if asked in WORDS else kept_theme(request)
     args = request.args.items(multi=True) if len(request.query_string) <= LONGEST else ()
@@ -52,7 +58,9 @@ def _chosen(word: str) -> str:
 
 
 def _remembered(response: Response) -> Response:
-    """A choice made in an address is kept for a year; the page's own script keeps it too, so it may read and write it."""
+    """A choice made in an address is kept for a year; the page's own script keeps it too, so it may
+    read and write it.
+    """
     if NAME not in request.args:
         return response
     word = request.args[NAME]

@@ -27,7 +27,9 @@ Held = dict[tuple[Setting, str], set[str]]
 
 @dataclass(frozen=True)
 class Column:
-    """An outcome, and where its heading's links lead; `sorted_by` names the order the rows stand in by it, if any."""
+    """An outcome, and where its heading's links lead; `sorted_by` names the order the rows stand in
+    by it, if any.
+    """
 
     id: str
     name: str
@@ -47,7 +49,9 @@ class RowView:
 
 @dataclass(frozen=True)
 class MatrixPage:
-    """Everything the matrix page needs; `address` names what was chosen, where that is not what is shown anyway."""
+    """Everything the matrix page needs; `address` names what was chosen, where that is not what is
+    shown anyway.
+    """
 
     args: MatrixArgs
     address: str

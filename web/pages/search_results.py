@@ -25,7 +25,8 @@ from web.parts.search_args import (
 )
 
 blueprint = Blueprint("search", __name__)
-# Hits whose sources go into one file: twice what is shipped here, and a bound on the work of one request.
+# Hits whose sources go into one file: twice what is shipped here, and a bound on the work of one
+# request.
 MOST_EXPORTED = 1000
 SORTED_BY = {
     "relevance": "Relevance",

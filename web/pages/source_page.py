@@ -40,7 +40,9 @@ class Use:
 
 @dataclass(frozen=True)
 class SourcePage:
-    """Everything the page of a source needs beside the entry; without an author its name is its title."""
+    """Everything the page of a source needs beside the entry; without an author its name is its
+    title.
+    """
 
     source: Source
     name: str

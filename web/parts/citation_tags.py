@@ -23,7 +23,9 @@ def source_tags(source: Source) -> Tags:
 
 
 def entry_tags(entry: Entry, collection: str, day: str, address: str) -> Tags:
-    """An entry of the collection, which stands as its own author; `address` is empty where it has no public one."""
+    """An entry of the collection, which stands as its own author; `address` is empty where it has
+    no public one.
+    """
     tags = (
         ("citation_title", plain_text(entry.title)),
         ("citation_author", collection),

@@ -17,7 +17,9 @@ NEAREST = 3
 
 @dataclass(frozen=True)
 class Unknown:
-    """An id that can't be shown, the ids nearest to it, and the same comparison with these in its place."""
+    """An id that can't be shown, the ids nearest to it, and the same comparison with these in its
+    place.
+    """
 
     id: str
     withheld: bool
@@ -41,7 +43,9 @@ class CompareArgs:
 
 
 def compare_args(args: Args, library: Library) -> CompareArgs:
-    """What an address asks for: at most four that there are; what there is not comes with the nearest."""
+    """What an address asks for: at most four that there are; what there is not comes with the
+    nearest.
+    """
     given = list(dict.fromkeys(value.strip() for value in args.getlist("with") if value.strip()))
     ids = given[:LOOKED_AT]
     known = [id for id in ids if id in library.interventions]
@@ -65,7 +69,9 @@ def compare_args(args: Args, library: Library) -> CompareArgs:
 
 
 def changed(args: Args, remembered: Sequence[str]) -> tuple[str, ...]:
-    """The ids of a comparison with some added or taken out; `remembered` are those of the last one, for an address without any."""
+    """The ids of a comparison with some added or taken out; `remembered` are those of the last one,
+    for an address without any.
+    """
     named = args.getlist("with") or remembered
     ids = dict.fromkeys(value.strip()[:100] for value in (*named, *args.getlist("add")))
     return tuple(id for id in ids if id and id not in args.getlist("without"))[:LOOKED_AT]

@@ -1,4 +1,6 @@
-"""The effect pictures of an intervention: per outcome, one forest plot for each measure and scale; never two scales on one axis."""
+"""The effect pictures of an intervention: per outcome, one forest plot for each measure and scale;
+never two scales on one axis.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +25,8 @@ from web.pictures.forest import Forest, Point, Sizes, drawable, forest, shortene
 
 # What fits on a line beside a number, and at each end of an axis.
 NAME_FITS, SIDE_FITS = 27, 26
-# An MD without a scale of the vocabulary may be compared only where its unit is a thing of its own, such as days.
+# An MD without a scale of the vocabulary may be compared only where its unit is a thing of its own,
+# such as days.
 NO_UNIT = (None, "points")
 PRESUMED = "The scale is only presumed, so sizes are not classed."
 UNDECLARED = "No bands are declared for this measure and outcome, so sizes are not classed."
@@ -75,13 +78,17 @@ class Pictures:
 
 
 def effect_pictures(entry: Intervention, library: Library) -> tuple[Pictures, ...]:
-    """The pictures of an intervention by outcome, in the order of the vocabulary; outcomes without any have none."""
+    """The pictures of an intervention by outcome, in the order of the vocabulary; outcomes without
+    any have none.
+    """
     found = (_outcome(outcome, entry, library) for outcome in library.vocabulary.outcomes.values())
     return tuple(one for one in found if one.pictures)
 
 
 def why_undrawn(finding: Finding) -> str | None:
-    """Why a finding stands in no picture, as words that follow a number of findings, or None where it does."""
+    """Why a finding stands in no picture, as words that follow a number of findings, or None where
+    it does.
+    """
     effect = finding.effect
     reasons = (
         (effect is None, "without a number"),
@@ -97,7 +104,9 @@ def why_undrawn(finding: Finding) -> str | None:
 
 
 def _unplaced(effect: Effect) -> bool:
-    """Whether a number can share no axis: counts and percentages, no scale, no side, or a ratio that has no logarithm."""
+    """Whether a number can share no axis: counts and percentages, no scale, no side, or a ratio
+    that has no logarithm.
+    """
     if effect.measure in (*NUMBERS_NEEDED, "percent") or effect.better is None:
         return True
     if effect.measure == "MD" and effect.scale is None and effect.unit in NO_UNIT:

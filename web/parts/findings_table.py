@@ -37,7 +37,9 @@ class Row:
 
     @property
     def figures(self) -> str:
-        """What stands in the statement's bracket, but for certainty and size, which have signs of their own."""
+        """What stands in the statement's bracket, but for certainty and size, which have signs of
+        their own.
+        """
         figures = "; ".join(self.statement.figures)
         return figures[:1].upper() + figures[1:]
 
@@ -51,7 +53,9 @@ class Group:
 
 
 def groups(entry: Intervention, library: Library) -> tuple[Group, ...]:
-    """All findings by outcome, outcomes in the order of the vocabulary, key findings first within each."""
+    """All findings by outcome, outcomes in the order of the vocabulary, key findings first within
+    each.
+    """
     findings = library.answers[entry.id].findings.values()
     rows = [row(one, library) for one in sorted(findings, key=lambda one: not one.finding.key)]
     found = (

@@ -32,7 +32,9 @@ PARAMETERS = (
 
 @dataclass(frozen=True)
 class MatrixArgs:
-    """A matrix as an address states it; `by` is the outcome whose cells sort the rows, and `notices` say what was left out."""
+    """A matrix as an address states it; `by` is the outcome whose cells sort the rows, and
+    `notices` say what was left out.
+    """
 
     setting: Setting
     outcomes: tuple[str, ...]

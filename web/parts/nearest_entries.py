@@ -8,14 +8,17 @@ from kb.model.entries import Entry
 
 # No id is longer than 80 characters.
 COMPARED = 100
-# Below these likenesses (of 100) names have little to do with one another; an id of four letters with one wrong comes to 75.
+# Below these likenesses (of 100) names have little to do with one another; an id of four letters
+# with one wrong comes to 75.
 LIKE_AN_ID, LIKE_A_TITLE = 70, 60
 # What is of the kind asked for goes before what is a slip nearer.
 OF_THAT_KIND = 10
 
 
 def nearest(typed: str, entries: Iterable[Entry], most: int, kind: str = "") -> tuple[Entry, ...]:
-    """The entries that may have been meant, those of like ids first, then those of like titles; the likest of each first."""
+    """The entries that may have been meant, those of like ids first, then those of like titles; the
+    likest of each first.
+    """
     known = {entry.id: entry for entry in entries}
 
     def like(words: Mapping[str, str], scorer: Callable[..., float], cutoff: int) -> list[str]:

@@ -1,4 +1,6 @@
-"""What stands in the head of a page for programs: its description, the tags for reference managers, and linked data."""
+"""What stands in the head of a page for programs: its description, the tags for reference managers,
+and linked data.
+"""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,6 @@
-"""The 0-100 bar of a key finding: its mean difference as a share of the whole scale, for display only."""
+"""The 0-100 bar of a key finding: its mean difference as a share of the whole scale, for display
+only.
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +21,9 @@ class ScaleBar:
 
 
 def scale_bar(derived: Derived, library: Library) -> ScaleBar | None:
-    """The bar of a mean difference on a scale that begins at 0 and has bands; None for all else, and at very low certainty."""
+    """The bar of a mean difference on a scale that begins at 0 and has bands; None for all else,
+    and at very low certainty.
+    """
     effect, bands, turned = derived.finding.effect, derived.bands, derived.contrast
     scale = (
         library.vocabulary.scales.get(effect.scale or "")

@@ -1,4 +1,5 @@
-"""What a student of the evidence is told beside each finding: why this certainty, how its number arises, which rule chose the words.
+"""What a student of the evidence is told beside each finding: why this certainty, how its number
+arises, which rule chose the words.
 
 Each word of the vocabulary is explained where the page first uses it.
 """
@@ -40,7 +41,9 @@ class Note:
 
 
 def study_notes(rows: tuple[OutcomeRows, ...], library: Library) -> Mapping[str, Note]:
-    """The notes of all findings by their ids; meanings follow the order in which the page shows the findings."""
+    """The notes of all findings by their ids; meanings follow the order in which the page shows the
+    findings.
+    """
     shown = [row for one in rows for row in one.lead] + [row for one in rows for row in one.more]
     terms = words(term for term in library.vocabulary.terms.values() if not term.means)
     explained: set[str] = set()
@@ -48,7 +51,9 @@ def study_notes(rows: tuple[OutcomeRows, ...], library: Library) -> Mapping[str,
 
 
 def _note(row: Row, terms: Glossary, explained: set[str], library: Library) -> Note:
-    """The note of one finding; `explained` grows by what it explains, so that no note says it again."""
+    """The note of one finding; `explained` grows by what it explains, so that no note says it
+    again.
+    """
     means: dict[str, str] = {}
     for word, definition in _words(row, terms, library):
         means.setdefault(word, definition)
@@ -98,7 +103,9 @@ def _number(derived: Derived) -> str:
 
 
 def _words(row: Row, terms: Glossary, library: Library) -> Iterator[tuple[str, str]]:
-    """The vocabulary's words in a row with what they mean: its comparator, stage, scale and measure, and every term in what it says."""
+    """The vocabulary's words in a row with what they mean: its comparator, stage, scale and
+    measure, and every term in what it says.
+    """
     finding, vocabulary = row.finding, library.vocabulary
     for item in (vocabulary.comparators[finding.comparator], vocabulary.stages[finding.stage]):
         yield item.name, item.definition

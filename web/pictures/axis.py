@@ -1,4 +1,6 @@
-"""An axis of benefit: what favours the intervention stands to the left of no difference, whichever sign its numbers have."""
+"""An axis of benefit: what favours the intervention stands to the left of no difference, whichever
+sign its numbers have.
+"""
 
 import math
 from dataclasses import dataclass
@@ -7,9 +9,11 @@ from typing import Literal
 
 Better = Literal["lower", "higher"]
 
-# Intervals that run farther than this many times the largest estimate end in an arrow, so that one wide interval hides no other.
+# Intervals that run farther than this many times the largest estimate end in an arrow, so that one
+# wide interval hides no other.
 FARTHEST = 3
-# Room beyond the outermost value, and at least for either side of no difference, as shares of the axis.
+# Room beyond the outermost value, and at least for either side of no difference, as shares of the
+# axis.
 MARGIN, SIDE = 0.06, 0.15
 MOST_TICKS = 7
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
@@ -49,7 +53,9 @@ class Tick:
 
 @dataclass(frozen=True)
 class Axis:
-    """Benefits from `most` (at `left`) down to `least` (at `right`); on a ratio axis a benefit is a logarithm."""
+    """Benefits from `most` (at `left`) down to `least` (at `right`); on a ratio axis a benefit is a
+    logarithm.
+    """
 
     ratio: bool
     better: Better
@@ -69,7 +75,9 @@ class Axis:
         return self.least <= benefit <= self.most
 
     def benefit(self, value: Decimal | float, better: Better) -> float | None:
-        """How far a number favours the intervention, or None where it cannot stand here: zero or less has no logarithm."""
+        """How far a number favours the intervention, or None where it cannot stand here: zero or
+        less has no logarithm.
+        """
         number = float(value)
         if self.ratio:
             if number <= 0:
@@ -93,7 +101,9 @@ class Spread:
 
 
 def axis(spread: Spread, better: Better, left: float, right: float) -> Axis:
-    """An axis wide enough for a spread of benefits; no difference always stands on it, with room to either side."""
+    """An axis wide enough for a spread of benefits; no difference always stands on it, with room to
+    either side.
+    """
     most, least = max(spread.most, 0.0), min(spread.least, 0.0)
     if most == least:
         most, least = 1.0, -1.0
@@ -104,7 +114,9 @@ def axis(spread: Spread, better: Better, left: float, right: float) -> Axis:
 
 
 def spread(ratio: bool, estimates: list[float], bounds: list[float], edge: float) -> Spread:
-    """The spread of estimates and interval bounds, `edge` (the smallest size that counts, or 0) to either side included."""
+    """The spread of estimates and interval bounds, `edge` (the smallest size that counts, or 0) to
+    either side included.
+    """
     farthest = FARTHEST * max([abs(one) for one in estimates] + [edge])
     held = [min(max(bound, -farthest), farthest) for bound in bounds]
     everything = [*estimates, *held, edge * 1.1, -edge * 1.1]

@@ -1,4 +1,6 @@
-"""A difference on a bar that stands for a whole scale of 0 to 100: for display only, its printed number is always beside it."""
+"""A difference on a bar that stands for a whole scale of 0 to 100: for display only, its printed
+number is always beside it.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +15,9 @@ WHOLE = 100
 
 @dataclass(frozen=True)
 class Difference:
-    """How far a number favours the intervention, in points of its own scale, `whole` points wide; the interval the lower end first."""
+    """How far a number favours the intervention, in points of its own scale, `whole` points wide;
+    the interval the lower end first.
+    """
 
     benefit: Decimal
     interval: tuple[Decimal, Decimal] | None
@@ -22,7 +26,9 @@ class Difference:
 
 @dataclass(frozen=True)
 class Bar:
-    """The bar from `end`, the whole scale, to `null`, none; the interval from `start` to `stop`, and the difference in `points`."""
+    """The bar from `end`, the whole scale, to `null`, none; the interval from `start` to `stop`,
+    and the difference in `points`.
+    """
 
     null: float
     end: float

@@ -1,6 +1,8 @@
-"""A forest plot: findings of one outcome on one scale, row by row, grouped by what they were compared with; nothing is pooled.
+"""A forest plot: findings of one outcome on one scale, row by row, grouped by what they were
+compared with; nothing is pooled.
 
-All of it stands in one column that fits a phone: the words of a row above its line. Left always favours the intervention.
+All of it stands in one column that fits a phone: the words of a row above its line. Left always
+favours the intervention.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,13 +18,16 @@ TOP, HEADING, ROW, FOOT = 18, 24, 53, 42
 LINE, WORDS = 43, 33
 # A band this wide has room for its name; a tick this far from the ends has room for its label.
 NAMED, LABEL = 40, 18
-# So many characters of small words fit a line, a certainty at its end among them, in the widest font that systems fall back to.
+# So many characters of small words fit a line, a certainty at its end among them, in the widest
+# font that systems fall back to.
 FITS = 53
 
 
 @dataclass(frozen=True)
 class Point:
-    """A finding as the picture needs it: numbers as printed, with the way each favours the intervention."""
+    """A finding as the picture needs it: numbers as printed, with the way each favours the
+    intervention.
+    """
 
     id: str
     name: str
@@ -74,7 +79,9 @@ class Band:
 
 @dataclass(frozen=True)
 class Mark:
-    """One finding as drawn: its point, the ends of its interval, and whether an end lies beyond the picture."""
+    """One finding as drawn: its point, the ends of its interval, and whether an end lies beyond the
+    picture.
+    """
 
     point: Point
     y: int
@@ -194,7 +201,9 @@ def drawable(point: Point, ratio: bool) -> bool:
 
 
 def forest(points: Sequence[Point], ratio: bool, sizes: Sizes | None) -> Forest:
-    """The plot of findings that share an outcome, a measure and a scale; `points` stand together by group and are drawable."""
+    """The plot of findings that share an outcome, a measure and a scale; `points` stand together by
+    group and are drawable.
+    """
     better = _direction(points)
     unfitted = Axis(ratio, better, 1.0, -1.0, EDGE, WIDTH - EDGE)
     estimates = [_benefit(unfitted, point.estimate, point) for point in points]

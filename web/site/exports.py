@@ -51,7 +51,8 @@ def entry_sources(folder: str, id: str, ending: str) -> Response:
     return reference_file(id, ending, (entry,), library)
 
 
-# One address for each folder: with the folder as a choice, the page of an entry called `yoga.ris` would match first.
+# One address for each folder: with the folder as a choice, the page of an entry called `yoga.ris`
+# would match first.
 for name in FOLDERS:
     blueprint.add_url_rule(
         f"/{name}/<id>.{FILE}", view_func=entry_sources, defaults={"folder": name}

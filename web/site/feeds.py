@@ -76,7 +76,9 @@ def _item(change: Change, public: str) -> Mapping[str, str]:
 
 
 def _newest(library: Library) -> date:
-    """The day of the last change; of a collection without changes, the last day any entry was reviewed, or the beginning of time."""
+    """The day of the last change; of a collection without changes, the last day any entry was
+    reviewed, or the beginning of time.
+    """
     days = [
         day
         for entry in library.entries()

@@ -1,4 +1,6 @@
-"""What every page's frame needs: the collection's name, the menu, and the ways templates write days and uncited prose."""
+"""What every page's frame needs: the collection's name, the menu, and the ways templates write days
+and uncited prose.
+"""
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
@@ -40,9 +42,11 @@ class RedFlags:
 
 @dataclass(frozen=True)
 class Site:
-    """What the frame of a page shows: `current` is the page's address in the menu, empty where it does not stand there.
+    """What the frame of a page shows: `current` is the page's address in the menu, empty where it
+    does not stand there.
 
-    `file_errors` are there for editors alone. `red_flags` is None where the collection has no condition with any.
+    `file_errors` are there for editors alone. `red_flags` is None where the collection has no
+    condition with any.
     """
 
     title: str
@@ -77,7 +81,9 @@ def _context(state: State) -> dict[str, object]:
 
 
 def _cached(state: State, piece: Macro, *said: Hashable) -> Markup:
-    """A piece of a page, made once for what it says: many pages hold the same. Never for what readers write, of which there is no end."""
+    """A piece of a page, made once for what it says: many pages hold the same. Never for what
+    readers write, of which there is no end.
+    """
     return state.once((piece.name, *said), lambda: cast(Markup, piece(*said)))
 
 

@@ -1,1 +1,3 @@
-"""The read model: what an engine asks of an index, as immutable arrays that all threads and processes share."""
+"""The read model: what an engine asks of an index, as immutable arrays that all threads and
+processes share.
+"""

@@ -1,9 +1,10 @@
 """BM25F: what each posting scores, worked out once for all of them.
 
-    idf * f * (k + 1) / (f + k * (1 - b + b * length / mean length)), times the field's weight; idf = ln(documents / (held by + 1)) + 1
+idf * f * (k + 1) / (f + k * (1 - b + b * length / mean length)), times the field's weight; idf =
+ln(documents / (held by + 1)) + 1
 
-as Whoosh has it (after Robertson and Zaragoza 2009, each field on its own). The mean length is over all documents, those without
-the field too.
+as Whoosh has it (after Robertson and Zaragoza 2009, each field on its own). The mean length is over
+all documents, those without the field too.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,9 @@ KEPT_LENGTHS = np.array([round((1.033**byte - 1) * 27) for byte in range(256)])
 def impacts(
     postings: Postings, lengths: Numbers, fields: Sequence[str], weighting: Weighting
 ) -> Scores:
-    """What each posting adds to its document's score; fields of no weight score as if theirs were 1."""
+    """What each posting adds to its document's score; fields of no weight score as if theirs were
+    1.
+    """
     count = lengths.shape[1]
     counted = gaps(postings.starts)
     idf = np.log(count / (counted + 1.0)) + 1.0

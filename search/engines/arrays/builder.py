@@ -1,4 +1,6 @@
-"""A read model built from analysed documents: every token becomes one number, and sorting those numbers is the index."""
+"""A read model built from analysed documents: every token becomes one number, and sorting those
+numbers is the index.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -80,7 +82,9 @@ def _numbered(documents: Iterable[IndexableDocument]) -> Iterator[NumberedDocume
 
 @dataclass(frozen=True)
 class _Passages:
-    """All passages with terms: for each its field, document, first position and length, and the terms of all, one after the other."""
+    """All passages with terms: for each its field, document, first position and length, and the
+    terms of all, one after the other.
+    """
 
     fields: Numbers
     documents: Numbers
@@ -106,7 +110,9 @@ def _passages(ordered: Sequence[NumberedDocument], fields: Sequence[str]) -> _Pa
 
 
 def _in_order(passages: _Passages, vocabulary: Sequence[str]) -> tuple[tuple[str, ...], Numbers]:
-    """The terms that stand in passages, in order, and the place in that order of each term of the vocabulary."""
+    """The terms that stand in passages, in order, and the place in that order of each term of the
+    vocabulary.
+    """
     met = np.bincount(passages.terms, minlength=len(vocabulary)) > 0
     terms = sorted({vocabulary[number] for number in np.flatnonzero(met).tolist()})
     place = {term: number for number, term in enumerate(terms)}
@@ -116,7 +122,9 @@ def _in_order(passages: _Passages, vocabulary: Sequence[str]) -> tuple[tuple[str
 def _postings(
     passages: _Passages, places: Numbers, fields: int, documents: int
 ) -> tuple[Postings, Numbers]:
-    """Every term of a passage as one number of key, document and position, sorted into postings; and the lengths of fields by document."""
+    """Every term of a passage as one number of key, document and position, sorted into postings;
+    and the lengths of fields by document.
+    """
     lasts = passages.firsts + passages.lengths - 1
     widths = [int(part.max(initial=0)).bit_length() for part in (passages.documents, lasts)]
     if (len(places) * fields).bit_length() + sum(widths) > BITS:
@@ -148,7 +156,9 @@ def _postings(
 def assembled(
     keys: Numbers, documents: Numbers, frequencies: Numbers, positions: Numbers
 ) -> Postings:
-    """Postings of these columns, sorted by key and document already; `keys` has one number for each posting."""
+    """Postings of these columns, sorted by key and document already; `keys` has one number for each
+    posting.
+    """
     starts = np.flatnonzero(changes(keys))
     places = np.concatenate(([0], np.cumsum(frequencies, dtype=np.int64)))
     return Postings(

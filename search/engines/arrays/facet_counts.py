@@ -18,8 +18,9 @@ NOTHING = Column((), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 class _Plan(NamedTuple):
-    """How facets are counted: those on the board over the documents that meet all filters, but for the last, `apart`, each over those
-    that meet all but its own; those of `by_part` through the parts that meet the filters.
+    """How facets are counted: those on the board over the documents that meet all filters, but for
+    the last, `apart`, each over those that meet all but its own; those of `by_part` through the
+    parts that meet the filters.
     """
 
     board: Board
@@ -51,13 +52,17 @@ class Facets:
         self._plan = lru_cache(maxsize=PLANS)(self._planned)
 
     def narrow(self, mask: Mask, request: EngineRequest, but: str = "") -> Mask:
-        """Those of the documents that meet the filters but for the facet `but`, those on parts through one part."""
+        """Those of the documents that meet the filters but for the facet `but`, those on parts
+        through one part.
+        """
         met = self._having(mask, request, but)
         parts = self.meeting(request, but)
         return met if parts is None else met & self._owners(parts)
 
     def meeting(self, request: EngineRequest, but: str = "") -> Mask | None:
-        """The parts that meet the filters on parts, but for the facet `but`; None where there are none."""
+        """The parts that meet the filters on parts, but for the facet `but`; None where there are
+        none.
+        """
         met = tuple(self._meeting(request, but))
         return reduce(np.logical_and, met) if met else None
 
@@ -76,7 +81,8 @@ class Facets:
         return found
 
     def counts(self, mask: Mask, matches: Numbers, request: EngineRequest) -> Counts:
-        """For each facet asked for how many of the documents of `mask` have each value, its own filter left out; the frequent first.
+        """For each facet asked for how many of the documents of `mask` have each value, its own
+        filter left out; the frequent first.
 
         `matches` are those that meet all filters.
         """

@@ -1,4 +1,6 @@
-"""Which documents match a query tree, and how they score: trees worked out over whole arrays, a number for every document."""
+"""Which documents match a query tree, and how they score: trees worked out over whole arrays, a
+number for every document.
+"""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -25,7 +27,8 @@ Mask = NDArray[np.bool_]
 Sums = NDArray[np.float64]
 Stretch = tuple[int, int, float]  # of postings, and what their scores are multiplied by
 Matched = tuple[Mask, Sums]
-# A spot is an owner and a position in one number: so many bits of position, moved up so that none falls below zero.
+# A spot is an owner and a position in one number: so many bits of position, moved up so that none
+# falls below zero.
 POSITION = 32
 FIRST = 1 << 16
 SMALL = 4096  # postings up to which looking at all of them is quicker than leaving some out
@@ -33,9 +36,11 @@ KEPT = 256  # words of few postings whose spots are kept: those of names come ag
 
 
 class Holding(NamedTuple):
-    """A term's postings in the searched fields: field and document in one number, impacts, frequencies, and all positions.
+    """A term's postings in the searched fields: field and document in one number, impacts,
+    frequencies, and all positions.
 
-    `spots` are owner and position in one; None where there are many, of which only some will be looked at.
+    `spots` are owner and position in one; None where there are many, of which only some will be
+    looked at.
     """
 
     owners: Numbers
@@ -68,14 +73,17 @@ class Matcher:
         self._spans = self._starts[searched_keys]
         self._searched = np.hstack([searched_keys, self._spans, self._places[searched_keys]])
         self._kept = lru_cache(maxsize=KEPT)(self._read)
-        # Of each key its postings, and what is added to a document's number to tell its field from the others.
+        # Of each key its postings, and what is added to a document's number to tell its field from
+        # the others.
         self._sizes, self._apart = (
             gaps(self._starts),
             keys % max(1, len(model.fields)) * self._count,
         )
 
     def match(self, node: Node) -> Matched:
-        """For every document whether it matches, and its score, which says nothing where it does not."""
+        """For every document whether it matches, and its score, which says nothing where it does
+        not.
+        """
         match node:
             case Term() | Or():
                 masks, scores = self._each((node,))
@@ -90,7 +98,9 @@ class Matcher:
                 raise ValueError(f"{type(node).__name__} does not stand here in a query tree")
 
     def _each(self, nodes: Sequence[Node]) -> Matched:
-        """Each node by itself, one row for each: all their terms are added up at once, only what is no term is matched on its own."""
+        """Each node by itself, one row for each: all their terms are added up at once, only what is
+        no term is matched on its own.
+        """
         rows: list[list[Stretch]] = []
         others: list[tuple[int, Node]] = []
         for row, node in enumerate(nodes):

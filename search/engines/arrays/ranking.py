@@ -1,4 +1,6 @@
-"""The order of matches and the first so many of them, without sorting the rest; documents' numbers decide among equals."""
+"""The order of matches and the first so many of them, without sorting the rest; documents' numbers
+decide among equals.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +28,9 @@ def ranked(ranks: Numbers, scores: NDArray[np.float64], wanted: int) -> Numbers:
 def shown_ranks(
     ranks: Numbers | None, part_ranks: Numbers | None, matches: Numbers, parts: Numbers | None
 ) -> Numbers:
-    """The rank of each match: that of its first meeting part where it has one, else its own, -1 where it has none."""
+    """The rank of each match: that of its first meeting part where it has one, else its own, -1
+    where it has none.
+    """
     found = np.full(len(matches), NO_RANK) if ranks is None else ranks[matches]
     if parts is not None and part_ranks is not None:
         of_part = np.where(parts[matches] < 0, NO_RANK, part_ranks[parts[matches]])

@@ -1,7 +1,9 @@
-"""The read model as a value. Documents are numbered by name and id, so that among equals the smaller number stands first.
+"""The read model as a value. Documents are numbered by name and id, so that among equals the
+smaller number stands first.
 
-A key is a term in a field: `term * fields + field`. Postings stand by key, then document; positions by posting. The fields that
-are searched where none is named stand before the others, so that a term's postings in them are one stretch.
+A key is a term in a field: `term * fields + field`. Postings stand by key, then document; positions
+by posting. The fields that are searched where none is named stand before the others, so that a
+term's postings in them are one stretch.
 """
 
 from collections.abc import Mapping
@@ -18,7 +20,9 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Column:
-    """A facet, over documents or over parts: its values in order, and the pairs of owner and value, by owner."""
+    """A facet, over documents or over parts: its values in order, and the pairs of owner and value,
+    by owner.
+    """
 
     values: tuple[str, ...]
     owners: Numbers
@@ -27,7 +31,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Postings:
-    """Where each term stands. `starts` and `places` say where each key's postings and positions begin, with the end behind."""
+    """Where each term stands. `starts` and `places` say where each key's postings and positions
+    begin, with the end behind.
+    """
 
     keys: Numbers
     starts: Numbers
@@ -39,9 +45,9 @@ class Postings:
 
 @dataclass(frozen=True)
 class ReadModel:
-    """`terms` are in order and hold no spaces; `lengths` are terms by field and document; `part_of` is each part's document, the
-    preferred parts first. `ranks` and `part_ranks` sort documents and parts, `NO_RANK` where there is none. `impacts` are what each
-    posting scores.
+    """`terms` are in order and hold no spaces; `lengths` are terms by field and document; `part_of`
+    is each part's document, the preferred parts first. `ranks` and `part_ranks` sort documents and
+    parts, `NO_RANK` where there is none. `impacts` are what each posting scores.
     """
 
     ids: tuple[str, ...]
@@ -82,7 +88,9 @@ def changes(ordered: Numbers) -> NDArray[np.bool_]:
 
 
 def narrow(numbers: Numbers) -> Numbers:
-    """The same numbers in the fewest bytes, none below zero: a file half as long is read twice as fast."""
+    """The same numbers in the fewest bytes, none below zero: a file half as long is read twice as
+    fast.
+    """
     most = int(numbers.max(initial=0))
     kind = next(
         kind for kind in (np.uint8, np.uint16, np.int32, np.int64) if most <= np.iinfo(kind).max

@@ -1,4 +1,5 @@
-"""A read model as one file: a line that says what it is, its words, a list of its arrays, the arrays.
+"""A read model as one file: a line that says what it is, its words, a list of its arrays, the
+arrays.
 
 The arrays are read, not mapped: what happens to the file afterwards changes no answer.
 """
@@ -62,7 +63,9 @@ def _arrays(model: ReadModel) -> Iterator[tuple[str, NDArray[np.generic]]]:
 
 
 def load(path: Path) -> ReadModel:
-    """Read a read model; raises Damaged where the file is none or not whole, OSError where it cannot be read."""
+    """Read a read model; raises Damaged where the file is none or not whole, OSError where it
+    cannot be read.
+    """
     try:
         return _model(*_read(path))
     except (ValueError, KeyError, TypeError) as error:

@@ -1,4 +1,6 @@
-"""A read model edited: that of the documents kept and the fresh ones, byte for byte as if it were built from all of them."""
+"""A read model edited: that of the documents kept and the fresh ones, byte for byte as if it were
+built from all of them.
+"""
 
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
@@ -112,7 +114,9 @@ def _ranks(
 def _merged(
     before: ReadModel, fresh: ReadModel, moved: Numbers
 ) -> tuple[tuple[str, ...], Postings]:
-    """Terms and postings of both, the documents renumbered; terms that nothing holds any more are left out."""
+    """Terms and postings of both, the documents renumbered; terms that nothing holds any more are
+    left out.
+    """
     count, old = len(before.fields), len(before.ids)
     terms, (old_keys, new_keys) = _numbered(before, fresh)
     changed = _changed(
@@ -173,7 +177,9 @@ def _renumbered(model: ReadModel, numbers: Numbers) -> Numbers:
 
 @dataclass(frozen=True)
 class _Changed:
-    """Where old postings and their positions are taken out, and in front of which of them the fresh ones are put."""
+    """Where old postings and their positions are taken out, and in front of which of them the fresh
+    ones are put.
+    """
 
     out: Numbers
     at: Numbers
@@ -211,7 +217,9 @@ def _changed(before: Postings, fresh: Postings, keys: Pair, moved: Pair) -> _Cha
 
 
 def _places(before: Postings, fresh: Postings, keys: Pair, moved: Pair) -> Numbers:
-    """The old posting that each fresh one stands in front of: among those of its key, the first of a later document."""
+    """The old posting that each fresh one stands in front of: among those of its key, the first of
+    a later document.
+    """
     kept = np.flatnonzero(moved[0] >= 0)
     later = np.append(kept, len(moved[0]))[np.searchsorted(moved[0][kept], moved[1])][
         fresh.documents
@@ -233,7 +241,9 @@ def _places(before: Postings, fresh: Postings, keys: Pair, moved: Pair) -> Numbe
 def _stretches(
     before: Postings, fresh: Postings, keys: Pair, changed: _Changed
 ) -> tuple[Numbers, Numbers, Numbers]:
-    """The keys that still have postings, and where the postings and the positions of each begin, with the end behind."""
+    """The keys that still have postings, and where the postings and the positions of each begin,
+    with the end behind.
+    """
     place, known = _found(keys)
     added = place[~known]
     every = np.insert(keys[0], added, keys[1][~known])

@@ -1,6 +1,7 @@
 """Sets of values: documents that have the same values of a facet share one.
 
-Counting sets, and then the values of each set, touches every match once, however many values it has.
+Counting sets, and then the values of each set, touches every match once, however many values it
+has.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -17,7 +18,9 @@ WORD = 62  # values told apart by the bits of one number
 
 @dataclass(frozen=True)
 class Sets:
-    """A facet of documents: the set of values each has, how many sets there are, and the pairs of set and value, by value."""
+    """A facet of documents: the set of values each has, how many sets there are, and the pairs of
+    set and value, by value.
+    """
 
     values: tuple[str, ...]
     of: Numbers
@@ -88,7 +91,8 @@ class Board:
         self._listed = [(name, value) for name, sets in facets.items() for value in sets.values]
 
     def counted(self, matches: Numbers, apart: Sequence[Numbers] = ()) -> dict[str, dict[str, int]]:
-        """For each facet how many of the documents have each value, the most frequent first, then in the order of values.
+        """For each facet how many of the documents have each value, the most frequent first, then
+        in the order of values.
 
         The last facets are counted over other documents, `apart`, one after the other.
         """

@@ -8,7 +8,9 @@ from bench.questions import Question
 
 
 class Peer(Protocol):
-    """An engine as it is measured: from plain entries to an index on disk, from a typed question to what is shown."""
+    """An engine as it is measured: from plain entries to an index on disk, from a typed question to
+    what is shown.
+    """
 
     def build(self, collection: Collection, folder: Path) -> None:
         """Write an index of all entries into the folder and open it for searching."""
@@ -19,11 +21,15 @@ class Peer(Protocol):
         ...
 
     def ask(self, question: Question, mode: str) -> int | None:
-        """Answer in a mode: how many match, the best ten, and facets or excerpts; None where the engine cannot."""
+        """Answer in a mode: how many match, the best ten, and facets or excerpts; None where the
+        engine cannot.
+        """
         ...
 
     def change(self, entry: Entry) -> None:
-        """Put a changed entry in the place of the one with its id, so that the next question sees it."""
+        """Put a changed entry in the place of the one with its id, so that the next question sees
+        it.
+        """
         ...
 
 

@@ -1,4 +1,6 @@
-"""bm25s: scores worked out in advance, the best ten of any of the words; no fields, filters, phrases, counts or excerpts."""
+"""bm25s: scores worked out in advance, the best ten of any of the words; no fields, filters,
+phrases, counts or excerpts.
+"""
 
 from pathlib import Path
 

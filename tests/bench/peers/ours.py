@@ -1,4 +1,6 @@
-"""This project's search, with either of its engines: analysis, understanding, engine, hits and excerpts."""
+"""This project's search, with either of its engines: analysis, understanding, engine, hits and
+excerpts.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,6 @@
-"""The editors' guide: it names every field and every rule, its reference is fresh, and its examples hold."""
+"""The editors' guide: it names every field and every rule, its reference is fresh, and its examples
+hold.
+"""
 
 import re
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""The matrix: which finding a cell takes, what it may show of it, and what it says where it shows nothing."""
+"""The matrix: which finding a cell takes, what it may show of it, and what it says where it shows
+nothing.
+"""
 
 from collections.abc import Mapping
 

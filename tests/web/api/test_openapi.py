@@ -1,4 +1,6 @@
-"""The JSON API held to its own document: validated, then called as the document allows and as it does not."""
+"""The JSON API held to its own document: validated, then called as the document allows and as it
+does not.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path

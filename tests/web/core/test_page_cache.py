@@ -1,4 +1,6 @@
-"""Pages are ready for whoever asks next: rendered once per version of the content, compressed, tagged, and never another reader's."""
+"""Pages are ready for whoever asks next: rendered once per version of the content, compressed,
+tagged, and never another reader's.
+"""
 
 import gzip
 import re
@@ -228,7 +230,9 @@ def test_the_menu_marks_the_page_it_stands_on_and_no_other(client: FlaskClient) 
 
 
 def test_a_page_that_is_ready_takes_less_than_a_millisecond(client: FlaskClient) -> None:
-    """The application alone, as a server calls it; the median, since another process may have the machine at any moment."""
+    """The application alone, as a server calls it; the median, since another process may have the
+    machine at any moment.
+    """
 
     def answered(*_: object) -> Callable[[bytes], object]:
         return lambda _: None

@@ -1,4 +1,6 @@
-"""What was understood of a search, as pages and the API show it: offers, exact search, reasons, suggestions."""
+"""What was understood of a search, as pages and the API show it: offers, exact search, reasons,
+suggestions.
+"""
 
 import re
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""Words explained in text: where they first stand in a block, never in links, and never what they do not mean."""
+"""Words explained in text: where they first stand in a block, never in links, and never what they
+do not mean.
+"""
 
 from collections.abc import Mapping
 
@@ -10,7 +12,9 @@ SHAM = "A pretended treatment."
 
 
 def words(**terms: tuple[str, ...]) -> Glossary:
-    """A glossary of these ids, each with the names it goes by; a name with capitals is looked for as it is."""
+    """A glossary of these ids, each with the names it goes by; a name with capitals is looked for
+    as it is.
+    """
     return _made(
         tuple(
             (id, SHAM, tuple((name, name != name.lower()) for name in names))

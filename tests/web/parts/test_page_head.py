@@ -1,4 +1,6 @@
-"""The heads of pages: what reference managers, search engines and messengers read, and that no editor's text breaks out of it."""
+"""The heads of pages: what reference managers, search engines and messengers read, and that no
+editor's text breaks out of it.
+"""
 
 import json
 import re

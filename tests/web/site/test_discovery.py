@@ -1,4 +1,6 @@
-"""What browsers, feed readers and search engines find: valid by their specifications, and never with an address that a visitor wrote."""
+"""What browsers, feed readers and search engines find: valid by their specifications, and never
+with an address that a visitor wrote.
+"""
 
 from pathlib import Path
 from xml.etree import ElementTree

@@ -1,4 +1,6 @@
-"""What readers take along: files of sources, citations, and a basket that changes only at the word of a page of this site."""
+"""What readers take along: files of sources, citations, and a basket that changes only at the word
+of a page of this site.
+"""
 
 import json
 import re

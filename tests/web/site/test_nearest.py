@@ -1,4 +1,6 @@
-"""Who writes an address with a slip is led to what was meant: over all entries of the shipped collection."""
+"""Who writes an address with a slip is led to what was meant: over all entries of the shipped
+collection.
+"""
 
 import re
 from collections.abc import Iterator

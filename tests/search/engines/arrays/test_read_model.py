@@ -1,4 +1,6 @@
-"""The read model: scores and matches as Whoosh has them, edits as if built anew, and files that are not whole."""
+"""The read model: scores and matches as Whoosh has them, edits as if built anew, and files that are
+not whole.
+"""
 
 import random
 from collections.abc import Mapping
@@ -61,7 +63,9 @@ def some_words(chance: random.Random, most: int) -> tuple[str, ...]:
 
 
 def a_document(id: str, chance: random.Random) -> AnalysedDocument:
-    """A made-up document: some fields missing, passages of very different lengths, none to four parts."""
+    """A made-up document: some fields missing, passages of very different lengths, none to four
+    parts.
+    """
     name = some_words(chance, 4)
     body = tuple(
         some_words(chance, chance.choice((5, 60, 900))) for _ in range(chance.randint(0, 3))
