@@ -1,6 +1,8 @@
-"""Findings, interventions and libraries made in memory for tests; defaults stand for what a test does not care about.
+"""Findings, interventions and libraries made in memory for tests; defaults stand for what a test
+does not care about.
 
-Values are given as an editor types them, as text; `same_data_as=` stands for `same-data-as:`, and None leaves a field out.
+Values are given as an editor types them, as text; `same_data_as=` stands for `same-data-as:`, and
+None leaves a field out.
 """
 
 from collections.abc import Iterable, Mapping
@@ -136,7 +138,9 @@ def an_effect(
     high: str | None = None,
     **fields: object,
 ) -> Fields:
-    """A number as an entry holds it: lower is better, and a mean difference stands on 0–100, where nothing else is said."""
+    """A number as an entry holds it: lower is better, and a mean difference stands on 0–100, where
+    nothing else is said.
+    """
     ordinary: Fields = {"measure": measure, "estimate": estimate, "low": low, "high": high}
     if measure not in ("NNT", "NNH"):
         ordinary["better"] = "lower"
@@ -146,7 +150,9 @@ def an_effect(
 
 
 def a_finding(**fields: object) -> Finding:
-    """A finding of one trial in chronic pain: 15 of 100 points less pain than with placebo, not graded; none of it where a `result` is."""
+    """A finding of one trial in chronic pain: 15 of 100 points less pain than with placebo, not
+    graded; none of it where a `result` is.
+    """
     ordinary: Fields = {
         "id": "trial-2020--1",
         "population": "People with low back pain",

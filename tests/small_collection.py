@@ -1,4 +1,6 @@
-"""Small whole collections on disk, with made-up content: the tests' world of hopping, herb tea and sore knees."""
+"""Small whole collections on disk, with made-up content: the tests' world of hopping, herb tea and
+sore knees.
+"""
 
 from pathlib import Path
 
@@ -222,8 +224,8 @@ FILES = {
 def write_collection(folder: Path, **files: str | bytes | None) -> Path:
     """Write a small whole collection without problems, and return its folder.
 
-    Each keyword replaces a file or adds one: its path with `__` for `/` and `_` for `-`, without `.yaml`
-    (`interventions__herb_tea="..."`); None leaves the file out.
+    Each keyword replaces a file or adds one: its path with `__` for `/` and `_` for `-`, without
+    `.yaml` (`interventions__herb_tea="..."`); None leaves the file out.
     """
     wanted: dict[str, str | bytes | None] = dict(FILES)
     wanted.update(

@@ -1,4 +1,6 @@
-"""The shipped collection itself: whole, without a problem, and with the key findings and sentences the rules give."""
+"""The shipped collection itself: whole, without a problem, and with the key findings and sentences
+the rules give.
+"""
 
 import json
 import re

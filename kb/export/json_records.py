@@ -1,4 +1,6 @@
-"""An entry as one plain record for other programs: every field under its YAML name, and everything derived from it."""
+"""An entry as one plain record for other programs: every field under its YAML name, and everything
+derived from it.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -19,7 +21,9 @@ FOLDER_OF = {
 
 
 def record(entry: Entry, library: Library) -> dict[str, JsonValue]:
-    """The entry as `kb show --json` and `kb dump` give it: absent things null, numbers as JSON numbers, dates as ISO text."""
+    """The entry as `kb show --json` and `kb dump` give it: absent things null, numbers as JSON
+    numbers, dates as ISO text.
+    """
     written = _plain(entry.model_dump(by_alias=True))
     if not isinstance(written, dict):
         raise TypeError(f"{entry.id} is no mapping")

@@ -188,7 +188,9 @@ class Term(Named):
 
 
 class Threshold(Model):
-    """From which size on an effect is called small, moderate and large, for one family of outcomes and scales."""
+    """From which size on an effect is called small, moderate and large, for one family of outcomes
+    and scales.
+    """
 
     id: Id = Field(description="Its name.", examples=["pain-100"])
     outcomes: tuple[Outcomes, ...] = Field(

@@ -1,4 +1,6 @@
-"""Interventions side by side: the outcomes they share, and why what stands in one row may still not be compared directly."""
+"""Interventions side by side: the outcomes they share, and why what stands in one row may still not
+be compared directly.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +17,8 @@ Cells = Mapping[tuple[Setting, str], Cell]
 
 @dataclass(frozen=True)
 class Row:
-    """One cell for each intervention; `differ` says what keeps them from being compared directly, and is empty where nothing known does.
+    """One cell for each intervention; `differ` says what keeps them from being compared directly,
+    and is empty where nothing known does.
 
     `setting` is what the cells share, or None where each stands in a setting of its own.
     """

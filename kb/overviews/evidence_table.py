@@ -1,6 +1,8 @@
-"""The matrix: interventions by outcome, at one stage and against one class of comparators, so that a column compares like with like.
+"""The matrix: interventions by outcome, at one stage and against one class of comparators, so that
+a column compares like with like.
 
-A cell takes the first finding by the order of key findings, and of its size only what may be shown; size and certainty stay apart.
+A cell takes the first finding by the order of key findings, and of its size only what may be shown;
+size and certainty stay apart.
 """
 
 from collections import defaultdict
@@ -22,7 +24,9 @@ GROUPS: tuple[Group, ...] = get_args(ComparatorGroup)
 
 @dataclass(frozen=True)
 class Setting:
-    """Whom a finding is about and what it compares with: only within one setting do sizes stand side by side."""
+    """Whom a finding is about and what it compares with: only within one setting do sizes stand
+    side by side.
+    """
 
     stage: str
     group: Group
@@ -32,8 +36,8 @@ class Setting:
 class Cell:
     """What an intervention's findings for one outcome come to in one setting.
 
-    `shows` is `set-aside` where no finding can stand for the intervention. `statement` is the first of the usable ones, `more` counts
-    the others; `aside` counts those that can't stand for it.
+    `shows` is `set-aside` where no finding can stand for the intervention. `statement` is the first
+    of the usable ones, `more` counts the others; `aside` counts those that can't stand for it.
     """
 
     shows: Shows | Literal["no-finding-here"]
@@ -59,7 +63,9 @@ EMPTY = Cell("no-finding-here")
 
 @dataclass(frozen=True)
 class Matrix:
-    """`rows` has the cells of each intervention that has any finding in the columns, by outcome; `without` are the other interventions."""
+    """`rows` has the cells of each intervention that has any finding in the columns, by outcome;
+    `without` are the other interventions.
+    """
 
     setting: Setting
     outcomes: tuple[str, ...]
@@ -90,7 +96,9 @@ def setting_of(one: Derived) -> Setting:
 
 
 def columns(library: Library) -> tuple[str, ...]:
-    """The outcomes that can be columns, in the order of the vocabulary; harms are told in words, never classed."""
+    """The outcomes that can be columns, in the order of the vocabulary; harms are told in words,
+    never classed.
+    """
     return tuple(id for id, outcome in library.vocabulary.outcomes.items() if not outcome.harm)
 
 

@@ -1,4 +1,6 @@
-"""What is known of each intervention at a step of a pathway: its effect at that step's stages, and which bodies are for and against."""
+"""What is known of each intervention at a step of a pathway: its effect at that step's stages, and
+which bodies are for and against.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +16,9 @@ from kb.statements.key_findings import candidates, eligible
 
 @dataclass(frozen=True)
 class Position:
-    """Where a guideline body stands on an intervention at a step; `stage_stated` is false where it names none of the step's stages."""
+    """Where a guideline body stands on an intervention at a step; `stage_stated` is false where it
+    names none of the step's stages.
+    """
 
     body: str
     year: int | None
@@ -24,7 +28,9 @@ class Position:
 
 @dataclass(frozen=True)
 class Way:
-    """An intervention at a step: the finding that answers for it at the step's stages, if any, and the bodies' positions there."""
+    """An intervention at a step: the finding that answers for it at the step's stages, if any, and
+    the bodies' positions there.
+    """
 
     entry: Intervention
     statement: Derived | None
@@ -66,7 +72,8 @@ def withheld(step: PathwayStep, library: Library) -> tuple[str, ...]:
 def positions(
     said: Iterable[Recommendation], stages: Iterable[str], whole: Iterable[str] = ()
 ) -> tuple[Position, ...]:
-    """Where bodies stand at these stages: what is superseded or about other stages alone is left out.
+    """Where bodies stand at these stages: what is superseded or about other stages alone is left
+    out.
 
     A recommendation that names no stage, or the condition as a whole (`whole`), is kept and says
     so: whom it is for is in its own words, in the entry.
@@ -80,7 +87,9 @@ def positions(
 
 
 def _way(entry: Intervention, stages: tuple[str, ...], library: Library) -> Way:
-    """The stages of a step stand together, so that an effect in chronic pain never speaks for acute pain."""
+    """The stages of a step stand together, so that an effect in chronic pain never speaks for acute
+    pain.
+    """
     findings = eligible(library.answers[entry.id].findings.values())
     found = [one for one in findings if one.finding.stage in stages]
     first = next(candidates(found, [stages], library.families), None)

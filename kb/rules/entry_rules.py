@@ -132,7 +132,9 @@ def delivery_says_something(delivery: Delivery, setting: Setting) -> Faults:
 
 
 def stage_of_recommendation(recommendation: Recommendation, setting: Setting) -> Faults:
-    """A recommendation whose population names a stage lists it in `stage`: one with a role of its own."""
+    """A recommendation whose population names a stage lists it in `stage`: one with a role of its
+    own.
+    """
     words = set(re.findall(r"[a-z]+", recommendation.population.lower()))
     stages = setting.library.vocabulary
     for id in (*stages.stages_of("recent"), *stages.stages_of("lasting")):
@@ -145,7 +147,9 @@ def stage_of_recommendation(recommendation: Recommendation, setting: Setting) ->
 
 
 def first_line_is_recommended(step: PathwayStep, setting: Setting) -> Faults:
-    """A first-line step lists only interventions that one of the step's own sources recommends for each of its stages."""
+    """A first-line step lists only interventions that one of the step's own sources recommends for
+    each of its stages.
+    """
     for number, id in enumerate(step.interventions if step.role == "first-line" else ()):
         intervention = setting.library.interventions.get(id)
         for stage in step.stage if intervention else ():
@@ -163,7 +167,9 @@ def _recommends(recommendation: Recommendation, step: PathwayStep, stage: str) -
 
 
 def a_key_where_one_is_eligible(entry: Intervention, setting: Setting) -> Faults:
-    """An entry with a finding that may be key has at least one `key: true`, so that its card has an answer."""
+    """An entry with a finding that may be key has at least one `key: true`, so that its card has an
+    answer.
+    """
     if any(finding.key for finding in entry.findings):
         return
     if chosen := _chosen(entry, setting):
@@ -175,7 +181,9 @@ def a_key_where_one_is_eligible(entry: Intervention, setting: Setting) -> Faults
 
 
 def keys_are_those_the_rules_choose(entry: Intervention, setting: Setting) -> Faults:
-    """The key findings are those the rules choose (by outcome, comparator and certainty, never by size or direction)."""
+    """The key findings are those the rules choose (by outcome, comparator and certainty, never by
+    size or direction).
+    """
     keys = [finding for finding in entry.findings if finding.key]
     chosen = _chosen(entry, setting)
     if not 1 <= len(keys) <= MOST_KEYS or chosen is None:

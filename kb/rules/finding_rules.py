@@ -90,7 +90,9 @@ def estimate_within_interval(effect: Effect, setting: Setting) -> Faults:
 
 
 def _passes_infinity(effect: Effect) -> bool:
-    """An interval of a number needed that includes no difference runs through infinity, so that its ends say nothing of order."""
+    """An interval of a number needed that includes no difference runs through infinity, so that its
+    ends say nothing of order.
+    """
     return (
         effect.measure in NUMBERS_NEEDED
         and effect.low is not None
@@ -124,7 +126,9 @@ def number_needed_is_one_or_more(effect: Effect, setting: Setting) -> Faults:
 
 
 def difference_has_scale_or_unit(effect: Effect, setting: Setting) -> Faults:
-    """A mean difference names its scale or, where it has none in the vocabulary, a unit in words; not both."""
+    """A mean difference names its scale or, where it has none in the vocabulary, a unit in words;
+    not both.
+    """
     if effect.measure == "MD" and effect.scale and effect.unit:
         yield Fault(
             ("unit",),
@@ -140,7 +144,9 @@ def difference_has_scale_or_unit(effect: Effect, setting: Setting) -> Faults:
 
 
 def value_within_scale(effect: Effect, setting: Setting) -> Faults:
-    """A mean difference is no larger than its scale is long; a risk difference is at most 100 per 100."""
+    """A mean difference is no larger than its scale is long; a risk difference is at most 100 per
+    100.
+    """
     scale = setting.library.vocabulary.scales.get(effect.scale or "")
     length: Decimal | None = Decimal(100) if effect.measure == "RD" else None
     if effect.measure == "MD" and scale and scale.low is not None and scale.high is not None:
@@ -153,7 +159,9 @@ def value_within_scale(effect: Effect, setting: Setting) -> Faults:
 
 
 def better_where_required(finding: Finding, setting: Setting) -> Faults:
-    """MD, SMD, RR, OR, HR and RD say in `better` which way this very number favours the intervention; it is never guessed."""
+    """MD, SMD, RR, OR, HR and RD say in `better` which way this very number favours the
+    intervention; it is never guessed.
+    """
     effect = finding.effect
     if (
         effect
@@ -170,7 +178,9 @@ def better_where_required(finding: Finding, setting: Setting) -> Faults:
 
 
 def scale_agrees_with_better(finding: Finding, setting: Setting) -> Faults:
-    """Where `better` and the scale's own direction differ (a reversed contrast), a `note` on the finding confirms it."""
+    """Where `better` and the scale's own direction differ (a reversed contrast), a `note` on the
+    finding confirms it.
+    """
     effect = finding.effect
     scale = setting.library.vocabulary.scales.get(effect.scale or "") if effect else None
     if (
@@ -202,7 +212,9 @@ def than_where_needed(finding: Finding, setting: Setting) -> Faults:
 
 
 def event_where_needed(finding: Finding, setting: Setting) -> Faults:
-    """RR, OR, HR, RD, NNT and NNH say in `event` what is counted, unless the outcome's own words do."""
+    """RR, OR, HR, RD, NNT and NNH say in `event` what is counted, unless the outcome's own words
+    do.
+    """
     outcome = setting.library.vocabulary.outcomes.get(finding.outcome)
     if (
         not finding.effect
@@ -220,7 +232,9 @@ def event_where_needed(finding: Finding, setting: Setting) -> Faults:
 
 
 def people_where_indirect(finding: Finding, setting: Setting) -> Faults:
-    """A finding that is indirect because of its people names them in `people`, so that the sentence says it first."""
+    """A finding that is indirect because of its people names them in `people`, so that the sentence
+    says it first.
+    """
     if finding.indirect and finding.indirect.about == "people" and not finding.people:
         yield Fault(
             ("people",),
@@ -230,7 +244,9 @@ def people_where_indirect(finding: Finding, setting: Setting) -> Faults:
 
 
 def size_only_beside_result(finding: Finding, setting: Setting) -> Faults:
-    """`size` is the source's own effect class where it gives no number; beside an effect it has no place."""
+    """`size` is the source's own effect class where it gives no number; beside an effect it has no
+    place.
+    """
     if finding.size and not finding.result:
         yield Fault(
             ("size",),
@@ -240,7 +256,9 @@ def size_only_beside_result(finding: Finding, setting: Setting) -> Faults:
 
 
 def size_by_acp_or_ahrq(finding: Finding, setting: Setting) -> Faults:
-    """Only ACP and AHRQ class effects by the bands of this collection; another source's class does not belong in `size`."""
+    """Only ACP and AHRQ class effects by the bands of this collection; another source's class does
+    not belong in `size`.
+    """
     if finding.size and finding.result and finding.certainty.scheme not in ("acp", "ahrq"):
         hint = (
             "write `scheme: acp` or `scheme: ahrq` under `certainty`, or move the class to `words:`"
@@ -286,7 +304,9 @@ def step_in_its_list(certainty: Certainty, setting: Setting) -> Faults:
 
 
 def other_scheme_is_said(certainty: Certainty, setting: Setting) -> Faults:
-    """A rating in a scheme of the source's own has the source's words in `stated`; it counts as not graded whatever its `level`."""
+    """A rating in a scheme of the source's own has the source's words in `stated`; it counts as not
+    graded whatever its `level`.
+    """
     if certainty.scheme == "other" and not certainty.stated:
         yield Fault(
             ("stated",),
@@ -296,7 +316,8 @@ def other_scheme_is_said(certainty: Certainty, setting: Setting) -> Faults:
 
 
 def level_fits_interval(finding: Finding, setting: Setting) -> Faults:
-    """High or moderate certainty does not go with an interval that runs from an important benefit to an important loss.
+    """High or moderate certainty does not go with an interval that runs from an important benefit
+    to an important loss.
 
     A `doubt` on the finding says that somebody has looked.
     """
@@ -329,7 +350,9 @@ def estimate_within_review(finding: Finding, setting: Setting) -> Faults:
 
 
 def same_data_is_elsewhere(finding: Finding, setting: Setting) -> Faults:
-    """`same-data-as` names another finding of this entry, or `entry#finding` of another intervention."""
+    """`same-data-as` names another finding of this entry, or `entry#finding` of another
+    intervention.
+    """
     if finding.same_data_as is None:
         return
     entry, _, named = finding.same_data_as.rpartition("#")
@@ -342,7 +365,9 @@ def same_data_is_elsewhere(finding: Finding, setting: Setting) -> Faults:
 
 
 def key_is_eligible(finding: Finding, setting: Setting) -> Faults:
-    """A key finding is direct, randomised, plausible, known, read at its source, no repetition and no adverse event."""
+    """A key finding is direct, randomised, plausible, known, read at its source, no repetition and
+    no adverse event.
+    """
     derived = setting.derived(finding) if finding.key else None
     if derived and derived.ineligible:
         reason = in_words(derived.ineligible, finding)

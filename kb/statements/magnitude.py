@@ -25,7 +25,9 @@ def threshold(finding: Finding, library: Library) -> Threshold | None:
 
 
 def classed(size: Decimal, bands: Threshold) -> Magnitude:
-    """The class of a number's absolute value: lower ends are in, upper ends belong to the lower class."""
+    """The class of a number's absolute value: lower ends are in, upper ends belong to the lower
+    class.
+    """
     size = abs(size)
     if size > bands.large:
         return "large"

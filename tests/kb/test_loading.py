@@ -1,4 +1,6 @@
-"""Loading: what is right is read as it was typed, what is wrong is told with its place and its cure, and nothing is raised."""
+"""Loading: what is right is read as it was typed, what is wrong is told with its place and its
+cure, and nothing is raised.
+"""
 
 import os
 from collections.abc import Iterator

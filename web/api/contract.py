@@ -1,4 +1,6 @@
-"""What the API answers, as JSON Schemas: entries by the models that editors' files are checked with, and what is derived beside them."""
+"""What the API answers, as JSON Schemas: entries by the models that editors' files are checked
+with, and what is derived beside them.
+"""
 
 from typing import Any, Literal
 
@@ -235,7 +237,9 @@ def _page_of(name: str, schema: str) -> Json:
 
 
 def _readable(schema: Any) -> Any:  # noqa: ANN401 any part of a JSON value
-    """The schema without what only editors' tools read: the marks of references, and examples as YAML text."""
+    """The schema without what only editors' tools read: the marks of references, and examples as
+    YAML text.
+    """
     if isinstance(schema, dict):
         return {
             name: _readable(part)

@@ -22,7 +22,8 @@ blueprint = Blueprint("compare", __name__)
 # What an address changes a comparison with, and where the last one is remembered.
 CHANGES = frozenset({"add", "without"})
 COOKIE = "compare"
-# What of an entry's lists is shown side by side; the rest is a link away. Serious harms are never left out.
+# What of an entry's lists is shown side by side; the rest is a link away. Serious harms are never
+# left out.
 HARMS, WAYS = 4, 2
 
 
@@ -36,7 +37,9 @@ class Side:
 
 @dataclass(frozen=True)
 class Column:
-    """One intervention, and the addresses that move it or leave it out; `earlier` is empty for the first."""
+    """One intervention, and the addresses that move it or leave it out; `earlier` is empty for the
+    first.
+    """
 
     entry: Intervention
     category: str
@@ -55,7 +58,9 @@ class Column:
 
 @dataclass(frozen=True)
 class RowView:
-    """A row in words; `differ` says why its cells are not directly comparable, or is empty. `above`: an earlier row has the cell."""
+    """A row in words; `differ` says why its cells are not directly comparable, or is empty.
+    `above`: an earlier row has the cell.
+    """
 
     heading: str
     cells: tuple[CellView, ...]
@@ -87,7 +92,9 @@ class ComparePage:
 
 @blueprint.get("/compare")
 def comparison() -> str | Response:
-    """Two to four interventions side by side; `add` and `without` change those named or compared last."""
+    """Two to four interventions side by side; `add` and `without` change those named or compared
+    last.
+    """
     library = state().library
     if not request.args.keys().isdisjoint(CHANGES):
         return _remembered(changed(request.args, ids_in(request.cookies.get(COOKIE, ""))))
@@ -143,7 +150,9 @@ def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
 
 
 def _harms(entry: Intervention) -> tuple[Harm, ...]:
-    """All serious harms, then as many others as there is room for, those seen before those that were not."""
+    """All serious harms, then as many others as there is room for, those seen before those that
+    were not.
+    """
     serious = [harm for harm in entry.harms if harm.serious]
     others = sorted(
         (harm for harm in entry.harms if not harm.serious), key=lambda harm: harm.seen != "yes"
@@ -225,7 +234,9 @@ def _others(ids: list[str], library: Library) -> tuple[Option, ...]:
 
 
 def _near(entry: Intervention, library: Library) -> tuple[Link, ...]:
-    """What a reader may want beside the one chosen: what its editor calls related, else what is of its category."""
+    """What a reader may want beside the one chosen: what its editor calls related, else what is of
+    its category.
+    """
     same = [
         one.id
         for one in library.interventions.values()

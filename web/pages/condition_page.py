@@ -1,4 +1,6 @@
-"""A condition as its page shows it: red flags first, then the pathway as a diagram of lanes, and every layer below."""
+"""A condition as its page shows it: red flags first, then the pathway as a diagram of lanes, and
+every layer below.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +33,9 @@ class Side:
 
 @dataclass(frozen=True)
 class WayView:
-    """An intervention at a step, with what was found of it at the step's stages; no signs where nothing was."""
+    """An intervention at a step, with what was found of it at the step's stages; no signs where
+    nothing was.
+    """
 
     id: str
     name: str
@@ -43,7 +47,9 @@ class WayView:
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the pathway; `lane` is its place from the left, counted from 1, or 0 where it is for all stages."""
+    """A step of the pathway; `lane` is its place from the left, counted from 1, or 0 where it is
+    for all stages.
+    """
 
     step: PathwayStep
     lane: int
@@ -63,7 +69,9 @@ class Tier:
 
 @dataclass(frozen=True)
 class ConditionPage:
-    """Everything the page of a condition needs beside the entry; `lanes` names the stages that stand beside one another."""
+    """Everything the page of a condition needs beside the entry; `lanes` names the stages that
+    stand beside one another.
+    """
 
     condition: Condition
     citing: NumberedSources
@@ -97,7 +105,9 @@ def condition_page(condition: Condition, library: Library) -> ConditionPage:
 
 
 def _lanes(pathway: tuple[PathwayStep, ...]) -> tuple[frozenset[str], ...]:
-    """The sets of stages that hold no other set of a step: steps of such a set stand below one another."""
+    """The sets of stages that hold no other set of a step: steps of such a set stand below one
+    another.
+    """
     sets = list(dict.fromkeys(frozenset(step.stage) for step in pathway))
     lanes = tuple(stages for stages in sets if not any(other < stages for other in sets))
     return lanes if 1 < len(lanes) <= MOST_LANES else ()

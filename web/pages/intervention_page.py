@@ -26,12 +26,16 @@ from web.parts.student_notes import Note, study_notes
 from web.parts.summary_of_findings import OutcomeRows, summary
 
 blueprint = Blueprint("intervention", __name__)
-SMALL_PRINT = 8  # leading findings, harms, cautions, ways and recommendations; with more an entry is printed in small print
+# leading findings, harms, cautions, ways and recommendations; with more an entry is printed in
+# small print
+SMALL_PRINT = 8
 
 
 @dataclass(frozen=True)
 class Notes:
-    """What keeps a reader of the answer card from reading too much into it; empty where nothing is to be said."""
+    """What keeps a reader of the answer card from reading too much into it; empty where nothing is
+    to be said.
+    """
 
     recent_only: RecentOnly | None = None
     sources_disagree: bool = False
@@ -111,7 +115,9 @@ class InterventionPage:
 
     @property
     def in_patients_words(self) -> bool:
-        """Whether the key findings, in patients' words, are the answer, and the summary for clinicians comes after them."""
+        """Whether the key findings, in patients' words, are the answer, and the summary for
+        clinicians comes after them.
+        """
         return self.reading.plain and bool(self.keys)
 
     @property
@@ -189,7 +195,9 @@ def _citing(
     reading: Reading,
     library: Library,
 ) -> NumberedSources:
-    """Sources numbered in the order the page shows them; to study, each term is card in the text where it first stands."""
+    """Sources numbered in the order the page shows them; to study, each term is card in the text
+    where it first stands.
+    """
     # The card says of a finding, a harm and a way no more than their main words.
     keys = tuple(
         one.finding.model_copy(update={"words": None, "note": None, "doubt": None})
@@ -247,7 +255,9 @@ def _delivery(way: Delivery) -> DeliveryView:
 
 
 def _same(entry: Intervention, library: Library) -> Iterator[tuple[str, str]]:
-    """Where the data of a finding stands that reports what another does: here, or at another entry; nowhere where that is withheld."""
+    """Where the data of a finding stands that reports what another does: here, or at another entry;
+    nowhere where that is withheld.
+    """
     for finding in entry.findings:
         elsewhere, _, named = (finding.same_data_as or "").rpartition("#")
         if elsewhere in library.interventions:
@@ -282,7 +292,9 @@ def _notes(card: Answer) -> Notes:
 
 
 def _given(delivery: tuple[Delivery, ...]) -> tuple[str, ...]:
-    """How it is given, in the pieces of the first way: what, how much, how long, by whom; what else only where that is all."""
+    """How it is given, in the pieces of the first way: what, how much, how long, by whom; what else
+    only where that is all.
+    """
     pieces = (
         (way.what, way.dose, way.duration, f"by {way.who}" if way.who else None)
         for way in delivery[:1]

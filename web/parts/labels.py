@@ -1,4 +1,6 @@
-"""Certainty, magnitude and the other closed lists in words, each with its one sign; the same on every page."""
+"""Certainty, magnitude and the other closed lists in words, each with its one sign; the same on
+every page.
+"""
 
 from dataclasses import dataclass
 

@@ -12,7 +12,8 @@ from web.parts.findings_table import magnitude_more
 from web.parts.labels import CERTAINTY, SHOWS, Label
 from web.parts.matrix_args import MatrixArgs
 
-# From the best to the worst for a patient; what shows no size stands between little and worse, what is not known last.
+# From the best to the worst for a patient; what shows no size stands between little and worse, what
+# is not known last.
 BY_SIZE = (
     "large", "moderate", "small", "not-classed", "little-or-none", "no-clear-difference", "no-interval", "open-interval", "mixed",
     "unclear", "very-uncertain", "favours-other-treatment", "worse-than-comparator", "no-evidence", "not-seen", "set-aside", "no-finding-here",
@@ -22,7 +23,9 @@ BY_CERTAINTY = ("high", "moderate", "low", "very-low", "not-graded", None)
 
 @dataclass(frozen=True)
 class CellView:
-    """A cell in words and signs; `context` is what a reader must know to read it, `rest` what is not shown of it."""
+    """A cell in words and signs; `context` is what a reader must know to read it, `rest` what is
+    not shown of it.
+    """
 
     outcome: str
     cell: Cell
@@ -76,7 +79,9 @@ def cell_url(cell: Cell, entry: Intervention) -> str:
 
 
 def _context(cell: Cell, library: Library) -> str:
-    """What was given, where it is not simply the intervention, against what, when, and what its size must not be read without."""
+    """What was given, where it is not simply the intervention, against what, when, and what its
+    size must not be read without.
+    """
     finding = cell.finding
     if not finding:
         return ""

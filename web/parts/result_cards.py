@@ -26,11 +26,12 @@ SHOWN_FIELDS = 3
 
 @dataclass(frozen=True, eq=False)
 class Answered:
-    """What the card of a hit says each time, made once: its text is a key statement, a summary or a reference.
+    """What the card of a hit says each time, made once: its text is a key statement, a summary or a
+    reference.
 
-    `recent_only` is what is known of lasting stages, where its finding is on a recent one and benefit
-    is shown there alone.
-    `red_flags` counts those of a condition; `compare` is the intervention that can be put beside others.
+    `recent_only` is what is known of lasting stages, where its finding is on a recent one and
+    benefit is shown there alone. `red_flags` counts those of a condition; `compare` is the
+    intervention that can be put beside others.
     """
 
     title: Markup
@@ -82,7 +83,9 @@ def _answered(hit: Hit, library: Library) -> Answered:
 
 
 def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
-    """The card of an intervention: one finding with its own certainty and size, so that words and signs speak of the same."""
+    """The card of an intervention: one finding with its own certainty and size, so that words and
+    signs speak of the same.
+    """
     answer = library.answers[entry.id]
     finding = answer.findings.get(hit.finding or "")
     title, beside = uncited(hit.title), Link(entry.name, entry_url(entry))
@@ -111,12 +114,16 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
 
 
 def _matching(hit: Hit) -> tuple[tuple[str, bool], ...]:
-    """The excerpt, where it holds what was looked for, or is of the part of the entry that was asked about."""
+    """The excerpt, where it holds what was looked for, or is of the part of the entry that was
+    asked about.
+    """
     return hit.excerpt if hit.section or any(matched for _, matched in hit.excerpt) else ()
 
 
 def _matched(hit: Hit) -> str:
-    """The fields that hold what was looked for, in words: the first, which weigh most, and how many more."""
+    """The fields that hold what was looked for, in words: the first, which weigh most, and how many
+    more.
+    """
     fields = tuple(dict.fromkeys(MATCHED.get(name, name) for name in hit.matched))
     more = len(fields) - SHOWN_FIELDS
     return ", ".join(fields[:SHOWN_FIELDS]) + (f" and {more} more" if more > 0 else "")

@@ -1,6 +1,7 @@
 """An entry as linked data in the words of schema.org.
 
-The levels of certainty stay words in the description: schema.org's evidence levels grade study designs and are not those of GRADE.
+The levels of certainty stay words in the description: schema.org's evidence levels grade study
+designs and are not those of GRADE.
 """
 
 from typing import Any, cast
@@ -26,7 +27,9 @@ WORKS = {
 
 
 def json_ld(entry: Entry, library: Library, public: str) -> Json:
-    """The page of an entry and what it is about; addresses of this site only where it has a public one."""
+    """The page of an entry and what it is about; addresses of this site only where it has a public
+    one.
+    """
     made = _source_page(entry) if isinstance(entry, Source) else _medical_page(entry, library)
     site = {
         "@type": "WebSite",
@@ -46,7 +49,9 @@ def json_ld(entry: Entry, library: Library, public: str) -> Json:
 
 
 def description(entry: Entry, library: Library) -> str:
-    """What an entry says in a few sentences of plain text; an intervention's certainty stands in it in words."""
+    """What an entry says in a few sentences of plain text; an intervention's certainty stands in it
+    in words.
+    """
     match entry:
         case Intervention():
             certainty = library.answers[entry.id].badge.certainty_words
@@ -75,7 +80,9 @@ def _medical_page(entry: Intervention | Condition | Claim, library: Library) -> 
 
 
 def _about(entry: Intervention | Condition | Claim, library: Library) -> list[Json]:
-    """The therapies and conditions a page is about; the collection's focus is one of every intervention's."""
+    """The therapies and conditions a page is about; the collection's focus is one of every
+    intervention's.
+    """
     focus = library.conditions.get(library.collection.focus or "")
     match entry:
         case Intervention():

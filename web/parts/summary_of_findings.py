@@ -25,7 +25,9 @@ class OutcomeRows:
 
 
 def summary(answer: Answer, library: Library) -> tuple[OutcomeRows, ...]:
-    """All findings by outcome, outcomes in the order of the vocabulary; an outcome without findings is left out."""
+    """All findings by outcome, outcomes in the order of the vocabulary; an outcome without findings
+    is left out.
+    """
     found = (_rows(outcome, answer, library) for outcome in library.vocabulary.outcomes.values())
     return tuple(rows for rows in found if rows.rows)
 
@@ -47,7 +49,9 @@ def _rows(outcome: Outcome, answer: Answer, library: Library) -> OutcomeRows:
 def _first_of_each_tier(
     findings: Sequence[Derived], outcome: Outcome, library: Library
 ) -> Iterator[Derived]:
-    """The first by the order of key findings at each tier of stages; adverse events are never key and are ranked alike."""
+    """The first by the order of key findings at each tier of stages; adverse events are never key
+    and are ranked alike.
+    """
     fit = [one for one in findings if one.ineligible != "unanswered" and _may_lead(one, outcome)]
     for tier in library.tiers:
         yield from ranked((one for one in fit if one.finding.stage in tier), tier)[:1]

@@ -1,4 +1,6 @@
-"""The schemas: they are fresh, they accept what is shipped, they refuse slips, and they speak to editors."""
+"""The schemas: they are fresh, they accept what is shipped, they refuse slips, and they speak to
+editors.
+"""
 
 import json
 import re

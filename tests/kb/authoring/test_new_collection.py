@@ -1,4 +1,6 @@
-"""A collection from nothing, by the guide: what `kb check` asks for is all that has to be filled in."""
+"""A collection from nothing, by the guide: what `kb check` asks for is all that has to be filled
+in.
+"""
 
 import json
 import re

@@ -1,4 +1,6 @@
-"""Steps of a pathway: what answers for an intervention at the step's stages, and which bodies are for and against it there."""
+"""Steps of a pathway: what answers for an intervention at the step's stages, and which bodies are
+for and against it there.
+"""
 
 import pytest
 

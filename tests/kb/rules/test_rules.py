@@ -30,7 +30,9 @@ Changes = list[tuple[str, str, str]]
 
 @dataclass(frozen=True)
 class Break:
-    """Changes (file, old text, new text; no old text makes a file) that break one rule, and where that is told."""
+    """Changes (file, old text, new text; no old text makes a file) that break one rule, and where
+    that is told.
+    """
 
     rule: str
     changes: Changes

@@ -364,7 +364,9 @@ def test_a_tail_says_what_the_size_is_worth(fields: Fields, tail: str) -> None:
 
 
 def test_only_what_may_be_too_small_says_so() -> None:
-    """Moderate or large, with a bound under the smallest size that counts; the source's own judgement goes first."""
+    """Moderate or large, with a bound under the smallest size that counts; the source's own
+    judgement goes first.
+    """
     clause = "too small to matter"
     assert clause in said(**md("-15", "-26", "-4.99"))
     assert clause not in said(**md("-15", "-26", "-5"))

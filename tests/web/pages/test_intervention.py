@@ -1,4 +1,6 @@
-"""The page of an intervention at its three reading levels: what each holds, how the choice is kept, and what is always visible."""
+"""The page of an intervention at its three reading levels: what each holds, how the choice is kept,
+and what is always visible.
+"""
 
 import re
 from collections.abc import Iterator
