@@ -247,7 +247,8 @@ def _name(content: Content, engine: str) -> str:
 def _makings(engine: str) -> str:
     """The analysis as it is written, the weighting, and the versions of what both stand on."""
     sum = hashlib.sha256(
-        f"{engine_maker(engine).version()} {unicodedata.unidata_version} {version('PyStemmer')} {WEIGHTING}".encode()
+        f"{engine_maker(engine).version()} {unicodedata.unidata_version} {version('PyStemmer')}"
+        f" {WEIGHTING}".encode()
     )
     steps = (Path(str(one.__file__)).parent for one in (index_folder, tokenizer))
     for module in (path for step in steps for path in sorted(step.glob("*.py"))):

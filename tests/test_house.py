@@ -164,8 +164,10 @@ SOURCES = {named(path): path.read_text(encoding="utf-8") for path in MODULES}
 
 def test_every_part_of_a_package_has_its_level() -> None:
     parts = {
-        package: {path.stem for path in (ROOT / package).glob("*.py")}
-        | {path.parent.name for path in (ROOT / package).glob("*/*.py")}
+        package: (
+            {path.stem for path in (ROOT / package).glob("*.py")}
+            | {path.parent.name for path in (ROOT / package).glob("*/*.py")}
+        )
         for package in PACKAGES
     }
     for package, levels in LEVELS.items():
@@ -244,7 +246,10 @@ def test_the_front_door_imports_search_and_web_only_inside_functions() -> None:
 
 
 def test_a_check_starts_without_search_or_web() -> None:
-    seen = "import sys, kb.command.main; print(sorted({name.partition('.')[0] for name in sys.modules} & {'search', 'web', 'flask', 'whoosh'}))"
+    seen = (
+        "import sys, kb.command.main; print(sorted({name.partition('.')[0] for name in sys.modules}"
+        " & {'search', 'web', 'flask', 'whoosh'}))"
+    )
     assert (
         subprocess.run(
             [sys.executable, "-c", seen], capture_output=True, text=True, check=True
@@ -293,7 +298,10 @@ def test_every_module_says_what_it_is() -> None:
 def faults(template: str) -> list[str]:
     """What a template holds that the Content-Security-Policy or escaping forbids."""
     forbidden = {
-        "a script without src": r"<script(?![^>]*\ssrc=)(?! type=\"application/ld\+json\">\{\{ [\w.]+ \| tojson \}\}</script>)[^>]*>",
+        "a script without src": (
+            r"<script(?![^>]*\ssrc=)(?! type=\"application/ld\+json\">\{\{ [\w.]+ \| tojson"
+            r" \}\}</script>)[^>]*>"
+        ),
         "a style element": r"<style\b",
         "a style attribute": r"<[^>]*\sstyle\s*=",
         "an event attribute": r"<[^>]*\son[a-z]+\s*=",

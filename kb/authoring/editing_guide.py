@@ -21,9 +21,14 @@ CHECKS: Mapping[str, str] = {
     "alias": "A value stands for itself: `*name` does not repeat another part of the file.",
     "anchor": "No part of a file is given a name for repeating (`&name`).",
     "choice": "Where only certain words may stand, one of them stands.",
-    "comment-after-text": "No comment follows an unquoted text on its line: from ` #` on it is not shown (a warning).",
+    "comment-after-text": (
+        "No comment follows an unquoted text on its line: from ` #` on it is not shown (a warning)."
+    ),
     "complex-key": "A field's name is a plain word, no list and no group of fields.",
-    "control-character": "A text holds no unprintable characters and no marks that turn the direction of what follows.",
+    "control-character": (
+        "A text holds no unprintable characters and no marks that turn the direction of what"
+        " follows."
+    ),
     "date": "A day is written year-month-day in digits and exists.",
     "depth": "At most 20 levels stand inside one another.",
     "doubled-key": "A field is written once.",
@@ -34,16 +39,27 @@ CHECKS: Mapping[str, str] = {
     "id-in-file": "The id of an entry is its file's name and is not written in the file.",
     "link-outside": "A link in the folder does not lead out of the collection.",
     "missing-field": "Every field that an entry must have is there.",
-    "missing-file": "`collection.yaml` stays in place while it is served, and every list of the vocabulary whose words are used is there.",
+    "missing-file": (
+        "`collection.yaml` stays in place while it is served, and every list of the vocabulary"
+        " whose words are used is there."
+    ),
     "more": "Of one file the first hundred problems are listed; this says that more follow.",
-    "number": "A number is written in plain digits with a point: `-2.17`; no thousands signs, exponents or units.",
+    "number": (
+        "A number is written in plain digits with a point: `-2.17`; no thousands signs, exponents"
+        " or units."
+    ),
     "number-range": "A number lies within its bounds.",
     "partial-date": "A date that may lack day or month is `2021`, `2021-10` or `2021-10-05`.",
     "reference": "What an entry names (a word of the vocabulary, a source, another entry) exists.",
     "several-documents": "A file holds one thing: no `---` between two.",
     "size": "A file has at most 256 KiB.",
-    "stray-file": "Every YAML file lies in the folder of its kind, ends in .yaml and has an id for its name.",
-    "structure-in-text": "No line of a text begins like a field or an item of a list: indented too far, it would be read as text.",
+    "stray-file": (
+        "Every YAML file lies in the folder of its kind, ends in .yaml and has an id for its name."
+    ),
+    "structure-in-text": (
+        "No line of a text begins like a field or an item of a list: indented too far, it would be"
+        " read as text."
+    ),
     "tag": "A value has no type written before it (`!!str`); the field decides.",
     "text-length": "A text is no longer than its field allows.",
     "true-or-false": "Yes and no are written `true` and `false`.",
@@ -51,7 +67,10 @@ CHECKS: Mapping[str, str] = {
     "unreadable-file": "Every file can be opened and is an ordinary file.",
     "utf-8": "A file is saved as UTF-8.",
     "whole-number": "A count is written in plain digits.",
-    "wrong-type": "A list stands where a list is wanted, fields where fields are wanted, a text where a text is wanted.",
+    "wrong-type": (
+        "A list stands where a list is wanted, fields where fields are wanted, a text where a text"
+        " is wanted."
+    ),
     "yaml": "The file is YAML: indentation, quotes, brackets and colons fit.",
 }
 TYPES = {str: "text", Decimal: "number", int: "count", bool: "`true`, `false`", date: "day"}
@@ -101,7 +120,10 @@ def _table(title: str, model: type[Model]) -> Iterator[str]:
     yield "| field | must | takes | what it says | example |\n|---|---|---|---|---|"
     for key, (info, shape) in fields(model).items():
         example = f"`{_example(info.examples[0])}`" if info.examples else ""
-        yield f"| `{key}` | {'yes' if info.is_required() else ''} | {_takes(shape)} | {info.description} | {example} |"
+        yield (
+            f"| `{key}` | {'yes' if info.is_required() else ''} | {_takes(shape)} |"
+            f" {info.description} | {example} |"
+        )
     yield ""
 
 

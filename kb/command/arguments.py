@@ -96,7 +96,10 @@ def _command(commands: "Commands", name: str, what: str, examples: str) -> argpa
         "--evidence",
         type=Path,
         metavar="DIR",
-        help="the collection: by default ./evidence where that is one, else the one that comes with kb",
+        help=(
+            "the collection: by default ./evidence where that is one, else the one that comes"
+            " with kb"
+        ),
     )
     return parser
 
@@ -144,7 +147,10 @@ def _serve(commands: "Commands") -> None:
         "--public-url",
         type=_public_url,
         metavar="URL",
-        help="the address readers reach it at, such as https://kb.example; without it pages name no address of their own",
+        help=(
+            "the address readers reach it at, such as https://kb.example; without it pages name no"
+            " address of their own"
+        ),
     )
     parser.add_argument(
         "--edit", action="store_true", help="show editors their problems at /problems"

@@ -224,7 +224,11 @@ def _told(results: "Results", library: Library) -> Iterator[str]:
                 yield f"Red flag: {flag.lay or flag.sign}. {flag.action}"
     yield from results.changed
     for hit in results.hits:
-        yield f"\n{hit.title} ({', '.join(part for part in (hit.kind, hit.certainty, hit.magnitude) if part)})  {hit.url}"
+        yield (
+            f"\n{hit.title}"
+            f" ({', '.join(part for part in (hit.kind, hit.certainty, hit.magnitude) if part)}) "
+            f" {hit.url}"
+        )
         yield "  " + "".join(f"*{text}*" if matched else text for text, matched in hit.excerpt)
         if hit.parts:
             yield f"  found in {', '.join(hit.matched)}; score {hit.score:g}:"

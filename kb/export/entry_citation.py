@@ -62,7 +62,10 @@ def vancouver(cited: Cited) -> str:
 
 def apa(cited: Cited) -> str:
     """`Low back pain. (2026, November 22). Yoga. Retrieved November 24, 2026, from https://...`"""
-    line = f"{_sentence(cited.collection)} ({_month_first(cited.updated, year_first=True)}). {_sentence(cited.title)}"
+    line = (
+        f"{_sentence(cited.collection)} ({_month_first(cited.updated, year_first=True)})."
+        f" {_sentence(cited.title)}"
+    )
     return (
         f"{line} Retrieved {_month_first(cited.read)}, from {cited.address}"
         if cited.address

@@ -128,7 +128,9 @@ class Scale(Named):
     high: Number | None = Field(None, description="The highest value.", examples=[24])
     better: Literal["lower", "higher"] | None = Field(
         None,
-        description="Which end is better; compared with an effect's own `better`, never used for it.",
+        description=(
+            "Which end is better; compared with an effect's own `better`, never used for it."
+        ),
         examples=["lower"],
     )
 
@@ -154,7 +156,10 @@ class Stage(Named):
     )
     role: Literal["recent", "lasting", "whole"] | None = Field(
         None,
-        description="`recent` and `lasting`: where a benefit in `recent` stages alone is noted. `whole`: the condition without a split by stage.",
+        description=(
+            "`recent` and `lasting`: where a benefit in `recent` stages alone is noted. `whole`:"
+            " the condition without a split by stage."
+        ),
         examples=["lasting"],
     )
 
@@ -226,17 +231,25 @@ class Collection(Model):
         None, description="The condition it is about.", examples=["low-back-pain-with-muscle-spasm"]
     )
     focus_phrase: Text = Field(
-        description="The focus in mid-sentence, for people outside it: `(not low back pain alone)`.",
+        description=(
+            "The focus in mid-sentence, for people outside it: `(not low back pain alone)`."
+        ),
         examples=["low back pain"],
     )
     answer_order: tuple[tuple[Stages, ...], ...] = Field(
         (),
-        description="The stages in the order they are looked to for an answer; those listed together count as one. By default the order of `vocabulary/stages.yaml`.",
+        description=(
+            "The stages in the order they are looked to for an answer; those listed together count"
+            " as one. By default the order of `vocabulary/stages.yaml`."
+        ),
         examples=[[["chronic", "mixed"], ["acute"]]],
     )
     families: tuple[Id, ...] = Field(
         (),
-        description="The families of outcomes in the order key findings are looked for; the first two give the answer. By default those of `vocabulary/outcomes.yaml`.",
+        description=(
+            "The families of outcomes in the order key findings are looked for; the first two give"
+            " the answer. By default those of `vocabulary/outcomes.yaml`."
+        ),
         examples=[["pain", "function", "sleep"]],
     )
     recent_only: Text = Field(
@@ -279,8 +292,10 @@ class Collection(Model):
     )
     never_stemmed: tuple[Text, ...] = Field(
         (),
-        description="Words that search never shortens to their stem, where that would make one"
-        " word of two, as of organ and organic.",
+        description=(
+            "Words that search never shortens to their stem, where that would make one"
+            " word of two, as of organ and organic."
+        ),
         examples=[["organic"]],
     )
     review_after: Whole = Field(description="Days after which a review is overdue.", examples=[365])

@@ -46,7 +46,9 @@ class Harm(Model):
     )
     rate: Number | None = Field(
         None,
-        description="Percent of people who had it with the intervention, where `frequency` prints one.",
+        description=(
+            "Percent of people who had it with the intervention, where `frequency` prints one."
+        ),
         examples=[6.1],
     )
     seen: Literal["yes", "none", "not-measured"] = Field(
@@ -201,7 +203,9 @@ class Intervention(Filed):
     name: Text = Field(description="The name as a title.", examples=["Yoga"])
     subject: Text | None = Field(
         None,
-        description="How the name stands in mid-sentence; by default the name with a small first letter.",
+        description=(
+            "How the name stands in mid-sentence; by default the name with a small first letter."
+        ),
         examples=["the McKenzie method"],
     )
     plural: YesNo = Field(
@@ -326,7 +330,9 @@ class Claim(Filed):
     )
     sources: tuple[Sources, ...] = Field(
         (),
-        description="What it was checked against; needed for all but `no-evidence-found` and `not-checked`.",
+        description=(
+            "What it was checked against; needed for all but `no-evidence-found` and `not-checked`."
+        ),
         examples=[["dahm-2010"]],
     )
     searched: Prose | None = Field(

@@ -51,7 +51,9 @@ class Effect(Model):
     )
     low: Number | None = Field(
         None,
-        description="Lower end of the 95 % interval; `low` and `high` stand together or not at all.",
+        description=(
+            "Lower end of the 95 % interval; `low` and `high` stand together or not at all."
+        ),
         examples=[-3.31],
     )
     high: Number | None = Field(
@@ -64,12 +66,18 @@ class Effect(Model):
     )
     unit: Text | None = Field(
         None,
-        description="The unit in words, where an MD has no scale of the vocabulary (`points` if none is printed), or `rate ratio`.",
+        description=(
+            "The unit in words, where an MD has no scale of the vocabulary (`points` if none is"
+            " printed), or `rate ratio`."
+        ),
         examples=["days"],
     )
     better: Literal["lower", "higher"] | None = Field(
         None,
-        description="Which way this very number favours the intervention. Needed for all but NNT and NNH; never guessed from the scale.",
+        description=(
+            "Which way this very number favours the intervention. Needed for all but NNT and NNH;"
+            " never guessed from the scale."
+        ),
         examples=["lower"],
     )
 
@@ -122,7 +130,9 @@ class Certainty(Model):
     concerns: tuple[Step, ...] = Field((), description="Reasons for rating down.")
     reasons: Literal["none-given"] | None = Field(
         None,
-        description="`none-given` where an editor read the source and it gives no reason for its level.",
+        description=(
+            "`none-given` where an editor read the source and it gives no reason for its level."
+        ),
         examples=["none-given"],
     )
     upgrades: tuple[Step, ...] = Field((), description="Reasons for rating up.")
@@ -134,7 +144,10 @@ class Indirect(Model):
     """
 
     about: Literal["people", "intervention"] = Field(
-        description="`people`: not mainly people with the condition. `intervention`: the contrast does not test this intervention.",
+        description=(
+            "`people`: not mainly people with the condition. `intervention`: the contrast does not"
+            " test this intervention."
+        ),
         examples=["people"],
     )
     why: Text = Field(description="The reason, in a few words.", examples=["all pain conditions"])
@@ -162,7 +175,9 @@ class Finding(Model):
     )
     entered_for: tuple[Features, ...] = Field(
         (),
-        description="The features people had to have to take part: ids of `vocabulary/features.yaml`.",
+        description=(
+            "The features people had to have to take part: ids of `vocabulary/features.yaml`."
+        ),
         examples=[["muscle-spasm"]],
     )
     arm: Text | None = Field(
@@ -179,7 +194,9 @@ class Finding(Model):
     )
     than: Text | None = Field(
         None,
-        description="What exactly it was compared with, or added to; needed for active, added-to and mixed.",
+        description=(
+            "What exactly it was compared with, or added to; needed for active, added-to and mixed."
+        ),
         examples=["usual care plus a booklet"],
     )
     outcome: Outcomes = Field(
@@ -207,12 +224,17 @@ class Finding(Model):
     )
     implausible: YesNo = Field(
         False,
-        description="true where the size is too large to be believed; it is shown so and never key.",
+        description=(
+            "true where the size is too large to be believed; it is shown so and never key."
+        ),
         examples=["true"],
     )
     result: Result | None = Field(
         None,
-        description="What was found, where the source gives no number. Next to a number without interval, `no-clear-difference` where the source says so.",
+        description=(
+            "What was found, where the source gives no number. Next to a number without interval,"
+            " `no-clear-difference` where the source says so."
+        ),
         examples=["no-clear-difference"],
     )
     size: Literal["none", "small", "moderate", "large"] | None = Field(
@@ -254,7 +276,10 @@ class Finding(Model):
     )
     same_data_as: FindingAddress | None = Field(
         None,
-        description="The finding that reports the same data (`entry#finding` in another entry); this one is never counted.",
+        description=(
+            "The finding that reports the same data (`entry#finding` in another entry); this one is"
+            " never counted."
+        ),
         examples=["hayden-2021--1"],
     )
     words: Prose | None = Field(

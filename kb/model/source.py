@@ -27,7 +27,10 @@ class Status(Model):
     """What became of a publication, with the day and the notice that says so."""
 
     kind: Literal["retracted", "concern", "corrected", "superseded", "lapsed"] = Field(
-        description="`concern` for an expression of concern; `lapsed` for a guideline past the expiry it sets itself.",
+        description=(
+            "`concern` for an expression of concern; `lapsed` for a guideline past the expiry it"
+            " sets itself."
+        ),
         examples=["retracted"],
     )
     date: PartialDate = Field(description="Since when.", examples=["2024-05"])
@@ -96,7 +99,9 @@ class Source(Filed):
     )
     superseded_by: tuple[Sources, ...] = Field(
         (),
-        description="The newer sources that have replaced it; its findings are shown and never key.",
+        description=(
+            "The newer sources that have replaced it; its findings are shown and never key."
+        ),
         examples=[["wieland-2022"]],
     )
     status: Status | None = Field(

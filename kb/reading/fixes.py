@@ -86,7 +86,10 @@ def number(given: str) -> str:
         return f"write `{meant}`"
     if given.strip().lower().translate(DASHES) in NOT_NUMBERS:
         return "leave the field out, and say in words what the source says"
-    return "write digits only, with a point before decimals; units and remarks have fields of their own"
+    return (
+        "write digits only, with a point before decimals; units and remarks have fields of"
+        " their own"
+    )
 
 
 def whole(given: str) -> str:
@@ -164,9 +167,11 @@ def _day_meant(given: str) -> str | None:
     text = given.strip().translate(DASHES)
     parts = re.split(r"[-./\s,]+", re.split(r"[T ]\d{1,2}:", text)[0].strip())
     parts = [
-        str(MONTHS.index(p[:3].lower()) + 1)
-        if p[:3].lower() in MONTHS
-        else re.sub(r"(?<=\d)(st|nd|rd|th)$", "", p)
+        (
+            str(MONTHS.index(p[:3].lower()) + 1)
+            if p[:3].lower() in MONTHS
+            else re.sub(r"(?<=\d)(st|nd|rd|th)$", "", p)
+        )
         for p in parts
     ]
     if len(parts) != 3 or not all(re.fullmatch("[0-9]{1,4}", p) for p in parts):

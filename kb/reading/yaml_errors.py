@@ -8,7 +8,10 @@ SLIPS: tuple[tuple[str, str, str], ...] = (
     (
         r"quoted scalar found unexpected (end of stream|document)",
         "a quotation mark is opened here and never closed",
-        "put the same quotation mark at the end of the text; in single quotes an apostrophe is written twice ('it''s')",
+        (
+            "put the same quotation mark at the end of the text; in single quotes an apostrophe is"
+            " written twice ('it''s')"
+        ),
     ),
     (
         r"unknown escape|escape code|hexdecimal|invalid Unicode",
@@ -22,8 +25,14 @@ SLIPS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"mapping values are not allowed",
-        "a colon followed by a space stands inside an unquoted text, or the line is indented too far",
-        'put the text in quotes ("before: after") or start the line under the first letter of the field above',
+        (
+            "a colon followed by a space stands inside an unquoted text, or the line is indented"
+            " too far"
+        ),
+        (
+            'put the text in quotes ("before: after") or start the line under the first letter of'
+            " the field above"
+        ),
     ),
     (
         r"(block sequence|sequence) entries are not allowed",
@@ -38,27 +47,45 @@ SLIPS: tuple[tuple[str, str, str], ...] = (
     (
         r"could not find expected ':'",
         "this line is neither a field (`name: value`) nor part of the text above it",
-        "write the colon and a space after the field's name, or indent the line under the text it belongs to",
+        (
+            "write the colon and a space after the field's name, or indent the line under the text"
+            " it belongs to"
+        ),
     ),
     (
         r"flow sequence",
         "a list in square brackets is not closed, or lacks a comma",
-        "write [first, second], with a comma between and ] at the end; put texts with commas, colons or brackets in quotes",
+        (
+            "write [first, second], with a comma between and ] at the end; put texts with commas,"
+            " colons or brackets in quotes"
+        ),
     ),
     (
         r"flow mapping",
         "fields in curly brackets are not closed, or lack a comma",
-        "write {name: value, name: value}, with a comma between and } at the end; put texts with commas, colons or brackets in quotes",
+        (
+            "write {name: value, name: value}, with a comma between and } at the end; put texts"
+            " with commas, colons or brackets in quotes"
+        ),
     ),
     (
         r"expected '-' indicator|block collection|block sequence",
         "this line does not fit the list above it",
-        "begin each item with `- ` in the same column, and indent its further lines by two more spaces",
+        (
+            "begin each item with `- ` in the same column, and indent its further lines by two more"
+            " spaces"
+        ),
     ),
     (
         r"block mapping",
-        "this does not fit the fields above it: it is indented differently, or something stands after a closed quotation mark or bracket",
-        "start each field of one thing in the same column; put a text with quotation marks or brackets in it wholly in quotes",
+        (
+            "this does not fit the fields above it: it is indented differently, or something stands"
+            " after a closed quotation mark or bracket"
+        ),
+        (
+            "start each field of one thing in the same column; put a text with quotation marks or"
+            " brackets in it wholly in quotes"
+        ),
     ),
     (
         r"block scalar",
@@ -124,5 +151,8 @@ def in_plain_words(complaint: str, line: str, column: int) -> tuple[str, str]:
             return meaning, cure
     return (
         "this line could not be read as YAML",
-        "compare it with the lines of another entry: same indentation, `name: value`, quotes in pairs",
+        (
+            "compare it with the lines of another entry: same indentation, `name: value`, quotes in"
+            " pairs"
+        ),
     )

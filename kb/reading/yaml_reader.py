@@ -189,7 +189,8 @@ class _Reader:
             self.note(
                 event,
                 "comment-after-text",
-                f"the text ends before {shown(found[1])}: from ` #` on it is a comment, which readers do not see",
+                f"the text ends before {shown(found[1])}: from ` #` on it is a comment, which"
+                " readers do not see",
                 "put the text in quotes, or the comment on a line of its own above",
                 place=Text("", end.line + 1, found.start(1) + 1),
                 severity="warning",

@@ -157,7 +157,10 @@ def first_line_is_recommended(step: PathwayStep, setting: Setting) -> Faults:
                 _recommends(r, step, stage) for r in intervention.recommendations
             ):
                 message = f'no source of this step recommends "{id}" for {stage} pain'
-                hint = "add the source whose recommendation is `for` it and names the stage, or move it to another step"
+                hint = (
+                    "add the source whose recommendation is `for` it and names the stage, or move"
+                    " it to another step"
+                )
                 yield Fault(("interventions", number), message, hint)
 
 

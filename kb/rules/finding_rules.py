@@ -83,7 +83,10 @@ def estimate_within_interval(effect: Effect, setting: Setting) -> Faults:
     ):
         return
     if not effect.low <= effect.estimate <= effect.high:
-        wanted = f"the estimate {effect.estimate} lies outside its interval, {effect.low} to {effect.high}"
+        wanted = (
+            f"the estimate {effect.estimate} lies outside its interval, {effect.low} to"
+            f" {effect.high}"
+        )
         yield Fault(
             ("estimate",), wanted, "look at the signs, and at the digits of all three in the source"
         )
@@ -196,7 +199,8 @@ def scale_agrees_with_better(finding: Finding, setting: Setting) -> Faults:
         yield Fault(
             ("effect", "better"),
             message,
-            "if the source counts the other way round, say so in `note:`; otherwise change `better`",
+            "if the source counts the other way round, say so in `note:`; otherwise change"
+            " `better`",
         )
 
 
@@ -329,11 +333,15 @@ def level_fits_interval(finding: Finding, setting: Setting) -> Faults:
         and derived.contrast.important_both_ways
         and derived.level in ("high", "moderate")
     ):
-        message = f"{finding.certainty.level} certainty, but the interval runs from an important benefit to an important loss"
+        message = (
+            f"{finding.certainty.level} certainty, but the interval runs from an important benefit"
+            " to an important loss"
+        )
         yield Fault(
             ("certainty", "level"),
             message,
-            "look at the source again: is the level given for this very result? if it is, say so in `doubt:`",
+            "look at the source again: is the level given for this very result? if it is, say so in"
+            " `doubt:`",
         )
 
 
@@ -360,7 +368,10 @@ def same_data_is_elsewhere(finding: Finding, setting: Setting) -> Faults:
     file = files.get(f"interventions/{entry}.yaml") if entry else setting.file
     is_itself = file is not None and file.path == setting.file.path and named == finding.id
     if file is None or named not in file.ids or is_itself:
-        fix = "name the finding that reports the same data, by its id; one of another entry as `entry#finding`"
+        fix = (
+            "name the finding that reports the same data, by its id; one of another entry as"
+            " `entry#finding`"
+        )
         yield Fault(("same-data-as",), f'there is no other finding "{finding.same_data_as}"', fix)
 
 

@@ -66,7 +66,10 @@ def one_source_per_publication(library: Library) -> Iterator[tuple[str, Fault]]:
     for id, source in library.sources.items():
         for field, number in (("DOI", source.DOI), ("PMID", source.PMID)):
             if number and first.setdefault(f"{field} {number.lower()}", id) != id:
-                hint = f"cite `{first[f'{field} {number.lower()}']}` instead, or look at the number again"
+                hint = (
+                    f"cite `{first[f'{field} {number.lower()}']}` instead, or look at the number"
+                    " again"
+                )
                 yield (
                     f"sources/{id}.yaml",
                     Fault((field,), f"{field} {number} belongs to another source too", hint),

@@ -60,7 +60,8 @@ def issn_well_formed(source: Source, setting: Setting) -> Faults:
     elif _check_digit(source.ISSN) != source.ISSN[-1]:
         yield Fault(
             ("ISSN",),
-            f'the check digit of "{source.ISSN}" is wrong; these digits end in {_check_digit(source.ISSN)}',
+            f'the check digit of "{source.ISSN}" is wrong; these digits end in'
+            f" {_check_digit(source.ISSN)}",
             "copy it again",
         )
 

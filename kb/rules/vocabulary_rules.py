@@ -10,7 +10,10 @@ from kb.rules.finding_rules import WITH_OTHERS
 def bands_rise(threshold: Threshold, setting: Setting) -> Faults:
     """The bands of a threshold rise from small to moderate to large, all above zero."""
     if not 0 < threshold.small < threshold.moderate < threshold.large:
-        message = f"small {threshold.small}, moderate {threshold.moderate}, large {threshold.large} do not rise"
+        message = (
+            f"small {threshold.small}, moderate {threshold.moderate}, large {threshold.large} do"
+            " not rise"
+        )
         yield Fault(("small",), message, "each must be larger than the one before")
 
 

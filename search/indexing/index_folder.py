@@ -28,7 +28,8 @@ class IndexUnwritable(OSError):
 
 def _unwritable(folder: Path, error: OSError) -> IndexUnwritable:
     return IndexUnwritable(
-        f"The index folder {folder.parent} cannot be used ({error.strerror or error}); name another with --index."
+        f"The index folder {folder.parent} cannot be used ({error.strerror or error}); name another"
+        " with --index."
     )
 
 

@@ -107,9 +107,9 @@ PUBLICATION_WORDS = _words(
 # Words that tell nothing in a sign of illness: "I can't feel my foot any more".
 SIGN_FILLERS = _words(
     "a about after all also am an and any are at been being but by do does for from get gets"
-    " getting got had has have i im in is it its ive just keep keeps me more my myself of on or really so"
-    " some still suddenly that the their there these this to too very was were when while with you"
-    " your yourself"
+    " getting got had has have i im in is it its ive just keep keeps me more my myself of on or"
+    " really so some still suddenly that the their there these this to too very was were when while"
+    " with you your yourself"
 )
 
 # Forms that no ending tells, by the word they are forms of.

@@ -17,20 +17,37 @@ VISIBLE = {1_000: 0.100, 10_000: 0.300}  # seconds by entries
 SEARCHES = {("waitress", 1): 5.0, ("granian", 8): 10.0}
 SLOWEST, READY = 0.050, 0.001
 PAGE = (
-    "a third of the time makes the page of ten cards and some sixty filters, a third understands and finds,"
-    " the rest is HTTP and compression"
+    "a third of the time makes the page of ten cards and some sixty filters, a third understands"
+    " and finds, the rest is HTTP and compression"
 )
 # Why a goal may be missed, by what it begins with; printed beside it.
 REASONS = {
-    "rare": "one word of few entries is found in less time than it takes to read the query: most of the time goes into understanding it",
-    "phrase": "at a thousand entries what each step costs whatever the number of entries outweighs the rest",
-    "filtered": "at a thousand entries what each step costs whatever the number of entries outweighs the rest",
-    "build": "two processes cut texts into words and number them in Python; joining what they made, hashes and what understanding"
-    " queries needs is done by one",
+    "rare": (
+        "one word of few entries is found in less time than it takes to read the query: most of the"
+        " time goes into understanding it"
+    ),
+    "phrase": (
+        "at a thousand entries what each step costs whatever the number of entries outweighs the"
+        " rest"
+    ),
+    "filtered": (
+        "at a thousand entries what each step costs whatever the number of entries outweighs the"
+        " rest"
+    ),
+    "build": (
+        "two processes cut texts into words and number them in Python; joining what they made,"
+        " hashes and what understanding queries needs is done by one"
+    ),
     "1 connection": PAGE,
     "8 connections": PAGE,
-    "p99": "eight readers share two cores with the program that asks, and the system may give one process most of their connections",
-    "one-entry": "every posting is written again, in one piece, and scored by the new statistics, so that scores do not drift",
+    "p99": (
+        "eight readers share two cores with the program that asks, and the system may give one"
+        " process most of their connections"
+    ),
+    "one-entry": (
+        "every posting is written again, in one piece, and scored by the new statistics, so that"
+        " scores do not drift"
+    ),
 }
 
 

@@ -116,7 +116,8 @@ def _fill(path: Path, library: Library) -> None:
     """The same entries for Datasette: one row each, with what can be searched and counted."""
     with contextlib.closing(sqlite3.connect(path)) as database, database:
         database.execute(
-            "CREATE TABLE entries (id TEXT PRIMARY KEY, kind, category, certainty, stage, title, text)"
+            "CREATE TABLE entries (id TEXT PRIMARY KEY, kind, category, certainty, stage, title,"
+            " text)"
         )
         for entry in library.entries():
             finding = next(iter(getattr(entry, "findings", ())), None)
@@ -132,7 +133,8 @@ def _fill(path: Path, library: Library) -> None:
                 (*row, entry.title, entry.model_dump_json()),
             )
         database.execute(
-            "CREATE VIRTUAL TABLE entries_fts USING fts5(title, text, content='entries', tokenize='porter')"
+            "CREATE VIRTUAL TABLE entries_fts USING fts5(title, text, content='entries',"
+            " tokenize='porter')"
         )
         database.execute(
             "INSERT INTO entries_fts (rowid, title, text) SELECT rowid, title, text FROM entries"

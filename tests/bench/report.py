@@ -64,7 +64,8 @@ def report(all_measured: Mapping[int, Mapping[str, Measured]], times: int, pages
     parts += [_table(_serving(pages, connections)) for connections in CONNECTIONS]
     ready, anew = f"{pages.ready * 1000:.2f} ms", f"{pages.rendered * 1000:.1f} ms"
     parts += [
-        f"Inside the application a page that is ready takes {ready}, the same page rendered anew {anew}."
+        f"Inside the application a page that is ready takes {ready}, the same page rendered anew"
+        f" {anew}."
     ]
     parts += [_met(tuple(page_goals(pages)))]
     return "\n\n".join(part.strip() for part in parts if part) + "\n"
@@ -74,9 +75,15 @@ def _machine() -> str:
     versions = ", ".join(
         f"{name} {version(name)}" for name in ("numpy", "tantivy", "bm25s", "Whoosh-Reloaded")
     )
-    system = f"{platform.system()} on {platform.machine()}, {cpu_count()} cores{_processor()}, {_memory()}"
+    system = (
+        f"{platform.system()} on {platform.machine()}, {cpu_count()} cores{_processor()},"
+        f" {_memory()}"
+    )
     load = f"load {getloadavg()[2]:.1f} over the last quarter of an hour"
-    return f"Measured on {system}, {load}; Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {versions}."
+    return (
+        f"Measured on {system}, {load}; Python {platform.python_version()}, SQLite"
+        f" {sqlite3.sqlite_version}, {versions}."
+    )
 
 
 def _processor() -> str:
@@ -142,7 +149,8 @@ def _matches(measured: Mapping[str, Measured]) -> str:
             other = sum(count not in (-1, mine) for count, mine in zip(counts, ours, strict=False))
             if other:
                 lines.append(
-                    f"{NAMES[engine]} counts other matches than this search for {other} of {EACH} questions of the class {sort}."
+                    f"{NAMES[engine]} counts other matches than this search for {other} of {EACH}"
+                    f" questions of the class {sort}."
                 )
     return (
         " ".join(lines) or "All engines that count matches find the same number for every question."
@@ -190,7 +198,8 @@ def _met(found: tuple[Goal, ...]) -> str:
     missed = [one for one in found if not one.met]
     lines = [f"Goals met: {len(found) - len(missed)} of {len(found)}."]
     lines += [
-        f"- **Missed**: {one.name}: {one.measured:.2f} {one.unit}, at {'least' if one.at_least else 'most'} {one.bound:g} wanted."
+        f"- **Missed**: {one.name}: {one.measured:.2f} {one.unit}, at"
+        f" {'least' if one.at_least else 'most'} {one.bound:g} wanted."
         + (f" Why: {one.reason}." if one.reason else "")
         for one in missed
     ]

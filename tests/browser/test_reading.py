@@ -21,7 +21,8 @@ def test_a_reader_searches_for_heat_and_reads_statement_and_certainty(open_page:
     expect(page.get_by_role("heading", level=1)).to_have_text("Superficial heat")
     first = page.locator(".keys li").first
     expect(first).to_contain_text(
-        "In acute or subacute low back pain, one review found a better result for pain relief with a heat wrap"
+        "In acute or subacute low back pain, one review found a better result for pain relief with"
+        " a heat wrap"
     )
     expect(first).to_contain_text("Certainty not graded")
 

@@ -236,8 +236,8 @@ def test_the_signs_of_a_hit_speak_of_the_finding_it_shows(tmp_path: Path, index:
     assert "⊕⊕◯◯ Low certainty" in page(client, "/interventions")
     text = page(client, "/search?q=hopping&kind=intervention").partition("Filter and sort")[0]
     assert (
-        "hopping probably reduces pain slightly in the short term compared with usual care. ⊕⊕⊕◯ Moderate certainty"
-        in text
+        "hopping probably reduces pain slightly in the short term compared with usual care. ⊕⊕⊕◯"
+        " Moderate certainty" in text
     )
 
 

@@ -13,7 +13,10 @@ Json = dict[str, Any]
 # of the API's contract: the first number changes when an answer loses or renames something
 VERSION = "1.0.0"
 SAID = {
-    400: "A parameter or one of its values is not known here; `detail` says which, and what would do.",
+    400: (
+        "A parameter or one of its values is not known here; `detail` says which, and what"
+        " would do."
+    ),
     404: "There is no such entry.",
     405: "Only GET and HEAD are answered.",
     414: "The address is too long.",
@@ -29,7 +32,10 @@ def document(library: Library, public: str) -> Json:
         "info": {
             "title": library.collection.title,
             "version": VERSION,
-            "description": "Evidence about interventions, read-only. It supports and does not replace clinical judgement.",
+            "description": (
+                "Evidence about interventions, read-only. It supports and does not replace clinical"
+                " judgement."
+            ),
             "license": {
                 "name": library.collection.licence,
                 "identifier": library.collection.licence,

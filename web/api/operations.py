@@ -73,7 +73,8 @@ def _search(library: Library) -> tuple[Parameter, ...]:
     return (
         Words(
             "q",
-            "What a reader would type; empty finds everything. What was understood differently is told in `changed`.",
+            "What a reader would type; empty finds everything. What was understood differently is"
+            " told in `changed`.",
         ),
         *facet_parameters(library),
         Words("sort", "The order of the hits.", SORTS, "relevance"),
@@ -125,7 +126,8 @@ def _compare(_: Library) -> tuple[Parameter, ...]:
     return (
         Words(
             "with",
-            "The ids of two to four interventions; what is unknown or too many is told in the answer.",
+            "The ids of two to four interventions; what is unknown or too many is told in the"
+            " answer.",
             many=True,
         ),
     )

@@ -75,7 +75,8 @@ class Count:
         plain = value.isascii() and value.isdigit() and len(value) <= len(str(self.most))
         if not plain or not self.least <= int(value) <= self.most:
             raise BadRequest(
-                f"{self.name} wants a whole number from {self.least} to {self.most}, not {shown(value)}"
+                f"{self.name} wants a whole number from {self.least} to {self.most}, not"
+                f" {shown(value)}"
             )
         return int(value)
 

@@ -154,8 +154,14 @@ def _word(word: str, meaning: Meaning, explained: set[str] | None) -> str:
     if explained is not None and meaning.id not in explained:
         explained.add(meaning.id)
         said = meaning.definition.rstrip(".")
-        return f'<a href="{escapeHtml(meaning.url)}">{escapeHtml(word)}</a> <small>({escapeHtml(said)})</small>'
-    return f'<a class="term" href="{escapeHtml(meaning.url)}" data-means="{escapeHtml(meaning.definition)}">{escapeHtml(word)}</a>'
+        return (
+            f'<a href="{escapeHtml(meaning.url)}">{escapeHtml(word)}</a>'
+            f" <small>({escapeHtml(said)})</small>"
+        )
+    return (
+        f'<a class="term" href="{escapeHtml(meaning.url)}"'
+        f' data-means="{escapeHtml(meaning.definition)}">{escapeHtml(word)}</a>'
+    )
 
 
 def _parser() -> MarkdownIt:

@@ -24,9 +24,14 @@ CERTAINTY = {
 # What each level says of the source, in plain words after GRADE.
 CERTAINTY_MEANINGS = {
     "high": "The source is very sure that the true effect lies close to its estimate.",
-    "moderate": "The source is fairly sure: the true effect is probably close to its estimate, but may differ from it a good deal.",
+    "moderate": (
+        "The source is fairly sure: the true effect is probably close to its estimate, but may"
+        " differ from it a good deal."
+    ),
     "low": "The source is not very sure: the true effect may differ much from its estimate.",
-    "very-low": "The source is hardly sure at all: the true effect probably differs much from its estimate.",
+    "very-low": (
+        "The source is hardly sure at all: the true effect probably differs much from its estimate."
+    ),
     "not-graded": "The source gives no level of GRADE; that is not the same as low.",
 }
 MAGNITUDE = {

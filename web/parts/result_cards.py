@@ -103,9 +103,11 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
         kind=KIND[hit.kind],
         text=f"{shown.statement.sentence}.",
         stage=shown.stage,
-        recent_only=answer.recent_only
-        if shown.finding.stage in library.vocabulary.stages_of("recent")
-        else None,
+        recent_only=(
+            answer.recent_only
+            if shown.finding.stage in library.vocabulary.stages_of("recent")
+            else None
+        ),
         compare=beside,
         certainty=shown.certainty,
         magnitude=shown.magnitude,

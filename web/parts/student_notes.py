@@ -99,7 +99,10 @@ def _number(derived: Derived) -> str:
         return f"{null} No bands are declared for this number, so its size is not classed."
     small, moderate, large = (printed(edge) for edge in (bands.small, bands.moderate, bands.large))
     seen = "" if bands.seen else " (not seen at their source)"
-    return f"{null} The estimate alone is classed, by bands{seen}: small from {small}, moderate over {moderate}, large over {large}."
+    return (
+        f"{null} The estimate alone is classed, by bands{seen}: small from {small}, moderate over"
+        f" {moderate}, large over {large}."
+    )
 
 
 def _words(row: Row, terms: Glossary, library: Library) -> Iterator[tuple[str, str]]:

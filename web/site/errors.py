@@ -24,7 +24,10 @@ SAID = {
     414: ("The address is too long", "Shorten the question and ask again."),
     503: (
         "Withheld while its editor puts it right",
-        "This entry has errors. It is not shown until they are gone: a clinical page is right or absent.",
+        (
+            "This entry has errors. It is not shown until they are gone: a clinical page is right"
+            " or absent."
+        ),
     ),
 }
 

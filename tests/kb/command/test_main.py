@@ -87,8 +87,8 @@ def test_workflow_commands_cannot_be_forged_by_what_an_editor_wrote() -> None:
     problem = Problem("a,b:c.yaml", 3, 1, "name", "100%\n::error::forged", "", "rule")
     first = as_github(Report("evidence", 1, 0, (problem,))).splitlines()[0]
     assert (
-        first
-        == "::error file=evidence/a%2Cb%3Ac.yaml,line=3,col=1,title=rule::name: 100%25%0A::error::forged"
+        first == "::error file=evidence/a%2Cb%3Ac.yaml,line=3,col=1,title=rule::name:"
+        " 100%25%0A::error::forged"
     )
 
 

@@ -26,7 +26,8 @@ def source(**fields: object) -> Source:
 def test_a_trial_reads_in_the_vancouver_manner() -> None:
     assert (
         reference(source())
-        == "Meyer HE, Okafor LH. Warm sand for a sore back. Journal of Made-up Trials. 2011;155(9):569-578."
+        == "Meyer HE, Okafor LH. Warm sand for a sore back. Journal of Made-up Trials."
+        " 2011;155(9):569-578."
     )
 
 

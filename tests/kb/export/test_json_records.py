@@ -100,10 +100,11 @@ def test_an_intervention_has_its_yaml_names_and_what_is_derived() -> None:
         "little-or-none",
         "little-or-none",
     )
-    assert first["statement"] == (
-        "In chronic low back pain, yoga may result in little to no difference in pain compared with placebo, "
-        "but less pain is also possible "
-        "(mean difference −2.50 on a 0–100 scale, negative favours yoga, 95% CI −18 to −1.0; 313 participants; low certainty)."
+    assert (
+        first["statement"]
+        == "In chronic low back pain, yoga may result in little to no difference in pain compared"
+        " with placebo, but less pain is also possible (mean difference −2.50 on a 0–100 scale,"
+        " negative favours yoga, 95% CI −18 to −1.0; 313 participants; low certainty)."
     )
     assert (second["result"], second["magnitude"]) == ("favours-intervention", "moderate")
 

@@ -40,8 +40,9 @@ class Break:
 
 
 MORE_KEYS = "".join(
-    f"  - {{id: baker-2019--{number}, population: Adults, stage: acute, comparator: placebo, outcome: {outcome}, result: unclear,\n"
-    f"      certainty: {{level: low}}, source: baker-2019, key: true}}\n"
+    f"  - {{id: baker-2019--{number}, population: Adults, stage: acute, comparator: placebo,"
+    f" outcome: {outcome}, result: unclear,\n      certainty: {{level: low}}, source: baker-2019,"
+    " key: true}\n"
     for number, outcome in ((3, "pain"), (4, "work"), (5, "recovery"))
 )
 BREAKS = (
@@ -240,7 +241,10 @@ BREAKS = (
         [
             (
                 HOPPING,
-                "{what: Ten hops each morning, who: Nobody, dose: Once a day, duration: 6 weeks, source",
+                (
+                    "{what: Ten hops each morning, who: Nobody, dose: Once a day, duration: 6"
+                    " weeks, source"
+                ),
                 "{source",
             )
         ],
@@ -451,7 +455,10 @@ KEEPS: dict[str, Changes] = {
         (
             HOPPING,
             "level: low",
-            "level: moderate, start: low, upgrades: [{domain: large-effect, levels: 1, why: large}]",
+            (
+                "level: moderate, start: low, upgrades: [{domain: large-effect, levels: 1, why:"
+                " large}]"
+            ),
         ),
     ],
     "concerns that reach the floor": [

@@ -155,16 +155,24 @@ def test_help_in_acute_pain_only_is_said_with_what_is_known_of_chronic_pain() ->
         "Acute pain only. In chronic low back pain: this collection holds no finding.",
     )
     assert notes({**ACUTE, "stage": "subacute"}, {"result": "no-evidence"}) == (
-        "Acute pain only. In chronic low back pain: one trial found no eligible trial of yoga compared with placebo.",
+        (
+            "Acute pain only. In chronic low back pain: one trial found no eligible trial of yoga"
+            " compared with placebo."
+        ),
     )
     assert notes(
         ACUTE, {"result": "no-evidence"}, {"outcome": "function", "result": "no-clear-difference"}
     ) == (
-        "Acute pain only. In chronic low back pain: one trial found no clear difference in function between yoga and placebo.",
+        (
+            "Acute pain only. In chronic low back pain: one trial found no clear difference in"
+            " function between yoga and placebo."
+        ),
     )
     assert notes(ACUTE, {"people": "older adults", "result": "mixed"}) == (
-        "Acute pain only. In chronic low back pain: in older adults, "
-        "one trial found mixed results for pain with yoga compared with placebo.",
+        (
+            "Acute pain only. In chronic low back pain: in older adults, "
+            "one trial found mixed results for pain with yoga compared with placebo."
+        ),
     )
 
 
@@ -172,7 +180,10 @@ def test_very_low_certainty_helps_neither_acute_nor_chronic_pain() -> None:
     very_low: Fields = {"certainty": {"level": "very-low"}}
     assert notes({**ACUTE, **very_low}) == ()
     assert notes(ACUTE, {**BETTER, **very_low}) == (
-        "Acute pain only. In chronic low back pain: the evidence is very uncertain about the effect of yoga on pain compared with placebo.",
+        (
+            "Acute pain only. In chronic low back pain: the evidence is very uncertain about the"
+            " effect of yoga on pain compared with placebo."
+        ),
     )
 
 
@@ -194,8 +205,10 @@ def test_other_findings_make_no_note_of_acute_pain(all_fields: list[Fields]) -> 
 
 def test_a_benefit_in_chronic_pain_counts_only_with_a_level_or_a_number() -> None:
     assert notes(ACUTE, {"result": "favours-intervention"}) == (
-        "Acute pain only. In chronic low back pain: "
-        "one trial found lower pain scores with yoga than with placebo.",
+        (
+            "Acute pain only. In chronic low back pain: "
+            "one trial found lower pain scores with yoga than with placebo."
+        ),
     )
 
 
@@ -214,15 +227,19 @@ def test_a_disagreement_about_a_key_finding_is_on_the_card() -> None:
 def test_what_was_found_in_people_with_the_feature_is_said_though_it_is_no_key_finding() -> None:
     spasm: Fields = {"entered_for": ["muscle-spasm"], "people": "adults in spasm"}
     assert features({}, {**spasm, "outcome": "work", "result": "mixed"}) == (
-        "In people taken in for muscle spasm: in adults in spasm, one trial found mixed results "
-        "for work with yoga compared with placebo.",
+        (
+            "In people taken in for muscle spasm: in adults in spasm, one trial found mixed results"
+            " for work with yoga compared with placebo."
+        ),
     )
 
 
 def test_without_such_a_finding_the_lack_is_this_collections_own() -> None:
     assert features({}) == (
-        "This collection holds no trial of yoga in people taken in for muscle spasm "
-        "(looked for until 28 November 2026).",
+        (
+            "This collection holds no trial of yoga in people taken in for muscle spasm "
+            "(looked for until 28 November 2026)."
+        ),
     )
 
 

@@ -51,7 +51,8 @@ def test_each_comparator_has_its_words(comparator: str, than: str | None, compar
 def test_added_to_is_compared_with_the_other_alone() -> None:
     made = said(certainty=LOW, comparator="added-to", than="walking", **md("-1", "-9", "7"))
     assert made.startswith(
-        "it is unclear whether pain is lower or higher with yoga added to walking than with walking alone: "
+        "it is unclear whether pain is lower or higher with yoga added to walking than with walking"
+        " alone: "
     )
     assert made.endswith("slightly more pain with yoga")
 

@@ -37,8 +37,8 @@ def test_a_claim_is_as_strong_as_its_certainty(level: str, claim: str, sure: str
 
 def test_very_low_certainty_claims_nothing() -> None:
     told = said(certainty={"level": "very-low"})
-    assert told == (
-        "In chronic low back pain, the evidence is very uncertain: "
+    assert (
+        told == "In chronic low back pain, the evidence is very uncertain: "
         "we do not know whether there is a difference in pain between yoga and placebo."
     )
 
@@ -76,7 +76,8 @@ def test_little_to_no_difference_is_a_claim_and_no_clear_difference_is_none() ->
     unshown = said(result="no-clear-difference", **GRADED)
     assert (
         unshown
-        == "In chronic low back pain, no clear difference in pain between yoga and placebo has been found."
+        == "In chronic low back pain, no clear difference in pain between yoga and placebo has been"
+        " found."
     )
 
 

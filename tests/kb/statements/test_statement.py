@@ -44,7 +44,8 @@ def test_a_level_that_does_not_fit_its_interval_is_for_a_person(level: str) -> N
     flagged = statement(certainty={"level": level}, **md("-1", "-9", "7")).for_a_human
     assert (
         flagged
-        == f"the interval runs from an important benefit to an important loss, which does not fit {level} certainty"
+        == "the interval runs from an important benefit to an important loss, which does not fit"
+        f" {level} certainty"
     )
 
 
@@ -68,9 +69,10 @@ def test_other_intervals_need_no_person(fields: Fields) -> None:
 
 
 def test_the_text_is_the_sentence_its_bracket_and_a_full_stop() -> None:
-    assert statement(certainty=LOW).text == (
-        "In chronic low back pain, yoga may reduce pain compared with placebo "
-        "(mean difference −15 on a 0–100 scale, negative favours yoga, 95% CI −18 to −12; low certainty)."
+    assert (
+        statement(certainty=LOW).text
+        == "In chronic low back pain, yoga may reduce pain compared with placebo (mean difference"
+        " −15 on a 0–100 scale, negative favours yoga, 95% CI −18 to −12; low certainty)."
     )
 
 

@@ -24,8 +24,10 @@ def test_emphasis_and_code_are_rendered() -> None:
 
 
 def test_a_cite_becomes_its_numbered_link() -> None:
-    assert render("Eases pain [@okafor-2020].", find) == (
-        'Eases pain\u2060<sup class="cite"><a href="/sources/okafor-2020" title="Okafor 2020">2</a></sup>.'
+    assert (
+        render("Eases pain [@okafor-2020].", find)
+        == 'Eases pain\u2060<sup class="cite"><a href="/sources/okafor-2020" title="Okafor'
+        ' 2020">2</a></sup>.'
     )
 
 
@@ -117,7 +119,8 @@ def assert_safe(html: str) -> None:
     """
     for tag in re.findall(r"<[^>]*>?", html):
         assert re.fullmatch(
-            r'</?(em|strong|code|sup|a)>|<sup class="cite">|<a( href="[^"<>]*")?( title="[^"<>]*")?>',
+            r'</?(em|strong|code|sup|a)>|<sup class="cite">|<a( href="[^"<>]*")?('
+            r' title="[^"<>]*")?>',
             tag,
         ), tag
     for href in re.findall(r'href="([^"]*)"', html):

@@ -170,7 +170,10 @@ def test_a_term_in_text_is_a_link_that_carries_its_meaning(tmp_path: Path) -> No
         vocabulary__terms=TERMS.replace("Sham treatment", "Sham"),
     )
     html = html_of(create_app(folder, tmp_path / "index").test_client(), "/conditions/sore-knees")
-    term = '<a class="term" href="/terms#term-sham" data-means="A pretended treatment.">Sham</a> or sham'
+    term = (
+        '<a class="term" href="/terms#term-sham" data-means="A pretended treatment.">Sham</a> or'
+        " sham"
+    )
     assert term in html
     assert "<h3>A sham</h3>" in html
 

@@ -19,7 +19,10 @@ OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 EVIL = {"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
-LONG = "A collection with a title that is longer than any browser's search box would ever show to a reader"
+LONG = (
+    "A collection with a title that is longer than any browser's search box would ever show to a"
+    " reader"
+)
 
 
 @pytest.fixture(scope="module")

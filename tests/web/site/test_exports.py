@@ -147,7 +147,8 @@ def test_nothing_typed_makes_a_file_name(client: FlaskClient) -> None:
 def test_an_entry_can_be_cited_in_two_manners(client: FlaskClient, path: str) -> None:
     html = client.get(path).get_data(as_text=True)
     assert re.search(
-        r'data-copy="Vancouver">.+ In: Sore knees \[Internet\]\. 2026 \[updated 2026 Jan 15; cited \d{4} \w{3} \d+\]\.<',
+        r'data-copy="Vancouver">.+ In: Sore knees \[Internet\]\. 2026 \[updated 2026 Jan 15; cited'
+        r" \d{4} \w{3} \d+\]\.<",
         html,
     )
     assert re.search(r'data-copy="APA">Sore knees\. \(2026, January 15\)\. .+<', html)
