@@ -37,7 +37,9 @@ class _Template:
 
 
 def id_from(name: str) -> str:
-    """The id for a name: lower-case letters without accents and digits, joined by hyphens, or ""."""
+    """The id for a name: lower-case letters without accents and digits, joined by hyphens, or
+    "".
+    """
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", letters)[:LONGEST_ID].strip("-")
 

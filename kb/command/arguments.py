@@ -21,7 +21,9 @@ MOST_HITS = 1000  # what one answer may hold: a bound on the work a request can 
 
 
 class Misuse(Exception):
-    """What was asked for can't be done; the text is one sentence that says why and what would do."""
+    """What was asked for can't be done; the text is one sentence that says why and what would
+    do.
+    """
 
 
 @contextmanager
@@ -59,7 +61,9 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
 
 def default_evidence() -> Path:
-    """`./evidence` if it is a collection, else the shipped one, which stands beside this package."""
+    """`./evidence` if it is a collection, else the shipped one, which stands beside this
+    package.
+    """
     here = Path("evidence")
     return here if (here / "collection.yaml").is_file() else SHIPPED
 
@@ -324,7 +328,9 @@ def _eval(commands: "Commands") -> None:
 
 
 def _public_url(text: str) -> str:
-    """An http(s) address of a whole site: no path, no name or password, nothing to be searched for."""
+    """An http(s) address of a whole site: no path, no name or password, nothing to be searched
+    for.
+    """
     url = text.strip().rstrip("/")
     wrong = web_address_flaw(url) not in (None, "host")  # localhost is one here
     if wrong or url.count("/") != 2 or any(letter in url for letter in "?#"):

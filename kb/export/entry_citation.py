@@ -13,8 +13,19 @@ from kb.model.collection import Collection
 from kb.model.entries import Claim, Condition, Intervention
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 ABBREVIATED = 3  # letters of a month in the Vancouver manner
 
 

@@ -61,7 +61,9 @@ def _fields(source: Source) -> Iterator[tuple[str, str | None]]:
 
 
 def _name(author: Name) -> str:
-    """`Family, Given`; a body's own commas would be taken for that one, so they become semicolons."""
+    """`Family, Given`; a body's own commas would be taken for that one, so they become
+    semicolons.
+    """
     if author.literal:
         return line(author.literal).replace(",", ";")
     return ", ".join(part for part in (author.family, author.given) if part)

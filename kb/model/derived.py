@@ -1,4 +1,6 @@
-"""What follows from findings and entries, as values: made once by `kb/statements`, read everywhere."""
+"""What follows from findings and entries, as values: made once by `kb/statements`, read
+everywhere.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -181,7 +181,9 @@ class Change(Model):
 
 
 class AnswersFor(Model):
-    """Another stage than usual that an intervention is given for, whose findings lead its answer."""
+    """Another stage than usual that an intervention is given for, whose findings lead its
+    answer.
+    """
 
     stage: Stages = Field(description="The stage.", examples=["radicular"])
     why: Text = Field(

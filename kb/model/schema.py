@@ -18,7 +18,9 @@ def kebab(name: str) -> str:
 
 
 class Model(BaseModel):
-    """What every part of an entry shares: no unknown keys, never changed, YAML names with hyphens."""
+    """What every part of an entry shares: no unknown keys, never changed, YAML names with
+    hyphens.
+    """
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, alias_generator=kebab, use_attribute_docstrings=False

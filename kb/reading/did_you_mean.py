@@ -17,7 +17,9 @@ MOST_GUESSES = 5  # what is still read as a question
 
 
 def shown(text: str) -> str:
-    """A value in quotation marks, cut where it is long, with what cannot be printed made visible."""
+    """A value in quotation marks, cut where it is long, with what cannot be printed made
+    visible.
+    """
     cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     return '"' + "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in cut) + '"'
 

@@ -163,7 +163,9 @@ def partial_date(given: str) -> str:
 
 
 def _day_meant(given: str) -> str | None:
-    """A date written with points, slashes, month names or a time, where it can mean one day only."""
+    """A date written with points, slashes, month names or a time, where it can mean one day
+    only.
+    """
     text = given.strip().translate(DASHES)
     parts = re.split(r"[-./\s,]+", re.split(r"[T ]\d{1,2}:", text)[0].strip())
     parts = [

@@ -101,7 +101,9 @@ def names_below(shape: Shape) -> frozenset[str]:
 
 
 def values(node: Node | None, shape: Shape, path: Path = ()) -> Iterator[tuple[Path, Text, Shape]]:
-    """Every value below a node that stands where the model has a field, with its path in the node."""
+    """Every value below a node that stands where the model has a field, with its path in the
+    node.
+    """
     if isinstance(node, Text):
         yield path, node, shape
     elif isinstance(node, Items) and shape.item:

@@ -132,8 +132,11 @@ WARNINGS: frozenset[Callable[..., object]] = frozenset(
     }
 )
 ALL: tuple[Callable[..., object], ...] = (
-    *dict.fromkeys(rule for rules in RULES.values() for rule in rules), *PROSE, vocabulary_rules.words_once, *BETWEEN,
-)  # fmt: skip
+    *dict.fromkeys(rule for rules in RULES.values() for rule in rules),
+    *PROSE,
+    vocabulary_rules.words_once,
+    *BETWEEN,
+)
 
 
 @dataclass(frozen=True)

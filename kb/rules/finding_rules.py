@@ -273,7 +273,9 @@ def size_by_acp_or_ahrq(finding: Finding, setting: Setting) -> Faults:
 
 
 def level_adds_up(certainty: Certainty, setting: Setting) -> Faults:
-    """Where the start and the steps are given, start minus concerns plus upgrades gives the level."""
+    """Where the start and the steps are given, start minus concerns plus upgrades gives the
+    level.
+    """
     if (
         certainty.start not in LEVELS
         or certainty.level not in LEVELS

@@ -1,4 +1,6 @@
-"""Rules about sources: identifiers are well formed, addresses are web addresses, dates have come."""
+"""Rules about sources: identifiers are well formed, addresses are web addresses, dates have
+come.
+"""
 
 import re
 
@@ -111,7 +113,9 @@ def source_date_not_in_future(source: Source, setting: Setting) -> Faults:
 
 
 def name_has_family_or_literal(name: Name, setting: Setting) -> Faults:
-    """An author has a `family` name (with `given`), or a `literal` name for a body; one of the two."""
+    """An author has a `family` name (with `given`), or a `literal` name for a body; one of the
+    two.
+    """
     if name.literal and (name.family or name.given):
         yield Fault(
             ("literal",),

@@ -81,7 +81,9 @@ class Case:
 
     @property
     def other_did_better(self) -> bool:
-        """Whether another real treatment did better: then it is named first, as nobody got worse."""
+        """Whether another real treatment did better: then it is named first, as nobody got
+        worse.
+        """
         return self.group == "active" and not self.better
 
     @property

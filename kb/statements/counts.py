@@ -55,7 +55,9 @@ def helped(case: Case) -> str:
 
 
 def ends(case: Case) -> tuple[Decimal, Decimal] | None:
-    """The ends of an interval through infinity: of benefit and of harm; None where one is missing."""
+    """The ends of an interval through infinity: of benefit and of harm; None where one is
+    missing.
+    """
     effect = case.finding.effect
     if effect is None or effect.low is None or effect.high is None:
         return None

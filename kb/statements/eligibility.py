@@ -1,4 +1,6 @@
-"""Whether a finding may stand for its intervention, whatever it found, and whether it may be key."""
+"""Whether a finding may stand for its intervention, whatever it found, and whether it may be
+key.
+"""
 
 from kb.model.collection import Outcome
 from kb.model.derived import Unfit

@@ -1,4 +1,6 @@
-"""The pieces of a statement: how arms, comparators, people, outcomes, levels and numbers are said."""
+"""The pieces of a statement: how arms, comparators, people, outcomes, levels and numbers are
+said.
+"""
 
 import re
 from dataclasses import dataclass

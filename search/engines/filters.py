@@ -89,7 +89,9 @@ def ordering(
 
 
 def _rank(attributes: Attributes, request: EngineRequest) -> float:
-    """The rank of what is shown: of the part that meets the filters where there are such filters."""
+    """The rank of what is shown: of the part that meets the filters where there are such
+    filters.
+    """
     if request.sort in ("relevance", "name"):
         return 0.0
     number = first_part(attributes.parts, request)

@@ -74,7 +74,9 @@ def flat(passages: Iterable[Passage]) -> NDArray[np.int64]:
 
 @dataclass(frozen=True)
 class AnalysedDocument:
-    """A document ready to be indexed: for each field the terms of its passages, and its attributes."""
+    """A document ready to be indexed: for each field the terms of its passages, and its
+    attributes.
+    """
 
     id: str
     terms: Mapping[str, tuple[tuple[str, ...], ...]]

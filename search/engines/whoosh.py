@@ -71,7 +71,9 @@ class _Sorted:
         self._model = model
 
     def iter_postings(self) -> Iterator[tuple[str, bytes, int, int, bytes]]:
-        """Field, term, document, weight and positions of each posting, by field, term and document."""
+        """Field, term, document, weight and positions of each posting, by field, term and
+        document.
+        """
         model, postings, count = self._model, self._model.postings, len(self._model.fields)
         keys, starts, places = (
             one.tolist() for one in (postings.keys, postings.starts, postings.places)

@@ -1,4 +1,6 @@
-"""What search is held to, and whether it was met: seconds and bytes of ours beside those of others."""
+"""What search is held to, and whether it was met: seconds and bytes of ours beside those of
+others.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

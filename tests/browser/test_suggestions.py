@@ -1,4 +1,6 @@
-"""Suggestions below the search box: walked through with keys, taken with a click, and never needed."""
+"""Suggestions below the search box: walked through with keys, taken with a click, and never
+needed.
+"""
 
 import re
 from collections.abc import Callable

@@ -17,10 +17,22 @@ from small_collection import ABLE, HOPPING, write_collection
 from web.application import create_app
 
 PAGES = [
-    "/", "/search", "/search?q=hopping",
-    "/search?q=nothing-like-it-zzz", "/interventions", "/interventions/hopping", "/interventions/herb-tea",
-    "/conditions/sore-knees", "/claims", "/claims/hopping-heals", "/sources", "/sources/able-2020", "/about", "/terms", "/changes",
-]  # fmt: skip
+    "/",
+    "/search",
+    "/search?q=hopping",
+    "/search?q=nothing-like-it-zzz",
+    "/interventions",
+    "/interventions/hopping",
+    "/interventions/herb-tea",
+    "/conditions/sore-knees",
+    "/claims",
+    "/claims/hopping-heals",
+    "/sources",
+    "/sources/able-2020",
+    "/about",
+    "/terms",
+    "/changes",
+]
 
 
 @pytest.fixture(scope="module")
@@ -279,9 +291,31 @@ def test_results_come_in_pages(tmp_path: Path, index: Path) -> None:
 
 
 ODD = [
-    "", " ", "((", "*", '"', "a" * 10_000, "😀" * 3000, "\x00", "%00", "'; DROP TABLE x; --", "<script>alert(1)</script>", "مرحبا",
-    "\u202eabc", "-", "AND OR NOT", "certainty:>=", "a:b:c", "\\", "{{7*7}}", "${7*7}", "../../etc/passwd", "\ud7ff", "a\nb\r\nc", "%",
-]  # fmt: skip
+    "",
+    " ",
+    "((",
+    "*",
+    '"',
+    "a" * 10_000,
+    "😀" * 3000,
+    "\x00",
+    "%00",
+    "'; DROP TABLE x; --",
+    "<script>alert(1)</script>",
+    "مرحبا",
+    "\u202eabc",
+    "-",
+    "AND OR NOT",
+    "certainty:>=",
+    "a:b:c",
+    "\\",
+    "{{7*7}}",
+    "${7*7}",
+    "../../etc/passwd",
+    "\ud7ff",
+    "a\nb\r\nc",
+    "%",
+]
 
 
 @pytest.mark.parametrize("typed", ODD)
@@ -368,11 +402,26 @@ def test_what_trackers_add_goes_unsaid(client: FlaskClient, path: str) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "page=-1", "page=0", "page=x", "page=1e9", "page=99999999999999999999", "page=%D9%A3", "page=1&page=2", "q=a&q=b",
+        "page=-1",
+        "page=0",
+        "page=x",
+        "page=1e9",
+        "page=99999999999999999999",
+        "page=%D9%A3",
+        "page=1&page=2",
+        "q=a&q=b",
         "&".join(["kind=x"] * 3000),
-        "&".join(["kind=source"] * 3000), "q=%FF%FE", "%FF=%FF", "q[]=1", "=", "&&&", "sort=nothing", "q=a;b", "utm_source=x",
+        "&".join(["kind=source"] * 3000),
+        "q=%FF%FE",
+        "%FF=%FF",
+        "q[]=1",
+        "=",
+        "&&&",
+        "sort=nothing",
+        "q=a;b",
+        "utm_source=x",
     ],
-)  # fmt: skip
+)
 def test_odd_addresses_get_a_page(client: FlaskClient, query: str) -> None:
     assert client.get(f"/search?{query}").status_code == 200
 

@@ -90,10 +90,22 @@ def test_pages_are_light(evidence: Path, tmp_path: Path) -> None:
         f"/interventions/{id}?level={level}" for id in library.interventions for level in LEVELS
     ]
     others = [
-        "/", "/search?q=pain", "/search", "/interventions", "/matrix", "/matrix?stage=acute", "/claims", "/sources", "/terms", "/about",
-        "/changes", "/claims/claim-000-01", "/sources/qaseem-2017", *(f"/conditions/{id}" for id in library.conditions),
+        "/",
+        "/search?q=pain",
+        "/search",
+        "/interventions",
+        "/matrix",
+        "/matrix?stage=acute",
+        "/claims",
+        "/sources",
+        "/terms",
+        "/about",
+        "/changes",
+        "/claims/claim-000-01",
+        "/sources/qaseem-2017",
+        *(f"/conditions/{id}" for id in library.conditions),
         "/compare?with=acupuncture&with=massage&with=yoga&with=exercise-therapy",
-    ]  # fmt: skip
+    ]
     sizes = {path: len(client.get(path).data) for path in (*entries, *others)}
     study = {path for path in sizes if path.endswith("level=study")}
     assert {path: sizes[path] for path in sizes.keys() - study if sizes[path] > MOST_BYTES} == {}

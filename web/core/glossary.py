@@ -81,7 +81,9 @@ def words(terms: Iterable[Term]) -> Glossary:
 
 
 def _explained(term: Term, focus: str, common: set[str]) -> bool:
-    """Lay words that only point elsewhere, and what every page speaks of, need no mark in the text."""
+    """Lay words that only point elsewhere, and what every page speaks of, need no mark in the
+    text.
+    """
     name = term.name.casefold()
     points_elsewhere = bool(term.means) and not term.abbreviation
     return not points_elsewhere and name not in common and focus not in name

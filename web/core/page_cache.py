@@ -24,9 +24,18 @@ MOST_BYTES = 32_000_000
 LONGEST = 1_000
 
 TEXTS = [
-    "text/html", "text/css", "text/javascript", "text/csv", "text/plain", "image/svg+xml", "application/json", "application/feed+json",
-    "application/xml", "application/atom+xml", *(form.media_type for form in FORMATS.values()),
-]  # fmt: skip
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "text/csv",
+    "text/plain",
+    "image/svg+xml",
+    "application/json",
+    "application/feed+json",
+    "application/xml",
+    "application/atom+xml",
+    *(form.media_type for form in FORMATS.values()),
+]
 
 Key = tuple[str, ...]
 Page = tuple[bytes, Headers]

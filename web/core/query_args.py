@@ -21,7 +21,9 @@ CAMPAIGN, TRACKERS = "utm_", frozenset({"fbclid", "gclid", "mc_cid", "mc_eid", "
 
 @dataclass(frozen=True)
 class Option:
-    """A value that can be chosen, in words; `count` is how many it would show, where that is known."""
+    """A value that can be chosen, in words; `count` is how many it would show, where that is
+    known.
+    """
 
     value: str
     words: str

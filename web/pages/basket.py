@@ -83,7 +83,9 @@ def basket_page(ids: tuple[str, ...], library: Library, *, full: bool) -> Basket
 
 
 def comes_from_here(request: Request, public: str) -> bool:
-    """True where a page of this site sent the form: browsers say so, and what does not is refused."""
+    """True where a page of this site sent the form: browsers say so, and what does not is
+    refused.
+    """
     fetched = request.headers.get("Sec-Fetch-Site")
     if fetched:
         return fetched == "same-origin"

@@ -58,7 +58,9 @@ def changes_page(args: Args, state: State) -> ChangesPage:
 
 
 def days(changes: Iterable[Change]) -> tuple[Day, ...]:
-    """Changes by day, in the order they come in; what was done to several entries is listed once."""
+    """Changes by day, in the order they come in; what was done to several entries is listed
+    once.
+    """
     return tuple(
         Day(day, _together(found))
         for day, found in groupby(changes, key=lambda change: change.date)

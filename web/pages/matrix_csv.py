@@ -9,9 +9,30 @@ from web.parts.matrix_args import MatrixArgs
 from web.parts.matrix_cells import cell_url, rows_of
 
 HEADINGS = (
-    "intervention", "name", "category", "stage", "comparator-class", "outcome", "shows", "certainty", "comparator", "than", "arm",
-    "timepoint", "measure", "estimate", "low", "high", "scale", "statement", "finding", "source", "more", "aside", "url",
-)  # fmt: skip
+    "intervention",
+    "name",
+    "category",
+    "stage",
+    "comparator-class",
+    "outcome",
+    "shows",
+    "certainty",
+    "comparator",
+    "than",
+    "arm",
+    "timepoint",
+    "measure",
+    "estimate",
+    "low",
+    "high",
+    "scale",
+    "statement",
+    "finding",
+    "source",
+    "more",
+    "aside",
+    "url",
+)
 
 
 def csv_rows(args: MatrixArgs, library: Library) -> Iterator[tuple[object, ...]]:

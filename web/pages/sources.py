@@ -39,7 +39,9 @@ class Design:
 
 @dataclass(frozen=True)
 class SourcesPage:
-    """Everything the list needs; `contents` leads to each design, where they are on several pages."""
+    """Everything the list needs; `contents` leads to each design, where they are on several
+    pages.
+    """
 
     address: str
     pager: Pager

@@ -15,9 +15,24 @@ from web.parts.matrix_args import MatrixArgs
 # From the best to the worst for a patient; what shows no size stands between little and worse, what
 # is not known last.
 BY_SIZE = (
-    "large", "moderate", "small", "not-classed", "little-or-none", "no-clear-difference", "no-interval", "open-interval", "mixed",
-    "unclear", "very-uncertain", "favours-other-treatment", "worse-than-comparator", "no-evidence", "not-seen", "set-aside", "no-finding-here",
-)  # fmt: skip
+    "large",
+    "moderate",
+    "small",
+    "not-classed",
+    "little-or-none",
+    "no-clear-difference",
+    "no-interval",
+    "open-interval",
+    "mixed",
+    "unclear",
+    "very-uncertain",
+    "favours-other-treatment",
+    "worse-than-comparator",
+    "no-evidence",
+    "not-seen",
+    "set-aside",
+    "no-finding-here",
+)
 BY_CERTAINTY = ("high", "moderate", "low", "very-low", "not-graded", None)
 
 

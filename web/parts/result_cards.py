@@ -19,8 +19,12 @@ from web.parts.labels import DESIGN, KIND, SHOWS, VERDICT, Label
 
 # What the fields of the index are called for readers, where that is another word.
 MATCHED = {
-    "synonyms": "other names", "recommendations": "guidelines", "delivery": "how it is given", "prose": "text", "sources": "sources cited",
-}  # fmt: skip
+    "synonyms": "other names",
+    "recommendations": "guidelines",
+    "delivery": "how it is given",
+    "prose": "text",
+    "sources": "sources cited",
+}
 SHOWN_FIELDS = 3
 
 

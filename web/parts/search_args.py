@@ -26,7 +26,9 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class SearchArgs:
-    """A search as an address states it, cut to what can be asked; `notices` say what was left out."""
+    """A search as an address states it, cut to what can be asked; `notices` say what was left
+    out.
+    """
 
     text: str
     filters: Mapping[str, tuple[str, ...]]

@@ -107,7 +107,9 @@ class Mark:
 
     @property
     def interval(self) -> str:
-        """The path of its interval, from the top of its row; an end beyond the picture is an arrow."""
+        """The path of its interval, from the top of its row; an end beyond the picture is an
+        arrow.
+        """
         line = f"M{self.start:g} {LINE}H{self.end:g}"
         left = f"M{self.start + 5:g} {LINE - 4}l-5 4 5 4" if self.cut_start else ""
         right = f"M{self.end - 5:g} {LINE - 4}l5 4-5 4" if self.cut_end else ""
@@ -243,7 +245,9 @@ def _direction(points: Sequence[Point]) -> Better:
 
 
 def _benefit(on: Axis, value: Decimal, point: Point) -> float:
-    """How far a number favours the intervention; a ratio's bound of zero lies infinitely far out."""
+    """How far a number favours the intervention; a ratio's bound of zero lies infinitely far
+    out.
+    """
     benefit = on.benefit(value, point.better)
     if benefit is None:
         return float("inf") if point.better == "lower" else float("-inf")

@@ -109,7 +109,9 @@ def _answer(response: Response, error: HTTPException) -> Response:
 
 
 def suggestions(path: str, library: Library) -> tuple[Link, ...]:
-    """The entries nearest to the address's last part without the ending of a file, nearest first."""
+    """The entries nearest to the address's last part without the ending of a file, nearest
+    first.
+    """
     folder, _, rest = path.strip("/").rpartition("/")
     found = nearest(rest.partition(".")[0], library.entries(), SUGGESTIONS, FOLDERS.get(folder, ""))
     return tuple(Link(entry.title, entry_url(entry)) for entry in found)

@@ -264,7 +264,9 @@ def _stretches(
 
 
 def _found(keys: Pair) -> tuple[Numbers, NDArray[np.bool_]]:
-    """Where among the old keys each fresh one stands or would stand, and whether it is one of them."""
+    """Where among the old keys each fresh one stands or would stand, and whether it is one of
+    them.
+    """
     place = np.searchsorted(*keys)
     known: NDArray[np.bool_] = np.append(keys[0], -1)[place] == keys[1]
     return place, known

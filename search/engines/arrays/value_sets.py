@@ -63,7 +63,9 @@ def value_sets(column: Column, owners: int) -> Sets:
 
 
 class Board:
-    """Several facets counted at once: their sets numbered one after the other, and so their values."""
+    """Several facets counted at once: their sets numbered one after the other, and so their
+    values.
+    """
 
     def __init__(self, facets: Mapping[str, Sets]) -> None:
         self._names = tuple(facets)

@@ -1,4 +1,6 @@
-"""SQLite's FTS5: a table of text, tables of facets beside it, counts by GROUP BY over the matches."""
+"""SQLite's FTS5: a table of text, tables of facets beside it, counts by GROUP BY over the
+matches.
+"""
 
 import sqlite3
 from pathlib import Path

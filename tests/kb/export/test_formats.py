@@ -1,4 +1,6 @@
-"""RIS, BibTeX and CSL-JSON, read back by the programs of others. The publications here are made up."""
+"""RIS, BibTeX and CSL-JSON, read back by the programs of others. The publications here are made
+up.
+"""
 
 import json
 import re

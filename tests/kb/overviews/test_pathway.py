@@ -23,10 +23,15 @@ AGAINST: Fields = {**FOR, "body": "NICE", "year": "2016", "direction": "against"
 def step(*stages: str, interventions: tuple[str, ...] = ("yoga",)) -> PathwayStep:
     return PathwayStep.model_validate(
         {
-            "id": "first", "role": "first-line", "title": "First", "stage": stages, "what": "This.", "interventions": interventions,
+            "id": "first",
+            "role": "first-line",
+            "title": "First",
+            "stage": stages,
+            "what": "This.",
+            "interventions": interventions,
             "sources": ["guideline-2017"],
         }
-    )  # fmt: skip
+    )
 
 
 def said(fields: Fields, **more: object) -> Recommendation:

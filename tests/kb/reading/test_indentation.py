@@ -33,7 +33,9 @@ class Fragment:
     last: int
 
     def mutations(self) -> Iterator[str]:
-        """Each field and item of the block moved by each shift: alone, and with what is below it."""
+        """Each field and item of the block moved by each shift: alone, and with what is below
+        it.
+        """
         for number in range(self.first, self.last):
             if FIELD_OR_ITEM.match(self.lines[number]):
                 for shift in SHIFTS:

@@ -1,4 +1,6 @@
-"""The rules: each is kept by the small collection, and each is broken once or more, with its place."""
+"""The rules: each is kept by the small collection, and each is broken once or more, with its
+place.
+"""
 
 from dataclasses import dataclass
 from datetime import date

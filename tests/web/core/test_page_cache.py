@@ -281,10 +281,18 @@ ODD_ENCODINGS = [
     "br,br", "BR", "identity;q=0", "*;q=0", "gzip;q=x", ",", "b" + "r" * 500, "gzip;q=1;q=0",
 ]  # fmt: skip
 ODD_ADDRESSES = [
-    "", "?level=study", "?level=plain&level=study", "?level=stu&level=dy", "?colours=dark",
-    "?colours=dark&colours=light", "?level=", "?Level=study", "?level=study&colours=dark&folds=open",
-    "?level=%73tudy", "?level=plain%00",
-]  # fmt: skip
+    "",
+    "?level=study",
+    "?level=plain&level=study",
+    "?level=stu&level=dy",
+    "?colours=dark",
+    "?colours=dark&colours=light",
+    "?level=",
+    "?Level=study",
+    "?level=study&colours=dark&folds=open",
+    "?level=%73tudy",
+    "?level=plain%00",
+]
 
 
 def content(response: TestResponse) -> bytes:

@@ -295,8 +295,13 @@ def test_the_matrix_is_there_for_programs(client: FlaskClient) -> None:
     row = next(row for row in found["rows"] if row["id"] == "hopping")
     assert row["cells"]["pain"]["shows"] == "small"
     assert row["cells"]["function"] == {
-        "shows": "no-finding-here", "certainty": None, "finding": None, "statement": None, "more": 0, "aside": 0,
-    }  # fmt: skip
+        "shows": "no-finding-here",
+        "certainty": None,
+        "finding": None,
+        "statement": None,
+        "more": 0,
+        "aside": 0,
+    }
     assert found["without"] == ["herb-tea"]
 
 

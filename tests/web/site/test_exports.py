@@ -187,11 +187,18 @@ def test_what_is_taken_out_of_the_basket_is_gone(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     "headers",
     [
-        {}, {"Origin": "null"}, {"Origin": "https://evil.example"}, {"Origin": "http://localhost.evil.example"},
-        {"Origin": "http://localhost:8001"}, {"Origin": "//localhost"}, {"Referer": "http://localhost/basket"},
-        {**HERE, "Sec-Fetch-Site": "cross-site"}, {**HERE, "Sec-Fetch-Site": "same-site"}, {**HERE, "Sec-Fetch-Site": "none"},
+        {},
+        {"Origin": "null"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "http://localhost.evil.example"},
+        {"Origin": "http://localhost:8001"},
+        {"Origin": "//localhost"},
+        {"Referer": "http://localhost/basket"},
+        {**HERE, "Sec-Fetch-Site": "cross-site"},
+        {**HERE, "Sec-Fetch-Site": "same-site"},
+        {**HERE, "Sec-Fetch-Site": "none"},
     ],
-)  # fmt: skip
+)
 def test_no_other_site_can_change_the_basket(client: FlaskClient, headers: dict[str, str]) -> None:
     assert client.post("/basket", data={"add": "herb-tea"}, headers=headers).status_code == 403
     assert client.get_cookie("basket") is None
