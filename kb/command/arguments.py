@@ -182,7 +182,7 @@ def _check(commands: "Commands") -> None:
         commands,
         "check",
         "Check every file and list what an editor must put right",
-        """  kb check                              every problem with file, line, column and a way out
+        """  kb check                            every problem with file, line, column and a cure
   kb check --format json                the same for programs
   kb check --format github              the same as annotations of a pull request""",
     )
@@ -271,7 +271,7 @@ def _schema(commands: "Commands") -> None:
         commands,
         "schema",
         "Write the JSON Schemas that let an editor's YAML plug-in complete and explain",
-        """  kb schema                             after adding a source or a word of the vocabulary""",
+        """  kb schema                   after adding a source or a word of the vocabulary""",
     )
 
 
@@ -284,7 +284,7 @@ def _new(commands: "Commands") -> None:
   kb new condition "Migraine"            writes conditions/migraine.yaml
   kb new intervention "Reiki"            writes interventions/reiki.yaml
   kb new claim "Sleep cures migraine"    writes claims/sleep-cures-migraine.yaml
-  kb new source "Tilbrook 2025"          first author and year: writes sources/tilbrook-2025.yaml""",
+  kb new source "Tilbrook 2025"          author and year: writes sources/tilbrook-2025.yaml""",
     )
     parser.add_argument("kind", choices=("collection", *KINDS), help="what to create")
     parser.add_argument(

@@ -127,10 +127,17 @@ def test_the_answer_card_comes_first_and_says_what_matters(client: FlaskClient) 
     text = page(client, "/interventions/hopping")
     card, _, below = text.partition("The effects in pictures")
     for said in (
-        "Hopping", "May ease chronic knee pain a little", "In chronic knee pain, hopping may reduce pain slightly", "⊕⊕◯◯ Low certainty",
-        "▰▱▱ Small effect", "Mean difference −7.20 on a 0–100 scale", "Sore feet · 3 of 40", "Ten hops each morning",
-        "No trial found enrolled people because of demonstrated muscle spasm.", "15 January 2026",
-    ):  # fmt: skip
+        "Hopping",
+        "May ease chronic knee pain a little",
+        "In chronic knee pain, hopping may reduce pain slightly",
+        "⊕⊕◯◯ Low certainty",
+        "▰▱▱ Small effect",
+        "Mean difference −7.20 on a 0–100 scale",
+        "Sore feet · 3 of 40",
+        "Ten hops each morning",
+        "No trial found enrolled people because of demonstrated muscle spasm.",
+        "15 January 2026",
+    ):
         assert said in card, said
     assert "Knee Society" in below
 
@@ -187,9 +194,11 @@ def test_a_finding_to_be_read_with_care_says_why(tmp_path: Path, index: Path) ->
         "/interventions/hopping",
     )
     for said in (
-        "About other people: all sore joints.", "Read on a secondary page only.", "The size is too large to be believed.",
+        "About other people: all sore joints.",
+        "Read on a secondary page only.",
+        "The size is too large to be believed.",
         "Reports the same data as another finding ; not counted again.",
-    ):  # fmt: skip
+    ):
         assert said in text, said
 
 
@@ -617,9 +626,16 @@ def test_the_condition_page_has_its_red_flags_first(client: FlaskClient) -> None
 def test_the_about_page_names_bands_their_source_and_the_house_rules(client: FlaskClient) -> None:
     text = page(client, "/about")
     for said in (
-        "supports and does not replace clinical judgement", "5 to 10", "over 10 to 20", "over 20", "Able 2020", "rule of this house",
-        "against the source's own target", "CC0-1.0", "demonstrated muscle spasm",
-    ):  # fmt: skip
+        "supports and does not replace clinical judgement",
+        "5 to 10",
+        "over 10 to 20",
+        "over 20",
+        "Able 2020",
+        "rule of this house",
+        "against the source's own target",
+        "CC0-1.0",
+        "demonstrated muscle spasm",
+    ):
         assert said in text, said
 
 

@@ -77,9 +77,9 @@ def register(app: Flask) -> None:
         False  # done here, for pages once they are tagged
     )
     Compress(app)
-    app.after_request(
-        _tagged
-    )  # runs before it: gzip writes down the time, so the same page is compressed to other bytes a second later
+    # Runs before it: gzip writes down the time, so that a second later the same page is compressed
+    # to other bytes.
+    app.after_request(_tagged)
 
 
 def _cached_page() -> Response | None:

@@ -148,7 +148,7 @@ BANNED = (
 )
 
 
-def test_every_shipped_finding_is_told_with_none_of_the_banned_words_and_no_more_hope_than_its_statement(
+def test_no_shipped_finding_has_a_banned_word_or_more_hope_than_its_statement(
     evidence: Path,
 ) -> None:
     library = load(evidence)

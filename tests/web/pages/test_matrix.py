@@ -186,10 +186,15 @@ def test_two_interventions_stand_side_by_side_with_harms_delivery_and_recommenda
 ) -> None:
     text = text_of(client, BOTH)
     for said in (
-        "Hopping and Herb tea, side by side", "Sore feet · 3 of 40", "No report of harm is held here. That does not mean there is none.",
-        "No serious harm is recorded here.", "Ten hops each morning", "Not reported in what was read.",
-        "Knee Society 2021, weak (chronic)", "None held here.",
-    ):  # fmt: skip
+        "Hopping and Herb tea, side by side",
+        "Sore feet · 3 of 40",
+        "No report of harm is held here. That does not mean there is none.",
+        "No serious harm is recorded here.",
+        "Ten hops each morning",
+        "Not reported in what was read.",
+        "Knee Society 2021, weak (chronic)",
+        "None held here.",
+    ):
         assert said in text, said
 
 
