@@ -7,6 +7,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -211,6 +212,11 @@ def _bounded(tool: Path, address: str, seconds: int) -> str:
         "not_a_server_error,status_code_conformance,content_type_conformance,"
         "response_schema_conformance"
     )
+    # In the background of a shell, SIGINT is ignored unless asked for.
+    heard = (
+        "import os, signal, sys; signal.signal(2, signal.SIG_DFL);"
+        " os.execv(sys.argv[1], sys.argv[1:])"
+    )
     words: list[str | Path] = [
         tool,
         "run",
@@ -221,7 +227,7 @@ def _bounded(tool: Path, address: str, seconds: int) -> str:
         "1000000",
         "--no-color",
     ]
-    with running(*words) as process:
+    with running(sys.executable, "-c", heard, *words) as process:
         timer = threading.Timer(seconds, lambda: os.killpg(process.pid, signal.SIGINT))
         timer.start()
         said, _ = process.communicate(timeout=seconds + 120)
