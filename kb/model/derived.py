@@ -12,23 +12,21 @@ from kb.model.entries import Caution, Disagreement, Harm
 from kb.model.finding import Finding, Magnitude, Result
 from kb.model.schema import Level
 
-Shown = Magnitude | Literal["worse-than-comparator"]
+Shown = Literal[Magnitude, "worse-than-comparator"]
 # What is shown next to a certainty: a size, or why there is none.
-Shows = (
-    Shown
-    | Literal[
-        "no-clear-difference",
-        "open-interval",
-        "no-interval",
-        "mixed",
-        "unclear",
-        "very-uncertain",
-        "favours-other-treatment",
-        "no-evidence",
-        "not-seen",
-        "set-aside",
-    ]
-)
+Shows = Literal[
+    Shown,
+    "no-clear-difference",
+    "open-interval",
+    "no-interval",
+    "mixed",
+    "unclear",
+    "very-uncertain",
+    "favours-other-treatment",
+    "no-evidence",
+    "not-seen",
+    "set-aside",
+]
 # Why a finding can't be key.
 Unfit = Literal[
     "unanswered",

@@ -40,7 +40,7 @@ class Cell:
     of the usable ones, `more` counts the others; `aside` counts those that can't stand for it.
     """
 
-    shows: Shows | Literal["no-finding-here"]
+    shows: Literal[Shows, "no-finding-here"]
     statement: Derived | None = None
     more: int = 0
     aside: int = 0

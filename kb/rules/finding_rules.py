@@ -105,10 +105,10 @@ def _passes_infinity(effect: Effect) -> bool:
 
 
 def ratio_positive(effect: Effect, setting: Setting) -> Faults:
-    """A risk ratio, odds ratio or hazard ratio and its interval are above zero."""
+    """A ratio is above zero; an end of its interval may be printed as zero."""
     if effect.measure in RATIOS:
         for field, value in _numbers(effect):
-            if value <= 0:
+            if value < 0 or (value == 0 and field == "estimate"):
                 yield Fault(
                     (field,),
                     f"a ratio cannot be {value}",

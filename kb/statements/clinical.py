@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from kb.statements.case import Case
-from kb.statements.counts import Change, change, ends, helped, per_hundred
+from kb.statements.counts import Change, change, helped, per_hundred
+from kb.statements.direction import ends
 from kb.statements.phrases import Pieces, being, hedged, printed
 
 
@@ -246,7 +247,7 @@ def _side_of(case: Case, benefit: Decimal) -> str:
 
 def _endless_run(case: Case) -> str:
     """The two pieces of an interval through infinity."""
-    found = ends(case)
+    found = ends(case.finding.effect) if case.finding.effect else None
     if found is None:
         return "one end of the interval was printed"
     more = helped(case)

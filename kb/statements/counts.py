@@ -52,14 +52,3 @@ def per_hundred(case: Case, counted: Change) -> str:
 def helped(case: Case) -> str:
     """Whether those who benefit are more or fewer people with the event."""
     return "fewer" if case.measure == "NNH" or case.pieces.bad_event else "more"
-
-
-def ends(case: Case) -> tuple[Decimal, Decimal] | None:
-    """The ends of an interval through infinity: of benefit and of harm; None where one is
-    missing.
-    """
-    effect = case.finding.effect
-    if effect is None or effect.low is None or effect.high is None:
-        return None
-    positive, negative = max(effect.low, effect.high), -min(effect.low, effect.high)
-    return (negative, positive) if effect.measure == "NNH" else (positive, negative)

@@ -56,6 +56,14 @@ def through_infinity(effect: Effect) -> bool:
     return effect.low is None or effect.high is None or effect.low * effect.high <= 0
 
 
+def ends(effect: Effect) -> tuple[Decimal, Decimal] | None:
+    """The ends of an interval through infinity, of benefit and of harm; None with one missing."""
+    if effect.low is None or effect.high is None:
+        return None
+    positive, negative = max(effect.low, effect.high), -min(effect.low, effect.high)
+    return (negative, positive) if effect.measure == "NNH" else (positive, negative)
+
+
 def _number_needed(effect: Effect) -> Result:
     if through_infinity(effect):
         return "unclear"

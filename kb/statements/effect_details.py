@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kb.model.finding import Effect, Finding
 from kb.model.library import Library
-from kb.statements.direction import NUMBERS_NEEDED, RATIOS
+from kb.statements.direction import NUMBERS_NEEDED, RATIOS, ends, through_infinity
 from kb.statements.phrases import is_rate_ratio, level, printed, without_parentheses
 
 LABELS = {
@@ -57,7 +57,16 @@ def _number(finding: Finding, effect: Effect, given: str, library: Library) -> I
         yield "interval not reported"
     else:
         kind = "CI" if finding.interval == "confidence" else "credible interval"
-        yield f"95% {kind} {printed(effect.low)} to {printed(effect.high)}"
+        yield f"95% {kind}{_interval(effect, printed(effect.low), printed(effect.high))}"
+
+
+def _interval(effect: Effect, low: str, high: str) -> str:
+    """From where to where it runs; through infinity in its two pieces."""
+    pieces = ends(effect) if through_infinity(effect) else None
+    if pieces is None:
+        return f" {low} to {high}"
+    benefit, harm = map(printed, pieces)
+    return f": benefit {benefit} to infinity, harm {harm} to infinity"
 
 
 def _scale(finding: Finding, effect: Effect, library: Library) -> str:

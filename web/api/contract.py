@@ -130,7 +130,7 @@ class Found(Answer):
 class Cell(Answer):
     """What an intervention's findings for one outcome come to in one setting."""
 
-    shows: Shows | Literal["no-finding-here"] = Field(description="The size, or why there is none.")
+    shows: Literal[Shows, "no-finding-here"] = Field(description="The size, or why there is none.")
     certainty: Level | None
     finding: str | None = Field(description="The id of the finding it stands on.")
     statement: str | None

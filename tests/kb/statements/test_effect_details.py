@@ -23,6 +23,8 @@ BRACKETS = [
     (number("HR", "0.5"), "hazard ratio 0.5, below 1 favours yoga, interval not reported; size not classed; certainty not graded"),
     (number("RD", "-5"), "risk difference −5, negative favours yoga, interval not reported; size not classed; certainty not graded"),
     (number("NNT", "4", "3", "6"), "number needed to treat 4, 95% CI 3 to 6; size not classed; certainty not graded"),
+    (number("NNT", "8", "-20", "4"), "number needed to treat 8, 95% CI: benefit 4 to infinity, harm 20 to infinity; size not classed; certainty not graded"),
+    (number("NNH", "8", "-20", "4"), "number needed to harm 8, 95% CI: benefit 20 to infinity, harm 4 to infinity; size not classed; certainty not graded"),
     (number("NNH", "-4"), "number needed to harm −4, interval not reported; size not classed; certainty not graded"),
     ({**number("OR", "2"), "design": "observational"}, "odds ratio 2, interval not reported; size not classed; certainty not graded"),
     ({"result": "mixed"}, "no estimate given; certainty not graded"),

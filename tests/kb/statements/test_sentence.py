@@ -115,6 +115,17 @@ GRADED = [
     (HIGH, {"outcome": "global-improvement", "horizon": "short", **number("NNT", "4", "3", "6")}, "yoga results in global improvement in more people in the short term than placebo, one more for every 4 treated"),
     (LOW, {"outcome": "adverse-events", **number("NNH", "7.8")}, "yoga may result in adverse events in more people than placebo, one more for every 7.8 treated"),
     (LOW, {"outcome": "global-improvement", **number("NNT", "-10")}, "yoga may result in global improvement in fewer people than placebo, one fewer for every 10 treated"),
+    (
+        LOW,
+        {"outcome": "recurrence", **number("NNT", "8", "-20", "4")},
+        "no clear difference in how many people have recurrence has been found between yoga and placebo: "
+        "the interval runs from one fewer for every 4 treated, through no difference, to one more for every 20",
+    ),
+    # another treatment that did better is named first: nobody got worse
+    (LOW, {"comparator": "active", "than": "massage", **md("15", "12", "18")}, "pain may be lower with massage than with yoga"),
+    (MODERATE, {"outcome": "function", "comparator": "active", "than": "massage", **md("25", "22", "28", scale="odi")}, "function is probably much better with massage than with yoga"),
+    (LOW, {"outcome": "recurrence", "comparator": "active", "than": "massage", **number("RR", "1.5", "1.2", "1.9")}, "the risk of recurrence may be lower with massage than with yoga"),
+    (LOW, {"outcome": "responder", "comparator": "active", "than": "massage", **number("RD", "-5", "-9", "-1", better="higher")}, "there may be 5 more responders per 100 people with massage than with yoga"),
     (LOW, {"outcome": "recurrence", **number("NNT", "5")}, "yoga may result in recurrence in fewer people than placebo, one fewer for every 5 treated"),
     (HIGH, number("percent", "-30", "-40", "-20"), "yoga results in lower pain scores compared with placebo"),
     (HIGH, number("percent", "-30", "-70", "10"), "evidence on pain with yoga compared with placebo is insufficient or conflicting"),

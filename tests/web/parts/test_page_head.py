@@ -237,9 +237,7 @@ def test_certainty_is_told_in_words_and_never_as_an_evidence_level(
     found = tags(nowhere, path)
     assert "evidencelevel" not in found.data[0].lower()
     if path.startswith("/interventions/"):
-        assert found.linked["description"].endswith(
-            "Certainty of the key findings: low (1 of 2 key findings graded)."
-        )
+        assert found.linked["description"].endswith("Certainty of the first key finding: low.")
 
 
 def test_linked_data_names_no_address_where_there_is_no_public_one(nowhere: FlaskClient) -> None:
