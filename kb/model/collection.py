@@ -173,9 +173,7 @@ class Group(Named):
 
 
 class Feature(Named):
-    """What a collection is about within its condition, where trials took people in because of
-    it.
-    """
+    """What a collection is about within its condition: trials took people in because of it."""
 
     phrase: Text = Field(
         description="The people in mid-sentence: `In {phrase}: ...`.",
