@@ -1,5 +1,6 @@
 """The YAML language server that editors run, from npm, driven over its standard streams."""
 
+import fcntl
 import json
 import shutil
 import subprocess
@@ -23,17 +24,23 @@ Json = dict[str, Any]
 
 
 def install(folder: Path) -> Path:
-    """The server's script, after installing it into the folder where it isn't there yet."""
-    package = folder / VERSION / "node_modules" / "yaml-language-server"
-    if not package.exists():
-        options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-        subprocess.run(
-            ["npm", "install", "--prefix", package.parents[1], *options,
-             f"yaml-language-server@{VERSION}"],
-            check=True,
-            timeout=300,
-        )  # fmt: skip
-    return package / "bin" / "yaml-language-server"
+    """The server's script, after installing it into the folder where it isn't there yet.
+
+    Test processes that come at once wait for the first: two npm in one folder fail.
+    """
+    home = folder / VERSION
+    home.mkdir(parents=True, exist_ok=True)
+    script = home / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+    finished = home / "finished"  # a killed npm leaves half a package
+    with (home / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not finished.exists():
+            options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+            package = f"yaml-language-server@{VERSION}"
+            command = ["npm", "install", "--prefix", home, *options, package]
+            subprocess.run(command, check=True, timeout=300)
+            finished.touch()
+    return script
 
 
 @dataclass
