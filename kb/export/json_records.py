@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pydantic import JsonValue
 
-from kb.model.derived import Answer, Derived
+from kb.model.derived import Answer, Derived, SearchedTo
 from kb.model.entries import Entry, Intervention
 from kb.model.library import Library
 
@@ -59,6 +59,7 @@ def _derived(entry: Intervention, library: Library) -> dict[str, JsonValue]:
             "comparison": badge.comparison or None,
         },
         "key": [one.finding.id for one in answer.key],
+        **_currency(answer.searched_to),
         "notes": list(notes(answer)),
         "findings": [_finding(one) for one in answer.findings.values()],
     }
@@ -79,8 +80,15 @@ def _finding(one: Derived) -> JsonValue:
         "magnitude": one.magnitude,
         "shown-magnitude": one.shown_magnitude,
         "statement": one.text,
+        **_currency(one.searched_to),
     }
     return {**written, **derived} if isinstance(written, dict) else derived
+
+
+def _currency(to: SearchedTo | None) -> dict[str, JsonValue]:
+    """How far evidence was searched, and which field of its source says so."""
+    field = None if to is None else "search-date" if to.searched else "issued"
+    return {"evidence_searched_to": to.day if to else None, "evidence_searched_to_from": field}
 
 
 def _plain(value: object) -> JsonValue:

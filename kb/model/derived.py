@@ -88,6 +88,14 @@ class Contrast:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchedTo:
+    """How far evidence reaches: the day of its search, or of publication where none is known."""
+
+    day: str
+    searched: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Rank:
     """What decides between findings for one place: `level` first, then their stages, then `rest`.
 
@@ -109,7 +117,8 @@ class Derived:
     is None where the collection looks for none such. `given` is the arm a number may favour,
     `other` what it was compared with. `below_threshold`: its source calls the difference too small.
     `figures` are the number, time and counts of the bracket; `certainty_more` is what stands
-    behind the level: another scheme's word, or a range.
+    behind the level: another scheme's word, or a range. `searched_to` is how far its source
+    reaches.
     """
 
     finding: Finding
@@ -137,6 +146,7 @@ class Derived:
     certainty_more: str
     plain: str
     for_a_human: str | None
+    searched_to: SearchedTo | None
 
     @property
     def sentence(self) -> str:
@@ -222,12 +232,14 @@ class Answer:
     `findings` has all of its findings by id, in file order; `key` those of the answer card, in the
     card's order. `graded` counts the key findings that have a level. `disagreements` touch a key
     finding. `harms` have serious ones first, then common ones; `cautions` contraindications first.
+    `searched_to` is how far the sources of the key findings reach.
     """
 
     findings: Mapping[str, Derived]
     key: tuple[Derived, ...]
     badge: Badge
     graded: int
+    searched_to: SearchedTo | None
     recent_only: RecentOnly | None
     features: tuple[FeatureNote, ...]
     disagreements: tuple[Disagreement, ...]

@@ -7,6 +7,7 @@ from kb.model.dates import in_words
 from kb.model.derived import Answer, Badge, Derived, FeatureNote, RecentOnly
 from kb.model.entries import Caution, Harm, Intervention
 from kb.model.library import Library
+from kb.statements.currency import searched_to
 from kb.statements.key_findings import candidates, choose, eligible, ranked, recent_only
 from kb.statements.phrases import subject
 
@@ -19,16 +20,17 @@ STRICTEST = ("contraindicated", "not-advised", "caution", "interaction", "monito
 def answer(entry: Intervention, findings: Mapping[str, Derived], library: Library) -> Answer:
     """What follows from an intervention as a whole; `findings` are its own, derived."""
     key = choose(entry, findings.values(), library)
-    sources = {one.finding.source for one in key}
+    sources = dict.fromkeys(one.finding.source for one in key)
     return Answer(
         findings=findings,
         key=key,
         badge=_badge(key),
         graded=sum(one.level != "not-graded" for one in key),
+        searched_to=searched_to(library.sources[id] for id in sources if id in library.sources),
         recent_only=_recent_only(findings, library),
         features=tuple(_features(entry, findings, library)),
         disagreements=tuple(
-            one for one in entry.disagreements if not sources.isdisjoint(one.sources)
+            one for one in entry.disagreements if not sources.keys().isdisjoint(one.sources)
         ),
         harms=tuple(_harms(entry.harms)),
         main_harm=next(_harms(entry.harms), None),

@@ -6,6 +6,7 @@ from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.statements import effect_details
 from kb.statements.case import Case
+from kb.statements.currency import searched_to
 from kb.statements.direction import UNANSWERED, contrast, direction
 from kb.statements.eligibility import ineligible, unfit
 from kb.statements.key_findings import rank
@@ -53,6 +54,7 @@ def derive(finding: Finding, entry: Intervention, library: Library) -> Derived:
         certainty_more=effect_details.certainty_more(finding),
         plain=_plain(case, said),
         for_a_human=_for_a_human(case),
+        searched_to=searched_to([source] if source else ()),
     )
 
 

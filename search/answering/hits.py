@@ -54,6 +54,7 @@ class HitMaker:
             badge.finding,
             excerpt.fields,
             anchor,
+            searched_to=badge.searched_to,
         )
 
     @cached_property

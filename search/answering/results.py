@@ -45,7 +45,7 @@ class Hit(NamedTuple):
     the named stage, else the entry's first key finding. `excerpt` is original text as (text,
     matched) pieces, and `matched` names the fields that hold what was searched for. `section` is
     the part of the entry's page that answers a question. `parts` is what the score is made of,
-    where that was wanted.
+    where that was wanted. `searched_to` is how far the finding's source was searched.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Hit(NamedTuple):
     matched: tuple[str, ...]
     section: str | None = None
     parts: tuple[tuple[str, float], ...] = ()
+    searched_to: str | None = None
 
 
 class Results(NamedTuple):
@@ -99,5 +100,6 @@ def _hit(hit: Hit) -> dict[str, object]:
         **{name: getattr(hit, name) for name in plain},
         "excerpt": [list(piece) for piece in hit.excerpt],
         "matched": list(hit.matched),
+        "evidence_searched_to": hit.searched_to,
     }
     return {**shown, "parts": [list(part) for part in hit.parts]} if hit.parts else shown

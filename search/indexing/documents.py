@@ -20,6 +20,7 @@ class Badge:
     certainty: str | None = None
     magnitude: str | None = None
     result: str | None = None
+    searched_to: str | None = None
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ def _findings(entry: Intervention, library: Library) -> tuple[Badge, tuple[Part,
         answer.badge.certainty,
         answer.badge.magnitude,
         first.result if first else None,
+        _searched_to(first),
     )
     counted = sorted(
         (
@@ -212,7 +214,12 @@ def _part(derived: Derived, library: Library) -> Part:
         **({"magnitude": magnitude} if magnitude else {}),
         **_year_of(finding, library),
     }
-    return Part(values, Badge(finding.id, derived.level, magnitude, derived.result))
+    badge = Badge(finding.id, derived.level, magnitude, derived.result, _searched_to(derived))
+    return Part(values, badge)
+
+
+def _searched_to(derived: Derived | None) -> str | None:
+    return derived.searched_to.day if derived and derived.searched_to else None
 
 
 def _year_of(finding: Finding, library: Library) -> dict[str, str]:

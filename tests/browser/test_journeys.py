@@ -64,7 +64,7 @@ def test_a_clinician_reads_verdict_certainty_and_harm_in_two_steps(
         assert box
         assert box["y"] + box["height"] <= size[1], f"{part} is not on the first screen"
     card = page.locator(".card")
-    for part in ("Main harm", "How it is given", "Reviewed"):
+    for part in ("Main harm", "How it is given", "Last checked against sources"):
         expect(card.get_by_text(part, exact=True)).to_be_visible()
     if size[0] > 1000:
         box = card.bounding_box()

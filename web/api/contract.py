@@ -31,7 +31,19 @@ class Heading(Answer):
     url: str = Field(description="Its page, from the root of the site.")
 
 
-class FindingDerived(Answer):
+class Currency(Answer):
+    """How far evidence was searched."""
+
+    evidence_searched_to: str | None = Field(
+        alias="evidence_searched_to",
+        description="The newest search date of its sources, or else the year of publication.",
+    )
+    evidence_searched_to_from: Literal["search-date", "issued"] | None = Field(
+        alias="evidence_searched_to_from", description="The field of the source that says so."
+    )
+
+
+class FindingDerived(Currency):
     """What is derived of a finding."""
 
     result: Result = Field(
@@ -53,7 +65,7 @@ class BadgeOfEntry(Answer):
     comparison: str | None = Field(description="What it was compared with, in words.")
 
 
-class InterventionDerived(Answer):
+class InterventionDerived(Currency):
     """What is derived of an intervention."""
 
     certainty: Level = Field(description="The badge's certainty.")
@@ -106,6 +118,10 @@ class Hit(Heading):
         description="Original text as pairs of text and whether it matches."
     )
     matched: list[str] = Field(description="The fields that hold what was asked.")
+    evidence_searched_to: str | None = Field(
+        alias="evidence_searched_to",
+        description="How far the source of the finding shown was searched, or else its year.",
+    )
     parts: list[tuple[str, float]] = Field(
         [], description="What the score is made of, where that was asked, the greatest first."
     )

@@ -22,6 +22,7 @@ from web.parts.findings_table import Row, row
 from web.parts.labels import CERTAINTY, DIRECTION, STRENGTH, VERDICT, Label
 from web.parts.numbered_sources import NumberedSources, numbered_sources
 from web.parts.scale_bar import ScaleBar, scale_bar
+from web.parts.search_dates import evidence_searched_to
 from web.parts.student_notes import Note, study_notes
 from web.parts.summary_of_findings import OutcomeRows, summary
 
@@ -111,6 +112,7 @@ class InterventionPage:
     bodies_disagree: str
     related: tuple[Link, ...]
     contents: tuple[Link, ...]
+    searched: str
     overdue: bool
 
     @property
@@ -182,6 +184,7 @@ def intervention_page(
         bodies_disagree=_disagreement(entry.recommendations),
         related=links(entry.related, library),
         contents=tuple(_contents(entry, bool(pictures), library)),
+        searched=evidence_searched_to(card.searched_to),
         overdue=library.collection.overdue(entry.reviewed, today),
     )
 

@@ -16,6 +16,7 @@ from web.core.query_args import Args, address, unknown
 from web.core.reload import state
 from web.parts.cited_sources import cited
 from web.parts.labels import DESIGN
+from web.parts.search_dates import search_of
 
 blueprint = Blueprint("source", __name__)
 
@@ -48,6 +49,7 @@ class SourcePage:
     name: str
     design: str
     line: str
+    searched: str
     addresses: tuple[Address, ...]
     newer: tuple[Link, ...]
     uses: tuple[Use, ...]
@@ -76,6 +78,7 @@ def source_page(source: Source, args: Args, library: Library) -> SourcePage:
         name=short(source) if source.author else source.title,
         design=DESIGN[source.design],
         line=reference(source),
+        searched=search_of(source),
         addresses=addresses(source),
         newer=links(source.superseded_by, library),
         uses=(*bands, *(_use(entry, source.id, library) for entry in citing[pages.part])),

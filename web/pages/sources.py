@@ -14,6 +14,7 @@ from web.core.pagination import Pager, page_of, pager
 from web.core.query_args import Args, address, unknown
 from web.core.reload import State, state
 from web.parts.labels import DESIGN
+from web.parts.search_dates import search_of
 
 blueprint = Blueprint("sources", __name__)
 
@@ -25,6 +26,7 @@ class SourceItem:
     id: str
     short: str
     line: str
+    searched: str
 
 
 @dataclass(frozen=True)
@@ -97,4 +99,4 @@ def _url(number: int) -> str:
 
 
 def _item(source: Source) -> SourceItem:
-    return SourceItem(source.id, short(source), reference(source))
+    return SourceItem(source.id, short(source), reference(source), search_of(source))

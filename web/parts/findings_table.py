@@ -12,6 +12,7 @@ from kb.statements.direction import NUMBERS_NEEDED, RATIOS
 from kb.statements.phrases import printed
 from web.core.links import Link, links
 from web.parts.labels import CERTAINTY, SHOWS, Label
+from web.parts.search_dates import searched
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Row:
     reasons: tuple[str, ...]
     magnitude: Label
     magnitude_more: str
+    searched: str
     flags: tuple[str, ...]
     same_data: Link | None
 
@@ -84,6 +86,7 @@ def row(derived: Derived, library: Library) -> Row:
         reasons=tuple(_reasons(finding.certainty)),
         magnitude=SHOWS[derived.shows],
         magnitude_more=magnitude_more(derived),
+        searched=searched(derived.searched_to),
         flags=tuple(_flags(finding, library)),
         same_data=_same_data(finding, library),
     )

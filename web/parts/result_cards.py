@@ -48,6 +48,7 @@ class Answered:
     certainty: Label | None = None
     magnitude: Label | None = None
     magnitude_more: str = ""
+    searched: str = ""
     verdict: Label | None = None
 
 
@@ -116,6 +117,7 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
         certainty=shown.certainty,
         magnitude=shown.magnitude,
         magnitude_more=shown.magnitude_more,
+        searched=shown.searched,
     )
 
 

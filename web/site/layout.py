@@ -12,26 +12,12 @@ from flask import Flask, current_app, request
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
+from kb.model.dates import in_words
 from kb.model.library import Library
 from web.core.markdown import code_marked, joined, plain_text, uncited
 from web.core.reload import State, state
 from web.core.theme import ThemeLink, theme_links
 from web.parts.file_errors import FileErrors, file_errors
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 @dataclass(frozen=True)
@@ -152,4 +138,4 @@ def _menu(library: Library, edit: bool) -> tuple[MenuLink, ...]:
 
 def _day(value: date) -> str:
     """22 November 2026, whatever the locale."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return in_words(value)
