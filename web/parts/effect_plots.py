@@ -21,7 +21,8 @@ from kb.statements.phrases import (
     without_parentheses,
 )
 from web.parts.labels import CERTAINTY
-from web.pictures.forest import Forest, Point, Sizes, drawable, forest, shortened
+from web.pictures.axis import Better
+from web.pictures.forest import Forest, Point, Sizes, forest, shortened
 
 # What fits on a line beside a number, and at each end of an axis.
 NAME_FITS, SIDE_FITS = 27, 26
@@ -98,7 +99,7 @@ def why_undrawn(finding: Finding) -> str | None:
         (finding.implausible, "of a size too large to be believed"),
         (finding.design != "randomised", "without randomised groups"),
         (finding.secondary, "read on a secondary page only"),
-        (effect and _unplaced(effect), "whose number has no axis of its own"),
+        (effect and _unplaced(effect), "on a scale that is not drawn"),
     )
     return next((reason for holds, reason in reasons if holds), None)
 
@@ -132,8 +133,10 @@ def _outcome(outcome: Outcome, entry: Intervention, library: Library) -> Picture
 
 
 def _axis_of(finding: Finding, effect: Effect) -> tuple[object, ...]:
-    """What findings must share to stand on one axis."""
-    return effect.measure, is_rate_ratio(effect), effect.scale, effect.unit, finding.scale_presumed
+    """What findings must share to be on one axis; a ratio has no sign that could be reversed."""
+    sense = effect.better if effect.measure in RATIOS else None
+    kind = effect.measure, is_rate_ratio(effect), sense
+    return *kind, effect.scale, effect.unit, finding.scale_presumed
 
 
 def _undrawn(findings: Iterable[Finding]) -> Iterator[str]:
@@ -150,14 +153,19 @@ def _picture(id: str, findings: list[Derived], entry: Intervention, library: Lib
     first, bands = findings[0].finding, findings[0].bands
     order = list(library.vocabulary.comparators)
     grouped = sorted(findings, key=lambda one: order.index(one.finding.comparator))
-    points = [_point(one, one.finding.effect, library) for one in grouped if one.finding.effect]
+    better = _sense(findings)
+    points = [
+        _point(one, _in_sense(one.finding.effect, better), library)
+        for one in grouped
+        if one.finding.effect
+    ]
     ratio = first.effect is not None and first.effect.measure in RATIOS
     sizes = Sizes(bands.small, bands.moderate, bands.large) if bands else None
     return Picture(
         id=id,
         title=_title(findings[0], library),
         favours=shortened(subject(entry), SIDE_FITS),
-        plot=forest([point for point in points if drawable(point, ratio)], ratio, sizes),
+        plot=forest(points, ratio, better, sizes),
         legend=_legend(bands) if bands else None,
         unclassed="" if bands else PRESUMED if first.scale_presumed else UNDECLARED,
         muted=sum(point.muted for point in points),
@@ -194,6 +202,20 @@ def _legend(bands: Threshold) -> Legend:
     )
 
 
+def _sense(findings: Iterable[Derived]) -> Better:
+    """The way most numbers of a picture are printed; the others have their signs reversed."""
+    printed = [one.finding.effect.better for one in findings if one.finding.effect]
+    return "lower" if 2 * printed.count("lower") >= len(printed) else "higher"
+
+
+def _in_sense(effect: Effect, better: Better) -> Effect:
+    """The effect with its signs as if it were printed in that sense."""
+    if effect.better == better:
+        return effect
+    low, high = (None if end is None else -end for end in (effect.high, effect.low))
+    return effect.model_copy(update={"estimate": -effect.estimate, "low": low, "high": high})
+
+
 def _point(derived: Derived, effect: Effect, library: Library) -> Point:
     finding, label = derived.finding, CERTAINTY[derived.level]
     return Point(
@@ -205,7 +227,7 @@ def _point(derived: Derived, effect: Effect, library: Library) -> Point:
         estimate=effect.estimate,
         low=effect.low,
         high=effect.high,
-        better=effect.better or "lower",
+        reversed=effect is not finding.effect,
         printed=_printed(effect),
         certainty=label.words.removesuffix(" certainty").removeprefix("Certainty "),
         symbol=label.symbol,

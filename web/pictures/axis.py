@@ -1,54 +1,63 @@
-"""An axis of benefit: what favours the intervention stands to the left of no difference, whichever
-sign its numbers have.
+"""An axis of benefit: what favours the intervention is to the left of no difference, whichever sign
+its numbers have. It is as long as the intervals of its rows.
 """
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
+from statistics import median_low
 from typing import Literal
 
 Better = Literal["lower", "higher"]
 
-# Intervals that run farther than this many times the largest estimate end in an arrow, so that one
-# wide interval hides no other.
-FARTHEST = 3
+# An interval is cut only where it reaches more than so many times as far as the middle row: at a
+# tenth of its side of the axis a row can still be read.
+CUT = 10
+# How much farther than the rest of its row an end without a number is given room, to be an arrow.
+BOUNDLESS = 1.5
 # Room beyond the outermost value, and at least for either side of no difference, as shares of the
 # axis.
 MARGIN, SIDE = 0.06, 0.15
-MOST_TICKS = 7
-STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
-# Ticks of a ratio axis, the round ones first; finer ones stand in where an axis is short.
-ROUND_RATIOS = tuple(base * 10.0**power for power in range(-4, 5) for base in (1.0, 2.0, 5.0))
-FINE_RATIOS = (
-    0.2,
-    0.3,
-    0.4,
-    0.5,
-    0.6,
-    0.7,
-    0.8,
-    0.9,
-    1.0,
-    1.1,
-    1.2,
-    1.3,
-    1.4,
-    1.6,
-    1.8,
-    2.0,
-    2.5,
-    3.0,
-    4.0,
-    5.0,
-)
+# Beyond so many ticks an axis is crowded; below so few a finer scale is tried.
+MOST_TICKS, ENOUGH_TICKS = 7, 4
+STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
+# The widest figure of the fonts that systems fall back to, and the room between two labels.
+FIGURE, GAP = 7, 5
 
 
 @dataclass(frozen=True)
 class Tick:
-    """A mark on an axis: where it stands and what is printed beside it."""
+    """A mark on an axis: where it is and what is printed next to it."""
 
     x: float
     label: str
+
+    @property
+    def half(self) -> float:
+        """Half the width of its label."""
+        return len(self.label) * FIGURE / 2
+
+
+@dataclass(frozen=True)
+class Span:
+    """How far one row runs: its estimate and the ends of its interval, as benefits."""
+
+    estimate: float
+    ends: tuple[float, ...]
+
+    @property
+    def reach(self) -> float:
+        """How far it runs from no difference, as far as numbers say."""
+        return max(abs(one) for one in (self.estimate, *self.ends) if math.isfinite(one))
+
+    def within(self, farthest: float) -> Iterator[float]:
+        """What the axis has to hold of it."""
+        yield self.estimate
+        for end in self.ends:
+            bound = farthest if math.isfinite(end) else min(farthest, BOUNDLESS * self.reach)
+            yield min(max(end, -bound), bound)
 
 
 @dataclass(frozen=True)
@@ -64,8 +73,14 @@ class Axis:
     left: float
     right: float
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest number on it."""
+        low, high = sorted((self.value(self.most), self.value(self.least)))
+        return low, high
+
     def at(self, benefit: float) -> float:
-        """Where a benefit stands, never beyond the ends."""
+        """The place of a benefit, never beyond the ends."""
         inside = min(max(benefit, self.least), self.most)
         share = (self.most - inside) / (self.most - self.least)
         return round(self.left + share * (self.right - self.left), 1)
@@ -74,89 +89,98 @@ class Axis:
         """Whether a benefit lies within the ends."""
         return self.least <= benefit <= self.most
 
-    def benefit(self, value: Decimal | float, better: Better) -> float | None:
-        """How far a number favours the intervention, or None where it cannot stand here: zero or
-        less has no logarithm.
-        """
-        number = float(value)
-        if self.ratio:
-            if number <= 0:
-                return None
-            number = math.log(number)
-        return -number if better == "lower" else number
-
     def value(self, benefit: float) -> float:
         """The number that a benefit is printed as on this axis."""
         number = -benefit if self.better == "lower" else benefit
         return math.exp(number) if self.ratio else number
 
 
-@dataclass(frozen=True)
-class Spread:
-    """How far benefits run to either side of no difference."""
+def benefit(value: Decimal, ratio: bool, better: Better) -> float:
+    """How far a number favours the intervention; a ratio of zero does so without bound."""
+    number = float(value)
+    if ratio:
+        number = math.log(number) if number > 0 else -math.inf
+    return -number if better == "lower" else number
 
-    ratio: bool
-    most: float
-    least: float
 
-
-def axis(spread: Spread, better: Better, left: float, right: float) -> Axis:
-    """An axis wide enough for a spread of benefits; no difference always stands on it, with room to
-    either side.
+def axis(
+    ratio: bool, better: Better, spans: Sequence[Span], edge: float, places: tuple[float, float]
+) -> Axis:
+    """An axis from one place to another that holds all rows, no difference and `edge` (the smallest
+    size that counts, or 0) to either side of it.
     """
-    most, least = max(spread.most, 0.0), min(spread.least, 0.0)
+    reaches = [span.reach for span in spans]
+    farthest = max(
+        CUT * median_low([one for one in reaches if one > 0] or [0.0]),
+        *(abs(span.estimate) for span in spans),
+        edge,
+    )
+    held = [one for span in spans for one in span.within(farthest)]
+    most, least = max(*held, edge * 1.1), min(*held, -edge * 1.1)
     if most == least:
         most, least = 1.0, -1.0
     reach = most - least
     most, least = max(most, SIDE * reach), min(least, -SIDE * reach)
     margin = MARGIN * (most - least)
-    return Axis(spread.ratio, better, most + margin, least - margin, left, right)
-
-
-def spread(ratio: bool, estimates: list[float], bounds: list[float], edge: float) -> Spread:
-    """The spread of estimates and interval bounds, `edge` (the smallest size that counts, or 0) to
-    either side included.
-    """
-    farthest = FARTHEST * max([abs(one) for one in estimates] + [edge])
-    held = [min(max(bound, -farthest), farthest) for bound in bounds]
-    everything = [*estimates, *held, edge * 1.1, -edge * 1.1]
-    return Spread(ratio, max(everything), min(everything))
+    return Axis(ratio, better, most + margin, least - margin, *places)
 
 
 def ticks(axis: Axis) -> tuple[Tick, ...]:
-    """Round numbers along an axis, no difference among them, from left to right."""
-    values = _ratio_ticks(axis) if axis.ratio else _linear_ticks(axis)
-    found = {
-        Tick(axis.at(benefit), _label(value))
-        for value in values
-        if (benefit := axis.benefit(value, axis.better)) is not None
-    }
-    return tuple(sorted(found, key=lambda tick: tick.x))
-
-
-def _linear_ticks(axis: Axis) -> list[float]:
-    low, high = sorted((axis.value(axis.most), axis.value(axis.least)))
-    rough = (high - low) / MOST_TICKS
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * step for step in STEPS if power * step >= rough)
-    return [
-        round(number * step, 10)
-        for number in range(math.ceil(low / step), math.floor(high / step) + 1)
+    """Round numbers along an axis, no difference among them, from left to right: three at least,
+    and no label over another.
+    """
+    scales = [
+        found
+        for values in (_ratios(axis) if axis.ratio else _multiples(axis))
+        if len(found := _placed(axis, values)) <= MOST_TICKS and _apart(found)
     ]
+    return next((one for one in scales if len(one) >= ENOUGH_TICKS), max(scales, key=len))
 
 
-def _ratio_ticks(axis: Axis) -> list[float]:
-    low, high = sorted((axis.value(axis.most), axis.value(axis.least)))
-    inside = [one for one in ROUND_RATIOS if low <= one <= high]
-    if len(inside) < 4:
-        inside = [one for one in FINE_RATIOS if low <= one <= high]
-    while len(inside) > MOST_TICKS:
-        null = inside.index(1.0)
-        inside = [one for place, one in enumerate(inside) if (place - null) % 2 == 0]
-    return inside
+def _placed(axis: Axis, values: Sequence[Decimal]) -> tuple[Tick, ...]:
+    """The ticks of these numbers whose labels have room."""
+    room = axis.left + axis.right
+    found = (
+        Tick(axis.at(benefit(value, axis.ratio, axis.better)), _label(value)) for value in values
+    )
+    inside = (tick for tick in found if tick.half <= tick.x <= room - tick.half)
+    return tuple(sorted(inside, key=lambda tick: tick.x))
 
 
-def _label(value: float) -> str:
-    """A number as printed beside a tick, with a true minus."""
-    shown = f"{abs(value):.6g}"
+def _apart(found: Sequence[Tick]) -> bool:
+    return all(left.x + left.half + GAP <= right.x - right.half for left, right in pairwise(found))
+
+
+def _multiples(axis: Axis) -> Iterator[list[Decimal]]:
+    """Multiples of round steps, the finest first."""
+    low, high = axis.ends
+    power = math.floor(math.log10(high - low)) - 1
+    for step in (one.scaleb(power + more) for more in (0, 1) for one in STEPS):
+        first, last = math.ceil(low / float(step)), math.floor(high / float(step))
+        yield [number * step for number in range(first, last + 1)]
+
+
+def _ratios(axis: Axis) -> Iterator[list[Decimal]]:
+    """Round ratios on a logarithmic axis; multiples where it is short, tens alone where it is
+    long.
+    """
+    low, high = axis.ends
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    tens = [Decimal(1).scaleb(power) for power in range(first, last + 1)]
+    for steps in ((1, 2, 5), (1, 3)):
+        yield _between(axis, [step * ten for ten in tens for step in steps])
+    yield _between(axis, [Decimal(2) ** power for power in range(-6, 7)])
+    yield from (values for values in _multiples(axis) if Decimal(1) in values)
+    for apart in range(1, 9):
+        yield _between(axis, [ten for ten in tens if ten.adjusted() % apart == 0])
+
+
+def _between(axis: Axis, values: Sequence[Decimal]) -> list[Decimal]:
+    low, high = axis.ends
+    return [value for value in values if low <= value <= high]
+
+
+def _label(value: Decimal) -> str:
+    """A number as printed next to a tick, with a true minus."""
+    shown = f"{abs(value).normalize():f}"
     return f"−{shown}" if value < 0 else shown

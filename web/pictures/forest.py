@@ -1,7 +1,7 @@
 """A forest plot: findings of one outcome on one scale, row by row, grouped by what they were
 compared with; nothing is pooled.
 
-All of it stands in one column that fits a phone: the words of a row above its line. Left always
+All of it is in one column that fits a phone: the words of a row above its line. Left always
 favours the intervention.
 """
 
@@ -9,15 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from web.pictures.axis import Axis, Better, Tick, axis, spread, ticks
+from web.pictures.axis import Axis, Better, Span, Tick, axis, benefit, ticks
 
 # Units of the drawing; at 360 wide it stands on a phone about as large as the text around it.
 WIDTH, EDGE = 360, 8
 TOP, HEADING, ROW, FOOT = 18, 24, 53, 42
 # How far below the top of its row a line stands, and how tall the words above it are.
 LINE, WORDS = 43, 33
-# A band this wide has room for its name; a tick this far from the ends has room for its label.
-NAMED, LABEL = 40, 18
+# A band this wide has room for its name.
+NAMED = 40
 # So many characters of small words fit a line, a certainty at its end among them, in the widest
 # font that systems fall back to.
 FITS = 53
@@ -25,8 +25,8 @@ FITS = 53
 
 @dataclass(frozen=True)
 class Point:
-    """A finding as the picture needs it: numbers as printed, with the way each favours the
-    intervention.
+    """A finding as the picture needs it: its numbers in the sense of the picture, and whether their
+    signs were reversed for it.
     """
 
     id: str
@@ -37,7 +37,7 @@ class Point:
     estimate: Decimal
     low: Decimal | None
     high: Decimal | None
-    better: Better
+    reversed: bool
     printed: str
     certainty: str
     symbol: str
@@ -90,14 +90,11 @@ class Mark:
     end: float
     cut_start: bool
     cut_end: bool
-    turned: bool
 
     @property
     def about(self) -> str:
         """What it is about, cut to what its certainty leaves of the line."""
-        certainty = (
-            f"{self.point.symbol} {self.point.certainty}{' · turned' if self.turned else ''}"
-        )
+        certainty = f"{self.point.symbol} {self.point.certainty}"
         return shortened(self.point.about, FITS - len(certainty.strip()) - 1)
 
     @property
@@ -192,45 +189,32 @@ class Forest:
         return self.axis.at(0.0)
 
     @property
-    def turned(self) -> int:
-        """How many numbers are drawn turned, as they were printed the other way round."""
-        return sum(mark.turned for mark in self.marks)
+    def ends(self) -> tuple[str, str]:
+        """The lowest and the highest number on its axis."""
+        low, high = self.axis.ends
+        return f"{low:.6g}", f"{high:.6g}"
+
+    @property
+    def cut(self) -> int:
+        """How many intervals run beyond the axis."""
+        return sum(mark.cut_start or mark.cut_end for mark in self.marks)
+
+    @property
+    def reversed(self) -> int:
+        """How many rows have their signs reversed."""
+        return sum(mark.point.reversed for mark in self.marks)
 
 
-def drawable(point: Point, ratio: bool) -> bool:
-    """Whether a finding's number can stand on its axis: a ratio of zero or less cannot."""
-    return not ratio or point.estimate > 0
-
-
-def forest(points: Sequence[Point], ratio: bool, sizes: Sizes | None) -> Forest:
-    """The plot of findings that share an outcome, a measure and a scale; `points` stand together by
-    group and are drawable.
+def forest(points: Sequence[Point], ratio: bool, better: Better, sizes: Sizes | None) -> Forest:
+    """The plot of findings that share an outcome, a measure, a scale and a sense; `points` stand
+    together by group and are drawable.
     """
-    better = _direction(points)
-    unfitted = Axis(ratio, better, 1.0, -1.0, EDGE, WIDTH - EDGE)
-    estimates = [_benefit(unfitted, point.estimate, point) for point in points]
-    bounds = [
-        _benefit(unfitted, end, point)
-        for point in points
-        for end in (point.low, point.high)
-        if end is not None
-    ]
-    fitted = axis(
-        spread(ratio, estimates, bounds, float(sizes.small) if sizes else 0.0),
-        better,
-        EDGE,
-        WIDTH - EDGE,
-    )
-    headings, marks, bottom = _rows(points, fitted)
-    inside = tuple(tick for tick in ticks(fitted) if LABEL <= tick.x <= WIDTH - LABEL)
-    return Forest(
-        bottom + FOOT,
-        fitted,
-        inside,
-        tuple(_bands(sizes, fitted)) if sizes else (),
-        headings,
-        marks,
-    )
+    spans = [_span(point, ratio, better) for point in points]
+    edge = float(sizes.small) if sizes else 0.0
+    fitted = axis(ratio, better, spans, edge, (EDGE, WIDTH - EDGE))
+    headings, marks, bottom = _rows(points, spans, fitted)
+    bands = tuple(_bands(sizes, fitted)) if sizes else ()
+    return Forest(bottom + FOOT, fitted, ticks(fitted), bands, headings, marks)
 
 
 def shortened(words: str, fits: int) -> str:
@@ -238,50 +222,37 @@ def shortened(words: str, fits: int) -> str:
     return words if len(words) <= fits else f"{words[: fits - 1].rstrip(' ,;:(')}…"
 
 
-def _direction(points: Sequence[Point]) -> Better:
-    """The way most numbers of a picture are printed; its axis is labelled so."""
-    lower = sum(point.better == "lower" for point in points)
-    return "lower" if 2 * lower >= len(points) else "higher"
+def _span(point: Point, ratio: bool, better: Better) -> Span:
+    ends = (benefit(end, ratio, better) for end in (point.low, point.high) if end is not None)
+    return Span(benefit(point.estimate, ratio, better), tuple(ends))
 
 
-def _benefit(on: Axis, value: Decimal, point: Point) -> float:
-    """How far a number favours the intervention; a ratio's bound of zero lies infinitely far
-    out.
-    """
-    benefit = on.benefit(value, point.better)
-    if benefit is None:
-        return float("inf") if point.better == "lower" else float("-inf")
-    return benefit
-
-
-def _rows(points: Sequence[Point], on: Axis) -> tuple[tuple[Heading, ...], tuple[Mark, ...], int]:
+def _rows(
+    points: Sequence[Point], spans: Sequence[Span], on: Axis
+) -> tuple[tuple[Heading, ...], tuple[Mark, ...], int]:
     headings: list[Heading] = []
     marks: list[Mark] = []
     y = TOP
-    for point in points:
+    for point, span in zip(points, spans, strict=True):
         if not headings or headings[-1].words != point.group:
             headings.append(Heading(point.group, y))
             y += HEADING
-        marks.append(_mark(point, on, y))
+        marks.append(_mark(point, span, on, y))
         y += ROW
     return tuple(headings), tuple(marks), y
 
 
-def _mark(point: Point, on: Axis, y: int) -> Mark:
-    benefit = _benefit(on, point.estimate, point)
-    ends = [_benefit(on, end, point) for end in (point.low, point.high) if end is not None] or [
-        benefit
-    ]
+def _mark(point: Point, span: Span, on: Axis, y: int) -> Mark:
+    ends = span.ends or (span.estimate,)
     most, least = max(ends), min(ends)
     return Mark(
         point=point,
         y=y,
-        x=on.at(benefit),
+        x=on.at(span.estimate),
         start=on.at(most),
         end=on.at(least),
         cut_start=not on.holds(most),
         cut_end=not on.holds(least),
-        turned=point.better != on.better,
     )
 
 

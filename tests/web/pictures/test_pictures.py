@@ -1,9 +1,11 @@
 """Pictures as geometry: which side, which axis, which bands, and that odd numbers break nothing."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
+from statistics import median_low
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +17,7 @@ from kb.model.library import Library
 from kb.statements.answers import with_answers
 from web.parts.effect_plots import Pictures, effect_pictures
 from web.parts.scale_bar import scale_bar
-from web.pictures.axis import Better
+from web.pictures.axis import CUT, Better, benefit
 from web.pictures.bar import Difference, bar
 from web.pictures.forest import Forest, Point, Sizes, forest, shortened
 
@@ -26,31 +28,31 @@ def a_point(
     estimate: str = "-12",
     low: str | None = "-18",
     high: str | None = "-6",
-    better: Better = "lower",
     group: str = "Sham",
-    muted: bool = False,
 ) -> Point:
     """A finding of 12 of 100 points less than sham."""
     start, end = (None if bound is None else Decimal(bound) for bound in (low, high))
     return Point(
-        "f--1",
-        "Able 2020",
-        "Chronic",
-        group,
-        group,
-        Decimal(estimate),
-        start,
-        end,
-        better,
-        estimate,
-        "Low",
-        "⊕⊕◯◯",
-        muted,
+        id="f--1",
+        name="Able 2020",
+        about="Chronic",
+        group=group,
+        against=group,
+        estimate=Decimal(estimate),
+        low=start,
+        high=end,
+        reversed=False,
+        printed=estimate,
+        certainty="Low",
+        symbol="⊕⊕◯◯",
+        muted=False,
     )
 
 
-def plot(*points: Point, ratio: bool = False, sizes: Sizes | None = SIZES) -> Forest:
-    return forest(points, ratio, sizes)
+def plot(
+    *points: Point, ratio: bool = False, better: Better = "lower", sizes: Sizes | None = SIZES
+) -> Forest:
+    return forest(points, ratio, better, sizes)
 
 
 def library_of(entry: Intervention) -> Library:
@@ -64,33 +66,49 @@ def drawn(*fields: Mapping[str, object]) -> tuple[Pictures, ...]:
 
 
 @pytest.mark.parametrize(("estimate", "better"), [("-12", "lower"), ("12", "higher")])
-def test_what_favours_the_intervention_stands_left_whatever_its_sign(
+def test_what_favours_the_intervention_is_left_whatever_its_sign(
     estimate: str, better: Better
 ) -> None:
     low, high = sorted((Decimal(estimate) - 2, Decimal(estimate) + 2))
-    shown = plot(a_point(estimate, str(low), str(high), better))
+    shown = plot(a_point(estimate, str(low), str(high)), better=better)
     mark = shown.marks[0]
     assert mark.start < mark.x < mark.end < shown.null
-    assert mark.turned is False
 
 
-def test_what_favours_the_comparator_stands_right() -> None:
+def test_what_favours_the_comparator_is_right() -> None:
     shown = plot(a_point("12", "6", "18"))
     assert shown.null < shown.marks[0].start < shown.marks[0].x < shown.marks[0].end
 
 
-def test_a_number_printed_the_other_way_round_is_drawn_turned_and_said() -> None:
-    shown = plot(a_point(), a_point("12", "6", "18", "higher"), a_point())
-    straight, turned, _ = shown.marks
-    assert (turned.x, turned.start, turned.end) == (straight.x, straight.start, straight.end)
-    assert [mark.turned for mark in shown.marks] == [False, True, False]
-    assert shown.turned == 1
-    assert turned.point.printed == "12"
+def test_all_rows_have_one_sense_and_reversed_signs_are_said_once() -> None:
+    picture = drawn(
+        {"effect": an_effect("MD", "-12", "-18", "-6")},
+        {"effect": an_effect("MD", "12.0", "6.0", "19.5", better="higher")},
+        {"effect": an_effect("MD", "-9", "-18", "-6")},
+    )[0].pictures[0]
+    marks = picture.plot.marks
+    assert [mark.point.printed for mark in marks] == [
+        "−12 (−18 to −6)",
+        "−12.0 (−19.5 to −6.0)",
+        "−9 (−18 to −6)",
+    ]
+    assert (marks[0].x, marks[0].end) == (marks[1].x, marks[1].end)
+    assert [mark.point.reversed for mark in marks] == [False, True, False]
+    assert picture.plot.reversed == 1
 
 
-def test_ticks_print_the_numbers_of_most_rows() -> None:
+def test_ratios_of_two_senses_never_share_an_axis() -> None:
+    shown = drawn(
+        {"effect": an_effect("RR", "0.8", "0.6", "1.1", better="lower")},
+        {"effect": an_effect("RR", "1.3", "1.1", "1.6", better="higher")},
+    )
+    assert [len(picture.plot.marks) for picture in shown[0].pictures] == [1, 1]
+    assert not any(picture.plot.reversed for picture in shown[0].pictures)
+
+
+def test_ticks_print_the_numbers_of_the_rows() -> None:
     lower = [tick.label for tick in plot(a_point()).ticks]
-    higher = [tick.label for tick in plot(a_point("12", "6", "18", "higher")).ticks]
+    higher = [tick.label for tick in plot(a_point("12", "6", "18"), better="higher").ticks]
     assert lower[0].startswith("−")
     assert "0" in lower and "0" in higher
     assert not higher[0].startswith("−")
@@ -118,18 +136,49 @@ def test_a_ratio_stands_on_a_log_axis() -> None:
     assert shown.bands == ()
 
 
-def test_a_missing_interval_is_an_open_diamond_and_counted() -> None:
+def test_a_missing_interval_is_a_diamond_and_counted() -> None:
     shown = plot(a_point(low=None, high=None), a_point())
     assert [mark.whole for mark in shown.marks] == [False, True]
     assert shown.lone == 1
 
 
-def test_an_end_beyond_the_picture_is_an_arrow_that_hides_no_other_row() -> None:
+@pytest.mark.parametrize(
+    ("row", "ratio"),
+    [
+        (("0.05", "-0.5", "0.6"), False),
+        (("0.1", "-19", "20"), False),
+        (("0", "-9", "10"), False),
+        (("0", "0", "0"), False),
+        (("-3", "-900", "0"), False),
+        (("1.02", "0.98", "1.06"), True),
+        (("1", "0.001", "1000"), True),
+        (("1.00", "1.00", "1.00"), True),
+    ],
+)
+def test_a_single_row_is_drawn_whole(row: tuple[str, str, str], ratio: bool) -> None:
+    shown = plot(a_point(*row), ratio=ratio, sizes=None)
+    assert not shown.cut
+    assert len(shown.ticks) >= 3
+
+
+def test_an_axis_follows_intervals_not_only_estimates() -> None:
+    shown = plot(a_point("-1", "-2", "0"), a_point("0.5", "-12", "14"), sizes=None)
+    assert not shown.cut
+
+
+def test_an_end_beyond_the_axis_is_an_arrow_that_hides_no_other_row() -> None:
     shown = plot(a_point("-2", "-900", "5"), a_point("-3", "-4", "-2"), sizes=None)
     wide, narrow = shown.marks
     assert wide.cut_start and not wide.cut_end
     assert "l-5 4 5 4" in wide.interval
-    assert narrow.end - narrow.start > 20
+    assert narrow.end - narrow.start > 10
+    assert shown.cut == 1
+
+
+def test_a_ratio_bound_of_zero_is_an_arrow_with_the_other_end_whole() -> None:
+    mark = plot(a_point("0.09", "0.00", "1.62"), ratio=True, sizes=None).marks[0]
+    assert (mark.cut_start, mark.cut_end) == (True, False)
+    assert mark.start < mark.x
 
 
 def test_rows_stand_by_group_and_no_two_overlap() -> None:
@@ -147,41 +196,78 @@ def test_rows_stand_by_group_and_no_two_overlap() -> None:
     )
 
 
-numbers = st.decimals(
-    min_value=-100000, max_value=100000, places=3, allow_nan=False, allow_infinity=False
+numbers = st.one_of(
+    st.decimals(min_value=-100000, max_value=100000, places=3, allow_nan=False),
+    st.decimals(min_value=-2, max_value=2, places=3, allow_nan=False),
 )
+rows = st.lists(
+    st.one_of(
+        st.tuples(numbers).map(lambda one: (one[0], one[0], one[0])),
+        st.tuples(numbers, numbers, numbers),
+    ).map(sorted),
+    min_size=1,
+    max_size=6,
+)
+senses: tuple[Better, ...] = ("lower", "higher")
 
 
-@settings(max_examples=150, deadline=None)
-@given(
-    st.lists(
-        st.tuples(
-            numbers,
-            st.one_of(st.none(), st.tuples(numbers, numbers)),
-            st.sampled_from(["lower", "higher"]),
-        ),
-        min_size=1,
-        max_size=6,
-    )
-)
-def test_no_number_breaks_a_picture(
-    rows: list[tuple[Decimal, tuple[Decimal, Decimal] | None, Better]],
-) -> None:
+def _plots(found: list[list[Decimal]], better: Better) -> Iterator[Forest]:
+    """The rows as differences, and those above zero as ratios."""
     for ratio in (False, True):
-        points = [_point(*row) for row in rows if not ratio or row[0] > 0]
+        points = [
+            a_point(str(estimate), str(low), str(high))
+            for low, estimate, high in found
+            if not ratio or (estimate > 0 and low >= 0)
+        ]
         if points:
-            shown = plot(*points, ratio=ratio, sizes=None if ratio else SIZES)
-            places = [place for mark in shown.marks for place in (mark.x, mark.start, mark.end)] + [
-                tick.x for tick in shown.ticks
-            ]
-            assert all(math.isfinite(place) and 0 <= place <= shown.width for place in places)
-            assert all(mark.start <= mark.end for mark in shown.marks)
-            assert shown.ticks
+            yield plot(*points, ratio=ratio, better=better, sizes=None if ratio else SIZES)
+            yield plot(*points, ratio=ratio, better=better, sizes=None)
 
 
-def _point(estimate: Decimal, ends: tuple[Decimal, Decimal] | None, better: Better) -> Point:
-    low, high = (str(end) for end in sorted(ends)) if ends else (None, None)
-    return a_point(str(estimate), low, high, better)
+@settings(max_examples=300, deadline=None)
+@given(rows, st.sampled_from(senses))
+def test_no_number_breaks_a_picture(found: list[list[Decimal]], better: Better) -> None:
+    for shown in _plots(found, better):
+        places = [place for mark in shown.marks for place in (mark.x, mark.start, mark.end)]
+        assert all(math.isfinite(place) and 0 <= place <= shown.width for place in places)
+        assert all(mark.start <= mark.x <= mark.end for mark in shown.marks)
+
+
+@settings(max_examples=300, deadline=None)
+@given(rows, st.sampled_from(senses))
+def test_an_axis_holds_every_interval_that_is_not_far_wider_than_the_middle_one(
+    found: list[list[Decimal]], better: Better
+) -> None:
+    for shown in _plots(found, better):
+        ratio = shown.axis.ratio
+        spans = [_reaches(mark.point, ratio) for mark in shown.marks]
+        middle = median_low([max(span) for span in spans if max(span) > 0] or [0.0])
+        for mark, span in zip(shown.marks, spans, strict=True):
+            assert shown.axis.holds(benefit(mark.point.estimate, ratio, better))
+            if max(span) <= CUT * middle:
+                cut = mark.cut_start + mark.cut_end
+                assert cut == (ratio and mark.point.low == 0)
+
+
+def _reaches(point: Point, ratio: bool) -> list[float]:
+    """How far a row runs from no difference, as far as it has ends."""
+    ends = (point.low or Decimal(0), point.estimate, point.high or Decimal(0))
+    return [abs(benefit(end, ratio, "lower")) for end in ends if end or not ratio]
+
+
+@settings(max_examples=300, deadline=None)
+@given(rows, st.sampled_from(senses))
+def test_an_axis_has_three_labels_at_least_and_none_over_another(
+    found: list[list[Decimal]], better: Better
+) -> None:
+    for shown in _plots(found, better):
+        assert 3 <= len(shown.ticks) <= 7
+        assert ("1" if shown.axis.ratio else "0") in [tick.label for tick in shown.ticks]
+        assert all(
+            left.x + left.half < right.x - right.half for left, right in pairwise(shown.ticks)
+        )
+        assert shown.ticks[0].x >= shown.ticks[0].half
+        assert shown.ticks[-1].x + shown.ticks[-1].half <= shown.width
 
 
 def test_words_too_long_for_a_line_are_cut_and_shown_to_be() -> None:
@@ -237,10 +323,10 @@ def test_a_picture_names_its_bands_and_their_source() -> None:
         ({"secondary": "true"}, "1 finding read on a secondary page only"),
         (
             {"effect": an_effect("MD", "-3", scale=None, unit="points")},
-            "1 finding whose number has no axis of its own",
+            "1 finding on a scale that is not drawn",
         ),
-        ({"effect": an_effect("RR", "0")}, "1 finding whose number has no axis of its own"),
-        ({"effect": an_effect("NNT", "8")}, "1 finding whose number has no axis of its own"),
+        ({"effect": an_effect("RR", "0")}, "1 finding on a scale that is not drawn"),
+        ({"effect": an_effect("NNT", "8")}, "1 finding on a scale that is not drawn"),
     ],
 )
 def test_what_is_not_drawn_is_counted_and_said(fields: dict[str, object], said: str) -> None:
@@ -249,7 +335,7 @@ def test_what_is_not_drawn_is_counted_and_said(fields: dict[str, object], said: 
     assert shown[0].undrawn == (said,)
 
 
-def test_very_low_certainty_is_drawn_pale_and_said() -> None:
+def test_very_low_certainty_is_drawn_hollow_and_said() -> None:
     picture = drawn({"certainty": {"level": "very-low"}})[0].pictures[0]
     assert picture.plot.marks[0].point.muted
     assert picture.muted == 1
