@@ -54,10 +54,10 @@ def _whole(scale: Scale) -> Decimal | None:
 
 
 def _words(drawn: Bar, whole: Decimal) -> str:
-    side = "better" if drawn.better else "worse"
+    side = "better" if drawn.benefit > 0 else "worse"
     interval = f" ({drawn.interval})" if drawn.interval else ""
     points = f"{drawn.points} of 100 points"
-    if drawn.points == "0":
+    if drawn.benefit == 0:
         return f"No difference on a scale of 0 to 100{interval}"
     drawn_on = "" if whole == WHOLE else "Drawn on 0 to 100: "
     return f"{drawn_on}{points} {side}{interval}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kb.statements.phrases import printed
 from web.pictures.forest import Band, Sizes
 
 # Units of the drawing, and room for an end that lies beyond the scale.
@@ -36,7 +37,7 @@ class Bar:
     start: float
     stop: float
     bands: tuple[Band, ...]
-    better: bool
+    benefit: Decimal
     points: str
     interval: str
 
@@ -59,15 +60,16 @@ class Bar:
 def bar(difference: Difference, sizes: Sizes | None) -> Bar:
     """The bar of a difference; benefit runs to the right, a loss to the left of no difference."""
     factor = Decimal(WHOLE) / difference.whole
+    shown = printed if factor == 1 else _shown
     benefit = difference.benefit * factor
     low, high = (
         one * factor for one in difference.interval or (difference.benefit, difference.benefit)
     )
     loss = max(Decimal(0), -min(low, benefit))
-    unit = (WIDTH - 2 * EDGE) / float(WHOLE + loss)
+    unit = (WIDTH - 2 * EDGE) / float(max(Decimal(WHOLE), high, benefit) + loss)
 
     def at(points: Decimal) -> float:
-        return round(EDGE + unit * min(float(points + loss), float(WHOLE + loss)), 1)
+        return round(EDGE + unit * float(points + loss), 1)
 
     return Bar(
         null=at(Decimal(0)),
@@ -76,9 +78,9 @@ def bar(difference: Difference, sizes: Sizes | None) -> Bar:
         start=at(low),
         stop=at(high),
         bands=tuple(_bands(sizes, factor, unit, at(Decimal(0)))) if sizes else (),
-        better=benefit > 0,
-        points=_shown(abs(benefit)),
-        interval=f"{_shown(low)} to {_shown(high)}" if difference.interval else "",
+        benefit=benefit,
+        points=shown(abs(benefit)),
+        interval=f"{shown(low)} to {shown(high)}" if difference.interval else "",
     )
 
 
@@ -91,6 +93,6 @@ def _bands(sizes: Sizes, factor: Decimal, unit: float, null: float) -> Iterator[
 
 
 def _shown(points: Decimal) -> str:
-    """Points to one decimal, with a true minus and without an empty decimal."""
-    text = f"{abs(points):.1f}".removesuffix(".0")
-    return f"−{text}" if points < 0 and text != "0" else text
+    """Points to one decimal, or to the first that is not zero, without an empty decimal."""
+    places = max(1, -points.adjusted()) if points else 1
+    return printed(round(points, places)).removesuffix(".0")

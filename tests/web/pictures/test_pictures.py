@@ -18,7 +18,7 @@ from kb.statements.answers import with_answers
 from web.parts.effect_plots import Pictures, effect_pictures
 from web.parts.scale_bar import scale_bar
 from web.pictures.axis import CUT, Better, benefit
-from web.pictures.bar import Difference, bar
+from web.pictures.bar import WHOLE, Difference, bar
 from web.pictures.forest import Forest, Point, Sizes, forest, shortened
 
 SIZES = Sizes(Decimal(5), Decimal(10), Decimal(20))
@@ -360,7 +360,7 @@ def test_a_bar_is_a_share_of_the_whole_scale_with_better_to_the_right() -> None:
         Difference(Decimal(6), (Decimal(3), Decimal(9)), Decimal(24)),
         Sizes(Decimal(1), Decimal(2), Decimal(5)),
     )
-    assert (shown.points, shown.interval, shown.better) == ("25", "12.5 to 37.5", True)
+    assert (shown.points, shown.interval, shown.benefit) == ("25", "12.5 to 37.5", Decimal(25))
     assert (shown.x - shown.null) / shown.track == pytest.approx(0.25, abs=0.01)
     assert shown.null < shown.start < shown.x < shown.stop < shown.end
 
@@ -368,7 +368,27 @@ def test_a_bar_is_a_share_of_the_whole_scale_with_better_to_the_right() -> None:
 def test_a_loss_runs_to_the_left_of_no_difference() -> None:
     shown = bar(Difference(Decimal(-10), (Decimal(-20), Decimal(2)), Decimal(100)), None)
     assert shown.start < shown.x < shown.null < shown.stop
-    assert (shown.points, shown.interval, shown.better) == ("10", "−20 to 2", False)
+    assert (shown.points, shown.interval, shown.benefit) == ("10", "−20 to 2", Decimal(-10))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.tuples(numbers, numbers, numbers).map(sorted), st.sampled_from([1, 24, 100]))
+def test_a_bar_holds_the_whole_of_its_interval(found: list[Decimal], whole: int) -> None:
+    low, benefit, high = found
+    shown = bar(Difference(benefit, (low, high), Decimal(whole)), None)
+    places = (shown.start, shown.x, shown.stop, shown.null, shown.end)
+    assert all(0 <= place <= shown.width for place in places)
+    assert shown.start <= shown.x <= shown.stop
+    assert (float(shown.points) == 0) == (benefit == 0)
+
+
+def test_points_of_a_whole_scale_are_as_printed_and_small_ones_are_no_zero() -> None:
+    exact = bar(
+        Difference(Decimal("12.46"), (Decimal("-0.0"), Decimal("20.10")), Decimal(WHOLE)), None
+    )
+    assert (exact.points, exact.interval) == ("12.46", "0.0 to 20.10")
+    small = bar(Difference(Decimal("0.005"), (Decimal("-0.01"), Decimal("2")), Decimal(24)), None)
+    assert (small.points, small.interval) == ("0.02", "−0.04 to 8.3")
 
 
 @pytest.mark.parametrize(
