@@ -290,7 +290,9 @@ def a_random_world(chance: random.Random) -> Library:
     )
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize(
+    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.full) for seed in range(2, 10))]
+)
 def test_an_edited_index_knows_and_suggests_what_a_fresh_one_does(
     seed: int, tmp_path: Path
 ) -> None:
