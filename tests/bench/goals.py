@@ -9,6 +9,7 @@ from statistics import median
 from bench.measuring import Measured
 from bench.pages import Pages
 from bench.questions import CLASSES
+from bench.versions import EDIT_VISIBLE, READY_AGAIN, SEARCHED, Compared
 
 EXCERPTS = 1.5  # times tantivy
 FIRST = 0.050  # seconds
@@ -18,6 +19,9 @@ VISIBLE = {1_000: 0.100, 10_000: 0.300}  # seconds by entries
 # seconds.
 SEARCHES = {("waitress", 1): 5.0, ("granian", 8): 10.0}
 SLOWEST, READY = 0.050, 0.001
+# How much less of the processor's time than version 0.1 took; and seconds of the clock.
+LESS = {SEARCHED: 2.5, READY_AGAIN: 5.0, EDIT_VISIBLE: 5.0}
+EDIT = 2.0
 PAGE = (
     "a third of the time makes the page of ten cards and some sixty filters, a third understands"
     " and finds, the rest is HTTP and compression"
@@ -98,6 +102,16 @@ def page_goals(pages: Pages) -> Iterator[Goal]:
     yield Goal(
         "a page that is ready, inside the application", pages.ready * 1000, READY * 1000, "ms"
     )
+
+
+def version_goals(versions: Mapping[str, Compared]) -> Iterator[Goal]:
+    """The goals for what version 0.1 did too; without it, those for this version alone."""
+    now = versions["now"]
+    if first := versions.get("0.1"):
+        for what, least in LESS.items():
+            times = first.cpu(what) / now.cpu(what)
+            yield Goal(f"{what}, CPU of 0.1 by that of now", times, least, "x", at_least=True)
+    yield Goal(f"{EDIT_VISIBLE}, clock", now.clock(EDIT_VISIBLE), EDIT, "s")
 
 
 def _many(connections: int) -> str:

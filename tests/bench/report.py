@@ -8,11 +8,23 @@ from os import cpu_count, getloadavg
 from pathlib import Path
 from statistics import median, quantiles
 
-from bench.goals import Goal, goals, page_goals
+from bench.goals import Goal, goals, page_goals, version_goals
 from bench.measuring import NEW, Measured
 from bench.pages import CONNECTIONS, PAGES, SERVERS, Pages
 from bench.questions import CLASSES, EACH, MODES
+from bench.versions import (
+    EDIT_VISIBLE,
+    EDITS,
+    FIRST,
+    READY_AGAIN,
+    ROUNDS,
+    SEARCHED,
+    SIZE,
+    Compared,
+)
 
+Row = tuple[str, ...]
+LIBRARIES = ("numpy", "tantivy", "bm25s", "Whoosh-Reloaded")
 NAMES = {
     "ours": "this search",
     "fts5": "SQLite FTS5",
@@ -52,10 +64,24 @@ immutable, four facets, no suggestions of facets, 10 rows.
 - Requests are made as browsers make them, by threads of one other process, on the same cores: pages are compressed here, and sent as they
   are by Datasette."""
 
+GROWN = """## Next to version 0.1
 
-def report(all_measured: Mapping[int, Mapping[str, Measured]], times: int, pages: Pages) -> str:
+The same machine, the versions in turns; medians. The collections of {size:,} entries are generated, each in the fields its version
+reads; the shipped ones are each version's own ({files}). Version 0.1 is commit {first}.
+
+- A search is a command of its own, {rounds} times, with the index and all that is kept in place. A server is ready again when the home page
+  is answered, everything kept from an earlier start. An edit is visible when the entry's page shows it; {edits} times each.
+- CPU is the processor's time of the process, for an edit with the second after it; clock is what someone waits."""
+
+
+def report(
+    all_measured: Mapping[int, Mapping[str, Measured]],
+    times: int,
+    pages: Pages,
+    versions: Mapping[str, Compared],
+) -> str:
     """The whole page."""
-    parts = [INTRODUCTION.format(times=times), _machine()]
+    parts = [INTRODUCTION.format(times=times), _machine(*LIBRARIES)]
     for size, measured in all_measured.items():
         parts += [f"## {size:,} entries", _table(_building(measured)), _matches(measured)]
         parts += [_table(_asking(measured, mode)) for mode in (*MODES, NEW)]
@@ -67,14 +93,32 @@ def report(all_measured: Mapping[int, Mapping[str, Measured]], times: int, pages
         f"Inside the application a page that is ready takes {ready}, the same page rendered anew"
         f" {anew}."
     ]
-    parts += [_met(tuple(page_goals(pages)))]
+    parts += [_met(tuple(page_goals(pages))), grown(versions)]
     return "\n\n".join(part.strip() for part in parts if part) + "\n"
 
 
-def _machine() -> str:
-    versions = ", ".join(
-        f"{name} {version(name)}" for name in ("numpy", "tantivy", "bm25s", "Whoosh-Reloaded")
+def grown(versions: Mapping[str, Compared]) -> str:
+    """The section about this version next to version 0.1."""
+    files = ", ".join(f"{name}: {one.files} files" for name, one in versions.items())
+    introduction = GROWN.format(size=SIZE, files=files, first=FIRST, rounds=ROUNDS, edits=EDITS)
+    met = _met(tuple(version_goals(versions)))
+    return "\n\n".join(
+        (introduction, _machine("pydantic", "numpy"), _table(_comparing(versions)), met)
     )
+
+
+def _comparing(versions: Mapping[str, Compared]) -> Iterator[Row]:
+    both = len(versions) > 1
+    names = [f"{name}: CPU / clock, s" for name in versions]
+    yield ("", *names, *(("CPU, 0.1 by now", "clock, 0.1 by now") if both else ()))
+    for what in (SEARCHED, READY_AGAIN, EDIT_VISIBLE):
+        took = [(one.cpu(what), one.clock(what)) for one in versions.values()]
+        times = [f"{before / now:.1f}" for before, now in zip(took[0], took[-1], strict=True)]
+        yield (what, *(f"{cpu:.2f} / {clock:.2f}" for cpu, clock in took), *(times if both else ()))
+
+
+def _machine(*libraries: str) -> str:
+    versions = ", ".join(f"{name} {version(name)}" for name in libraries)
     system = (
         f"{platform.system()} on {platform.machine()}, {cpu_count()} cores{_processor()},"
         f" {_memory()}"
@@ -99,9 +143,6 @@ def _memory() -> str:
     listed = Path("/proc/meminfo")
     line = listed.read_text(encoding="utf-8").splitlines()[0] if listed.exists() else ""
     return f"{int(line.split()[1]) / 1024**2:.0f} GB of memory" if line else "memory unknown"
-
-
-Row = tuple[str, ...]
 
 
 def _table(rows: Iterator[Row]) -> str:
