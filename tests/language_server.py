@@ -37,7 +37,7 @@ def install(folder: Path) -> Path:
         if not finished.exists():
             options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
             package = f"yaml-language-server@{VERSION}"
-            command = ["npm", "install", "--prefix", home, *options, package]
+            command = ["npm", "install", "--prefix", str(home), *options, package]
             subprocess.run(command, check=True, timeout=300)
             finished.touch()
     return script
