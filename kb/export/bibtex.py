@@ -5,7 +5,9 @@ escaped.
 import re
 from collections.abc import Iterable, Iterator
 
-from kb.export.csl_fields import date_parts, line, pages, remarks, title_line
+from kb.export.authors import parted
+from kb.export.csl_fields import date_parts, line, remarks, title_line
+from kb.export.page_range import pages
 from kb.model.source import Name, Source
 
 TYPES = {
@@ -68,13 +70,15 @@ def _authors(source: Source) -> str:
 
 
 def _name(author: Name) -> str:
-    """`Family, Given`; a name of one part stands in braces, so that no word of it is taken for a
+    """`Family, Jr, Given`; a name of one part is in braces, so that no word of it is taken for a
     first name or an `and`.
     """
-    family, given, literal = (
-        _escaped(line(part or "")) for part in (author.family, author.given, author.literal)
+    name = parted(author)
+    family, suffix, given, literal = (
+        _escaped(line(part or "")) for part in (name.family, name.suffix, name.given, name.literal)
     )
-    return f"{family}, {given}" if family and given else f"{{{family or given or literal}}}"
+    parts = [part for part in (family, suffix, given) if part]
+    return ", ".join(parts) if family and given else f"{{{' '.join(parts) or literal}}}"
 
 
 def _dates(source: Source) -> Iterator[tuple[str, str]]:

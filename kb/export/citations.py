@@ -8,12 +8,15 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from kb.model.source import Name, Source
+from kb.export.authors import parted, vancouver
+from kb.export.page_range import page_range
+from kb.model.source import Source
 from kb.model.web_address import web_address_flaw
 
 # The Vancouver style names six authors before et al.
 AUTHORS_NAMED = 6
 DOI = re.compile(r"10\.\d{4,9}/\S+")
+ENDED = re.compile(r"[.?!…‽؟।॥。．｡？！][\s\"'’”»›“‘\]」』》〉]*$")
 # Sites that only show what an identifier leads to already.
 REPEATS = {"doi.org": "DOI", "pubmed.ncbi.nlm.nih.gov": "PMID", "pmc.ncbi.nlm.nih.gov": "PMCID"}
 
@@ -31,13 +34,13 @@ def reference(source: Source) -> str:
     identifiers.
     """
     parts = (_authors(source), title(source), _place(source))
-    return " ".join(_sentence(part) for part in parts if part)
+    return " ".join(sentence(part) for part in parts if part)
 
 
 def short(source: Source) -> str:
     """The source in two words for a table: first author or body, and year."""
     first = source.author[0] if source.author else None
-    name = (first.family or first.literal) if first else None
+    name = (parted(first).family or first.literal) if first else None
     return f"{name or 'Authors not seen'} {_year(source)}"
 
 
@@ -49,34 +52,20 @@ def addresses(source: Source) -> tuple[Address, ...]:
     return tuple(address for address in found if address)
 
 
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "?", "!", ".]", "?]")) else f"{text}."
+def sentence(text: str) -> str:
+    """A text with a full stop, unless it ends in a mark that ends a sentence, in whatever script,
+    within quotation marks or square brackets too.
+    """
+    return text if ENDED.search(text) else f"{text}."
 
 
 def _authors(source: Source) -> str:
     if not source.author:
         return "Authors not seen"
-    names = [_name(author) for author in source.author[:AUTHORS_NAMED]]
+    names = [vancouver(author) for author in source.author[:AUTHORS_NAMED]]
     if len(source.author) > AUTHORS_NAMED or not source.author_complete:
         names.append("et al.")
     return ", ".join(names)
-
-
-def _name(author: Name) -> str:
-    given = _initials(author.given) if author.given else None
-    return (
-        " ".join(part for part in (author.family, given) if part)
-        or author.literal
-        or "Author not seen"
-    )
-
-
-def _initials(given: str) -> str:
-    """`Helen E.`, `H.E.` and `L-H` all become initials; what is all capitals is taken for initials
-    already.
-    """
-    words = re.findall(r"[^\W_]+", given)
-    return "".join(word if word.isupper() else word[0].upper() for word in words)
 
 
 def title(source: Source) -> str:
@@ -93,12 +82,12 @@ def _place(source: Source) -> str:
     number = _number(source)
     between = "" if number.startswith(":") else ";"
     when = f"{_year(source)}{between}{number}" if number else _year(source)
-    return f"{_sentence(where)} {when}" if where else when
+    return f"{sentence(where)} {when}" if where else when
 
 
 def _number(source: Source) -> str:
     issue = f"({source.issue})" if source.issue else ""
-    page = f":{source.page}" if source.page else ""
+    page = f":{page_range(source)}" if source.page else ""
     return f"{source.volume or ''}{issue}{page}"
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 from pydantic import JsonValue
 
+from kb.export.authors import parted
 from kb.export.csl_fields import date_parts, line, remarks, title_line
+from kb.export.page_range import page_range
 from kb.model.source import Name, Source
 
 # The fields that have the same name and meaning here and there.
@@ -39,11 +41,12 @@ def csl_item(source: Source) -> dict[str, JsonValue]:
         "author": [_name(author) for author in source.author],
         "issued": {"date-parts": [parts]} if parts else None,
         **shared,
+        "page": line(page_range(source)),
         "note": "\n".join(remarks(source)),
     }
     return {name: value for name, value in item.items() if value}
 
 
 def _name(author: Name) -> JsonValue:
-    parts = {"family": author.family, "given": author.given, "literal": author.literal}
+    parts = parted(author).model_dump()
     return {name: line(part) for name, part in parts.items() if part}

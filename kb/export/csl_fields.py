@@ -1,5 +1,5 @@
 """What all bibliographic formats take from a source in the same way: clean lines, dates in parts,
-first and last page, remarks.
+remarks.
 """
 
 import re
@@ -10,7 +10,6 @@ from kb.export.citations import title
 from kb.model.scalars import CITE
 from kb.model.source import Source
 
-PAGES = re.compile(r"([\w.]+)[-\u2013]([\w.]+)")
 INCOMPLETE = "The list of authors goes on; the rest was not seen."
 
 
@@ -34,15 +33,6 @@ def title_line(source: Source) -> str:
 def date_parts(source: Source) -> tuple[int, ...]:
     """Year, month and day of publication, as far as they are known."""
     return tuple(int(part) for part in source.issued.split("-")) if source.issued else ()
-
-
-def pages(source: Source) -> tuple[str, str]:
-    """First and last page; what is no plain range is all first page, and an unknown last page is
-    empty.
-    """
-    printed = line(source.page or "").rstrip("-\u2013")
-    found = PAGES.fullmatch(printed)
-    return (found[1], found[2]) if found else (printed, "")
 
 
 def remarks(source: Source) -> Iterator[str]:

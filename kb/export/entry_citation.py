@@ -9,6 +9,7 @@ edition, for a page of a group whose content may change.
 from dataclasses import dataclass
 from datetime import date
 
+from kb.export.citations import sentence
 from kb.model.collection import Collection
 from kb.model.entries import Claim, Condition, Intervention
 
@@ -66,7 +67,7 @@ def vancouver(cited: Cited) -> str:
     """
     dates = f"[updated {_short(cited.updated)}; cited {_short(cited.read)}]"
     line = (
-        f"{_sentence(cited.title)} In: {cited.collection} [Internet]. {cited.updated.year} {dates}."
+        f"{sentence(cited.title)} In: {cited.collection} [Internet]. {cited.updated.year} {dates}."
     )
     return f"{line} Available from: {cited.address}" if cited.address else line
 
@@ -74,18 +75,14 @@ def vancouver(cited: Cited) -> str:
 def apa(cited: Cited) -> str:
     """`Low back pain. (2026, November 22). Yoga. Retrieved November 24, 2026, from https://...`"""
     line = (
-        f"{_sentence(cited.collection)} ({_month_first(cited.updated, year_first=True)})."
-        f" {_sentence(cited.title)}"
+        f"{sentence(cited.collection)} ({_month_first(cited.updated, year_first=True)})."
+        f" {sentence(cited.title)}"
     )
     return (
         f"{line} Retrieved {_month_first(cited.read)}, from {cited.address}"
         if cited.address
         else line
     )
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _short(day: date) -> str:

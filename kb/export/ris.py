@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from kb.export.csl_fields import date_parts, line, pages, remarks, title_line
+from kb.export.authors import inverted
+from kb.export.csl_fields import date_parts, line, remarks, title_line
+from kb.export.page_range import pages
 from kb.model.source import Name, Source
 
 TYPES = {
@@ -61,12 +63,10 @@ def _fields(source: Source) -> Iterator[tuple[str, str | None]]:
 
 
 def _name(author: Name) -> str:
-    """`Family, Given`; a body's own commas would be taken for that one, so they become
-    semicolons.
+    """`Family, Given, Suffix`; a body's name, unchanged, ends in the comma by which EndNote tells
+    it from a person's. Zotero takes what is after a comma within it for a first name.
     """
-    if author.literal:
-        return line(author.literal).replace(",", ";")
-    return ", ".join(part for part in (author.family, author.given) if part)
+    return f"{author.literal}," if author.literal else inverted(author)
 
 
 def _dates(source: Source) -> Iterator[tuple[str, str]]:

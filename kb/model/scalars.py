@@ -3,6 +3,7 @@ wants when it can't.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -99,8 +100,12 @@ def _partial_date(value: object) -> str:
 
 
 def _one_line(value: object) -> object:
-    """Folded text may end in line breaks; within a value any run of white space is one space."""
-    return " ".join(value.split()) if isinstance(value, str) else value
+    """Folded text may end in line breaks; within a value any run of white space is one space, and
+    a letter typed as letter and mark is one character (NFC).
+    """
+    if not isinstance(value, str):
+        return value
+    return unicodedata.normalize("NFC", " ".join(value.split()))
 
 
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]

@@ -18,6 +18,7 @@ class Name(Model):
 
     family: Text | None = Field(None, description="Family name.", examples=["Tilbrook"])
     given: Text | None = Field(None, description="Given names or initials.", examples=["HE"])
+    suffix: Text | None = Field(None, description="What sets generations apart.", examples=["Jr."])
     literal: Text | None = Field(
         None, description="The name of a body.", examples=["World Health Organization"]
     )

@@ -3,26 +3,31 @@ come.
 """
 
 import re
+from html import unescape
+from urllib.parse import unquote
 
 from kb.model.source import Name, Source
 from kb.model.web_address import Flaw, web_address_flaw
 from kb.rules.faults import Fault, Faults, Setting
 
-DOI = re.compile(
-    r"10\.[0-9]{4,9}/[^\s\"<>{}|\\^`]+"
-)  # the pattern Crossref recommends, without what breaks an address
+# Early DOIs hold brackets of every kind, angle ones too; none holds these.
+DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"{}|\\^`]+")
+DOI_BEFORE = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*", re.IGNORECASE)
 
 
 def doi_well_formed(source: Source, setting: Setting) -> Faults:
-    """A DOI begins with 10., a publisher's number and a slash, and stands without https://doi.org/
-    or `doi:`.
+    """A DOI begins with 10., a publisher's number and a slash, without https://doi.org/ or `doi:`
+    before it and without the codes an address or a web page writes for its signs.
     """
-    if source.DOI and not DOI.fullmatch(source.DOI):
-        found = DOI.search(source.DOI)
+    meant = unquote(unescape(source.DOI or "")).strip()
+    if source.DOI and (meant != source.DOI or not DOI.fullmatch(meant)):
+        meant = DOI_BEFORE.sub("", meant, count=1)
         yield Fault(
             ("DOI",),
             f'"{source.DOI}" is no DOI',
-            f"write `{found[0]}`" if found else "copy it from the publication; it begins with 10.",
+            f"write `{meant}`"
+            if DOI.fullmatch(meant)
+            else "copy it from the publication; it begins with 10.",
         )
 
 
@@ -116,7 +121,7 @@ def name_has_family_or_literal(name: Name, setting: Setting) -> Faults:
     """An author has a `family` name (with `given`), or a `literal` name for a body; one of the
     two.
     """
-    if name.literal and (name.family or name.given):
+    if name.literal and (name.family or name.given or name.suffix):
         yield Fault(
             ("literal",),
             "`literal` stands beside a personal name",

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from kb.export.csl_fields import date_parts, pages
+from kb.export.authors import inverted
+from kb.export.csl_fields import date_parts
+from kb.export.page_range import pages
 from kb.model.entries import Entry
-from kb.model.source import Name, Source
+from kb.model.source import Source
 from web.core.markdown import plain_text
 
 Tags = tuple[tuple[str, str], ...]
@@ -39,7 +41,7 @@ def entry_tags(entry: Entry, collection: str, day: str, address: str) -> Tags:
 def _of_source(source: Source) -> Iterator[tuple[str, str | None]]:
     first, last = pages(source)
     yield "citation_title", source.title
-    yield from (("citation_author", _name(author)) for author in source.author)
+    yield from (("citation_author", inverted(author)) for author in source.author)
     yield "citation_publication_date", "/".join(f"{part:02}" for part in date_parts(source))
     yield CONTAINERS.get(source.type, "citation_series_title"), source.container_title
     yield PUBLISHERS.get(source.type, "citation_publisher"), source.publisher
@@ -50,8 +52,3 @@ def _of_source(source: Source) -> Iterator[tuple[str, str | None]]:
         ("citation_doi", source.DOI),
         ("citation_pmid", source.PMID),
     )
-
-
-def _name(author: Name) -> str | None:
-    """`Family, Given`, as these tags want it; a body as it is called."""
-    return ", ".join(part for part in (author.family, author.given) if part) or author.literal

@@ -6,11 +6,12 @@ designs and are not those of GRADE.
 
 from typing import Any, cast
 
+from kb.export.authors import in_order
 from kb.export.citations import addresses
 from kb.export.entry_citation import updated
 from kb.model.entries import Claim, Condition, Entry, Intervention
 from kb.model.library import Library
-from kb.model.source import Source
+from kb.model.source import Name, Source
 from web.core.links import entry_url
 from web.core.markdown import plain_text
 from web.parts.cited_sources import sources_of
@@ -104,7 +105,7 @@ def _condition(entry: Condition) -> Json:
 
 def _source_page(source: Source) -> Json:
     """A page about a publication; the publication itself stands where it is published."""
-    people = [_person(author.family, author.given, author.literal) for author in source.author]
+    people = [_person(author) for author in source.author]
     work = {
         "@type": WORKS.get(source.type, "CreativeWork"),
         "name": source.title,
@@ -118,9 +119,8 @@ def _source_page(source: Source) -> Json:
     return {"@type": "WebPage", "name": source.title, "mainEntity": work}
 
 
-def _person(family: str | None, given: str | None, literal: str | None) -> Json:
-    kind = "Organization" if literal else "Person"
-    return {"@type": kind, "name": literal or " ".join(part for part in (given, family) if part)}
+def _person(author: Name) -> Json:
+    return {"@type": "Organization" if author.literal else "Person", "name": in_order(author)}
 
 
 def _given(value: Any) -> Any:  # noqa: ANN401 any part of a JSON value

@@ -1,5 +1,9 @@
 """References as readers see them. The publications here are made up."""
 
+import unicodedata
+
+import pytest
+
 from kb.export.citations import Address, addresses, reference, short
 from kb.model.source import Source
 
@@ -67,6 +71,42 @@ def test_a_missing_date_is_said() -> None:
 def test_given_names_become_initials_and_bodies_keep_their_name() -> None:
     authors = [{"family": "Meyer", "given": "Hanna E."}, {"literal": "World Sand Society"}]
     assert reference(source(author=authors)).startswith("Meyer HE, World Sand Society. Warm")
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "printed"),
+    [
+        ("Nu\u0301n\u0303ez", "E\u0301milie A\u0301ngela", "Núñez ÉÁ"),
+        ("A\u030astro\u0308m", "O\u0308rjan", "Åström Ö"),
+        ("Nguye\u0302\u0303n", "Thi\u0323 Hu\u0323\u031bng", "Nguyễn TH"),
+        ("Ọ\u0300kẹ́", "Ẹ\u0301niọlá", "Ọ̀kẹ́ Ẹ́"),
+        ("Steel", "Guy L III", "Steel GL III"),
+        ("Steel", "G.-L., Sr.", "Steel GL Sr"),
+        ("Ivory", "I I", "Ivory II"),
+    ],
+)
+def test_initials_of_names_in_all_their_forms(family: str, given: str, printed: str) -> None:
+    line = reference(source(author=[{"family": family, "given": given}]))
+    assert line.startswith(unicodedata.normalize("NFC", f"{printed}. Warm"))
+
+
+@pytest.mark.parametrize(
+    "title", ["Is heat “better than cold?”", "热敷治疗。", "「热」。」", 'Is it "so!"', "هل يفيد؟"]
+)
+def test_a_title_that_ends_a_sentence_in_any_script_gets_no_full_stop(title: str) -> None:
+    assert f". {title} Journal" in reference(source(title=title))
+
+
+def test_a_title_that_ends_in_a_bracket_or_a_quotation_gets_a_full_stop() -> None:
+    assert "Heat (or cold?). Journal" in reference(source(title="Heat (or cold?)"))
+    assert "The “warm” one. J" in reference(source(title="The “warm” one"))
+
+
+def test_a_doi_with_angle_brackets_is_linked_with_percent_codes_once() -> None:
+    doi = "10.1002/1529-0131(199903)42:3<511::AID-ANR16>3.0.CO;2-T"
+    assert addresses(source(DOI=doi))[0].url == (
+        "https://doi.org/10.1002/1529-0131(199903)42:3%3C511::AID-ANR16%3E3.0.CO;2-T"
+    )
 
 
 def test_a_title_that_ends_in_a_question_mark_gets_no_full_stop() -> None:

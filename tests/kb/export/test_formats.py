@@ -20,6 +20,7 @@ from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
 from factories import a_source
 from kb.export.bibtex import bibtex
+from kb.export.citations import reference
 from kb.export.csl import csl_item, csl_json
 from kb.export.csl_fields import INCOMPLETE, line
 from kb.export.formats import FORMATS
@@ -88,7 +89,7 @@ def test_a_ris_record_begins_with_its_type_ends_with_er_and_breaks_lines_with_cr
 
 def test_ris_gives_back_every_field() -> None:
     record = read_ris([WHOLE])[0]
-    assert record["authors"] == ["van der Meyer, Hé E", "Hop Council; North and South"]
+    assert record["authors"] == ["van der Meyer, Hé E", "Hop Council, North and South,"]
     assert record["title"] == WHOLE.title
     assert (record["secondary_title"], record["year"], record["date"]) == (
         "Journal of Made-up Trials",
@@ -215,11 +216,45 @@ def test_csl_keeps_the_names_and_dates_apart_in_parts() -> None:
         ("1279-", "1279", None),
         ("1-20 (online)", "1-20 (online)", None),
         ("87.e7-35", "87.e7", "35"),
+        ("915-921C", "915", "921C"),
+        ("CPG1-CPG60", "CPG1", "CPG60"),
+        ("iii-xi", "iii", "xi"),
+        ("001-009", "001", "009"),
+        *((f"123{dash}130", "123", "130") for dash in "‐‑‒–—―−"),
+        ("123--130", "123", "130"),
+        ("12 - 15", "12", "15"),
+        ("12 – 15", "12", "15"),
+        ("CD-00123", "CD-00123", None),
+        ("e-100123", "e-100123", None),
+        ("2023-0123", "2023-0123", None),
+        ("GB-2019-12", "GB-2019-12", None),
+        ("12-15, 20-22", "12-15, 20-22", None),
     ],
 )
 def test_only_a_plain_range_of_pages_is_split(page: str, first: str, last: str | None) -> None:
     record = read_ris([a_source(page=page)])[0]
     assert (record["start_page"], record.get("end_page")) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        {"family": "Steel", "given": "Guy L., Jr."},
+        {"family": "Steel", "given": "Guy L. Jr."},
+        {"family": "Steel, Jr.", "given": "Guy L."},
+        {"family": "Steel", "given": "Guy L.", "suffix": "Jr."},
+    ],
+)
+def test_a_generational_suffix_is_a_part_of_its_own(author: dict[str, str]) -> None:
+    source = a_source(author=[author])
+    assert read_ris([source])[0]["authors"] == ["Steel, Guy L., Jr."]
+    assert "author = {Steel, Jr., Guy L.}" in bibtex([source])
+    assert csl_item(source)["author"] == [{"family": "Steel", "given": "Guy L.", "suffix": "Jr."}]
+    assert reference(source).startswith("Steel GL Jr. ")
+
+
+def test_csl_pages_have_one_hyphen() -> None:
+    assert csl_item(a_source(page="123 — 130"))["page"] == "123-130"
 
 
 def test_a_line_holds_no_control_character() -> None:

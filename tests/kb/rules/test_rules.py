@@ -680,7 +680,33 @@ def test_a_cite_without_its_sign_is_told_with_the_cite_that_was_meant(
         "10.1002/14651858.CD009790.pub2",
         "10.7326/0003-4819-155-9-201111010-00003",
         "10.1016/S0140-6736(18)30480-X",
+        "10.1002/1529-0131(199903)42:3<511::AID-ANR16>3.0.CO;2-T",
+        "10.1890/0012-9658(2006)87[2614:GVFDTA]2.0.CO;2",
     ],
 )
 def test_real_forms_of_a_doi_are_taken(doi: str) -> None:
     assert DOI.fullmatch(doi)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (
+            "10.1002/(SICI)1097(1998)17:15%3C1661::AID%3E3.0.CO;2-2",
+            "10.1002/(SICI)1097(1998)17:15<1661::AID>3.0.CO;2-2",
+        ),
+        (
+            "10.1002/a(1998)17:15&lt;1661::AID&gt;3.0.CO;2-2",
+            "10.1002/a(1998)17:15<1661::AID>3.0.CO;2-2",
+        ),
+        ("https://doi.org/10.1002/a%3C1%3E2", "10.1002/a<1>2"),
+        ("DOI: 10.1002/a", "10.1002/a"),
+        ("http://dx.doi.org/10.1002/a", "10.1002/a"),
+        ("10.1002/a{b}c", None),
+    ],
+)
+def test_the_cure_of_a_doi_is_the_whole_of_it(
+    tmp_path: Path, written: str, meant: str | None
+) -> None:
+    (problem,) = problems(tmp_path, [(ABLE, "DOI: 10.5555/hopping.1", f"DOI: '{written}'")])
+    assert problem.hint.startswith(f"write `{meant}`" if meant else "copy it from the publication")

@@ -1,0 +1,30 @@
+"""Pages as printed, in their first and last."""
+
+import re
+
+from kb.model.source import Source
+
+# Every dash that stands between pages in print, single or doubled, with or without spaces.
+DASHES = "\\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
+DASH = re.compile(rf"\s*[{DASHES}]+\s*")
+# Each end has a number, or is a roman one: CD-00123 is no range.
+PAGE = r"(?:[\w.]*\d[\w.]*|[ivxlc]+)"
+PAGES = re.compile(rf"({PAGE})-({PAGE})", re.IGNORECASE)
+
+
+def pages(source: Source) -> tuple[str, str]:
+    """First and last page; what is no plain range is all first page, and an unknown last page is
+    empty.
+    """
+    printed = " ".join((source.page or "").split())
+    found = PAGES.fullmatch(DASH.sub("-", printed))
+    numbered = found and found[2].startswith("0") and not found[1].startswith("0")
+    if found and not numbered:  # 2023-0123 is an article's number
+        return found[1], found[2]
+    return printed.rstrip(f"{DASHES} "), ""
+
+
+def page_range(source: Source) -> str:
+    """The pages with a hyphen between first and last."""
+    first, last = pages(source)
+    return f"{first}-{last}" if last else source.page or ""
