@@ -14,13 +14,14 @@ from kb.model.collection import (
     Collection,
     Comparator,
     Feature,
+    Group,
     Named,
     Outcome,
     Scale,
     Stage,
     Term,
 )
-from kb.model.entries import Claim, Condition, Intervention
+from kb.model.entries import Caution, Claim, Condition, Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library, Vocabulary
 from kb.model.schema import kebab
@@ -109,6 +110,11 @@ STAGES = {
     "prevention": ("For preventing low back pain", None),
     "radicular": ("In low back pain with sciatica", None),
 }
+GROUPS: dict[str, Fields] = {
+    "pregnancy": {"synonyms": ("pregnant", "after birth")},
+    "kidney": {"name": "Kidneys", "synonyms": ("renal", "kidney disease")},
+    "bleeding": {"synonyms": ("blood thinner", "warfarin")},
+}
 ANSWER_ORDER = (("chronic", "mixed"), ("subacute",), ("acute",), ("radicular",), ("prevention",))
 # id, outcomes, measure, scales, and where small, moderate and large begin
 THRESHOLDS: tuple[tuple[object, ...], ...] = (
@@ -186,6 +192,17 @@ def with_findings(*all_fields: Mapping[str, object], **entry: object) -> Interve
         a_finding(**{"id": f"f--{number}", **fields}) for number, fields in enumerate(all_fields, 1)
     ]
     return an_intervention(*findings, **entry)
+
+
+def a_caution(**fields: object) -> Caution:
+    """A caution on a label that pregnant people should ask first."""
+    ordinary: Fields = {
+        "kind": "caution",
+        "group": ("pregnancy",),
+        "what": "Pregnancy: ask first",
+        "source": "label-2016",
+    }
+    return Caution.model_validate(_given(ordinary, fields))
 
 
 def a_source(**fields: object) -> Source:
@@ -266,6 +283,7 @@ def a_vocabulary() -> Vocabulary:
         ),
         categories=_shelf(Category, {"mind-body": {}}),
         terms=_shelf(Term, {}),
+        groups=_shelf(Group, GROUPS),
         features=_shelf(Feature, {"muscle-spasm": {"phrase": "people taken in for muscle spasm"}}),
     )
 

@@ -70,6 +70,10 @@ TERMS = """\
 - {id: sham, name: Sham treatment, definition: A pretended treatment.}
 - {id: tea, name: Tea, definition: A hot drink., means: [herb-tea]}
 """
+GROUPS = """\
+- {id: children, name: Children, definition: Children and teenagers., synonyms: [child]}
+- {id: kidney, name: Kidneys, definition: Kidney disease., synonyms: [renal]}
+"""
 HOPPING = """\
 name: Hopping
 category: exercise
@@ -109,7 +113,7 @@ findings:
 harms:
   - {what: Sore feet, frequency: 3 of 40, source: baker-2019}
 cautions:
-  - {what: Not on stairs, source: baker-2019}
+  - {kind: contraindicated, what: Not on stairs, source: baker-2019}
 delivery:
   - {what: Ten hops each morning, who: Nobody, dose: Once a day, duration: 6 weeks, source: able-2020}
 recommendations:
@@ -211,6 +215,7 @@ FILES = {
     "vocabulary/stages.yaml": STAGES,
     "vocabulary/categories.yaml": CATEGORIES,
     "vocabulary/terms.yaml": TERMS,
+    "vocabulary/groups.yaml": GROUPS,
     "interventions/hopping.yaml": HOPPING,
     "interventions/herb-tea.yaml": HERB_TEA,
     "conditions/sore-knees.yaml": SORE_KNEES,

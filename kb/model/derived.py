@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from kb.model.collection import ComparatorGroup, Feature, Threshold
-from kb.model.entries import Caution, Disagreement, Harm
+from kb.model.entries import Caution, Disagreement, Harm, Intervention
 from kb.model.finding import Finding, Magnitude, Result
 from kb.model.schema import Level
 
@@ -226,12 +226,23 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
+class AppliedCaution:
+    """A caution where it applies: `inherited_from` is the therapy or class whose caution it is,
+    None for the entry's own.
+    """
+
+    caution: Caution
+    inherited_from: Intervention | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What follows from an intervention as a whole.
 
     `findings` has all of its findings by id, in file order; `key` those of the answer card, in the
     card's order. `graded` counts the key findings that have a level. `disagreements` touch a key
-    finding. `harms` have serious ones first, then common ones; `cautions` contraindications first.
+    finding. `harms` have serious ones first, then common ones; `cautions`, inherited ones too, have
+    contraindications first.
     `searched_to` is how far the sources of the key findings reach.
     """
 
@@ -245,4 +256,4 @@ class Answer:
     disagreements: tuple[Disagreement, ...]
     harms: tuple[Harm, ...]
     main_harm: Harm | None
-    cautions: tuple[Caution, ...]
+    cautions: tuple[AppliedCaution, ...]

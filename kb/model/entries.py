@@ -26,6 +26,9 @@ from kb.model.scalars import (
 from kb.model.schema import Filed, Level, Model
 from kb.model.source import Source
 
+# From the strictest to the mildest, as cautions are shown.
+CautionKind = Literal["contraindicated", "not-advised", "caution", "interaction", "monitoring"]
+
 
 class Harm(Model):
     """An unwanted effect with how often it happens."""
@@ -67,12 +70,8 @@ class Harm(Model):
 class Caution(Model):
     """Someone who should not have it, or only with care."""
 
-    kind: (
-        Literal["contraindicated", "not-advised", "caution", "interaction", "monitoring"] | None
-    ) = Field(
-        None,
-        description="How strict it is, by the source's own words.",
-        examples=["contraindicated"],
+    kind: CautionKind = Field(
+        description="How strict it is, by the source's own words.", examples=["contraindicated"]
     )
     group: tuple[Groups, ...] = Field(
         (),

@@ -129,6 +129,19 @@ class Library:
         named = (one.family or one.id for one in outcomes if not one.harm)
         return self.collection.families or tuple(dict.fromkeys(named))
 
+    def parents(self, entry: Intervention) -> tuple[Intervention, ...]:
+        """The therapies it is a form of and the classes it belongs to, and theirs in turn: those
+        whose safety applies to it. Nearest first, each once.
+        """
+        found: dict[str, Intervention] = {}
+        waiting = [*entry.variant_of, *entry.member_of]
+        for id in waiting:
+            parent = self.interventions.get(id)
+            if parent and id != entry.id and id not in found:
+                found[id] = parent
+                waiting += [*parent.variant_of, *parent.member_of]
+        return tuple(found.values())
+
     def mentioning(self, id: str) -> tuple[Entry, ...]:
         """The entries that may refer to an entry, by kind and id: all that do, and few others."""
         places = {*self._mentions.get(id, ()), *self._mentions.get("", ())}

@@ -72,12 +72,17 @@ def at_most_three_keys(entry: Intervention, setting: Setting) -> Faults:
 
 
 def related_is_another(entry: Intervention, setting: Setting) -> Faults:
-    """`related` names other interventions, each once."""
-    for number, id in enumerate(entry.related):
+    """`related`, `variant-of` and `member-of` name other interventions, each once."""
+    named = {
+        "related": entry.related,
+        "variant-of": entry.variant_of,
+        "member-of": entry.member_of,
+    }
+    for field, number, id in ((at, *one) for at, ids in named.items() for one in enumerate(ids)):
         if id == setting.file.id:
-            yield Fault(("related", number), f'"{id}" is this entry itself', "remove it")
-        elif id in entry.related[:number]:
-            yield Fault(("related", number), f'"{id}" is listed twice', "remove one of the two")
+            yield Fault((field, number), f'"{id}" is this entry itself', "remove it")
+        elif id in named[field][:number]:
+            yield Fault((field, number), f'"{id}" is listed twice', "remove one of the two")
 
 
 def reviewed_not_in_future(entry: Intervention | Condition | Claim, setting: Setting) -> Faults:

@@ -1,11 +1,12 @@
 """The answer of an intervention: its key findings, what they show, and what a reader must know."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import get_args
 
 from kb.model.collection import Feature
 from kb.model.dates import in_words
-from kb.model.derived import Answer, Badge, Derived, FeatureNote, RecentOnly
-from kb.model.entries import Caution, Harm, Intervention
+from kb.model.derived import Answer, AppliedCaution, Badge, Derived, FeatureNote, RecentOnly
+from kb.model.entries import CautionKind, Harm, Intervention
 from kb.model.library import Library
 from kb.statements.currency import searched_to
 from kb.statements.key_findings import candidates, choose, eligible, ranked, recent_only
@@ -14,7 +15,7 @@ from kb.statements.phrases import subject
 NOTHING_KNOWN = "this collection holds no finding"
 NO_TRIAL = "This collection holds no trial of {subject} in {people}"
 LOOKED_UNTIL = " (looked for until {day})"
-STRICTEST = ("contraindicated", "not-advised", "caution", "interaction", "monitoring", None)
+STRICTEST = get_args(CautionKind)
 
 
 def answer(entry: Intervention, findings: Mapping[str, Derived], library: Library) -> Answer:
@@ -34,7 +35,7 @@ def answer(entry: Intervention, findings: Mapping[str, Derived], library: Librar
         ),
         harms=tuple(_harms(entry.harms)),
         main_harm=next(_harms(entry.harms), None),
-        cautions=tuple(sorted(entry.cautions, key=_strictness)),
+        cautions=tuple(_cautions(entry, library)),
     )
 
 
@@ -57,8 +58,19 @@ def _harms(harms: Iterable[Harm]) -> Iterator[Harm]:
     )
 
 
-def _strictness(caution: Caution) -> int:
-    return STRICTEST.index(caution.kind)
+def _cautions(entry: Intervention, library: Library) -> Iterator[AppliedCaution]:
+    """The strictest first, the entry's own before those of its parents.
+
+    What a parent says of one of its drugs or types isn't said of another, and isn't inherited.
+    """
+    own = (AppliedCaution(one) for one in entry.cautions)
+    inherited = (
+        AppliedCaution(one, parent)
+        for parent in library.parents(entry)
+        for one in parent.cautions
+        if one.arm is None
+    )
+    yield from sorted((*own, *inherited), key=lambda one: STRICTEST.index(one.caution.kind))
 
 
 def _recent_only(findings: Mapping[str, Derived], library: Library) -> RecentOnly | None:

@@ -1,6 +1,6 @@
 """The answers of a library's interventions, each made when it is first asked for and then kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kb.model.derived import Answer, Derived
@@ -71,8 +71,22 @@ def _unchanged(library: Library, previous: Library) -> Iterator[tuple[str, Answe
         return
     for id, made in previous.answers.made.items():
         entry = library.interventions.get(id)
-        if entry is previous.interventions.get(id) and all(
-            library.sources.get(one.source) is previous.sources.get(one.source)
-            for one in (entry.findings if entry else ())
-        ):
+        if entry is not None and _is_same(entry, library, previous):
             yield id, made
+
+
+def _is_same(entry: Intervention, library: Library, previous: Library) -> bool:
+    """Whether the entry, its parents and the sources of its findings are the same objects."""
+    before = previous.interventions.get(entry.id)
+    return (
+        before is entry
+        and all(
+            library.sources.get(one.source) is previous.sources.get(one.source)
+            for one in entry.findings
+        )
+        and _objects(library.parents(entry)) == _objects(previous.parents(entry))
+    )
+
+
+def _objects(entries: Iterable[Intervention]) -> list[int]:
+    return [id(entry) for entry in entries]

@@ -319,6 +319,11 @@ BREAKS = (
         [(14, 20, "related[1]"), (14, 30, "related[2]")],
     ),
     Break(
+        "related-is-another",
+        [(HERB_TEA, "related:", "variant-of: [herb-tea]\nmember-of: [hopping, hopping]\nrelated:")],
+        [(14, 14, "variant-of[0]"), (15, 22, "member-of[1]")],
+    ),
+    Break(
         "reviewed-not-in-future",
         [(HEALS, "reviewed: 2026-01-15", "reviewed: 2026-06-02")],
         [(7, 11, "reviewed")],
@@ -597,6 +602,31 @@ def test_rules_are_held_against_what_is_right_of_a_file_with_errors(tmp_path: Pa
         (38, "cautions[0].what", "missing-field"),
         (38, "cautions[0].waht", "unknown-field"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("kind: contraindicated, ", "", (39, 5, "cautions[0].kind", "missing-field")),
+        (
+            ", source: baker-2019}\ndelivery",
+            "}\ndelivery",
+            (39, 5, "cautions[0].source", "missing-field"),
+        ),
+        ("kind: contraindicated", "kind: banned", (39, 12, "cautions[0].kind", "choice")),
+        (
+            "kind: contraindicated",
+            "kind: contraindicated, group: [renal]",
+            (39, 37, "cautions[0].group[0]", "reference"),
+        ),
+    ],
+)
+def test_a_caution_has_a_kind_and_a_source_and_known_groups(
+    tmp_path: Path, old: str, new: str, told: tuple[int, int, str, str]
+) -> None:
+    [problem] = problems(tmp_path, [(HOPPING, old, new)])
+    assert (problem.line, problem.column, problem.field, problem.rule) == told
+    assert problem.hint
 
 
 def test_rules_that_count_leave_an_entry_alone_that_was_read_in_part(tmp_path: Path) -> None:

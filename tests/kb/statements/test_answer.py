@@ -1,12 +1,15 @@
 """The answer card: what its key findings amount to, and what is said beside them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
-from factories import Fields, a_library, an_effect, an_intervention, with_findings
+from factories import Fields, a_caution, a_library, an_effect, an_intervention, with_findings
 from kb.export.json_records import notes as notes_of
 from kb.export.json_records import record
+from kb.model.entries import Intervention
+from kb.statements.answers import with_answers
 from telling import answered, statement
 
 BETTER: Fields = {"effect": an_effect(estimate="-15", low="-18", high="-12")}
@@ -274,3 +277,58 @@ def test_findings_are_compared_by_value_so_a_reloaded_entry_has_the_same_card() 
     fields: list[Fields] = [{"key": "true"}, {"outcome": "function", "key": "true"}]
     first, second = (answered(with_findings(*fields)) for _ in range(2))
     assert first == second
+
+
+# Cautions
+
+
+def applied(*entries: Intervention) -> list[tuple[str, str | None]]:
+    """The cautions of the first entry and from whom it has each, in a library of all of them."""
+    found = a_library(*entries).answers[entries[0].id].cautions
+    return [
+        (one.caution.what, one.inherited_from.id if one.inherited_from else None) for one in found
+    ]
+
+
+def test_contraindications_come_first_and_the_rest_as_strict_as_they_are() -> None:
+    kinds = ("monitoring", "interaction", "caution", "not-advised", "contraindicated")
+    entry = an_intervention(cautions=[a_caution(kind=kind, what=kind) for kind in kinds])
+    assert [what for what, _ in applied(entry)] == [
+        "contraindicated",
+        "not-advised",
+        "caution",
+        "interaction",
+        "monitoring",
+    ]
+
+
+def test_the_cautions_of_a_parent_therapy_or_class_hold_here_too_and_are_said_to_be_its() -> None:
+    own = an_intervention(
+        cautions=[a_caution(what="Own")], variant_of=["stretching"], member_of=["movement"]
+    )
+    parents = (
+        an_intervention(id="stretching", cautions=[a_caution(what="Ask", kind="not-advised")]),
+        an_intervention(id="movement", cautions=[a_caution(what="Of a class")], variant_of=["all"]),
+        an_intervention(id="all", cautions=[a_caution(what="Of all")], variant_of=["yoga"]),
+    )
+    assert applied(own, *parents) == [
+        ("Ask", "stretching"),
+        ("Own", None),
+        ("Of a class", "movement"),
+        ("Of all", "all"),
+    ]
+
+
+def test_what_a_class_says_of_one_of_its_drugs_is_not_said_of_another() -> None:
+    own = an_intervention(member_of=["movement"])
+    parent = an_intervention(id="movement", cautions=[a_caution(arm="tizanidine")])
+    assert applied(own, parent) == []
+
+
+def test_a_changed_parent_changes_the_cautions_of_its_variants() -> None:
+    own = an_intervention(variant_of=["stretching"])
+    before = a_library(own, an_intervention(id="stretching", cautions=[a_caution()]))
+    assert len(before.answers["yoga"].cautions) == 1
+    changed = {"yoga": own, "stretching": an_intervention(id="stretching")}
+    after = with_answers(replace(before, interventions=changed), before)
+    assert after.answers["yoga"].cautions == ()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factories import a_library, a_source, an_intervention
+from factories import a_caution, a_library, a_source, an_intervention
 from kb.model.collection import Term
 from kb.model.library import Library
 from search.answering.results import Offer, Request, Results
@@ -240,7 +240,7 @@ def test_the_excerpt_is_what_answers_best_or_nothing(
 ) -> None:
     yoga = an_intervention(
         harms=[{"what": "Sprains", "source": "trial-2020"}],
-        cautions=[{"what": "Not with a sore wrist", "source": "trial-2020"}],
+        cautions=[a_caution(what="Not with a sore wrist", kind="contraindicated")],
         recommendations=[
             a_recommendation("Board of Yoga (BOY)", "for", "2020"),
             a_recommendation("ACME", "for", "2010"),
@@ -281,9 +281,7 @@ def test_what_asks_for_a_section_need_not_be_said_of_what_is_no_exact_name(tmp_p
 
 @pytest.mark.parametrize("typed", ["is yoga safe", "is yoga safe in pregnancy", "is yoga safe?"])
 def test_a_question_that_is_a_title_too_is_a_question(tmp_path: Path, typed: str) -> None:
-    yoga = an_intervention(
-        cautions=[{"what": "Pregnancy: tell the teacher", "source": "trial-2020"}]
-    )
+    yoga = an_intervention(cautions=[a_caution(what="Pregnancy: tell the teacher")])
     library = a_library(yoga, sources=[a_source(id="safety-2020", title="Is yoga safe?")])
     opened = open_index(library, tmp_path)
     assert opened.search(Request(typed)).hits[0].url == "/interventions/yoga#harms"
