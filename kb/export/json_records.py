@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from pydantic import JsonValue
 
-from kb.model.derived import Answer, Derived, SearchedTo
-from kb.model.entries import Entry, Intervention
+from kb.model.derived import Answer, Derived, HarmEvent, SearchedTo
+from kb.model.entries import Entry, Harm, Intervention
 from kb.model.library import Library
 
 FOLDER_OF = {
@@ -61,6 +61,9 @@ def _derived(entry: Intervention, library: Library) -> dict[str, JsonValue]:
         "key": [one.finding.id for one in answer.key],
         **_currency(answer.searched_to),
         "notes": list(notes(answer)),
+        "harms": [_harm(one, event) for event in answer.harms for one in event.harms],
+        "serious-harm": answer.serious_harm.what if answer.serious_harm else None,
+        "common-harm": answer.common_harm.what if answer.common_harm else None,
         "findings": [_finding(one) for one in answer.findings.values()],
     }
 
@@ -71,6 +74,11 @@ def notes(answer: Answer) -> Iterator[str]:
         yield answer.recent_only.text
     yield from (f"Sources disagree: {one.what}" for one in answer.disagreements)
     yield from (note.text for note in answer.features)
+
+
+def _harm(harm: Harm, event: HarmEvent) -> JsonValue:
+    written = _plain(harm.model_dump(by_alias=True))
+    return {**written, "band": event.band} if isinstance(written, dict) else written
 
 
 def _finding(one: Derived) -> JsonValue:

@@ -27,6 +27,8 @@ Shows = Literal[
     "not-seen",
     "set-aside",
 ]
+# Where readers meet a harm, in that order.
+Band = Literal["serious", "very-common", "common", "other", "none-seen", "not-measured"]
 # Why a finding can't be key.
 Unfit = Literal[
     "unanswered",
@@ -236,12 +238,26 @@ class AppliedCaution:
 
 
 @dataclass(frozen=True, slots=True)
+class HarmEvent:
+    """One harm with what each source says of it, the highest rate first; `rate` is that."""
+
+    band: Band
+    harms: tuple[Harm, ...]
+    rate: Decimal | None
+
+    @property
+    def what(self) -> str:
+        """The harm in words."""
+        return self.harms[0].what
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What follows from an intervention as a whole.
 
     `findings` has all of its findings by id, in file order; `key` those of the answer card, in the
     card's order. `graded` counts the key findings that have a level. `disagreements` touch a key
-    finding. `harms` have serious ones first, then common ones; `cautions`, inherited ones too, have
+    finding. `harms` are in the order of their bands; `cautions`, inherited ones too, have
     contraindications first.
     `searched_to` is how far the sources of the key findings reach.
     """
@@ -254,6 +270,15 @@ class Answer:
     recent_only: RecentOnly | None
     features: tuple[FeatureNote, ...]
     disagreements: tuple[Disagreement, ...]
-    harms: tuple[Harm, ...]
-    main_harm: Harm | None
+    harms: tuple[HarmEvent, ...]
     cautions: tuple[AppliedCaution, ...]
+
+    @property
+    def serious_harm(self) -> HarmEvent | None:
+        """The most serious harm: the first that was seen, else what was looked for."""
+        return next((one for one in self.harms if any(h.serious for h in one.harms)), None)
+
+    @property
+    def common_harm(self) -> HarmEvent | None:
+        """The commonest harm of the others that were seen, else what was looked for."""
+        return next((one for one in self.harms if not any(h.serious for h in one.harms)), None)

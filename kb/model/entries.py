@@ -50,9 +50,18 @@ class Harm(Model):
     rate: Number | None = Field(
         None,
         description=(
-            "Percent of people who had it with the intervention, where `frequency` prints one."
+            "Percent of people (or treatments) who had it with the intervention, where `frequency`"
+            " prints one."
         ),
-        examples=[6.1],
+        examples=[29],
+    )
+    than: Text | None = Field(
+        None, description="What it was compared with, beside `than-rate`.", examples=["placebo"]
+    )
+    than_rate: Number | None = Field(
+        None,
+        description="Percent of people who had it with what `than` names.",
+        examples=[10],
     )
     seen: Literal["yes", "none", "not-measured"] = Field(
         "yes",

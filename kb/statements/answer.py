@@ -1,14 +1,15 @@
 """The answer of an intervention: its key findings, what they show, and what a reader must know."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from kb.model.collection import Feature
 from kb.model.dates import in_words
 from kb.model.derived import Answer, AppliedCaution, Badge, Derived, FeatureNote, RecentOnly
-from kb.model.entries import CautionKind, Harm, Intervention
+from kb.model.entries import CautionKind, Intervention
 from kb.model.library import Library
 from kb.statements.currency import searched_to
+from kb.statements.harms import events
 from kb.statements.key_findings import candidates, choose, eligible, ranked, recent_only
 from kb.statements.phrases import subject
 
@@ -33,8 +34,7 @@ def answer(entry: Intervention, findings: Mapping[str, Derived], library: Librar
         disagreements=tuple(
             one for one in entry.disagreements if not sources.keys().isdisjoint(one.sources)
         ),
-        harms=tuple(_harms(entry.harms)),
-        main_harm=next(_harms(entry.harms), None),
+        harms=events(entry.harms),
         cautions=tuple(_cautions(entry, library)),
     )
 
@@ -45,17 +45,6 @@ def _badge(key: Sequence[Derived]) -> Badge:
     first = key[0]
     than = first.finding.than if first.group == "mixed" else None
     return Badge(first, first.level, first.shown_magnitude, first.shows, than or first.other)
-
-
-def _harms(harms: Iterable[Harm]) -> Iterator[Harm]:
-    """Serious ones that were seen, then those seen with a frequency, then the others."""
-    yield from sorted(
-        harms,
-        key=lambda harm: (
-            not (harm.seen == "yes" and harm.serious),
-            not (harm.seen == "yes" and harm.frequency),
-        ),
-    )
 
 
 def _cautions(entry: Intervention, library: Library) -> Iterator[AppliedCaution]:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kb.model.derived import Shown, Shows
+from kb.model.derived import Band, Shown, Shows
 from kb.model.entries import KINDS
 from kb.model.finding import Magnitude, Result
 from kb.model.schema import Kind, Level, kebab
@@ -56,6 +56,14 @@ class FindingDerived(Currency):
     statement: str = Field(description="The sentence of the finding.")
 
 
+class HarmDerived(Answer):
+    """What is derived of a harm."""
+
+    band: Band = Field(
+        description="How serious or how common the harm is, by all that the entry's sources say."
+    )
+
+
 class BadgeOfEntry(Answer):
     """Certainty and size of the first key finding, and of no other."""
 
@@ -75,6 +83,8 @@ class InterventionDerived(Currency):
     badge: BadgeOfEntry = Field(description="Certainty and size of the first key finding.")
     key: list[str] = Field(description="The ids of the key findings, in the card's order.")
     notes: list[str] = Field(description="What keeps a reader from reading too much into the card.")
+    serious_harm: str | None = Field(description="The most serious harm, seen or looked for.")
+    common_harm: str | None = Field(description="The commonest other harm, seen or looked for.")
 
 
 class Entries(Answer):
@@ -227,6 +237,7 @@ def schemas() -> dict[str, Json]:
     for name in (model.__name__ for model in KINDS.values()):
         _add(made[name], Heading)
     _add(made["Finding"], FindingDerived)
+    _add(made["Harm"], HarmDerived)
     _add(made["Intervention"], InterventionDerived)
     made["BadgeOfEntry"] = BadgeOfEntry.model_json_schema(mode="serialization")
     made["Record"] = {"anyOf": [{"$ref": PLACE + model.__name__} for model in KINDS.values()]}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 
-from kb.model.derived import RecentOnly
-from kb.model.entries import Delivery, Harm, Intervention, Recommendation
+from kb.model.derived import HarmEvent, RecentOnly
+from kb.model.entries import Delivery, Intervention, Recommendation
 from kb.model.library import Library
 from kb.overviews.comparison import MOST, Row, compare
 from web.core.id_cookie import ids_in, set_ids
@@ -48,7 +48,7 @@ class Column:
     disagree: bool
     earlier: str
     without: str
-    harms: tuple[Harm, ...]
+    harms: tuple[HarmEvent, ...]
     serious: bool
     more_harms: int
     ways: tuple[Delivery, ...]
@@ -131,7 +131,7 @@ def compare_page(args: CompareArgs, library: Library) -> ComparePage:
 def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
     told, place = library.answers[entry.id], ids.index(entry.id)
     moved = [*ids[: place - 1], entry.id, ids[place - 1], *ids[place + 1 :]] if place else []
-    harms = _harms(entry)
+    harms = _harms(told.harms)
     return Column(
         entry=entry,
         category=library.vocabulary.categories[entry.category].name,
@@ -141,23 +141,18 @@ def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
         earlier=compare_url(moved) if moved else "",
         without=address("/compare", {"with": ids, "without": [entry.id]}),
         harms=harms,
-        serious=any(harm.serious for harm in entry.harms),
-        more_harms=len(entry.harms) - len(harms),
+        serious=told.serious_harm is not None,
+        more_harms=len(told.harms) - len(harms),
         ways=entry.delivery[:WAYS],
         more_ways=max(0, len(entry.delivery) - WAYS),
         sides=tuple(_sides(entry, library)),
     )
 
 
-def _harms(entry: Intervention) -> tuple[Harm, ...]:
-    """All serious harms, then as many others as there is room for, those seen before those that
-    were not.
-    """
-    serious = [harm for harm in entry.harms if harm.serious]
-    others = sorted(
-        (harm for harm in entry.harms if not harm.serious), key=lambda harm: harm.seen != "yes"
-    )
-    return (*serious, *others[: max(1, HARMS - len(serious))])
+def _harms(harms: tuple[HarmEvent, ...]) -> tuple[HarmEvent, ...]:
+    """All serious harms, then as many others as there is room for."""
+    serious = sum(one.band == "serious" for one in harms)
+    return harms[: max(HARMS, serious + 1)]
 
 
 def _sides(entry: Intervention, library: Library) -> Iterator[Side]:

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 from flask import Blueprint, Response, render_template, request
 
-from kb.model.derived import Answer, RecentOnly
-from kb.model.entries import Claim, Delivery, Harm, Intervention, Recommendation
+from kb.model.derived import Answer, HarmEvent, RecentOnly
+from kb.model.entries import Claim, Delivery, Intervention, Recommendation
 from kb.model.library import Library
 from kb.statements.phrases import subject
 from web.core.entry_lookup import entry_or_abort
@@ -19,6 +19,7 @@ from web.parts.badge import Badge, badge
 from web.parts.cited_sources import cited
 from web.parts.effect_plots import Pictures, effect_pictures
 from web.parts.findings_table import Row, row
+from web.parts.harms_section import HarmsSection, harms_section
 from web.parts.labels import CERTAINTY, DIRECTION, STRENGTH, VERDICT, Label
 from web.parts.numbered_sources import NumberedSources, numbered_sources
 from web.parts.scale_bar import ScaleBar, scale_bar
@@ -106,7 +107,9 @@ class InterventionPage:
     claims: tuple[ClaimLink, ...]
     badge: Badge
     notes: Notes
-    main_harm: Harm | None
+    harms: HarmsSection
+    serious_harm: HarmEvent | None
+    common_harm: HarmEvent | None
     given: tuple[str, ...]
     bodies: tuple[Body, ...]
     bodies_disagree: str
@@ -156,7 +159,8 @@ def intervention_page(
     rows = summary(card, library)
     pictures = effect_pictures(entry, library)
     bodies = _bodies(entry, library)
-    numbered = _citing(entry, card, rows, pictures, bodies, reading, library)
+    harms = harms_section(card, entry.name)
+    numbered = _citing(entry, card, harms, rows, pictures, bodies, reading, library)
     return InterventionPage(
         entry=entry,
         reading=reading,
@@ -178,7 +182,9 @@ def intervention_page(
         claims=tuple(_claims(entry, library)),
         badge=badge(card),
         notes=_notes(card),
-        main_harm=card.main_harm,
+        harms=harms,
+        serious_harm=card.serious_harm,
+        common_harm=card.common_harm,
         given=_given(entry.delivery),
         bodies=bodies,
         bodies_disagree=_disagreement(entry.recommendations),
@@ -192,6 +198,7 @@ def intervention_page(
 def _citing(
     entry: Intervention,
     card: Answer,
+    harms: HarmsSection,
     rows: tuple[OutcomeRows, ...],
     pictures: tuple[Pictures, ...],
     bodies: tuple[Body, ...],
@@ -206,12 +213,16 @@ def _citing(
         one.finding.model_copy(update={"words": None, "note": None, "doubt": None})
         for one in card.key
     )
-    harm = card.main_harm.model_copy(update={"doubt": None}) if card.main_harm else None
+    main = tuple(
+        one.harms[0].model_copy(update={"doubt": None})
+        for one in (card.serious_harm, card.common_harm)
+        if one
+    )
     given = tuple(way.model_copy(update={"doubt": None}) for way in entry.delivery[:1])
     shown = (
-        (keys[:1], harm, given, keys, entry.summary)
+        (keys[:1], main, given, keys, entry.summary)
         if reading.plain and keys
-        else (entry.summary, harm, given, keys)
+        else (entry.summary, main, given, keys)
     )
     named = {band.id: band for band in library.collection.thresholds}
     bands = tuple(
@@ -219,7 +230,7 @@ def _citing(
     )
     lead = tuple(row.finding for one in rows for row in one.lead)
     more = tuple(row.finding for one in rows for row in one.more)
-    care = (entry.disagreements, entry.harms, entry.cautions, entry.delivery)
+    care = (entry.disagreements, harms.harms, entry.cautions, entry.delivery)
     advice = tuple(view.recommendation for body in bodies for view in body.recommendations)
     numbered = numbered_sources((*shown, bands, lead, more, *care, advice, entry), library)
     return replace(numbered, explained=set()) if reading.study else numbered

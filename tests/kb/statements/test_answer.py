@@ -246,33 +246,6 @@ def test_without_such_a_finding_the_lack_is_this_collections_own() -> None:
     )
 
 
-# Harm
-
-
-def harm(*harms: Fields) -> str | None:
-    entry = an_intervention(harms=[{"source": "trial-2020", **fields} for fields in harms])
-    found = answered(entry).main_harm
-    return found.what if found else None
-
-
-NOTHING: Fields = {"what": "Nothing", "seen": "none", "frequency": "0 of 90"}
-SORE: Fields = {"what": "Soreness"}
-DROWSY: Fields = {"what": "Drowsiness", "frequency": "4 of 90"}
-SERIOUS: Fields = {"what": "A fall", "serious": "true"}
-
-
-def test_a_serious_harm_that_was_seen_goes_first() -> None:
-    assert harm(NOTHING, SORE, DROWSY, SERIOUS) == "A fall"
-    assert harm(DROWSY, {**SERIOUS, "seen": "none"}) == "Drowsiness"
-
-
-def test_then_one_seen_with_a_frequency_then_the_first() -> None:
-    assert harm(NOTHING, SORE, DROWSY) == "Drowsiness"
-    assert harm(SORE, NOTHING) == "Soreness"
-    assert harm(NOTHING) == "Nothing"
-    assert harm() is None
-
-
 def test_findings_are_compared_by_value_so_a_reloaded_entry_has_the_same_card() -> None:
     fields: list[Fields] = [{"key": "true"}, {"outcome": "function", "key": "true"}]
     first, second = (answered(with_findings(*fields)) for _ in range(2))

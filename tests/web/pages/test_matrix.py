@@ -188,8 +188,8 @@ def test_two_interventions_stand_side_by_side_with_harms_delivery_and_recommenda
     for said in (
         "Hopping and Herb tea, side by side",
         "Sore feet · 3 of 40",
-        "No report of harm is held here. That does not mean there is none.",
-        "No serious harm is recorded here.",
+        "We found no data on harms. That doesn’t mean there are none.",
+        "We found no data on serious harms.",
         "Ten hops each morning",
         "Not reported in what was read.",
         "Knee Society 2021, weak (chronic)",

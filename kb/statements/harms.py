@@ -1,0 +1,58 @@
+"""The harms of an intervention in the order readers meet them, the same harm only once."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import get_args
+
+from kb.model.derived import Band, HarmEvent
+from kb.model.entries import Harm
+
+# Percent, as medicine labels in Europe use the words (SmPC guideline, 2009).
+VERY_COMMON, COMMON = Decimal(10), Decimal(1)
+BANDS: tuple[Band, ...] = get_args(Band)
+RATED = ("very-common", "common")
+
+
+def events(harms: Iterable[Harm]) -> tuple[HarmEvent, ...]:
+    """Each harm once: serious ones as filed, then common ones by their rate, then the others, those
+    with a frequency first.
+    """
+    same = defaultdict(list)
+    for harm in harms:
+        same[_words(harm.what)].append(harm)
+    return tuple(sorted(map(_event, same.values()), key=_place))
+
+
+def _words(what: str) -> str:
+    """The words that tell whether two harms are the same: capitals and signs don't count."""
+    return " ".join(re.findall(r"\w+", what.casefold()))
+
+
+def _event(same: Sequence[Harm]) -> HarmEvent:
+    rates = [one.rate for one in same if one.rate is not None and one.seen == "yes"]
+    rate = max(rates, default=None)
+    return HarmEvent(_band(same, rate), tuple(sorted(same, key=_within)), rate)
+
+
+def _within(harm: Harm) -> tuple[bool, bool, Decimal]:
+    """Its place among what the sources say: seen before not seen, serious first, then by rate."""
+    return harm.seen != "yes", not harm.serious, -(harm.rate or Decimal(-1))
+
+
+def _band(same: Sequence[Harm], rate: Decimal | None) -> Band:
+    seen = [one for one in same if one.seen == "yes"]
+    if not seen:
+        return "none-seen" if any(one.seen == "none" for one in same) else "not-measured"
+    if any(one.serious for one in seen):
+        return "serious"
+    if rate is None or rate < COMMON:
+        return "other"
+    return "very-common" if rate >= VERY_COMMON else "common"
+
+
+def _place(event: HarmEvent) -> tuple[int, Decimal, bool]:
+    rate = event.rate if event.band in RATED else None
+    told = any(one.frequency for one in event.harms)
+    return BANDS.index(event.band), -(rate or Decimal(0)), event.band != "serious" and not told

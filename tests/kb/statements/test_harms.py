@@ -1,0 +1,97 @@
+"""Harms as readers meet them: the same once, serious ones first, then common ones, then others."""
+
+from factories import Fields, an_intervention
+from kb.model.derived import HarmEvent
+from telling import answered
+
+NOTHING: Fields = {"what": "Nothing", "seen": "none", "frequency": "0 of 90"}
+SORE: Fields = {"what": "Soreness"}
+DROWSY: Fields = {"what": "Drowsiness", "frequency": "4 of 90"}
+FALL: Fields = {"what": "A fall", "serious": "true"}
+
+
+def events(*harms: Fields) -> tuple[HarmEvent, ...]:
+    entry = an_intervention(harms=[{"source": "trial-2020", **fields} for fields in harms])
+    return answered(entry).harms
+
+
+def ordered(*harms: Fields) -> list[tuple[str, str]]:
+    return [(one.what, one.band) for one in events(*harms)]
+
+
+def main(*harms: Fields) -> tuple[str | None, str | None]:
+    entry = an_intervention(harms=[{"source": "trial-2020", **fields} for fields in harms])
+    answer = answered(entry)
+    serious, common = answer.serious_harm, answer.common_harm
+    return serious.what if serious else None, common.what if common else None
+
+
+def rated(what: str, rate: str, **fields: object) -> Fields:
+    return {"what": what, "frequency": f"{rate}%", "rate": rate, **fields}
+
+
+def test_serious_harms_come_first_then_common_ones_by_their_rate_then_the_others() -> None:
+    unmeasured: Fields = {"what": "Death", "seen": "not-measured"}
+    harms = (
+        unmeasured,
+        NOTHING,
+        SORE,
+        rated("Rash", "0.99"),
+        rated("Itching", "1"),
+        rated("Nausea", "9.9"),
+        rated("Headache", "10"),
+        rated("Thirst", "30"),
+        FALL,
+    )
+    assert ordered(*harms) == [
+        ("A fall", "serious"),
+        ("Thirst", "very-common"),
+        ("Headache", "very-common"),
+        ("Nausea", "common"),
+        ("Itching", "common"),
+        ("Rash", "other"),
+        ("Soreness", "other"),
+        ("Nothing", "none-seen"),
+        ("Death", "not-measured"),
+    ]
+
+
+def test_serious_harms_stay_as_filed_whatever_their_rates() -> None:
+    second = rated("Bleeding", "12", serious="true")
+    assert [what for what, _ in ordered(FALL, second)] == ["A fall", "Bleeding"]
+
+
+def test_the_same_harm_from_several_sources_is_one_with_each_figure_the_highest_first() -> None:
+    (event,) = events(
+        rated("Dry mouth", "7", source="label-2016"),
+        {"what": "Dry  mouth!", "source": "survey-2014"},
+        rated("dry mouth", "21"),
+    )
+    assert [one.source for one in event.harms] == ["trial-2020", "label-2016", "survey-2014"]
+    assert str(event.rate) == "21" and event.band == "very-common"
+
+
+def test_harms_in_other_words_stay_apart() -> None:
+    assert len(events({"what": "Pain"}, {"what": "Pain at the needle"})) == 2
+
+
+def test_what_one_source_saw_outweighs_that_another_saw_none() -> None:
+    (event,) = events({**FALL, "seen": "none"}, FALL)
+    assert event.band == "serious" and [one.seen for one in event.harms] == ["yes", "none"]
+
+
+def test_a_rate_of_what_was_not_seen_makes_no_harm_common() -> None:
+    assert ordered(rated("Falls", "12", seen="none")) == [("Falls", "none-seen")]
+
+
+def test_main_harms_are_the_most_serious_and_the_commonest_of_the_others() -> None:
+    assert main(SORE, rated("Thirst", "3"), rated("Rash", "12"), FALL) == ("A fall", "Rash")
+    assert main(SORE, NOTHING, DROWSY) == (None, "Drowsiness")
+    assert main(NOTHING) == (None, "Nothing")
+    assert main() == (None, None)
+
+
+def test_a_serious_harm_looked_for_and_not_seen_is_said_where_none_was_seen() -> None:
+    looked: Fields = {**FALL, "seen": "none"}
+    assert main(looked, DROWSY) == ("A fall", "Drowsiness")
+    assert main(looked, {"what": "Bleeding", "serious": "true"}) == ("Bleeding", None)

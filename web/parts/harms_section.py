@@ -1,0 +1,80 @@
+"""The harms of an intervention as its page shows them: what was seen, by how serious and how
+common it is, then what was looked for and what was not.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kb.model.derived import Answer, HarmEvent
+from kb.model.entries import Harm
+
+# Where bars end, in percent: the first that holds every rate drawn.
+ENDS = (Decimal(50), Decimal(100))
+COMMON = ("very-common", "common")
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How many percent had a harm with one arm; `other` is what that was compared with."""
+
+    arm: str
+    rate: Decimal
+    other: bool = False
+
+
+@dataclass(frozen=True)
+class HarmView:
+    """A harm with what each source says, and bars where both arms have a rate."""
+
+    event: HarmEvent
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class HarmsSection:
+    """The panels of the section, each with its harms; `end` is where bars end, in percent."""
+
+    serious: tuple[HarmView, ...]
+    common: tuple[HarmView, ...]
+    other: tuple[HarmView, ...]
+    none_seen: tuple[HarmView, ...]
+    not_measured: tuple[HarmView, ...]
+    end: Decimal
+    serious_known: bool
+
+    @property
+    def harms(self) -> tuple[Harm, ...]:
+        """All harms in the order the section shows them."""
+        panels = (self.serious, self.common, self.other, self.none_seen, self.not_measured)
+        return tuple(harm for panel in panels for one in panel for harm in one.event.harms)
+
+
+def harms_section(answer: Answer, given: str) -> HarmsSection:
+    """The section; `given` names the intervention where a bar has no arm of its own."""
+    views = [HarmView(event, tuple(_bars(event, given))) for event in answer.harms]
+    rates = [bar.rate for view in views for bar in view.bars]
+    return HarmsSection(
+        serious=_of(views, "serious"),
+        common=_of(views, *COMMON),
+        other=_of(views, "other"),
+        none_seen=_of(views, "none-seen"),
+        not_measured=_of(views, "not-measured"),
+        end=next(end for end in ENDS if max(rates, default=Decimal(0)) <= end),
+        serious_known=answer.serious_harm is not None,
+    )
+
+
+def _of(views: Iterable[HarmView], *bands: str) -> tuple[HarmView, ...]:
+    return tuple(view for view in views if view.event.band in bands)
+
+
+def _bars(event: HarmEvent, given: str) -> Iterator[Bar]:
+    """A bar for each arm with a rate to compare it with, then what it was compared with."""
+    against = defaultdict(list)
+    for one in event.harms:
+        if one.rate is not None and one.than and one.than_rate is not None:
+            against[one.than, one.than_rate, one.source].append(Bar(one.arm or given, one.rate))
+    for (than, rate, _), bars in against.items():
+        yield from (*bars, Bar(than, rate, other=True))
