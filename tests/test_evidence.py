@@ -24,7 +24,7 @@ LAST_REVIEW = date(
 )  # the latest day an entry names, so that no review is overdue however late the tests run
 
 
-CITED = re.compile(r'<sup class="cite"><a [^>]*>\[(\d+)\]')
+CITED = re.compile(r"<sup><a [^>]*>\[(\d+)\]")
 
 
 @pytest.fixture(scope="module")

@@ -50,8 +50,7 @@ class Harm(Model):
     rate: Number | None = Field(
         None,
         description=(
-            "Percent of people (or treatments) who had it with the intervention, where `frequency`"
-            " prints one."
+            "Percent of people who had it with the intervention, where `frequency` prints one."
         ),
         examples=[29],
     )

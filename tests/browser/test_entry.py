@@ -116,13 +116,13 @@ def test_an_entry_is_printed_on_two_pages_at_most(open_page: Open, entry: str) -
 def test_paper_lists_what_is_cited_on_it_by_the_same_numbers(open_page: Open, entry: str) -> None:
     page = open_page(f"/interventions/{entry}", PAPER)
     page.emulate_media(media="print")
-    cited = page.locator("sup.cite a:visible").evaluate_all("cites => cites.map(cite => cite.hash)")
+    cited = page.locator("sup a:visible").evaluate_all("cites => cites.map(cite => cite.hash)")
     listed = page.locator(".sources > li:visible").evaluate_all(
         "items => items.map(item => [`#${item.id}`, `[${item.value}]`])"
     )
     assert {source for source, _ in listed} == set(cited)
     for source, number in listed:
-        expect(page.locator(f"sup.cite a[href='{source}']").first).to_have_text(number)
+        expect(page.locator(f"sup a[href='{source}']").first).to_have_text(number)
 
 
 def test_paper_shows_findings_of_which_none_can_lead(open_page: Open) -> None:

@@ -28,7 +28,7 @@ JOINER = "\u2060"  # no line breaks here
 TAGS = frozenset({"a", "em", "strong", "code", "sup", "small"})
 # The only classes, titles and meanings are those of cites and explained words, which are written
 # here.
-ATTRIBUTES = {"a": ["class", "href", "title", "data-means"], "sup": ["class"]}
+ATTRIBUTES = {"a": ["class", "href", "title", "data-means"]}
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def _render_cite(_self: Any, tokens: list[Token], index: int, _options: Any, env
         bleach.clean(part, tags=()).replace('"', "&quot;")
         for part in (cite.href, cite.title, cite.label)
     )
-    return f'{JOINER}<sup class="cite"><a href="{href}" title="{title}">{label}</a></sup>'
+    return f'{JOINER}<sup><a href="{href}" title="{title}">{label}</a></sup>'
 
 
 def _render_text(_self: Any, tokens: list[Token], index: int, _options: Any, env: Any) -> str:  # noqa: ANN401 markdown-it's own signature
