@@ -42,6 +42,7 @@ def csl_item(source: Source) -> dict[str, JsonValue]:
         "issued": {"date-parts": [parts]} if parts else None,
         **shared,
         "page": line(page_range(source)),
+        "status": source.standing,
         "note": "\n".join(remarks(source)),
     }
     return {name: value for name, value in item.items() if value}

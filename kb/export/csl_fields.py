@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from kb.export.citations import title
 from kb.model.scalars import CITE
-from kb.model.source import Source
+from kb.model.source import STANDING, Source
 
 INCOMPLETE = "The list of authors goes on; the rest was not seen."
 
@@ -35,8 +35,19 @@ def date_parts(source: Source) -> tuple[int, ...]:
     return tuple(int(part) for part in source.issued.split("-")) if source.issued else ()
 
 
+def status_line(source: Source) -> str:
+    """What became of the source, with day and notice: `Retracted (2024-03-05): ...`."""
+    word = STANDING[source.standing] if source.standing else ""
+    if source.status is None:
+        return word
+    notice = f": {line(source.status.notice)}" if source.status.notice else ""
+    return f"{word} ({source.status.date}){notice}"
+
+
 def remarks(source: Source) -> Iterator[str]:
     """What a reader of the exported record must know of it, each as one line."""
+    if source.standing:
+        yield status_line(source)
     if source.author and not source.author_complete:
         yield INCOMPLETE
     for prose in (source.note, source.doubt):

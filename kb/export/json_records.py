@@ -60,6 +60,7 @@ def _derived(entry: Intervention, library: Library) -> dict[str, JsonValue]:
         },
         "key": [one.finding.id for one in answer.key],
         **_currency(answer.searched_to),
+        "retracted": list(answer.retracted),
         "notes": list(notes(answer)),
         "harms": [_harm(one, event) for event in answer.harms for one in event.harms],
         "serious-harm": answer.serious_harm.what if answer.serious_harm else None,
@@ -74,6 +75,8 @@ def notes(answer: Answer) -> Iterator[str]:
         yield answer.recent_only.text
     yield from (f"Sources disagree: {one.what}" for one in answer.disagreements)
     yield from (note.text for note in answer.features)
+    if answer.retracted:
+        yield f"Rests in part on a retracted source: {', '.join(answer.retracted)}."
 
 
 def _harm(harm: Harm, event: HarmEvent) -> JsonValue:
@@ -89,6 +92,7 @@ def _finding(one: Derived) -> JsonValue:
         "shown-magnitude": one.shown_magnitude,
         "statement": one.text,
         **_currency(one.searched_to),
+        "source-status": one.standing,
     }
     return {**written, **derived} if isinstance(written, dict) else derived
 

@@ -11,7 +11,9 @@ from kb.model.collection import ComparatorGroup, Feature, Threshold
 from kb.model.entries import Caution, Disagreement, Harm, Intervention
 from kb.model.finding import Finding, Magnitude, Result
 from kb.model.schema import Level
+from kb.model.source import StatusKind
 
+RETRACTED = "The source of this was retracted."
 Shown = Literal[Magnitude, "worse-than-comparator"]
 # What is shown next to a certainty: a size, or why there is none.
 Shows = Literal[
@@ -120,7 +122,7 @@ class Derived:
     `other` what it was compared with. `below_threshold`: its source calls the difference too small.
     `figures` are the number, time and counts of the bracket; `certainty_more` is what stands
     behind the level: another scheme's word, or a range. `searched_to` is how far its source
-    reaches.
+    reaches, `standing` what became of it.
     """
 
     finding: Finding
@@ -149,6 +151,7 @@ class Derived:
     plain: str
     for_a_human: str | None
     searched_to: SearchedTo | None
+    standing: StatusKind | None
 
     @property
     def sentence(self) -> str:
@@ -169,8 +172,9 @@ class Derived:
 
     @property
     def text(self) -> str:
-        """The whole sentence with its bracket and full stop."""
-        return f"{self.sentence} ({self.bracket})." if self.bracket else f"{self.sentence}."
+        """The whole sentence with its bracket and full stop; of a retracted source it says so."""
+        said = f"{self.sentence} ({self.bracket})." if self.bracket else f"{self.sentence}."
+        return f"{said} {RETRACTED}" if self.standing == "retracted" else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +263,8 @@ class Answer:
     card's order. `graded` counts the key findings that have a level. `disagreements` touch a key
     finding. `harms` are in the order of their bands; `cautions`, inherited ones too, have
     contraindications first.
-    `searched_to` is how far the sources of the key findings reach.
+    `searched_to` is how far the sources of the key findings reach; `retracted` are the sources that
+    some part of it rests on and that were retracted.
     """
 
     findings: Mapping[str, Derived]
@@ -272,6 +277,7 @@ class Answer:
     disagreements: tuple[Disagreement, ...]
     harms: tuple[HarmEvent, ...]
     cautions: tuple[AppliedCaution, ...]
+    retracted: tuple[str, ...]
 
     @property
     def serious_harm(self) -> HarmEvent | None:

@@ -1,5 +1,6 @@
 """A source: a publication, with CSL fields under their CSL names."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -24,10 +25,22 @@ class Name(Model):
     )
 
 
+StatusKind = Literal["retracted", "concern", "corrected", "superseded", "lapsed"]
+
+# What each is called.
+STANDING: Mapping[StatusKind, str] = {
+    "retracted": "Retracted",
+    "concern": "Expression of concern",
+    "corrected": "Corrected",
+    "superseded": "Superseded",
+    "lapsed": "Lapsed",
+}
+
+
 class Status(Model):
     """What became of a publication, with the day and the notice that says so."""
 
-    kind: Literal["retracted", "concern", "corrected", "superseded", "lapsed"] = Field(
+    kind: StatusKind = Field(
         description=(
             "`concern` for an expression of concern; `lapsed` for a guideline past the expiry it"
             " sets itself."
@@ -119,3 +132,10 @@ class Source(Filed):
         description="What could not be seen of the record or its results.",
         examples=["Authors not seen."],
     )
+
+    @property
+    def standing(self) -> StatusKind | None:
+        """Its status; one that a newer source has replaced is superseded."""
+        if self.status:
+            return self.status.kind
+        return "superseded" if self.superseded_by else None

@@ -11,6 +11,7 @@ from kb.model.entries import Intervention, Recommendation
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.model.schema import Level
+from kb.statements.currency import is_retracted
 from kb.statements.key_findings import candidates, eligible
 
 
@@ -94,4 +95,5 @@ def _way(entry: Intervention, stages: tuple[str, ...], library: Library) -> Way:
     found = [one for one in findings if one.finding.stage in stages]
     first = next(candidates(found, [stages], library.families), None)
     whole = library.vocabulary.stages_of("whole")
-    return Way(entry, first, positions(entry.recommendations, stages, whole))
+    said = (one for one in entry.recommendations if not is_retracted(one.source, library))
+    return Way(entry, first, positions(said, stages, whole))

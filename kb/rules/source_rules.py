@@ -14,6 +14,8 @@ from kb.rules.faults import Fault, Faults, Setting
 DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"{}|\\^`]+")
 DOI_BEFORE = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*", re.IGNORECASE)
 
+RETRACTED = re.compile(r"\bretracted\b", re.IGNORECASE)
+
 
 def doi_well_formed(source: Source, setting: Setting) -> Faults:
     """A DOI begins with 10., a publisher's number and a slash, without https://doi.org/ or `doi:`
@@ -114,6 +116,31 @@ def source_date_not_in_future(source: Source, setting: Setting) -> Faults:
             ("issued",),
             f"{source.issued} has not come yet; today is {setting.calendar.today}",
             "look at the source again",
+        )
+
+
+def search_before_publication(source: Source, setting: Setting) -> Faults:
+    """A review searched before it was published."""
+    searched, issued = source.search_date, source.issued
+    if not searched or not issued or not setting.calendar.has_come(searched):
+        return
+    if searched[: len(issued)] > issued[: len(searched)]:
+        yield Fault(
+            ("search-date",),
+            f"the search of {searched} is later than the publication in {issued}",
+            "look at both dates again; one of them may be an update's",
+        )
+
+
+def retraction_has_status(source: Source, setting: Setting) -> Faults:
+    """A source whose title says that it was retracted has `status: {kind: retracted, date: ...}`,
+    so that nothing rests on it unseen.
+    """
+    if source.title and RETRACTED.search(source.title) and source.standing != "retracted":
+        yield Fault(
+            ("title",),
+            "the title says that it was retracted, and `status` does not",
+            "add `status: {kind: retracted, date: 2024-03-05}` with the day of the notice",
         )
 
 

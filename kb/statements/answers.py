@@ -76,13 +76,12 @@ def _unchanged(library: Library, previous: Library) -> Iterator[tuple[str, Answe
 
 
 def _is_same(entry: Intervention, library: Library, previous: Library) -> bool:
-    """Whether the entry, its parents and the sources of its findings are the same objects."""
+    """Whether the entry, its parents and the sources it rests on are the same objects."""
     before = previous.interventions.get(entry.id)
     return (
         before is entry
         and all(
-            library.sources.get(one.source) is previous.sources.get(one.source)
-            for one in entry.findings
+            library.sources.get(source) is previous.sources.get(source) for source in entry.rests_on
         )
         and _objects(library.parents(entry)) == _objects(previous.parents(entry))
     )

@@ -1,8 +1,11 @@
-"""How current evidence is: how far the searches of its sources reach."""
+"""How current evidence is: how far the searches of its sources reach, and whether they were
+retracted.
+"""
 
 from collections.abc import Iterable
 
 from kb.model.derived import SearchedTo
+from kb.model.library import Library
 from kb.model.source import Source
 
 
@@ -17,3 +20,9 @@ def searched_to(sources: Iterable[Source]) -> SearchedTo | None:
         return SearchedTo(searched, searched=True)
     published = max((source.issued[:4] for source in known if source.issued), default=None)
     return SearchedTo(published, searched=False) if published else None
+
+
+def is_retracted(id: str, library: Library) -> bool:
+    """Whether a source was retracted; one that can't be read now is not known to be."""
+    source = library.sources.get(id)
+    return source is not None and source.standing == "retracted"

@@ -55,6 +55,7 @@ def derive(finding: Finding, entry: Intervention, library: Library) -> Derived:
         plain=_plain(case, said),
         for_a_human=_for_a_human(case),
         searched_to=searched_to([source] if source else ()),
+        standing=source.standing if source else None,
     )
 
 

@@ -30,15 +30,15 @@ def ineligible(finding: Finding) -> Unfit | None:
 def unfit(finding: Finding, outcome: Outcome, source: Source | None) -> Unfit | None:
     """Why a finding can't stand for the intervention whatever it found, or None."""
     about = finding.indirect.about if finding.indirect else None
-    status = source.status.kind if source and source.status else None
+    standing = source.standing if source else None
     reasons: tuple[tuple[object, Unfit], ...] = (
+        (standing == "retracted", "retracted"),
         (about == "people", "other-people"),
         (about == "intervention", "other-intervention"),
         (finding.design != "randomised", "not-randomised"),
         (finding.implausible, "implausible"),
         (finding.same_data_as, "same-data"),
-        (status == "retracted", "retracted"),
-        (status == "superseded" or (source and source.superseded_by), "superseded"),
+        (standing == "superseded" or (source and source.superseded_by), "superseded"),
         (finding.secondary, "secondary"),
         (outcome.harm, "harm"),
     )

@@ -8,6 +8,7 @@ from kb.model.entries import FOLDERS, Claim, Condition, Entry, Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.model.source import Source
+from kb.statements.currency import is_retracted
 from search.indexing.entry_texts import entry_texts
 from search.indexing.facets import RECOMMENDATION, recommendation
 
@@ -87,9 +88,7 @@ def _unchanged(library: Library, before: Library) -> frozenset[str]:
         for entry in library.entries()
         if before.entry(entry.id) is entry
         and not (
-            touched
-            and isinstance(entry, Intervention)
-            and touched.intersection(finding.source for finding in entry.findings)
+            touched and isinstance(entry, Intervention) and touched.intersection(entry.rests_on)
         )
     )
 
@@ -126,7 +125,7 @@ def _document(entry: Entry, library: Library, ambiguous: tuple[str, ...]) -> Doc
         texts=entry_texts(entry, library, other_names),
         badge=badge,
         parts=parts,
-        tags=_tags(entry),
+        tags=_tags(entry, library),
     )
 
 
@@ -150,7 +149,7 @@ def _findings(entry: Intervention, library: Library) -> tuple[Badge, tuple[Part,
             for one in answer.findings.values()
             if not one.finding.indirect
             and not one.finding.same_data_as
-            and one.unfit != "retracted"
+            and one.standing != "retracted"
         ),
         key=lambda one: one not in answer.key,
     )
@@ -168,13 +167,19 @@ def year(source: Source) -> str:
     return str(source.issued or "")[:4]
 
 
-def _tags(entry: Entry) -> dict[str, tuple[str, ...]]:
-    """The sources an entry cites, a source's own id included, and what is recommended of it."""
+def _tags(entry: Entry, library: Library) -> dict[str, tuple[str, ...]]:
+    """The sources an entry cites, a source's own id included, and what is recommended of it by
+    sources that were not retracted.
+    """
     if isinstance(entry, Source):
         return {"source": (entry.id,)}
     cited = tuple(dict.fromkeys(_cited(entry)))
     made = entry.recommendations if isinstance(entry, Intervention) else ()
-    recommended = tuple(dict.fromkeys(recommendation(one).value for one in made))
+    recommended = tuple(
+        dict.fromkeys(
+            recommendation(one).value for one in made if not is_retracted(one.source, library)
+        )
+    )
     return {"source": cited, **({RECOMMENDATION: recommended} if recommended else {})}
 
 

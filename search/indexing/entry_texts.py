@@ -113,6 +113,7 @@ def _source(entry: Source) -> Texts:
         "prose": (
             _joined(entry.container_title, entry.publisher, entry.issued),
             entry.design.replace("-", " "),
+            entry.standing,
             *(entry.DOI, entry.PMID, entry.PMCID, entry.note, entry.doubt),
         ),
     }

@@ -657,7 +657,7 @@ def test_a_replaced_source_says_so_wherever_it_is_used(tmp_path: Path, index: Pa
     assert "Replaced by a newer source: Hopping and herb tea" in page(client, "/sources/able-2020")
     text = page(client, "/interventions/hopping")
     assert "A newer source has replaced this one." in text
-    assert "replaced by a newer source" in text
+    assert "Superseded" in text
 
 
 def test_the_same_is_there_as_json(client: FlaskClient) -> None:

@@ -10,6 +10,7 @@ from kb.model.derived import Band, Shown, Shows
 from kb.model.entries import KINDS
 from kb.model.finding import Magnitude, Result
 from kb.model.schema import Kind, Level, kebab
+from kb.model.source import StatusKind
 from kb.overviews.evidence_table import Group
 
 Json = dict[str, Any]
@@ -54,6 +55,7 @@ class FindingDerived(Currency):
         description="The size as facets and the matrix may show it."
     )
     statement: str = Field(description="The sentence of the finding.")
+    source_status: StatusKind | None = Field(description="What became of its source.")
 
 
 class HarmDerived(Answer):
@@ -82,6 +84,7 @@ class InterventionDerived(Currency):
     magnitude_words: str = Field(description="The same in words.")
     badge: BadgeOfEntry = Field(description="Certainty and size of the first key finding.")
     key: list[str] = Field(description="The ids of the key findings, in the card's order.")
+    retracted: list[str] = Field(description="The ids of retracted sources it rests on in part.")
     notes: list[str] = Field(description="What keeps a reader from reading too much into the card.")
     serious_harm: str | None = Field(description="The most serious harm, seen or looked for.")
     common_harm: str | None = Field(description="The commonest other harm, seen or looked for.")

@@ -15,7 +15,7 @@ from web.core.query_args import Option, address
 from web.core.reload import state
 from web.parts.badge import Badge, badge
 from web.parts.compare_args import CompareArgs, changed, compare_args, compare_url
-from web.parts.labels import DIRECTION, GROUP, STRENGTH
+from web.parts.labels import DIRECTION, GROUP, STRENGTH, Label, standing
 from web.parts.matrix_cells import CellView, cell_view
 
 blueprint = Blueprint("compare", __name__)
@@ -28,11 +28,19 @@ HARMS, WAYS = 4, 2
 
 
 @dataclass(frozen=True)
+class Line:
+    """What one body says, and what became of its source."""
+
+    words: str
+    status: Label | None
+
+
+@dataclass(frozen=True)
 class Side:
     """What bodies point one way, each with its strength and whom it speaks of."""
 
     direction: str
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -164,13 +172,15 @@ def _sides(entry: Intervention, library: Library) -> Iterator[Side]:
             yield Side(words, lines)
 
 
-def _line(said: Recommendation, library: Library) -> str:
+def _line(said: Recommendation, library: Library) -> Line:
     stages = (
         ", ".join(library.vocabulary.stages[id].name.lower() for id in said.stage)
         or said.population
     )
-    return (
-        f"{said.body}{f' {said.year}' if said.year else ''}, {STRENGTH[said.strength]} ({stages})"
+    year = f" {said.year}" if said.year else ""
+    return Line(
+        f"{said.body}{year}, {STRENGTH[said.strength]} ({stages})",
+        standing(library.sources.get(said.source)),
     )
 
 

@@ -116,6 +116,7 @@ class InterventionPage:
     related: tuple[Link, ...]
     contents: tuple[Link, ...]
     searched: str
+    retracted: tuple[str, ...]
     overdue: bool
 
     @property
@@ -187,10 +188,11 @@ def intervention_page(
         common_harm=card.common_harm,
         given=_given(entry.delivery),
         bodies=bodies,
-        bodies_disagree=_disagreement(entry.recommendations),
+        bodies_disagree=_disagreement(entry.recommendations, card.retracted),
         related=links(entry.related, library),
         contents=tuple(_contents(entry, bool(pictures), library)),
         searched=evidence_searched_to(card.searched_to),
+        retracted=card.retracted,
         overdue=library.collection.overdue(entry.reviewed, today),
     )
 
@@ -336,9 +338,9 @@ def _recommendation(said: Recommendation, library: Library) -> RecommendationVie
     )
 
 
-def _disagreement(said: tuple[Recommendation, ...]) -> str:
+def _disagreement(said: tuple[Recommendation, ...], retracted: tuple[str, ...]) -> str:
     """Who is for and who against, where those that hold now differ; empty where they don't."""
-    now = [one for one in said if not one.superseded]
+    now = [one for one in said if not one.superseded and one.source not in retracted]
     sides = {
         words: list(dict.fromkeys(one.body for one in now if one.direction == way))
         for way, words in DIRECTION.items()

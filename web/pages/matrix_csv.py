@@ -29,6 +29,8 @@ HEADINGS = (
     "statement",
     "finding",
     "source",
+    "source-status",
+    "evidence-searched-to",
     "more",
     "aside",
     "url",
@@ -70,5 +72,12 @@ def _line(entry: Intervention, outcome: str, cell: Cell, setting: Setting) -> tu
         cell.statement.text if cell.statement else None,
         finding.id if finding else None,
         finding.source if finding else None,
+        cell.statement.standing if cell.statement else None,
+        _searched_to(cell),
     )
     return (*about, *compared, *numbers, *written, cell.more, cell.aside, cell_url(cell, entry))
+
+
+def _searched_to(cell: Cell) -> str | None:
+    reach = cell.statement.searched_to if cell.statement else None
+    return reach.day if reach else None

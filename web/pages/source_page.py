@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request
 
 from kb.export.citations import Address, addresses, reference, short
+from kb.model.dates import partial_in_words
 from kb.model.entries import Claim, Condition, Entry, Intervention
 from kb.model.library import Library
 from kb.model.source import Source
@@ -15,7 +16,7 @@ from web.core.pagination import Pager, pager
 from web.core.query_args import Args, address, unknown
 from web.core.reload import state
 from web.parts.cited_sources import cited
-from web.parts.labels import DESIGN
+from web.parts.labels import DESIGN, Label, standing
 from web.parts.search_dates import search_of
 
 blueprint = Blueprint("source", __name__)
@@ -50,6 +51,8 @@ class SourcePage:
     design: str
     line: str
     searched: str
+    status: Label | None
+    since: str
     addresses: tuple[Address, ...]
     newer: tuple[Link, ...]
     uses: tuple[Use, ...]
@@ -79,6 +82,8 @@ def source_page(source: Source, args: Args, library: Library) -> SourcePage:
         design=DESIGN[source.design],
         line=reference(source),
         searched=search_of(source),
+        status=standing(source),
+        since=partial_in_words(source.status.date) if source.status else "",
         addresses=addresses(source),
         newer=links(source.superseded_by, library),
         uses=(*bands, *(_use(entry, source.id, library) for entry in citing[pages.part])),

@@ -13,7 +13,7 @@ from web.core.links import Link
 from web.core.pagination import Pager, page_of, pager
 from web.core.query_args import Args, address, unknown
 from web.core.reload import State, state
-from web.parts.labels import DESIGN
+from web.parts.labels import DESIGN, Label, standing
 from web.parts.search_dates import search_of
 
 blueprint = Blueprint("sources", __name__)
@@ -27,6 +27,7 @@ class SourceItem:
     short: str
     line: str
     searched: str
+    status: Label | None
 
 
 @dataclass(frozen=True)
@@ -99,4 +100,5 @@ def _url(number: int) -> str:
 
 
 def _item(source: Source) -> SourceItem:
-    return SourceItem(source.id, short(source), reference(source), search_of(source))
+    line, searched = reference(source), search_of(source)
+    return SourceItem(source.id, short(source), line, searched, standing(source))

@@ -86,12 +86,13 @@ def effect_pictures(entry: Intervention, library: Library) -> tuple[Pictures, ..
     return tuple(one for one in found if one.pictures)
 
 
-def why_undrawn(finding: Finding) -> str | None:
+def why_undrawn(derived: Derived) -> str | None:
     """Why a finding stands in no picture, as words that follow a number of findings, or None where
     it does.
     """
-    effect = finding.effect
+    finding, effect = derived.finding, derived.finding.effect
     reasons = (
+        (derived.standing == "retracted", "of a retracted source"),
         (effect is None, "without a number"),
         (finding.same_data_as, "with the same data as another"),
         (finding.indirect and finding.indirect.about == "people", "about other people"),
@@ -123,13 +124,13 @@ def _outcome(outcome: Outcome, entry: Intervention, library: Library) -> Picture
     ]
     drawn: dict[tuple[object, ...], list[Derived]] = {}
     for one in findings:
-        if why_undrawn(one.finding) is None and one.finding.effect is not None:
+        if why_undrawn(one) is None and one.finding.effect is not None:
             drawn.setdefault(_axis_of(one.finding, one.finding.effect), []).append(one)
     pictures = tuple(
         _picture(f"{outcome.id}-{number}", together, entry, library)
         for number, together in enumerate(drawn.values(), start=1)
     )
-    return Pictures(outcome, pictures, tuple(_undrawn(one.finding for one in findings)))
+    return Pictures(outcome, pictures, tuple(_undrawn(findings)))
 
 
 def _axis_of(finding: Finding, effect: Effect) -> tuple[object, ...]:
@@ -139,8 +140,8 @@ def _axis_of(finding: Finding, effect: Effect) -> tuple[object, ...]:
     return *kind, effect.scale, effect.unit, finding.scale_presumed
 
 
-def _undrawn(findings: Iterable[Finding]) -> Iterator[str]:
-    reasons = [reason for finding in findings if (reason := why_undrawn(finding))]
+def _undrawn(findings: Iterable[Derived]) -> Iterator[str]:
+    reasons = [reason for one in findings if (reason := why_undrawn(one))]
     for reason in dict.fromkeys(reasons):
         yield f"{_counted(reasons.count(reason))} {reason}"
 

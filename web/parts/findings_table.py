@@ -11,7 +11,7 @@ from kb.model.library import Library
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
 from kb.statements.phrases import printed
 from web.core.links import Link, links
-from web.parts.labels import CERTAINTY, SHOWS, Label
+from web.parts.labels import CERTAINTY, SHOWS, Label, standing
 from web.parts.search_dates import searched
 
 
@@ -34,6 +34,7 @@ class Row:
     magnitude: Label
     magnitude_more: str
     searched: str
+    status: Label | None
     flags: tuple[str, ...]
     same_data: Link | None
 
@@ -86,6 +87,7 @@ def row(derived: Derived, library: Library) -> Row:
         reasons=tuple(_reasons(finding.certainty)),
         magnitude=SHOWS[derived.shows],
         magnitude_more=magnitude_more(derived),
+        status=standing(library.sources.get(finding.source)),
         searched=searched(derived.searched_to),
         flags=tuple(_flags(finding, library)),
         same_data=_same_data(finding, library),

@@ -4,6 +4,9 @@ every page.
 
 from dataclasses import dataclass
 
+from kb.model.source import STANDING as WORDS_OF_STANDING
+from kb.model.source import Source
+
 
 @dataclass(frozen=True)
 class Label:
@@ -102,9 +105,18 @@ DESIGN = {
     "drug-label": "Drug label",
     "other": "Other source",
 }
+STANDING = {kind: Label(kind, words) for kind, words in WORDS_OF_STANDING.items()}
+# What may not be cited without saying so.
+DOUBTED = ("retracted", "concern")
 KIND = {
     "intervention": "Intervention",
     "condition": "Condition",
     "claim": "Claim",
     "source": "Source",
 }
+
+
+def standing(source: Source | None) -> Label | None:
+    """What became of a source: a word in a box, or None where nothing did or it is withheld."""
+    kind = source.standing if source else None
+    return STANDING[kind] if kind else None

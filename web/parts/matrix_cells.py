@@ -9,7 +9,7 @@ from kb.model.library import Library
 from kb.overviews.evidence_table import Cell, Matrix
 from web.core.links import entry_url
 from web.parts.findings_table import magnitude_more
-from web.parts.labels import CERTAINTY, SHOWS, Label
+from web.parts.labels import CERTAINTY, SHOWS, Label, standing
 from web.parts.matrix_args import MatrixArgs
 
 # From the best to the worst for a patient; what shows no size stands between little and worse, what
@@ -49,6 +49,7 @@ class CellView:
     context: str
     rest: str
     url: str
+    status: Label | None
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def rows_of(args: MatrixArgs, whole: Matrix, library: Library) -> tuple[TableRow
 
 def cell_view(outcome: str, cell: Cell, entry: Intervention, library: Library) -> CellView:
     """A cell in words and signs."""
+    source = library.sources.get(cell.finding.source) if cell.finding else None
     return CellView(
         outcome=outcome,
         cell=cell,
@@ -85,6 +87,7 @@ def cell_view(outcome: str, cell: Cell, entry: Intervention, library: Library) -
         context=_context(cell, library),
         rest=_rest(cell),
         url=cell_url(cell, entry),
+        status=standing(source),
     )
 
 

@@ -11,6 +11,7 @@ from kb.model.source import Source
 from web.core.glossary import Glossary, glossary
 from web.core.markdown import Cite, explain, render
 from web.parts.cited_sources import cited
+from web.parts.labels import DOUBTED, Label, standing
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Reference:
     number: int
     line: str
     addresses: tuple[Address, ...]
-    source: Source | None
+    status: Label | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class NumberedSources:
     def cite(self, id: str) -> Cite | None:
         """How a cite of that source is shown, or None where the page does not list it."""
         found = self.references.get(id)
-        return Cite(f"[{found.number}]", f"#source-{id}", self.short(id)) if found else None
+        return Cite(_label(found), f"#source-{id}", self.short(id)) if found else None
 
     def prose(self, text: str) -> Markup:
         """Editors' Markdown as safe HTML, its cites numbered and its terms explained."""
@@ -61,6 +63,13 @@ class NumberedSources:
         return short(found.source) if found and found.source else id
 
 
+def _label(cited: Reference) -> str:
+    """The number, and that its source was retracted or may not be relied on."""
+    if cited.status and cited.status.value in DOUBTED:
+        return f"[{cited.number}, {cited.status.words.lower()}]"
+    return f"[{cited.number}]"
+
+
 def numbered_sources(parts: Iterable[object], library: Library) -> NumberedSources:
     """Number the sources of a page's parts, given in the order they are shown."""
     ids = dict.fromkeys(id for part in parts for id in cited(part))
@@ -73,5 +82,6 @@ def numbered_sources(parts: Iterable[object], library: Library) -> NumberedSourc
 def _reference(id: str, number: int, library: Library) -> Reference:
     source = library.sources.get(id)
     if source is None:
-        return Reference(id, number, f"{id} (withheld while its editor puts it right)", (), None)
-    return Reference(id, number, reference(source), addresses(source), source)
+        return Reference(id, number, f"{id} (withheld while its editor puts it right)", ())
+    line, found = reference(source), addresses(source)
+    return Reference(id, number, line, found, standing(source), source)

@@ -15,7 +15,7 @@ from web.core.links import Link, entry_url
 from web.core.markdown import highlighted, uncited
 from web.core.reload import State
 from web.parts.findings_table import row
-from web.parts.labels import DESIGN, KIND, SHOWS, VERDICT, Label
+from web.parts.labels import DESIGN, DOUBTED, KIND, SHOWS, STANDING, VERDICT, Label, standing
 
 # What the fields of the index are called for readers, where that is another word.
 MATCHED = {
@@ -49,6 +49,7 @@ class Answered:
     magnitude: Label | None = None
     magnitude_more: str = ""
     searched: str = ""
+    status: Label | None = None
     verdict: Label | None = None
 
 
@@ -80,10 +81,14 @@ def _answered(hit: Hit, library: Library) -> Answered:
             )
         case Claim():
             return Answered(
-                title, KIND[hit.kind], uncited(entry.why), verdict=VERDICT[entry.verdict]
+                title,
+                KIND[hit.kind],
+                uncited(entry.why),
+                verdict=VERDICT[entry.verdict],
+                status=_worst(entry, library),
             )
         case Source():
-            return Answered(title, DESIGN[entry.design], reference(entry))
+            return Answered(title, DESIGN[entry.design], reference(entry), status=standing(entry))
     return Answered(title, KIND[hit.kind], "")
 
 
@@ -118,7 +123,14 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
         magnitude=shown.magnitude,
         magnitude_more=shown.magnitude_more,
         searched=shown.searched,
+        status=shown.status,
     )
+
+
+def _worst(claim: Claim, library: Library) -> Label | None:
+    """That a claim rests on a source that was retracted, or may not be relied on."""
+    held = {library.sources[id].standing for id in claim.sources if id in library.sources}
+    return next((STANDING[kind] for kind in DOUBTED if kind in held), None)
 
 
 def _matching(hit: Hit) -> tuple[tuple[str, bool], ...]:

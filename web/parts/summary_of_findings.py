@@ -60,6 +60,8 @@ def _first_of_each_tier(
 def _may_lead(one: Derived, outcome: Outcome) -> bool:
     if not outcome.harm:
         return one.unfit is None
+    if one.standing == "retracted":
+        return False
     finding = one.finding
     aside = finding.indirect or finding.implausible or finding.same_data_as or finding.secondary
     return not aside and finding.design == "randomised"

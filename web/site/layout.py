@@ -18,6 +18,7 @@ from web.core.markdown import code_marked, joined, plain_text, uncited
 from web.core.reload import State, state
 from web.core.theme import ThemeLink, theme_links
 from web.parts.file_errors import FileErrors, file_errors
+from web.parts.labels import standing
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def _context(state: State) -> dict[str, object]:
         "cached": partial(_cached, state),
         "cached_each": partial(_cached_each, state),
         "uncited": uncited,
+        "status_of": lambda id: standing(state.library.sources.get(id)),
     }
 
 

@@ -4,7 +4,7 @@ for and against it there.
 
 import pytest
 
-from factories import Fields, a_library, an_effect, with_findings
+from factories import Fields, a_library, a_source, an_effect, with_findings
 from kb.model.condition_parts import PathwayStep
 from kb.model.entries import Recommendation
 from kb.overviews.pathway import Position, positions, ways, withheld
@@ -98,3 +98,11 @@ def test_interventions_keep_the_order_of_the_step_and_withheld_ones_are_named() 
     both = step("chronic", interventions=("massage", "yoga"))
     assert [way.entry.id for way in ways(both, library)] == ["yoga"]
     assert withheld(both, library) == ("massage",)
+
+
+def test_what_a_retracted_guideline_says_stands_at_no_step() -> None:
+    entry = with_findings({}, recommendations=[said(FOR, stage=["chronic"])])
+    gone = a_source(id="guideline-2017", status={"kind": "retracted", "date": "2024"})
+    (way,) = ways(step("chronic"), a_library(entry))
+    (without,) = ways(step("chronic"), a_library(entry, sources=[gone]))
+    assert way.positions and not without.positions

@@ -360,6 +360,16 @@ BREAKS = (
         "source-date-not-in-future", [(ABLE, "issued: 2020", "issued: 2028")], [(6, 9, "issued")]
     ),
     Break(
+        "search-before-publication",
+        [(ABLE, "search-date: 2019-11", "search-date: 2021-02")],
+        [(13, 14, "search-date")],
+    ),
+    Break(
+        "retraction-has-status",
+        [(ABLE, "title: Hopping", "title: 'RETRACTED: Hopping for knees' #")],
+        [(4, 8, "title")],
+    ),
+    Break(
         "thresholds-do-not-overlap",
         [
             (
@@ -507,7 +517,10 @@ KEEPS: dict[str, Changes] = {
     "two changes on one day": [
         (HERB_TEA, "what: First version}", "what: Second}, {date: 2026-01-15, what: First}")
     ],
-    "a search this month": [(ABLE, "search-date: 2019-11", "search-date: 2026-06")],
+    "a search this month": [
+        (ABLE, "issued: 2020", "issued: 2026"),
+        (ABLE, "search-date: 2019-11", "search-date: 2026-06"),
+    ],
     "an issue of next year": [(ABLE, "issued: 2020", "issued: 2027")],
     "an ISSN that ends in X": [(ABLE, "0317-8471", "2434-561X")],
     "a web address": [(ABLE, "issued:", "URL: https://example.org/a?b=c#d\nissued:")],
