@@ -10,7 +10,6 @@ from pydantic import Field
 from kb.model.condition_parts import Burden, Caveat, Factor, PainKind, PathwayStep, RedFlag
 from kb.model.finding import Finding
 from kb.model.scalars import (
-    CITE,
     Categories,
     Day,
     Entries,
@@ -276,21 +275,6 @@ class Intervention(Filed):
     def title(self) -> str:
         """What the entry is called wherever entries stand side by side."""
         return self.name
-
-    @property
-    def rests_on(self) -> tuple[str, ...]:
-        """The ids of the sources that its parts and its summary rest on, each once."""
-        parts = (
-            self.findings,
-            self.harms,
-            self.cautions,
-            self.delivery,
-            self.recommendations,
-        )
-        ids = (one.source for part in parts for one in part)
-        differing = (id for one in self.disagreements for id in one.sources or ())
-        cited = (found[1] for found in CITE.finditer(self.summary or ""))  # a draft may have none
-        return tuple(dict.fromkeys([*cited, *ids, *differing]))
 
 
 class Condition(Filed):

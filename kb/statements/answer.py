@@ -8,7 +8,7 @@ from kb.model.dates import in_words
 from kb.model.derived import Answer, AppliedCaution, Badge, Derived, FeatureNote, RecentOnly
 from kb.model.entries import CautionKind, Intervention
 from kb.model.library import Library
-from kb.statements.currency import is_retracted, searched_to
+from kb.statements.currency import is_retracted, rests_on, searched_to
 from kb.statements.harms import events
 from kb.statements.key_findings import candidates, choose, eligible, ranked, recent_only
 from kb.statements.phrases import subject
@@ -36,7 +36,7 @@ def answer(entry: Intervention, findings: Mapping[str, Derived], library: Librar
         ),
         harms=events(entry.harms),
         cautions=tuple(_cautions(entry, library)),
-        retracted=tuple(id for id in entry.rests_on if is_retracted(id, library)),
+        retracted=tuple(id for id in rests_on(entry) if is_retracted(id, library)),
     )
 
 

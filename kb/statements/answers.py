@@ -8,6 +8,7 @@ from kb.model.entries import Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.statements.answer import answer
+from kb.statements.currency import rests_on
 from kb.statements.deriving import derive
 
 
@@ -81,7 +82,8 @@ def _is_same(entry: Intervention, library: Library, previous: Library) -> bool:
     return (
         before is entry
         and all(
-            library.sources.get(source) is previous.sources.get(source) for source in entry.rests_on
+            library.sources.get(source) is previous.sources.get(source)
+            for source in rests_on(entry)
         )
         and _objects(library.parents(entry)) == _objects(previous.parents(entry))
     )

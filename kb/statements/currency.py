@@ -5,7 +5,9 @@ retracted.
 from collections.abc import Iterable
 
 from kb.model.derived import SearchedTo
+from kb.model.entries import Intervention
 from kb.model.library import Library
+from kb.model.scalars import CITE
 from kb.model.source import Source
 
 
@@ -26,3 +28,18 @@ def is_retracted(id: str, library: Library) -> bool:
     """Whether a source was retracted; one that can't be read now is not known to be."""
     source = library.sources.get(id)
     return source is not None and source.standing == "retracted"
+
+
+def rests_on(entry: Intervention) -> tuple[str, ...]:
+    """The ids of the sources that an entry's parts and its summary rest on, each once."""
+    parts = (
+        entry.findings,
+        entry.harms,
+        entry.cautions,
+        entry.delivery,
+        entry.recommendations,
+    )
+    ids = (one.source for part in parts for one in part)
+    differing = (id for one in entry.disagreements for id in one.sources or ())
+    cited = (found[1] for found in CITE.finditer(entry.summary or ""))  # a draft may have none
+    return tuple(dict.fromkeys([*cited, *ids, *differing]))

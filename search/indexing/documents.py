@@ -8,7 +8,7 @@ from kb.model.entries import FOLDERS, Claim, Condition, Entry, Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.model.source import Source
-from kb.statements.currency import is_retracted
+from kb.statements.currency import is_retracted, rests_on
 from search.indexing.entry_texts import entry_texts
 from search.indexing.facets import RECOMMENDATION, recommendation
 
@@ -88,7 +88,7 @@ def _unchanged(library: Library, before: Library) -> frozenset[str]:
         for entry in library.entries()
         if before.entry(entry.id) is entry
         and not (
-            touched and isinstance(entry, Intervention) and touched.intersection(entry.rests_on)
+            touched and isinstance(entry, Intervention) and touched.intersection(rests_on(entry))
         )
     )
 
