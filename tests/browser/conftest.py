@@ -13,7 +13,8 @@ from served import served
 from web.application import create_app
 
 Open = Callable[..., Page]
-Contexts = Callable[..., BrowserContext]
+Tabs = Callable[..., "tuple[BrowserContext, list[Tab]]"]
+WAITING = "/waiting"
 
 
 @pytest.fixture(scope="session")
@@ -24,8 +25,10 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(evidence: Path, index: Path) -> Iterator[str]:
-    """The shipped collection, served to readers."""
-    with served(create_app(evidence, index)) as address:
+    """The shipped collection, served to readers, and a page where tabs wait for their next test."""
+    app = create_app(evidence, index)
+    app.add_url_rule(WAITING, view_func=lambda: '<link rel="icon" href="/static/icon.svg">')
+    with served(app) as address:
         yield address
 
 
@@ -43,20 +46,6 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture(scope="session")
-def context(browser: Browser) -> Contexts:
-    """A window's surroundings, kept for all tests that want the same: `context(has_touch=True)`."""
-    kept: dict[str, BrowserContext] = {}
-
-    def kept_for(**options: object) -> BrowserContext:
-        key = repr(sorted(options.items()))
-        if key not in kept:
-            kept[key] = browser.new_context(**options)  # type: ignore[arg-type]
-        return kept[key]
-
-    return kept_for
-
-
 def _matters(request: Request) -> bool:
     """Whether it's missed: what is left when the page is left, or when more is typed, isn't."""
     return request.failure != "net::ERR_ABORTED"
@@ -68,15 +57,55 @@ def _told(message: ConsoleMessage, page: Page) -> list[str]:
     return [] if its_own else [f"{message.type}: {message.text}"]
 
 
+class Tab:
+    """A page that one test after another uses, and what was written to its console since: opening
+    another would take the browser four times as long as going to the next address.
+    """
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.page = page = context.new_page()
+        self.written: list[str] = []
+        page.on("console", lambda message: self.written.extend(_told(message, page)))
+        page.on("pageerror", lambda error: self.written.append(str(error)))
+        page.on("requestfailed", self._failed)
+
+    def _failed(self, request: Request) -> None:
+        if _matters(request):
+            self.written.append(f"{request.url}: {request.failure}")
+
+    def leave(self, waiting: str) -> None:
+        """Forget all that a test did, and wait at an address where nothing happens."""
+        page = self.page
+        page.unroute_all()
+        page.mouse.move(-1, -1)
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.context.clear_cookies()
+        page.goto(waiting)
+        self.written.clear()
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    """The tabs that nobody uses, by what their windows can do: `tabs(has_touch=True)`."""
+    kept: dict[str, tuple[BrowserContext, list[Tab]]] = {}
+
+    def kept_for(**options: object) -> tuple[BrowserContext, list[Tab]]:
+        key = repr(sorted(options.items()))
+        if key not in kept:
+            kept[key] = browser.new_context(**options), []  # type: ignore[arg-type]
+        return kept[key]
+
+    return kept_for
+
+
 @pytest.fixture
 def open_page(
-    request: pytest.FixtureRequest, context: Contexts, address: str, shipped_library: Library
+    request: pytest.FixtureRequest, tabs: Tabs, address: str, shipped_library: Library
 ) -> Iterator[Open]:
     """Opens a page: `open_page("/about", PHONE, color_scheme="dark")`, or that of a route:
     `open_page("/claims/<id>")`. At the end nothing may have been written to its console.
     """
-    pages: list[Page] = []
-    written: list[str] = []
+    used: list[tuple[Tab, list[Tab]]] = []
 
     def at(path: str) -> str:
         if path.startswith("http"):
@@ -93,31 +122,18 @@ def open_page(
         reduced_motion: str = "no-preference",
         **options: object,
     ) -> Page:
-        page = context(base_url=address, **options).new_page()
-        pages.append(page)
+        context, free = tabs(base_url=address, **options)
+        tab = free.pop() if free else Tab(context)
+        used.append((tab, free))
+        page = tab.page
         page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)  # type: ignore[arg-type]
-        page.on("console", lambda message: written.extend(_told(message, page)))
-        page.on("pageerror", lambda error: written.append(str(error)))
-        page.on(
-            "requestfailed",
-            lambda request: (
-                written.append(f"{request.url}: {request.failure}") if _matters(request) else None
-            ),
-        )
+        page.emulate_media(media="null", color_scheme=color_scheme, reduced_motion=reduced_motion)  # type: ignore[arg-type]
         page.goto(at(path))
         return page
 
     yield opening
-    for page in pages:
-        forget(page)
-        page.close()
+    written = [line for tab, _ in used for line in tab.written]
+    for tab, free in used:
+        tab.leave(f"{address}{WAITING}")
+        free.append(tab)
     assert written == []
-
-
-def forget(page: Page) -> None:
-    """Clear what the page left in the browser for the next."""
-    page.context.clear_cookies()
-    session = page.context.new_cdp_session(page)
-    origin = page.evaluate("location.origin")
-    session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
