@@ -62,7 +62,7 @@ def updated(entry: Intervention | Condition | Claim) -> date:
 
 
 def vancouver(cited: Cited) -> str:
-    """`Yoga. In: Low back pain [Internet]. 2026 [updated 2026 Nov 22; cited 2026 Nov 24]. Available
+    """`Yoga. In: Migraine [Internet]. 2026 [updated 2026 Nov 22; cited 2026 Nov 24]. Available
     from: https://...`
     """
     dates = f"[updated {_short(cited.updated)}; cited {_short(cited.read)}]"
@@ -73,7 +73,7 @@ def vancouver(cited: Cited) -> str:
 
 
 def apa(cited: Cited) -> str:
-    """`Low back pain. (2026, November 22). Yoga. Retrieved November 24, 2026, from https://...`"""
+    """`Migraine. (2026, November 22). Yoga. Retrieved November 24, 2026, from https://...`"""
     line = (
         f"{sentence(cited.collection)} ({_month_first(cited.updated, year_first=True)})."
         f" {sentence(cited.title)}"

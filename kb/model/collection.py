@@ -232,7 +232,7 @@ class Collection(Model):
     )
     focus_phrase: Text = Field(
         description=(
-            "The focus in mid-sentence, for people outside it: `(not low back pain alone)`."
+            "The focus in mid-sentence, for people outside it: `(not {focus-phrase} alone)`."
         ),
         examples=["low back pain"],
     )

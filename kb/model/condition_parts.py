@@ -44,7 +44,7 @@ class RedFlag(Model):
 
 
 class Factor(Model):
-    """Why pain persists or a treatment stops helping, with what evidence there is."""
+    """Why the condition persists or a treatment stops helping, with what evidence there is."""
 
     id: Id = Field(description="Its anchor on the page.", examples=["pf-sleep"])
     factor: Text = Field(description="The factor.", examples=["Sleep disturbance"])
@@ -60,7 +60,7 @@ class Factor(Model):
     )
 
 
-class PainKind(Model):
+class ConditionKind(Model):
     """A kind of the condition, and what is known of treating it."""
 
     id: Id = Field(description="Its anchor on the page.", examples=["bt-radicular"])

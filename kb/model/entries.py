@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from kb.model.condition_parts import Burden, Caveat, Factor, PainKind, PathwayStep, RedFlag
+from kb.model.condition_parts import Burden, Caveat, ConditionKind, Factor, PathwayStep, RedFlag
 from kb.model.finding import Finding
 from kb.model.scalars import (
     Categories,
@@ -298,7 +298,7 @@ class Condition(Filed):
         examples=[["when to see a doctor"]],
     )
     factors: tuple[Factor, ...] = Field((), description="Why it persists.")
-    kinds: tuple[PainKind, ...] = Field((), description="Kinds of the condition.")
+    kinds: tuple[ConditionKind, ...] = Field((), description="Kinds of the condition.")
     burden: tuple[Burden, ...] = Field((), description="How many people have it.")
     pathway: tuple[PathwayStep, ...] = Field((), description="What to do, in order.")
     caveats: tuple[Caveat, ...] = Field((), description="What to keep in mind.")

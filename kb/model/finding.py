@@ -170,7 +170,7 @@ class Finding(Model):
         examples=["workers with chronic back pain"],
     )
     stage: Stages = Field(
-        description="How long the pain had lasted: an id of `vocabulary/stages.yaml`.",
+        description="The stage or form of the condition: an id of `vocabulary/stages.yaml`.",
         examples=["chronic"],
     )
     entered_for: tuple[Features, ...] = Field(

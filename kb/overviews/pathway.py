@@ -88,8 +88,8 @@ def positions(
 
 
 def _way(entry: Intervention, stages: tuple[str, ...], library: Library) -> Way:
-    """The stages of a step stand together, so that an effect in chronic pain never speaks for acute
-    pain.
+    """The stages of a step stand together, so that an effect at one stage never speaks for
+    another.
     """
     findings = eligible(library.answers[entry.id].findings.values())
     found = [one for one in findings if one.finding.stage in stages]

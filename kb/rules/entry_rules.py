@@ -161,7 +161,7 @@ def first_line_is_recommended(step: PathwayStep, setting: Setting) -> Faults:
             if intervention and not any(
                 _recommends(r, step, stage) for r in intervention.recommendations
             ):
-                message = f'no source of this step recommends "{id}" for {stage} pain'
+                message = f'no source of this step recommends "{id}" for {stage}'
                 hint = (
                     "add the source whose recommendation is `for` it and names the stage, or move"
                     " it to another step"

@@ -243,7 +243,7 @@ def people_where_indirect(finding: Finding, setting: Setting) -> Faults:
         yield Fault(
             ("people",),
             "`people` is missing: who were they?",
-            "add `people:` with a short phrase, such as `adults with any chronic pain`",
+            "add `people:` with a short phrase, such as `adults with any long-term illness`",
         )
 
 

@@ -92,7 +92,7 @@ class Pieces:
         """The outcome with its side alone: lower pain scores."""
         if self.words.of is None:
             return f"a {self.side(better)} result for {self.noun}"
-        return f"{self.side(better)} {self.words.of.format(noun=self.noun)}"
+        return f"{self.side(better)} {self.thing[0]}"
 
     def side(self, better: bool) -> str:
         """How what is measured is: lower, worse, faster."""
@@ -103,7 +103,7 @@ class Pieces:
         """What is better or worse where no size is said, and whether it is plural."""
         if self.words.of is None:
             return f"the result for {self.noun}", False
-        return self.words.of.format(noun=self.noun), self.words.plural
+        return self.words.of.replace("{noun}", self.noun), self.words.plural
 
 
 def hedged(level: Level, stated: str, plain: str) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from flask import Blueprint, Response, render_template, request
 
-from kb.model.derived import Answer, HarmEvent, RecentOnly
+from kb.model.derived import Answer, FeatureNote, HarmEvent, RecentOnly
 from kb.model.entries import Claim, Delivery, Intervention, Recommendation
 from kb.model.library import Library
 from kb.statements.phrases import subject
@@ -41,7 +41,7 @@ class Notes:
 
     recent_only: RecentOnly | None = None
     sources_disagree: bool = False
-    others: tuple[str, ...] = ()
+    features: tuple[FeatureNote, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -300,11 +300,7 @@ def _claims(entry: Intervention, library: Library) -> Iterator[ClaimLink]:
 
 def _notes(card: Answer) -> Notes:
     """The card's notes; what the sources disagree on is card in full further down the page."""
-    return Notes(
-        card.recent_only,
-        bool(card.disagreements),
-        tuple(note.text for note in card.features),
-    )
+    return Notes(card.recent_only, bool(card.disagreements), card.features)
 
 
 def _given(delivery: tuple[Delivery, ...]) -> tuple[str, ...]:
