@@ -113,3 +113,63 @@ def test_the_pathway_names_the_acute_only_treatments_only_where_they_belong(
 
 def _given(entry: Intervention, arm: str | None) -> str:
     return arm or entry.subject or entry.name[:1].lower() + entry.name[1:]
+
+
+# What a sentence says, by its own words, and what may be shown beside it; the first that is found.
+SAYS = (
+    ("no eligible trial of", {"no-evidence"}),
+    ("not known to this collection", {"not-seen"}),
+    ("evidence is very uncertain", {"very-uncertain"}),
+    ("unclear whether|insufficient or conflicting|does not show|is not recorded", {"unclear"}),
+    ("mixed results|are mixed", {"mixed"}),
+    ("little to no difference is also possible", {"open-interval"}),
+    ("no clear difference in", {"no-clear-difference"}),
+    ("little to no difference in", {"little-or-none"}),
+    (" much | a large ", {"large"}),
+    (" slightly ", {"small"}),
+    (
+        "scores|risk|chance|odds|rate of|result|more|fewer|recover|less sick|implausible",
+        {"not-classed"},
+    ),
+    ("reduces? |improves? |less |better |lower |faster ", {"moderate"}),
+)
+SIDES = ("favours-other-treatment", "worse-than-comparator")
+PLAINLY = {
+    "no-evidence": "no suitable study",
+    "not-seen": "does not know what came out",
+    "very-uncertain": "the evidence is very uncertain",
+    "unclear": "not clear|too little evidence|cannot show",
+    "mixed": "differ",
+    "open-interval": "may also be little or no difference",
+    "no-clear-difference": "no clear difference",
+    "little-or-none": "little or no difference",
+    "large": "much ",
+    "small": "a little ",
+}
+
+
+def test_what_stands_at_a_glance_says_what_the_sentence_says(library: Library) -> None:
+    for id in library.interventions:
+        for one in library.answers[id].findings.values():
+            said = next(shows for words, shows in SAYS if re.search(words, one.claim))
+            sized = bool(said & {"large", "moderate", "small", "not-classed"})
+            assert one.shows in said or (sized and one.shows in SIDES), one.text
+            assert re.search(PLAINLY.get(one.shows, ""), one.plain), one.plain
+
+
+def test_the_side_at_a_glance_is_the_numbers_and_the_sentences(library: Library) -> None:
+    for id in library.interventions:
+        for one in library.answers[id].findings.values():
+            other_first = f" with {one.other} than with " in one.claim
+            assert (one.shows == "favours-other-treatment") <= other_first, one.text
+            if one.shows in ("large", "moderate", "small", "not-classed", *SIDES) and one.contrast:
+                assert (one.contrast.benefit < 0) == (one.shows in SIDES), one.text
+
+
+def test_no_facet_holds_a_size_that_the_sentence_does_not_say(library: Library) -> None:
+    for id in library.interventions:
+        for one in library.answers[id].findings.values():
+            if one.shows == "favours-other-treatment":
+                assert one.shown_magnitude in (None, "worse-than-comparator"), one.text
+            else:
+                assert one.shown_magnitude in (None, one.shows), one.text

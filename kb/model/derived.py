@@ -20,7 +20,6 @@ Shows = Literal[
     Shown,
     "no-clear-difference",
     "open-interval",
-    "no-interval",
     "mixed",
     "unclear",
     "very-uncertain",

@@ -1,11 +1,13 @@
 """A finding with all that follows from it: the one place where findings are derived."""
 
+from typing import get_args
+
 from kb.model.derived import Derived, Shown, Shows
 from kb.model.entries import Intervention
-from kb.model.finding import Finding
+from kb.model.finding import Finding, Magnitude
 from kb.model.library import Library
 from kb.statements import effect_details
-from kb.statements.case import Case
+from kb.statements.case import FAVOURING, Case
 from kb.statements.currency import searched_to
 from kb.statements.direction import UNANSWERED, contrast, direction
 from kb.statements.eligibility import ineligible, unfit
@@ -16,6 +18,7 @@ from kb.statements.plain_language import SURE
 from kb.statements.sentence import Row, row
 from kb.statements.tails import CLINICAL, PLAIN, tails
 
+SHOWN: tuple[Shown, ...] = (*get_args(Magnitude), "worse-than-comparator")
 BOTH_WAYS = "the interval runs from an important benefit to an important loss"
 
 
@@ -26,6 +29,7 @@ def derive(finding: Finding, entry: Intervention, library: Library) -> Derived:
     outcome = library.vocabulary.outcomes[finding.outcome]
     family = outcome.family or outcome.id
     reason, said, remarks = unfit(finding, outcome, source), row(case), tails(case)
+    shows = said.shows(case)
     return Derived(
         finding=finding,
         family=family if family in library.families else None,
@@ -36,8 +40,8 @@ def derive(finding: Finding, entry: Intervention, library: Library) -> Derived:
         label=effect_details.label(finding.effect) if finding.effect else "",
         result=case.result,
         magnitude=case.size,
-        shown_magnitude=_shown_magnitude(case) if reason != "retracted" else None,
-        shows=_shows(case),
+        shown_magnitude=_shown_magnitude(case, shows) if reason != "retracted" else None,
+        shows=shows,
         unfit=reason,
         ineligible=ineligible(finding) or reason,
         rank=rank(finding, case.pieces.level, case.group, source),
@@ -87,7 +91,7 @@ def _sure(case: Case, said: Row) -> list[str]:
     return [SURE[case.pieces.level]] if said.claims or not case.pieces.graded else []
 
 
-def _shown_magnitude(case: Case) -> Shown | None:
+def _shown_magnitude(case: Case, shows: Shows) -> Shown | None:
     """What facets, filters and the evidence table may show of its size; None for nothing."""
     finding = case.finding
     if (
@@ -97,36 +101,10 @@ def _shown_magnitude(case: Case) -> Shown | None:
         or finding.implausible
     ):
         return None
-    if case.result == "favours-comparator":
+    if shows == "favours-other-treatment":
         return "worse-than-comparator"
-    return case.size if case.result in ("favours-intervention", "no-difference") else None
-
-
-def _shows(case: Case) -> Shows:
-    """What a reader sees of its result at a glance; never other than its sentence says."""
-    finding, result, graded = case.finding, case.result, case.pieces.graded
-    if result == "no-evidence" or result == "not-seen":
-        return result
-    if case.pieces.level == "very-low":
-        return "very-uncertain"
-    if result == "no-difference":
-        # In words alone and not graded, the sentence claims no more than that none was shown.
-        return "no-clear-difference" if finding.effect is None and not graded else "little-or-none"
-    if result == "unclear" and finding.design == "randomised" and finding.effect:
-        return _shows_without_side(case) if graded else "no-clear-difference"
-    if result == "favours-intervention" or result == "favours-comparator":
-        if result == "favours-comparator" and case.group == "active":
-            return "favours-other-treatment" if _shown_magnitude(case) else "unclear"
-        return _shown_magnitude(case) or "unclear"
-    return result
-
-
-def _shows_without_side(case: Case) -> Shows:
-    """What a graded number shows that leaves either side possible."""
-    if case.endless or (case.open and case.bands is None):
-        return "no-clear-difference"
-    bounded = case.finding.effect is not None and case.finding.effect.low is not None
-    return "open-interval" if bounded else "no-interval"
+    sided = case.result in (*FAVOURING, "no-difference")
+    return next((shown for shown in SHOWN if sided and shown == shows), None)
 
 
 def _for_a_human(case: Case) -> str | None:

@@ -7,6 +7,7 @@ rules for the rest.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kb.model.derived import Shows
 from kb.statements import clinical as say
 from kb.statements import plain_language as plainly
 from kb.statements.case import FAVOURING, Case
@@ -14,7 +15,8 @@ from kb.statements.case import FAVOURING, Case
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One case: the rule in words, when it holds, and what is said then.
+    """One case: the rule in words, when it holds, what is said then, and what is shown of it at a
+    glance, so that the two never disagree.
 
     `claims` tells whether the sentence says how things are, so that a level applies to it.
     """
@@ -23,6 +25,7 @@ class Row:
     holds: Callable[[Case], bool]
     clinical: Callable[[Case], str]
     plain: Callable[[Case], str]
+    shows: Callable[[Case], Shows]
     claims: bool = False
 
 
@@ -46,6 +49,23 @@ def _important(case: Case) -> bool:
     return case.contrast is not None and bool(case.contrast.important)
 
 
+def _shown(shows: Shows) -> Callable[[Case], Shows]:
+    return lambda case: shows
+
+
+def _shown_trivial(case: Case) -> Shows:
+    """Without level and interval the sentence claims no more than that none was shown."""
+    bounded = case.contrast is not None and case.contrast.bounds is not None
+    return "little-or-none" if case.pieces.graded or bounded else "no-clear-difference"
+
+
+def _shown_side(case: Case) -> Shows:
+    """The size where the intervention did better, or who did."""
+    if case.other_did_better:
+        return "favours-other-treatment"
+    return case.size if case.better else "worse-than-comparator"
+
+
 NO_SIDE = "Words without a side, as the source states them."
 ROWS: tuple[Row, ...] = (
     Row(
@@ -53,24 +73,28 @@ ROWS: tuple[Row, ...] = (
         lambda case: case.finding.result == "no-evidence",
         say.no_evidence,
         plainly.no_evidence,
+        _shown("no-evidence"),
     ),
     Row(
         "The result is not known here.",
         lambda case: case.finding.result == "not-seen",
         say.not_seen,
         plainly.not_seen,
+        _shown("not-seen"),
     ),
     Row(
         "A number whose side was not written down: never guessed.",
         lambda case: case.unturned,
         say.unturned,
         plainly.unturned,
+        _shown("unclear"),
     ),
     Row(
         "Observational data: an association, no effect.",
         lambda case: case.finding.design == "observational",
         say.association,
         plainly.association,
+        _shown("unclear"),
     ),
     Row(
         "Data partly without a control group: "
@@ -78,18 +102,21 @@ ROWS: tuple[Row, ...] = (
         lambda case: case.finding.design == "uncontrolled",
         say.uncontrolled,
         plainly.uncontrolled,
+        _shown("unclear"),
     ),
     Row(
         "Very low: no size and no side, whatever the number.",
         lambda case: case.pieces.level == "very-low",
         say.very_uncertain,
         plainly.very_uncertain,
+        _shown("very-uncertain"),
     ),
     Row(
         NO_SIDE,
         lambda case: case.stated == "no-difference" and case.pieces.graded,
         say.little_or_none,
         plainly.little_or_none,
+        _shown("little-or-none"),
         claims=True,
     ),
     Row(
@@ -97,14 +124,16 @@ ROWS: tuple[Row, ...] = (
         _words("no-difference", "no-clear-difference"),
         say.none_shown,
         plainly.none_shown,
+        _shown("no-clear-difference"),
     ),
-    Row(NO_SIDE, _words("mixed"), say.mixed, plainly.mixed),
-    Row(NO_SIDE, _words("unclear"), say.insufficient, plainly.insufficient),
+    Row(NO_SIDE, _words("mixed"), say.mixed, plainly.mixed, _shown("mixed")),
+    Row(NO_SIDE, _words("unclear"), say.insufficient, plainly.insufficient, _shown("unclear")),
     Row(
         "A number needed whose interval runs through infinity: no side.",
         lambda case: case.endless,
         say.through_infinity,
         plainly.through_infinity,
+        _shown("no-clear-difference"),
     ),
     Row(
         "An interval that includes no difference and is not classed, or is not graded and "
@@ -114,12 +143,14 @@ ROWS: tuple[Row, ...] = (
         ),
         say.none_shown_with_run,
         plainly.none_shown,
+        _shown("no-clear-difference"),
     ),
     Row(
         "An interval that includes no difference and is important both ways.",
         lambda case: case.open and _both_ways(case),
         say.unclear,
         plainly.unclear,
+        _shown("unclear"),
     ),
     Row(
         "An interval that includes no difference, with an estimate that counts: "
@@ -127,6 +158,7 @@ ROWS: tuple[Row, ...] = (
         lambda case: case.open and not case.trivial,
         say.perhaps,
         plainly.perhaps,
+        _shown("open-interval"),
         claims=True,
     ),
     Row(
@@ -134,6 +166,7 @@ ROWS: tuple[Row, ...] = (
         lambda case: case.trivial,
         say.trivial,
         plainly.trivial,
+        _shown_trivial,
         claims=True,
     ),
     Row(
@@ -142,6 +175,7 @@ ROWS: tuple[Row, ...] = (
         lambda case: _number(case) or case.stated in FAVOURING,
         say.sided,
         plainly.sided,
+        _shown_side,
         claims=True,
     ),
 )

@@ -52,7 +52,6 @@ SHOWS = {
     "not-classed": Label("not-classed", "Better, size not classed"),
     "no-clear-difference": Label("no-clear-difference", "No clear difference"),
     "open-interval": Label("open-interval", "Interval leaves it open"),
-    "no-interval": Label("no-interval", "Interval not reported"),
     "mixed": Label("mixed", "Mixed results"),
     "unclear": Label("unclear", "Effect unclear"),
     "very-uncertain": Label("very-uncertain", "Very uncertain"),

@@ -21,7 +21,6 @@ BY_SIZE = (
     "not-classed",
     "little-or-none",
     "no-clear-difference",
-    "no-interval",
     "open-interval",
     "mixed",
     "unclear",

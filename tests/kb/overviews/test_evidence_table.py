@@ -79,15 +79,21 @@ def test_what_shows_no_size_says_why_and_never_other_than_the_sentence() -> None
         (numbers("-15", "-40", "10"), "no-clear-difference", "found no clear difference in pain"),
         (
             numbers("-15", "-40", "10", certainty=moderate),
-            "open-interval",
+            "unclear",
             "it is unclear whether pain",
         ),
         (
-            numbers("-1", "-10", "3", certainty=moderate),
+            numbers("-15", "-40", "1", certainty=moderate),
             "open-interval",
+            "but little to no difference is also possible",
+        ),
+        (
+            numbers("-1", "-10", "3", certainty=moderate),
+            "little-or-none",
             "little to no difference in pain",
         ),
-        (numbers("-1", certainty=moderate), "no-interval", "little to no difference in pain"),
+        (numbers("4", "1", "8", certainty=moderate), "little-or-none", "little to no difference"),
+        (numbers("-1", certainty=moderate), "little-or-none", "little to no difference in pain"),
         (numbers("-1"), "no-clear-difference", "found no clear difference in pain"),
         (numbers("-1", "-3", "1"), "little-or-none", "found little to no difference in pain"),
     ):

@@ -389,7 +389,7 @@ def test_filters_on_findings_are_met_by_one_finding(
     ("typed", "shown"),
     [
         ("yoga", ("trial-2020--1", "low", "moderate", "favours-intervention")),
-        ("yoga stage:acute", ("trial-2020--2", "high", "not-classed", "no-difference")),
+        ("yoga stage:acute", ("trial-2020--2", "high", "little-or-none", "no-difference")),
         ("yoga outcome:sleep", ("trial-2020--3", "not-graded", None, "mixed")),
         ("yoga stage:chronic", ("trial-2020--1", "low", "moderate", "favours-intervention")),
         ("yoga kind:intervention", ("trial-2020--1", "low", "moderate", "favours-intervention")),
