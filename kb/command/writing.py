@@ -10,6 +10,7 @@ from kb.authoring.templates import id_from
 from kb.command.arguments import SHIPPED, Misuse, refusing
 from kb.command.terminal import say
 from kb.model.entries import FOLDERS
+from kb.reading.folder import is_windows_device
 
 FINE = 0
 PACKAGES = ("evidence", "kb", "search", "web")
@@ -32,6 +33,8 @@ def new(arguments: Namespace) -> int:
     if not id_from(name) or not name.isprintable():
         raise Misuse(f"can't make an id from {arguments.name!r}; use letters a to z in the name")
     path = new_files.path_of(folder, arguments.kind, name)
+    if is_windows_device(path.stem):
+        raise Misuse(f"Windows keeps the name {path.stem!r} for a device; choose another name")
     for home in FOLDERS:
         if (taken := folder / home / path.name).exists():
             raise Misuse(f"{taken} already exists; choose another name or edit it")

@@ -17,6 +17,14 @@ from kb.reading.did_you_mean import did_you_mean
 LONGEST_ID = 80
 OTHERS = frozenset({"schema", "vocabulary", *FOLDERS})  # folders that have a place in a collection
 
+# With any ending, and in small letters or capitals.
+DEVICES = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9])(\..*)?", re.IGNORECASE)
+
+
+def is_windows_device(name: str) -> bool:
+    """Whether Windows keeps a name for a device, so that no file can have it."""
+    return DEVICES.fullmatch(name) is not None
+
 
 @dataclass(frozen=True)
 class Found:
@@ -53,7 +61,14 @@ class Folder:
         for entry in self._inside(folder):
             stem = entry.name.removesuffix(".yaml")
             if stem != entry.name and not entry.is_dir():
-                if re.fullmatch(ID, stem) and len(stem) <= LONGEST_ID:
+                if is_windows_device(stem):
+                    self._note(
+                        Path(entry),
+                        "stray-file",
+                        f"Windows keeps the name `{stem}` for a device and can't hold this file",
+                        f"rename it, for instance to {stem}-{kind}.yaml",
+                    )
+                elif re.fullmatch(ID, stem) and len(stem) <= LONGEST_ID:
                     yield from self._file(entry, f"{folder.name}/", kind, stem)
                 else:
                     self._note(

@@ -16,6 +16,7 @@ from kb.reading import confusables, fixes, nodes, yaml_errors
 from kb.reading.decoding import UNWANTED
 from kb.reading.did_you_mean import shown
 from kb.reading.files import MOST_PROBLEMS
+from kb.reading.merge_conflict import merge_conflict
 from kb.reading.nodes import Fields, Items, Node, Text, written
 from kb.reading.shape import Shape, below, names_below, own_names
 
@@ -325,6 +326,8 @@ def read_yaml(text: str, file: str, shape: Shape) -> tuple[Node | None, list[Pro
 
     The shape says what belongs where nothing stands; what stands is not held against it.
     """
+    if conflict := merge_conflict(text, file):
+        return None, [conflict]
     reader = _Reader(file, shape)
     root: Node | None = None
     try:

@@ -25,7 +25,14 @@ from kb.reading.field_checks import Draft
 from kb.reading.files import File
 from kb.reading.nodes import Node, Path, place
 from kb.reading.shape import fields
-from kb.rules import entry_rules, finding_rules, prose_rules, source_rules, vocabulary_rules
+from kb.rules import (
+    entry_rules,
+    finding_rules,
+    prose_rules,
+    source_rules,
+    text_rules,
+    vocabulary_rules,
+)
 from kb.rules import library_rules as between
 from kb.rules.faults import Calendar, Fault, Rule, Setting, explanation, name
 
@@ -79,7 +86,7 @@ RULES: Mapping[type[Model], tuple[Rule, ...]] = {
     Recommendation: (entry_rules.stage_of_recommendation,),
     PathwayStep: (entry_rules.first_line_is_recommended,),
     Change: (entry_rules.change_not_in_future,),
-    Name: (source_rules.name_has_family_or_literal,),
+    Name: (source_rules.name_has_family_or_literal, source_rules.names_keep_their_case),
     Intervention: (
         entry_rules.summary_at_most_50_words,
         entry_rules.finding_ids_once,
@@ -106,6 +113,10 @@ RULES: Mapping[type[Model], tuple[Rule, ...]] = {
     Scale: (vocabulary_rules.scale_ends_in_order,),
     Comparator: (vocabulary_rules.comparator_has_phrase,),
 }
+TEXT: tuple[Rule, ...] = (
+    text_rules.no_markup_of_other_programs,
+    text_rules.characters_are_those_meant,
+)
 CITES: tuple[Rule, ...] = (prose_rules.cites_exist, prose_rules.cites_have_their_sign)
 PROSE: tuple[Rule, ...] = (*CITES, prose_rules.no_banned_words)
 BETWEEN = (
@@ -129,6 +140,7 @@ WARNINGS: frozenset[Callable[..., object]] = frozenset(
         source_rules.retraction_has_status,
         entry_rules.stage_of_recommendation,
         entry_rules.keys_are_those_the_rules_choose,
+        source_rules.names_keep_their_case,
         between.names_once,
         between.no_unused_sources,
         between.one_source_per_publication,
@@ -136,6 +148,7 @@ WARNINGS: frozenset[Callable[..., object]] = frozenset(
 )
 ALL: tuple[Callable[..., object], ...] = (
     *dict.fromkeys(rule for rules in RULES.values() for rule in rules),
+    *TEXT,
     *PROSE,
     vocabulary_rules.words_once,
     *BETWEEN,
@@ -202,9 +215,7 @@ def _in_draft(draft: Draft, entry: Model, setting: Setting) -> Iterator[Problem]
 
 
 def _things(thing: Model, path: Path = ()) -> Iterator[tuple[Path, object, tuple[Rule, ...]]]:
-    """Everything in an entry that rules look at, with its path: the entry, its parts, and each text
-    that is prose.
-    """
+    """Everything in an entry that rules look at, with its path: the entry, its parts, its texts."""
     yield path, thing, RULES.get(type(thing), ())
     for key, (_, shape) in fields(type(thing)).items():
         value = getattr(thing, key.replace("-", "_"))
@@ -213,8 +224,10 @@ def _things(thing: Model, path: Path = ()) -> Iterator[tuple[Path, object, tuple
             below = (*path, key) if step is None else (*path, key, step)
             if isinstance(part, Model):
                 yield from _things(part, below)
-            elif item.prose and isinstance(part, str):
-                yield below, part, CITES if _says_what_others_say(thing, key) else PROSE
+            elif item.words and isinstance(part, str):
+                yield below, part, TEXT
+                if item.prose:
+                    yield below, part, CITES if _says_what_others_say(thing, key) else PROSE
 
 
 def _says_what_others_say(thing: Model, key: str) -> bool:

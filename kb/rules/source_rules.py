@@ -3,6 +3,7 @@ come.
 """
 
 import re
+import unicodedata
 from html import unescape
 from urllib.parse import unquote
 
@@ -142,6 +143,31 @@ def retraction_has_status(source: Source, setting: Setting) -> Faults:
             "the title says that it was retracted, and `status` does not",
             "add `status: {kind: retracted, date: 2024-03-05}` with the day of the notice",
         )
+
+
+def names_keep_their_case(name: Name, setting: Setting) -> Faults:
+    """A name is written with small letters; given names that are all capitals are taken for
+    initials.
+    """
+    for field, suspect, more in (
+        ("family", _no_family_name, ""),
+        ("given", _no_initials, ", or initials with a point after each"),
+    ):
+        for word in re.findall(r"[^\W\d_]+", getattr(name, field) or ""):
+            if word.isupper() and suspect(word):
+                hint = f"write `{word.capitalize()}`{more}"
+                yield Fault((field,), f'"{word}" is all capitals', hint)
+
+
+def _no_family_name(word: str) -> bool:
+    """Families are called Ng and KC; three capitals are a name in capitals."""
+    return len(word) >= 3
+
+
+def _no_initials(word: str) -> bool:
+    """Four initials occur, seldom with the vowels that make a word; five don't."""
+    vowels = sum(letter in "AEIOUY" for letter in unicodedata.normalize("NFD", word))
+    return len(word) >= 5 or (len(word) == 4 and vowels >= 2)
 
 
 def name_has_family_or_literal(name: Name, setting: Setting) -> Faults:

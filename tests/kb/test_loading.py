@@ -215,7 +215,7 @@ WRONG = {
         5,
         "author[0]",
         "wrong-type",
-        "family, given or literal",
+        "family, given, suffix or literal",
     ),
     "an unknown word": (
         SOURCE.replace("article-journal", "article-jornal"),
@@ -901,6 +901,15 @@ def test_a_file_with_slips_stays_of_its_kind(tmp_path: Path) -> None:
 def test_what_belongs_beside_the_entries_is_no_problem(tmp_path: Path, path: str) -> None:
     write(write_collection(tmp_path), path, "x\n")
     assert here(tmp_path).problems == ()
+
+
+@pytest.mark.parametrize("name", ["prn", "nul", "con", "aux", "com1", "lpt9"])
+def test_a_name_that_windows_keeps_for_a_device_is_told(tmp_path: Path, name: str) -> None:
+    write(write_collection(tmp_path), f"sources/{name}.yaml", SOURCE)
+    (problem,) = here(tmp_path).problems
+    assert (problem.file, problem.line) == (f"sources/{name}.yaml", 1)
+    assert "Windows" in problem.message
+    assert problem.hint == f"rename it, for instance to {name}-source.yaml"
 
 
 def test_a_link_that_leads_outside_is_not_followed(tmp_path: Path) -> None:

@@ -384,6 +384,8 @@ def empty(tmp_path: Path) -> Path:
         ("serve", "--public-url", "javascript://kb.example"),
         ("new", "planet", "Mars"),
         ("new", "intervention", "漢字"),
+        ("new", "intervention", "NUL"),
+        ("new", "claim", "Com1"),
         ("new", "intervention", " "),
     ],
     ids=" ".join,

@@ -56,3 +56,25 @@ def test_a_line_of_a_text_that_may_belong_to_the_entry_is_a_problem_there(
 )
 def test_a_line_that_can_only_be_text_is_none(text: str) -> None:
     assert structure(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("<<<<<<< HEAD\nsummary: a\n=======\nsummary: b\n>>>>>>> editor-branch\n", 2),
+        ("<<<<<<< ours\nsummary: a\n||||||| base\n=======\nsummary: b\n>>>>>>> theirs\n", 2),
+        ("summary: >-\n  a\n<<<<<<< HEAD\n  b\n=======\n  c\n>>>>>>> x\n", 4),
+        ("summary: >-\n  a\n  <<<<<<<\n  b\n  =======\n  c\n  >>>>>>>\n", 4),
+        ("summary: b\n>>>>>>> half-taken-out\n", 3),
+    ],
+)
+def test_two_versions_left_by_a_merge_are_said_to_be_so(text: str, line: int) -> None:
+    root, (problem,) = read_yaml(HEAD + text, "yoga.yaml", Shape(model=Intervention))
+    assert root is None
+    assert (problem.line, problem.rule) == (line, "merge-conflict")
+    assert "conflict" in problem.message and "keep the lines of one version" in problem.hint
+
+
+def test_a_line_of_equal_signs_is_no_merge() -> None:
+    _, problems = read_yaml(HEAD + "summary: |\n  a\n  =======\n", "y", Shape(model=Intervention))
+    assert problems == []

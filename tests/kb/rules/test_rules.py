@@ -5,13 +5,16 @@ place.
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kb.loading import Unreadable, load
 from kb.model.problems import Problem
-from kb.rules import ALL, WARNINGS, explanation, name
-from kb.rules.source_rules import DOI
+from kb.model.source import Name
+from kb.rules import ALL, TEXT, WARNINGS, explanation, name
+from kb.rules.faults import Fault
+from kb.rules.source_rules import DOI, names_keep_their_case
 from small_collection import write, write_collection
 
 TODAY = date(2026, 6, 1)
@@ -340,6 +343,21 @@ BREAKS = (
     ),
     Break(
         "part-ids-once", [(SORE_KNEES, "id: bt-runner", "id: pf-stairs")], [(9, 10, "kinds[0].id")]
+    ),
+    Break(
+        "names-keep-their-case",
+        [(ABLE, "family: Able", "family: ABLE")],
+        [(3, 19, "author[0].family")],
+    ),
+    Break(
+        "no-markup-of-other-programs",
+        [(ABLE, "title: ", "title: The <i>true</i> ")],
+        [(4, 8, "title")],
+    ),
+    Break(
+        "characters-are-those-meant",
+        [(ABLE, "title: ", "title: Peopleâ€™s ")],
+        [(4, 8, "title")],
     ),
     Break("doi-well-formed", [(ABLE, "DOI: 10", "DOI: https://doi.org/10")], [(9, 6, "DOI")]),
     Break("pmid-well-formed", [(ABLE, "PMID: 12345678", "PMID: PMC1234567")], [(10, 7, "PMID")]),
@@ -751,5 +769,97 @@ def test_real_forms_of_a_doi_are_taken(doi: str) -> None:
 def test_the_cure_of_a_doi_is_the_whole_of_it(
     tmp_path: Path, written: str, meant: str | None
 ) -> None:
-    (problem,) = problems(tmp_path, [(ABLE, "DOI: 10.5555/hopping.1", f"DOI: '{written}'")])
+    found = problems(tmp_path, [(ABLE, "DOI: 10.5555/hopping.1", f"DOI: '{written}'")])
+    (problem,) = (one for one in found if one.rule == "doi-well-formed")
     assert problem.hint.startswith(f"write `{meant}`" if meant else "copy it from the publication")
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("Heat &amp; cold", "write `&`"),
+        ("p &lt; 0.05", "write `<`"),
+        ("people&#8217;s", "write `’`"),
+        ("people&#x2019;s", "write `’`"),
+        ("Ob&eacute;", "write `é`"),
+        ("H<sub>2</sub>O", "remove it"),
+        ("<b>Aim</b>", "remove it"),
+        ("<jats:p>Aim", "remove it"),
+        ("one<br/>two", "remove it"),
+        ('<a href="https://x.org">x</a>', "remove it"),
+        (r"\emph{in situ}", "remove it"),
+        (r"Mu{\"o}ller", "remove it"),
+        ("patientsâ€™ choices", "write `’`"),
+        ("â€œwarmâ€\x9d", "write"),
+        ("Ã©tude", "write `é`"),
+        ("5Â°C", "write `°`"),
+        ("Â±3", "write `±`"),
+        ("5 Â mg", "remove it"),
+        ("3â€“5", "write `–`"),
+        ("Î±-lipoic", "write `α`"),
+        ("â‰¥3", "write `≥`"),
+        ("ï¬\x81bres", "write"),
+        ("patients‚Äô", "write `’`"),
+        ("√©tude", "write `é`"),
+        (r"patients\u2019 own", "write the character"),
+        (r"caf\xe9", "write the character"),
+        (r"one\nTwo", "write the character"),
+        (r"a \"warm\" one", "write the character"),
+        ("Scheuermann''s disease", "write it once"),
+        ("Mean 3\ufffd5", "look at the source"),
+        ("\uf0b7 heat", "look at the source"),
+    ],
+)
+def test_markup_and_misread_characters_are_told(written: str, hint: str) -> None:
+    assert any(hint in fault.hint for fault in _in_text(written))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "R&D; AT&T",
+        "p < 0.05 and x > 3",
+        "a<b",
+        "„Gruß“ and „Spaß“",
+        "“CAFÉ” and «été»",
+        "MÚSICA “É”",
+        "Sørbø, Łukowicz, Ağırbaş, Nguyễn",
+        "5°C ± 0.3 µg",
+        "α-lipoic acid ≥ 3 √2",
+        "ÂNGELA and Ânia",
+        r"\* starred \[bracket\]",
+        "the patients' and the 'best' one",
+        "5'10''",
+        "https://example.org/?a=1&b=2#x",
+        "热敷治疗。",
+        "Ελληνικά, русский",
+    ],
+)
+def test_ordinary_text_of_any_language_is_taken(written: str) -> None:
+    assert _in_text(written) == []
+
+
+def _in_text(written: str) -> list[Fault]:
+    """What the rules about any text say; they look at nothing else."""
+    setting: Any = None
+    return [fault for rule in TEXT for fault in rule(written, setting)]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ({"family": "Kong", "given": "DAVID"}, ["David"]),
+        ({"family": "KONG", "given": "D"}, ["Kong"]),
+        ({"family": "O'BRIEN", "given": "MARÍA JOSÉ"}, ["Brien", "María", "José"]),
+        ({"family": "Silva", "given": "ANNA-LENA"}, ["Anna", "Lena"]),
+        ({"family": "Ostelo", "given": "RWJG"}, []),
+        ({"family": "KC", "given": "D.A.V.I.D."}, []),
+        ({"family": "王", "given": "小明小"}, []),
+        ({"family": "Łukowicz", "given": "Żaneta"}, []),
+        ({"literal": "WHO"}, []),
+    ],
+)
+def test_names_in_capitals_are_told(name: dict[str, str], told: list[str]) -> None:
+    setting: Any = None
+    faults = names_keep_their_case(Name.model_validate(name), setting)
+    assert [fault.hint.split("`")[1] for fault in faults] == told
