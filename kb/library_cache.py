@@ -5,11 +5,8 @@ schema again. There is one for each folder and version of the code; a file in it
 its bytes are the same.
 """
 
-import contextlib
 import json
 import os
-import stat
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from datetime import date
@@ -17,12 +14,12 @@ from functools import cache, partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from sys import version_info
 from typing import Any
 
 import platformdirs
 
 import kb
+from kb import cache_files
 from kb.model.collection import VOCABULARY, Collection
 from kb.model.entries import KINDS
 from kb.model.library import Library
@@ -31,7 +28,6 @@ from kb.model.schema import Model
 from kb.reading.files import File, Parsed, Part, read_file
 from kb.reading.yaml_reader import read_yaml
 
-KEPT = 8  # libraries in one folder, those used last
 MODELS: Mapping[str, type[Model]] = {**KINDS, **VOCABULARY, "collection": Collection}
 LIBRARIES = ("pydantic", "PyYAML", "RapidFuzz")  # what is read and suggested rests on these
 
@@ -82,10 +78,8 @@ def default_directory() -> Path:
 def restore(folder: Path, directory: Path) -> Cached:
     """What was kept of a folder; nothing where there is none, or none of ours, or a damaged one."""
     try:
-        path = _path(folder, directory)
-        kept = json.loads(_read_ours(path))
+        kept = json.loads(cache_files.read(_path(folder, directory)))
         checks = _checks(kept["checks"])
-        os.utime(path)
     except (OSError, ValueError, KeyError, TypeError):
         return Cached()
     return Cached(kept["files"], checks)
@@ -103,13 +97,7 @@ def keep(library: Library, directory: Path) -> None:
     ]
     head = {"ground": checks.ground.hex(), "day": checks.day.isoformat(), "files": rows}
     written = json.dumps({"checks": head, "files": files}, ensure_ascii=False)
-    with contextlib.suppress(OSError):
-        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-        aside, name = tempfile.mkstemp(prefix=".library-", dir=directory)  # for this user alone
-        with os.fdopen(aside, "w", encoding="utf-8", errors="surrogatepass") as file:
-            file.write(written)
-        Path(name).replace(_path(library.folder, directory))
-        _forget_old(directory)
+    cache_files.write(_path(library.folder, directory), written)
 
 
 def _is_plain(file: File) -> bool:
@@ -159,27 +147,5 @@ def _path(folder: Path, directory: Path) -> Path:
 @cache
 def _code() -> bytes:
     """The digest of all that decides what is read and what is wrong with it."""
-    found = sha256(repr((version_info, [version(name) for name in LIBRARIES])).encode())
-    for path in sorted(Path(kb.__path__[0]).rglob("*.py")):
-        found.update(path.read_bytes())
-    return found.digest()
-
-
-def _read_ours(path: Path) -> str:
-    """A file's text; raises PermissionError where another user may have written it."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-    with os.fdopen(descriptor, encoding="utf-8", errors="surrogatepass") as file:
-        status = os.fstat(descriptor)
-        users = {os.geteuid(), 0} if hasattr(os, "geteuid") else {status.st_uid}
-        others = stat.S_IWGRP | stat.S_IWOTH if os.name == "posix" else 0
-        if status.st_uid not in users or status.st_mode & others:
-            raise PermissionError(f"{path} may be another user's")
-        return file.read()
-
-
-def _forget_old(directory: Path) -> None:
-    """Remove all but the libraries used last, and what a crash left behind."""
-    found = [*directory.glob("library-*.json"), *directory.glob(".library-*")]
-    aged = sorted(((path.stat().st_mtime, path) for path in found), reverse=True)
-    for _, path in aged[KEPT:]:
-        path.unlink(missing_ok=True)
+    versions = repr([version(name) for name in LIBRARIES])
+    return cache_files.code_digest(*kb.__path__) + versions.encode()

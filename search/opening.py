@@ -21,7 +21,7 @@ from kb.model.library import Library
 from search.answering.searcher import Content, Index
 from search.engines import protocol
 from search.engines.protocol import Maker, NumberedDocument
-from search.indexing import index_folder
+from search.indexing import document_cache, index_folder
 from search.indexing.analysis import Analysis, digest
 from search.indexing.documents import Document, documents
 from search.indexing.fields import WEIGHTING
@@ -78,12 +78,10 @@ def open_index(
     anew; hits and scores are those of a fresh build. Several processes may open at once. Raises
     IndexUnwritable, and ValueError for an engine there is not.
     """
-    past = previous.content if previous else None
+    engine_maker(engine)
     with uncollected():
-        found = documents(library, (past.library, past.documents) if past else None)
-        return open_documents(
-            found, library, directory, engine=engine, progress=progress, previous=previous
-        )
+        content = _content(library, directory, previous.content if previous else None)
+        return _opened(_Opening(content, engine, directory, progress, previous))
 
 
 def open_documents(
@@ -92,7 +90,6 @@ def open_documents(
     directory: Path,
     *,
     engine: str = ENGINES[0],
-    progress: Progress | None = None,
     previous: Index | None = None,
 ) -> Index:
     """The index of these documents, as `open_index` has it; the library gives vocabulary and
@@ -100,9 +97,25 @@ def open_documents(
     """
     engine_maker(engine)
     with uncollected():
-        by_id = {document.id: document for document in found}
-        content = Content(library, by_id, _digests(by_id, previous.content if previous else None))
-        return _opened(_Opening(content, engine, directory, progress, previous))
+        content = _content_of(found, library, previous.content if previous else None)
+        return _opened(_Opening(content, engine, directory, None, previous))
+
+
+def _content(library: Library, directory: Path, past: Content | None) -> Content:
+    """What there is to index of a library: made from `past`, or as it was kept, or made anew."""
+    if past:
+        found = documents(library, (past.library, past.documents))
+        return _content_of(found, library, past)
+    if kept := document_cache.restore(library, directory):
+        return Content(library, *kept)
+    content = _content_of(documents(library), library, None)
+    document_cache.keep(library, directory, content.documents, content.digests)
+    return content
+
+
+def _content_of(found: Sequence[Document], library: Library, past: Content | None) -> Content:
+    by_id = {document.id: document for document in found}
+    return Content(library, by_id, _digests(by_id, past))
 
 
 def _opened(opening: "_Opening") -> Index:

@@ -1,5 +1,5 @@
-"""The `kb` command: the front door. The only module here that knows search and web, and only where
-a command needs them.
+"""The `kb` command: the front door. The only module here that knows search and web; what only some
+commands need is imported there, as a search should not wait for it.
 """
 
 import json
@@ -12,11 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.command import reports, writing
 from kb.command.arguments import Misuse, default_evidence, parse, refusing
 from kb.command.outline import outline
 from kb.command.terminal import Progress, Unheard, complain, finish, prepare, say, speaks_unicode
-from kb.export.json_records import record
 from kb.library_cache import default_directory
 from kb.loading import Unreadable, load
 from kb.model.entries import FOLDERS
@@ -25,6 +23,7 @@ from kb.reading.did_you_mean import did_you_mean
 from kb.reading.folder import Folder
 
 if TYPE_CHECKING:
+    from kb.command.reports import Report
     from search.answering.results import Results
     from search.answering.searcher import Index
 
@@ -83,6 +82,8 @@ def serve(arguments: Namespace) -> int:
 
 def check(arguments: Namespace) -> int:
     """Report every problem; 1 where a file is withheld."""
+    from kb.command import reports
+
     report = _report(arguments)
     forms = {"text": reports.as_text, "json": reports.as_json, "github": reports.as_github}
     say(forms[arguments.format](report))
@@ -117,6 +118,8 @@ def search(arguments: Namespace) -> int:
 
 def show(arguments: Namespace) -> int:
     """Print one entry with everything derived; 1 where it is withheld."""
+    from kb.export.json_records import record
+
     library = _library(arguments)
     entry = library.entry(arguments.id)
     if entry is None:
@@ -135,6 +138,8 @@ def stats(arguments: Namespace) -> int:
 
 def dump(arguments: Namespace) -> int:
     """Print every entry as one line of JSON, as long as somebody reads."""
+    from kb.export.json_records import record
+
     library = _library(arguments)
     for entry in library.entries():
         if not say(_json(record(entry, library))):
@@ -168,6 +173,20 @@ def evaluate(arguments: Namespace) -> int:
     return FINE
 
 
+def schema(arguments: Namespace) -> int:
+    """Write the JSON Schemas of a collection."""
+    from kb.command import writing
+
+    return writing.schema(arguments)
+
+
+def new(arguments: Namespace) -> int:
+    """Create an entry or a collection from a template."""
+    from kb.command import writing
+
+    return writing.new(arguments)
+
+
 COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "serve": serve,
     "check": check,
@@ -176,8 +195,8 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "show": show,
     "stats": stats,
     "dump": dump,
-    "schema": writing.schema,
-    "new": writing.new,
+    "schema": schema,
+    "new": new,
     "eval": evaluate,
 }
 
@@ -241,10 +260,12 @@ def _told(results: "Results", library: Library) -> Iterator[str]:
     yield from (f"{offer.text}: {offer.url}" for offer in results.offers)
 
 
-def _report(arguments: Namespace) -> reports.Report:
+def _report(arguments: Namespace) -> "Report":
     """What a check sees; errors in the collection's own files leave nothing to serve, and are
     listed like any other.
     """
+    from kb.command.reports import Report
+
     folder = arguments.evidence
     try:
         library = _library(arguments)
@@ -254,8 +275,8 @@ def _report(arguments: Namespace) -> reports.Report:
             for problem in error.problems
         ):
             raise
-        return reports.Report(str(folder), len(Folder(folder).files), 0, error.problems)
-    return reports.Report(
+        return Report(str(folder), len(Folder(folder).files), 0, error.problems)
+    return Report(
         str(folder), len(library.files), sum(1 for _ in library.entries()), library.problems
     )
 

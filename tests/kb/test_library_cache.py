@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from kb.cache_files import KEPT
 from kb.export.json_records import record
-from kb.library_cache import KEPT
 from kb.loading import load
 from kb.reading.files import File, read_file
 from small_collection import FILES, HERB_TEA, write, write_collection

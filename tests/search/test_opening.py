@@ -156,7 +156,9 @@ def test_only_a_magnitude_that_may_be_shown_is_a_facet(
 
 
 def visible(directory: Path) -> list[Path]:
-    return sorted(path for path in directory.iterdir() if not path.name.startswith("."))
+    """What is in a folder besides documents and what is being built there."""
+    hidden = (".", "documents-")
+    return sorted(path for path in directory.iterdir() if not path.name.startswith(hidden))
 
 
 def test_an_index_is_built_once_and_found_again(library: Library, tmp_path: Path) -> None:

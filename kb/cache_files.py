@@ -1,0 +1,62 @@
+"""Files of a cache folder: whole or not there, and trusted only where no other user wrote them."""
+
+import contextlib
+import os
+import stat
+import tempfile
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from sys import version_info
+
+KEPT = 8  # files of one kind in one folder, those used last
+
+
+def read(path: Path) -> str:
+    """A file's text; notes that it was used.
+
+    Raises OSError, and PermissionError where another user may have written it.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    with os.fdopen(descriptor, encoding="utf-8", errors="surrogatepass") as file:
+        status = os.fstat(descriptor)
+        users = {os.geteuid(), 0} if hasattr(os, "geteuid") else {status.st_uid}
+        others = stat.S_IWGRP | stat.S_IWOTH if os.name == "posix" else 0
+        if status.st_uid not in users or status.st_mode & others:
+            raise PermissionError(f"{path} may be another user's")
+        text = file.read()
+    os.utime(path)
+    return text
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file for this user alone; a folder that cannot be written keeps none.
+
+    Of files whose names begin alike, up to the first hyphen, those used last are kept.
+    """
+    kind = path.name.partition("-")[0]
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        aside, name = tempfile.mkstemp(prefix=f".{kind}-", dir=path.parent)
+        with os.fdopen(aside, "w", encoding="utf-8", errors="surrogatepass") as file:
+            file.write(text)
+        Path(name).replace(path)
+        _forget_old(path.parent, kind)
+
+
+def _forget_old(folder: Path, kind: str) -> None:
+    """Remove all but the files used last, and what a crash left behind."""
+    found = [*folder.glob(f"{kind}-*"), *folder.glob(f".{kind}-*")]
+    aged = sorted(((path.stat().st_mtime, path) for path in found), reverse=True)
+    for _, path in aged[KEPT:]:
+        path.unlink(missing_ok=True)
+
+
+@cache
+def code_digest(*packages: str) -> bytes:
+    """The digest of the modules of these packages, as they are written, and of Python's version."""
+    found = sha256(repr(version_info).encode())
+    for package in packages:
+        for path in sorted(Path(package).rglob("*.py")):
+            found.update(path.read_bytes())
+    return found.digest()

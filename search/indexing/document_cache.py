@@ -1,0 +1,95 @@
+"""The documents of a library kept beside its index, so that nothing need be derived to search.
+
+They count for the very same files, vocabulary and code. Like a kept library they are JSON, which
+can run nothing, read only where this user alone may have written it; a checksum tells damage.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import fields
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import kb
+import search
+from kb import cache_files
+from kb.model.library import Library
+from search.indexing.documents import Badge, Document, Part
+
+Kept = tuple[dict[str, Document], dict[str, bytes]]
+
+
+def restore(library: Library, directory: Path) -> Kept | None:
+    """The documents by id, and their digests; None where they were not kept, or are damaged."""
+    try:
+        text = cache_files.read(_path(library, directory))
+    except (OSError, UnicodeError):
+        return None
+    sum, _, written = text.partition("\n")
+    if sum != _sum(written):
+        return None
+    kept = json.loads(written)
+    if kept["library"] != library.digest.hex() or not _is_whole(library):
+        return None
+    found = {row[0]: _document(row) for row, _ in kept["documents"]}
+    return found, {row[0]: bytes.fromhex(digest) for row, digest in kept["documents"]}
+
+
+def keep(
+    library: Library,
+    directory: Path,
+    documents: Mapping[str, Document],
+    digests: Mapping[str, bytes],
+) -> None:
+    """Keep the documents of a library that was read from files."""
+    if not _is_whole(library):
+        return
+    rows = [(_row(one), digests[id].hex()) for id, one in documents.items()]
+    kept = {"library": library.digest.hex(), "documents": rows}
+    written = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    cache_files.write(_path(library, directory), f"{_sum(written)}\n{written}")
+
+
+def _is_whole(library: Library) -> bool:
+    """Whether the library's digest is about all its entries; it is of files."""
+    return len(library.versions) == library.size
+
+
+def _sum(written: str) -> str:
+    return sha256(written.encode(errors="surrogatepass")).hexdigest()
+
+
+def _path(library: Library, directory: Path) -> Path:
+    """One file for each folder and version of the code."""
+    code = cache_files.code_digest(*kb.__path__, *search.__path__)
+    name = sha256(os.fsencode(library.folder.resolve()) + code).hexdigest()[:32]
+    return directory / f"documents-{name}.json"
+
+
+FIELDS = tuple(one.name for one in fields(Document))
+
+
+def _row(document: Document) -> list[Any]:
+    """The document's fields in their order."""
+    held = vars(document) | {
+        "badge": _values(document.badge),
+        "parts": [(part.facets, _values(part.badge)) for part in document.parts],
+    }
+    return [held[name] for name in FIELDS]
+
+
+def _values(badge: Badge) -> list[str | None]:
+    return list(vars(badge).values())
+
+
+def _document(row: list[Any]) -> Document:
+    held = dict(zip(FIELDS, row, strict=True))
+    for name in ("names", "other_names"):
+        held[name] = tuple(held[name])
+    for name in ("texts", "tags"):
+        held[name] = {key: tuple(values) for key, values in held[name].items()}
+    held["badge"] = Badge(*held["badge"])
+    held["parts"] = tuple(Part(facets, Badge(*badge)) for facets, badge in held["parts"])
+    return Document(**held)
