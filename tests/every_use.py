@@ -1,0 +1,98 @@
+"""Everything a collection is used for: each command and each address, over any that check passes.
+
+What is shown and written holds no word of the collection that comes with the code.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import product
+from pathlib import Path
+
+from flask import Flask
+
+from addresses import filled
+from conftest import Run
+from kb.command.main import COMMANDS
+from kb.model.entries import FOLDERS, KINDS
+from kb.model.library import Library
+from kb.overviews.evidence_table import GROUPS
+from web.application import create_app
+
+# `serve` is its pages; `eval` reads no collection.
+NOT_RUN = {"serve", "eval"}
+LEVELS = ("plain", "clinician", "study")
+ANCHORED = re.compile(r'href="(/[^"#?]*)?#([^"]+)"')
+# Pain is a word of migraine too.
+FOREIGN = re.compile(
+    r"\b(back pain|spasms?|radicular|sciatica|lumbar|acute pain|chronic pain|kinds of pain)\b", re.I
+)
+
+
+def use(folder: Path, kb: Run, words: re.Pattern[str] = FOREIGN) -> None:
+    """Use a collection in every way; fails where something fails or shows one of the words."""
+    index = folder.parent / "index"
+    app = create_app(folder, index, edit=True, public="https://a.example")
+    app.config["PROPAGATE_EXCEPTIONS"] = True
+    library = app.extensions["live"].state.library
+    assert [one for one in library.problems if one.severity == "error"] == []
+    shown = {address: _page(app, address) for address in _addresses(app, library)}
+    for address, page in shown.items():
+        for path, anchor in ANCHORED.findall(page):
+            assert f'id="{anchor}"' in shown[path or address], (address, path, anchor)
+    typed = _commands(library)
+    assert typed.keys() == COMMANDS.keys() - NOT_RUN
+    before = {path: path.read_bytes() for path in folder.rglob("*.*")}
+    for command, more in ((name, more) for name, lists in typed.items() for more in lists):
+        kept = ("--index", index) if command in ("index", "search") else ()
+        done = kb(command, "--evidence", folder, *kept, *more)
+        assert done.returncode == 0, (command, more, done.stderr)
+        shown[f"kb {command} {more}"] = done.stdout
+    for path in folder.rglob("*.*"):
+        if path.read_bytes() != before.get(path):
+            shown[path.name] = path.read_text(encoding="utf-8")
+    assert {where: words.findall(text) for where, text in shown.items() if words.search(text)} == {}
+
+
+def _page(app: Flask, address: str) -> str:
+    with app.test_client().get(address, follow_redirects=True) as answer:
+        assert answer.status_code == 200, address
+        return answer.get_data(as_text=True)
+
+
+def _commands(library: Library) -> Mapping[str, list[tuple[str, ...]]]:
+    """Every command that reads a collection, as it is typed."""
+    entries = [*library.entries()]
+    texts = {word.name for word in library.vocabulary.outcomes.values()}
+    texts |= {text for entry in entries for text in (entry.title, entry.id)}
+    return {
+        "check": [(), ("--format", "json"), ("--format", "github")],
+        "index": [(), ("--engine", "whoosh")],
+        "search": [("stage", "--explain"), *((text, "--json") for text in sorted(texts))],
+        "show": [(one.id, *json) for one in entries for json in ((), ("--json",))],
+        "stats": [(), ("--json",)],
+        "dump": [()],
+        "schema": [()],
+        "new": [(kind, f"{kind} 2001") for kind in KINDS],
+    }
+
+
+def _addresses(app: Flask, library: Library) -> Iterator[str]:
+    """Every address a reader can get: with each id, and in states that the vocabulary makes."""
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()):
+            yield from _filled(rule.rule, library)
+    for id, level in product(library.interventions, LEVELS):
+        yield f"/interventions/{id}?level={level}&folds=open"
+    words = library.vocabulary
+    for stage, group, sort in product(words.stages, GROUPS, ("category", "certainty", "magnitude")):
+        columns = "".join(f"&outcome={id}" for id in words.outcomes)
+        yield f"/matrix?stage={stage}&comparator={group}&sort={sort}{columns}"
+    yield "/compare?" + "&".join(f"with={id}" for id in library.interventions)
+    yield from (f"/search?q={id}&stage={id}&outcome={id}&category={id}" for id in words.stages)
+
+
+def _filled(route: str, library: Library) -> Iterator[str]:
+    folder = route.split("/")[1]
+    entries = getattr(library, folder).values() if folder in FOLDERS else library.entries()
+    for id in [entry.id for entry in entries] if "<id>" in route else [""]:
+        yield filled(route.replace("<id>", id), library)
