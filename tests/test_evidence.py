@@ -173,3 +173,10 @@ def test_no_facet_holds_a_size_that_the_sentence_does_not_say(library: Library) 
                 assert one.shown_magnitude in (None, "worse-than-comparator"), one.text
             else:
                 assert one.shown_magnitude in (None, one.shows), one.text
+
+
+def test_a_sentence_counts_as_many_studies_as_its_finding(library: Library) -> None:
+    for id in library.interventions:
+        for one in library.answers[id].findings.values():
+            alone = re.search("(?i)one (trial|observational study) ", one.sentence + one.plain)
+            assert not (alone and (one.finding.studies or 1) > 1), one.text

@@ -19,7 +19,7 @@ def not_seen(case: Case) -> str:
     p = case.pieces
     return (
         f"{p.who} compared {p.arm} against {p.other} for {p.noun}; "
-        "its result is not known to this collection"
+        f"{p.its} result is not known to this collection"
     )
 
 

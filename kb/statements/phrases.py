@@ -11,6 +11,7 @@ from kb.model.entries import Intervention
 from kb.model.finding import Effect, Finding, Magnitude
 from kb.model.library import Library
 from kb.model.schema import Level
+from kb.model.source import Source
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
 
 UNTURNED = OutcomeWords()
@@ -29,6 +30,9 @@ WHO = {
     "survey": "one observational study",
     "case-report": "one case report",
 }
+# A source that is a study itself may report more than one.
+STUDIES = {"rct": "trials", "cohort": "observational studies", "survey": "observational studies"}
+FEW = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,11 @@ class Pieces:
     def graded(self) -> bool:
         """Whether the source gives a level at which something can be claimed."""
         return self.level in HEDGES
+
+    @property
+    def its(self) -> str:
+        """Whose results they are, after `who`."""
+        return "its" if self.who.startswith("one ") else "their"
 
     def does(self, verb: str) -> str:
         """The verb as strongly as the level allows: reduces, probably reduces, may reduce."""
@@ -139,7 +148,7 @@ def pieces(finding: Finding, entry: Intervention, library: Library) -> Pieces:
         plural=plural,
         other=other,
         time=f" in the {finding.horizon} term" if finding.horizon else "",
-        who=WHO.get(source.design, "one source") if source else "one source",
+        who=_who(finding, source),
         level=level(finding),
         words=words,
         noun=noun,
@@ -198,6 +207,17 @@ def _opening(finding: Finding, library: Library) -> str:
     return f"In {finding.people}" + (
         f" (not {library.collection.focus_phrase} alone)" if elsewhere else ""
     )
+
+
+def _who(finding: Finding, source: Source | None) -> str:
+    """Who found it, as many as the finding counts."""
+    if source is None:
+        return "one source"
+    studies = finding.studies or (finding.review and finding.review.studies) or 1
+    many = STUDIES.get(source.design)
+    if many is None or studies == 1:
+        return WHO.get(source.design, "one source")
+    return f"{FEW[studies - 2] if studies - 2 < len(FEW) else studies} {many}"
 
 
 def _arms(finding: Finding, given: str, library: Library) -> tuple[str, str]:

@@ -45,7 +45,7 @@ def association(case: Case) -> str:
     p = case.pieces
     return (
         f"{p.who} only watched what happened to people, "
-        f"so it cannot show whether {p.given} makes a difference to {p.noun}"
+        f"so this cannot show whether {p.given} makes a difference to {p.noun}"
     )
 
 

@@ -118,6 +118,28 @@ def test_who_found_it_is_named_by_kind(source: str, who: str) -> None:
     assert said(source=source).startswith(f"{who} found less pain")
 
 
+@pytest.mark.parametrize(
+    ("fields", "who"),
+    [
+        ({"studies": 1}, "one trial found"),
+        ({"studies": 2}, "two trials found"),
+        ({"studies": 10}, "10 trials found"),
+        ({"review": {"studies": 3}}, "three trials found"),
+        ({"studies": 2, "source": "cohort-2015"}, "two observational studies found"),
+        ({"studies": 2, "source": "review-2021"}, "one review found"),
+        ({"studies": 2, "result": "not-seen", "effect": None}, "two trials compared yoga"),
+    ],
+)
+def test_a_source_that_reports_several_studies_is_named_by_their_number(
+    fields: Fields, who: str
+) -> None:
+    assert said(**fields).startswith(who)
+
+
+def test_the_result_of_several_studies_is_theirs() -> None:
+    assert "; their result is not known" in said(studies=2, result="not-seen")
+
+
 def test_an_event_without_words_of_its_own_is_the_outcome() -> None:
     assert (
         said(outcome="no-pain-relief", **number("RR", "0.8"))

@@ -410,7 +410,7 @@ def test_facets_count_entries_through_single_findings(ask: Ask) -> None:
     assert facets["stage"] == {"acute": 2, "chronic": 2}
     assert facets["certainty"] == {"high": 1, "moderate": 1}
     assert facets["outcome"] == {"function": 1, "pain": 1}
-    assert facets["magnitude"] == {"not-classed": 1, "worse-than-comparator": 1}
+    assert facets["magnitude"] == {"little-or-none": 1, "worse-than-comparator": 1}
     assert facets["kind"] == {"intervention": 2}
 
 
