@@ -9,11 +9,13 @@ from kb.model.derived import Answer, AppliedCaution, Badge, Derived, FeatureNote
 from kb.model.entries import CautionKind, Intervention
 from kb.model.library import Library
 from kb.statements.currency import is_retracted, rests_on, searched_to
+from kb.statements.direction import UNANSWERED
 from kb.statements.harms import events
 from kb.statements.key_findings import candidates, choose, eligible, ranked, recent_only
 from kb.statements.phrases import subject
 
 NOTHING_KNOWN = "this collection holds no finding"
+NOTHING_USABLE = "this collection holds no usable finding"
 NO_TRIAL = "This collection holds no trial of {subject} in {people}"
 LOOKED_UNTIL = " (looked for until {day})"
 STRICTEST = get_args(CautionKind)
@@ -68,22 +70,24 @@ def _recent_only(findings: Mapping[str, Derived], library: Library) -> RecentOnl
         return None
     lasting = library.vocabulary.stages_of("lasting")
     opening = library.vocabulary.stages[lasting[0]].opening
-    best = _best_lasting(findings, lasting, library)
-    known = NOTHING_KNOWN if best is None else _after(opening, best)
-    return RecentOnly(library.collection.recent_only, opening, known, best)
+    here = [one for one in findings.values() if one.finding.stage in lasting]
+    best = _best_lasting(here, lasting, library)
+    none = NOTHING_USABLE if here else NOTHING_KNOWN
+    return RecentOnly(
+        library.collection.recent_only, opening, _after(opening, best) if best else none, best
+    )
 
 
 def _best_lasting(
-    findings: Mapping[str, Derived], stages: tuple[str, ...], library: Library
+    here: Sequence[Derived], stages: tuple[str, ...], library: Library
 ) -> Derived | None:
-    """What is best known of lasting stages, be it that no trial was found."""
-    usable = [one for one in eligible(findings.values()) if one.finding.stage in stages]
-    unproven = (
-        one
-        for one in findings.values()
-        if one.finding.stage in stages and one.result == "no-evidence" and one.unfit is None
+    """What is best known of lasting stages, be it that no trial was found or no result is known."""
+    unanswered = sorted(
+        (one for one in here if one.ineligible == "unanswered" and one.unfit is None),
+        key=lambda one: UNANSWERED.index(one.result),
     )
-    return next(candidates(usable, [stages], library.families), None) or next(unproven, None)
+    usable = candidates(eligible(here), [stages], library.families)
+    return next(usable, None) or next(iter(unanswered), None)
 
 
 def _after(opening: str, one: Derived) -> str:
@@ -103,18 +107,16 @@ def _features(
             for one in findings.values()
             if feature.id in one.finding.entered_for and one.standing != "retracted"
         ]
-        best = _best(here, library)
+        best = _best(here)
         if best is None:
             yield FeatureNote(feature, _no_trial(entry, feature, library), None)
         else:
             yield FeatureNote(feature, f"In {feature.phrase}: {_after('', best)}.", best)
 
 
-def _best(findings: Sequence[Derived], library: Library) -> Derived | None:
-    """The best-ranked of them, by the order of key findings where any may be key."""
-    first = next(candidates(eligible(findings), library.tiers, library.families), None)
-    stages = tuple(stage for tier in library.tiers for stage in tier)
-    return first or next(iter(ranked(findings, stages)), None)
+def _best(findings: Sequence[Derived]) -> Derived | None:
+    """The best-ranked of them at any stage: of those that may be key, else of all."""
+    return next(iter(ranked(eligible(findings)) or ranked(findings)), None)
 
 
 def _no_trial(entry: Intervention, feature: Feature, library: Library) -> str:

@@ -176,11 +176,16 @@ def _counts(one: Derived) -> bool:
     return one.level in LEVELS or one.finding.effect is not None
 
 
-def ranked(findings: Iterable[Derived], tier: tuple[str, ...]) -> list[Derived]:
-    """The best first; what nothing tells apart stays in file order."""
-    return sorted(
-        findings, key=lambda one: (one.rank.level, tier.index(one.finding.stage), one.rank.rest)
-    )
+def ranked(findings: Iterable[Derived], tier: tuple[str, ...] = ()) -> list[Derived]:
+    """The best first, whatever their stages where no tier is given; what nothing tells apart stays
+    in file order.
+    """
+
+    def place(one: Derived) -> tuple[tuple[int, ...], int, tuple[int, ...]]:
+        stage = tier.index(one.finding.stage) if tier else 0
+        return one.rank.level, stage, one.rank.rest
+
+    return sorted(findings, key=place)
 
 
 def rank(finding: Finding, level: Level, group: str, source: Source | None) -> Rank:

@@ -219,8 +219,19 @@ def test_a_benefit_in_chronic_pain_counts_only_with_a_level_or_a_number() -> Non
 
 def test_a_chronic_finding_that_can_not_be_key_does_not_lift_the_note() -> None:
     assert notes(ACUTE, {**BETTER, "secondary": "true"})[0].endswith(
-        "this collection holds no finding."
+        "this collection holds no usable finding."
     )
+
+
+def test_the_note_names_a_chronic_trial_whose_result_is_not_known() -> None:
+    unknown: Fields = {"result": "not-seen"}
+    assert notes(ACUTE, unknown) == (
+        (
+            "Acute pain only. In chronic low back pain: one trial compared yoga against placebo"
+            " for pain; its result is not known to this collection."
+        ),
+    )
+    assert "no eligible trial" in notes(ACUTE, unknown, {"result": "no-evidence"})[0]
 
 
 def test_a_disagreement_about_a_key_finding_is_on_the_card() -> None:
@@ -237,6 +248,24 @@ def test_what_was_found_in_people_with_the_feature_is_said_though_it_is_no_key_f
             " for work with yoga compared with placebo."
         ),
     )
+
+
+@pytest.mark.parametrize(
+    "better",
+    [
+        {"certainty": {"level": "low"}},
+        BETTER,
+        {"source": "review-2021"},
+        {"participants": 806},
+    ],
+)
+def test_the_best_ranked_finding_speaks_for_a_feature_whatever_its_stage(better: Fields) -> None:
+    spasm: Fields = {"entered_for": ["muscle-spasm"], "effect": None, "result": "mixed"}
+    chronic: Fields = {**spasm, "participants": 292}
+    best: Fields = {**spasm, "stage": "acute", **better}
+    if "effect" in better:
+        best.pop("result")
+    assert "In people taken in for muscle spasm: in acute" in features(chronic, best)[0]
 
 
 def test_without_such_a_finding_the_lack_is_this_collections_own() -> None:
