@@ -52,7 +52,7 @@ class Effect(Model):
     low: Number | None = Field(
         None,
         description=(
-            "Lower end of the 95 % interval; `low` and `high` stand together or not at all."
+            "Lower end of the 95 % interval; `low` and `high` go together, except for NNT and NNH."
         ),
         examples=[-3.31],
     )
@@ -123,6 +123,11 @@ class Certainty(Model):
         None,
         description="The source's own words, where they are a range or no GRADE level.",
         examples=["low to moderate"],
+    )
+    range_over: Text | None = Field(
+        None,
+        description="What a range in `stated` covers, where that is more than this result.",
+        examples=["all its results"],
     )
     start: Level | None = Field(
         None, description="The level the source started from, where it says so.", examples=["high"]

@@ -26,6 +26,8 @@ from kb.reading.files import File
 from kb.reading.nodes import Node, Path, place
 from kb.reading.shape import fields
 from kb.rules import (
+    certainty_rules,
+    claim_rules,
     entry_rules,
     finding_rules,
     prose_rules,
@@ -78,9 +80,10 @@ RULES: Mapping[type[Model], tuple[Rule, ...]] = {
         finding_rules.value_within_scale,
     ),
     Certainty: (
-        finding_rules.level_adds_up,
-        finding_rules.step_in_its_list,
-        finding_rules.other_scheme_is_said,
+        certainty_rules.level_adds_up,
+        certainty_rules.step_in_its_list,
+        certainty_rules.other_scheme_is_said,
+        certainty_rules.range_is_no_level,
     ),
     Delivery: (entry_rules.delivery_says_something,),
     Recommendation: (entry_rules.stage_of_recommendation,),
@@ -97,7 +100,7 @@ RULES: Mapping[type[Model], tuple[Rule, ...]] = {
         *DATED,
     ),
     Condition: (entry_rules.summary_at_most_50_words, entry_rules.part_ids_once, *DATED),
-    Claim: DATED,
+    Claim: (claim_rules.verdict_has_sources, claim_rules.search_is_described, *DATED),
     Source: (
         source_rules.doi_well_formed,
         source_rules.pmid_well_formed,

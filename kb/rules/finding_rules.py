@@ -2,15 +2,11 @@
 
 from decimal import Decimal
 
-from kb.model.finding import Certainty, Effect, Finding
+from kb.model.finding import Effect, Finding
 from kb.rules.faults import Fault, Faults, Setting
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
 from kb.statements.eligibility import in_words
 
-LEVELS = ("very-low", "low", "moderate", "high")
-DOWN = frozenset(
-    {"risk-of-bias", "inconsistency", "indirectness", "imprecision", "publication-bias"}
-)
 DIRECTED = frozenset({"MD", "SMD", "RR", "OR", "HR", "RD"})
 COUNTED = frozenset({"RR", "OR", "HR", "RD", "NNT", "NNH"})
 WITH_OTHERS = frozenset({"active", "added-to", "mixed"})
@@ -48,8 +44,10 @@ def finding_id_names_its_source(finding: Finding, setting: Setting) -> Faults:
 
 
 def interval_complete(effect: Effect, setting: Setting) -> Faults:
-    """`low` and `high` stand together or not at all."""
-    if (effect.low is None) != (effect.high is None):
+    """`low` and `high` stand together or not at all; of a number needed one end may be printed
+    alone, as the other lies beyond infinity.
+    """
+    if (effect.low is None) != (effect.high is None) and effect.measure not in NUMBERS_NEEDED:
         stands, lacks = ("low", "high") if effect.high is None else ("high", "low")
         yield Fault(
             (stands,),
@@ -269,55 +267,6 @@ def size_by_acp_or_ahrq(finding: Finding, setting: Setting) -> Faults:
         )
         yield Fault(
             ("size",), f"`size: {finding.size}`, but the scheme is {finding.certainty.scheme}", hint
-        )
-
-
-def level_adds_up(certainty: Certainty, setting: Setting) -> Faults:
-    """Where the start and the steps are given, start minus concerns plus upgrades gives the
-    level.
-    """
-    if (
-        certainty.start not in LEVELS
-        or certainty.level not in LEVELS
-        or not (certainty.concerns or certainty.upgrades)
-    ):
-        return
-    steps = sum(step.levels for step in certainty.upgrades) - sum(
-        step.levels for step in certainty.concerns
-    )
-    reached = LEVELS[min(max(LEVELS.index(certainty.start) + steps, 0), 3)]
-    if reached != certainty.level:
-        message = f"from {certainty.start} by {steps:+d} is {reached}, not {certainty.level}"
-        yield Fault(
-            ("level",), message, f"write `level: {reached}`, or look at `start` and the steps again"
-        )
-
-
-def step_in_its_list(certainty: Certainty, setting: Setting) -> Faults:
-    """Reasons for rating down stand under `concerns`, reasons for rating up under `upgrades`."""
-    for field, steps, down in (
-        ("concerns", certainty.concerns, True),
-        ("upgrades", certainty.upgrades, False),
-    ):
-        for number, step in enumerate(steps):
-            if (step.domain in DOWN) != down:
-                other = "upgrades" if down else "concerns"
-                yield Fault(
-                    (field, number, "domain"),
-                    f"{step.domain} does not belong under `{field}`",
-                    f"move it to `{other}`",
-                )
-
-
-def other_scheme_is_said(certainty: Certainty, setting: Setting) -> Faults:
-    """A rating in a scheme of the source's own has the source's words in `stated`; it counts as not
-    graded whatever its `level`.
-    """
-    if certainty.scheme == "other" and not certainty.stated:
-        yield Fault(
-            ("stated",),
-            "`stated` is missing: what does the source say?",
-            "add `stated:` with the source's own words",
         )
 
 

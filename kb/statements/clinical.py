@@ -229,6 +229,8 @@ def _run(case: Case) -> str:
     low, high = turned.bounds
     if case.bands is not None:
         return f": the interval runs from {case.bound(high)} to {case.bound(low)} with {p.given}"
+    if low == high:
+        return ": both ends of the interval are at no difference"
     if 0 in (low, high):
         return f": the interval runs from {_side_of(case, high or low)} to no difference"
     return ": the interval includes a difference in either direction"

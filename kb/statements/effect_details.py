@@ -53,18 +53,25 @@ def _number(finding: Finding, effect: Effect, given: str, library: Library) -> I
     yield f"{label(effect)} {printed(effect.estimate)}" + _scale(finding, effect, library)
     if effect.measure not in NUMBERS_NEEDED and finding.design != "observational" and effect.better:
         yield f"{_favouring(effect)} favours {given}"
-    if effect.low is None or effect.high is None:
-        yield "interval not reported"
-    else:
-        kind = "CI" if finding.interval == "confidence" else "credible interval"
-        yield f"95% {kind}{_interval(effect, printed(effect.low), printed(effect.high))}"
+    yield interval(finding, effect)
 
 
-def _interval(effect: Effect, low: str, high: str) -> str:
+def interval(finding: Finding, effect: Effect) -> str:
+    """The interval of a finding's number with its kind, or that none was reported."""
+    if effect.low is None and effect.high is None:
+        return "interval not reported"
+    kind = "CI" if finding.interval == "confidence" else "credible interval"
+    return f"95% {kind}{_ends(effect)}"
+
+
+def _ends(effect: Effect) -> str:
     """From where to where it runs; through infinity in its two pieces."""
-    pieces = ends(effect) if through_infinity(effect) else None
+    found = [printed(end) for end in (effect.low, effect.high) if end is not None]
+    if not through_infinity(effect):
+        return f" {' to '.join(found)}"
+    pieces = ends(effect)
     if pieces is None:
-        return f" {low} to {high}"
+        return f": {found[0]} to infinity, the other end not printed"
     benefit, harm = map(printed, pieces)
     return f": benefit {benefit} to infinity, harm {harm} to infinity"
 
@@ -111,9 +118,9 @@ def certainty_more(finding: Finding) -> str:
 
 
 def _grade(finding: Finding) -> str:
-    if level(finding) == "not-graded":
-        return "certainty not graded"
     given = finding.certainty
+    if level(finding) == "not-graded":
+        return "certainty not graded" + (" for this result" if given.range_over else "")
     return LEVELS[given.scheme].format(given.level.replace("-", " "))
 
 
@@ -124,4 +131,5 @@ def _remark(finding: Finding) -> str:
     if given.scheme == "other":
         own = given.stated or (given.level if given.level != "not-graded" else None)
         return f"source's own scale: {own}" if own else ""
-    return f"source gives {given.stated}" if given.stated else ""
+    over = f" over {given.range_over}" if given.range_over else ""
+    return f"source gives {given.stated}{over}" if given.stated else ""

@@ -9,6 +9,7 @@ from kb.model.entries import Intervention
 from kb.model.finding import Certainty, Effect, Finding, Step
 from kb.model.library import Library
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
+from kb.statements.effect_details import interval
 from kb.statements.phrases import printed
 from web.core.links import Link, links
 from web.parts.labels import CERTAINTY, SHOWS, Label, standing
@@ -78,7 +79,7 @@ def row(derived: Derived, library: Library) -> Row:
         stage=library.vocabulary.stages[finding.stage].name,
         comparator=library.vocabulary.comparators[finding.comparator].name,
         estimate=_estimate(derived, effect) if effect else "",
-        interval=_interval(finding, effect) if effect else "",
+        interval=interval(finding, effect) if effect else "",
         scale=_scale(finding, effect, library) if effect else "",
         favours=_favours(derived, effect) if effect else "",
         counts=tuple(_counts(finding)),
@@ -102,13 +103,6 @@ def magnitude_more(derived: Derived) -> str:
 def _estimate(derived: Derived, effect: Effect) -> str:
     label = derived.label
     return f"{label[0].upper()}{label[1:]} {printed(effect.estimate)}"
-
-
-def _interval(finding: Finding, effect: Effect) -> str:
-    if effect.low is None or effect.high is None:
-        return "interval not reported"
-    kind = "CI" if finding.interval == "confidence" else "credible interval"
-    return f"95% {kind} {printed(effect.low)} to {printed(effect.high)}"
 
 
 def _scale(finding: Finding, effect: Effect, library: Library) -> str:

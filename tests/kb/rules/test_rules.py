@@ -226,6 +226,69 @@ BREAKS = (
         [(22, 24, "findings[0].certainty.level")],
     ),
     Break(
+        "level-adds-up",
+        [
+            (
+                HOPPING,
+                "level: low",
+                "level: low, concerns: [{domain: imprecision, levels: 3, why: few}]",
+            )
+        ],
+        [(22, 24, "findings[0].certainty.level")],
+    ),
+    Break(
+        "range-is-no-level",
+        [(HOPPING, "level: low", "level: moderate, stated: low to moderate")],
+        [(22, 24, "findings[0].certainty.level")],
+    ),
+    Break(
+        "range-is-no-level",
+        [(HOPPING, "level: low", "level: low, stated: low to high")],
+        [(22, 24, "findings[0].certainty.level")],
+    ),
+    Break(
+        "range-is-no-level",
+        [(HOPPING, "level: low", "level: low, stated: very low to moderate")],
+        [(22, 24, "findings[0].certainty.level")],
+    ),
+    Break(
+        "range-is-no-level",
+        [(HOPPING, "level: low", "level: very-low, stated: very low to low (whole review)")],
+        [(22, 24, "findings[0].certainty.level")],
+    ),
+    Break(
+        "range-is-no-level",
+        [
+            (
+                HOPPING,
+                "level: low",
+                "level: low, stated: low to moderate, range-over: all its results",
+            )
+        ],
+        [(22, 24, "findings[0].certainty.level")],
+    ),
+    Break(
+        "verdict-has-sources",
+        [(HEALS, "sources: [able-2020]\n", "")],
+        [(1, 1, "sources")],
+    ),
+    Break(
+        "search-is-described",
+        [(HEALS, "verdict: not-supported", "verdict: no-evidence-found")],
+        [(1, 1, "searched"), (1, 1, "searched-until")],
+    ),
+    Break(
+        "search-is-described",
+        [
+            (
+                HEALS,
+                "verdict: not-supported",
+                "verdict: no-evidence-found\nsearched: PubMed.\nsearched-until: 2026-06-02",
+            )
+        ],
+        [(4, 17, "searched-until")],
+    ),
+    Break(
         "step-in-its-list",
         [
             (
@@ -455,6 +518,34 @@ KEEPS: dict[str, Changes] = {
         (HOPPING, "high: -3.1", "high: -20"),
         (HOPPING, "      scale: points-100\n      better: lower\n", ""),
         (HOPPING, "    studies: 4", "    event: less pain\n    studies: 4"),
+    ],
+    "one end of a number needed": [
+        (HOPPING, "measure: MD", "measure: NNT"),
+        (HOPPING, "-7.20", "12"),
+        (HOPPING, "low: -11.3", "low: 5"),
+        (HOPPING, "      high: -3.1\n", ""),
+        (HOPPING, "      scale: points-100\n      better: lower\n", ""),
+        (HOPPING, "    studies: 4", "    event: less pain\n    studies: 4"),
+    ],
+    "the lower of two neighbouring levels": [
+        (HOPPING, "level: low", "level: low, stated: mostly low to moderate"),
+    ],
+    "a range that is no level": [
+        (HOPPING, "level: low", "level: not-graded, stated: low to high, range-over: outcomes"),
+    ],
+    "reasons for a level that began lower": [
+        (
+            HOPPING,
+            "level: low",
+            "level: low, concerns: [{domain: imprecision, levels: 1, why: few}]",
+        ),
+    ],
+    "a search that found no study": [
+        (
+            HEALS,
+            "verdict: not-supported",
+            "verdict: no-evidence-found\nsearched: PubMed.\nsearched-until: 2026-01-02",
+        ),
     ],
     "a ratio that says what is counted": [
         (HOPPING, "measure: MD", "measure: RR"),

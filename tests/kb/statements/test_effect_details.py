@@ -25,6 +25,7 @@ BRACKETS = [
     (number("NNT", "4", "3", "6"), "number needed to treat 4, 95% CI 3 to 6; size not classed; certainty not graded"),
     (number("NNT", "8", "-20", "4"), "number needed to treat 8, 95% CI: benefit 4 to infinity, harm 20 to infinity; size not classed; certainty not graded"),
     (number("NNH", "8", "-20", "4"), "number needed to harm 8, 95% CI: benefit 20 to infinity, harm 4 to infinity; size not classed; certainty not graded"),
+    (number("NNT", "8", "4"), "number needed to treat 8, 95% CI: 4 to infinity, the other end not printed; size not classed; certainty not graded"),
     (number("NNH", "-4"), "number needed to harm −4, interval not reported; size not classed; certainty not graded"),
     ({**number("OR", "2"), "design": "observational"}, "odds ratio 2, interval not reported; size not classed; certainty not graded"),
     ({"result": "mixed"}, "no estimate given; certainty not graded"),
@@ -48,6 +49,15 @@ def test_the_bracket_prints_the_number_as_stored(fields: Fields, bracket: str) -
     [
         ({"level": "high"}, "high certainty"),
         ({"level": "very-low"}, "very low certainty"),
+        (
+            {
+                "level": "not-graded",
+                "stated": "low to very low",
+                "range-over": "all its results",
+            },
+            "certainty not graded for this result, source gives low to very low over all its"
+            " results",
+        ),
         ({"level": "low", "scheme": "acp"}, "low quality by ACP"),
         ({"level": "moderate", "scheme": "ahrq"}, "moderate strength of evidence by AHRQ"),
         (

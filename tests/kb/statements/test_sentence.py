@@ -108,6 +108,18 @@ GRADED = [
         "no clear difference in the odds of recurrence has been found between yoga and placebo: "
         "the interval runs from higher to no difference",
     ),
+    (
+        LOW,
+        {"outcome": "recurrence", **number("OR", "1.0", "1.0", "1.00")},
+        "no clear difference in the odds of recurrence has been found between yoga and placebo: "
+        "both ends of the interval are at no difference",
+    ),
+    (
+        LOW,
+        {"outcome": "recurrence", **number("NNT", "8", "4")},
+        "no clear difference in how many people have recurrence has been found between yoga and placebo: "
+        "one end of the interval was printed",
+    ),
     (LOW, {"outcome": "recurrence", **number("HR", "1.0")}, "no clear difference in the rate of recurrence has been found between yoga and placebo"),
     # risk differences and numbers needed
     (HIGH, {"outcome": "responder", "horizon": "short", **number("RD", "12.5", "9", "16", better="higher")}, "yoga results in 12.5 more responders per 100 people in the short term than placebo"),

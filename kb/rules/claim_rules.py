@@ -1,0 +1,39 @@
+"""Rules about claims: a verdict has what it rests on."""
+
+from kb.model.entries import Claim
+from kb.rules.faults import Fault, Faults, Setting
+
+
+def verdict_has_sources(claim: Claim, setting: Setting) -> Faults:
+    """Every verdict but `no-evidence-found` and `not-checked` names the sources it rests on."""
+    if claim.verdict not in ("no-evidence-found", "not-checked") and not claim.sources:
+        yield Fault(
+            ("sources",),
+            f"the verdict `{claim.verdict}` rests on no source",
+            "add `sources:`, or write `verdict: not-checked`",
+        )
+
+
+def search_is_described(claim: Claim, setting: Setting) -> Faults:
+    """The verdict `no-evidence-found` says under `searched` what was searched, and under
+    `searched-until` the last day that search covers, which has come.
+    """
+    until = claim.searched_until
+    if claim.verdict == "no-evidence-found" and not claim.searched:
+        yield Fault(
+            ("searched",),
+            "`no-evidence-found` doesn't say what was searched",
+            "add `searched:` with what was searched and how, or write `verdict: not-checked`",
+        )
+    if claim.verdict == "no-evidence-found" and until is None:
+        yield Fault(
+            ("searched-until",),
+            "`no-evidence-found` doesn't say when the search was made",
+            "add `searched-until:` with the last day it covers, such as `2026-11-28`",
+        )
+    if until is not None and not setting.calendar.has_come(until):
+        yield Fault(
+            ("searched-until",),
+            f"{until} has not come yet; today is {setting.calendar.today}",
+            "write the last day that was searched",
+        )
