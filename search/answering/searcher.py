@@ -11,6 +11,7 @@ from search.answering import messages
 from search.answering.explanations import explain
 from search.answering.hits import HitMaker
 from search.answering.next_steps import exact_search, offers, offers_without_hits
+from search.answering.passage_ranking import WINDOW, PassageRanking
 from search.answering.results import SORTS, Hit, Offer, Request, Results
 from search.answering.suggestions import SUGGESTIONS, Suggester, Suggestion
 from search.engines.protocol import Engine, EngineRequest, EngineResult
@@ -31,9 +32,6 @@ from search.query.understanding import (
 )
 
 LONGEST_PAGE = 10_000
-# Up to so many hits may all be there by their names alone; then it is worth asking the engine
-# whether any entry holds all the words.
-FEW = 10
 REMEMBERED = 2048  # queries
 NEAREST = 3  # entries named like what wasn't found
 
@@ -157,19 +155,42 @@ class Index:
     def _find(self, request: EngineRequest, query: Query, understood: UnderstoodQuery) -> Answer:
         """Entries with all the words, or called so.
 
-        If no entry holds all the words, rare words are taken for misspelt names; if that doesn't
-        help, any of the words is enough.
+        If none says all the words together, rare words are taken for misspelt names; if that
+        doesn't help, any of the words is enough.
         """
-        answer = Answer(request, self.opened.find(request), understood)
+        answer = Answer(request, self._found(request, understood), understood)
         total = answer.found.total
-        if total > FEW or (total and (understood.is_a_name or understood.loose is None)):
+        if total and (understood.is_a_name or understood.loose is None):
             return answer
-        if total and self._count(request, understood.all_words):
+        if total and self._says_all(request, understood):
             return answer
         return (
             self._with_typos_corrected(request, query, understood)
             or self._with_any_word(request, understood)
             or answer
+        )
+
+    def _found(self, request: EngineRequest, understood: UnderstoodQuery) -> EngineResult:
+        """What the engine finds, the first hits in the order of their passages."""
+        if request.sort != "relevance" or understood.is_a_name or not understood.telling:
+            return self.opened.find(request)
+        end = request.offset + request.limit
+        found = self.opened.find(replace(request, offset=0, limit=max(WINDOW, end)))
+        first = self._ranking(understood).ranked(found.hits[:WINDOW])
+        return found._replace(hits=(*first, *found.hits[WINDOW:])[request.offset : end])
+
+    def _says_all(self, request: EngineRequest, understood: UnderstoodQuery) -> bool:
+        """Whether one of the first entries with all the words says them together."""
+        first = replace(request, tree=understood.all_words, count=(), offset=0, limit=WINDOW)
+        return self._ranking(understood).has_full(self.opened.find(first).hits)
+
+    def _ranking(self, understood: UnderstoodQuery) -> PassageRanking:
+        return PassageRanking(
+            understood.telling,
+            self.lexicon.idf,
+            self._passages,
+            lambda id: self.lexicon.documents[id].kind == "source",
+            understood.intent.wants_sources,
         )
 
     def _count(self, request: EngineRequest, tree: Node) -> int:
@@ -185,14 +206,14 @@ class Index:
         if corrected.strict == understood.strict or not self._count(request, corrected.all_words):
             return None
         again = replace(request, tree=corrected.strict)
-        return Answer(again, self.opened.find(again), corrected)
+        return Answer(again, self._found(again, corrected), corrected)
 
     def _with_any_word(self, request: EngineRequest, understood: UnderstoodQuery) -> Answer | None:
         """The answer when any of the words is enough; None if that finds nothing."""
         if understood.loose is None:
             return None
         loose = replace(request, tree=understood.loose)
-        found = self.opened.find(loose)
+        found = self._found(loose, understood)
         changes = (PartialMatches(bool(request.filters)),)
         return Answer(loose, found, understood, changes) if found.total else None
 

@@ -36,6 +36,7 @@ class Interpreter:
     extras: list[Node] = field(default_factory=list)
     boosts: list[Term] = field(default_factory=list)
     marks: list[Terms] = field(default_factory=list)
+    telling: list[tuple[Terms, ...]] = field(default_factory=list)
     roles: list[WordRoles] = field(default_factory=list)
     is_a_name: bool = False
     definition: Definition | None = None
@@ -78,6 +79,7 @@ class Interpreter:
         for part in parts(roles):
             (self.nodes if part.required else self.extras).append(part.node)
             self.marks.extend(part.marks)
+            self.telling.extend([part.ways] if part.ways else [])
         if not self.nodes:
             self.nodes, self.extras = self.extras, []
         self.boosts.extend(boosts(roles, self.alone))

@@ -41,6 +41,7 @@ class Intent:
     stages: tuple[Stage, ...] = ()
     question: Question = Question()
     wants_overview: bool = False
+    wants_sources: bool = False
     body: str | None = None
     plausible: dict[str, str] = field(default_factory=dict)
     definition: Definition | None = None
@@ -66,6 +67,7 @@ class UnderstoodQuery:
     loose: Node | None = None
     is_a_name: bool = False
     marks: tuple[Terms, ...] = ()
+    telling: tuple[tuple[Terms, ...], ...] = ()
     changes: tuple[Change, ...] = ()
     intent: Intent = Intent()
     is_reworded: bool = False
@@ -86,6 +88,7 @@ def understand(query: Query, lexicon: Lexicon, *, suspicious: bool = False) -> U
         loose=loose,
         is_a_name=read.is_a_name,
         marks=tuple(dict.fromkeys(read.marks)) if read.nodes else (),
+        telling=tuple(dict.fromkeys(read.telling)),
         changes=changes,
         intent=_intent(read),
         is_reworded=bool(changes or understood),
@@ -148,6 +151,7 @@ def _intent(read: Interpreter) -> Intent:
         stages=read.stages,
         question=read.roles[0].question if read.roles else Question(),
         wants_overview=bool(read.roles) and all(map(wants_overview, read.roles)),
+        wants_sources=any(roles.asks_by_author or any(roles.publication) for roles in read.roles),
         body=next(filter(None, map(guideline_body, read.roles)), None),
         plausible=read.lookup.plausible,
         definition=read.definition,

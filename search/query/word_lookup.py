@@ -9,6 +9,7 @@ from search.query.questions import ALL_QUESTION_WORDS
 from search.text.analyzer import Terms
 from search.text.compounds import LONGEST_COMPOUND
 from search.text.english import STOP_WORDS
+from search.text.english_words import is_english
 
 # Words of one query that are looked at for misspelling: looking takes time, found or not.
 CHECKED_WORDS = 6
@@ -109,6 +110,10 @@ class WordLookup:
         self.checked.add(word)
         spelling = self.lexicon.spelling
         near = spelling.nearest(word, names_only=self.suspicious)
+        if is_english(word):  # a real word is never repaired or split
+            if near and not self.suspicious and spelling.is_plausible(word, near):
+                self.plausible[word] = near
+            return None
         if near and spelling.is_certain(word, near):
             return near
         parts = None if self.suspicious else spelling.split(word)

@@ -24,11 +24,15 @@ BETWEEN = COMPARISON_WORDS | {"and"}  # words between things that are compared
 
 
 class Part(NamedTuple):
-    """A node, the runs of terms to mark in excerpts, and whether the node must match."""
+    """A node, the runs of terms to mark in excerpts, and whether the node must match.
+
+    `ways` are the sets of terms each of which says it; none where it tells nothing.
+    """
 
     node: Node
     marks: tuple[Terms, ...]
     required: bool
+    ways: tuple[Terms, ...] = ()
 
 
 def parts(roles: WordRoles) -> Iterator[Part]:
@@ -126,7 +130,7 @@ def _with_synonyms(roles: WordRoles, place: int, length: int) -> Part:
     synonyms = roles.lexicon.synonyms[terms]
     content = tuple(term for term in terms if term not in STOP_WORDS) or terms
     node = Or((all_of([Term(term) for term in content]), *map(_phrase, synonyms)))
-    return Part(node, (*((term,) for term in content), *synonyms), True)
+    return Part(node, (*((term,) for term in content), *synonyms), True, (content, *synonyms))
 
 
 def _plain(roles: WordRoles, word: QueryWord, place: int) -> Part:
@@ -142,15 +146,17 @@ def _plain(roles: WordRoles, word: QueryWord, place: int) -> Part:
     if word.also:
         node = Or((node, all_of([Term(term) for term in word.also])))
     marks = tuple((term,) for term in (*word.terms, *word.also))
-    return Part(node, marks, not (overview or publication))
+    tells = not (weak or overview or publication)
+    ways = tuple(filter(None, (word.terms, word.also))) if tells else ()
+    return Part(node, marks, not (overview or publication), ways)
 
 
 def _either(sides: Sequence[Sequence[Part]]) -> Part:
     """Any of the sides, and of that side every part."""
     nodes = tuple(all_of([part.node for part in side]) for side in sides)
-    return Part(
-        Or(nodes), tuple(run for side in sides for part in side for run in part.marks), True
-    )
+    marks = tuple(run for side in sides for part in side for run in part.marks)
+    ways = tuple(tuple(term for part in side for term in part.ways[0]) for side in sides if all(part.ways for part in side))
+    return Part(Or(nodes), marks, True, ways)
 
 
 def _focus_boosts(roles: WordRoles) -> Iterator[Term]:

@@ -19,6 +19,12 @@ NAME_BONUS = 0.75  # edits by which a word of a name may be further away
 SHORT = 6  # letters up to which one edit easily makes another real word
 LONG = 10  # letters from which two edits may lead to a word that isn't part of a name
 PART = 3  # letters of the shortest part that two words typed as one are split into
+# What begins like this is a word of its own: "nonuse", "pretreatment".
+PREFIXES = tuple(
+    "ante anti auto bio cardio co counter cross cyclo extra hyper hypo inter intra macro meta micro"
+    " mid mini mono multi neuro non out over peri photo poly post pre pro pseudo psycho re semi sub"
+    " super thermo trans tri ultra under".split()
+)
 
 
 @dataclass(frozen=True)
@@ -131,7 +137,7 @@ class SpellingCorrector:
 
     def split(self, word: str) -> tuple[str, str] | None:
         """The two most frequent known words that were typed as one; None if there are none."""
-        if not word.isalpha() or len(word) > LONGEST:
+        if not word.isalpha() or len(word) > LONGEST or word.startswith(PREFIXES):
             return None
         cuts = ((word[:at], word[at:]) for at in range(PART, len(word) - PART + 1))
         known = [pair for pair in cuts if pair[0] in self.words and pair[1] in self.words]

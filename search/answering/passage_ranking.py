@@ -1,0 +1,71 @@
+"""Ranking by passages: words count together where they are said together.
+
+All words somewhere in a long entry are no match: they may be about different things.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from search.engines.protocol import EngineResult
+from search.indexing.passages import Passages
+from search.text.analyzer import Terms
+
+WINDOW = 40  # hits, in the engine's order, that are looked at
+SCATTERED = 0.35  # what is left of the score of an entry that says no two of the words together
+PUBLICATION = 0.6  # of the score of a source, where none is asked for
+NAMING = frozenset({"name", "synonyms", "title", "category"})
+
+
+@dataclass(frozen=True)
+class PassageRanking:
+    """Ranks the first hits of one answer.
+
+    `telling` are the words that tell what is asked, each as the sets of terms that say it; `idf`
+    says how much a term tells. `is_source` and `passages` know a document by its id.
+    """
+
+    telling: Sequence[tuple[Terms, ...]]
+    idf: Callable[[str], float]
+    passages: Callable[[str], Passages]
+    is_source: Callable[[str], bool]
+    wants_sources: bool
+
+    def ranked(self, hits: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+        """The hits with their new scores, the best first."""
+        scored = ((id, score * self._share(id)) for id, score in hits)
+        return tuple(sorted(scored, key=lambda hit: -hit[1]))
+
+    def has_full(self, hits: Sequence[tuple[str, float]]) -> bool:
+        """Whether any of the hits says all the words together."""
+        return any(self.coverage(id) == 1.0 for id, _ in hits)
+
+    def _share(self, id: str) -> float:
+        kind = PUBLICATION if self.is_source(id) and not self.wants_sources else 1.0
+        return kind * (SCATTERED + (1.0 - SCATTERED) * self.coverage(id))
+
+    def coverage(self, id: str) -> float:
+        """How much of what the words tell is said in one passage or in what an entry is called."""
+        worths = [max(map(self.idf, ways[0])) + 0.1 for ways in self.telling]
+        if not worths:
+            return 1.0
+        passages = self.passages(id)
+        sums: dict[int, float] = {}
+        named = 0.0
+        for ways, worth in zip(self.telling, worths, strict=True):
+            places = _places(ways, passages)
+            if any(passages.fields[place] in NAMING for place in places):
+                named += worth
+            else:
+                for place in places:
+                    sums[place] = sums.get(place, 0.0) + worth
+        best = max((sums[place] for place in sums if passages.fields[place] != "sources"), default=0.0)
+        return min(1.0, round((named + best) / sum(worths), 6))
+
+
+def _places(ways: Sequence[Terms], passages: Passages) -> set[int]:
+    """The passages that say it in any way."""
+    found: set[int] = set()
+    for way in ways:
+        sets = [set(passages.holders.get(term, ())) for term in way]
+        found |= set.intersection(*sets) if sets else set()
+    return found

@@ -1,0 +1,24 @@
+"""Correctly spelt English words, which are never taken for misspelt ones.
+
+The list is the English dictionary that comes with pyspellchecker (MIT licence): about 160,000
+words, medical ones among them.
+"""
+
+import gzip
+import json
+from functools import cache
+from importlib.resources import files
+
+from search.text.spelling_variants import shared_spelling
+
+
+def is_english(word: str) -> bool:
+    """Whether a folded word is spelt correctly, the British or the American way."""
+    return shared_spelling(word) in _shared_spellings()
+
+
+@cache
+def _shared_spellings() -> frozenset[str]:
+    """The words as they are compared; read once, when the first unknown word is looked at."""
+    packed = files("spellchecker").joinpath("resources", "en.json.gz").read_bytes()
+    return frozenset(map(shared_spelling, json.loads(gzip.decompress(packed))))
