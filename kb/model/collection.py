@@ -192,6 +192,46 @@ class Term(Named):
     )
 
 
+class Brand(Model):
+    """A name that a medicine is sold under."""
+
+    name: Text = Field(description="The name.", examples=["Advil"])
+    countries: tuple[Text, ...] = Field(
+        (), description="Where, as two letters; none where it is sold in many.", examples=[["US"]]
+    )
+
+
+class Medicine(Model):
+    """A medicine of a class."""
+
+    name: Text = Field(description="Its generic name.", examples=["ibuprofen"])
+    synonyms: tuple[Text, ...] = Field(
+        (), description="Its other names.", examples=[["acetaminophen"]]
+    )
+    brands: tuple[Brand, ...] = Field(
+        (), description="The names it is sold under.", examples=[[{"name": "Advil"}]]
+    )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything it is called."""
+        return (self.name, *self.synonyms, *(brand.name for brand in self.brands))
+
+
+class MedicineClass(Named):
+    """A class of medicines: names only, so that who types one is led to what the collection has."""
+
+    member_is: Text = Field(
+        description="What one of them is: `Meloxicam is {member-is}`.", examples=["an NSAID"]
+    )
+    means: tuple[Entries, ...] = Field(
+        (), description="The entries about the class; none if there are none.", examples=[["nsaids"]]
+    )
+    members: tuple[Medicine, ...] = Field(
+        (), description="The medicines of the class.", examples=[[{"name": "ibuprofen"}]]
+    )
+
+
 class Threshold(Model):
     """From which size on an effect is called small, moderate and large, for one family of outcomes
     and scales.
@@ -319,4 +359,5 @@ VOCABULARY: dict[str, type[Named]] = {
     "terms": Term,
     "groups": Group,
     "features": Feature,
+    "medicines": MedicineClass,
 }

@@ -16,6 +16,7 @@ from kb.model.collection import (
     Comparator,
     Feature,
     Group,
+    MedicineClass,
     Outcome,
     Scale,
     Stage,
@@ -42,6 +43,7 @@ class Vocabulary:
     terms: Mapping[str, Term]
     groups: Mapping[str, Group] = field(default_factory=dict)
     features: Mapping[str, Feature] = field(default_factory=dict)
+    medicines: Mapping[str, MedicineClass] = field(default_factory=dict)
 
     def stages_of(self, role: str) -> tuple[str, ...]:
         """The ids of the stages that have a role."""

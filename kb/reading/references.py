@@ -26,6 +26,7 @@ SINGULAR = {
     "terms": "term",
     "groups": "group",
     "features": "feature",
+    "medicines": "medicine",
 }
 FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 

@@ -94,13 +94,26 @@ def _unchanged(library: Library, before: Library) -> frozenset[str]:
 
 
 def _ambiguous_names(library: Library) -> dict[str, tuple[str, ...]]:
-    """By entry, the vocabulary's terms that may mean it."""
+    """By entry, the vocabulary's terms that may mean it, and the medicines of its class.
+
+    A medicine that has an entry of its own is no other name of its class's.
+    """
+    own = {
+        name.lower()
+        for entry in library.interventions.values()
+        for name in (entry.name, *entry.synonyms)
+    }
     found: dict[str, tuple[str, ...]] = {}
     for term in library.vocabulary.terms.values():
         names = (term.name, *((term.abbreviation,) if term.abbreviation else ()), *term.synonyms)
         for address in term.means:
             id = address.partition("#")[0]
             found[id] = (*found.get(id, ()), *names)
+    for medicines in library.vocabulary.medicines.values():
+        names = tuple(name for member in medicines.members for name in member.names)
+        foreign = [name for name in (*medicines.synonyms, *names) if name.lower() not in own]
+        for id in medicines.means:
+            found[id] = (*found.get(id, ()), *foreign)
     return found
 
 

@@ -10,6 +10,7 @@ from search.text.analyzer import Analyzer, Terms
 from search.text.compounds import Compounds, compounds
 from search.text.tokenizer import words
 
+LONGEST_NAME = 8  # words of the longest name or synonym that is looked for
 NAMED_KINDS = ("intervention", "condition")  # claims and sources are titled with sentences
 
 

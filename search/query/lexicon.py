@@ -10,6 +10,7 @@ from functools import cached_property
 from kb.model.collection import Stage
 from kb.model.library import Library
 from search.indexing.documents import Document
+from search.query.concepts import Concept, concepts
 from search.query.definitions import Definition, Key, definitions
 from search.query.entry_names import EntryNames, entry_names, have_same_names
 from search.text.analyzer import Analyzer, Terms
@@ -20,6 +21,7 @@ from search.text.word_counts import WordCounts
 
 EXPANSIONS = 100  # words a prefix may stand for, the most frequent first
 COMMON = 0.5  # share of the entries from which a word doesn't tell which of them is meant
+FREQUENT = 0.05  # share of the entries from which a word is more than an author's name
 ENOUGH = 50  # entries from which such a share says something
 
 ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Z0-9]*\b")  # NICE, NG59, DoD
@@ -31,7 +33,8 @@ class Lexicon:
 
     `synonyms` are other ways to say the same, and `stages` the stages a word means, by their
     terms. `focus` is the entry that the whole collection is about and `focus_terms` the terms that
-    say so. `body_terms` are those of the short names of guideline bodies.
+    say so. `body_terms` are those of the short names of guideline bodies. `concepts` are what words
+    mean by the vocabulary.
     """
 
     analyzer: Analyzer
@@ -45,6 +48,7 @@ class Lexicon:
     focus_terms: frozenset[str]
     definitions: Mapping[Key, Definition]
     body_terms: frozenset[str]
+    concepts: Mapping[Terms, tuple[Concept, ...]]
 
     @property
     def words(self) -> Mapping[str, int]:
@@ -73,8 +77,15 @@ class Lexicon:
     def is_known(self, term: str) -> bool:
         """Whether a term can be searched for: that of a word, of a synonym, or a one-word name."""
         return (
-            term in self.word_counts.by_term or (term,) in self.names or term in self._synonym_terms
+            term in self.word_counts.by_term
+            or (term,) in self.names
+            or term in self._synonym_terms
+            or term in self._concept_terms
         )
+
+    @cached_property
+    def _concept_terms(self) -> frozenset[str]:
+        return frozenset(term for terms in self.concepts for term in terms)
 
     @cached_property
     def defined_terms(self) -> frozenset[str]:
@@ -109,6 +120,11 @@ class Lexicon:
         """The inverse document frequency: how much a term tells, 0 if every entry holds it."""
         held = self.word_counts.documents_with(term)
         return math.log((len(self.documents) + 1) / (held + 1))
+
+    def is_frequent(self, term: str) -> bool:
+        """Whether so many entries hold a term that it is hardly meant as an author's name."""
+        size = len(self.documents)
+        return size >= ENOUGH and self.word_counts.documents_with(term) > FREQUENT * size
 
     def is_common(self, term: str) -> bool:
         """Whether a term is about the whole collection, and doesn't tell which entry is meant."""
@@ -163,6 +179,7 @@ def lexicon(
             for body in _bodies(library)
             for term in analyzer.terms(" ".join(ABBREVIATION.findall(body)))
         ),
+        concepts=concepts(library, analyzer),
     )
 
 

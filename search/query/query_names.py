@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from search.indexing.documents import Document
+from search.query.entry_names import LONGEST_NAME
 from search.query.lexicon import Lexicon
 from search.text.analyzer import Terms
 
-LONGEST_NAME = 8  # words of the longest name or synonym that is looked for
 
 
 class Name(NamedTuple):

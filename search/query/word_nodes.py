@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from search.engines.query_tree import And, Everything, Node, Or, Phrase, Term
 from search.indexing.fields import NAME, whole_name
-from search.query.query_names import LONGEST_NAME, Name
+from search.query.entry_names import LONGEST_NAME
+from search.query.query_names import Name
 from search.query.word_lookup import QueryWord
 from search.query.word_roles import WordRoles, stages, wants_overview
 from search.text.analyzer import Terms
-from search.text.english import COMPARISON_WORDS, STOP_WORDS
+from search.text.english import COMPARISON_WORDS, FILLERS, STOP_WORDS
 
 # What a name in the query adds to the score of the entry called so. A query that is nothing but the
 # name puts the entry first, whatever others say of it; among other words a name adds the more, the
@@ -138,7 +139,10 @@ def _plain(roles: WordRoles, word: QueryWord, place: int) -> Part:
     # "treatment" next to what is treated
     overview = roles.asks_for_overview[place] and bool(roles.subject)
     publication = weak and roles.publication[place]
-    weight = WEAK if overview or (weak and not publication) else 1.0
+    filler = weak and word.typed[0] in FILLERS
+    qualifier = place in roles.qualifying and place not in roles.strong
+    light = overview or filler or qualifier
+    weight = WEAK if light or (weak and not publication) else 1.0
     node = all_of([Term(term, weight=weight) for term in word.terms])
     if roles.asks_by_author and roles.is_author(place):
         term = roles.terms[place]
@@ -146,9 +150,9 @@ def _plain(roles: WordRoles, word: QueryWord, place: int) -> Part:
     if word.also:
         node = Or((node, all_of([Term(term) for term in word.also])))
     marks = tuple((term,) for term in (*word.terms, *word.also))
-    tells = not (weak or overview or publication)
+    tells = not (weak or light or publication)
     ways = tuple(filter(None, (word.terms, word.also))) if tells else ()
-    return Part(node, marks, not (overview or publication), ways)
+    return Part(node, marks, not (light or publication), ways)
 
 
 def _either(sides: Sequence[Sequence[Part]]) -> Part:
@@ -164,12 +168,13 @@ def _focus_boosts(roles: WordRoles) -> Iterator[Term]:
     lexicon, focus = roles.lexicon, roles.lexicon.focus
     if roles.all_names:
         for name in roles.all_names:
-            yield _boost(roles, name.terms, OF_THE_FOCUS)
+            yield _boost(roles, name.terms, OF_THE_FOCUS if roles.strong else ONLY_THE_NAME)
     elif focus and not roles.strong:
         only_question = roles.question.overview and not stages(roles)
         if any(map(lexicon.is_common, roles.terms)) or only_question:
             title = whole_name(lexicon.analyzer.terms(focus.title))
-            yield Term(title, (NAME,), ONLY_THE_NAME if wants_overview(roles) else OF_THE_FOCUS)
+            alone = wants_overview(roles) or not roles.strong
+            yield Term(title, (NAME,), ONLY_THE_NAME if alone else OF_THE_FOCUS)
 
 
 def _highest_idf(roles: WordRoles, name: Name) -> float:

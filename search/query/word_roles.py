@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from kb.model.collection import Stage
 from search.indexing.documents import Document
+from search.query.concepts import mentions
 from search.query.definitions import Definition, asked_definition
 from search.query.lexicon import Lexicon
 from search.query.query_names import Name, names_among
@@ -14,6 +15,7 @@ from search.query.questions import read_question
 from search.query.word_lookup import QueryWord
 from search.text.analyzer import Terms
 from search.text.english import (
+    FILLERS,
     OVERVIEW_PHRASES,
     PUBLICATION_WORDS,
     QUESTION_OPENINGS,
@@ -66,12 +68,24 @@ class WordRoles:
         self.all_names = names_among(self.terms, lexicon, self.stop_words, asked_by_english, asks)
         self.names = tuple(name for name in self.all_names if not self._is_common(name))
         self.in_names = frozenset(place for name in self.names for place in name.places)
+        self.mentions = mentions(self.terms, lexicon.concepts, self.in_names)
+        self.qualifying = frozenset(
+            place
+            for mention in self.mentions
+            if mention.concept.kind == "qualifier"
+            for place in mention.places
+        )
         self.publication = self._outside_names(
             word.typed[0] in PUBLICATION_WORDS for word in self.by_place
         )
         self.weak = self._outside_names(
-            publication or lexicon.is_common(term) or (term,) in lexicon.stages
-            for term, publication in zip(self.terms, self.publication, strict=True)
+            publication
+            or lexicon.is_common(term)
+            or (term,) in lexicon.stages
+            or word.typed[0] in FILLERS
+            for term, publication, word in zip(
+                self.terms, self.publication, self.by_place, strict=True
+            )
         )
         self.asking = self._outside_names(asked_by_english)
         self.asks_for_overview = self._outside_names(self._words_at(question.overview))
@@ -88,6 +102,7 @@ class WordRoles:
             for place in places
             if self.known[place]
             and not (self.weak[place] or self.asking[place] or self.asks_for_overview[place])
+            and place not in self.qualifying
         )
         self.asks_by_author = any(
             self.is_author(place) or _is_year(self.terms[place])
@@ -105,7 +120,16 @@ class WordRoles:
         self.searched = tuple(
             place for place in places if self.known[place] and not self.is_question[place]
         )
-        self.strong = tuple(place for place in self.searched if not self.weak[place])
+        self.strong = tuple(
+            place
+            for place in self.searched
+            if not self.weak[place] and (place not in self.qualifying or not self._is_about)
+        )
+
+    @property
+    def _is_about(self) -> bool:
+        """Whether the words say what the question about a group of people is on."""
+        return bool(self.names or self.subject or any(self.weak))
 
     def _words_at(self, typed_places: frozenset[int]) -> Flags:
         """Of each place, whether its word is among these of the typed words."""
@@ -132,8 +156,11 @@ class WordRoles:
         return " ".join(word for some in typed.values() for word in some)
 
     def is_author(self, place: int) -> bool:
-        """Whether the word is part of an author's name."""
-        return self.terms[place] in self.lexicon.entry_names.authors
+        """Whether the word is part of an author's name, and hardly anything else."""
+        term = self.terms[place]
+        return term in self.lexicon.entry_names.authors and (
+            any(map(_is_year, self.terms)) or not self.lexicon.is_frequent(term)
+        )
 
     @property
     def misses_subject(self) -> bool:

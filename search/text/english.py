@@ -34,6 +34,31 @@ NEVER_STEMMED = {
     "generally": "general",
 }
 
+# Words that tell nothing of what is asked for, wherever they are: they count a little where they
+# are met, and need not be.
+FILLERS = _words(
+    "able absolutely again ago all almost already also although always amount another anymore"
+    " anyway around available away back badly because become becoming been before began being"
+    " believe both bring brought came cannot case cases cause caused causing certain come comes"
+    " coming common completely consider considered constant constantly couple currently day days"
+    " definitely despite difficult doctor doing done due during each early easily either else"
+    " enough especially etc even exactly expect experience experiencing extremely facing few"
+    " finally first follow following form full fully further general generally getting gone gotten"
+    " guess half happen happening happens hard hardly having hello help hi hope hour hours however"
+    " hurt hurting hurts idea immediately including instead issue issues kind known last lately"
+    " later least left let lets likely little long longer lot lots made main mainly maybe might"
+    " minute minutes month months morning mostly move moved moving must myself near nearly never"
+    " new next night nothing now often once one only other others otherwise own part particular"
+    " particularly past patient patients perhaps period person persons please possible possibly"
+    " problem problems properly provide put quick quickly quite rather recent recently reduce"
+    " reduces reducing regarding regular regularly required right same saw seem seems seen several severe since"
+    " situation slightly slowly somebody something sometimes somewhat soon sort start started"
+    " starting starts suffer suffered suffering suggest sure taken terrible thank thanks thing"
+    " things though thought through time times today together told tomorrow tonight too took total"
+    " toward towards trouble true try turn two type types under until up upon usual usually various"
+    " week weeks went whether whole whose without wondering worry wrong year years yesterday yet"
+)
+
 # How a question begins, apart from a question mark at its end.
 QUESTION_OPENINGS = _words(
     "are can could did do does has have how is may should was what when where which who why will"
@@ -96,7 +121,9 @@ OVERVIEW_PHRASES = _phrases(
     "works, helps, help, best, treatment, treatments, treat, treated, treating, therapy, therapies,"
     " option, options, cure, cures, remedy, remedies, first line, first choice, most effective,"
     " non drug, nondrug, drug free, without drugs, without medication, without medicines,"
-    " non pharmacological, nonpharmacological, non pharmacologic, nonpharmacologic"
+    " non pharmacological, nonpharmacological, non pharmacologic, nonpharmacologic, non surgical,"
+    " nonsurgical, without surgery, medication, medications, medicine, medicines, drug, drugs,"
+    " meds, pills, tablets, painkillers, painkiller, conservative"
 )
 
 # Words that ask for a publication; they need not be in its title.

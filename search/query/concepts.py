@@ -1,0 +1,101 @@
+"""What words of a query mean by the collection's vocabulary: a medicine, a group of people, an
+outcome, a comparator, a measure.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from kb.model.collection import Named
+from kb.model.library import Library
+from search.query.entry_names import LONGEST_NAME
+from search.text.analyzer import Analyzer, Terms
+
+ConceptKind = Literal["member", "qualifier", "outcome", "comparator", "measure"]
+MEASURES = ("NNT", "NNH", "RR", "OR", "HR", "SMD", "MD")  # of findings, that have a term
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One thing of the vocabulary: its kind, id and name.
+
+    Of a medicine, `name` is its generic name, `member_is` says what class it is of, and `entries`
+    are the ids of the entries about that class.
+    """
+
+    kind: ConceptKind
+    id: str
+    name: str
+    member_is: str = ""
+    entries: tuple[str, ...] = ()
+
+
+class Mention(NamedTuple):
+    """A concept among the words of a query, with the places of its terms."""
+
+    concept: Concept
+    places: range
+
+
+def concepts(library: Library, analyzer: Analyzer) -> dict[Terms, tuple[Concept, ...]]:
+    """The concepts by each of their names; a name may mean several of different kinds."""
+    found: dict[Terms, dict[str, Concept]] = {}
+    for name, concept in _named(library):
+        if terms := analyzer.terms(name):
+            found.setdefault(terms, {}).setdefault(concept.kind, concept)
+    return {terms: tuple(kinds.values()) for terms, kinds in found.items()}
+
+
+def mentions(
+    terms: Sequence[str], known: Mapping[Terms, tuple[Concept, ...]], taken: frozenset[int]
+) -> tuple[Mention, ...]:
+    """The concepts among the terms, the longest first, none within another.
+
+    Only medicines may be named at `taken` places, which belong to names of entries.
+    """
+    found: list[Mention] = []
+    at = 0
+    while at < len(terms):
+        here = next(_mentions_at(at, terms, known, taken), ())
+        found.extend(here)
+        at += len(here[0].places) if here else 1
+    return tuple(found)
+
+
+def _mentions_at(
+    at: int,
+    terms: Sequence[str],
+    known: Mapping[Terms, tuple[Concept, ...]],
+    taken: frozenset[int],
+) -> Iterator[tuple[Mention, ...]]:
+    for length in range(min(LONGEST_NAME, len(terms) - at), 0, -1):
+        places = range(at, at + length)
+        fitting = tuple(
+            Mention(concept, places)
+            for concept in known.get(tuple(terms[at : at + length]), ())
+            if concept.kind == "member" or taken.isdisjoint(places)
+        )
+        if fitting:
+            yield fitting
+
+
+def _named(library: Library) -> Iterator[tuple[str, Concept]]:
+    vocabulary = library.vocabulary
+    yield from _of_list(vocabulary.groups.values(), "qualifier")
+    for medicines in vocabulary.medicines.values():
+        entries = tuple(id for id in medicines.means if id in library.interventions)
+        for member in medicines.members:
+            concept = Concept("member", medicines.id, member.name, medicines.member_is, entries)
+            yield from ((name, concept) for name in member.names)
+    yield from _of_list(vocabulary.outcomes.values(), "outcome")
+    yield from _of_list(vocabulary.comparators.values(), "comparator")
+    for term in vocabulary.terms.values():
+        if term.abbreviation in MEASURES:
+            concept = Concept("measure", term.abbreviation, term.name)
+            yield from ((name, concept) for name in (term.name, term.abbreviation, *term.synonyms))
+
+
+def _of_list(words: Iterable[Named], kind: ConceptKind) -> Iterator[tuple[str, Concept]]:
+    for word in words:
+        concept = Concept(kind, word.id, word.name)
+        yield from ((name, concept) for name in (word.name, *word.synonyms))
