@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 
+from kb.model.entries import Recommendation
 from search.query.query_changes import (
     Change,
     CharactersDropped,
     Corrected,
+    Excluded,
     Ignored,
+    MemberOf,
     NotFound,
+    NothingOnGroup,
     NoWords,
+    OutsideScope,
     PartialMatches,
     SeveralStages,
     StagePreferred,
@@ -48,6 +53,53 @@ def sentence(change: Change) -> str:
         case PartialMatches(filtered):
             within = " within these filters" if filtered else ""
             return f"Nothing matches all your words{within}. Showing partial matches."
+        case Excluded(words):
+            return f"Leaving out results with {quoted(words)}."
+        case MemberOf(medicine, member_is):
+            return f"{quoted_start(medicine)} is {member_is}."
+        case NothingOnGroup(group):
+            return f"Nothing here is about {quoted(group)}."
+        case OutsideScope(words, focus):
+            typed = quoted(" ".join(words))
+            return f"This collection is about {focus}. Nothing here is about {typed} itself."
+
+
+# What answers, or that nothing does
+
+
+def never_compared(one: str, other: str) -> str:
+    """Two treatments without a trial of one against the other."""
+    return f"No finding here compares {one} with {other} directly."
+
+
+def no_measure(measure: str, title: str) -> str:
+    """A measure that no finding has."""
+    return f"No {measure} is recorded here for {title}."
+
+
+def nothing_on_group(group: str, title: str) -> str:
+    """A group of people that nothing is recorded of."""
+    none = f"{title}: no caution about {group.lower()} is recorded here."
+    return f"{none} That doesn\u2019t mean it\u2019s safe."
+
+
+def no_recommendation(body: str, title: str) -> str:
+    """A guideline body whose word on a treatment isn't recorded."""
+    return f"No recommendation of {body} on {title} is recorded here."
+
+
+def no_entry_about(medicine: str, member_is: str) -> str:
+    """A medicine whose class has no entry."""
+    return f"{quoted_start(medicine)} is {member_is}. This collection has no entry about it."
+
+
+def recommendation(one: Recommendation) -> str:
+    """What a guideline body says, in its own words where they are known."""
+    year = f" ({one.year})" if one.year else ""
+    strength = f", {one.strength}" if one.strength != "not-stated" else ""
+    words = f" \u201c{one.stated}\u201d." if one.stated else ""
+    old = " Superseded by a newer edition." if one.superseded else ""
+    return f"{one.body}{year}, {one.population}: {one.direction}{strength}.{words}{old}"
 
 
 # Where a reader may want to go next
@@ -145,6 +197,11 @@ def name_of(name: str, fields: Sequence[str]) -> str:
 def quoted(word: str) -> str:
     """Typed words in quotation marks, cut where they are long."""
     return f"\u201c{word}\u201d" if len(word) <= LONGEST else f"\u201c{word[:LONGEST]}\u2026\u201d"
+
+
+def quoted_start(word: str) -> str:
+    """A name at the start of a sentence."""
+    return word[:1].upper() + word[1:]
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -6,7 +6,6 @@ All words somewhere in a long entry are no match: they may be about different th
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from search.engines.protocol import EngineResult
 from search.indexing.passages import Passages
 from search.text.analyzer import Terms
 
@@ -39,6 +38,14 @@ class PassageRanking:
         """Whether any of the hits says all the words together."""
         return any(self.coverage(id) == 1.0 for id, _ in hits)
 
+    def is_named(self, id: str) -> bool:
+        """Whether what an entry is called says all the words."""
+        passages = self.passages(id)
+        return all(
+            any(passages.fields[place] in NAMING for place in _places(ways, passages))
+            for ways in self.telling
+        )
+
     def _share(self, id: str) -> float:
         kind = PUBLICATION if self.is_source(id) and not self.wants_sources else 1.0
         return kind * (SCATTERED + (1.0 - SCATTERED) * self.coverage(id))
@@ -58,7 +65,9 @@ class PassageRanking:
             else:
                 for place in places:
                     sums[place] = sums.get(place, 0.0) + worth
-        best = max((sums[place] for place in sums if passages.fields[place] != "sources"), default=0.0)
+        best = max(
+            (sums[place] for place in sums if passages.fields[place] != "sources"), default=0.0
+        )
         return min(1.0, round((named + best) / sum(worths), 6))
 
 

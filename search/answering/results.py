@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from search.answering.answer_box import AnswerBox
 from search.indexing.facets import FACETS
+from search.query.readings import Reading
 
 SORTS = ("relevance", "certainty", "magnitude", "reviewed", "name")
 Piece = tuple[str, bool]
@@ -68,7 +70,9 @@ class Results(NamedTuple):
     """The answer: how many entries match, the wanted hits, counts by facet, and where to go next.
 
     `changed` says in sentences what was understood differently from what was typed. `red_flags`
-    are the ids of the signs of danger that the query names.
+    are the ids of the signs of danger that the query names. `understood` is what each word was
+    read as, `outside` the words that say the query is about something else, `answer` the one thing
+    that answers it.
     """
 
     query: str
@@ -79,6 +83,9 @@ class Results(NamedTuple):
     facets: Mapping[str, Mapping[str, int]]
     offers: tuple[Offer, ...] = ()
     red_flags: tuple[str, ...] = ()
+    understood: tuple[Reading, ...] = ()
+    outside: tuple[str, ...] = ()
+    answer: AnswerBox | None = None
 
     def as_json(self) -> dict[str, object]:
         """The answer as `kb search --json` prints it."""
@@ -87,6 +94,9 @@ class Results(NamedTuple):
             "total": self.total,
             "took_ms": self.took_ms,
             "changed": list(self.changed),
+            "understood": [reading.as_json() for reading in self.understood],
+            "outside": list(self.outside),
+            "answer": self.answer.as_json() if self.answer else None,
             "red_flags": list(self.red_flags),
             "offers": [{"text": offer.text, "url": offer.url} for offer in self.offers],
             "hits": [_hit(hit) for hit in self.hits],

@@ -1,13 +1,14 @@
 """The opened index: it understands a request, asks the engine, and shows what was found."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kb.model.library import Library
 from search.answering import messages
+from search.answering.answer_box import AnswerBox, AnswerFinder
 from search.answering.explanations import explain
 from search.answering.hits import HitMaker
 from search.answering.next_steps import exact_search, offers, offers_without_hits
@@ -22,7 +23,14 @@ from search.indexing.passages import Passages, passages_of
 from search.query.filter_values import filter_values, recommendations, with_recommendations
 from search.query.lexicon import Lexicon
 from search.query.parser import Query, parse, without_filters
-from search.query.query_changes import Change, NoWords, PartialMatches, UnknownFilter
+from search.query.query_changes import (
+    Change,
+    NothingOnGroup,
+    NoWords,
+    OutsideScope,
+    PartialMatches,
+    UnknownFilter,
+)
 from search.query.red_flags import RedFlagFinder
 from search.query.understanding import (
     UnderstoodQuery,
@@ -33,6 +41,8 @@ from search.query.understanding import (
 
 LONGEST_PAGE = 10_000
 REMEMBERED = 2048  # queries
+FEW_WORDS = 4  # of a query that is repeated as a whole where it asks for what isn't held
+TELLING = 2  # words that tell something, all of which a claim must say to be an answer
 NEAREST = 3  # entries named like what wasn't found
 
 
@@ -72,6 +82,13 @@ class Index:
         self._recommendations = recommendations(content.library)
         finder = RedFlagFinder(content.library, lexicon.analyzer, self._is_word)
         self._red_flags_in = lru_cache(maxsize=REMEMBERED)(finder.find)
+        self._answers = AnswerFinder(content.library, content.documents, lexicon.analyzer)
+        self._cautioned_groups = frozenset(
+            group
+            for entry in content.library.interventions.values()
+            for caution in entry.cautions
+            for group in caution.group
+        )
         self._suggester = Suggester(content.library, content.documents.values())
         self._passages = cache(self._passages_of)
         # The same words come again with every page, filter and order, and from many readers.
@@ -90,15 +107,33 @@ class Index:
             else self._find(engine_request, query, understood)
         )
         hits, steps = self._hits(request, answer), self._offers(request, query, answer)
+        red_flags = self._red_flags_in(request.text)
+        outside = () if red_flags or request.exact else answer.understood.outside
         return Results(
             query=request.text,
             total=answer.found.total,
             took_ms=round((time.perf_counter() - began) * 1000, 2),
-            changed=tuple(map(messages.sentence, self._changes(request, query, answer))),
+            changed=tuple(map(messages.sentence, self._changes(request, query, answer, outside))),
             hits=hits,
             facets=answer.found.counts,
             offers=steps,
-            red_flags=self._red_flags_in(request.text),
+            red_flags=red_flags,
+            understood=answer.understood.readings,
+            outside=outside,
+            answer=self._answer_box(answer.understood, hits),
+        )
+
+    def _answer_box(self, understood: UnderstoodQuery, hits: Sequence[Hit]) -> AnswerBox | None:
+        """What answers a question: one thing asked for, or a claim that says what is asked."""
+        box = self._answers.find(understood.intent)
+        first = hits[0] if hits else None
+        if box or first is None or first.kind != "claim" or len(understood.telling) < TELLING:
+            return box
+        ranking = self._ranking(understood)
+        return (
+            self._answers.claim(self.lexicon.documents[first.id])
+            if ranking.is_named(first.id)
+            else None
         )
 
     def suggest(self, typed: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
@@ -120,8 +155,17 @@ class Index:
         query = parse(text, self._filter_values)
         return query, (understand_verbatim if exact else understand)(query, self.lexicon)
 
-    def _changes(self, request: Request, query: Query, answer: Answer) -> Iterator[Change]:
+    def _changes(
+        self, request: Request, query: Query, answer: Answer, outside: tuple[str, ...]
+    ) -> Iterator[Change]:
         """Everything that was done differently from what was typed and chosen."""
+        if outside and self.lexicon.focus:
+            typed = request.text.split()
+            said = tuple(typed) if len(typed) <= FEW_WORDS else outside
+            yield OutsideScope(said, self.lexicon.focus.title.lower())
+        for group in answer.understood.intent.groups:
+            if group.id not in self._cautioned_groups:
+                yield NothingOnGroup(group.name)
         yield from query.changes
         if request.text.strip() and not query.parts and not query.filters:
             yield NoWords()

@@ -4,7 +4,7 @@ outcome, a comparator, a measure.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from kb.model.collection import Named
 from kb.model.library import Library
@@ -12,6 +12,7 @@ from search.query.entry_names import LONGEST_NAME
 from search.text.analyzer import Analyzer, Terms
 
 ConceptKind = Literal["member", "qualifier", "outcome", "comparator", "measure"]
+CONCEPT_KINDS: tuple[ConceptKind, ...] = get_args(ConceptKind)
 MEASURES = ("NNT", "NNH", "RR", "OR", "HR", "SMD", "MD")  # of findings, that have a term
 
 

@@ -1,16 +1,19 @@
 """What entries are called: found from all of them, and the same as long as no name changes."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from search.indexing.documents import Document
 from search.indexing.fields import NAME, OTHER_NAME
 from search.text.analyzer import Analyzer, Terms
 from search.text.compounds import Compounds, compounds
+from search.text.english_words import is_english
 from search.text.tokenizer import words
 
 LONGEST_NAME = 8  # words of the longest name or synonym that is looked for
+TELLING = ("name", "title", "synonyms", "category")  # fields
 NAMED_KINDS = ("intervention", "condition")  # claims and sources are titled with sentences
 
 
@@ -19,19 +22,27 @@ class EntryNames:
     """Whole names as terms, with the `fields` they are in and the `ids` of the entries called so.
 
     `spelt` has the folded words of each name of an intervention or condition, `authors` the terms
-    of the names of sources' authors.
+    of the names of sources' authors. `telling` are the terms of what entries are called, of titles
+    of sources only those that are no English words, as of trials.
     """
 
     fields: dict[Terms, str]
     ids: dict[Terms, tuple[str, ...]]
     spelt: frozenset[tuple[str, ...]]
     authors: frozenset[str]
+    telling: frozenset[str]
     analyzer: Analyzer
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of names."""
         return frozenset[str]().union(*self.spelt)
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The terms of words that follow one another in a name."""
+        names = (tuple(map(self.analyzer.term, name)) for name in self.spelt)
+        return frozenset(pair for name in names for pair in pairwise(name))
 
     @cached_property
     def one_word_names(self) -> frozenset[str]:
@@ -71,7 +82,18 @@ def entry_names(documents: Iterable[Document], analyzer: Analyzer) -> EntryNames
         for term in analyzer.terms(name)
         if len(term) > 2
     )
-    return EntryNames(fields, ids, spelt, authors, analyzer)
+    telling = frozenset(term for document in found for term in _telling_terms(document, analyzer))
+    return EntryNames(fields, ids, spelt, authors, telling, analyzer)
+
+
+def _telling_terms(document: Document, analyzer: Analyzer) -> Iterator[str]:
+    if document.kind == "source":
+        title = words(document.title)
+        yield from (analyzer.term(word) for word in title if not is_english(word))
+    else:
+        for field in TELLING:
+            for text in document.texts.get(field, ()):
+                yield from analyzer.terms(text)
 
 
 def have_same_names(some: Collection[Document], others: Collection[Document]) -> bool:
@@ -89,6 +111,7 @@ def _naming_of(document: Document) -> tuple[object, ...]:
         document.kind,
         document.names,
         document.other_names,
+        document.category,
         document.texts.get("authors"),
     )
 

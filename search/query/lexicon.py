@@ -3,6 +3,7 @@
 import math
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,7 @@ from search.indexing.documents import Document
 from search.query.concepts import Concept, concepts
 from search.query.definitions import Definition, Key, definitions
 from search.query.entry_names import EntryNames, entry_names, have_same_names
+from search.query.named_terms import named_terms
 from search.text.analyzer import Analyzer, Terms
 from search.text.compounds import Compounds
 from search.text.english import STOP_WORDS
@@ -21,6 +23,7 @@ from search.text.word_counts import WordCounts
 
 EXPANSIONS = 100  # words a prefix may stand for, the most frequent first
 COMMON = 0.5  # share of the entries from which a word doesn't tell which of them is meant
+CORE = 0.25  # share of the focus's names that hold a word which alone says that it is meant
 FREQUENT = 0.05  # share of the entries from which a word is more than an author's name
 ENOUGH = 50  # entries from which such a share says something
 
@@ -34,7 +37,7 @@ class Lexicon:
     `synonyms` are other ways to say the same, and `stages` the stages a word means, by their
     terms. `focus` is the entry that the whole collection is about and `focus_terms` the terms that
     say so. `body_terms` are those of the short names of guideline bodies. `concepts` are what words
-    mean by the vocabulary.
+    mean by the vocabulary, `named_terms` what the collection has names for.
     """
 
     analyzer: Analyzer
@@ -49,6 +52,7 @@ class Lexicon:
     definitions: Mapping[Key, Definition]
     body_terms: frozenset[str]
     concepts: Mapping[Terms, tuple[Concept, ...]]
+    named_terms: frozenset[str]
 
     @property
     def words(self) -> Mapping[str, int]:
@@ -111,6 +115,16 @@ class Lexicon:
                 for term in self.analyzer.terms(document.title):
                     found.setdefault(term, {})[document.id] = document
         return {term: tuple(owners.values()) for term, owners in found.items()}
+
+    @cached_property
+    def core_focus_terms(self) -> frozenset[str]:
+        """The terms that many names of what the collection is about have in common."""
+        names = (self.focus.names[0], *self.focus.other_names) if self.focus else ()
+        held = Counter(term for name in names for term in set(self.analyzer.terms(name)))
+        return (
+            frozenset(term for term, count in held.items() if count >= CORE * len(names))
+            - STOP_WORDS
+        )
 
     @cached_property
     def _sorted(self) -> tuple[str, ...]:
@@ -180,6 +194,7 @@ def lexicon(
             for term in analyzer.terms(" ".join(ABBREVIATION.findall(body)))
         ),
         concepts=concepts(library, analyzer),
+        named_terms=named_terms(library, names, analyzer),
     )
 
 

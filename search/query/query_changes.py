@@ -82,6 +82,36 @@ class PartialMatches:
     filtered: bool
 
 
+@dataclass(frozen=True)
+class Excluded:
+    """What holds these words was left out."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class MemberOf:
+    """A medicine was read as one of its class."""
+
+    medicine: str
+    member_is: str
+
+
+@dataclass(frozen=True)
+class NothingOnGroup:
+    """Nothing at all is about a group of people that the query names."""
+
+    group: str
+
+
+@dataclass(frozen=True)
+class OutsideScope:
+    """The query is about something that isn't held by the collection, which is about `focus`."""
+
+    words: tuple[str, ...]
+    focus: str
+
+
 Change = (
     CharactersDropped
     | WordsDropped
@@ -94,4 +124,8 @@ Change = (
     | StagePreferred
     | SeveralStages
     | PartialMatches
+    | Excluded
+    | MemberOf
+    | NothingOnGroup
+    | OutsideScope
 )

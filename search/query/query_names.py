@@ -9,7 +9,6 @@ from search.query.lexicon import Lexicon
 from search.text.analyzer import Terms
 
 
-
 class Name(NamedTuple):
     """A name among the words: its terms, where they begin, and the entries that have it."""
 

@@ -1,18 +1,22 @@
 """From the query as typed to what an engine is asked, and what was understood on the way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kb.model.collection import Stage
 from search.engines.query_tree import And, Everything, Node, Not, Or
 from search.indexing.documents import Document
+from search.indexing.fields import NAME
+from search.query.concepts import CONCEPT_KINDS, Concept
 from search.query.definitions import Definition
 from search.query.interpreter import Interpreter, interpret, words_in
 from search.query.lexicon import Lexicon
 from search.query.parser import Query
-from search.query.query_changes import Change
+from search.query.query_changes import Change, Excluded, MemberOf
 from search.query.questions import Question
+from search.query.readings import Reading, readings
+from search.query.scope import outside
 from search.query.verbatim import marks_of, verbatim, verbatim_words
 from search.query.word_lookup import is_suspicious
 from search.query.word_nodes import all_of, optional
@@ -43,6 +47,11 @@ class Intent:
     wants_overview: bool = False
     wants_sources: bool = False
     body: str | None = None
+    groups: tuple[Concept, ...] = ()
+    measures: tuple[Concept, ...] = ()
+    medicines: tuple[Concept, ...] = ()
+    outcomes: tuple[Concept, ...] = ()
+    comparators: tuple[Concept, ...] = ()
     plausible: dict[str, str] = field(default_factory=dict)
     definition: Definition | None = None
 
@@ -59,7 +68,8 @@ class UnderstoodQuery:
     `strict` wants all words, or the name of an entry; `all_words` leaves names aside; `loose` is
     content with any word, and None for a single one. `is_a_name` says that the whole query is a
     name. `marks` are the runs of terms to mark in excerpts. `is_reworded` says that more or less
-    than the typed words is searched for.
+    than the typed words is searched for. `readings` are what each word was read as, `outside` the
+    words that say the query is about something else.
     """
 
     strict: Node
@@ -71,6 +81,8 @@ class UnderstoodQuery:
     changes: tuple[Change, ...] = ()
     intent: Intent = Intent()
     is_reworded: bool = False
+    readings: tuple[Reading, ...] = ()
+    outside: tuple[str, ...] = ()
 
 
 def understand(query: Query, lexicon: Lexicon, *, suspicious: bool = False) -> UnderstoodQuery:
@@ -80,7 +92,7 @@ def understand(query: Query, lexicon: Lexicon, *, suspicious: bool = False) -> U
     """
     wanted = tuple(part for part in query.parts if not isinstance(part, Not))
     read = interpret(wanted, lexicon, suspicious)
-    understood, changes = read.understood, read.changes()
+    understood, changes = read.understood, (*read.changes(), *_notes(read, query, lexicon))
     strict, all_words, loose = _trees(read, bool(wanted), _negations(query, lexicon))
     return UnderstoodQuery(
         strict=strict,
@@ -91,8 +103,28 @@ def understand(query: Query, lexicon: Lexicon, *, suspicious: bool = False) -> U
         telling=tuple(dict.fromkeys(read.telling)),
         changes=changes,
         intent=_intent(read),
-        is_reworded=bool(changes or understood),
+        is_reworded=bool(read.changes() or understood),
+        readings=readings(query, read.roles, changes),
+        outside=_outside(read, lexicon),
     )
+
+
+def _outside(read: Interpreter, lexicon: Lexicon) -> tuple[str, ...]:
+    """The words that say the query is about something else; a medicine is told apart."""
+    if read.definition:
+        return ()
+    return tuple(word for roles in read.roles for word in outside(roles, lexicon.named_terms))
+
+
+def _notes(read: Interpreter, query: Query, lexicon: Lexicon) -> Iterator[Change]:
+    """What a reader is told besides what was changed."""
+    for reading in readings(query, (), ()):
+        yield Excluded(reading.typed)
+    for mention in (mention for roles in read.roles for mention in roles.mentions):
+        concept = mention.concept
+        own = lexicon.names.get(lexicon.analyzer.terms(concept.name)) == NAME
+        if concept.kind == "member" and concept.entries and not own:
+            yield MemberOf(concept.name, concept.member_is)
 
 
 def _trees(
@@ -139,12 +171,17 @@ def _negations(query: Query, lexicon: Lexicon) -> tuple[Not, ...]:
 
 
 def _intent(read: Interpreter) -> Intent:
-    names = [(name, roles.as_typed(name)) for roles in read.roles for name in roles.names]
+    names = [(name, roles.typed_at(name.places)) for roles in read.roles for name in roles.names]
     single = [name.entries[0] for name, _ in names if len(name.entries) == 1]
     single.extend(entry for roles in read.roles for entry in compared_by_a_word(roles))
     ambiguous = (
         AmbiguousName(typed, name.entries) for name, typed in names if len(name.entries) > 1
     )
+    mentioned = tuple(one.concept for roles in read.roles for one in roles.mentions)
+    concepts = {
+        kind: tuple(dict.fromkeys(one for one in mentioned if one.kind == kind))
+        for kind in CONCEPT_KINDS
+    }
     return Intent(
         subjects=tuple({one.id: one for one in single if one.kind == "intervention"}.values()),
         ambiguous=tuple(ambiguous),
@@ -152,6 +189,11 @@ def _intent(read: Interpreter) -> Intent:
         question=read.roles[0].question if read.roles else Question(),
         wants_overview=bool(read.roles) and all(map(wants_overview, read.roles)),
         wants_sources=any(roles.asks_by_author or any(roles.publication) for roles in read.roles),
+        groups=concepts["qualifier"],
+        measures=concepts["measure"],
+        medicines=concepts["member"],
+        outcomes=concepts["outcome"],
+        comparators=concepts["comparator"],
         body=next(filter(None, map(guideline_body, read.roles)), None),
         plausible=read.lookup.plausible,
         definition=read.definition,

@@ -52,21 +52,24 @@ class WordLookup:
             word = (
                 self._compound(typed, at)
                 or self._joined(typed, at)
-                or self._single(typed[at], at, stop_words)
+                or self._single(typed, at, stop_words)
             )
             found.append(word)
             at += len(word.typed)
         return found
 
-    def terms(self, word: str) -> Terms:
-        """The terms of a typed word, corrected if no entry holds it; none if nothing is near."""
+    def terms(self, word: str, beside: Sequence[str] = ("", "")) -> Terms:
+        """The terms of a typed word, corrected if no entry holds it; none if nothing is near.
+
+        `beside` are the words before and after it.
+        """
         term = self.lexicon.analyzer.term(word)
         as_typed = (term,) if self.lexicon.is_known(term) else ()
         if word in STOP_WORDS or word in ALL_QUESTION_WORDS:
             return as_typed
         if self._is_trusted(word, term) and not self._is_nearly_a_name(word, term):
             return as_typed
-        meant = self.corrected.get(word) or self._correction(word, term)
+        meant = self.corrected.get(word) or self._correction(word, term, beside)
         if meant is None:
             return as_typed
         self.corrected[word] = meant
@@ -103,17 +106,17 @@ class WordLookup:
     def _may_check(self, word: str) -> bool:
         return word not in self.checked and len(self.checked) < CHECKED_WORDS
 
-    def _correction(self, word: str, term: str) -> str | None:
+    def _correction(self, word: str, term: str, beside: Sequence[str]) -> str | None:
         """The known word that this one was meant to be, or two that were typed as one."""
         if not self._may_check(word) or term in self.lexicon.defined_terms:
             return None
         self.checked.add(word)
         spelling = self.lexicon.spelling
         near = spelling.nearest(word, names_only=self.suspicious)
-        if is_english(word):  # a real word is never repaired or split
-            if near and not self.suspicious and spelling.is_plausible(word, near):
+        if is_english(word):  # a real word is never repaired or split, but for a name around it
+            if near and spelling.is_plausible(word, near):
                 self.plausible[word] = near
-            return None
+            return near if near and self._makes_name(near, beside) else None
         if near and spelling.is_certain(word, near):
             return near
         parts = None if self.suspicious else spelling.split(word)
@@ -121,8 +124,14 @@ class WordLookup:
             self.plausible[word] = near
         return " ".join(parts) if parts else None
 
-    def _single(self, word: str, at: int, stop_words: frozenset[str]) -> QueryWord:
-        found = self.terms(word)
+    def _makes_name(self, word: str, beside: Sequence[str]) -> bool:
+        """Whether a word makes a name, or a part of one, with the word before or after it."""
+        before, meant, after = map(self.lexicon.analyzer.term, (beside[0], word, beside[1]))
+        return not self.lexicon.entry_names.pairs.isdisjoint(((before, meant), (meant, after)))
+
+    def _single(self, typed: Sequence[str], at: int, stop_words: frozenset[str]) -> QueryWord:
+        word, around = typed[at], ("", *typed, "")
+        found = self.terms(word, (around[at], around[at + 2]))
         if not found and word not in stop_words:
             self.unknown.append(word)
         return QueryWord((word,), at, found)

@@ -69,6 +69,17 @@ def boosts(roles: WordRoles, alone: bool) -> Iterator[Term]:
         yield from _focus_boosts(roles)
 
 
+def synonym_runs(roles: WordRoles) -> Iterator[tuple[range, str]]:
+    """The places of words that other words are searched for too, with the first of those."""
+    place = 0
+    while place < len(roles.terms):
+        length = _synonym_length(roles, place) if roles.known[place] else 0
+        if length:
+            places = range(place, place + length)
+            yield places, " ".join(roles.lexicon.synonyms[roles.terms[place : place + length]][0])
+        place += length or 1
+
+
 def optional(node: Node) -> Node:
     """A node that need not match, and counts where it does."""
     return Or((Everything(), node))
@@ -159,7 +170,11 @@ def _either(sides: Sequence[Sequence[Part]]) -> Part:
     """Any of the sides, and of that side every part."""
     nodes = tuple(all_of([part.node for part in side]) for side in sides)
     marks = tuple(run for side in sides for part in side for run in part.marks)
-    ways = tuple(tuple(term for part in side for term in part.ways[0]) for side in sides if all(part.ways for part in side))
+    ways = tuple(
+        tuple(term for part in side for term in part.ways[0])
+        for side in sides
+        if all(part.ways for part in side)
+    )
     return Part(Or(nodes), marks, True, ways)
 
 

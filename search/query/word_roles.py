@@ -150,9 +150,9 @@ class WordRoles:
         """Whether the words are nothing but a name."""
         return any(len(name.terms) == len(self.terms) for name in self.all_names)
 
-    def as_typed(self, name: Name) -> str:
-        """A name as it was typed."""
-        typed = {self.by_place[place].at: self.by_place[place].typed for place in name.places}
+    def typed_at(self, places: Iterable[int]) -> str:
+        """What was typed at these places."""
+        typed = {self.by_place[place].at: self.by_place[place].typed for place in places}
         return " ".join(word for some in typed.values() for word in some)
 
     def is_author(self, place: int) -> bool:

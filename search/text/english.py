@@ -21,6 +21,15 @@ STOP_WORDS = _words(
     " who why will with would you your"
 )
 
+# What begins like this is a word of its own, and no two words typed as one: "nonuse", "subgroup".
+PREFIXES = tuple(
+    _words(
+        "ante anti auto bio cardio co counter cross cyclo extra hyper hypo inter intra macro meta"
+        " micro mid mini mono multi neuro non out over peri photo poly post pre pro pseudo psycho"
+        " re semi sub super thermo trans tri ultra under"
+    )
+)
+
 # Words that the stemmer would merge with words of another meaning, with their terms.
 NEVER_STEMMED = {
     "topical": "topical",  # on the skin, not a topic
@@ -37,26 +46,28 @@ NEVER_STEMMED = {
 # Words that tell nothing of what is asked for, wherever they are: they count a little where they
 # are met, and need not be.
 FILLERS = _words(
-    "able absolutely again ago all almost already also although always amount another anymore"
-    " anyway around available away back badly because become becoming been before began being"
-    " believe both bring brought came cannot case cases cause caused causing certain come comes"
-    " coming common completely consider considered constant constantly couple currently day days"
-    " definitely despite difficult doctor doing done due during each early easily either else"
+    "able absolutely accept again ago all almost already also although always amount another"
+    " anymore anyway around available away back badly because become becoming been before began"
+    " being believe both bring brought came cannot case cases cause caused causing certain come"
+    " comes coming common completely consider considered constant constantly couple currently day"
+    " days definitely despite difficult doctor doing done due during each early easily either else"
     " enough especially etc even exactly expect experience experiencing extremely facing few"
-    " finally first follow following form full fully further general generally getting gone gotten"
-    " guess half happen happening happens hard hardly having hello help hi hope hour hours however"
-    " hurt hurting hurts idea immediately including instead issue issues kind known last lately"
-    " later least left let lets likely little long longer lot lots made main mainly maybe might"
-    " minute minutes month months morning mostly move moved moving must myself near nearly never"
-    " new next night nothing now often once one only other others otherwise own part particular"
-    " particularly past patient patients perhaps period person persons please possible possibly"
-    " problem problems properly provide put quick quickly quite rather recent recently reduce"
-    " reduces reducing regarding regular regularly required right same saw seem seems seen several severe since"
-    " situation slightly slowly somebody something sometimes somewhat soon sort start started"
-    " starting starts suffer suffered suffering suggest sure taken terrible thank thanks thing"
-    " things though thought through time times today together told tomorrow tonight too took total"
-    " toward towards trouble true try turn two type types under until up upon usual usually various"
-    " week weeks went whether whole whose without wondering worry wrong year years yesterday yet"
+    " finally first fixed fixes follow following form full fully further general generally getting"
+    " gone gotten guess half happen happening happens hard hardly having hello help hi hope hour"
+    " hours however hurt hurting hurts idea immediately including instead issue issues just kind"
+    " known last lately later least left let lets likely little long longer lot lots made main"
+    " mainly maybe might minute minutes month months morning mostly move moved moving must myself"
+    " near nearly necessary never new next night nothing now often once one only other others"
+    " otherwise own part particular particularly past patient patients perhaps period person"
+    " persons please possible possibly problem problems properly provide put quick quickly quite"
+    " rather receive received receives recent recently reduce reduces reducing regarding regular"
+    " regularly required right same saw seem seems seen several severe since situation slightly"
+    " slowly somebody something sometimes somewhat soon sort special specialised specialized start"
+    " started starting starts suffer suffered suffering suggest sure taken terrible thank thanks"
+    " thing things though thought threw through throw throwing time times today together told"
+    " tomorrow tonight too took total toward towards trouble true try turn two type types under"
+    " until up upon usual usually various week weeks went whether whole whose without wondering"
+    " worry wrong year years yesterday yet"
 )
 
 # How a question begins, apart from a question mark at its end.

@@ -8,6 +8,8 @@ from functools import cached_property
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from search.text.english import PREFIXES
+from search.text.english_words import is_english
 from search.text.phonetics import VOWEL, phonetic_key
 
 # Letters of a word that is corrected; hardly any longer word is typed whole.
@@ -19,12 +21,6 @@ NAME_BONUS = 0.75  # edits by which a word of a name may be further away
 SHORT = 6  # letters up to which one edit easily makes another real word
 LONG = 10  # letters from which two edits may lead to a word that isn't part of a name
 PART = 3  # letters of the shortest part that two words typed as one are split into
-# What begins like this is a word of its own: "nonuse", "pretreatment".
-PREFIXES = tuple(
-    "ante anti auto bio cardio co counter cross cyclo extra hyper hypo inter intra macro meta micro"
-    " mid mini mono multi neuro non out over peri photo poly post pre pro pseudo psycho re semi sub"
-    " super thermo trans tri ultra under".split()
-)
 
 
 @dataclass(frozen=True)
@@ -140,10 +136,13 @@ class SpellingCorrector:
         if not word.isalpha() or len(word) > LONGEST or word.startswith(PREFIXES):
             return None
         cuts = ((word[:at], word[at:]) for at in range(PART, len(word) - PART + 1))
-        known = [pair for pair in cuts if pair[0] in self.words and pair[1] in self.words]
+        known = [pair for pair in cuts if all(map(self._is_a_part, pair))]
         return max(
             known, key=lambda pair: (min(self.words[one] for one in pair), pair), default=None
         )
+
+    def _is_a_part(self, word: str) -> bool:
+        return word in self.words and (word in self.name_words or is_english(word))
 
 
 def _same_letters(word: str, found: str) -> bool:

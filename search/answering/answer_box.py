@@ -1,0 +1,147 @@
+"""The answer box: the one thing of the collection that answers a question, word for word.
+
+Where nothing does, it says so: "No NNT is recorded for heat wrap."
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from kb.model.derived import Answer, Derived
+from kb.model.entries import Intervention
+from kb.model.library import Library
+from search.answering import messages
+from search.indexing.documents import Document
+from search.query.understanding import Intent
+from search.text.analyzer import Analyzer
+from search.text.plain_text import plain_text
+
+BoxKind = Literal["definition", "comparison", "measure", "caution", "guideline", "claim", "none"]
+
+
+@dataclass(frozen=True)
+class AnswerBox:
+    """What answers: its text, and the entry and part (a finding, a claim, a section) it is from.
+
+    Of the kind `none` the text says what isn't recorded.
+    """
+
+    kind: BoxKind
+    text: str
+    entry: str | None = None
+    part: str | None = None
+    url: str | None = None
+
+    def as_json(self) -> dict[str, str | None]:
+        """As the answer to a search has it."""
+        return {"kind": self.kind, "text": self.text, "entry": self.entry, "part": self.part}
+
+
+@dataclass(frozen=True)
+class AnswerFinder:
+    """Finds the box of a query among the entries of a library."""
+
+    library: Library
+    documents: Mapping[str, Document]
+    analyzer: Analyzer
+
+    def find(self, intent: Intent) -> AnswerBox | None:
+        """The first box that fits; None for a query that asks for no single thing."""
+        steps = (
+            self._definition,
+            self._comparison,
+            self._measure,
+            self._caution,
+            self._guideline,
+            self._medicine,
+        )
+        return next(filter(None, (step(intent) for step in steps)), None)
+
+    def claim(self, document: Document) -> AnswerBox:
+        """The box of a claim that says what is asked."""
+        claim = self.library.claims[document.id]
+        return AnswerBox("claim", plain_text(claim.why), claim.id, None, document.url)
+
+    def _definition(self, intent: Intent) -> AnswerBox | None:
+        found = intent.definition
+        if found is None:
+            return None
+        text = messages.definition(found.name, found.meaning)
+        return AnswerBox("definition", text, url=found.url)
+
+    def _comparison(self, intent: Intent) -> AnswerBox | None:
+        if not intent.question.compares or len(intent.subjects) != 2:
+            return None
+        one, other = intent.subjects
+        for given, against in ((one, other), (other, one)):
+            for derived in self._findings(given):
+                if derived.finding.than and self._names(against, derived.finding.than):
+                    return self._finding_box("comparison", given, derived)
+        return AnswerBox("none", messages.never_compared(one.title, other.title))
+
+    def _measure(self, intent: Intent) -> AnswerBox | None:
+        if not intent.measures or len(intent.subjects) != 1:
+            return None
+        subject, measure = intent.subjects[0], intent.measures[0]
+        for derived in self._findings(subject):
+            effect = derived.finding.effect
+            if effect and effect.measure == measure.id:
+                return self._finding_box("measure", subject, derived)
+        text = messages.no_measure(measure.id, subject.title)
+        return AnswerBox("none", text, subject.id, None, subject.url)
+
+    def _caution(self, intent: Intent) -> AnswerBox | None:
+        if not intent.groups or len(intent.subjects) != 1:
+            return None
+        subject, groups = intent.subjects[0], {group.id for group in intent.groups}
+        for caution in self._answer_of(subject).cautions:
+            if groups.intersection(caution.group):
+                text = plain_text(caution.what)
+                return AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
+        text = messages.nothing_on_group(intent.groups[0].name, subject.title)
+        return AnswerBox("none", text, subject.id, None, subject.url)
+
+    def _guideline(self, intent: Intent) -> AnswerBox | None:
+        if not intent.body or len(intent.subjects) != 1:
+            return None
+        subject = intent.subjects[0]
+        for one in self._entry(subject).recommendations:
+            if intent.body in self.analyzer.terms(one.body):
+                text, url = messages.recommendation(one), f"{subject.url}#recommendations"
+                return AnswerBox("guideline", text, subject.id, "recommendations", url)
+        text = messages.no_recommendation(intent.body.upper(), subject.title)
+        return AnswerBox("none", text, subject.id, None, subject.url)
+
+    def _medicine(self, intent: Intent) -> AnswerBox | None:
+        found = next((one for one in intent.medicines if not one.entries), None)
+        if found is None or intent.subjects:
+            return None
+        return AnswerBox("none", messages.no_entry_about(found.name, found.member_is))
+
+    def _finding_box(self, kind: BoxKind, of: Document, derived: Derived) -> AnswerBox:
+        id = derived.finding.id
+        return AnswerBox(kind, derived.text, of.id, id, f"{of.url}#{id}")
+
+    def _entry(self, document: Document) -> Intervention:
+        return self.library.interventions[document.id]
+
+    def _answer_of(self, document: Document) -> Answer:
+        return self.library.answers[document.id]
+
+    def _findings(self, document: Document) -> Iterator[Derived]:
+        """Key findings first."""
+        answer = self._answer_of(document)
+        yield from answer.key
+        for one in answer.findings.values():
+            if one not in answer.key and one.unfit is None:
+                yield one
+
+    def _names(self, document: Document, text: str) -> bool:
+        """Whether a text says any of the names of an entry."""
+        terms = self.analyzer.terms(text)
+        names = map(self.analyzer.terms, (*document.names, *document.other_names))
+        return any(
+            name and name == terms[at : at + len(name)]
+            for name in names
+            for at in range(len(terms) - len(name) + 1)
+        )

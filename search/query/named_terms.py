@@ -1,0 +1,43 @@
+"""The words that a collection has names for: its entries, their parts, and its vocabulary.
+
+A word that entries merely mention says nothing of what the collection holds: that a harm is named
+in a label doesn't make it a collection about that harm.
+"""
+
+from collections.abc import Iterator
+
+from kb.model.library import Library
+from search.query.entry_names import EntryNames
+from search.text.analyzer import Analyzer
+
+
+def named_terms(library: Library, names: EntryNames, analyzer: Analyzer) -> frozenset[str]:
+    """The terms of what the collection has an entry, a part of one, or a definition for."""
+    texts = (*_of_vocabulary(library), *_of_entries(library))
+    return names.telling | {term for text in texts for term in analyzer.terms(text)}
+
+
+def _of_vocabulary(library: Library) -> Iterator[str]:
+    vocabulary = library.vocabulary
+    lists = (
+        vocabulary.outcomes,
+        vocabulary.scales,
+        vocabulary.comparators,
+        vocabulary.stages,
+        vocabulary.categories,
+        vocabulary.terms,
+        vocabulary.features,
+    )
+    for words in lists:
+        for word in words.values():
+            yield from (word.id, word.name, *word.synonyms)
+    yield from (term.abbreviation for term in vocabulary.terms.values() if term.abbreviation)
+
+
+def _of_entries(library: Library) -> Iterator[str]:
+    for condition in library.conditions.values():
+        yield from (factor.factor for factor in condition.factors)
+        yield from (kind.kind for kind in condition.kinds)
+        yield from (step.title for step in condition.pathway)
+    for entry in library.interventions.values():
+        yield from (one.body for one in entry.recommendations)

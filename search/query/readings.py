@@ -1,0 +1,92 @@
+"""What was understood of a query, word by word, as programs are told."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from search.engines.query_tree import Not, Phrase, Term
+from search.query.parser import Query
+from search.query.query_changes import Change, Corrected, Ignored, NotFound
+from search.query.word_nodes import synonym_runs
+from search.query.word_roles import WordRoles, guideline_body, stages
+
+ReadingKind = Literal[
+    "repaired",
+    "split",
+    "joined",
+    "synonym",
+    "member",
+    "qualifier",
+    "stage",
+    "outcome",
+    "comparator",
+    "measure",
+    "body",
+    "section",
+    "identifier",
+    "dropped",
+    "excluded",
+]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What typed words were read as: an id of the vocabulary, or other words; empty for nothing."""
+
+    kind: ReadingKind
+    typed: str
+    used: str
+
+    def as_json(self) -> dict[str, str]:
+        """As the answer to a search has it."""
+        return {"kind": self.kind, "from": self.typed, "to": self.used}
+
+
+def readings(
+    query: Query, roles: Sequence[WordRoles], changes: Iterable[Change]
+) -> tuple[Reading, ...]:
+    """Everything that was understood, each once."""
+    found = (*_changed(changes), *_excluded(query), *(one for part in roles for one in _read(part)))
+    return tuple(dict.fromkeys(found))
+
+
+def _changed(changes: Iterable[Change]) -> Iterator[Reading]:
+    for change in changes:
+        match change:
+            case Corrected(typed, used):
+                words = len(used.split()) - len(typed.split())
+                kind: ReadingKind = "split" if words > 0 else "joined" if words else "repaired"
+                yield Reading(kind, typed, used)
+            case Ignored(word) | NotFound(word):
+                yield Reading("dropped", word, "")
+            case _:
+                pass
+
+
+def _excluded(query: Query) -> Iterator[Reading]:
+    for part in query.parts:
+        if isinstance(part, Not):
+            match part.part:
+                case Term(text):
+                    yield Reading("excluded", text, "")
+                case Phrase(words):
+                    yield Reading("excluded", " ".join(words), "")
+                case _:
+                    pass
+
+
+def _read(roles: WordRoles) -> Iterator[Reading]:
+    for mention in roles.mentions:
+        concept = mention.concept
+        yield Reading(concept.kind, roles.typed_at(mention.places), concept.id)
+    known = roles.lexicon.stages
+    for stage in stages(roles):
+        at = [place for place in roles.places if known.get((roles.terms[place],)) == stage]
+        yield Reading("stage", roles.typed_at(at), stage.id)
+    if body := guideline_body(roles):
+        yield Reading("body", roles.typed_at((roles.terms.index(body),)), body.upper())
+    if section := roles.question.section:
+        at = [place for place in roles.places if roles.asks_for_section[place]]
+        yield Reading("section", roles.typed_at(at), section)
+    for places, other in synonym_runs(roles):
+        yield Reading("synonym", roles.typed_at(places), other)

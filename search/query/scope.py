@@ -1,0 +1,65 @@
+"""Whether a query is about what the collection holds: the words that say it is not."""
+
+from search.query.word_roles import WordRoles
+from search.text.english import FILLERS, PUBLICATION_WORDS, STOP_WORDS
+
+SHORTEST = 3  # letters of a word that tells something
+
+
+def outside(roles: WordRoles, named: frozenset[str]) -> tuple[str, ...]:
+    """The typed words, in order, that say the query is about something that isn't held.
+
+    Next to the name of an entry these are only words that no entry holds: the others may be about
+    that entry.
+    """
+    lexicon = roles.lexicon
+    if _names_focus(roles):
+        return ()
+    words = (
+        " ".join(roles.by_place[place].typed)
+        for place in roles.places
+        if not (place in roles.in_names or _tells_nothing(roles, place))
+        and roles.terms[place] not in named
+        and not (roles.names and lexicon.word_counts.documents_with(roles.terms[place]))
+    )
+    found = tuple(dict.fromkeys(words))
+    return found or (() if roles.names or _has_subject(roles) else _only_groups(roles))
+
+
+def _has_subject(roles: WordRoles) -> bool:
+    return any(not _tells_nothing(roles, place) for place in roles.subject)
+
+
+def _names_focus(roles: WordRoles) -> bool:
+    """Whether the words name what the collection is about, or say the word most of its names
+    have in common.
+    """
+    focus = roles.lexicon.focus
+    if focus is None:
+        return False
+    named = any(focus in name.entries for name in roles.all_names)
+    return named or not roles.lexicon.core_focus_terms.isdisjoint(roles.terms)
+
+
+def _only_groups(roles: WordRoles) -> tuple[str, ...]:
+    """The groups of people that are all the words name."""
+    places = (place for place in roles.places if place in roles.qualifying)
+    return tuple(dict.fromkeys(" ".join(roles.by_place[place].typed) for place in places))
+
+
+def _tells_nothing(roles: WordRoles, place: int) -> bool:
+    word = roles.by_place[place]
+    return (
+        roles.stop_words[place]
+        or roles.weak[place]
+        or roles.asking[place]
+        or roles.asks_for_section[place]
+        or roles.asks_for_overview[place]
+        or word.typed[0] in FILLERS
+        or word.typed[0] in STOP_WORDS
+        or not word.typed[0].isalpha()
+        or len(word.typed[0]) < SHORTEST
+        or place in roles.qualifying
+        or (roles.asks_by_author and roles.is_author(place))
+        or not PUBLICATION_WORDS.isdisjoint(typed for one in roles.words for typed in one.typed)
+    )
