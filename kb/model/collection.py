@@ -225,7 +225,9 @@ class MedicineClass(Named):
         description="What one of them is: `Meloxicam is {member-is}`.", examples=["an NSAID"]
     )
     means: tuple[Entries, ...] = Field(
-        (), description="The entries about the class; none if there are none.", examples=[["nsaids"]]
+        (),
+        description="The entries about the class; none if there are none.",
+        examples=[["nsaids"]],
     )
     members: tuple[Medicine, ...] = Field(
         (), description="The medicines of the class.", examples=[[{"name": "ibuprofen"}]]

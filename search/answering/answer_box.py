@@ -94,9 +94,9 @@ class AnswerFinder:
         if not intent.groups or len(intent.subjects) != 1:
             return None
         subject, groups = intent.subjects[0], {group.id for group in intent.groups}
-        for caution in self._answer_of(subject).cautions:
-            if groups.intersection(caution.group):
-                text = plain_text(caution.what)
+        for applied in self._answer_of(subject).cautions:
+            if groups.intersection(applied.caution.group):
+                text = plain_text(applied.caution.what)
                 return AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
         text = messages.nothing_on_group(intent.groups[0].name, subject.title)
         return AnswerBox("none", text, subject.id, None, subject.url)

@@ -19,6 +19,12 @@ def explain(engine: Engine, tree: Node, ids: Sequence[str]) -> dict[str, tuple[P
     return {id: explainer.parts(id, scored) for id in ids}
 
 
+def scaled(parts: Sequence[Part], score: float) -> tuple[Part, ...]:
+    """The parts as shares of a score that passages have ranked anew."""
+    total = sum(part for _, part in parts)
+    return tuple((name, round(part * score / total, 4)) for name, part in parts) if total else ()
+
+
 @dataclass
 class _Explainer:
     """Explains the scores of one tree; the engine is asked for each leaf once."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kb.model.library import Library
 from search.answering import messages
 from search.answering.answer_box import AnswerBox, AnswerFinder
-from search.answering.explanations import explain
+from search.answering.explanations import explain, scaled
 from search.answering.hits import HitMaker
 from search.answering.next_steps import exact_search, offers, offers_without_hits
 from search.answering.passage_ranking import WINDOW, PassageRanking
@@ -269,7 +269,7 @@ class Index:
         if not request.explain:
             return hits
         parts = explain(self.opened, answer.request.tree, [hit.id for hit in hits])
-        return tuple(hit._replace(parts=parts[hit.id]) for hit in hits)
+        return tuple(hit._replace(parts=scaled(parts[hit.id], hit.score)) for hit in hits)
 
     def _offers(self, request: Request, query: Query, answer: Answer) -> tuple[Offer, ...]:
         """Where to go from here, each page once; never empty where nothing was found."""

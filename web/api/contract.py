@@ -12,6 +12,8 @@ from kb.model.finding import Magnitude, Result
 from kb.model.schema import Kind, Level, kebab
 from kb.model.source import StatusKind
 from kb.overviews.evidence_table import Group
+from search.answering.answer_box import BoxKind
+from search.query.readings import ReadingKind
 
 Json = dict[str, Any]
 PLACE = "#/components/schemas/"
@@ -140,6 +142,23 @@ class Hit(Heading):
     )
 
 
+class Understood(Answer):
+    """What typed words were read as."""
+
+    kind: ReadingKind = Field(description="How they were read.")
+    typed: str = Field(alias="from", description="The typed words.")
+    used: str = Field(alias="to", description="An id, or other words; empty for nothing.")
+
+
+class AnswerBox(Answer):
+    """What answers a question, word for word, or that nothing recorded does."""
+
+    kind: BoxKind = Field(description="What kind of answer it is; `none` says what isn't recorded.")
+    text: str = Field(description="The answer.")
+    entry: str | None = Field(description="The entry it is from.")
+    part: str | None = Field(description="The finding, claim or section of the entry.")
+
+
 class Found(Answer):
     """The answer to a search."""
 
@@ -148,6 +167,11 @@ class Found(Answer):
     total: int = Field(description="How many entries match.")
     took_ms: float = Field(description="How long the search took.")
     changed: list[str] = Field(description="What was understood differently, as sentences.")
+    understood: list[Understood] = Field(description="What was understood, word by word.")
+    outside: list[str] = Field(
+        description="The words that say the query is about something this collection doesn't hold."
+    )
+    answer: AnswerBox | None = Field(description="The one thing that answers a question.")
     red_flags: list[str] = Field(description="The ids of the red flags that the query names.")
     offers: list[Offer] = Field(description="Other searches, and pages that answer what was asked.")
     hits: list[Hit]

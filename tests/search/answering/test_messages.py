@@ -10,9 +10,13 @@ from search.query.query_changes import (
     Change,
     CharactersDropped,
     Corrected,
+    Excluded,
     Ignored,
+    MemberOf,
     NotFound,
+    NothingOnGroup,
     NoWords,
+    OutsideScope,
     PartialMatches,
     SeveralStages,
     StagePreferred,
@@ -33,6 +37,10 @@ CHANGES: tuple[tuple[Change, str], ...] = (
     (StagePreferred("Early"), "\u201cEarly\u201d"),
     (SeveralStages(("Early", "Late")), "\u201cEarly\u201d and \u201cLate\u201d"),
     (PartialMatches(True), "within these filters"),
+    (Excluded("bed rest"), "Leaving out results with \u201cbed rest\u201d"),
+    (MemberOf("meloxicam", "an NSAID"), "Meloxicam is an NSAID"),
+    (NothingOnGroup("Breastfeeding"), "Nothing here is about \u201cBreastfeeding\u201d"),
+    (OutsideScope(("knee", "pain"), "sore backs"), "about sore backs. Nothing here"),
 )
 
 

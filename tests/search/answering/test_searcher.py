@@ -520,6 +520,9 @@ def test_the_answer_as_json_is_as_promised(ask: Ask) -> None:
     assert set(answer) == {
         "query",
         "total",
+        "understood",
+        "outside",
+        "answer",
         "took_ms",
         "changed",
         "red_flags",
@@ -539,6 +542,7 @@ def test_the_answer_as_json_is_as_promised(ask: Ask) -> None:
             "url": "/interventions/cyclobenzaprine",
             "excerpt": [["A muscle relaxant.", False]],
             "matched": ["synonyms"],
+            "evidence_searched_to": "2020",
         }
     ]
     assert answer["facets"]["kind"] == {"intervention": 1, "source": 1}  # type: ignore[index]

@@ -75,25 +75,26 @@ def test_a_closed_compound_finds_what_is_written_so_too(ask: Ask) -> None:
 def test_two_words_typed_as_one_are_taken_apart_and_it_is_said(ask: Ask) -> None:
     results = ask("drowsytrials")
     assert ids(results) == ["flexeril"]
-    assert results.changed == (
-        "Showing results for \u201cdrowsy trials\u201d instead of \u201cdrowsytrials\u201d.",
+    assert results.changed[-1] == (
+        "Showing results for \u201cdrowsy trials\u201d instead of \u201cdrowsytrials\u201d."
     )
 
 
-def test_a_rare_word_is_taken_for_a_slip_of_a_name_only_where_nothing_is_found_as_typed(
+def test_a_real_word_is_taken_for_a_slip_only_where_it_makes_a_name_and_nothing_is_found(
     tmp_path: Path,
 ) -> None:
     library = a_library(
-        an_intervention(id="massage", name="Massage", summary="Kneading."),
+        an_intervention(id="massage", name="Massage balls", summary="Kneading."),
         an_intervention(id="letters", name="Letters", summary="A message by mail."),
     )
     opened = open_index(library, tmp_path)
     assert ids(opened.search(Request("message mail"))) == ["letters"]
-    results = opened.search(Request("message kneading"))
+    results = opened.search(Request("message ball"))
     assert ids(results) == ["massage"]
     assert results.changed == (
         "Showing results for \u201cmassage\u201d instead of \u201cmessage\u201d.",
     )
+    assert opened.search(Request("message kneading")).total == 2  # partial matches of either
 
 
 def a_shelf_of_words() -> Library:
@@ -539,10 +540,8 @@ def test_sources_and_recommendations_are_filters(ask: Ask, typed: str, found: li
     "typed", ["year:soon", "body:nobody", "direction:up", "source:nothing", "year:>=never"]
 )
 def test_what_is_no_value_of_such_a_filter_is_read_as_words(ask: Ask, typed: str) -> None:
-    assert (
-        ask(typed).changed[0]
-        == f"\u201c{typed}\u201d isn\u2019t a known filter, so it was searched for as words."
-    )
+    said = f"\u201c{typed}\u201d isn\u2019t a known filter, so it was searched for as words."
+    assert said in ask(typed).changed
 
 
 # Why a hit
