@@ -29,7 +29,9 @@ Shows = Literal[
     "set-aside",
 ]
 # Where readers meet a harm, in that order.
-Band = Literal["serious", "very-common", "common", "other", "none-seen", "not-measured"]
+Band = Literal[
+    "serious", "very-common", "common", "other", "none-seen", "not-measured", "not-reported"
+]
 # Why a finding can't be key.
 Unfit = Literal[
     "unanswered",

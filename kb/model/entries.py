@@ -62,9 +62,12 @@ class Harm(Model):
         description="Percent of people who had it with what `than` names.",
         examples=[10],
     )
-    seen: Literal["yes", "none", "not-measured"] = Field(
+    seen: Literal["yes", "none", "not-measured", "not-reported"] = Field(
         "yes",
-        description="`none`: looked for and not seen; `not-measured`: not looked for.",
+        description=(
+            "`none`: looked for and not seen; `not-measured`: not looked for; `not-reported`: the"
+            " source does not tell."
+        ),
         examples=["none"],
     )
     doubt: Prose | None = Field(

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import get_args
 
@@ -12,6 +12,11 @@ from kb.model.entries import Harm
 # Percent, as medicine labels in Europe use the words (SmPC guideline, 2009).
 VERY_COMMON, COMMON = Decimal(10), Decimal(1)
 BANDS: tuple[Band, ...] = get_args(Band)
+UNSEEN: Mapping[str, Band] = {
+    "none": "none-seen",
+    "not-measured": "not-measured",
+    "not-reported": "not-reported",
+}
 RATED = ("very-common", "common")
 
 
@@ -44,7 +49,7 @@ def _within(harm: Harm) -> tuple[bool, bool, Decimal]:
 def _band(same: Sequence[Harm], rate: Decimal | None) -> Band:
     seen = [one for one in same if one.seen == "yes"]
     if not seen:
-        return "none-seen" if any(one.seen == "none" for one in same) else "not-measured"
+        return min((UNSEEN[one.seen] for one in same), key=BANDS.index)
     if any(one.serious for one in seen):
         return "serious"
     if rate is None or rate < COMMON:

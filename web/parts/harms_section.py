@@ -41,13 +41,15 @@ class HarmsSection:
     other: tuple[HarmView, ...]
     none_seen: tuple[HarmView, ...]
     not_measured: tuple[HarmView, ...]
+    not_reported: tuple[HarmView, ...]
     end: Decimal
     serious_known: bool
 
     @property
     def harms(self) -> tuple[Harm, ...]:
         """All harms in the order the section shows them."""
-        panels = (self.serious, self.common, self.other, self.none_seen, self.not_measured)
+        unseen = (self.none_seen, self.not_measured, self.not_reported)
+        panels = (self.serious, self.common, self.other, *unseen)
         return tuple(harm for panel in panels for one in panel for harm in one.event.harms)
 
 
@@ -61,6 +63,7 @@ def harms_section(answer: Answer, given: str) -> HarmsSection:
         other=_of(views, "other"),
         none_seen=_of(views, "none-seen"),
         not_measured=_of(views, "not-measured"),
+        not_reported=_of(views, "not-reported"),
         end=next(end for end in ENDS if max(rates, default=Decimal(0)) <= end),
         serious_known=answer.serious_harm is not None,
     )

@@ -32,7 +32,9 @@ def rated(what: str, rate: str, **fields: object) -> Fields:
 
 def test_serious_harms_come_first_then_common_ones_by_their_rate_then_the_others() -> None:
     unmeasured: Fields = {"what": "Death", "seen": "not-measured"}
+    untold: Fields = {"what": "Sickness", "seen": "not-reported"}
     harms = (
+        untold,
         unmeasured,
         NOTHING,
         SORE,
@@ -53,6 +55,7 @@ def test_serious_harms_come_first_then_common_ones_by_their_rate_then_the_others
         ("Soreness", "other"),
         ("Nothing", "none-seen"),
         ("Death", "not-measured"),
+        ("Sickness", "not-reported"),
     ]
 
 
