@@ -70,18 +70,30 @@ def test_a_phone_shows_a_picture_at_a_size_that_can_be_read(open_page: Open) -> 
     assert height >= 11
 
 
+STRICT = ["cyclobenzaprine", "muscle-relaxants", "nsaids", "tens", "electroacupuncture", "cupping"]
+
+
 @pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("entry", ["acupuncture", "nsaids", "bed-rest", "facet-and-radiofrequency"])
-def test_the_first_screen_of_a_phone_says_how_sure_what_harm_and_how_it_is_given(
+@pytest.mark.parametrize("entry", STRICT)
+def test_the_first_screen_of_a_phone_says_for_whom_it_is_not(
     open_page: Open, entry: str, level: str
 ) -> None:
     page = open_page(f"/interventions/{entry}?level={level}", PHONE)
-    for shown in (
-        ".strip",
-        ".overall",
-        ".facts > :has-text('Main harm')",
-        ".facts > :has-text('How it is given')",
-    ):
+    answer, cautions = (page.locator(part).bounding_box() for part in (".answer", ".cautions"))
+    assert answer and cautions and 0 <= cautions["y"] - answer["y"] - answer["height"] < 16
+    for shown in (".strip", ".cautions h2", ".cautions dd >> nth=0"):
+        box = page.locator(shown).bounding_box()
+        assert box and box["y"] + box["height"] <= PHONE[1], shown
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("entry", ["bed-rest", "facet-and-radiofrequency"])
+def test_where_no_caution_is_recorded_the_first_screen_says_so_and_how_sure_the_answer_is(
+    open_page: Open, entry: str, level: str
+) -> None:
+    page = open_page(f"/interventions/{entry}?level={level}", PHONE)
+    expect(page.locator(".cautions")).to_contain_text("That doesn’t mean there are none.")
+    for shown in (".cautions", ".overall"):
         box = page.locator(shown).bounding_box()
         assert box and box["y"] + box["height"] <= PHONE[1], shown
 
@@ -98,7 +110,7 @@ def test_paper_gets_what_stands_open_and_harms_always(open_page: Open, level: st
     page = open_page(f"/interventions/acupuncture?level={level}&folds=open", PAPER)
     page.emulate_media(media="print")
     assert page.evaluate("document.documentElement.scrollWidth") <= PAPER[0]
-    for shown in ("#harms", "svg.forest", "tr.finding >> nth=-1"):
+    for shown in (".cautions", "#harms", "#cautions", "svg.forest", "tr.finding >> nth=-1"):
         expect(page.locator(shown).first).to_be_visible()
     expect(page.get_by_role("navigation", name="Reading level")).to_be_hidden()
     expect(page.get_by_text("The numbers as a table").first).to_be_hidden()
@@ -123,6 +135,13 @@ def test_paper_lists_what_is_cited_on_it_by_the_same_numbers(open_page: Open, en
     assert {source for source, _ in listed} == set(cited)
     for source, number in listed:
         expect(page.locator(f"sup a[href='{source}']").first).to_have_text(number)
+
+
+def test_cautions_are_printed_on_the_card_and_never_twice(open_page: Open) -> None:
+    page = open_page("/interventions/cyclobenzaprine", PAPER)
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Not with hyperthyroidism").filter(visible=True)).to_have_count(1)
+    expect(page.locator(".cautions")).to_contain_text("Not with hyperthyroidism")
 
 
 def test_paper_shows_findings_of_which_none_can_lead(open_page: Open) -> None:

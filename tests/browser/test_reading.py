@@ -89,18 +89,19 @@ def test_the_answer_is_on_the_first_screen_of_a_phone(open_page: Open) -> None:
     for part in (
         page.get_by_role("heading", level=1),
         page.locator(".answer"),
-        page.locator(".overall"),
-        page.locator(".facts").first,
+        page.locator(".cautions dl > div").first,
     ):
         box = part.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= PHONE[1]
 
 
-def test_the_answer_card_is_wholly_on_the_first_screen_of_a_desk(open_page: Open) -> None:
-    box = open_page(HEAT).locator(".card").bounding_box()
-    assert box is not None
-    assert box["y"] + box["height"] <= DESK[1]
+def test_a_desk_shows_the_answer_its_cautions_and_the_first_key_finding(open_page: Open) -> None:
+    page = open_page(HEAT)
+    for part in (".answer", ".cautions", ".overall", ".keys .said"):
+        box = page.locator(part).first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= DESK[1]
 
 
 def test_a_phone_reads_findings_as_blocks_and_a_desk_as_a_table(open_page: Open) -> None:

@@ -25,12 +25,13 @@ TEXTS = [
     *product(("ink", "soft", "note", "accent"), ("note-soft",)),
     *product(("ink", "soft", "alarm", "accent"), ("alarm-soft",)),
     *product(("note", "alarm"), GROUNDS),
+    ("note", "alarm-soft"),
     ("ink", "mark"),
     ("paper", "accent"),
 ]
 SIGNS = [*product(("line-strong", "accent", "alarm", "note"), GROUNDS)]
 # Before compression.
-MOST_BYTES, MEDIAN_BYTES, SCRIPT_BYTES = 152_000, 60_000, 20_000
+MOST_BYTES, MEDIAN_BYTES, SCRIPT_BYTES = 155_000, 60_000, 20_000
 MOST_TO_STUDY = 165_000  # three entries explain more than fifty findings each
 
 

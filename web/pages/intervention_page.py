@@ -16,6 +16,7 @@ from web.core.markdown import without_cites
 from web.core.reading_level import Reading, reading, remembered
 from web.core.reload import state
 from web.parts.badge import Badge, badge
+from web.parts.cautions_section import CautionsSection, cautions_section
 from web.parts.cited_sources import cited
 from web.parts.effect_plots import Pictures, effect_pictures
 from web.parts.findings_table import Row, row
@@ -110,6 +111,7 @@ class InterventionPage:
     harms: HarmsSection
     serious_harm: HarmEvent | None
     common_harm: HarmEvent | None
+    cautions: CautionsSection
     given: tuple[str, ...]
     bodies: tuple[Body, ...]
     bodies_disagree: str
@@ -135,7 +137,13 @@ class InterventionPage:
             sum(
                 map(
                     len,
-                    (leading, entry.harms, entry.cautions, entry.delivery, entry.recommendations),
+                    (
+                        leading,
+                        entry.harms,
+                        self.cautions.cautions,
+                        entry.delivery,
+                        entry.recommendations,
+                    ),
                 )
             )
             > SMALL_PRINT
@@ -161,14 +169,15 @@ def intervention_page(
     pictures = effect_pictures(entry, library)
     bodies = _bodies(entry, library)
     harms = harms_section(card, entry.name)
-    numbered = _citing(entry, card, harms, rows, pictures, bodies, reading, library)
+    cautions = cautions_section(card.cautions, reading.plain)
+    numbered = _citing(entry, card, harms, cautions, rows, pictures, bodies, reading, library)
     return InterventionPage(
         entry=entry,
         reading=reading,
         subject=subject(entry),
         category=library.vocabulary.categories[entry.category].name,
         citing=numbered,
-        aside=_aside(numbered, entry, rows),
+        aside=_aside(numbered, entry, rows) - set(cautions.sources),
         keys=tuple(row(one, library) for one in card.key),
         bars={one.finding.id: bar for one in card.key if (bar := scale_bar(one, library))},
         plain={id: one.plain for id, one in card.findings.items()} if reading.plain else {},
@@ -186,6 +195,7 @@ def intervention_page(
         harms=harms,
         serious_harm=card.serious_harm,
         common_harm=card.common_harm,
+        cautions=cautions,
         given=_given(entry.delivery),
         bodies=bodies,
         bodies_disagree=_disagreement(entry.recommendations, card.retracted),
@@ -201,6 +211,7 @@ def _citing(
     entry: Intervention,
     card: Answer,
     harms: HarmsSection,
+    cautions: CautionsSection,
     rows: tuple[OutcomeRows, ...],
     pictures: tuple[Pictures, ...],
     bodies: tuple[Body, ...],
@@ -210,11 +221,12 @@ def _citing(
     """Sources numbered in the order the page shows them; to study, each term is card in the text
     where it first stands.
     """
-    # The card says of a finding, a harm and a way no more than their main words.
+    # The card says of a finding, a caution, a harm and a way no more than their main words.
     keys = tuple(
         one.finding.model_copy(update={"words": None, "note": None, "doubt": None})
         for one in card.key
     )
+    first = tuple(one.model_copy(update={"doubt": None}) for one in cautions.cautions)
     main = tuple(
         one.harms[0].model_copy(update={"doubt": None})
         for one in (card.serious_harm, card.common_harm)
@@ -222,9 +234,9 @@ def _citing(
     )
     given = tuple(way.model_copy(update={"doubt": None}) for way in entry.delivery[:1])
     shown = (
-        (keys[:1], main, given, keys, entry.summary)
+        (keys[:1], first, main, given, keys, entry.summary)
         if reading.plain and keys
-        else (entry.summary, main, given, keys)
+        else (entry.summary, first, main, given, keys)
     )
     named = {band.id: band for band in library.collection.thresholds}
     bands = tuple(
@@ -232,7 +244,7 @@ def _citing(
     )
     lead = tuple(row.finding for one in rows for row in one.lead)
     more = tuple(row.finding for one in rows for row in one.more)
-    care = (entry.disagreements, harms.harms, entry.cautions, entry.delivery)
+    care = (entry.disagreements, harms.harms, cautions.cautions, entry.delivery)
     advice = tuple(view.recommendation for body in bodies for view in body.recommendations)
     numbered = numbered_sources((*shown, bands, lead, more, *care, advice, entry), library)
     return replace(numbered, explained=set()) if reading.study else numbered

@@ -76,6 +76,19 @@ VERDICT = {
     "no-evidence-found": Label("no-evidence-found", "We looked and found no study", "–"),
     "not-checked": Label("not-checked", "Not checked yet", "…"),
 }
+# The kinds of cautions, for clinicians and in plain words.
+CAUTION = {
+    "contraindicated": Label("contraindicated", "Do not use"),
+    "not-advised": Label("not-advised", "Not advised"),
+    "caution": Label("caution", "Take care"),
+    "interaction": Label("interaction", "Interacts"),
+    "monitoring": Label("monitoring", "Monitor"),
+}
+CAUTION_PLAIN = {
+    **CAUTION,
+    "interaction": Label("interaction", "Mixing with other things"),
+    "monitoring": Label("monitoring", "Checks and warning signs"),
+}
 DIRECTION = {"for": "For", "against": "Against", "neither": "Neither for nor against"}
 STRENGTH = {
     "strong": "strong",

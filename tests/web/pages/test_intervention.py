@@ -173,11 +173,33 @@ def test_every_finding_has_its_anchor_at_every_level_and_no_id_stands_twice(
 
 
 @pytest.mark.parametrize("level", LEVELS)
+def test_cautions_come_right_after_the_answer_and_with_their_sources_further_down(
+    client: FlaskClient, level: str
+) -> None:
+    html = client.get(f"/interventions/hopping?level={level}").get_data(as_text=True)
+    places = [found.start() for found in re.finditer("Not on stairs", html)]
+    assert len(places) == 2
+    assert html.index('class="answer"') < places[0] < html.index('class="facts"')
+    assert html.index('id="cautions"') < places[1]
+    title = "Who should avoid it" if level == "plain" else "Contraindications and cautions"
+    assert title in html[html.index('id="cautions"') : places[1]]
+    assert "Do not use" in html[html.index('id="cautions-first"') : places[0]]
+
+
+def test_without_cautions_the_card_says_whose_lack_that_is(client: FlaskClient) -> None:
+    html = client.get("/interventions/herb-tea").get_data(as_text=True)
+    box = html[html.index('id="cautions-first"') : html.index('class="facts"')]
+    assert "None recorded in the sources we read. That doesn’t mean there are none." in box
+    assert 'id="cautions"' not in html
+
+
+@pytest.mark.parametrize("level", LEVELS)
 def test_harms_and_cautions_are_never_folded(client: FlaskClient, level: str) -> None:
     html = client.get(f"/interventions/hopping?level={level}").get_data(as_text=True)
     harms = html[html.index('id="harms"') : html.index('id="delivery"')]
     assert "Sore feet" in harms and "Not on stairs" in harms
     assert "<details" not in harms
+    assert "<details" not in html[html.index("<article") : html.index('class="facts"')]
     before = html[: html.index('id="harms"')]
     assert before.count("<details") == before.count("</details>")
 
