@@ -17,6 +17,7 @@ from web.pages import (
     claims,
     compare,
     condition_page,
+    freshness_page,
     home,
     intervention_page,
     interventions,
@@ -33,7 +34,7 @@ from web.site import discovery, errors, exports, health, layout, sitemap
 PAGES = (
     home, search_results, interventions, intervention_page, condition_page, claims,
     claim_page, sources, source_page,
-    matrix, compare, terms, about, changes, basket, problems_page,
+    matrix, compare, terms, about, freshness_page, changes, basket, problems_page,
 )  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kb.command import option_values
 from kb.model.entries import KINDS
-from kb.model.web_address import web_address_flaw
 
 if TYPE_CHECKING:  # argparse gives the type of its commands no public name
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -17,7 +17,6 @@ if TYPE_CHECKING:  # argparse gives the type of its commands no public name
 SHIPPED = Path(__file__).resolve().parents[2] / "evidence"
 ENGINE = "arrays"
 HITS = 10  # what fits a screen
-MOST_HITS = 1000  # what one answer may hold: a bound on the work a request can ask for
 
 
 class Misuse(Exception):
@@ -82,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
 exit codes: 0 fine, 1 errors found, 2 misuse. `kb COMMAND --help` tells more.""",
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_serve, _check, _index, _search, _show, _stats, _dump, _schema, _new, _eval):
+    for add in COMMANDS:
         add(commands)
     return parser
 
@@ -143,13 +142,13 @@ def _serve(commands: "Commands") -> None:
     )
     parser.add_argument(
         "--port",
-        type=_port,
+        type=option_values.port,
         default=8000,
         help="the port (default: %(default)s; 0 takes any that is free)",
     )
     parser.add_argument(
         "--public-url",
-        type=_public_url,
+        type=option_values.public_url,
         metavar="URL",
         help=(
             "the address readers reach it at, such as https://kb.example; without it pages name no"
@@ -161,14 +160,14 @@ def _serve(commands: "Commands") -> None:
     )
     parser.add_argument(
         "--connections",
-        type=_connections,
+        type=option_values.connections,
         default=1_000,
         metavar="N",
         help="connections kept open at once (default: %(default)s)",
     )
     parser.add_argument(
         "--threads",
-        type=_threads,
+        type=option_values.threads,
         default=4,
         metavar="N",
         help="answers made at once (default: %(default)s)",
@@ -220,7 +219,10 @@ def _search(commands: "Commands") -> None:
         "words", nargs="+", metavar="WORDS", help="what to look for; words may begin with -"
     )
     parser.add_argument(
-        "--limit", type=_limit, default=HITS, help="how many hits at most (default: %(default)s)"
+        "--limit",
+        type=option_values.limit,
+        default=HITS,
+        help="how many hits at most (default: %(default)s)",
     )
     parser.add_argument("--kind", choices=tuple(KINDS), help="only this kind of entry")
     parser.add_argument(
@@ -264,6 +266,35 @@ def _dump(commands: "Commands") -> None:
         """  kb dump > entries.jsonl
   kb dump | head -n 1""",
     )
+
+
+def _stale(commands: "Commands") -> None:
+    _json_option(
+        _command(
+            commands,
+            "stale",
+            "List what is due: old searches, overdue reviews, lapsed guidelines, newer versions",
+            """  kb stale
+  kb stale --json""",
+        )
+    )
+
+
+def _sources(commands: "Commands") -> None:
+    parser = _command(
+        commands,
+        "sources",
+        "Compare the sources with a list of retractions, offline",
+        """  kb sources --against retractions.csv    in the columns of Retraction Watch""",
+    )
+    parser.add_argument(
+        "--against",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="a list of retractions, corrections and expressions of concern, as CSV",
+    )
+    _json_option(parser)
 
 
 def _schema(commands: "Commands") -> None:
@@ -327,39 +358,6 @@ def _eval(commands: "Commands") -> None:
     _engine_option(parser)
 
 
-def _public_url(text: str) -> str:
-    """An http(s) address of a whole site: no path, no name or password, nothing to be searched
-    for.
-    """
-    url = text.strip().rstrip("/")
-    wrong = web_address_flaw(url) not in (None, "host")  # localhost is one here
-    if wrong or url.count("/") != 2 or any(letter in url for letter in "?#"):
-        raise argparse.ArgumentTypeError(
-            f"wanted the address of a site, such as https://kb.example, not {text.strip()!r}"
-        )
-    return url
-
-
-def _port(text: str) -> int:
-    return _whole(text, 0, 65535)
-
-
-def _connections(text: str) -> int:
-    return _whole(text, 10, 60_000)
-
-
-def _threads(text: str) -> int:
-    return _whole(text, 1, 64)
-
-
-def _limit(text: str) -> int:
-    return _whole(text, 1, MOST_HITS)
-
-
-def _whole(text: str, least: int, most: int) -> int:
-    number = int(text) if text.strip().isascii() and text.strip().isdigit() else None
-    if number is None or not least <= number <= most:
-        raise argparse.ArgumentTypeError(
-            f"wanted a whole number from {least} to {most}, not {text.strip()!r}"
-        )
-    return number
+COMMANDS = (
+    _serve, _check, _index, _search, _show, _stats, _dump, _stale, _sources, _schema, _new, _eval,
+)  # fmt: skip

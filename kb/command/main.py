@@ -9,6 +9,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -147,6 +148,31 @@ def dump(arguments: Namespace) -> int:
     return FINE
 
 
+def stale(arguments: Namespace) -> int:
+    """Print what is due."""
+    from kb.command import keeping
+
+    library, today = _library(arguments), date.today()
+    if arguments.json:
+        say(_json(keeping.stale_record(library, today)))
+    else:
+        say("\n".join(keeping.stale_lines(library, today)))
+    return FINE
+
+
+def sources(arguments: Namespace) -> int:
+    """Compare the sources with a list of retractions; 1 where a status is missing or another."""
+    from kb.command import keeping
+
+    listed = keeping.read_notices(arguments.against)
+    found = keeping.differences(_library(arguments), listed)
+    if arguments.json:
+        say(_json(keeping.difference_record(found, len(listed))))
+    else:
+        say("\n".join(keeping.difference_lines(found, len(listed))))
+    return ERRORS if found else FINE
+
+
 def evaluate(arguments: Namespace) -> int:
     """Measure ranking on a judged collection; reads no evidence."""
     from search import evaluating
@@ -195,6 +221,8 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "show": show,
     "stats": stats,
     "dump": dump,
+    "stale": stale,
+    "sources": sources,
     "schema": schema,
     "new": new,
     "eval": evaluate,

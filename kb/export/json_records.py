@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from kb.model.derived import Answer, Derived, HarmEvent, SearchedTo
 from kb.model.entries import Entry, Harm, Intervention
 from kb.model.library import Library
+from kb.overviews.freshness import Due
 
 FOLDER_OF = {
     "intervention": "interventions",
@@ -35,6 +36,20 @@ def record(entry: Entry, library: Library) -> dict[str, JsonValue]:
     }
     derived = _derived(entry, library) if isinstance(entry, Intervention) else {}
     return {**named, **written, **derived}
+
+
+def due_record(one: Due) -> dict[str, JsonValue]:
+    """Something that is due, as `kb stale --json` gives it."""
+    return {
+        "reason": one.reason,
+        "id": one.entry.id,
+        "kind": one.entry.kind,
+        "title": one.entry.title,
+        "url": url(one.entry),
+        "since": one.since,
+        "searched": one.searched,
+        "newer": [source.id for source in one.newer],
+    }
 
 
 def url(entry: Entry) -> str:

@@ -134,6 +134,7 @@ def test_search_answers_the_obvious_first(kb: Run, words: str, first: str) -> No
         "url",
         "excerpt",
         "matched",
+        "evidence_searched_to",
     }
     assert all(
         isinstance(text, str) and isinstance(matched, bool)

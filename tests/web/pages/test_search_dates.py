@@ -59,3 +59,11 @@ def test_the_api_says_how_far_and_where_that_is_known_from(client: FlaskClient) 
     assert [unknown[name] for name in names] == ["2019", "issued"]
     assert [unknown["findings"][0][name] for name in names] == ["2019", "issued"]
     assert client.get("/api/v1/entries/able-2020").get_json()["search-date"] == "2019-11"
+
+
+def test_readers_see_what_is_due_and_are_led_there(client: FlaskClient) -> None:
+    page = text(client, "/freshness")
+    assert "Old searches 2 of 2 interventions" in page
+    assert "Hopping searched to November 2019" in page
+    assert "Herb tea published 2019, search date not recorded" in page
+    assert client.get("/about").get_data(as_text=True).count('href="/freshness"') == 2

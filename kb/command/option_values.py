@@ -1,0 +1,49 @@
+"""What the values of options may be: numbers in their range, and the address of a site."""
+
+import argparse
+
+from kb.model.web_address import web_address_flaw
+
+MOST_HITS = 1000  # what one answer may hold: a bound on the work a request can ask for
+
+
+def public_url(text: str) -> str:
+    """An http(s) address of a whole site: no path, no name or password, nothing to be searched
+    for.
+    """
+    url = text.strip().rstrip("/")
+    wrong = web_address_flaw(url) not in (None, "host")  # localhost is one here
+    if wrong or url.count("/") != 2 or any(letter in url for letter in "?#"):
+        raise argparse.ArgumentTypeError(
+            f"wanted the address of a site, such as https://kb.example, not {text.strip()!r}"
+        )
+    return url
+
+
+def port(text: str) -> int:
+    """A port; 0 takes any that is free."""
+    return _whole(text, 0, 65535)
+
+
+def connections(text: str) -> int:
+    """How many connections are kept open."""
+    return _whole(text, 10, 60_000)
+
+
+def threads(text: str) -> int:
+    """How many answers are made at once."""
+    return _whole(text, 1, 64)
+
+
+def limit(text: str) -> int:
+    """How many hits one answer may hold."""
+    return _whole(text, 1, MOST_HITS)
+
+
+def _whole(text: str, least: int, most: int) -> int:
+    number = int(text) if text.strip().isascii() and text.strip().isdigit() else None
+    if number is None or not least <= number <= most:
+        raise argparse.ArgumentTypeError(
+            f"wanted a whole number from {least} to {most}, not {text.strip()!r}"
+        )
+    return number
