@@ -16,11 +16,12 @@ from search.answering.passage_ranking import WINDOW, PassageRanking
 from search.answering.results import SORTS, Hit, Offer, Request, Results
 from search.answering.suggestions import SUGGESTIONS, Suggester, Suggestion
 from search.engines.protocol import Engine, EngineRequest, EngineResult
-from search.engines.query_tree import Node
+from search.engines.query_tree import Node, Phrase
 from search.indexing.documents import Document
 from search.indexing.facets import FINDING_FACETS
 from search.indexing.passages import Passages, passages_of
 from search.query.filter_values import filter_values, recommendations, with_recommendations
+from search.query.identifiers import Identifiers
 from search.query.lexicon import Lexicon
 from search.query.parser import Query, parse, without_filters
 from search.query.query_changes import (
@@ -36,6 +37,7 @@ from search.query.understanding import (
     UnderstoodQuery,
     may_hold_typos,
     understand,
+    understand_identifier,
     understand_verbatim,
 )
 
@@ -82,6 +84,7 @@ class Index:
         self._recommendations = recommendations(content.library)
         finder = RedFlagFinder(content.library, lexicon.analyzer, self._is_word)
         self._red_flags_in = lru_cache(maxsize=REMEMBERED)(finder.find)
+        self._identifiers = Identifiers(content.library)
         self._answers = AnswerFinder(content.library, content.documents, lexicon.analyzer)
         self._cautioned_groups = frozenset(
             group
@@ -108,7 +111,7 @@ class Index:
         )
         hits, steps = self._hits(request, answer), self._offers(request, query, answer)
         red_flags = self._red_flags_in(request.text)
-        outside = () if red_flags or request.exact else answer.understood.outside
+        outside = () if red_flags or request.exact else self._outside(answer.understood)
         return Results(
             query=request.text,
             total=answer.found.total,
@@ -122,6 +125,16 @@ class Index:
             outside=outside,
             answer=self._answer_box(answer.understood, hits),
         )
+
+    def _outside(self, understood: UnderstoodQuery) -> tuple[str, ...]:
+        """The words about something else, but none where an entry sums up with all of them."""
+        words = understood.outside
+        terms = self.lexicon.analyzer.terms(" ".join(words))
+        if len(terms) < TELLING:
+            return words
+        said = self.opened.find(EngineRequest(Phrase(terms), limit=WINDOW)).hits
+        summed_up = (self._passages(id).fields_with(terms) for id, _ in said)
+        return () if any("summary" in fields for fields in summed_up) else words
 
     def _answer_box(self, understood: UnderstoodQuery, hits: Sequence[Hit]) -> AnswerBox | None:
         """What answers a question: one thing asked for, or a claim that says what is asked."""
@@ -152,6 +165,9 @@ class Index:
         return passages_of(self.content.documents[id].texts, self.lexicon.analyzer)
 
     def _understand(self, text: str, exact: bool) -> tuple[Query, UnderstoodQuery]:
+        meant = self._identifiers.find(text)
+        if meant is not None:
+            return Query((), {}), understand_identifier(text.strip(), meant, self.lexicon)
         query = parse(text, self._filter_values)
         return query, (understand_verbatim if exact else understand)(query, self.lexicon)
 
@@ -167,7 +183,8 @@ class Index:
             if group.id not in self._cautioned_groups:
                 yield NothingOnGroup(group.name)
         yield from query.changes
-        if request.text.strip() and not query.parts and not query.filters:
+        understood = answer.understood
+        if request.text.strip() and not (query.parts or query.filters or understood.is_identifier):
             yield NoWords()
         yield from answer.understood.changes
         for name in request.filters:

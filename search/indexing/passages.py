@@ -25,6 +25,11 @@ class Passages(NamedTuple):
     first: str
     holders: Mapping[str, tuple[int, ...]]
 
+    def fields_with(self, terms: Terms) -> frozenset[str]:
+        """The fields of the passages that hold all the terms."""
+        places = (frozenset(self.holders.get(term, ())) for term in terms)
+        return frozenset(self.fields[place] for place in frozenset.intersection(*places))
+
 
 def passages_of(texts: Mapping[str, tuple[str, ...]], analyzer: Analyzer) -> Passages:
     """The passages of these fields."""

@@ -21,6 +21,17 @@ from search.text.tokenizer import words
 CHARACTERS = 500  # longer than any question a reader types; keeps the time of a query bounded
 WORDS = 32
 
+# Quotation marks of every kind, as the one that opens and closes a phrase.
+QUOTES = re.compile(
+    "[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2036\u301d\u301e\u300c\u300d\u300e\u300f\uff02]"
+)
+# Single ones only around words: inside of them they are apostrophes.
+SINGLE = re.compile(
+    r"(?<!\w)['\u2018\u201a\u201b\u2039](?=\w)([^'\u2018\u2019\u2039\u203a]*\w)['\u2019\u2018\u203a](?!\w)"
+)
+# A minus of any kind: in front of a digit it belongs to the number, of a letter it excludes.
+MINUS = re.compile(r"(?<!\S)[\u2212\u2010-\u2015\ufe63\uff0d](?=\S)")
+NUMBER = re.compile(r"(?<!\S)-+(?=[.,]?\d)")
 ITEM = re.compile(
     r"""(?P<filter>-?[a-z]+:(?:[<>]=)?(?:"[^"]*"|[^\s"]+))(?=\s|$)
       | (?P<phrase>-?"[^"]*")
@@ -48,13 +59,19 @@ def parse(text: str, facets: Mapping[str, FilterValues]) -> Query:
     parser = _Parser(facets)
     if len(text) > CHARACTERS:
         parser.changes.append(CharactersDropped(CHARACTERS))
-    for match in ITEM.finditer(text[:CHARACTERS]):
+    for match in ITEM.finditer(plain_marks(text[:CHARACTERS])):
         parser.read(match)
     return Query(
         _joined_by_or(parser.parts),
         _combined(parser.filters, facets),
         tuple(dict.fromkeys(parser.changes)),
     )
+
+
+def plain_marks(text: str) -> str:
+    """The text with quotation marks and minus signs of one kind, none in front of numbers."""
+    quoted = SINGLE.sub(r'"\1"', QUOTES.sub('"', text))
+    return NUMBER.sub("", MINUS.sub("-", quoted))
 
 
 def without_filters(text: str, facets: Mapping[str, FilterValues]) -> str:

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kb.model.collection import Stage
-from search.engines.query_tree import And, Everything, Node, Not, Or
+from search.engines.query_tree import And, Everything, Node, Not, Or, Term
 from search.indexing.documents import Document
-from search.indexing.fields import NAME
+from search.indexing.fields import NAME, whole_name
 from search.query.concepts import CONCEPT_KINDS, Concept
 from search.query.definitions import Definition
 from search.query.interpreter import Interpreter, interpret, words_in
 from search.query.lexicon import Lexicon
 from search.query.parser import Query
-from search.query.query_changes import Change, Excluded, MemberOf
+from search.query.query_changes import Change, Excluded, MemberOf, NotFound
 from search.query.questions import Question
 from search.query.readings import Reading, readings
 from search.query.scope import outside
@@ -83,6 +83,24 @@ class UnderstoodQuery:
     is_reworded: bool = False
     readings: tuple[Reading, ...] = ()
     outside: tuple[str, ...] = ()
+
+    @property
+    def is_identifier(self) -> bool:
+        """Whether the whole query is the identifier of a publication."""
+        return any(one.kind == "identifier" for one in self.readings)
+
+
+def understand_identifier(typed: str, ids: Sequence[str], lexicon: Lexicon) -> UnderstoodQuery:
+    """What the identifier of publications asks for: them alone; nothing where none are held."""
+    names = tuple(whole_name(lexicon.analyzer.terms(id)) for id in ids)
+    node = Or(tuple(Term(name, (NAME,)) for name in names))
+    return UnderstoodQuery(
+        strict=node,
+        all_words=node,
+        is_a_name=True,
+        changes=() if ids else (NotFound(typed),),
+        readings=(Reading("identifier", typed, ", ".join(ids)),),
+    )
 
 
 def understand(query: Query, lexicon: Lexicon, *, suspicious: bool = False) -> UnderstoodQuery:

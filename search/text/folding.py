@@ -3,17 +3,65 @@
 import unicodedata
 from functools import lru_cache
 
+# Letters that Unicode doesn't take apart, as people type them who don't have them.
+LETTERS = str.maketrans(
+    {
+        "\u00f8": "o",
+        "\u0142": "l",
+        "\u00e6": "ae",
+        "\u0153": "oe",
+        "\u0111": "d",
+        "\u00fe": "th",
+        "\u00f0": "d",
+        "\u0131": "i",
+        "\u0127": "h",
+        "\u014b": "n",
+        "\u0167": "t",
+    }
+)
+# Signs that are no part of the word they follow: trademarks, and footnotes.
+SIGNS = frozenset(
+    "\u2122\u2120\u00ae\u00a9\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
+)
+NAMES = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma"
+    " sigma tau upsilon phi chi psi omega"
+)
+GREEK = {chr(code): name for code, name in enumerate(NAMES.split(), 0x03B1)}
+MU = "\u03bc"
+ACCENTS = range(0x0300, 0x0370)  # marks of other scripts are parts of their words
+
 
 def fold(text: str) -> tuple[str, list[int]]:
     """The folded text, and for each of its characters the place of the original one."""
     if text.isascii():
         return text.lower(), list(range(len(text)))
     folded = [_fold_character(character) for character in text]
+    for place, part in enumerate(folded):
+        if part in GREEK and not _has_greek_beside(folded, place):
+            folded[place] = "mc" if _is_micro(folded, place) else GREEK[part]
     return "".join(folded), [place for place, part in enumerate(folded) for _ in part]
+
+
+def _has_greek_beside(folded: list[str], place: int) -> bool:
+    beside = (*folded[place - 1 : place], *folded[place + 1 : place + 2])
+    return any("\u0370" <= part[:1] <= "\u03ff" for part in beside)
+
+
+def _is_micro(folded: list[str], place: int) -> bool:
+    """Whether a letter is the sign of a millionth, as in a microgram, written mcg too."""
+    after = "".join(folded[place + 1 : place + 3])
+    return folded[place] == MU and after[:1] == "g" and not after[1:].isalpha()
 
 
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
-    """The compatibility form in small letters, without accents and invisible marks."""
-    apart = unicodedata.normalize("NFKD", character.casefold()).casefold()
-    return "".join(part for part in apart if unicodedata.category(part) not in ("Mn", "Me", "Cf"))
+    """The compatibility form in small letters, without accents, invisible marks and signs."""
+    if character in SIGNS:
+        return ""
+    apart = unicodedata.normalize("NFKD", character.casefold()).casefold().translate(LETTERS)
+    return "".join(
+        part
+        for part in apart
+        if ord(part) not in ACCENTS and unicodedata.category(part) not in ("Me", "Cf")
+    )

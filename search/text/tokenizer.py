@@ -4,26 +4,43 @@ Words are compared and never shown; shown text is always cut from the original b
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from search.text.folding import fold
 
+# Units that are often written without a blank after their number: "5mg", "100Hz".
+UNITS = (
+    "mcg|mg|kg|g|ng|iu|units|mls?|dl|l|mm|cm|km|m|nm|secs?|s|mins?|minutes?|hours?|hrs?|h|days?|d"
+    "|weeks?|wks?|months?|years?|yrs?|hz|khz|mhz|mw|w|j|ma|v|kcal"
+)
+# Marks that belong to the letter before them, such as the vowels of Hindi: in the blocks of the
+# scripts that have them.
+MARKS = "".join(
+    chr(code)
+    for code in (*range(0x0590, 0x1D00), *range(0xA800, 0xAC00))
+    if unicodedata.category(chr(code)) in ("Mn", "Mc")
+)
+ANY = rf"(?:(?!_)[\w{MARKS}])"  # a letter, mark or digit
 # Numbers keep their decimals, words their apostrophes; all else but letters and digits divides.
 TOKEN = re.compile(
-    r"[^\W\d_][^\W_]*(?:['\u2019][^\W_]+)*"
-    r"|\d+(?:[.,]\d+)+(?![^\W_])"
-    r"|[^\W_]+(?:['\u2019][^\W_]+)*"
+    rf"[^\W\d_]{ANY}*(?:['\u2019]{ANY}+)*"
+    rf"|\d+(?:[.,]\d+)*(?=(?:{UNITS})(?!{ANY}))"
+    rf"|\d+(?:[.,]\d+)+(?!{ANY})"
+    rf"|{ANY}+(?:['\u2019]{ANY}+)*"
 )
 # The same for ASCII text, as nearly all text is: it takes a third of the time.
 ASCII_TOKEN = re.compile(
     r"[a-z][a-z0-9]*(?:'[a-z0-9]+)*"
+    rf"|[0-9]+(?:[.,][0-9]+)*(?=(?:{UNITS})(?![a-z0-9]))"
     r"|[0-9]+(?:[.,][0-9]+)+(?![a-z0-9])"
     r"|[a-z0-9]+(?:'[a-z0-9]+)*"
 )
 DIGITS = "0123456789"
-DECIMAL = re.compile(r"[0-9][.,][0-9]")
-# Most texts have neither apostrophes nor decimals. Then every byte is its small letter or digit, or
-# else a space; bytes are translated ten times as fast as text.
+# A number that isn't simply digits between blanks: with decimals, or with its unit.
+NUMBER = re.compile(r"[0-9](?:[.,][0-9]|[A-Za-z])")
+# Most texts have neither apostrophes nor such numbers. Then every byte is its small letter or
+# digit, or else a space; bytes are translated ten times as fast as text.
 TRANSLATED = bytes(
     ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256)
 )
@@ -34,7 +51,7 @@ def raw_tokens(text: str) -> list[str]:
     """The parts of the folded text that are words, in order; `token_word` makes words of them."""
     if not text.isascii():
         return TOKEN.findall(fold(text)[0])
-    if "'" in text or (any(map(text.__contains__, DIGITS)) and DECIMAL.search(text)):
+    if "'" in text or (any(map(text.__contains__, DIGITS)) and NUMBER.search(text)):
         return ASCII_TOKEN.findall(text.lower())
     return text.encode("ascii").translate(TRANSLATED).decode("ascii").split()
 

@@ -1,0 +1,80 @@
+"""Identifiers of publications in any dress: DOI, PMID, PMC and Cochrane numbers, addresses."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from kb.model.library import Library
+from kb.model.source import Source
+
+DOI = re.compile(r"10\.\d{4,9}/\S+")
+# What may stand in front of a DOI that is typed alone; an address may be longer.
+DOI_ALONE = re.compile(r"(?:doi\s*:?\s*|https?://\S*?|www\.\S*?)?(?=10\.\d{4,9}/\S+$)")
+PMID = re.compile(
+    r"(?:pmid\s*:?\s*|(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)"
+    r"(\d{1,8})(?:[/?#]\S*)?"
+)
+PMCID = re.compile(
+    r"(?:pmcid\s*:?\s*)?(?:(?:https?://)?\S*ncbi\.nlm\.nih\.gov/(?:pmc/)?articles/)?"
+    r"pmc\s?(\d{3,9})(?:[/?#]\S*)?"
+)
+COCHRANE = re.compile(r"(?:cochrane\s+)?(cd\s?\d{6})(?:\.pub\d+)?")
+BARE_NUMBER = re.compile(r"\d{7,8}")  # as long as nearly all of PubMed's
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+ENDS = ".,;:!?)]}>\u201d\"'"  # that are no part of what was pasted
+
+
+class Identifiers:
+    """The sources of a library by their identifiers."""
+
+    def __init__(self, library: Library) -> None:
+        self._sources = library.sources
+
+    def find(self, text: str) -> tuple[str, ...] | None:
+        """The ids of the sources that are meant; None where the text is no identifier."""
+        typed = text.strip().strip("<>").rstrip(ENDS).lower()
+        if match := PMID.fullmatch(typed):
+            return self._known.get(f"pmid:{match[1]}", ())
+        if match := PMCID.fullmatch(typed):
+            return self._known.get(f"pmc{match[1]}", ())
+        if match := COCHRANE.fullmatch(typed):
+            number = match[1].replace(" ", "")
+            return tuple(
+                id for id, one in self._sources.items() if number in (one.DOI or "").lower()
+            )
+        if BARE_NUMBER.fullmatch(typed):
+            return self._known.get(f"pmid:{typed}")
+        if DOI_ALONE.match(typed) and (match := DOI.search(typed)):
+            return self._by_doi(match.group())
+        return self._known.get(_address(typed), ()) if ADDRESS.fullmatch(typed) else None
+
+    def _by_doi(self, doi: str) -> tuple[str, ...]:
+        """The source of a DOI, which a longer address or a tracking tail may follow."""
+        ends = (match.start() for match in re.finditer(r"[/?#&.;]|$", doi))
+        known = (self._known.get(f"doi:{doi[:end]}") for end in sorted(ends, reverse=True))
+        return next(filter(None, known), ())
+
+    @cached_property
+    def _known(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for id, source in self._sources.items():
+            for key in _keys(source):
+                found[key] = (*found.get(key, ()), id)
+        return found
+
+
+def _keys(source: Source) -> Iterator[str]:
+    if source.DOI:
+        yield f"doi:{source.DOI.lower()}"
+    if source.PMID:
+        yield f"pmid:{source.PMID}"
+    if source.PMCID:
+        yield source.PMCID.lower()
+    if source.URL:
+        yield _address(source.URL.lower())
+
+
+def _address(url: str) -> str:
+    """An address without what differs between copies of it: scheme, www, query, fragment."""
+    bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", url)
+    return re.split(r"[?#]", bare)[0].rstrip("/")
