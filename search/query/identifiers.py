@@ -21,6 +21,7 @@ PMCID = re.compile(
 COCHRANE = re.compile(r"(?:cochrane\s+)?(cd\s?\d{6})(?:\.pub\d+)?")
 BARE_NUMBER = re.compile(r"\d{7,8}")  # as long as nearly all of PubMed's
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+STARTS = "<([{\u201c\"'"
 ENDS = ".,;:!?)]}>\u201d\"'"  # that are no part of what was pasted
 
 
@@ -32,7 +33,8 @@ class Identifiers:
 
     def find(self, text: str) -> tuple[str, ...] | None:
         """The ids of the sources that are meant; None where the text is no identifier."""
-        typed = text.strip().strip("<>").rstrip(ENDS).lower()
+        pasted = text.strip().lstrip(STARTS).lower()
+        typed = pasted.rstrip(ENDS)
         if match := PMID.fullmatch(typed):
             return self._known.get(f"pmid:{match[1]}", ())
         if match := PMCID.fullmatch(typed):
@@ -44,13 +46,13 @@ class Identifiers:
             )
         if BARE_NUMBER.fullmatch(typed):
             return self._known.get(f"pmid:{typed}")
-        if DOI_ALONE.match(typed) and (match := DOI.search(typed)):
+        if DOI_ALONE.match(pasted) and (match := DOI.search(pasted)):
             return self._by_doi(match.group())
         return self._known.get(_address(typed), ()) if ADDRESS.fullmatch(typed) else None
 
     def _by_doi(self, doi: str) -> tuple[str, ...]:
         """The source of a DOI, which a longer address or a tracking tail may follow."""
-        ends = (match.start() for match in re.finditer(r"[/?#&.;]|$", doi))
+        ends = (match.start() for match in re.finditer(r"[^\w-]|$", doi))
         known = (self._known.get(f"doi:{doi[:end]}") for end in sorted(ends, reverse=True))
         return next(filter(None, known), ())
 

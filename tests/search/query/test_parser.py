@@ -173,3 +173,27 @@ def test_anything_typed_is_a_query(typed: str) -> None:
     query = read(typed)
     assert not any(isinstance(part, Everything | And) for part in query.parts)
     assert all(sentence(change) for change in query.changes)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["\u201cslow rocking\u201d", "\u201eslow rocking\u201c", "\u00abslow rocking\u00bb",
+     "\u2018slow rocking\u2019", "'slow rocking'"],
+)  # fmt: skip
+def test_quotation_marks_of_every_kind_hold_a_phrase(typed: str) -> None:
+    assert parse(typed, {}).parts == (Phrase(("slow", "rocking")),)
+
+
+def test_an_apostrophe_is_no_quotation_mark() -> None:
+    typed = parse("patients' back and doctor's 'n' don't", {}).parts
+    assert not any(isinstance(part, Phrase) for part in typed)
+
+
+@pytest.mark.parametrize("typed", ["-3.47", "\u22123.47", "\u20133.47", "-.5"])
+def test_a_minus_before_a_digit_belongs_to_the_number(typed: str) -> None:
+    assert not any(isinstance(part, Not) for part in parse(typed, {}).parts)
+
+
+@pytest.mark.parametrize("minus", "-\u2212\u2013\u2014")
+def test_a_minus_of_any_kind_before_a_word_excludes_it(minus: str) -> None:
+    assert parse(f"yoga {minus}surgery", {}).parts[-1] == Not(Term("surgery"))

@@ -25,6 +25,12 @@ from search.text.tokenizer import word_spans, words
         ("a\x00b", ("a", "b")),
         ("😀 !? \udcff", ()),
         ("שלום עולם", ("שלום", "עולם")),
+        ("हिन्दी में", ("हिन्दी", "में")),
+        ("5mg 60min 1.5kg 100Hz", ("5", "mg", "60", "min", "1.5", "kg", "100", "hz")),
+        ("B12 L4 2nd", ("b12", "l4", "2nd")),
+        ("Sørbø Łukowicz æther þorn", ("sorbo", "lukowicz", "aether", "thorn")),
+        ("Thermosan™ Norgesic® yoga¹", ("thermosan", "norgesic", "yoga")),
+        ("α-lipoic β 25 µg μg αλφα", ("alpha", "lipoic", "beta", "25", "mcg", "mcg", "αλφα")),
     ],
 )
 def test_letters_are_folded_and_everything_else_divides(typed: str, read: tuple[str, ...]) -> None:

@@ -1,0 +1,106 @@
+"""Queries that strangers wrote over the shipped collection: answered, or honestly not.
+
+The queries were used for tuning; how strangers' other queries do isn't measured here.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from kb.loading import load
+from search.answering.results import Request, Results
+from search.answering.searcher import Index
+from search.opening import open_index
+
+LEAST_FIRST, LEAST_AMONG_THREE = 0.88, 0.95
+LEAST_HONEST = 0.9  # of queries about something else
+MOST_REPAIRED = 0.1  # of words that look like slips and are none
+
+
+def lines(name: str) -> list[str]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@pytest.fixture(scope="module")
+def index(evidence: Path, tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return open_index(load(evidence), tmp_path_factory.mktemp("index"))
+
+
+def test_strangers_find_what_they_ask_for(index: Index) -> None:
+    asked = [line.split("\t") for line in lines("strangers.tsv")]
+    places = []
+    for query, right in asked:
+        hits = [hit.id for hit in index.search(Request(query)).hits]
+        places.append(next((at for at, id in enumerate(hits, 1) if id in right.split()), 99))
+        if places[-1] > 1:
+            print(places[-1], query, hits[:3])
+    assert len(places) == 50
+    assert sum(place == 1 for place in places) >= LEAST_FIRST * len(places)
+    assert sum(place <= 3 for place in places) >= LEAST_AMONG_THREE * len(places)
+
+
+def test_what_isnt_held_is_said(index: Index) -> None:
+    asked = lines("out_of_scope.txt")
+    silent = [query for query in asked if not index.search(Request(query)).outside]
+    assert len(silent) <= (1 - LEAST_HONEST) * len(asked), silent
+
+
+def test_real_words_are_left_as_they_are(index: Index) -> None:
+    words = lines("real_words.txt")
+    repaired = [word for word in words if is_repaired(index.search(Request(word)))]
+    assert len(repaired) <= MOST_REPAIRED * len(words), repaired
+
+
+def is_repaired(results: Results) -> bool:
+    return any(one.kind in ("repaired", "split", "joined") for one in results.understood)
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "part"),
+    [
+        ("NNT for heat wrap", "none", "No NNT is recorded here"),
+        ("tizanidine vs pilates", "none", "compares"),
+        ("tens in pregnancy", "caution", "pregnancy"),
+        ("yoga while breastfeeding", "none", "doesn\u2019t mean it\u2019s safe"),
+        ("what does NICE say about acupuncture", "guideline", "NICE"),
+        ("heat vs cold", "comparison", "cold pack"),
+        ("what is a confidence interval", "definition", "95 in 100"),
+        ("sertraline", "none", "an SSRI. This collection has no entry about it"),
+    ],
+)
+def test_a_question_for_one_thing_is_answered_in_a_box(
+    index: Index, query: str, kind: str, part: str
+) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer is not None
+    assert answer.kind == kind
+    assert part in answer.text
+
+
+def test_a_medicine_leads_to_its_class_and_says_so(index: Index) -> None:
+    results = index.search(Request("meloxicam"))
+    assert results.hits[0].id == "nsaids"
+    assert "Meloxicam is an NSAID." in results.changed
+    assert ("member", "meloxicam", "nsaid") in [
+        (one.kind, one.typed, one.used) for one in results.understood
+    ]
+
+
+def test_what_is_excluded_is_said(index: Index) -> None:
+    results = index.search(Request("yoga \u2212pregnancy"))
+    assert "Leaving out results with \u201cpregnancy\u201d." in results.changed
+
+
+@pytest.mark.parametrize("dress", ["{}", "doi:{}", "https://doi.org/{}", "http://dx.doi.org/{}.",
+                                   "https://doi.org/{}?utm_source=x", "(doi: {})"])  # fmt: skip
+def test_a_doi_in_any_dress_finds_its_source_alone(index: Index, dress: str) -> None:
+    results = index.search(Request(dress.format("10.1002/14651858.CD009711.pub2")))
+    assert [hit.id for hit in results.hits] == ["almeida-mckenzie-2023"]
+    assert results.understood[0].kind == "identifier"
+
+
+def test_an_identifier_that_isnt_held_finds_nothing_else(index: Index) -> None:
+    results = index.search(Request("https://doi.org/10.5555/none.2020"))
+    assert results.total == 0
+    assert results.changed == ("No results for \u201chttps://doi.org/10.5555/none.2020\u201d.",)
