@@ -2,6 +2,7 @@
 commands need is imported there, as a search should not wait for it.
 """
 
+import gc
 import json
 import logging
 import signal
@@ -76,6 +77,7 @@ def serve(arguments: Namespace) -> int:
         server = Server(app, listening, limits, HEADERS)
         say(f"Serving {arguments.evidence} at {address(listening)} (stop with Ctrl-C)")
         finish()
+        gc.enable()  # this command lasts
         server.end_on_signals()
         server.run()
     return FINE

@@ -25,7 +25,7 @@ SIZE, ROUNDS, EDITS = 10_000, 7, 3
 LONGEST = 120  # seconds until a server is ready, or an edit is visible
 POLL = 0.05  # seconds between two looks at a page
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
-MAIN = "import sys; from kb.{module} import main; sys.exit(main())"
+MAIN = "import sys; from kb.{} import {} as main; sys.exit(main())"
 ENTRY = "hopping-7"
 SEARCHED = "`kb search tens` over the shipped collection"
 READY_AGAIN = "`kb serve` ready again"
@@ -46,7 +46,7 @@ class Version:
 
     name: str
     code: Path
-    module: str
+    main: tuple[str, str]  # what its `kb` command calls
     generated: Path
     index: Path
 
@@ -57,7 +57,7 @@ class Version:
 
     def command(self, *words: str, evidence: Path) -> list[str]:
         """The `kb` command of this version."""
-        main = MAIN.format(module=self.module)
+        main = MAIN.format(*self.main)
         places = ("--evidence", str(evidence), "--index", str(self.index))
         return [sys.executable, "-P", "-c", main, *words, *places]
 
@@ -133,11 +133,11 @@ def measure_versions(size: int = SIZE) -> dict[str, Compared]:
 def _versions(folder: Path, size: int) -> Iterator[Version]:
     first = _checkout()
     if first:
-        yield _version("0.1", first, "cli", folder, size)
-    yield _version("now", ROOT, "command.main", folder, size)
+        yield _version("0.1", first, ("cli", "main"), folder, size)
+    yield _version("now", ROOT, ("command.launch", "launch"), folder, size)
 
 
-def _version(name: str, code: Path, module: str, folder: Path, size: int) -> Version:
+def _version(name: str, code: Path, main: tuple[str, str], folder: Path, size: int) -> Version:
     """A version with a collection that this bench generates in that version's own fields."""
     generated, maker = folder / name / "evidence", folder / name / "maker"
     shutil.copytree(TESTS / "bench", maker / "bench", ignore=shutil.ignore_patterns("peers"))
@@ -148,7 +148,7 @@ def _version(name: str, code: Path, module: str, folder: Path, size: int) -> Ver
         env={**os.environ, "PYTHONPATH": os.pathsep.join((str(code), str(maker)))},
         check=True,
     )
-    return Version(name, code, module, generated, folder / name / "index")
+    return Version(name, code, main, generated, folder / name / "index")
 
 
 def _checkout() -> Path | None:

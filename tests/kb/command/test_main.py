@@ -328,7 +328,7 @@ def test_an_installed_package_is_never_written_into(
     installed: Path, tmp_path: Path, surroundings: Mapping[str, str], words: str
 ) -> None:
     before = sorted(installed.rglob("*.*[!c]"))
-    run = "import sys; from kb.command.main import main; sys.exit(main())"
+    run = "import sys; from kb.command.launch import launch; sys.exit(launch())"
     command = [sys.executable, "-B", "-c", run]
     result = subprocess.run(
         [*command, *words.replace("DIR", str(installed)).split()],
