@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from markupsafe import escape
 
 from conftest import ROOT
 from kb.loading import load
@@ -180,3 +181,19 @@ def test_a_sentence_counts_as_many_studies_as_its_finding(library: Library) -> N
         for one in library.answers[id].findings.values():
             alone = re.search("(?i)one (trial|observational study) ", one.sentence + one.plain)
             assert not (alone and (one.finding.studies or 1) > 1), one.text
+
+
+def test_signs_of_one_drug_or_type_name_it_wherever_they_stand(
+    library: Library, shipped: Flask
+) -> None:
+    """So that the moderate certainty of tramadol is not read as that of opioids."""
+    client = shipped.test_client()
+    listed = client.get("/interventions").get_data(as_text=True)
+    for id, entry in library.interventions.items():
+        first = library.answers[id].badge.finding
+        if first and first.finding.arm:
+            of = f'href="/interventions/{id}">{entry.name}</a>'
+            row = listed.partition(of)[2].partition("</div>")[0]
+            assert f">{escape(first.finding.arm)}</span>" in row, id
+            head = client.get(f"/interventions/{id}").get_data(as_text=True).partition("<h2")[0]
+            assert escape(f"{first.finding.arm}, v ") in head, id

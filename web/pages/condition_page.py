@@ -34,7 +34,7 @@ class Side:
 @dataclass(frozen=True)
 class WayView:
     """An intervention at a step, with what was found of it at the step's stages; no signs where
-    nothing was.
+    nothing was. `arm` is what was given, where that is not simply the intervention.
     """
 
     id: str
@@ -42,6 +42,7 @@ class WayView:
     url: str
     magnitude: Label | None
     certainty: Label | None
+    arm: str
     sides: tuple[Side, ...]
 
 
@@ -150,6 +151,7 @@ def _way(way: Way, step: PathwayStep) -> WayView:
         url=f"/interventions/{way.entry.id}{anchor}",
         magnitude=SHOWS[way.shows] if way.shows else None,
         certainty=CERTAINTY[way.certainty] if way.certainty else None,
+        arm=way.finding.arm or "" if way.finding else "",
         sides=tuple(_sides(way, against_first=step.role == "not-recommended")),
     )
 

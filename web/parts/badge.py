@@ -8,10 +8,14 @@ from web.parts.labels import CERTAINTY, SHOWS, Label
 
 @dataclass(frozen=True)
 class Badge:
-    """Certainty and size in words and signs; the certainty is None without key findings."""
+    """Certainty and size in words and signs; the certainty is None without key findings.
+
+    `arm` is what was given, where that is not simply the intervention: one drug of a class.
+    """
 
     certainty: Label | None
     magnitude: Label
+    arm: str
     comparison: str
 
 
@@ -19,4 +23,6 @@ def badge(answer: Answer) -> Badge:
     """The badge of an answer."""
     of = answer.badge
     certainty = CERTAINTY[of.certainty] if of.finding else None
-    return Badge(certainty, SHOWS[of.shows], f"v {of.comparison}" if of.comparison else "")
+    arm = of.finding.finding.arm or "" if of.finding else ""
+    against = f"v {of.comparison}" if of.comparison else ""
+    return Badge(certainty, SHOWS[of.shows], arm, f"{arm}, {against}" if arm else against)
