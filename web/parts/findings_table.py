@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from kb.model.collection import Outcome
 from kb.model.derived import Derived
 from kb.model.entries import Intervention
-from kb.model.finding import Certainty, Effect, Finding, Step
+from kb.model.finding import Effect, Finding
 from kb.model.library import Library
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
 from kb.statements.effect_details import interval
 from kb.statements.phrases import printed
 from web.core.links import Link, links
+from web.parts import certainty_reasons
 from web.parts.labels import CERTAINTY, SHOWS, Label, standing
 from web.parts.search_dates import searched
 
@@ -31,7 +32,7 @@ class Row:
     counts: tuple[str, ...]
     certainty: Label
     certainty_more: str
-    reasons: tuple[str, ...]
+    reasons: str
     magnitude: Label
     magnitude_more: str
     searched: str
@@ -85,7 +86,7 @@ def row(derived: Derived, library: Library) -> Row:
         counts=tuple(_counts(finding)),
         certainty=CERTAINTY[derived.level],
         certainty_more=derived.certainty_more,
-        reasons=tuple(_reasons(finding.certainty)),
+        reasons=certainty_reasons.short(finding.certainty),
         magnitude=SHOWS[derived.shows],
         magnitude_more=magnitude_more(derived),
         status=standing(library.sources.get(finding.source)),
@@ -130,16 +131,6 @@ def _counts(finding: Finding) -> Iterator[str]:
         yield f"{finding.studies:,} {'study' if finding.studies == 1 else 'studies'}"
     if finding.review and finding.review.studies is not None:
         yield f"whole review: {finding.review.studies:,} studies"
-
-
-def _reasons(given: Certainty) -> Iterator[str]:
-    """Why it was rated down or up, as the source says."""
-    yield from (_reason("down", step) for step in given.concerns)
-    yield from (_reason("up", step) for step in given.upgrades)
-
-
-def _reason(way: str, step: Step) -> str:
-    return f"{way} {step.levels} for {step.domain.replace('-', ' ')}: {step.why}"
 
 
 def _same_data(finding: Finding, library: Library) -> Link | None:

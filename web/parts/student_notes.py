@@ -13,6 +13,7 @@ from kb.model.library import Library
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
 from kb.statements.phrases import printed
 from web.core.glossary import Glossary, words
+from web.parts.certainty_reasons import in_sentences
 from web.parts.findings_table import Row
 from web.parts.labels import CERTAINTY_MEANINGS
 from web.parts.summary_of_findings import OutcomeRows
@@ -75,18 +76,10 @@ def _note(row: Row, terms: Glossary, explained: set[str], library: Library) -> N
 
 
 def _why(derived: Derived) -> str:
-    """Why the source is as sure as it is; its own reasons are next to the level.
-
-    That it gives none is said only where an editor looked.
-    """
-    given = derived.finding.certainty
+    """Why the source is as sure as it is."""
     if derived.level == "not-graded":
         return UNGRADED
-    if given.concerns or given.upgrades:
-        return f"The rating began at {given.start.replace('-', ' ')}." if given.start else ""
-    if given.reasons == "none-given":
-        return "The source gives no reasons for its level."
-    return "" if given.level == "high" else "Reasons are not recorded here."
+    return in_sentences(derived.finding.certainty)
 
 
 def _number(derived: Derived) -> str:
@@ -118,7 +111,7 @@ def _words(row: Row, terms: Glossary, library: Library) -> Iterator[tuple[str, s
         row.statement.sentence,
         row.certainty.words,
         row.interval,
-        *row.reasons,
+        _why(row.statement),
         finding.words or "",
         finding.note or "",
     ]

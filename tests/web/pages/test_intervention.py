@@ -90,8 +90,8 @@ def test_study_tells_why_this_certainty_how_the_number_arises_and_which_rule_cho
     client: FlaskClient,
 ) -> None:
     page = text(client, "?level=study")
-    assert "Why this certainty: Reasons are not recorded here." in page
-    assert "down 2 for imprecision: few people" in page
+    assert "Low certainty Why: Reasons are not recorded here." in page
+    assert "Very low certainty Why: Rated down two levels for imprecision (few people)." in page
     assert (
         "The estimate alone is classed, by bands: small from 5, moderate over 10, large over 20."
         in page

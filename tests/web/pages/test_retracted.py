@@ -121,3 +121,17 @@ def test_a_status_without_a_date_is_a_problem(tmp_path: Path) -> None:
     assert [(one.file, one.line, one.field) for one in found] == [
         ("sources/able-2020.yaml", 14, "status.date")
     ]
+
+
+def test_no_facet_counts_a_finding_of_a_retracted_source(client: FlaskClient) -> None:
+    """The only finding on pain, in chronic knees, of low certainty and small size."""
+    facets = client.get("/api/v1/search?q=").get_json()["facets"]
+    for name, value in (("outcome", "pain"), ("stage", "chronic"), ("magnitude", "small")):
+        assert value not in facets[name]
+    assert facets["stage"]["acute"] == 2
+
+
+def test_no_filter_finds_it(client: FlaskClient) -> None:
+    for chosen in ("outcome=pain", "stage=chronic", "comparator=usual-care", "certainty=low"):
+        hits = client.get(f"/api/v1/search?q=hopping&{chosen}").get_json()["hits"]
+        assert "hopping" not in [hit["id"] for hit in hits], chosen
