@@ -212,7 +212,7 @@ def _search(commands: "Commands") -> None:
         "Search the collection",
         """  kb search heat pack
   kb search '"heat wrap"' -exercise     a phrase, and a word that must not be there
-  kb search stage:chronic outcome:pain yoga
+  kb search kind:intervention outcome:pain yoga
   kb search flexeril --json --limit 3""",
     )
     parser.add_argument(
@@ -315,7 +315,7 @@ def _new(commands: "Commands") -> None:
   kb new condition "Migraine"            writes conditions/migraine.yaml
   kb new intervention "Reiki"            writes interventions/reiki.yaml
   kb new claim "Sleep cures migraine"    writes claims/sleep-cures-migraine.yaml
-  kb new source "Tilbrook 2025"          author and year: writes sources/tilbrook-2025.yaml""",
+  kb new source "Able 2025"              author and year: writes sources/able-2025.yaml""",
     )
     parser.add_argument("kind", choices=("collection", *KINDS), help="what to create")
     parser.add_argument(

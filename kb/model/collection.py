@@ -34,7 +34,7 @@ class Named(Model):
         description="What it means, in plain words.", examples=["What people can do in daily life."]
     )
     synonyms: tuple[Text, ...] = Field(
-        (), description="Other words for it.", examples=[["disability"]]
+        (), description="Other words for it.", examples=[["daily activities"]]
     )
 
 
@@ -122,10 +122,10 @@ class Scale(Named):
     """What an outcome is measured on."""
 
     phrase: Text = Field(
-        description="How it stands after `on` in a statement.", examples=["RMDQ 0–24"]
+        description="How it stands after `on` in a statement.", examples=["a 0–12 scale"]
     )
     low: Number | None = Field(None, description="The lowest value.", examples=[0])
-    high: Number | None = Field(None, description="The highest value.", examples=[24])
+    high: Number | None = Field(None, description="The highest value.", examples=[12])
     better: Literal["lower", "higher"] | None = Field(
         None,
         description=(
@@ -151,9 +151,7 @@ class Comparator(Named):
 class Stage(Named):
     """A stage or form of the condition that findings are about, or what a treatment is for."""
 
-    opening: Text = Field(
-        description="How a statement opens.", examples=["In chronic low back pain"]
-    )
+    opening: Text = Field(description="How a statement opens.", examples=["In seasonal hay fever"])
     role: Literal["recent", "lasting", "whole"] | None = Field(
         None,
         description=(
@@ -177,7 +175,7 @@ class Feature(Named):
 
     phrase: Text = Field(
         description="The people in mid-sentence: `In {phrase}: ...`.",
-        examples=["people taken in for muscle spasm"],
+        examples=["people taken in because they had asthma too"],
     )
 
 
@@ -250,33 +248,33 @@ class Threshold(Model):
     small: Number = Field(description="From here on small (this end is in).", examples=[5])
     moderate: Number = Field(description="Above this moderate.", examples=[10])
     large: Number = Field(description="Above this large.", examples=[20])
-    source: Sources = Field(description="Where the bands stand.", examples=["ahrq-cer169-2016"])
+    source: Sources = Field(description="Where the bands stand.", examples=["able-2020"])
     seen: YesNo = Field(
         True,
         description="false where these bands were not seen at their source.",
         examples=["false"],
     )
-    note: Prose | None = Field(None, description="A remark.", examples=["By analogy to ODI."])
+    note: Prose | None = Field(
+        None, description="A remark.", examples=["By analogy to another scale."]
+    )
 
 
 class Collection(Model):
     """A folder of evidence with its own vocabulary and thresholds."""
 
-    title: Text = Field(
-        description="The collection's name.", examples=["Low back pain with muscle spasm"]
-    )
+    title: Text = Field(description="The collection's name.", examples=["Hay fever"])
     description: Prose = Field(
         description="What it is, for readers.",
-        examples=["What helps low back pain with muscle spasm."],
+        examples=["What helps hay fever."],
     )
     focus: Conditions | None = Field(
-        None, description="The condition it is about.", examples=["low-back-pain-with-muscle-spasm"]
+        None, description="The condition it is about.", examples=["hay-fever"]
     )
     focus_phrase: Text = Field(
         description=(
             "The focus in mid-sentence, for people outside it: `(not {focus-phrase} alone)`."
         ),
-        examples=["low back pain"],
+        examples=["hay fever"],
     )
     answer_order: tuple[tuple[Stages, ...], ...] = Field(
         (),
@@ -284,7 +282,7 @@ class Collection(Model):
             "The stages in the order they are looked to for an answer; those listed together count"
             " as one. By default the order of `vocabulary/stages.yaml`."
         ),
-        examples=[[["chronic", "mixed"], ["acute"]]],
+        examples=[[["seasonal", "mixed"], ["all-year"]]],
     )
     families: tuple[Id, ...] = Field(
         (),
@@ -297,10 +295,12 @@ class Collection(Model):
     recent_only: Text = Field(
         "Recent onset only",
         description="The label of the note where a benefit is shown in `recent` stages alone.",
-        examples=["Acute pain only"],
+        examples=["First season only"],
     )
     kinds: Text = Field(
-        "Kinds", description="The heading over a condition's kinds.", examples=["Kinds of pain"]
+        "Kinds",
+        description="The heading over a condition's kinds.",
+        examples=["Kinds of hay fever"],
     )
     publisher: Text | None = Field(
         None, description="Who publishes it.", examples=["Example Health Library"]

@@ -11,24 +11,24 @@ from kb.model.schema import Model
 class RedFlag(Model):
     """A sign that needs urgent care."""
 
-    id: Id = Field(description="Its anchor on the page.", examples=["rf-bladder-bowel"])
+    id: Id = Field(description="Its anchor on the page.", examples=["rf-breathing"])
     sign: Prose = Field(
-        description="The sign, as a clinician names it.", examples=["Loss of bladder control"]
+        description="The sign, as a clinician names it.", examples=["Breathlessness at rest"]
     )
     lay: Prose | None = Field(
-        None, description="The sign in plain words.", examples=["Wetting yourself"]
+        None, description="The sign in plain words.", examples=["Struggling to breathe"]
     )
     lay_terms: tuple[Text, ...] = Field(
         (),
         description="How people type it, and clinicians' short forms; search leads to the sign.",
-        examples=[["can't pee", "numb bum"]],
+        examples=[["can't breathe", "short of breath"]],
     )
     interventions: tuple[Interventions, ...] = Field(
         (),
         description="The interventions whose use this sign is about; their pages show it.",
         examples=[["acupuncture"]],
     )
-    may_mean: Prose = Field(description="What it may mean.", examples=["Cauda equina syndrome"])
+    may_mean: Prose = Field(description="What it may mean.", examples=["A severe asthma attack"])
     action: Prose = Field(description="What to do now.", examples=["Emergency assessment"])
     accuracy: tuple[Prose, ...] = Field(
         (),
@@ -36,7 +36,7 @@ class RedFlag(Model):
         examples=[["Absence does not exclude it."]],
     )
     sources: tuple[Sources, ...] = Field(
-        description="Where it stands.", examples=[["acr-2015"]], min_length=1
+        description="Where it stands.", examples=[["college-2021"]], min_length=1
     )
     doubt: Prose | None = Field(
         None, description="What could not be seen.", examples=["Read in part."]
@@ -53,7 +53,7 @@ class Factor(Model):
     )
     strength: Text = Field(description="How strong the evidence is.", examples=["Low"])
     sources: tuple[Sources, ...] = Field(
-        description="Where it stands.", examples=[["craige-2023"]], min_length=1
+        description="Where it stands.", examples=[["able-2020"]], min_length=1
     )
     doubt: Prose | None = Field(
         None, description="What could not be seen.", examples=["Read in part."]
@@ -63,13 +63,13 @@ class Factor(Model):
 class ConditionKind(Model):
     """A kind of the condition, and what is known of treating it."""
 
-    id: Id = Field(description="Its anchor on the page.", examples=["bt-radicular"])
-    kind: Text = Field(description="The kind.", examples=["Sciatica"])
+    id: Id = Field(description="Its anchor on the page.", examples=["k-all-year"])
+    kind: Text = Field(description="The kind.", examples=["All-year hay fever"])
     evidence: Prose = Field(
         description="What was found.", examples=["One trial supports acupuncture."]
     )
     sources: tuple[Sources, ...] = Field(
-        description="Where it stands.", examples=[["tu-2024"]], min_length=1
+        description="Where it stands.", examples=[["able-2020"]], min_length=1
     )
     doubt: Prose | None = Field(
         None, description="What could not be seen.", examples=["Read in part."]
@@ -84,7 +84,7 @@ class Burden(Model):
     value: Prose = Field(description="The figure as the source gives it.", examples=["11% to 84%"])
     population: Text = Field(description="Of whom.", examples=["General population"])
     sources: tuple[Sources, ...] = Field(
-        description="Where it stands.", examples=[["walker-2000"]], min_length=1
+        description="Where it stands.", examples=[["able-2020"]], min_length=1
     )
     note: Prose | None = Field(
         None, description="A remark.", examples=["Across studies of 1966 to 1998."]
@@ -99,23 +99,23 @@ class PathwayStep(Model):
     recommendations.
     """
 
-    id: Id = Field(description="Its anchor on the page.", examples=["first-line-chronic"])
+    id: Id = Field(description="Its anchor on the page.", examples=["first-line-seasonal"])
     role: Literal[
         "exclude", "first-line", "adjunct", "medicines", "referral", "not-recommended"
     ] = Field(description="What the step is for.", examples=["first-line"])
     title: Text = Field(description="The step's heading.", examples=["Start without medicines"])
     stage: tuple[Stages, ...] = Field(
-        description="The stages it is for.", examples=[["chronic"]], min_length=1
+        description="The stages it is for.", examples=[["seasonal"]], min_length=1
     )
     what: Prose = Field(
         description="What is done, in plain words; cites as [@source-id].",
-        examples=["Exercise comes first [@qaseem-2017]."],
+        examples=["Exercise comes first [@college-2021]."],
     )
     interventions: tuple[Interventions, ...] = Field(
         (), description="The interventions of the step.", examples=[["exercise-therapy"]]
     )
     sources: tuple[Sources, ...] = Field(
-        description="Where it stands.", examples=[["qaseem-2017"]], min_length=1
+        description="Where it stands.", examples=[["college-2021"]], min_length=1
     )
     note: Prose | None = Field(
         None, description="A remark.", examples=["Bodies disagree on acupuncture."]
@@ -126,8 +126,8 @@ class Caveat(Model):
     """Something a reader must keep in mind."""
 
     what: Prose = Field(
-        description="The caveat.", examples=["Trials rarely chose people for spasm."]
+        description="The caveat.", examples=["Trials rarely chose people for asthma."]
     )
     sources: tuple[Sources, ...] = Field(
-        (), description="Where it stands, where a source says it.", examples=[["nadler-2002"]]
+        (), description="Where it stands, where a source says it.", examples=[["baker-2019"]]
     )

@@ -36,7 +36,7 @@ class Harm(Model):
     arm: Text | None = Field(
         None,
         description="The drug, type or dose it is about, where that is not the whole entry.",
-        examples=["tizanidine"],
+        examples=["nasal spray"],
     )
     what: Prose = Field(description="The harm.", examples=["Drowsiness"])
     frequency: Text | None = Field(
@@ -75,7 +75,7 @@ class Harm(Model):
         description="What could not be seen.",
         examples=["Percentages read on a page that quotes the label."],
     )
-    source: Sources = Field(description="Where it stands.", examples=["cyclobenzaprine-label"])
+    source: Sources = Field(description="Where it stands.", examples=["tablet-label"])
 
 
 class Caution(Model):
@@ -92,7 +92,7 @@ class Caution(Model):
     arm: Text | None = Field(
         None,
         description="The drug, type or dose it is about, where that is not the whole entry.",
-        examples=["tizanidine"],
+        examples=["nasal spray"],
     )
     what: Prose = Field(
         description="The caution.", examples=["Not during the recovery phase of a heart attack"]
@@ -100,7 +100,7 @@ class Caution(Model):
     doubt: Prose | None = Field(
         None, description="What could not be seen.", examples=["The page was cut at its end."]
     )
-    source: Sources = Field(description="Where it stands.", examples=["cyclobenzaprine-label"])
+    source: Sources = Field(description="Where it stands.", examples=["tablet-label"])
 
 
 class Delivery(Model):
@@ -109,12 +109,12 @@ class Delivery(Model):
     arm: Text | None = Field(
         None,
         description="The drug, type or dose it is about, where that is not the whole entry.",
-        examples=["tizanidine"],
+        examples=["nasal spray"],
     )
     what: Prose | None = Field(
         None, description="What is done.", examples=["Weekly 75-minute classes"]
     )
-    who: Text | None = Field(None, description="Who gives it.", examples=["Trained yoga teachers"])
+    who: Text | None = Field(None, description="Who gives it.", examples=["Trained nurses"])
     dose: Text | None = Field(
         None, description="How much and how often.", examples=["5 mg three times daily"]
     )
@@ -124,26 +124,24 @@ class Delivery(Model):
     words: Prose | None = Field(
         None,
         description="Anything else about how it is given.",
-        examples=["For use beside rest and physical therapy."],
+        examples=["For use together with a nasal spray."],
     )
     doubt: Prose | None = Field(
         None, description="What could not be seen.", examples=["Read in a summary."]
     )
-    source: Sources = Field(description="Where it stands.", examples=["tilbrook-2011"])
+    source: Sources = Field(description="Where it stands.", examples=["able-2020"])
 
 
 class Recommendation(Model):
     """What a guideline body says; never mixed with certainty."""
 
-    body: Text = Field(
-        description="Who recommends.", examples=["American College of Physicians (ACP)"]
-    )
+    body: Text = Field(description="Who recommends.", examples=["Example College of Allergy"])
     year: Whole | None = Field(None, description="Year of the guideline.", examples=[2017])
     population: Text = Field(
-        description="For whom, as the body says it.", examples=["chronic low back pain"]
+        description="For whom, as the body says it.", examples=["seasonal hay fever"]
     )
     stage: tuple[Stages, ...] = Field(
-        (), description="The stages this covers.", examples=[["chronic"]]
+        (), description="The stages this covers.", examples=[["seasonal"]]
     )
     direction: Literal["for", "against", "neither"] = Field(
         description="For it, against it, or neither.", examples=["for"]
@@ -168,7 +166,7 @@ class Recommendation(Model):
     doubt: Prose | None = Field(
         None, description="What could not be seen.", examples=["Read in a news report."]
     )
-    source: Sources = Field(description="Where it stands.", examples=["qaseem-2017"])
+    source: Sources = Field(description="Where it stands.", examples=["college-2021"])
 
 
 class Disagreement(Model):
@@ -179,7 +177,7 @@ class Disagreement(Model):
         examples=["The guideline rates this low, its companion review moderate."],
     )
     sources: tuple[Sources, ...] = Field(
-        description="Who differs.", examples=[["qaseem-2017", "chou-2017"]], min_length=1
+        description="Who differs.", examples=[["college-2021", "baker-2019"]], min_length=1
     )
 
 
@@ -195,10 +193,10 @@ class AnswersFor(Model):
     answer.
     """
 
-    stage: Stages = Field(description="The stage.", examples=["radicular"])
+    stage: Stages = Field(description="The stage.", examples=["all-year"])
     why: Text = Field(
         description="Why this stage leads.",
-        examples=["It is given for leg pain from a nerve root."],
+        examples=["It is given to people with symptoms all year."],
     )
 
 
@@ -234,7 +232,7 @@ class Intervention(Filed):
     codes: Codes | None = Field(None, description="Codes in other systems.")
     summary: Prose = Field(
         description="The answer in at most 50 words; cites as [@source-id].",
-        examples=["May ease chronic low back pain a little [@wieland-2022]."],
+        examples=["May ease seasonal hay fever a little [@baker-2019]."],
     )
     findings: tuple[Finding, ...] = Field((), description="What was found.")
     harms: tuple[Harm, ...] = Field((), description="Unwanted effects.")
@@ -261,7 +259,7 @@ class Intervention(Filed):
     member_of: tuple[Interventions, ...] = Field(
         (),
         description="The classes it belongs to; their safety applies to it too.",
-        examples=[["muscle-relaxants"]],
+        examples=[["antihistamines"]],
     )
     answers_for: AnswersFor | None = Field(
         None, description="Another stage than usual whose findings lead the answer."
@@ -284,15 +282,13 @@ class Condition(Filed):
     """A clinical problem: its red flags, why it persists, its pathway."""
 
     kind: ClassVar[str] = "condition"
-    name: Text = Field(
-        description="The name as a title.", examples=["Low back pain with muscle spasm"]
-    )
+    name: Text = Field(description="The name as a title.", examples=["Hay fever"])
     synonyms: tuple[Text, ...] = Field(
-        (), description="Other names people type.", examples=[["back spasm"]]
+        (), description="Other names people type.", examples=[["pollen allergy"]]
     )
     summary: Prose = Field(
         description="What it is, in at most 50 words; cites as [@source-id].",
-        examples=["Pain between the lowest ribs and the buttocks."],
+        examples=["Sneezing and itching eyes when pollen is in the air."],
     )
     red_flags: tuple[RedFlag, ...] = Field((), description="Signs that need urgent care.")
     red_flag_terms: tuple[Text, ...] = Field(
@@ -308,7 +304,7 @@ class Condition(Filed):
     unknown: tuple[Prose, ...] = Field(
         (),
         description="What this collection does not know.",
-        examples=[["No trial enrolled people for spasm."]],
+        examples=[["No trial enrolled people for asthma."]],
     )
     changes: tuple[Change, ...] = Field(description="What changed, newest first.", min_length=1)
     reviewed: Day = Field(
@@ -326,26 +322,26 @@ class Claim(Filed):
 
     kind: ClassVar[str] = "claim"
     claim: Prose = Field(
-        description="The claim in your words.", examples=["Bed rest heals a bad back."]
+        description="The claim in your words.", examples=["Honey cures hay fever."]
     )
     verdict: Literal[
         "supported", "partly", "not-supported", "contradicted", "no-evidence-found", "not-checked"
     ] = Field(description="What the sources make of it.", examples=["contradicted"])
     why: Prose = Field(
         description="Why; cites as [@source-id].",
-        examples=["Staying active was no worse [@dahm-2010]."],
+        examples=["Honey did no better than syrup [@baker-2019]."],
     )
     about: tuple[Entries, ...] = Field(
         (),
         description="What it is about: an entry, or a part of one after `#`.",
-        examples=[["bed-rest"]],
+        examples=[["honey"]],
     )
     sources: tuple[Sources, ...] = Field(
         (),
         description=(
             "What it was checked against; needed for all but `no-evidence-found` and `not-checked`."
         ),
-        examples=[["dahm-2010"]],
+        examples=[["baker-2019"]],
     )
     searched: Prose | None = Field(
         None,

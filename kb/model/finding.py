@@ -62,7 +62,7 @@ class Effect(Model):
     scale: Scales | None = Field(
         None,
         description="The scale an MD is measured on: an id of `vocabulary/scales.yaml`.",
-        examples=["rmdq-24"],
+        examples=["nose-12"],
     )
     unit: Text | None = Field(
         None,
@@ -155,7 +155,7 @@ class Indirect(Model):
         ),
         examples=["people"],
     )
-    why: Text = Field(description="The reason, in a few words.", examples=["all pain conditions"])
+    why: Text = Field(description="The reason, in a few words.", examples=["all allergies"])
 
 
 class Finding(Model):
@@ -163,27 +163,27 @@ class Finding(Model):
 
     id: FindingId = Field(
         description="The id of its source, two hyphens and a number; its anchor on the page.",
-        examples=["tilbrook-2011--1"],
+        examples=["able-2020--1"],
     )
     population: Text = Field(
         description="Who was studied, in full.",
-        examples=["Adults with chronic or recurrent low back pain"],
+        examples=["Adults with hay fever in the grass pollen season"],
     )
     people: Text | None = Field(
         None,
         description="A short phrase that opens the sentence when the people differ from the stage.",
-        examples=["workers with chronic back pain"],
+        examples=["workers with hay fever"],
     )
     stage: Stages = Field(
         description="The stage or form of the condition: an id of `vocabulary/stages.yaml`.",
-        examples=["chronic"],
+        examples=["seasonal"],
     )
     entered_for: tuple[Features, ...] = Field(
         (),
         description=(
             "The features people had to have to take part: ids of `vocabulary/features.yaml`."
         ),
-        examples=[["muscle-spasm"]],
+        examples=[["asthma"]],
     )
     arm: Text | None = Field(
         None,
@@ -264,7 +264,7 @@ class Finding(Model):
         description="How sure the source is.", examples=[{"level": "not-graded"}]
     )
     source: Sources = Field(
-        description="Where it stands: an id in `sources/`.", examples=["tilbrook-2011"]
+        description="Where it stands: an id in `sources/`.", examples=["able-2020"]
     )
     key: YesNo = Field(
         False,
@@ -285,7 +285,7 @@ class Finding(Model):
             "The finding that reports the same data (`entry#finding` in another entry); this one is"
             " never counted."
         ),
-        examples=["hayden-2021--1"],
+        examples=["baker-2019--1"],
     )
     words: Prose | None = Field(
         None,
@@ -295,7 +295,7 @@ class Finding(Model):
     note: Prose | None = Field(
         None,
         description="A remark beside a number.",
-        examples=["Disability at under six weeks only."],
+        examples=["Symptoms at under six weeks only."],
     )
     doubt: Prose | None = Field(
         None,

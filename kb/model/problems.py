@@ -14,7 +14,7 @@ class Problem:
 
     `file` is relative to the evidence folder; `line` and `column` count from 1; `field` is a path
     such as `findings[0].effect.low`, and `part` what editors call the item it is in:
-    `finding 1 (tilbrook-2011--1)`.
+    `finding 1 (able-2020--1)`.
     """
 
     file: str

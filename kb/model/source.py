@@ -17,8 +17,8 @@ Design = Literal[
 class Name(Model):
     """An author: a family name with given names, or a body's literal name."""
 
-    family: Text | None = Field(None, description="Family name.", examples=["Tilbrook"])
-    given: Text | None = Field(None, description="Given names or initials.", examples=["HE"])
+    family: Text | None = Field(None, description="Family name.", examples=["Able"])
+    given: Text | None = Field(None, description="Given names or initials.", examples=["AB"])
     suffix: Text | None = Field(None, description="What sets generations apart.", examples=["Jr."])
     literal: Text | None = Field(
         None, description="The name of a body.", examples=["World Health Organization"]
@@ -71,13 +71,13 @@ class Source(Filed):
     ] = Field(description="The CSL type.", examples=["article-journal"])
     design: Design = Field(description="What kind of source it is.", examples=["rct"])
     author: tuple[Name, ...] = Field(
-        (), description="Authors in order.", examples=[[{"family": "Tilbrook", "given": "HE"}]]
+        (), description="Authors in order.", examples=[[{"family": "Able", "given": "AB"}]]
     )
     author_complete: YesNo = Field(
         True, description="false where the list read ended in et al.", examples=["false"]
     )
     title: Text = Field(
-        description="The title.", examples=["Yoga for chronic low back pain: a randomized trial"]
+        description="The title.", examples=["Yoga for hay fever: a randomised trial"]
     )
     title_seen: YesNo = Field(
         True,
@@ -99,24 +99,24 @@ class Source(Filed):
     DOI: Printed | None = Field(
         None,
         description="The DOI without https://doi.org/.",
-        examples=["10.7326/0003-4819-155-9-201111010-00003"],
+        examples=["10.5555/allergy.2011.1"],
     )
-    PMID: Printed | None = Field(None, description="The PubMed number.", examples=["22041945"])
+    PMID: Printed | None = Field(None, description="The PubMed number.", examples=["12345678"])
     PMCID: Printed | None = Field(
-        None, description="The PubMed Central number.", examples=["PMC8477273"]
+        None, description="The PubMed Central number.", examples=["PMC1234567"]
     )
     ISSN: Printed | None = Field(None, description="The journal's ISSN.", examples=["0003-4819"])
     URL: Text | None = Field(
         None,
         description="The official address.",
-        examples=["https://doi.org/10.1002/14651858.CD009790.pub2"],
+        examples=["https://doi.org/10.5555/allergy.2011.1"],
     )
     superseded_by: tuple[Sources, ...] = Field(
         (),
         description=(
             "The newer sources that have replaced it; its findings are shown and never key."
         ),
-        examples=[["wieland-2022"]],
+        examples=[["baker-2019"]],
     )
     status: Status | None = Field(
         None, description="Retracted, corrected, superseded, lapsed or under concern."

@@ -317,7 +317,7 @@ def _no_id(refusal: Refusal) -> Said:
     hint = (
         f"write `{cure}`"
         if cure and cure != refusal.text
-        else "use small letters, digits and single hyphens, such as `tilbrook-2011`"
+        else "use small letters, digits and single hyphens, such as `able-2020`"
     )
     return (
         "id-form",

@@ -34,7 +34,7 @@ def _number_the_source_finds_unclear(finding: Finding) -> bool:
 
 
 def finding_id_names_its_source(finding: Finding, setting: Setting) -> Faults:
-    """A finding's id is its source's id, two hyphens and a number: `tilbrook-2011--1`."""
+    """A finding's id is its source's id, two hyphens and a number: `able-2020--1`."""
     if setting.has_source(finding.source) and not finding.id.startswith(f"{finding.source}--"):
         yield Fault(
             ("id",),
