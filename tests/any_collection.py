@@ -21,6 +21,7 @@ from kb.model.schema import Model
 from kb.model.source import Name, Status
 from kb.reading.references import SINGULAR
 from kb.reading.shape import Shape, fields
+from kb.rules.certainty_rules import LEVELS
 from kb.rules.finding_rules import COUNTED, WITH_OTHERS
 from kb.statements.answers import with_answers
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
@@ -41,7 +42,7 @@ TEXTS = (
     "ÅNGSTRÖM and ßtraße",
     "{noun} of {x} and {",
     "50 % of %s",
-    "Odd <b>bold</b> & “quoted” 'text'",
+    "a < b > c & “quoted” 'text'",
     "=1+1",
     'stage:acute -not "this',
     "long " * 30 + "end",
@@ -162,8 +163,9 @@ def _effect(d: Drawing, drawn: Record) -> None:
 
 def _certainty(d: Drawing, drawn: Record) -> None:
     drawn["start"] = drawn["upgrades"] = None
-    for concern in drawn.get("concerns") or ():
-        concern |= {"domain": "imprecision", "levels": 1}
+    down = LEVELS[::-1].index(drawn["level"]) if drawn["level"] in LEVELS else 1
+    concern = {"domain": "imprecision", "levels": down, "why": d.one(TEXTS)}
+    drawn["concerns"] = [concern] if down and drawn.get("concerns") else None
     if drawn.get("scheme") == "other":
         drawn["stated"] = d.one(TEXTS)
 
@@ -221,6 +223,14 @@ def _dated(d: Drawing, drawn: Record) -> None:
             drawn[name] = d.one([text for text in PROSE if "long" not in text])
 
 
+def _claim(d: Drawing, drawn: Record) -> None:
+    _dated(d, drawn)
+    if drawn["verdict"] == "no-evidence-found":
+        drawn |= {"searched": d.one(PROSE), "searched-until": d.one(VALUES[date])}
+    elif drawn["verdict"] != "not-checked":
+        drawn["sources"] = d.some(d.ids["source"], least=1)
+
+
 FITTED: Mapping[type[Model], Callable[[Drawing, Record], None]] = {
     Finding: _finding,
     Effect: _effect,
@@ -235,7 +245,7 @@ FITTED: Mapping[type[Model], Callable[[Drawing, Record], None]] = {
     PathwayStep: _step,
     Intervention: _dated,
     Condition: _dated,
-    Claim: _dated,
+    Claim: _claim,
 }
 
 

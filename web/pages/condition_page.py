@@ -94,14 +94,14 @@ def condition_page(condition: Condition, library: Library) -> ConditionPage:
     """The page of a condition; its sources are numbered in the order the page shows them."""
     c = condition
     parts = (c.red_flags, c.summary, c.pathway, c.factors, c.kinds, c.burden, c.caveats, c.unknown)
-    lanes = _lanes(c.pathway)
+    lanes, numbered = _lanes(c.pathway), numbered_sources(parts, library)
     return ConditionPage(
         condition=c,
-        citing=numbered_sources(parts, library),
+        citing=numbered,
         lanes=tuple(_named(lane, library) for lane in lanes),
         tiers=tuple(_tiers(c.pathway, lanes, library)),
         kinds=library.collection.kinds,
-        contents=tuple(_contents(c, library.collection.kinds)),
+        contents=tuple(_contents(c, bool(numbered.references), library.collection.kinds)),
     )
 
 
@@ -169,7 +169,7 @@ def _body(position: Position) -> str:
     return f"{position.body}{year}" + ("" if position.stage_stated else " (stage not stated)")
 
 
-def _contents(condition: Condition, kinds: str) -> Iterator[Link]:
+def _contents(condition: Condition, cited: bool, kinds: str) -> Iterator[Link]:
     parts = (
         ("Red flags", "red-flags", condition.red_flags),
         ("What to do, in order", "pathway", condition.pathway),
@@ -178,6 +178,6 @@ def _contents(condition: Condition, kinds: str) -> Iterator[Link]:
         ("How many people have it", "burden", condition.burden),
         ("Keep in mind", "caveats", condition.caveats),
         ("Not known here", "unknown", condition.unknown),
+        ("Sources", "sources", cited),
     )
     yield from (Link(words, f"#{id}") for words, id, held in parts if held)
-    yield Link("Sources", "#sources")

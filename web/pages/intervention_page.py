@@ -200,7 +200,7 @@ def intervention_page(
         bodies=bodies,
         bodies_disagree=_disagreement(entry.recommendations, card.retracted),
         related=links(entry.related, library),
-        contents=tuple(_contents(entry, bool(pictures), library)),
+        contents=tuple(_contents(entry, bool(pictures), bool(numbered.references), library)),
         searched=evidence_searched_to(card.searched_to),
         retracted=card.retracted,
         overdue=library.collection.overdue(entry.reviewed, today),
@@ -357,7 +357,7 @@ def _disagreement(said: tuple[Recommendation, ...], retracted: tuple[str, ...]) 
     return " ".join(named) if len(named) > 1 else ""
 
 
-def _contents(entry: Intervention, drawn: bool, library: Library) -> Iterator[Link]:
+def _contents(entry: Intervention, drawn: bool, cited: bool, library: Library) -> Iterator[Link]:
     if drawn:
         yield Link("Pictures", "#pictures")
     if entry.findings:
@@ -369,5 +369,6 @@ def _contents(entry: Intervention, drawn: bool, library: Library) -> Iterator[Li
     yield Link("Recommendations", "#recommendations")
     if any(_claims(entry, library)):
         yield Link("Claims", "#claims")
-    yield Link("Sources", "#sources")
+    if cited:
+        yield Link("Sources", "#sources")
     yield Link("Changes", "#changes")
