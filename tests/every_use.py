@@ -11,7 +11,7 @@ from pathlib import Path
 from flask import Flask
 
 from addresses import filled
-from conftest import Run
+from conftest import ROOT, Run
 from kb.command.main import COMMANDS
 from kb.model.entries import FOLDERS, KINDS
 from kb.model.library import Library
@@ -20,6 +20,7 @@ from web.application import create_app
 
 # `serve` is its pages; `eval` reads no collection.
 NOT_RUN = {"serve", "eval"}
+RETRACTIONS = str(ROOT / "tests" / "kb" / "overviews" / "retractions.csv")
 LEVELS = ("plain", "clinician", "study")
 ANCHORED = re.compile(r'href="(/[^"#?]*)?#([^"]+)"')
 # Pain is a word of migraine too.
@@ -71,6 +72,8 @@ def _commands(library: Library) -> Mapping[str, list[tuple[str, ...]]]:
         "show": [(one.id, *json) for one in entries for json in ((), ("--json",))],
         "stats": [(), ("--json",)],
         "dump": [()],
+        "stale": [(), ("--json",)],
+        "sources": [("--against", RETRACTIONS), ("--against", RETRACTIONS, "--json")],
         "schema": [()],
         "new": [(kind, f"{kind} 2001") for kind in KINDS],
     }
