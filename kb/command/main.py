@@ -278,6 +278,8 @@ def _told(results: "Results", library: Library) -> Iterator[str]:
             f" ({', '.join(part for part in (hit.kind, hit.certainty, hit.magnitude) if part)}) "
             f" {hit.url}"
         )
+        if hit.warning:
+            yield f"  ! {hit.warning}"
         yield "  " + "".join(f"*{text}*" if matched else text for text, matched in hit.excerpt)
         if hit.parts:
             yield f"  found in {', '.join(hit.matched)}; score {hit.score:g}:"

@@ -144,6 +144,10 @@ class Library:
                 waiting += [*parent.variant_of, *parent.member_of]
         return tuple(found.values())
 
+    def has_same_parents(self, entry: Intervention, other: "Library") -> bool:
+        """Whether an entry's parents are the very same objects in another library."""
+        return list(map(id, self.parents(entry))) == list(map(id, other.parents(entry)))
+
     def mentioning(self, id: str) -> tuple[Entry, ...]:
         """The entries that may refer to an entry, by kind and id: all that do, and few others."""
         places = {*self._mentions.get(id, ()), *self._mentions.get("", ())}

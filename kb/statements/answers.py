@@ -1,6 +1,6 @@
 """The answers of a library's interventions, each made when it is first asked for and then kept."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kb.model.derived import Answer, Derived
@@ -85,9 +85,5 @@ def _is_same(entry: Intervention, library: Library, previous: Library) -> bool:
             library.sources.get(source) is previous.sources.get(source)
             for source in rests_on(entry)
         )
-        and _objects(library.parents(entry)) == _objects(previous.parents(entry))
+        and library.has_same_parents(entry, previous)
     )
-
-
-def _objects(entries: Iterable[Intervention]) -> list[int]:
-    return [id(entry) for entry in entries]

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kb.model.derived import AppliedCaution
 from search.answering.excerpts import Excerpt, Excerpter
 from search.answering.next_steps import Section, answering_section, section_texts
-from search.answering.results import Hit
+from search.answering.results import CautionWarning, Hit
 from search.engines.filters import first_part
 from search.engines.protocol import EngineRequest
 from search.indexing.documents import Badge, Document
+from search.indexing.facets import CAUTION
 from search.indexing.passages import Passages, passages_of
 from search.query.lexicon import Lexicon
 from search.query.understanding import UnderstoodQuery
@@ -19,13 +21,14 @@ NO_EXCERPT = Excerpt((), ())
 
 @dataclass(frozen=True)
 class HitMaker:
-    """Makes the hits of one answer; `passages` gives those of a document by its id.
+    """Makes the hits of one answer; `passages` and `cautions` give those of an entry by its id.
 
     Without `excerpts` hits don't show where they matched.
     """
 
     lexicon: Lexicon
     passages: Callable[[str], Passages]
+    cautions: Callable[[str], Sequence[AppliedCaution]]
     request: EngineRequest
     understood: UnderstoodQuery
     excerpts: bool
@@ -55,7 +58,37 @@ class HitMaker:
             excerpt.fields,
             anchor,
             searched_to=badge.searched_to,
+            warning=self._warning(document) if self._groups else None,
         )
+
+    @cached_property
+    def _groups(self) -> frozenset[str]:
+        """The groups of people that the query or a filter names."""
+        chosen = self.request.filters.get(CAUTION, frozenset())
+        return chosen.union(group.id for group in self.understood.intent.groups)
+
+    def _warning(self, document: Document) -> CautionWarning | None:
+        """The strictest caution about one of the groups; of several the one that says most of
+        what was typed.
+        """
+        about = [
+            one
+            for one in self.cautions(document.id)
+            if not self._groups.isdisjoint(one.caution.group)
+        ]
+        strictest = [one for one in about if one.caution.kind == about[0].caution.kind]
+        best = max(strictest, key=self._says, default=None)
+        if best is None:
+            return None
+        parent = best.inherited_from
+        return CautionWarning(best.caution, parent.id if parent else None)
+
+    def _says(self, applied: AppliedCaution) -> int:
+        return len(self._marked.intersection(self.lexicon.analyzer.terms(applied.caution.what)))
+
+    @cached_property
+    def _marked(self) -> frozenset[str]:
+        return frozenset(term for run in self.understood.marks for term in run)
 
     @cached_property
     def _excerpter(self) -> Excerpter:

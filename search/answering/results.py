@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kb.model.entries import Caution
 from search.answering.answer_box import AnswerBox
 from search.indexing.facets import FACETS
 from search.query.readings import Reading
+from search.text.plain_text import plain_text
 
 SORTS = ("relevance", "certainty", "magnitude", "reviewed", "name")
 Piece = tuple[str, bool]
@@ -40,6 +42,33 @@ class Offer:
     url: str
 
 
+class CautionWarning(NamedTuple):
+    """The strictest caution of an entry that is about a group of people asked about.
+
+    `inherited_from` is the id of the therapy or class whose caution it is, None for its own.
+    """
+
+    caution: Caution
+    inherited_from: str | None = None
+
+    def __str__(self) -> str:
+        words = (self.inherited_from and f"from {self.inherited_from}", self.caution.arm)
+        before = "".join(f"{one}: " for one in (self.caution.kind, *words) if one)
+        return before + plain_text(self.caution.what)
+
+    def as_json(self) -> dict[str, object]:
+        """As the answer to a search has it."""
+        one = self.caution
+        return {
+            "kind": one.kind,
+            "group": list(one.group),
+            "arm": one.arm,
+            "what": plain_text(one.what),
+            "source": one.source,
+            "inherited_from": self.inherited_from,
+        }
+
+
 class Hit(NamedTuple):
     """An entry that was found.
 
@@ -47,7 +76,8 @@ class Hit(NamedTuple):
     the named stage, else the entry's first key finding. `excerpt` is original text as (text,
     matched) pieces, and `matched` names the fields that hold what was searched for. `section` is
     the part of the entry's page that answers a question. `parts` is what the score is made of,
-    where that was wanted. `searched_to` is how far the finding's source was searched.
+    where that was wanted. `searched_to` is how far the finding's source was searched. `warning` is
+    the caution about the people that the query or a filter names.
     """
 
     id: str
@@ -64,6 +94,7 @@ class Hit(NamedTuple):
     section: str | None = None
     parts: tuple[tuple[str, float], ...] = ()
     searched_to: str | None = None
+    warning: CautionWarning | None = None
 
 
 class Results(NamedTuple):
@@ -111,5 +142,6 @@ def _hit(hit: Hit) -> dict[str, object]:
         "excerpt": [list(piece) for piece in hit.excerpt],
         "matched": list(hit.matched),
         "evidence_searched_to": hit.searched_to,
+        "warning": hit.warning.as_json() if hit.warning else None,
     }
     return {**shown, "parts": [list(part) for part in hit.parts]} if hit.parts else shown

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from kb.model.derived import AppliedCaution
 from kb.model.library import Library
 from search.answering import messages
 from search.answering.answer_box import AnswerBox, AnswerFinder
@@ -280,13 +281,22 @@ class Index:
 
     def _hits(self, request: Request, answer: Answer) -> tuple[Hit, ...]:
         maker = HitMaker(
-            self.lexicon, self._passages, answer.request, answer.understood, request.excerpts
+            self.lexicon,
+            self._passages,
+            self._cautions,
+            answer.request,
+            answer.understood,
+            request.excerpts,
         )
         hits = maker.hits(answer.found.hits)
         if not request.explain:
             return hits
         parts = explain(self.opened, answer.request.tree, [hit.id for hit in hits])
         return tuple(hit._replace(parts=scaled(parts[hit.id], hit.score)) for hit in hits)
+
+    def _cautions(self, id: str) -> tuple[AppliedCaution, ...]:
+        answer = self.content.library.answers.get(id)
+        return answer.cautions if answer else ()
 
     def _offers(self, request: Request, query: Query, answer: Answer) -> tuple[Offer, ...]:
         """Where to go from here, each page once; never empty where nothing was found."""

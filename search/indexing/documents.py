@@ -10,7 +10,7 @@ from kb.model.library import Library
 from kb.model.source import Source
 from kb.statements.currency import is_retracted, rests_on
 from search.indexing.entry_texts import entry_texts
-from search.indexing.facets import RECOMMENDATION, recommendation
+from search.indexing.facets import CAUTION, RECOMMENDATION, recommendation
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,10 @@ def _unchanged(library: Library, before: Library) -> frozenset[str]:
         for entry in library.entries()
         if before.entry(entry.id) is entry
         and not (
-            touched and isinstance(entry, Intervention) and touched.intersection(rests_on(entry))
+            isinstance(entry, Intervention)
+            and (
+                touched.intersection(rests_on(entry)) or not library.has_same_parents(entry, before)
+            )
         )
     )
 
@@ -181,19 +184,22 @@ def year(source: Source) -> str:
 
 
 def _tags(entry: Entry, library: Library) -> dict[str, tuple[str, ...]]:
-    """The sources an entry cites, a source's own id included, and what is recommended of it by
-    sources that were not retracted.
+    """The sources an entry cites, a source's own id included; of an intervention also what is
+    recommended by sources that were not retracted, and the groups of people it has cautions about.
     """
     if isinstance(entry, Source):
         return {"source": (entry.id,)}
-    cited = tuple(dict.fromkeys(_cited(entry)))
-    made = entry.recommendations if isinstance(entry, Intervention) else ()
-    recommended = tuple(
-        dict.fromkeys(
+    tags = {"source": tuple(dict.fromkeys(_cited(entry)))}
+    if isinstance(entry, Intervention):
+        made = entry.recommendations
+        recommended = (
             recommendation(one).value for one in made if not is_retracted(one.source, library)
         )
-    )
-    return {"source": cited, **({RECOMMENDATION: recommended} if recommended else {})}
+        cautions = library.answers[entry.id].cautions
+        groups = (group for one in cautions for group in one.caution.group)
+        tags |= {RECOMMENDATION: tuple(dict.fromkeys(recommended))}
+        tags |= {CAUTION: tuple(dict.fromkeys(groups))}
+    return {name: values for name, values in tags.items() if values or name == "source"}
 
 
 def _cited(entry: Intervention | Condition | Claim) -> Iterator[str]:

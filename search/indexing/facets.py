@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from kb.model.entries import Recommendation
 
-FACETS = ("kind", "category", "certainty", "magnitude", "outcome", "comparator", "stage")
+CAUTION = "caution"  # the groups of people that cautions are about
+FACETS = ("kind", "category", "certainty", "magnitude", "outcome", "comparator", "stage", CAUTION)
 # Facets of findings: all values that are chosen must be met by one and the same finding.
 FINDING_FACETS = frozenset({"certainty", "magnitude", "outcome", "comparator", "stage", "year"})
 CERTAINTIES = ("very-low", "low", "moderate", "high")  # from low to high

@@ -7,6 +7,7 @@ from kb.model.collection import Named
 from kb.model.entries import KINDS
 from kb.model.library import Library
 from search.indexing.facets import (
+    CAUTION,
     CERTAINTIES,
     MAGNITUDES,
     NOT_GRADED,
@@ -55,6 +56,7 @@ def filter_values(library: Library) -> dict[str, FilterValues]:
         "outcome": _named(vocabulary.outcomes.values()),
         "comparator": _named(vocabulary.comparators.values()),
         "stage": _named(vocabulary.stages.values()),
+        CAUTION: _named(vocabulary.groups.values()),
         "body": FilterValues(_bodies(library), by_words=True),
         "direction": _plain(DIRECTIONS),
         "year": _plain(YEARS, order=YEARS),

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from kb.model.derived import Band, Shown, Shows
-from kb.model.entries import KINDS
+from kb.model.entries import KINDS, CautionKind
 from kb.model.finding import Magnitude, Result
 from kb.model.schema import Kind, Level, kebab
 from kb.model.source import StatusKind
@@ -122,6 +122,20 @@ class Suggested(Answer):
     suggestions: list[Suggestion]
 
 
+class CautionMet(Answer):
+    """A caution about the people that a search names."""
+
+    model_config = ConfigDict(alias_generator=None)
+    kind: CautionKind = Field(description="How strict it is.")
+    group: list[str] = Field(description="The groups of people it is about.")
+    arm: str | None = Field(description="The drug, type or dose it is about, if not the entry.")
+    what: str = Field(description="The caution.")
+    source: str = Field(description="The id of its source.")
+    inherited_from: str | None = Field(
+        description="The id of the therapy or class whose caution it is; null for its own."
+    )
+
+
 class Hit(Heading):
     """An entry that was found."""
 
@@ -136,6 +150,9 @@ class Hit(Heading):
     evidence_searched_to: str | None = Field(
         alias="evidence_searched_to",
         description="How far the source of the finding shown was searched, or else its year.",
+    )
+    warning: CautionMet | None = Field(
+        description="The strictest caution about the people that the query or a filter names."
     )
     parts: list[tuple[str, float]] = Field(
         [], description="What the score is made of, where that was asked, the greatest first."

@@ -11,7 +11,7 @@ from kb.model.scalars import ID
 from kb.overviews import evidence_table
 from search.answering.results import SORTS
 from search.answering.suggestions import SUGGESTIONS
-from search.indexing.facets import FACETS, MAGNITUDES
+from search.indexing.facets import CAUTION, FACETS, MAGNITUDES
 from web.api.parameters import Count, Parameter, Words
 from web.parts.labels import CERTAINTY
 from web.parts.matrix_args import SORTS as MATRIX_SORTS
@@ -66,6 +66,7 @@ def facet_choices(library: Library) -> Mapping[str, tuple[str, ...]]:
         "outcome": tuple(words.outcomes),
         "comparator": tuple(words.comparators),
         "stage": tuple(words.stages),
+        CAUTION: tuple(words.groups),
     }
 
 

@@ -10,12 +10,23 @@ from kb.model.derived import RecentOnly
 from kb.model.entries import Claim, Condition, Intervention
 from kb.model.library import Library
 from kb.model.source import Source
-from search.answering.results import Hit
+from kb.statements.phrases import subject
+from search.answering.results import CautionWarning, Hit
 from web.core.links import Link, entry_url
 from web.core.markdown import highlighted, uncited
 from web.core.reload import State
 from web.parts.findings_table import row
-from web.parts.labels import DESIGN, DOUBTED, KIND, SHOWS, STANDING, VERDICT, Label, standing
+from web.parts.labels import (
+    CAUTION,
+    DESIGN,
+    DOUBTED,
+    KIND,
+    SHOWS,
+    STANDING,
+    VERDICT,
+    Label,
+    standing,
+)
 
 # What the fields of the index are called for readers, where that is another word.
 MATCHED = {
@@ -54,6 +65,16 @@ class Answered:
 
 
 @dataclass(frozen=True)
+class WarningView:
+    """A caution about the people a search names: its kind, text, and whose it is, if another's."""
+
+    label: Label
+    text: Markup
+    arm: str
+    inherited_from: str
+
+
+@dataclass(frozen=True)
 class Card:
     """A hit as a small answer card, and why it was found."""
 
@@ -61,13 +82,28 @@ class Card:
     answered: Answered
     excerpt: Markup
     matched: str
+    warning: WarningView | None = None
 
 
 def result_card(hit: Hit, state: State) -> Card:
     answered = state.once(("card", hit.id, hit.finding), lambda: _answered(hit, state.library))
     excerpt = _matching(hit)
-    repeated = "".join(text for text, _ in excerpt).strip() in unescape(answered.text)
-    return Card(hit.url, answered, highlighted(() if repeated else excerpt), _matched(hit))
+    warning = _warning(hit.warning, state.library) if hit.warning else None
+    said = unescape(f"{answered.text} {warning.text if warning else ''}")
+    repeated = "".join(text for text, _ in excerpt).strip() in said
+    shown = highlighted(() if repeated else excerpt)
+    return Card(hit.url, answered, shown, _matched(hit), warning)
+
+
+def _warning(met: CautionWarning, library: Library) -> WarningView:
+    caution = met.caution
+    parent = library.interventions.get(met.inherited_from or "")
+    return WarningView(
+        CAUTION[caution.kind],
+        uncited(caution.what),
+        caution.arm or "",
+        subject(parent) if parent else "",
+    )
 
 
 def _answered(hit: Hit, library: Library) -> Answered:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from kb.model.entries import KINDS
 from kb.model.library import Library
 from search.answering.results import SORTS, Request
-from search.indexing.facets import FACETS
+from search.indexing.facets import CAUTION, FACETS
 from web.core.pagination import page_number
 from web.core.query_args import Args, selection, unknown
 from web.core.reload import State
@@ -21,6 +21,7 @@ LONGEST = 500
 HEADINGS = {
     "kind": "Kind", "category": "Category", "certainty": "Certainty", "magnitude": "Size of effect",
     "outcome": "Outcome", "comparator": "Compared with", "stage": "Stage",
+    "caution": "Caution about",
 }  # fmt: skip
 
 
@@ -133,6 +134,7 @@ def _in_words(facet: str, library: Library) -> Mapping[str, str]:
         "category": vocabulary.categories,
         "outcome": vocabulary.outcomes,
         "comparator": vocabulary.comparators,
+        CAUTION: vocabulary.groups,
     }
     return {id: item.name for id, item in named.get(facet, vocabulary.stages).items()}
 

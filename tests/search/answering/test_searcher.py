@@ -543,6 +543,7 @@ def test_the_answer_as_json_is_as_promised(ask: Ask) -> None:
             "excerpt": [["A muscle relaxant.", False]],
             "matched": ["synonyms"],
             "evidence_searched_to": "2020",
+            "warning": None,
         }
     ]
     assert answer["facets"]["kind"] == {"intervention": 1, "source": 1}  # type: ignore[index]

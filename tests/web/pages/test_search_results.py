@@ -120,3 +120,29 @@ def test_the_api_refuses_what_it_does_not_know_and_says_why(
     response = client.get(f"/api/v1/{address}")
     assert response.status_code == 400
     assert response.is_json
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search?q=tens+pregnant",
+        "/search?q=tens+caution:pregnancy",
+        "/search?q=tens&caution=pregnancy",
+    ],
+)
+def test_a_hit_warns_those_whom_the_search_names(client: FlaskClient, address: str) -> None:
+    text = page(client, address)
+    warning = re.search(r'<p class="caution contraindicated">(.*?)</p>', text, re.DOTALL)
+    assert warning
+    assert "Do not use: Not on the trunk in pregnancy" in re.sub("<[^>]+>", "", warning[1])
+
+
+def test_an_inherited_warning_says_from_whom(client: FlaskClient) -> None:
+    text = page(client, "/search?q=electroacupuncture&caution=pregnancy")
+    assert "from acupuncture: Pregnancy: tell the practitioner" in text
+
+
+def test_the_api_has_the_warning_and_refuses_an_unknown_group(client: FlaskClient) -> None:
+    found = client.get("/api/v1/search?q=tens&caution=pregnancy").get_json()["hits"][0]
+    assert (found["id"], found["warning"]["kind"]) == ("tens", "contraindicated")
+    assert client.get("/api/v1/search?caution=pregnant-ish").status_code == 400
