@@ -83,7 +83,7 @@ def test_groups_are_counted_as_a_facet(index: Index) -> None:
 
 
 def test_programs_read_the_warning_as_plain_text(index: Index) -> None:
-    first, second = index.search(Request("caution:pregnancy")).as_json()["hits"]  # type: ignore[misc]
+    hits = index.search(Request("caution:pregnancy")).hits
     expected = {
         "kind": "contraindicated",
         "group": ["pregnancy", "kidney"],
@@ -91,8 +91,10 @@ def test_programs_read_the_warning_as_plain_text(index: Index) -> None:
         "what": "Not when expecting",
         "source": "label-2016",
     }
-    assert first["warning"] == {**expected, "inherited_from": "yoga"}
-    assert second["warning"] == {**expected, "inherited_from": None}
+    assert [hit.warning and hit.warning.as_json() for hit in hits] == [
+        {**expected, "inherited_from": "yoga"},
+        {**expected, "inherited_from": None},
+    ]
 
 
 def test_a_changed_parent_changes_what_a_variant_is_found_by(tmp_path: Path) -> None:
