@@ -11,6 +11,8 @@ from kb.model.source import Source
 from kb.statements.currency import is_retracted, rests_on
 from search.indexing.entry_texts import entry_texts
 from search.indexing.facets import CAUTION, RECOMMENDATION, recommendation
+from search.text.english_words import is_english
+from search.text.tokenizer import words
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class Document:
 
     `names` are what it is called, `other_names` what it is also known by. `reviewed` is a day's
     ordinal, -1 for none. `tags` are further values to filter by: the sources it cites, and the
-    recommendations made of it.
+    recommendations made of it. `unusual_words` are those of a source's title that are no English
+    words, as of trials.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Document:
     badge: Badge
     parts: tuple[Part, ...] = ()
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unusual_words: tuple[str, ...] = ()
 
 
 Past = tuple[Library, Mapping[str, Document]]
@@ -142,7 +146,13 @@ def _document(entry: Entry, library: Library, ambiguous: tuple[str, ...]) -> Doc
         badge=badge,
         parts=parts,
         tags=_tags(entry, library),
+        unusual_words=_unusual_words(entry) if isinstance(entry, Source) else (),
     )
+
+
+def _unusual_words(source: Source) -> tuple[str, ...]:
+    """Found here, once: reading the list of English words takes longer than answering a query."""
+    return tuple(word for word in words(source.title) if not is_english(word))
 
 
 _FOLDER = {kind: folder for folder, kind in FOLDERS.items()}

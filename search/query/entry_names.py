@@ -9,7 +9,6 @@ from search.indexing.documents import Document
 from search.indexing.fields import NAME, OTHER_NAME
 from search.text.analyzer import Analyzer, Terms
 from search.text.compounds import Compounds, compounds
-from search.text.english_words import is_english
 from search.text.tokenizer import words
 
 LONGEST_NAME = 8  # words of the longest name or synonym that is looked for
@@ -88,8 +87,7 @@ def entry_names(documents: Iterable[Document], analyzer: Analyzer) -> EntryNames
 
 def _telling_terms(document: Document, analyzer: Analyzer) -> Iterator[str]:
     if document.kind == "source":
-        title = words(document.title)
-        yield from (analyzer.term(word) for word in title if not is_english(word))
+        yield from map(analyzer.term, document.unusual_words)
     else:
         for field in TELLING:
             for text in document.texts.get(field, ()):

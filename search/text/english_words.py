@@ -21,4 +21,5 @@ def is_english(word: str) -> bool:
 def _shared_spellings() -> frozenset[str]:
     """The words as they are compared; read once, when the first unknown word is looked at."""
     packed = files("spellchecker").joinpath("resources", "en.json.gz").read_bytes()
-    return frozenset(map(shared_spelling, json.loads(gzip.decompress(packed))))
+    compared = shared_spelling.__wrapped__  # so many would push out of the cache what is there
+    return frozenset(map(compared, json.loads(gzip.decompress(packed))))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.arrays.read_model import Column, Numbers, ReadModel
+from search.engines.arrays.read_model import Column, Numbers, ReadModel, distinct
 from search.engines.arrays.value_sets import Board, Sets, value_sets
 from search.engines.protocol import EngineRequest
 
@@ -144,7 +144,7 @@ class Facets:
 def _of_documents(column: Column, part_of: Numbers) -> Column:
     """A facet of parts as one of their documents: each document's different values."""
     width = max(1, len(column.values))
-    pairs = np.unique(part_of[column.owners].astype(np.int64) * width + column.codes)
+    pairs = distinct(part_of[column.owners].astype(np.int64) * width + column.codes)
     return Column(column.values, pairs // width, pairs % width)
 
 
@@ -163,7 +163,7 @@ def _among(known: Sequence[str], values: Collection[str]) -> Mask:
 def _listed(known: Sequence[str], owners: Numbers, codes: Numbers) -> dict[str, int]:
     """How many owners have each value, the most frequent first."""
     width = len(known) + 1
-    pairs = np.unique(owners[codes >= 0] * width + codes[codes >= 0])
+    pairs = distinct(owners[codes >= 0] * width + codes[codes >= 0])
     counts: Mapping[str, int] = dict(
         zip(known, np.bincount(pairs % width, minlength=len(known)).tolist(), strict=False)
     )

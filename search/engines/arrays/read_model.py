@@ -87,6 +87,20 @@ def changes(ordered: Numbers) -> NDArray[np.bool_]:
     return differs
 
 
+def distinct(numbers: Numbers) -> Numbers:
+    """The different numbers in order: `np.unique` without its import of masked arrays."""
+    ordered = np.sort(numbers)
+    return ordered[changes(ordered)]
+
+
+def numbered(numbers: Numbers) -> NDArray[np.int64]:
+    """For each number its place among the different ones in order."""
+    order = np.argsort(numbers, kind="stable")
+    places = np.empty(len(numbers), np.int64)
+    places[order] = np.cumsum(changes(numbers[order])) - 1
+    return places
+
+
 def narrow(numbers: Numbers) -> Numbers:
     """The same numbers in the fewest bytes, none below zero: a file half as long is read twice as
     fast.

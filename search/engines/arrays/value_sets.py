@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.arrays.read_model import Column, Numbers
+from search.engines.arrays.read_model import Column, Numbers, distinct, numbered
 
 WORD = 62  # values told apart by the bits of one number
 
@@ -55,10 +55,10 @@ def value_sets(column: Column, owners: int) -> Sets:
         np.bitwise_or.at(
             bits, column.owners[here], np.int64(1) << (column.codes[here].astype(np.int64) - first)
         )
-        _, told = np.unique(bits, return_inverse=True)
-        _, of = np.unique(of * (int(told.max(initial=0)) + 1) + told, return_inverse=True)
+        told = numbered(bits)
+        of = numbered(of * (int(told.max(initial=0)) + 1) + told)
     count = int(of.max(initial=0)) + 1
-    pairs = np.unique(column.codes.astype(np.int64) * count + of[column.owners])
+    pairs = distinct(column.codes.astype(np.int64) * count + of[column.owners])
     return Sets(column.values, of.astype(np.intp), count, pairs % count, pairs // count)
 
 
