@@ -1,26 +1,22 @@
 """What must hold between the fields of an entry and between files: one function per rule, its
 docstring for editors.
+
+Each function of these modules is a rule: the type it takes says what it looks at, and one that
+returns `Doubts` warns.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from inspect import isfunction
+from types import ModuleType
+from typing import Any, get_args, get_type_hints
 
-from kb.model.collection import VOCABULARY, Collection, Comparator, Named, Scale, Threshold
-from kb.model.condition_parts import PathwayStep
-from kb.model.entries import (
-    Change,
-    Claim,
-    Condition,
-    Delivery,
-    Intervention,
-    Recommendation,
-)
-from kb.model.finding import Certainty, Effect, Finding
+from kb.model.collection import VOCABULARY, Named
+from kb.model.entries import Claim
 from kb.model.library import Library
 from kb.model.problems import Problem, Severity
 from kb.model.schema import Model
-from kb.model.source import Name, Source
 from kb.reading.field_checks import Draft
 from kb.reading.files import File
 from kb.reading.nodes import Node, Path, place
@@ -36,7 +32,7 @@ from kb.rules import (
     vocabulary_rules,
 )
 from kb.rules import library_rules as between
-from kb.rules.faults import Calendar, Fault, Rule, Setting, explanation, name
+from kb.rules.faults import WARNING, Calendar, Fault, Rule, Setting, explanation, name
 
 __all__ = [
     "ALL",
@@ -49,113 +45,54 @@ __all__ = [
     "name",
 ]
 
-DATED: tuple[Rule, ...] = (
-    entry_rules.reviewed_not_in_future,
-    entry_rules.review_overdue,
-    entry_rules.changes_newest_first,
+
+def _rules_in(module: ModuleType) -> tuple[Callable[..., Any], ...]:
+    """The rules of a module: all its public functions, in their order."""
+    return tuple(
+        found
+        for name, found in vars(module).items()
+        if isfunction(found) and found.__module__ == module.__name__ and name[0] != "_"
+    )
+
+
+def _looks_at(rule: Rule) -> tuple[object, ...]:
+    """What a rule is about: the types of its first parameter."""
+    first = next(iter(get_type_hints(rule).values()))
+    return get_args(first) or (first,)
+
+
+def _warns(rule: Rule) -> bool:
+    given = get_type_hints(rule, include_extras=True)["return"]
+    return WARNING in getattr(given, "__metadata__", ())
+
+
+_OF_PARTS = tuple(
+    rule
+    for module in (
+        finding_rules,
+        certainty_rules,
+        entry_rules,
+        claim_rules,
+        source_rules,
+        vocabulary_rules,
+    )
+    for rule in _rules_in(module)
 )
-RULES: Mapping[type[Model], tuple[Rule, ...]] = {
-    Finding: (
-        finding_rules.effect_or_result,
-        finding_rules.finding_id_names_its_source,
-        finding_rules.better_where_required,
-        finding_rules.scale_agrees_with_better,
-        finding_rules.than_where_needed,
-        finding_rules.event_where_needed,
-        finding_rules.people_where_indirect,
-        finding_rules.size_only_beside_result,
-        finding_rules.size_by_acp_or_ahrq,
-        finding_rules.level_fits_interval,
-        finding_rules.estimate_within_review,
-        finding_rules.same_data_is_elsewhere,
-        finding_rules.key_is_eligible,
-    ),
-    Effect: (
-        finding_rules.interval_complete,
-        finding_rules.interval_in_order,
-        finding_rules.estimate_within_interval,
-        finding_rules.ratio_positive,
-        finding_rules.number_needed_is_one_or_more,
-        finding_rules.difference_has_scale_or_unit,
-        finding_rules.value_within_scale,
-    ),
-    Certainty: (
-        certainty_rules.level_adds_up,
-        certainty_rules.step_in_its_list,
-        certainty_rules.other_scheme_is_said,
-        certainty_rules.range_is_no_level,
-    ),
-    Delivery: (entry_rules.delivery_says_something,),
-    Recommendation: (entry_rules.stage_of_recommendation,),
-    PathwayStep: (entry_rules.first_line_is_recommended,),
-    Change: (entry_rules.change_not_in_future,),
-    Name: (source_rules.name_has_family_or_literal, source_rules.names_keep_their_case),
-    Intervention: (
-        entry_rules.summary_at_most_50_words,
-        entry_rules.finding_ids_once,
-        entry_rules.at_most_three_keys,
-        entry_rules.a_key_where_one_is_eligible,
-        entry_rules.keys_are_those_the_rules_choose,
-        entry_rules.related_is_another,
-        *DATED,
-    ),
-    Condition: (entry_rules.summary_at_most_50_words, entry_rules.part_ids_once, *DATED),
-    Claim: (claim_rules.verdict_has_sources, claim_rules.search_is_described, *DATED),
-    Source: (
-        source_rules.doi_well_formed,
-        source_rules.pmid_well_formed,
-        source_rules.pmcid_well_formed,
-        source_rules.issn_well_formed,
-        source_rules.url_is_a_web_address,
-        source_rules.source_date_not_in_future,
-        source_rules.search_before_publication,
-        source_rules.retraction_has_status,
-    ),
-    Collection: (vocabulary_rules.thresholds_do_not_overlap,),
-    Threshold: (vocabulary_rules.bands_rise, vocabulary_rules.threshold_scales_fit_measure),
-    Scale: (vocabulary_rules.scale_ends_in_order,),
-    Comparator: (vocabulary_rules.comparator_has_phrase,),
+# The rules about each model, by the type they take.
+RULES: Mapping[object, tuple[Rule, ...]] = {
+    thing: tuple(rule for rule in _OF_PARTS if thing in _looks_at(rule))
+    for thing in {thing for rule in _OF_PARTS for thing in _looks_at(rule)}
 }
-TEXT: tuple[Rule, ...] = (
-    text_rules.no_markup_of_other_programs,
-    text_rules.characters_are_those_meant,
-)
-CITES: tuple[Rule, ...] = (prose_rules.cites_exist, prose_rules.cites_have_their_sign)
-PROSE: tuple[Rule, ...] = (*CITES, prose_rules.no_banned_words)
-BETWEEN = (
-    between.ids_unique_across_kinds,
-    between.names_once,
-    between.no_unused_sources,
-    between.one_source_per_publication,
-)
+TEXT, PROSE, BETWEEN = map(_rules_in, (text_rules, prose_rules, between))
+# Rules that hold for what others say too.
+CITES = tuple(rule for rule in PROSE if rule is not prose_rules.no_banned_words)
 # These count over a whole entry: of one that could be read in part only they would say what is not
 # so.
 WHOLE = frozenset(
     {entry_rules.a_key_where_one_is_eligible, entry_rules.keys_are_those_the_rules_choose}
 )
-WARNINGS: frozenset[Callable[..., object]] = frozenset(
-    {
-        finding_rules.scale_agrees_with_better,
-        finding_rules.size_by_acp_or_ahrq,
-        finding_rules.level_fits_interval,
-        finding_rules.estimate_within_review,
-        entry_rules.review_overdue,
-        source_rules.retraction_has_status,
-        entry_rules.stage_of_recommendation,
-        entry_rules.keys_are_those_the_rules_choose,
-        source_rules.names_keep_their_case,
-        between.names_once,
-        between.no_unused_sources,
-        between.one_source_per_publication,
-    }
-)
-ALL: tuple[Callable[..., object], ...] = (
-    *dict.fromkeys(rule for rules in RULES.values() for rule in rules),
-    *TEXT,
-    *PROSE,
-    vocabulary_rules.words_once,
-    *BETWEEN,
-)
+ALL: tuple[Rule, ...] = (*_OF_PARTS, *TEXT, *PROSE, *BETWEEN)
+WARNINGS = frozenset(rule for rule in ALL if _warns(rule))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from kb.model.entries import (
 from kb.model.finding import Finding
 from kb.model.scalars import ID
 from kb.reading.did_you_mean import listed
-from kb.rules.faults import Fault, Faults, Setting
+from kb.rules.faults import Doubts, Fault, Faults, Setting
 
 MOST_WORDS = 50  # what a busy reader takes in at a glance; more belongs into findings
 CITED = re.compile(rf"\[@?{ID}\]")  # a cite, even where its @ was forgotten: that is told by itself
@@ -95,7 +95,7 @@ def reviewed_not_in_future(entry: Intervention | Condition | Claim, setting: Set
         )
 
 
-def review_overdue(entry: Intervention | Condition | Claim, setting: Setting) -> Faults:
+def review_overdue(entry: Intervention | Condition | Claim, setting: Setting) -> Doubts:
     """An entry is held against its sources again within the collection's `review-after` days."""
     collection = setting.library.collection
     days = collection.review_after
@@ -136,7 +136,7 @@ def delivery_says_something(delivery: Delivery, setting: Setting) -> Faults:
         )
 
 
-def stage_of_recommendation(recommendation: Recommendation, setting: Setting) -> Faults:
+def stage_of_recommendation(recommendation: Recommendation, setting: Setting) -> Doubts:
     """A recommendation whose population names a stage lists it in `stage`: one with a role of its
     own.
     """
@@ -188,7 +188,7 @@ def a_key_where_one_is_eligible(entry: Intervention, setting: Setting) -> Faults
         )
 
 
-def keys_are_those_the_rules_choose(entry: Intervention, setting: Setting) -> Faults:
+def keys_are_those_the_rules_choose(entry: Intervention, setting: Setting) -> Doubts:
     """The key findings are those the rules choose (by outcome, comparator and certainty, never by
     size or direction).
     """

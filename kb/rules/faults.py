@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
 from kb.model.derived import Answer, Derived
 from kb.model.entries import Intervention
@@ -95,7 +95,13 @@ class Fault:
     hint: str
 
 
+# The mark of a rule that warns: worth a look, and no reason to withhold the file.
+WARNING = "warning"
 Faults = Iterator[Fault]
+Doubts = Annotated[Faults, WARNING]
+# Of rules between files, each with the path of a file.
+FaultsOfFiles = Iterator[tuple[str, Fault]]
+DoubtsOfFiles = Annotated[FaultsOfFiles, WARNING]
 # The thing is of the type a rule is listed under.
 Rule = Callable[[Any, Setting], Faults]
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from kb.model.finding import Effect, Finding
-from kb.rules.faults import Fault, Faults, Setting
+from kb.rules.faults import Doubts, Fault, Faults, Setting
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
 from kb.statements.eligibility import in_words
 
@@ -178,7 +178,7 @@ def better_where_required(finding: Finding, setting: Setting) -> Faults:
         )
 
 
-def scale_agrees_with_better(finding: Finding, setting: Setting) -> Faults:
+def scale_agrees_with_better(finding: Finding, setting: Setting) -> Doubts:
     """Where `better` and the scale's own direction differ (a reversed contrast), a `note` on the
     finding confirms it.
     """
@@ -257,7 +257,7 @@ def size_only_beside_result(finding: Finding, setting: Setting) -> Faults:
         )
 
 
-def size_by_acp_or_ahrq(finding: Finding, setting: Setting) -> Faults:
+def size_by_acp_or_ahrq(finding: Finding, setting: Setting) -> Doubts:
     """Only ACP and AHRQ class effects by the bands of this collection; another source's class does
     not belong in `size`.
     """
@@ -270,7 +270,7 @@ def size_by_acp_or_ahrq(finding: Finding, setting: Setting) -> Faults:
         )
 
 
-def level_fits_interval(finding: Finding, setting: Setting) -> Faults:
+def level_fits_interval(finding: Finding, setting: Setting) -> Doubts:
     """High or moderate certainty does not go with an interval that runs from an important benefit
     to an important loss.
 
@@ -296,7 +296,7 @@ def level_fits_interval(finding: Finding, setting: Setting) -> Faults:
         )
 
 
-def estimate_within_review(finding: Finding, setting: Setting) -> Faults:
+def estimate_within_review(finding: Finding, setting: Setting) -> Doubts:
     """An estimate rests on no more studies and people than the whole review holds."""
     for field in ("studies", "participants"):
         own, all_of_it = getattr(finding, field), getattr(finding.review, field, None)

@@ -1,14 +1,12 @@
 """Rules about what must hold between files."""
 
-from collections.abc import Iterator
-
 from kb.model.entries import KINDS
 from kb.model.library import Library
 from kb.reading.did_you_mean import shown
-from kb.rules.faults import Fault
+from kb.rules.faults import DoubtsOfFiles, Fault, FaultsOfFiles
 
 
-def ids_unique_across_kinds(library: Library) -> Iterator[tuple[str, Fault]]:
+def ids_unique_across_kinds(library: Library) -> FaultsOfFiles:
     """An id names one entry only, whatever its kind: it is the file's name, and no other folder has
     a file of that name.
     """
@@ -30,7 +28,7 @@ def ids_unique_across_kinds(library: Library) -> Iterator[tuple[str, Fault]]:
         first.setdefault(file.id, file.path)
 
 
-def names_once(library: Library) -> Iterator[tuple[str, Fault]]:
+def names_once(library: Library) -> DoubtsOfFiles:
     """No two interventions or conditions have the same name: readers could not tell them apart."""
     first: dict[str, str] = {}
     for folder, shelf in (
@@ -47,7 +45,7 @@ def names_once(library: Library) -> Iterator[tuple[str, Fault]]:
                 )
 
 
-def no_unused_sources(library: Library) -> Iterator[tuple[str, Fault]]:
+def no_unused_sources(library: Library) -> DoubtsOfFiles:
     """Every source is cited by an entry, a threshold or a claim."""
     used = frozenset[str]().union(*(file.mentions for file in library.files.values()))
     for file in library.files.values():
@@ -60,7 +58,7 @@ def no_unused_sources(library: Library) -> Iterator[tuple[str, Fault]]:
             )
 
 
-def one_source_per_publication(library: Library) -> Iterator[tuple[str, Fault]]:
+def one_source_per_publication(library: Library) -> DoubtsOfFiles:
     """No two sources have the same DOI or PMID: a publication is one source."""
     first: dict[str, str] = {}
     for id, source in library.sources.items():

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from kb.model.source import Name, Source
 from kb.model.web_address import Flaw, web_address_flaw
-from kb.rules.faults import Fault, Faults, Setting
+from kb.rules.faults import Doubts, Fault, Faults, Setting
 
 # Early DOIs hold brackets of every kind, angle ones too; none holds these.
 DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"{}|\\^`]+")
@@ -133,7 +133,7 @@ def search_before_publication(source: Source, setting: Setting) -> Faults:
         )
 
 
-def retraction_has_status(source: Source, setting: Setting) -> Faults:
+def retraction_has_status(source: Source, setting: Setting) -> Doubts:
     """A source whose title says that it was retracted has `status: {kind: retracted, date: ...}`,
     so that nothing rests on it unseen.
     """
@@ -145,7 +145,7 @@ def retraction_has_status(source: Source, setting: Setting) -> Faults:
         )
 
 
-def names_keep_their_case(name: Name, setting: Setting) -> Faults:
+def names_keep_their_case(name: Name, setting: Setting) -> Doubts:
     """A name is written with small letters; given names that are all capitals are taken for
     initials.
     """
