@@ -331,10 +331,23 @@ def key_is_eligible(finding: Finding, setting: Setting) -> Faults:
     no adverse event.
     """
     derived = setting.derived(finding) if finding.key else None
-    if derived and derived.ineligible:
+    if derived and derived.ineligible not in (None, "retracted"):
         reason = in_words(derived.ineligible, finding)
         yield Fault(
             ("key",), f"this cannot be a key finding, because {reason}", "remove `key: true`"
+        )
+
+
+def key_is_not_retracted(finding: Finding, setting: Setting) -> Doubts:
+    """A finding whose source was retracted is no longer marked as key; the answer leaves it out at
+    once, and the entry is served all the same.
+    """
+    derived = setting.derived(finding) if finding.key else None
+    if derived and derived.ineligible == "retracted":
+        yield Fault(
+            ("key",),
+            f"the source of this key finding, {finding.source}, was retracted",
+            "remove `key: true`, and mark the finding that the rules choose now",
         )
 
 

@@ -1,10 +1,25 @@
 """The text of an entry that can be found, by field."""
 
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
 from kb.model.derived import Derived
-from kb.model.entries import Claim, Condition, Entry, Intervention
+from kb.model.entries import (
+    Caution,
+    Claim,
+    Condition,
+    Delivery,
+    Entry,
+    Harm,
+    Intervention,
+    Recommendation,
+)
 from kb.model.library import Library
 from kb.model.source import Source
+from kb.statements.currency import is_retracted
 from search.text.plain_text import plain_text
+
+P = TypeVar("P", Harm, Caution, Delivery, Recommendation)
 
 Texts = dict[str, tuple[str | None, ...]]
 
@@ -38,19 +53,22 @@ def _intervention(entry: Intervention, library: Library) -> Texts:
         "findings": tuple(
             text
             for one in library.answers[entry.id].findings.values()
+            if one.standing != "retracted"
             for text in _finding(one, library)
         ),
         "harms": tuple(
             text
-            for harm in entry.harms
+            for harm in _sound(entry.harms, library)
             for text in (_joined(harm.what, harm.frequency), harm.doubt)
         ),
         "cautions": tuple(
-            text for caution in entry.cautions for text in (caution.what, caution.doubt)
+            text
+            for caution in _sound(entry.cautions, library)
+            for text in (caution.what, caution.doubt)
         ),
         "delivery": tuple(
             text
-            for given in entry.delivery
+            for given in _sound(entry.delivery, library)
             for text in (
                 _joined(given.what, given.who, given.dose, given.duration),
                 given.words,
@@ -59,7 +77,7 @@ def _intervention(entry: Intervention, library: Library) -> Texts:
         ),
         "recommendations": tuple(
             text
-            for one in entry.recommendations
+            for one in _sound(entry.recommendations, library)
             for text in (_joined(one.body, one.population, one.stated), one.note, one.doubt)
         ),
         "prose": (*(one.what for one in entry.disagreements), *entry.unknown),
@@ -67,6 +85,11 @@ def _intervention(entry: Intervention, library: Library) -> Texts:
             text for id in cited if id in library.sources for text in _cited(library.sources[id])
         ),
     }
+
+
+def _sound(parts: Iterable[P], library: Library) -> Iterator[P]:
+    """The parts whose source was not retracted: an excerpt would show what they say unmarked."""
+    return (one for one in parts if not is_retracted(one.source, library))
 
 
 def _finding(derived: Derived, library: Library) -> tuple[str | None, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kb.model.derived import Answer
-from web.parts.labels import CERTAINTY, SHOWS, Label
+from web.parts.labels import CERTAINTY, SHOWS, STANDING, Label
 
 
 @dataclass(frozen=True)
@@ -11,12 +11,14 @@ class Badge:
     """Certainty and size in words and signs; the certainty is None without key findings.
 
     `arm` is what was given, where that is not simply the intervention: one drug of a class.
+    `retracted` says that its entry rests in part on a retracted source.
     """
 
     certainty: Label | None
     magnitude: Label
     arm: str
     comparison: str
+    retracted: Label | None
 
 
 def badge(answer: Answer) -> Badge:
@@ -25,4 +27,10 @@ def badge(answer: Answer) -> Badge:
     certainty = CERTAINTY[of.certainty] if of.finding else None
     arm = of.finding.finding.arm or "" if of.finding else ""
     against = f"v {of.comparison}" if of.comparison else ""
-    return Badge(certainty, SHOWS[of.shows], arm, f"{arm}, {against}" if arm else against)
+    return Badge(
+        certainty,
+        SHOWS[of.shows],
+        arm,
+        f"{arm}, {against}" if arm else against,
+        STANDING["retracted"] if answer.retracted else None,
+    )

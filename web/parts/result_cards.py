@@ -142,6 +142,7 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
             uncited(entry.summary),
             compare=beside,
             magnitude=SHOWS["set-aside"],
+            status=STANDING["retracted"] if answer.retracted else None,
         )
     shown = row(finding, library)
     return Answered(

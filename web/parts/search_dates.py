@@ -9,7 +9,7 @@ from kb.statements.key_findings import REVIEWS
 def evidence_searched_to(to: SearchedTo | None) -> str:
     """The day for the card; where it is unknown, the year of publication, said so."""
     if to is None:
-        return "Not known: no finding here has a dated source"
+        return "Not known"
     day = partial_in_words(to.day)
     return day if to.searched else f"Search date not recorded; published {day}"
 

@@ -446,6 +446,14 @@ BREAKS = (
         [(13, 14, "search-date")],
     ),
     Break(
+        "key-is-not-retracted",
+        [
+            (ABLE, "search-date", "status: {kind: retracted, date: 2024}\nsearch-date"),
+            (HOPPING, "id: able-2020--1", "id: able-2020--1"),
+        ],
+        [(24, 10, "findings[0].key")],
+    ),
+    Break(
         "retraction-has-status",
         [(ABLE, "title: Hopping", "title: 'RETRACTED: Hopping for knees' #")],
         [(4, 8, "title")],

@@ -59,6 +59,7 @@ def test_it_is_in_no_picture(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     "path",
     [
+        "/interventions",
         "/sources",
         "/sources/able-2020",
         "/claims/hopping-heals",
@@ -135,3 +136,10 @@ def test_no_filter_finds_it(client: FlaskClient) -> None:
     for chosen in ("outcome=pain", "stage=chronic", "comparator=usual-care", "certainty=low"):
         hits = client.get(f"/api/v1/search?q=hopping&{chosen}").get_json()["hits"]
         assert "hopping" not in [hit["id"] for hit in hits], chosen
+
+
+def test_no_excerpt_shows_what_it_said(client: FlaskClient) -> None:
+    for words in ("hopping reduces pain", "ten hops each morning"):
+        for hit in client.get(f"/api/v1/search?q={words}").get_json()["hits"]:
+            said = "".join(text for text, _ in hit["excerpt"])
+            assert hit["id"] != "hopping" or not re.search("reduce|Ten hops", said)
