@@ -77,7 +77,14 @@ def _derived(entry: Intervention, library: Library) -> dict[str, JsonValue]:
         **_currency(answer.searched_to),
         "retracted": list(answer.retracted),
         "notes": list(notes(answer)),
-        "harms": [_harm(one, event) for event in answer.harms for one in event.harms],
+        "harms": _harms(answer.harms),
+        "inherited-harms": [
+            {"from": one.parent.id, "harms": _harms(one.harms)} for one in answer.inherited_harms
+        ],
+        "red-flags": [
+            {"condition": one.condition, "id": one.flag.id, "sign": one.flag.sign}
+            for one in answer.red_flags
+        ],
         "serious-harm": answer.serious_harm.what if answer.serious_harm else None,
         "common-harm": answer.common_harm.what if answer.common_harm else None,
         "findings": [_finding(one) for one in answer.findings.values()],
@@ -92,6 +99,10 @@ def notes(answer: Answer) -> Iterator[str]:
     yield from (note.text for note in answer.features)
     if answer.retracted:
         yield f"Rests in part on a retracted source: {', '.join(answer.retracted)}."
+
+
+def _harms(events: tuple[HarmEvent, ...]) -> list[JsonValue]:
+    return [_harm(one, event) for event in events for one in event.harms]
 
 
 def _harm(harm: Harm, event: HarmEvent) -> JsonValue:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from kb.model.collection import ComparatorGroup, Feature, Threshold
+from kb.model.condition_parts import RedFlag
 from kb.model.entries import Caution, Disagreement, Harm, Intervention
 from kb.model.finding import Finding, Magnitude, Result
 from kb.model.schema import Level
@@ -257,6 +258,22 @@ class HarmEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class InheritedHarms:
+    """The harms seen with a therapy or class, shown on a form or member of it."""
+
+    parent: Intervention
+    harms: tuple[HarmEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedInFlag:
+    """A red flag that names an intervention, and the condition it's listed under."""
+
+    condition: str
+    flag: RedFlag
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What follows from an intervention as a whole.
 
@@ -265,7 +282,7 @@ class Answer:
     finding. `harms` are in the order of their bands; `cautions`, inherited ones too, have
     contraindications first.
     `searched_to` is how far the sources of the key findings reach; `retracted` are the sources that
-    some part of it rests on and that were retracted.
+    some part of it rests on and that were retracted. `red_flags` name it.
     """
 
     findings: Mapping[str, Derived]
@@ -277,8 +294,10 @@ class Answer:
     features: tuple[FeatureNote, ...]
     disagreements: tuple[Disagreement, ...]
     harms: tuple[HarmEvent, ...]
+    inherited_harms: tuple[InheritedHarms, ...]
     cautions: tuple[AppliedCaution, ...]
     retracted: tuple[str, ...]
+    red_flags: tuple[NamedInFlag, ...]
 
     @property
     def serious_harm(self) -> HarmEvent | None:

@@ -22,7 +22,7 @@ from kb.model.collection import (
     Stage,
     Term,
 )
-from kb.model.derived import Answer
+from kb.model.derived import Answer, NamedInFlag
 from kb.model.entries import FOLDERS, Claim, Condition, Entry, Intervention
 from kb.model.problems import Checks, Problem
 from kb.model.source import Source
@@ -147,6 +147,19 @@ class Library:
     def has_same_parents(self, entry: Intervention, other: "Library") -> bool:
         """Whether an entry's parents are the very same objects in another library."""
         return list(map(id, self.parents(entry))) == list(map(id, other.parents(entry)))
+
+    def red_flags_of(self, id: str) -> tuple[NamedInFlag, ...]:
+        """The red flags that name an intervention, in the order of the collection."""
+        return self._named_in_flags.get(id, ())
+
+    @cached_property
+    def _named_in_flags(self) -> Mapping[str, tuple[NamedInFlag, ...]]:
+        found: dict[str, tuple[NamedInFlag, ...]] = {}
+        for condition in self.conditions.values():
+            for flag in condition.red_flags:
+                for id in flag.interventions:
+                    found[id] = (*found.get(id, ()), NamedInFlag(condition.id, flag))
+        return found
 
     def mentioning(self, id: str) -> tuple[Entry, ...]:
         """The entries that may refer to an entry, by kind and id: all that do, and few others."""

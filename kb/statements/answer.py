@@ -10,7 +10,7 @@ from kb.model.entries import CautionKind, Intervention
 from kb.model.library import Library
 from kb.statements.currency import is_retracted, rests_on, searched_to
 from kb.statements.direction import UNANSWERED
-from kb.statements.harms import events
+from kb.statements.harms import events, inherited
 from kb.statements.key_findings import candidates, choose, eligible, ranked, recent_only
 from kb.statements.phrases import subject
 
@@ -37,8 +37,10 @@ def answer(entry: Intervention, findings: Mapping[str, Derived], library: Librar
             one for one in entry.disagreements if not sources.keys().isdisjoint(one.sources)
         ),
         harms=events(entry.harms),
+        inherited_harms=tuple(inherited(entry, library)),
         cautions=tuple(_cautions(entry, library)),
         retracted=tuple(id for id in rests_on(entry) if is_retracted(id, library)),
+        red_flags=library.red_flags_of(entry.id),
     )
 
 

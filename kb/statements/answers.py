@@ -77,7 +77,9 @@ def _unchanged(library: Library, previous: Library) -> Iterator[tuple[str, Answe
 
 
 def _is_same(entry: Intervention, library: Library, previous: Library) -> bool:
-    """Whether the entry, its parents and the sources it rests on are the same objects."""
+    """Whether the entry, its parents and the sources it rests on are the same objects, and the red
+    flags that name it as they were.
+    """
     before = previous.interventions.get(entry.id)
     return (
         before is entry
@@ -86,4 +88,5 @@ def _is_same(entry: Intervention, library: Library, previous: Library) -> bool:
             for source in rests_on(entry)
         )
         and library.has_same_parents(entry, previous)
+        and library.red_flags_of(entry.id) == previous.red_flags_of(entry.id)
     )

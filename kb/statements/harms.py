@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import get_args
 
-from kb.model.derived import Band, HarmEvent
-from kb.model.entries import Harm
+from kb.model.derived import Band, HarmEvent, InheritedHarms
+from kb.model.entries import Harm, Intervention
+from kb.model.library import Library
 
 # Percent, as medicine labels in Europe use the words (SmPC guideline, 2009).
 VERY_COMMON, COMMON = Decimal(10), Decimal(1)
@@ -28,6 +29,16 @@ def events(harms: Iterable[Harm]) -> tuple[HarmEvent, ...]:
     for harm in harms:
         same[_words(harm.what)].append(harm)
     return tuple(sorted(map(_event, same.values()), key=_place))
+
+
+def inherited(entry: Intervention, library: Library) -> Iterator[InheritedHarms]:
+    """The harms seen with the therapies it is a form of and the classes it belongs to.
+
+    What is said of one drug or type of a parent isn't said of another, and isn't inherited.
+    """
+    for parent in library.parents(entry):
+        if shared := events(one for one in parent.harms if one.seen == "yes" and one.arm is None):
+            yield InheritedHarms(parent, shared)
 
 
 def _words(what: str) -> str:

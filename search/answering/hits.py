@@ -59,6 +59,7 @@ class HitMaker:
             anchor,
             searched_to=badge.searched_to,
             warning=self._warning(document) if self._groups else None,
+            red_flags=document.red_flags,
         )
 
     @cached_property

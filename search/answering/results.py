@@ -77,7 +77,8 @@ class Hit(NamedTuple):
     matched) pieces, and `matched` names the fields that hold what was searched for. `section` is
     the part of the entry's page that answers a question. `parts` is what the score is made of,
     where that was wanted. `searched_to` is how far the finding's source was searched. `warning` is
-    the caution about the people that the query or a filter names.
+    the caution about the people that the query or a filter names. `red_flags` are the ids
+    of the red flags that name it.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Hit(NamedTuple):
     parts: tuple[tuple[str, float], ...] = ()
     searched_to: str | None = None
     warning: CautionWarning | None = None
+    red_flags: tuple[str, ...] = ()
 
 
 class Results(NamedTuple):
@@ -143,5 +145,6 @@ def _hit(hit: Hit) -> dict[str, object]:
         "matched": list(hit.matched),
         "evidence_searched_to": hit.searched_to,
         "warning": hit.warning.as_json() if hit.warning else None,
+        "red_flags": list(hit.red_flags),
     }
     return {**shown, "parts": [list(part) for part in hit.parts]} if hit.parts else shown

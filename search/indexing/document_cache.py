@@ -86,7 +86,7 @@ def _values(badge: Badge) -> list[str | None]:
 
 def _document(row: list[Any]) -> Document:
     held = dict(zip(FIELDS, row, strict=True))
-    for name in ("names", "other_names", "unusual_words"):
+    for name in ("names", "other_names", "unusual_words", "red_flags"):
         held[name] = tuple(held[name])
     for name in ("texts", "tags"):
         held[name] = {key: tuple(values) for key, values in held[name].items()}

@@ -41,7 +41,7 @@ class Document:
     `names` are what it is called, `other_names` what it is also known by. `reviewed` is a day's
     ordinal, -1 for none. `tags` are further values to filter by: the sources it cites, and the
     recommendations made of it. `unusual_words` are those of a source's title that are no English
-    words, as of trials.
+    words, as of trials. `red_flags` are the ids of those that name it.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Document:
     parts: tuple[Part, ...] = ()
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unusual_words: tuple[str, ...] = ()
+    red_flags: tuple[str, ...] = ()
 
 
 Past = tuple[Library, Mapping[str, Document]]
@@ -91,6 +92,7 @@ def _unchanged(library: Library, before: Library) -> frozenset[str]:
         entry.id
         for entry in library.entries()
         if before.entry(entry.id) is entry
+        and before.red_flags_of(entry.id) == library.red_flags_of(entry.id)
         and not (
             isinstance(entry, Intervention)
             and (
@@ -147,6 +149,7 @@ def _document(entry: Entry, library: Library, ambiguous: tuple[str, ...]) -> Doc
         parts=parts,
         tags=_tags(entry, library),
         unusual_words=_unusual_words(entry) if isinstance(entry, Source) else (),
+        red_flags=tuple(one.flag.id for one in library.red_flags_of(entry.id)),
     )
 
 

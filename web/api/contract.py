@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from kb.model.derived import Band, Shown, Shows
-from kb.model.entries import KINDS, CautionKind
+from kb.model.entries import KINDS, CautionKind, Harm
 from kb.model.finding import Magnitude, Result
 from kb.model.schema import Kind, Level, kebab
 from kb.model.source import StatusKind
@@ -68,6 +68,21 @@ class HarmDerived(Answer):
     )
 
 
+class InheritedOfEntry(Answer):
+    """The harms seen with a therapy or class that an intervention is a form or member of."""
+
+    from_: str = Field(alias="from", description="The id of that therapy or class.")
+    harms: list[Harm]
+
+
+class FlagOfEntry(Answer):
+    """A red flag that names an intervention."""
+
+    condition: str = Field(description="The id of the condition it is listed under.")
+    id: str
+    sign: str = Field(description="The sign, as a clinician names it.")
+
+
 class BadgeOfEntry(Answer):
     """Certainty and size of the first key finding, and of no other."""
 
@@ -88,6 +103,10 @@ class InterventionDerived(Currency):
     key: list[str] = Field(description="The ids of the key findings, in the card's order.")
     retracted: list[str] = Field(description="The ids of retracted sources it rests on in part.")
     notes: list[str] = Field(description="What keeps a reader from reading too much into the card.")
+    inherited_harms: list[InheritedOfEntry] = Field(
+        description="The harms known of the therapies and classes it belongs to."
+    )
+    red_flags: list[FlagOfEntry] = Field(description="The red flags that name it.")
     serious_harm: str | None = Field(description="The most serious harm, seen or looked for.")
     common_harm: str | None = Field(description="The commonest other harm, seen or looked for.")
 
@@ -153,6 +172,9 @@ class Hit(Heading):
     )
     warning: CautionMet | None = Field(
         description="The strictest caution about the people that the query or a filter names."
+    )
+    red_flags: list[str] = Field(
+        alias="red_flags", description="The ids of the red flags that name it."
     )
     parts: list[tuple[str, float]] = Field(
         [], description="What the score is made of, where that was asked, the greatest first."
@@ -283,7 +305,9 @@ def schemas() -> dict[str, Json]:
     _add(made["Finding"], FindingDerived)
     _add(made["Harm"], HarmDerived)
     _add(made["Intervention"], InterventionDerived)
-    made["BadgeOfEntry"] = BadgeOfEntry.model_json_schema(mode="serialization")
+    for part in (BadgeOfEntry, InheritedOfEntry, FlagOfEntry):
+        schema = part.model_json_schema(mode="serialization", ref_template=PLACE + "{model}")
+        made[part.__name__] = {key: value for key, value in schema.items() if key != "$defs"}
     made["Record"] = {"anyOf": [{"$ref": PLACE + model.__name__} for model in KINDS.values()]}
     made["Sources"] = _page_of("sources", "Source")
     return {name: _readable(schema) for name, schema in made.items()}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 
-from kb.model.derived import HarmEvent, RecentOnly
+from kb.model.derived import HarmEvent, NamedInFlag, RecentOnly
 from kb.model.entries import Delivery, Intervention, Recommendation
 from kb.model.library import Library
 from kb.overviews.comparison import MOST, Row, compare
@@ -15,6 +15,7 @@ from web.core.query_args import Option, address
 from web.core.reload import state
 from web.parts.badge import Badge, badge
 from web.parts.compare_args import CompareArgs, changed, compare_args, compare_url
+from web.parts.harms_section import Inherited, first_harms, harms_section
 from web.parts.labels import DIRECTION, GROUP, STRENGTH, Label, standing
 from web.parts.matrix_cells import CellView, cell_view
 
@@ -22,9 +23,8 @@ blueprint = Blueprint("compare", __name__)
 # What an address changes a comparison with, and where the last one is remembered.
 CHANGES = frozenset({"add", "without"})
 COOKIE = "compare"
-# What of an entry's lists is shown side by side; the rest is a link away. Serious harms are never
-# left out.
-HARMS, WAYS = 4, 2
+# How many ways to give it are shown side by side; the rest is a link away.
+WAYS = 2
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,8 @@ class Column:
     harms: tuple[HarmEvent, ...]
     serious: bool
     more_harms: int
+    inherited: tuple[Inherited, ...]
+    red_flags: tuple[NamedInFlag, ...]
     ways: tuple[Delivery, ...]
     more_ways: int
     sides: tuple[Side, ...]
@@ -139,7 +141,7 @@ def compare_page(args: CompareArgs, library: Library) -> ComparePage:
 def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
     told, place = library.answers[entry.id], ids.index(entry.id)
     moved = [*ids[: place - 1], entry.id, ids[place - 1], *ids[place + 1 :]] if place else []
-    harms = _harms(told.harms)
+    harms = first_harms(told.harms)
     return Column(
         entry=entry,
         category=library.vocabulary.categories[entry.category].name,
@@ -151,16 +153,12 @@ def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
         harms=harms,
         serious=told.serious_harm is not None,
         more_harms=len(told.harms) - len(harms),
+        inherited=harms_section(told, entry.name).inherited,
+        red_flags=told.red_flags,
         ways=entry.delivery[:WAYS],
         more_ways=max(0, len(entry.delivery) - WAYS),
         sides=tuple(_sides(entry, library)),
     )
-
-
-def _harms(harms: tuple[HarmEvent, ...]) -> tuple[HarmEvent, ...]:
-    """All serious harms, then as many others as there is room for."""
-    serious = sum(one.band == "serious" for one in harms)
-    return harms[: max(HARMS, serious + 1)]
 
 
 def _sides(entry: Intervention, library: Library) -> Iterator[Side]:

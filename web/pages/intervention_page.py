@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from flask import Blueprint, Response, render_template, request
 
-from kb.model.derived import Answer, FeatureNote, HarmEvent, RecentOnly
+from kb.model.derived import Answer, FeatureNote, HarmEvent, NamedInFlag, RecentOnly
 from kb.model.entries import Claim, Delivery, Intervention, Recommendation
 from kb.model.library import Library
 from kb.statements.phrases import subject
@@ -112,6 +112,7 @@ class InterventionPage:
     serious_harm: HarmEvent | None
     common_harm: HarmEvent | None
     cautions: CautionsSection
+    red_flags: tuple[NamedInFlag, ...]
     given: tuple[str, ...]
     bodies: tuple[Body, ...]
     bodies_disagree: str
@@ -196,6 +197,7 @@ def intervention_page(
         serious_harm=card.serious_harm,
         common_harm=card.common_harm,
         cautions=cautions,
+        red_flags=card.red_flags,
         given=_given(entry.delivery),
         bodies=bodies,
         bodies_disagree=_disagreement(entry.recommendations, card.retracted),
@@ -229,7 +231,7 @@ def _citing(
     first = tuple(one.model_copy(update={"doubt": None}) for one in cautions.cautions)
     main = tuple(
         one.harms[0].model_copy(update={"doubt": None})
-        for one in (card.serious_harm, card.common_harm)
+        for one in (card.serious_harm, card.common_harm, *(i.shown[0] for i in harms.inherited))
         if one
     )
     given = tuple(way.model_copy(update={"doubt": None}) for way in entry.delivery[:1])
@@ -244,7 +246,7 @@ def _citing(
     )
     lead = tuple(row.finding for one in rows for row in one.lead)
     more = tuple(row.finding for one in rows for row in one.more)
-    care = (entry.disagreements, harms.harms, cautions.cautions, entry.delivery)
+    care = (entry.disagreements, harms.cited, cautions.cautions, entry.delivery)
     advice = tuple(view.recommendation for body in bodies for view in body.recommendations)
     numbered = numbered_sources((*shown, bands, lead, more, *care, advice, entry), library)
     return replace(numbered, explained=set()) if reading.study else numbered

@@ -7,11 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kb.model.derived import Answer, HarmEvent
+from kb.model.derived import Answer, HarmEvent, InheritedHarms
 from kb.model.entries import Harm
+from kb.statements.phrases import subject
+from web.core.links import Link, entry_url
 
 # Where bars end, in percent: the first that holds every rate drawn.
 ENDS = (Decimal(50), Decimal(100))
+# How many harms stand beside others' or on another page; serious ones are never left out.
+FIRST = 4
 COMMON = ("very-common", "common")
 
 
@@ -33,6 +37,15 @@ class HarmView:
 
 
 @dataclass(frozen=True)
+class Inherited:
+    """The harms known of a therapy or class: the serious and the first others, and all by link."""
+
+    known_of: str
+    shown: tuple[HarmEvent, ...]
+    all: Link
+
+
+@dataclass(frozen=True)
 class HarmsSection:
     """The panels of the section, each with its harms; `end` is where bars end, in percent."""
 
@@ -44,13 +57,22 @@ class HarmsSection:
     not_reported: tuple[HarmView, ...]
     end: Decimal
     serious_known: bool
+    inherited: tuple[Inherited, ...]
 
     @property
-    def harms(self) -> tuple[Harm, ...]:
-        """All harms in the order the section shows them."""
-        unseen = (self.none_seen, self.not_measured, self.not_reported)
-        panels = (self.serious, self.common, self.other, *unseen)
-        return tuple(harm for panel in panels for one in panel for harm in one.event.harms)
+    def own(self) -> tuple[HarmView, ...]:
+        """The harms its own sources name, in the order of the panels."""
+        unseen = (*self.none_seen, *self.not_measured, *self.not_reported)
+        return (*self.serious, *self.common, *self.other, *unseen)
+
+    @property
+    def cited(self) -> tuple[Harm, ...]:
+        """All harms shown, inherited ones last."""
+        events = (
+            *(view.event for view in self.own),
+            *(event for known in self.inherited for event in known.shown),
+        )
+        return tuple(harm for event in events for harm in event.harms)
 
 
 def harms_section(answer: Answer, given: str) -> HarmsSection:
@@ -66,7 +88,22 @@ def harms_section(answer: Answer, given: str) -> HarmsSection:
         not_reported=_of(views, "not-reported"),
         end=next(end for end in ENDS if max(rates, default=Decimal(0)) <= end),
         serious_known=answer.serious_harm is not None,
+        inherited=tuple(map(_inherited, answer.inherited_harms)),
     )
+
+
+def _inherited(known: InheritedHarms) -> Inherited:
+    return Inherited(
+        subject(known.parent),
+        first_harms(known.harms),
+        Link(f"All harms of {subject(known.parent)}", f"{entry_url(known.parent)}#harms"),
+    )
+
+
+def first_harms(harms: tuple[HarmEvent, ...]) -> tuple[HarmEvent, ...]:
+    """All serious harms, then as many others as there is room for."""
+    serious = sum(one.band == "serious" for one in harms)
+    return harms[: max(FIRST, serious + 1)]
 
 
 def _of(views: Iterable[HarmView], *bands: str) -> tuple[HarmView, ...]:

@@ -6,7 +6,7 @@ from html import unescape
 from markupsafe import Markup
 
 from kb.export.citations import reference
-from kb.model.derived import RecentOnly
+from kb.model.derived import NamedInFlag, RecentOnly
 from kb.model.entries import Claim, Condition, Intervention
 from kb.model.library import Library
 from kb.model.source import Source
@@ -55,6 +55,7 @@ class Answered:
     stage: str = ""
     recent_only: RecentOnly | None = None
     red_flags: int = 0
+    named_in: tuple[NamedInFlag, ...] = ()
     compare: Link | None = None
     certainty: Label | None = None
     magnitude: Label | None = None
@@ -141,6 +142,7 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
             KIND[hit.kind],
             uncited(entry.summary),
             compare=beside,
+            named_in=answer.red_flags,
             magnitude=SHOWS["set-aside"],
             status=STANDING["retracted"] if answer.retracted else None,
         )
@@ -148,6 +150,7 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
     return Answered(
         title=title,
         kind=KIND[hit.kind],
+        named_in=answer.red_flags,
         text=f"{shown.statement.sentence}.",
         stage=shown.stage,
         recent_only=(

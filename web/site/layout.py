@@ -67,6 +67,7 @@ def register(app: Flask) -> None:
     app.context_processor(lambda: _context(state()))
     app.add_template_filter(_day, "day")
     app.add_template_filter(code_marked)
+    app.add_template_global(uncited)
 
 
 def _context(state: State) -> dict[str, object]:
@@ -74,7 +75,6 @@ def _context(state: State) -> dict[str, object]:
         "site": _site(state),
         "cached": partial(_cached, state),
         "cached_each": partial(_cached_each, state),
-        "uncited": uncited,
         "status_of": lambda id: standing(state.library.sources.get(id)),
     }
 

@@ -1,7 +1,8 @@
 """Harms as readers meet them: the same once, serious ones first, then common ones, then others."""
 
-from factories import Fields, an_intervention
-from kb.model.derived import HarmEvent
+from factories import Fields, a_library, an_intervention
+from kb.model.derived import Answer, HarmEvent
+from kb.model.entries import Condition
 from telling import answered
 
 NOTHING: Fields = {"what": "Nothing", "seen": "none", "frequency": "0 of 90"}
@@ -98,3 +99,52 @@ def test_a_serious_harm_looked_for_and_not_seen_is_said_where_none_was_seen() ->
     looked: Fields = {**FALL, "seen": "none"}
     assert main(looked, DROWSY) == ("A fall", "Drowsiness")
     assert main(looked, {"what": "Bleeding", "serious": "true"}) == ("Bleeding", None)
+
+
+# What is known of parents, and red flags
+
+
+def with_parent(**parent: object) -> Answer:
+    ordinary: Fields = {"id": "acupuncture", "name": "Acupuncture"}
+    library = a_library(
+        an_intervention(**{**ordinary, **parent}),
+        an_intervention(id="ear-needles", variant_of=["acupuncture"]),
+    )
+    return library.answers["ear-needles"]
+
+
+def test_harms_seen_with_a_parent_are_known_of_its_form_as_the_parents() -> None:
+    harms = [{"source": "trial-2020", **one} for one in (DROWSY, NOTHING, FALL)]
+    (known,) = with_parent(harms=harms).inherited_harms
+    assert known.parent.id == "acupuncture"
+    assert [one.what for one in known.harms] == ["A fall", "Drowsiness"]
+
+
+def test_what_is_said_of_one_type_of_a_parent_is_not_inherited() -> None:
+    harms = [{"source": "trial-2020", **FALL, "arm": "deep needling"}]
+    assert with_parent(harms=harms).inherited_harms == ()
+
+
+def test_a_red_flag_that_names_a_treatment_is_shown_with_it_and_with_no_other() -> None:
+    flag: Fields = {
+        "id": "rf-chest",
+        "sign": "Chest pain",
+        "interventions": ["yoga"],
+        "may-mean": "A collapsed lung",
+        "action": "Call now",
+        "sources": ["trial-2020"],
+    }
+    condition = Condition.model_validate(
+        {
+            "id": "sore-back",
+            "name": "Sore back",
+            "summary": "Made up.",
+            "red-flags": [flag, {**flag, "id": "rf-fever", "interventions": []}],
+            "changes": [{"date": "2026-11-22", "what": "First version"}],
+            "reviewed": "2026-11-22",
+        }
+    )
+    library = a_library(an_intervention(), an_intervention(id="walking"), conditions=[condition])
+    (named,) = library.answers["yoga"].red_flags
+    assert (named.condition, named.flag.id) == ("sore-back", "rf-chest")
+    assert library.answers["walking"].red_flags == ()
