@@ -44,9 +44,22 @@ def evidence() -> Path:
 
 
 @pytest.fixture(scope="session")
-def shipped(evidence: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all processes of a test run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def shipped_index(shared: Path) -> Path:
+    """Where the shipped collection is kept parsed and indexed."""
+    return shared / "index"
+
+
+@pytest.fixture(scope="session")
+def shipped(evidence: Path, shipped_index: Path) -> Flask:
     """The application over the shipped collection."""
-    return create_app(evidence, tmp_path_factory.mktemp("index"))
+    return create_app(evidence, shipped_index)
 
 
 @pytest.fixture(scope="session")
@@ -62,9 +75,9 @@ def copy(evidence: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+def surroundings(shared: Path) -> Mapping[str, str]:
     """The environment of every command of a test run: as it is, with a cache folder of its own."""
-    return {**os.environ, "XDG_CACHE_HOME": str(tmp_path_factory.mktemp("cache"))}
+    return {**os.environ, "XDG_CACHE_HOME": str(shared / "cache")}
 
 
 @pytest.fixture

@@ -18,24 +18,18 @@ WAITING = "/waiting"
 
 
 @pytest.fixture(scope="session")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the index of the shipped collection is kept."""
-    return tmp_path_factory.mktemp("index")
-
-
-@pytest.fixture(scope="session")
-def address(evidence: Path, index: Path) -> Iterator[str]:
+def address(evidence: Path, shipped_index: Path) -> Iterator[str]:
     """The shipped collection, served to readers, and a page where tabs wait for their next test."""
-    app = create_app(evidence, index)
+    app = create_app(evidence, shipped_index)
     app.add_url_rule(WAITING, view_func=lambda: '<link rel="icon" href="/static/icon.svg">')
     with served(app) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def editors_address(evidence: Path, index: Path) -> Iterator[str]:
+def editors_address(evidence: Path, shipped_index: Path) -> Iterator[str]:
     """The same, served to its editors."""
-    with served(create_app(evidence, index, edit=True)) as address:
+    with served(create_app(evidence, shipped_index, edit=True)) as address:
         yield address
 
 

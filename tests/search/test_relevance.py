@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from kb.loading import load
 from kb.model.library import Library
 from search.answering.results import Request
 from search.answering.searcher import Index
@@ -59,13 +58,8 @@ def outcome(one: Judged, index: Index) -> Outcome:
 
 
 @pytest.fixture(scope="module")
-def library(evidence: Path) -> Library:
-    return load(evidence)
-
-
-@pytest.fixture(scope="module")
-def index(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return open_index(library, tmp_path_factory.mktemp("index"))
+def index(shipped_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return open_index(shipped_library, tmp_path_factory.mktemp("index"))
 
 
 @pytest.fixture(scope="module")
@@ -109,8 +103,8 @@ def test_at_least_250_queries_are_judged_and_half_of_them_kept() -> None:
     assert len({one.query for one in judged()}) == len(halves)
 
 
-def test_what_is_judged_right_is_there(library: Library) -> None:
-    known = {entry.id for entry in library.entries()}
+def test_what_is_judged_right_is_there(shipped_library: Library) -> None:
+    known = {entry.id for entry in shipped_library.entries()}
     assert {id for one in judged() for id in one.right} - known == set()
 
 

@@ -636,12 +636,12 @@ def test_the_about_page_names_bands_their_source_and_the_house_rules(client: Fla
         assert said in text, said
 
 
-def test_bands_that_were_not_seen_at_their_source_say_so(evidence: Path, index: Path) -> None:
-    assert "not seen at its source" in page(over(evidence, index), "/about")
+def test_bands_that_were_not_seen_at_their_source_say_so(shipped: Flask) -> None:
+    assert "not seen at its source" in page(shipped.test_client(), "/about")
 
 
-def test_every_page_of_the_shipped_collection_answers(evidence: Path, index: Path) -> None:
-    client = over(evidence, index)
+def test_every_page_of_the_shipped_collection_answers(shipped: Flask) -> None:
+    client = shipped.test_client()
     for entry in client.get("/api/v1/entries").get_json()["entries"]:
         assert client.get(entry["url"]).status_code == 200, entry["url"]
         assert client.get(f"/api/v1/entries/{entry['id']}").status_code == 200, entry["id"]

@@ -81,11 +81,11 @@ def test_no_colour_stands_outside_of_the_tokens() -> None:
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[;, )])", elsewhere) == []
 
 
-def test_pages_are_light(evidence: Path, tmp_path: Path) -> None:
+def test_pages_are_light(evidence: Path, shipped_index: Path) -> None:
     """Those of interventions, which are the largest, at every level; and one or more of every other
     kind.
     """
-    app = create_app(evidence, tmp_path, public="https://evidence.example")  # which pages name
+    app = create_app(evidence, shipped_index, public="https://evidence.example")  # which pages name
     client, library = app.test_client(), app.extensions["live"].state.library
     entries = [
         f"/interventions/{id}?level={level}" for id in library.interventions for level in LEVELS

@@ -17,6 +17,7 @@ from kb.authoring.new_files import files_of
 from kb.loading import load
 from kb.model.collection import VOCABULARY
 from kb.model.entries import FOLDERS
+from kb.model.library import Library
 from small_collection import HERB_TEA, write, write_collection
 
 OF_FOLDER = {folder: f"{kind}.json" for folder, kind in FOLDERS.items()}
@@ -58,8 +59,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_collection(tmp_path_factory.mktemp("small"))
 
 
-def test_the_shipped_schemas_are_fresh(evidence: Path) -> None:
-    fresh = schemas(load(evidence).files.values())
+def test_the_shipped_schemas_are_fresh(evidence: Path, shipped_library: Library) -> None:
+    fresh = schemas(shipped_library.files.values())
     stale = [
         name
         for name, schema in fresh.items()
@@ -69,8 +70,8 @@ def test_the_shipped_schemas_are_fresh(evidence: Path) -> None:
     assert {path.name for path in (evidence / "schema").iterdir()} == set(fresh)
 
 
-def test_every_shipped_entry_fits_its_schema(evidence: Path) -> None:
-    made = schemas(load(evidence).files.values())
+def test_every_shipped_entry_fits_its_schema(evidence: Path, shipped_library: Library) -> None:
+    made = schemas(shipped_library.files.values())
     files = [
         (path, made[OF_FOLDER[folder]])
         for folder in OF_FOLDER

@@ -101,11 +101,11 @@ def test_completion_offers_the_ids_of_this_collection(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_of_another_collection_is_offered_or_shown(
-    server: LanguageServer, tmp_path: Path, evidence: Path, kind: str
+    server: LanguageServer, tmp_path: Path, shipped_library: Library, kind: str
 ) -> None:
     library = load(write_collection(tmp_path))
     write_schemas(library.folder, library.files.values())
-    foreign = every_id(load(evidence)) - every_id(library) - set(every_choice(KINDS[kind]))
+    foreign = every_id(shipped_library) - every_id(library) - set(every_choice(KINDS[kind]))
     path = library.folder / f"{kind}s" / "new.yaml"
     text = entry(kind)
     server.open(path, text)

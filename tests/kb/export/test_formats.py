@@ -25,7 +25,7 @@ from kb.export.csl import csl_item, csl_json
 from kb.export.csl_fields import INCOMPLETE, line
 from kb.export.formats import FORMATS
 from kb.export.ris import ris
-from kb.loading import load
+from kb.model.library import Library
 from kb.model.source import Source
 
 # The schema of CSL itself comes with the processor.
@@ -57,9 +57,9 @@ WHOLE = a_source(
 
 
 @pytest.fixture(scope="module")
-def shelf(evidence: Path) -> Mapping[str, Source]:
+def shelf(shipped_library: Library) -> Mapping[str, Source]:
     """The shipped sources."""
-    return load(evidence).sources
+    return shipped_library.sources
 
 
 def read_ris(sources: Iterable[Source]) -> list[dict[str, object]]:

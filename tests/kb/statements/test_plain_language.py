@@ -1,11 +1,9 @@
 """Findings in patients' words: as strong as their statements and no stronger."""
 
-from pathlib import Path
-
 import pytest
 
 from factories import an_effect
-from kb.loading import load
+from kb.model.library import Library
 from telling import statement
 
 GRADED = {"certainty": {"level": "moderate"}}
@@ -149,10 +147,10 @@ BANNED = (
 
 
 def test_no_shipped_finding_has_a_banned_word_or_more_hope_than_its_statement(
-    evidence: Path,
+    shipped_library: Library,
 ) -> None:
-    library = load(evidence)
-    findings = [one for answer in library.answers.values() for one in answer.findings.values()]
+    answers = shipped_library.answers.values()
+    findings = [one for answer in answers for one in answer.findings.values()]
     assert findings
     for one in findings:
         told, statement = one.plain, one.sentence

@@ -102,8 +102,8 @@ def errors(document: Mapping[str, Any], name: str, value: object) -> list[str]:
     return [error.message for error in validator.iter_errors(value)]
 
 
-def test_every_shipped_entry_is_as_the_document_says(evidence: Path, tmp_path: Path) -> None:
-    client = create_app(evidence, tmp_path).test_client()
+def test_every_shipped_entry_is_as_the_document_says(shipped: Flask) -> None:
+    client = shipped.test_client()
     document = client.get(f"{ROOT}/openapi.json").get_json()
     for heading in client.get(f"{ROOT}/entries").get_json()["entries"]:
         record = client.get(f"{ROOT}/entries/{heading['id']}").get_json()

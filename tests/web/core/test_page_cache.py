@@ -25,8 +25,8 @@ YOGA = "/interventions/yoga"
 
 
 @pytest.fixture(scope="module")
-def app(evidence: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    return create_app(evidence, tmp_path_factory.mktemp("index"))
+def app(evidence: Path, shipped_index: Path) -> Flask:
+    return create_app(evidence, shipped_index)
 
 
 @pytest.fixture
@@ -203,10 +203,10 @@ def test_what_is_one_readers_own_is_not_kept(client: FlaskClient) -> None:
 
 
 def test_ready_pages_take_a_bounded_room(
-    monkeypatch: pytest.MonkeyPatch, evidence: Path, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, evidence: Path, shipped_index: Path
 ) -> None:
     monkeypatch.setattr(page_cache, "MOST_BYTES", 60_000)
-    app = create_app(evidence, tmp_path)
+    app = create_app(evidence, shipped_index)
     client = app.test_client()
     for word in ("heat", "yoga", "tens", "massage", "acupuncture", "walking"):
         assert client.get(f"/search?q={word}").status_code == 200

@@ -3,17 +3,15 @@ suggestions.
 """
 
 import re
-from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
-
-from web.application import create_app
 
 
 @pytest.fixture(scope="module")
-def client(evidence: Path, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    return create_app(evidence, tmp_path_factory.mktemp("index")).test_client()
+def client(shipped: Flask) -> FlaskClient:
+    return shipped.test_client()
 
 
 def page(client: FlaskClient, address: str) -> str:
