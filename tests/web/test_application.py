@@ -553,10 +553,12 @@ def test_problems_are_there_only_for_editors(tmp_path: Path, index: Path) -> Non
     assert "lwo" in text
 
 
-EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
+# Tags to a browser, but not to the check, which would have them withheld.
+EVIL = '"><script/x>alert(1)</script/x><img/src=x onerror=alert(1)>'
 
 
-def test_whatever_an_editor_writes_is_text(tmp_path: Path, index: Path) -> None:
+@pytest.mark.parametrize("fault", ["", "URL: javascript:alert(1)\n"])
+def test_whatever_an_editor_writes_is_text(fault: str, tmp_path: Path, index: Path) -> None:
     evil = "'" + EVIL + "'"
     hopping = HOPPING
     for written in (
@@ -573,18 +575,17 @@ def test_whatever_an_editor_writes_is_text(tmp_path: Path, index: Path) -> None:
     hopping = hopping.replace("name: Hopping", f"name: {evil}").replace(
         "what: First version", f"what: {evil}"
     )
-    able = (
-        ABLE.replace("Hopping for knees", evil).replace("family: Able", f"family: {evil}")
-        + "URL: javascript:alert(1)\n"
-    )
+    able = ABLE.replace("Hopping for knees", evil).replace("family: Able", f"family: {evil}")
     client = over(
-        write_collection(tmp_path, interventions__hopping=hopping, sources__able_2020=able),
+        write_collection(tmp_path, interventions__hopping=hopping, sources__able_2020=able + fault),
         index,
         edit=True,
     )
     for path in (*PAGES, "/problems", "/search?q=script"):
-        html = client.get(path).get_data(as_text=True)
-        assert "<script>alert" not in html, path
+        response = client.get(path)
+        assert fault or response.status_code == 200, path
+        html = response.get_data(as_text=True)
+        assert "<script/x>alert" not in html, path
         assert "<img" not in html, path
         assert 'href="javascript:' not in html.lower(), path
 

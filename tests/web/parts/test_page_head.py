@@ -262,7 +262,8 @@ def test_a_claim_is_linked_data_about_what_it_is_about(nowhere: FlaskClient) -> 
     assert [part["@type"] for part in about] == ["MedicalTherapy", "MedicalCondition"]
 
 
-EVIL = "</script><script>alert(1)</script><!-- \" ' & ]]>"
+# Tags to a browser, but not to the check, which would have them withheld.
+EVIL = "</script/x><script/x>alert(1)</script/x><!-- \" ' & ]]>"
 
 
 def test_no_text_ends_the_linked_data_or_a_tag(tmp_path: Path) -> None:
@@ -287,7 +288,7 @@ def test_no_text_ends_the_linked_data_or_a_tag(tmp_path: Path) -> None:
     ):
         text = client.get(path).get_data(as_text=True)
         assert client.get(path).status_code == 200, path
-        assert "<script>alert" not in text, path
+        assert "<script/x>alert" not in text, path
     assert tags(client, "/sources/able-2020").linked["name"] == EVIL
     assert tags(client, "/interventions/hopping").meta["og:title"] == [EVIL]
     assert len(
