@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from kb.model.derived import Answer, Derived, HarmEvent, SearchedTo
 from kb.model.entries import Entry, Harm, Intervention
 from kb.model.library import Library
+from kb.model.schema import Model
 from kb.overviews.freshness import Due
 
 FOLDER_OF = {
@@ -25,9 +26,6 @@ def record(entry: Entry, library: Library) -> dict[str, JsonValue]:
     """The entry as `kb show --json` and `kb dump` give it: absent things null, numbers as JSON
     numbers, dates as ISO text.
     """
-    written = _plain(entry.model_dump(by_alias=True))
-    if not isinstance(written, dict):
-        raise TypeError(f"{entry.id} is no mapping")
     named: dict[str, JsonValue] = {
         "id": entry.id,
         "kind": entry.kind,
@@ -35,7 +33,7 @@ def record(entry: Entry, library: Library) -> dict[str, JsonValue]:
         "url": url(entry),
     }
     derived = _derived(entry, library) if isinstance(entry, Intervention) else {}
-    return {**named, **written, **derived}
+    return {**named, **_written(entry), **derived}
 
 
 def due_record(one: Due) -> dict[str, JsonValue]:
@@ -77,6 +75,8 @@ def _derived(entry: Intervention, library: Library) -> dict[str, JsonValue]:
         **_currency(answer.searched_to),
         "retracted": list(answer.retracted),
         "notes": list(notes(answer)),
+        "cautions": [_written(one.caution) for one in answer.cautions if not one.inherited_from],
+        "inherited-cautions": [one for one in cautions(answer) if one["inherited-from"]],
         "harms": _harms(answer.harms),
         "inherited-harms": [
             {"from": one.parent.id, "harms": _harms(one.harms)} for one in answer.inherited_harms
@@ -101,18 +101,28 @@ def notes(answer: Answer) -> Iterator[str]:
         yield f"Rests in part on a retracted source: {', '.join(answer.retracted)}."
 
 
+def cautions(answer: Answer) -> list[dict[str, JsonValue]]:
+    """The cautions of an intervention, inherited ones too, the strictest first."""
+    return [
+        {
+            **_written(one.caution),
+            "inherited-from": one.inherited_from.id if one.inherited_from else None,
+        }
+        for one in answer.cautions
+    ]
+
+
 def _harms(events: tuple[HarmEvent, ...]) -> list[JsonValue]:
     return [_harm(one, event) for event in events for one in event.harms]
 
 
 def _harm(harm: Harm, event: HarmEvent) -> JsonValue:
-    written = _plain(harm.model_dump(by_alias=True))
-    return {**written, "band": event.band} if isinstance(written, dict) else written
+    return {**_written(harm), "band": event.band}
 
 
 def _finding(one: Derived) -> JsonValue:
-    written = _plain(one.finding.model_dump(by_alias=True))
-    derived: dict[str, JsonValue] = {
+    return {
+        **_written(one.finding),
         "result": one.result,
         "magnitude": one.magnitude,
         "shown-magnitude": one.shown_magnitude,
@@ -120,13 +130,17 @@ def _finding(one: Derived) -> JsonValue:
         **_currency(one.searched_to),
         "source-status": one.standing,
     }
-    return {**written, **derived} if isinstance(written, dict) else derived
 
 
 def _currency(to: SearchedTo | None) -> dict[str, JsonValue]:
     """How far evidence was searched, and which field of its source says so."""
     field = None if to is None else "search-date" if to.searched else "issued"
     return {"evidence_searched_to": to.day if to else None, "evidence_searched_to_from": field}
+
+
+def _written(part: Model) -> dict[str, JsonValue]:
+    """What an editor wrote, under its YAML names."""
+    return {name: _plain(value) for name, value in part.model_dump(by_alias=True).items()}
 
 
 def _plain(value: object) -> JsonValue:

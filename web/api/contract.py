@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from kb.model.derived import Band, Shown, Shows
-from kb.model.entries import KINDS, CautionKind, Harm
+from kb.model.entries import KINDS, Caution, CautionKind, Harm
 from kb.model.finding import Magnitude, Result
 from kb.model.schema import Kind, Level, kebab
 from kb.model.source import StatusKind
@@ -68,6 +68,14 @@ class HarmDerived(Answer):
     )
 
 
+class AppliedCaution(Caution):
+    """A caution where it applies."""
+
+    inherited_from: str | None = Field(
+        description="The id of the therapy or class whose caution it is; null for its own."
+    )
+
+
 class InheritedOfEntry(Answer):
     """The harms seen with a therapy or class that an intervention is a form or member of."""
 
@@ -103,6 +111,9 @@ class InterventionDerived(Currency):
     key: list[str] = Field(description="The ids of the key findings, in the card's order.")
     retracted: list[str] = Field(description="The ids of retracted sources it rests on in part.")
     notes: list[str] = Field(description="What keeps a reader from reading too much into the card.")
+    inherited_cautions: list[AppliedCaution] = Field(
+        description="The cautions of its parent therapies and classes, the strictest first."
+    )
     inherited_harms: list[InheritedOfEntry] = Field(
         description="The harms known of the therapies and classes it belongs to."
     )
@@ -281,6 +292,9 @@ class Comparison(Answer):
         description="For each of these, the ids that may have been meant."
     )
     left_out: list[str] = Field(description="The names of those that were too many.")
+    cautions: dict[str, list[AppliedCaution]] = Field(
+        description="The cautions of each intervention, the strictest first."
+    )
     outcomes: list[SharedOutcome]
 
 

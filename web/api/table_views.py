@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, jsonify, request
 from pydantic import JsonValue
 
+from kb.export.json_records import cautions
 from kb.model.library import Library
 from kb.overviews.comparison import Row, compare
 from kb.overviews.evidence_table import Cell, matrix
@@ -65,6 +66,7 @@ def compare_record(args: CompareArgs, library: Library) -> dict[str, JsonValue]:
         "unknown": [unknown.id for unknown in args.unknown],
         "nearest": {unknown.id: list(unknown.ids) for unknown in args.unknown},
         "left-out": list(args.too_many),
+        "cautions": {entry.id: [*cautions(library.answers[entry.id])] for entry in args.entries},
         "outcomes": [
             {"outcome": part.outcome, "rows": [_row_record(row) for row in part.rows]}
             for part in shared

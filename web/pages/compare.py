@@ -14,6 +14,7 @@ from web.core.links import Link
 from web.core.query_args import Option, address
 from web.core.reload import state
 from web.parts.badge import Badge, badge
+from web.parts.cautions_section import CautionsSection, cautions_section, first_cautions
 from web.parts.compare_args import CompareArgs, changed, compare_args, compare_url
 from web.parts.harms_section import Inherited, first_harms, harms_section
 from web.parts.labels import DIRECTION, GROUP, STRENGTH, Label, standing
@@ -56,6 +57,8 @@ class Column:
     disagree: bool
     earlier: str
     without: str
+    cautions: CautionsSection
+    more_cautions: int
     harms: tuple[HarmEvent, ...]
     serious: bool
     more_harms: int
@@ -141,7 +144,7 @@ def compare_page(args: CompareArgs, library: Library) -> ComparePage:
 def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
     told, place = library.answers[entry.id], ids.index(entry.id)
     moved = [*ids[: place - 1], entry.id, ids[place - 1], *ids[place + 1 :]] if place else []
-    harms = first_harms(told.harms)
+    harms, cautions = first_harms(told.harms), first_cautions(told.cautions)
     return Column(
         entry=entry,
         category=library.vocabulary.categories[entry.category].name,
@@ -150,6 +153,8 @@ def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
         disagree=bool(entry.disagreements),
         earlier=compare_url(moved) if moved else "",
         without=address("/compare", {"with": ids, "without": [entry.id]}),
+        cautions=cautions_section(cautions),
+        more_cautions=len(told.cautions) - len(cautions),
         harms=harms,
         serious=told.serious_harm is not None,
         more_harms=len(told.harms) - len(harms),

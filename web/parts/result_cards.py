@@ -73,6 +73,7 @@ class WarningView:
     text: Markup
     arm: str
     inherited_from: str
+    status: Label | None
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ def _warning(met: CautionWarning, library: Library) -> WarningView:
         uncited(caution.what),
         caution.arm or "",
         subject(parent) if parent else "",
+        standing(source) if (source := library.sources.get(caution.source)) else None,
     )
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from factories import a_finding, a_library, a_source, an_effect, an_intervention
+from factories import a_caution, a_finding, a_library, a_source, an_effect, an_intervention
 from kb.export.json_records import record
 from kb.model.entries import Claim, Condition
 from kb.model.library import Library
@@ -182,3 +182,19 @@ def test_every_shipped_entry_is_strict_json(shipped_library: Library) -> None:
         made = json.loads(json.dumps(record(entry, shipped_library), allow_nan=False))
         assert made["id"] == entry.id
         assert shipped_library.entry(entry.id) is entry
+
+
+def test_cautions_have_kind_and_group_and_inherited_ones_are_kept_apart() -> None:
+    own = a_caution(what="Ask"), a_caution(kind="contraindicated", what="Not then", group=[])
+    entry = an_intervention(cautions=own, variant_of=["movement"])
+    parent = an_intervention(id="movement", cautions=[a_caution(what="Take care")])
+    made = record(entry, a_library(entry, parent))
+    about = {"arm": None, "doubt": None, "source": "label-2016"}
+    asked = {**about, "kind": "caution", "group": ["pregnancy"]}
+    assert made["cautions"] == [
+        {**about, "kind": "contraindicated", "group": [], "what": "Not then"},
+        {**asked, "what": "Ask"},
+    ]
+    assert made["inherited-cautions"] == [
+        {**asked, "what": "Take care", "inherited-from": "movement"}
+    ]

@@ -322,6 +322,19 @@ def test_the_comparison_is_there_for_programs(client: FlaskClient) -> None:
     assert [cell["finding"] for cell in row["cells"]] == ["baker-2019--1", "baker-2019--2"]
 
 
+def test_a_comparison_has_the_cautions_of_each_and_says_where_none_is_recorded(
+    client: FlaskClient,
+) -> None:
+    text = text_of(client, BOTH)
+    assert "Do not use Not on stairs" in text
+    assert "None recorded in the sources we read. That doesn’t mean there are none." in text
+    found = client.get("/api/v1/compare?with=hopping&with=herb-tea").get_json()["cautions"]
+    assert {id: [one["kind"] for one in ones] for id, ones in found.items()} == {
+        "hopping": ["contraindicated"],
+        "herb-tea": [],
+    }
+
+
 def test_interventions_are_ticked_for_comparison_in_their_list(client: FlaskClient) -> None:
     html = client.get("/interventions").get_data(as_text=True)
     assert '<form action="/compare" method="get"' in html
