@@ -1,41 +1,26 @@
 """web serves the collection as pages and JSON; the only package that knows Flask and bleach."""
 
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from flask import Flask, g
 from jinja2 import StrictUndefined
 
 from search.opening import ENGINES
+from web import pages
 from web.api import api_views, table_views
 from web.core import assets, page_cache, security, theme
 from web.core.reload import Live
-from web.pages import (
-    about,
-    basket,
-    changes,
-    claim_page,
-    claims,
-    compare,
-    condition_page,
-    freshness_page,
-    home,
-    intervention_page,
-    interventions,
-    matrix,
-    problems_page,
-    search_results,
-    source_page,
-    sources,
-    terms,
-)
 from web.parts import page_head
 from web.site import discovery, errors, exports, health, layout, sitemap
 
-PAGES = (
-    home, search_results, interventions, intervention_page, condition_page, claims,
-    claim_page, sources, source_page,
-    matrix, compare, terms, about, freshness_page, changes, basket, problems_page,
-)  # fmt: skip
+# Every module there that has a blueprint is a page.
+PAGES = tuple(
+    module
+    for found in iter_modules(pages.__path__)
+    if hasattr(module := import_module(f"{pages.__name__}.{found.name}"), "blueprint")
+)
 
 
 def create_app(
