@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
@@ -39,7 +40,9 @@ __all__ = [
     "open_index",
 ]
 
-ENGINES = ("arrays", "whoosh")
+# Each engine by its name: the module whose MAKER makes its indexes. The first is the default.
+MODULES = {"arrays": "search.engines.arrays.engine", "whoosh": "search.engines.whoosh"}
+ENGINES = tuple(MODULES)
 WORDS, COUNTS = "words.txt", "counts.npy"  # all words, and how many documents hold each
 TRIES = 5  # openings that may be crossed by other processes' repairs before it is called an error
 
@@ -52,14 +55,9 @@ def engine_maker(name: str) -> Maker:
 
     Raises ValueError for an engine there is not.
     """
-    if name == "arrays":
-        from search.engines.arrays.engine import ARRAYS
-
-        return ARRAYS
-    if name == "whoosh":
-        from search.engines.whoosh import WHOOSH
-
-        return WHOOSH
+    if name in MODULES:
+        maker: Maker = import_module(MODULES[name]).MAKER
+        return maker
     raise ValueError(f"There is no search engine {name!r}; there is: {', '.join(ENGINES)}.")
 
 

@@ -176,7 +176,7 @@ class WhooshMaker:
         )
 
 
-WHOOSH = WhooshMaker()
+MAKER = WhooshMaker()
 
 
 class WhooshEngine:

@@ -59,7 +59,7 @@ class ArraysMaker:
         return ArraysEngine(load(folder / FILE), weighting)
 
 
-ARRAYS = ArraysMaker()
+MAKER = ArraysMaker()
 
 
 class ArraysEngine:

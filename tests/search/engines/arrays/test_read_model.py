@@ -13,7 +13,8 @@ from whoosh import index as whoosh_index
 from whoosh import query, scoring
 
 from search.engines.arrays.builder import build
-from search.engines.arrays.engine import ARRAYS, ArraysEngine
+from search.engines.arrays.engine import MAKER as ARRAYS
+from search.engines.arrays.engine import ArraysEngine
 from search.engines.arrays.ranking import best
 from search.engines.arrays.read_model import Column, ReadModel
 from search.engines.arrays.storage import load, save
@@ -29,7 +30,8 @@ from search.engines.protocol import (
     Weighting,
 )
 from search.engines.query_tree import And, Everything, Node, Not, Or, Phrase, Term
-from search.engines.whoosh import WHOOSH, WhooshEngine
+from search.engines.whoosh import MAKER as WHOOSH
+from search.engines.whoosh import WhooshEngine
 
 WEIGHTING = Weighting(
     {
