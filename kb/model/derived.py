@@ -11,7 +11,7 @@ from kb.model.collection import ComparatorGroup, Feature, Threshold
 from kb.model.condition_parts import RedFlag
 from kb.model.entries import Caution, Disagreement, Harm, Intervention
 from kb.model.finding import Finding, Magnitude, Result
-from kb.model.schema import Level
+from kb.model.schema import LEVEL_WORDS, Level
 from kb.model.source import StatusKind
 
 RETRACTED = "The source of this was retracted."
@@ -230,7 +230,7 @@ class Badge:
     @property
     def certainty_words(self) -> str:
         """The certainty in words, or that no finding can stand for the intervention."""
-        return self.certainty.replace("-", " ") if self.finding else "no usable finding"
+        return LEVEL_WORDS[self.certainty] if self.finding else "no usable finding"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What every model shares: YAML names, no unknown keys, values that never change."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -7,6 +8,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from kb.model.scalars import Id
 
 Level = Literal["high", "moderate", "low", "very-low", "not-graded"]
+# The levels as all sentences and labels have them.
+LEVEL_WORDS: Mapping[Level, str] = {
+    "high": "high",
+    "moderate": "moderate",
+    "low": "low",
+    "very-low": "very low",
+    "not-graded": "not graded",
+}
 
 
 Kind = Literal["intervention", "condition", "claim", "source"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kb.model.finding import Effect, Finding
 from kb.model.library import Library
+from kb.model.schema import LEVEL_WORDS
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS, ends, through_infinity
 from kb.statements.phrases import is_rate_ratio, level, printed, without_parentheses
 
@@ -120,8 +121,10 @@ def certainty_more(finding: Finding) -> str:
 def _grade(finding: Finding) -> str:
     given = finding.certainty
     if level(finding) == "not-graded":
-        return "certainty not graded" + (" for this result" if given.range_over else "")
-    return LEVELS[given.scheme].format(given.level.replace("-", " "))
+        return f"certainty {LEVEL_WORDS['not-graded']}" + (
+            " for this result" if given.range_over else ""
+        )
+    return LEVELS[given.scheme].format(LEVEL_WORDS[given.level])
 
 
 def _remark(finding: Finding) -> str:

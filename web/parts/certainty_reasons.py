@@ -7,6 +7,7 @@ things, and each has a sentence of its own.
 from collections.abc import Iterator, Sequence
 
 from kb.model.finding import Certainty, Step
+from kb.model.schema import LEVEL_WORDS
 
 NONE_GIVEN = "The source gives no reasons for its level."
 NOT_LOOKED_UP = "Reasons are not recorded here."
@@ -28,7 +29,7 @@ def in_sentences(given: Certainty) -> str:
         if steps
     ]
     if moves:
-        began = f"The rating began at {given.start.replace('-', ' ')}." if given.start else ""
+        began = f"The rating began at {LEVEL_WORDS[given.start]}." if given.start else ""
         return " ".join(filter(None, (began, *moves)))
     if given.reasons == "none-given":
         return NONE_GIVEN

@@ -11,6 +11,7 @@ from kb.model.derived import Derived
 from kb.model.entries import Intervention
 from kb.model.finding import Effect, Finding
 from kb.model.library import Library
+from kb.model.schema import LEVEL_WORDS
 from kb.model.source import Source
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
 from kb.statements.phrases import (
@@ -230,7 +231,7 @@ def _point(derived: Derived, effect: Effect, library: Library) -> Point:
         high=effect.high,
         reversed=effect is not finding.effect,
         printed=_printed(effect),
-        certainty=label.words.removesuffix(" certainty").removeprefix("Certainty "),
+        certainty=LEVEL_WORDS[derived.level].capitalize(),
         symbol=label.symbol,
         muted=derived.level == "very-low",
     )

@@ -4,6 +4,7 @@ every page.
 
 from dataclasses import dataclass
 
+from kb.model.schema import LEVEL_WORDS
 from kb.model.source import STANDING as WORDS_OF_STANDING
 from kb.model.source import Source
 
@@ -17,12 +18,14 @@ class Label:
     symbol: str = ""
 
 
+SIGNS = {"high": "⊕⊕⊕⊕", "moderate": "⊕⊕⊕◯", "low": "⊕⊕◯◯", "very-low": "⊕◯◯◯"}
 CERTAINTY = {
-    "high": Label("high", "High certainty", "⊕⊕⊕⊕"),
-    "moderate": Label("moderate", "Moderate certainty", "⊕⊕⊕◯"),
-    "low": Label("low", "Low certainty", "⊕⊕◯◯"),
-    "very-low": Label("very-low", "Very low certainty", "⊕◯◯◯"),
-    "not-graded": Label("not-graded", "Certainty not graded"),
+    **{
+        level: Label(level, f"{words.capitalize()} certainty", SIGNS[level])
+        for level, words in LEVEL_WORDS.items()
+        if level in SIGNS
+    },
+    "not-graded": Label("not-graded", f"Certainty {LEVEL_WORDS['not-graded']}"),
 }
 # What each level says of the source, in plain words after GRADE.
 CERTAINTY_MEANINGS = {
