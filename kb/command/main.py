@@ -272,6 +272,8 @@ def _told(results: "Results", library: Library) -> Iterator[str]:
             if flag.id in results.red_flags:
                 yield f"Red flag: {flag.lay or flag.sign}. {flag.action}"
     yield from results.changed
+    if results.answer:
+        yield results.answer.text
     for hit in results.hits:
         yield (
             f"\n{hit.title}"

@@ -39,9 +39,6 @@ SECTIONS: Mapping[str, Section] = {
 
 def offers(request: Request, intent: Intent, analyzer: Analyzer) -> Iterator[Offer]:
     """Pages that answer a question better than a list of hits."""
-    if intent.definition:
-        text = messages.definition(intent.definition.name, intent.definition.meaning)
-        yield Offer(text, intent.definition.url)
     yield from _corrections(request, intent)
     yield from _comparison(intent)
     yield from _sections(intent, analyzer)

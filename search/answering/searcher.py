@@ -308,7 +308,7 @@ class Index:
     def _all_offers(self, request: Request, query: Query, answer: Answer) -> Iterator[Offer]:
         understood, found = answer.understood, answer.found.total > 0
         yield from offers(request, understood.intent, self.lexicon.analyzer)
-        if found and not request.exact and (understood.is_reworded or answer.changes):
+        if found and not request.exact and understood.is_reworded:
             yield exact_search(request)
         if not found:
             near = () if request.exact else self.suggest(request.text, NEAREST)

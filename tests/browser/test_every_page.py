@@ -52,8 +52,8 @@ WEAK = """
 """
 SMALL_TARGETS = """
 () => [...document.querySelectorAll(`
-    button, input, select, .menu a, a.name, .brand, .to-menu, .pages a, .facets label, .links a,
-    .hit h2 a`)]
+    button, input, select, .menu a, a.name, .brand, .to-menu, .pages a, .facets a, .links a,
+    .hit h3 a`)]
   .filter((element) => element.getClientRects().length
     && element.type !== "hidden" && element.type !== "checkbox")
   .map((element) => [element.outerHTML.slice(0, 80), element.getBoundingClientRect().height])

@@ -140,7 +140,6 @@ def test_paper_gets_the_table_and_none_of_the_furniture(open_page: Open) -> None
 
 def test_everything_is_read_without_javascript(open_page: Open) -> None:
     page = open_page("/search?q=heat", java_script_enabled=False)
-    page.locator("#filters").get_by_label("Intervention").check()
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("list", name="Kind").get_by_role("link").first.click()
     expect(page).to_have_url(re.compile("kind=intervention"))
     expect(page.locator(".hit").first).to_contain_text("Superficial heat")

@@ -19,7 +19,7 @@ def search_box(page: Page) -> Locator:
 
 def first_hit(page: Page) -> Locator:
     """The link of the first hit."""
-    return page.locator(".hit h2 a").first
+    return page.locator(".hit h3 a").first
 
 
 def test_results_follow_what_is_typed_and_their_count_is_told(open_page: Open) -> None:
@@ -50,7 +50,7 @@ def test_arrows_walk_through_hits_escape_leaves_and_enter_opens(open_page: Open)
     page.keyboard.press("ArrowDown")
     expect(first_hit(page)).to_be_focused()
     page.keyboard.press("ArrowDown")
-    expect(page.locator(".hit h2 a").nth(1)).to_be_focused()
+    expect(page.locator(".hit h3 a").nth(1)).to_be_focused()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     expect(box).to_be_focused()
@@ -67,7 +67,7 @@ def test_coming_back_finds_the_words_the_hits_and_the_place(open_page: Open) -> 
     box = search_box(page)
     box.fill("pain")
     expect(page.get_by_role("heading", level=1)).to_have_text("Results for “pain”")
-    far = page.locator(".hit h2 a").nth(9)
+    far = page.locator(".hit h3 a").nth(9)
     name = far.inner_text()
     far.scroll_into_view_if_needed()
     at = page.evaluate("scrollY")
@@ -88,8 +88,10 @@ def test_filters_stay_while_the_words_change_and_are_taken_away_one_by_one(open_
     expect(page).to_have_url(re.compile("stage=acute"))
     chips.get_by_role("link", name="Stage: Acute").click()
     expect(page).to_have_url(re.compile(r"q=massage&kind=intervention$"))
-    expect(page.get_by_role("checkbox", name=re.compile("^Acute"))).not_to_be_checked()
-    expect(page.get_by_role("checkbox", name=re.compile("^Intervention"))).to_be_checked()
+    kinds = page.get_by_role("list", name="Kind")
+    expect(kinds.get_by_role("link", name=re.compile("^Treatment"))).to_have_attribute(
+        "aria-current", "true"
+    )
 
 
 def test_on_a_phone_filters_are_folded_above_the_hits_and_open_without_scripts(
@@ -99,17 +101,17 @@ def test_on_a_phone_filters_are_folded_above_the_hits_and_open_without_scripts(
     fold, hit = page.get_by_text("Filter and sort"), page.locator(".hit").first
     above, below = fold.bounding_box(), hit.bounding_box()
     assert above and below and above["y"] + above["height"] <= below["y"] < PHONE[1]
-    expect(page.get_by_role("button", name="Show")).to_be_hidden()
+    chronic = page.locator(".facets").get_by_role("link", name=re.compile("^Chronic"))
+    expect(chronic).to_be_hidden()
     fold.click()
-    page.get_by_label(re.compile("^Claim")).check()
-    page.get_by_role("button", name="Show").click()
-    expect(page).to_have_url(re.compile("kind=claim"))
-    expect(page.locator(".hit .kicker .verdict").first).to_be_visible()
+    chronic.click()
+    expect(page).to_have_url(re.compile("stage=chronic"))
+    expect(page.locator(".hit").first).to_be_visible()
 
 
 def test_on_a_desk_filters_stand_open_beside_the_hits(open_page: Open) -> None:
     page = open_page("/search?q=heat")
-    expect(page.get_by_role("button", name="Show")).to_be_visible()
+    expect(page.locator(".facets").get_by_role("link").first).to_be_visible()
     expect(page.get_by_text("Filter and sort")).to_be_hidden()
 
 

@@ -10,6 +10,7 @@ from kb.model.library import Library
 from search.answering.results import Offer, Results
 from search.indexing.facets import FACETS
 from web.core.links import Link
+from web.core.markdown import uncited
 from web.core.pagination import Pager, pager_at
 from web.core.reload import State, state
 from web.parts.cited_sources import entries_of
@@ -37,13 +38,33 @@ SORTED_BY = {
 }
 
 
-class Value(NamedTuple):
-    """A value of a facet: how many entries choosing it would show, and whether it is chosen."""
+# What stands above the hits of each kind, and above the box that answers.
+KINDS = {
+    "intervention": "Treatments",
+    "condition": "Overview",
+    "claim": "Fact checks",
+    "source": "Sources",
+}
+BOXES = {
+    "definition": "Glossary",
+    "comparison": "Compared directly",
+    "measure": "As reported",
+    "caution": "Caution",
+    "guideline": "Guideline",
+    "claim": "Fact check",
+    "none": "Not recorded here",
+}
 
-    value: str
+
+class Value(NamedTuple):
+    """A value of a facet: how many entries choosing it would show, whether it is chosen, and the
+    search that chooses it or leaves it out again.
+    """
+
     words: str
     entries: int
     selected: bool
+    url: str
 
 
 @dataclass(frozen=True)
@@ -53,6 +74,30 @@ class FacetView:
     name: str
     heading: str
     values: tuple[Value, ...]
+
+
+class Sorting(NamedTuple):
+    """An order of the results, whether it is chosen, and the search in that order."""
+
+    words: str
+    selected: bool
+    url: str
+
+
+class Group(NamedTuple):
+    """The hits of one kind on a page, in their order."""
+
+    heading: str
+    cards: tuple[Card, ...]
+
+
+class Box(NamedTuple):
+    """What answers the question: its kind and heading, the text, and where it is from."""
+
+    kind: str
+    heading: str
+    text: str
+    url: str | None
 
 
 class RedFlagHint(NamedTuple):
@@ -72,11 +117,14 @@ class ResultsPage:
 
     args: SearchArgs
     pager: Pager
-    cards: tuple[Card, ...]
+    groups: tuple[Group, ...]
+    box: Box | None
+    outside: tuple[str, ...]
     notices: tuple[str, ...]
     chips: tuple[Link, ...]
+    kinds: tuple[Value, ...]
     facets: tuple[FacetView, ...]
-    sorts: tuple[tuple[str, str], ...]
+    sorts: tuple[Sorting, ...]
     offers: tuple[Offer, ...]
     red_flags: tuple[RedFlagHint, ...]
 
@@ -113,11 +161,17 @@ def results_page(args: SearchArgs, state: State) -> ResultsPage:
     return ResultsPage(
         args=args,
         pager=pager,
-        cards=tuple(result_card(hit, state) for hit in results.hits),
+        groups=tuple(_groups(results, state)),
+        box=_box(results, state.library),
+        outside=results.outside,
         notices=(*args.notices, *results.changed),
         chips=tuple(_chips(args, state)),
+        kinds=_values("kind", results, args, state),
         facets=tuple(_facets(results, args, state)),
-        sorts=tuple(SORTED_BY.items()),
+        sorts=tuple(
+            Sorting(words, sort == args.sort, args.sorted_by(sort))
+            for sort, words in SORTED_BY.items()
+        ),
         offers=results.offers,
         red_flags=tuple(_red_flags(results.red_flags, state.library)),
     )
@@ -134,16 +188,42 @@ def _red_flags(ids: tuple[str, ...], library: Library) -> Iterator[RedFlagHint]:
                 yield RedFlagHint(flag.lay or flag.sign, flag.action, url)
 
 
+def _groups(results: Results, state: State) -> Iterator[Group]:
+    """The hits by kind, the kind of the best hit first."""
+    for kind in dict.fromkeys(hit.kind for hit in results.hits):
+        hits = (hit for hit in results.hits if hit.kind == kind)
+        yield Group(KINDS[kind], tuple(result_card(hit, state) for hit in hits))
+
+
+def _box(results: Results, library: Library) -> Box | None:
+    answer = results.answer
+    if answer is None:
+        return None
+    entry, heading = library.entry(answer.entry or ""), BOXES[answer.kind]
+    if entry and answer.kind not in ("claim", "none"):
+        heading = f"{uncited(entry.title)}: {heading[0].lower()}{heading[1:]}"
+    return Box(answer.kind, heading, answer.text, answer.url)
+
+
 def _facets(results: Results, args: SearchArgs, state: State) -> Iterator[FacetView]:
     for facet in FACETS:
-        counts, chosen = results.facets.get(facet, {}), args.filters.get(facet, ())
-        values = tuple(
-            Value(value, words, counts.get(value, 0), value in chosen)
-            for value, words in facet_values(facet, state).items()
-            if counts.get(value) or value in chosen
-        )
-        if values:
+        values = _values(facet, results, args, state)
+        if values and facet != "kind":
             yield FacetView(facet, HEADINGS[facet], values)
+
+
+def _values(facet: str, results: Results, args: SearchArgs, state: State) -> tuple[Value, ...]:
+    counts, chosen = results.facets.get(facet, {}), args.filters.get(facet, ())
+    return tuple(
+        Value(
+            words,
+            counts.get(value, 0),
+            value in chosen,
+            (args.without if value in chosen else args.with_value)(facet, value),
+        )
+        for value, words in facet_values(facet, state).items()
+        if counts.get(value) or value in chosen
+    )
 
 
 def _chips(args: SearchArgs, state: State) -> Iterator[Link]:

@@ -67,6 +67,15 @@ class SearchArgs:
         values = tuple(other for other in self.filters[facet] if other != value)
         return replace(self, filters={**self.filters, facet: values}).url(1)
 
+    def with_value(self, facet: str, value: str) -> str:
+        """The address of the same search with one more filter."""
+        values = (*self.filters.get(facet, ()), value)
+        return replace(self, filters={**self.filters, facet: values}).url(1)
+
+    def sorted_by(self, sort: str) -> str:
+        """The address of the same search in another order."""
+        return replace(self, sort=sort).url(1)
+
     @property
     def without_filters(self) -> str:
         """The address of the same search, unfiltered."""

@@ -5,7 +5,7 @@ const PARTS = ["asked", "count", "found"];
 
 const found = document.getElementById("found");
 const box = document.querySelector("form.find input[type=search]");
-const hits = () => [...found.querySelectorAll(".hit h2 a")];
+const hits = () => [...found.querySelectorAll(".hit h3 a")];
 let shown = box.value.trim();
 let waiting = 0;
 let asking = null;

@@ -440,12 +440,16 @@ def test_filters_that_are_in_the_way_can_be_left_out(ask: Ask) -> None:
     ],
 )
 def test_who_asks_what_a_word_means_is_told_first(ask: Ask, typed: str) -> None:
-    assert ask(typed).offers[0] == Offer("Grand Council: Made up.", "/terms#term-bob")
+    answer = ask(typed).answer
+    assert answer
+    assert (answer.kind, answer.text) == ("definition", "Grand Council: Made up.")
+    assert answer.url == "/terms#term-bob"
 
 
 @pytest.mark.parametrize("typed", ["yoga BOB", "BOB OR yoga", "needles", "what is yoga", ""])
 def test_what_else_is_asked_is_no_question_for_a_word(ask: Ask, typed: str) -> None:
-    assert not any(url.startswith("/terms") for url in urls(ask(typed)))
+    answer = ask(typed).answer
+    assert not answer or answer.kind != "definition"
 
 
 @pytest.mark.parametrize(
@@ -462,9 +466,9 @@ def test_levels_of_certainty_are_explained_where_all_of_them_are(
         replace(library, vocabulary=replace(library.vocabulary, terms={"certainty": certainty})),
         tmp_path,
     )
-    assert opened.search(Request(typed)).offers[0] == Offer(
-        "Sureness: How sure.", "/about#certainty"
-    )
+    answer = opened.search(Request(typed)).answer
+    assert answer
+    assert (answer.text, answer.url) == ("Sureness: How sure.", "/about#certainty")
 
 
 def test_words_of_several_meanings_are_repeated_as_they_were_typed(tmp_path: Path) -> None:

@@ -53,12 +53,20 @@ def test_what_is_offered_is_there(client: FlaskClient, address: str) -> None:
 
 def test_a_search_that_is_narrowed_stays_exact(client: FlaskClient) -> None:
     text = page(client, "/search?q=yoga&exact=1")
-    assert "Searched exactly as typed." in text
-    assert '<input type="hidden" name="exact" value="1">' in text
+    assert "Showing exact words only." in text
+    narrowed = re.findall(r'href="(/search\?[^"]*kind=[^"]*)"', text)
+    assert narrowed
+    assert all("exact=1" in address for address in narrowed)
 
 
-def test_a_hit_says_where_it_was_found(client: FlaskClient) -> None:
-    assert "Found in: other names" in page(client, "/search?q=flexeril")
+def test_what_answers_stands_in_a_box(client: FlaskClient) -> None:
+    text = page(client, "/search?q=what+is+an+mcid")
+    assert '<section class="boxed" aria-label="Answer">' in text or "boxed" not in text
+
+
+def test_what_is_about_something_else_is_said_first(client: FlaskClient) -> None:
+    text = page(client, "/search?q=knee+replacement")
+    assert "Nothing here is about \u201cknee replacement\u201d itself." in text
 
 
 def test_a_hit_says_nothing_twice(client: FlaskClient) -> None:
