@@ -115,14 +115,14 @@ def test_on_a_desk_filters_stand_open_beside_the_hits(open_page: Open) -> None:
     expect(page.get_by_text("Filter and sort")).to_be_hidden()
 
 
-def test_a_hit_about_acute_pain_alone_says_so_and_red_flags_stand_above_the_hits(
-    open_page: Open,
-) -> None:
+def test_a_hit_about_acute_pain_alone_says_so(open_page: Open) -> None:
     page = open_page("/search?q=heat")
     expect(page.locator(".hit").first.get_by_text("Acute pain only.")).to_be_visible()
-    strip = page.locator("#found > .strip")
-    expect(strip).to_be_visible()
-    strip.get_by_role("link").click()
+
+
+def test_the_hit_of_a_condition_leads_to_its_red_flags(open_page: Open) -> None:
+    page = open_page("/search?q=lumbago")
+    page.locator(".hit .strip").get_by_role("link").click()
     expect(page).to_have_url(re.compile("/conditions/low-back-pain-with-muscle-spasm#red-flags$"))
 
 

@@ -1,6 +1,6 @@
 """The page of a search: what was asked, what was left out of it, hits, and ways to narrow them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -166,7 +166,7 @@ def results_page(args: SearchArgs, state: State) -> ResultsPage:
         outside=results.outside,
         notices=(*args.notices, *results.changed),
         chips=tuple(_chips(args, state)),
-        kinds=_values("kind", results, args, state),
+        kinds=_values("kind", results, args, KINDS),
         facets=tuple(_facets(results, args, state)),
         sorts=tuple(
             Sorting(words, sort == args.sort, args.sorted_by(sort))
@@ -207,12 +207,14 @@ def _box(results: Results, library: Library) -> Box | None:
 
 def _facets(results: Results, args: SearchArgs, state: State) -> Iterator[FacetView]:
     for facet in FACETS:
-        values = _values(facet, results, args, state)
+        values = _values(facet, results, args, facet_values(facet, state))
         if values and facet != "kind":
             yield FacetView(facet, HEADINGS[facet], values)
 
 
-def _values(facet: str, results: Results, args: SearchArgs, state: State) -> tuple[Value, ...]:
+def _values(
+    facet: str, results: Results, args: SearchArgs, named: Mapping[str, str]
+) -> tuple[Value, ...]:
     counts, chosen = results.facets.get(facet, {}), args.filters.get(facet, ())
     return tuple(
         Value(
@@ -221,7 +223,7 @@ def _values(facet: str, results: Results, args: SearchArgs, state: State) -> tup
             value in chosen,
             (args.without if value in chosen else args.with_value)(facet, value),
         )
-        for value, words in facet_values(facet, state).items()
+        for value, words in named.items()
         if counts.get(value) or value in chosen
     )
 

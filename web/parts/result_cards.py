@@ -28,16 +28,6 @@ from web.parts.labels import (
     standing,
 )
 
-# What the fields of the index are called for readers, where that is another word.
-MATCHED = {
-    "synonyms": "other names",
-    "recommendations": "guidelines",
-    "delivery": "how it is given",
-    "prose": "text",
-    "sources": "sources cited",
-}
-SHOWN_FIELDS = 3
-
 
 @dataclass(frozen=True, eq=False)
 class Answered:
@@ -83,7 +73,6 @@ class Card:
     url: str
     answered: Answered
     excerpt: Markup
-    matched: str
     warning: WarningView | None = None
 
 
@@ -94,7 +83,7 @@ def result_card(hit: Hit, state: State) -> Card:
     said = unescape(f"{answered.text} {warning.text if warning else ''}")
     repeated = "".join(text for text, _ in excerpt).strip() in said
     shown = highlighted(() if repeated else excerpt)
-    return Card(hit.url, answered, shown, _matched(hit), warning)
+    return Card(hit.url, answered, shown, warning)
 
 
 def _warning(met: CautionWarning, library: Library) -> WarningView:
@@ -180,12 +169,3 @@ def _matching(hit: Hit) -> tuple[tuple[str, bool], ...]:
     asked about.
     """
     return hit.excerpt if hit.section or any(matched for _, matched in hit.excerpt) else ()
-
-
-def _matched(hit: Hit) -> str:
-    """The fields that hold what was looked for, in words: the first, which weigh most, and how many
-    more.
-    """
-    fields = tuple(dict.fromkeys(MATCHED.get(name, name) for name in hit.matched))
-    more = len(fields) - SHOWN_FIELDS
-    return ", ".join(fields[:SHOWN_FIELDS]) + (f" and {more} more" if more > 0 else "")

@@ -138,6 +138,7 @@ def test_search_answers_the_obvious_first(kb: Run, words: str, first: str) -> No
         "excerpt",
         "matched",
         "evidence_searched_to",
+        "warning",
     }
     assert all(
         isinstance(text, str) and isinstance(matched, bool)
