@@ -165,6 +165,15 @@ class Stage(Named):
 class Category(Named):
     """What kind of intervention it is."""
 
+    medicines: YesNo = Field(
+        False,
+        description=(
+            "true where its entries are medicines: each says what is dangerous, or that we found"
+            " nothing on it."
+        ),
+        examples=["true"],
+    )
+
 
 class Group(Named):
     """People, an organ or a situation that cautions are about."""

@@ -1,5 +1,7 @@
 """Rules about what must hold between files."""
 
+import re
+
 from kb.model.entries import KINDS
 from kb.model.library import Library
 from kb.reading.did_you_mean import shown
@@ -72,3 +74,25 @@ def one_source_per_publication(library: Library) -> DoubtsOfFiles:
                     f"sources/{id}.yaml",
                     Fault((field,), f"{field} {number} belongs to another source too", hint),
                 )
+
+
+def flags_list_the_treatments_they_name(library: Library) -> DoubtsOfFiles:
+    """A red flag that has the name of an intervention in its words lists it in `interventions`, so
+    that it is shown with it.
+    """
+    named = {
+        entry.id: re.compile(rf"\b{re.escape(entry.name)}\b", re.IGNORECASE)
+        for entry in library.interventions.values()
+        if entry.name
+    }
+    for id, condition in library.conditions.items():
+        for number, flag in enumerate(condition.red_flags):
+            words = f"{flag.sign} {flag.lay or ''}"
+            for other in named.keys() - set(flag.interventions):
+                if named[other].search(words):
+                    fault = Fault(
+                        ("red-flags", number),
+                        f"its words name `{other}`, `interventions` does not",
+                        f"add {other} to `interventions`",
+                    )
+                    yield f"conditions/{id}.yaml", fault

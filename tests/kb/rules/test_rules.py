@@ -30,6 +30,7 @@ SCALES, COMPARATORS, CATEGORIES = (
     "vocabulary/comparators.yaml",
     "vocabulary/categories.yaml",
 )
+SORE_FEET = 37  # the line of the harm in the file of hopping
 Changes = list[tuple[str, str, str]]
 
 
@@ -51,6 +52,42 @@ MORE_KEYS = "".join(
     for number, outcome in ((3, "pain"), (4, "work"), (5, "recovery"))
 )
 BREAKS = (
+    Break(
+        "rate-is-printed",
+        [(HOPPING, "frequency: 3 of 40", "frequency: 3 of 40, rate: 8")],
+        [(SORE_FEET, 48, "harms[0].rate")],
+    ),
+    Break(
+        "rate-is-printed",
+        [
+            (
+                HOPPING,
+                "frequency: 3 of 40",
+                "frequency: 3 of 40, rate: 7.5, than: rest, than-rate: 2",
+            )
+        ],
+        [(SORE_FEET, 76, "harms[0].than-rate")],
+    ),
+    Break(
+        "than-rate-is-of-a-comparison",
+        [(HOPPING, "frequency: 3 of 40", "frequency: 3 of 40, than: rest")],
+        [(SORE_FEET, 48, "harms[0].than")],
+    ),
+    Break(
+        "serious-where-its-words-are",
+        [(HOPPING, "frequency: 3 of 40", "frequency: life-threatening in 3 of 40")],
+        [(SORE_FEET, 34, "harms[0].frequency")],
+    ),
+    Break(
+        "a-medicine-says-what-is-dangerous",
+        [(CATEGORIES, "- {id: drug,", "- {id: drug, medicines: true,")],
+        [(1, 1, "cautions"), (1, 1, "harms")],
+    ),
+    Break(
+        "flags-list-the-treatments-they-name",
+        [(SORE_KNEES, "lay: A fat knee", "lay: A fat knee after hopping")],
+        [(5, 5, "red-flags[0]")],
+    ),
     Break(
         "effect-or-result",
         [(HOPPING, "    studies: 4", "    result: unclear\n    studies: 4")],
