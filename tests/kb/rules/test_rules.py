@@ -55,7 +55,7 @@ BREAKS = (
     Break(
         "rate-is-printed",
         [(HOPPING, "frequency: 3 of 40", "frequency: 3 of 40, rate: 8")],
-        [(SORE_FEET, 48, "harms[0].rate")],
+        [(SORE_FEET, 49, "harms[0].rate")],
     ),
     Break(
         "rate-is-printed",
@@ -66,12 +66,12 @@ BREAKS = (
                 "frequency: 3 of 40, rate: 7.5, than: rest, than-rate: 2",
             )
         ],
-        [(SORE_FEET, 76, "harms[0].than-rate")],
+        [(SORE_FEET, 77, "harms[0].than-rate")],
     ),
     Break(
         "than-rate-is-of-a-comparison",
         [(HOPPING, "frequency: 3 of 40", "frequency: 3 of 40, than: rest")],
-        [(SORE_FEET, 48, "harms[0].than")],
+        [(SORE_FEET, 49, "harms[0].than")],
     ),
     Break(
         "serious-where-its-words-are",
@@ -80,7 +80,10 @@ BREAKS = (
     ),
     Break(
         "a-medicine-says-what-is-dangerous",
-        [(CATEGORIES, "- {id: drug,", "- {id: drug, medicines: true,")],
+        [
+            (CATEGORIES, "- {id: drug,", "- {id: drug, medicines: true,"),
+            (HERB_TEA, "related: [hopping]\n", ""),
+        ],
         [(1, 1, "cautions"), (1, 1, "harms")],
     ),
     Break(
