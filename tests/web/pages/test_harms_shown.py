@@ -21,7 +21,7 @@ harms:
      than: placebo, than-rate: 10, source: baker-2019}
   - {what: Sore feet, source: able-2020}
   - {what: Boredom, source: able-2020}
-  - {what: Deaths, seen: none, source: able-2020}
+  - {what: Fainting, seen: none, source: able-2020}
   - {what: Falls, seen: not-measured, source: able-2020}
 """
 
@@ -65,7 +65,7 @@ def section(client: FlaskClient, address: str) -> str:
 def test_each_harm_is_once_in_its_panel_at_every_level(client: FlaskClient, level: str) -> None:
     said = section(client, f"/interventions/hopping?level={level}")
     panels = ("Serious harms and warnings", "Common harms", "Other harms", "Looked for", "Not mea")
-    harms = ("A broken foot", "Sore feet", "Boredom", "Deaths", "Falls")
+    harms = ("A broken foot", "Sore feet", "Boredom", "Fainting", "Falls")
     places = [said.index(f"<h3>{one}") for one in panels]
     assert places == sorted(places)
     for place, end, harm in zip(places, [*places[1:], len(said)], harms, strict=True):
