@@ -19,6 +19,7 @@ import numpy as np
 from search.answering.similar_documents import neighbours
 from search.engines.arrays.ranking import best
 from search.engines.protocol import (
+    MOST_LEAVES,
     AnalysedDocument,
     Attributes,
     Engine,
@@ -26,7 +27,7 @@ from search.engines.protocol import (
     Field,
     Weighting,
 )
-from search.engines.query_tree import Or, Term
+from search.engines.query_tree import Or, Term, bounded
 from search.opening import engine_maker
 from search.text.analyzer import Terms, analyzer
 from search.text.english import STOP_WORDS
@@ -116,7 +117,8 @@ class _Ranking:
         counts = Counter(term for term in terms if self._documents_with[term])
         parts = tuple(Term(term, (), count * self._factor(term)) for term, count in counts.items())
         scores = np.zeros(len(self._ids))
-        for id, score in self._engine.find(EngineRequest(Or(parts), limit=len(self._ids))).hits:
+        tree = bounded(Or(parts), MOST_LEAVES)
+        for id, score in self._engine.find(EngineRequest(tree, limit=len(self._ids))).hits:
             scores[self._places[id]] = score
         smoothed = self._neighbours.smoothed(scores)
         return [self._ids[place] for place in best(smoothed, DEEP).tolist() if smoothed[place] > 0]

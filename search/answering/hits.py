@@ -114,17 +114,32 @@ class HitMaker:
     def _shows_findings(self) -> bool:
         """Whether hits show one of their findings instead of the whole entry's badge."""
         filtered = not self.request.part_facets.isdisjoint(self.request.filters)
-        return bool(self.understood.intent.stage) or filtered
+        return bool(self._preferred) or filtered
+
+    @cached_property
+    def _preferred(self) -> Mapping[str, frozenset[str]]:
+        """What the query says of findings besides its filters, by facet, the stage first."""
+        intent = self.understood.intent
+        named = {
+            "stage": {intent.stage.id} if intent.stage else set[str](),
+            "outcome": {one.id for one in intent.outcomes},
+            "comparator": {one.id for one in intent.comparators},
+        }
+        return {
+            facet: frozenset(ids)
+            for facet, ids in named.items()
+            if ids and facet not in self.request.filters
+        }
 
     def _badge(self, document: Document) -> Badge:
-        """The badge of the first finding that meets the filters, if possible on the named stage."""
-        stage = self.understood.intent.stage
-        number = self._first_part(document, self.request)
-        if stage and "stage" not in self.request.filters:
-            filters = {**self.request.filters, "stage": frozenset({stage.id})}
-            on_stage = self._first_part(document, replace(self.request, filters=filters))
-            number = number if on_stage is None else on_stage
-        return document.badge if number is None else document.parts[number].badge
+        """The badge of the first finding that meets the filters and most of what the query says."""
+        wanted = tuple(self._preferred.items())
+        for count in range(len(wanted), -1, -1):
+            filters = {**self.request.filters, **dict(wanted[:count])}
+            number = self._first_part(document, replace(self.request, filters=filters))
+            if number is not None:
+                return document.parts[number].badge
+        return document.badge
 
     def _first_part(self, document: Document, request: EngineRequest) -> int | None:
         return first_part((part.facets for part in document.parts), request)

@@ -135,9 +135,9 @@ def nothing_recorded(title: str, section: str) -> str:
     return f"{title}: {NOTHING_RECORDED[section]}"
 
 
-def evidence_table(stage: str | None) -> str:
-    """The table of all treatments."""
-    return f"Evidence table: {stage}" if stage else "Evidence table of all treatments"
+def evidence_table(about: Sequence[str]) -> str:
+    """The table of all treatments, at a stage and of outcomes where they are named."""
+    return f"Evidence table: {', '.join(about)}" if about else "Evidence table of all treatments"
 
 
 def only_stage(stage: str) -> str:

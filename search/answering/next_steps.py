@@ -131,10 +131,15 @@ def _ambiguous(intent: Intent) -> Iterator[Offer]:
 
 
 def _overview(intent: Intent) -> Iterator[Offer]:
-    if intent.wants_overview:
+    outcomes = () if intent.subjects else intent.outcomes
+    if intent.wants_overview or outcomes:
         stage = intent.stage
-        text = messages.evidence_table(stage.name if stage else None)
-        yield Offer(text, _address(TABLE, [("stage", stage.id)] if stage else []))
+        asked = [("stage", stage.id)] if stage else []
+        asked += [("outcome", outcome.id) for outcome in outcomes]
+        asked += [("comparator", one.group) for one in intent.comparators[:1]] if outcomes else []
+        named = [stage.name] if stage else []
+        text = messages.evidence_table([*named, *(outcome.name for outcome in outcomes)])
+        yield Offer(text, _address(TABLE, asked))
 
 
 def _address(path: str, parameters: list[tuple[str, str]]) -> str:

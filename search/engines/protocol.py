@@ -15,7 +15,10 @@ from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.query_tree import Node
+from search.engines.query_tree import Node, leaves
+
+# Leaves of a tree that an engine is asked for at most, so that the time of a search is bounded.
+MOST_LEAVES = 256
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ class EngineRequest:
     stretch of which order is wanted.
 
     `part_facets` names the facets that belong to parts. `sort` is "relevance", "name", or a name
-    among the documents' ranks.
+    among the documents' ranks. Raises ValueError for a tree of more than `MOST_LEAVES`.
     """
 
     tree: Node
@@ -134,6 +137,11 @@ class EngineRequest:
     sort: str = "relevance"
     offset: int = 0
     limit: int = 20
+
+    def __post_init__(self) -> None:
+        """Refuse a tree that is too large."""
+        if (found := leaves(self.tree)) > MOST_LEAVES:
+            raise ValueError(f"a query tree of {found} leaves; at most {MOST_LEAVES} are asked for")
 
 
 class EngineResult(NamedTuple):

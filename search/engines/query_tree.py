@@ -70,4 +70,27 @@ class Or:
     parts: tuple["Node", ...]
 
 
+def leaves(node: "Node") -> int:
+    """How many words, phrases and the like a tree asks for."""
+    match node:
+        case And(parts) | Or(parts):
+            return sum(map(leaves, parts))
+        case Not(part):
+            return leaves(part)
+    return 1
+
+
+def bounded(node: "Node", most: int) -> "Node":
+    """The tree with its first `most` leaves; exclusions are kept."""
+    if leaves(node) <= most or not isinstance(node, And | Or):
+        return node
+    kept: list[Node] = []
+    for part in sorted(node.parts, key=lambda part: not isinstance(part, Not)):
+        if most <= 0:
+            break
+        kept.append(bounded(part, most))
+        most -= leaves(kept[-1])
+    return type(node)(tuple(kept))
+
+
 Node = Everything | Term | Phrase | Joined | Synonym | Prefix | Not | And | Or

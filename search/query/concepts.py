@@ -2,11 +2,11 @@
 outcome, a comparator, a measure.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
-from kb.model.collection import Named
+from kb.model.collection import Comparator, Named
 from kb.model.library import Library
 from search.query.entry_names import LONGEST_NAME
 from search.text.analyzer import Analyzer, Terms
@@ -21,7 +21,7 @@ class Concept:
     """One thing of the vocabulary: its kind, id and name.
 
     Of a medicine, `name` is its generic name, `member_is` says what class it is of, and `entries`
-    are the ids of the entries about that class.
+    are the ids of the entries about that class. `group` is that of a comparator.
     """
 
     kind: ConceptKind
@@ -29,6 +29,7 @@ class Concept:
     name: str
     member_is: str = ""
     entries: tuple[str, ...] = ()
+    group: str = ""
 
 
 class Mention(NamedTuple):
@@ -48,7 +49,7 @@ def concepts(library: Library, analyzer: Analyzer) -> dict[Terms, tuple[Concept,
 
 
 def mentions(
-    terms: Sequence[str], known: Mapping[Terms, tuple[Concept, ...]], taken: frozenset[int]
+    terms: Sequence[str], known: Mapping[Terms, tuple[Concept, ...]], taken: Set[int]
 ) -> tuple[Mention, ...]:
     """The concepts among the terms, the longest first, none within another.
 
@@ -67,7 +68,7 @@ def _mentions_at(
     at: int,
     terms: Sequence[str],
     known: Mapping[Terms, tuple[Concept, ...]],
-    taken: frozenset[int],
+    taken: Set[int],
 ) -> Iterator[tuple[Mention, ...]]:
     for length in range(min(LONGEST_NAME, len(terms) - at), 0, -1):
         places = range(at, at + length)
@@ -98,5 +99,6 @@ def _named(library: Library) -> Iterator[tuple[str, Concept]]:
 
 def _of_list(words: Iterable[Named], kind: ConceptKind) -> Iterator[tuple[str, Concept]]:
     for word in words:
-        concept = Concept(kind, word.id, word.name)
+        group = word.group if isinstance(word, Comparator) else ""
+        concept = Concept(kind, word.id, word.name, group=group)
         yield from ((name, concept) for name in (word.name, *word.synonyms))

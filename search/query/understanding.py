@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kb.model.collection import Stage
-from search.engines.query_tree import And, Everything, Node, Not, Or, Term
+from search.engines.protocol import MOST_LEAVES
+from search.engines.query_tree import And, Everything, Node, Not, Or, Term, bounded
 from search.indexing.documents import Document
 from search.indexing.fields import NAME, whole_name
 from search.query.concepts import CONCEPT_KINDS, Concept
@@ -113,9 +114,9 @@ def understand(query: Query, lexicon: Lexicon, *, suspicious: bool = False) -> U
     understood, changes = read.understood, (*read.changes(), *_notes(read, query, lexicon))
     strict, all_words, loose = _trees(read, bool(wanted), _negations(query, lexicon))
     return UnderstoodQuery(
-        strict=strict,
-        all_words=all_words,
-        loose=loose,
+        strict=bounded(strict, MOST_LEAVES),
+        all_words=bounded(all_words, MOST_LEAVES),
+        loose=bounded(loose, MOST_LEAVES) if loose else None,
         is_a_name=read.is_a_name,
         marks=tuple(dict.fromkeys(read.marks)) if read.nodes else (),
         telling=tuple(dict.fromkeys(read.telling)),
@@ -165,6 +166,7 @@ def understand_verbatim(query: Query, lexicon: Lexicon) -> UnderstoodQuery:
     """What a typed query asks for word by word: nothing is corrected, and nothing added."""
     nodes = verbatim_words(query.parts, lexicon)
     node = _without(all_of(nodes) if nodes else Everything(), _negations(query, lexicon))
+    node = bounded(node, MOST_LEAVES)
     return UnderstoodQuery(
         strict=node, all_words=node, marks=tuple(run for one in nodes for run in marks_of(one))
     )

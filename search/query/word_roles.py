@@ -68,13 +68,6 @@ class WordRoles:
         self.all_names = names_among(self.terms, lexicon, self.stop_words, asked_by_english, asks)
         self.names = tuple(name for name in self.all_names if not self._is_common(name))
         self.in_names = frozenset(place for name in self.names for place in name.places)
-        self.mentions = mentions(self.terms, lexicon.concepts, self.in_names)
-        self.qualifying = frozenset(
-            place
-            for mention in self.mentions
-            if mention.concept.kind == "qualifier"
-            for place in mention.places
-        )
         self.publication = self._outside_names(
             word.typed[0] in PUBLICATION_WORDS for word in self.by_place
         )
@@ -89,6 +82,21 @@ class WordRoles:
         )
         self.asking = self._outside_names(asked_by_english)
         self.asks_for_overview = self._outside_names(self._words_at(question.overview))
+        self._read_mentions()
+
+    def _read_mentions(self) -> None:
+        """Find what the vocabulary has words for, but no word that is a name or only asks."""
+        named = {place for name in self.all_names for place in name.places}
+        asking = {
+            place for place in self.places if self.asking[place] or self.asks_for_overview[place]
+        }
+        self.mentions = mentions(self.terms, self.lexicon.concepts, named | asking)
+        self.qualifying = frozenset(
+            place
+            for mention in self.mentions
+            if mention.concept.kind == "qualifier"
+            for place in mention.places
+        )
 
     def _read_question(self) -> None:
         """Tell the words that are searched for from those that are part of the question.
@@ -228,8 +236,9 @@ def compared_by_a_word(roles: WordRoles) -> tuple[Document, ...]:
     if not roles.question.compares:
         return ()
     found: list[Document] = []
+    taken = roles.in_names.union(*(mention.places for mention in roles.mentions))
     for place in roles.strong:
-        if place not in roles.in_names:
+        if place not in taken:
             term = roles.terms[place]
             titled = roles.lexicon.interventions_by_title_term.get(term, ())
             meant = titled if len(titled) == 1 else _titled(term, titled, roles.lexicon)

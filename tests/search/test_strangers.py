@@ -104,3 +104,23 @@ def test_an_identifier_that_isnt_held_finds_nothing_else(index: Index) -> None:
     results = index.search(Request("https://doi.org/10.5555/none.2020"))
     assert results.total == 0
     assert results.changed == ("No results for \u201chttps://doi.org/10.5555/none.2020\u201d.",)
+
+
+def test_outcome_and_comparator_choose_the_finding_and_the_table(index: Index) -> None:
+    results = index.search(Request("function compared with usual care", limit=100))
+    offered = {offer.url for offer in results.offers}
+    assert "/matrix?outcome=function&comparator=no-care" in offered
+    found = [
+        finding
+        for hit in results.hits
+        if (entry := index.content.library.interventions.get(hit.id))
+        for finding in entry.findings
+        if finding.id == hit.finding
+    ]
+    on_function = [finding for finding in found if finding.outcome == "function"]
+    assert len(on_function) > len(found) / 2
+
+
+def test_many_prefixes_make_no_large_tree(index: Index) -> None:
+    typed = " ".join(f"{one}{two}*" for one in "abcdp" for two in "aeior")
+    assert index.search(Request(typed)).total
