@@ -139,6 +139,7 @@ def test_search_answers_the_obvious_first(kb: Run, words: str, first: str) -> No
         "matched",
         "evidence_searched_to",
         "warning",
+        "red_flags",
     }
     assert all(
         isinstance(text, str) and isinstance(matched, bool)

@@ -544,6 +544,7 @@ def test_the_answer_as_json_is_as_promised(ask: Ask) -> None:
             "matched": ["synonyms"],
             "evidence_searched_to": "2020",
             "warning": None,
+            "red_flags": [],
         }
     ]
     assert answer["facets"]["kind"] == {"intervention": 1, "source": 1}  # type: ignore[index]
