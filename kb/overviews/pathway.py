@@ -11,6 +11,7 @@ from kb.model.entries import Intervention, Recommendation
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.model.schema import Level
+from kb.overviews.guidelines import stage_stated
 from kb.statements.currency import is_retracted
 from kb.statements.key_findings import candidates, eligible
 
@@ -75,14 +76,11 @@ def positions(
 ) -> tuple[Position, ...]:
     """Where bodies stand at these stages: what is superseded or about other stages alone is left
     out.
-
-    A recommendation that names no stage, or the condition as a whole (`whole`), is kept and says
-    so: whom it is for is in its own words, in the entry.
     """
     step, unsplit, found = set(stages), set(whole), []
     for one in said:
-        stated = not step.isdisjoint(one.stage)
-        if not one.superseded and (stated or set(one.stage) <= unsplit):
+        stated = stage_stated(one, step, unsplit)
+        if not one.superseded and stated is not None:
             found.append(Position(one.body, one.year, one.direction, stated))
     return tuple(dict.fromkeys(found))
 
