@@ -85,9 +85,15 @@ def matrix(setting: Setting, outcomes: tuple[str, ...], library: Library) -> Mat
 def cells(entry: Intervention, library: Library) -> Mapping[tuple[Setting, str], Cell]:
     """Every cell of an intervention that is not empty, by setting and outcome."""
     found: dict[tuple[Setting, str], list[Derived]] = defaultdict(list)
-    for one in _standing(entry, library):
+    for one in standing(entry, library):
         found[setting_of(one), one.finding.outcome].append(one)
     return {place: _cell(findings) for place, findings in found.items()}
+
+
+def standing(entry: Intervention, library: Library) -> Iterator[Derived]:
+    """The findings of an intervention whose source was not retracted."""
+    findings = library.answers[entry.id].findings.values()
+    return (one for one in findings if one.standing != "retracted")
 
 
 def setting_of(one: Derived) -> Setting:
@@ -120,17 +126,11 @@ def first_stage(library: Library) -> str:
 def _row(
     entry: Intervention, setting: Setting, outcomes: tuple[str, ...], library: Library
 ) -> Mapping[str, Cell]:
-    here = [one for one in _standing(entry, library) if setting_of(one) == setting]
+    here = [one for one in standing(entry, library) if setting_of(one) == setting]
     return {
         outcome: _cell([one for one in here if one.finding.outcome == outcome])
         for outcome in outcomes
     }
-
-
-def _standing(entry: Intervention, library: Library) -> Iterator[Derived]:
-    """The findings of an intervention whose source was not retracted."""
-    findings = library.answers[entry.id].findings.values()
-    return (one for one in findings if one.standing != "retracted")
 
 
 def _cell(findings: list[Derived]) -> Cell:

@@ -1,0 +1,95 @@
+"""What is not known, by intervention and outcome: for those who decide what to study next.
+
+A gap is one of this collection: that it holds nothing doesn't say that nothing was published.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from kb.model.derived import Derived
+from kb.model.entries import Intervention
+from kb.model.library import Library
+from kb.overviews.evidence_table import columns, standing
+
+# From the widest gap to none.
+Known = Literal[
+    "no-finding", "no-trial", "not-seen", "set-aside", "not-graded", "very-low", "graded"
+]
+KNOWN: tuple[Known, ...] = get_args(Known)
+GAPS = KNOWN[:-1]
+
+
+@dataclass(frozen=True)
+class Place:
+    """What is known of an intervention's effect on an outcome, and of how many findings that
+    comes.
+    """
+
+    known: Known
+    findings: int
+
+
+NOTHING = Place("no-finding", 0)
+
+
+@dataclass(frozen=True)
+class Row:
+    """An intervention with what is known of each outcome."""
+
+    entry: Intervention
+    places: Mapping[str, Place]
+
+    def has(self, kinds: Iterable[Known]) -> bool:
+        """Whether any of its outcomes is a gap of one of these kinds."""
+        return not {place.known for place in self.places.values()}.isdisjoint(kinds)
+
+
+@dataclass(frozen=True)
+class Table:
+    """`rows` has every intervention by category and name; `stage` is None where a finding at any
+    stage will do.
+    """
+
+    stage: str | None
+    outcomes: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def counts(self, outcome: str) -> Mapping[Known, int]:
+        """Of how many interventions so much is known of an outcome."""
+        return Counter(row.places[outcome].known for row in self.rows)
+
+
+def gaps(stage: str | None, library: Library) -> Table:
+    """What is known of every outcome that is no harm."""
+    order, outcomes = list(library.vocabulary.categories), columns(library)
+    entries = sorted(library.by_name, key=lambda entry: order.index(entry.category))
+    rows = tuple(Row(entry, _places(entry, stage, outcomes, library)) for entry in entries)
+    return Table(stage, outcomes, rows)
+
+
+def _places(
+    entry: Intervention, stage: str | None, outcomes: tuple[str, ...], library: Library
+) -> Mapping[str, Place]:
+    held: dict[str, list[Derived]] = defaultdict(list)
+    for one in standing(entry, library):
+        if stage in (None, one.finding.stage):
+            held[one.finding.outcome].append(one)
+    return {
+        outcome: Place(_known(held[outcome]), len(held[outcome])) if outcome in held else NOTHING
+        for outcome in outcomes
+    }
+
+
+def _known(findings: list[Derived]) -> Known:
+    """By the findings that can stand for the intervention; the best of them decides."""
+    usable = [one for one in findings if one.unfit is None]
+    levels = {one.level for one in usable if one.ineligible is None}
+    if levels - {"not-graded", "very-low"}:
+        return "graded"
+    if levels:
+        return "very-low" if "very-low" in levels else "not-graded"
+    if any(one.shows == "no-evidence" for one in usable):
+        return "no-trial"
+    return "not-seen" if usable else "set-aside"
