@@ -29,6 +29,7 @@ STATES = (
     "/matrix?outcome=pain&outcome=function&outcome=work&outcome=sleep&outcome=recurrence"
     "&outcome=responder",
     "/matrix?stage=acute&sort=magnitude&by=function&category=drug",
+    "/guidelines?stage=acute&bodies=disagree",
     "/compare?with=yoga",
     "/compare?with=acupuncture&with=massage&with=yoga&with=spinal-manipulation",
 )

@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 
 from search.opening import ENGINES
 from web import pages
-from web.api import api_views, table_views
+from web.api import api_views, overview_views, table_views
 from web.core import assets, page_cache, security, theme
 from web.core.reload import Live
 from web.parts import page_head
@@ -54,7 +54,7 @@ def create_app(
 
     for part in (page_cache, security, assets, errors, theme, layout, page_head, exports):
         part.register(app)
-    for module in (*PAGES, api_views, table_views, discovery, sitemap, health):
+    for module in (*PAGES, api_views, table_views, overview_views, discovery, sitemap, health):
         app.register_blueprint(module.blueprint)
     if watch:
         live.watch()

@@ -97,6 +97,7 @@ def test_pages_are_light(evidence: Path, shipped_index: Path) -> None:
         "/interventions",
         "/matrix",
         "/matrix?stage=acute",
+        "/guidelines",
         "/claims",
         "/sources",
         "/terms",

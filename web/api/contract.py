@@ -4,25 +4,20 @@ with, and what is derived beside them.
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from kb.model.derived import Band, Shown, Shows
 from kb.model.entries import KINDS, Caution, CautionKind, Harm
 from kb.model.finding import Magnitude, Result
-from kb.model.schema import Kind, Level, kebab
+from kb.model.schema import Kind, Level
 from kb.model.source import StatusKind
 from kb.overviews.evidence_table import Group
 from search.answering.answer_box import BoxKind
 from search.query.readings import ReadingKind
+from web.api.overview_answers import Answer, Guidelines
 
 Json = dict[str, Any]
 PLACE = "#/components/schemas/"
-
-
-class Answer(BaseModel):
-    """What every answer of the API shares: names with hyphens, nothing beside what is declared."""
-
-    model_config = ConfigDict(extra="forbid", alias_generator=kebab)
 
 
 class Heading(Answer):
@@ -307,10 +302,13 @@ class Problem(Answer):
     detail: str = Field(description="The reason, and what would do.")
 
 
+ANSWERS = (Entries, Found, Suggested, Matrix, Comparison, Guidelines, Problem)
+
+
 def schemas() -> dict[str, Json]:
     """All schemas of the answers by name, each fit to stand in an OpenAPI 3.1 document."""
     made: dict[str, Json] = {}
-    for answer in (Entries, Found, Suggested, Matrix, Comparison, Problem, *KINDS.values()):
+    for answer in (*ANSWERS, *KINDS.values()):
         schema = answer.model_json_schema(mode="serialization", ref_template=PLACE + "{model}")
         made |= schema.pop("$defs", {})
         made[answer.__name__] = schema

@@ -13,6 +13,7 @@ from search.answering.results import SORTS
 from search.answering.suggestions import SUGGESTIONS
 from search.indexing.facets import CAUTION, FACETS, MAGNITUDES
 from web.api.parameters import Count, Parameter, Words
+from web.parts.guideline_args import BODIES
 from web.parts.labels import CERTAINTY
 from web.parts.matrix_args import SORTS as MATRIX_SORTS
 
@@ -134,6 +135,15 @@ def _compare(_: Library) -> tuple[Parameter, ...]:
     )
 
 
+def _guidelines(library: Library) -> tuple[Parameter, ...]:
+    return (
+        *facet_parameters(library, ("stage",), many=False),
+        Words("bodies", "Only the interventions that bodies disagree on.", BODIES),
+        PAGE,
+        Count("limit", "Rows on a page.", MOST_ENTRIES, MOST_ENTRIES),
+    )
+
+
 def _nothing(_: Library) -> tuple[Parameter, ...]:
     return ()
 
@@ -162,6 +172,13 @@ OPERATIONS = (
     Operation("/matrix", "matrix", "Interventions by outcome, in one setting.", "Matrix", _matrix),
     Operation(
         "/compare", "compare", "Two to four interventions side by side.", "Comparison", _compare
+    ),
+    Operation(
+        "/guidelines",
+        "guidelines",
+        "What guideline bodies say of interventions, at one stage.",
+        "Guidelines",
+        _guidelines,
     ),
     Operation(
         "/sources", "sources", "All sources with all their fields, by id.", "Sources", _sources

@@ -127,6 +127,7 @@ def _menu(library: Library, edit: bool) -> tuple[MenuLink, ...]:
         *((MenuLink("Condition", f"/conditions/{condition.id}", main=True),) if condition else ()),
         MenuLink("Interventions", "/interventions", main=True),
         MenuLink("Matrix", "/matrix", main=True),
+        MenuLink("Guidelines", "/guidelines", main=True),
         *((MenuLink("Claims", "/claims", main=True),) if library.claims else ()),
         MenuLink("Sources", "/sources"),
         MenuLink("About", "/about"),

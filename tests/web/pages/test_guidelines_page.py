@@ -1,0 +1,116 @@
+"""What guideline bodies say, as readers, spreadsheets and programs ask for it."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from conftest import ROOT
+from small_collection import HERB_TEA, HOPPING, write_collection
+from web.application import create_app
+
+OURS = "recommendations:\n"
+FROM = "source: knee-society-2021}\n"
+AGAINST = (
+    "  - {body: '=Bad Body', year: 2023, population: all, stage: [chronic],"
+    f" direction: against, strength: strong, {FROM}"
+)
+OLD = (
+    "  - {body: Old Body, population: all, direction: neither, strength: not-stated,"
+    f" superseded: true, {FROM}"
+)
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A reader of the small collection, where bodies disagree on hopping and not on tea."""
+    folder = write_collection(
+        tmp_path_factory.mktemp("evidence"),
+        interventions__hopping=HOPPING.replace(OURS, OURS + AGAINST + OLD),
+        interventions__herb_tea=HERB_TEA.replace("changes:", OURS + AGAINST + "changes:", 1),
+    )
+    return create_app(folder, tmp_path_factory.mktemp("index")).test_client()
+
+
+def html_of(client: FlaskClient, path: str = "/guidelines") -> str:
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return response.get_data(as_text=True)
+
+
+def text_of(client: FlaskClient, path: str = "/guidelines") -> str:
+    """The page's main text, its white space folded."""
+    main = html_of(client, path).partition("<main")[2].partition("</main>")[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main)).replace(" ,", ",").replace(" .", ".")
+
+
+def test_it_says_first_how_many_there_are_and_where_they_disagree(client: FlaskClient) -> None:
+    assert "3 guidelines cover 2 treatments. They disagree on 1." in text_of(client)
+
+
+def test_each_position_is_a_sign_with_its_words(client: FlaskClient) -> None:
+    html = html_of(client)
+    assert {"#for-weaker", "#against-strong", "#neither"} <= set(re.findall('href="(#.*?)"', html))
+    text = text_of(client)
+    assert "Against, strong" in text
+    assert "Neither for nor against, strength not stated, any stage, superseded" in text
+
+
+def test_every_sign_is_drawn(client: FlaskClient) -> None:
+    html = html_of(client)
+    assert set(re.findall(r'<use href="#(.*?)"', html)) <= set(
+        re.findall(r'symbol id="(.*?)"', html)
+    )
+
+
+def test_a_phone_shows_counts_without_what_was_superseded(client: FlaskClient) -> None:
+    assert "Hopping Disagree For 1 · Against 1 Against, strong: =Bad Body 2023" in text_of(client)
+    assert "Neither 1" not in text_of(client)
+
+
+def test_only_where_bodies_disagree_is_one_link(client: FlaskClient) -> None:
+    only = text_of(client, "/guidelines?stage=chronic&bodies=disagree")
+    assert "/guidelines?stage=chronic&amp;bodies=disagree" in html_of(client)
+    assert "Hopping" in only
+    assert "Herb tea" not in only
+
+
+def test_a_stage_without_disagreement_says_so(client: FlaskClient) -> None:
+    assert "no body is against what another one is for" in text_of(
+        client, "/guidelines?stage=acute&bodies=disagree"
+    )
+
+
+def test_what_there_is_not_is_left_out_and_said(client: FlaskClient) -> None:
+    assert "Stage has no “nowhere”" in text_of(client, "/guidelines?stage=nowhere")
+
+
+def test_the_csv_has_a_line_for_each_recommendation_and_no_formula(client: FlaskClient) -> None:
+    answer = client.get("/guidelines.csv").get_data(as_text=True).removeprefix("\ufeff")
+    lines = list(csv.DictReader(io.StringIO(answer)))
+    assert [(line["intervention"], line["body"], line["counted"]) for line in lines] == [
+        ("hopping", "'=Bad Body", "yes"),
+        ("hopping", "Knee Society", "yes"),
+        ("hopping", "Old Body", "no"),
+        ("herb-tea", "'=Bad Body", "yes"),
+    ]
+
+
+def test_programs_get_the_same(client: FlaskClient) -> None:
+    found = client.get("/api/v1/guidelines?bodies=disagree").get_json()
+    (row,) = found["rows"]
+    assert (found["total"], found["disagree"], row["id"]) == (1, 1, "hopping")
+    assert (row["for"], row["against"], row["neither"]) == (["Knee Society"], ["=Bad Body"], [])
+    assert len(row["positions"]) == 3
+
+
+def test_programs_are_told_of_a_stage_that_there_is_not(client: FlaskClient) -> None:
+    assert client.get("/api/v1/guidelines?stage=nowhere").status_code == 400
+
+
+def test_a_collection_without_recommendations_says_so(tmp_path: Path) -> None:
+    reader = create_app(ROOT / "tests" / "migraine", tmp_path).test_client()
+    assert "guideline is in our record" in text_of(reader)

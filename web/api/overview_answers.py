@@ -1,0 +1,61 @@
+"""What the API answers about many entries at once: guideline bodies and gaps."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kb.model.schema import Level, kebab
+from kb.model.source import StatusKind
+from kb.overviews.guidelines import Direction
+
+
+class Answer(BaseModel):
+    """What every answer of the API shares: names with hyphens, nothing beside what is declared."""
+
+    model_config = ConfigDict(extra="forbid", alias_generator=kebab)
+
+
+class Guideline(Answer):
+    """One edition of what a guideline body says."""
+
+    body: str
+    year: int | None
+    status: StatusKind | None = Field(description="What became of it.")
+    counted: bool = Field(description="False where a newer edition has replaced it.")
+
+
+class Position(Guideline):
+    """What a guideline says of an intervention."""
+
+    direction: Direction
+    strength: Literal["strong", "weak", "conditional", "not-stated"]
+    certainty: Level | None = Field(description="The certainty the body names.")
+    population: str = Field(description="For whom, as the body says it.")
+    stages: list[str]
+    stage_stated: bool = Field(description="False where it speaks of no stage in particular.")
+    stated: str | None = Field(description="The body's own word for direction and strength.")
+    source: str = Field(description="The id of the source.")
+
+
+class GuidelinesRow(Answer):
+    """An intervention with what bodies say of it; the lists hold the bodies that count."""
+
+    id: str
+    title: str
+    category: str
+    url: str = Field(description="Its page, from the root of the site.")
+    disagree: bool = Field(description="Whether one body is for it and another against it.")
+    for_: list[str] = Field(alias="for", description="The bodies that are for it.")
+    against: list[str]
+    neither: list[str]
+    positions: list[Position]
+
+
+class Guidelines(Answer):
+    """What guideline bodies say at one stage."""
+
+    stage: str
+    guidelines: list[Guideline]
+    total: int = Field(description="How many rows there are in all.")
+    disagree: int = Field(description="On how many interventions bodies disagree at this stage.")
+    rows: list[GuidelinesRow]

@@ -1,0 +1,69 @@
+"""What guideline bodies say, as JSON."""
+
+from flask import Blueprint, Response, jsonify, request
+from pydantic import JsonValue
+
+from kb.model.library import Library
+from kb.overviews.guidelines import DIRECTIONS, Guideline, Position, Row, guidelines
+from web.api.operations import ROOT
+from web.api.parameters import list_part
+from web.core.links import entry_url
+from web.core.reload import state
+from web.parts.guideline_args import GuidelineArgs, guideline_args
+
+blueprint = Blueprint("overviews", __name__, url_prefix=ROOT)
+
+
+@blueprint.get("/guidelines")
+def bodies() -> Response:
+    """Treatments by guideline, at one stage."""
+    library = state().library
+    return jsonify(guidelines_record(guideline_args(request.args, library), list_part(), library))
+
+
+def guidelines_record(args: GuidelineArgs, part: slice, library: Library) -> dict[str, JsonValue]:
+    """Part of the table for programs."""
+    table = guidelines(args.stage, library)
+    rows = args.kept(table)
+    return {
+        "stage": args.stage,
+        "guidelines": [_guideline(one) for one in table.guidelines],
+        "total": len(rows),
+        "disagree": sum(row.disagree for row in table.rows),
+        "rows": [_row(row) for row in rows[part]],
+    }
+
+
+def _guideline(one: Guideline) -> dict[str, JsonValue]:
+    return {"body": one.body, "year": one.year, "status": one.standing, "counted": one.counts}
+
+
+def _row(row: Row) -> JsonValue:
+    entry = row.entry
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "category": entry.category,
+        "url": entry_url(entry),
+        "disagree": row.disagree,
+        **{direction: list(row.bodies(direction)) for direction in DIRECTIONS},
+        "positions": [
+            {**_guideline(guideline), **_position(position)}
+            for guideline, positions in row.positions.items()
+            for position in positions
+        ],
+    }
+
+
+def _position(position: Position) -> dict[str, JsonValue]:
+    said = position.said
+    return {
+        "direction": said.direction,
+        "strength": said.strength,
+        "certainty": said.certainty,
+        "population": said.population,
+        "stages": list(said.stage),
+        "stage-stated": position.stage_stated,
+        "stated": said.stated,
+        "source": said.source,
+    }
