@@ -137,7 +137,7 @@ def _of_intervention(
     for harm in entry.harms:
         yield Part("Harm", harm.what, f"{url}#harms"), harm
     for caution in entry.cautions:
-        yield Part("Caution", caution.what, f"{url}#harms"), caution
+        yield Part("Caution", caution.what, f"{url}#cautions"), caution
     for way in entry.delivery:
         yield (
             Part(
