@@ -19,7 +19,7 @@ from search.answering.suggestions import SUGGESTIONS, Suggester, Suggestion
 from search.engines.protocol import Engine, EngineRequest, EngineResult
 from search.engines.query_tree import Node, Phrase
 from search.indexing.documents import Document
-from search.indexing.facets import FINDING_FACETS
+from search.indexing.facets import OF_FINDINGS
 from search.indexing.passages import Passages, passages_of
 from search.query.filter_values import filter_values, recommendations, with_recommendations
 from search.query.identifiers import Identifiers
@@ -81,7 +81,7 @@ class Index:
         self.content = content
         self.lexicon = lexicon
         self.opened = opened
-        self._filter_values = filter_values(content.library)
+        self._filter_values = filter_values(content.library, content.documents.values())
         self._recommendations = recommendations(content.library)
         finder = RedFlagFinder(content.library, lexicon.analyzer, self._is_word)
         self._red_flags_in = lru_cache(maxsize=REMEMBERED)(finder.find)
@@ -207,7 +207,7 @@ class Index:
         return EngineRequest(
             understood.strict,
             with_recommendations(filters, self._recommendations),
-            FINDING_FACETS,
+            frozenset(OF_FINDINGS),
             request.count,
             sort,
             max(request.offset, 0),

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 
 from kb.model.derived import Derived
 from kb.model.entries import FOLDERS, Claim, Condition, Entry, Intervention
-from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.model.source import Source
 from kb.statements.currency import is_retracted, rests_on
 from search.indexing.entry_texts import entry_texts
-from search.indexing.facets import CAUTION, RECOMMENDATION, recommendation
+from search.indexing.facets import CAUTION, OF_FINDINGS, RECOMMENDATION, recommendation, year
 from search.text.english_words import is_english
 from search.text.tokenizer import words
 
@@ -191,11 +190,6 @@ def _year_part(entry: Entry) -> tuple[Part, ...]:
     return (Part({"year": known}, Badge()),) if known else ()
 
 
-def year(source: Source) -> str:
-    """The year a source was issued in; empty where it isn't known."""
-    return str(source.issued or "")[:4]
-
-
 def _tags(entry: Entry, library: Library) -> dict[str, tuple[str, ...]]:
     """The sources an entry cites, a source's own id included; of an intervention also what is
     recommended by sources that were not retracted, and the groups of people it has cautions about.
@@ -242,23 +236,13 @@ def _cited(entry: Intervention | Condition | Claim) -> Iterator[str]:
 
 
 def _part(derived: Derived, library: Library) -> Part:
-    finding, magnitude = derived.finding, derived.shown_magnitude
-    values = {
-        "outcome": finding.outcome,
-        "comparator": finding.comparator,
-        "stage": finding.stage,
-        "certainty": derived.level,
-        **({"magnitude": magnitude} if magnitude else {}),
-        **_year_of(finding, library),
-    }
-    badge = Badge(finding.id, derived.level, magnitude, derived.result, _searched_to(derived))
-    return Part(values, badge)
+    held = ((name, of(derived, library)) for name, of in OF_FINDINGS.items())
+    magnitude = derived.shown_magnitude
+    badge = Badge(
+        derived.finding.id, derived.level, magnitude, derived.result, _searched_to(derived)
+    )
+    return Part({name: value for name, value in held if value}, badge)
 
 
 def _searched_to(derived: Derived | None) -> str | None:
     return derived.searched_to.day if derived and derived.searched_to else None
-
-
-def _year_of(finding: Finding, library: Library) -> dict[str, str]:
-    source = library.sources.get(finding.source)
-    return {"year": year(source)} if source and year(source) else {}

@@ -1,19 +1,36 @@
 """What results can be narrowed by, and the order of its values."""
 
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from kb.model.derived import Derived
 from kb.model.entries import Recommendation
+from kb.model.library import Library
+from kb.model.source import Source
 
 CAUTION = "caution"  # the groups of people that cautions are about
 FACETS = ("kind", "category", "certainty", "magnitude", "outcome", "comparator", "stage", CAUTION)
-# Facets of findings: all values that are chosen must be met by one and the same finding.
-FINDING_FACETS = frozenset({"certainty", "magnitude", "outcome", "comparator", "stage", "year"})
+# What findings are filtered by, each with the value a finding has: all values that are chosen must
+# be met by one and the same finding.
+OF_FINDINGS: Mapping[str, Callable[[Derived, Library], str | None]] = {
+    "outcome": lambda one, _: one.finding.outcome,
+    "comparator": lambda one, _: one.finding.comparator,
+    "stage": lambda one, _: one.finding.stage,
+    "certainty": lambda one, _: one.level,
+    "magnitude": lambda one, _: one.shown_magnitude,
+    "year": lambda one, library: year(library.sources.get(one.finding.source)),
+}
 CERTAINTIES = ("very-low", "low", "moderate", "high")  # from low to high
 NOT_GRADED = "not-graded"  # has no place in that order
 WORSE = "worse-than-comparator"  # the magnitude of findings that favour the comparator
 # From worst to best.
 MAGNITUDES = (WORSE, "not-classed", "little-or-none", "small", "moderate", "large")
 RECOMMENDATION = "recommendation"  # body, direction and year of one and the same recommendation
+
+
+def year(source: Source | None) -> str:
+    """The year a source was issued in; empty where it isn't known."""
+    return str((source.issued if source else None) or "")[:4]
 
 
 class RecommendationFacet(NamedTuple):

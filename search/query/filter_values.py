@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from kb.model.collection import Named
 from kb.model.entries import KINDS
 from kb.model.library import Library
+from search.indexing.documents import Document
 from search.indexing.facets import (
     CAUTION,
     CERTAINTIES,
     MAGNITUDES,
     NOT_GRADED,
+    OF_FINDINGS,
     RECOMMENDATION,
     RecommendationFacet,
     recommendation,
@@ -44,11 +46,14 @@ class FilterValues:
         return tuple(dict.fromkeys(found)) if self.by_words and sought else ()
 
 
-def filter_values(library: Library) -> dict[str, FilterValues]:
-    """Every filter with its values: by id, name or synonym; bodies and sources by any word."""
+def filter_values(library: Library, documents: Iterable[Document]) -> dict[str, FilterValues]:
+    """Every filter with its values: by id, name or synonym; bodies and sources by any word.
+
+    What findings are filtered by and nothing is said of here has the values that there are.
+    """
     vocabulary = library.vocabulary
     sources = {" ".join(words(id)): id for id in library.sources}
-    return {
+    filters = {
         "kind": _plain(KINDS),
         "category": _named(vocabulary.categories.values()),
         "certainty": _plain((*CERTAINTIES, NOT_GRADED), order=CERTAINTIES),
@@ -62,6 +67,10 @@ def filter_values(library: Library) -> dict[str, FilterValues]:
         "year": _plain(YEARS, order=YEARS),
         "source": FilterValues(sources, by_words=True),
     }
+    rest = [name for name in OF_FINDINGS if name not in filters]
+    parts = [part.facets for one in documents for part in one.parts] if rest else []
+    held = {name: {facets[name] for facets in parts if name in facets} for name in rest}
+    return {**filters, **{name: _plain(sorted(values)) for name, values in held.items()}}
 
 
 def recommendations(library: Library) -> frozenset[RecommendationFacet]:
