@@ -105,6 +105,7 @@ def test_a_red_flag_that_names_a_treatment_is_on_its_card_its_hit_and_beside_oth
     for address in ("/interventions/hopping", "/search?q=hopping", "/compare?with=hopping"):
         assert link in html(client, address), address
     assert link not in html(client, "/interventions/herb-tea")
+    assert "A fat knee. See a doctor" in html(client, "/interventions/hopping?level=plain")
 
 
 def test_programs_get_bands_what_is_inherited_and_the_red_flags(client: FlaskClient) -> None:
