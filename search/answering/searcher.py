@@ -17,9 +17,10 @@ from search.answering.passage_ranking import WINDOW, PassageRanking
 from search.answering.results import SORTS, Hit, Offer, Request, Results
 from search.answering.suggestions import SUGGESTIONS, Suggester, Suggestion
 from search.engines.protocol import Engine, EngineRequest, EngineResult
-from search.engines.query_tree import Node, Phrase
+from search.engines.query_tree import Node, Or, Phrase, Term
 from search.indexing.documents import Document
 from search.indexing.facets import OF_FINDINGS
+from search.indexing.fields import NAME, whole_name
 from search.indexing.passages import Passages, passages_of
 from search.query.filter_values import filter_values, recommendations, with_recommendations
 from search.query.identifiers import Identifiers
@@ -45,6 +46,7 @@ from search.query.understanding import (
 LONGEST_PAGE = 10_000
 REMEMBERED = 2048  # queries
 FEW_WORDS = 4  # of a query that is repeated as a whole where it asks for what isn't held
+DANGER = 1000.0  # what puts a condition first where a sign of danger is named
 TELLING = 2  # words that tell something, all of which a claim must say to be an answer
 NEAREST = 3  # entries named like what wasn't found
 
@@ -170,7 +172,26 @@ class Index:
         if meant is not None:
             return Query((), {}), understand_identifier(text.strip(), meant, self.lexicon)
         query = parse(text, self._filter_values)
-        return query, (understand_verbatim if exact else understand)(query, self.lexicon)
+        understood = (understand_verbatim if exact else understand)(query, self.lexicon)
+        if exact or understood.intent.subjects:
+            return query, understood
+        return query, self._danger_first(understood, self._red_flags_in(text))
+
+    def _danger_first(
+        self, understood: UnderstoodQuery, red_flags: tuple[str, ...]
+    ) -> UnderstoodQuery:
+        """A query that names signs of danger finds the condition they are signs of first."""
+        conditions = self.content.library.conditions.values()
+        first = tuple(
+            Term(whole_name(self.lexicon.analyzer.terms(one.name)), (NAME,), DANGER)
+            for one in conditions
+            if any(flag.id in red_flags for flag in one.red_flags)
+        )
+        if not first:
+            return understood
+        strict = Or((understood.strict, *first))
+        loose = Or((understood.loose, *first)) if understood.loose else None
+        return replace(understood, strict=strict, all_words=strict, loose=loose)
 
     def _changes(
         self, request: Request, query: Query, answer: Answer, outside: tuple[str, ...]

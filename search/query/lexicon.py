@@ -17,7 +17,7 @@ from search.query.entry_names import EntryNames, entry_names, have_same_names
 from search.query.named_terms import named_terms
 from search.text.analyzer import Analyzer, Terms
 from search.text.compounds import Compounds
-from search.text.english import STOP_WORDS
+from search.text.english import FILLERS, STOP_WORDS
 from search.text.fuzzy import SpellingCorrector
 from search.text.word_counts import WordCounts
 
@@ -90,6 +90,11 @@ class Lexicon:
     @cached_property
     def _concept_terms(self) -> frozenset[str]:
         return frozenset(term for terms in self.concepts for term in terms)
+
+    @cached_property
+    def filler_terms(self) -> frozenset[str]:
+        """The terms of words that tell nothing, whatever their endings."""
+        return frozenset(map(self.analyzer.term, FILLERS))
 
     @cached_property
     def defined_terms(self) -> frozenset[str]:

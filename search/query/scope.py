@@ -1,7 +1,7 @@
 """Whether a query is about what the collection holds: the words that say it is not."""
 
 from search.query.word_roles import WordRoles
-from search.text.english import FILLERS, PUBLICATION_WORDS, STOP_WORDS
+from search.text.english import PUBLICATION_WORDS, STOP_WORDS
 
 SHORTEST = 3  # letters of a word that tells something
 
@@ -55,7 +55,8 @@ def _tells_nothing(roles: WordRoles, place: int) -> bool:
         or roles.asking[place]
         or roles.asks_for_section[place]
         or roles.asks_for_overview[place]
-        or word.typed[0] in FILLERS
+        or roles.terms[place] in roles.lexicon.filler_terms
+        or roles.lexicon.analyzer.term(word.typed[0]) in roles.lexicon.filler_terms
         or word.typed[0] in STOP_WORDS
         or not word.typed[0].isalpha()
         or len(word.typed[0]) < SHORTEST

@@ -10,7 +10,7 @@ from search.query.query_names import Name
 from search.query.word_lookup import QueryWord
 from search.query.word_roles import WordRoles, stages, wants_overview
 from search.text.analyzer import Terms
-from search.text.english import COMPARISON_WORDS, FILLERS, STOP_WORDS
+from search.text.english import COMPARISON_WORDS, STOP_WORDS
 
 # What a name in the query adds to the score of the entry called so. A query that is nothing but the
 # name puts the entry first, whatever others say of it; among other words a name adds the more, the
@@ -150,7 +150,7 @@ def _plain(roles: WordRoles, word: QueryWord, place: int) -> Part:
     # "treatment" next to what is treated
     overview = roles.asks_for_overview[place] and bool(roles.subject)
     publication = weak and roles.publication[place]
-    filler = weak and word.typed[0] in FILLERS
+    filler = weak and roles.terms[place] in roles.lexicon.filler_terms
     qualifier = place in roles.qualifying and place not in roles.strong
     light = overview or filler or qualifier
     weight = WEAK if light or (weak and not publication) else 1.0

@@ -15,7 +15,6 @@ from search.query.questions import read_question
 from search.query.word_lookup import QueryWord
 from search.text.analyzer import Terms
 from search.text.english import (
-    FILLERS,
     OVERVIEW_PHRASES,
     PUBLICATION_WORDS,
     QUESTION_OPENINGS,
@@ -75,10 +74,8 @@ class WordRoles:
             publication
             or lexicon.is_common(term)
             or (term,) in lexicon.stages
-            or word.typed[0] in FILLERS
-            for term, publication, word in zip(
-                self.terms, self.publication, self.by_place, strict=True
-            )
+            or term in lexicon.filler_terms
+            for term, publication in zip(self.terms, self.publication, strict=True)
         )
         self.asking = self._outside_names(asked_by_english)
         self.asks_for_overview = self._outside_names(self._words_at(question.overview))
@@ -147,9 +144,9 @@ class WordRoles:
         return tuple(flag and place not in self.in_names for place, flag in enumerate(flags))
 
     def _is_common(self, name: Name) -> bool:
-        """Whether a name doesn't tell which entry is meant."""
+        """Whether a name doesn't tell which entry is meant: that of what all are about."""
         return all(
-            self.stop_words[place] or self.lexicon.is_common(self.terms[place])
+            self.stop_words[place] or self.terms[place] in self.lexicon.focus_terms
             for place in name.places
         )
 

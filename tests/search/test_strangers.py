@@ -124,3 +124,16 @@ def test_outcome_and_comparator_choose_the_finding_and_the_table(index: Index) -
 def test_many_prefixes_make_no_large_tree(index: Index) -> None:
     typed = " ".join(f"{one}{two}*" for one in "abcdp" for two in "aeior")
     assert index.search(Request(typed)).total
+
+
+@pytest.mark.parametrize(("half", "least"), [("tuned", 0.9), ("kept", 0.7)])
+def test_the_wording_of_public_pages_is_understood(index: Index, half: str, least: float) -> None:
+    """The kept half was looked at only as a number."""
+    asked = [line.split("\t")[1:] for line in lines("public_wording.tsv") if line.startswith(half)]
+    first = [index.search(Request(query)).hits[:1] for query, _ in asked]
+    right = [
+        bool(hits) and hits[0].id in ids.split()
+        for hits, (_, ids) in zip(first, asked, strict=True)
+    ]
+    assert len(asked) == 25
+    assert sum(right) >= least * len(asked)
