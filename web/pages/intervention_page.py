@@ -228,7 +228,10 @@ def _citing(
         one.finding.model_copy(update={"words": None, "note": None, "doubt": None})
         for one in card.key
     )
-    first = tuple(one.model_copy(update={"doubt": None}) for one in cautions.cautions)
+    box = (
+        *(one.what for one in cautions.cautions),  # whose sources come at the end of the box
+        *(one.model_copy(update={"doubt": None}) for one in cautions.cautions),
+    )
     main = tuple(
         one.harms[0].model_copy(update={"doubt": None})
         for one in (card.serious_harm, card.common_harm, *(i.shown[0] for i in harms.inherited))
@@ -236,9 +239,9 @@ def _citing(
     )
     given = tuple(way.model_copy(update={"doubt": None}) for way in entry.delivery[:1])
     shown = (
-        (keys[:1], first, main, given, keys, entry.summary)
+        (keys[:1], box, main, given, keys, entry.summary)
         if reading.plain and keys
-        else (entry.summary, first, main, given, keys)
+        else (entry.summary, box, main, given, keys)
     )
     named = {band.id: band for band in library.collection.thresholds}
     bands = tuple(
