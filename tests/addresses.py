@@ -30,6 +30,7 @@ STATES = (
     "&outcome=responder",
     "/matrix?stage=acute&sort=magnitude&by=function&category=drug",
     "/guidelines?stage=acute&bodies=disagree",
+    "/gaps?stage=acute&outcome=pain",
     "/compare?with=yoga",
     "/compare?with=acupuncture&with=massage&with=yoga&with=spinal-manipulation",
 )

@@ -56,7 +56,7 @@ class Table:
     outcomes: tuple[str, ...]
     rows: tuple[Row, ...]
 
-    def counts(self, outcome: str) -> Mapping[Known, int]:
+    def counts(self, outcome: str) -> Mapping[str, int]:
         """Of how many interventions so much is known of an outcome."""
         return Counter(row.places[outcome].known for row in self.rows)
 

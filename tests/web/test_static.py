@@ -98,6 +98,7 @@ def test_pages_are_light(evidence: Path, shipped_index: Path) -> None:
         "/matrix",
         "/matrix?stage=acute",
         "/guidelines",
+        "/gaps",
         "/claims",
         "/sources",
         "/terms",

@@ -14,7 +14,7 @@ from kb.model.source import StatusKind
 from kb.overviews.evidence_table import Group
 from search.answering.answer_box import BoxKind
 from search.query.readings import ReadingKind
-from web.api.overview_answers import Answer, Guidelines
+from web.api.overview_answers import Answer, Gaps, Guidelines
 
 Json = dict[str, Any]
 PLACE = "#/components/schemas/"
@@ -302,7 +302,7 @@ class Problem(Answer):
     detail: str = Field(description="The reason, and what would do.")
 
 
-ANSWERS = (Entries, Found, Suggested, Matrix, Comparison, Guidelines, Problem)
+ANSWERS = (Entries, Found, Suggested, Matrix, Comparison, Guidelines, Gaps, Problem)
 
 
 def schemas() -> dict[str, Json]:

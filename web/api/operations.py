@@ -144,6 +144,16 @@ def _guidelines(library: Library) -> tuple[Parameter, ...]:
     )
 
 
+def _gaps(library: Library) -> tuple[Parameter, ...]:
+    outcomes = evidence_table.columns(library)
+    return (
+        *facet_parameters(library, ("stage",), many=False),
+        Words("outcome", "The outcomes; only the first few are shown.", outcomes, many=True),
+        PAGE,
+        Count("limit", "Rows on a page.", MOST_ENTRIES, MOST_ENTRIES),
+    )
+
+
 def _nothing(_: Library) -> tuple[Parameter, ...]:
     return ()
 
@@ -180,6 +190,7 @@ OPERATIONS = (
         "Guidelines",
         _guidelines,
     ),
+    Operation("/gaps", "gaps", "What is not known, by intervention and outcome.", "Gaps", _gaps),
     Operation(
         "/sources", "sources", "All sources with all their fields, by id.", "Sources", _sources
     ),

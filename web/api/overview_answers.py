@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kb.model.schema import Level, kebab
 from kb.model.source import StatusKind
+from kb.overviews.gaps import Known
 from kb.overviews.guidelines import Direction
 
 
@@ -59,3 +60,32 @@ class Guidelines(Answer):
     total: int = Field(description="How many rows there are in all.")
     disagree: int = Field(description="On how many interventions bodies disagree at this stage.")
     rows: list[GuidelinesRow]
+
+
+class GapPlace(Answer):
+    """What is known of an intervention's effect on an outcome."""
+
+    known: Known = Field(description="The best that any finding comes to, from `no-finding` on.")
+    findings: int = Field(description="How many findings are held.")
+
+
+class GapsRow(Answer):
+    """An intervention with what is known of each outcome."""
+
+    id: str
+    title: str
+    category: str
+    url: str = Field(description="Its page, from the root of the site.")
+    outcomes: dict[str, GapPlace]
+    unknown: list[str] = Field(description="What its page says is unknown, as sentences.")
+
+
+class Gaps(Answer):
+    """What is not known, by intervention and outcome."""
+
+    stage: str | None = Field(description="Null where a finding at any stage will do.")
+    counts: dict[str, dict[str, int]] = Field(
+        description="For each outcome, of how many interventions so much is known."
+    )
+    total: int = Field(description="How many rows there are in all.")
+    rows: list[GapsRow]

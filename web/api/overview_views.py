@@ -1,14 +1,18 @@
-"""What guideline bodies say, as JSON."""
+"""What guideline bodies say, and what is not known, as JSON."""
 
 from flask import Blueprint, Response, jsonify, request
 from pydantic import JsonValue
 
 from kb.model.library import Library
+from kb.overviews.gaps import Row as Gaps
+from kb.overviews.gaps import gaps
 from kb.overviews.guidelines import DIRECTIONS, Guideline, Position, Row, guidelines
 from web.api.operations import ROOT
 from web.api.parameters import list_part
 from web.core.links import entry_url
+from web.core.markdown import plain_text
 from web.core.reload import state
+from web.parts.gap_args import GapArgs, gap_args
 from web.parts.guideline_args import GuidelineArgs, guideline_args
 
 blueprint = Blueprint("overviews", __name__, url_prefix=ROOT)
@@ -19,6 +23,39 @@ def bodies() -> Response:
     """Treatments by guideline, at one stage."""
     library = state().library
     return jsonify(guidelines_record(guideline_args(request.args, library), list_part(), library))
+
+
+@blueprint.get("/gaps")
+def unknown() -> Response:
+    """What is not known, by treatment and outcome."""
+    library = state().library
+    return jsonify(gaps_record(gap_args(request.args, library), list_part(), library))
+
+
+def gaps_record(args: GapArgs, part: slice, library: Library) -> dict[str, JsonValue]:
+    """Part of the gaps for programs."""
+    table = gaps(args.stage, library)
+    return {
+        "stage": args.stage,
+        "counts": {outcome: {**table.counts(outcome)} for outcome in args.outcomes},
+        "total": len(table.rows),
+        "rows": [_gaps(row, args.outcomes) for row in table.rows[part]],
+    }
+
+
+def _gaps(row: Gaps, outcomes: tuple[str, ...]) -> JsonValue:
+    entry, places = row.entry, {outcome: row.places[outcome] for outcome in outcomes}
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "category": entry.category,
+        "url": entry_url(entry),
+        "outcomes": {
+            outcome: {"known": place.known, "findings": place.findings}
+            for outcome, place in places.items()
+        },
+        "unknown": [plain_text(text) for text in entry.unknown],
+    }
 
 
 def guidelines_record(args: GuidelineArgs, part: slice, library: Library) -> dict[str, JsonValue]:

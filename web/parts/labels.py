@@ -64,6 +64,16 @@ SHOWS = {
     "set-aside": Label("set-aside", "No usable finding here"),
     "no-finding-here": Label("no-finding-here", "No finding here"),
 }
+# What is known of an outcome, from the widest gap to none.
+KNOWN_WORDS = {
+    "no-finding": "No finding",
+    "no-trial": "No trial found",
+    "not-seen": "Result not available",
+    "set-aside": "Set aside",
+    "not-graded": "Not graded",
+    "very-low": "Very low certainty",
+    "graded": "Graded",
+}
 GROUP = {
     "inert": "Placebo or sham",
     "no-care": "No or usual care",

@@ -129,6 +129,7 @@ def _menu(library: Library, edit: bool) -> tuple[MenuLink, ...]:
         MenuLink("Matrix", "/matrix", main=True),
         MenuLink("Guidelines", "/guidelines", main=True),
         *((MenuLink("Claims", "/claims", main=True),) if library.claims else ()),
+        MenuLink("Gaps", "/gaps"),
         MenuLink("Sources", "/sources"),
         MenuLink("About", "/about"),
         MenuLink("Compare", "/compare"),
