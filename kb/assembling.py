@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from kb.checks import check
 from kb.model.collection import VOCABULARY, Collection, Named
@@ -16,12 +16,30 @@ from kb.model.entries import KINDS
 from kb.model.library import FOLDER_OF, Library, Vocabulary
 from kb.model.problems import Checks, Problem
 from kb.model.schema import Filed
-from kb.reading.files import File
+from kb.reading.files import File, Part
 from kb.reading.references import SINGULAR, Known, known
-from kb.rules import broken_between
 from kb.statements.answers import with_answers
 
 Words = dict[str, dict[str, Any]]
+
+
+class Shelf(Mapping[str, Filed]):
+    """The entries of one kind by id; one that was kept is made when it is first asked for."""
+
+    def __init__(self, parts: Mapping[str, Part]) -> None:
+        self._parts = parts
+
+    def __getitem__(self, id: str) -> Filed:
+        return cast(Filed, self._parts[id].entry)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._parts
 
 
 class Unreadable(ValueError):
@@ -57,7 +75,7 @@ def assemble(
     there = known(files.values(), words)
     checks = check(drafts, there, today, checks)
     found = [problem for checked in checks.files.values() for problem in checked.problems]
-    problems = [*_without_id_form(problems, found), *found, *broken_between(drafts)]
+    problems = [*_without_id_form(problems, found), *found, *checks.between]
     words = _vocabulary(files, problems, previous)
     right = replace(
         drafts,
@@ -184,10 +202,11 @@ def _drafts(
     folder: Path, collection: Collection, words: Words, files: Mapping[str, File]
 ) -> Library:
     """A library of all that could be read, right or not."""
-    shelves: dict[str, dict[str, Any]] = {FOLDER_OF[kind]: {} for kind in KINDS}
+    parts: dict[str, dict[str, Part]] = {FOLDER_OF[kind]: {} for kind in KINDS}
     for file in files.values():
-        if file.kind in KINDS and file.parts and file.parts[0].entry:
-            shelves[FOLDER_OF[file.kind]][file.id] = file.parts[0].entry
+        if file.kind in KINDS and file.parts and (file.parts[0].whole or file.parts[0].entry):
+            parts[FOLDER_OF[file.kind]][file.id] = file.parts[0]
+    shelves = {folder: Shelf(held) for folder, held in parts.items()}
     rest: dict[str, Any] = {**shelves, "withheld": {}, "problems": (), "files": files}
     return Library(folder, collection, Vocabulary(**words), **rest)
 
@@ -206,21 +225,20 @@ def _using_broken_words(files: Mapping[str, File], there: Known, words: Words) -
 
 def _served(right: Library, wrong: set[str], previous: Library | None) -> Library:
     """The library without the files that are wrong, and with their entries as they last were."""
-    shelves: dict[str, dict[str, Filed]] = {FOLDER_OF[kind]: {} for kind in KINDS}
+    parts: dict[str, dict[str, Part]] = {FOLDER_OF[kind]: {} for kind in KINDS}
     withheld, kept, versions = {}, set(), {}
     for file in right.files.values():
         if file.kind not in KINDS:
             continue
         shelf = FOLDER_OF[file.kind]
-        before: Filed | None = getattr(previous, shelf).get(file.id) if previous else None
         if file.path not in wrong:
-            shelves[shelf][file.id] = getattr(right, shelf)[file.id]
+            parts[shelf][file.id] = file.parts[0]
             versions[file.path] = file.digest
-        elif before and previous:
-            shelves[shelf][file.id] = before
+        elif previous and (before := getattr(previous, shelf).get(file.id)):
+            parts[shelf][file.id] = Part.of(before)
             versions[file.path] = previous.versions[file.path]
             kept.add(file.id)
         else:
             withheld[file.id] = file.kind
-    rest: dict[str, Any] = shelves
+    rest: dict[str, Any] = {folder: Shelf(held) for folder, held in parts.items()}
     return replace(right, **rest, withheld=withheld, kept=frozenset(kept), versions=versions)

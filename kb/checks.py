@@ -11,7 +11,7 @@ from kb.model.library import Library
 from kb.model.problems import Checked, Checks
 from kb.reading.files import File, with_part
 from kb.reading.references import Known, dangling
-from kb.rules import broken_in
+from kb.rules import broken_between, broken_in
 
 
 def check(drafts: Library, known: Known, today: date, before: Checks | None) -> Checks:
@@ -37,7 +37,8 @@ def check(drafts: Library, known: Known, today: date, before: Checks | None) -> 
     found = {
         path: remembered(file) or _check(file, drafts, known, today) for path, file in files.items()
     }
-    return Checks(ground, today, digests, found)
+    between = same.between if same and not changed else tuple(broken_between(drafts))
+    return Checks(ground, today, digests, found, between)
 
 
 def _is_same_ground(

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
+from pydantic import ValidationError
 
 import kb
 from kb import cache_files
@@ -44,9 +45,10 @@ class Cached:
         kept, digest = self.files.get(path), sha256(data).digest()
         if kept is None or kept["digest"] != digest.hex() or kept["kind"] != kind:
             return None
-        model = MODELS[kind]
+        make = partial(_make, data, path, kind, id)
         parts = tuple(
-            Part(model.model_validate(entry), True, within) for within, entry in kept["parts"]
+            Part(partial(make, place, entry), True, within)
+            for place, (within, entry) in enumerate(kept["parts"])
         )
         return File(
             path,
@@ -60,6 +62,14 @@ class Cached:
             parts=parts,
             parse=partial(_parse_again, data, path, kind, id, parts),
         )
+
+
+def _make(data: bytes, path: str, kind: str, id: str, place: int, entry: object) -> Model | None:
+    """An entry of a file as it was kept; as it is read where the schema refuses its own values."""
+    try:
+        return MODELS[kind].model_validate(entry)
+    except ValidationError:
+        return read_file(data, path, kind, id, b"", read_yaml).parts[place].entry
 
 
 def _parse_again(data: bytes, path: str, kind: str, id: str, parts: tuple[Part, ...]) -> Parsed:
@@ -95,7 +105,12 @@ def keep(library: Library, directory: Path) -> None:
         [path, digest.hex(), *_checked(checks.files[path])]
         for path, digest in checks.digests.items()
     ]
-    head = {"ground": checks.ground.hex(), "day": checks.day.isoformat(), "files": rows}
+    head = {
+        "ground": checks.ground.hex(),
+        "day": checks.day.isoformat(),
+        "files": rows,
+        "between": list(map(astuple, checks.between)),
+    }
     written = json.dumps({"checks": head, "files": files}, ensure_ascii=False)
     cache_files.write(_path(library.folder, directory), written)
 
@@ -136,6 +151,7 @@ def _checks(kept: Mapping[str, Any]) -> Checks:
             )
             for path, _, any_id, until, problems in rows
         },
+        tuple(Problem(*one) for one in kept["between"]),
     )
 
 

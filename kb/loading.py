@@ -1,6 +1,5 @@
 """Loading: a folder of YAML becomes a library, and whatever doesn't fit becomes a problem."""
 
-import contextlib
 import gc
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -8,8 +7,6 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from kb.assembling import Unreadable, assemble
 from kb.library_cache import Cached, keep, restore
@@ -116,7 +113,5 @@ def _read(listing: Folder, found: Found, known: Mapping[str, File], cached: Cach
     digest = sha256(data).digest()
     if old and old.digest == digest and old.kind == found.kind:
         return old
-    with contextlib.suppress(ValidationError):  # by a model that takes less than its own values
-        if kept := cached.file(found.path, found.kind, found.id, data):
-            return kept
-    return read_file(data, found.path, found.kind, found.id, digest, read_yaml)
+    kept = cached.file(found.path, found.kind, found.id, data)
+    return kept or read_file(data, found.path, found.kind, found.id, digest, read_yaml)

@@ -42,9 +42,13 @@ class Checked:
 
 @dataclass(frozen=True)
 class Checks:
-    """Every file as checked on a `day`: what of, and on what `ground` (vocabulary, thresholds)."""
+    """Every file as checked on a `day`: what of, and on what `ground` (vocabulary, thresholds).
+
+    `between` are problems of several files together.
+    """
 
     ground: bytes
     day: date
     digests: Mapping[str, bytes]
     files: Mapping[str, Checked]
+    between: tuple[Problem, ...] = ()

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
 
 from kb.model.collection import VOCABULARY, Collection
 from kb.model.entries import KINDS
@@ -21,15 +20,26 @@ OF_ANOTHER_KIND = 3  # unknown fields: fewer are slips
 ReadYaml = Callable[[str, str, Shape], tuple[Node | None, list[Problem]]]
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True)
+class Part:
     """What a file holds: one entry, or each word of a list; `within` is its place in the list.
 
     Where it is not `whole`, the entry has only the fields that are right, or is None.
     """
 
-    entry: Model | None
+    make: Callable[[], Model | None]
     whole: bool
     within: str
+
+    @classmethod
+    def of(cls, entry: Model | None, whole: bool = True, within: str = "") -> "Part":
+        """A part whose entry is there."""
+        return cls(lambda: entry, whole, within)
+
+    @cached_property
+    def entry(self) -> Model | None:
+        """The entry, made when it is first asked for."""
+        return self.make()
 
 
 @dataclass(frozen=True)
@@ -120,7 +130,7 @@ def read_file(
         ids=tuple(dict.fromkeys(ids(root))),
         mentions=frozenset(_mentioned(root, shape)),
         kinds=frozenset(naming.kind for naming in parsed.namings),
-        parts=tuple(Part(draft.entry, draft.whole, draft.within) for draft in drafts),
+        parts=tuple(Part.of(draft.entry, draft.whole, draft.within) for draft in drafts),
         parse=lambda: parsed,
     )
 

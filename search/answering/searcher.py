@@ -18,11 +18,11 @@ from search.answering.results import SORTS, Hit, Offer, Request, Results
 from search.answering.suggestions import SUGGESTIONS, Suggester, Suggestion
 from search.engines.protocol import Engine, EngineRequest, EngineResult
 from search.engines.query_tree import Node, Or, Phrase, Term
-from search.indexing.documents import Document
-from search.indexing.facets import OF_FINDINGS
+from search.indexing.documents import Document, recommendations
+from search.indexing.facets import CAUTION, OF_FINDINGS
 from search.indexing.fields import NAME, whole_name
 from search.indexing.passages import Passages, passages_of
-from search.query.filter_values import filter_values, recommendations, with_recommendations
+from search.query.filter_values import filter_values, with_recommendations
 from search.query.identifiers import Identifiers
 from search.query.lexicon import Lexicon
 from search.query.parser import Query, parse, without_filters
@@ -84,16 +84,15 @@ class Index:
         self.lexicon = lexicon
         self.opened = opened
         self._filter_values = filter_values(content.library, content.documents.values())
-        self._recommendations = recommendations(content.library)
+        self._recommendations = recommendations(content.documents.values())
         finder = RedFlagFinder(content.library, lexicon.analyzer, self._is_word)
         self._red_flags_in = lru_cache(maxsize=REMEMBERED)(finder.find)
         self._identifiers = Identifiers(content.library)
         self._answers = AnswerFinder(content.library, content.documents, lexicon.analyzer)
         self._cautioned_groups = frozenset(
             group
-            for entry in content.library.interventions.values()
-            for caution in entry.cautions
-            for group in caution.group
+            for document in content.documents.values()
+            for group in document.tags.get(CAUTION, ())
         )
         self._suggester = Suggester(content.library, content.documents.values())
         self._passages = cache(self._passages_of)

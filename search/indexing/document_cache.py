@@ -17,6 +17,7 @@ import search
 from kb import cache_files
 from kb.model.library import Library
 from search.indexing.documents import Badge, Document, Part
+from search.indexing.facets import RecommendationFacet
 
 Kept = tuple[dict[str, Document], dict[str, bytes]]
 
@@ -85,11 +86,13 @@ def _values(badge: Badge) -> list[str | None]:
 
 
 def _document(row: list[Any]) -> Document:
-    held = dict(zip(FIELDS, row, strict=True))
-    for name in ("names", "other_names", "unusual_words", "red_flags"):
-        held[name] = tuple(held[name])
+    held: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in zip(FIELDS, row, strict=True)
+    }
     for name in ("texts", "tags"):
         held[name] = {key: tuple(values) for key, values in held[name].items()}
+    held["recommendations"] = tuple(RecommendationFacet(*one) for one in held["recommendations"])
     held["badge"] = Badge(*held["badge"])
     held["parts"] = tuple(Part(facets, Badge(*badge)) for facets, badge in held["parts"])
     return Document(**held)

@@ -1,6 +1,6 @@
 """Each entry as one document: what of it can be found and filtered by, in plain values."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kb.model.derived import Derived
@@ -9,7 +9,14 @@ from kb.model.library import Library
 from kb.model.source import Source
 from kb.statements.currency import is_retracted, rests_on
 from search.indexing.entry_texts import entry_texts
-from search.indexing.facets import CAUTION, OF_FINDINGS, RECOMMENDATION, recommendation, year
+from search.indexing.facets import (
+    CAUTION,
+    OF_FINDINGS,
+    RECOMMENDATION,
+    RecommendationFacet,
+    recommendation,
+    year,
+)
 from search.text.english_words import is_english
 from search.text.tokenizer import words
 
@@ -38,9 +45,10 @@ class Document:
     """An entry as it can be found: passages of plain text by field, names, facets and its badge.
 
     `names` are what it is called, `other_names` what it is also known by. `reviewed` is a day's
-    ordinal, -1 for none. `tags` are further values to filter by: the sources it cites, and the
-    recommendations made of it. `unusual_words` are those of a source's title that are no English
-    words, as of trials. `red_flags` are the ids of those that name it.
+    ordinal, -1 for none. `tags` are further values to filter by: the sources it cites, and what is
+    recommended of it. `recommendations` are all that were made of it. `unusual_words` are those
+    of a source's title that are no English words, as of trials. `red_flags` are the ids of those
+    that name it.
     """
 
     id: str
@@ -55,6 +63,7 @@ class Document:
     badge: Badge
     parts: tuple[Part, ...] = ()
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    recommendations: tuple[RecommendationFacet, ...] = ()
     unusual_words: tuple[str, ...] = ()
     red_flags: tuple[str, ...] = ()
 
@@ -147,9 +156,19 @@ def _document(entry: Entry, library: Library, ambiguous: tuple[str, ...]) -> Doc
         badge=badge,
         parts=parts,
         tags=_tags(entry, library),
+        recommendations=tuple(_recommended(entry)),
         unusual_words=_unusual_words(entry) if isinstance(entry, Source) else (),
         red_flags=tuple(one.flag.id for one in library.red_flags_of(entry.id)),
     )
+
+
+def recommendations(found: Iterable[Document]) -> tuple[RecommendationFacet, ...]:
+    """What of all recommendations can be filtered by, each once."""
+    return tuple(dict.fromkeys(one for document in found for one in document.recommendations))
+
+
+def _recommended(entry: Entry) -> Iterator[RecommendationFacet]:
+    return map(recommendation, entry.recommendations if isinstance(entry, Intervention) else ())
 
 
 def _unusual_words(source: Source) -> tuple[str, ...]:

@@ -1,12 +1,12 @@
 """How readers may write the filters of a query, and the values that each of them can take."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.model.collection import Named
 from kb.model.entries import KINDS
 from kb.model.library import Library
-from search.indexing.documents import Document
+from search.indexing.documents import Document, recommendations
 from search.indexing.facets import (
     CAUTION,
     CERTAINTIES,
@@ -15,7 +15,6 @@ from search.indexing.facets import (
     OF_FINDINGS,
     RECOMMENDATION,
     RecommendationFacet,
-    recommendation,
 )
 from search.text.tokenizer import words
 
@@ -46,7 +45,7 @@ class FilterValues:
         return tuple(dict.fromkeys(found)) if self.by_words and sought else ()
 
 
-def filter_values(library: Library, documents: Iterable[Document]) -> dict[str, FilterValues]:
+def filter_values(library: Library, documents: Collection[Document]) -> dict[str, FilterValues]:
     """Every filter with its values: by id, name or synonym; bodies and sources by any word.
 
     What findings are filtered by and nothing is said of here has the values that there are.
@@ -62,7 +61,7 @@ def filter_values(library: Library, documents: Iterable[Document]) -> dict[str, 
         "comparator": _named(vocabulary.comparators.values()),
         "stage": _named(vocabulary.stages.values()),
         CAUTION: _named(vocabulary.groups.values()),
-        "body": FilterValues(_bodies(library), by_words=True),
+        "body": FilterValues(_bodies(recommendations(documents), library), by_words=True),
         "direction": _plain(DIRECTIONS),
         "year": _plain(YEARS, order=YEARS),
         "source": FilterValues(sources, by_words=True),
@@ -71,15 +70,6 @@ def filter_values(library: Library, documents: Iterable[Document]) -> dict[str, 
     parts = [part.facets for one in documents for part in one.parts] if rest else []
     held = {name: {facets[name] for facets in parts if name in facets} for name in rest}
     return {**filters, **{name: _plain(sorted(values)) for name, values in held.items()}}
-
-
-def recommendations(library: Library) -> frozenset[RecommendationFacet]:
-    """What can be filtered by of all recommendations."""
-    return frozenset(
-        recommendation(one)
-        for entry in library.interventions.values()
-        for one in entry.recommendations
-    )
 
 
 def with_recommendations(
@@ -101,16 +91,14 @@ def with_recommendations(
     return {**rest, RECOMMENDATION: frozenset(met)}
 
 
-def _bodies(library: Library) -> dict[str, str]:
+def _bodies(known: Iterable[RecommendationFacet], library: Library) -> dict[str, str]:
     """Guideline bodies by their words, with the full name of an abbreviation in the vocabulary."""
     full_names = {
         words(term.abbreviation): words(term.name)
         for term in library.vocabulary.terms.values()
         if term.abbreviation
     }
-    bodies = dict.fromkeys(
-        one.body for entry in library.interventions.values() for one in entry.recommendations
-    )
+    bodies = dict.fromkeys(one.body for one in known)
     return {" ".join((*words(body), *_spelt_out(words(body), full_names))): body for body in bodies}
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from kb.model.collection import Stage
 from kb.model.library import Library
-from search.indexing.documents import Document
+from search.indexing.documents import Document, recommendations
 from search.query.concepts import Concept, concepts
 from search.query.definitions import Definition, Key, definitions
 from search.query.entry_names import EntryNames, entry_names, have_same_names
@@ -173,6 +173,7 @@ def lexicon(
     """
     same = before and have_same_names(before.documents.values(), documents.values())
     names = before.entry_names if before and same else entry_names(documents.values(), analyzer)
+    bodies = {one.body for one in recommendations(documents.values())}
     focus = documents.get(library.collection.focus or "")
     focus_terms = _focus_terms(focus, analyzer)
     stages = {
@@ -194,12 +195,10 @@ def lexicon(
         focus_terms=focus_terms.union(abbreviated),
         definitions=definitions(library, analyzer),
         body_terms=frozenset(
-            term
-            for body in _bodies(library)
-            for term in analyzer.terms(" ".join(ABBREVIATION.findall(body)))
+            term for body in bodies for term in analyzer.terms(" ".join(ABBREVIATION.findall(body)))
         ),
         concepts=concepts(library, analyzer),
-        named_terms=named_terms(library, names, analyzer),
+        named_terms=named_terms(library, names, bodies, analyzer),
     )
 
 
@@ -219,10 +218,6 @@ def _abbreviated_focus(
             rest = [stages.get((term,)) for term in other if term not in focus_terms]
             if len(rest) < len(other) and all(rest):
                 yield terms[0], next(iter(rest), None)
-
-
-def _bodies(library: Library) -> set[str]:
-    return {one.body for entry in library.interventions.values() for one in entry.recommendations}
 
 
 def _synonyms(library: Library, analyzer: Analyzer) -> dict[Terms, tuple[Terms, ...]]:

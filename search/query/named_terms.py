@@ -4,16 +4,20 @@ A word that entries merely mention says nothing of what the collection holds: th
 in a label doesn't make it a collection about that harm.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kb.model.library import Library
 from search.query.entry_names import EntryNames
 from search.text.analyzer import Analyzer
 
 
-def named_terms(library: Library, names: EntryNames, analyzer: Analyzer) -> frozenset[str]:
-    """The terms of what the collection has an entry, a part of one, or a definition for."""
-    texts = (*_of_vocabulary(library), *_of_entries(library))
+def named_terms(
+    library: Library, names: EntryNames, bodies: Iterable[str], analyzer: Analyzer
+) -> frozenset[str]:
+    """The terms of what the collection has an entry, a part of one, or a definition for; and of
+    the bodies that recommend something.
+    """
+    texts = (*_of_vocabulary(library), *_of_conditions(library), *bodies)
     return names.telling | {term for text in texts for term in analyzer.terms(text)}
 
 
@@ -34,10 +38,8 @@ def _of_vocabulary(library: Library) -> Iterator[str]:
     yield from (term.abbreviation for term in vocabulary.terms.values() if term.abbreviation)
 
 
-def _of_entries(library: Library) -> Iterator[str]:
+def _of_conditions(library: Library) -> Iterator[str]:
     for condition in library.conditions.values():
         yield from (factor.factor for factor in condition.factors)
         yield from (kind.kind for kind in condition.kinds)
         yield from (step.title for step in condition.pathway)
-    for entry in library.interventions.values():
-        yield from (one.body for one in entry.recommendations)

@@ -89,3 +89,12 @@ def test_documents_another_user_may_have_written_are_not_used(folder: Path, inde
     assert kept(index).stat().st_mode & 0o777 == 0o600
     kept(index).chmod(0o666)
     assert document_cache.restore(library, index) is None
+
+
+def test_a_search_makes_no_entry_it_does_not_show(evidence: Path, index: Path) -> None:
+    open_index(load(evidence, cache=index), index)
+    library = load(evidence, cache=index)
+    open_index(library, index).search(Request("yoga", limit=1))
+    made = {path for path, file in library.files.items() if "entry" in vars(file.parts[0])}
+    entries = {path for path in made if not path.startswith(("vocabulary/", "collection"))}
+    assert len(entries) < 5
