@@ -1,4 +1,4 @@
-"""A parsed library kept beside the index, so that only files that changed are parsed and checked.
+"""A parsed library kept next to the index, so that only files that changed are parsed and checked.
 
 It is JSON that can run nothing, is read only where this user wrote it, and is validated by the
 schema again. There is one for each folder and version of the code; a file in it counts as long as
@@ -116,7 +116,7 @@ def keep(library: Library, directory: Path) -> None:
 
 
 def _is_plain(file: File) -> bool:
-    """Whether a file can be told by its entries alone; those with errors are read each time."""
+    """Whether a file can be kept as its entries alone; those with errors are read each time."""
     return file.readable and not file.problems and all(part.whole for part in file.parts)
 
 

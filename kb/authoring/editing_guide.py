@@ -20,7 +20,7 @@ from kb.rules import ALL, WARNINGS, explanation, name
 CHECKS: Mapping[str, str] = {
     "alias": "A value stands for itself: `*name` does not repeat another part of the file.",
     "anchor": "No part of a file is given a name for repeating (`&name`).",
-    "choice": "Where only certain words may stand, one of them stands.",
+    "choice": "Where only certain words are allowed, it is one of them.",
     "comment-after-text": (
         "No comment follows an unquoted text on its line: from ` #` on it is not shown (a warning)."
     ),
@@ -30,7 +30,7 @@ CHECKS: Mapping[str, str] = {
         " follows."
     ),
     "date": "A day is written year-month-day in digits and exists.",
-    "depth": "At most 20 levels stand inside one another.",
+    "depth": "At most 20 levels are nested.",
     "doubled-key": "A field is written once.",
     "empty-file": "A file holds an entry.",
     "empty-list": "A list that must say something has at least one item.",
@@ -68,8 +68,8 @@ CHECKS: Mapping[str, str] = {
     "utf-8": "A file is saved as UTF-8.",
     "whole-number": "A count is written in plain digits.",
     "wrong-type": (
-        "A list stands where a list is wanted, fields where fields are wanted, a text where a text"
-        " is wanted."
+        "There is a list where a list is wanted, fields where fields are wanted, and a text where"
+        " a text is wanted."
     ),
     "yaml": "The file is YAML: indentation, quotes, brackets and colons fit.",
 }

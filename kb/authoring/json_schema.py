@@ -74,7 +74,7 @@ def _name(word: Node | None) -> str:
 
 
 def _whole(model: type[Model], words: Mapping[str, Mapping[str, str]]) -> Json:
-    """A schema whose long lists of ids stand once, so that a new source changes one place of it."""
+    """A schema that has each long list of ids once, so that a new source changes one place."""
     schema = _model(model, words)
     ids = {
         kind: {"enum": list(words[kind])}

@@ -60,7 +60,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
 
 def default_evidence() -> Path:
-    """`./evidence` if it is a collection, else the shipped one, which stands beside this
+    """`./evidence` if it is a collection, else the shipped one, which is next to this
     package.
     """
     here = Path("evidence")
@@ -76,9 +76,9 @@ def _parser() -> argparse.ArgumentParser:
   kb serve                      read it in a browser at http://127.0.0.1:8000
   kb search heat pack           ask it a question here
   kb new intervention "Reiki"   start an entry; then edit the file, and
-  kb check                      see what is still to be put right
+  kb check                      see what is left to fix
 
-exit codes: 0 fine, 1 errors found, 2 misuse. `kb COMMAND --help` tells more.""",
+exit codes: 0 success, 1 errors found, 2 usage error. `kb COMMAND --help` tells more.""",
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for add in COMMANDS:
@@ -132,13 +132,13 @@ def _serve(commands: "Commands") -> None:
         "serve",
         "Serve the collection as pages, and notice edits while it runs",
         """  kb serve                              http://127.0.0.1:8000
-  kb serve --port 8001 --edit           for editors: /problems lists what is still to be put right
+  kb serve --port 8001 --edit           for editors: /problems lists what is left to fix
   kb serve --host 0.0.0.0               for every machine that can reach this one""",
     )
     parser.add_argument(
         "--host",
         default="127.0.0.1",
-        help="the address to listen on (default: %(default)s, this machine alone)",
+        help="the address to listen on (default: %(default)s, local only)",
     )
     parser.add_argument(
         "--port",
@@ -151,8 +151,8 @@ def _serve(commands: "Commands") -> None:
         type=option_values.public_url,
         metavar="URL",
         help=(
-            "the address readers reach it at, such as https://kb.example; without it pages name no"
-            " address of their own"
+            "the address readers reach it at, such as https://kb.example; without it, pages have no"
+            " canonical URL"
         ),
     )
     parser.add_argument(
@@ -180,8 +180,8 @@ def _check(commands: "Commands") -> None:
     parser = _command(
         commands,
         "check",
-        "Check every file and list what an editor must put right",
-        """  kb check                            every problem with file, line, column and a cure
+        "Validate all files and list what to fix",
+        """  kb check                            every problem with file, line, column and a fix
   kb check --format json                the same for programs
   kb check --format github              the same as annotations of a pull request""",
     )
@@ -189,7 +189,7 @@ def _check(commands: "Commands") -> None:
         "--format",
         choices=("text", "json", "github"),
         default="text",
-        help="for whom (default: %(default)s)",
+        help="output format (default: %(default)s)",
     )
 
 
@@ -238,7 +238,7 @@ def _show(commands: "Commands") -> None:
     parser = _command(
         commands,
         "show",
-        "Show an entry with everything that follows from it",
+        "Show an entry with all derived values",
         """  kb show yoga
   kb show yoga --json""",
     )

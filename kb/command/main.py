@@ -252,7 +252,7 @@ def _index_folder(arguments: Namespace) -> Path:
 
 @contextmanager
 def _engine(arguments: Namespace) -> Iterator[None]:
-    """Refuse an engine there is not, and an index that cannot be written, in one sentence."""
+    """Refuse an engine that doesn't exist, and an index that cannot be written, in one sentence."""
     from search.opening import ENGINES, IndexUnwritable
 
     if arguments.engine not in ENGINES:

@@ -28,7 +28,7 @@ def _named(name: str, part: object, depth: int) -> Iterator[str]:
 
 
 def _item(part: object, depth: int) -> Iterator[str]:
-    """A list's item: its first line carries the hyphen, the others stand under it."""
+    """A list's item: its first line carries the hyphen, the others are below it."""
     lines = list(outline(part))
     for number, line in enumerate(lines):
         yield "  " * depth + ("- " if number == 0 else "  ") + line

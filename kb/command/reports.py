@@ -59,8 +59,8 @@ def as_json(report: Report) -> str:
 
 
 def as_github(report: Report) -> str:
-    """For a code host: one workflow command per problem, shown beside the line in a change, and the
-    counts last.
+    """For a code host: one workflow command per problem, shown next to the line in a change, and
+    the counts last.
     """
     return "\n".join(
         [

@@ -29,7 +29,7 @@ ESCAPES = {
     "^": r"\textasciicircum{}",
     **{letter: f"\\{letter}" for letter in "&%$#_"},
 }
-# What programs take as it stands: a stroke before an underscore would break the address.
+# What programs take as it is: a backslash before an underscore would break the address.
 VERBATIM = re.compile(r"[{}\\\s]")
 
 

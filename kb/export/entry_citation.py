@@ -1,7 +1,7 @@
 """How a reader cites an entry of the collection itself: as one line of plain text, in the Vancouver
 and the APA manner.
 
-The collection stands as its own author, for its entries are signed by nobody. Forms: Citing
+The collection is its own author, as nobody signs its entries. Forms: Citing
 Medicine (National Library of Medicine) for a part of a website, and the APA Publication Manual, 7th
 edition, for a page of a group whose content may change.
 """
@@ -32,7 +32,7 @@ ABBREVIATED = 3  # letters of a month in the Vancouver manner
 
 @dataclass(frozen=True)
 class Cited:
-    """What is cited: the title of the page, the collection it stands in, when it was last changed
+    """What is cited: the title of the page, the collection it is in, when it was last changed
     or reviewed, where and when it was read.
 
     `address` is empty where the collection has no public one.

@@ -4,7 +4,7 @@ import re
 
 from kb.model.source import Source
 
-# Every dash that stands between pages in print, single or doubled, with or without spaces.
+# Every dash that is printed between pages, single or doubled, with or without spaces.
 DASHES = "\\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
 DASH = re.compile(rf"\s*[{DASHES}]+\s*")
 # Each end has a number, or is a roman one: CD-00123 is no range.

@@ -82,7 +82,7 @@ class Outcome(Named):
 
     noun: Text | None = Field(
         None,
-        description="How it stands in mid-sentence; by default the name with a small first letter.",
+        description="Its form in mid-sentence; by default the name with a small first letter.",
         examples=["quality of life"],
     )
     plural: YesNo = Field(
@@ -122,7 +122,7 @@ class Scale(Named):
     """What an outcome is measured on."""
 
     phrase: Text = Field(
-        description="How it stands after `on` in a statement.", examples=["a 0–12 scale"]
+        description="Its form after `on` in a statement.", examples=["a 0–12 scale"]
     )
     low: Number | None = Field(None, description="The lowest value.", examples=[0])
     high: Number | None = Field(None, description="The highest value.", examples=[12])
@@ -140,7 +140,7 @@ class Comparator(Named):
 
     phrase: Text | None = Field(
         None,
-        description="How it stands in mid-sentence; absent where `than` says it.",
+        description="Its form in mid-sentence; absent where `than` says it.",
         examples=["a sham treatment"],
     )
     group: ComparatorGroup = Field(
@@ -257,7 +257,7 @@ class Threshold(Model):
     small: Number = Field(description="From here on small (this end is in).", examples=[5])
     moderate: Number = Field(description="Above this moderate.", examples=[10])
     large: Number = Field(description="Above this large.", examples=[20])
-    source: Sources = Field(description="Where the bands stand.", examples=["able-2020"])
+    source: Sources = Field(description="The source of the bands.", examples=["able-2020"])
     seen: YesNo = Field(
         True,
         description="false where these bands were not seen at their source.",

@@ -36,7 +36,7 @@ class RedFlag(Model):
         examples=[["Absence does not exclude it."]],
     )
     sources: tuple[Sources, ...] = Field(
-        description="Where it stands.", examples=[["college-2021"]], min_length=1
+        description="The sources it comes from.", examples=[["college-2021"]], min_length=1
     )
     doubt: Prose | None = Field(
         None, description="What could not be seen.", examples=["Read in part."]
@@ -53,7 +53,7 @@ class Factor(Model):
     )
     strength: Text = Field(description="How strong the evidence is.", examples=["Low"])
     sources: tuple[Sources, ...] = Field(
-        description="Where it stands.", examples=[["able-2020"]], min_length=1
+        description="The sources it comes from.", examples=[["able-2020"]], min_length=1
     )
     doubt: Prose | None = Field(
         None, description="What could not be seen.", examples=["Read in part."]
@@ -69,7 +69,7 @@ class ConditionKind(Model):
         description="What was found.", examples=["One trial supports acupuncture."]
     )
     sources: tuple[Sources, ...] = Field(
-        description="Where it stands.", examples=[["able-2020"]], min_length=1
+        description="The sources it comes from.", examples=[["able-2020"]], min_length=1
     )
     doubt: Prose | None = Field(
         None, description="What could not be seen.", examples=["Read in part."]
@@ -84,7 +84,7 @@ class Burden(Model):
     value: Prose = Field(description="The figure as the source gives it.", examples=["11% to 84%"])
     population: Text = Field(description="Of whom.", examples=["General population"])
     sources: tuple[Sources, ...] = Field(
-        description="Where it stands.", examples=[["able-2020"]], min_length=1
+        description="The sources it comes from.", examples=[["able-2020"]], min_length=1
     )
     note: Prose | None = Field(
         None, description="A remark.", examples=["Across studies of 1966 to 1998."]
@@ -115,7 +115,7 @@ class PathwayStep(Model):
         (), description="The interventions of the step.", examples=[["exercise-therapy"]]
     )
     sources: tuple[Sources, ...] = Field(
-        description="Where it stands.", examples=[["college-2021"]], min_length=1
+        description="The sources it comes from.", examples=[["college-2021"]], min_length=1
     )
     note: Prose | None = Field(
         None, description="A remark.", examples=["Bodies disagree on acupuncture."]
@@ -129,5 +129,5 @@ class Caveat(Model):
         description="The caveat.", examples=["Trials rarely chose people for asthma."]
     )
     sources: tuple[Sources, ...] = Field(
-        (), description="Where it stands, where a source says it.", examples=[["baker-2019"]]
+        (), description="The sources it comes from, if any.", examples=[["baker-2019"]]
     )

@@ -122,8 +122,8 @@ class Derived:
     it can't be key. `family` and `group` are what its outcome and comparator count as; the family
     is None where the collection looks for none such. `given` is the arm a number may favour,
     `other` what it was compared with. `below_threshold`: its source calls the difference too small.
-    `figures` are the number, time and counts of the bracket; `certainty_more` is what stands
-    behind the level: another scheme's word, or a range. `searched_to` is how far its source
+    `figures` are the number, time and counts of the bracket; `certainty_more` explains the
+    level: another scheme's word, or a range. `searched_to` is how far its source
     reaches, `standing` what became of it.
     """
 
@@ -162,7 +162,7 @@ class Derived:
 
     @property
     def bracket(self) -> str:
-        """What stands in parentheses after the sentence, without them; empty for nothing."""
+        """The text in parentheses after the sentence, without them; may be empty."""
         if not self.figures:
             return ""
         classed = (

@@ -55,7 +55,7 @@ class Harm(Model):
         examples=[29],
     )
     than: Text | None = Field(
-        None, description="What it was compared with, beside `than-rate`.", examples=["placebo"]
+        None, description="What it was compared with, next to `than-rate`.", examples=["placebo"]
     )
     than_rate: Number | None = Field(
         None,
@@ -75,7 +75,7 @@ class Harm(Model):
         description="What could not be seen.",
         examples=["Percentages read on a page that quotes the label."],
     )
-    source: Sources = Field(description="Where it stands.", examples=["tablet-label"])
+    source: Sources = Field(description="The source it comes from.", examples=["tablet-label"])
 
 
 class Caution(Model):
@@ -100,7 +100,7 @@ class Caution(Model):
     doubt: Prose | None = Field(
         None, description="What could not be seen.", examples=["The page was cut at its end."]
     )
-    source: Sources = Field(description="Where it stands.", examples=["tablet-label"])
+    source: Sources = Field(description="The source it comes from.", examples=["tablet-label"])
 
 
 class Delivery(Model):
@@ -129,7 +129,7 @@ class Delivery(Model):
     doubt: Prose | None = Field(
         None, description="What could not be seen.", examples=["Read in a summary."]
     )
-    source: Sources = Field(description="Where it stands.", examples=["able-2020"])
+    source: Sources = Field(description="The source it comes from.", examples=["able-2020"])
 
 
 class Recommendation(Model):
@@ -166,7 +166,7 @@ class Recommendation(Model):
     doubt: Prose | None = Field(
         None, description="What could not be seen.", examples=["Read in a news report."]
     )
-    source: Sources = Field(description="Where it stands.", examples=["college-2021"])
+    source: Sources = Field(description="The source it comes from.", examples=["college-2021"])
 
 
 class Disagreement(Model):
@@ -213,9 +213,7 @@ class Intervention(Filed):
     name: Text = Field(description="The name as a title.", examples=["Yoga"])
     subject: Text | None = Field(
         None,
-        description=(
-            "How the name stands in mid-sentence; by default the name with a small first letter."
-        ),
+        description=("The name in mid-sentence; by default the name with a small first letter."),
         examples=["the McKenzie method"],
     )
     plural: YesNo = Field(
@@ -269,12 +267,13 @@ class Intervention(Filed):
     )
     changes: tuple[Change, ...] = Field(description="What changed, newest first.", min_length=1)
     reviewed: Day = Field(
-        description="The day the entry was last held against its sources.", examples=["2026-11-22"]
+        description="The day the entry was last checked against its sources.",
+        examples=["2026-11-22"],
     )
 
     @property
     def title(self) -> str:
-        """What the entry is called wherever entries stand side by side."""
+        """What the entry is called in lists of entries."""
         return self.name
 
 
@@ -308,12 +307,13 @@ class Condition(Filed):
     )
     changes: tuple[Change, ...] = Field(description="What changed, newest first.", min_length=1)
     reviewed: Day = Field(
-        description="The day the entry was last held against its sources.", examples=["2026-11-22"]
+        description="The day the entry was last checked against its sources.",
+        examples=["2026-11-22"],
     )
 
     @property
     def title(self) -> str:
-        """What the entry is called wherever entries stand side by side."""
+        """What the entry is called in lists of entries."""
         return self.name
 
 
@@ -358,12 +358,13 @@ class Claim(Filed):
     )
     changes: tuple[Change, ...] = Field(description="What changed, newest first.", min_length=1)
     reviewed: Day = Field(
-        description="The day the entry was last held against its sources.", examples=["2026-11-22"]
+        description="The day the entry was last checked against its sources.",
+        examples=["2026-11-22"],
     )
 
     @property
     def title(self) -> str:
-        """What the entry is called wherever entries stand side by side."""
+        """What the entry is called in lists of entries."""
         return self.claim
 
 

@@ -83,7 +83,7 @@ class Effect(Model):
 
 
 class Review(Model):
-    """How much a whole review or network holds, beside what this one estimate rests on."""
+    """How much a whole review or network includes, next to what this one estimate rests on."""
 
     studies: Whole | None = Field(None, description="Studies in the whole review.", examples=[12])
     participants: Whole | None = Field(
@@ -244,7 +244,7 @@ class Finding(Model):
     )
     size: Literal["none", "small", "moderate", "large"] | None = Field(
         None,
-        description="The source's own effect class (ACP or AHRQ), only beside `result`.",
+        description="The source's own effect class (ACP or AHRQ), only with `result`.",
         examples=["small"],
     )
     importance: Literal["below"] | None = Field(
@@ -264,7 +264,7 @@ class Finding(Model):
         description="How sure the source is.", examples=[{"level": "not-graded"}]
     )
     source: Sources = Field(
-        description="Where it stands: an id in `sources/`.", examples=["able-2020"]
+        description="The source it comes from: an id in `sources/`.", examples=["able-2020"]
     )
     key: YesNo = Field(
         False,
@@ -294,7 +294,7 @@ class Finding(Model):
     )
     note: Prose | None = Field(
         None,
-        description="A remark beside a number.",
+        description="A remark about a number.",
         examples=["Symptoms at under six weeks only."],
     )
     doubt: Prose | None = Field(

@@ -35,7 +35,7 @@ class Reference:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """The mark as it stands in a JSON Schema."""
+        """The mark as a JSON Schema has it."""
         return {**handler(schema), "reference": self.kind}
 
 

@@ -1,4 +1,4 @@
-"""Interventions side by side: the outcomes they share, and why what stands in one row may still not
+"""Interventions side by side: the outcomes they share, and why what is in one row may still not
 be compared directly.
 """
 
@@ -10,7 +10,7 @@ from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.overviews.evidence_table import EMPTY, GROUPS, Cell, Setting, cells, columns
 
-# More columns can't be read beside one another.
+# More columns can't be read next to one another.
 MOST = 4
 Cells = Mapping[tuple[Setting, str], Cell]
 
@@ -20,7 +20,7 @@ class Row:
     """One cell for each intervention; `differ` says what keeps them from being compared directly,
     and is empty where nothing known does.
 
-    `setting` is what the cells share, or None where each stands in a setting of its own.
+    `setting` is what the cells share, or None where each has a setting of its own.
     """
 
     setting: Setting | None

@@ -24,9 +24,7 @@ GROUPS: tuple[Group, ...] = get_args(ComparatorGroup)
 
 @dataclass(frozen=True)
 class Setting:
-    """Whom a finding is about and what it compares with: only within one setting do sizes stand
-    side by side.
-    """
+    """Whom a finding is about and what it compares with; sizes are comparable only within one."""
 
     stage: str
     group: Group
@@ -34,7 +32,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Cell:
-    """What an intervention's findings for one outcome come to in one setting.
+    """What an intervention's findings show for one outcome in one setting.
 
     `shows` is `set-aside` where no finding can stand for the intervention. `statement` is the first
     of the usable ones, `more` counts the others; `aside` counts those that can't stand for it.
@@ -102,8 +100,8 @@ def setting_of(one: Derived) -> Setting:
 
 
 def columns(library: Library) -> tuple[str, ...]:
-    """The outcomes that can be columns, in the order of the vocabulary; harms are told in words,
-    never classed.
+    """The outcomes that can be columns, in the order of the vocabulary; harms are in words, never
+    classed.
     """
     return tuple(id for id, outcome in library.vocabulary.outcomes.items() if not outcome.harm)
 

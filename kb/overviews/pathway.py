@@ -18,7 +18,7 @@ from kb.statements.key_findings import candidates, eligible
 
 @dataclass(frozen=True)
 class Position:
-    """Where a guideline body stands on an intervention at a step; `stage_stated` is false where it
+    """What a guideline body says of an intervention at a step; `stage_stated` is false where it
     names none of the step's stages.
     """
 
@@ -74,7 +74,7 @@ def withheld(step: PathwayStep, library: Library) -> tuple[str, ...]:
 def positions(
     said: Iterable[Recommendation], stages: Iterable[str], whole: Iterable[str] = ()
 ) -> tuple[Position, ...]:
-    """Where bodies stand at these stages: what is superseded or about other stages alone is left
+    """What bodies say at these stages: what is superseded or about other stages alone is left
     out.
     """
     step, unsplit, found = set(stages), set(whole), []
@@ -86,7 +86,7 @@ def positions(
 
 
 def _way(entry: Intervention, stages: tuple[str, ...], library: Library) -> Way:
-    """The stages of a step stand together, so that an effect at one stage never speaks for
+    """The stages of a step belong together, so that an effect at one stage never speaks for
     another.
     """
     findings = eligible(library.answers[entry.id].findings.values())

@@ -15,10 +15,10 @@ COLONS = "\uff1a\ufe55\ufe13\u2236\ua789\u02d0"
 SINGLES, DOUBLES = "\u2018-\u201b\uff07", "\u201c-\u201f\u00ab\u00bb\uff02"
 COMMAS = "\uff0c\u3001\ufe50"
 OPENINGS, CLOSINGS = "\uff3b\uff5b", "\uff3d\uff5d"
-# Each kind with what should stand in its place.
+# Each kind with what should be in its place.
 WANTED = (
     (SPACES, "an ordinary space", "write an ordinary space"),
-    (NOTHINGS, "nothing", "delete it; it is invisible, so type the words beside it again"),
+    (NOTHINGS, "nothing", "delete it; it is invisible, so type the words next to it again"),
     (DASHES + BULLETS, "`-`", "write `-` and a space"),
     (COLONS, "`:`", "write `:` and a space"),
     (SINGLES + DOUBLES, "a straight quotation mark", "write `'` or `\"` at both ends of the text"),
@@ -26,10 +26,8 @@ WANTED = (
     (OPENINGS + CLOSINGS, "an ordinary bracket", "write [ ] or { }"),
 )
 NAME = r"[\w-]+"
-SEEN = (
-    300  # of a line: what YAML needs stands near its beginning, and a hostile line may have no end
-)
-# Where such a character stands in the place of one that YAML needs.
+SEEN = 300  # of a line: what YAML needs is near its beginning, and a hostile line may have no end
+# Where such a character takes the place of one that YAML needs.
 PLACES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -106,6 +104,6 @@ def _in_line(text: str, line: int, places: Iterable[re.Pattern[str]]) -> Odd | N
     return Odd(
         line,
         found.start(1),
-        f"{shown}U+{ord(character):04X} ({name}) stands where {wanted} should",
+        f"{shown}U+{ord(character):04X} ({name}) is where {wanted} should be",
         hint,
     )

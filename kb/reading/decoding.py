@@ -44,7 +44,7 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
 
 
 def _other_encoding(data: bytes) -> str | None:
-    """The encoding a byte order mark names, or that NUL bytes beside ASCII letters betray."""
+    """The encoding a byte order mark names, or that NUL bytes next to ASCII letters betray."""
     for mark, name in OTHER_ENCODINGS:
         if data.startswith(mark):
             return name

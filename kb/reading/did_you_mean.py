@@ -11,7 +11,7 @@ LIKE_ENOUGH = 55
 # Among hundreds of ids something is always a little like it; only a slip of the pen should be
 # found.
 LIKE_AMONG_MANY = 75
-AS_LIKE = 2  # of 100: which of two so near one another was meant cannot be told
+AS_LIKE = 2  # of 100: which of two so near one another was meant can't be decided
 A_BEGINNING = 3  # letters: fewer begin too many words
 MOST_GUESSES = 5  # what is still read as a question
 

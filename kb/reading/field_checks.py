@@ -27,7 +27,7 @@ class Draft:
     """What could be read of a file: the entry (whole, or what is right of it) and the nodes its
     paths lead through.
 
-    `within` is where it stands in its file, for a word in a list.
+    `within` is its place in its file, for a word in a list.
     """
 
     entry: Model | None
@@ -60,7 +60,7 @@ class Refusal:
 
     @property
     def given(self) -> str:
-        """What stands there, for a sentence."""
+        """What is written there, for a sentence."""
         if isinstance(self.node, Items):
             return "a list"
         if isinstance(self.node, Fields):
@@ -69,7 +69,7 @@ class Refusal:
 
     @property
     def text(self) -> str:
-        """The text that stands there, if it is text."""
+        """The text that is written there, if it is text."""
         return self.node.text if isinstance(self.node, Text) else ""
 
 
@@ -131,7 +131,7 @@ def _problems(
     for error in errors[:MOST]:
         path, kind = error["loc"], error["type"]
         if kind == "missing" and _stands(root, node, path):
-            continue  # it is there and its own problem has been told
+            continue  # it is there and its own problem has been reported
         info, shape = at(model, path)
         around = at(model, path[:-1])[1].model or model
         refusal = Refusal(path, around, shape, find(node, path), error.get("ctx", {}), info)
@@ -262,7 +262,7 @@ def _choice(refusal: Refusal) -> Said:
         )
     return (
         "choice",
-        f"{refusal.given} is none of the words that may stand here; wanted {wanted}",
+        f"{refusal.given} is not one of the words allowed here; wanted {wanted}",
         fixes.word(refusal.text, refusal.shape.choices),
     )
 
@@ -302,7 +302,7 @@ def _too_long(refusal: Refusal) -> Said:
     most = refusal.context.get("max_length")
     return (
         "text-length",
-        f"the text has {len(refusal.text)} characters; at most {most} may stand here",
+        f"the text has {len(refusal.text)} characters; at most {most} are allowed here",
         "shorten it, or use a field for longer text",
     )
 

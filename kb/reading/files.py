@@ -208,9 +208,7 @@ def _first(problems: list[Problem]) -> tuple[Problem, ...]:
         more = "more problems follow in this file"
         return (
             *ordered[:MOST_PROBLEMS],
-            Problem(
-                last.file, last.line, last.column + 1, "", more, "put these right first", "more"
-            ),
+            Problem(last.file, last.line, last.column + 1, "", more, "fix these first", "more"),
         )
     return tuple(ordered)
 

@@ -1,5 +1,5 @@
 """What an editor probably meant by a number, a date or a word that is not written as such, and what
-belongs where nothing stands.
+belongs where nothing is written.
 """
 
 import re
@@ -48,7 +48,7 @@ MOST_LISTED = 10  # words: what one line of a report holds
 
 
 def nothing(info: FieldInfo | None, shape: Shape) -> str:
-    """The advice for a field without a value: what may stand there, and where the field may be
+    """The advice for a field without a value: what may be written there, and where the field may be
     absent, that it may.
     """
     value = _one_of(shape.choices) if shape.choices else "write a value"
@@ -69,7 +69,7 @@ def nothing_in_braces(name: str) -> str:
 
 
 def word(given: str, choices: Sequence[str]) -> str:
-    """The advice for a word that is none of those that may stand there."""
+    """The advice for a word that is not one of those allowed there."""
     same = SAME.get(given.strip().lower())
     return f"write `{same}`" if same in choices else did_you_mean(given, choices, _one_of(choices))
 

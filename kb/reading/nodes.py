@@ -1,4 +1,4 @@
-"""Nodes: a file's text as nested values that still know where they stand and what could not be read
+"""Nodes: a file's text as nested values that still know where they are and what could not be read
 of them.
 """
 
@@ -85,7 +85,7 @@ def readable(node: Node) -> Node:
 
 
 def place(node: Node | None, path: Path, at_key: bool = False) -> Place:
-    """Where the value of `path` stands, or its key, or, where it is missing, the nearest thing
+    """Where the value of `path` is, or its key, or, where it is missing, the nearest thing
     around it.
     """
     real: list[str | int] = []
@@ -102,7 +102,7 @@ def place(node: Node | None, path: Path, at_key: bool = False) -> Place:
 
 
 def _into(node: Node | None, step: str | int) -> tuple[Text | None, str | int, Node | None]:
-    """One step down: the key that stands there, the step as the file counts it, and the value."""
+    """One step down: the key that is there, the step as the file counts it, and the value."""
     if isinstance(node, Fields) and isinstance(step, str):
         return node.keys.get(step), step, node.values.get(step)
     if isinstance(node, Items) and isinstance(step, int) and step < len(node.items):

@@ -69,7 +69,7 @@ def _shape(annotation: Any, metadata: tuple[object, ...] = ()) -> Shape:  # noqa
 
 
 def at(model: type[Model], path: Path) -> tuple[FieldInfo | None, Shape]:
-    """The field a path ends in or lies in, and the shape of what stands there."""
+    """The field a path ends in or lies in, and the shape of what is there."""
     return below(Shape(model=model), path)
 
 
@@ -87,7 +87,7 @@ def below(shape: Shape, path: Path) -> tuple[FieldInfo | None, Shape]:
 
 
 def own_names(shape: Shape) -> frozenset[str]:
-    """The names of the fields that stand here, or in each item of a list."""
+    """The names of the fields that belong here, or in each item of a list."""
     model = (shape.item or shape).model
     return frozenset(fields(model)) if model else frozenset()
 
@@ -101,7 +101,7 @@ def names_below(shape: Shape) -> frozenset[str]:
 
 
 def values(node: Node | None, shape: Shape, path: Path = ()) -> Iterator[tuple[Path, Text, Shape]]:
-    """Every value below a node that stands where the model has a field, with its path in the
+    """Every value below a node that is where the model has a field, with its path in the
     node.
     """
     if isinstance(node, Text):

@@ -25,10 +25,7 @@ SLIPS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"mapping values are not allowed",
-        (
-            "a colon followed by a space stands inside an unquoted text, or the line is indented"
-            " too far"
-        ),
+        ("a colon followed by a space is inside an unquoted text, or the line is indented too far"),
         (
             'put the text in quotes ("before: after") or start the line under the first letter of'
             " the field above"
@@ -109,7 +106,7 @@ SLIPS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"document start",
-        "something stands after the end of the document (`...`)",
+        "something follows the end of the document (`...`)",
         "remove the line with `...`",
     ),
 )
@@ -145,7 +142,7 @@ def in_plain_words(complaint: str, line: str, column: int) -> tuple[str, str]:
     """What a parser's complaint about a place in a line means, and the cure."""
     indentation = line[: len(line) - len(line.lstrip())]
     if "\t" in indentation or line[column : column + 1] == "\t" or "tab" in complaint:
-        return "a tab stands where only spaces may indent", "replace each tab by two spaces"
+        return "a tab is where only spaces may indent", "replace each tab by two spaces"
     for pattern, meaning, cure in SLIPS:
         if re.search(pattern, complaint):
             return meaning, cure

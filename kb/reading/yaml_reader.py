@@ -25,7 +25,7 @@ PARSER = getattr(
 )  # libyaml's parser where it is present: about ten times faster
 DEEPEST = 20  # an entry needs 6; anything near this is a slip or an attack
 TOO_DEEP = (
-    f"more than {DEEPEST} levels stand inside one another",
+    f"more than {DEEPEST} levels are nested",
     "compare with another entry; a bracket may be doubled",
 )
 COMMENT = re.compile(r"[ \t]+(#.*)")
@@ -60,7 +60,7 @@ class _Open:
     values: dict[str, Node | None] = field(default_factory=dict)
     key: Text | None = None
     waits: bool = False  # a key was read, its value comes next
-    is_key: bool = False  # it stands where a key should
+    is_key: bool = False  # it is where a key should be
 
     @property
     def is_list(self) -> bool:
@@ -126,7 +126,7 @@ class _Reader:
             self.note(
                 event,
                 "complex-key",
-                "a list or group of fields stands where a field's name should",
+                "a list or group of fields is where a field's name should be",
                 "write `name: value`; put a text that begins with a bracket in quotes",
             )
         self.open.append(_Open(event, is_key=self.at_key))
@@ -235,7 +235,7 @@ class _Reader:
             self.note(
                 event,
                 "unknown-field",
-                "a value stands here without a field's name",
+                "a value is here without a field's name",
                 "write `name: value`",
             )
         elif key.text in self.open[-1].keys:
@@ -291,7 +291,7 @@ class _Reader:
             parent.key, parent.waits = None, False
 
     def path(self) -> nodes.Path:
-        """Where reading stands."""
+        """Where reading has come to."""
         steps: list[str | int] = []
         for parent in self.open:
             if parent.is_list:
@@ -324,7 +324,7 @@ def read_yaml(text: str, file: str, shape: Shape) -> tuple[Node | None, list[Pro
     """The nodes of a YAML text, or None where it cannot be read as one, and what an editor must put
     right in it.
 
-    The shape says what belongs where nothing stands; what stands is not held against it.
+    The shape says what belongs where nothing is written; what is written isn't compared with it.
     """
     if conflict := merge_conflict(text, file):
         return None, [conflict]

@@ -10,7 +10,7 @@ DOWN = frozenset(
     {"risk-of-bias", "inconsistency", "indirectness", "imprecision", "publication-bias"}
 )
 NAMED = re.compile(r"\b(?:very[ -]low|low|moderate|high)\b", re.IGNORECASE)
-# What a range consists of beside its levels; whatever else is said is what it covers.
+# What a range consists of besides its levels; whatever else is said is what it covers.
 JOINED = re.compile(r"\b(?:to|or|and|mostly|mainly|between|from|grade|certainty|quality)\b|[^\w\s]")
 
 
@@ -35,7 +35,7 @@ def level_adds_up(certainty: Certainty, setting: Setting) -> Faults:
 
 
 def step_in_its_list(certainty: Certainty, setting: Setting) -> Faults:
-    """Reasons for rating down stand under `concerns`, reasons for rating up under `upgrades`."""
+    """Reasons for rating down are under `concerns`, reasons for rating up under `upgrades`."""
     for field, steps, down in (
         ("concerns", certainty.concerns, True),
         ("upgrades", certainty.upgrades, False),

@@ -18,7 +18,7 @@ from kb.reading.did_you_mean import listed
 from kb.rules.faults import Doubts, Fault, Faults, Setting
 
 MOST_WORDS = 50  # what a busy reader takes in at a glance; more belongs into findings
-CITED = re.compile(rf"\[@?{ID}\]")  # a cite, even where its @ was forgotten: that is told by itself
+CITED = re.compile(rf"\[@?{ID}\]")  # a cite, even one that lacks its @, which is reported elsewhere
 MOST_KEYS = 3  # what the answer card shows
 
 
@@ -96,13 +96,13 @@ def reviewed_not_in_future(entry: Intervention | Condition | Claim, setting: Set
 
 
 def review_overdue(entry: Intervention | Condition | Claim, setting: Setting) -> Doubts:
-    """An entry is held against its sources again within the collection's `review-after` days."""
+    """An entry is checked against its sources again within the collection's `review-after` days."""
     collection = setting.library.collection
     days = collection.review_after
     if entry.reviewed and setting.calendar.is_over(collection.due(entry.reviewed)):
         message = f"last reviewed on {entry.reviewed}, more than {days} days ago"
         yield Fault(
-            ("reviewed",), message, "hold the entry against its sources, then write the new day"
+            ("reviewed",), message, "check the entry against its sources, then write the new day"
         )
 
 
@@ -121,7 +121,7 @@ def changes_newest_first(entry: Intervention | Condition | Claim, setting: Setti
     changes = entry.changes or ()
     for number, change in enumerate(changes[1:], 1):
         if change.date > changes[number - 1].date:
-            message = f"{change.date} stands below {changes[number - 1].date}"
+            message = f"{change.date} is below {changes[number - 1].date}"
             yield Fault(("changes", number, "date"), message, "put the newest change first")
 
 

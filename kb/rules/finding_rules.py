@@ -44,14 +44,14 @@ def finding_id_names_its_source(finding: Finding, setting: Setting) -> Faults:
 
 
 def interval_complete(effect: Effect, setting: Setting) -> Faults:
-    """`low` and `high` stand together or not at all; of a number needed one end may be printed
+    """`low` and `high` go together or are both left out; of a number needed one end may be printed
     alone, as the other lies beyond infinity.
     """
     if (effect.low is None) != (effect.high is None) and effect.measure not in NUMBERS_NEEDED:
         stands, lacks = ("low", "high") if effect.high is None else ("high", "low")
         yield Fault(
             (stands,),
-            f"`{stands}` stands without `{lacks}`",
+            f"`{stands}` is there without `{lacks}`",
             f"add `{lacks}`, or remove `{stands}` if the source prints no interval",
         )
 
@@ -133,7 +133,7 @@ def difference_has_scale_or_unit(effect: Effect, setting: Setting) -> Faults:
     if effect.measure == "MD" and effect.scale and effect.unit:
         yield Fault(
             ("unit",),
-            "`unit` stands beside `scale`",
+            "`unit` is next to `scale`",
             "remove `unit`; the scale says what is counted",
         )
     if effect.measure == "MD" and not effect.scale and not effect.unit:
@@ -246,13 +246,13 @@ def people_where_indirect(finding: Finding, setting: Setting) -> Faults:
 
 
 def size_only_beside_result(finding: Finding, setting: Setting) -> Faults:
-    """`size` is the source's own effect class where it gives no number; beside an effect it has no
+    """`size` is the source's own effect class where it gives no number; with a number it has no
     place.
     """
     if finding.size and not finding.result:
         yield Fault(
             ("size",),
-            f"`size: {finding.size}` stands without `result`",
+            f"`size: {finding.size}` is there without `result`",
             "remove it; the size of a number follows from the thresholds",
         )
 

@@ -32,7 +32,7 @@ def rate_is_printed(harm: Harm, setting: Setting) -> Faults:
 
 
 def than_rate_is_of_a_comparison(harm: Harm, setting: Setting) -> Faults:
-    """`than` and `than-rate` stand together, beside `rate`."""
+    """`than` and `than-rate` go together, with `rate`."""
     if (harm.than is None) != (harm.than_rate is None) or (harm.than and harm.rate is None):
         field = "than" if harm.than else "than-rate"
         yield Fault(

@@ -30,7 +30,7 @@ WORDS = re.compile(
 )
 
 
-# What stands in square brackets without the @ of a cite; before a parenthesis it is a link.
+# What is in square brackets without the @ of a cite; before a parenthesis it is a link.
 BRACKETS = re.compile(r"\[([^\[\]@]{1,90})\](?!\()")
 LOOKS_LIKE_A_SOURCE = re.compile(rf"(?=[a-z]){ID}-(19|20)[0-9]{{2}}")
 
@@ -51,7 +51,7 @@ def cites_exist(text: str, setting: Setting) -> Faults:
 
 
 def cites_have_their_sign(text: str, setting: Setting) -> Faults:
-    """A source in square brackets stands with its @ there, `[@source-id]`; without it readers see
+    """A source in square brackets has its @, `[@source-id]`; without it readers see
     the brackets and no source.
     """
     for match in BRACKETS.finditer(text):

@@ -177,7 +177,7 @@ def name_has_family_or_literal(name: Name, setting: Setting) -> Faults:
     if name.literal and (name.family or name.given or name.suffix):
         yield Fault(
             ("literal",),
-            "`literal` stands beside a personal name",
+            "`literal` is next to a personal name",
             "keep `literal` for bodies, `family` and `given` for people",
         )
     if not name.literal and not name.family:

@@ -69,7 +69,7 @@ def comparator_has_phrase(comparator: Comparator, setting: Setting) -> Faults:
         yield Fault(
             ("phrase",),
             "`phrase` is missing",
-            "add how it stands in mid-sentence, such as `a sham treatment`",
+            "add its form in mid-sentence, such as `a sham treatment`",
         )
 
 

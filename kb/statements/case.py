@@ -38,7 +38,7 @@ class Case:
 
     @property
     def stated(self) -> Result | None:
-        """The result that words give: the source's own, even beside a number without interval.
+        """The result that words give: the source's own, even with a number without interval.
 
         A percentage is treated as words, by its direction; None for other numbers.
         """

@@ -111,7 +111,7 @@ def certainty(finding: Finding) -> str:
 
 
 def certainty_more(finding: Finding) -> str:
-    """What stands behind the level: another scheme's word, or a range; empty for GRADE's own."""
+    """What explains the level: another scheme's word, or a range; empty for GRADE's own."""
     given, remark = finding.certainty, _remark(finding)
     if level(finding) == "not-graded" or given.scheme == "grade":
         return remark

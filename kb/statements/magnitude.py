@@ -8,7 +8,7 @@ from kb.model.library import Library
 
 
 def threshold(finding: Finding, library: Library) -> Threshold | None:
-    """The bands this finding's number is held against, or None where it is not to be classed."""
+    """The bands this finding's number is compared with, or None where it isn't to be classed."""
     effect = finding.effect
     if effect is None or not _may_be_classed(finding) or finding.scale_presumed:
         return None

@@ -306,7 +306,7 @@ def test_a_slip_has_one_problem_with_its_place_and_cure(slip: str) -> None:
         (SOURCE.replace("title: Hopping", "title: ''"), "write a value: The title."),
         (
             HERB_TEA.replace("source: baker-2019\n", "source:\n"),
-            "write a value: Where it stands: an id in `sources/`.",
+            "write a value: The source it comes from: an id in `sources/`.",
         ),
         (
             SOURCE.replace("type: article-journal", "type:"),
