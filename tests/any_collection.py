@@ -1,7 +1,7 @@
 """Small collections about anything, drawn from the models at random: other stages, outcomes, scales
 and comparators each time, with and without whatever is optional.
 
-What is drawn keeps the rules of `kb check`; key findings are those the rules choose.
+What is drawn keeps the rules of `kb check` (`FITTED`); key findings are those the rules choose.
 """
 
 import json
@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from kb.model.collection import VOCABULARY, Collection, Comparator, Scale, Threshold
 from kb.model.condition_parts import PathwayStep
-from kb.model.entries import FOLDERS, KINDS, Claim, Condition, Delivery, Intervention
+from kb.model.entries import FOLDERS, KINDS, Claim, Condition, Delivery, Harm, Intervention
 from kb.model.finding import Certainty, Effect, Finding
 from kb.model.library import Library, Vocabulary
 from kb.model.schema import Model
@@ -223,6 +223,13 @@ def _dated(d: Drawing, drawn: Record) -> None:
             drawn[name] = d.one([text for text in PROSE if "long" not in text])
 
 
+def _harm(d: Drawing, drawn: Record) -> None:
+    rate, than = d.one(((None, None), (12, None), (12, 3.5)))
+    drawn |= {"rate": rate, "than-rate": than, "than": d.one(TEXTS) if than else None}
+    if rate:
+        drawn["frequency"] = f"{rate}% of all" + (f", {than}% without" if than else "")
+
+
 def _claim(d: Drawing, drawn: Record) -> None:
     _dated(d, drawn)
     if drawn["verdict"] == "no-evidence-found":
@@ -245,6 +252,7 @@ FITTED: Mapping[type[Model], Callable[[Drawing, Record], None]] = {
     PathwayStep: _step,
     Intervention: _dated,
     Condition: _dated,
+    Harm: _harm,
     Claim: _claim,
 }
 

@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,18 +10,19 @@ import pytest
 from any_collection import any_collection, written
 from conftest import Run
 from every_use import FOREIGN, use
+from kb.model.problems import Problem
 
 PAIN = re.compile(rf"{FOREIGN.pattern}|\bpains?\b", re.I)
 
 
 @pytest.mark.parametrize("seeds", [range(6), pytest.param(range(6, 80), marks=pytest.mark.full)])
 def test_what_check_passes_is_used_in_every_way_in_its_own_words(
-    seeds: Iterable[int], kb: Run
+    seeds: Sequence[int], kb: Run
 ) -> None:
-    for seed in seeds:
-        _use_one(seed, kb)
+    wrong = [errors for seed in seeds if (errors := _use_one(seed, kb))]
+    assert len(wrong) < len(seeds) / 2, f"what is drawn breaks rules: {wrong}"
 
 
-def _use_one(seed: int, kb: Run) -> None:
+def _use_one(seed: int, kb: Run) -> tuple[Problem, ...]:
     with tempfile.TemporaryDirectory() as temporary:
-        use(written(Path(temporary) / "evidence", any_collection(seed)), kb, PAIN)
+        return use(written(Path(temporary) / "evidence", any_collection(seed)), kb, PAIN)

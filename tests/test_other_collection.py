@@ -24,7 +24,7 @@ def test_it_has_no_problem(library: Library) -> None:
 
 
 def test_it_is_used_in_every_way_in_its_own_words(kb: Run, tmp_path: Path) -> None:
-    use(Path(shutil.copytree(MIGRAINE, tmp_path / "evidence")), kb)
+    assert not use(Path(shutil.copytree(MIGRAINE, tmp_path / "evidence")), kb)
 
 
 def test_its_outcomes_have_their_own_sentences(library: Library) -> None:

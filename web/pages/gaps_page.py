@@ -141,9 +141,10 @@ def csv_rows(args: GapArgs, library: Library) -> Iterator[tuple[object, ...]]:
     for row in gaps(args.stage, library).rows:
         entry = row.entry
         about, url = (entry.id, entry.name, entry.category, args.stage), entry_url(entry)
+        found = f"{url}#findings" if entry.findings else url
         for outcome in args.outcomes:
             place = row.places[outcome]
             if place.known in GAPS:
-                yield (*about, outcome, place.known, place.findings, None, f"{url}#findings")
+                yield (*about, outcome, place.known, place.findings, None, found)
         for text in entry.unknown:
             yield (*about, None, "in-words", None, plain_text(text), f"{url}#unknown")
