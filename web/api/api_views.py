@@ -23,7 +23,7 @@ CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ET
 
 @blueprint.before_app_request
 def takeparameters() -> None:
-    """Read what is asked of any operation, wherever its view stands; what is not known is refused,
+    """Read what is asked of any operation, wherever its view is; what is not known is refused,
     never passed over.
     """
     rule = request.url_rule.rule if request.url_rule else ""
@@ -36,7 +36,7 @@ def takeparameters() -> None:
 
 @blueprint.after_app_request
 def answer(response: Response) -> Response:
-    """Any page may read what stands below /api/, errors included."""
+    """Any page may read what is below /api/, errors included."""
     if is_open(request.path):
         response.headers.update(CORS)
     return response

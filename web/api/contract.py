@@ -1,5 +1,5 @@
 """What the API answers, as JSON Schemas: entries by the models that editors' files are checked
-with, and what is derived beside them.
+with, and what is derived next to them.
 """
 
 from typing import Any, Literal
@@ -226,13 +226,13 @@ class Found(Answer):
 
 
 class Cell(Answer):
-    """What an intervention's findings for one outcome come to in one setting."""
+    """What an intervention's findings show for one outcome in one setting."""
 
     shows: Literal[Shows, "no-finding-here"] = Field(description="The size, or why there is none.")
     certainty: Level | None
-    finding: str | None = Field(description="The id of the finding it stands on.")
+    finding: str | None = Field(description="The id of the finding it rests on.")
     statement: str | None
-    more: int = Field(description="How many more findings could stand here.")
+    more: int = Field(description="How many more findings could be shown here.")
     aside: int = Field(description="How many findings cannot stand for the intervention.")
 
 
@@ -306,7 +306,7 @@ ANSWERS = (Entries, Found, Suggested, Matrix, Comparison, Guidelines, Gaps, Prob
 
 
 def schemas() -> dict[str, Json]:
-    """All schemas of the answers by name, each fit to stand in an OpenAPI 3.1 document."""
+    """All schemas of the answers by name, each fit for an OpenAPI 3.1 document."""
     made: dict[str, Json] = {}
     for answer in (*ANSWERS, *KINDS.values()):
         schema = answer.model_json_schema(mode="serialization", ref_template=PLACE + "{model}")
@@ -326,7 +326,7 @@ def schemas() -> dict[str, Json]:
 
 
 def _add(schema: Json, derived: type[Answer]) -> None:
-    """Put what is derived beside what is written."""
+    """Put what is derived next to what is written."""
     added = derived.model_json_schema(mode="serialization", ref_template=PLACE + "{model}")
     schema["properties"] = {**schema["properties"], **added["properties"]}
     schema["required"] = [*dict.fromkeys([*schema["required"], *added["required"]])]

@@ -20,7 +20,7 @@ SAID = {
     404: "There is no such entry.",
     405: "Only GET and HEAD are answered.",
     414: "The address is too long.",
-    503: "The entry has errors and is withheld until they are put right.",
+    503: "The entry has errors and is withheld until they are fixed.",
 }
 ALWAYS = (400, 405, 414)
 

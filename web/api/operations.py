@@ -198,6 +198,6 @@ OPERATIONS = (
 
 
 def operation_at(rule: str) -> Operation | None:
-    """The operation that stands at a route such as `/api/v1/entries/<id>`."""
+    """The operation at a route such as `/api/v1/entries/<id>`."""
     path = rule.removeprefix(ROOT).replace("<", "{").replace(">", "}")
     return next((operation for operation in OPERATIONS if operation.path == path), None)

@@ -11,7 +11,7 @@ from kb.overviews.guidelines import Direction
 
 
 class Answer(BaseModel):
-    """What every answer of the API shares: names with hyphens, nothing beside what is declared."""
+    """What every answer of the API shares: names with hyphens, nothing besides what is declared."""
 
     model_config = ConfigDict(extra="forbid", alias_generator=kebab)
 

@@ -110,7 +110,7 @@ def nearest_of(value: str, choices: tuple[str, ...]) -> str:
 
 def _at_most_one(name: str, given: list[str], many: bool) -> None:
     if len(given) > 1 and not many:
-        raise BadRequest(f"{name} stands more than once.")
+        raise BadRequest(f"{name} is there more than once.")
 
 
 def parameters() -> Mapping[str, tuple[str, ...] | int]:

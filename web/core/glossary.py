@@ -1,4 +1,4 @@
-"""The words a page explains where they first stand: found in text by name, synonym and
+"""The words a page explains where they first occur: found in text by name, synonym and
 abbreviation.
 """
 
@@ -18,7 +18,7 @@ CITE = re.compile(r"\s*\[@[^\]]*\]")
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a word means, in one plain line, and where it stands among the terms."""
+    """What a word means, in one plain line, and where it is among the terms."""
 
     id: str
     definition: str

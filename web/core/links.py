@@ -1,4 +1,4 @@
-"""Links between entries: where each stands on this site, and what it is called there."""
+"""Links between entries: where each is on this site, and what it is called there."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

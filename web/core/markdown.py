@@ -22,7 +22,7 @@ from kb.model.scalars import CITE, CITES
 from kb.model.web_address import web_address_flaw
 from web.core.glossary import NOTHING, Glossary, Meaning
 
-# A raised number stands close to the word before it.
+# A raised number is close to the word before it.
 SPACED_CITE = re.compile(rf"\s+({CITE.pattern})")
 JOINER = "\u2060"  # no line breaks here
 TAGS = frozenset({"a", "em", "strong", "code", "sup", "small"})
@@ -47,10 +47,10 @@ def render(
     text: str, find: FindCite, words: Glossary = NOTHING, explained: set[str] | None = None
 ) -> Markup:
     """One line of editors' Markdown as safe HTML, with words of the glossary explained where they
-    first stand outside of links.
+    first occur outside of links.
 
     A cite that `find` does not know (None) is left out. With `explained`, the terms explained so
-    far, what a term means stands behind it in the text itself where it is not explained yet;
+    far, what a term means is behind it in the text itself where it is not explained yet;
     `explained` grows by it.
     """
     env = {"find": find, "words": words, "seen": set(), "explained": explained}
@@ -85,7 +85,7 @@ def highlighted(pieces: Iterable[tuple[str, bool]]) -> Markup:
 
 
 def code_marked(text: str) -> Markup:
-    """Plain text as safe HTML, what stands between backticks as code."""
+    """Plain text as safe HTML, what is between backticks as code."""
     pieces = re.split(r"`([^`]+)`", text)
     return Markup(  # noqa: S704 escaped here
         "".join(

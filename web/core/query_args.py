@@ -1,4 +1,4 @@
-"""What a reader chose through an address, out of what there is; whatever there is not is left out,
+"""What a reader chose through an address, out of what there is; whatever doesn't exist is left out,
 with a notice.
 """
 

@@ -26,7 +26,7 @@ class LevelLink:
 
 @dataclass(frozen=True)
 class Reading:
-    """How a reader wants an entry: the level, and whether what is folded stands open; `notices` say
+    """How a reader wants an entry: the level, and whether what is folded is open; `notices` say
     what was left out.
     """
 

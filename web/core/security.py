@@ -9,7 +9,7 @@ METHODS = ("GET", "HEAD")
 # word and an id.
 FORMS = ("/basket",)
 LARGEST_FORM = 4096  # bytes
-# Longer addresses are refused: forms here make at most a few hundred characters beside the query,
+# Longer addresses are refused: forms here make at most a few hundred characters besides the query,
 # and 10,000 typed characters,
 # each as long as an address can make it, still fit.
 LONGEST_QUERY = 150_000

@@ -18,7 +18,7 @@ blueprint = Blueprint("claim", __name__)
 
 @dataclass(frozen=True)
 class ClaimPage:
-    """Everything the page of a claim needs beside the entry."""
+    """Everything the page of a claim needs besides the entry."""
 
     title: str
     verdict: Label

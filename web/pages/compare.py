@@ -167,7 +167,7 @@ def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
 
 
 def _sides(entry: Intervention, library: Library) -> Iterator[Side]:
-    """What holds now, by direction; what is superseded stands in the entry."""
+    """What holds now, by direction; what is superseded is in the entry."""
     now = [said for said in entry.recommendations if not said.superseded]
     for direction, words in DIRECTION.items():
         lines = tuple(_line(said, library) for said in now if said.direction == direction)
@@ -242,7 +242,7 @@ def _others(ids: list[str], library: Library) -> tuple[Option, ...]:
 
 
 def _near(entry: Intervention, library: Library) -> tuple[Link, ...]:
-    """What a reader may want beside the one chosen: what its editor calls related, else what is of
+    """What a reader may want besides the one chosen: what its editor calls related, else what is of
     its category.
     """
     same = [

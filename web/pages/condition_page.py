@@ -18,7 +18,7 @@ from web.parts.labels import CERTAINTY, DIRECTION, ROLE, SHOWS, Label
 from web.parts.numbered_sources import NumberedSources, numbered_sources
 
 blueprint = Blueprint("condition", __name__)
-# More stages beside one another fit no screen; then steps simply follow one another.
+# More stages next to one another fit no screen; then steps simply follow one another.
 MOST_LANES = 3
 
 
@@ -61,7 +61,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Tier:
-    """The steps of one role, which stand beside one another."""
+    """The steps of one role, which are next to one another."""
 
     role: str
     words: str
@@ -70,8 +70,8 @@ class Tier:
 
 @dataclass(frozen=True)
 class ConditionPage:
-    """Everything the page of a condition needs beside the entry; `lanes` names the stages that
-    stand beside one another.
+    """Everything the page of a condition needs besides the entry; `lanes` names the stages that
+    are next to one another.
     """
 
     condition: Condition
@@ -106,7 +106,7 @@ def condition_page(condition: Condition, library: Library) -> ConditionPage:
 
 
 def _lanes(pathway: tuple[PathwayStep, ...]) -> tuple[frozenset[str], ...]:
-    """The sets of stages that hold no other set of a step: steps of such a set stand below one
+    """The sets of stages that hold no other set of a step: steps of such a set are below one
     another.
     """
     sets = list(dict.fromkeys(frozenset(step.stage) for step in pathway))

@@ -86,7 +86,7 @@ class ClaimLink:
 
 @dataclass(frozen=True)
 class InterventionPage:
-    """Everything the page of an intervention needs beside the entry."""
+    """Everything the page of an intervention needs besides the entry."""
 
     entry: Intervention
     reading: Reading
@@ -221,7 +221,7 @@ def _citing(
     library: Library,
 ) -> NumberedSources:
     """Sources numbered in the order the page shows them; to study, each term is card in the text
-    where it first stands.
+    where it first occurs.
     """
     # The card says of a finding, a caution, a harm and a way no more than their main words.
     keys = tuple(
@@ -288,7 +288,7 @@ def _delivery(way: Delivery) -> DeliveryView:
 
 
 def _same(entry: Intervention, library: Library) -> Iterator[tuple[str, str]]:
-    """Where the data of a finding stands that reports what another does: here, or at another entry;
+    """Where the data of a finding is that reports what another does: here, or at another entry;
     nowhere where that is withheld.
     """
     for finding in entry.findings:

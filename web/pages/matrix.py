@@ -27,7 +27,7 @@ Held = dict[tuple[Setting, str], set[str]]
 
 @dataclass(frozen=True)
 class Column:
-    """An outcome, and where its heading's links lead; `sorted_by` names the order the rows stand in
+    """An outcome, and where its heading's links lead; `sorted_by` names the order of the rows
     by it, if any.
     """
 

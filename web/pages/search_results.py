@@ -38,7 +38,7 @@ SORTED_BY = {
 }
 
 
-# What stands above the hits of each kind, and above the box that answers.
+# What is above the hits of each kind, and above the box that answers.
 KINDS = {
     "intervention": "Treatments",
     "condition": "Overview",

@@ -42,7 +42,7 @@ class Use:
 
 @dataclass(frozen=True)
 class SourcePage:
-    """Everything the page of a source needs beside the entry; without an author its name is its
+    """Everything the page of a source needs besides the entry; without an author its name is its
     title.
     """
 

@@ -43,7 +43,7 @@ class CompareArgs:
 
 
 def compare_args(args: Args, library: Library) -> CompareArgs:
-    """What an address asks for: at most four that there are; what there is not comes with the
+    """What an address asks for: at most four that exist; what doesn't exist comes with the
     nearest.
     """
     given = list(dict.fromkeys(value.strip() for value in args.getlist("with") if value.strip()))

@@ -25,7 +25,7 @@ from web.parts.labels import CERTAINTY
 from web.pictures.axis import Better
 from web.pictures.forest import Forest, Point, Sizes, forest, shortened
 
-# What fits on a line beside a number, and at each end of an axis.
+# What fits on a line next to a number, and at each end of an axis.
 NAME_FITS, SIDE_FITS = 27, 26
 # An MD without a scale of the vocabulary may be compared only where its unit is a thing of its own,
 # such as days.
@@ -88,7 +88,7 @@ def effect_pictures(entry: Intervention, library: Library) -> tuple[Pictures, ..
 
 
 def why_undrawn(derived: Derived) -> str | None:
-    """Why a finding stands in no picture, as words that follow a number of findings, or None where
+    """Why a finding is in no picture, as words that follow a number of findings, or None where
     it does.
     """
     finding, effect = derived.finding, derived.finding.effect

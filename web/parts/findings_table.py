@@ -42,7 +42,7 @@ class Row:
 
     @property
     def figures(self) -> str:
-        """What stands in the statement's bracket, but for certainty and size, which have signs of
+        """What is in the statement's bracket, but for certainty and size, which have signs of
         their own.
         """
         figures = "; ".join(self.statement.figures)

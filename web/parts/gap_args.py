@@ -30,7 +30,7 @@ class GapArgs:
 
 
 def gap_args(args: Args, library: Library) -> GapArgs:
-    """What an address asks for; whatever there is not is left out, with a notice."""
+    """What an address asks for; whatever doesn't exist is left out, with a notice."""
     stage = selection(args, "stage", "Stage", library.vocabulary.stages, 1)
     outcomes = selection(args, "outcome", "Outcome", columns(library), MOST_OUTCOMES)
     page, no_page = page_number(args)

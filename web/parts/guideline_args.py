@@ -33,7 +33,7 @@ class GuidelineArgs:
 
 
 def guideline_args(args: Args, library: Library) -> GuidelineArgs:
-    """What an address asks for; whatever there is not is left out, with a notice."""
+    """What an address asks for; whatever doesn't exist is left out, with a notice."""
     stage = selection(args, "stage", "Stage", library.vocabulary.stages, 1)
     bodies = selection(args, "bodies", "Bodies", BODIES, 1)
     page, no_page = page_number(args)

@@ -14,7 +14,7 @@ from web.core.links import Link, entry_url
 
 # Where bars end, in percent: the first that holds every rate drawn.
 ENDS = (Decimal(50), Decimal(100))
-# How many harms stand beside others' or on another page; serious ones are never left out.
+# How many harms are shown next to others' or on another page; serious ones are never left out.
 FIRST = 4
 COMMON = ("very-common", "common")
 

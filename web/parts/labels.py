@@ -11,7 +11,7 @@ from kb.model.source import Source
 
 @dataclass(frozen=True)
 class Label:
-    """A value in words, with the sign that stands beside the words and never alone."""
+    """A value in words, with the sign that is next to the words and never alone."""
 
     value: str
     words: str

@@ -63,7 +63,7 @@ class MatrixArgs:
 
 
 def matrix_args(args: Args, library: Library) -> MatrixArgs:
-    """What an address asks for; whatever there is not is left out, with a notice, never refused."""
+    """What an address asks for; whatever doesn't exist is left out with a notice, never refused."""
     words = library.vocabulary
     stage = selection(args, "stage", "Stage", words.stages, 1)
     group = selection(args, "comparator", "Compared with", GROUPS, 1)

@@ -12,7 +12,7 @@ from web.parts.findings_table import magnitude_more
 from web.parts.labels import CERTAINTY, SHOWS, Label, standing
 from web.parts.matrix_args import MatrixArgs
 
-# From the best to the worst for a patient; what shows no size stands between little and worse, what
+# From the best to the worst for a patient; what shows no size is between little and worse, what
 # is not known last.
 BY_SIZE = (
     "large",

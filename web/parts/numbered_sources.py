@@ -33,7 +33,7 @@ class NumberedSources:
     references: Mapping[str, Reference]
     words: Glossary
     explained: set[str] | None = (
-        None  # where what terms mean stands in the text itself: those explained so far
+        None  # where what terms mean is in the text itself: those explained so far
     )
 
     def cite(self, id: str) -> Cite | None:

@@ -1,4 +1,4 @@
-"""What stands in the head of a page for programs: its description, the tags for reference managers,
+"""What the head of a page says to programs: its description, the tags for reference managers,
 and linked data.
 """
 

@@ -36,7 +36,7 @@ class Answered:
 
     `recent_only` is what is known of lasting stages, where its finding is on a recent one and
     benefit is shown there alone. `red_flags` counts those of a condition; `compare` is the
-    intervention that can be put beside others.
+    intervention that can be compared with others.
     """
 
     title: Markup

@@ -14,7 +14,7 @@ from web.pictures.forest import Sizes
 
 @dataclass(frozen=True)
 class ScaleBar:
-    """A bar and the words that stand beside it."""
+    """A bar and the words next to it."""
 
     bar: Bar
     words: str

@@ -50,7 +50,7 @@ def json_ld(entry: Entry, library: Library, public: str) -> Json:
 
 
 def description(entry: Entry, library: Library) -> str:
-    """What an entry says in a few sentences of plain text; an intervention's certainty stands in it
+    """What an entry says in a few sentences of plain text; an intervention's certainty is in it
     in words.
     """
     match entry:
@@ -104,7 +104,7 @@ def _condition(entry: Condition) -> Json:
 
 
 def _source_page(source: Source) -> Json:
-    """A page about a publication; the publication itself stands where it is published."""
+    """A page about a publication; the publication itself is where it is published."""
     people = [_person(author) for author in source.author]
     work = {
         "@type": WORKS.get(source.type, "CreativeWork"),

@@ -1,4 +1,4 @@
-"""What a student of the evidence is told beside each finding: why this certainty, how its number
+"""What a student of the evidence reads next to each finding: why this certainty, how its number
 arises, which rule chose the words.
 
 Each word of the vocabulary is explained where the page first uses it.
@@ -33,7 +33,7 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Note:
-    """What is told beside one finding."""
+    """What is said next to one finding."""
 
     why: str
     number: str
@@ -83,7 +83,7 @@ def _why(derived: Derived) -> str:
 
 
 def _number(derived: Derived) -> str:
-    """What no difference would be, and which bands the size was held against."""
+    """What no difference would be, and which bands the size was compared with."""
     effect, bands = derived.finding.effect, derived.bands
     if effect is None or effect.measure in (*NUMBERS_NEEDED, "percent"):
         return ""

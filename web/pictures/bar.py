@@ -1,5 +1,5 @@
 """A difference on a bar that stands for a whole scale of 0 to 100: for display only, its printed
-number is always beside it.
+number is always next to it.
 """
 
 from collections.abc import Iterator

@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from web.pictures.axis import Axis, Better, Span, Tick, axis, benefit, ticks
 
-# Units of the drawing; at 360 wide it stands on a phone about as large as the text around it.
+# Units of the drawing; at 360 wide it is on a phone about as large as the text around it.
 WIDTH, EDGE = 360, 8
 TOP, HEADING, ROW, FOOT = 18, 24, 53, 42
-# How far below the top of its row a line stands, and how tall the words above it are.
+# How far below the top of its row a line is, and how tall the words above it are.
 LINE, WORDS = 43, 33
 # A band this wide has room for its name.
 NAMED = 40
@@ -68,7 +68,7 @@ class Band:
 
     @property
     def middle(self) -> float:
-        """Where its name stands."""
+        """Where its name is."""
         return round(self.x + self.width / 2, 1)
 
     @property
@@ -149,7 +149,7 @@ class Forest:
 
     @property
     def foot(self) -> int:
-        """Where the axis itself stands."""
+        """Where the axis itself is."""
         return self.height - FOOT
 
     @property
@@ -185,7 +185,7 @@ class Forest:
 
     @property
     def null(self) -> float:
-        """Where no difference stands."""
+        """Where no difference is."""
         return self.axis.at(0.0)
 
     @property

@@ -23,7 +23,7 @@ from web.parts.labels import standing
 
 @dataclass(frozen=True)
 class MenuLink:
-    """A page in the menu; `main` stands at the top too, where there is room."""
+    """A page in the menu; `main` is at the top too, where there is room."""
 
     words: str
     url: str
@@ -32,7 +32,7 @@ class MenuLink:
 
 @dataclass(frozen=True)
 class RedFlags:
-    """The signs that come before any treatment: how many there are, and where they stand."""
+    """The signs that come before any treatment: how many there are, and where they are."""
 
     count: int
     url: str
@@ -41,7 +41,7 @@ class RedFlags:
 @dataclass(frozen=True)
 class Site:
     """What the frame of a page shows: `current` is the page's address in the menu, empty where it
-    does not stand there.
+    isn't there.
 
     `file_errors` are there for editors alone. `red_flags` is None where the collection has no
     condition with any.

@@ -158,7 +158,7 @@ def test_sources_have_all_their_fields(client: FlaskClient) -> None:
         ("search?limit=1e2", "limit wants a whole number"),
         ("search?page=%D9%A3", "page wants a whole number"),
         ("search?page=99999999999999999999", "page wants a whole number"),
-        ("search?q=a&q=b", "q stands more than once"),
+        ("search?q=a&q=b", "q is there more than once"),
         ("entries?page=-1", "page wants a whole number"),
         ("entries/hopping?x=1", 'There is no parameter "x"; none is taken here.'),
         ("openapi.json?x=1", "There is no parameter"),
