@@ -302,7 +302,7 @@ class Condition(Filed):
     caveats: tuple[Caveat, ...] = Field((), description="What to keep in mind.")
     unknown: tuple[Prose, ...] = Field(
         (),
-        description="What this collection does not know.",
+        description="Gaps in our evidence.",
         examples=[["No trial enrolled people for asthma."]],
     )
     changes: tuple[Change, ...] = Field(description="What changed, newest first.", min_length=1)

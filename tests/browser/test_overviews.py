@@ -64,7 +64,7 @@ def test_a_reader_chooses_stage_and_comparator_orders_and_compares_by_keys_alone
     for box in page.locator(".grid input").all()[:2]:
         box.focus()
         page.keyboard.press("Space")
-    press(page.get_by_role("button", name="Compare the ticked").first)
+    press(page.get_by_role("button", name="Compare selected").first)
     expect(page).to_have_url(re.compile("/compare\\?with=.*&with="))
     expect(page.get_by_role("heading", level=1)).to_contain_text("side by side")
 
@@ -83,7 +83,7 @@ def test_a_comparison_grows_and_shrinks_without_javascript(open_page: Open) -> N
     expect(page.get_by_role("columnheader")).to_have_count(2)
     page.get_by_role("link", name="Move Tai chi to the left").click()
     expect(page).to_have_url(re.compile("with=tai-chi&with=yoga"))
-    page.get_by_role("link", name="Leave out Yoga").click()
+    page.get_by_role("link", name="Remove Yoga").click()
     expect(page.get_by_text("Choose another one to compare it with.")).to_be_visible()
 
 

@@ -45,18 +45,18 @@ def test_a_citation_is_copied_at_a_press(open_page: Open) -> None:
 
 def test_without_scripts_a_basket_is_filled_taken_along_and_emptied(open_page: Open) -> None:
     page = open_page(JOURNEY, PHONE, java_script_enabled=False)
-    press(page.get_by_role("button", name="Put into the basket"))
+    press(page.get_by_role("button", name="Save"))
     page.goto("/sources/tilbrook-2011")
-    press(page.get_by_role("button", name="Put into the basket"))
-    assert page.get_by_role("button", name="Take out").count() == 2
+    press(page.get_by_role("button", name="Save"))
+    assert page.get_by_role("button", name="Remove").count() == 2
     with page.expect_download() as download:
         page.get_by_role("link", name="RIS").click()
     assert download.value.suggested_filename == "basket.ris"
     assert "tilbrook-2011" in [
         record["id"] for record in rispy.loads(download.value.path().read_text("utf-8"))
     ]
-    press(page.get_by_role("button", name=re.compile("Take out TENS|Take out Transcut")))
-    assert page.get_by_role("button", name="Take out").count() == 1
+    press(page.get_by_role("button", name=re.compile("Remove TENS|Remove Transcut")))
+    assert page.get_by_role("button", name="Remove").count() == 1
     press(page.get_by_role("button", name="Empty the basket"))
     assert page.get_by_text("It is empty.").is_visible()
 
@@ -74,9 +74,9 @@ def test_a_long_claim_leaves_its_button_in_the_basket_on_one_line(
     open_page: Open, size: tuple[int, int]
 ) -> None:
     page = open_page("/claims/claim-000-01", size)
-    press(page.get_by_role("button", name="Put into the basket"))
+    press(page.get_by_role("button", name="Save"))
     page.goto("/basket")
-    button = page.get_by_role("button", name="Take out").bounding_box()
+    button = page.get_by_role("button", name="Remove").bounding_box()
     row = page.locator(".basket > li").bounding_box()
     assert button and row and button["height"] <= 40 < button["width"]
     assert button["x"] + button["width"] == pytest.approx(row["x"] + row["width"], abs=1)

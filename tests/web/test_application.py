@@ -213,7 +213,7 @@ def test_recommendations_keep_direction_and_strength_and_show_disagreement(
         over(write_collection(tmp_path, interventions__hopping=hopping), index),
         "/interventions/hopping",
     )
-    assert "Bodies disagree. For: Knee Society. Against: Hop Council." in text
+    assert "Guidelines disagree. For: Knee Society. Against: Hop Council." in text
     assert "Against , strong · 2019" in text
     assert "“do not hop”" in text
     assert "For , weak · 2009 superseded" in text
@@ -631,7 +631,7 @@ def test_the_about_page_names_bands_their_source_and_the_house_rules(client: Fla
         "over 10 to 20",
         "over 20",
         "Able 2020",
-        "rule of this house",
+        "our own rule",
         "against the source's own target",
         "CC0-1.0",
     ):
@@ -700,7 +700,7 @@ def test_a_fault_of_ours_is_a_plain_page(tmp_path: Path, index: Path) -> None:
     app.add_url_rule("/fault", view_func=lambda: str(1 // 0))
     response = app.test_client().get("/fault")
     assert response.status_code == 500
-    assert "Something failed here" in response.get_data(as_text=True)
+    assert "something went wrong on our side" in response.get_data(as_text=True)
     assert "ZeroDivisionError" not in response.get_data(as_text=True)
     assert "Content-Security-Policy" in response.headers
 

@@ -36,7 +36,7 @@ CERTAINTY_MEANINGS = {
     ),
     "low": "The source is not very sure: the true effect may differ much from its estimate.",
     "very-low": (
-        "The source is hardly sure at all: the true effect probably differs much from its estimate."
+        "Very little confidence in the estimate: the true effect probably differs much from it."
     ),
     "not-graded": "The source gives no level of GRADE; that is not the same as low.",
 }
@@ -52,7 +52,7 @@ MAGNITUDE = {
 # What stands for a finding's result: its size where that may be shown, and words where it may not.
 SHOWS = {
     **{value: label for value, label in MAGNITUDE.items() if value != "unclear"},
-    "not-classed": Label("not-classed", "Better, size not classed"),
+    "not-classed": Label("not-classed", "Better, size not classified"),
     "no-clear-difference": Label("no-clear-difference", "No clear difference"),
     "open-interval": Label("open-interval", "Interval leaves it open"),
     "mixed": Label("mixed", "Mixed results"),

@@ -15,8 +15,8 @@ from web.parts.nearest_entries import nearest
 SUGGESTIONS = 5
 SAID = {
     404: (
-        "There is no such page",
-        "The address may be misspelt, or the entry has another name here.",
+        "Page not found",
+        "Check the address, or try one of these.",
     ),
     400: ("This could not be understood", "The request could not be understood."),
     403: ("Not from here", "Only a page of this site may ask for that."),

@@ -124,18 +124,18 @@ def _red_flags(library: Library) -> RedFlags | None:
 def _menu(library: Library, edit: bool) -> tuple[MenuLink, ...]:
     condition = library.conditions.get(library.collection.focus or "")
     return (
-        *((MenuLink("Condition", f"/conditions/{condition.id}", main=True),) if condition else ()),
-        MenuLink("Interventions", "/interventions", main=True),
-        MenuLink("Matrix", "/matrix", main=True),
+        *((MenuLink("Overview", f"/conditions/{condition.id}", main=True),) if condition else ()),
+        MenuLink("Treatments", "/interventions", main=True),
+        MenuLink("Evidence table", "/matrix", main=True),
         MenuLink("Guidelines", "/guidelines", main=True),
-        *((MenuLink("Claims", "/claims", main=True),) if library.claims else ()),
+        *((MenuLink("Fact checks", "/claims", main=True),) if library.claims else ()),
         MenuLink("Gaps", "/gaps"),
         MenuLink("Sources", "/sources"),
         MenuLink("About", "/about"),
         MenuLink("Compare", "/compare"),
-        MenuLink("Terms", "/terms"),
-        MenuLink("Changes", "/changes"),
-        MenuLink("Basket", "/basket"),
+        MenuLink("Glossary", "/terms"),
+        MenuLink("What’s new", "/changes"),
+        MenuLink("Saved list", "/basket"),
         *((MenuLink("Problems", "/problems"),) if edit else ()),
     )
 

@@ -14,7 +14,7 @@ const off = () => {
 };
 
 const label = Object.assign(document.createElement("label"), { className: "shortcut" });
-label.append(chosen, " The key / goes to the search box");
+label.append(chosen, " Press / to search");
 if (box) document.querySelector(".colours")?.after(label);
 chosen.checked = true;
 addEventListener("pageshow", () => { chosen.checked = !off(); });

@@ -102,9 +102,9 @@ def test_a_search_for_everything_gives_every_source(
 def test_a_search_of_more_than_a_file_holds_says_so(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "The sources of these results, for" in client.get("/search?q=hopping").text
+    assert "Export references" in client.get("/search?q=hopping").text
     monkeypatch.setattr(search_results, "MOST_EXPORTED", 2)
-    assert "The sources of the first 2 of these results, for" in client.get("/search?q=").text
+    assert "Export references of the first 2 results" in client.get("/search?q=").text
 
 
 def test_a_search_as_typed_is_taken_along_as_typed(client: FlaskClient) -> None:
@@ -183,7 +183,7 @@ def test_what_is_taken_out_of_the_basket_is_gone(client: FlaskClient) -> None:
     assert ids(client.get("/basket.ris")) == ["able-2020"]
     client.post("/basket", data={"empty": "yes"}, headers=HERE)
     assert client.get_cookie("basket") is None
-    assert "It is empty." in client.get("/basket").get_data(as_text=True)
+    assert "Nothing saved yet." in client.get("/basket").get_data(as_text=True)
 
 
 @pytest.mark.parametrize(
