@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from kb.model.collection import Outcome
 from kb.model.derived import Derived
@@ -15,6 +16,17 @@ from web.core.links import Link, links
 from web.parts import certainty_reasons
 from web.parts.labels import CERTAINTY, SHOWS, Label, standing
 from web.parts.search_dates import searched
+
+# Why a finding must be read with care.
+Flag = Literal[
+    "other-people",
+    "other-intervention",
+    "secondary",
+    "implausible",
+    "observational",
+    "uncontrolled",
+    "superseded",
+]
 
 
 @dataclass(frozen=True)
@@ -37,7 +49,7 @@ class Row:
     magnitude_more: str
     searched: str
     status: Label | None
-    flags: tuple[str, ...]
+    flags: tuple[Flag, ...]
     same_data: Link | None
 
     @property
@@ -142,19 +154,15 @@ def _same_data(finding: Finding, library: Library) -> Link | None:
     )
 
 
-def _flags(finding: Finding, library: Library) -> Iterator[str]:
-    if finding.indirect and finding.indirect.about == "people":
-        yield f"About other people: {finding.indirect.why}."
-    elif finding.indirect:
-        yield f"Does not test this intervention: {finding.indirect.why}."
+def _flags(finding: Finding, library: Library) -> Iterator[Flag]:
+    if finding.indirect:
+        yield "other-people" if finding.indirect.about == "people" else "other-intervention"
     if finding.secondary:
-        yield "Read on a secondary page only."
+        yield "secondary"
     if finding.implausible:
-        yield "The size is too large to be believed."
-    if finding.design == "observational":
-        yield "Observational: an association, not an effect."
-    if finding.design == "uncontrolled":
-        yield "Partly without a control group."
+        yield "implausible"
+    if finding.design != "randomised":
+        yield finding.design
     source = library.sources.get(finding.source)
     if source and source.superseded_by:
-        yield "A newer source has replaced this one."
+        yield "superseded"

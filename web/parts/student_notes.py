@@ -7,11 +7,11 @@ Each word of the vocabulary is explained where the page first uses it.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kb.model.derived import Derived
 from kb.model.library import Library
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
-from kb.statements.phrases import printed
 from web.core.glossary import Glossary, words
 from web.parts.certainty_reasons import in_sentences
 from web.parts.findings_table import Row
@@ -32,11 +32,22 @@ class Meaning:
 
 
 @dataclass(frozen=True)
+class Number:
+    """What no difference would be, and the bands the size was compared with, if any, from small to
+    large; whether they were `seen` at their source.
+    """
+
+    null: int
+    bands: tuple[Decimal, ...] = ()
+    seen: bool = True
+
+
+@dataclass(frozen=True)
 class Note:
     """What is said next to one finding."""
 
     why: str
-    number: str
+    number: Number | None
     rule: str
     meanings: tuple[Meaning, ...]
 
@@ -47,11 +58,11 @@ def study_notes(rows: tuple[OutcomeRows, ...], library: Library) -> Mapping[str,
     """
     shown = [row for one in rows for row in one.lead] + [row for one in rows for row in one.more]
     terms = words(term for term in library.vocabulary.terms.values() if not term.means)
-    explained: set[str] = set()
+    explained: set[object] = set()
     return {row.finding.id: _note(row, terms, explained, library) for row in shown}
 
 
-def _note(row: Row, terms: Glossary, explained: set[str], library: Library) -> Note:
+def _note(row: Row, terms: Glossary, explained: set[object], library: Library) -> Note:
     """The note of one finding; `explained` grows by what it explains, so that no note says it
     again.
     """
@@ -67,7 +78,7 @@ def _note(row: Row, terms: Glossary, explained: set[str], library: Library) -> N
         chosen_by = f"{SHORTER.split(chosen_by)[0]}."
     note = Note(
         "" if why == UNGRADED and why in explained else why,
-        "" if number in explained else number,
+        None if number in explained else number,
         chosen_by,
         meanings,
     )
@@ -82,19 +93,15 @@ def _why(derived: Derived) -> str:
     return in_sentences(derived.finding.certainty)
 
 
-def _number(derived: Derived) -> str:
-    """What no difference would be, and which bands the size was compared with."""
-    effect, bands = derived.finding.effect, derived.bands
+def _number(derived: Derived) -> Number | None:
+    effect = derived.finding.effect
     if effect is None or effect.measure in (*NUMBERS_NEEDED, "percent"):
-        return ""
-    null = f"No difference is {1 if effect.measure in RATIOS else 0}."
-    if bands is None:
-        return f"{null} No bands are declared for this number, so its size is not classed."
-    small, moderate, large = (printed(edge) for edge in (bands.small, bands.moderate, bands.large))
-    seen = "" if bands.seen else " (not seen at their source)"
+        return None
+    null, bands = (1 if effect.measure in RATIOS else 0), derived.bands
     return (
-        f"{null} The estimate alone is classed, by bands{seen}: small from {small}, moderate over"
-        f" {moderate}, large over {large}."
+        Number(null, (bands.small, bands.moderate, bands.large), bands.seen)
+        if bands
+        else Number(null)
     )
 
 

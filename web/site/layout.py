@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from kb.model.dates import in_words
 from kb.model.library import Library
+from kb.statements.phrases import printed
 from web.core.markdown import code_marked, joined, plain_text, uncited
 from web.core.reload import State, state
 from web.core.theme import ThemeLink, theme_links
@@ -67,6 +68,7 @@ def register(app: Flask) -> None:
     app.context_processor(lambda: _context(state()))
     app.add_template_filter(_day, "day")
     app.add_template_filter(code_marked)
+    app.add_template_filter(printed)
     app.add_template_global(uncited)
 
 
