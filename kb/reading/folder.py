@@ -176,7 +176,7 @@ class Folder:
     def read(self, found: Found) -> bytes:
         """The bytes of a file, and one more than is allowed where it is too big. Raises OSError."""
         descriptor = os.open(
-            self.folder / found.path,
+            f"{self.folder}/{found.path}",
             os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0),
         )
         with os.fdopen(descriptor, "rb") as file:

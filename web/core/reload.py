@@ -166,7 +166,7 @@ class Live:
             )
 
     def _watch(self) -> None:
-        _set_aside()
+        gc.freeze()  # as `_set_aside` does later: nothing is older yet
         while not self._ended.is_set():
             try:
                 self._follow()

@@ -33,13 +33,21 @@ Signature = frozenset[tuple[str, int, int]]
 def signature(folder: Path) -> Signature:
     """Which YAML files there are, how long each is and when it was last written."""
     found = set()
-    for path in folder.rglob("*.yaml"):
+    for path in _yaml_in(folder):
         try:
-            status = path.stat()
+            status = os.stat(path)  # noqa: PTH116 - as said there
         except OSError:  # gone since it was listed
             continue
-        found.add((str(path), status.st_mtime_ns, status.st_size))
+        found.add((path, status.st_mtime_ns, status.st_size))
     return frozenset(found)
+
+
+def _yaml_in(folder: Path) -> Iterator[str]:
+    """As texts: making ten thousand paths takes longer than looking at the files."""
+    for within, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            if name.endswith(".yaml"):
+                yield f"{within}/{name}"
 
 
 def wakes(folder: Path, ended: threading.Event) -> Iterator[bool]:
