@@ -16,7 +16,7 @@ def test_a_reader_searches_for_heat_and_reads_statement_and_certainty(open_page:
     page = open_page("/")
     page.get_by_role("combobox").first.fill("heat")
     page.get_by_role("button", name="Search").click()
-    page.get_by_role("heading", level=2).first.get_by_role("link", name="Superficial heat").click()
+    page.locator(".hit h3").first.get_by_role("link", name="Superficial heat").click()
     expect(page).to_have_url(re.compile(f"{HEAT}$"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Superficial heat")
     first = page.locator(".keys li").first

@@ -58,7 +58,7 @@ def test_without_scripts_a_basket_is_filled_taken_along_and_emptied(open_page: O
     press(page.get_by_role("button", name=re.compile("Remove TENS|Remove Transcut")))
     assert page.get_by_role("button", name="Remove").count() == 1
     press(page.get_by_role("button", name="Empty the basket"))
-    assert page.get_by_text("It is empty.").is_visible()
+    assert page.get_by_text("Nothing saved yet.").is_visible()
 
 
 def test_without_scripts_there_is_no_copy_button_and_the_citation_can_be_marked(

@@ -13,7 +13,7 @@ from addresses import EVERY_PAGE, filled
 from browser.chromium import started
 from harden.trials import Attempt, Outcome, outcome
 from kb import rules
-from kb.loading import load
+from kb.loading import Unreadable, load
 from served import served
 from small_collection import FILES, write_collection
 from web.application import create_app
@@ -64,13 +64,16 @@ def hostile_markup(inputs: Path, scale: float) -> Outcome:
 
 
 def _opened(groups: Sequence[Sequence[str]]) -> Iterator[Attempt]:
+    opened = False
     with started() as browser, _unchecked():
         for group in groups:
-            if _is_served(group):
-                yield from _every_page(browser, group)
-            else:  # what reading refuses is refused alone
-                for piece in filter(_is_served, [[one] for one in group]):
-                    yield from _every_page(browser, piece)
+            # What reading refuses is refused alone.
+            whole = [group] if _is_served(group) else [[one] for one in group]
+            for pieces in filter(_is_served, whole):
+                opened = True
+                yield from _every_page(browser, pieces)
+    if not opened:
+        yield "no page was opened"
 
 
 @contextmanager
@@ -85,7 +88,10 @@ def _unchecked() -> Iterator[None]:
 
 def _is_served(group: Sequence[str]) -> bool:
     with tempfile.TemporaryDirectory() as name:
-        return not load(_hostile(Path(name), group)).withheld
+        try:
+            return not load(_hostile(Path(name), group)).withheld
+        except Unreadable:  # of a character that no YAML holds
+            return False
 
 
 def _every_page(browser: Browser, group: Sequence[str]) -> Iterator[Attempt]:

@@ -31,7 +31,7 @@ TEXTS = [
 ]
 SIGNS = [*product(("line-strong", "accent", "alarm", "note"), GROUNDS)]
 # Before compression.
-MOST_BYTES, MEDIAN_BYTES, SCRIPT_BYTES = 155_000, 60_000, 20_000
+MOST_BYTES, MEDIAN_BYTES, SCRIPT_BYTES = 156_000, 60_000, 20_000
 MOST_TO_STUDY = 165_000  # three entries explain more than fifty findings each
 
 
