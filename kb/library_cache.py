@@ -12,12 +12,11 @@ from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from functools import cache, partial
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import platformdirs
-from pydantic import ValidationError
+import pydantic
 
 import kb
 from kb import cache_files
@@ -26,11 +25,13 @@ from kb.model.entries import KINDS
 from kb.model.library import Library
 from kb.model.problems import Checked, Checks, Problem
 from kb.model.schema import Model
+from kb.reading import did_you_mean, yaml_reader
 from kb.reading.files import File, Parsed, Part, read_file
 from kb.reading.yaml_reader import read_yaml
 
 MODELS: Mapping[str, type[Model]] = {**KINDS, **VOCABULARY, "collection": Collection}
-LIBRARIES = ("pydantic", "PyYAML", "RapidFuzz")  # what is read and suggested rests on these
+# What is read and suggested rests on these, too.
+LIBRARIES = (pydantic.VERSION, yaml_reader.VERSION, did_you_mean.VERSION)
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,17 @@ class Cached:
     files: Mapping[str, Any] = field(default_factory=dict)
     checks: Checks | None = None
 
+    def kept(self, file: File) -> Mapping[str, Any] | None:
+        """What was kept of a file with these bytes, or None where it was another or none."""
+        kept: Mapping[str, Any] | None = self.files.get(file.path)
+        same = kept and (kept["digest"], kept["kind"]) == (file.digest.hex(), file.kind)
+        return kept if same else None
+
     def file(self, path: str, kind: str, id: str, data: bytes) -> File | None:
         """The file with these bytes, or None where it was another or none."""
-        kept, digest = self.files.get(path), sha256(data).digest()
-        if kept is None or kept["digest"] != digest.hex() or kept["kind"] != kind:
+        digest = sha256(data).digest()
+        kept = self.kept(File(path, kind, id, digest))
+        if kept is None:
             return None
         make = partial(_make, data, path, kind, id)
         parts = tuple(
@@ -64,11 +72,11 @@ class Cached:
         )
 
 
-def _make(data: bytes, path: str, kind: str, id: str, place: int, entry: object) -> Model | None:
+def _make(data: bytes, path: str, kind: str, id: str, place: int, entry: str) -> Model | None:
     """An entry of a file as it was kept; as it is read where the schema refuses its own values."""
     try:
-        return MODELS[kind].model_validate(entry)
-    except ValidationError:
+        return MODELS[kind].model_validate(json.loads(entry))
+    except ValueError:
         return read_file(data, path, kind, id, b"", read_yaml).parts[place].entry
 
 
@@ -95,12 +103,18 @@ def restore(folder: Path, directory: Path) -> Cached:
     return Cached(kept["files"], checks)
 
 
-def keep(library: Library, directory: Path) -> None:
-    """Keep a library; a folder that cannot be written keeps none."""
+def keep(library: Library, directory: Path, cached: Cached) -> None:
+    """Keep a library, and as it is what was `cached` of it; a folder that can't be written keeps
+    none.
+    """
     checks = library.checks
     if checks is None:
         return
-    files = {path: _file(file) for path, file in library.files.items() if _is_plain(file)}
+    files = {
+        path: cached.kept(file) or _file(file)
+        for path, file in library.files.items()
+        if _is_plain(file)
+    }
     rows = [
         [path, digest.hex(), *_checked(checks.files[path])]
         for path, digest in checks.digests.items()
@@ -127,12 +141,14 @@ def _file(file: File) -> dict[str, Any]:
         "ids": file.ids,
         "mentions": sorted(file.mentions),
         "kinds": sorted(file.kinds),
-        "parts": [
-            (part.within, part.entry.model_dump(mode="json", by_alias=True, exclude_unset=True))
-            for part in file.parts
-            if part.entry
-        ],
+        "parts": [(part.within, _written(part.entry)) for part in file.parts if part.entry],
     }
+
+
+def _written(entry: Model) -> str:
+    """JSON within JSON, which is only read where the entry is asked for."""
+    held = entry.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return json.dumps(held, ensure_ascii=False)
 
 
 def _checked(checked: Checked) -> Iterator[object]:
@@ -163,5 +179,4 @@ def _path(folder: Path, directory: Path) -> Path:
 @cache
 def _code() -> bytes:
     """The digest of all that decides what is read and what is wrong with it."""
-    versions = repr([version(name) for name in LIBRARIES])
-    return cache_files.code_digest(*kb.__path__) + versions.encode()
+    return cache_files.code_digest(*kb.__path__) + repr(LIBRARIES).encode()

@@ -76,7 +76,7 @@ def _load(
     checks = previous.checks if previous else cached.checks
     library = assemble(folder, files, listing.problems, today, previous, checks)
     if cache and not previous and not _says(cached, library):
-        keep(library, cache)
+        keep(library, cache, cached)
     return library
 
 

@@ -44,6 +44,7 @@ __all__ = [
 MODULES = {"arrays": "search.engines.arrays.engine", "whoosh": "search.engines.whoosh"}
 ENGINES = tuple(MODULES)
 WORDS, COUNTS = "words.txt", "counts.npy"  # all words, and how many documents hold each
+TERMS = "terms.txt"  # a line for each term, with its words behind it
 TRIES = 5  # openings that may be crossed by other processes' repairs before it is called an error
 
 Progress = Callable[[int, int], None]
@@ -174,7 +175,7 @@ class _Opening:
         those written.
         """
         try:
-            counts = self.word_counts or word_counts(_words(self.folder), self.analyzer.term)
+            counts = self.word_counts or _noted(self.folder, self.analyzer.term)
             opened = self.maker.open(self.folder / self.engine, WEIGHTING)
         except Exception:
             index_folder.check(
@@ -190,7 +191,7 @@ class _Opening:
         """Write what is opened."""
         (aside / self.engine).mkdir()
         self.word_counts = self._edit(aside / self.engine) or self._write(aside / self.engine)
-        _note(self.word_counts.words, aside)
+        _note(self.word_counts, aside)
 
     def _write(self, folder: Path) -> WordCounts:
         """Write an index of all documents."""
@@ -234,14 +235,21 @@ class _Opening:
             self.progress(done, total)
 
 
-def _note(words: Mapping[str, int], folder: Path) -> None:
+def _note(counts: WordCounts, folder: Path) -> None:
+    words, terms = counts.words, counts.by_term.items()
     (folder / WORDS).write_text(" ".join(words), encoding="utf-8")
     np.save(folder / COUNTS, np.fromiter(words.values(), np.int32, len(words)))
+    lines = (" ".join((term, *of_term)) for term, of_term in terms)
+    (folder / TERMS).write_text("\n".join(lines), encoding="utf-8")
 
 
-def _words(folder: Path) -> dict[str, int]:
+def _noted(folder: Path, stem: Callable[[str], str]) -> WordCounts:
+    """The words as they were noted: finding their terms again would take five times as long."""
     words, counts = (folder / WORDS).read_text(encoding="utf-8"), np.load(folder / COUNTS)
-    return dict(zip(words.split(), counts.tolist(), strict=True))
+    lines = (folder / TERMS).read_text(encoding="utf-8").split("\n")
+    parted = (line.partition(" ") for line in lines if line)
+    by_term = {term: tuple(of_term.split(" ")) for term, _, of_term in parted}
+    return WordCounts(dict(zip(words.split(), counts.tolist(), strict=True)), by_term, stem)
 
 
 def _name(content: Content, engine: str) -> str:

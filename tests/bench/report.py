@@ -70,7 +70,7 @@ The same machine, the versions in turns; medians. The collections of {size:,} en
 reads; the shipped ones are each version's own ({files}). Version 0.1 is commit {first}.
 
 - A search is a command of its own, {rounds} times, with the index and all that is kept in place. A server is ready again when the home page
-  is answered, everything kept from an earlier start. An edit is visible when the entry's page shows it; {edits} times each.
+  is answered, where no file has changed since an earlier start. An edit is visible when the entry's page shows it; {edits} times each.
 - CPU is the processor's time of the process, for an edit with the second after it; clock is what someone waits."""
 
 

@@ -182,7 +182,9 @@ def _edit(version: Version, turn: int, process: int, port: int) -> Took:
         time.sleep(POLL)
     clock = time.perf_counter() - began
     time.sleep(1)  # what is done after the edit is visible belongs to it
-    return Took(_cpu(process) - before, clock)
+    took = Took(_cpu(process) - before, clock)
+    path.write_text(text, encoding="utf-8")  # the next start finds what it knows
+    return took
 
 
 def _page(port: int, address: str) -> str:

@@ -161,6 +161,14 @@ def visible(directory: Path) -> list[Path]:
     return sorted(path for path in directory.iterdir() if not path.name.startswith(hidden))
 
 
+def test_words_and_their_terms_are_read_as_they_were_counted(
+    library: Library, tmp_path: Path
+) -> None:
+    counted, read = (open_index(library, tmp_path).lexicon.word_counts for _ in range(2))
+    assert (read.words, read.by_term) == (counted.words, counted.by_term)
+    assert counted.by_term
+
+
 def test_an_index_is_built_once_and_found_again(library: Library, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     first = open_index(
