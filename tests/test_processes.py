@@ -19,8 +19,10 @@ print(os.getpid(), child.pid, flush=True)
 time.sleep(600)
 """
 STUCK_TEST = """
-import sys, time
+import signal, sys, time
 from processes import running
+# What is started in the background of a shell ignores interruptions from the start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with running(sys.executable, "-c", sys.argv[1]) as process:
     print(process.stdout.readline(), flush=True)
     time.sleep(600)
