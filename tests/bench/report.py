@@ -3,6 +3,7 @@
 import platform
 import sqlite3
 from collections.abc import Iterator, Mapping
+from datetime import date
 from importlib.metadata import version
 from os import cpu_count, getloadavg
 from pathlib import Path
@@ -66,11 +67,12 @@ immutable, four facets, no suggestions of facets, 10 rows.
 
 GROWN = """## Next to version 0.1
 
-The same machine, the versions in turns; medians. The collections of {size:,} entries are generated, each in the fields its version
+{date}: the same machine, the versions in turns; medians. The collections of {size:,} entries are generated, each in the fields its version
 reads; the shipped ones are each version's own ({files}). Version 0.1 is commit {first}.
 
 - A search is a command of its own, {rounds} times, with the index and all that is kept in place. A server is ready again when the home page
   is answered, where no file has changed since an earlier start. An edit is visible when the entry's page shows it; {edits} times each.
+  `make bench` writes this with the rest of the page, `python -m bench versions` in `tests/` prints it alone.
 - CPU is the processor's time of the process, for an edit with the second after it; clock is what someone waits."""
 
 
@@ -100,7 +102,14 @@ def report(
 def grown(versions: Mapping[str, Compared]) -> str:
     """The section about this version next to version 0.1."""
     files = ", ".join(f"{name}: {one.files} files" for name, one in versions.items())
-    introduction = GROWN.format(size=SIZE, files=files, first=FIRST, rounds=ROUNDS, edits=EDITS)
+    introduction = GROWN.format(
+        date=date.today().isoformat(),
+        size=SIZE,
+        files=files,
+        first=FIRST,
+        rounds=ROUNDS,
+        edits=EDITS,
+    )
     met = _met(tuple(version_goals(versions)))
     return "\n\n".join(
         (introduction, _machine("pydantic", "numpy"), _table(_comparing(versions)), met)
