@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from kb.export.authors import parted
 from kb.export.csl_fields import date_parts, line, remarks, title_line
 from kb.export.page_range import pages
+from kb.model.dates import ABBREVIATED
 from kb.model.source import Name, Source
 
 TYPES = {
@@ -19,7 +20,6 @@ TYPES = {
 }
 CONTAINERS = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
 PUBLISHERS = {"techreport": "institution"}
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Braces as commands, for a brace alone would have to be closed within its field.
 ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -83,7 +83,7 @@ def _name(author: Name) -> str:
 
 def _dates(source: Source) -> Iterator[tuple[str, str]]:
     for name, part in zip(("year", "month", "day"), date_parts(source), strict=False):
-        yield name, MONTHS[part - 1] if name == "month" else f"{{{part}}}"
+        yield name, ABBREVIATED[part - 1].lower() if name == "month" else f"{{{part}}}"
 
 
 def _escaped(text: str) -> str:

@@ -11,23 +11,8 @@ from datetime import date
 
 from kb.export.citations import sentence
 from kb.model.collection import Collection
+from kb.model.dates import ABBREVIATED, MONTHS
 from kb.model.entries import Claim, Condition, Intervention
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-ABBREVIATED = 3  # letters of a month in the Vancouver manner
 
 
 @dataclass(frozen=True)
@@ -86,7 +71,7 @@ def apa(cited: Cited) -> str:
 
 
 def _short(day: date) -> str:
-    return f"{day.year} {MONTHS[day.month - 1][:ABBREVIATED]} {day.day}"
+    return f"{day.year} {ABBREVIATED[day.month - 1]} {day.day}"
 
 
 def _month_first(day: date, *, year_first: bool = False) -> str:

@@ -16,6 +16,7 @@ MONTHS = (
     "November",
     "December",
 )
+ABBREVIATED = tuple(month[:3] for month in MONTHS)
 
 
 def in_words(day: date) -> str:

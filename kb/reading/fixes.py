@@ -10,12 +10,12 @@ from decimal import Decimal, InvalidOperation
 
 from pydantic.fields import FieldInfo
 
+from kb.model.dates import ABBREVIATED
 from kb.model.scalars import DATE, NUMBER, PARTIAL_DATE, WHOLE
 from kb.reading.did_you_mean import did_you_mean, listed
 from kb.reading.shape import Shape
 
 DASHES = str.maketrans(dict.fromkeys("−–—‐‑‒﹣－", "-"))
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NOT_NUMBERS = frozenset(
     {
         "nan",
@@ -170,8 +170,8 @@ def _day_meant(given: str) -> str | None:
     parts = re.split(r"[-./\s,]+", re.split(r"[T ]\d{1,2}:", text)[0].strip())
     parts = [
         (
-            str(MONTHS.index(p[:3].lower()) + 1)
-            if p[:3].lower() in MONTHS
+            str(ABBREVIATED.index(p[:3].title()) + 1)
+            if p[:3].title() in ABBREVIATED
             else re.sub(r"(?<=\d)(st|nd|rd|th)$", "", p)
         )
         for p in parts

@@ -40,9 +40,10 @@ class Pieces:
     """All that a sentence is put together from.
 
     `given` is what was given, `arm` the same with what it was added to, `other` what it is
-    compared with. `time` opens with a space or is empty. `measured` is the outcome as something
-    that can be lower or higher, `either`: the outcome itself, or the risk of an event. `low` and
-    `high` are what it is then, `counted` the people counted, if any.
+    compared with. `time` opens with a space or is empty. `several` says that `who` is more
+    than one. `measured` is the outcome as something that can be lower or higher, `either`: the
+    outcome itself, or the risk of an event. `low` and `high` are what it is then, `counted` the
+    people counted, if any.
     """
 
     opening: str
@@ -52,6 +53,7 @@ class Pieces:
     other: str
     time: str
     who: str
+    several: bool
     level: Level
     words: OutcomeWords
     noun: str
@@ -71,7 +73,7 @@ class Pieces:
     @property
     def its(self) -> str:
         """Whose results they are, after `who`."""
-        return "its" if self.who.startswith("one ") else "their"
+        return "their" if self.several else "its"
 
     def does(self, verb: str) -> str:
         """The verb as strongly as the level allows: reduces, probably reduces, may reduce."""
@@ -140,6 +142,7 @@ def pieces(finding: Finding, entry: Intervention, library: Library) -> Pieces:
     source = library.sources.get(finding.source)
     words, noun = _words(finding, outcome)
     event = _event(finding, outcome, noun, library)
+    who, several = _who(finding, source)
     measured, are, either = _measured(finding, outcome, words, noun, event)
     return Pieces(
         opening=_opening(finding, library),
@@ -148,7 +151,8 @@ def pieces(finding: Finding, entry: Intervention, library: Library) -> Pieces:
         plural=plural,
         other=other,
         time=f" in the {finding.horizon} term" if finding.horizon else "",
-        who=_who(finding, source),
+        who=who,
+        several=several,
         level=level(finding),
         words=words,
         noun=noun,
@@ -209,15 +213,15 @@ def _opening(finding: Finding, library: Library) -> str:
     )
 
 
-def _who(finding: Finding, source: Source | None) -> str:
-    """Who found it, as many as the finding counts."""
+def _who(finding: Finding, source: Source | None) -> tuple[str, bool]:
+    """Who found it, as many as the finding counts; and whether they are several."""
     if source is None:
-        return "one source"
+        return "one source", False
     studies = finding.studies or (finding.review and finding.review.studies) or 1
     many = STUDIES.get(source.design)
     if many is None or studies == 1:
-        return WHO.get(source.design, "one source")
-    return f"{FEW[studies - 2] if studies - 2 < len(FEW) else studies} {many}"
+        return WHO.get(source.design, "one source"), False
+    return f"{FEW[studies - 2] if studies - 2 < len(FEW) else studies} {many}", True
 
 
 def _arms(finding: Finding, given: str, library: Library) -> tuple[str, str]:

@@ -60,8 +60,10 @@ def test_a_search_that_is_narrowed_stays_exact(client: FlaskClient) -> None:
 
 
 def test_what_answers_stands_in_a_box(client: FlaskClient) -> None:
-    text = page(client, "/search?q=what+is+an+mcid")
-    assert '<section class="boxed" aria-label="Answer">' in text or "boxed" not in text
+    box = '<section class="boxed" aria-label="Answer">'
+    asked = page(client, "/search?q=yoga+vs+cyclobenzaprine")
+    assert box in asked.partition('class="results"')[0]
+    assert box not in page(client, "/search?q=yoga")
 
 
 def test_what_is_about_something_else_is_said_first(client: FlaskClient) -> None:
