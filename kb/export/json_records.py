@@ -85,7 +85,11 @@ def _derived(entry: Intervention, library: Library) -> dict[str, JsonValue]:
             {"condition": one.condition, "id": one.flag.id, "sign": one.flag.sign}
             for one in answer.red_flags
         ],
-        "serious-harm": answer.serious_harm.what if answer.serious_harm else None,
+        "serious-harm": (
+            answer.serious_harm.what
+            if answer.serious_harm and answer.serious_harm.band == "serious"
+            else None
+        ),
         "common-harm": answer.common_harm.what if answer.common_harm else None,
         "findings": [_finding(one) for one in answer.findings.values()],
     }

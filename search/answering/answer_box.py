@@ -3,7 +3,7 @@
 Where nothing does, it says so: "No NNT is recorded for heat wrap."
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,7 @@ from kb.model.derived import Answer, Derived
 from kb.model.entries import Intervention
 from kb.model.library import Library
 from search.answering import messages
+from search.answering.fitting_cautions import fitting_cautions
 from search.indexing.documents import Document
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
@@ -45,17 +46,21 @@ class AnswerFinder:
     documents: Mapping[str, Document]
     analyzer: Analyzer
 
-    def find(self, intent: Intent) -> AnswerBox | None:
-        """The first box that fits; None for a query that asks for no single thing."""
+    def find(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
+        """The first box that fits; None for a query that asks for no single thing.
+
+        `typed` are the terms of the query.
+        """
         steps = (
             self._definition,
             self._comparison,
             self._measure,
-            self._caution,
             self._guideline,
             self._medicine,
         )
-        return next(filter(None, (step(intent) for step in steps)), None)
+        return next(
+            filter(None, (*self._cautions(intent, typed), *(step(intent) for step in steps))), None
+        )
 
     def claim(self, document: Document) -> AnswerBox:
         """The box of a claim that says what is asked."""
@@ -90,16 +95,36 @@ class AnswerFinder:
         text = messages.no_measure(measure.id, subject.title)
         return AnswerBox("none", text, subject.id, None, subject.url)
 
-    def _caution(self, intent: Intent) -> AnswerBox | None:
+    def _cautions(self, intent: Intent, typed: frozenset[str]) -> Iterator[AnswerBox]:
+        """Every caution about the people named; that none is recorded only where no harm and no
+        other caution is about them either.
+        """
         if not intent.groups or len(intent.subjects) != 1:
-            return None
+            return
         subject, groups = intent.subjects[0], {group.id for group in intent.groups}
-        for applied in self._answer_of(subject).cautions:
-            if groups.intersection(applied.caution.group):
-                text = plain_text(applied.caution.what)
-                return AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
-        text = messages.nothing_on_group(intent.groups[0].name, subject.title)
-        return AnswerBox("none", text, subject.id, None, subject.url)
+        cautions = self._answer_of(subject).cautions
+        member = intent.names_member_of(subject)
+        fitting = fitting_cautions(cautions, groups, typed, member, self.analyzer)
+        if fitting:
+            url = f"{subject.url}#cautions"
+            yield AnswerBox("caution", messages.cautions(fitting), subject.id, "cautions", url)
+        elif not (
+            self._mentions(subject, groups) or any(groups & {*a.caution.group} for a in cautions)
+        ):
+            text = messages.nothing_on_group(intent.groups[0].name, subject.title)
+            yield AnswerBox("none", text, subject.id, None, subject.url)
+
+    def _mentions(self, document: Document, groups: Set[str]) -> bool:
+        """Whether what an entry says of harms and cautions names any of the groups."""
+        said = {
+            term
+            for field in ("harms", "cautions")
+            for text in document.texts.get(field, ())
+            for term in self.analyzer.terms(text)
+        }
+        words = (self.library.vocabulary.groups[id] for id in groups)
+        names = (self.analyzer.terms(name) for one in words for name in (one.name, *one.synonyms))
+        return any(name and said.issuperset(name) for name in names)
 
     def _guideline(self, intent: Intent) -> AnswerBox | None:
         if not intent.body or len(intent.subjects) != 1:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from kb.model.derived import AppliedCaution
 from search.answering.excerpts import Excerpt, Excerpter
+from search.answering.fitting_cautions import fitting_cautions
 from search.answering.next_steps import Section, answering_section, section_texts
 from search.answering.results import CautionWarning, Hit
 from search.engines.filters import first_part
@@ -72,11 +73,14 @@ class HitMaker:
         """The strictest caution about one of the groups; of several the one that says most of
         what was typed.
         """
-        about = [
-            one
-            for one in self.cautions(document.id)
-            if not self._groups.isdisjoint(one.caution.group)
-        ]
+        intent, analyzer = self.understood.intent, self.lexicon.analyzer
+        about = fitting_cautions(
+            self.cautions(document.id),
+            self._groups,
+            self._marked,
+            intent.names_member_of(document),
+            analyzer,
+        )
         strictest = [one for one in about if one.caution.kind == about[0].caution.kind]
         best = max(strictest, key=self._says, default=None)
         if best is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kb.model.derived import AppliedCaution
 from kb.model.entries import Recommendation
 from search.query.query_changes import (
     Change,
@@ -21,6 +22,7 @@ from search.query.query_changes import (
     UnknownValue,
     WordsDropped,
 )
+from search.text.plain_text import plain_text
 
 LONGEST = 40  # characters of what was typed that are repeated to the reader
 
@@ -81,6 +83,21 @@ def nothing_on_group(group: str, title: str) -> str:
     """A group of people that nothing is recorded of."""
     none = f"{title}: no caution about {group.lower()} is recorded here."
     return f"{none} That doesn\u2019t mean it\u2019s safe."
+
+
+def cautions(fitting: Sequence[AppliedCaution]) -> str:
+    """Cautions by how strict they are, each with the drug or type it is about."""
+    said: dict[str, list[str]] = {}
+    for one in fitting:
+        said.setdefault(one.caution.kind, []).append(_caution(one))
+    return " ".join(f"{CAUTIONS[kind]}: {' '.join(texts)}" for kind, texts in said.items())
+
+
+def _caution(applied: AppliedCaution) -> str:
+    parent = f"from {applied.inherited_from.name}: " if applied.inherited_from else ""
+    arm = f"{applied.caution.arm}: " if applied.caution.arm else ""
+    said = plain_text(applied.caution.what)
+    return f"{parent}{arm}{said}" + ("" if said.endswith((".", "!", "?")) else ".")
 
 
 def no_recommendation(body: str, title: str) -> str:
@@ -155,6 +172,13 @@ def instead(typed: str) -> str:
     return f"Search for {quoted(typed)} instead"
 
 
+CAUTIONS = {
+    "contraindicated": "Do not use",
+    "not-advised": "Not advised",
+    "caution": "Take care",
+    "interaction": "Interacts",
+    "monitoring": "Monitor",
+}
 SIMILAR_WORDS = "Include similar words and spellings"
 WITHOUT_FILTERS = "Search without filters"
 BROWSE_ALL = "Browse all treatments"

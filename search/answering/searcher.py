@@ -140,7 +140,8 @@ class Index:
 
     def _answer_box(self, understood: UnderstoodQuery, hits: Sequence[Hit]) -> AnswerBox | None:
         """What answers a question: one thing asked for, or a claim that says what is asked."""
-        box = self._answers.find(understood.intent)
+        typed = frozenset(term for run in understood.marks for term in run)
+        box = self._answers.find(understood.intent, typed)
         first = hits[0] if hits else None
         if box or first is None or first.kind != "claim" or len(understood.telling) < TELLING:
             return box

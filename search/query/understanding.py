@@ -56,6 +56,11 @@ class Intent:
     plausible: dict[str, str] = field(default_factory=dict)
     definition: Definition | None = None
 
+    def names_member_of(self, entry: Document) -> bool:
+        """Whether a medicine is named that isn't the entry itself."""
+        own = {name.lower() for name in entry.names}
+        return any(one.name.lower() not in own for one in self.medicines)
+
     @property
     def stage(self) -> Stage | None:
         """The stage, where exactly one is named."""

@@ -78,6 +78,38 @@ def test_a_question_for_one_thing_is_answered_in_a_box(
     assert part in answer.text
 
 
+@pytest.mark.parametrize(
+    ("query", "says", "lacks"),
+    [
+        ("baclofen kidney", "baclofen: A lower dose in kidney impairment", "markedly"),
+        ("tizanidine liver", "tizanidine: Check liver enzymes", "markedly"),
+        ("acupuncture warfarin", "anticoagulant", "pregnan"),
+        ("nsaid heart attack", "recent heart attack", "asthma"),
+        ("tens in pregnancy", "supervised labour", "epilepsy"),
+    ],
+)
+def test_every_caution_about_who_is_named_is_in_the_box_and_of_no_other_drug(
+    index: Index, query: str, says: str, lacks: str
+) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer
+    assert answer.kind == "caution"
+    assert says in answer.text
+    assert lacks not in answer.text
+
+
+@pytest.mark.parametrize(
+    "query", ["baclofen pregnancy", "ibuprofen kidney disease", "opioids drowsiness"]
+)
+def test_a_caution_isnt_called_missing_where_a_harm_or_another_drug_s_is_about_it(
+    index: Index, query: str
+) -> None:
+    results = index.search(Request(query))
+    assert results.answer is None
+    first = results.hits[0].warning
+    assert first is None or first.caution.arm is None or first.caution.arm in query
+
+
 def test_a_medicine_leads_to_its_class_and_says_so(index: Index) -> None:
     results = index.search(Request("meloxicam"))
     assert results.hits[0].id == "nsaids"

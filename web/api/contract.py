@@ -113,7 +113,7 @@ class InterventionDerived(Currency):
         description="The harms known of the therapies and classes it belongs to."
     )
     red_flags: list[FlagOfEntry] = Field(description="The red flags that name it.")
-    serious_harm: str | None = Field(description="The most serious harm, seen or looked for.")
+    serious_harm: str | None = Field(description="The most serious harm that was seen.")
     common_harm: str | None = Field(description="The commonest other harm, seen or looked for.")
 
 
