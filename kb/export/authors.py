@@ -27,20 +27,23 @@ def vancouver(author: Name) -> str:
     """`Steel GL Jr`: family name, initials and suffix without points, or a body's name."""
     name = parted(author)
     suffix = (name.suffix or "").removesuffix(".")
-    parts = (name.family, _initials(name.given or ""), suffix)
+    family = " ".join(filter(None, (name.dropping_particle, name.surname)))
+    parts = (family, _initials(name.given or ""), suffix)
     return " ".join(part for part in parts if part) or name.literal or "Author not seen"
 
 
 def inverted(author: Name) -> str:
     """`Steel, Guy L., Jr.`, as most formats take a person; a body as it is called."""
     name = parted(author)
-    return ", ".join(p for p in (name.family, name.given, name.suffix) if p) or name.literal or ""
+    given = " ".join(filter(None, (name.given, name.dropping_particle)))
+    return ", ".join(p for p in (name.surname, given, name.suffix) if p) or name.literal or ""
 
 
 def in_order(author: Name) -> str:
     """`Guy L. Steel Jr.`, or a body's name."""
     name = parted(author)
-    return " ".join(p for p in (name.given, name.family, name.suffix) if p) or name.literal or ""
+    parts = (name.given, name.dropping_particle, name.surname, name.suffix)
+    return " ".join(part for part in parts if part) or name.literal or ""
 
 
 def _initials(given: str) -> str:

@@ -70,19 +70,20 @@ def _authors(source: Source) -> str:
 
 
 def _name(author: Name) -> str:
-    """`Family, Jr, Given`; a name of one part is in braces, so that no word of it is taken for a
-    first name or an `and`.
+    """`von Family, Jr, Given`; a name of one part is in braces, so that no word of it is taken for
+    a first name or an `and`.
     """
     name = parted(author)
+    surname = " ".join(filter(None, (name.dropping_particle, name.surname)))
     family, suffix, given, literal = (
-        _escaped(line(part or "")) for part in (name.family, name.suffix, name.given, name.literal)
+        _escaped(line(part or "")) for part in (surname, name.suffix, name.given, name.literal)
     )
     parts = [part for part in (family, suffix, given) if part]
     return ", ".join(parts) if family and given else f"{{{' '.join(parts) or literal}}}"
 
 
 def _dates(source: Source) -> Iterator[tuple[str, str]]:
-    for name, part in zip(("year", "month", "day"), date_parts(source), strict=False):
+    for name, part in zip(("year", "month", "day"), date_parts(source.issued), strict=False):
         yield name, ABBREVIATED[part - 1].lower() if name == "month" else f"{{{part}}}"
 
 

@@ -10,12 +10,12 @@ from urllib.parse import quote, urlsplit
 
 from kb.export.authors import parted, vancouver
 from kb.export.page_range import page_range
+from kb.model.publication_ids import DOI
 from kb.model.source import Source
 from kb.model.web_address import web_address_flaw
 
 # The Vancouver style names six authors before et al.
 AUTHORS_NAMED = 6
-DOI = re.compile(r"10\.\d{4,9}/\S+")
 ENDED = re.compile(r"[.?!…‽؟।॥。．｡？！][\s\"'’”»›“‘\]」』》〉]*$")
 # Sites that only show what an identifier leads to already.
 REPEATS = {"doi.org": "DOI", "pubmed.ncbi.nlm.nih.gov": "PMID", "pmc.ncbi.nlm.nih.gov": "PMCID"}
@@ -40,7 +40,7 @@ def reference(source: Source) -> str:
 def short(source: Source) -> str:
     """The source in two words for a table: first author or body, and year."""
     first = source.author[0] if source.author else None
-    name = (parted(first).family or first.literal) if first else None
+    name = (parted(first).surname or first.literal) if first else None
     return f"{name or 'Authors not seen'} {_year(source)}"
 
 

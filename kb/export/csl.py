@@ -13,7 +13,13 @@ from kb.model.source import Name, Source
 # The fields that have the same name and meaning here and there.
 SHARED = (
     "container-title",
+    "container-title-short",
     "publisher",
+    "publisher-place",
+    "edition",
+    "genre",
+    "number",
+    "language",
     "volume",
     "issue",
     "page",
@@ -33,13 +39,14 @@ def csl_json(sources: Iterable[Source]) -> str:
 def csl_item(source: Source) -> dict[str, JsonValue]:
     """A source as a CSL item; what is not known is left out."""
     shared = {name: line(getattr(source, name.replace("-", "_")) or "") for name in SHARED}
-    parts: list[JsonValue] = list(date_parts(source))
     item: dict[str, JsonValue] = {
         "id": source.id,
         "type": source.type,
         "title": title_line(source),
         "author": [_name(author) for author in source.author],
-        "issued": {"date-parts": [parts]} if parts else None,
+        "editor": [_name(editor) for editor in source.editor],
+        "issued": _date(source.issued),
+        "accessed": _date(source.accessed),
         **shared,
         "page": line(page_range(source)),
         "status": source.standing,
@@ -48,6 +55,11 @@ def csl_item(source: Source) -> dict[str, JsonValue]:
     return {name: value for name, value in item.items() if value}
 
 
+def _date(day: str | None) -> JsonValue:
+    parts: list[JsonValue] = list(date_parts(day))
+    return {"date-parts": [parts]} if parts else None
+
+
 def _name(author: Name) -> JsonValue:
-    parts = parted(author).model_dump()
+    parts = parted(author).model_dump(by_alias=True)
     return {name: line(part) for name, part in parts.items() if part}

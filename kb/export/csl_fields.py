@@ -30,9 +30,9 @@ def title_line(source: Source) -> str:
     return line(title(source))
 
 
-def date_parts(source: Source) -> tuple[int, ...]:
-    """Year, month and day of publication, as far as they are known."""
-    return tuple(int(part) for part in source.issued.split("-")) if source.issued else ()
+def date_parts(day: str | None) -> tuple[int, ...]:
+    """Year, month and day of a date, as far as they are known."""
+    return tuple(int(part) for part in day.split("-")) if day else ()
 
 
 def status_line(source: Source) -> str:

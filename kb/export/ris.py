@@ -73,7 +73,7 @@ def _dates(source: Source) -> Iterator[tuple[str, str]]:
     """The year, and where more is known the date as `year/month/day/`, with nothing between the
     strokes for what is not.
     """
-    parts = date_parts(source)
+    parts = date_parts(source.issued)
     if parts:
         yield "PY", f"{parts[0]:04}"
     if len(parts) > 1:

@@ -19,10 +19,23 @@ class Name(Model):
 
     family: Text | None = Field(None, description="Family name.", examples=["Able"])
     given: Text | None = Field(None, description="Given names or initials.", examples=["AB"])
+    dropping_particle: Text | None = Field(
+        None,
+        description="A particle that is left out where only the family name is given.",
+        examples=["von"],
+    )
+    non_dropping_particle: Text | None = Field(
+        None, description="A particle that stays with the family name.", examples=["van der"]
+    )
     suffix: Text | None = Field(None, description="What sets generations apart.", examples=["Jr."])
     literal: Text | None = Field(
         None, description="The name of a body.", examples=["World Health Organization"]
     )
+
+    @property
+    def surname(self) -> str:
+        """The family name with the particle that stays with it, or ""."""
+        return " ".join(filter(None, (self.non_dropping_particle, self.family)))
 
 
 StatusKind = Literal["retracted", "concern", "corrected", "superseded", "lapsed"]
@@ -76,6 +89,11 @@ class Source(Filed):
     author_complete: YesNo = Field(
         True, description="false where the list read ended in et al.", examples=["false"]
     )
+    editor: tuple[Name, ...] = Field(
+        (),
+        description="Editors of the book or report it is part of.",
+        examples=[[{"family": "Able", "given": "AB"}]],
+    )
     title: Text = Field(
         description="The title.", examples=["Yoga for hay fever: a randomised trial"]
     )
@@ -87,8 +105,26 @@ class Source(Filed):
     container_title: Text | None = Field(
         None, description="The journal, book or site.", examples=["Annals of Internal Medicine"]
     )
+    container_title_short: Text | None = Field(
+        None, description="The journal's abbreviation.", examples=["Ann Intern Med"]
+    )
     publisher: Text | None = Field(
         None, description="The publisher.", examples=["Agency for Healthcare Research and Quality"]
+    )
+    publisher_place: Text | None = Field(
+        None, description="Where the publisher is.", examples=["Rockville, MD"]
+    )
+    edition: Printed | None = Field(None, description="The edition of a book.", examples=["2nd"])
+    genre: Text | None = Field(
+        None, description="What kind of publication it calls itself.", examples=["Technical report"]
+    )
+    number: Printed | None = Field(
+        None,
+        description="The number of a report or standard; that of a journal is its `issue`.",
+        examples=["WHO/MNH/02.3"],
+    )
+    language: Text | None = Field(
+        None, description="The language it is written in, as a code.", examples=["en"]
     )
     issued: PartialDate | None = Field(
         None, description="The year, or year-month-day, of publication.", examples=["2011"]
@@ -110,6 +146,9 @@ class Source(Filed):
         None,
         description="The official address.",
         examples=["https://doi.org/10.5555/allergy.2011.1"],
+    )
+    accessed: PartialDate | None = Field(
+        None, description="When its address was last opened.", examples=["2026-11-22"]
     )
     superseded_by: tuple[Sources, ...] = Field(
         (),

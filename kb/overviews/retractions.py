@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from kb.model.library import Library
+from kb.model.publication_ids import DOI
 from kb.model.source import Source, StatusKind
 
 COLUMNS = (
@@ -127,7 +128,7 @@ def _day(text: str) -> str:
 
 def _doi(text: str) -> str:
     """A DOI in small letters, as they don't tell DOIs apart; empty for what is none."""
-    found = re.search(r"10\.\d{4,9}/\S+", text)
+    found = DOI.search(text)
     return found[0].lower() if found else ""
 
 

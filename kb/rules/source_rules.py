@@ -4,16 +4,11 @@ come.
 
 import re
 import unicodedata
-from html import unescape
-from urllib.parse import unquote
 
+from kb.model.publication_ids import DOI, ISSN, PMCID, PMID, check_digit, doi_meant
 from kb.model.source import Name, Source
 from kb.model.web_address import Flaw, web_address_flaw
 from kb.rules.faults import Doubts, Fault, Faults, Setting
-
-# Early DOIs hold brackets of every kind, angle ones too; none holds these.
-DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"{}|\\^`]+")
-DOI_BEFORE = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:?\s*", re.IGNORECASE)
 
 RETRACTED = re.compile(r"\bretracted\b", re.IGNORECASE)
 
@@ -22,9 +17,8 @@ def doi_well_formed(source: Source, setting: Setting) -> Faults:
     """A DOI begins with 10., a publisher's number and a slash, without https://doi.org/ or `doi:`
     before it and without the codes an address or a web page writes for its signs.
     """
-    meant = unquote(unescape(source.DOI or "")).strip()
+    meant = doi_meant(source.DOI or "")
     if source.DOI and (meant != source.DOI or not DOI.fullmatch(meant)):
-        meant = DOI_BEFORE.sub("", meant, count=1)
         yield Fault(
             ("DOI",),
             f'"{source.DOI}" is no DOI',
@@ -34,9 +28,19 @@ def doi_well_formed(source: Source, setting: Setting) -> Faults:
         )
 
 
+def an_articles_number_is_its_issue(source: Source, setting: Setting) -> Doubts:
+    """An article has an `issue`; `number` is that of a report or standard."""
+    if source.type == "article-journal" and source.number and not source.issue:
+        yield Fault(
+            ("number",),
+            "an article in a journal has an issue, not a number",
+            f"write `issue: {source.number}`, if that is what it means",
+        )
+
+
 def pmid_well_formed(source: Source, setting: Setting) -> Faults:
     """A PMID is a number of at most eight digits."""
-    if source.PMID and not re.fullmatch(r"[1-9][0-9]{0,7}", source.PMID):
+    if source.PMID and not PMID.fullmatch(source.PMID):
         yield Fault(
             ("PMID",),
             f'"{source.PMID}" is no PMID',
@@ -46,7 +50,7 @@ def pmid_well_formed(source: Source, setting: Setting) -> Faults:
 
 def pmcid_well_formed(source: Source, setting: Setting) -> Faults:
     """A PMCID is PMC and digits."""
-    if source.PMCID and not re.fullmatch(r"PMC[1-9][0-9]{3,8}", source.PMCID):
+    if source.PMCID and not PMCID.fullmatch(source.PMCID):
         digits = re.sub(r"\D", "", source.PMCID)
         yield Fault(
             ("PMCID",),
@@ -61,26 +65,19 @@ def issn_well_formed(source: Source, setting: Setting) -> Faults:
     """
     if not source.ISSN:
         return
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{3}[0-9X]", source.ISSN):
+    if not ISSN.fullmatch(source.ISSN):
         yield Fault(
             ("ISSN",),
             f'"{source.ISSN}" is no ISSN',
             "write it as 1234-5679: four digits, a hyphen, three digits and a digit or X",
         )
-    elif _check_digit(source.ISSN) != source.ISSN[-1]:
+    elif check_digit(source.ISSN) != source.ISSN[-1]:
         yield Fault(
             ("ISSN",),
             f'the check digit of "{source.ISSN}" is wrong; these digits end in'
-            f" {_check_digit(source.ISSN)}",
+            f" {check_digit(source.ISSN)}",
             "copy it again",
         )
-
-
-def _check_digit(issn: str) -> str:
-    """The last digit of an ISSN: its first seven digits weighted 8 to 2, modulo 11 (ISO 3297)."""
-    digits = [int(digit) for digit in issn.replace("-", "")[:7]]
-    rest = -sum(digit * weight for digit, weight in zip(digits, range(8, 1, -1), strict=True)) % 11
-    return "X" if rest == 10 else str(rest)
 
 
 URL_FLAWS: dict[Flaw, tuple[str, str]] = {
@@ -174,7 +171,7 @@ def name_has_family_or_literal(name: Name, setting: Setting) -> Faults:
     """An author has a `family` name (with `given`), or a `literal` name for a body; one of the
     two.
     """
-    if name.literal and (name.family or name.given or name.suffix):
+    if name.literal and name.model_fields_set != {"literal"}:
         yield Fault(
             ("literal",),
             "`literal` is next to a personal name",

@@ -129,7 +129,7 @@ def _source(entry: Source) -> Texts:
         "title": (entry.title,),
         "authors": (
             ", ".join(
-                " ".join(part for part in (name.given, name.family, name.literal) if part)
+                " ".join(part for part in (name.given, name.surname, name.literal) if part)
                 for name in entry.author
             ),
         ),
@@ -143,7 +143,7 @@ def _source(entry: Source) -> Texts:
 
 
 def _cited(source: Source) -> tuple[str | None, ...]:
-    return (source.title, *(name.family or name.literal for name in source.author))
+    return (source.title, *(name.surname or name.literal for name in source.author))
 
 
 def _joined(*pieces: str | None) -> str:

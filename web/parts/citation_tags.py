@@ -42,7 +42,7 @@ def _of_source(source: Source) -> Iterator[tuple[str, str | None]]:
     first, last = pages(source)
     yield "citation_title", source.title
     yield from (("citation_author", inverted(author)) for author in source.author)
-    yield "citation_publication_date", "/".join(f"{part:02}" for part in date_parts(source))
+    yield "citation_publication_date", "/".join(f"{part:02}" for part in date_parts(source.issued))
     yield CONTAINERS.get(source.type, "citation_series_title"), source.container_title
     yield PUBLISHERS.get(source.type, "citation_publisher"), source.publisher
     yield from (("citation_volume", source.volume), ("citation_issue", source.issue))

@@ -290,3 +290,21 @@ def test_every_type_of_source_has_a_name_that_readers_know(type: str) -> None:
 
 def test_a_file_of_no_sources_is_empty() -> None:
     assert (ris([]), bibtex([]), json.loads(csl_json([]))) == ("", "", [])
+
+
+def test_particles_and_suffix_go_out_in_every_format() -> None:
+    parts = {
+        "family": "Meer",
+        "given": "Ann",
+        "non-dropping-particle": "van der",
+        "suffix": "Jr.",
+    }
+    dropping = {"family": "Humboldt", "given": "A.", "dropping-particle": "von"}
+    source = a_source(author=[parts, dropping], container_title_short="J Hop", number="4")
+    item = csl_item(source)
+    assert item["author"] == [parts, dropping]
+    assert (item["container-title-short"], item["number"]) == ("J Hop", "4")
+    assert read_ris([source])[0]["authors"] == ["van der Meer, Ann, Jr.", "Humboldt, A. von"]
+    authors = read_bibtex([source])[source.id]["author"]
+    assert authors == ["van der Meer, Jr., Ann", "von Humboldt, A."]
+    assert reference(source).startswith("van der Meer A Jr, von Humboldt A. ")

@@ -11,10 +11,11 @@ import pytest
 
 from kb.loading import Unreadable, load
 from kb.model.problems import Problem
+from kb.model.publication_ids import DOI
 from kb.model.source import Name
 from kb.rules import ALL, TEXT, WARNINGS, explanation, name
 from kb.rules.faults import Fault
-from kb.rules.source_rules import DOI, names_keep_their_case
+from kb.rules.source_rules import names_keep_their_case
 from small_collection import write, write_collection
 
 TODAY = date(2026, 6, 1)
@@ -462,6 +463,11 @@ BREAKS = (
         [(ABLE, "title: ", "title: Peopleâ€™s ")],
         [(4, 8, "title")],
     ),
+    Break(
+        "an-articles-number-is-its-issue",
+        [(ABLE, "issued: 2020", "issued: 2020\nnumber: 4")],
+        [(7, 9, "number")],
+    ),
     Break("doi-well-formed", [(ABLE, "DOI: 10", "DOI: https://doi.org/10")], [(9, 6, "DOI")]),
     Break("pmid-well-formed", [(ABLE, "PMID: 12345678", "PMID: PMC1234567")], [(10, 7, "PMID")]),
     Break("pmcid-well-formed", [(ABLE, "PMCID: PMC1234567", "PMCID: 1234567")], [(11, 8, "PMCID")]),
@@ -882,6 +888,8 @@ def test_a_cite_without_its_sign_is_told_with_the_cite_that_was_meant(
         "10.1016/S0140-6736(18)30480-X",
         "10.1002/1529-0131(199903)42:3<511::AID-ANR16>3.0.CO;2-T",
         "10.1890/0012-9658(2006)87[2614:GVFDTA]2.0.CO;2",
+        "10.1000.10/a.b.c",
+        "10.1002/a{b}c",
     ],
 )
 def test_real_forms_of_a_doi_are_taken(doi: str) -> None:
@@ -902,7 +910,9 @@ def test_real_forms_of_a_doi_are_taken(doi: str) -> None:
         ("https://doi.org/10.1002/a%3C1%3E2", "10.1002/a<1>2"),
         ("DOI: 10.1002/a", "10.1002/a"),
         ("http://dx.doi.org/10.1002/a", "10.1002/a"),
-        ("10.1002/a{b}c", None),
+        ("info:doi/10.1002/a;b", "10.1002/a;b"),
+        ("https://doi.org/10.1000/a&copy=1", "10.1000/a&copy=1"),
+        ("10.1002/a b", None),
     ],
 )
 def test_the_cure_of_a_doi_is_the_whole_of_it(

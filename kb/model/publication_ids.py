@@ -1,0 +1,33 @@
+"""Identifiers of publications: how each is written, and which one is meant by other ways of writing
+it. None is ever shortened: what can't be read whole is no identifier.
+"""
+
+import re
+from html import unescape
+from urllib.parse import unquote
+
+# By the DOI handbook a registrant may divide its number by points, and what follows the slash may
+# be any printable signs.
+DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+DOI_BEFORE = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|info:doi/|doi:?\s*", re.IGNORECASE)
+ENTITY = re.compile(r"&#?\w{1,31};")  # without its semicolon it may be part of the identifier
+PMID = re.compile(r"[1-9][0-9]{0,7}")
+PMCID = re.compile(r"PMC[1-9][0-9]{3,8}")
+ISSN = re.compile(r"[0-9]{4}-[0-9]{3}[0-9X]")
+
+
+def doi_meant(written: str) -> str:
+    """The identifier without the address or `doi:` before it and without the codes that an address
+    or a web page writes for its signs; `DOI` says whether it is one.
+    """
+    plain = ENTITY.sub(lambda found: unescape(found[0]), written).strip()
+    bare = DOI_BEFORE.sub("", plain, count=1) if DOI_BEFORE.match(plain) else plain
+    decoded = unquote(bare, errors="replace")
+    return bare if "\ufffd" in decoded else decoded
+
+
+def check_digit(issn: str) -> str:
+    """The last digit of an ISSN: its first seven digits weighted 8 to 2, modulo 11 (ISO 3297)."""
+    digits = [int(digit) for digit in issn.replace("-", "")[:7]]
+    rest = -sum(digit * weight for digit, weight in zip(digits, range(8, 1, -1), strict=True)) % 11
+    return "X" if rest == 10 else str(rest)
