@@ -52,7 +52,7 @@ WEAK = """
 """
 SMALL_TARGETS = """
 () => [...document.querySelectorAll(`
-    button, input, select, .menu a, a.name, .brand, .to-menu, .pages a, .facets a, .links a,
+    button, input, select, .menu a, a.name, .brand, summary, .pages a, .facets a, .links a,
     .hit h3 a`)]
   .filter((element) => element.getClientRects().length
     && element.type !== "hidden" && element.type !== "checkbox")

@@ -11,7 +11,7 @@ from flask import Flask, Request, Response, request
 LONGEST = 8_000
 NAME, YEAR = "colours", 365 * 24 * 3600
 AS_THE_SYSTEM = "system"
-WORDS = {"light": ("Light", "◐"), "dark": ("Dark", "◑"), AS_THE_SYSTEM: ("As the system", "")}
+WORDS = {"light": "Light", "dark": "Dark", AS_THE_SYSTEM: "System"}
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,6 @@ class ThemeLink:
 
     colours: str
     words: str
-    symbol: str
     url: str
     selected: bool
 
@@ -48,8 +47,8 @@ def theme_links(request: Request) -> tuple[ThemeLink, ...]:
     kept = urlencode([(name, value) for name, value in args if name != NAME])
     address = f"?{kept}&{NAME}=" if kept else f"?{NAME}="
     return tuple(
-        ThemeLink(_chosen(word), words, symbol, address + word, word == now)
-        for word, (words, symbol) in WORDS.items()
+        ThemeLink(_chosen(word), words, address + word, word == now)
+        for word, words in WORDS.items()
     )
 
 

@@ -18,13 +18,14 @@ from kb.statements.phrases import printed
 from web.core.markdown import code_marked, joined, plain_text, uncited
 from web.core.reload import State, state
 from web.core.theme import ThemeLink, theme_links
+from web.parts.corrections import correction_url
 from web.parts.file_errors import FileErrors, file_errors
 from web.parts.labels import standing
 
 
 @dataclass(frozen=True)
 class MenuLink:
-    """A page in the menu; `main` is at the top too, where there is room."""
+    """A page in the menu; `main` has a link of its own at the top, where there is room."""
 
     words: str
     url: str
@@ -59,6 +60,7 @@ class Site:
     red_flags: RedFlags | None
     description: str
     public: str
+    correction: str
     theme: str
     themes: tuple[ThemeLink, ...]
 
@@ -109,6 +111,7 @@ def _site(state: State) -> Site:
         red_flags=_red_flags(state.library),
         description=state.once("description", lambda: plain_text(collection.description)),
         public=str(config["PUBLIC"]),
+        correction=correction_url(collection.feedback or "", request.path),
         theme=next(way.colours for way in themes if way.selected),
         themes=themes,
     )
@@ -126,18 +129,18 @@ def _red_flags(library: Library) -> RedFlags | None:
 def _menu(library: Library, edit: bool) -> tuple[MenuLink, ...]:
     condition = library.conditions.get(library.collection.focus or "")
     return (
-        *((MenuLink("Overview", f"/conditions/{condition.id}", main=True),) if condition else ()),
         MenuLink("Treatments", "/interventions", main=True),
-        MenuLink("Evidence table", "/matrix", main=True),
+        MenuLink("Map", "/matrix", main=True),
         MenuLink("Guidelines", "/guidelines", main=True),
-        *((MenuLink("Fact checks", "/claims", main=True),) if library.claims else ()),
-        MenuLink("Gaps", "/gaps"),
-        MenuLink("Sources", "/sources"),
-        MenuLink("About", "/about"),
+        *((MenuLink("Overview", f"/conditions/{condition.id}", main=True),) if condition else ()),
+        *((MenuLink("Fact checks", "/claims"),) if library.claims else ()),
         MenuLink("Compare", "/compare"),
+        MenuLink("Gaps in the evidence", "/gaps"),
+        MenuLink("Sources", "/sources"),
         MenuLink("Glossary", "/terms"),
         MenuLink("What’s new", "/changes"),
         MenuLink("Saved list", "/basket"),
+        MenuLink("About", "/about"),
         *((MenuLink("Problems", "/problems"),) if edit else ()),
     )
 

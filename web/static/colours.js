@@ -1,4 +1,4 @@
-// The switch between light and dark acts at once, where the page stands; without this it is a link to the same page in other colours.
+// The choice of a theme acts at once, without leaving the page; without this it is a link to the same page in other colours.
 const YEAR = 365 * 24 * 3600;
 const NAME = "colours";
 const root = document.documentElement;
@@ -9,7 +9,7 @@ const show = (chosen) => {
   else delete root.dataset.colours;
   document.querySelector("meta[name=color-scheme]").content = chosen || "light dark";
   for (const one of links) {
-    if (one.closest(".colours") && one.dataset.colours === chosen) one.setAttribute("aria-current", "true");
+    if (one.dataset.colours === chosen) one.setAttribute("aria-current", "true");
     else one.removeAttribute("aria-current");
   }
 };
@@ -28,8 +28,6 @@ for (const link of links) {
     event.preventDefault();
     show(link.dataset.colours);
     keep(link.dataset.colours);
-    // The link that was pressed has made room for its counterpart.
-    if (!link.getClientRects().length) [...links].find((one) => one.getClientRects().length)?.focus();
   });
 }
 

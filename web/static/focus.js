@@ -1,5 +1,5 @@
-// "/" puts the cursor into the search box, unless something is being typed, a modifier is held, or the reader switched it off beside
-// the choice of colours; this browser remembers that.
+// Ctrl-K and "/" put the cursor into the search box. "/" does not while something is being typed, a modifier is held, or the reader
+// switched it off beside the choice of a theme; this browser remembers that. Escape, or a press elsewhere, closes the menu.
 const NAME = "slash";
 const TYPING = "textarea, select, input:not([type=checkbox], [type=radio])";
 const box = document.querySelector("input[type=search]");
@@ -14,7 +14,7 @@ const off = () => {
 };
 
 const label = Object.assign(document.createElement("label"), { className: "shortcut" });
-label.append(chosen, " Press / to search");
+label.append(chosen, " Press / to search (Ctrl-K always does)");
 if (box) document.querySelector(".colours")?.after(label);
 chosen.checked = true;
 addEventListener("pageshow", () => { chosen.checked = !off(); });
@@ -24,9 +24,23 @@ chosen.addEventListener("change", () => {
   } catch {}
 });
 
+const wanted = ({ key, target, ctrlKey, metaKey, altKey, shiftKey }) => {
+  if (key.toLowerCase() === "k") return (ctrlKey || metaKey) && !altKey && !shiftKey;
+  const typing = target.isContentEditable || target.matches?.(TYPING);
+  return key === "/" && !off() && !typing && !ctrlKey && !metaKey && !altKey;
+};
+
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.isContentEditable || event.target.matches?.(TYPING);
-  if (!box || off() || event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!box || !wanted(event)) return;
   event.preventDefault();
   box.focus();
+  box.select();
 });
+
+const menu = document.querySelector("details.more");
+addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape" || !menu.open) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+addEventListener("pointerdown", ({ target }) => { if (!menu.contains(target)) menu.open = false; });

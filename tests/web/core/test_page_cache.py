@@ -158,7 +158,7 @@ def test_levels_colours_and_their_cookies_are_kept_apart(app: Flask) -> None:
 
 def test_a_choice_of_colours_is_remembered_and_keeps_the_search(client: FlaskClient) -> None:
     page = client.get("/search?q=heat&stage=acute")
-    link = re.search(r'class="to-dark" href="([^"]+)"', page.text)
+    link = re.search(r'href="([^"]+)" data-colours="dark"', page.text)
     assert link
     chosen = client.get("/search" + link[1].replace("&amp;", "&"))
     assert "Results for “heat”" in chosen.text
