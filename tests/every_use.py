@@ -4,6 +4,7 @@ What is shown and written holds no word of the collection that comes with the co
 """
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
@@ -13,6 +14,7 @@ from flask import Flask
 from addresses import filled
 from conftest import ROOT, Run
 from kb.command.main import COMMANDS
+from kb.export.collection_formats import COLLECTION_FORMATS
 from kb.model.entries import FOLDERS, KINDS
 from kb.model.library import Library
 from kb.model.problems import Problem
@@ -46,16 +48,20 @@ def use(folder: Path, kb: Run, words: re.Pattern[str] = FOREIGN) -> tuple[Proble
             assert f'id="{anchor}"' in shown[path or address], (address, path, anchor)
     typed = _commands(library)
     assert typed.keys() == COMMANDS.keys() - NOT_RUN
+    shutil.rmtree(exported := folder.parent / "exported", ignore_errors=True)
     before = {path: path.read_bytes() for path in folder.rglob("*.*")}
     for command, more in ((name, more) for name, lists in typed.items() for more in lists):
         kept = ("--index", index) if command in ("index", "search") else ()
         done = kb(command, "--evidence", folder, *kept, *more)
-        expected = int(command == "check" and bool(errors))
+        expected = {"check": 1, "export": 2}.get(command, 0) if errors else 0
         assert done.returncode == expected, (command, more, done.stderr)
         shown[f"kb {command} {more}"] = done.stdout
     for path in folder.rglob("*.*"):
         if path.read_bytes() != before.get(path):
             shown[path.name] = path.read_text(encoding="utf-8")
+    for path in exported.rglob("*.*"):
+        if path.suffix in (".csv", ".json", ".jsonl"):
+            shown[f"exported {path.name}"] = path.read_text(encoding="utf-8")
     assert {where: words.findall(text) for where, text in shown.items() if words.search(text)} == {}
     return errors
 
@@ -70,6 +76,7 @@ def _commands(library: Library) -> Mapping[str, list[tuple[str, ...]]]:
     """Every command that reads a collection, as it is typed."""
     entries = [*library.entries()]
     texts = {word.name for word in library.vocabulary.outcomes.values()}
+    exported = library.folder.parent / "exported"
     texts |= {text for entry in entries for text in (entry.title, entry.id)}
     return {
         "check": [(), ("--format", "json"), ("--format", "github")],
@@ -78,6 +85,7 @@ def _commands(library: Library) -> Mapping[str, list[tuple[str, ...]]]:
         "show": [(one.id, *json) for one in entries for json in ((), ("--json",))],
         "stats": [(), ("--json",)],
         "dump": [()],
+        "export": [(form, "--out", str(exported / form)) for form in COLLECTION_FORMATS],
         "stale": [(), ("--json",)],
         "sources": [("--against", RETRACTIONS), ("--against", RETRACTIONS, "--json")],
         "schema": [()],

@@ -268,6 +268,30 @@ def _dump(commands: "Commands") -> None:
     )
 
 
+def _export(commands: "Commands") -> None:
+    parser = _command(
+        commands,
+        "export",
+        "Write the whole collection for other programs",
+        """  kb export csv                       all tables as a data package, in evidence-csv
+  kb export sqlite --out data         then: datasette data
+  kb export parquet --out tables""",
+    )
+    parser.add_argument("format", metavar="FORMAT", help="csv, sqlite, parquet, jsonl")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="PATH",
+        help="where to; by default here, under the format's name",
+    )
+    parser.add_argument(
+        "--version",
+        default="",
+        metavar="TEXT",
+        help="what this edition is called; by default the day of its last change",
+    )
+
+
 def _stale(commands: "Commands") -> None:
     _json_option(
         _command(
@@ -359,5 +383,6 @@ def _eval(commands: "Commands") -> None:
 
 
 COMMANDS = (
-    _serve, _check, _index, _search, _show, _stats, _dump, _stale, _sources, _schema, _new, _eval,
+    _serve, _check, _index, _search, _show, _stats, _dump, _export, _stale, _sources, _schema, _new,
+    _eval,
 )  # fmt: skip

@@ -150,6 +150,13 @@ def dump(arguments: Namespace) -> int:
     return FINE
 
 
+def export(arguments: Namespace) -> int:
+    """Write the whole collection for other programs."""
+    from kb.command import exporting
+
+    return exporting.export(arguments, _library(arguments))
+
+
 def stale(arguments: Namespace) -> int:
     """Print what is due."""
     from kb.command import keeping
@@ -223,6 +230,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "show": show,
     "stats": stats,
     "dump": dump,
+    "export": export,
     "stale": stale,
     "sources": sources,
     "schema": schema,

@@ -1,0 +1,79 @@
+"""The forms in which a whole collection can be taken, each a function from library to files."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kb.export.edition import Edition
+from kb.export.json_records import record
+from kb.export.tables.data_package import data_package
+from kb.export.tables.parquet_files import parquet_files
+from kb.export.tables.sqlite_file import sqlite_files
+from kb.model.library import Library
+
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class CollectionFormat:
+    """A form of the whole collection: what it's called, what it is, and what makes its files.
+
+    `media_type` is that of its one file; a form of several files is served as a ZIP archive.
+    `extra` is the extra that installs the library it needs.
+    """
+
+    name: str
+    says: str
+    make: Callable[[Library, Edition], Files]
+    file: str = ""
+    media_type: str = "application/zip"
+    extra: str = ""
+
+    @property
+    def download(self) -> str:
+        """The name of the one file that it is served as."""
+        return self.file or f"evidence-{self.name}.zip"
+
+
+def _entries(library: Library, of: Edition) -> Files:
+    lines = (json.dumps(record(one, library), ensure_ascii=False) for one in library.entries())
+    return {"entries.jsonl": "".join(f"{line}\n" for line in lines).encode()}
+
+
+COLLECTION_FORMATS: Mapping[str, CollectionFormat] = {
+    form.name: form
+    for form in (
+        CollectionFormat(
+            "csv",
+            "All tables as CSV with a data dictionary, as a Frictionless data package",
+            data_package,
+        ),
+        CollectionFormat(
+            "sqlite",
+            "All tables in one SQLite file with full-text search, ready for Datasette",
+            sqlite_files,
+        ),
+        CollectionFormat("parquet", "All tables as Parquet files", parquet_files, extra="parquet"),
+        CollectionFormat(
+            "jsonl",
+            "Every entry as a line of JSON, with everything derived",
+            _entries,
+            "entries.jsonl",
+            "application/jsonl",
+        ),
+    )
+}
+
+
+def archive(files: Files) -> bytes:
+    """The files as a ZIP archive that is the same whenever it's made."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in files.items():
+            info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            made.writestr(info, data)
+    return out.getvalue()

@@ -1,0 +1,24 @@
+"""What edition of a collection is exported: its version, its day, and how it's told from others."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kb.export.entry_citation import updated
+from kb.model.library import Library
+from kb.model.source import Source
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A collection as it was on a day: `version` names it, `digest` changes with any of it."""
+
+    version: str
+    day: date
+    digest: str
+
+
+def edition(library: Library, version: str = "") -> Edition:
+    """The edition of a library; by default its version is the day of its last change."""
+    entries = (one for one in library.entries() if not isinstance(one, Source))
+    day = max(map(updated, entries), default=date(1970, 1, 1))
+    return Edition(version or day.strftime("%Y.%m.%d"), day, library.digest.hex()[:16])

@@ -1,0 +1,54 @@
+"""Files that are whole or not there: written aside, then renamed."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a new file. Raises OSError, FileExistsError among them, and leaves nothing then."""
+    if path.exists():
+        raise FileExistsError(17, "there is something of this name already")
+    aside = _aside(path)
+    try:
+        _write(aside / path.name, data)
+        (aside / path.name).replace(path)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write a new folder, or into an empty one; names may hold folders.
+
+    Raises OSError, FileExistsError among them, and leaves nothing then.
+    """
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise FileExistsError(17, "it isn't an empty folder")
+    aside = _aside(path)
+    try:
+        whole = aside / "whole"
+        whole.mkdir()
+        for name, data in files.items():
+            (whole / name).parent.mkdir(parents=True, exist_ok=True)
+            _write(whole / name, data)
+        if path.exists():
+            path.rmdir()
+        whole.replace(path)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _aside(path: Path) -> Path:
+    """A folder on the same disk, so that renaming is one step."""
+    parent = path.absolute().parent
+    parent.mkdir(parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(prefix=".kb-export-", dir=parent))
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
