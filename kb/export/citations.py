@@ -38,10 +38,13 @@ def reference(source: Source) -> str:
 
 
 def short(source: Source) -> str:
-    """The source in two words for a table: first author or body, and year."""
+    """The source in two words for a table: first author or body, and year; without authors seen,
+    where it appeared, else its title.
+    """
     first = source.author[0] if source.author else None
     name = (parted(first).surname or first.literal) if first else None
-    return f"{name or 'Authors not seen'} {_year(source)}"
+    named = name or source.container_title or source.publisher or title(source)
+    return f"{named} {_year(source)}"
 
 
 def addresses(source: Source) -> tuple[Address, ...]:

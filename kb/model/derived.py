@@ -122,7 +122,8 @@ class Derived:
     it can't be key. `family` and `group` are what its outcome and comparator count as; the family
     is None where the collection looks for none such. `given` is the arm a number may favour,
     `other` what it was compared with. `below_threshold`: its source calls the difference too small.
-    `figures` are the number, time and counts of the bracket; `certainty_more` explains the
+    `figures` are the number, time and counts of the bracket; `brief` and `when` are the number and
+    the time as a row of a card prints them, and may be empty; `certainty_more` explains the
     level: another scheme's word, or a range. `searched_to` is how far its source
     reaches, `standing` what became of it.
     """
@@ -148,6 +149,8 @@ class Derived:
     rule: str
     below_threshold: bool
     figures: tuple[str, ...]
+    brief: str
+    when: str
     certainty_words: str
     certainty_more: str
     plain: str
@@ -278,15 +281,16 @@ class Answer:
     """What follows from an intervention as a whole.
 
     `findings` has all of its findings by id, in file order; `key` those of the answer card, in the
-    card's order. `graded` counts the key findings that have a level. `disagreements` touch a key
-    finding. `harms` are in the order of their bands; `cautions`, inherited ones too, have
-    contraindications first.
+    card's order, `further` those that follow them there. `graded` counts the key findings that have
+    a level. `disagreements` touch a key finding. `harms` are in the order of their bands;
+    `cautions`, inherited ones too, have contraindications first.
     `searched_to` is how far the sources of the key findings reach; `retracted` are the sources that
     some part of it rests on and that were retracted. `red_flags` name it.
     """
 
     findings: Mapping[str, Derived]
     key: tuple[Derived, ...]
+    further: tuple[Derived, ...]
     badge: Badge
     graded: int
     searched_to: SearchedTo | None

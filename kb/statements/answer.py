@@ -13,6 +13,7 @@ from kb.statements.direction import UNANSWERED
 from kb.statements.harms import events, inherited
 from kb.statements.key_findings import candidates, choose, eligible, ranked, recent_only
 from kb.statements.phrases import subject
+from kb.statements.row_words import further
 
 NOTHING_KNOWN = "this collection holds no finding"
 NOTHING_USABLE = "this collection holds no usable finding"
@@ -28,6 +29,7 @@ def answer(entry: Intervention, findings: Mapping[str, Derived], library: Librar
     return Answer(
         findings=findings,
         key=key,
+        further=further(key, findings.values(), library),
         badge=_badge(key),
         graded=sum(one.level != "not-graded" for one in key),
         searched_to=searched_to(library.sources[id] for id in sources if id in library.sources),

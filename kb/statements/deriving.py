@@ -15,6 +15,7 @@ from kb.statements.key_findings import rank
 from kb.statements.magnitude import magnitude, threshold
 from kb.statements.phrases import pieces
 from kb.statements.plain_language import SURE
+from kb.statements.row_words import in_brief, when
 from kb.statements.sentence import Row, row
 from kb.statements.tails import CLINICAL, PLAIN, tails
 
@@ -54,6 +55,8 @@ def derive(finding: Finding, entry: Intervention, library: Library) -> Derived:
         figures=()
         if finding.result in UNANSWERED
         else tuple(effect_details.figures(finding, case.pieces.given, library)),
+        brief=in_brief(finding, case.contrast, library),
+        when=when(finding),
         certainty_words=effect_details.certainty(finding),
         certainty_more=effect_details.certainty_more(finding),
         plain=_plain(case, said),

@@ -52,7 +52,8 @@ def test_a_link_to_a_folded_finding_opens_its_fold(open_page: Open) -> None:
 
 
 def test_keys_alone_open_a_fold_and_the_numbers_behind_a_picture(open_page: Open) -> None:
-    page = open_page("/interventions/tens")
+    page = open_page("/interventions/tens?level=plain")
+    page.locator("#pictures ~ .fold > summary").first.click()
     numbers = page.get_by_text("The numbers as a table").first
     numbers.focus()
     page.keyboard.press("Enter")
@@ -64,6 +65,7 @@ def test_keys_alone_open_a_fold_and_the_numbers_behind_a_picture(open_page: Open
 
 def test_a_phone_shows_a_picture_at_a_size_that_can_be_read(open_page: Open) -> None:
     page = open_page("/interventions/tens", PHONE)
+    page.locator(".drawn .fold > summary").first.click()
     height = page.locator("svg.forest .mark text").first.evaluate(
         "text => text.getBoundingClientRect().height"
     )
@@ -81,28 +83,52 @@ def test_the_first_screen_of_a_phone_says_for_whom_it_is_not(
     page = open_page(f"/interventions/{entry}?level={level}", PHONE)
     answer, cautions = (page.locator(part).bounding_box() for part in (".answer", ".cautions"))
     assert answer and cautions and 0 <= cautions["y"] - answer["y"] - answer["height"] < 16
-    for shown in (".strip.quiet", ".cautions h2", ".cautions dd >> nth=0"):
+    flags = ".strip.quiet" if level == "plain" else ".flags-link"
+    for shown in (flags, ".cautions h2", ".cautions dd >> nth=0"):
         box = page.locator(shown).bounding_box()
         assert box and box["y"] + box["height"] <= PHONE[1], shown
 
 
 @pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("entry", ["bed-rest", "facet-and-radiofrequency"])
+@pytest.mark.parametrize("entry", ["exercise-therapy", "facet-and-radiofrequency"])
 def test_where_no_caution_is_recorded_the_first_screen_says_so_and_how_sure_the_answer_is(
     open_page: Open, entry: str, level: str
 ) -> None:
     page = open_page(f"/interventions/{entry}?level={level}", PHONE)
     expect(page.locator(".cautions")).to_contain_text("That doesn’t mean there are none.")
-    for shown in (".cautions", ".overall"):
+    sure = {"plain": ".overall", "clinician": ".rows .certainty >> nth=0", "study": ".answer"}
+    for shown in (".cautions", sure[level]):
         box = page.locator(shown).bounding_box()
         assert box and box["y"] + box["height"] <= PHONE[1], shown
 
 
-def test_harm_and_delivery_stand_beside_key_findings_or_below_one_alone(open_page: Open) -> None:
-    many, one = (open_page(f"/interventions/{entry}") for entry in ("acupuncture", "spinal-fusion"))
-    for page, beside in ((many, True), (one, False)):
-        keys, facts = (page.locator(part).first.bounding_box() for part in (".keys", ".facts"))
-        assert keys and facts and (facts["x"] >= keys["x"] + keys["width"]) is beside
+@pytest.mark.parametrize(("entry", "rows"), [("exercise-therapy", 4), ("spinal-fusion", 1)])
+def test_a_desk_shows_the_first_rows_and_a_phone_one_where_cautions_are_few(
+    open_page: Open, entry: str, rows: int
+) -> None:
+    for size, shown in (((1280, 900), rows), (PHONE, 1)):
+        page = open_page(f"/interventions/{entry}", size)
+        for part in (
+            "h1",
+            ".levels",
+            ".answer",
+            ".cautions",
+            f".rows tr:has(td) >> nth={shown - 1}",
+        ):
+            box = page.locator(part).first.bounding_box()
+            assert box and box["y"] + box["height"] <= size[1], part
+
+
+def test_the_bar_of_sections_stays_and_says_where_a_reader_is(open_page: Open) -> None:
+    page = open_page("/interventions/acupuncture", PHONE)
+    bar = page.get_by_role("navigation", name="On this page")
+    bar.get_by_role("link", name="Harms").click()
+    expect(bar.get_by_role("link", name="Harms")).to_have_attribute("aria-current", "location")
+    expect(page.locator("#harms")).to_be_in_viewport()
+    box = bar.bounding_box()
+    assert box and abs(box["y"]) <= 1
+    page.locator("#sources").scroll_into_view_if_needed()
+    expect(bar.locator("[aria-current]")).to_have_count(1)
 
 
 @pytest.mark.parametrize("level", LEVELS)

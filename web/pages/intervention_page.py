@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from flask import Blueprint, Response, render_template, request
 
 from kb.model.derived import Answer, FeatureNote, HarmEvent, NamedInFlag, RecentOnly
-from kb.model.entries import Claim, Delivery, Intervention, Recommendation
+from kb.model.entries import Claim, Delivery, Disagreement, Intervention, Recommendation
+from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.statements.phrases import subject
 from web.core.entry_lookup import entry_or_abort
@@ -16,6 +17,7 @@ from web.core.markdown import without_cites
 from web.core.reading_level import Reading, reading, remembered
 from web.core.reload import state
 from web.parts.badge import Badge, badge
+from web.parts.card_rows import CardGroup, card_groups
 from web.parts.cautions_section import CautionsSection, cautions_section
 from web.parts.cited_sources import cited
 from web.parts.effect_plots import Pictures, effect_pictures
@@ -65,6 +67,15 @@ class Body:
 
 
 @dataclass(frozen=True)
+class Side:
+    """The bodies that point one way now."""
+
+    direction: str
+    words: str
+    bodies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class DeliveryView:
     """One way it is given: what is done, the rest by name, and what its source leaves unsaid."""
 
@@ -95,6 +106,7 @@ class InterventionPage:
     citing: NumberedSources
     aside: frozenset[str]
     keys: tuple[Row, ...]
+    groups: tuple[CardGroup, ...]
     bars: Mapping[str, ScaleBar]
     plain: Mapping[str, str]
     study_notes: Mapping[str, Note]
@@ -115,7 +127,8 @@ class InterventionPage:
     red_flags: tuple[NamedInFlag, ...]
     given: tuple[str, ...]
     bodies: tuple[Body, ...]
-    bodies_disagree: str
+    sides: tuple[Side, ...]
+    disagreements: tuple[Disagreement, ...]
     related: tuple[Link, ...]
     contents: tuple[Link, ...]
     searched: str
@@ -171,6 +184,7 @@ def intervention_page(
     bodies = _bodies(entry, library)
     harms = harms_section(card, entry.name)
     cautions = cautions_section(card.cautions, reading.plain)
+    claims = tuple(_claims(entry, library))
     numbered = _citing(entry, card, harms, cautions, rows, pictures, bodies, reading, library)
     return InterventionPage(
         entry=entry,
@@ -178,8 +192,9 @@ def intervention_page(
         subject=subject(entry),
         category=library.vocabulary.categories[entry.category].name,
         citing=numbered,
-        aside=_aside(numbered, entry, rows) - set(cautions.sources),
+        aside=_aside(numbered, entry, _printed(card, rows, reading)) - set(cautions.sources),
         keys=tuple(row(one, library) for one in card.key),
+        groups=card_groups(card, library),
         bars={one.finding.id: bar for one in card.key if (bar := scale_bar(one, library))},
         plain={id: one.plain for id, one in card.findings.items()} if reading.plain else {},
         study_notes=study_notes(rows, library) if reading.study else {},
@@ -190,7 +205,7 @@ def intervention_page(
         same=dict(_same(entry, library)),
         elsewhere=() if card.key else _elsewhere(entry, library),
         ways=tuple(_delivery(way) for way in entry.delivery),
-        claims=tuple(_claims(entry, library)),
+        claims=claims,
         badge=badge(card),
         notes=_notes(card),
         harms=harms,
@@ -200,9 +215,10 @@ def intervention_page(
         red_flags=card.red_flags,
         given=_given(entry.delivery),
         bodies=bodies,
-        bodies_disagree=_disagreement(entry.recommendations, card.retracted),
+        sides=tuple(_sides(entry.recommendations, card.retracted)),
+        disagreements=card.disagreements,
         related=links(entry.related, library),
-        contents=tuple(_contents(entry, bool(pictures), bool(numbered.references), library)),
+        contents=tuple(_contents(bool(claims), bool(numbered.references))),
         searched=evidence_searched_to(card.searched_to),
         retracted=card.retracted,
         overdue=library.collection.overdue(entry.reviewed, today),
@@ -224,10 +240,7 @@ def _citing(
     where it first occurs.
     """
     # The card says of a finding, a caution, a harm and a way no more than their main words.
-    keys = tuple(
-        one.finding.model_copy(update={"words": None, "note": None, "doubt": None})
-        for one in card.key
-    )
+    keys = _on_card(card)[: len(card.key) if reading.plain else None]
     box = (
         *(one.what for one in cautions.cautions),  # whose sources come at the end of the box
         *(one.model_copy(update={"doubt": None}) for one in cautions.cautions),
@@ -241,7 +254,7 @@ def _citing(
     shown = (
         (keys[:1], box, main, given, keys, entry.summary)
         if reading.plain and keys
-        else (entry.summary, box, main, given, keys)
+        else (entry.summary, box, keys, main, given, card.disagreements)
     )
     named = {band.id: band for band in library.collection.thresholds}
     bands = tuple(
@@ -256,16 +269,25 @@ def _citing(
 
 
 def _aside(
-    all: NumberedSources, entry: Intervention, rows: tuple[OutcomeRows, ...]
+    all: NumberedSources, entry: Intervention, printed: tuple[Finding, ...]
 ) -> frozenset[str]:
     """The sources that only folded findings and pictures cite, which paper leaves out."""
-    shown = {row.finding.id for one in rows for row in one.lead} or {
-        finding.id for finding in entry.findings
-    }
-    printed = entry.model_copy(
-        update={"findings": tuple(finding for finding in entry.findings if finding.id in shown)}
+    on_paper = entry.model_copy(update={"findings": printed or entry.findings})
+    return frozenset(all.references) - frozenset(cited(on_paper))
+
+
+def _on_card(card: Answer) -> tuple[Finding, ...]:
+    """The findings of its rows, which say no more of them than their main words."""
+    return tuple(
+        one.finding.model_copy(update={"words": None, "note": None, "doubt": None})
+        for one in (*card.key, *card.further)
     )
-    return frozenset(all.references) - frozenset(cited(printed))
+
+
+def _printed(card: Answer, rows: tuple[OutcomeRows, ...], reading: Reading) -> tuple[Finding, ...]:
+    """The findings on paper: those that lead the summary, or in its stead the rows of the card."""
+    leading = tuple(row.finding for one in rows for row in one.lead)
+    return leading if reading.plain else _on_card(card)
 
 
 def _delivery(way: Delivery) -> DeliveryView:
@@ -351,29 +373,22 @@ def _recommendation(said: Recommendation, library: Library) -> RecommendationVie
     )
 
 
-def _disagreement(said: tuple[Recommendation, ...], retracted: tuple[str, ...]) -> str:
-    """Who is for and who against, where those that hold now differ; empty where they don't."""
+def _sides(said: tuple[Recommendation, ...], retracted: tuple[str, ...]) -> Iterator[Side]:
+    """Who is for it, who against and who neither, of those that hold now."""
     now = [one for one in said if not one.superseded and one.source not in retracted]
-    sides = {
-        words: list(dict.fromkeys(one.body for one in now if one.direction == way))
-        for way, words in DIRECTION.items()
-    }
-    named = [f"{words}: {'; '.join(bodies)}." for words, bodies in sides.items() if bodies]
-    return " ".join(named) if len(named) > 1 else ""
+    for way, words in DIRECTION.items():
+        bodies = dict.fromkeys(one.body for one in now if one.direction == way)
+        if bodies:
+            yield Side(way, words, tuple(bodies))
 
 
-def _contents(entry: Intervention, drawn: bool, cited: bool, library: Library) -> Iterator[Link]:
-    if drawn:
-        yield Link("Pictures", "#pictures")
-    if entry.findings:
-        yield Link(f"All {len(entry.findings)} findings", "#findings")
-    if entry.disagreements:
-        yield Link("Disagreements", "#disagreements")
-    yield Link("Harms and cautions", "#harms")
-    yield Link("How it is given", "#delivery")
-    yield Link("Recommendations", "#recommendations")
-    if any(_claims(entry, library)):
-        yield Link("Claims", "#claims")
+def _contents(claims: bool, cited: bool) -> Iterator[Link]:
+    """The sections of the page, for the bar that stays."""
+    yield Link("Benefits", "#findings")
+    yield Link("Harms", "#harms")
+    yield Link("How it’s given", "#delivery")
+    yield Link("Guidelines", "#recommendations")
+    if claims:
+        yield Link("Fact checks", "#claims")
     if cited:
         yield Link("Sources", "#sources")
-    yield Link("Changes", "#changes")

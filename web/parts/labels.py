@@ -27,6 +27,11 @@ CERTAINTY = {
     },
     "not-graded": Label("not-graded", f"Certainty {LEVEL_WORDS['not-graded']}"),
 }
+# Under a heading that says what they are.
+CERTAINTY_SHORT = {
+    level: Label(level, LEVEL_WORDS[level].capitalize(), SIGNS.get(level, "◌◌◌◌"))
+    for level in CERTAINTY
+}
 # What each level says of the source, in plain words after GRADE.
 CERTAINTY_MEANINGS = {
     "high": "The source is very sure that the true effect lies close to its estimate.",

@@ -24,7 +24,7 @@ def text(client: FlaskClient, path: str) -> str:
 
 def test_the_card_says_how_far_the_evidence_was_searched(client: FlaskClient) -> None:
     page = text(client, "/interventions/hopping")
-    assert "Evidence searched to November 2019 Last checked against sources" in page
+    assert "Evidence searched to November 2019. Reviewed" in page
 
 
 def test_the_card_says_so_where_no_search_date_is_known(client: FlaskClient) -> None:

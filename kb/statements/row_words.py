@@ -1,0 +1,109 @@
+"""What a row of the answer card says of a finding, and which findings follow the key ones there."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kb.model.derived import Contrast, Derived
+from kb.model.finding import Effect, Finding, Horizon
+from kb.model.library import Library
+from kb.statements.direction import RATIOS, through_infinity
+from kb.statements.effect_details import interval, label
+from kb.statements.phrases import printed, without_parentheses
+
+MOST_FURTHER = 7
+SHORT = {"SMD": "SMD", "NNT": "NNT", "NNH": "NNH", "percent": "percent"}
+# Where a source names only the term; the spans are the usual ones of reviews.
+TERMS: dict[Horizon, str] = {
+    "immediate": "first 2 weeks",
+    "short": "up to 3 months",
+    "intermediate": "3 to 12 months",
+    "long": "12 months or more",
+}
+
+
+def when(finding: Finding) -> str:
+    """The time point as printed, else the term in plain words; empty where neither is given."""
+    term = TERMS[finding.horizon] if finding.horizon else ""
+    return without_parentheses(finding.timepoint or "") or term
+
+
+def in_brief(finding: Finding, turned: Contrast | None, library: Library) -> str:
+    """The number as the row prints it: `9.1 points better on a 0–100 scale (5.6 to 12.6)`."""
+    effect = finding.effect
+    if effect is None:
+        return ""
+    if turned is None or finding.design != "randomised" or effect.measure in RATIOS:
+        said = _unsided(finding, effect)
+    else:
+        said = _sided(finding, effect, turned, library)
+    return f"{said}, no interval" if effect.low is None and effect.high is None else said
+
+
+def _sided(finding: Finding, effect: Effect, turned: Contrast, library: Library) -> str:
+    """A difference by how much better or worse; the ends of its interval likewise."""
+    side = "worse" if turned.benefit < 0 else "better"
+    amount = printed(abs(turned.benefit))
+    said = f"SMD {amount} {side}" if effect.measure == "SMD" else f"{amount} {_unit(effect)} {side}"
+    return f"{said}{_scale(finding, effect, library)}{_ends(turned, side)}"
+
+
+def _ends(turned: Contrast, side: str) -> str:
+    """The ends, the one nearer to no difference first; each with its side where they differ."""
+    if turned.bounds is None:
+        return ""
+    if turned.bounds[0] < 0 < turned.bounds[1]:
+        worse, better = (printed(abs(end)) for end in turned.bounds)
+        return f" ({worse} worse to {better} better)"
+    low, high = sorted(abs(end) for end in turned.bounds)
+    return f" ({printed(low)} to {printed(high)})"
+
+
+def _unit(effect: Effect) -> str:
+    if effect.measure in ("RD", "percent"):
+        return "percentage points" if effect.measure == "RD" else "percent"
+    return "points" if effect.scale or effect.unit is None else effect.unit
+
+
+def _scale(finding: Finding, effect: Effect, library: Library) -> str:
+    if effect.measure != "MD" or effect.scale is None:
+        return ""
+    phrase = library.vocabulary.scales[effect.scale].phrase.removeprefix("a ")
+    return f" on {phrase.removesuffix(' scale')}{' (presumed)' if finding.scale_presumed else ''}"
+
+
+def _unsided(finding: Finding, effect: Effect) -> str:
+    said = f"{SHORT.get(effect.measure) or label(effect)} {printed(effect.estimate)}"
+    if through_infinity(effect):
+        return f"{said}, {interval(finding, effect)}"
+    if effect.low is None or effect.high is None:
+        return said
+    return f"{said} ({printed(effect.low)} to {printed(effect.high)})"
+
+
+def further(
+    key: Sequence[Derived], findings: Iterable[Derived], library: Library
+) -> tuple[Derived, ...]:
+    """At most seven findings that follow the key ones: graded before not graded, then by stage.
+
+    One of each comparison, outcome and stage; what is unfit to stand for the intervention is none.
+    """
+    order = [stage for tier in library.tiers for stage in tier]
+
+    def place(one: Derived) -> tuple[int, ...]:
+        ungraded, stage = one.level == "not-graded", order.index(one.finding.stage)
+        return ungraded, stage, *one.rank.level, *one.rank.rest
+
+    fit = (one for one in findings if one.ineligible in (None, "harm"))
+    return tuple(_first_of_each(key, sorted(fit, key=place)))[:MOST_FURTHER]
+
+
+def _first_of_each(key: Sequence[Derived], found: Iterable[Derived]) -> Iterator[Derived]:
+    seen = {_about(one) for one in key}
+    for one in found:
+        if _about(one) not in seen:
+            seen.add(_about(one))
+            yield one
+
+
+def _about(one: Derived) -> tuple[str | None, ...]:
+    finding = one.finding
+    return finding.stage, finding.comparator, finding.than, finding.outcome, finding.arm

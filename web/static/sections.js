@@ -1,0 +1,27 @@
+/* Marks in the bar of sections the one that is being read; without it the bar is plain links. */
+const links = [...document.querySelectorAll(".sections a:not(.up)")];
+const parts = links.map((link) => document.querySelector(link.hash));
+const bar = document.querySelector(".sections");
+let waiting = false;
+
+function mark() {
+  waiting = false;
+  const line = bar.getBoundingClientRect().bottom + innerHeight / 4;
+  const reached = parts.filter((part) => part.getBoundingClientRect().top <= line).length;
+  for (const [place, link] of links.entries()) {
+    if (place === reached - 1) {
+      if (link.ariaCurrent) continue;
+      link.setAttribute("aria-current", "location");
+      link.parentElement.scrollLeft = link.offsetLeft - 32;
+    } else link.removeAttribute("aria-current");
+  }
+}
+
+function later() {
+  if (!waiting) requestAnimationFrame(mark);
+  waiting = true;
+}
+
+addEventListener("scroll", later, { passive: true });
+addEventListener("resize", later);
+later();
