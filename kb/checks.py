@@ -1,6 +1,7 @@
 """What is wrong with each file in view of the others, remembered until what it depends on changes.
 
 An edit re-checks the files that changed and those that mention them; an edited vocabulary, all.
+The rules are imported when something is checked: a search rarely checks anything.
 """
 
 from collections.abc import Mapping
@@ -8,10 +9,9 @@ from datetime import date
 
 from kb.model.collection import VOCABULARY
 from kb.model.library import Library
-from kb.model.problems import Checked, Checks
+from kb.model.problems import Checked, Checks, Problem
 from kb.reading.files import File, with_part
 from kb.reading.references import Known, dangling
-from kb.rules import broken_between, broken_in
 
 
 def check(drafts: Library, known: Known, today: date, before: Checks | None) -> Checks:
@@ -37,8 +37,14 @@ def check(drafts: Library, known: Known, today: date, before: Checks | None) -> 
     found = {
         path: remembered(file) or _check(file, drafts, known, today) for path, file in files.items()
     }
-    between = same.between if same and not changed else tuple(broken_between(drafts))
+    between = same.between if same and not changed else _between(drafts)
     return Checks(ground, today, digests, found, between)
+
+
+def _between(drafts: Library) -> tuple[Problem, ...]:
+    from kb.rules import broken_between
+
+    return tuple(broken_between(drafts))
 
 
 def _is_same_ground(
@@ -51,6 +57,8 @@ def _is_same_ground(
 
 
 def _check(file: File, drafts: Library, known: Known, today: date) -> Checked:
+    from kb.rules import broken_in
+
     lost = tuple(dangling(file, known))
     broken = broken_in(file, drafts, today)
     problems = tuple(with_part(problem, file.root) for problem in (*lost, *broken.problems))

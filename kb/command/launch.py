@@ -5,11 +5,16 @@ the way and once more at the end, took a quarter of a search's time.
 """
 
 import gc
+import os
 
 
 def launch() -> int:
     """Run the command that was typed; gives its exit code."""
     gc.disable()
+    # else pydantic looks through every installed package for plugins, and numpy starts a thread
+    # a core for products of matrices; nothing here uses either
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from kb.command.main import main
 

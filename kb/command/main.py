@@ -4,7 +4,6 @@ commands need is imported there, as a search should not wait for it.
 
 import gc
 import json
-import logging
 import signal
 import sys
 from argparse import Namespace
@@ -57,6 +56,8 @@ def _run(words: Sequence[str]) -> int:
 
 def serve(arguments: Namespace) -> int:
     """Serve until stopped; the port is taken first, so that a taken one is reported at once."""
+    import logging  # only a server has a log
+
     from kb.command.serving import Limits, Server, address, listen
     from web.application import create_app
     from web.core.security import HEADERS

@@ -28,12 +28,10 @@ def kebab(name: str) -> str:
 
 class Model(BaseModel):
     """What every part of an entry shares: no unknown keys, never changed, YAML names with
-    hyphens.
+    hyphens. What validates it is built when it is first used: a search needs few of the models.
     """
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, alias_generator=kebab, use_attribute_docstrings=False
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=kebab, defer_build=True)
 
 
 class Filed(Model):

@@ -148,7 +148,7 @@ def checked_after(folder: Path, library: Library, monkeypatch: pytest.MonkeyPatc
         checked.add(file.path)
         return broken_in(file, *rest)
 
-    monkeypatch.setattr("kb.checks.broken_in", counting)
+    monkeypatch.setattr("kb.rules.broken_in", counting)
     load(folder, library, DAYS[0])
     return checked
 

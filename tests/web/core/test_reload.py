@@ -307,7 +307,7 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
             raise ZeroDivisionError("of all things")
         return broken_in(file, *rest)
 
-    monkeypatch.setattr("kb.checks.broken_in", failing)
+    monkeypatch.setattr("kb.rules.broken_in", failing)
 
 
 def test_whatever_goes_wrong_while_loading_is_shown_and_logged(
