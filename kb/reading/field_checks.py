@@ -2,6 +2,7 @@
 editor's words.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from kb.model.problems import Problem
 from kb.model.schema import Filed, Model
-from kb.reading import confusables, fixes
+from kb.reading import confusables, fixes, pastes
 from kb.reading.confusables import Odd
 from kb.reading.did_you_mean import did_you_mean, listed, shown
 from kb.reading.nodes import Fields, Items, Node, Path, Text, find, place, plain, readable
@@ -69,7 +70,9 @@ class Refusal:
 
     @property
     def text(self) -> str:
-        """The text that is written there, if it is text."""
+        """The text that is written there, if it is text or a list of texts."""
+        if isinstance(self.node, Items):
+            return ", ".join(item.text for _, item in self.node.items if isinstance(item, Text))
         return self.node.text if isinstance(self.node, Text) else ""
 
 
@@ -241,15 +244,14 @@ def _unknown(refusal: Refusal) -> Said:
         return "id-in-file", message, "remove the line; rename the file to change the id"
     known = list(fields(refusal.model))
     message = f"there is no field {shown(name)} here"
+    if cure := pastes.lines(name, refusal.text, known) or fixes.known_word(name, known):
+        return "unknown-field", message, cure
     for key, (_, shape) in fields(refusal.model).items():
         inner = shape.model or (shape.item.model if shape.item else None)
         if inner and name in fields(inner):
             return "unknown-field", message, f"it belongs under `{key}`, two spaces further in"
-    return (
-        "unknown-field",
-        message,
-        did_you_mean(name, known, f"the fields here are {listed(known)}"),
-    )
+    cure = did_you_mean(name, known, f"the fields here are {listed(known)}")
+    return "unknown-field", message, cure
 
 
 def _choice(refusal: Refusal) -> Said:
@@ -277,10 +279,13 @@ def _not_text(refusal: Refusal) -> Said:
 
 def _not_fields(refusal: Refusal) -> Said:
     names = listed(fields(refusal.shape.model)) if refusal.shape.model else ""
+    person = pastes.author(refusal.text) if "family" in names else ""
     return (
         "wrong-type",
         f"given {refusal.given}, wanted fields (`name: value`)",
-        f"on lines of their own, two spaces further in; the fields are {names}",
+        f"write `{person}`"
+        if person
+        else f"on lines of their own, two spaces further in; the fields are {names}",
     )
 
 
@@ -288,7 +293,8 @@ def _not_list(refusal: Refusal) -> Said:
     return (
         "wrong-type",
         f"given {refusal.given}, wanted a list",
-        "write each item on a line of its own after `- `, or all in [square, brackets]",
+        pastes.lines(str(refusal.path[-1]), refusal.text, pastes.PEOPLE)
+        or "write each item on a line of its own after `- `, or all in [square, brackets]",
     )
 
 
@@ -308,12 +314,7 @@ def _too_long(refusal: Refusal) -> Said:
 
 
 def _no_id(refusal: Refusal) -> Said:
-    cure = "-".join(
-        part
-        for part in "".join(
-            c if c.isascii() and c.isalnum() else " " for c in refusal.text.lower()
-        ).split()
-    )
+    cure = re.sub("[^a-z0-9]+", "-", refusal.text.lower()).strip("-")
     hint = (
         f"write `{cure}`"
         if cure and cure != refusal.text

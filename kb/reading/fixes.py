@@ -3,19 +3,19 @@ belongs where nothing is written.
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from pydantic.fields import FieldInfo
 
 from kb.model.dates import ABBREVIATED
 from kb.model.scalars import DATE, NUMBER, PARTIAL_DATE, WHOLE
 from kb.reading.did_you_mean import did_you_mean, listed
+from kb.reading.number_forms import DASHES, number_meant
+from kb.reading.other_words import FIELDS, NOT_KEPT, TYPES, plainly
+from kb.reading.pastes import interval
 from kb.reading.shape import Shape
 
-DASHES = str.maketrans(dict.fromkeys("−–—‐‑‒﹣－", "-"))
 NOT_NUMBERS = frozenset(
     {
         "nan",
@@ -70,8 +70,17 @@ def nothing_in_braces(name: str) -> str:
 
 def word(given: str, choices: Sequence[str]) -> str:
     """The advice for a word that is not one of those allowed there."""
-    same = SAME.get(given.strip().lower())
+    same = SAME.get(given.strip().lower()) or TYPES.get(plainly(given.strip()))
     return f"write `{same}`" if same in choices else did_you_mean(given, choices, _one_of(choices))
+
+
+def known_word(given: str, known: Sequence[str]) -> str:
+    """Our field for a word of another program, or that there is none; else nothing."""
+    word = plainly(given)
+    if word in NOT_KEPT and "container-title" in known:
+        return "remove the line; a source has no field for it"
+    ours = FIELDS.get(word)
+    return f"write `{ours}`" if ours in known else ""
 
 
 def _one_of(choices: Sequence[str]) -> str:
@@ -81,9 +90,11 @@ def _one_of(choices: Sequence[str]) -> str:
 
 def number(given: str) -> str:
     """The advice for a number that is not written in plain digits."""
-    meant = _meant(given)
+    meant = number_meant(given)
     if meant and NUMBER.fullmatch(meant):
         return f"write `{meant}`"
+    if bounds := interval(given):
+        return f"write {bounds}, each on a line of its own"
     if given.strip().lower().translate(DASHES) in NOT_NUMBERS:
         return "leave the field out, and say in words what the source says"
     return (
@@ -94,7 +105,7 @@ def number(given: str) -> str:
 
 def whole(given: str) -> str:
     """The advice for a count that is not written in plain digits."""
-    meant = _meant(given)
+    meant = number_meant(given)
     if meant and re.fullmatch(r"[0-9]+\.0+", meant):
         meant = meant.split(".")[0]
     if meant and re.fullmatch(r"[0-9]+,?[0-9]{3}", meant):
@@ -102,32 +113,6 @@ def whole(given: str) -> str:
     if meant and WHOLE.fullmatch(meant):
         return f"write `{meant}`"
     return "write digits only, without separators, signs or words"
-
-
-def _meant(given: str) -> str | None:
-    """The plain number behind other ways of writing one."""
-    text = (
-        unicodedata.normalize("NFKC", given.strip())
-        .translate(DASHES)
-        .replace("_", "")
-        .replace("'", "")
-    )
-    text = (
-        "".join(text.split())
-        .removeprefix("+")
-        .translate({ord(c): str(unicodedata.digit(c)) for c in text if c.isdigit()})
-    )
-    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?|-?\d{1,3}(,\d{3}){2,}", text):
-        text = text.replace(",", "")
-    elif re.fullmatch(r"-?\d*,\d+", text):
-        text = text.replace(",", ".")
-    text = text.removesuffix(".")
-    if not re.fullmatch(r"-?(\d{1,12}(\.\d{1,12})?|\.\d{1,12})([eE][-+]?\d{1,2})?", text):
-        return None
-    try:
-        return format(Decimal(text), "f")
-    except InvalidOperation:
-        return None
 
 
 def yes_or_no(given: str) -> str:

@@ -4,16 +4,15 @@ import re
 
 from kb.model.problems import Problem
 
-BEGIN = re.compile(r"^\s*<{7}(?: .*)?$", re.MULTILINE)
-END = re.compile(r"^\s*>{7}(?: .*)?$", re.MULTILINE)
+# Seven signs alone on their line, or with the name of a version behind them.
+LINE = re.compile(r"^\s*(?:<{7}(?: .*)?|>{7}(?: .*)?|\|{7}(?: .*)?)\s*$", re.MULTILINE)
+# The same inside a text whose lines were joined.
+MARKER = re.compile(r"(?<!\S)(?:<{7}|>{7}|\|{7})(?!\S)")
 
 
 def merge_conflict(text: str, file: str) -> Problem | None:
     """The first place where two versions are left, if there is one."""
-    begin, end = BEGIN.search(text), END.search(text)
-    first = min(
-        (found for found in (begin, end) if found), key=lambda one: one.start(), default=None
-    )
+    first = LINE.search(text)
     if first is None:
         return None
     line = text.count("\n", 0, first.start(0) + len(first[0]) - len(first[0].lstrip())) + 1

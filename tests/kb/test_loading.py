@@ -215,7 +215,7 @@ WRONG = {
         5,
         "author[0]",
         "wrong-type",
-        "family, given, suffix or literal",
+        "suffix or literal",
     ),
     "an unknown word": (
         SOURCE.replace("article-journal", "article-jornal"),
