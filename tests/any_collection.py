@@ -58,6 +58,7 @@ VALUES: Mapping[type, Sequence[object]] = {
 FORMS: Mapping[str, Sequence[str]] = {
     "issued": ("2001", "2001-05", "2001-05-31"),
     "search-date": ("2001", "2000-12"),
+    "accessed": ("2026", "2026-11-28"),
     "DOI": ("10.5555/a.1",),
     "PMID": ("12345678",),
     "PMCID": ("PMC1234567",),
@@ -198,7 +199,8 @@ def _collection(d: Drawing, drawn: Record) -> None:
 
 def _name(d: Drawing, drawn: Record) -> None:
     if drawn.get("literal"):
-        drawn["family"] = drawn["given"] = drawn["suffix"] = None
+        for name in fields(Name):
+            drawn[name] = drawn["literal"] if name == "literal" else None
     else:
         drawn["family"] = d.one(TEXTS)
 

@@ -277,7 +277,7 @@ def _export(commands: "Commands") -> None:
   kb export sqlite --out data         then: datasette data
   kb export parquet --out tables""",
     )
-    parser.add_argument("format", metavar="FORMAT", help="csv, sqlite, parquet, jsonl")
+    parser.add_argument("format", metavar="FORMAT", help="csv, sqlite, parquet, fhir or jsonl")
     parser.add_argument(
         "--out",
         type=Path,

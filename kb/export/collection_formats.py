@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kb.export.edition import Edition
+from kb.export.fhir.fhir_bundle import FILE, fhir_files
 from kb.export.json_records import record
 from kb.export.tables.data_package import data_package
 from kb.export.tables.parquet_files import parquet_files
@@ -56,6 +57,13 @@ COLLECTION_FORMATS: Mapping[str, CollectionFormat] = {
             sqlite_files,
         ),
         CollectionFormat("parquet", "All tables as Parquet files", parquet_files, extra="parquet"),
+        CollectionFormat(
+            "fhir",
+            "All findings and sources as a FHIR R5 Bundle (experimental)",
+            fhir_files,
+            FILE,
+            "application/fhir+json",
+        ),
         CollectionFormat(
             "jsonl",
             "Every entry as a line of JSON, with everything derived",

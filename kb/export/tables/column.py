@@ -74,6 +74,12 @@ def written(model: type[Model], names: str, of: Callable[[R], Any]) -> Iterator[
         yield from _field(name or field.replace("-", "_"), info.description or "", shape, getting)
 
 
+def every(model: type[Model], but: str = "") -> str:
+    """The YAML names of all fields of a model that hold a value or a list of values."""
+    held = ((name, shape.item or shape) for name, (_, shape) in fields(model).items())
+    return " ".join(name for name, shape in held if not shape.model and name not in but.split())
+
+
 def _getting(of: Callable[[R], Any], attribute: str) -> Callable[[R], Value]:
     def get(row: R) -> Value:
         part = of(row)

@@ -9,7 +9,7 @@ from typing import get_args
 from kb.export.authors import in_order
 from kb.export.citations import reference
 from kb.export.json_records import url
-from kb.export.tables.column import Column, Table, written
+from kb.export.tables.column import Column, Table, every, written
 from kb.model.collection import Named
 from kb.model.derived import Answer, Shows
 from kb.model.entries import Claim, Codes, Intervention
@@ -57,7 +57,7 @@ INTERVENTIONS: Table[InterventionRow] = Table(
         Column("id", "string", ID, lambda r: r.entry.id),
         *written(
             Intervention,
-            "name category synonyms summary variant-of member-of related reviewed",
+            every(Intervention),
             lambda r: r.entry,
         ),
         *written(Codes, "mesh", lambda r: r.entry.codes),
@@ -88,7 +88,7 @@ CLAIMS: Table[Claim] = Table(
         Column("id", "string", ID, lambda r: r.id),
         *written(
             Claim,
-            "claim verdict why about sources searched searched-until doubt reviewed",
+            every(Claim),
             lambda r: r,
         ),
         Column("site_page", "string", PAGE, url, True),
@@ -105,13 +105,10 @@ SOURCES: Table[Source] = Table(
         Column("id", "string", ID, lambda r: r.id),
         *written(Source, "type design", lambda r: r),
         Column("author", "list", "Authors in order, as far as they were seen.",
-               lambda r: tuple(in_order(name) for name in r.author)),
-        *written(
-            Source,
-            "author-complete title title-seen container-title publisher issued volume issue page"
-            " DOI PMID PMCID ISSN URL superseded-by search-date note doubt",
-            lambda r: r,
-        ),
+               lambda r: tuple(map(in_order, r.author))),
+        Column("editor", "list", "Editors of the book or report it is part of.",
+               lambda r: tuple(map(in_order, r.editor))),
+        *written(Source, every(Source, but="type design"), lambda r: r),
         Column("status", "string", "Retracted, corrected, superseded, lapsed or under concern.",
                lambda r: r.standing, True, get_args(StatusKind)),
         *written(Status, "date:status_date notice:status_notice", lambda r: r.status),

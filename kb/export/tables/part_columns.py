@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
-from kb.export.tables.column import Column, Table, written
+from kb.export.tables.column import Column, Table, every, written
 from kb.export.tables.finding_columns import INTERVENTION
 from kb.model.derived import Band
 from kb.model.entries import Caution, Harm, Intervention, Recommendation
@@ -76,7 +76,7 @@ HARMS: Table[PartRow] = Table(
         *_first("harm"),
         *written(
             Harm,
-            "arm what frequency serious rate than than-rate seen doubt source",
+            every(Harm),
             _part,
         ),
         Column("band", "string", "Where readers meet it: serious, then common, then others.",
@@ -93,7 +93,7 @@ CAUTIONS: Table[PartRow] = Table(
     _cautions,
     (
         *_first("caution"),
-        *written(Caution, "kind group arm what doubt source", _part),
+        *written(Caution, every(Caution), _part),
         _status("What became of its source."),
     ),
     KEY,
@@ -108,8 +108,7 @@ RECOMMENDATIONS: Table[PartRow] = Table(
         *_first("recommendation"),
         *written(
             Recommendation,
-            "body year population stage direction strength certainty stated superseded note doubt"
-            " source",
+            every(Recommendation),
             _part,
         ),
         _status("What became of the guideline."),
