@@ -25,6 +25,8 @@ STATES = (
     "/interventions/<id>?level=plain&folds=open",
     "/interventions/<id>?level=clinician&folds=open",
     "/interventions/<id>?level=study&folds=open",
+    "/conditions/<id>?level=plain",
+    "/conditions/<id>?level=study",
     "/claims?verdict=contradicted",
     "/matrix?outcome=pain&outcome=function&outcome=work&outcome=sleep&outcome=recurrence"
     "&outcome=responder",

@@ -39,7 +39,7 @@ def test_every_template_of_a_page_is_reached(app: Flask) -> None:
     reached = set()
     library = app.extensions["live"].state.library
     with template_rendered.connected_to(lambda _, template, **__: reached.add(template.name), app):
-        for route in (*ROUTES, *FOR_EDITORS):
+        for route in (*ROUTES, *STATES, *FOR_EDITORS):
             app.test_client().get(filled(route, library))
     folder = ROOT / "web" / "templates"
     templates = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}

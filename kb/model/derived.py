@@ -124,7 +124,8 @@ class Derived:
     `other` what it was compared with. `below_threshold`: its source calls the difference too small.
     `figures` are the number, time and counts of the bracket; `brief` and `when` are the number and
     the time as a row of a card prints them, and may be empty; `certainty_more` explains the
-    level: another scheme's word, or a range. `searched_to` is how far its source
+    level: another scheme's word, or a range. `plain_claim` and the sentences
+    `plain_remarks` say it to patients. `searched_to` is how far its source
     reaches, `standing` what became of it.
     """
 
@@ -153,7 +154,8 @@ class Derived:
     when: str
     certainty_words: str
     certainty_more: str
-    plain: str
+    plain_claim: str
+    plain_remarks: tuple[str, ...]
     for_a_human: str | None
     searched_to: SearchedTo | None
     standing: StatusKind | None
@@ -162,6 +164,11 @@ class Derived:
     def sentence(self) -> str:
         """What it says, without bracket and full stop."""
         return f"{self.opening}, {self.claim}"
+
+    @property
+    def plain(self) -> str:
+        """The same in patients' words: what was found, what to make of it, how sure we can be."""
+        return " ".join([f"{self.opening}, {self.plain_claim}.", *self.plain_remarks])
 
     @property
     def bracket(self) -> str:

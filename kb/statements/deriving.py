@@ -1,5 +1,6 @@
 """A finding with all that follows from it: the one place where findings are derived."""
 
+from dataclasses import replace
 from typing import get_args
 
 from kb.model.derived import Derived, Shown, Shows
@@ -13,8 +14,8 @@ from kb.statements.direction import UNANSWERED, contrast, direction
 from kb.statements.eligibility import ineligible, unfit
 from kb.statements.key_findings import rank
 from kb.statements.magnitude import magnitude, threshold
-from kb.statements.phrases import pieces
-from kb.statements.plain_language import SURE
+from kb.statements.phrases import pieces, without_parentheses
+from kb.statements.plain_language import PLAIN_TIME, SURE
 from kb.statements.row_words import in_brief, when
 from kb.statements.sentence import Row, row
 from kb.statements.tails import CLINICAL, PLAIN, tails
@@ -59,7 +60,8 @@ def derive(finding: Finding, entry: Intervention, library: Library) -> Derived:
         when=when(finding),
         certainty_words=effect_details.certainty(finding),
         certainty_more=effect_details.certainty_more(finding),
-        plain=_plain(case, said),
+        plain_claim=said.plain(_plainly_timed(case)),
+        plain_remarks=tuple(_plain_remarks(case, said)),
         for_a_human=_for_a_human(case),
         searched_to=searched_to([source] if source else ()),
         standing=source.standing if source else None,
@@ -81,10 +83,17 @@ def _case(finding: Finding, entry: Intervention, library: Library) -> Case:
     )
 
 
-def _plain(case: Case, said: Row) -> str:
-    """Whole sentences for patients: what was found, what to make of it, how sure we can be."""
-    remarks = [PLAIN[tail] for tail in tails(case)]
-    return " ".join([f"{case.pieces.opening}, {said.plain(case)}.", *remarks, *_sure(case, said)])
+def _plainly_timed(case: Case) -> Case:
+    """The same with its time in patients' words: as printed, else the term."""
+    printed = without_parentheses(case.finding.timepoint or "")
+    term = PLAIN_TIME.get(case.finding.horizon or "", "")
+    time = f" ({printed})" if printed else f" {term}" if term else ""
+    return replace(case, pieces=replace(case.pieces, time=time))
+
+
+def _plain_remarks(case: Case, said: Row) -> list[str]:
+    """What patients should make of it, and how sure we can be: whole sentences."""
+    return [*(PLAIN[tail] for tail in tails(case)), *_sure(case, said)]
 
 
 def _sure(case: Case, said: Row) -> list[str]:

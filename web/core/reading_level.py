@@ -1,4 +1,4 @@
-"""The three ways to read an entry, on one address: chosen by `?level=`, remembered in a cookie."""
+"""The three ways to read a page, on one address: chosen by `?level=`, remembered in a cookie."""
 
 from dataclasses import dataclass
 

@@ -3,9 +3,9 @@ every layer below.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template, request
 
 from kb.model.condition_parts import PathwayStep
 from kb.model.entries import Condition
@@ -13,6 +13,7 @@ from kb.model.library import Library
 from kb.overviews.pathway import Position, Way, ways, withheld
 from web.core.entry_lookup import entry_or_abort
 from web.core.links import Link
+from web.core.reading_level import reading, remembered
 from web.core.reload import state
 from web.parts.labels import CERTAINTY, DIRECTION, ROLE, SHOWS, Label
 from web.parts.numbered_sources import NumberedSources, numbered_sources
@@ -83,11 +84,17 @@ class ConditionPage:
 
 
 @blueprint.get("/conditions/<id>")
-def condition(id: str) -> str:
-    """One condition, its red flags first."""
-    library = state().library
+def condition(id: str) -> Response:
+    """One condition, its red flags first, at the level its reader chose."""
+    library, wanted = state().library, reading(request)
     entry = entry_or_abort(library.conditions, id)
-    return render_template("condition.html", condition=entry, page=condition_page(entry, library))
+    page, template = condition_page(entry, library), "condition.html"
+    if wanted.plain:
+        template = "plain_condition.html"
+    if wanted.study:
+        page = replace(page, citing=replace(page.citing, explained=set()))
+    shown = render_template(template, condition=entry, page=page, reading=wanted)
+    return remembered(shown, request)
 
 
 def condition_page(condition: Condition, library: Library) -> ConditionPage:

@@ -25,6 +25,7 @@ from web.parts.findings_table import Row, row
 from web.parts.harms_section import HarmsSection, harms_section
 from web.parts.labels import CERTAINTY, DIRECTION, STRENGTH, VERDICT, Label
 from web.parts.numbered_sources import NumberedSources, numbered_sources
+from web.parts.plain_entry import plain_entry
 from web.parts.scale_bar import ScaleBar, scale_bar
 from web.parts.search_dates import evidence_searched_to
 from web.parts.student_notes import Note, study_notes
@@ -170,6 +171,11 @@ def intervention(id: str) -> Response:
     library = state().library
     entry = entry_or_abort(library.interventions, id)
     wanted = reading(request)
+    if wanted.plain:
+        plain = render_template(
+            "plain_intervention.html", page=plain_entry(entry, library), reading=wanted
+        )
+        return remembered(plain, request)
     page = intervention_page(entry, library, datetime.now(UTC).date(), wanted)
     return remembered(render_template("intervention.html", page=page), request)
 

@@ -82,13 +82,13 @@ def test_bars_show_each_arm_and_once_what_it_was_compared_with(client: FlaskClie
 
 
 def test_the_card_names_the_most_serious_and_the_commonest_harm(client: FlaskClient) -> None:
-    card = words(html(client, "/interventions/hopping").partition('id="harms"')[0])
+    card = words(html(client, "/interventions/hopping?level=clinician").partition('id="harms"')[0])
     assert "Serious harm A broken foot" in card
     assert "Common harm Sore feet · twenty hops · 38%, against 10% with placebo" in card
 
 
 def test_harms_of_a_parent_are_said_to_be_known_of_it(client: FlaskClient) -> None:
-    page = html(client, "/interventions/herb-tea")
+    page = html(client, "/interventions/herb-tea?level=clinician")
     card, _, below = page.partition('id="harms"')
     assert "Harms known of hopping A broken foot" in words(card)
     assert "We found no data on harms. That doesn’t mean there are none." in words(below)
@@ -96,6 +96,14 @@ def test_harms_of_a_parent_are_said_to_be_known_of_it(client: FlaskClient) -> No
     assert 'href="/interventions/hopping#harms"' in below
     compared = words(html(client, "/compare?with=herb-tea&with=hopping"))
     assert "Harms known of hopping: Serious. A broken foot" in compared
+
+
+def test_a_leaflet_counts_people_and_names_what_is_known_of_a_parent(client: FlaskClient) -> None:
+    own = words(html(client, "/interventions/hopping/leaflet"))
+    assert "Sore feet: 38 of 100 people with twenty hops, 10 of 100 with placebo." in own
+    assert "Serious. A broken foot" in own
+    none = words(html(client, "/interventions/herb-tea/leaflet"))
+    assert "Known of hopping: Serious. A broken foot" in none
 
 
 def test_a_red_flag_that_names_a_treatment_is_on_its_card_its_hit_and_beside_others(

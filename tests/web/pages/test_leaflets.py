@@ -1,0 +1,83 @@
+"""Leaflets: cautions, findings, red flags and where it comes from, in words people can read."""
+
+import html as entities
+import re
+from statistics import median
+
+import pytest
+import textstat
+from flask import Flask
+from flask.testing import FlaskClient
+
+from kb.model.library import Library
+from small_collection import write_collection
+from web.application import create_app
+
+# School years of the median leaflet, and of the longest-worded ones, which are printed.
+MEDIAN_GRADE, HARD = 8, 10
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A reader of the small collection."""
+    folder = tmp_path_factory.mktemp("leaflets")
+    return create_app(write_collection(folder / "evidence"), folder / "index").test_client()
+
+
+def article(page: str) -> str:
+    """The leaflet itself."""
+    return page[page.index('<article class="leaflet') : page.index("</article>")]
+
+
+def sentences(page: str) -> str:
+    """What a leaflet says of its own entry, in whole sentences: without headings, without the red
+    flags, which are short and the same on all, and without names of sources.
+    """
+    own = re.sub(
+        r'<section class="urgent-signs".*?</section>|<footer>.*', "", article(page), flags=re.S
+    )
+    pieces = re.findall(r"<(?:p|li)[^>]*>(.*?)</(?:p|li)>", own, flags=re.S)
+    lines = (entities.unescape(re.sub(r"<[^>]+>", "", piece)).strip() for piece in pieces)
+    return " ".join(
+        line if line.endswith((".", "?", "!")) else f"{line}." for line in lines if line
+    )
+
+
+def addresses(library: Library) -> tuple[str, ...]:
+    """The leaflets there are."""
+    return (
+        *(f"/interventions/{id}/leaflet" for id in library.interventions),
+        *(f"/conditions/{id}/leaflet" for id in library.conditions),
+    )
+
+
+def test_a_leaflet_has_cautions_findings_red_flags_sources_and_its_date(
+    client: FlaskClient,
+) -> None:
+    said = article(client.get("/interventions/hopping/leaflet").text)
+    for part in ("Does it help?", "Not on stairs", "Unwanted effects", "What to expect"):
+        assert part in said
+    assert "A fat knee" in said and "Able 2020" in said and "Last checked" in said
+
+
+def test_a_leaflet_of_a_condition_says_what_to_do_about_each_red_flag(client: FlaskClient) -> None:
+    said = article(client.get("/conditions/sore-knees/leaflet").text)
+    assert "<b>A fat knee.</b> See a doctor" in said
+
+
+def test_there_is_no_leaflet_of_what_there_is_not(client: FlaskClient) -> None:
+    assert client.get("/interventions/nothing/leaflet").status_code == 404
+    assert client.get("/claims/quick-knees/leaflet").status_code == 404
+
+
+def test_leaflets_can_be_read_after_eight_years_of_school(
+    shipped: Flask, shipped_library: Library
+) -> None:
+    client = shipped.test_client()
+    grades = {
+        address: textstat.flesch_kincaid_grade(sentences(client.get(address).text))
+        for address in addresses(shipped_library)
+    }
+    hard = {address: round(grade, 1) for address, grade in grades.items() if grade > HARD}
+    print(f"median grade {median(grades.values()):.1f}; above {HARD}: {hard or 'none'}")
+    assert median(grades.values()) <= MEDIAN_GRADE

@@ -1,0 +1,270 @@
+"""An intervention as patients read it: cautions, what was found, unwanted effects, how it is given,
+and where that comes from; for a page and for a leaflet.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from kb.model.derived import Answer, Derived, FeatureNote, HarmEvent, NamedInFlag, RecentOnly
+from kb.model.entries import Claim, Delivery, Harm, Intervention, Recommendation
+from kb.model.library import Library
+from kb.statements.phrases import subject
+from web.core.links import Link, entry_url, links
+from web.core.markdown import without_cites
+from web.parts.cautions_section import CautionsSection, cautions_section
+from web.parts.harms_section import HarmsSection, harms_section
+from web.parts.labels import DIRECTION, VERDICT, Label, standing
+from web.parts.numbered_sources import NumberedSources, numbered_sources
+from web.parts.search_dates import evidence_searched_to
+
+# What patients meet of unwanted effects, and what a leaflet has room for.
+SEEN = ("serious", "very-common", "common", "other")
+ON_LEAFLET = 6
+# So many characters of findings, cautions and harms fit on a sheet in its usual print.
+LEAFLET_ROOM = 1_900
+
+
+@dataclass(frozen=True)
+class PlainFinding:
+    """A finding in sentences: what was found, then what to make of it."""
+
+    id: str
+    source: str
+    said: str
+    remarks: tuple[str, ...]
+    status: Label | None
+
+
+@dataclass(frozen=True)
+class PlainGroup:
+    """Findings about the same people, named by `opening`."""
+
+    opening: str
+    findings: tuple[PlainFinding, ...]
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How many of 100 people had an unwanted effect; `than` is empty where nothing was compared."""
+
+    arm: str
+    rate: Decimal
+    than: str
+    than_rate: Decimal | None
+
+
+@dataclass(frozen=True)
+class PlainHarm:
+    """An unwanted effect; `rates` where counted, else how often in its source's words."""
+
+    what: str
+    serious: bool
+    rates: tuple[Rate, ...]
+    frequency: str
+
+
+@dataclass(frozen=True)
+class PlainSide:
+    """The guideline bodies that say the same, each with its year."""
+
+    direction: str
+    words: str
+    bodies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Urgent:
+    """The signs that need urgent help, in plain words, and where all is said of them."""
+
+    signs: tuple[str, ...]
+    url: str
+
+
+@dataclass(frozen=True)
+class PlainEntry:
+    """Everything patients read of an intervention."""
+
+    entry: Intervention
+    subject: str
+    category: str
+    citing: NumberedSources
+    answer: PlainFinding | None
+    opening: str
+    rest: tuple[PlainGroup, ...]
+    all: tuple[PlainGroup, ...]
+    elsewhere: tuple[Link, ...]
+    recent_only: RecentOnly | None
+    features: tuple[FeatureNote, ...]
+    disagree: bool
+    retracted: tuple[str, ...]
+    cautions: CautionsSection
+    red_flags: tuple[NamedInFlag, ...]
+    urgent: Urgent | None
+    harms: HarmsSection
+    leaflet_harms: tuple[PlainHarm, ...]
+    ways: tuple[Delivery, ...]
+    sides: tuple[PlainSide, ...]
+    claims: tuple[tuple[Link, Label], ...]
+    related: tuple[Link, ...]
+    searched: str
+
+    @property
+    def shown(self) -> tuple[PlainFinding, ...]:
+        """The findings that lead."""
+        first = (self.answer,) if self.answer else ()
+        return (*first, *(one for group in self.rest for one in group.findings))
+
+    @property
+    def long(self) -> bool:
+        """Whether a leaflet has to say it in small print."""
+        said = (
+            *(" ".join((one.said, *one.remarks)) for one in self.shown),
+            *(one.what for one in self.cautions.cautions),
+            *(f"{one.what} {one.frequency}" for one in self.leaflet_harms),
+        )
+        return sum(map(len, said)) > LEAFLET_ROOM
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of what a leaflet shows, in words: each body or first author and year."""
+        ids = (
+            *(one.source for one in self.shown),
+            *self.cautions.sources,
+            *(harm.source for harm in self.harms.cited),
+            *(way.source for way in self.ways[:1]),
+        )
+        return tuple(dict.fromkeys(self.citing.short(id) for id in ids))
+
+
+def plain_entry(entry: Intervention, library: Library) -> PlainEntry:
+    """The entry in patients' words."""
+    card = library.answers[entry.id]
+    cautions, harms = cautions_section(card.cautions, plain=True), harms_section(card, entry.name)
+    first = card.key[0] if card.key else None
+    shown = _shown(entry, card, cautions, harms)
+    return PlainEntry(
+        entry=entry,
+        subject=subject(entry),
+        category=library.vocabulary.categories[entry.category].name,
+        citing=numbered_sources(shown, library),
+        answer=_finding(first, library) if first else None,
+        opening=first.opening if first else "",
+        rest=tuple(_groups(card.key[1:], library)),
+        all=tuple(_groups(card.findings.values(), library)),
+        elsewhere=() if card.key else _elsewhere(entry, library),
+        recent_only=card.recent_only,
+        features=card.features,
+        disagree=bool(card.disagreements),
+        retracted=card.retracted,
+        cautions=cautions,
+        red_flags=card.red_flags,
+        urgent=urgent(library),
+        harms=harms,
+        leaflet_harms=tuple(map(_harm, _first(card.harms or _known(harms)))),
+        ways=entry.delivery,
+        sides=tuple(_sides(entry.recommendations, card.retracted)),
+        claims=tuple(_claims(entry, library)),
+        related=links(entry.related, library),
+        searched=evidence_searched_to(card.searched_to),
+    )
+
+
+def _shown(
+    entry: Intervention, card: Answer, cautions: CautionsSection, harms: HarmsSection
+) -> Iterator[object]:
+    """What cites sources, in the order the page shows it."""
+    yield _cites(card.key[:1]) if card.key else entry.summary
+    yield "".join(f"[@{id}]" for id in card.retracted)
+    yield from (one.model_copy(update={"doubt": None}) for one in cautions.cautions)
+    yield _cites(_by_people(card.key[1:]))
+    yield tuple(note.text for note in card.features)
+    yield harms.cited
+    yield from (
+        way.model_copy(update={"words": None} if way.what else {}) for way in entry.delivery
+    )
+    yield _cites(_by_people(card.findings.values()))
+    yield entry.unknown, entry.recommendations
+
+
+def _cites(found: Iterable[Derived]) -> str:
+    return "".join(f"[@{one.finding.source}]" for one in found)
+
+
+def urgent(library: Library) -> Urgent | None:
+    """The red flags of the condition the collection is about."""
+    condition = library.conditions.get(library.collection.focus or "")
+    if condition is None or not condition.red_flags:
+        return None
+    signs = tuple(flag.lay or flag.sign for flag in condition.red_flags)
+    return Urgent(signs, f"{entry_url(condition)}#red-flags")
+
+
+def _finding(one: Derived, library: Library) -> PlainFinding:
+    said = one.plain_claim[:1].upper() + one.plain_claim[1:]
+    source = library.sources.get(one.finding.source)
+    return PlainFinding(
+        one.finding.id, one.finding.source, f"{said}.", one.plain_remarks, standing(source)
+    )
+
+
+def _by_people(found: Iterable[Derived]) -> list[Derived]:
+    """Findings about the same people next to one another, in the order people are first met."""
+    ordered = list(found)
+    order = list(dict.fromkeys(one.opening for one in ordered))
+    return sorted(ordered, key=lambda one: order.index(one.opening))
+
+
+def _groups(found: Iterable[Derived], library: Library) -> Iterator[PlainGroup]:
+    for opening, ones in groupby(_by_people(found), key=lambda one: one.opening):
+        yield PlainGroup(opening, tuple(_finding(one, library) for one in ones))
+
+
+def _elsewhere(entry: Intervention, library: Library) -> tuple[Link, ...]:
+    """The interventions whose findings report the same data."""
+    ids = dict.fromkeys((one.same_data_as or "").rpartition("#")[0] for one in entry.findings)
+    held = (library.interventions.get(id) for id in ids)
+    return tuple(Link(one.name, entry_url(one)) for one in held if one)
+
+
+def _known(harms: HarmsSection) -> tuple[HarmEvent, ...]:
+    """The harms of parent therapies or classes, where an entry has none of its own."""
+    return tuple(event for known in harms.inherited for event in known.shown)
+
+
+def _first(events: tuple[HarmEvent, ...]) -> tuple[HarmEvent, ...]:
+    """All that sources call serious, then as many others as there is room for."""
+    seen = [one for one in events if one.band in SEEN]
+    serious = sum(one.band == "serious" for one in seen)
+    return tuple(seen[: max(ON_LEAFLET, serious)])
+
+
+def _harm(event: HarmEvent) -> PlainHarm:
+    rates = tuple(_rate(one) for one in event.harms if one.rate is not None)
+    frequency = next((one.frequency for one in event.harms if one.frequency), "") or ""
+    return PlainHarm(event.what, event.band == "serious", rates, frequency)
+
+
+def _rate(harm: Harm) -> Rate:
+    compared = harm.than if harm.than_rate is not None else None
+    return Rate(harm.arm or "", harm.rate or Decimal(0), compared or "", harm.than_rate)
+
+
+def _sides(said: tuple[Recommendation, ...], retracted: tuple[str, ...]) -> Iterator[PlainSide]:
+    """Who is for it, against it or neither; what a newer edition replaced is left out."""
+    now = [one for one in said if not one.superseded and one.source not in retracted]
+    for direction, words in DIRECTION.items():
+        bodies = dict.fromkeys(
+            f"{one.body} {one.year}" if one.year else one.body
+            for one in now
+            if one.direction == direction
+        )
+        if bodies:
+            yield PlainSide(direction, words, tuple(bodies))
+
+
+def _claims(entry: Intervention, library: Library) -> Iterator[tuple[Link, Label]]:
+    for claim in library.mentioning(entry.id):
+        if isinstance(claim, Claim) and any(id.partition("#")[0] == entry.id for id in claim.about):
+            yield Link(without_cites(claim.claim), entry_url(claim)), VERDICT[claim.verdict]
