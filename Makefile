@@ -75,7 +75,7 @@ clean:
 
 .venv/ready-to-test: setup.cfg pyproject.toml | .venv/bin/pip
 	@echo "Installing what serving and testing need into .venv ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,propose]'
 	@touch $@ .venv/ready-to-serve
 
 .venv/ready-to-bench: setup.cfg pyproject.toml | .venv/bin/pip

@@ -1,0 +1,69 @@
+"""The file of an accepted proposal: its changes on top of what readers see now, with a line that
+tells readers what changed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kb.model.entries import FOLDERS, KINDS
+from kb.reading.shape import fields
+from web.editing.combining import Combined, combined, fields_of, with_fields
+from web.editing.proposal import Proposal
+from web.editing.round_trip import Unwritable
+from web.editing.store import Refused, Store
+from web.editing.yaml_text import Plain
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a reviewer says with an acceptance: what changed, for readers, and on which day; and
+    whether it was checked against its sources, so that the day of the review moves.
+    """
+
+    what: str
+    today: date
+    reviewed: bool = False
+
+
+def on_main(store: Store, proposal: Proposal, main: str) -> Combined:
+    """The proposal brought together with the main branch as it is in a commit."""
+    mine = store.file(proposal.tip, proposal.file) or b""
+    base, theirs = (store.file(commit, proposal.file) for commit in (proposal.base, main))
+    return combined(base, mine, theirs, proposal.file, store.git.merged_text)
+
+
+def accepted_file(store: Store, proposal: Proposal, main: str, verdict: Verdict) -> bytes:
+    """The file as accepted onto a commit; raises `Refused` where both changed the same field."""
+    try:
+        found = on_main(store, proposal, main)
+        if found.conflicts:
+            names = ", ".join(conflict.name for conflict in found.conflicts[:5])
+            raise Refused(f"The published entry changed too, in the same place: {names}.")
+        return _with_change(found.data, proposal.file, verdict, store.file(main, proposal.file))
+    except Unwritable as error:
+        raise Refused(f"It can't be brought together with what is published: {error}.") from error
+
+
+def _with_change(data: bytes, file: str, verdict: Verdict, published: bytes | None) -> bytes:
+    there = fields_of(data, file)
+    if there is None:
+        raise Refused("The file can't be read as YAML. Ask for changes.")
+    return with_fields(data, dict(_ordered(there, file, verdict, published)), file)
+
+
+def _ordered(
+    there: dict[str, Plain], file: str, verdict: Verdict, published: bytes | None
+) -> Iterator[tuple[str, Plain]]:
+    """The fields with the line of the change, and the day of the review, in their places."""
+    known = fields(KINDS[FOLDERS[file.partition("/")[0]]])
+    day = verdict.today.isoformat()
+    new: dict[str, Plain] = {}
+    if "changes" in known and (published is not None or "changes" not in there):
+        line: Plain = {"date": day, "what": verdict.what}
+        before = there.get("changes")
+        new["changes"] = [line, *(before if isinstance(before, list) else [])]
+    if "reviewed" in known and (verdict.reviewed or "reviewed" not in there):
+        new["reviewed"] = day
+    yield from ((name, new.pop(name, value)) for name, value in there.items())
+    yield from new.items()

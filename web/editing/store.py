@@ -1,0 +1,276 @@
+"""Where proposals are kept: in git, a branch for each, a commit for each save.
+
+The main branch is written by accepting alone, in one step that either happened or did not. Whether
+a proposal was accepted is read from the main branch, so that the two can never disagree.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from web.editing import repository
+from web.editing.git import NONE, Moved, Person
+from web.editing.proposal import (
+    ABOUT,
+    ACCEPTED,
+    FILE_LINE,
+    KIND,
+    OF,
+    STATE,
+    STATES,
+    Name,
+    Proposal,
+    State,
+    Step,
+    is_file,
+    message,
+    name_of,
+    read,
+)
+from web.editing.repository import PROPOSALS
+from web.editing.worktree import catch_up, is_touched
+
+FORMAT = "--format=%H%x00%an%x00%aI%x00%B%x01"
+MOST_STEPS = 2000  # of one proposal that are read
+TRIES = 50  # of a step that somebody else was faster with
+SAID: dict[State, str] = {
+    "draft": "draft again",
+    "asked": "review asked for",
+    "changes-asked": "changes asked for",
+    "declined": "declined",
+    "withdrawn": "withdrawn",
+}
+Made = TypeVar("Made")
+
+
+class Refused(RuntimeError):
+    """Why something can't be done, as a sentence for who asked."""
+
+
+class Store:
+    """The proposals of a collection; several threads may use it."""
+
+    def __init__(self, evidence: Path) -> None:
+        """Open the repository around a collection; raises `repository.Unfit`."""
+        self.repository = repository.opened(evidence)
+        self.git = self.repository.git
+        self._writing = threading.RLock()
+        self._accepted: tuple[str, dict[str, str]] = (NONE, {})
+        self._read: dict[tuple[Name, str, str, bool], Proposal] = {}
+        catch_up(self.repository)
+
+    @property
+    def main(self) -> str:
+        """The commit that readers see."""
+        return self.git.resolved(self.repository.main) or NONE
+
+    def file(self, commit: str, file: str) -> bytes | None:
+        """A file of the collection in a commit, or None where it has none."""
+        return self.git.file(commit, self.repository.path(file))
+
+    def names(self) -> dict[Name, str]:
+        """Every proposal with its last commit."""
+        listed = self.git.line("for-each-ref", "--format=%(refname) %(objectname)", PROPOSALS)
+        rows = (row.removeprefix("refs/heads/").split(" ") for row in listed.splitlines())
+        named = ((name_of(branch), tip) for branch, tip in rows)
+        return {name: tip for name, tip in named if name}
+
+    def proposals(self, entry: str = "") -> tuple[Proposal, ...]:
+        """All proposals, or those of one entry, the last touched first."""
+        names = (name for name in self.names() if entry in ("", name.entry))
+        found = (proposal for name in names if (proposal := self.proposal(name)))
+        return tuple(sorted(found, key=lambda proposal: proposal.touched, reverse=True))
+
+    def proposal(self, name: Name) -> Proposal | None:
+        """One proposal as it is now, or None."""
+        tip, main = self.git.resolved(name.reference), self.main
+        if tip is None:
+            return None
+        base = self.git.line("merge-base", tip, main)
+        accepted = self._accepted_on(main).get(name.branch) == tip or base == tip
+        key = (name, tip, base, accepted)
+        if key not in self._read:
+            self._read[key] = self._made(name, tip, base, accepted)
+        return self._read[key]
+
+    def create(self, file: str, data: bytes, author: Person, started: str) -> Proposal:
+        """Begin a proposal with its first save; `started` is the main commit it was written on."""
+        if not is_file(file):
+            raise Refused("there can be no such entry")
+        entry = file.rpartition("/")[2].removesuffix(".yaml")
+
+        def begun() -> Name:
+            numbers = [name.number for name in self.names() if name.entry == entry]
+            name = Name(entry, max(numbers, default=0) + 1)
+            lines = _lines(name, file, "draft", "save")
+            text = message(f"{entry}: proposed by {author.name}", "", lines)
+            self._write(name, NONE, (started,), file, data, text, author)
+            return name
+
+        return self._now(self._tried(begun))
+
+    def save(
+        self, proposal: Proposal, data: bytes, author: Person, took: str | None = None
+    ) -> Proposal:
+        """Save the file on top of `proposal`; what it says already is not saved again.
+
+        `took` is the main commit whose changes it takes in. Raises `git.Moved` where somebody else
+        saved first.
+        """
+        _demand_open(proposal)
+        took = took if took != proposal.base else None
+        if took is None and self.file(proposal.tip, proposal.file) == data:
+            return proposal
+        name = proposal.name
+        lines = _lines(name, proposal.file, proposal.state, "save")
+        text = message(f"{name.entry}: saved by {author.name}", "", lines)
+        parents = (proposal.tip, took) if took else (proposal.tip,)
+        self._write(name, proposal.tip, parents, proposal.file, data, text, author)
+        return self._now(name)
+
+    def say(
+        self, proposal: Proposal, state: State, words: str, author: Person, about: str = ""
+    ) -> Proposal:
+        """Comment on a proposal, or change its state; raises `git.Moved`."""
+        _demand_open(proposal)
+        name = proposal.name
+        subject = f"{name.entry}: {SAID[state] if state != proposal.state else 'comment'}"
+        lines = (*_lines(name, proposal.file, state, "say"), (ABOUT, about))
+        with self._fit():
+            tree = self.git.line("rev-parse", f"{proposal.tip}^{{tree}}")
+            new = self.git.commit(tree, (proposal.tip,), message(subject, words, lines), author)
+            self.git.point(name.reference, new, proposal.tip, subject)
+        return self._now(name)
+
+    def accept(
+        self, proposal: Proposal, made: Callable[[str], bytes], reviewer: Person, words: str = ""
+    ) -> str:
+        """Put a proposal on the main branch; gives the new commit there.
+
+        `made` makes the file for the main commit it goes on top of, and may refuse. The working
+        copy follows; a file that was edited there by hand is refused before anything is written.
+        """
+        _demand_open(proposal)
+        if may_not_review(proposal, reviewer.name):
+            raise Refused("You wrote some of this proposal, so somebody else has to accept it.")
+
+        def accepted() -> str:
+            with self._fit():
+                catch_up(self.repository)
+                main, path = self.main, self.repository.path(proposal.file)
+                if is_touched(self.repository, path):
+                    raise Refused(f"{path} has edits that aren't committed; commit or undo them.")
+                if self.git.resolved(proposal.name.reference) != proposal.tip:
+                    raise Refused("It was saved again since you opened it. Look at it once more.")
+                new = self._accepting(proposal, made(main), main, reviewer, words)
+                self.git.point(self.repository.main, new, main, f"accept {proposal.name.branch}")
+                catch_up(self.repository)
+                return new
+
+        return self._tried(accepted)
+
+    def _accepting(
+        self, proposal: Proposal, data: bytes, main: str, reviewer: Person, words: str
+    ) -> str:
+        email = self.git.line("log", "-1", "--format=%ae", proposal.steps[0].commit)
+        author = Person(proposal.authors[0], email)
+        lines = (
+            (ACCEPTED, f"{proposal.name.branch}@{proposal.tip}"),
+            *(("Co-authored-by", f"{name} <>") for name in proposal.authors[1:]),
+            ("Reviewed-by", f"{reviewer.name} <{reviewer.email}>"),
+        )
+        subject = f"{proposal.name.entry}: change by {author.name} accepted"
+        tree = self.git.tree_with(main, self.repository.path(proposal.file), data)
+        return self.git.commit(tree, (main,), message(subject, words, lines), author)
+
+    def _write(
+        self,
+        name: Name,
+        old: str,
+        parents: Sequence[str],
+        file: str,
+        data: bytes,
+        text: str,
+        author: Person,
+    ) -> None:
+        with self._fit():
+            tree = self.git.tree_with(parents[-1], self.repository.path(file), data)
+            new = self.git.commit(tree, parents, text, author)
+            self.git.point(name.reference, new, old, text.partition("\n")[0])
+
+    @contextmanager
+    def _fit(self) -> Iterator[None]:
+        """One writer at a time, and only while the repository is as it should be."""
+        with self._writing:
+            repository.check(self.repository)
+            yield
+
+    def _tried(self, step: Callable[[], Made]) -> Made:
+        """A step, tried again where somebody else was faster."""
+        for _ in range(TRIES):
+            try:
+                return step()
+            except Moved:
+                continue
+        raise Refused("Others are saving all the time. Try again.")
+
+    def _now(self, name: Name) -> Proposal:
+        found = self.proposal(name)
+        if found is None:
+            raise Refused(f"{name.branch} is gone")
+        return found
+
+    def _made(self, name: Name, tip: str, base: str, accepted: bool) -> Proposal:
+        steps, file = [], ""
+        printed = self.git.line("log", "--first-parent", f"-{MOST_STEPS}", FORMAT, tip)
+        for record in printed.split("\x01"):
+            commit, author, when, text = (record.strip().split("\0", 3) + [""] * 4)[:4]
+            words, lines = read(text)
+            if lines.get(OF) != name.branch:
+                break
+            file = file or lines.get(FILE_LINE, "")
+            steps.append(_step(commit, author, when, words, lines))
+        steps.reverse()
+        if not steps or not is_file(file):
+            raise Refused(f"{name.branch} wasn't made by kb propose")
+        state = "accepted" if accepted else steps[-1].state
+        return Proposal(name, file, state, tip, base, tuple(steps))
+
+    def _accepted_on(self, main: str) -> dict[str, str]:
+        """The branches that were accepted up to a commit of the main branch, with their commits."""
+        seen, known = self._accepted
+        if seen != main:
+            since = (f"^{seen}",) if seen != NONE else ()
+            printed = self.git.line(
+                "log", "--first-parent", "--reverse", f"--grep=^{ACCEPTED}: ",
+                "--format=%B%x01", main, *since,
+            )  # fmt: skip
+            found = (read(text)[1].get(ACCEPTED, "") for text in printed.split("\x01"))
+            known = known | dict(one.split("@", 1) for one in found if "@" in one)
+            self._accepted = (main, known)
+        return known
+
+
+def may_not_review(proposal: Proposal, reviewer: str) -> bool:
+    """Whether somebody wrote of a proposal, and so can't be the one who accepts it."""
+    return reviewer.casefold() in (author.casefold() for author in proposal.authors)
+
+
+def _lines(name: Name, file: str, state: State, kind: str) -> tuple[tuple[str, str], ...]:
+    return ((OF, name.branch), (FILE_LINE, file), (KIND, kind), (STATE, state))
+
+
+def _step(commit: str, author: str, when: str, words: str, lines: dict[str, str]) -> Step:
+    state: State = next((state for state in STATES if state == lines.get(STATE)), "draft")
+    saves = lines.get(KIND) == "save"
+    return Step(
+        commit, author, datetime.fromisoformat(when), state, words, lines.get(ABOUT, ""), saves
+    )
+
+
+def _demand_open(proposal: Proposal) -> None:
+    if not proposal.is_open:
+        raise Refused(f"This proposal was {proposal.state} already. Begin another one.")
