@@ -69,7 +69,7 @@ def use(folder: Path, kb: Run, words: re.Pattern[str] = FOREIGN) -> tuple[Proble
 def _page(app: Flask, address: str) -> str:
     with app.test_client().get(address, follow_redirects=True) as answer:
         assert answer.status_code == 200, address
-        return answer.get_data(as_text=True)
+        return answer.get_data().decode(errors="replace")  # an archive is no text
 
 
 def _commands(library: Library) -> Mapping[str, list[tuple[str, ...]]]:

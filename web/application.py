@@ -13,7 +13,7 @@ from web.api import api_views, overview_views, table_views
 from web.core import assets, page_cache, security, theme
 from web.core.reload import Live
 from web.parts import page_head
-from web.site import discovery, errors, exports, health, layout, sitemap
+from web.site import collection_exports, discovery, errors, exports, health, layout, sitemap
 
 # Every module there that has a blueprint is a page.
 PAGES = tuple(
@@ -21,6 +21,7 @@ PAGES = tuple(
     for found in iter_modules(pages.__path__)
     if hasattr(module := import_module(f"{pages.__name__}.{found.name}"), "blueprint")
 )
+SITE = (collection_exports, discovery, sitemap, health)
 
 
 def create_app(
@@ -54,7 +55,7 @@ def create_app(
 
     for part in (page_cache, security, assets, errors, theme, layout, page_head, exports):
         part.register(app)
-    for module in (*PAGES, api_views, table_views, overview_views, discovery, sitemap, health):
+    for module in (*PAGES, api_views, table_views, overview_views, *SITE):
         app.register_blueprint(module.blueprint)
     if watch:
         live.watch()

@@ -277,7 +277,9 @@ def _export(commands: "Commands") -> None:
   kb export sqlite --out data         then: datasette data
   kb export parquet --out tables""",
     )
-    parser.add_argument("format", metavar="FORMAT", help="csv, sqlite, parquet, fhir or jsonl")
+    parser.add_argument(
+        "format", metavar="FORMAT", help="csv, sqlite, parquet, fhir, jsonl or json-ld"
+    )
     parser.add_argument(
         "--out",
         type=Path,

@@ -3,9 +3,11 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from kb.export.dataset_json_ld import Download, data_catalog
 from kb.export.edition import Edition
 from kb.export.fhir.fhir_bundle import FILE, fhir_files
 from kb.export.json_records import record
@@ -36,6 +38,26 @@ class CollectionFormat:
     def download(self) -> str:
         """The name of the one file that it is served as."""
         return self.file or f"evidence-{self.name}.zip"
+
+    @property
+    def address(self) -> str:
+        """Where a site serves it, from its root."""
+        return f"/export/{self.download}"
+
+
+def catalog(
+    library: Library, of: Edition, forms: Iterable[CollectionFormat], public: str = ""
+) -> dict[str, Any]:
+    """The collection as linked data, with these forms, at a site's public address if any."""
+    files = (Download(one.says, one.address, one.media_type) for one in forms)
+    return data_catalog(library, of, public, files)
+
+
+def _linked(library: Library, of: Edition) -> Files:
+    text = json.dumps(
+        catalog(library, of, COLLECTION_FORMATS.values()), ensure_ascii=False, indent=1
+    )
+    return {"dataset.jsonld": f"{text}\n".encode()}
 
 
 def _entries(library: Library, of: Edition) -> Files:
@@ -70,6 +92,13 @@ COLLECTION_FORMATS: Mapping[str, CollectionFormat] = {
             _entries,
             "entries.jsonl",
             "application/jsonl",
+        ),
+        CollectionFormat(
+            "json-ld",
+            "What this dataset is, for search engines (schema.org)",
+            _linked,
+            "dataset.jsonld",
+            "application/ld+json",
         ),
     )
 }

@@ -36,7 +36,7 @@ def takeparameters() -> None:
 
 @blueprint.after_app_request
 def answer(response: Response) -> Response:
-    """Any page may read what is below /api/, errors included."""
+    """Any page of any site may read data, errors included."""
     if is_open(request.path):
         response.headers.update(CORS)
     return response

@@ -11,6 +11,7 @@ from flask import Flask, Response, g, request
 from flask_compress import Compress
 from werkzeug.datastructures import Headers
 
+from kb.export.collection_formats import COLLECTION_FORMATS
 from kb.export.formats import FORMATS
 from web.core.reading_level import kept_level
 from web.core.reload import State, state
@@ -35,6 +36,7 @@ TEXTS = [
     "application/xml",
     "application/atom+xml",
     *(form.media_type for form in FORMATS.values()),
+    *(form.media_type for form in COLLECTION_FORMATS.values() if form.file),
 ]
 
 Key = tuple[str, ...]

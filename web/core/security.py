@@ -13,9 +13,9 @@ LARGEST_FORM = 4096  # bytes
 # and 10,000 typed characters,
 # each as long as an address can make it, still fit.
 LONGEST_QUERY = 150_000
-# What a browser asks before a page of another origin may read the API with a tag in hand; open to
+# What a browser asks before a page of another origin may read data with a tag in hand; open to
 # every origin, so kept for a day.
-OPEN = "/api/"
+OPEN = ("/api/", "/export/")
 # A server with editing on answers to these names and its declared public address alone.
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 PREFLIGHT = {

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 
 from kb.model.collection import Collection, Feature, Threshold
 from kb.model.library import Library
 from kb.statements.phrases import printed
-from web.core.reload import state
+from web.core.reload import State, state
+from web.parts.collection_files import collection_json_ld
 from web.parts.labels import CERTAINTY, CERTAINTY_MEANINGS, SHOWS, Label
 from web.parts.numbered_sources import NumberedSources, numbered_sources
 
@@ -40,16 +42,20 @@ class AboutPage:
     magnitudes: tuple[Label, ...]
     bands: tuple[Band, ...]
     features: tuple[Feature, ...]
+    json_ld: dict[str, Any]
 
 
 @blueprint.get("/about")
 def about() -> str:
     """How evidence is graded and classified here."""
-    return render_template("about.html", page=about_page(state().library))
+    return render_template(
+        "about.html", page=about_page(state(), str(current_app.config["PUBLIC"]))
+    )
 
 
-def about_page(library: Library) -> AboutPage:
-    """The page about the collection."""
+def about_page(state: State, public: str) -> AboutPage:
+    """The page about the collection; `public` is the site's address, or empty."""
+    library = state.library
     bands = library.collection.thresholds
     return AboutPage(
         collection=library.collection,
@@ -59,6 +65,7 @@ def about_page(library: Library) -> AboutPage:
         magnitudes=tuple(label for value, label in SHOWS.items() if value != "no-finding-here"),
         bands=tuple(_band(band, library) for band in bands),
         features=tuple(library.vocabulary.features.values()),
+        json_ld=collection_json_ld(state, public),
     )
 
 

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 
 from kb.model.collection import Category
 from kb.model.entries import Condition
 from web.core.reload import State, state
+from web.parts.collection_files import collection_json_ld
 
 blueprint = Blueprint("home", __name__)
 
@@ -27,16 +29,17 @@ class HomePage:
     description: str
     condition: Condition | None
     categories: tuple[CategoryCount, ...]
+    json_ld: dict[str, Any]
 
 
 @blueprint.get("/")
 def home() -> str:
     """What this is, the search box, and where to begin."""
-    return render_template("home.html", home=home_page(state()))
+    return render_template("home.html", home=home_page(state(), str(current_app.config["PUBLIC"])))
 
 
-def home_page(state: State) -> HomePage:
-    """The first page."""
+def home_page(state: State, public: str) -> HomePage:
+    """The first page; `public` is the site's address, or empty."""
     library = state.library
     counts = Counter(entry.category for entry in library.interventions.values())
     categories = library.vocabulary.categories.values()
@@ -44,4 +47,5 @@ def home_page(state: State) -> HomePage:
         library.collection.description,
         library.conditions.get(library.collection.focus or ""),
         tuple(CategoryCount(one, counts[one.id]) for one in categories if counts[one.id]),
+        collection_json_ld(state, public),
     )

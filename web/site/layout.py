@@ -140,6 +140,7 @@ def _menu(library: Library, edit: bool) -> tuple[MenuLink, ...]:
         MenuLink("Glossary", "/terms"),
         MenuLink("What’s new", "/changes"),
         MenuLink("Saved list", "/basket"),
+        MenuLink("Data", "/data"),
         MenuLink("About", "/about"),
         *((MenuLink("Problems", "/problems"),) if edit else ()),
     )

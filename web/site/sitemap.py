@@ -20,7 +20,7 @@ blueprint = Blueprint("sitemap", __name__)
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_ADDRESSES = 50_000  # in one file, by the specification
 # Answers to what one reader asked, and files that repeat pages.
-NOT_FOR_ROBOTS = ("/search", "/basket", "/compare", "/problems", "/api/")
+NOT_FOR_ROBOTS = ("/search", "/basket", "/compare", "/problems", "/api/", "/export/")
 
 Pages = tuple[tuple[str, date | None], ...]
 
