@@ -24,6 +24,7 @@ from web.application import create_app
 # `serve` is its pages; `eval` reads no collection.
 NOT_RUN = {"serve", "eval"}
 RETRACTIONS = str(ROOT / "tests" / "kb" / "overviews" / "retractions.csv")
+REFERENCES = str(ROOT / "tests" / "kb" / "importing" / "references.ris")
 LEVELS = ("plain", "clinician", "study")
 ANCHORED = re.compile(r'href="(/[^"#?]*)?#([^"]+)"')
 # Pain is a word of migraine too.
@@ -89,6 +90,7 @@ def _commands(library: Library) -> Mapping[str, list[tuple[str, ...]]]:
         "stale": [(), ("--json",)],
         "sources": [("--against", RETRACTIONS), ("--against", RETRACTIONS, "--json")],
         "schema": [()],
+        "import": [(REFERENCES, "--dry-run"), (REFERENCES, "--dry-run", "--json")],
         "new": [(kind, f"{kind} 2001") for kind in KINDS],
     }
 

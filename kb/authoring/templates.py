@@ -19,6 +19,12 @@ from kb.reading.shape import Shape, fields
 # What YAML takes as text without quotes.
 PLAIN = re.compile(r"(?!null$)[^\W\d_][\w ()/.-]*", re.IGNORECASE)
 LONGEST_ID = 80
+# Letters that are no letter with a mark, as they are spelt without them; an apostrophe parts no
+# word.
+SPELT = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
+    | dict.fromkeys("'’", "")
+)
 WIDTH = 98  # of a comment: what fits next to a list of files in an editor's window
 # Optional fields that nearly every entry has.
 EXPECTED = frozenset({"findings", "findings.effect"})
@@ -40,7 +46,8 @@ def id_from(name: str) -> str:
     """The id for a name: lower-case letters without accents and digits, joined by hyphens, or
     "".
     """
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    spelt = unicodedata.normalize("NFKD", name.lower().translate(SPELT))
+    letters = spelt.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", letters)[:LONGEST_ID].strip("-")
 
 

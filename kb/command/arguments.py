@@ -6,16 +6,19 @@ import argparse
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kb.command import option_values
+from kb.command.command_parser import (
+    Commands,
+    Help,
+    command,
+    engine_option,
+    index_option,
+    json_option,
+)
 from kb.model.entries import KINDS
 
-if TYPE_CHECKING:  # argparse gives the type of its commands no public name
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
-
 SHIPPED = Path(__file__).resolve().parents[2] / "evidence"
-ENGINE = "arrays"
 HITS = 10  # what fits a screen
 
 
@@ -32,10 +35,6 @@ def refusing(what: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise Misuse(f"{what}: {error.strerror or error}") from error
-
-
-class Help(argparse.RawDescriptionHelpFormatter):
-    """Help whose examples keep their lines."""
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -86,48 +85,8 @@ exit codes: 0 success, 1 errors found, 2 usage error. `kb COMMAND --help` tells 
     return parser
 
 
-def _command(commands: "Commands", name: str, what: str, examples: str) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        name,
-        help=what,
-        description=f"{what}.",
-        epilog=f"examples:\n{examples}",
-        formatter_class=Help,
-        allow_abbrev=False,
-    )
-    parser.add_argument(
-        "--evidence",
-        type=Path,
-        metavar="DIR",
-        help=(
-            "the collection: by default ./evidence where that is one, else the one that comes"
-            " with kb"
-        ),
-    )
-    return parser
-
-
-def _index_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--index",
-        type=Path,
-        metavar="DIR",
-        help="where indexes are kept; by default the user's cache folder",
-    )
-
-
-def _engine_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--engine", default=ENGINE, metavar="NAME", help="the search engine (default: %(default)s)"
-    )
-
-
-def _json_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="for programs: one JSON object")
-
-
-def _serve(commands: "Commands") -> None:
-    parser = _command(
+def _serve(commands: Commands) -> None:
+    parser = command(
         commands,
         "serve",
         "Serve the collection as pages, and notice edits while it runs",
@@ -172,12 +131,12 @@ def _serve(commands: "Commands") -> None:
         metavar="N",
         help="answers made at once (default: %(default)s)",
     )
-    _index_option(parser)
-    _engine_option(parser)
+    index_option(parser)
+    engine_option(parser)
 
 
-def _check(commands: "Commands") -> None:
-    parser = _command(
+def _check(commands: Commands) -> None:
+    parser = command(
         commands,
         "check",
         "Validate all files and list what to fix",
@@ -193,20 +152,20 @@ def _check(commands: "Commands") -> None:
     )
 
 
-def _index(commands: "Commands") -> None:
-    parser = _command(
+def _index(commands: Commands) -> None:
+    parser = command(
         commands,
         "index",
         "Build the search index ahead of time; serve and search build it when it is missing",
         """  kb index
   kb index --index /var/cache/kb        where kb serve --index /var/cache/kb will find it""",
     )
-    _index_option(parser)
-    _engine_option(parser)
+    index_option(parser)
+    engine_option(parser)
 
 
-def _search(commands: "Commands") -> None:
-    parser = _command(
+def _search(commands: Commands) -> None:
+    parser = command(
         commands,
         "search",
         "Search the collection",
@@ -229,13 +188,13 @@ def _search(commands: "Commands") -> None:
         "--exact", action="store_true", help="search as typed: repair nothing, leave nothing out"
     )
     parser.add_argument("--explain", action="store_true", help="tell what each score is made of")
-    _json_option(parser)
-    _index_option(parser)
-    _engine_option(parser)
+    json_option(parser)
+    index_option(parser)
+    engine_option(parser)
 
 
-def _show(commands: "Commands") -> None:
-    parser = _command(
+def _show(commands: Commands) -> None:
+    parser = command(
         commands,
         "show",
         "Show an entry with all derived values",
@@ -243,12 +202,12 @@ def _show(commands: "Commands") -> None:
   kb show yoga --json""",
     )
     parser.add_argument("id", metavar="ID", help="an entry's id: its file's name without .yaml")
-    _json_option(parser)
+    json_option(parser)
 
 
-def _stats(commands: "Commands") -> None:
-    _json_option(
-        _command(
+def _stats(commands: Commands) -> None:
+    json_option(
+        command(
             commands,
             "stats",
             "Count what the collection holds",
@@ -258,8 +217,8 @@ def _stats(commands: "Commands") -> None:
     )
 
 
-def _dump(commands: "Commands") -> None:
-    _command(
+def _dump(commands: Commands) -> None:
+    command(
         commands,
         "dump",
         "Print every entry as one line of JSON, as show --json gives it",
@@ -268,8 +227,8 @@ def _dump(commands: "Commands") -> None:
     )
 
 
-def _export(commands: "Commands") -> None:
-    parser = _command(
+def _export(commands: Commands) -> None:
+    parser = command(
         commands,
         "export",
         "Write the whole collection for other programs",
@@ -294,9 +253,9 @@ def _export(commands: "Commands") -> None:
     )
 
 
-def _stale(commands: "Commands") -> None:
-    _json_option(
-        _command(
+def _stale(commands: Commands) -> None:
+    json_option(
+        command(
             commands,
             "stale",
             "List what is due: old searches, overdue reviews, lapsed guidelines, newer versions",
@@ -306,8 +265,8 @@ def _stale(commands: "Commands") -> None:
     )
 
 
-def _sources(commands: "Commands") -> None:
-    parser = _command(
+def _sources(commands: Commands) -> None:
+    parser = command(
         commands,
         "sources",
         "Compare the sources with a list of retractions, offline",
@@ -320,11 +279,11 @@ def _sources(commands: "Commands") -> None:
         metavar="FILE",
         help="a list of retractions, corrections and expressions of concern, as CSV",
     )
-    _json_option(parser)
+    json_option(parser)
 
 
-def _schema(commands: "Commands") -> None:
-    _command(
+def _schema(commands: Commands) -> None:
+    command(
         commands,
         "schema",
         "Write the JSON Schemas that let an editor's YAML plug-in complete and explain",
@@ -332,8 +291,8 @@ def _schema(commands: "Commands") -> None:
     )
 
 
-def _new(commands: "Commands") -> None:
-    parser = _command(
+def _new(commands: Commands) -> None:
+    parser = command(
         commands,
         "new",
         "Create an entry or a collection from a template",
@@ -351,8 +310,30 @@ def _new(commands: "Commands") -> None:
     )
 
 
-def _eval(commands: "Commands") -> None:
-    parser = _command(
+def _import(commands: Commands) -> None:
+    parser = command(
+        commands,
+        "import",
+        "Write sources from files of references",
+        """  kb import export.ris pubmed.nbib       also BibTeX, CSL-JSON, CSL-YAML, EndNote XML
+  kb import export.ris --dry-run         show what would be written, changed and left out
+  kb import dois.txt --online            a list of DOIs or PMIDs, from Crossref and PubMed""",
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="what to import")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing")
+    parser.add_argument(
+        "--online", action="store_true", help="get the records of a list of DOIs or PMIDs"
+    )
+    parser.add_argument(
+        "--also-alike",
+        action="store_true",
+        help="also write what only has a title and year like those of a source that is there",
+    )
+    json_option(parser)
+
+
+def _eval(commands: Commands) -> None:
+    parser = command(
         commands,
         "eval",
         "Measure how well search ranks a judged collection in BEIR form (jsonl, tsv)",
@@ -380,11 +361,11 @@ def _eval(commands: "Commands") -> None:
         metavar="FILE",
         help="judgements: query, document, score, a heading above",
     )
-    _json_option(parser)
-    _engine_option(parser)
+    json_option(parser)
+    engine_option(parser)
 
 
 COMMANDS = (
     _serve, _check, _index, _search, _show, _stats, _dump, _export, _stale, _sources, _schema, _new,
-    _eval,
+    _import, _eval,
 )  # fmt: skip

@@ -223,6 +223,18 @@ def new(arguments: Namespace) -> int:
     return writing.new(arguments)
 
 
+def import_references(arguments: Namespace) -> int:
+    """Write sources from files of references; 1 where something could not be taken."""
+    from kb.command import importer
+
+    done = importer.import_files(arguments)
+    if arguments.json:
+        say(_json(importer.import_record(done)))
+    else:
+        say("\n".join(importer.import_lines(done)))
+    return ERRORS if done.incomplete else FINE
+
+
 COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "serve": serve,
     "check": check,
@@ -236,6 +248,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "sources": sources,
     "schema": schema,
     "new": new,
+    "import": import_references,
     "eval": evaluate,
 }
 

@@ -18,7 +18,7 @@ PACKAGES = ("evidence", "kb", "search", "web")
 
 def schema(arguments: Namespace) -> int:
     """Write the JSON Schemas of a collection."""
-    folder = _writable(arguments.evidence)
+    folder = writable(arguments.evidence)
     with refusing(f"can't write {folder / 'schema'}"):
         written = write_schemas(folder, new_files.files_of(folder))
     say(f"Wrote {len(written)} schemas to {folder / 'schema'}")
@@ -29,7 +29,7 @@ def new(arguments: Namespace) -> int:
     """Create an entry or a collection from a template, never over anything that is there."""
     if arguments.kind == "collection":
         return _new_collection(Path(arguments.name))
-    folder, name = _writable(arguments.evidence), " ".join(arguments.name.split())
+    folder, name = writable(arguments.evidence), " ".join(arguments.name.split())
     if not id_from(name) or not name.isprintable():
         raise Misuse(f"can't make an id from {arguments.name!r}; use letters a to z in the name")
     path = new_files.path_of(folder, arguments.kind, name)
@@ -56,7 +56,7 @@ def _new_collection(folder: Path) -> int:
     return FINE
 
 
-def _writable(folder: Path) -> Path:
+def writable(folder: Path) -> Path:
     """The folder, if it holds a collection that may be changed."""
     if _is_packaged(folder):
         raise Misuse(

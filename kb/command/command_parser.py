@@ -1,0 +1,56 @@
+"""What every command of `kb` has: its help with examples, and the options that several share."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # argparse gives the type of its commands no public name
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+else:
+    Commands = object
+
+ENGINE = "arrays"
+
+
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Help whose examples keep their lines."""
+
+
+def command(commands: Commands, name: str, what: str, examples: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name,
+        help=what,
+        description=f"{what}.",
+        epilog=f"examples:\n{examples}",
+        formatter_class=Help,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--evidence",
+        type=Path,
+        metavar="DIR",
+        help=(
+            "the collection: by default ./evidence where that is one, else the one that comes"
+            " with kb"
+        ),
+    )
+    return parser
+
+
+def index_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--index",
+        type=Path,
+        metavar="DIR",
+        help="where indexes are kept; by default the user's cache folder",
+    )
+
+
+def engine_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--engine", default=ENGINE, metavar="NAME", help="the search engine (default: %(default)s)"
+    )
+
+
+def json_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="for programs: one JSON object")

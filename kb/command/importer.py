@@ -1,0 +1,227 @@
+"""`kb import`: references of other programs become sources; and their comparison with fetched
+records.
+"""
+
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from os.path import commonprefix
+from pathlib import Path
+
+from kb.authoring.json_schema import write_schemas
+from kb.authoring.new_files import files_of
+from kb.command.arguments import Misuse, refusing
+from kb.command.terminal import Progress
+from kb.command.writing import writable
+from kb.importing.bibliography_files import ReferenceFile, read_references
+from kb.importing.incoming import Incoming, incoming, write_sources
+from kb.importing.online import Services, Unknown, resolved
+from kb.importing.record import ImportRefused, Record
+
+LIBRARIES = ("rispy", "bibtexparser", "defusedxml", "pylatexenc")
+MOST_SHOWN = 60  # letters of a value in a report for people
+NAMES = {"title": "title and year alike"}
+
+
+class Imported:
+    """What an import found, and whether it was written."""
+
+    def __init__(self, arrived: Sequence[Incoming], unknown: Sequence[Unknown], dry: bool) -> None:
+        self.arrived = tuple(arrived)
+        self.unknown = tuple(unknown)
+        self.dry = dry
+
+    @property
+    def new(self) -> tuple[Incoming, ...]:
+        """The records that become sources."""
+        return tuple(one for one in self.arrived if one.id)
+
+    @property
+    def there(self) -> tuple[Incoming, ...]:
+        """The records that seem to be there already."""
+        return tuple(one for one in self.arrived if one.matches)
+
+    @property
+    def refused(self) -> tuple[Incoming, ...]:
+        """The records that can be no sources."""
+        return tuple(one for one in self.arrived if one.refused)
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether something could not be taken."""
+        return bool(self.refused or self.unknown)
+
+
+def import_files(arguments: Namespace) -> Imported:
+    """Read all files, decide what becomes of each record, and then write. Raises `Misuse`."""
+    folder = writable(arguments.evidence)
+    read = [_read(path) for path in arguments.files]
+    records = [(str(file.path), record) for file in read for record in file.records]
+    found, unknown = _fetched(read, arguments.online)
+    with refusing(f"{folder} can't be read"):
+        there = files_of(folder)
+    with Progress("importing") as progress:
+        arrived = tuple(
+            incoming(
+                [*records, *found], there, date.today(), arguments.also_alike, progress=progress
+            )
+        )
+    if not arguments.dry_run:
+        with refusing(f"can't write to {folder / 'sources'}; nothing was imported"):
+            write_sources(folder, arrived)
+            if not (folder / "schema").exists():
+                write_schemas(folder, there)
+    return Imported(arrived, unknown, arguments.dry_run)
+
+
+def _read(path: Path) -> ReferenceFile:
+    with refusing(f"{path} can't be read"), _named(path):
+        return read_references(path)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Turn a refusal into one sentence that names the file, and a missing library into another."""
+    try:
+        yield
+    except ImportRefused as error:
+        raise Misuse(f"can't import {path}: {error}") from error
+    except ModuleNotFoundError as error:
+        if error.name not in LIBRARIES:
+            raise
+        raise Misuse(
+            f"to read {path}, install what importing needs: pip install 'evidence-kb[import]'"
+        ) from error
+
+
+def _fetched(
+    files: Sequence[ReferenceFile], online: bool
+) -> tuple[list[tuple[str, Record]], list[Unknown]]:
+    """The records of listed identifiers."""
+    found: list[tuple[str, Record]] = []
+    unknown: list[Unknown] = []
+    for file in files:
+        if file.identifiers and not online:
+            raise Misuse(
+                f"{file.path} is a list of {len(file.identifiers):,} DOIs or PMIDs; add --online to"
+                " get their records from Crossref and PubMed"
+            )
+        with Progress("asking Crossref and PubMed") as progress, _named(file.path):
+            for one in resolved(file.identifiers, Services.configured(), progress):
+                if isinstance(one, Unknown):
+                    unknown.append(one)
+                else:
+                    found.append((str(file.path), one))
+    return found, unknown
+
+
+def import_lines(done: Imported) -> Iterator[str]:
+    """For people: each new source with what was changed and left out, then what is there already,
+    what was refused, what is lost by its tag, and the counts.
+    """
+    for one in done.new:
+        yield f"sources/{one.id}.yaml: {_title(one)}"
+        yield from (f"    {line}" for line in _what_became(one))
+    yield from _section("There already, and not written", [_match(one) for one in done.there])
+    yield from _section(
+        "Left out", [f"{one.file}, {one.made.place}: {one.refused}" for one in done.refused]
+    )
+    yield from _section(
+        "Not found",
+        [f"{one.identifier.place}: {one.service} doesn't know it" for one in done.unknown],
+    )
+    yield from _section("Lost, as a source has no field for it", list(_without_field(done)))
+    yield _counts(done)
+    if asked := [one for one in done.new if not one.made.text("design")]:
+        yield f"Add `design` to {len(asked):,}: what kind of study or text each is (kb check)."
+
+
+def _section(heading: str, lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield f"\n{heading}:"
+        yield from (f"  {line}" for line in lines)
+
+
+def _title(one: Incoming) -> str:
+    return _short(one.made.text("title"))
+
+
+def _what_became(one: Incoming) -> Iterator[str]:
+    for change in one.made.changes:
+        given, written = _differing(change.given, change.written)
+        yield f'changed {change.field}: "{given}" to "{written}"'
+    yield from (
+        f'lost {lost.tag}: "{_short(lost.given)}": {lost.why}'
+        for lost in one.made.lost
+        if lost.has_field
+    )
+    yield from (f"look at {look}" for look in one.made.looks)
+
+
+def _match(one: Incoming) -> str:
+    match = one.matches
+    why = f"the same {match.why}" if match and match.why != "title" else NAMES["title"]
+    return f"{one.file}, {one.made.place}: {match.id if match else ''} ({why})"
+
+
+def _without_field(done: Imported) -> Iterator[str]:
+    """By tag: how often it was there, and its first value."""
+    lost = [lost for one in done.new for lost in one.made.lost if not lost.has_field]
+    first = {one.tag: one.given for one in reversed(lost)}
+    for tag, times in sorted(Counter(one.tag for one in lost).items()):
+        yield f'{tag} ({times}), such as "{_short(first[tag])}"'
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
+
+
+def _differing(given: str, written: str) -> tuple[str, str]:
+    """Two values, without most of the beginning that they have in common."""
+    same = len(commonprefix((given, written)))
+    start = max(0, same - MOST_SHOWN // 3) if max(len(given), len(written)) > MOST_SHOWN else 0
+    dots = "…" if start else ""
+    return _short(dots + given[start:]), _short(dots + written[start:])
+
+
+def _counts(done: Imported) -> str:
+    wrote = "would be written" if done.dry else "written"
+    left = len(done.refused) + len(done.unknown)
+    return (
+        f"\n{_number(len(done.new))} {wrote}, {len(done.there):,} there already, {left:,} left out."
+    )
+
+
+def _number(count: int) -> str:
+    return f"{count:,} source{'' if count == 1 else 's'}"
+
+
+def import_record(done: Imported) -> dict[str, object]:
+    """For programs: everything about every record."""
+    return {
+        "dry-run": done.dry,
+        "written": [_record(one) | {"text": one.text} for one in done.new],
+        "there": [
+            _record(one) | {"matches": one.matches.id, "why": one.matches.why}
+            for one in done.there
+            if one.matches
+        ],
+        "refused": [_record(one) | {"why": one.refused} for one in done.refused],
+        "unknown": [
+            {"place": one.identifier.place, "service": one.service} for one in done.unknown
+        ],
+    }
+
+
+def _record(one: Incoming) -> dict[str, object]:
+    return {
+        "file": one.file,
+        "place": one.made.place,
+        "id": one.id or None,
+        "title": one.made.text("title") or None,
+        "changed": [vars(change) for change in one.made.changes],
+        "lost": [vars(lost) for lost in one.made.lost],
+        "look-at": one.made.looks,
+    }

@@ -1,0 +1,1 @@
+"""References of other programs become sources: read from their files, tidied, written as YAML."""

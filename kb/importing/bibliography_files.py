@@ -1,0 +1,101 @@
+"""A file of references: its bytes are bounded, its text decoded, its format told by what is in
+it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.importing import identifier_list
+from kb.importing.bibtex_records import bibtex_records
+from kb.importing.csl_records import csl_json_records, csl_yaml_records
+from kb.importing.endnote_records import endnote_records
+from kb.importing.identifier_list import Identifier, identifiers
+from kb.importing.medline_records import medline_records
+from kb.importing.record import ImportRefused, Record
+from kb.importing.ris_records import BEGIN, BEGIN_OF_SCIENCE, ris_records, web_of_science_records
+from kb.reading.merge_conflict import merge_conflict
+
+BIGGEST = 16 * 1024 * 1024  # bytes: some 20,000 references with their abstracts
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
+KNOWN = (
+    "RIS, NBIB (PubMed), BibTeX, CSL-JSON, CSL-YAML, EndNote XML, Web of Science, or a list of"
+    " DOIs or PMIDs"
+)
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of references: what it is called, how its text looks, and what reads it."""
+
+    name: str
+    looks: Callable[[str], object]
+    read: Callable[[str], Iterator[Record]]
+
+
+FORMATS = (
+    Format("EndNote XML", re.compile(r"\s*<").match, endnote_records),
+    Format("CSL-JSON", re.compile(r"\s*[\[{]").match, csl_json_records),
+    Format("RIS", BEGIN.search, ris_records),
+    Format("Web of Science", BEGIN_OF_SCIENCE.search, web_of_science_records),
+    Format("NBIB", re.compile(r"^PMID- ?\d", re.MULTILINE).search, medline_records),
+    Format("BibTeX", re.compile(r"^\s*@\w+\s*[{(]", re.MULTILINE).search, bibtex_records),
+    Format(
+        "CSL-YAML", re.compile(r"^(?:references:|- (?:id|type|title):)", re.M).search,
+        csl_yaml_records,
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ReferenceFile:
+    """What was read of a file: its references, or the identifiers to resolve."""
+
+    path: Path
+    format: str
+    records: tuple[Record, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+
+
+def read_references(path: Path) -> ReferenceFile:
+    """Read a file of references. Raises OSError, and `ImportRefused` where it is none."""
+    with path.open("rb") as file:
+        data = file.read(BIGGEST + 1)
+    text = _decoded(data)
+    if merge_conflict(text, path.name):
+        raise ImportRefused("a merge left two versions of some lines; keep one of the two")
+    for form in FORMATS:
+        if form.looks(text):
+            records = _records(form, text)
+            if not records:
+                raise ImportRefused(f"the file looks like {form.name} and holds no reference")
+            return ReferenceFile(path, form.name, records)
+    if identifier_list.is_list(text):
+        return ReferenceFile(path, "list", identifiers=identifiers(text))
+    raise ImportRefused(f"the file holds no references that are known here: {KNOWN}")
+
+
+def _records(form: Format, text: str) -> tuple[Record, ...]:
+    try:
+        return tuple(form.read(text))
+    except RecursionError as error:
+        raise ImportRefused(f"the file is nested too deeply to be {form.name}") from error
+
+
+def _decoded(data: bytes) -> str:
+    """The text of a file with plain line breaks; old programs write Windows-1252."""
+    if len(data) > BIGGEST:
+        raise ImportRefused(f"the file is larger than {BIGGEST // 1024**2} MiB; split it")
+    if not data.strip():
+        raise ImportRefused("the file is empty")
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if CONTROLS.search(text):
+            break
+        return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    raise ImportRefused("the file isn't a text file")

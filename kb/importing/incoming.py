@@ -1,0 +1,106 @@
+"""What becomes of each record: a new source, one that is there already, or none, and why."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kb.importing.duplicates import Known, Match, Shelf, known
+from kb.importing.record import Record
+from kb.importing.source_ids import id_of_source
+from kb.importing.source_texts import written
+from kb.importing.tidying import Tidied, tidied
+from kb.model.entries import KINDS
+from kb.model.source import Source
+from kb.reading.files import File
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One record and what becomes of it: `id` and `text` of a new file, the source it `matches`,
+    or why it was `refused`.
+    """
+
+    file: str
+    made: Tidied
+    id: str = ""
+    text: str = ""
+    matches: Match | None = None
+    refused: str = ""
+
+
+def incoming(
+    records: Iterable[tuple[str, Record]],
+    files: Iterable[File],
+    today: date,
+    also_alike: bool = False,
+    progress: Progress = lambda done, total: None,
+) -> Iterator[Incoming]:
+    """What becomes of each record, given with the name of its file; `also_alike` takes in what is
+    like another by title and year alone.
+    """
+    there, all_records = tuple(files), tuple(records)
+    shelf, taken = shelf_of(there), {file.id for file in there if file.kind in KINDS}
+    for number, (file, record) in enumerate(all_records, 1):
+        made = tidied(record)
+        progress(number, len(all_records))
+        match = shelf.match(known("", made)) if made.text("title") else None
+        if match and not (also_alike and match.why == "title"):
+            yield Incoming(file, made, matches=match)
+            continue
+        one = _new(file, made, taken, today)
+        if one.id:
+            taken.add(one.id)
+            shelf.add(known(one.id, one.made))
+        yield one
+
+
+def _new(file: str, made: Tidied, taken: set[str], today: date) -> Incoming:
+    if not made.text("title"):
+        return Incoming(file, made, refused="it has no title")
+    id = id_of_source(made, taken)
+    text, kept = written(made, id, today)
+    if not text:
+        return Incoming(file, kept, refused=kept.lost[-1].why)
+    return Incoming(file, kept, id, text)
+
+
+def shelf_of(files: Iterable[File]) -> Shelf:
+    """The sources that are there, those with errors too, as far as they can be read."""
+    shelf = Shelf()
+    for file in files:
+        entry = file.parts[0].entry if file.kind == "source" and file.parts else None
+        if isinstance(entry, Source):
+            shelf.add(_known(entry))
+    return shelf
+
+
+def _known(source: Source) -> Known:
+    """What a source is recognised by; a title that is a paraphrase tells nothing."""
+    fields = {"DOI": source.DOI, "PMID": source.PMID, "PMCID": source.PMCID}
+    title = source.title if source.title_seen else None
+    values = {**fields, "title": title, "issued": source.issued}
+    return known(source.id, Tidied("", {name: text for name, text in values.items() if text}))
+
+
+def write_sources(folder: Path, arrived: Iterable[Incoming]) -> tuple[Path, ...]:
+    """Write the new files, never over one that is there; where one can't be written, none stays.
+
+    Raises OSError.
+    """
+    paths: list[Path] = []
+    (folder / "sources").mkdir(exist_ok=True)
+    try:
+        for one in arrived:
+            if one.id:
+                path = folder / "sources" / f"{one.id}.yaml"
+                with path.open("x", encoding="utf-8", newline="\n") as file:
+                    paths.append(path)
+                    file.write(one.text)
+    except BaseException:
+        for path in paths:
+            path.unlink(missing_ok=True)
+        raise
+    return tuple(paths)

@@ -1,0 +1,139 @@
+"""A person's or a body's name in CSL's parts, however a program wrote it."""
+
+import re
+from collections.abc import Mapping
+
+from kb.export.authors import parted
+from kb.importing.record import Given
+from kb.model.source import Name
+from kb.reading.damaged_text import repaired
+
+Parts = Mapping[str, str]
+
+ET_AL = re.compile(r"(?:and\s+)?(?:et\.?\s+al\.?|others)", re.IGNORECASE)
+NOBODY = re.compile(
+    r"\[?(?:anonymous|anon\.?|no authors?(?: name)?(?: listed| available)?|unknown|n/?a|nan)\]?",
+    re.IGNORECASE,
+)
+# Words in small letters that belong to a name, by what they do: those in front of a family name
+# stay with it, those behind given names (Rens van de) go when only the family name is printed.
+PARTICLES = frozenset(
+    (
+        "van", "von", "der", "den", "de", "di", "da", "del", "della", "dos", "das", "du", "la",
+        "le", "ten", "ter", "te", "'t", "zu", "zum", "zur", "af", "av", "el", "al", "bin", "ibn",
+        "vom", "dalla", "degli", "do", "het", "in", "op", "lo", "li",
+    )
+)  # fmt: skip
+# A family name and initials without a comma: Khoury T.; Takeuchi YH
+UNDIVIDED = re.compile(
+    r"(?P<family>[^\W\d_][^\d,]*?[^\W\d_.])\s+(?P<given>(?:[^\W\d_]\.?[ -]?){1,4})"
+)
+MOST_COMMAS = 2  # Steel, Guy L., Jr.
+MOST_INITIALS = 4
+VOWELS = frozenset("AEIOUY")
+
+
+def is_et_al(given: Given) -> bool:
+    """Whether it stands for further authors."""
+    return ET_AL.fullmatch(given.text.strip(" ,")) is not None
+
+
+def is_nobody(given: Given) -> bool:
+    """Whether it says that there is no name."""
+    return not given.text.strip(" ,") or NOBODY.fullmatch(given.text.strip(" ,")) is not None
+
+
+def name_of(given: Given) -> Parts | None:
+    """The name in its parts, or None where it can't be one."""
+    if given.parts:
+        parts = {key: repaired(text) for key, text in given.parts.items()}
+        return _person(parts) if parts.get("family") else _body(" ".join(parts.values()))
+    text = repaired(given.text)
+    if text.endswith(",") or "," not in text:
+        return _undivided(text.rstrip(", "))
+    pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
+    if len(pieces) - 1 > MOST_COMMAS:
+        return None
+    return _person(dict(zip(("family", "given", "suffix"), pieces, strict=False)))
+
+
+def as_written(parts: Parts) -> str:
+    """The name in one text, as a report shows it."""
+    order = ("non-dropping-particle", "family", "given", "dropping-particle", "suffix", "literal")
+    return " ".join(parts[key] for key in order if key in parts)
+
+
+def _body(name: str) -> Parts | None:
+    return {"literal": name} if name else None
+
+
+def _undivided(text: str) -> Parts | None:
+    """A name without a comma: a body's, unless initials follow a family name."""
+    found = UNDIVIDED.fullmatch(text)
+    if not found or not found["given"].isupper() or found["family"].isupper():
+        return _body(text)
+    return _person({"family": found["family"], "given": found["given"]})
+
+
+def _person(parts: Mapping[str, str]) -> Parts | None:
+    if not any(letter.isalpha() for letter in parts["family"]):
+        return None
+    name = parted(Name.model_validate(parts)).model_dump(by_alias=True, exclude_none=True)
+    in_front, family = _front(name["family"])
+    given, behind = _behind(name.get("given", ""))
+    found = {
+        "non-dropping-particle": in_front,
+        **name,
+        "family": family,
+        "given": _spaced(given, shouted=len(family) > 2 and family.isupper()),
+    }
+    if behind:
+        found["dropping-particle"] = behind
+    return {key: text for key, text in found.items() if text}
+
+
+def _front(family: str) -> tuple[str, str]:
+    """The particles in front of a family name, and the rest."""
+    words = family.split(" ")
+    count = 0
+    while count < len(words) - 1 and words[count] in PARTICLES:
+        count += 1
+    return " ".join(words[:count]), " ".join(words[count:])
+
+
+def _behind(given: str) -> tuple[str, str]:
+    """Given names, and the particles behind them."""
+    words = given.split(" ")
+    count = len(words)
+    while count > 1 and words[count - 1] in PARTICLES:
+        count -= 1
+    return " ".join(words[:count]), " ".join(words[count:])
+
+
+def _spaced(given: str, shouted: bool) -> str:
+    """Given names, a point and a space after each initial: `TJ` and `T.J.` are `T. J.`; in a name
+    all in capitals only single letters are initials.
+    """
+    return " ".join(filter(None, (_initials(word, shouted) for word in given.split())))
+
+
+def _initials(word: str, shouted: bool) -> str:
+    if "." in word.rstrip(".") and re.fullmatch(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]?\.?", word):
+        letters = [letter for letter in word.split(".") if letter]
+        return " ".join(f"{letter}." for letter in letters)
+    bare = word.rstrip(".")
+    if "-" in bare:
+        pieces = bare.split("-")
+        short = all(len(piece.rstrip(".")) == 1 and piece.isupper() for piece in pieces)
+        return "-".join(f"{piece.rstrip('.')}." for piece in pieces) if short else word
+    if len(bare) == 1 and bare.isupper():
+        return f"{bare}."
+    if word.isupper() and word.isalpha() and not shouted and _are_initials(word):
+        return " ".join(f"{letter}." for letter in word)
+    return word
+
+
+def _are_initials(word: str) -> bool:
+    """Four initials occur, seldom with the vowels that make a word; five don't."""
+    vowels = sum(letter in VOWELS for letter in word)
+    return len(word) < MOST_INITIALS or (len(word) == MOST_INITIALS and vowels < 2)

@@ -1,0 +1,63 @@
+"""A reference as another program has it: its values under CSL names, not yet tidied."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+class ImportRefused(ValueError):
+    """A file can't be imported; the text is one sentence, without the file's name, that says why
+    and what would do.
+    """
+
+
+@dataclass(frozen=True)
+class Given:
+    """One value as a file has it: the tag or field it was under, and for a person the parts of the
+    name where the file has them apart.
+    """
+
+    tag: str
+    text: str
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One reference: where it is (`record 3`), its program's word for its type, its values by CSL
+    name in the order of trust, and what no CSL field here takes.
+    """
+
+    place: str
+    type: str
+    values: Mapping[str, tuple[Given, ...]]
+    lost: tuple[Given, ...] = ()
+
+    def first(self, name: str) -> str:
+        """The first value of a field, or ""."""
+        given = self.values.get(name, ())
+        return given[0].text if given else ""
+
+
+def gathered(
+    place: str,
+    type: str,
+    given: Iterable[Given],
+    fields: Mapping[str, str],
+    ranks: Mapping[str, int] | None = None,
+) -> Record:
+    """A record of tagged values, by a table of tags and CSL names; `ranks` sets tags of one field
+    behind others (0), whatever their order in the file. Empty values are none.
+    """
+    values: dict[str, list[Given]] = {}
+    lost: list[Given] = []
+    for one in given:
+        if one.text.strip() or one.parts:
+            values.setdefault(fields[one.tag], []).append(one) if one.tag in fields else (
+                lost.append(one)
+            )
+    order = ranks or {}
+    ranked = {
+        name: tuple(sorted(all_given, key=lambda one: order.get(one.tag, 0)))
+        for name, all_given in values.items()
+    }
+    return Record(place, type, ranked, tuple(lost))

@@ -1,0 +1,89 @@
+"""RIS, and the tags of Web of Science, through rispy: every tag of every record, as it is."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from kb.importing.record import Given, ImportRefused, Record, gathered
+
+# The standard's tags, and those databases write: more than one for most fields.
+FIELDS: Mapping[str, str] = {
+    "AU": "author", "A1": "author", "A2": "editor", "ED": "editor",
+    "TI": "title", "T1": "title", "CT": "title", "BT": "container-title", "ST": "title",
+    "T2": "container-title", "JF": "container-title", "JO": "container-title-short",
+    "JA": "container-title-short", "J1": "container-title-short", "J2": "container-title-short",
+    "JI": "container-title-short", "J9": "container-title-short",
+    "PY": "issued", "Y1": "issued", "DA": "issued", "Y2": "accessed",
+    "VL": "volume", "VO": "volume", "IS": "issue", "CP": "issue",
+    "SP": "page", "EP": "last-page", "C7": "article-number", "AR": "article-number",
+    "DO": "DOI", "DI": "DOI", "SN": "ISSN", "UR": "URL",
+    "AN": "accession", "C2": "accession", "C5": "accession", "PM": "PMID",
+    "PB": "publisher", "PU": "publisher", "CY": "publisher-place", "PI": "publisher-place",
+    "PP": "publisher-place", "ET": "edition", "LA": "language", "M3": "genre", "N1": "note",
+    "DB": "database", "DP": "database",
+}  # fmt: skip
+# The tags of Web of Science that mean something else there.
+WEB_OF_SCIENCE: Mapping[str, str] = {
+    "AF": "author", "AU": "author-short", "CA": "group", "BE": "editor", "TI": "title",
+    "SO": "container-title", "JI": "container-title-short", "J9": "container-title-short",
+    "PY": "issued", "PD": "issued", "VL": "volume", "IS": "issue", "BP": "page", "EP": "last-page",
+    "AR": "article-number", "DI": "DOI", "SN": "ISSN", "EI": "ISSN", "PM": "PMID",
+    "PU": "publisher", "PI": "publisher-place", "LA": "language", "DT": "genre",
+}  # fmt: skip
+RANKS = {"ST": 2, "J9": 1, "A1": 0, "Y1": 1, "DA": 2, "C2": 1, "C5": 1, "T1": 1, "PD": 1}
+# Values that a program breaks into several lines.
+RUNNING = frozenset({"TI", "T1", "CT", "ST", "T2", "JF", "SO", "BT", "N1", "AB", "N2"})
+BEGIN = re.compile(r"^TY  -", re.MULTILINE)
+BEGIN_OF_SCIENCE = re.compile(r"^PT [A-Z]\s*$", re.MULTILINE)
+
+
+class _AsWritten(dict[str, str]):
+    """Names each tag by itself."""
+
+    def __missing__(self, tag: str) -> str:
+        return tag
+
+
+class _Every:
+    """Holds every tag: each may be there several times."""
+
+    def __contains__(self, tag: object) -> bool:
+        return True
+
+
+def ris_records(text: str) -> Iterator[Record]:
+    """The references of a RIS file."""
+    import rispy
+
+    parser = rispy.RisParser(
+        mapping=_AsWritten(), list_tags=_Every(), delimiter_tags_mapping={}, newline="\n"
+    )
+    yield from _records(parser.parse(text), len(BEGIN.findall(text)), "TY", FIELDS)
+
+
+def web_of_science_records(text: str) -> Iterator[Record]:
+    """The references of a file of Web of Science in its own tags."""
+    import rispy
+
+    parser = rispy.WokParser(mapping=_AsWritten(), list_tags=_Every(), newline="\n")
+    begun = len(BEGIN_OF_SCIENCE.findall(text))
+    yield from _records(parser.parse(text), begun, "PT", WEB_OF_SCIENCE)
+
+
+def _records(
+    parsed: list[dict[str, object]], begun: int, type: str, fields: Mapping[str, str]
+) -> Iterator[Record]:
+    if len(parsed) < begun:
+        raise ImportRefused(
+            f"the file is cut off or damaged: of {begun} records {len(parsed)} have an end (`ER`)"
+        )
+    for number, record in enumerate(parsed, 1):
+        given = [one for tag, found in record.items() for one in _given(tag, found) if tag != type]
+        word = str(record[type]).strip()
+        yield gathered(f"record {number}", word, given, fields, RANKS)
+
+
+def _given(tag: str | None, found: object) -> Iterator[Given]:
+    texts = [str(text).strip() for text in found] if isinstance(found, list) else [str(found)]
+    if tag in RUNNING:
+        texts = [" ".join(texts)]
+    yield from (Given(tag or "(no tag)", text) for text in texts if text)

@@ -1,0 +1,99 @@
+"""The text of an imported source's file, held to the same rules as one that an editor writes.
+
+What breaks a rule is taken out and listed, so that nothing is left to do but what an import can't
+know.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from kb.importing.tidying import Lost, Tidied
+from kb.model.collection import Collection
+from kb.model.library import Library, Vocabulary
+from kb.model.problems import Problem
+from kb.model.source import Source
+from kb.reading.files import File, read_file
+from kb.reading.shape import fields
+from kb.reading.yaml_reader import read_yaml
+from kb.rules import broken_in
+
+HEAD = "# yaml-language-server: $schema=../schema/source.json\n"
+ASKED = "design"  # what no other program knows
+# What YAML takes as that very text without quotes, between braces too.
+PLAIN = re.compile(r"[^\W_](?:[\w ./()+<>–—’-]|:(?=[^\s]))*(?<! )")
+WORDS_OF_YAML = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
+
+
+def written(made: Tidied, id: str, today: date) -> tuple[str, Tidied]:
+    """The text of the file, and the record without what broke a rule; the text is "" where what is
+    left is no source.
+    """
+    for _ in range(len(fields(Source))):
+        text = _text(made.values)
+        wrong = [one for one in _problems(text, id, today) if one.field != ASKED]
+        names = {re.split(r"[.\[]", one.field)[0] for one in wrong}
+        if not wrong:
+            return text, made
+        if not names <= made.values.keys() or names & {"title", "type"}:
+            return "", replace(made, lost=[*made.lost, *(_why(made, one) for one in wrong)])
+        made = replace(
+            made,
+            values={name: value for name, value in made.values.items() if name not in names},
+            lost=[*made.lost, *(_why(made, one) for one in wrong)],
+        )
+    return "", made
+
+
+def _why(made: Tidied, one: Problem) -> Lost:
+    name = re.split(r"[.\[]", one.field)[0]
+    return Lost(name, str(made.values.get(name, "")), one.message)
+
+
+def _problems(text: str, id: str, today: date) -> Iterator[Problem]:
+    """What `kb check` would say of the file by itself, save its doubts."""
+    data = text.encode()
+    file = read_file(data, f"sources/{id}.yaml", "source", id, sha256(data).digest(), read_yaml)
+    yield from file.problems
+    found = broken_in(file, _alone(file), today).problems
+    yield from (one for one in found if one.severity == "error")
+
+
+def _alone(file: File) -> Library:
+    """A library with nothing but this file."""
+    words = Vocabulary({}, {}, {}, {}, {}, {})
+    collection = Collection.model_construct(
+        title="", description="", focus_phrase="", licence="", review_after=1
+    )
+    files = {file.path: file}
+    return Library(Path(), collection, words, {}, {}, {}, {}, {}, (), files=files)
+
+
+def _text(values: Mapping[str, object]) -> str:
+    return HEAD + "".join(f"{line}\n" for line in _lines(values))
+
+
+def _lines(values: Mapping[str, object]) -> Iterator[str]:
+    """The fields in the order of the model; the one that is asked for is open."""
+    for name in fields(Source):
+        value = values.get(name)
+        if name == ASKED:
+            yield f"{name}: {value}" if value else f"{name}:"
+        elif isinstance(value, list):
+            yield f"{name}:"
+            yield from (f"  - {_braced(one)}" for one in value)
+        elif value:
+            yield f"{name}: {_quoted(str(value))}"
+
+
+def _braced(parts: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f"{name}: {_quoted(text)}" for name, text in parts.items()) + "}"
+
+
+def _quoted(text: str) -> str:
+    if PLAIN.fullmatch(text) and text.lower() not in WORDS_OF_YAML:
+        return text
+    return "'" + text.replace("'", "''") + "'"

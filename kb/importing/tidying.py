@@ -1,0 +1,359 @@
+"""From a reference as a program has it to the fields of a source: what is changed on the way, and
+what no field takes, is kept for the report.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kb.importing import person_names, publication_types
+from kb.importing.publication_dates import partial_date
+from kb.importing.record import Given, Record
+from kb.model.publication_ids import DOI, PMCID, PMID, check_digit, doi_meant
+from kb.model.web_address import web_address_flaw
+from kb.reading.damaged_text import repaired
+
+Values = dict[str, object]
+
+NOTHING = frozenset({"nan", "undefined", "null", "none", "n/a", "no", "specified", "no specified"})
+ISSNS = re.compile(r"(?<![\dX-])(\d{4})-?(\d{3}[\dXx])(?![\d-])")
+STOP = re.compile(r"(?<![.\s])(?<!\b[A-Z])\.$")
+LONGEST = 400  # letters of one field
+LONGEST_ISSUE = 40  # more is no number of an issue
+PUBMED = re.compile(r"\b(?:nlm|pubmed|medline)\b", re.IGNORECASE)
+PMC_ALONE = re.compile(r"(?:PMC)?\s*([1-9]\d{3,8})(?:\.\d+)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value that is written otherwise than it was given."""
+
+    field: str
+    given: str
+    written: str
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A value that is not written, under the tag it had, and why; without a reason a source has no
+    field for it.
+    """
+
+    tag: str
+    given: str
+    why: str
+
+    @property
+    def has_field(self) -> bool:
+        """Whether a source has a field for such values, and this one did not fit."""
+        return bool(self.why)
+
+
+@dataclass
+class Tidied:
+    """The fields of a source made from one record, with what became of the rest.
+
+    `looks` are what an editor should look at: it was taken as it is, and may be wrong.
+    """
+
+    place: str
+    values: Values = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
+    looks: list[str] = field(default_factory=list)
+
+    def put(self, name: str, value: object, given: str | None = None) -> None:
+        """Set a field, and note where that changes what was given."""
+        self.values[name] = value
+        if given is not None and isinstance(value, str) and value != " ".join(given.split()):
+            self.changes.append(Change(name, given, value))
+
+    def lose(self, one: Given, why: str = "") -> None:
+        """Note a value that is not written."""
+        self.lost.append(Lost(one.tag, " ".join(one.text.split()), why))
+
+    def text(self, name: str) -> str:
+        """A field that is one text, or ""."""
+        value = self.values.get(name, "")
+        return value if isinstance(value, str) else ""
+
+
+def tidied(record: Record) -> Tidied:
+    """The record as the fields of a source; whether they make one, its rules say."""
+    made = Tidied(record.place)
+    for step in STEPS:
+        step(record, made)
+    for one in record.lost:
+        made.lose(one)
+    return made
+
+
+def _type(record: Record, made: Tidied) -> None:
+    kind, exact = publication_types.type_of(record.type)
+    made.put("type", kind)
+    if not exact:
+        made.changes.append(Change("type", record.type, kind))
+    if publication_types.is_thesis(record.type):
+        made.put("genre", "Thesis")
+
+
+def _kind_of_publication(record: Record, made: Tidied) -> None:
+    given = record.values.get("genre", ())
+    said = [_clean(one.text) for one in given]
+    if design := publication_types.design_of(said):
+        made.put("design", design)
+        made.changes.append(Change("design", "; ".join(said), design))
+    genre = publication_types.genre_of(said)
+    if genre:
+        made.put("genre", genre)
+    known = {*publication_types.TOLD, *publication_types.DESIGNS, (genre or "").lower()}
+    for one, words in zip(given, said, strict=True):
+        if words.lower() not in known:
+            made.lose(one)
+
+
+def _people(record: Record, made: Tidied) -> None:
+    authors = record.values.get("author") or record.values.get("author-short", ())
+    groups = [Given(one.tag, f"{one.text},") for one in record.values.get("group", ())]
+    for name, given in (
+        ("author", (*authors, *groups)),
+        ("editor", record.values.get("editor") or record.values.get("editor-short", ())),
+    ):
+        if names := list(_names(given, made)):
+            made.values[name] = names
+    if any(person_names.is_et_al(one) for one in authors):
+        made.put("author-complete", "false")
+
+
+def _names(given: Sequence[Given], made: Tidied) -> Iterator[Mapping[str, str]]:
+    for one in given:
+        if person_names.is_et_al(one):
+            continue
+        if person_names.is_nobody(one):
+            made.lose(one, "it names nobody")
+            continue
+        parts = person_names.name_of(one)
+        if parts is None:
+            made.lose(one, "it can't be read as a name")
+            continue
+        _tell_name(one, parts, made)
+        yield parts
+
+
+def _tell_name(one: Given, parts: Mapping[str, str], made: Tidied) -> None:
+    """A name as it is now, where more than the comma has changed."""
+    if parts == one.parts:
+        return
+    given = " ".join(one.text.replace(",", " ").split())
+    now = person_names.as_written(parts)
+    if sorted(given.split()) != sorted(now.split()):
+        made.changes.append(Change("author", one.text, now))
+    elif "non-dropping-particle" in parts or "dropping-particle" in parts:
+        particle = parts.get("non-dropping-particle") or parts.get("dropping-particle", "")
+        made.changes.append(Change("author", one.text, f"{now} (particle: {particle})"))
+    if "literal" in parts and not one.parts and not one.text.rstrip().endswith(","):
+        made.looks.append(f'author: "{parts["literal"]}" is taken for a body')
+
+
+def _issued(record: Record, made: Tidied) -> None:
+    for name in ("issued", "accessed"):
+        given = [*record.values.get(name, ())]
+        given += record.values.get("issued-day", ()) if name == "issued" else ()
+        texts = [one.text for one in given]
+        if name == "issued" and len(given) > 1 and given[-1].tag == "day":
+            texts[-2:] = [" ".join(texts[-2:])]
+        day, unused = partial_date(texts)
+        if day:
+            made.put(name, day, texts[0] if len(texts) == 1 else None)
+            if len(texts) > 1 and day not in texts:
+                made.changes.append(Change(name, " + ".join(texts), day))
+        for place in unused:
+            why = "no year was found in it" if day is None else "the date has no place for it"
+            made.lose(given[place], why)
+
+
+def _page(record: Record, made: Tidied) -> None:
+    first, last, article = (
+        _clean(record.first(name)) for name in ("page", "last-page", "article-number")
+    )
+    first, last, article = ("" if _is_nothing(x) else x for x in (first, last, article))
+    pages = f"{first}-{last}" if first and last and last != first else first or last or article
+    if not pages:
+        return
+    given = record.values.get("page", ())
+    made.put("page", pages, given[0].text if given and not last and first else None)
+    if article and pages != article and article not in (first, last):
+        made.lose(record.values["article-number"][0], "it has pages")
+
+
+def _accession(record: Record, made: Tidied) -> None:
+    """A number in a database: PubMed's where the database says so, or where Scopus and Embase put
+    it.
+    """
+    databases = record.values.get("database", ())
+    of_pubmed = any(PUBMED.search(one.text) for one in databases)
+    for one in record.values.get("accession", ()):
+        text = one.text.strip()
+        if PMCID.fullmatch(text):
+            made.put("PMCID", text)
+        elif PMID.fullmatch(text) and (of_pubmed or one.tag in ("C2", "C5")):
+            made.values.setdefault("PMID", text)
+        else:
+            made.lose(one)
+    for one in record.values.get("eprint", ()):
+        if PMID.fullmatch(one.text):
+            made.values.setdefault("PMID", one.text)
+        else:
+            made.lose(one)
+    for one in databases:
+        made.lose(one)
+
+
+def _clean(text: str) -> str:
+    return repaired(text)
+
+
+def _is_nothing(text: str) -> bool:
+    return text.lower() in NOTHING
+
+
+def _words(text: str) -> str | None:
+    plain = _clean(text)
+    return plain if plain and not _is_nothing(plain) else None
+
+
+def _title(text: str) -> str | None:
+    plain = _words(text)
+    return STOP.sub("", plain) if plain else None
+
+
+def _container(text: str) -> str | None:
+    plain = _words(text)
+    return STOP.sub("", plain) if plain and plain.count(".") == 1 else plain
+
+
+def _issue(text: str) -> str | None:
+    plain = _words(text)
+    return plain if plain and len(plain) <= LONGEST_ISSUE else None
+
+
+def _doi(text: str) -> str | None:
+    meant = doi_meant(re.sub(r"\s*\[doi\]$", "", text.strip()))
+    return meant if DOI.fullmatch(meant) else None
+
+
+def _pmid(text: str) -> str | None:
+    plain = re.sub(r"^PMID:?\s*", "", text.strip(), flags=re.IGNORECASE)
+    return plain if PMID.fullmatch(plain) else None
+
+
+def _pmcid(text: str) -> str | None:
+    found = PMC_ALONE.fullmatch(text.strip())
+    return f"PMC{found[1]}" if found else None
+
+
+def _issn(text: str) -> str | None:
+    for found in ISSNS.finditer(text):
+        issn = f"{found[1]}-{found[2].upper()}"
+        if check_digit(issn) == issn[-1]:
+            return issn
+    return None
+
+
+def _url(text: str) -> str | None:
+    plain = text.strip().strip("<>")
+    return plain if len(plain) <= LONGEST and not web_address_flaw(plain) else None
+
+
+def _language(text: str) -> str | None:
+    plain = _words(text)
+    return publication_types.LANGUAGES.get(plain.lower(), plain) if plain else None
+
+
+# How a field that takes one text is tidied, and why what can't be is lost.
+FIELDS: Mapping[str, tuple[Callable[[str], str | None], str]] = {
+    "title": (_title, "it says nothing"),
+    "container-title": (_container, "it says nothing"),
+    "container-title-short": (_words, "it says nothing"),
+    "publisher": (_words, "it says nothing"),
+    "publisher-place": (_words, "it says nothing"),
+    "edition": (_words, "it says nothing"),
+    "volume": (_words, "it says nothing"),
+    "issue": (_issue, "it is no number of an issue"),
+    "number": (_words, "it says nothing"),
+    "language": (_language, "it says nothing"),
+    "DOI": (_doi, "it is no DOI"),
+    "PMID": (_pmid, "it is no PMID"),
+    "PMCID": (_pmcid, "it is no PMCID"),
+    "ISSN": (_issn, "it is no ISSN, or its check digit is wrong"),
+    "URL": (_url, "it is no web address of at most 400 letters"),
+    "note": (_words, "it says nothing"),
+}
+
+
+def _texts(record: Record, made: Tidied) -> None:
+    """Each field that is one text: the first value that can be taken; what is the same again is not
+    lost.
+    """
+    for name, (tidy, why) in FIELDS.items():
+        taken: list[str] = []
+        for one in record.values.get(name, ()):
+            value = tidy(one.text)
+            if value is None:
+                if not _is_nothing(one.text.strip()):
+                    made.lose(one, why)
+            elif not taken and name not in made.values:
+                taken.append(value)
+                made.put(name, value, one.text)
+                _rest_of_issns(name, value, one, made)
+            elif value.casefold() not in {made.text(name).casefold()}:
+                made.lose(one, f"{name} is taken")
+
+
+def _rest_of_issns(name: str, value: str, one: Given, made: Tidied) -> None:
+    if name == "ISSN":
+        more = {f"{found[1]}-{found[2].upper()}" for found in ISSNS.finditer(one.text)} - {value}
+        for issn in sorted(more):
+            made.lose(Given(one.tag, issn), "ISSN is taken")
+
+
+def _between_fields(record: Record, made: Tidied) -> None:
+    """What one field says of another."""
+    _from_other_fields(record, made)
+    if not made.text("container-title") and made.text("container-title-short"):
+        made.values["container-title"] = made.values.pop("container-title-short")
+    if made.text("container-title-short") == made.text("container-title"):
+        made.values.pop("container-title-short", None)
+    url_doi = _doi(made.text("URL")) if "doi.org/" in made.text("URL") else None
+    if url_doi and not made.text("DOI"):
+        made.put("DOI", url_doi, made.text("URL"))
+    if made.text("type") == "article-journal":
+        for name, why in (("edition", "an article has none"), ("number", "an article has none")):
+            if text := made.text(name):
+                del made.values[name]
+                made.lose(Given(record.values[name][0].tag, text), why)
+    if made.text("DOI").endswith("."):
+        made.looks.append("DOI: it ends in a full stop, which may not belong to it")
+    for name in ("title", "container-title"):
+        if made.text(name).isupper() and " " in made.text(name):
+            made.looks.append(f"{name}: it is all in capitals")
+
+
+def _from_other_fields(record: Record, made: Tidied) -> None:
+    """A second publisher is its place (Ovid); BibTeX says anything in `howpublished`."""
+    publishers = record.values.get("publisher", ())
+    if len(publishers) > 1 and "publisher-place" not in made.values:
+        place = _words(publishers[1].text)
+        made.lost[:] = [one for one in made.lost if one.given != publishers[1].text]
+        made.values.update({"publisher-place": place} if place else {})
+    for one in record.values.get("howpublished", ()):
+        name = "URL" if _url(one.text) else "container-title"
+        if name in made.values:
+            made.lose(one, f"{name} is taken")
+        else:
+            made.values[name] = _clean(one.text)
+
+
+STEPS: Sequence[Callable[[Record, Tidied], None]] = (
+    _type, _kind_of_publication, _people, _issued, _page, _accession, _texts, _between_fields,
+)  # fmt: skip

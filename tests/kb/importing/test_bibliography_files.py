@@ -1,0 +1,143 @@
+"""Files of references as other programs write them: each format, and what is none."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kb.importing.bibliography_files import BIGGEST, read_references
+from kb.importing.identifier_list import identifiers
+from kb.importing.record import ImportRefused
+from kb.importing.tidying import Tidied, tidied
+from reference_texts import ALL, BIBTEX, CSL_JSON, ENDNOTE, NBIB, RIS, written
+
+WHOLE = {
+    "type": "article-journal",
+    "container-title": "Journal of Made-up Trials",
+    "DOI": "10.5555/sand_(1)",
+}
+
+
+def read(folder: Path, text: str | bytes, name: str = "x") -> list[Tidied]:
+    """The references of a text as a source would have them."""
+    return [tidied(one) for one in read_references(written(folder, name, text)).records]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_each_format_is_known_by_what_is_in_it(tmp_path: Path, name: str) -> None:
+    first = read(tmp_path, ALL[name])[0]
+    assert {field: first.values[field] for field in WHOLE} == WHOLE
+    assert first.text("title").startswith("Warm ")
+    assert first.text("issued").startswith("2011-05")
+
+
+def test_ris_gives_every_field_and_lists_what_is_lost(tmp_path: Path) -> None:
+    (one,) = read(tmp_path, RIS)
+    assert one.values["author"] == [
+        {"non-dropping-particle": "de", "family": "Able", "given": "Anna-Lena B."},
+        {"family": "Baker", "given": "C. D.", "suffix": "Jr."},
+        {"literal": "World Hop Council"},
+    ]
+    assert one.values["title"] == "Warm sand & rest: a trial"
+    assert (one.values["page"], one.values["ISSN"]) == ("e569-e578", "0317-8471")
+    assert (one.values["language"], one.values["issued"]) == ("en", "2011-05-07")
+    assert [(lost.tag, lost.given) for lost in one.lost] == [("KW", "sand")]
+    assert {"author", "title", "DOI", "ISSN", "language", "issued"} == {
+        change.field for change in one.changes
+    }
+
+
+def test_pubmed_names_the_design_of_a_trial(tmp_path: Path) -> None:
+    (one,) = read(tmp_path, NBIB)
+    assert (one.values["design"], one.values["PMID"], one.values["PMCID"]) == (
+        "rct",
+        "23456781",
+        "PMC2345678",
+    )
+    assert one.values["title"] == "Warm sand and rest: a randomized trial"
+
+
+def test_tex_becomes_letters_and_others_an_incomplete_list(tmp_path: Path) -> None:
+    trial, report = read(tmp_path, BIBTEX)
+    assert trial.values["title"] == "Warm Sand & rest in Örebro: a trial"
+    assert trial.values["author-complete"] == "false"
+    assert (trial.values["issue"], trial.values["page"]) == ("9", "e569-e578")
+    assert trial.values["URL"] == "https://example.org/a_b?c=%20&d=1"
+    assert report.values["number"] == "WHO/1"
+    assert report.values["author"] == [{"literal": "World Health Organization Regional Office"}]
+
+
+def test_csl_keeps_the_parts_of_names_and_zoteros_numbers_in_the_note(tmp_path: Path) -> None:
+    (one,) = read(tmp_path, CSL_JSON)
+    item = json.loads(CSL_JSON)[0]
+    assert one.values["author"] == item["author"]
+    assert one.values["editor"] == item["editor"]
+    assert (one.values["PMID"], one.values["note"]) == ("23456781", "Read in print.")
+    assert (one.values["accessed"], one.values["language"]) == ("2020-01-02", "en-GB")
+
+
+def test_a_list_holds_dois_and_pmids_in_any_dress(tmp_path: Path) -> None:
+    found = identifiers(
+        "# ours\nhttps://doi.org/10.5555/a%3C1%3E\nPMID: 23456781\n10.5555/A<1>\n"
+        "https://pubmed.ncbi.nlm.nih.gov/23456789/\n"
+    )
+    assert [(one.kind, one.number) for one in found] == [
+        ("DOI", "10.5555/a<1>"),
+        ("PMID", "23456781"),
+        ("PMID", "23456789"),
+    ]
+    with pytest.raises(ImportRefused, match="line 2 is neither"):
+        identifiers("23456781\nsome words\n")
+
+
+def test_windows_1252_and_utf_16_are_read(tmp_path: Path) -> None:
+    umlaut = RIS.replace("Able", "Äble")
+    assert read(tmp_path, umlaut.encode("cp1252")) == read(tmp_path, umlaut)
+    assert read(tmp_path, umlaut.encode("utf-16")) == read(tmp_path, umlaut)
+    assert read(tmp_path, RIS.replace("\n", "\r\n")) == read(tmp_path, RIS)
+
+
+BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><xml><records>&b;</records></xml>'
+OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><xml><records>&a;</records></xml>'
+BAD: dict[str, tuple[str | bytes, str]] = {
+    "nothing": (b"", "is empty"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "isn't a text file"),
+    "a letter": ("Dear colleague,\nhere are the references.\n", "known here"),
+    "a table": ("title;year\nA;2011\n", "known here"),
+    "a page": ("<html><body><p>x</p></body></html>", "not of EndNote"),
+    "too large": (RIS.encode() * (BIGGEST // len(RIS) + 2), "larger than 16 MiB"),
+    "a bomb": (BOMB, "defines entities"),
+    "another file": (OUTSIDE, "defines entities"),
+    "deep JSON": ("[" * 200_000, "nested too deeply"),
+    "deep YAML": ("references:\n" + "- " * 5_000 + "x", "CSL-YAML"),
+    "other JSON": ('{"a": 1}', "no CSL-JSON"),
+    "numbers in JSON": ("[1, 2, 3]", "no CSL-JSON"),
+    "a merge": (RIS.replace("AU  - de", "<<<<<<< HEAD\nAU  - de"), "a merge left"),
+}
+CUT = {
+    "RIS": RIS[: RIS.index("VL  -")],
+    "NBIB": NBIB[: NBIB.index("FAU")],
+    "BibTeX": BIBTEX[: BIBTEX.index("pages")],
+    "JSON": CSL_JSON[:300],
+    "XML": ENDNOTE[:700],
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_what_holds_no_references_is_refused_in_one_sentence(tmp_path: Path, what: str) -> None:
+    text, said = BAD[what]
+    with pytest.raises(ImportRefused, match=said) as refused:
+        read(tmp_path, text)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("form", CUT)
+def test_a_file_that_is_cut_off_is_refused(tmp_path: Path, form: str) -> None:
+    with pytest.raises(ImportRefused, match="cut off"):
+        read(tmp_path, CUT[form])
+
+
+def test_deeply_nested_braces_end_in_an_answer(tmp_path: Path) -> None:
+    deep = "@article{a, title = {" + "{" * 20_000 + "x" + "}" * 20_000 + "}, year = 2011}\n"
+    with pytest.raises(ImportRefused, match="nested too deeply"):
+        read(tmp_path, deep)
