@@ -64,7 +64,7 @@ def routes(app: Flask) -> list[str]:
 def _is_page(rule: Rule, app: Flask, library: Library) -> bool:
     address = filled(rule.rule, library)
     with app.test_client().get(address) as response:
-        page = response.mimetype == "text/html"
+        page = response.mimetype == "text/html" and response.location is None
         known = response.status_code == 200 or not page
         assert known, f"{rule.rule} has no page at {address}: say in PARAMETERS what goes in it"
     return page

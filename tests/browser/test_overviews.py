@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 Open = Callable[..., Page]
 DESK, PHONE, SMALL = (1280, 800), (390, 844), (320, 640)
 CONDITION = "/conditions/low-back-pain-with-muscle-spasm"
-SIX = "/matrix?outcome=pain&outcome=function&outcome=work&outcome=sleep&outcome=recurrence&outcome=responder"
+NINE = "/matrix?outcome=pain&outcome=function&outcome=quality-of-life"
 
 
 @pytest.mark.parametrize("path", ["/", CONDITION, "/interventions/yoga"])
@@ -27,46 +27,85 @@ def test_nothing_moves_where_less_motion_is_asked_for(open_page: Open, path: str
     )
 
 
-def test_a_desk_reads_the_matrix_as_a_table_whose_headings_stay(open_page: Open) -> None:
+def test_a_desk_reads_the_map_as_a_table_whose_headings_stay(open_page: Open) -> None:
     page = open_page("/matrix")
-    expect(page.get_by_role("columnheader", name="Pain")).to_be_visible()
-    expect(page.get_by_role("rowheader", name="Acupuncture", exact=False).first).to_be_visible()
+    expect(page.get_by_role("columnheader", name="Pain, vs no or usual care")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Acupuncture", exact=True)).to_be_visible()
     page.mouse.wheel(0, 1500)
-    expect(page.get_by_role("columnheader", name="Function")).to_be_in_viewport()
+    expect(page.get_by_role("columnheader", name="Function, vs placebo")).to_be_in_viewport()
+    expect(
+        page.get_by_role("columnheader", name="vs placebo or sham", exact=True)
+    ).to_be_in_viewport()
 
 
-def test_a_phone_reads_the_matrix_as_a_list(open_page: Open) -> None:
+def test_to_a_screen_reader_a_mark_is_its_words(open_page: Open) -> None:
+    page = open_page("/matrix")
+    mark = page.locator("tr[id]").filter(has_text="Acupuncture").locator("a.found").first
+    expect(mark).to_have_accessible_name(re.compile("certainty.* vs ", re.IGNORECASE))
+    expect(page.get_by_role("img")).to_have_count(0)
+
+
+def test_a_mark_opens_its_sentence_which_closes_again_without_scripts(open_page: Open) -> None:
+    page = open_page("/matrix", java_script_enabled=False)
+    sentence = page.locator(".sentence").first
+    expect(sentence).to_be_hidden()
+    page.locator("a.found").first.click()
+    expect(sentence).to_be_in_viewport(ratio=1)
+    sentence.get_by_role("link", name="Close").click()
+    expect(sentence).to_be_hidden()
+
+
+def test_words_are_shown_by_a_link_and_treatments_can_then_be_compared(open_page: Open) -> None:
+    page = open_page("/matrix", java_script_enabled=False)
+    page.get_by_role("link", name="Show in words").click()
+    expect(page.locator(".map .spelt").first).to_be_in_viewport()
+    for box in page.get_by_role("checkbox").all()[:2]:
+        box.check()
+    press(page.get_by_role("button", name="Compare selected"))
+    expect(page).to_have_url(re.compile("/compare\\?with=.*&with="))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("side by side")
+
+
+def test_a_phone_reads_the_map_as_a_list_of_one_outcome_and_comparator(open_page: Open) -> None:
     page = open_page("/matrix", PHONE)
-    cell = page.locator(".grid td").first
-    assert cell.evaluate("cell => getComputedStyle(cell).display") == "grid"
-    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Pain"'
+    rows = page.locator(".map tbody tr[id]:visible")
+    for row in rows.all()[:5]:
+        expect(row).to_be_in_viewport(ratio=0.9)
+    expect(rows.first.locator("td:visible")).to_have_count(1)
+    expect(rows.first.locator("td:visible .spelt")).to_be_visible()
+    for chosen in ("Chronic", "Pain", "No or usual care"):
+        link = page.locator(".settings a[aria-current]:visible").filter(has_text=chosen)
+        expect(link).to_be_in_viewport()
+    page.get_by_role("navigation", name="Compared with").get_by_text("Placebo or sham").click()
+    expect(page).to_have_url(re.compile("comparator=inert"))
 
 
-def test_a_wide_matrix_is_scrolled_by_keys(open_page: Open) -> None:
-    page = open_page(SIX, (800, 800))
-    frame = page.get_by_role("region", name="The matrix")
+def test_a_desk_shows_the_key_to_the_marks_and_nine_rows_at_once(open_page: Open) -> None:
+    page = open_page("/matrix", (1280, 900))
+    expect(page.locator(".key-of-marks")).to_be_in_viewport(ratio=1)
+    for row in page.locator(".map tbody tr[id]").all()[:9]:
+        expect(row).to_be_in_viewport(ratio=1)
+
+
+def test_a_wide_map_is_scrolled_by_keys(open_page: Open) -> None:
+    page = open_page(NINE, (800, 800))
+    frame = page.get_by_role("region", name="The map")
     frame.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("() => document.querySelector('.grid-frame').scrollLeft > 0")
-    expect(page.locator(".grid tbody th").first).to_be_in_viewport()
+    page.wait_for_function("() => document.querySelector('.map-frame').scrollLeft > 0")
+    expect(page.locator(".map tbody th:not([colspan])").first).to_be_in_viewport()
 
 
-def test_a_reader_chooses_stage_and_comparator_orders_and_compares_by_keys_alone(
-    open_page: Open,
-) -> None:
+def test_a_reader_chooses_stage_filter_and_order_by_keys_alone(open_page: Open) -> None:
     page = open_page("/matrix", java_script_enabled=False)
     press(page.locator(".settings a").filter(has_text=re.compile("^Acute")))
     expect(page).to_have_url(re.compile("stage=acute"))
-    press(page.get_by_role("link", name="Order by certainty of Pain"))
-    expect(page.get_by_role("columnheader", name="Pain")).to_have_attribute(
-        "aria-sort", "descending"
-    )
-    for box in page.locator(".grid input").all()[:2]:
-        box.focus()
-        page.keyboard.press("Space")
-    press(page.get_by_role("button", name="Compare selected").first)
-    expect(page).to_have_url(re.compile("/compare\\?with=.*&with="))
-    expect(page.get_by_role("heading", level=1)).to_contain_text("side by side")
+    press(page.locator("summary").filter(has_text="Certainty"))
+    press(page.get_by_role("link", name="Moderate certainty", exact=True))
+    expect(page.get_by_text(re.compile("hidden by filters"))).to_be_visible()
+    heading = page.get_by_role("columnheader", name="Pain, vs no or usual care")
+    press(heading.get_by_role("link"))
+    expect(heading).to_have_attribute("aria-sort", "descending")
 
 
 def press(control: Locator) -> None:
@@ -87,35 +126,22 @@ def test_a_comparison_grows_and_shrinks_without_javascript(open_page: Open) -> N
     expect(page.get_by_text("Choose another one to compare it with.")).to_be_visible()
 
 
-def test_a_focused_link_is_never_under_the_headings_that_stay(open_page: Open) -> None:
-    page = open_page("/matrix", reduced_motion="reduce")
-    page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
-    link = page.locator(".grid tbody a.name").nth(3)
-    link.focus()
-    bottom = page.locator(".grid thead th").first.evaluate(
-        "cell => cell.getBoundingClientRect().bottom"
-    )
-    assert link.evaluate("link => link.getBoundingClientRect().top") >= bottom - 1
-
-
+@pytest.mark.parametrize("path", ["/matrix", NINE])
 @pytest.mark.parametrize("size", [DESK, (800, 800)], ids=["desk", "tablet"])
-def test_keys_walk_through_a_wide_matrix_and_what_has_focus_is_seen(
-    open_page: Open, size: tuple[int, int]
+def test_keys_walk_through_the_map_and_what_has_focus_is_seen(
+    open_page: Open, path: str, size: tuple[int, int]
 ) -> None:
-    page = open_page(SIX, size, reduced_motion="reduce")
-    hidden = page.locator(".grid-frame").evaluate("""frame => {
-      const links = [...frame.querySelectorAll("tbody a, tbody input")];
-      const [head, name] = [frame.querySelector("thead th"), frame.querySelector("tbody th")].map((cell) => cell.getBoundingClientRect());
+    page = open_page(path, size, reduced_motion="reduce")
+    hidden = page.locator(".map-frame").evaluate("""frame => {
+      const links = [...frame.querySelectorAll("tbody a")].filter((link) => !link.closest(".sentence"));
       const hidden = [];
       for (const way of [links, links.toReversed()]) {
         frame.scrollTo(frame.scrollWidth, frame.scrollHeight);
         for (const link of way) {
           link.focus();
           const at = link.getBoundingClientRect();
-          const under = at.top < frame.getBoundingClientRect().top + head.height - 1;
-          // Chromium leaves what stands out by 32 pixels where it is.
-          const beside = !link.closest("th") && at.right < frame.getBoundingClientRect().left + name.width + 32;
-          if (under || beside) hidden.push(link.outerHTML.slice(0, 80));
+          const seen = document.elementFromPoint(at.left + at.width / 2, at.top + at.height / 2);
+          if (!seen || !link.contains(seen)) hidden.push(link.outerHTML.slice(0, 80));
         }
       }
       return hidden;
@@ -197,9 +223,10 @@ def test_paper_gets_the_tables_and_what_was_folded(open_page: Open) -> None:
     expect(page.locator(".flag-cards details p").first).to_be_visible()
     matrix = open_page("/matrix", (718, 1000))
     matrix.emulate_media(media="print")
-    expect(matrix.locator(".settings")).to_be_hidden()
+    expect(matrix.locator(".pick").first).to_be_hidden()
+    expect(matrix.locator(".key-of-marks")).to_be_visible()
     assert (
-        matrix.locator(".grid tr").nth(1).evaluate("row => getComputedStyle(row).display")
+        matrix.locator(".map tr").nth(1).evaluate("row => getComputedStyle(row).display")
         == "table-row"
     )
 

@@ -5,6 +5,7 @@ on paper.
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
@@ -64,16 +65,34 @@ def test_the_key_to_the_search_box_can_be_switched_off_and_stays_so(open_page: O
 def test_the_key_to_the_search_box_works_from_a_tick_box_and_is_a_letter_where_one_types(
     open_page: Open,
 ) -> None:
-    page = open_page("/matrix")
+    page = open_page("/interventions")
     box = page.get_by_role("combobox", name=re.compile("^Search"))
-    page.locator(".grid input").first.press("/")
+    page.locator("main input[type=checkbox]").first.press("/")
     expect(box).to_be_focused()
     page.keyboard.type("and/or")
     expect(box).to_have_value("and/or")
-    # by key: the suggestions lie over it until the box is left
-    page.locator("summary").filter(has_text="Choose outcomes").press("Enter")
-    page.get_by_label("Order", exact=True).press("/")
-    expect(box).not_to_be_focused()
+
+
+def test_control_and_k_opens_search_anywhere_with_what_is_there_marked(open_page: Open) -> None:
+    page = open_page("/search?q=heat")
+    page.keyboard.press("Control+k")
+    box = page.get_by_role("searchbox").or_(page.get_by_role("combobox"))
+    expect(box).to_be_focused()
+    page.keyboard.type("yoga")
+    expect(box).to_have_value("yoga")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])
+def test_the_menu_of_a_phone_opens_where_it_is(open_page: Open, scripts: bool) -> None:
+    page = open_page(HEAT, PHONE, java_script_enabled=scripts)
+    page.get_by_text("Menu", exact=True).click()
+    for name in ("Treatments", "Guidelines", "Glossary", "About"):
+        link = page.get_by_role("navigation", name="Main").get_by_role("link", name=name)
+        expect(link).to_be_in_viewport(ratio=1)
+    expect(page).to_have_url(re.compile(f"{HEAT}$"))
+    if scripts:
+        page.keyboard.press("Escape")
+        expect(page.locator("details.more")).not_to_have_attribute("open", "")
 
 
 def test_without_scripts_no_key_is_offered(open_page: Open) -> None:

@@ -1,19 +1,21 @@
 """The evidence table and comparisons as JSON."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, jsonify, request
 from pydantic import JsonValue
 
 from kb.export.json_records import cautions
 from kb.model.library import Library
 from kb.overviews.comparison import Row, compare
-from kb.overviews.evidence_table import Cell, matrix
+from kb.overviews.evidence_table import Cell
 from web.api.operations import ROOT
 from web.api.parameters import list_part
 from web.core.links import entry_url
 from web.core.reload import state
 from web.parts.compare_args import CompareArgs, compare_args
 from web.parts.matrix_args import MatrixArgs, matrix_args
-from web.parts.matrix_cells import TableRow, rows_of
+from web.parts.matrix_cells import TableRow, table_of
 
 blueprint = Blueprint("tables", __name__, url_prefix=ROOT)
 
@@ -22,7 +24,7 @@ blueprint = Blueprint("tables", __name__, url_prefix=ROOT)
 def evidence_table() -> Response:
     """Interventions by outcome."""
     library = state().library
-    return jsonify(matrix_record(matrix_args(request.args, library), list_part(), library))
+    return jsonify(matrix_record(matrix_args(request.args, library, 1), list_part(), library))
 
 
 @blueprint.get("/compare")
@@ -34,17 +36,17 @@ def comparison() -> Response:
 
 def matrix_record(args: MatrixArgs, part: slice, library: Library) -> dict[str, JsonValue]:
     """Part of the table for programs: ids, never words of the page, but for statements."""
-    whole = matrix(args.setting, args.outcomes, library)
-    rows = rows_of(args, whole, library)
+    one = replace(args, groups=(args.setting.group,))
+    table = table_of(one, library, usual="name")
     return {
         "stage": args.setting.stage,
         "comparator": args.setting.group,
         "outcomes": list(args.outcomes),
         "said": list(args.notices),
-        "total": len(rows),
-        "rows": [_matrix_row(row) for row in rows[part]],
-        "without-total": len(whole.without),
-        "without": list(whole.without[part]),
+        "total": len(table.rows),
+        "rows": [_matrix_row(row) for row in table.rows[part]],
+        "without-total": len(table.without),
+        "without": list(table.without[part]),
     }
 
 
@@ -54,7 +56,7 @@ def _matrix_row(row: TableRow) -> JsonValue:
         "title": row.entry.title,
         "category": row.entry.category,
         "url": entry_url(row.entry),
-        "cells": {outcome: cell_record(cell) for outcome, cell in row.cells.items()},
+        "cells": {outcome: cell_record(cell) for (_, outcome), cell in row.cells.items()},
     }
 
 

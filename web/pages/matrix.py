@@ -1,14 +1,17 @@
-"""The evidence table: rows in the order asked for, and ways to choose otherwise."""
+"""The evidence map: treatments by outcome as a picture, and links that choose otherwise."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TypeVar
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as Redirect
 
 from kb.model.entries import Intervention
 from kb.model.library import Library
-from kb.overviews.evidence_table import GROUPS, Setting, columns, matrix, setting_of
+from kb.overviews.evidence_table import GROUPS, Setting, columns, setting_of
 from web.core.links import Link, links
 from web.core.pagination import Pager, pager_at
 from web.core.query_args import Args, Option
@@ -16,68 +19,116 @@ from web.core.reload import state
 from web.pages.matrix_csv import csv_rows
 from web.parts.csv_file import sheet
 from web.parts.labels import CERTAINTY, GROUP
-from web.parts.matrix_args import SORTS, MatrixArgs, matrix_args
-from web.parts.matrix_cells import CellView, TableRow, cell_view, rows_of
+from web.parts.matrix_args import BY_CELL, SORTS, MatrixArgs, matrix_args
+from web.parts.matrix_cells import CellView, Place, Table, TableRow, cell_view, table_of
 
 blueprint = Blueprint("matrix", __name__)
-# So many interventions without a finding are named.
-MOST_WITHOUT = 100
+# So many interventions without a finding are named, and so many rows are a page's weight.
+MOST_WITHOUT, ROWS = 100, 60
+# More columns than these are scrolled sideways on a tablet.
+MOST_ACROSS = 6
+T = TypeVar("T")
 Held = dict[tuple[Setting, str], set[str]]
 
 
 @dataclass(frozen=True)
 class Column:
-    """An outcome, and where its heading's links lead; `sorted_by` names the order of the rows
-    by it, if any.
+    """A column: `sort` is where its heading leads, which orders the rows by it; `sorted_by` names
+    their order by it now, if any.
     """
 
-    id: str
+    place: Place
     name: str
-    by_magnitude: str
-    by_certainty: str
+    sort: str
     sorted_by: str
 
 
 @dataclass(frozen=True)
-class RowView:
-    """A row in words and signs."""
+class Heading:
+    """A class of comparators over its columns."""
 
+    words: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class RowView:
+    """A row in words and signs, numbered on its page; its first cell is what a phone shows."""
+
+    number: int
     entry: Intervention
+    cells: tuple[tuple[Place, CellView], ...]
+
+    @property
+    def found_first(self) -> bool:
+        """Whether the first column has anything."""
+        return self.cells[0][1].shows.value != "no-finding-here"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows under one heading, empty where the order isn't by category."""
+
     category: str
-    cells: tuple[CellView, ...]
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True)
+class Pick:
+    """Links that choose one thing: what it is called, what is chosen now, and all there is."""
+
+    name: str
+    chosen: str
+    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True)
 class MatrixPage:
-    """Everything the matrix page needs; `address` names what was chosen, where that is not what is
-    shown anyway.
+    """Everything the map needs; `address` names what was chosen, where that is not what is shown
+    anyway. `outcomes` and `groups` are what a phone chooses one of.
     """
 
     args: MatrixArgs
     address: str
     stage: str
-    group: str
     stages: tuple[Option, ...]
-    groups: tuple[Option, ...]
     outcomes: tuple[Option, ...]
-    categories: tuple[Option, ...]
-    certainties: tuple[Option, ...]
-    sorts: tuple[Option, ...]
-    columns: tuple[Column, ...]
-    rows: tuple[RowView, ...]
+    groups: tuple[Option, ...]
+    picks: tuple[Pick, ...]
+    headings: tuple[Heading, ...]
+    parts: tuple[Part, ...]
     pager: Pager
-    filtered: int
+    hidden: int
     without: tuple[Link, ...]
     without_count: int
     csv: str
+    toggle_words: str
+    clear: str
+
+    @property
+    def across(self) -> int:
+        """How many columns there are."""
+        return sum(len(heading.columns) for heading in self.headings)
+
+    @property
+    def scrolls(self) -> bool:
+        """Whether the table is wider than a page."""
+        return self.across > MOST_ACROSS
 
 
 @blueprint.get("/matrix")
 def evidence_table() -> str:
-    """Interventions by outcome, for one stage and one class of comparators."""
+    """Treatments by outcome, for one stage."""
     library = state().library
     page = matrix_page(matrix_args(request.args, library), library)
     return render_template("matrix.html", page=page)
+
+
+@blueprint.get("/map")
+def evidence_map() -> Redirect:
+    """The same, by its newer name."""
+    query = request.query_string.decode("ascii", "ignore")
+    return redirect(f"/matrix?{query}" if query else "/matrix", 301)
 
 
 @blueprint.get("/matrix.csv")
@@ -88,35 +139,32 @@ def evidence_table_csv() -> Response:
 
 
 def matrix_page(args: MatrixArgs, library: Library) -> MatrixPage:
-    """The page of a matrix."""
-    whole = matrix(args.setting, args.outcomes, library)
-    rows, held = rows_of(args, whole, library), _held(library)
-    pages = pager_at(args.page, len(rows), lambda number: args.url(page=number))
-    words = library.vocabulary
+    """The page of a map."""
+    table, held = table_of(args, library), _held(library)
+    pages = pager_at(args.page, len(table.rows), lambda number: args.url(page=number), ROWS)
     return MatrixPage(
         args=args,
         address=_address(args, pages.number, library),
-        stage=words.stages[args.setting.stage].name if args.setting.stage in words.stages else "",
-        group=GROUP[args.setting.group],
-        stages=tuple(_stages(args, held, library)),
-        groups=tuple(_groups(args, held)),
-        outcomes=tuple(_outcomes(args, held, library)),
-        categories=tuple(
-            Option(id, word.name, id in args.categories) for id, word in words.categories.items()
-        ),
-        certainties=tuple(
-            Option(value, label.words, value in args.certainties)
-            for value, label in CERTAINTY.items()
-        ),
-        sorts=tuple(Option(value, name, value == args.sort) for value, name in SORTS.items()),
-        columns=tuple(_column(id, args, library) for id in args.outcomes),
-        rows=tuple(_row(row, library) for row in rows[pages.part]),
+        stage=_stage_name(args, library),
+        stages=tuple(_stages(args, table, held, library)),
+        outcomes=tuple(_one_outcome(args, table, held, library)),
+        groups=tuple(_one_group(args, table, held)),
+        picks=tuple(_picks(args, table, held, library)),
+        headings=tuple(_headings(args, table, library)),
+        parts=tuple(_parts(args, table.rows[pages.part], library)),
         pager=pages,
-        filtered=len(whole.rows) - len(rows),
-        without=_by_name(links(whole.without[:MOST_WITHOUT], library)),
-        without_count=len(whole.without),
+        hidden=table.hidden,
+        without=_by_name(links(table.without[:MOST_WITHOUT], library)),
+        without_count=len(table.without),
         csv=args.url("/matrix.csv"),
+        toggle_words=replace(args, words=not args.words).url(),
+        clear=replace(args, categories=(), certainties=()).url(),
     )
+
+
+def _stage_name(args: MatrixArgs, library: Library) -> str:
+    stage = library.vocabulary.stages.get(args.stage)
+    return stage.name if stage else ""
 
 
 def _address(chosen: MatrixArgs, number: int, library: Library) -> str:
@@ -124,10 +172,42 @@ def _address(chosen: MatrixArgs, number: int, library: Library) -> str:
     return "/matrix" if shown == usual else shown
 
 
-def _row(row: TableRow, library: Library) -> RowView:
-    entry = row.entry
-    views = tuple(cell_view(outcome, cell, entry, library) for outcome, cell in row.cells.items())
-    return RowView(entry, library.vocabulary.categories[entry.category].name, views)
+def _parts(args: MatrixArgs, rows: tuple[TableRow, ...], library: Library) -> Iterator[Part]:
+    views = [_row(number, row, library) for number, row in enumerate(rows, 1)]
+    if args.sort not in ("", "category"):
+        if views:
+            yield Part("", tuple(views))
+        return
+    names = library.vocabulary.categories
+    for category, found in groupby(views, key=lambda view: view.entry.category):
+        yield Part(names[category].name, tuple(found))
+
+
+def _row(number: int, row: TableRow, library: Library) -> RowView:
+    cells = row.cells.items()
+    views = ((place, cell_view(place[1], cell, row.entry, library)) for place, cell in cells)
+    return RowView(number, row.entry, tuple(views))
+
+
+def _headings(args: MatrixArgs, table: Table, library: Library) -> Iterator[Heading]:
+    for group in table.groups:
+        places = [(group, outcome) for outcome in args.outcomes]
+        yield Heading(GROUP[group], tuple(_column(place, args, table, library) for place in places))
+
+
+def _column(place: Place, args: MatrixArgs, table: Table, library: Library) -> Column:
+    """Its heading orders by size, and by certainty where it already does."""
+    group, outcome = place
+    by = f"{group}.{outcome}"
+    named = by if args.by != outcome or group != table.groups[0] else outcome
+    sorted_by = args.sort if args.by == named and args.sort in BY_CELL else ""
+    other = "certainty" if sorted_by == "magnitude" else "magnitude"
+    return Column(
+        place,
+        library.vocabulary.outcomes[outcome].name,
+        replace(args, sort=other, by=by).url(),
+        sorted_by,
+    )
 
 
 def _held(library: Library) -> Held:
@@ -139,45 +219,92 @@ def _held(library: Library) -> Held:
     return found
 
 
-def _stages(args: MatrixArgs, held: Held, library: Library) -> Iterator[Option]:
-    for id, stage in library.vocabulary.stages.items():
-        elsewhere = replace(args, setting=replace(args.setting, stage=id))
-        yield Option(
-            id, stage.name, id == args.setting.stage, elsewhere.url(), _count(elsewhere, held)
-        )
-
-
-def _groups(args: MatrixArgs, held: Held) -> Iterator[Option]:
-    for group in GROUPS:
-        elsewhere = replace(args, setting=replace(args.setting, group=group))
-        yield Option(
-            group,
-            GROUP[group],
-            group == args.setting.group,
-            elsewhere.url(),
-            _count(elsewhere, held),
-        )
-
-
-def _count(args: MatrixArgs, held: Held) -> int:
+def _count(held: Held, stage: str, groups: Iterable[str], outcomes: Iterable[str]) -> int:
     """How many interventions have a finding in these columns."""
-    return len(
-        set[str]().union(*(held.get((args.setting, outcome), ()) for outcome in args.outcomes))
-    )
+    outcomes = tuple(outcomes)
+    places = ((Setting(stage, group), outcome) for group in groups for outcome in outcomes)  # type: ignore[arg-type]
+    return len(set[str]().union(*(held.get(place, ()) for place in places)))
 
 
-def _outcomes(args: MatrixArgs, held: Held, library: Library) -> Iterator[Option]:
-    """The outcomes that have findings here; the others would only make empty columns."""
+def _stages(args: MatrixArgs, table: Table, held: Held, library: Library) -> Iterator[Option]:
+    for id, stage in library.vocabulary.stages.items():
+        count = _count(held, id, args.groups or table.groups, args.outcomes)
+        if count or id == args.stage:
+            yield Option(id, stage.name, id == args.stage, replace(args, stage=id).url(), count)
+
+
+def _one_outcome(args: MatrixArgs, table: Table, held: Held, library: Library) -> Iterator[Option]:
+    """The outcomes that have findings here, each alone."""
     for id in columns(library):
-        count = len(held.get((args.setting, id), ()))
+        count = _count(held, args.stage, table.groups[:1], (id,))
+        if count or id == args.outcomes[0]:
+            name, url = library.vocabulary.outcomes[id].name, replace(args, outcomes=(id,)).url()
+            yield Option(id, name, id == args.outcomes[0], url, count)
+
+
+def _one_group(args: MatrixArgs, table: Table, held: Held) -> Iterator[Option]:
+    for group in GROUPS:
+        count = _count(held, args.stage, (group,), args.outcomes[:1])
+        if count or group == table.groups[0]:
+            url = replace(args, groups=(group,)).url()
+            yield Option(group, GROUP[group], group == table.groups[0], url, count)
+
+
+def _picks(args: MatrixArgs, table: Table, held: Held, library: Library) -> Iterator[Pick]:
+    """What can be chosen besides the stage; of all but the order, several."""
+    yield _pick("Outcomes", _outcomes(args, table, held, library))
+    yield _pick("Compared with", _groups(args, table, held))
+    yield _pick("Category", _categories(args, library))
+    yield _pick("Certainty", _certainties(args))
+    yield _pick("Order", _orders(args))
+
+
+def _pick(name: str, options: Iterable[Option]) -> Pick:
+    options = tuple(options)
+    return Pick(name, ", ".join(one.words for one in options if one.selected), options)
+
+
+def _outcomes(args: MatrixArgs, table: Table, held: Held, library: Library) -> Iterator[Option]:
+    for id in columns(library):
+        count = _count(held, args.stage, table.groups, (id,))
         if count or id in args.outcomes:
-            yield Option(id, library.vocabulary.outcomes[id].name, id in args.outcomes, count=count)
+            url = replace(args, outcomes=_toggled(args.outcomes, id)).url()
+            name = library.vocabulary.outcomes[id].name
+            yield Option(id, name, id in args.outcomes, url, count)
 
 
-def _column(id: str, args: MatrixArgs, library: Library) -> Column:
-    by = [replace(args, sort=sort, by=id).url() for sort in ("magnitude", "certainty")]
-    sorted_by = args.sort if args.by == id and args.sort in ("magnitude", "certainty") else ""
-    return Column(id, library.vocabulary.outcomes[id].name, by[0], by[1], sorted_by)
+def _groups(args: MatrixArgs, table: Table, held: Held) -> Iterator[Option]:
+    for group in GROUPS:
+        chosen = _toggled(table.groups, group)
+        url = replace(args, groups=tuple(one for one in GROUPS if one in chosen)).url()
+        count = _count(held, args.stage, (group,), args.outcomes)
+        yield Option(group, GROUP[group], group in table.groups, url, count)
+
+
+def _categories(args: MatrixArgs, library: Library) -> Iterator[Option]:
+    for id, category in library.vocabulary.categories.items():
+        url = replace(args, categories=_toggled(args.categories, id)).url()
+        yield Option(id, category.name, id in args.categories, url)
+
+
+def _certainties(args: MatrixArgs) -> Iterator[Option]:
+    for value, label in CERTAINTY.items():
+        url = replace(args, certainties=_toggled(args.certainties, value)).url()
+        yield Option(value, label.words, value in args.certainties, url)
+
+
+def _orders(args: MatrixArgs) -> Iterator[Option]:
+    for value, name in SORTS.items():
+        yield Option(
+            value, name, value == (args.sort or "category"), replace(args, sort=value).url()
+        )
+
+
+def _toggled(chosen: tuple[T, ...], one: T) -> tuple[T, ...]:
+    """Without it where it is chosen, else with it."""
+    if one in chosen:
+        return tuple(other for other in chosen if other != one)
+    return (*chosen, one)
 
 
 def _by_name(found: tuple[Link, ...]) -> tuple[Link, ...]:

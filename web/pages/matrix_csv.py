@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from kb.model.entries import Intervention
 from kb.model.library import Library
-from kb.overviews.evidence_table import Cell, Setting, matrix
+from kb.overviews.evidence_table import Cell, Setting
 from web.parts.matrix_args import MatrixArgs
-from web.parts.matrix_cells import cell_url, rows_of
+from web.parts.matrix_cells import cell_url, table_of
 
 HEADINGS = (
     "intervention",
@@ -40,9 +40,9 @@ HEADINGS = (
 def csv_rows(args: MatrixArgs, library: Library) -> Iterator[tuple[object, ...]]:
     """One line for each cell, empty ones too, below the headings."""
     yield HEADINGS
-    for row in rows_of(args, matrix(args.setting, args.outcomes, library), library):
-        for outcome, cell in row.cells.items():
-            yield _line(row.entry, outcome, cell, args.setting)
+    for row in table_of(args, library).rows:
+        for (group, outcome), cell in row.cells.items():
+            yield _line(row.entry, outcome, cell, Setting(args.stage, group))
 
 
 def _line(entry: Intervention, outcome: str, cell: Cell, setting: Setting) -> tuple[object, ...]:

@@ -63,7 +63,7 @@ SHOWS = {
     "mixed": Label("mixed", "Mixed results"),
     "unclear": Label("unclear", "Effect unclear"),
     "very-uncertain": Label("very-uncertain", "Very uncertain"),
-    "favours-other-treatment": Label("favours-other-treatment", "Favours the other treatment", "▼"),
+    "favours-other-treatment": Label("favours-other-treatment", "Favours the other treatment", "◁"),
     "no-evidence": Label("no-evidence", "No trial found"),
     "not-seen": Label("not-seen", "Result not known here"),
     "set-aside": Label("set-aside", "No usable finding here"),

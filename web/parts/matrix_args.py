@@ -1,5 +1,6 @@
-"""The evidence table an address asks for: stage, comparators, columns, filters and order."""
+"""The evidence map an address asks for: stage, comparators, outcomes, filters and order."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.model.library import Library
@@ -16,83 +17,113 @@ from web.core.query_args import Args, address, selection, unknown
 from web.parts.labels import CERTAINTY
 
 # More columns than these fit no screen and no page's weight.
-MOST_OUTCOMES = 6
+MOST_OUTCOMES, MOST_COLUMNS = 6, 9
 SORTS = {
-    "name": "Name",
     "category": "Category",
-    "certainty": "Certainty",
-    "magnitude": "Size of effect",
+    "name": "Name",
+    "magnitude": "Largest effect first",
+    "certainty": "Most certain first",
 }
-
-
+BY_CELL = ("magnitude", "certainty")
+# What the map shows side by side where no comparator is chosen.
+USUAL_GROUPS: tuple[Group, ...] = ("no-care", "inert", "active")
+WORDS = "words"
 PARAMETERS = (
-    "stage", "comparator", "outcome", "category", "certainty", "sort", "by", "page", "limit",
+    "stage", "comparator", "outcome", "category", "certainty", "sort", "by", "show", "page",
+    "limit",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class MatrixArgs:
-    """A matrix as an address states it; `by` is the outcome whose cells sort the rows, and
-    `notices` say what was left out.
+    """A map as an address states it: `groups` and `sort` are empty where none is chosen. `by` is
+    the column whose cells sort the rows, `outcome` or `group.outcome`; `words` whether signs are
+    spelt out. `notices` say what was left out.
     """
 
-    setting: Setting
+    stage: str
+    groups: tuple[Group, ...]
     outcomes: tuple[str, ...]
     categories: tuple[str, ...]
     certainties: tuple[str, ...]
     sort: str
     by: str
+    words: bool = False
     page: int = 1
     notices: tuple[str, ...] = ()
+
+    @property
+    def setting(self) -> Setting:
+        """The one setting of a table that has one: that of the first comparator chosen."""
+        return Setting(self.stage, next(iter(self.groups), GROUPS[0]))
+
+    @property
+    def filters(self) -> bool:
+        """Whether rows are left out."""
+        return bool(self.categories or self.certainties)
 
     def url(self, path: str = "/matrix", page: int = 1) -> str:
         """The address of a page of this table."""
         return address(
             path,
             {
-                "stage": [self.setting.stage],
-                "comparator": [self.setting.group],
+                "stage": [self.stage],
+                "comparator": self.groups,
                 "outcome": self.outcomes,
                 "category": self.categories,
                 "certainty": self.certainties,
-                "sort": [self.sort] if self.sort != "name" else [],
-                "by": [self.by] if self.sort in ("certainty", "magnitude") else [],
+                "sort": [self.sort],
+                "by": [self.by] if self.sort in BY_CELL else [],
+                "show": [WORDS] if self.words else [],
                 "page": [str(page)] if page > 1 else [],
             },
         )
 
 
-def matrix_args(args: Args, library: Library) -> MatrixArgs:
+def matrix_args(args: Args, library: Library, most_groups: int = len(GROUPS)) -> MatrixArgs:
     """What an address asks for; whatever doesn't exist is left out with a notice, never refused."""
     words = library.vocabulary
     stage = selection(args, "stage", "Stage", words.stages, 1)
-    group = selection(args, "comparator", "Compared with", GROUPS, 1)
+    group = selection(args, "comparator", "Compared with", GROUPS, most_groups)
     outcomes = selection(args, "outcome", "Outcome", columns(library), MOST_OUTCOMES)
     category = selection(args, "category", "Category", words.categories)
     certainty = selection(args, "certainty", "Certainty", CERTAINTY)
     sort = selection(args, "sort", "Order", SORTS, 1)
     shown = tuple(id for id in columns(library) if id in outcomes.values) or first_columns(library)
-    by = selection(args, "by", "Order by", shown, 1)
+    by = selection(args, "by", "Order by", (*shown, *_places(shown)), 1)
+    show = selection(args, "show", "Show", (WORDS,), 1)
     page, no_page = page_number(args)
+    groups = tuple(one for one in GROUPS if one in group.values)
+    fitting = groups_that_fit(groups, shown)
+    chosen = (stage, group, outcomes, category, certainty, sort, by, show)
     return MatrixArgs(
-        setting=Setting(stage.first or first_stage(library), _group(group.first)),
+        stage=stage.first or first_stage(library),
+        groups=fitting,
         outcomes=shown,
         categories=category.values,
         certainties=certainty.values,
-        sort=sort.first or "name",
+        sort=sort.first,
         by=by.first or next(iter(shown), ""),
+        words=bool(show.values),
         page=page,
         notices=(
-            *(
-                notice
-                for part in (stage, group, outcomes, category, certainty, sort, by)
-                for notice in part.notices
-            ),
+            *(notice for part in chosen for notice in part.notices),
+            *_too_wide(groups, fitting),
             *no_page,
             *unknown(args, PARAMETERS),
         ),
     )
 
 
-def _group(value: str) -> Group:
-    return next((group for group in GROUPS if group == value), GROUPS[0])
+def _places(outcomes: tuple[str, ...]) -> Iterator[str]:
+    return (f"{group}.{outcome}" for group in GROUPS for outcome in outcomes)
+
+
+def groups_that_fit(groups: tuple[Group, ...], outcomes: tuple[str, ...]) -> tuple[Group, ...]:
+    """As many as there is room for beside each other."""
+    return groups[: max(1, MOST_COLUMNS // max(1, len(outcomes)))]
+
+
+def _too_wide(groups: tuple[Group, ...], fitting: tuple[Group, ...]) -> Iterator[str]:
+    if len(fitting) < len(groups):
+        yield f"Only {len(fitting)} of {len(groups)} comparators fit beside so many outcomes."

@@ -1,16 +1,17 @@
-"""Cells and rows of the evidence table in words and signs, rows in the order asked for."""
+"""Cells and rows of the evidence map in words and signs, rows in the order asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kb.model.entries import Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
-from kb.overviews.evidence_table import Cell, Matrix
+from kb.overviews.evidence_table import EMPTY, Cell, Group, Matrix, Setting, matrix
 from web.core.links import entry_url
 from web.parts.findings_table import magnitude_more
 from web.parts.labels import CERTAINTY, SHOWS, Label, standing
-from web.parts.matrix_args import MatrixArgs
+from web.parts.matrix_args import BY_CELL, USUAL_GROUPS, MatrixArgs, groups_that_fit
+from web.pictures.marks import SHAPES
 
 # From the best to the worst for a patient; what shows no size is between little and worse, what
 # is not known last.
@@ -38,7 +39,7 @@ BY_CERTAINTY = ("high", "moderate", "low", "very-low", "not-graded", None)
 @dataclass(frozen=True)
 class CellView:
     """A cell in words and signs; `context` is what a reader must know to read it, `rest` what is
-    not shown of it.
+    not shown of it; `shape` and `ring` are its mark on the map.
     """
 
     outcome: str
@@ -49,30 +50,99 @@ class CellView:
     rest: str
     url: str
     status: Label | None
+    shape: str = ""
+    ring: str = ""
+    sentence: str = ""
+
+
+Place = tuple[Group, str]  # a column: a class of comparators and an outcome
 
 
 @dataclass(frozen=True)
 class TableRow:
-    """An intervention with its cells by outcome."""
+    """An intervention with its cells by column."""
 
     entry: Intervention
-    cells: Mapping[str, Cell]
+    cells: Mapping[Place, Cell]
 
 
-def rows_of(args: MatrixArgs, whole: Matrix, library: Library) -> tuple[TableRow, ...]:
-    """The rows that meet the filters, in the order asked for.
-
-    A row meets a certainty where one of its cells has it.
+@dataclass(frozen=True)
+class Table:
+    """The rows that meet the filters, of these columns; `hidden` counts the others, `without` are
+    the interventions that have no cell here.
     """
-    rows = [TableRow(library.interventions[id], cells) for id, cells in whole.rows.items()]
-    kept = [row for row in rows if _kept(row, args)]
-    order = list(library.vocabulary.categories)
-    kept.sort(key=lambda row: row.entry.name.casefold())
-    if args.sort == "category":
-        kept.sort(key=lambda row: order.index(row.entry.category))
-    elif args.sort != "name":
-        kept.sort(key=lambda row: _rank(row.cells[args.by], args.sort))
-    return tuple(kept)
+
+    groups: tuple[Group, ...]
+    rows: tuple[TableRow, ...]
+    hidden: int
+    without: tuple[str, ...]
+
+
+def table_of(args: MatrixArgs, library: Library, usual: str = "category") -> Table:
+    """The table an address asks for; where it names no comparator, the usual ones that have any
+    finding.
+    """
+    wholes = _wholes(args, library)
+    every = [
+        row
+        for entry in library.interventions.values()
+        if (row := _table_row(entry, wholes, args.outcomes))
+    ]
+    kept = _sorted((row for row in every if _kept(row, args)), args, usual, library)
+    held = {row.entry.id for row in every}
+    return Table(
+        groups=tuple(whole.setting.group for whole in wholes),
+        rows=kept,
+        hidden=len(every) - len(kept),
+        without=tuple(id for id in library.interventions if id not in held),
+    )
+
+
+def _wholes(args: MatrixArgs, library: Library) -> list[Matrix]:
+    """A matrix for each class of comparators that is shown."""
+    found = [
+        matrix(Setting(args.stage, group), args.outcomes, library)
+        for group in args.groups or USUAL_GROUPS
+    ]
+    if args.groups:
+        return found
+    held = [whole for whole in found if whole.rows] or found[:1]
+    return held[: len(groups_that_fit(USUAL_GROUPS, args.outcomes))]
+
+
+def _table_row(
+    entry: Intervention, wholes: Iterable[Matrix], outcomes: tuple[str, ...]
+) -> TableRow | None:
+    cells = {
+        (whole.setting.group, outcome): whole.rows.get(entry.id, {}).get(outcome, EMPTY)
+        for whole in wholes
+        for outcome in outcomes
+    }
+    return TableRow(entry, cells) if any(cell != EMPTY for cell in cells.values()) else None
+
+
+def _sorted(
+    rows: Iterable[TableRow], args: MatrixArgs, usual: str, library: Library
+) -> tuple[TableRow, ...]:
+    found, sort = sorted(rows, key=lambda row: row.entry.name.casefold()), args.sort or usual
+    if sort == "category":
+        order = list(library.vocabulary.categories)
+        found.sort(key=lambda row: order.index(row.entry.category))
+    elif sort in BY_CELL:
+        found.sort(key=lambda row: _rank(_cell_by(row, args.by), sort))
+    return tuple(found)
+
+
+def _cell_by(row: TableRow, by: str) -> Cell:
+    """The cell that sorts a row: of the column named, else the first of that outcome."""
+    return next(
+        (
+            cell
+            for (group, outcome), cell in row.cells.items()
+            if by in (outcome, f"{group}.{outcome}")
+        ),
+        EMPTY,
+    )
 
 
 def cell_view(outcome: str, cell: Cell, entry: Intervention, library: Library) -> CellView:
@@ -87,6 +157,9 @@ def cell_view(outcome: str, cell: Cell, entry: Intervention, library: Library) -
         rest=_rest(cell),
         url=cell_url(cell, entry),
         status=standing(source),
+        shape=SHAPES.get(cell.shows, ""),
+        ring=cell.level or "",
+        sentence=f"{cell.statement.sentence}." if cell.statement else "",
     )
 
 
@@ -114,11 +187,11 @@ def _against(finding: Finding, library: Library) -> str:
     if compared.group == "added-to":
         return f"added to {finding.than or 'another treatment'}"
     named = compared.name.lower() if compared.phrase else ""
-    return "v " + ": ".join(part for part in (named, finding.than) if part)
+    return "vs " + ": ".join(part for part in (named, finding.than) if part)
 
 
 def _rest(cell: Cell) -> str:
-    more = f"{cell.more} more" if cell.more else ""
+    more = f"+{cell.more} {'finding' if cell.more == 1 else 'findings'}" if cell.more else ""
     return " · ".join(
         part for part in (more, f"{cell.aside} set aside" if cell.aside else "") if part
     )

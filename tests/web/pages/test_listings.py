@@ -56,7 +56,7 @@ def test_the_pages_of_a_listing_show_every_entry_once(client: FlaskClient, kind:
 def test_the_matrix_shows_every_row_once_and_so_does_its_json(client: FlaskClient) -> None:
     shown = [
         id
-        for html in pages(client, f"/matrix?{SETTING}")
+        for html in pages(client, f"/matrix?{SETTING}&sort=name&show=words")
         for id in re.findall(r'name="with" value="([^"]+)"', html)
     ]
     assert len(shown) == len(set(shown)) > 100

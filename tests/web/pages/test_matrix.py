@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 
 from small_collection import HOPPING, write_collection
 from web.application import create_app
+from web.parts.labels import SHOWS
+from web.pictures.marks import SHAPES
 
 USUAL = "/matrix?stage=chronic&comparator=no-care"
 BOTH = "/compare?with=hopping&with=herb-tea"
@@ -38,7 +40,7 @@ def text_of(client: FlaskClient, path: str) -> str:
 
 def test_a_cell_says_size_certainty_and_what_it_was_compared_with(client: FlaskClient) -> None:
     text = text_of(client, USUAL)
-    assert "Hopping ▰▱▱ Small effect ⊕⊕◯◯ Low certainty v usual care · short term" in text
+    assert "Hopping Small effect · Low certainty · vs usual care · short term" in text
 
 
 def test_an_empty_cell_says_no_finding_here_and_never_no_effect(client: FlaskClient) -> None:
@@ -50,7 +52,9 @@ def test_an_empty_cell_says_no_finding_here_and_never_no_effect(client: FlaskCli
 def test_the_matrix_has_headers_for_every_row_and_column(client: FlaskClient) -> None:
     html = client.get(USUAL).get_data(as_text=True)
     table = html[html.index("<table") : html.index("</table>")]
+    assert len(re.findall(r'<th scope="colgroup"', table)) == 1
     assert len(re.findall(r'<th scope="col"', table)) == 3
+    assert len(re.findall(r'<th scope="rowgroup"', table)) == 1
     assert len(re.findall(r'<th scope="row"', table)) == 4
 
 
@@ -58,19 +62,74 @@ def test_a_cell_leads_to_its_finding(client: FlaskClient) -> None:
     assert 'href="/interventions/hopping#able-2020--1"' in client.get(USUAL).get_data(as_text=True)
 
 
+def headings(client: FlaskClient, path: str) -> list[str]:
+    """The columns of a map: each outcome with what it is compared with."""
+    found = re.findall(r'aria-label="([^"]+): order by', client.get(path).get_data(as_text=True))
+    return list(found)
+
+
 def test_pain_and_function_are_shown_and_others_can_be_chosen(client: FlaskClient) -> None:
-    assert re.findall(r'data-label="([^"]+)"', client.get(USUAL).get_data(as_text=True))[:2] == [
-        "Pain",
-        "Function",
+    assert headings(client, USUAL) == [
+        "Pain, vs no or usual care",
+        "Function, vs no or usual care",
     ]
-    chosen = client.get(f"{USUAL}&outcome=pain&outcome=work").get_data(as_text=True)
-    assert re.findall(r'data-label="([^"]+)"', chosen)[:2] == ["Pain", "Work"]
+    assert headings(client, f"{USUAL}&outcome=pain&outcome=work") == [
+        "Pain, vs no or usual care",
+        "Work, vs no or usual care",
+    ]
+
+
+def test_comparators_stand_side_by_side_where_none_is_chosen_and_as_many_as_fit(
+    client: FlaskClient,
+) -> None:
+    beside = headings(client, "/matrix?stage=chronic")
+    assert [name.partition(", ")[2] for name in beside] == [
+        "vs no or usual care",
+        "vs no or usual care",
+        *(name.partition(", ")[2] for name in beside[2:]),
+    ]
+    outcomes = "&".join(f"outcome={id}" for id in ("pain", "function", "responder", "work"))
+    chosen = "comparator=inert&comparator=no-care&comparator=active"
+    crowded = f"/matrix?stage=chronic&{chosen}&{outcomes}"
+    assert len(headings(client, crowded)) == 8
+    assert "Only 2 of 3 comparators fit" in text_of(client, crowded)
+
+
+def test_a_choice_is_a_link_that_applies_at_once_and_can_be_taken_back(client: FlaskClient) -> None:
+    html = client.get(USUAL).get_data(as_text=True)
+    link = re.search(r'<a href="([^"]+certainty=low[^"]*)"', html)
+    assert link
+    chosen = client.get(link[1].replace("&amp;", "&")).get_data(as_text=True)
+    assert re.search(r'<a href="([^"]+)" aria-current="true">Low certainty', chosen)
+    assert "Clear filters" in chosen
+    assert "<select" not in chosen.partition("<main")[2]
+
+
+def test_a_mark_says_what_it_shows_in_words_and_leads_to_its_sentence(client: FlaskClient) -> None:
+    html = client.get(USUAL).get_data(as_text=True)
+    cell = html[html.index('id="r1c1"') :].partition("</td>")[0]
+    assert 'href="#r1c1"' in cell
+    assert '<use href="#ring-low"/><use href="#shape-small"/>' in cell
+    assert "In chronic knee pain" in cell
+    assert html.count('id="shape-small"') == html.count('id="ring-low"') == 1
+
+
+def test_every_result_has_a_shape_of_its_own_or_shares_that_of_not_knowing() -> None:
+    assert set(SHAPES) == set(SHOWS) - {"no-finding-here"}
+    shared = [shape for shape in SHAPES.values() if list(SHAPES.values()).count(shape) > 1]
+    assert set(shared) == {"unsure"}
+    assert SHAPES["worse-than-comparator"] != SHAPES["favours-other-treatment"]
+
+
+def test_the_map_is_reached_by_its_newer_name(client: FlaskClient) -> None:
+    answer = client.get("/map?stage=acute")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/matrix?stage=acute")
 
 
 def test_rows_are_filtered_and_what_is_hidden_is_counted(client: FlaskClient) -> None:
-    assert "0 interventions, 4 hidden by filters" in text_of(client, f"{USUAL}&category=drug")
-    assert "0 interventions, 4 hidden by filters" in text_of(client, f"{USUAL}&certainty=high")
-    assert "4 interventions." in text_of(
+    assert "0 treatments, 4 hidden by filters" in text_of(client, f"{USUAL}&category=drug")
+    assert "0 treatments, 4 hidden by filters" in text_of(client, f"{USUAL}&certainty=high")
+    assert "4 treatments, 0 hidden" in text_of(
         client, f"{USUAL}&certainty=low&certainty=high&category=exercise"
     )
 
@@ -88,7 +147,8 @@ def test_rows_are_sorted_by_what_an_address_says(tmp_path: Path) -> None:
 
     def order(query: str) -> list[str]:
         return re.findall(
-            r'name="with" value="([^"]+)"', client.get(f"{USUAL}&{query}").get_data(as_text=True)
+            r'name="with" value="([^"]+)"',
+            client.get(f"{USUAL}&show=words&{query}").get_data(as_text=True),
         )
 
     assert order("") == order("sort=name") == ["hopping", "zigzag"]

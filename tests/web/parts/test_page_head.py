@@ -128,7 +128,7 @@ def test_without_a_public_address_no_page_makes_one_up(nowhere: FlaskClient, pat
         ("/matrix?stage=chronic&x=y", "/matrix"),
         (
             "/matrix?stage=acute",
-            "/matrix?stage=acute&comparator=inert&outcome=pain&outcome=function",
+            "/matrix?stage=acute&outcome=pain&outcome=function",
         ),
         ("/claims?verdict=contradicted&about=nobody", "/claims?verdict=contradicted"),
         ("/interventions/hopping?level=study&folds=open", "/interventions/hopping"),
