@@ -273,8 +273,7 @@ def test_every_library_imported_is_declared() -> None:
     # what only some uses need is in an extra of its own
     extras = setup["options.extras_require"]
     needed = [setup["options"]["install_requires"]]
-    lines = "
-".join(needed + [extras[name] for name in ("import", "parquet", "propose")])
+    lines = "\n".join(needed + [extras[name] for name in ("import", "parquet", "propose")])
     declared = {_distribution(line) for line in lines.split("\n") if line}
     providers = packages_distributions()
     names = {name for path in MODULES for name in imported(path.read_text(encoding="utf-8"))}
