@@ -87,6 +87,7 @@ def _commands(library: Library) -> Mapping[str, list[tuple[str, ...]]]:
         "stats": [(), ("--json",)],
         "dump": [()],
         "export": [(form, "--out", str(exported / form)) for form in COLLECTION_FORMATS],
+        "diff": [(str(library.folder), *json) for json in ((), ("--json",))],
         "stale": [(), ("--json",)],
         "sources": [("--against", RETRACTIONS), ("--against", RETRACTIONS, "--json")],
         "schema": [()],

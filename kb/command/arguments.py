@@ -253,6 +253,19 @@ def _export(commands: Commands) -> None:
     )
 
 
+def _diff(commands: Commands) -> None:
+    parser = command(
+        commands,
+        "diff",
+        "Say in words what changed between two editions of the collection",
+        """  kb diff v1 v2              two tags, commits or folders
+  kb diff HEAD~10            from then to the files as they are""",
+    )
+    parser.add_argument("before", metavar="A", help="a commit, tag or folder")
+    parser.add_argument("after", metavar="B", nargs="?", help="another; by default the files now")
+    json_option(parser)
+
+
 def _stale(commands: Commands) -> None:
     json_option(
         command(
@@ -366,6 +379,6 @@ def _eval(commands: Commands) -> None:
 
 
 COMMANDS = (
-    _serve, _check, _index, _search, _show, _stats, _dump, _export, _stale, _sources, _schema, _new,
-    _import, _eval,
+    _serve, _check, _index, _search, _show, _stats, _dump, _export, _diff, _stale, _sources,
+    _schema, _new, _import, _eval,
 )  # fmt: skip

@@ -158,6 +158,19 @@ def export(arguments: Namespace) -> int:
     return exporting.export(arguments, _library(arguments))
 
 
+def diff(arguments: Namespace) -> int:
+    """Print what changed between two editions of a collection."""
+    from kb.command import diffing
+    from web.editing.history import Unfit, files_at
+
+    try:
+        found = diffing.compared(arguments, files_at)
+    except Unfit as error:
+        raise Misuse(str(error)) from error
+    say(_json(diffing.record(found)) if arguments.json else "\n".join(diffing.lines(found)))
+    return FINE
+
+
 def stale(arguments: Namespace) -> int:
     """Print what is due."""
     from kb.command import keeping
@@ -244,6 +257,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "stats": stats,
     "dump": dump,
     "export": export,
+    "diff": diff,
     "stale": stale,
     "sources": sources,
     "schema": schema,

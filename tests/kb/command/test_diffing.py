@@ -1,0 +1,113 @@
+"""`kb diff`: what changed between two commits, tags or folders, in words."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Run
+
+MIGRAINE = ROOT / "tests" / "migraine"
+SOURCE = "sources/linde-topiramate-2013.yaml"
+
+
+def git(folder: Path, *words: str) -> None:
+    who = ("-c", "user.name=Editor", "-c", "user.email=editor@example.org")
+    subprocess.run(["git", "-C", folder, *who, *words], check=True, capture_output=True)
+
+
+def edited(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with the collection in a folder, tagged `first`, with uncommitted changes."""
+    top = tmp_path / "clone"
+    shutil.copytree(MIGRAINE, top / "evidence")
+    git(tmp_path, "init", "-q", str(top))
+    git(top, "add", ".")
+    git(top, "commit", "-qm", "first")
+    git(top, "tag", "first")
+    edited(top / "evidence/interventions/topiramate.yaml", "estimate: -0.99", "estimate: -1.3")
+    edited(top / "evidence/interventions/topiramate.yaml", "{level: high}", "{level: low}")
+    with (top / "evidence" / SOURCE).open("a") as file:
+        file.write("status: {kind: retracted, date: 2026-01-01}\n")
+    source = (top / "evidence/sources/ehf-topiramate-2023.yaml").read_text(encoding="utf-8")
+    (top / "evidence/sources/able-2026.yaml").write_text(source, encoding="utf-8")
+    return top
+
+
+def test_statements_new_sources_and_retractions_are_told(kb: Run, repository: Path) -> None:
+    done = kb("diff", "first", cwd=repository)
+    assert done.returncode == 0, done.stderr
+    for words in ("Sources retracted: 1", "New sources: 1", "was: ", "now: ", "−1.3"):
+        assert words in done.stdout
+
+
+def test_programs_get_ids(kb: Run, repository: Path) -> None:
+    told = json.loads(kb("diff", "first", "--json", cwd=repository).stdout)
+    assert told["new-sources"] == ["able-2026"]
+    assert told["retracted"] == ["linde-topiramate-2013"]
+    assert told["statuses"] == [
+        {"source": "linde-topiramate-2013", "before": None, "after": "retracted"}
+    ]
+    said = {one["intervention"]: one["after"] for one in told["statements"]}
+    assert "−1.3" in said["topiramate"]
+    assert "retracted" in said["sumatriptan"]
+    assert [one["intervention"] for one in told["answers"]] == ["topiramate"]
+
+
+def test_two_commits_and_two_folders_compare_alike(kb: Run, repository: Path) -> None:
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "second")
+    commits = json.loads(kb("diff", "first", "HEAD", "--json", cwd=repository).stdout)
+    folders = json.loads(kb("diff", MIGRAINE, "evidence", "--json", cwd=repository).stdout)
+    for told in (commits, folders):
+        del told["before"], told["after"]
+    assert commits == folders
+
+
+def test_backwards_what_came_is_gone(kb: Run, repository: Path) -> None:
+    told = json.loads(kb("diff", "evidence", MIGRAINE, "--json", cwd=repository).stdout)
+    assert told["removed-sources"] == ["able-2026"]
+    assert told["retracted"] == []
+
+
+def test_nothing_changed_says_so(kb: Run, repository: Path) -> None:
+    assert "Nothing that readers see" in kb("diff", MIGRAINE, MIGRAINE, cwd=repository).stdout
+
+
+def test_a_file_with_errors_is_named_and_not_called_gone(kb: Run, repository: Path) -> None:
+    edited(repository / "evidence/interventions/sumatriptan.yaml", "name:", "nam:")
+    told = json.loads(kb("diff", "first", "--json", cwd=repository).stdout)
+    assert told["not-compared"] == ["sumatriptan"]
+    assert told["removed-interventions"] == []
+
+
+@pytest.mark.parametrize("name", ["nowhere", "first^{tree}", "a b", "../.."])
+def test_what_there_is_not_gets_one_sentence(name: str, kb: Run, repository: Path) -> None:
+    done = kb("diff", name, cwd=repository)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_outside_a_repository_too(kb: Run, tmp_path: Path) -> None:
+    shutil.copytree(MIGRAINE, tmp_path / "evidence")
+    done = kb("diff", "HEAD", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "git" in done.stderr
+
+
+def test_a_commit_without_a_collection_gets_one_sentence(kb: Run, repository: Path) -> None:
+    git(repository, "mv", "evidence", "data")
+    git(repository, "commit", "-qam", "moved")
+    git(repository, "mv", "data", "evidence")
+    done = kb("diff", "HEAD", cwd=repository)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
