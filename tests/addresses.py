@@ -14,6 +14,7 @@ from kb.model.entries import FOLDERS
 from kb.model.library import Library
 from small_collection import write_collection
 from web.application import create_app
+from web.core.links import entry_url
 
 # What goes where a route has a parameter other than the id of an entry.
 PARAMETERS = {"filename": "style.css", "ending": "ris", "number": "1"}
@@ -28,6 +29,8 @@ STATES = (
     "/conditions/<id>?level=plain",
     "/conditions/<id>?level=study",
     "/claims?verdict=contradicted",
+    "/claims?level=plain",
+    "/claims/<words>?level=plain",
     "/matrix?outcome=pain&outcome=function&outcome=work&outcome=sleep&outcome=recurrence"
     "&outcome=responder",
     "/matrix?stage=acute&sort=magnitude&by=function&category=drug",
@@ -46,10 +49,13 @@ def filled(address: str, library: Library) -> str:
     folder = address.split("/")[1]
 
     def value(parameter: re.Match[str]) -> str:
-        if parameter[1] != "id":
+        if parameter[1] not in ("id", "words"):
             return PARAMETERS[parameter[1]]
         entries = getattr(library, folder if folder in FOLDERS else "interventions")
-        return str(max(entries, key=lambda id: (len(entries[id].model_dump_json()), id)))
+        fullest = max(entries, key=lambda id: (len(entries[id].model_dump_json()), id))
+        return (
+            entry_url(entries[fullest]).rpartition("/")[2] if parameter[1] == "words" else fullest
+        )
 
     return re.sub(r"<(?:[^<>:]*:)?(\w+)>", value, address)
 

@@ -26,7 +26,7 @@ PAGES = [
     "/interventions/herb-tea",
     "/conditions/sore-knees",
     "/claims",
-    "/claims/hopping-heals",
+    "/claims/hopping-heals-knees-hopping-heals",
     "/sources",
     "/sources/able-2020",
     "/about",

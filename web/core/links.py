@@ -1,12 +1,18 @@
 """Links between entries: where each is on this site, and what it is called there."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
-from kb.model.entries import FOLDERS, Entry
+from kb.model.entries import FOLDERS, Claim, Entry
 from kb.model.library import Library
+from web.core.markdown import without_cites
 
 FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
+WORD = re.compile(r"[a-z0-9]+")
+MOST_OF_CLAIM = 70  # letters of a claim in its address
+MOST_PIECES = 40  # no id has more words
 
 
 @dataclass(frozen=True)
@@ -18,8 +24,31 @@ class Link:
 
 
 def entry_url(entry: Entry) -> str:
-    """An entry's page."""
+    """An entry's page: a claim's address has the claim's words in it."""
+    return claim_url(entry) if isinstance(entry, Claim) else lasting_url(entry)
+
+
+def lasting_url(entry: Entry) -> str:
+    """The address that stays when a claim is reworded, which leads to its page."""
     return f"/{FOLDER_OF[entry.kind]}/{entry.id}"
+
+
+def claim_url(claim: Claim) -> str:
+    """The claim's first words, then what tells it from others: its id."""
+    plain = normalize("NFKD", without_cites(claim.claim)).encode("ascii", "ignore").decode()
+    words = WORD.findall(plain.lower().replace("'", ""))
+    while len("-".join(words)) > MOST_OF_CLAIM:
+        words.pop()
+    return f"/claims/{'-'.join([*words, claim.id.removeprefix('claim-')])}"
+
+
+def claim_id_at(words: str, library: Library) -> str:
+    """The id at the end of an address: words change, ids stay."""
+    pieces = words.split("-")[-MOST_PIECES:]
+    ends = ("-".join(pieces[start:]) for start in range(len(pieces)))
+    named = (id for end in ends for id in (end, f"claim-{end}"))
+    known = (id for id in named if id in library.claims or library.withheld.get(id) == "claim")
+    return next(known, words)
 
 
 def links(ids: Iterable[str], library: Library) -> tuple[Link, ...]:

@@ -1,6 +1,7 @@
 """The three ways to read a page, on one address: chosen by `?level=`, remembered in a cookie."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Request, Response, make_response
 
@@ -12,7 +13,9 @@ LEVELS = {
     "study": "Study",
 }
 USUAL = "clinician"
-COOKIE, YEAR = "level", 365 * 24 * 3600
+NAME = COOKIE = "level"
+YEAR = 365 * 24 * 3600
+LONGEST = 1_000  # of an address that is written into the page again
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class LevelLink:
     level: str
     words: str
     selected: bool
+    url: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Reading:
     level: str
     unfolded: bool
     notices: tuple[str, ...] = ()
+    kept: str = ""
 
     @property
     def plain(self) -> bool:
@@ -48,7 +53,8 @@ class Reading:
     def ways(self) -> tuple[LevelLink, ...]:
         """All ways to read."""
         return tuple(
-            LevelLink(level, words, level == self.level) for level, words in LEVELS.items()
+            LevelLink(level, words, level == self.level, f"?{self.kept}{NAME}={level}")
+            for level, words in LEVELS.items()
         )
 
 
@@ -58,19 +64,26 @@ def kept_level(request: Request) -> str:
     return kept if kept in LEVELS else USUAL
 
 
-def reading(request: Request) -> Reading:
+def reading(request: Request, *others: str) -> Reading:
     """How this reader wants it: as the address says, else as remembered; a word that is no level is
-    left out, with a notice.
+    left out, with a notice. `others` are what else the page reads from its address.
     """
     args: Args = request.args
-    level = selection(args, "level", "Reading level", LEVELS, 1)
+    level = selection(args, NAME, "Reading level", LEVELS, 1)
     folds = selection(args, "folds", "Folds", ("open",), 1)
     asked = level.first or kept_level(request)
     return Reading(
         asked,
         bool(folds.values),
-        (*level.notices, *folds.notices, *unknown(args, ("level", "folds"))),
+        (*level.notices, *folds.notices, *unknown(args, (NAME, "folds", *others))),
+        _kept(args, others),
     )
+
+
+def _kept(args: Args, others: tuple[str, ...]) -> str:
+    pairs = [(name, value) for name in others for value in args.getlist(name) if value]
+    kept = urlencode(pairs)
+    return f"{kept}&" if kept and len(kept) <= LONGEST else ""
 
 
 def remembered(page: str, request: Request) -> Response:

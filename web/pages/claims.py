@@ -1,31 +1,32 @@
-"""The list of claims with their verdicts, or those an address chooses."""
+"""Fact checks: claims with their verdicts by what they are about, or those an address chooses."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 
-from kb.model.entries import Claim
+from kb.model.entries import Claim, Intervention
 from kb.model.library import Library
-from web.core.links import Link, links
-from web.core.markdown import without_cites
+from web.core.links import Link, entry_url, links
 from web.core.pagination import Pager, pager
-from web.core.query_args import Args, Option, address, selection, unknown
+from web.core.query_args import Args, Option, address, selection
+from web.core.reading_level import reading, remembered
 from web.core.reload import state
 from web.parts.labels import VERDICT, Label
 
 blueprint = Blueprint("claims", __name__)
-
-
-# So many subjects can be chosen among: those of the most claims.
-MOST_SUBJECTS = 200
+ARGS = ("verdict", "subject", "about", "page")
+# What is not about a treatment of some category.
+CONDITION = "condition"
 
 
 @dataclass(frozen=True)
 class ClaimItem:
     """A claim in a list."""
 
-    id: str
+    url: str
     claim: str
     why: str
     verdict: Label
@@ -33,83 +34,155 @@ class ClaimItem:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """The claims on this page that are about one entry first of all."""
+
+    id: str
+    link: Link
+    claims: tuple[ClaimItem, ...]
+
+
+@dataclass(frozen=True)
 class ClaimsPage:
-    """Everything the list needs; `about` are the entries that claims are about, by name."""
+    """Everything the list needs; `about` is the one entry an address asked for, with a link that
+    asks for all again.
+    """
 
     address: str
     pager: Pager
-    claims: tuple[ClaimItem, ...]
+    subjects: tuple[Subject, ...]
     total: int
     verdicts: tuple[Option, ...]
-    about: tuple[Option, ...]
-    verdict: str
+    kinds: tuple[Option, ...]
+    about: Link | None
     notices: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """What an address chooses: a verdict, a kind of subject, one entry; empty for all."""
+
+    verdict: str
+    subject: str
+    about: str
+
+    def url(self, number: int = 1, **changed: str) -> str:
+        """The address of a page of the list, with this changed."""
+        chosen = {"verdict": self.verdict, "subject": self.subject, "about": self.about, **changed}
+        page = [str(number)] if number > 1 else []
+        return address("/claims", {**{name: [one] for name, one in chosen.items()}, "page": page})
+
+
 @blueprint.get("/claims")
-def claims() -> str:
+def claims() -> Response:
     """All claims with their verdicts, or those an address chooses."""
-    return render_template("claims.html", page=claims_page(request.args, state().library))
+    wanted = reading(request, *ARGS)
+    page = claims_page(request.args, state().library)
+    return remembered(render_template("claims.html", page=page, reading=wanted), request)
 
 
 def claims_page(args: Args, library: Library) -> ClaimsPage:
-    """The claims an address chooses, by id; unknown choices are left out, with a notice."""
-    subjects = Counter(subject for claim in library.claims.values() for subject in _subjects(claim))
-    verdict = selection(args, "verdict", "Verdict", VERDICT, 1)
-    about = selection(args, "about", "About", subjects, 1)
-    of_subject = [
-        claim
-        for claim in library.claims.values()
-        if not about.first or about.first in _subjects(claim)
-    ]
-    found = [claim for claim in of_subject if not verdict.first or claim.verdict == verdict.first]
-    pages = pager(args, len(found), lambda number: _url(verdict.first, about.first, number))
-    unknown_args = unknown(args, ("verdict", "about", "page"))
+    """The claims an address chooses, by subject; unknown choices are left out, with a notice."""
+    every = tuple(library.claims.values())
+    kinds = _kinds(library)
+    about = {id for claim in every for id in _about(claim)}
+    picks = (
+        selection(args, "verdict", "Verdict", VERDICT, 1),
+        selection(args, "subject", "Subject", kinds, 1),
+        selection(args, "about", "About", about, 1),
+    )
+    chosen = Chosen(*(pick.first for pick in picks))
+    of_about = [one for one in every if chosen.about in ("", *_about(one))]
+    of_verdict = [one for one in of_about if chosen.verdict in ("", one.verdict)]
+    of_subject = [one for one in of_about if chosen.subject in ("", *_kinds_of(one, library))]
+    found = _ordered((one for one in of_verdict if one in of_subject), library)
+    pages = pager(args, len(found), chosen.url)
     return ClaimsPage(
-        address=_url(verdict.first, about.first, pages.number),
+        address=chosen.url(pages.number),
         pager=pages,
-        claims=tuple(_item(claim, library) for claim in found[pages.part]),
-        total=len(library.claims),
-        verdicts=_verdicts(verdict.first, about.first, of_subject),
-        about=_subject_options(subjects, about.first, library),
-        verdict=verdict.first,
-        notices=(*verdict.notices, *about.notices, *pages.notices, *unknown_args),
+        subjects=_subjects(found[pages.part], library),
+        total=len(every),
+        verdicts=_verdicts(chosen, of_subject),
+        kinds=_kind_options(chosen, of_verdict, kinds, library),
+        about=_asked(chosen, library),
+        notices=(*(line for pick in picks for line in pick.notices), *pages.notices),
     )
 
 
-def _subjects(claim: Claim) -> tuple[str, ...]:
+def _about(claim: Claim) -> tuple[str, ...]:
     """The entries a claim is about, whichever part of them."""
     return tuple(dict.fromkeys(id.partition("#")[0] for id in claim.about))
 
 
+def _kinds(library: Library) -> dict[str, str]:
+    """What claims can be about: the condition, and the categories of treatments, in words."""
+    categories = {id: one.name for id, one in library.vocabulary.categories.items()}
+    return {CONDITION: "The condition itself", **categories}
+
+
+def _kinds_of(claim: Claim, library: Library) -> tuple[str, ...]:
+    """What a claim is about; what is about nothing in particular is about the condition."""
+    held = (library.interventions.get(id) for id in _about(claim))
+    kinds = dict.fromkeys(one.category if one else CONDITION for one in held)
+    return tuple(kinds) or (CONDITION,)
+
+
+def _ordered(claims: Iterable[Claim], library: Library) -> list[Claim]:
+    """By kind of subject, by subject, then by id."""
+    order = list(_kinds(library))
+
+    def place(claim: Claim) -> tuple[int, str, str]:
+        first = (*_about(claim), "")[0]
+        entry = library.entry(first)
+        kind = entry.category if isinstance(entry, Intervention) else CONDITION
+        return order.index(kind), entry.title.casefold() if entry else "", claim.id
+
+    return sorted(claims, key=place)
+
+
+def _subjects(claims: Iterable[Claim], library: Library) -> tuple[Subject, ...]:
+    return tuple(
+        Subject(first, _subject_link(first, library), tuple(_item(one, library) for one in ones))
+        for first, ones in groupby(claims, key=lambda claim: (*_about(claim), "")[0])
+    )
+
+
+def _subject_link(id: str, library: Library) -> Link:
+    entry = library.entry(id)
+    return Link(entry.title, entry_url(entry)) if entry else Link(id or "In general", "")
+
+
 def _item(claim: Claim, library: Library) -> ClaimItem:
     about = links(claim.about, library)
-    return ClaimItem(claim.id, claim.claim, claim.why, VERDICT[claim.verdict], about)
+    return ClaimItem(entry_url(claim), claim.claim, claim.why, VERDICT[claim.verdict], about)
 
 
-def _verdicts(chosen: str, about: str, claims: list[Claim]) -> tuple[Option, ...]:
+def _verdicts(chosen: Chosen, claims: list[Claim]) -> tuple[Option, ...]:
     """All, and each verdict, with how many of these claims it would show."""
     counts = Counter[str](claim.verdict for claim in claims)
-    named = [
-        ("", "All", len(claims)),
-        *((value, label.words, counts[value]) for value, label in VERDICT.items()),
-    ]
+    named = [("", "All", len(claims))]
+    named += [(value, label.words, counts[value]) for value, label in VERDICT.items()]
     return tuple(
-        Option(value, words, value == chosen, _url(value, about, 1), count)
+        Option(value, words, value == chosen.verdict, chosen.url(verdict=value), count)
         for value, words, count in named
     )
 
 
-def _subject_options(subjects: Counter[str], chosen: str, library: Library) -> tuple[Option, ...]:
-    """The entries most claims are about, and the one chosen, by name."""
-    ids = {id for id, _ in subjects.most_common(MOST_SUBJECTS)} | ({chosen} if chosen else set())
-    options = [
-        Option(id, without_cites(entry.title) if entry else id, id == chosen, count=subjects[id])
-        for id, entry in ((id, library.entry(id)) for id in ids)
-    ]
-    return tuple(sorted(options, key=lambda option: option.words.casefold()))
+def _kind_options(
+    chosen: Chosen, claims: list[Claim], kinds: dict[str, str], library: Library
+) -> tuple[Option, ...]:
+    """All, and each kind of subject that has claims of this verdict."""
+    counts = Counter(kind for claim in claims for kind in _kinds_of(claim, library))
+    named = [("", "All", len(claims))]
+    named += [(id, words, counts[id]) for id, words in kinds.items()]
+    return tuple(
+        Option(id, words, id == chosen.subject, chosen.url(subject=id), count)
+        for id, words, count in named
+        if count or id in ("", chosen.subject)
+    )
 
 
-def _url(verdict: str, about: str, number: int) -> str:
-    page = [str(number)] if number > 1 else []
-    return address("/claims", {"verdict": [verdict], "about": [about], "page": page})
+def _asked(chosen: Chosen, library: Library) -> Link | None:
+    if not chosen.about:
+        return None
+    return Link(_subject_link(chosen.about, library).words, chosen.url(about=""))

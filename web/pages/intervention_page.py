@@ -91,7 +91,7 @@ class DeliveryView:
 class ClaimLink:
     """A claim about it, and its verdict."""
 
-    id: str
+    url: str
     claim: str
     verdict: Label
 
@@ -340,7 +340,7 @@ def _elsewhere(entry: Intervention, library: Library) -> tuple[Link, ...]:
 def _claims(entry: Intervention, library: Library) -> Iterator[ClaimLink]:
     for claim in library.mentioning(entry.id):
         if isinstance(claim, Claim) and any(id.partition("#")[0] == entry.id for id in claim.about):
-            yield ClaimLink(claim.id, without_cites(claim.claim), VERDICT[claim.verdict])
+            yield ClaimLink(entry_url(claim), without_cites(claim.claim), VERDICT[claim.verdict])
 
 
 def _notes(card: Answer) -> Notes:

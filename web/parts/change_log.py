@@ -5,17 +5,19 @@ from datetime import date
 
 from kb.model.library import Library
 from kb.model.source import Source
-from web.core.links import entry_url
+from web.core.links import entry_url, lasting_url
 from web.core.reload import State
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change of one entry."""
+    """One change of one entry; `of` stays what it is when a claim is reworded."""
 
     date: date
     title: str
     url: str
+    of: str
+    kind: str
     what: str
 
 
@@ -27,7 +29,9 @@ def change_log(state: State) -> tuple[Change, ...]:
 def _changes(library: Library) -> tuple[Change, ...]:
     entries = (entry for entry in library.entries() if not isinstance(entry, Source))
     found = [
-        Change(change.date, entry.title, entry_url(entry), change.what)
+        Change(
+            change.date, entry.title, entry_url(entry), lasting_url(entry), entry.kind, change.what
+        )
         for entry in entries
         for change in entry.changes
     ]

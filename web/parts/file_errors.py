@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kb.model.library import Library
-from web.core.links import FOLDER_OF
+from web.core.links import FOLDER_OF, claim_id_at
 from web.core.reload import State
 
 
@@ -22,7 +22,8 @@ class FileErrors:
 
 def file_errors(address: str, state: State) -> FileErrors | None:
     """The errors of the file behind the address of an entry's page; None without any."""
-    name = f"{address.removeprefix('/')}.yaml"
+    folder, _, id = address.removeprefix("/").partition("/")
+    name = f"{folder}/{claim_id_at(id, state.library) if folder == 'claims' else id}.yaml"
     lines = [
         problem.line
         for problem in state.problems

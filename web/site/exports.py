@@ -11,7 +11,7 @@ from kb.model.entries import FOLDERS, Entry
 from kb.model.library import Library
 from kb.model.source import Source
 from web.core.entry_lookup import entry_or_abort
-from web.core.links import Link, entry_url
+from web.core.links import Link, entry_url, lasting_url
 from web.core.markdown import plain_text
 from web.core.reload import state
 from web.parts.reference_files import FILE, downloads, reference_file
@@ -41,7 +41,7 @@ def register(app: Flask) -> None:
 
 def export_of(entry: Entry, library: Library) -> EntryExport:
     """What the page of an entry offers for export."""
-    return EntryExport(entry.id, _citations(entry, library), downloads(entry_url(entry)))
+    return EntryExport(entry.id, _citations(entry, library), downloads(lasting_url(entry)))
 
 
 def entry_sources(folder: str, id: str, ending: str) -> Response:

@@ -89,7 +89,7 @@ def _newest(library: Library) -> date:
 
 
 def _change_id(change: Change) -> str:
-    return _id(f"{change.url} {change.date.isoformat()} {change.what}")
+    return _id(f"{change.of} {change.date.isoformat()} {change.what}")
 
 
 def _id(text: str) -> str:

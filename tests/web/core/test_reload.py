@@ -92,7 +92,9 @@ def test_an_entry_replaced_by_renaming_is_noticed(site: httpx.Client, folder: Pa
     new = folder.parent / "new.yaml"
     new.write_text(HEALS.replace("verdict: not-supported", "verdict: contradicted"), "utf-8")
     new.replace(folder / "claims/hopping-heals.yaml")
-    assert comes_true(lambda: "Contradicted" in site.get("/claims/hopping-heals").text)
+    assert comes_true(
+        lambda: "Contradicted" in site.get("/claims/hopping-heals", follow_redirects=True).text
+    )
 
 
 def test_a_broken_edit_leaves_the_last_good_version_and_says_so(
@@ -292,7 +294,9 @@ def test_a_folder_that_takes_the_place_of_another_is_watched(
     new.rename(folder)
     time.sleep(2)
     write(folder, "claims/hopping-heals.yaml", HEALS.replace("Hopping heals", "It heals"))
-    assert comes_true(lambda: "It heals knees" in site.get("/claims/hopping-heals").text)
+    assert comes_true(
+        lambda: "It heals knees" in site.get("/claims/hopping-heals", follow_redirects=True).text
+    )
 
 
 POISON = "makes loading fail"
@@ -336,7 +340,9 @@ def test_later_edits_of_other_files_are_served_all_the_same(
     write(folder, "interventions/herb-tea.yaml", HERB_TEA.replace("Herb tea", "Green tea"))
     write(folder, "claims/it-heals.yaml", HEALS.replace("Hopping heals", "It heals"))
     assert comes_true(lambda: "Green tea" in site.get("/interventions/herb-tea").text)
-    assert comes_true(lambda: "It heals" in site.get("/claims/it-heals").text)
+    assert comes_true(
+        lambda: "It heals" in site.get("/claims/it-heals", follow_redirects=True).text
+    )
     assert "Green tea" in site.get("/search?q=green").text
     assert POISON not in site.get("/interventions/hopping").text
     assert site.get("/healthz").json()["since"] == since

@@ -323,7 +323,12 @@ def test_from_page_to_page_a_comparison_grows_and_is_remembered(client: FlaskCli
 
 @pytest.mark.parametrize(
     "page",
-    ["/search?q=hopping", "/interventions/hopping", "/claims/hopping-heals", "/sources/able-2020"],
+    [
+        "/search?q=hopping",
+        "/interventions/hopping",
+        "/claims/hopping-heals-knees-hopping-heals",
+        "/sources/able-2020",
+    ],
 )
 def test_an_intervention_is_added_to_the_comparison_from_wherever_it_is_told_of(
     client: FlaskClient, page: str

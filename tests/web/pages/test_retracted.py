@@ -62,7 +62,7 @@ def test_it_is_in_no_picture(client: FlaskClient) -> None:
         "/interventions",
         "/sources",
         "/sources/able-2020",
-        "/claims/hopping-heals",
+        "/claims/hopping-heals-knees-hopping-heals",
         "/search?q=hopping+for+knees",
         "/search?q=hopping+heals",
         "/compare?with=hopping&with=herb-tea",

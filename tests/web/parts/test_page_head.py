@@ -21,7 +21,7 @@ from web.parts.page_head import LONGEST, shortened
 ENTRIES = (
     "/interventions/hopping",
     "/conditions/sore-knees",
-    "/claims/hopping-heals",
+    "/claims/hopping-heals-knees-hopping-heals",
     "/sources/able-2020",
 )
 PAGES = (
@@ -258,7 +258,7 @@ def test_a_source_is_linked_data_about_a_publication(nowhere: FlaskClient) -> No
 
 
 def test_a_claim_is_linked_data_about_what_it_is_about(nowhere: FlaskClient) -> None:
-    about = tags(nowhere, "/claims/hopping-heals").linked["about"]
+    about = tags(nowhere, "/claims/hopping-heals-knees-hopping-heals").linked["about"]
     assert [part["@type"] for part in about] == ["MedicalTherapy", "MedicalCondition"]
 
 

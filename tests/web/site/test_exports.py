@@ -144,7 +144,12 @@ def test_nothing_typed_makes_a_file_name(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/interventions/hopping", "/conditions/sore-knees", "/claims/hopping-heals"]
+    "path",
+    [
+        "/interventions/hopping",
+        "/conditions/sore-knees",
+        "/claims/hopping-heals-knees-hopping-heals",
+    ],
 )
 def test_an_entry_can_be_cited_in_two_manners(client: FlaskClient, path: str) -> None:
     html = client.get(path).get_data(as_text=True)
