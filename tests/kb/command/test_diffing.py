@@ -56,10 +56,11 @@ def test_programs_get_ids(kb: Run, repository: Path) -> None:
     assert told["statuses"] == [
         {"source": "linde-topiramate-2013", "before": None, "after": "retracted"}
     ]
-    said = {one["intervention"]: one["after"] for one in told["statements"]}
-    assert "−1.3" in said["topiramate"]
-    assert "retracted" in said["sumatriptan"]
-    assert [one["intervention"] for one in told["answers"]] == ["topiramate"]
+    said = {(one["intervention"], one["finding"]): one["after"] for one in told["statements"]}
+    assert "−1.3" in said["topiramate", "ehf-topiramate-2023--1"]
+    assert "retracted" in said["sumatriptan", "linde-topiramate-2013--1"]
+    changed = {one["intervention"]: one["after"]["certainty"] for one in told["answers"]}
+    assert changed == {"topiramate": "low", "sumatriptan": "not-graded"}
 
 
 def test_two_commits_and_two_folders_compare_alike(kb: Run, repository: Path) -> None:
