@@ -13,8 +13,8 @@ from flask import Flask
 
 from addresses import filled
 from conftest import ROOT, Run
+from kb.command import exporting
 from kb.command.main import COMMANDS
-from kb.export.collection_formats import COLLECTION_FORMATS
 from kb.model.entries import FOLDERS, KINDS
 from kb.model.library import Library
 from kb.model.problems import Problem
@@ -86,7 +86,7 @@ def _commands(library: Library) -> Mapping[str, list[tuple[str, ...]]]:
         "show": [(one.id, *json) for one in entries for json in ((), ("--json",))],
         "stats": [(), ("--json",)],
         "dump": [()],
-        "export": [(form, "--out", str(exported / form)) for form in COLLECTION_FORMATS],
+        "export": [(form, "--out", str(exported / form)) for form in exporting.NAMES],
         "diff": [(str(library.folder), *json) for json in ((), ("--json",))],
         "stale": [(), ("--json",)],
         "sources": [("--against", RETRACTIONS), ("--against", RETRACTIONS, "--json")],

@@ -234,10 +234,10 @@ def _export(commands: Commands) -> None:
         "Write the whole collection for other programs",
         """  kb export csv                       all tables as a data package, in evidence-csv
   kb export sqlite --out data         then: datasette data
-  kb export parquet --out tables""",
+  kb export release --since v1        every form, with checksums and what changed""",
     )
     parser.add_argument(
-        "format", metavar="FORMAT", help="csv, sqlite, parquet, fhir, jsonl or json-ld"
+        "format", metavar="FORMAT", help="csv, sqlite, parquet, fhir, jsonl, json-ld or release"
     )
     parser.add_argument(
         "--out",
@@ -250,6 +250,9 @@ def _export(commands: Commands) -> None:
         default="",
         metavar="TEXT",
         help="what this edition is called; by default the day of its last change",
+    )
+    parser.add_argument(
+        "--since", metavar="TAG", help="for a release: tell what changed since this tag or commit"
     )
 
 

@@ -1,35 +1,68 @@
 """The command that writes a whole collection for other programs: `kb export`."""
 
 from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kb.command.arguments import Misuse, refusing
+from kb.command.diffing import FilesAt, changes_since, lines
 from kb.command.terminal import Progress, say
-from kb.export.collection_formats import COLLECTION_FORMATS, CollectionFormat, Files
-from kb.export.edition import Edition, edition
+from kb.export.collection_formats import COLLECTION_FORMATS, Files
+from kb.export.edition import edition
+from kb.export.release import release_files
 from kb.export.whole_files import write_file, write_folder
 from kb.model.library import Library
 
 FINE = 0
+RELEASE = "release"
+NAMES = (*COLLECTION_FORMATS, RELEASE)
 
 
-def export(arguments: Namespace, library: Library) -> int:
+@dataclass(frozen=True)
+class Task:
+    """What is to be written: `file` is its name where it's one file, `make` makes the files."""
+
+    says: str
+    file: str
+    make: Callable[[], Files]
+
+
+def export(arguments: Namespace, library: Library, files_at: FilesAt) -> int:
     """Write a collection without errors in one form, whole or not at all."""
-    form = _form(arguments.format)
+    task = _task(arguments, library, files_at)
     _refuse_errors(library)
-    out = arguments.out or Path(form.file or f"evidence-{form.name}")
-    with Progress(f"exporting {form.name}"):
-        files = _made(form, library, edition(library, arguments.version))
+    out = arguments.out or Path(task.file or f"evidence-{arguments.format}")
+    with Progress(f"exporting {arguments.format}"):
+        files = _made(task)
         with refusing(f"can't write {out}"):
-            _write(out, form, files)
-    say(f"Wrote {out}: {form.says} ({sum(map(len, files.values())):,} bytes).")
+            _write(out, task, files)
+    say(f"Wrote {out}: {task.says} ({sum(map(len, files.values())):,} bytes).")
     return FINE
 
 
-def _form(name: str) -> CollectionFormat:
-    if name not in COLLECTION_FORMATS:
-        raise Misuse(f"there is no format {name!r}; use {', '.join(COLLECTION_FORMATS)}")
-    return COLLECTION_FORMATS[name]
+def _task(arguments: Namespace, library: Library, files_at: FilesAt) -> Task:
+    name = arguments.format
+    if name not in NAMES:
+        raise Misuse(f"there is no format {name!r}; use {', '.join(NAMES)}")
+    if arguments.since and name != RELEASE:
+        raise Misuse(f"--since is for {RELEASE}; kb diff {arguments.since} tells what changed")
+    of = edition(library, arguments.version)
+    if name == RELEASE:
+        says = f"version {of.version} in every form, with checksums"
+        return Task(says, "", lambda: _release(arguments, library, files_at))
+    form = COLLECTION_FORMATS[name]
+    return Task(form.says, form.file, lambda: form.make(library, of))
+
+
+def _release(arguments: Namespace, library: Library, files_at: FilesAt) -> Files:
+    changes = None
+    if arguments.since:
+        found = changes_since(arguments.since, library, files_at)
+        changes = "".join(f"{line}\n" for line in lines(found))
+    of, today = edition(library, arguments.version), datetime.now(UTC).date()
+    return release_files(library, of, today, arguments.since, changes)
 
 
 def _refuse_errors(library: Library) -> None:
@@ -41,18 +74,17 @@ def _refuse_errors(library: Library) -> None:
         )
 
 
-def _made(form: CollectionFormat, library: Library, of: Edition) -> Files:
+def _made(task: Task) -> Files:
     try:
-        return form.make(library, of)
+        return task.make()
     except ImportError as error:
         raise Misuse(
-            f"{form.name} needs {error.name}; install it with"
-            f" pip install 'evidence-kb[{form.extra}]'"
+            f"{error.name} is missing; install it with pip install 'evidence-kb[parquet]'"
         ) from error
 
 
-def _write(out: Path, form: CollectionFormat, files: Files) -> None:
-    if form.file:
-        write_file(out, files[form.file])
+def _write(out: Path, task: Task, files: Files) -> None:
+    if task.file:
+        write_file(out, files[task.file])
     else:
         write_folder(out, files)

@@ -155,18 +155,14 @@ def export(arguments: Namespace) -> int:
     """Write the whole collection for other programs."""
     from kb.command import exporting
 
-    return exporting.export(arguments, _library(arguments))
+    return exporting.export(arguments, _library(arguments), _files_at)
 
 
 def diff(arguments: Namespace) -> int:
     """Print what changed between two editions of a collection."""
     from kb.command import diffing
-    from web.editing.history import Unfit, files_at
 
-    try:
-        found = diffing.compared(arguments, files_at)
-    except Unfit as error:
-        raise Misuse(str(error)) from error
+    found = diffing.compared(arguments, _files_at)
     say(_json(diffing.record(found)) if arguments.json else "\n".join(diffing.lines(found)))
     return FINE
 
@@ -265,6 +261,16 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "import": import_references,
     "eval": evaluate,
 }
+
+
+def _files_at(evidence: Path, name: str) -> Mapping[str, bytes]:
+    """The files of a collection as they were at a commit or tag."""
+    from web.editing.history import Unfit, files_at
+
+    try:
+        return files_at(evidence, name)
+    except Unfit as error:
+        raise Misuse(str(error)) from error
 
 
 def _library(arguments: Namespace) -> Library:

@@ -1,6 +1,7 @@
 """`kb export` as its users run it: whole or not at all, and one sentence where it can't."""
 
 import resource
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -84,6 +85,13 @@ def test_a_collection_with_errors_is_not_exported(kb: Run, copy: Path, tmp_path:
     assert done.returncode == 2
     assert "kb check" in done.stderr
     assert not (tmp_path / "evidence-csv").exists()
+
+
+def test_without_pyarrow_it_names_the_extra(
+    kb: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    assert "evidence-kb[parquet]" in refused(kb, "parquet", cwd=tmp_path)
 
 
 def test_the_edition_is_named_as_told(kb: Run, tmp_path: Path) -> None:
