@@ -18,7 +18,6 @@ from typing import Any
 import platformdirs
 import pydantic
 
-import kb
 from kb import cache_files
 from kb.model.collection import VOCABULARY, Collection
 from kb.model.entries import KINDS
@@ -179,4 +178,4 @@ def _path(folder: Path, directory: Path) -> Path:
 @cache
 def _code() -> bytes:
     """The digest of all that decides what is read and what is wrong with it."""
-    return cache_files.code_digest(*kb.__path__) + repr(LIBRARIES).encode()
+    return cache_files.code_digest(str(Path(__file__).parent)) + repr(LIBRARIES).encode()

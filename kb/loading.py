@@ -20,7 +20,7 @@ __all__ = ["Unreadable", "changed_files", "load", "uncollected"]
 
 
 def load(
-    folder: Path,
+    folder: Path | str,
     previous: Library | None = None,
     today: date | None = None,
     held: Collection[str] = (),
@@ -34,6 +34,7 @@ def load(
     Without `previous`, what was kept in the folder `cache` is taken instead, and kept there anew.
     Raises `Unreadable` where there is no collection to read.
     """
+    folder = Path(folder)
     if not folder.is_dir():
         raise Unreadable(
             f"{folder} is no folder that can be read; name the folder that holds collection.yaml"

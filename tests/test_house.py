@@ -158,12 +158,14 @@ def level(module: str) -> int:
 
 
 def upwards(graph: Mapping[str, set[str]]) -> set[tuple[str, str]]:
-    """The imports that don't lead to a lower level or stay in their part."""
+    """The imports that don't lead to a lower level or stay in their part; a package itself offers
+    programs what's inside.
+    """
     return {
         (module, imported)
         for module, all_imported in graph.items()
         for imported in all_imported
-        if "." in imported and module.split(".")[:2] != imported.split(".")[:2]
+        if "." in imported and "." in module and module.split(".")[:2] != imported.split(".")[:2]
         if level(imported) >= level(module)
     }
 
