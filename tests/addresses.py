@@ -30,6 +30,7 @@ STATES = (
     "/conditions/<id>?level=study",
     "/claims?verdict=contradicted",
     "/claims?level=plain",
+    "/sources?q=review&design=systematic-review",
     "/claims/<words>?level=plain",
     "/matrix?outcome=pain&outcome=function&outcome=work&outcome=sleep&outcome=recurrence"
     "&outcome=responder",

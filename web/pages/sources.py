@@ -1,78 +1,109 @@
-"""The list of sources by design, newest first, a page at a time."""
+"""The sources: searched, chosen by kind and by what became of them, newest first, in pages."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from flask import Blueprint, render_template, request
 
 from kb.export.citations import reference, short
 from kb.model.library import Library
 from kb.model.source import Source
-from web.core.links import Link
-from web.core.pagination import Pager, page_of, pager
-from web.core.query_args import Args, address, unknown
+from web.core.pagination import Pager, pager
+from web.core.query_args import Args, Option, address, printable, selection, unknown
 from web.core.reload import State, state
-from web.parts.labels import DESIGN, Label, standing
+from web.parts.cited_sources import cited
+from web.parts.labels import DESIGN, STANDING, Label, standing
 from web.parts.search_dates import search_of
 
 blueprint = Blueprint("sources", __name__)
+ARGS = ("q", "design", "status", "page")
+# What is looked for in a source; more words would find no more.
+LONGEST, MOST_WORDS = 200, 10
 
 
 @dataclass(frozen=True)
 class SourceItem:
-    """A source in a list."""
+    """A source as a row: what it is called, the reference, and how many entries cite it."""
 
     id: str
     short: str
     line: str
+    design: str
     searched: str
     status: Label | None
-
-
-@dataclass(frozen=True)
-class Design:
-    """The sources of one design that are on this page, and how many there are in all."""
-
-    id: str
-    name: str
-    count: int
-    sources: tuple[SourceItem, ...]
+    uses: int
 
 
 @dataclass(frozen=True)
 class SourcesPage:
-    """Everything the list needs; `contents` leads to each design, where they are on several
-    pages.
-    """
+    """Everything the list needs; `total` is how many sources there are in all."""
 
     address: str
+    text: str
     pager: Pager
-    designs: tuple[Design, ...]
-    contents: tuple[Link, ...]
+    sources: tuple[SourceItem, ...]
+    total: int
+    designs: tuple[Option, ...]
+    statuses: tuple[Option, ...]
+    hidden: tuple[tuple[str, str], ...]
     notices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What an address chooses; empty for all."""
+
+    text: str
+    design: str
+    status: str
+
+    def url(self, number: int = 1, **changed: str) -> str:
+        """The address of a page of the list, with this changed."""
+        chosen = {"q": self.text, "design": self.design, "status": self.status, **changed}
+        page = [str(number)] if number > 1 else []
+        return address("/sources", {**{name: [one] for name, one in chosen.items()}, "page": page})
 
 
 @blueprint.get("/sources")
 def sources() -> str:
-    """All sources by design."""
+    """All sources, or those an address chooses."""
     return render_template("sources.html", page=sources_page(request.args, state()))
 
 
 def sources_page(args: Args, state: State) -> SourcesPage:
-    """One page of the list."""
-    ordered = state.once("sources by design", lambda: _by_design(state.library))
-    pages = pager(args, len(ordered), _url)
-    counts = {design: len(tuple(found)) for design, found in _grouped(ordered)}
+    """One page of the sources an address chooses."""
+    library = state.library
+    every = state.once("sources by design", lambda: _by_design(library))
+    picks = (
+        selection(args, "design", "Kind", DESIGN, 1),
+        selection(args, "status", "Status", STANDING, 1),
+    )
+    text = printable(args.get("q", "")).strip()[:LONGEST]
+    chosen = Chosen(text, *(pick.first for pick in picks))
+    of_text = [one for one in every if _has(one, text)]
+    of_design = [one for one in of_text if chosen.design in ("", one.design)]
+    of_status = [one for one in of_text if chosen.status in ("", one.standing)]
+    found = [one for one in of_design if chosen.status in ("", one.standing)]
+    pages = pager(args, len(found), chosen.url)
     return SourcesPage(
-        address=_url(pages.number),
+        address=chosen.url(pages.number),
+        text=text,
         pager=pages,
-        designs=tuple(
-            Design(design, DESIGN[design], counts[design], tuple(map(_item, found)))
-            for design, found in _grouped(ordered[pages.part])
+        sources=tuple(_item(one, library) for one in found[pages.part]),
+        total=len(every),
+        designs=_designs(chosen, of_status),
+        statuses=_statuses(chosen, of_design),
+        hidden=tuple(
+            (name, value)
+            for name, value in (("design", chosen.design), ("status", chosen.status))
+            if value
         ),
-        contents=_contents(ordered) if pages.last > 1 else (),
-        notices=(*pages.notices, *unknown(args, ("page",))),
+        notices=(
+            *(line for pick in picks for line in pick.notices),
+            *pages.notices,
+            *unknown(args, ARGS),
+        ),
     )
 
 
@@ -84,21 +115,50 @@ def _by_design(library: Library) -> tuple[Source, ...]:
     return tuple(sorted(newest, key=lambda source: order.index(source.design)))
 
 
-def _grouped(sources: Iterable[Source]) -> Iterable[tuple[str, Iterable[Source]]]:
-    return groupby(sources, key=lambda source: source.design)
+def _has(source: Source, text: str) -> bool:
+    """Whether every word looked for is in the reference, an identifier or the id."""
+    if not text:
+        return True
+    said = " ".join(
+        part
+        for part in (reference(source), source.DOI, source.PMID, source.PMCID, source.id)
+        if part
+    ).casefold()
+    return all(word in said for word in text.casefold().split()[:MOST_WORDS])
 
 
-def _contents(sources: tuple[Source, ...]) -> tuple[Link, ...]:
-    firsts: dict[str, int] = {}
-    for place, source in enumerate(sources):
-        firsts.setdefault(source.design, page_of(place))
-    return tuple(Link(DESIGN[id], f"{_url(number)}#{id}") for id, number in firsts.items())
+def _designs(chosen: Chosen, sources: Iterable[Source]) -> tuple[Option, ...]:
+    """All, and each kind there is a source of."""
+    counts = Counter[str](source.design for source in sources)
+    return tuple(
+        Option(value, words, value == chosen.design, chosen.url(design=value), counts[value])
+        if value
+        else Option("", words, not chosen.design, chosen.url(design=""), counts.total())
+        for value, words in {"": "All", **DESIGN}.items()
+        if not value or counts[value] or value == chosen.design
+    )
 
 
-def _url(number: int) -> str:
-    return address("/sources", {"page": [str(number)] if number > 1 else []})
+def _statuses(chosen: Chosen, sources: Iterable[Source]) -> tuple[Option, ...]:
+    """What became of sources, where anything did."""
+    counts = Counter[str](source.standing for source in sources if source.standing)
+    found = {kind: label.words for kind, label in STANDING.items() if counts[kind]}
+    if not found and not chosen.status:
+        return ()
+    return tuple(
+        Option(kind, words, kind == chosen.status, chosen.url(status=kind), counts[kind])
+        for kind, words in found.items()
+    )
 
 
-def _item(source: Source) -> SourceItem:
-    line, searched = reference(source), search_of(source)
-    return SourceItem(source.id, short(source), line, searched, standing(source))
+def _item(source: Source, library: Library) -> SourceItem:
+    uses = sum(source.id in set(cited(entry)) for entry in library.mentioning(source.id))
+    return SourceItem(
+        id=source.id,
+        short=short(source),
+        line=reference(source),
+        design=DESIGN[source.design],
+        searched=search_of(source),
+        status=standing(source),
+        uses=uses,
+    )

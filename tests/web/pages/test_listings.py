@@ -74,10 +74,9 @@ def test_the_matrix_shows_every_row_once_and_so_does_its_json(client: FlaskClien
     assert listed == shown
 
 
-def test_each_listing_links_to_where_each_of_its_kinds_begins(client: FlaskClient) -> None:
-    contents = client.get("/sources").get_data(as_text=True).partition('aria-label="Kinds"')[2]
-    links = re.findall(r'<a href="([^"]+)"', contents.partition("</nav>")[0])
+def test_the_kinds_of_sources_show_as_many_as_they_say(client: FlaskClient) -> None:
+    kinds = client.get("/sources").text.partition('id="pick-design"')[2].partition("</nav>")[0]
+    links = re.findall(r'<a href="([^"]+design=[^"]+)">.*?<span class="count">(\d+)</span>', kinds)
     assert links
-    for link in links:
-        address, _, id = link.partition("#")
-        assert f'<h2 id="{id}">' in client.get(address or "/sources").get_data(as_text=True)
+    for link, count in links:
+        assert f'<p role="status">{count} of ' in client.get(link).text

@@ -47,7 +47,7 @@ def test_hits_say_how_far_the_evidence_of_their_finding_was_searched(client: Fla
 
 def test_the_list_of_sources_says_when_a_review_searched(client: FlaskClient) -> None:
     assert "Searched to November 2019." in text(client, "/sources")
-    assert "Searched to November 2019." in text(client, "/sources/able-2020")
+    assert "Searched to November 2019" in text(client, "/sources/able-2020")
 
 
 def test_the_api_says_how_far_and_where_that_is_known_from(client: FlaskClient) -> None:
