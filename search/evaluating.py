@@ -1,8 +1,8 @@
 """How well search ranks a collection that others have judged, in BEIR form.
 
-Analysis, engine and scores are those for readers. A query matches by any of its words, and a
-document's neighbours share its score, which helps on judged collections of abstracts; readers'
-queries are understood by the evidence instead.
+Analysis, engine, scores and what is shared among like documents are those for readers. A query
+matches by any of its words; readers' queries are understood by the evidence instead, and ranked by
+passages.
 """
 
 import json
@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from search.answering.similar_documents import neighbours
-from search.engines.arrays.ranking import best
+from search.answering.passage_ranking import WINDOW
+from search.answering.similar_documents import smoothed, vector
 from search.engines.protocol import (
     MOST_LEAVES,
     AnalysedDocument,
@@ -35,7 +35,7 @@ from search.text.tokenizer import words
 
 # A title counts a little more than other text; a greater weight gains nothing on the collections
 # this was tuned on.
-PASSAGES = Weighting({"whole": Field(1.0), "title": Field(0.15, length=0.5)})
+PASSAGES = Weighting({"whole": Field(1.0), "title": Field(0.3, length=0.5)})
 DEEP, TOP = 100, 10
 
 
@@ -101,11 +101,10 @@ class _Ranking:
     def __init__(self, documents: Mapping[str, tuple[str, str]], engine: str) -> None:
         self._analyzer = analyzer()
         self._ids = sorted(documents)
-        self._places = {id: place for place, id in enumerate(self._ids)}
         read = {id: tuple(map(self._analyzer.terms, documents[id])) for id in self._ids}
-        term_counts = [Counter(title + text) for title, text in read.values()]
-        self._documents_with = Counter(term for counts in term_counts for term in counts)
-        self._neighbours = neighbours(term_counts)
+        term_counts = {id: Counter(title + text) for id, (title, text) in read.items()}
+        self._documents_with = Counter(term for counts in term_counts.values() for term in counts)
+        self._vectors = {id: vector(counts, self._idf) for id, counts in term_counts.items()}
         self._folder = tempfile.TemporaryDirectory(prefix="kb-eval-")
         maker, folder = engine_maker(engine), Path(self._folder.name)
         maker.write((_analysed(id, both) for id, both in read.items()), folder, PASSAGES)
@@ -116,12 +115,13 @@ class _Ranking:
         terms = (self._analyzer.term(word) for word in words(query) if word not in STOP_WORDS)
         counts = Counter(term for term in terms if self._documents_with[term])
         parts = tuple(Term(term, (), count * self._factor(term)) for term, count in counts.items())
-        scores = np.zeros(len(self._ids))
         tree = bounded(Or(parts), MOST_LEAVES)
-        for id, score in self._engine.find(EngineRequest(tree, limit=len(self._ids))).hits:
-            scores[self._places[id]] = score
-        smoothed = self._neighbours.smoothed(scores)
-        return [self._ids[place] for place in best(smoothed, DEEP).tolist() if smoothed[place] > 0]
+        found = self._engine.find(EngineRequest(tree, limit=DEEP)).hits
+        first = [id for id, _ in found[:WINDOW]]
+        own = np.array([score for _, score in found[:WINDOW]])
+        scores = smoothed(own, [self._vectors[id] for id in first])
+        ranked = [first[place] for place in np.argsort(-scores, kind="stable").tolist()]
+        return [*ranked, *(id for id, _ in found[WINDOW:])]
 
     def close(self) -> None:
         """Close the engine and remove its files."""
@@ -135,7 +135,10 @@ class _Ranking:
         """
         count, held = len(self._ids), self._documents_with[term]
         lucene = math.log(1 + (count - held + 0.5) / (held + 0.5))
-        return lucene / (math.log(count / (held + 1)) + 1)
+        return lucene / (self._idf(term) + 1)
+
+    def _idf(self, term: str) -> float:
+        return math.log(len(self._ids) / (self._documents_with[term] + 1))
 
 
 def _analysed(id: str, title_and_text: tuple[Terms, ...]) -> AnalysedDocument:

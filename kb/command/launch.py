@@ -11,8 +11,8 @@ import os
 def launch() -> int:
     """Run the command that was typed; gives its exit code."""
     gc.disable()
-    # else pydantic looks through every installed package for plugins, and numpy starts a thread
-    # a core for products of matrices; nothing here uses either
+    # else pydantic looks through every installed package for plugins, of which none is used, and
+    # numpy starts a thread a core for products of matrices, which are small here
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:

@@ -1,15 +1,19 @@
 """Ranking by passages: words count together where they are said together.
 
-All words somewhere in a long entry are no match: they may be about different things.
+All words somewhere in a long entry are no match: they may be about different things. Then hits
+that are alike share their scores.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from search.answering.similar_documents import Vector, smoothed
 from search.indexing.passages import Passages
 from search.text.analyzer import Terms
 
-WINDOW = 40  # hits, in the engine's order, that are looked at
+WINDOW = 60  # hits, in the engine's order, that are looked at
 SCATTERED = 0.35  # what is left of the score of an entry that says no two of the words together
 PUBLICATION = 0.6  # of the score of a source, where none is asked for
 NAMING = frozenset({"name", "synonyms", "title", "category"})
@@ -20,18 +24,21 @@ class PassageRanking:
     """Ranks the first hits of one answer.
 
     `telling` are the words that tell what is asked, each as the sets of terms that say it; `idf`
-    says how much a term tells. `is_source` and `passages` know a document by its id.
+    says how much a term tells. `is_source`, `passages` and `vector` know a document by its id.
     """
 
     telling: Sequence[tuple[Terms, ...]]
     idf: Callable[[str], float]
     passages: Callable[[str], Passages]
+    vector: Callable[[str], Vector]
     is_source: Callable[[str], bool]
     wants_sources: bool
 
     def ranked(self, hits: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
         """The hits with their new scores, the best first."""
-        scored = ((id, score * self._share(id)) for id, score in hits)
+        own = np.array([score * self._share(id) for id, score in hits])
+        scores = smoothed(own, [self.vector(id) for id, _ in hits]).tolist()
+        scored = zip((id for id, _ in hits), scores, strict=True)
         return tuple(sorted(scored, key=lambda hit: -hit[1]))
 
     def has_full(self, hits: Sequence[tuple[str, float]]) -> bool:

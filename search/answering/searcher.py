@@ -15,6 +15,7 @@ from search.answering.hits import HitMaker
 from search.answering.next_steps import exact_search, offers, offers_without_hits
 from search.answering.passage_ranking import WINDOW, PassageRanking
 from search.answering.results import SORTS, Hit, Offer, Request, Results
+from search.answering.similar_documents import Vector, vector
 from search.answering.suggestions import SUGGESTIONS, Suggester, Suggestion
 from search.engines.protocol import Engine, EngineRequest, EngineResult
 from search.engines.query_tree import Node, Or, Phrase, Term
@@ -96,6 +97,7 @@ class Index:
         )
         self._suggester = Suggester(content.library, content.documents.values())
         self._passages = cache(self._passages_of)
+        self._vector = cache(self._vector_of)
         # The same words come again with every page, filter and order, and from many readers.
         self._understood = lru_cache(maxsize=REMEMBERED)(self._understand)
         # Makes what every query needs, so that no reader waits for it.
@@ -166,6 +168,10 @@ class Index:
 
     def _passages_of(self, id: str) -> Passages:
         return passages_of(self.content.documents[id].texts, self.lexicon.analyzer)
+
+    def _vector_of(self, id: str) -> Vector:
+        holders = self._passages(id).holders
+        return vector({term: len(found) for term, found in holders.items()}, self.lexicon.idf)
 
     def _understand(self, text: str, exact: bool) -> tuple[Query, UnderstoodQuery]:
         meant = self._identifiers.find(text)
@@ -272,6 +278,7 @@ class Index:
             understood.telling,
             self.lexicon.idf,
             self._passages,
+            self._vector,
             lambda id: self.lexicon.documents[id].kind == "source",
             understood.intent.wants_sources,
         )

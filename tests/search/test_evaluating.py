@@ -8,9 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from conftest import Run
-from search.answering.similar_documents import NEAREST, SHARE, neighbours
-from search.evaluating import Judged, Unjudged, evaluate, read
+from search.answering.similar_documents import SHARE, smoothed, vector
+from search.evaluating import Judged, evaluate, read
 from search.opening import ENGINES
 
 DOCUMENTS = [
@@ -63,18 +62,6 @@ def others(count: int) -> dict[str, tuple[str, str]]:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_document_is_found_by_what_its_neighbour_says(engine: str) -> None:
-    documents = {
-        "said": ("", "heat eases cramp at night"),
-        "meant": ("", "warmth eases cramp at night"),
-        **others(40),
-    }
-    judged = Judged(documents, {"1": "heat"}, {"1": {"meant": 1}})
-    # second, behind the one that says it
-    assert evaluate(judged, engine)["ndcg@10"] == pytest.approx(1 / math.log2(3), abs=1e-4)
-
-
-@pytest.mark.parametrize("engine", ENGINES)
 def test_among_the_equally_good_those_with_the_better_neighbours_are_first(engine: str) -> None:
     documents = {
         "a": ("", "cold idles oddly"),
@@ -115,60 +102,23 @@ def test_what_answers_in_no_way_is_not_found() -> None:
 
 
 def test_neighbours_are_heard_by_their_likeness() -> None:
-    held = [
-        Counter("abe"),
-        Counter("aabe"),
-        Counter("bce"),
-        *(Counter(["e", f"alone{number}"]) for number in range(57)),
-    ]
-    once, twice = math.log(60 / 2), (1 + math.log(2)) * math.log(60 / 2)  # of a, which two hold
-    other = math.log(
-        60 / 3
-    )  # of b, which three hold; c is held by one, e by all: they tell nothing
-    near = (once * twice + other**2) / math.hypot(once, other) / math.hypot(twice, other)
-    far = other / math.hypot(once, other)
-    made = neighbours(held)
-    assert made.places.shape == (60, NEAREST)
-    assert made.places[0, :2].tolist() == [1, 2]
-    assert made.weights[0] == pytest.approx([near / (near + far), far / (near + far), 0, 0, 0])
-    scores = np.zeros(60)
-    scores[[0, 1, 2, 59]] = 1.0, 2.0, 4.0, 3.0
-    smoothed = made.smoothed(scores)
-    assert smoothed[0] == pytest.approx(
-        (1 - SHARE) * 1.0 + SHARE * (2 * near + 4 * far) / (near + far)
-    )
-    assert smoothed[59] == pytest.approx(3.0)  # like no other: its score is its own
+    held = [Counter("ab"), Counter("aab"), Counter("bc"), Counter("d")]
+    idf = {"a": 3.0, "b": 2.5, "c": 4.0, "d": 5.0, "often held": 2.3}
+    vectors = [vector(one, idf.__getitem__) for one in held]
+    twice = (1 + math.log(2)) * 3.0
+    near = (3.0 * twice + 2.5**2) / math.hypot(3.0, 2.5) / math.hypot(twice, 2.5)
+    far = 2.5**2 / math.hypot(3.0, 2.5) / math.hypot(2.5, 4.0)
+    scores = smoothed(np.array([1.0, 2.0, 4.0, 3.0]), vectors)
+    heard = (2 * near + 4 * far) / (near + far)
+    assert scores[0] == pytest.approx((1 - SHARE) * 1.0 + SHARE * heard)
+    assert scores[3] == pytest.approx(3.0)  # like no other: its score is its own
 
 
-@pytest.mark.parametrize(
-    ("qrels", "said"),
-    [
-        ("a\tb\tc\n1\tyoga\tmuch\n", "qrels.tsv:2"),
-        ("a\tb\tc\n9\tyoga\t1\n", "nothing can be measured"),
-    ],
-)
-def test_what_cannot_be_read_names_its_line(tmp_path: Path, qrels: str, said: str) -> None:
-    with pytest.raises(Unjudged, match=said):
-        read(*written(tmp_path, qrels))
+def test_what_a_tenth_of_the_documents_hold_makes_nothing_alike() -> None:
+    assert not len(vector({"often held": 3}, {"often held": math.log(9)}.__getitem__).terms)
 
 
-def test_a_document_without_an_id_names_its_line(tmp_path: Path) -> None:
-    paths = written(tmp_path)
-    paths[0].write_text('{"_id": "a", "text": "b"}\n{"text": "no id"}\n', encoding="utf-8")
-    with pytest.raises(Unjudged, match=r"corpus\.jsonl:2"):
-        read(*paths)
-
-
-def test_the_command_prints_the_measures(kb: Run, tmp_path: Path) -> None:
-    corpus, queries, qrels = map(str, written(tmp_path))
-    words = ["eval", "--corpus", corpus, "--queries", queries, "--qrels", qrels, "--json"]
-    result = kb(*words)
-    assert (result.returncode, result.stderr) == (0, "")
-    assert json.loads(result.stdout).keys() == {"ndcg@10", "recall@100", "map", "p@10", "qps"}
-
-
-def test_a_missing_file_is_one_sentence(kb: Run) -> None:
-    words = ["eval", "--corpus", "gone.jsonl", "--queries", "gone.jsonl", "--qrels", "gone.tsv"]
-    result = kb(*words)
-    assert result.returncode == 2
-    assert "gone.jsonl" in result.stderr
+def test_few_or_no_hits_keep_their_scores() -> None:
+    alone = vector({"a": 1}, lambda _: 3.0)
+    assert smoothed(np.array([]), []).tolist() == []
+    assert smoothed(np.array([2.0]), [alone]).tolist() == [2.0]
