@@ -89,7 +89,11 @@ def _commands(library: Library) -> Mapping[str, list[tuple[str, ...]]]:
         "export": [(form, "--out", str(exported / form)) for form in exporting.NAMES],
         "diff": [(str(library.folder), *json) for json in ((), ("--json",))],
         "stale": [(), ("--json",)],
-        "sources": [("--against", RETRACTIONS), ("--against", RETRACTIONS, "--json")],
+        "sources": [
+            (*which, *json)
+            for which in (("--against", RETRACTIONS), ("--verify", REFERENCES), ("--unfinished",))
+            for json in ((), ("--json",))
+        ],
         "schema": [()],
         "import": [(REFERENCES, "--dry-run"), (REFERENCES, "--dry-run", "--json")],
         "new": [(kind, f"{kind} 2001") for kind in KINDS],

@@ -285,15 +285,24 @@ def _sources(commands: Commands) -> None:
     parser = command(
         commands,
         "sources",
-        "Compare the sources with a list of retractions, offline",
-        """  kb sources --against retractions.csv    in the columns of Retraction Watch""",
+        "Compare the sources with retractions or fetched records, or list unfinished ones, offline",
+        """  kb sources --against retractions.csv    in the columns of Retraction Watch
+  kb sources --unfinished                 what lacks an identifier, authors, year or journal
+  kb sources --verify fetched.csl.json    does title, year, first author, DOI and PMID agree""",
     )
-    parser.add_argument(
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument(
         "--against",
         type=Path,
-        required=True,
         metavar="FILE",
         help="a list of retractions, corrections and expressions of concern, as CSV",
+    )
+    what.add_argument("--unfinished", action="store_true", help="list unfinished records")
+    what.add_argument(
+        "--verify",
+        type=Path,
+        metavar="FILE",
+        help="records fetched elsewhere, as CSL-JSON or in another format that kb import reads",
     )
     json_option(parser)
 

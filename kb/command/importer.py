@@ -76,6 +76,11 @@ def import_files(arguments: Namespace) -> Imported:
     return Imported(arrived, unknown, arguments.dry_run)
 
 
+def read_records(path: Path) -> tuple[Record, ...]:
+    """The references of a file. Raises `Misuse`."""
+    return _read(path).records
+
+
 def _read(path: Path) -> ReferenceFile:
     with refusing(f"{path} can't be read"), _named(path):
         return read_references(path)

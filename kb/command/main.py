@@ -3,7 +3,6 @@ commands need is imported there, as a search should not wait for it.
 """
 
 import gc
-import json
 import signal
 import sys
 from argparse import Namespace
@@ -15,7 +14,16 @@ from typing import TYPE_CHECKING
 
 from kb.command.arguments import Misuse, default_evidence, parse, refusing
 from kb.command.outline import outline
-from kb.command.terminal import Progress, Unheard, complain, finish, prepare, say, speaks_unicode
+from kb.command.terminal import (
+    Progress,
+    Unheard,
+    complain,
+    finish,
+    in_json,
+    prepare,
+    say,
+    tell,
+)
 from kb.library_cache import default_directory
 from kb.loading import Unreadable, load
 from kb.model.entries import FOLDERS
@@ -116,7 +124,7 @@ def search(arguments: Namespace) -> int:
     )
     library = _library(arguments)
     results = _opened(library, arguments).search(request)
-    say(_json(results.as_json()) if arguments.json else "\n".join(_told(results, library)))
+    say(in_json(results.as_json()) if arguments.json else "\n".join(_told(results, library)))
     return FINE
 
 
@@ -129,14 +137,14 @@ def show(arguments: Namespace) -> int:
     if entry is None:
         return _absent(arguments.id, library)
     shown = record(entry, library)
-    say(_json(shown) if arguments.json else "\n".join(outline(shown)))
+    say(in_json(shown) if arguments.json else "\n".join(outline(shown)))
     return FINE
 
 
 def stats(arguments: Namespace) -> int:
     """Print how much of what there is."""
     counts = _counts(_library(arguments))
-    say(_json(counts) if arguments.json else "\n".join(outline(counts)))
+    say(in_json(counts) if arguments.json else "\n".join(outline(counts)))
     return FINE
 
 
@@ -146,7 +154,7 @@ def dump(arguments: Namespace) -> int:
 
     library = _library(arguments)
     for entry in library.entries():
-        if not say(_json(record(entry, library))):
+        if not say(in_json(record(entry, library))):
             break
     return FINE
 
@@ -163,7 +171,7 @@ def diff(arguments: Namespace) -> int:
     from kb.command import diffing
 
     found = diffing.compared(arguments, _files_at)
-    say(_json(diffing.record(found)) if arguments.json else "\n".join(diffing.lines(found)))
+    say(in_json(diffing.record(found)) if arguments.json else "\n".join(diffing.lines(found)))
     return FINE
 
 
@@ -172,24 +180,19 @@ def stale(arguments: Namespace) -> int:
     from kb.command import keeping
 
     library, today = _library(arguments), date.today()
-    if arguments.json:
-        say(_json(keeping.stale_record(library, today)))
-    else:
-        say("\n".join(keeping.stale_lines(library, today)))
+    record = keeping.stale_record(library, today)
+    tell(arguments, record, keeping.stale_lines(library, today))
     return FINE
 
 
 def sources(arguments: Namespace) -> int:
-    """Compare the sources with a list of retractions; 1 where a status is missing or another."""
-    from kb.command import keeping
+    """Compare the sources with a list of retractions or with fetched records, 1 where they differ;
+    or list the unfinished ones.
+    """
+    from kb.command import source_checks
 
-    listed = keeping.read_notices(arguments.against)
-    found = keeping.differences(_library(arguments), listed)
-    if arguments.json:
-        say(_json(keeping.difference_record(found, len(listed))))
-    else:
-        say("\n".join(keeping.difference_lines(found, len(listed))))
-    return ERRORS if found else FINE
+    differ = source_checks.report(arguments, _library(arguments))
+    return ERRORS if differ else FINE
 
 
 def evaluate(arguments: Namespace) -> int:
@@ -211,7 +214,7 @@ def evaluate(arguments: Namespace) -> int:
     except evaluating.Unjudged as error:
         raise Misuse(str(error)) from error
     say(
-        _json(measured)
+        in_json(measured)
         if arguments.json
         else "\n".join(f"{name:<12}{value}" for name, value in measured.items())
     )
@@ -237,10 +240,7 @@ def import_references(arguments: Namespace) -> int:
     from kb.command import importer
 
     done = importer.import_files(arguments)
-    if arguments.json:
-        say(_json(importer.import_record(done)))
-    else:
-        say("\n".join(importer.import_lines(done)))
+    tell(arguments, importer.import_record(done), importer.import_lines(done))
     return ERRORS if done.incomplete else FINE
 
 
@@ -379,8 +379,3 @@ def _counts(library: Library) -> dict[str, object]:
         "claims": len(library.claims),
         "problems": len(library.problems),
     }
-
-
-def _json(value: object) -> str:
-    """JSON in one line, in ASCII where stdout takes no more."""
-    return json.dumps(value, ensure_ascii=not speaks_unicode())

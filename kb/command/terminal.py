@@ -2,9 +2,11 @@
 on what takes long.
 """
 
+import json
 import os
 import sys
-from collections.abc import Callable
+from argparse import Namespace
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from io import TextIOWrapper
 from pathlib import Path
@@ -48,6 +50,16 @@ def say(text: str) -> bool:
     quiet. Raises `Unheard`.
     """
     return _attempt(lambda: sys.stdout.write(text.translate(CONTROLS) + "\n"))
+
+
+def tell(arguments: Namespace, record: object, lines: Iterable[str]) -> None:
+    """Say something for programs (`--json`) or for people."""
+    say(in_json(record) if arguments.json else "\n".join(lines))
+
+
+def in_json(value: object) -> str:
+    """JSON in one line, in ASCII where stdout takes no more."""
+    return json.dumps(value, ensure_ascii=not speaks_unicode())
 
 
 def finish() -> None:

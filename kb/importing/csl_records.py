@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from kb.importing.record import Given, ImportRefused, Record, gathered
@@ -82,7 +83,8 @@ def csl_record(item: Mapping[str, Any], place: str) -> Record:
         if name not in ASIDE and name != "type"
         for one in _given(name, value)
     ]
-    return gathered(place, str(item.get("type", "")), given, ACCEPTED, RANKS)
+    record = gathered(place, str(item.get("type", "")), given, ACCEPTED, RANKS)
+    return replace(record, key=str(item.get("id", "")))
 
 
 def _given(name: str, value: object) -> Iterator[Given]:

@@ -73,11 +73,11 @@ def shelf_of(files: Iterable[File]) -> Shelf:
     for file in files:
         entry = file.parts[0].entry if file.kind == "source" and file.parts else None
         if isinstance(entry, Source):
-            shelf.add(_known(entry))
+            shelf.add(known_source(entry))
     return shelf
 
 
-def _known(source: Source) -> Known:
+def known_source(source: Source) -> Known:
     """What a source is recognised by; a title that is a paraphrase tells nothing."""
     fields = {"DOI": source.DOI, "PMID": source.PMID, "PMCID": source.PMCID}
     title = source.title if source.title_seen else None

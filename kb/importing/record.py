@@ -24,13 +24,14 @@ class Given:
 @dataclass(frozen=True)
 class Record:
     """One reference: where it is (`record 3`), its program's word for its type, its values by CSL
-    name in the order of trust, and what no CSL field here takes.
+    name in the order of trust, what no CSL field here takes, and the file's own id for it.
     """
 
     place: str
     type: str
     values: Mapping[str, tuple[Given, ...]]
     lost: tuple[Given, ...] = ()
+    key: str = ""
 
     def first(self, name: str) -> str:
         """The first value of a field, or ""."""

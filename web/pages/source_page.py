@@ -11,6 +11,7 @@ from kb.model.dates import partial_in_words
 from kb.model.entries import Claim, Condition, Entry, Intervention
 from kb.model.library import Library
 from kb.model.source import Source
+from kb.overviews.unfinished import LACKING, lacks
 from web.core.entry_lookup import entry_or_abort
 from web.core.links import Link, entry_url, links
 from web.core.pagination import Pager, pager
@@ -59,6 +60,7 @@ class SourcePage:
     uses: tuple[Use, ...]
     pager: Pager
     notices: tuple[str, ...]
+    lacks: tuple[str, ...]
 
 
 @blueprint.get("/sources/<id>")
@@ -90,6 +92,7 @@ def source_page(source: Source, args: Args, library: Library) -> SourcePage:
         uses=(*bands, *(_use(entry, source.id, library) for entry in citing[pages.part])),
         pager=pages,
         notices=(*pages.notices, *unknown(args, ("page",))),
+        lacks=tuple(LACKING[lack] for lack in lacks(source)),
     )
 
 
