@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
+from kb.model.absolute import Absolute
 from kb.model.collection import VOCABULARY, Collection, Comparator, Scale, Threshold
 from kb.model.condition_parts import PathwayStep
 from kb.model.entries import FOLDERS, KINDS, Claim, Condition, Delivery, Harm, Intervention
@@ -148,6 +149,13 @@ def _finding(d: Drawing, drawn: Record) -> None:
         drawn["event"] = d.one(TEXTS)
     if drawn.get("indirect"):
         drawn["people"] = d.one(TEXTS)
+    if drawn.get("absolute"):
+        drawn["note"] = "40 of 80 against 2 of 80."
+
+
+def _absolute(d: Drawing, drawn: Record) -> None:
+    with_, without = d.one(((40, 2), ([40, 80], [2, 80])))
+    drawn |= {"with": with_, "without": without, "per": None, "than": d.one(TEXTS)}
 
 
 def _effect(d: Drawing, drawn: Record) -> None:
@@ -230,6 +238,8 @@ def _harm(d: Drawing, drawn: Record) -> None:
     drawn |= {"rate": rate, "than-rate": than, "than": d.one(TEXTS) if than else None}
     if rate:
         drawn["frequency"] = f"{rate}% of all" + (f", {than}% without" if than else "")
+    if drawn.get("absolute"):
+        drawn["frequency"] = f"40 of 80 against 2 of 80, {drawn.get('frequency')}"
 
 
 def _claim(d: Drawing, drawn: Record) -> None:
@@ -241,6 +251,7 @@ def _claim(d: Drawing, drawn: Record) -> None:
 
 
 FITTED: Mapping[type[Model], Callable[[Drawing, Record], None]] = {
+    Absolute: _absolute,
     Finding: _finding,
     Effect: _effect,
     Certainty: _certainty,

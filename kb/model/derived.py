@@ -114,6 +114,35 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberNeeded:
+    """How many are treated for one to have a benefit (NNT) or a harm (NNH), with its interval."""
+
+    kind: Literal["NNT", "NNH"]
+    number: Decimal
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class AbsoluteEffect:
+    """How many of a hundred people had something with `given` and with `other`, in that order.
+
+    `counts` are events and people where the source prints them; only then are there an interval,
+    `bounds`, and a number needed.
+    """
+
+    of: str
+    given: str
+    other: str
+    rates: tuple[Decimal, Decimal]
+    counts: tuple[tuple[int, int], tuple[int, int]] | None
+    difference: Decimal
+    bounds: tuple[Decimal, Decimal] | None
+    source: str
+    needed: NumberNeeded | None
+
+
+@dataclass(frozen=True, slots=True)
 class Derived:
     """A finding with all that follows from it.
 
@@ -123,9 +152,10 @@ class Derived:
     is None where the collection looks for none such. `given` is the arm a number may favour,
     `other` what it was compared with. `below_threshold`: its source calls the difference too small.
     `figures` are the number, time and counts of the bracket; `brief` and `when` are the number and
-    the time as a row of a card prints them, and may be empty; `certainty_more` explains the
-    level: another scheme's word, or a range. `plain_claim` and the sentences
-    `plain_remarks` say it to patients. `searched_to` is how far its source
+    the time as a row of a card prints them, and may be empty; `absolute` is of a hundred people,
+    where its source prints both arms; `certainty_more` explains the level: another scheme's word,
+    or a range. `plain_claim` and the sentences `plain_remarks` say it to patients. `searched_to` is
+    how far its source
     reaches, `standing` what became of it.
     """
 
@@ -152,6 +182,7 @@ class Derived:
     figures: tuple[str, ...]
     brief: str
     when: str
+    absolute: AbsoluteEffect | None
     certainty_words: str
     certainty_more: str
     plain_claim: str
@@ -255,11 +286,14 @@ class AppliedCaution:
 
 @dataclass(frozen=True, slots=True)
 class HarmEvent:
-    """One harm with what each source says of it, the highest rate first; `rate` is that."""
+    """One harm with what each source says of it, the highest rate first; `rate` is that, and
+    `absolute` the first that has both arms.
+    """
 
     band: Band
     harms: tuple[Harm, ...]
     rate: Decimal | None
+    absolute: AbsoluteEffect | None
 
     @property
     def what(self) -> str:

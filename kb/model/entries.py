@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from kb.model.absolute import Absolute
 from kb.model.condition_parts import Burden, Caveat, ConditionKind, Factor, PathwayStep, RedFlag
 from kb.model.finding import Finding
 from kb.model.scalars import (
@@ -61,6 +62,10 @@ class Harm(Model):
         None,
         description="Percent of people who had it with what `than` names.",
         examples=[10],
+    )
+    absolute: Absolute | None = Field(
+        None,
+        description="Counts of both arms, where `frequency` prints them rather than percentages.",
     )
     seen: Literal["yes", "none", "not-measured", "not-reported"] = Field(
         "yes",

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from kb.model.absolute import Absolute
 from kb.model.scalars import (
     Comparators,
     Features,
@@ -219,6 +220,10 @@ class Finding(Model):
         None, description="The time point by the source's label.", examples=["short"]
     )
     effect: Effect | None = Field(None, description="The number. Either `effect` or `result`.")
+    absolute: Absolute | None = Field(
+        None,
+        description="How many people had the event in each arm, where its source prints both.",
+    )
     scale_presumed: YesNo = Field(
         False,
         description="true where the source does not print the scale and it is only presumed.",

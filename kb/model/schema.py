@@ -1,6 +1,7 @@
 """What every model shares: YAML names, no unknown keys, values that never change."""
 
 from collections.abc import Mapping
+from keyword import iskeyword
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -22,8 +23,14 @@ Kind = Literal["intervention", "condition", "claim", "source"]
 
 
 def kebab(name: str) -> str:
-    """The YAML name of a field: `same_data_as` is written `same-data-as`."""
-    return name.replace("_", "-")
+    """The YAML name of a field: `same_data_as` is written `same-data-as`, `with_` is `with`."""
+    return name.removesuffix("_").replace("_", "-")
+
+
+def attribute(field: str) -> str:
+    """The attribute that holds a field of that YAML name."""
+    name = field.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
 
 
 class Model(BaseModel):

@@ -395,4 +395,5 @@ SAYINGS: Mapping[str, Callable[[Refusal], Said]] = {
     "boolean": _yes_or_no,
     "date": _day,
     "partial-date": _partial_date,
+    "share": _other,
 }

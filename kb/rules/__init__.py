@@ -16,12 +16,13 @@ from kb.model.collection import VOCABULARY, Named
 from kb.model.entries import Claim
 from kb.model.library import Library
 from kb.model.problems import Problem, Severity
-from kb.model.schema import Model
+from kb.model.schema import Model, attribute
 from kb.reading.field_checks import Draft
 from kb.reading.files import File
 from kb.reading.nodes import Node, Path, place
 from kb.reading.shape import fields
 from kb.rules import (
+    absolute_rules,
     certainty_rules,
     claim_rules,
     entry_rules,
@@ -70,6 +71,7 @@ def _warns(rule: Rule) -> bool:
 _OF_PARTS = tuple(
     rule
     for module in (
+        absolute_rules,
         finding_rules,
         certainty_rules,
         entry_rules,
@@ -160,7 +162,7 @@ def _things(thing: Model, path: Path = ()) -> Iterator[tuple[Path, object, tuple
     """Everything in an entry that rules look at, with its path: the entry, its parts, its texts."""
     yield path, thing, RULES.get(type(thing), ())
     for key, (_, shape) in fields(type(thing)).items():
-        value = getattr(thing, key.replace("-", "_"))
+        value = getattr(thing, attribute(key))
         item = shape.item or shape
         for step, part in enumerate(value) if isinstance(value, tuple) else [(None, value)]:
             below = (*path, key) if step is None else (*path, key, step)

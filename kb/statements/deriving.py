@@ -3,11 +3,13 @@
 from dataclasses import replace
 from typing import get_args
 
-from kb.model.derived import Derived, Shown, Shows
+from kb.model.collection import Outcome
+from kb.model.derived import AbsoluteEffect, Derived, Shown, Shows
 from kb.model.entries import Intervention
 from kb.model.finding import Finding, Magnitude
 from kb.model.library import Library
 from kb.statements import effect_details
+from kb.statements.absolute_effects import absolute_effect
 from kb.statements.case import FAVOURING, Case
 from kb.statements.currency import searched_to
 from kb.statements.direction import UNANSWERED, contrast, direction
@@ -58,6 +60,7 @@ def derive(finding: Finding, entry: Intervention, library: Library) -> Derived:
         else tuple(effect_details.figures(finding, case.pieces.given, library)),
         brief=in_brief(finding, case.contrast, library),
         when=when(finding),
+        absolute=_absolute(case, outcome),
         certainty_words=effect_details.certainty(finding),
         certainty_more=effect_details.certainty_more(finding),
         plain_claim=said.plain(_plainly_timed(case)),
@@ -80,6 +83,18 @@ def _case(finding: Finding, entry: Intervention, library: Library) -> Case:
         direction(finding, turned),
         magnitude(finding, library),
         pieces(finding, entry, library),
+    )
+
+
+def _absolute(case: Case, outcome: Outcome) -> AbsoluteEffect | None:
+    """How many of a hundred people had the event in each arm, where its source prints both."""
+    finding, said = case.finding, case.pieces
+    if finding.absolute is None:
+        return None
+    unwanted = outcome.harm or said.bad_event
+    of = finding.event or outcome.name
+    return absolute_effect(
+        finding.absolute, of, said.arm, said.other, finding.source, unwanted=unwanted
     )
 
 

@@ -9,6 +9,8 @@ from typing import get_args
 from kb.model.derived import Band, HarmEvent, InheritedHarms
 from kb.model.entries import Harm, Intervention
 from kb.model.library import Library
+from kb.statements.absolute_effects import of_harm
+from kb.statements.phrases import subject
 
 # Percent, as medicine labels in Europe use the words (SmPC guideline, 2009).
 VERY_COMMON, COMMON = Decimal(10), Decimal(1)
@@ -21,14 +23,14 @@ UNSEEN: Mapping[str, Band] = {
 RATED = ("very-common", "common")
 
 
-def events(harms: Iterable[Harm]) -> tuple[HarmEvent, ...]:
-    """Each harm once: serious ones as filed, then common ones by their rate, then the others, those
-    with a frequency first.
+def events(harms: Iterable[Harm], given: str) -> tuple[HarmEvent, ...]:
+    """Each harm of what is `given` once: serious ones as filed, then common ones by their rate,
+    then the others, those with a frequency first.
     """
     same = defaultdict(list)
     for harm in harms:
         same[_words(harm.what)].append(harm)
-    return tuple(sorted(map(_event, same.values()), key=_place))
+    return tuple(sorted((_event(one, given) for one in same.values()), key=_place))
 
 
 def inherited(entry: Intervention, library: Library) -> Iterator[InheritedHarms]:
@@ -37,7 +39,8 @@ def inherited(entry: Intervention, library: Library) -> Iterator[InheritedHarms]
     What is said of one drug or type of a parent isn't said of another, and isn't inherited.
     """
     for parent in library.parents(entry):
-        if shared := events(one for one in parent.harms if one.seen == "yes" and one.arm is None):
+        seen = (one for one in parent.harms if one.seen == "yes" and one.arm is None)
+        if shared := events(seen, subject(parent)):
             yield InheritedHarms(parent, shared)
 
 
@@ -46,10 +49,12 @@ def _words(what: str) -> str:
     return " ".join(re.findall(r"\w+", what.casefold()))
 
 
-def _event(same: Sequence[Harm]) -> HarmEvent:
+def _event(same: Sequence[Harm], given: str) -> HarmEvent:
     rates = [one.rate for one in same if one.rate is not None and one.seen == "yes"]
     rate = max(rates, default=None)
-    return HarmEvent(_band(same, rate), tuple(sorted(same, key=_within)), rate)
+    harms = tuple(sorted(same, key=_within))
+    absolute = next((found for one in harms if (found := of_harm(one, given))), None)
+    return HarmEvent(_band(same, rate), harms, rate, absolute)
 
 
 def _within(harm: Harm) -> tuple[bool, bool, Decimal]:

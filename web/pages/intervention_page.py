@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 from flask import Blueprint, Response, render_template, request
 
-from kb.model.derived import Answer, FeatureNote, HarmEvent, NamedInFlag, RecentOnly
-from kb.model.entries import Claim, Delivery, Disagreement, Intervention, Recommendation
+from kb.model.derived import Answer, Derived, FeatureNote, HarmEvent, NamedInFlag, RecentOnly
+from kb.model.entries import Claim, Delivery, Disagreement, Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.statements.phrases import subject
@@ -16,14 +16,16 @@ from web.core.links import Link, entry_url, links
 from web.core.markdown import without_cites
 from web.core.reading_level import Reading, reading, remembered
 from web.core.reload import state
+from web.parts.absolute_view import AbsoluteView, numbers_needed, of_findings, of_harms
 from web.parts.badge import Badge, badge
 from web.parts.card_rows import CardGroup, card_groups
 from web.parts.cautions_section import CautionsSection, cautions_section
 from web.parts.cited_sources import cited
 from web.parts.effect_plots import Pictures, effect_pictures
 from web.parts.findings_table import Row, row
+from web.parts.guideline_bodies import Body, Side, bodies_of, sides_of
 from web.parts.harms_section import HarmsSection, harms_section
-from web.parts.labels import CERTAINTY, DIRECTION, STRENGTH, VERDICT, Label
+from web.parts.labels import VERDICT, Label
 from web.parts.numbered_sources import NumberedSources, numbered_sources
 from web.parts.plain_entry import plain_entry
 from web.parts.scale_bar import ScaleBar, scale_bar
@@ -46,34 +48,6 @@ class Notes:
     recent_only: RecentOnly | None = None
     sources_disagree: bool = False
     features: tuple[FeatureNote, ...] = ()
-
-
-@dataclass(frozen=True)
-class RecommendationView:
-    """A recommendation with its words looked up."""
-
-    recommendation: Recommendation
-    direction: str
-    strength: str
-    stages: tuple[str, ...]
-    certainty: Label | None
-
-
-@dataclass(frozen=True)
-class Body:
-    """What one guideline body says: what holds now first, newest first."""
-
-    name: str
-    recommendations: tuple[RecommendationView, ...]
-
-
-@dataclass(frozen=True)
-class Side:
-    """The bodies that point one way now."""
-
-    direction: str
-    words: str
-    bodies: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -128,6 +102,9 @@ class InterventionPage:
     red_flags: tuple[NamedInFlag, ...]
     given: tuple[str, ...]
     bodies: tuple[Body, ...]
+    absolute: tuple[AbsoluteView, ...]
+    absolute_harms: tuple[AbsoluteView, ...]
+    needed: tuple[Derived, ...]
     sides: tuple[Side, ...]
     disagreements: tuple[Disagreement, ...]
     related: tuple[Link, ...]
@@ -187,7 +164,7 @@ def intervention_page(
     card = library.answers[entry.id]
     rows = summary(card, library)
     pictures = effect_pictures(entry, library)
-    bodies = _bodies(entry, library)
+    bodies = bodies_of(entry, library)
     harms = harms_section(card, entry.name)
     cautions = cautions_section(card.cautions, reading.plain)
     claims = tuple(_claims(entry, library))
@@ -221,7 +198,10 @@ def intervention_page(
         red_flags=card.red_flags,
         given=_given(entry.delivery),
         bodies=bodies,
-        sides=tuple(_sides(entry.recommendations, card.retracted)),
+        absolute=of_findings(card),
+        absolute_harms=of_harms(card),
+        needed=numbers_needed(card),
+        sides=tuple(sides_of(entry.recommendations, card.retracted)),
         disagreements=card.disagreements,
         related=links(entry.related, library),
         contents=tuple(_contents(bool(claims), bool(numbered.references))),
@@ -358,34 +338,6 @@ def _given(delivery: tuple[Delivery, ...]) -> tuple[str, ...]:
     )
     found = tuple(piece for way in pieces for piece in way if piece)
     return found or tuple(way.words for way in delivery[:1] if way.words)
-
-
-def _bodies(entry: Intervention, library: Library) -> tuple[Body, ...]:
-    latest = sorted(entry.recommendations, key=lambda one: (one.superseded, -(one.year or 0)))
-    names = dict.fromkeys(one.body for one in latest)
-    return tuple(
-        Body(name, tuple(_recommendation(one, library) for one in latest if one.body == name))
-        for name in names
-    )
-
-
-def _recommendation(said: Recommendation, library: Library) -> RecommendationView:
-    return RecommendationView(
-        recommendation=said,
-        direction=DIRECTION[said.direction],
-        strength=STRENGTH[said.strength],
-        stages=tuple(library.vocabulary.stages[id].name for id in said.stage),
-        certainty=CERTAINTY[said.certainty] if said.certainty else None,
-    )
-
-
-def _sides(said: tuple[Recommendation, ...], retracted: tuple[str, ...]) -> Iterator[Side]:
-    """Who is for it, who against and who neither, of those that hold now."""
-    now = [one for one in said if not one.superseded and one.source not in retracted]
-    for way, words in DIRECTION.items():
-        bodies = dict.fromkeys(one.body for one in now if one.direction == way)
-        if bodies:
-            yield Side(way, words, tuple(bodies))
 
 
 def _contents(claims: bool, cited: bool) -> Iterator[Link]:

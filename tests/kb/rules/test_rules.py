@@ -54,6 +54,39 @@ MORE_KEYS = "".join(
 )
 BREAKS = (
     Break(
+        "absolute-is-printed",
+        [
+            (
+                HOPPING,
+                "frequency: 3 of 40",
+                "frequency: 3 of 40, absolute: {with: [3, 40], without: [3, 39], than: rest}",
+            )
+        ],
+        [(SORE_FEET, 78, "harms[0].absolute.without")],
+    ),
+    Break(
+        "absolute-of-both-arms-alike",
+        [
+            (
+                HOPPING,
+                "frequency: 3 of 40",
+                "frequency: 3 of 40, absolute: {with: 40, without: [3, 40], than: rest}",
+            )
+        ],
+        [(SORE_FEET, 73, "harms[0].absolute.without")],
+    ),
+    Break(
+        "absolute-of-a-harm-names-the-other-arm",
+        [
+            (
+                HOPPING,
+                "frequency: 3 of 40",
+                "frequency: 3 of 40, absolute: {with: 3, without: 40}",
+            )
+        ],
+        [(SORE_FEET, 53, "harms[0].absolute")],
+    ),
+    Break(
         "rate-is-printed",
         [(HOPPING, "frequency: 3 of 40", "frequency: 3 of 40, rate: 8")],
         [(SORE_FEET, 49, "harms[0].rate")],

@@ -1,0 +1,58 @@
+"""Rules about counts and rates of two arms."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kb.model.absolute import Absolute
+from kb.model.entries import Harm
+from kb.model.finding import Finding
+from kb.rules.faults import Fault, Faults, Setting
+
+PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def absolute_of_both_arms_alike(absolute: Absolute, setting: Setting) -> Faults:
+    """`with` and `without` are both rates of at most `per`, or both events and people."""
+    shares = {"with": absolute.with_, "without": absolute.without}
+    if len({type(share) for share in shares.values()}) > 1:
+        yield Fault(
+            ("without",),
+            "`with` and `without` are not of one kind",
+            "write both as rates, or both as [events, people]",
+        )
+    for field, share in shares.items():
+        if isinstance(share, Decimal) and share > absolute.per:
+            yield Fault(
+                (field,), f"{share} of {absolute.per} is no rate", "write what the source prints"
+            )
+
+
+def absolute_is_printed(part: Finding | Harm, setting: Setting) -> Faults:
+    """Every number in `absolute` stands in what is said beside it: a finding's `words` or `note`,
+    a harm's `frequency`.
+    """
+    if part.absolute is None:
+        return
+    beside = part.frequency if isinstance(part, Harm) else f"{part.words or ''} {part.note or ''}"
+    said = {Decimal(one.replace(",", "")) for one in PRINTED.findall(beside or "")}
+    for field, share in (("with", part.absolute.with_), ("without", part.absolute.without)):
+        for number in _numbers(share):
+            if number not in said:
+                yield Fault(
+                    ("absolute", field),
+                    f"{number} isn't printed in what is said beside it",
+                    "add the sentence that prints it, or leave `absolute` out",
+                )
+
+
+def absolute_of_a_harm_names_the_other_arm(harm: Harm, setting: Setting) -> Faults:
+    """A harm's `absolute` says in `than` who the other arm is."""
+    if harm.absolute and not harm.absolute.than:
+        yield Fault(
+            ("absolute",), "it does not say who the other arm is", "add `than`, such as `sham`"
+        )
+
+
+def _numbers(share: Decimal | tuple[int, int]) -> Iterator[Decimal]:
+    yield from map(Decimal, share if isinstance(share, tuple) else (share,))
