@@ -16,6 +16,7 @@ from kb.model.web_address import web_address_flaw
 
 # The Vancouver style names six authors before et al.
 AUTHORS_NAMED = 6
+NAMED = 22  # letters of a name that stands for authors not seen
 ENDED = re.compile(r"[.?!…‽؟।॥。．｡？！][\s\"'’”»›“‘\]」』》〉]*$")
 # Sites that only show what an identifier leads to already.
 REPEATS = {"doi.org": "DOI", "pubmed.ncbi.nlm.nih.gov": "PMID", "pmc.ncbi.nlm.nih.gov": "PMCID"}
@@ -43,8 +44,13 @@ def short(source: Source) -> str:
     """
     first = source.author[0] if source.author else None
     name = (parted(first).surname or first.literal) if first else None
-    named = name or source.container_title or source.publisher or title(source)
-    return f"{named} {_year(source)}"
+    return f"{name or _named(source)} {_year(source)}"
+
+
+def _named(source: Source) -> str:
+    """What a source without authors seen is called in a table: few words of where it appeared."""
+    whole = source.container_title or source.publisher or title(source)
+    return whole if len(whole) <= NAMED else f"{whole[:NAMED].rsplit(' ', 1)[0]}…"
 
 
 def addresses(source: Source) -> tuple[Address, ...]:

@@ -17,18 +17,16 @@ from web.core.markdown import without_cites
 from web.core.reading_level import Reading, reading, remembered
 from web.core.reload import state
 from web.parts.absolute_view import AbsoluteView, numbers_needed, of_findings, of_harms
-from web.parts.badge import Badge, badge
 from web.parts.card_rows import CardGroup, card_groups
 from web.parts.cautions_section import CautionsSection, cautions_section
 from web.parts.cited_sources import cited
-from web.parts.effect_plots import Pictures, effect_pictures
+from web.parts.effect_plots import Pictures, compared, effect_pictures
 from web.parts.findings_table import Row, row
 from web.parts.guideline_bodies import Body, Side, bodies_of, sides_of
 from web.parts.harms_section import HarmsSection, harms_section
 from web.parts.labels import VERDICT, Label
 from web.parts.numbered_sources import NumberedSources, numbered_sources
 from web.parts.plain_entry import plain_entry
-from web.parts.scale_bar import ScaleBar, scale_bar
 from web.parts.search_dates import evidence_searched_to
 from web.parts.student_notes import Note, study_notes
 from web.parts.summary_of_findings import OutcomeRows, summary
@@ -46,7 +44,6 @@ class Notes:
     """
 
     recent_only: RecentOnly | None = None
-    sources_disagree: bool = False
     features: tuple[FeatureNote, ...] = ()
 
 
@@ -82,8 +79,6 @@ class InterventionPage:
     aside: frozenset[str]
     keys: tuple[Row, ...]
     groups: tuple[CardGroup, ...]
-    bars: Mapping[str, ScaleBar]
-    plain: Mapping[str, str]
     study_notes: Mapping[str, Note]
     pictures: tuple[Pictures, ...]
     summary: tuple[OutcomeRows, ...]
@@ -93,7 +88,6 @@ class InterventionPage:
     elsewhere: tuple[Link, ...]
     ways: tuple[DeliveryView, ...]
     claims: tuple[ClaimLink, ...]
-    badge: Badge
     notes: Notes
     harms: HarmsSection
     serious_harm: HarmEvent | None
@@ -112,13 +106,6 @@ class InterventionPage:
     searched: str
     retracted: tuple[str, ...]
     overdue: bool
-
-    @property
-    def in_patients_words(self) -> bool:
-        """Whether the key findings, in patients' words, are the answer, and the summary for
-        clinicians comes after them.
-        """
-        return self.reading.plain and bool(self.keys)
 
     @property
     def dense(self) -> bool:
@@ -163,23 +150,25 @@ def intervention_page(
     """The page of an intervention, as its reader wants it."""
     card = library.answers[entry.id]
     rows = summary(card, library)
-    pictures = effect_pictures(entry, library)
+    pictures = compared(effect_pictures(entry, library))
     bodies = bodies_of(entry, library)
     harms = harms_section(card, entry.name)
-    cautions = cautions_section(card.cautions, reading.plain)
+    cautions = cautions_section(card.cautions)
     claims = tuple(_claims(entry, library))
-    numbered = _citing(entry, card, harms, cautions, rows, pictures, bodies, reading, library)
+    groups = card_groups(card, library)
+    on_card = _on_card(groups)
+    numbered = _citing(
+        entry, card, on_card, harms, cautions, rows, pictures, bodies, reading, library
+    )
     return InterventionPage(
         entry=entry,
         reading=reading,
         subject=subject(entry),
         category=library.vocabulary.categories[entry.category].name,
         citing=numbered,
-        aside=_aside(numbered, entry, _printed(card, rows, reading)) - set(cautions.sources),
+        aside=_aside(numbered, entry, on_card) - set(cautions.sources),
         keys=tuple(row(one, library) for one in card.key),
-        groups=card_groups(card, library),
-        bars={one.finding.id: bar for one in card.key if (bar := scale_bar(one, library))},
-        plain={id: one.plain for id, one in card.findings.items()} if reading.plain else {},
+        groups=groups,
         study_notes=study_notes(rows, library) if reading.study else {},
         pictures=pictures,
         summary=rows,
@@ -189,7 +178,6 @@ def intervention_page(
         elsewhere=() if card.key else _elsewhere(entry, library),
         ways=tuple(_delivery(way) for way in entry.delivery),
         claims=claims,
-        badge=badge(card),
         notes=_notes(card),
         harms=harms,
         serious_harm=card.serious_harm,
@@ -214,6 +202,7 @@ def intervention_page(
 def _citing(
     entry: Intervention,
     card: Answer,
+    on_card: tuple[Finding, ...],
     harms: HarmsSection,
     cautions: CautionsSection,
     rows: tuple[OutcomeRows, ...],
@@ -226,22 +215,18 @@ def _citing(
     where it first occurs.
     """
     # The card says of a finding, a caution, a harm and a way no more than their main words.
-    keys = _on_card(card)[: len(card.key) if reading.plain else None]
     box = (
         *(one.what for one in cautions.cautions),  # whose sources come at the end of the box
         *(one.model_copy(update={"doubt": None}) for one in cautions.cautions),
     )
     main = tuple(
         one.harms[0].model_copy(update={"doubt": None})
-        for one in (card.serious_harm, card.common_harm, *(i.shown[0] for i in harms.inherited))
+        for one in (card.common_harm, card.serious_harm, *(i.shown[0] for i in harms.inherited))
         if one
     )
     given = tuple(way.model_copy(update={"doubt": None}) for way in entry.delivery[:1])
-    shown = (
-        (keys[:1], box, main, given, keys, entry.summary)
-        if reading.plain and keys
-        else (entry.summary, box, keys, main, given, card.disagreements)
-    )
+    counted = tuple(_in_main_words(card.findings[one.finding]) for one in of_findings(card)[:1])
+    shown = (entry.summary, box, on_card, counted, main, given, card.disagreements)
     named = {band.id: band for band in library.collection.thresholds}
     bands = tuple(
         named[one.legend.name] for shown in pictures for one in shown.pictures if one.legend
@@ -250,7 +235,7 @@ def _citing(
     more = tuple(row.finding for one in rows for row in one.more)
     care = (entry.disagreements, harms.cited, cautions.cautions, entry.delivery)
     advice = tuple(view.recommendation for body in bodies for view in body.recommendations)
-    numbered = numbered_sources((*shown, bands, lead, more, *care, advice, entry), library)
+    numbered = numbered_sources((*shown, lead, more, *care, advice, bands, entry), library)
     return replace(numbered, explained=set()) if reading.study else numbered
 
 
@@ -262,18 +247,15 @@ def _aside(
     return frozenset(all.references) - frozenset(cited(on_paper))
 
 
-def _on_card(card: Answer) -> tuple[Finding, ...]:
+def _on_card(groups: tuple[CardGroup, ...]) -> tuple[Finding, ...]:
     """The findings of its rows, which say no more of them than their main words."""
-    return tuple(
-        one.finding.model_copy(update={"words": None, "note": None, "doubt": None})
-        for one in (*card.key, *card.further)
-    )
+    rows = (shown.row for group in groups for shown in group.rows)
+    return tuple(_in_main_words(one.statement) for one in rows)
 
 
-def _printed(card: Answer, rows: tuple[OutcomeRows, ...], reading: Reading) -> tuple[Finding, ...]:
-    """The findings on paper: those that lead the summary, or in its stead the rows of the card."""
-    leading = tuple(row.finding for one in rows for row in one.lead)
-    return leading if reading.plain else _on_card(card)
+def _in_main_words(one: Derived) -> Finding:
+    """A finding without what only its row further down says of it."""
+    return one.finding.model_copy(update={"words": None, "note": None, "doubt": None})
 
 
 def _delivery(way: Delivery) -> DeliveryView:
@@ -325,7 +307,7 @@ def _claims(entry: Intervention, library: Library) -> Iterator[ClaimLink]:
 
 def _notes(card: Answer) -> Notes:
     """The card's notes; what the sources disagree on is card in full further down the page."""
-    return Notes(card.recent_only, bool(card.disagreements), card.features)
+    return Notes(card.recent_only, card.features)
 
 
 def _given(delivery: tuple[Delivery, ...]) -> tuple[str, ...]:

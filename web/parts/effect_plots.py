@@ -3,7 +3,7 @@ never two scales on one axis.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.export.citations import short
 from kb.model.collection import Outcome, Threshold
@@ -85,6 +85,15 @@ def effect_pictures(entry: Intervention, library: Library) -> tuple[Pictures, ..
     """
     found = (_outcome(outcome, entry, library) for outcome in library.vocabulary.outcomes.values())
     return tuple(one for one in found if one.pictures)
+
+
+def compared(pictures: Iterable[Pictures]) -> tuple[Pictures, ...]:
+    """The pictures in which findings stand next to others: one alone is told by its row."""
+    kept = (
+        replace(one, pictures=tuple(each for each in one.pictures if len(each.plot.marks) > 1))
+        for one in pictures
+    )
+    return tuple(one for one in kept if one.pictures)
 
 
 def why_undrawn(derived: Derived) -> str | None:

@@ -122,11 +122,11 @@ def test_without_a_journal_the_publisher_stands_for_the_place() -> None:
 def test_the_short_form_names_first_author_and_year() -> None:
     assert short(source()) == "Meyer 2011"
     assert short(source(author=[{"literal": "World Sand Society"}])) == "World Sand Society 2011"
-    assert short(source(author=None, issued=None)) == "Journal of Made-up Trials (date not seen)"
+    assert short(source(author=None, issued=None)) == "Journal of Made-up… (date not seen)"
 
 
 def test_a_source_without_authors_seen_is_called_by_where_it_appeared_else_by_its_title() -> None:
-    assert short(source(author=None)) == "Journal of Made-up Trials 2011"
+    assert short(source(author=None)) == "Journal of Made-up… 2011"
     untitled = source(author=None, **{"container-title": None, "publisher": None})
     assert short(untitled).startswith("Warm sand")
 

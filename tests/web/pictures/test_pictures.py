@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median_low
@@ -11,14 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factories import a_finding, a_library, an_effect, an_intervention, with_findings
+from factories import a_library, an_effect, with_findings
 from kb.model.entries import Intervention
 from kb.model.library import Library
-from kb.statements.answers import with_answers
-from web.parts.effect_plots import Pictures, effect_pictures
-from web.parts.scale_bar import scale_bar
+from web.parts.effect_plots import Pictures, compared, effect_pictures
 from web.pictures.axis import CUT, Better, benefit
-from web.pictures.bar import WHOLE, Difference, bar
 from web.pictures.forest import Forest, Point, Sizes, forest, shortened
 
 SIZES = Sizes(Decimal(5), Decimal(10), Decimal(20))
@@ -355,63 +351,7 @@ def test_comparators_are_grouped_in_the_order_of_the_vocabulary() -> None:
     ]
 
 
-def test_a_bar_is_a_share_of_the_whole_scale_with_better_to_the_right() -> None:
-    shown = bar(
-        Difference(Decimal(6), (Decimal(3), Decimal(9)), Decimal(24)),
-        Sizes(Decimal(1), Decimal(2), Decimal(5)),
-    )
-    assert (shown.points, shown.interval, shown.benefit) == ("25", "12.5 to 37.5", Decimal(25))
-    assert (shown.x - shown.null) / shown.track == pytest.approx(0.25, abs=0.01)
-    assert shown.null < shown.start < shown.x < shown.stop < shown.end
-
-
-def test_a_loss_runs_to_the_left_of_no_difference() -> None:
-    shown = bar(Difference(Decimal(-10), (Decimal(-20), Decimal(2)), Decimal(100)), None)
-    assert shown.start < shown.x < shown.null < shown.stop
-    assert (shown.points, shown.interval, shown.benefit) == ("10", "−20 to 2", Decimal(-10))
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.tuples(numbers, numbers, numbers).map(sorted), st.sampled_from([1, 24, 100]))
-def test_a_bar_holds_the_whole_of_its_interval(found: list[Decimal], whole: int) -> None:
-    low, benefit, high = found
-    shown = bar(Difference(benefit, (low, high), Decimal(whole)), None)
-    places = (shown.start, shown.x, shown.stop, shown.null, shown.end)
-    assert all(0 <= place <= shown.width for place in places)
-    assert shown.start <= shown.x <= shown.stop
-    assert (float(shown.points) == 0) == (benefit == 0)
-
-
-def test_points_of_a_whole_scale_are_as_printed_and_small_ones_are_no_zero() -> None:
-    exact = bar(
-        Difference(Decimal("12.46"), (Decimal("-0.0"), Decimal("20.10")), Decimal(WHOLE)), None
-    )
-    assert (exact.points, exact.interval) == ("12.46", "0.0 to 20.10")
-    small = bar(Difference(Decimal("0.005"), (Decimal("-0.01"), Decimal("2")), Decimal(24)), None)
-    assert (small.points, small.interval) == ("0.02", "−0.04 to 8.3")
-
-
-@pytest.mark.parametrize(
-    ("fields", "words"),
-    [
-        ({}, "15 of 100 points better (12 to 18)"),
-        ({"effect": an_effect("MD", "15", "12", "18")}, "15 of 100 points worse (−18 to −12)"),
-        ({"certainty": {"level": "very-low"}}, None),
-        ({"effect": an_effect("SMD", "-0.5", "-0.8", "-0.2")}, None),
-        ({"scale_presumed": "true"}, None),
-        ({"result": "mixed"}, None),
-    ],
-)
-def test_only_a_difference_on_a_known_scale_has_a_bar(
-    fields: dict[str, object], words: str | None
-) -> None:
-    finding = a_finding(**fields)
-    library = a_library(an_intervention(finding))
-    scale = library.vocabulary.scales["points-100"].model_copy(
-        update={"low": Decimal(0), "high": Decimal(100)}
-    )
-    scales = {**library.vocabulary.scales, scale.id: scale}
-    library = replace(library, vocabulary=replace(library.vocabulary, scales=scales))
-    derived = with_answers(library).answers["yoga"].findings[finding.id]
-    shown = scale_bar(derived, library)
-    assert (shown.words if shown else None) == words
+def test_a_finding_alone_on_its_scale_is_told_by_its_row_and_not_drawn() -> None:
+    both = drawn({}, {}, {"outcome": "function"})
+    assert [len(one.pictures) for one in both] == [1, 1]
+    assert [one.outcome.id for one in compared(both)] == ["pain"]
