@@ -11,11 +11,14 @@ from pathlib import Path
 
 import httpx
 import pytest
+import trove_classifiers
+from packaging.metadata import Metadata
 
 from conftest import Serve
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("kb", "search", "web", "evidence", "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
+FOLDERS = ("kb", "search", "web", "evidence")
+PARTS = (*FOLDERS, "setup.cfg", "pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA")
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +89,21 @@ def test_the_wheel_carries_code_templates_static_files_schemas_and_evidence(whee
         assert wanted, f"{folder} has files"
         assert wanted - held == set()
     assert not [name for name in held if name.startswith("tests/")]
+
+
+def test_the_wheel_says_what_it_is_for_an_index_of_packages(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as held:
+        names = {name.partition("/")[2]: name for name in held.namelist() if ".dist-info/" in name}
+        about = Metadata.from_email(held.read(names["METADATA"]))  # validates every field
+    assert about.license_expression == "MIT AND CC0-1.0"
+    assert {"licenses/LICENSE", "licenses/LICENSE-DATA"} <= names.keys()
+    assert set(about.classifiers or ()) <= trove_classifiers.classifiers
+    assert about.author and about.summary and about.keywords and about.description
+    urls = about.project_urls or {}
+    assert urls
+    assert all("placeholder" in label for label, url in urls.items() if "example.org" in url)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [extra for extra in about.provides_extra or () if f"`{extra}`" not in readme] == []
 
 
 def test_the_installed_command_checks_and_searches_from_anywhere(
