@@ -8,6 +8,7 @@ query-based retrieval scores; here among the first hits of one answer.
 import math
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from heapq import nlargest
 from typing import NamedTuple
 
 import numpy as np
@@ -19,12 +20,14 @@ NEAREST = 5
 SHARE = 0.35
 # A word in a larger share of the documents makes nothing alike.
 COMMON = 0.1
+# The terms of a document with the greatest weights; more make nothing more alike, and take longer.
+TERMS = 60
 
 Floats = NDArray[np.float64]
 
 
 class Vector(NamedTuple):
-    """A document's rarer terms, each as a number, with weights that make a vector of length 1."""
+    """A document's most telling terms, each as a number, with weights that make a vector of length 1."""
 
     terms: NDArray[np.int64]
     weights: Floats
@@ -36,13 +39,15 @@ def vector(counts: Mapping[str, int], idf: Callable[[str], float]) -> Vector:
     A weight is (1 + ln count) * idf, which is ln(documents / documents with the term).
     """
     least = -math.log(COMMON)
-    weights = {
-        zlib.crc32(term.encode()): (1 + math.log(count)) * idf(term)
+    found = (
+        ((1 + math.log(count)) * idf(term), zlib.crc32(term.encode()))
         for term, count in counts.items()
         if idf(term) > least
-    }
-    length = math.hypot(*weights.values()) or 1.0
-    return Vector(np.array([*weights], np.int64), np.array([*weights.values()]) / length)
+    )
+    most = nlargest(TERMS, found)
+    weights = np.array([weight for weight, _ in most])
+    length = float(np.linalg.norm(weights)) or 1.0
+    return Vector(np.array([term for _, term in most], np.int64), weights / length)
 
 
 def smoothed(scores: Floats, vectors: Sequence[Vector]) -> Floats:
