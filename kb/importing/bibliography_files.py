@@ -60,6 +60,8 @@ class ReferenceFile:
 
 def read_references(path: Path) -> ReferenceFile:
     """Read a file of references. Raises OSError, and `ImportRefused` where it is none."""
+    if path.exists() and not path.is_file():
+        raise ImportRefused("it isn't an ordinary file")
     with path.open("rb") as file:
         data = file.read(BIGGEST + 1)
     text = _decoded(data)

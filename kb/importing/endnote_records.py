@@ -1,5 +1,6 @@
 """EndNote XML, through a parser that expands no entities and opens nothing else."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ FIELDS: Mapping[str, str] = {
     "remote-database-provider": "database", "remote-database-name": "database",
     "access-date": "accessed", "custom7": "article-number",
 }  # fmt: skip
+DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")  # its encoding holds no longer
 RANKS = {"full-title": 1, "date": 1, "alt-title": 1}
 ASIDE = frozenset({"database", "source-app", "rec-number", "foreign-keys", "ref-type"})
 
@@ -28,7 +30,7 @@ def endnote_records(text: str) -> Iterator[Record]:
     from defusedxml.ElementTree import fromstring
 
     try:
-        root = fromstring(text.encode())
+        root = fromstring(DECLARATION.sub("", text).encode())
     except DefusedXmlException as error:
         raise ImportRefused(
             "the file defines entities or refers to other files, which EndNote XML never does"

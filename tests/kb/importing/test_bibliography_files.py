@@ -1,7 +1,9 @@
 """Files of references as other programs write them: each format, and what is none."""
 
 import json
+import os
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -108,6 +110,7 @@ BAD: dict[str, tuple[str | bytes, str]] = {
     "too large": (RIS.encode() * (BIGGEST // len(RIS) + 2), "larger than 16 MiB"),
     "a bomb": (BOMB, "defines entities"),
     "another file": (OUTSIDE, "defines entities"),
+    "deep XML": ("<a>" * 100_000 + "</a>" * 100_000, "not of EndNote"),
     "deep JSON": ("[" * 200_000, "nested too deeply"),
     "deep YAML": ("references:\n" + "- " * 5_000 + "x", "CSL-YAML"),
     "other JSON": ('{"a": 1}', "no CSL-JSON"),
@@ -135,6 +138,35 @@ def test_what_holds_no_references_is_refused_in_one_sentence(tmp_path: Path, wha
 def test_a_file_that_is_cut_off_is_refused(tmp_path: Path, form: str) -> None:
     with pytest.raises(ImportRefused, match="cut off"):
         read(tmp_path, CUT[form])
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_file_ends_in_records_or_in_one_sentence(tmp_path: Path, seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 - the same each time
+    text = chance.choice(list(ALL.values()))
+    for _ in range(chance.randint(1, 6)):
+        at = chance.randrange(len(text))
+        piece = chance.choice(
+            ["{", "}", '"', "\\", "[", "<", "&lt;", "\n", "  ", "-  ", "1e999", ""]
+        )
+        text = text[:at] + piece + text[at + chance.randint(0, 9) :]
+    try:
+        read(tmp_path, text)
+    except ImportRefused as refused:
+        assert "\n" not in str(refused)
+
+
+def test_a_folder_and_a_pipe_are_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "pipe"):
+        with pytest.raises(ImportRefused, match="isn't an ordinary file"):
+            read_references(path)
+
+
+def test_the_encoding_an_xml_file_names_is_no_longer_its_own(tmp_path: Path) -> None:
+    old = ENDNOTE.replace("UTF-8", "ISO-8859-1").replace("Able", "Äble")
+    (one,) = read(tmp_path, old.encode("latin-1"))
+    assert one.values["author"][0]["family"] == "Äble"  # type: ignore[index]
 
 
 def test_deeply_nested_braces_end_in_an_answer(tmp_path: Path) -> None:
