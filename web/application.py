@@ -13,7 +13,16 @@ from web.api import api_views, overview_views, table_views
 from web.core import assets, page_cache, security, theme
 from web.core.reload import Live
 from web.parts import page_head
-from web.site import collection_exports, discovery, errors, exports, health, layout, sitemap
+from web.site import (
+    collection_exports,
+    discovery,
+    errors,
+    exports,
+    health,
+    layout,
+    other_names,
+    sitemap,
+)
 
 # Every module there that has a blueprint is a page.
 PAGES = tuple(
@@ -21,7 +30,7 @@ PAGES = tuple(
     for found in iter_modules(pages.__path__)
     if hasattr(module := import_module(f"{pages.__name__}.{found.name}"), "blueprint")
 )
-SITE = (collection_exports, discovery, sitemap, health)
+SITE = (collection_exports, discovery, sitemap, health, other_names)
 
 
 def create_app(

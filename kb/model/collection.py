@@ -311,6 +311,11 @@ class Collection(Model):
         description="The heading over a condition's kinds.",
         examples=["Kinds of hay fever"],
     )
+    example_searches: tuple[Text, ...] = Field(
+        (),
+        description="Searches that the first page offers to try.",
+        examples=[["nasal spray for children", "which guidelines recommend against tablets"]],
+    )
     publisher: Text | None = Field(
         None, description="Who publishes it.", examples=["Example Health Library"]
     )

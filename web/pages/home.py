@@ -1,51 +1,103 @@
-"""The first page: what this is, and where to begin."""
+"""The first page: what this is, for whom and how current, and where to begin."""
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, current_app, render_template
 
-from kb.model.collection import Category
-from kb.model.entries import Condition
+from kb.model.collection import Category, Collection
+from kb.model.entries import Condition, Intervention
+from kb.model.library import Library
+from kb.statements.phrases import mid_sentence
 from web.core.reload import State, state
+from web.parts.change_log import change_log
 from web.parts.collection_files import collection_json_ld
+from web.parts.map_teaser import MapTeaser, map_teaser
+from web.parts.sample_answer import SampleAnswer, sample_answer
 
 blueprint = Blueprint("home", __name__)
 
 
 @dataclass(frozen=True)
-class CategoryCount:
-    """A category and how many interventions it holds."""
+class CategoryEntries:
+    """A category with its treatments by name; `more` counts those there is no room for."""
 
     category: Category
-    count: int
+    entries: tuple[Intervention, ...]
+    more: int
 
 
 @dataclass(frozen=True)
 class HomePage:
-    """Everything the first page needs."""
+    """Everything the first page needs: `topic` is what it is about in mid-sentence, empty where the
+    collection names no condition; `changed` is the day of the latest change.
+    """
 
-    description: str
+    collection: Collection
+    topic: str
     condition: Condition | None
-    categories: tuple[CategoryCount, ...]
+    categories: tuple[CategoryEntries, ...]
+    treatments: int
+    findings: int
+    sources: int
+    claims: int
+    changed: date | None
+    sample: SampleAnswer | None
+    teaser: MapTeaser | None
     json_ld: dict[str, Any]
+
+    @property
+    def start(self) -> str:
+        """Where the doors lead: the overview of the condition, else the list of treatments."""
+        return f"/conditions/{self.condition.id}" if self.condition else "/interventions"
+
+    @property
+    def declared(self) -> bool:
+        """Whether the collection says who is behind it."""
+        of = self.collection
+        return bool(of.publisher or of.editors or of.contact or of.conflicts_of_interest)
+
+
+# So many treatments of a category are named.
+MOST_NAMED = 20
 
 
 @blueprint.get("/")
 def home() -> str:
     """What this is, the search box, and where to begin."""
-    return render_template("home.html", home=home_page(state(), str(current_app.config["PUBLIC"])))
+    now, public = state(), str(current_app.config["PUBLIC"])
+    return render_template("home.html", home=now.once("home", lambda: home_page(now, public)))
 
 
 def home_page(state: State, public: str) -> HomePage:
     """The first page; `public` is the site's address, or empty."""
     library = state.library
-    counts = Counter(entry.category for entry in library.interventions.values())
-    categories = library.vocabulary.categories.values()
+    condition = library.conditions.get(library.collection.focus or "")
+    log = change_log(state)
     return HomePage(
-        library.collection.description,
-        library.conditions.get(library.collection.focus or ""),
-        tuple(CategoryCount(one, counts[one.id]) for one in categories if counts[one.id]),
-        collection_json_ld(state, public),
+        collection=library.collection,
+        topic=mid_sentence(condition.name) if condition else "",
+        condition=condition,
+        categories=_categories(library),
+        treatments=len(library.interventions),
+        findings=sum(len(entry.findings) for entry in library.interventions.values()),
+        sources=len(library.sources),
+        claims=len(library.claims),
+        changed=log[0].date if log else None,
+        sample=sample_answer(library),
+        teaser=map_teaser(library),
+        json_ld=collection_json_ld(state, public),
+    )
+
+
+def _categories(library: Library) -> tuple[CategoryEntries, ...]:
+    found: dict[str, list[Intervention]] = defaultdict(list)
+    for entry in library.by_name:
+        found[entry.category].append(entry)
+    return tuple(
+        CategoryEntries(category, tuple(entries[:MOST_NAMED]), max(0, len(entries) - MOST_NAMED))
+        for category in library.vocabulary.categories.values()
+        if (entries := found[category.id])
     )

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from kb.model.collection import Category
 from kb.model.entries import Intervention
 from kb.model.library import Library
 from web.core.pagination import Pager, pager
 from web.core.query_args import Args, address, selection, unknown
+from web.core.reading_level import remembered
 from web.core.reload import State, state
 from web.parts.badge import Badge, badge
 
@@ -50,9 +51,10 @@ class InterventionsPage:
 
 
 @blueprint.get("/interventions")
-def interventions() -> str:
-    """All interventions by category, or those of one."""
-    return render_template("interventions.html", page=interventions_page(request.args, state()))
+def interventions() -> Response:
+    """All interventions by category, or those of one; a reading level in the address is kept."""
+    page = interventions_page(request.args, state())
+    return remembered(render_template("interventions.html", page=page), request)
 
 
 def interventions_page(args: Args, state: State) -> InterventionsPage:
@@ -71,7 +73,7 @@ def interventions_page(args: Args, state: State) -> InterventionsPage:
             CategoryList(categories[id], tuple(_item(entry, library) for entry in entries))
             for id, entries in _grouped(found[pages.part])
         ),
-        notices=(*chosen.notices, *pages.notices, *unknown(args, ("category", "page"))),
+        notices=(*chosen.notices, *pages.notices, *unknown(args, ("category", "page", "level"))),
         withheld=_withheld(library),
     )
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
-from flask import Blueprint, Response, redirect, render_template, request
-from werkzeug.wrappers import Response as Redirect
+from flask import Blueprint, Response, render_template, request
 
 from kb.model.entries import Intervention
 from kb.model.library import Library
@@ -122,13 +121,6 @@ def evidence_table() -> str:
     library = state().library
     page = matrix_page(matrix_args(request.args, library), library)
     return render_template("matrix.html", page=page)
-
-
-@blueprint.get("/map")
-def evidence_map() -> Redirect:
-    """The same, by its newer name."""
-    query = request.query_string.decode("ascii", "ignore")
-    return redirect(f"/matrix?{query}" if query else "/matrix", 301)
 
 
 @blueprint.get("/matrix.csv")

@@ -12,6 +12,7 @@ from small_collection import HOPPING, write_collection
 from web.application import create_app
 from web.parts.labels import SHOWS
 from web.pictures.marks import SHAPES
+from web.site.other_names import NAMES
 
 USUAL = "/matrix?stage=chronic&comparator=no-care"
 BOTH = "/compare?with=hopping&with=herb-tea"
@@ -121,9 +122,13 @@ def test_every_result_has_a_shape_of_its_own_or_shares_that_of_not_knowing() -> 
     assert SHAPES["worse-than-comparator"] != SHAPES["favours-other-treatment"]
 
 
-def test_the_map_is_reached_by_its_newer_name(client: FlaskClient) -> None:
-    answer = client.get("/map?stage=acute")
-    assert (answer.status_code, answer.headers["Location"]) == (301, "/matrix?stage=acute")
+@pytest.mark.parametrize("name", NAMES)
+def test_other_names_of_a_page_lead_to_it_with_what_was_chosen(
+    client: FlaskClient, name: str
+) -> None:
+    answer = client.get(f"{name}?colours=dark")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"{NAMES[name]}?colours=dark")
+    assert client.get(answer.headers["Location"]).status_code == 200
 
 
 def test_rows_are_filtered_and_what_is_hidden_is_counted(client: FlaskClient) -> None:

@@ -1,0 +1,50 @@
+"""One treatment as an example of an answer: what a reader will find on each."""
+
+from dataclasses import dataclass
+
+from kb.model.entries import Intervention
+from kb.model.library import Library
+from kb.overviews.guidelines import guidelines
+from web.parts.card_rows import CardRow, card_groups
+
+
+@dataclass(frozen=True)
+class SampleAnswer:
+    """Its first key finding, how many cautions are recorded, and how many guideline bodies are for
+    and against it at that stage.
+    """
+
+    entry: Intervention
+    sentence: str
+    row: CardRow
+    cautions: int
+    pro: int
+    con: int
+
+
+def sample_answer(library: Library) -> SampleAnswer | None:
+    """The treatment with the most findings whose first key finding is graded; None where no
+    treatment has one.
+    """
+    graded = [
+        entry
+        for entry in library.by_name
+        if (key := library.answers[entry.id].key) and key[0].level not in ("not-graded", "very-low")
+    ]
+    most = max(graded, key=lambda entry: len(entry.findings), default=None)
+    return _sample(most, library) if most else None
+
+
+def _sample(entry: Intervention, library: Library) -> SampleAnswer:
+    answer = library.answers[entry.id]
+    key = answer.key[0]
+    table = guidelines(key.finding.stage, library)
+    said = next((row for row in table.rows if row.entry.id == entry.id), None)
+    return SampleAnswer(
+        entry=entry,
+        sentence=f"{key.sentence}.",
+        row=card_groups(answer, library)[0].rows[0],
+        cautions=len(answer.cautions),
+        pro=len(said.bodies("for")) if said else 0,
+        con=len(said.bodies("against")) if said else 0,
+    )
