@@ -40,13 +40,23 @@ def bibtex_records(text: str) -> Iterator[Record]:
             f"the entry that begins on line {line} can't be read as BibTeX; a brace or a quotation"
             " mark may be missing, or the file be cut off"
         )
-    entries = [
-        block.ignore_error_block if isinstance(block, doubled) else block
-        for block in library.blocks
-        if isinstance(block, (*doubled, Entry))
-    ]
-    for number, entry in enumerate(entries, 1):
+    entries = [block for block in library.blocks if isinstance(block, (*doubled, Entry))]
+    for number, block in enumerate(entries, 1):
+        entry = block if isinstance(block, Entry) else _read_again(block, library.strings)
         yield _record(entry, number)
+
+
+def _read_again(block: Any, strings: list[Any]) -> Any:  # noqa: ANN401 - the library's blocks
+    """An entry that was set aside, because its key or a field is there twice, without its quotes
+    and with the abbreviations it uses written out.
+    """
+    from bibtexparser.library import Library
+    from bibtexparser.middlewares.parsestack import default_parse_stack
+
+    alone = Library([*strings, block.ignore_error_block])
+    for middleware in default_parse_stack():
+        alone = middleware.transform(alone)
+    return alone.entries[0]
 
 
 def _record(entry: Any, number: int) -> Record:  # noqa: ANN401 - the library's blocks

@@ -347,11 +347,12 @@ def _from_other_fields(record: Record, made: Tidied) -> None:
         made.lost[:] = [one for one in made.lost if one.given != publishers[1].text]
         made.values.update({"publisher-place": place} if place else {})
     for one in record.values.get("howpublished", ()):
-        name = "URL" if _url(one.text) else "container-title"
+        url = _url(one.text)
+        name = "URL" if url else "container-title"
         if name in made.values:
             made.lose(one, f"{name} is taken")
         else:
-            made.values[name] = _clean(one.text)
+            made.values[name] = url or _clean(one.text)
 
 
 STEPS: Sequence[Callable[[Record, Tidied], None]] = (

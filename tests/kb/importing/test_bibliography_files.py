@@ -69,6 +69,19 @@ def test_tex_becomes_letters_and_others_an_incomplete_list(tmp_path: Path) -> No
     assert report.values["author"] == [{"literal": "World Health Organization Regional Office"}]
 
 
+def test_an_entry_whose_key_or_field_is_there_twice_is_read_too(tmp_path: Path) -> None:
+    text = (
+        "@string{j = {Jou}}\n@article{a, title = {One}}\n"
+        "@article{a, author = {Able, A}, title = {Two {T}}, journal = j}\n"
+        "@misc{b, title = {Three}, title = {Four}, howpublished = {\\url{https://x.example/a_b}}}\n"
+    )
+    found = read(tmp_path, text)
+    assert [one.values["title"] for one in found] == ["One", "Two T", "Three"]
+    assert found[1].values["container-title"] == "Jou"
+    assert found[1].values["author"] == [{"family": "Able", "given": "A."}]
+    assert found[2].values["URL"] == "https://x.example/a_b"
+
+
 def test_csl_keeps_the_parts_of_names_and_zoteros_numbers_in_the_note(tmp_path: Path) -> None:
     (one,) = read(tmp_path, CSL_JSON)
     item = json.loads(CSL_JSON)[0]
