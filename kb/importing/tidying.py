@@ -9,19 +9,25 @@ from dataclasses import dataclass, field
 from kb.importing import person_names, publication_types
 from kb.importing.publication_dates import partial_date
 from kb.importing.record import Given, Record
-from kb.model.publication_ids import DOI, PMCID, PMID, check_digit, doi_meant
+from kb.model.publication_ids import (
+    DOI,
+    PMCID,
+    PMID,
+    doi_meant,
+    issns_in,
+    pmcid_meant,
+    pmid_meant,
+)
 from kb.model.web_address import web_address_flaw
 from kb.reading.damaged_text import repaired
 
 Values = dict[str, object]
 
 NOTHING = frozenset({"nan", "undefined", "null", "none", "n/a", "no", "specified", "no specified"})
-ISSNS = re.compile(r"(?<![\dX-])(\d{4})-?(\d{3}[\dXx])(?![\d-])")
 STOP = re.compile(r"(?<![.\s])(?<!\b[A-Z])\.$")
 LONGEST = 400  # letters of one field
 LONGEST_ISSUE = 40  # more is no number of an issue
 PUBMED = re.compile(r"\b(?:nlm|pubmed|medline)\b", re.IGNORECASE)
-PMC_ALONE = re.compile(r"(?:PMC)?\s*([1-9]\d{3,8})(?:\.\d+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -242,22 +248,8 @@ def _doi(text: str) -> str | None:
     return meant if DOI.fullmatch(meant) else None
 
 
-def _pmid(text: str) -> str | None:
-    plain = re.sub(r"^PMID:?\s*", "", text.strip(), flags=re.IGNORECASE)
-    return plain if PMID.fullmatch(plain) else None
-
-
-def _pmcid(text: str) -> str | None:
-    found = PMC_ALONE.fullmatch(text.strip())
-    return f"PMC{found[1]}" if found else None
-
-
 def _issn(text: str) -> str | None:
-    for found in ISSNS.finditer(text):
-        issn = f"{found[1]}-{found[2].upper()}"
-        if check_digit(issn) == issn[-1]:
-            return issn
-    return None
+    return next(iter(issns_in(text)), None)
 
 
 def _url(text: str) -> str | None:
@@ -283,8 +275,8 @@ FIELDS: Mapping[str, tuple[Callable[[str], str | None], str]] = {
     "number": (_words, "it says nothing"),
     "language": (_language, "it says nothing"),
     "DOI": (_doi, "it is no DOI"),
-    "PMID": (_pmid, "it is no PMID"),
-    "PMCID": (_pmcid, "it is no PMCID"),
+    "PMID": (pmid_meant, "it is no PMID"),
+    "PMCID": (pmcid_meant, "it is no PMCID"),
     "ISSN": (_issn, "it is no ISSN, or its check digit is wrong"),
     "URL": (_url, "it is no web address of at most 400 letters"),
     "note": (_words, "it says nothing"),
@@ -312,9 +304,9 @@ def _texts(record: Record, made: Tidied) -> None:
 
 def _rest_of_issns(name: str, value: str, one: Given, made: Tidied) -> None:
     if name == "ISSN":
-        more = {f"{found[1]}-{found[2].upper()}" for found in ISSNS.finditer(one.text)} - {value}
-        for issn in sorted(more):
-            made.lose(Given(one.tag, issn), "ISSN is taken")
+        for issn in issns_in(one.text):
+            if issn != value:
+                made.lose(Given(one.tag, issn), "ISSN is taken")
 
 
 def _between_fields(record: Record, made: Tidied) -> None:

@@ -14,6 +14,7 @@ ENTITY = re.compile(r"&#?\w{1,31};")  # without its semicolon it may be part of 
 PMID = re.compile(r"[1-9][0-9]{0,7}")
 PMCID = re.compile(r"PMC[1-9][0-9]{3,8}")
 ISSN = re.compile(r"[0-9]{4}-[0-9]{3}[0-9X]")
+ISSNS = re.compile(r"(?<![\dX-])([0-9]{4})-?([0-9]{3}[0-9Xx])(?![\d-])")
 
 
 def doi_meant(written: str) -> str:
@@ -24,6 +25,25 @@ def doi_meant(written: str) -> str:
     bare = DOI_BEFORE.sub("", plain, count=1) if DOI_BEFORE.match(plain) else plain
     decoded = unquote(bare, errors="replace")
     return bare if "\ufffd" in decoded else decoded
+
+
+def pmid_meant(written: str) -> str | None:
+    """The number without what programs write before it."""
+    found = re.fullmatch(r"(?:PMID|PubMed)?[:\s]*([0-9]+)", written.strip(), re.IGNORECASE)
+    return found[1] if found and PMID.fullmatch(found[1]) else None
+
+
+def pmcid_meant(written: str) -> str | None:
+    """The identifier with its letters, from one without them, in small ones or with a version."""
+    pattern = r"(?:PMCID:\s*)?(?:PMC)?\s*([0-9]+)(?:\.[0-9]+)?"
+    found = re.fullmatch(pattern, written.strip(), re.IGNORECASE)
+    return f"PMC{found[1]}" if found and PMCID.fullmatch(f"PMC{found[1]}") else None
+
+
+def issns_in(written: str) -> tuple[str, ...]:
+    """Every ISSN in a text whose check digit is right, with its hyphen, each once."""
+    found = (f"{one[1]}-{one[2].upper()}" for one in ISSNS.finditer(written))
+    return tuple(dict.fromkeys(issn for issn in found if check_digit(issn) == issn[-1]))
 
 
 def check_digit(issn: str) -> str:

@@ -5,7 +5,17 @@ come.
 import re
 import unicodedata
 
-from kb.model.publication_ids import DOI, ISSN, PMCID, PMID, check_digit, doi_meant
+from kb.model.publication_ids import (
+    DOI,
+    ISSN,
+    PMCID,
+    PMID,
+    check_digit,
+    doi_meant,
+    issns_in,
+    pmcid_meant,
+    pmid_meant,
+)
 from kb.model.source import Name, Source
 from kb.model.web_address import Flaw, web_address_flaw
 from kb.rules.faults import Doubts, Fault, Faults, Setting
@@ -41,21 +51,24 @@ def an_articles_number_is_its_issue(source: Source, setting: Setting) -> Doubts:
 def pmid_well_formed(source: Source, setting: Setting) -> Faults:
     """A PMID is a number of at most eight digits."""
     if source.PMID and not PMID.fullmatch(source.PMID):
+        meant = pmid_meant(source.PMID)
         yield Fault(
             ("PMID",),
             f'"{source.PMID}" is no PMID',
-            "write digits only; an identifier that begins with PMC belongs in `PMCID`",
+            f"write `{meant}`"
+            if meant
+            else "write digits only; an identifier that begins with PMC belongs in `PMCID`",
         )
 
 
 def pmcid_well_formed(source: Source, setting: Setting) -> Faults:
     """A PMCID is PMC and digits."""
     if source.PMCID and not PMCID.fullmatch(source.PMCID):
-        digits = re.sub(r"\D", "", source.PMCID)
+        meant = pmcid_meant(source.PMCID)
         yield Fault(
             ("PMCID",),
             f'"{source.PMCID}" is no PMCID',
-            f"write `PMC{digits}`" if digits else "it is PMC and digits",
+            f"write `{meant}`" if meant else "it is PMC and digits",
         )
 
 
@@ -66,10 +79,13 @@ def issn_well_formed(source: Source, setting: Setting) -> Faults:
     if not source.ISSN:
         return
     if not ISSN.fullmatch(source.ISSN):
+        meant = issns_in(source.ISSN)
         yield Fault(
             ("ISSN",),
             f'"{source.ISSN}" is no ISSN',
-            "write it as 1234-5679: four digits, a hyphen, three digits and a digit or X",
+            f"write `{meant[0]}`"
+            if meant
+            else "write it as 1234-5679: four digits, a hyphen, three digits and a digit or X",
         )
     elif check_digit(source.ISSN) != source.ISSN[-1]:
         yield Fault(
@@ -100,15 +116,16 @@ def url_is_a_web_address(source: Source, setting: Setting) -> Faults:
 
 
 def source_date_not_in_future(source: Source, setting: Setting) -> Faults:
-    """A search was made today or earlier; a publication bears at most next year's date, as journals
-    date their issues ahead.
+    """A search was made, and an address opened, today or earlier; a publication bears at most next
+    year's date, as journals date their issues ahead.
     """
-    if source.search_date and not setting.calendar.has_come(source.search_date):
-        yield Fault(
-            ("search-date",),
-            f"{source.search_date} has not come yet; today is {setting.calendar.today}",
-            "look at the source again",
-        )
+    for field, day in (("search-date", source.search_date), ("accessed", source.accessed)):
+        if day and not setting.calendar.has_come(day):
+            yield Fault(
+                (field,),
+                f"{day} has not come yet; today is {setting.calendar.today}",
+                "look at the source again",
+            )
     if source.issued and not setting.calendar.has_come(f"{int(source.issued[:4]) - 1:04}"):
         yield Fault(
             ("issued",),

@@ -1,6 +1,7 @@
 """`kb import` as an editor runs it: what is written, what is there already, what is refused."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -174,6 +175,15 @@ def test_a_source_that_can_not_be_written_leaves_none(
     (collection / "sources/whoro-2020.yaml").unlink()
     assert result.returncode == 2
     assert sources(collection) == before
+
+
+def test_a_missing_library_is_told_with_what_to_install(
+    kb: Run, collection: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "rispy", None)
+    result = kb("import", "--evidence", collection, written(tmp_path, "a.ris", RIS))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "pip install 'evidence-kb[import]'" in result.stderr
 
 
 def test_starting_kb_reads_none_of_the_libraries_of_an_import() -> None:

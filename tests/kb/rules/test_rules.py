@@ -506,6 +506,11 @@ BREAKS = (
         [(ABLE, "issued: 2020", "issued: 2020\nnumber: 4")],
         [(7, 9, "number")],
     ),
+    Break(
+        "source-date-not-in-future",
+        [(ABLE, "issued: 2020", "issued: 2020\naccessed: 2028-01-01")],
+        [(7, 11, "accessed")],
+    ),
     Break("doi-well-formed", [(ABLE, "DOI: 10", "DOI: https://doi.org/10")], [(9, 6, "DOI")]),
     Break("pmid-well-formed", [(ABLE, "PMID: 12345678", "PMID: PMC1234567")], [(10, 7, "PMID")]),
     Break("pmcid-well-formed", [(ABLE, "PMCID: PMC1234567", "PMCID: 1234567")], [(11, 8, "PMCID")]),
@@ -959,6 +964,26 @@ def test_the_cure_of_a_doi_is_the_whole_of_it(
     found = problems(tmp_path, [(ABLE, "DOI: 10.5555/hopping.1", f"DOI: '{written}'")])
     (problem,) = (one for one in found if one.rule == "doi-well-formed")
     assert problem.hint.startswith(f"write `{meant}`" if meant else "copy it from the publication")
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "meant"),
+    [
+        ("PMID: 12345678", "PMID: 'PMID: 123'", "write `123`"),
+        ("PMID: 12345678", "PMID: PMC123", "write digits only"),
+        ("PMCID: PMC1234567", "PMCID: 7654321", "write `PMC7654321`"),
+        ("PMCID: PMC1234567", "PMCID: PMC7654321.2", "write `PMC7654321`"),
+        ("PMCID: PMC1234567", "PMCID: 12 or 345678", "it is PMC and digits"),
+        ("ISSN: 0317-8471", "ISSN: 12345679", "write `1234-5679`"),
+        ("ISSN: 0317-8471", "ISSN: 0317-8471 (Print)", "write `0317-8471`"),
+        ("ISSN: 0317-8471", "ISSN: 0317-84", "write it as 1234-5679"),
+    ],
+)
+def test_the_cure_of_a_number_is_the_number_meant(
+    tmp_path: Path, field: str, written: str, meant: str
+) -> None:
+    found = problems(tmp_path, [(ABLE, field, written)])
+    assert [one.hint.startswith(meant) for one in found if "well-formed" in one.rule] == [True]
 
 
 @pytest.mark.parametrize(
