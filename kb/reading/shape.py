@@ -47,6 +47,12 @@ def fields(model: type[Model]) -> Mapping[str, tuple[FieldInfo, Shape]]:
     }
 
 
+@cache
+def attribute(model: type[Model], name: str) -> str:
+    """The attribute of a model that holds the field of that YAML name."""
+    return next(own for own, info in model.model_fields.items() if (info.alias or own) == name)
+
+
 def _is_from_file_name(model: type[Model], name: str) -> bool:
     return name == "id" and issubclass(model, Filed)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from kb.export.fhir.codings import OURS, Json
 from kb.model.schema import Model
-from kb.reading.shape import Shape, fields
+from kb.reading.shape import Shape, attribute, fields
 
 VALUES = {bool: "valueBoolean", int: "valueInteger", Decimal: "valueDecimal", str: "valueString"}
 
@@ -34,7 +34,7 @@ def extended(element: Json, model: type[Model]) -> Json:
 
 def _field(part: Model, name: str) -> Iterator[Json]:
     info, shape = fields(type(part))[name]
-    value = getattr(part, name.replace("-", "_"))
+    value = getattr(part, attribute(type(part), name))
     if value is None or value == info.default:
         return
     for one in value if shape.item else (value,):
@@ -44,8 +44,14 @@ def _field(part: Model, name: str) -> Iterator[Json]:
 def _held(value: Any, shape: Shape) -> Json:  # noqa: ANN401 - a value of any field
     if isinstance(value, Model):
         return {"extension": extensions(value, tuple(fields(type(value))))}
+    if isinstance(value, tuple):  # events of people
+        numerator, denominator = ({"value": number} for number in value)
+        return {"valueRatio": {"numerator": numerator, "denominator": denominator}}
     return {VALUES[type(value)]: value}
 
 
 def _value(one: Json) -> Any:  # noqa: ANN401 - a value of any field
-    return next(value for name, value in one.items() if name.startswith("value"))
+    if ratio := one.get("valueRatio"):
+        return [ratio["numerator"]["value"], ratio["denominator"]["value"]]
+    value = next(value for name, value in one.items() if name.startswith("value"))
+    return Decimal(value) if "valueDecimal" in one else value

@@ -11,7 +11,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from kb.model.library import Library
 from kb.model.schema import Model
-from kb.reading.shape import Shape, fields
+from kb.reading.shape import Shape, attribute, fields
 
 Type = Literal["string", "integer", "number", "boolean", "date", "list"]
 Value = str | int | Decimal | bool | date | tuple[str, ...] | None
@@ -70,7 +70,7 @@ def written(model: type[Model], names: str, of: Callable[[R], Any]) -> Iterator[
     for pair in names.split():
         field, _, name = pair.partition(":")
         info, shape = fields(model)[field]
-        getting = _getting(of, field.replace("-", "_"))
+        getting = _getting(of, attribute(model, field))
         yield from _field(name or field.replace("-", "_"), info.description or "", shape, getting)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from kb.export.json_records import url
+from kb.export.tables.absolute_columns import absolute_columns, per_hundred
 from kb.export.tables.column import Column, Table, Value, written
 from kb.model.collection import ComparatorGroup
 from kb.model.derived import Contrast, Derived, Shows, Unfit
@@ -101,6 +102,7 @@ COLUMNS: tuple[Column[FindingRow], ...] = (
         " range-over:certainty_range_over start:certainty_start reasons:certainty_reasons_given",
         lambda r: r.finding.certainty,
     ),
+    *absolute_columns(lambda r: r.finding.absolute),
     *written(Finding, "source", lambda r: r.finding),
     *written(
         Indirect, "about:indirect_about why:indirect_why", lambda r: r.finding.indirect
@@ -147,6 +149,7 @@ COLUMNS: tuple[Column[FindingRow], ...] = (
         "includes_no_difference", "boolean", "Whether the interval includes no difference.",
         lambda r: _includes_null(r.derived.contrast), True,
     ),
+    *per_hundred(lambda r: r.derived.absolute),
     Column(
         "comparator_group", "string", "What its comparator counts as.",
         lambda r: r.derived.group, True, get_args(ComparatorGroup),

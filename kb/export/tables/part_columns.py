@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
+from kb.export.tables.absolute_columns import absolute_columns
 from kb.export.tables.column import Column, Table, every, written
 from kb.export.tables.finding_columns import INTERVENTION
 from kb.model.derived import Band
@@ -79,6 +80,7 @@ HARMS: Table[PartRow] = Table(
             every(Harm),
             _part,
         ),
+        *absolute_columns(lambda r: r.part.absolute if isinstance(r.part, Harm) else None),
         Column("band", "string", "Where readers meet it: serious, then common, then others.",
                lambda r: r.band, True, get_args(Band)),
         _status("What became of its source."),
