@@ -96,6 +96,13 @@ def compared(pictures: Iterable[Pictures]) -> tuple[Pictures, ...]:
     return tuple(one for one in kept if one.pictures)
 
 
+def picture_of(id: str, derived: Derived, entry: Intervention, library: Library) -> Picture | None:
+    """The picture of one finding alone; None where it is not drawn."""
+    if why_undrawn(derived) or derived.finding.effect is None:
+        return None
+    return _picture(id, [derived], entry, library)
+
+
 def why_undrawn(derived: Derived) -> str | None:
     """Why a finding is in no picture, as words that follow a number of findings, or None where
     it does.

@@ -1,0 +1,376 @@
+"""The editing application as its users meet it: forms, drafts, reviews, and who may do what."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from git_collection import HOPPING, git, in_git
+from web.editing.editing_app import Settings, create_editing_app
+from web.editing.people import Proxy, Users, networks
+from web.editing.store import Store
+
+PASSWORD = "a long password"  # noqa: S105 - of people who don't exist
+FINDING = {"part": "findings[0]"}
+
+
+@pytest.fixture
+def evidence(tmp_path: Path) -> Path:
+    return in_git(tmp_path)
+
+
+@pytest.fixture
+def app(evidence: Path) -> Flask:
+    users = Users(evidence.parent / ".git" / "kb" / "users.json")
+    users.add("Ann", "editor", "ann@example.org", PASSWORD)
+    users.add("Bob", "reviewer", "bob@example.org", PASSWORD)
+    users.add("Rea", "reader", "", PASSWORD)
+    return create_editing_app(evidence)
+
+
+class Browser:
+    """What a person without JavaScript does: open a page, fill in its form, send it."""
+
+    def __init__(self, app: Flask, name: str = "") -> None:
+        self.client: FlaskClient = app.test_client()
+        self.page = ""
+        self.address = "/"
+        self.status = 0
+        if name:
+            self.open("/login")
+            self.send({"name": name, "password": PASSWORD})
+
+    def open(self, address: str) -> str:
+        return self._took(self.client.get(address, follow_redirects=True))
+
+    def send(self, values: dict[str, object], to: str = "", form: int = 0) -> str:
+        """Send a form of the page, with its hidden fields, and other values in some fields."""
+        forms = re.findall(r"<form[^>]*method=\"post\"[^>]*>.*?</form>", self.page, re.DOTALL)
+        shown = [one for one in forms if 'action="/logout"' not in one][form]
+        action = re.search(r'action="([^"]*)"', shown)
+        assert action
+        sent = {**filled(shown), **values}
+        return self._took(self.client.post(to or action[1], data=sent, follow_redirects=True))
+
+    def _took(self, answer: TestResponse) -> str:
+        self.page, self.status = answer.get_data(as_text=True), answer.status_code
+        self.address = answer.request.full_path.removesuffix("?")
+        assert answer.status_code < 500, self.page
+        return self.page
+
+
+def filled(form: str) -> dict[str, object]:
+    """What a browser would send of a form as it is."""
+    sent: dict[str, object] = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        attributes = dict(re.findall(r'([a-z]+)="([^"]*)"', tag))
+        unchecked = attributes.get("type") in ("checkbox", "radio") and " checked" not in tag
+        if "name" in attributes and not unchecked:
+            sent[attributes["name"]] = unescape(attributes.get("value", ""))
+    for name, text in re.findall(
+        r'<textarea[^>]*name="([^"]*)"[^>]*>\n?(.*?)</textarea>', form, re.S
+    ):
+        sent[name] = unescape(text)
+    for name, options in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', form, re.S):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        sent[name] = unescape(chosen[1]) if chosen else ""
+    return sent
+
+
+def begun(app: Flask, name: str = "Ann") -> Browser:
+    browser = Browser(app, name)
+    browser.open("/interventions/hopping")
+    browser.send({})
+    return browser
+
+
+def saved(evidence: Path, number: int = 1) -> str:
+    return git(evidence, "show", f"proposals/hopping/{number}:evidence/{HOPPING}")
+
+
+def test_a_proposal_is_made_reviewed_and_published_without_script(
+    app: Flask, evidence: Path
+) -> None:
+    ann, bob = begun(app), Browser(app, "Bob")
+    assert ann.address == "/proposals/hopping/1"
+    assert "The sentence" not in ann.page
+    assert "hopping may" in ann.page  # the card of a finding says what readers see
+    assert '<svg class="forest"' in ann.page
+    ann.open("/proposals/hopping/1?part=findings[0]")
+    ann.send({"findings[0].effect.high": "3.1", "save": "1"})
+    assert "high: 3.1" in saved(evidence)
+    assert "95% CI −11.3 to 3.1" in re.findall(r'class="sentence">(.*?)</p>', ann.page, re.S)[0]
+    ann.open("/proposals/hopping/1/review")
+    ann.send({"do": "ask", "words": "The sign was wrong"}, form=-1)
+    assert "Waiting for review" in ann.page
+    bob.open("/proposals/hopping/1/review")
+    assert "<del>-3.1" in bob.page or "-3.1" in bob.page
+    bob.send({"do": "accept", "change": "Interval corrected", "reviewed": "1"}, form=-1)
+    assert "Accepted" in bob.page
+    published = (evidence / HOPPING).read_text()
+    assert "high: 3.1" in published
+    assert "what: Interval corrected" in published
+    changed = git(evidence, "diff", "--stat", "HEAD~1", "HEAD")
+    assert "3 insertions(+), 3 deletions(-)" in changed
+
+
+def test_saving_without_an_edit_changes_nothing(app: Flask, evidence: Path) -> None:
+    ann = begun(app)
+    for part in ("", "?part=findings[0]", "?part=findings[1]", "?part=harms[0]"):
+        ann.open(f"/proposals/hopping/1{part}")
+        ann.send({"save": "1"})
+    assert saved(evidence) == (evidence / HOPPING).read_text().strip()
+    assert git(evidence, "rev-list", "--count", "main..proposals/hopping/1") == "1"
+
+
+def test_a_wrong_value_is_saved_and_told_next_to_its_field(app: Flask, evidence: Path) -> None:
+    ann = begun(app)
+    ann.open("/proposals/hopping/1?part=findings[0]")
+    ann.send({"findings[0].effect.estimate": "about 7", "save": "1"})
+    assert "estimate: about 7" in saved(evidence)
+    field = re.search(r'name="findings\[0\].effect.estimate"[^>]*>.*?</div>', ann.page, re.S)
+    assert field
+    assert "wanted a number" in field[0]
+    assert 'aria-invalid="true"' in field[0]
+    assert 'value="about 7"' in field[0]
+    assert "`" not in re.sub(r"<textarea.*?</textarea>", "", ann.page, flags=re.S)
+
+
+def test_errors_keep_a_proposal_from_being_accepted_but_not_from_review(app: Flask) -> None:
+    ann, bob = begun(app), Browser(app, "Bob")
+    ann.open("/proposals/hopping/1?part=findings[0]")
+    ann.send({"findings[0].effect.estimate": "about 7", "save": "1"})
+    ann.open("/proposals/hopping/1/review")
+    ann.send({"do": "ask"}, form=-1)
+    assert "Waiting for review" in ann.page
+    bob.open("/proposals/hopping/1/review")
+    bob.send({"do": "accept", "change": "x"}, form=-1)
+    assert bob.status == 409
+    assert "error to fix first" in bob.page
+
+
+def test_a_pasted_result_is_taken_apart(app: Flask, evidence: Path) -> None:
+    ann = begun(app)
+    ann.open("/proposals/hopping/1?part=findings[0]")
+    ann.send({"effect.pasted": "MD \u22128.1 (95% CI \u221212.0 to \u22124.20)", "save": "1"})
+    assert "estimate: -8.1\n      low: -12.0\n      high: -4.20" in saved(evidence)
+    ann.send({"effect.pasted": "better", "save": "1"})
+    assert ann.status == 422
+    assert 'value="better"' in ann.page
+
+
+def test_a_source_is_found_by_what_people_type(app: Flask, evidence: Path) -> None:
+    ann = begun(app)
+    ann.open("/proposals/hopping/1?part=harms[0]")
+    ann.send({"harms[0].source": "Able 2020", "save": "1"})
+    assert "source: able-2020}" in saved(evidence)
+    ann.send({"find": "baker", "look": "1"})
+    assert "[@baker-2019]" in ann.page
+
+
+def test_a_new_finding_and_a_new_entry_are_written(app: Flask, evidence: Path) -> None:
+    ann = begun(app)
+    ann.open("/proposals/hopping/1?part=findings[new]")
+    ann.send({"findings[2].population": "Adults", "findings[2].source": "able-2020", "save": "1"})
+    assert "  - id: able-2020--2\n    population: Adults\n    source: able-2020\n" in saved(
+        evidence
+    )
+    ann.send({"remove": "1"})
+    assert saved(evidence) == (evidence / HOPPING).read_text().strip()
+    ann.open("/")
+    ann.send({"kind": "intervention", "name": "Ice baths"})
+    assert ann.address == "/proposals/ice-baths/1"
+    assert "is missing" in ann.page
+    ann.open("/")
+    ann.send({"kind": "intervention", "name": "Hopping"})
+    assert (ann.status, "is there already" in ann.page) == (422, True)
+
+
+def test_yaml_that_can_not_be_read_is_saved_and_its_lines_are_told(
+    app: Flask, evidence: Path
+) -> None:
+    ann = begun(app)
+    ann.open("/proposals/hopping/1/yaml")
+    ann.send({"text": "name: [Hopping\r\nx: {\r\n"})
+    assert saved(evidence) == "name: [Hopping\nx: {"
+    assert '<li value="' in ann.page
+    assert "can’t be shown as fields" in ann.open("/proposals/hopping/1")
+    assert ann.open("/proposals/hopping/1/review")
+
+
+def test_two_saves_of_other_fields_go_together(app: Flask, evidence: Path) -> None:
+    ann, bob = begun(app), Browser(app, "Bob")
+    for browser in (ann, bob):
+        browser.open("/proposals/hopping/1?part=harms[0]")
+    ann.send({"harms[0].what": "Sore toes", "save": "1"})
+    bob.send({"harms[0].frequency": "9 of 40", "save": "1"})
+    assert "{what: Sore toes, frequency: 9 of 40, source: baker-2019}" in saved(evidence)
+
+
+def test_two_saves_of_one_field_are_shown_side_by_side_and_nothing_is_lost(
+    app: Flask, evidence: Path
+) -> None:
+    ann, bob = begun(app), Browser(app, "Bob")
+    for browser in (ann, bob):
+        browser.open("/proposals/hopping/1?part=findings[0]")
+    ann.send({"findings[0].effect.high": "-2", "save": "1"})
+    bob.send({"findings[0].effect.high": "4", "findings[0].studies": "5", "save": "1"})
+    assert bob.status == 409
+    assert bob.page.count('class="sentence"') == 2
+    assert "high: -2" in saved(evidence)
+    bob.send({"choice:findings[able-2020--1].effect.high": "mine"})
+    assert "high: 4" in saved(evidence)
+    assert "studies: 5" in saved(evidence)
+
+
+def test_what_was_published_meanwhile_is_chosen_field_by_field(app: Flask, evidence: Path) -> None:
+    ann, bob = begun(app), begun(app, "Bob")
+    cat = Users(evidence.parent / ".git" / "kb" / "users.json")
+    cat.add("Cat", "reviewer", "", PASSWORD)
+    for browser, words in ((ann, "Sore toes"), (bob, "Sore heels")):
+        browser.open(browser.address.partition("?")[0] + "?part=harms[0]")
+        browser.send({"harms[0].what": words, "save": "1"})
+        browser.open(browser.address.partition("?")[0] + "/review")
+        browser.send({"do": "ask"}, form=-1)
+    accepting = Browser(app, "Cat")
+    accepting.open("/proposals/hopping/1/review")
+    accepting.send({"do": "accept", "change": "Toes"}, form=-1)
+    accepting.open("/proposals/hopping/2/review")
+    assert "Compare and choose" in accepting.page
+    accepting.send({"do": "accept", "change": "Heels"}, form=-1)
+    assert accepting.status == 409
+    bob.open("/proposals/hopping/2/conflicts")
+    assert "Sore toes" in bob.page
+    bob.send({"choice:harms[1].what": "mine"})
+    accepting.open("/proposals/hopping/2/review")
+    assert "Compare and choose" not in accepting.page
+    accepting.send({"do": "accept", "change": "Heels"}, form=-1)
+    published = (evidence / HOPPING).read_text()
+    assert "Sore heels" in published
+    assert published.index("what: Heels") < published.index("what: Toes")
+    assert git(evidence, "rev-list", "--count", "--min-parents=2", "main") == "0"
+
+
+def test_a_comment_stays_next_to_its_field(app: Flask) -> None:
+    ann, bob = begun(app), Browser(app, "Bob")
+    ann.open("/proposals/hopping/1?part=harms[0]")
+    ann.send({"harms[0].what": "Sore toes", "save": "1"})
+    bob.open("/proposals/hopping/1/review")
+    bob.send({"words": "All of them?", "do": "comment"})
+    assert re.search(r"harms\[1\].what</code></h3>.*?All of them\?.*?Bob", bob.page, re.S)
+
+
+def test_nobody_reviews_their_own_work_and_roles_hold(app: Flask, evidence: Path) -> None:
+    bob, rea, ann = begun(app, "Bob"), Browser(app, "Rea"), Browser(app, "Ann")
+    bob.open("/proposals/hopping/1/review")
+    bob.send({"do": "ask"}, form=-1)
+    assert "somebody else has to review it" in bob.page
+    bob.send({"do": "accept", "change": "x"}, form=-1)
+    assert bob.status == 409
+    ann.open("/proposals/hopping/1/review")
+    ann.send({"do": "accept", "change": "x"}, form=-1)
+    assert (ann.status, "Only a reviewer" in ann.page) == (409, True)
+    rea.open("/proposals/hopping/1/review")
+    assert "<textarea" not in rea.page
+    token = {"token": re.findall(r'name="token" value="([^"]*)"', rea.page)[0]}
+    for address in ("/begin", "/new", "/proposals/hopping/1", "/proposals/hopping/1/review"):
+        assert rea.client.post(address, data=token).status_code == 403
+    assert git(evidence, "rev-list", "--count", "main") == "1"
+
+
+def test_strangers_see_the_login_alone(app: Flask) -> None:
+    stranger = Browser(app)
+    for address in ("/", "/proposals/hopping/1", "/interventions/hopping"):
+        stranger.open(address)
+        assert stranger.address == "/login"
+    stranger.send({"name": "Ann", "password": "wrong password"})
+    assert stranger.status == 422
+    for _ in range(6):
+        stranger.open("/login")
+        stranger.send({"name": "ann", "password": "wrong password"})
+    assert stranger.status == 429
+
+
+def test_a_write_needs_the_token_of_its_session_and_a_known_host(app: Flask) -> None:
+    ann = begun(app)
+    assert ann.client.post("/begin", data={"file": HOPPING}).status_code == 403
+    assert ann.client.post("/begin", data={"file": HOPPING, "token": "x"}).status_code == 403
+    elsewhere = ann.client.get("/", headers={"Host": "elsewhere.example"})
+    assert elsewhere.status_code == 403
+    assert "default-src 'none'" in elsewhere.headers["Content-Security-Policy"]
+    cookie = next(c for c in Browser(app).client.get("/login").headers.getlist("Set-Cookie"))
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+
+
+def test_a_form_that_is_too_large_is_refused(app: Flask, evidence: Path) -> None:
+    ann = begun(app)
+    ann.open("/proposals/hopping/1/yaml")
+    ann.send({"text": "x" * 2_000_000})
+    assert ann.status == 413
+    assert saved(evidence) == (evidence / HOPPING).read_text().strip()
+
+
+def test_another_password_ends_the_sessions_of_the_old_one(app: Flask, evidence: Path) -> None:
+    ann = begun(app)
+    users = Users(evidence.parent / ".git" / "kb" / "users.json")
+    users.add("Ann", "editor", "", "another password")
+    ann.open("/")
+    assert ann.address == "/login"
+
+
+def test_a_proxy_names_people_from_its_own_address_alone(evidence: Path) -> None:
+    users = Users(evidence.parent / ".git" / "kb" / "users.json")
+    users.add("Ann", "editor")
+    proxy = Proxy("X-Remote-User", networks(["10.0.0.0/8"]))
+    client = create_editing_app(evidence, Settings(proxy=proxy)).test_client()
+    named = {"X-Remote-User": "Ann"}
+    inside = client.get("/", headers=named, environ_base={"REMOTE_ADDR": "10.1.2.3"})
+    assert inside.status_code == 200
+    outside = client.get("/", headers=named, environ_base={"REMOTE_ADDR": "192.0.2.1"})
+    assert outside.status_code == 302
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/proposals/hopping/99",
+        "/proposals/..%2f..%2fetc/1",
+        "/proposals/HOPPING/1",
+        "/interventions/nothing",
+        "/proposals/hopping/1?part=findings[x]",
+        "/proposals/hopping/1?part=changes[0]",
+        "/nothing",
+    ],
+)
+def test_odd_addresses_are_not_found(address: str, app: Flask) -> None:
+    ann = begun(app)
+    ann.open(address)
+    assert ann.status == 404
+
+
+def test_a_repository_in_the_middle_of_a_merge_is_told_and_left_alone(
+    app: Flask, evidence: Path
+) -> None:
+    ann = begun(app)
+    ann.open("/proposals/hopping/1?part=harms[0]")
+    git(evidence, "update-ref", "MERGE_HEAD", "HEAD")
+    answer = ann.client.post(
+        "/proposals/hopping/1", data={**filled(ann.page), "harms[0].what": "x"}
+    )
+    assert answer.status_code == 503
+    assert "in the middle of a merge" in answer.get_data(as_text=True)
+    assert "Sore feet" in saved(evidence)
+
+
+def test_only_named_users_file_and_secret_are_kept_where_nobody_else_reads(
+    app: Flask, evidence: Path
+) -> None:
+    folder = Store(evidence).repository.own / "kb"
+    assert sorted(path.name for path in folder.iterdir()) == ["secret", "users.json"]
+    assert {path.stat().st_mode & 0o77 for path in folder.iterdir()} == {0}
+    assert PASSWORD not in (folder / "users.json").read_text()

@@ -1,0 +1,119 @@
+"""Both versions of each field that two people changed, side by side, with the sentences that would
+follow from them.
+"""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from web.editing.finding_card import FindingCard, finding_card
+from web.editing.guard import editors_only
+from web.editing.merging import Absent, Conflict, Value
+from web.editing.proposal import Proposal
+from web.editing.saving import Saved, Typed, conflicts_with_main, save, settle
+from web.editing.workshop import known_proposal, who, workshop
+from web.editing.yaml_text import rendered
+
+blueprint = Blueprint("conflict_page", __name__)
+MINE, THEIRS = "mine", "theirs"
+
+
+@dataclass(frozen=True)
+class Side:
+    """A field as one of two has it, with the finding it would give, where it is of one."""
+
+    words: str
+    card: FindingCard | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A field in conflict."""
+
+    name: str
+    base: str
+    mine: Side
+    theirs: Side
+
+
+@dataclass(frozen=True)
+class ConflictPage:
+    """The fields to choose for; `typed` is what was not saved yet, empty where all was."""
+
+    proposal: Proposal
+    shown: tuple[Shown, ...]
+    typed: str
+
+
+@blueprint.get("/proposals/<entry>/<int:number>/conflicts")
+def conflicts(entry: str, number: int) -> str | Response:
+    """The fields that were published with another value meanwhile."""
+    proposal = known_proposal(entry, number)
+    found = conflicts_with_main(workshop().store, proposal)
+    if not found or not proposal.is_open:
+        return redirect(url_for("draft_page.draft", entry=entry, number=number))
+    return render_template("editing/conflicts.html", page=_page(proposal, found))
+
+
+@blueprint.post("/proposals/<entry>/<int:number>/conflicts")
+@editors_only
+def choose(entry: str, number: int) -> Response | tuple[str, int]:
+    """Save with what was chosen."""
+    proposal, form = known_proposal(entry, number), request.form
+    chosen = {
+        name.removeprefix("choice:"): value == MINE
+        for name, value in form.items()
+        if name.startswith("choice:") and value in (MINE, THEIRS)
+    }
+    if typed := form.get("typed", ""):
+        data = typed.replace("\r\n", "\n").encode()
+        what = Typed(form.get("from", ""), lambda _: data, who().person, chosen)
+        saved = save(workshop().store, proposal, what)
+        if saved.conflicts:
+            return render_template("editing/conflicts.html", page=conflicts_shown(saved)), 409
+    elif not proposal.is_open:
+        abort(409)
+    elif left := settle(workshop().store, proposal, who().person, chosen):
+        return render_template("editing/conflicts.html", page=_page(proposal, left)), 409
+    workshop().pushing.push(proposal.name.reference)
+    return redirect(url_for("draft_page.draft", entry=entry, number=number), code=303)
+
+
+def conflicts_shown(saved: Saved) -> ConflictPage:
+    """What a save could not bring together; nothing of it is lost."""
+    return _page(saved.proposal, saved.conflicts, saved.mine)
+
+
+def _page(
+    proposal: Proposal, found: tuple[Conflict, ...], mine: bytes | None = None
+) -> ConflictPage:
+    store, drafting = workshop().store, workshop().drafting
+    main = store.main
+    own = store.file(proposal.tip, proposal.file) or b"" if mine is None else mine
+    other = store.file(main if mine is None else proposal.tip, proposal.file) or b""
+    drafts = [drafting.draft(data, proposal.file, main) for data in (own, other)]
+
+    def side(value: Value, conflict: Conflict, number: int) -> Side:
+        place, draft = conflict.place, drafts[number]
+        at = place[1] if len(place) > 1 and place[0] == "findings" else None
+        card = finding_card(draft, int(at)) if at is not None else None
+        if card and number and card.id != finding_card(drafts[0], card.number).id:
+            card = None
+        return Side(in_words(value), card)
+
+    return ConflictPage(
+        proposal,
+        tuple(
+            Shown(one.name, in_words(one.base), side(one.mine, one, 0), side(one.theirs, one, 1))
+            for one in found
+        ),
+        "" if mine is None else mine.decode("utf-8", "replace"),
+    )
+
+
+def in_words(value: Value) -> str:
+    """A value as it is shown; nothing for what isn't there."""
+    if isinstance(value, Absent):
+        return ""
+    return value if isinstance(value, str) else rendered(value, 0).strip()

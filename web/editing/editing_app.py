@@ -1,0 +1,118 @@
+"""The editing application: proposals made in forms, and reviewed. Never part of the public site."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import Flask, render_template, request
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from kb.model.dates import in_words
+from web.core import assets, theme
+from web.core.markdown import code_marked
+from web.editing import (
+    conflict_page,
+    draft_page,
+    proposal_list,
+    review_page,
+    sessions,
+    yaml_page,
+)
+from web.editing.drafting import Drafting
+from web.editing.git import GitFailed
+from web.editing.guard import Door, hosts_of, register, user
+from web.editing.people import Proxy, Users, secret
+from web.editing.pushing import Pushing
+from web.editing.repository import Unfit
+from web.editing.store import Refused, Store
+from web.editing.workshop import Workshop, workshop
+
+OWN_FOLDER = "kb"  # within git's own folder: the users and the secret, never committed
+USERS_FILE = "users.json"
+SAID = {
+    400: ("This could not be understood", "Go back and try again."),
+    403: ("Not allowed", "You may not do this, or the form is too old. Open the page again."),
+    404: ("Page not found", "Check the address, or go to the list of proposals."),
+    405: ("This can only be read", "Go to the list of proposals."),
+    413: ("This is too large", "A file has at most 256 KiB. Nothing was saved."),
+    429: ("Too often", "Wait a minute and try again. Nothing was saved."),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How editing is offered: `site` is the address of the public site, `public` our own."""
+
+    users: Path | None = None
+    proxy: Proxy = field(default_factory=Proxy)
+    host: str = "127.0.0.1"
+    public: str = ""
+    site: str = ""
+    remote: str = ""
+
+
+def create_editing_app(evidence: Path, settings: Settings | None = None) -> Flask:
+    """The application over a collection in a git clone.
+
+    Raises `repository.Unfit` where nothing may be written there, and `kb.loading.Unreadable`.
+    """
+    settings = settings or Settings()
+    store = Store(evidence)
+    own = store.repository.own / OWN_FOLDER
+    app = Flask("web")
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.trim_blocks = True
+    users = Users(settings.users or own / USERS_FILE)
+    secure = settings.public.startswith("https:")
+    door = Door(users, settings.proxy, hosts_of(settings.host, settings.public), secure)
+    register(app, door, secret(own / "secret"))
+    drafting = Drafting(store, evidence)
+    drafting.library(store.main)
+    app.extensions["workshop"] = Workshop(store, drafting, Pushing(store.git, settings.remote))
+    assets.register(app)
+    theme.register(app)
+    app.add_template_filter(code_marked)
+    app.add_template_filter(in_words, "day")
+    app.context_processor(lambda: _frame(settings))
+    _answer_errors(app)
+    for module in (sessions, proposal_list, draft_page, yaml_page, review_page, conflict_page):
+        app.register_blueprint(module.blueprint)
+    return app
+
+
+def users_file(evidence: Path) -> Path:
+    """Where the users of a collection are kept by default; raises `repository.Unfit`."""
+    return Store(evidence).repository.own / OWN_FOLDER / USERS_FILE
+
+
+def _frame(settings: Settings) -> dict[str, object]:
+    here = workshop()
+    library = here.drafting.library(here.store.main)
+    return {
+        "title_of_all": library.collection.title,
+        "me": user(),
+        "site_url": settings.site.rstrip("/"),
+        "theme": theme.kept_theme(request),
+        "themes": theme.theme_links(request),
+    }
+
+
+def _answer_errors(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _say)
+    app.register_error_handler(Unfit, lambda error: _refuse(str(error), 503))
+    app.register_error_handler(Refused, lambda error: _refuse(str(error), 409))
+    app.register_error_handler(GitFailed, lambda error: _refuse(f"git says: {error}", 503))
+
+
+def _say(error: HTTPException) -> Response:
+    code = error.code or 500
+    title, text = SAID.get(code, ("Sorry, something went wrong", "It has been logged."))
+    page = render_template("editing/error.html", title=title, text=text)
+    return Response(page, code, mimetype="text/html")
+
+
+def _refuse(text: str, code: int) -> Response:
+    page = render_template("editing/error.html", title="This could not be done", text=text)
+    return Response(page, code, mimetype="text/html")

@@ -1,0 +1,65 @@
+"""A result as people copy it from an article, taken apart: measure, estimate and interval."""
+
+import re
+
+from kb.model.finding import Measure
+from web.editing.yaml_text import Plain
+
+MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u2010": "-", "\u2011": "-",
+                       "\ufe63": "-", "\uff0d": "-", "\u00b7": "."})  # fmt: skip
+NUMBER = r"-?(?:\d+(?:\.\d+)?|\.\d+)"
+# How a measure may be called next to its number.
+CALLED: dict[str, Measure] = {
+    r"SMD|standardi[sz]ed mean difference|Hedges'? ?g|Cohen'? ?s? ?d": "SMD",
+    r"W?MD|(?:weighted |adjusted )?mean difference": "MD",
+    r"RR|relative risk|risk ratio": "RR",
+    r"a?OR|odds ratio": "OR",
+    r"a?HR|hazard ratio": "HR",
+    r"A?RD|risk difference": "RD",
+    r"NNTB?|number needed to treat": "NNT",
+    r"NNH|NNTH|number needed to harm": "NNH",
+}
+BETWEEN = r"(?:\s*(?:to|through|,|;|\.\.\.?|\u2026|and|/)\s*|\s+-\s+|(?<=\d)\s*-\s*(?=[\d.-]))"
+INTERVAL = re.compile(rf"(?P<low>{NUMBER}){BETWEEN}(?P<high>{NUMBER})")
+
+# What is next to the numbers and is none of them: 95% CI, p = 0.01, I2 = 40%.
+NO_PART = re.compile(
+    r"\b9\d(?:\.\d)?\s*%\s*-?\s*(?:CI|CrI|confidence interval)?|\bC(?:r)?I\b"
+    r"|\bp\s*[<=>\u2264]\s*[\d.]+|I(?:2|\u00b2)\s*=\s*[\d.]+ ?%",
+    re.IGNORECASE,
+)
+
+
+def taken_apart(pasted: str) -> dict[str, Plain] | None:
+    """The fields of an effect in a pasted text, or None where it isn't clear what is what."""
+    text = " ".join(pasted.translate(MINUS).split())
+    found: dict[str, Plain] = {}
+    for words, measure in CALLED.items():
+        if named := re.search(rf"(?<![A-Za-z])(?:{words})(?![A-Za-z])", text, re.IGNORECASE):
+            found["measure"] = measure
+            text = text[: named.start()] + " " + text[named.end() :]
+            break
+    text = re.sub(
+        r"\b9\d(?:\.\d)?\s*%\s*-?\s*(?:CI|CrI|confidence interval)?|\bCI\b|\bCrI\b", " ", text
+    )
+    text = re.sub(r"\b[pP]\s*[<=>\u2264]\s*[\d.]+|I2\s*=\s*[\d.]+ ?%", " ", text)
+    interval = INTERVAL.search(text)
+    if interval:
+        found["low"], found["high"] = map(_number, interval.group("low", "high"))
+        text = text[: interval.start()] + " " + text[interval.end() :]
+    numbers = re.findall(NUMBER, text)
+    if len(numbers) > 1 or not (numbers or interval):
+        return None
+    if numbers:
+        found["estimate"] = _number(numbers[0])
+    return found if _in_order(found) else None
+
+
+def _number(text: str) -> str:
+    """A number as the model takes it: a digit before its point."""
+    return re.sub(r"^(-?)\.", r"\g<1>0.", text)
+
+
+def _in_order(found: dict[str, Plain]) -> bool:
+    ends = [float(str(found[name])) for name in ("low", "estimate", "high") if name in found]
+    return ends == sorted(ends) or found.get("measure") in ("NNT", "NNH")

@@ -1,0 +1,192 @@
+"""Who may read, propose and review: a file of users with argon2 hashes, or the names a reverse
+proxy sends from a declared address.
+"""
+
+import json
+import os
+import re
+import secrets
+import tempfile
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from pathlib import Path
+from typing import Literal, get_args
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from web.editing.git import Person
+
+Role = Literal["reader", "editor", "reviewer"]
+ROLES: tuple[Role, ...] = get_args(Role)
+NAME = re.compile(r"[\w][\w .'-]{0,59}")
+SHORTEST_PASSWORD = 10  # characters; length is what counts
+LONGEST_PASSWORD = 1024
+HASHER = PasswordHasher()
+# What a name that isn't known is compared with, so that it takes as long as one that is.
+NOBODY = HASHER.hash(secrets.token_hex())
+
+
+class Unusable(ValueError):
+    """Why a name, password or file of users can't be used, as one sentence."""
+
+
+@dataclass(frozen=True)
+class User:
+    """Somebody with a role; without a hash they come by the reverse proxy alone."""
+
+    name: str
+    role: Role
+    email: str
+    hash: str = ""
+
+    @property
+    def person(self) -> Person:
+        """Who they are in git."""
+        return Person(self.name, self.email)
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether they may propose."""
+        return self.role in ("editor", "reviewer")
+
+    @property
+    def may_review(self) -> bool:
+        """Whether they may accept what others propose."""
+        return self.role == "reviewer"
+
+
+class Users:
+    """The file of users; read again when it changes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._seen: tuple[int, int] | None = None
+        self._users: dict[str, User] = {}
+
+    def all(self) -> dict[str, User]:
+        """Every user by their name in small letters; raises `Unusable`."""
+        try:
+            now = self.path.stat()
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise Unusable(f"{self.path} can't be read: {error.strerror}") from error
+        if self._seen != (now.st_mtime_ns, now.st_size):
+            self._users = self._read()
+            self._seen = (now.st_mtime_ns, now.st_size)
+        return self._users
+
+    def named(self, name: str) -> User | None:
+        """The user of a name, or None."""
+        return self.all().get(_key(name))
+
+    def checked(self, name: str, password: str) -> User | None:
+        """The user with this name and password, or None; takes as long for both."""
+        user = self.named(name)
+        given = password[:LONGEST_PASSWORD]
+        try:
+            HASHER.verify(user.hash if user and user.hash else NOBODY, given)
+        except (VerificationError, InvalidHashError):
+            return None
+        return user
+
+    def add(self, name: str, role: Role, email: str = "", password: str = "") -> User:
+        """Add somebody, or give them another role or password; raises `Unusable`."""
+        name = cleaned(name)
+        if password and len(password) < SHORTEST_PASSWORD:
+            raise Unusable(f"the password is too short; use {SHORTEST_PASSWORD} characters or more")
+        if email and not re.fullmatch(r"[^\s<>@]+@[^\s<>@]+", email):
+            raise Unusable(f"{email!r} isn't an email address")
+        made = HASHER.hash(password) if password else ""
+        user = User(name, role, email or f"{_key(name).replace(' ', '.')}@localhost", made)
+        self._write({**self.all(), _key(name): user})
+        return user
+
+    def remove(self, name: str) -> None:
+        """Remove somebody; raises `Unusable` where there is nobody of that name."""
+        rest = {key: user for key, user in self.all().items() if key != _key(name)}
+        if len(rest) == len(self.all()):
+            raise Unusable(f"there is no user {name!r}")
+        self._write(rest)
+
+    def _read(self) -> dict[str, User]:
+        try:
+            rows = json.loads(self.path.read_text(encoding="utf-8"))
+            users = [
+                User(cleaned(row["name"]), _role(row["role"]), row["email"], row.get("hash", ""))
+                for row in rows
+            ]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise Unusable(f"{self.path} isn't a file of users: {error}") from error
+        return {_key(user.name): user for user in users}
+
+    def _write(self, users: dict[str, User]) -> None:
+        rows = [vars(user) for user in sorted(users.values(), key=lambda user: _key(user.name))]
+        write_secretly(self.path, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+        self._seen = None
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """The header a reverse proxy names people in, and the addresses it may come from."""
+
+    header: str = ""
+    addresses: tuple[IPv4Network | IPv6Network, ...] = ()
+
+    def trusts(self, address: str | None) -> bool:
+        """Whether what comes from an address may name people."""
+        try:
+            there = ip_address(address or "")
+        except ValueError:
+            return False
+        return bool(self.header) and any(there in network for network in self.addresses)
+
+
+def networks(given: Iterable[str]) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Addresses and networks as they are typed; raises `Unusable`."""
+    try:
+        return tuple(ip_network(one) for one in given)
+    except ValueError as error:
+        raise Unusable(f"{error}; write an address such as 127.0.0.1 or 10.0.0.0/8") from error
+
+
+def cleaned(name: str) -> str:
+    """A name with its white space in order; raises `Unusable`."""
+    name = unicodedata.normalize("NFC", " ".join(name.split()))
+    if not NAME.fullmatch(name):
+        raise Unusable(f"{name[:60]!r} can't be a name; use letters, digits, spaces and .'-")
+    return name
+
+
+def secret(path: Path) -> bytes:
+    """What signs sessions: made once and kept where only this user reads it."""
+    try:
+        return bytes.fromhex(path.read_text(encoding="ascii"))
+    except FileNotFoundError:
+        write_secretly(path, secrets.token_hex(32))
+        return secret(path)
+
+
+def write_secretly(path: Path, text: str) -> None:
+    """Write a file that only this user reads, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(descriptor)
+    Path(name).replace(path)
+
+
+def _role(text: str) -> Role:
+    for role in ROLES:
+        if role == text:
+            return role
+    raise ValueError(f"{text!r} is no role")
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()

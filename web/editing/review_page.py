@@ -1,0 +1,251 @@
+"""The review of a proposal: what readers will see before and after, the fields, the file, and what
+people say of it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher, unified_diff
+from typing import Literal
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from kb.model.entries import Intervention
+from web.editing.accepting import Verdict, accepted_file
+from web.editing.conflict_page import in_words
+from web.editing.drafting import Draft
+from web.editing.finding_card import FindingCard, finding_card
+from web.editing.git import Moved
+from web.editing.guard import editors_only
+from web.editing.merging import Conflict, Place, differences
+from web.editing.proposal import Proposal, State, Step
+from web.editing.proposal_list import WORDS
+from web.editing.saving import conflicts_with_main
+from web.editing.store import Refused, may_not_review
+from web.editing.workshop import known_proposal, who, workshop
+
+blueprint = Blueprint("review_page", __name__)
+LONGEST_COMMENT = 5_000
+LONGEST_CHANGE = 400  # as the model has it
+SAID = {"draft": "began it", "asked": "asked for a review", "changes-asked": "asked for changes",
+        "declined": "declined it", "withdrawn": "withdrew it"}  # fmt: skip
+Mark = Literal["same", "gone", "new"]
+Words = tuple[tuple[str, Mark], ...]
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """What readers see of one finding before and after; None where there is none."""
+
+    before: FindingCard | None
+    after: FindingCard | None
+    before_words: Words
+    after_words: Words
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A field that differs, with what was said about it."""
+
+    name: str
+    before: str
+    after: str
+    before_words: Words
+    after_words: Words
+    source: str
+    comments: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """All of a review, and what the one who looks may do."""
+
+    proposal: Proposal
+    state: str
+    draft: Draft
+    sentences: tuple[Sentences, ...]
+    fields: tuple[Changed, ...]
+    diff: tuple[tuple[str, str], ...]
+    conflicts: tuple[Conflict, ...]
+    talk: tuple[tuple[Step, str], ...]
+    is_author: bool
+    may_decide: bool
+    why: str
+    refused: str
+    typed: str
+
+
+@blueprint.get("/proposals/<entry>/<int:number>/review")
+def review(entry: str, number: int) -> str:
+    """The review."""
+    return render_template("editing/review.html", page=review_page(known_proposal(entry, number)))
+
+
+@blueprint.post("/proposals/<entry>/<int:number>/review")
+@editors_only
+def say(entry: str, number: int) -> Response | tuple[str, int]:
+    """Comment, ask, withdraw, accept, ask for changes or decline."""
+    proposal = known_proposal(entry, number)
+    words = request.form.get("words", "").replace("\r\n", "\n").strip()[:LONGEST_COMMENT]
+    try:
+        if request.form.get("from") != proposal.tip:
+            raise Refused("Something happened to this proposal since you opened it. Look again.")
+        _do(proposal, request.form.get("do", ""), words)
+    except (Refused, Moved) as error:
+        now = known_proposal(entry, number)
+        page = review_page(now, refused=str(error), typed=words)
+        return render_template("editing/review.html", page=page), 409
+    workshop().pushing.push(proposal.name.reference)
+    there = url_for("review_page.review", entry=entry, number=number)
+    return redirect(there, code=303)
+
+
+def _do(proposal: Proposal, what: str, words: str) -> None:
+    store, me = workshop().store, who()
+    own = may_not_review(proposal, me.name)
+    states: dict[str, State] = {"ask": "asked", "withdraw": "withdrawn",
+                                "changes": "changes-asked", "decline": "declined"}  # fmt: skip
+    if what == "comment":
+        if not words:
+            raise Refused("Write a comment first.")
+        about = request.form.get("about", "")[:400]
+        store.say(proposal, proposal.state, words, me.person, about)
+    elif what in ("ask", "withdraw"):
+        if not own and not me.may_review:
+            raise Refused("Only its authors may do that.")
+        store.say(proposal, states[what], words, me.person)
+    elif what in ("changes", "decline", "accept"):
+        _demand_reviewer(proposal)
+        if what == "accept":
+            _accept(proposal, words)
+        else:
+            store.say(proposal, states[what], words, me.person)
+    else:
+        abort(400)
+
+
+def _demand_reviewer(proposal: Proposal) -> None:
+    if not who().may_review:
+        raise Refused("Only a reviewer may decide about a proposal.")
+    if may_not_review(proposal, who().name):
+        raise Refused("You wrote some of this proposal, so somebody else has to review it.")
+    if proposal.state != "asked":
+        raise Refused("Nobody asked for a review of this proposal yet.")
+
+
+def _accept(proposal: Proposal, words: str) -> None:
+    store = workshop().store
+    what = " ".join(request.form.get("change", "").split())
+    if not what or len(what) > LONGEST_CHANGE:
+        raise Refused(f"Say what changed, for readers, in at most {LONGEST_CHANGE} characters.")
+    verdict = Verdict(what, date.today(), "reviewed" in request.form)
+
+    def made(main: str) -> bytes:
+        data = accepted_file(store, proposal, main, verdict)
+        errors = workshop().drafting.draft(data, proposal.file, main).errors
+        if errors:
+            first = errors[0]
+            raise Refused(
+                f"It has {len(errors)} error{'s' if len(errors) > 1 else ''} to fix first,"
+                f" such as line {first.line} of {first.file}: {first.message}."
+            )
+        return data
+
+    store.accept(proposal, made, who().person, words)
+    workshop().pushing.push(store.repository.main)
+
+
+def review_page(proposal: Proposal, refused: str = "", typed: str = "") -> ReviewPage:
+    """The review of a proposal."""
+    before, after = (workshop().draft_at(proposal, one) for one in (proposal.base, proposal.tip))
+    mine = may_not_review(proposal, who().name)
+    asked = [step.words for step in proposal.steps if step.state == "asked" and step.words]
+    return ReviewPage(
+        proposal,
+        WORDS[proposal.state],
+        after,
+        tuple(_sentences(before, after)),
+        tuple(_changed(before, after, proposal)),
+        tuple(_diff(before.data, after.data)),
+        conflicts_with_main(workshop().store, proposal) if proposal.is_open else (),
+        tuple((step, _said(step, n, proposal)) for n, step in enumerate(proposal.steps)),
+        mine,
+        who().may_review and not mine and proposal.state == "asked",
+        asked[-1] if asked else "",
+        refused,
+        typed,
+    )
+
+
+def _said(step: Step, number: int, proposal: Proposal) -> str:
+    if step.saves:
+        return "saved it" if number else "began it"
+    changed = step.state != proposal.steps[number - 1].state
+    return SAID.get(step.state, "") if changed else "commented"
+
+
+def _sentences(before: Draft, after: Draft) -> Iterator[Sentences]:
+    """The findings whose sentence, size or certainty changes, in the order of the file."""
+    if not isinstance(after.entry or before.entry, Intervention):
+        return
+    old, new = _cards(before), _cards(after)
+    for id in dict.fromkeys([*new, *old]):
+        one, other = old.get(id), new.get(id)
+        if (one and one.row) != (other and other.row):
+            words = marked(one.sentence if one else "", other.sentence if other else "")
+            yield Sentences(one, other, *words)
+
+
+def _cards(draft: Draft) -> dict[str, FindingCard]:
+    items = (draft.fields or {}).get("findings")
+    numbers = range(len(items)) if isinstance(items, list) else range(0)
+    cards = (finding_card(draft, number) for number in numbers)
+    return {card.id or f"#{card.number}": card for card in cards}
+
+
+def _changed(before: Draft, after: Draft, proposal: Proposal) -> Iterator[Changed]:
+    comments = [step for step in proposal.steps if step.about]
+    found = differences(before.fields or {}, after.fields or {})
+    shown = {one.name for one in found}
+    for one in found:
+        old, new = in_words(one.before), in_words(one.after)
+        about = tuple(step for step in comments if step.about == one.name)
+        source = _source(after, one.place)
+        yield Changed(one.name, old, new, *marked(old, new), source, about)
+    for name in dict.fromkeys(step.about for step in comments if step.about not in shown):
+        about = tuple(step for step in comments if step.about == name)
+        yield Changed(name, "", "", (), (), "", about)
+
+
+def _source(draft: Draft, place: Place) -> str:
+    """The source a changed field is to be checked against."""
+    value: object = draft.fields or {}
+    found = ""
+    for step in place:
+        if isinstance(value, dict):
+            found = str(value.get("source") or found)
+            value = value.get(str(step))
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+    return found
+
+
+def marked(before: str, after: str) -> tuple[Words, Words]:
+    """Two texts word by word, with what is gone and what is new."""
+    old, new = before.split(), after.split()
+    matched = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    was: list[tuple[str, Mark]] = []
+    now: list[tuple[str, Mark]] = []
+    for tag, i, j, k, m in matched:
+        same = tag == "equal"
+        was += [(" ".join(old[i:j]), "same" if same else "gone")] if j > i else []
+        now += [(" ".join(new[k:m]), "same" if same else "new")] if m > k else []
+    return tuple(was), tuple(now)
+
+
+def _diff(before: bytes, after: bytes) -> Iterator[tuple[str, str]]:
+    old, new = (data.decode("utf-8", "replace").splitlines() for data in (before, after))
+    for line in list(unified_diff(old, new, lineterm="", n=2))[2:]:
+        kind = {"+": "new", "-": "gone", "@": "place"}.get(line[:1], "same")
+        yield kind, line

@@ -1,0 +1,52 @@
+"""What all pages of the editing application share: the store, the collection, who is asking."""
+
+from dataclasses import dataclass
+
+from flask import abort, current_app
+
+from web.editing.drafting import Draft, Drafting
+from web.editing.guard import user
+from web.editing.people import User
+from web.editing.proposal import Name, Proposal
+from web.editing.pushing import Pushing
+from web.editing.store import Store
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """The proposals of a collection and what they are read against."""
+
+    store: Store
+    drafting: Drafting
+    pushing: Pushing
+
+    def draft_of(self, proposal: Proposal) -> Draft:
+        """The file of a proposal as last saved."""
+        return self.draft_at(proposal, proposal.tip)
+
+    def draft_at(self, proposal: Proposal, commit: str) -> Draft:
+        """The file of a proposal as of a commit."""
+        data = self.store.file(commit, proposal.file) or b""
+        return self.drafting.draft(data, proposal.file, self.store.main)
+
+
+def workshop() -> Workshop:
+    """The workshop of this application."""
+    found: Workshop = current_app.extensions["workshop"]
+    return found
+
+
+def known_proposal(entry: str, number: int) -> Proposal:
+    """The proposal of an address; aborts with 404 where there is none."""
+    found = workshop().store.proposal(Name(entry, number))
+    if found is None:
+        abort(404)
+    return found
+
+
+def who() -> User:
+    """Who is asking; the guard let nobody else in."""
+    found = user()
+    if found is None:
+        abort(403)
+    return found
