@@ -244,6 +244,15 @@ def import_references(arguments: Namespace) -> int:
     return ERRORS if done.incomplete else FINE
 
 
+def propose(arguments: Namespace) -> int:
+    """Serve the editing site, tend its users, or list proposals."""
+    try:
+        from web.editing import propose_command
+    except ModuleNotFoundError as error:
+        raise Misuse(f"{error.name} is missing; pip install 'evidence-kb[propose]'") from error
+    return propose_command.run(arguments)
+
+
 COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "serve": serve,
     "check": check,
@@ -259,6 +268,8 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "schema": schema,
     "new": new,
     "import": import_references,
+    "propose": propose,
+    "proposals": propose,
     "eval": evaluate,
 }
 

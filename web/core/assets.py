@@ -17,9 +17,10 @@ def register(app: Flask) -> None:
     for by them be kept.
     """
     folder = Path(str(app.static_folder))
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
     addresses = {
-        path.name: f"{app.static_url_path}/{path.name}?{VERSION}={version(path)}"
-        for path in folder.iterdir()
+        name: f"{app.static_url_path}/{name}?{VERSION}={version(path)}"
+        for name, path in files.items()
     }
     app.add_template_global(addresses.__getitem__, "static_url")
 

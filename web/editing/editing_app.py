@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from kb.assembling import Unreadable
 from kb.model.dates import in_words
 from web.core import assets, theme
 from web.core.markdown import code_marked
@@ -103,6 +104,7 @@ def _answer_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _say)
     app.register_error_handler(Unfit, lambda error: _refuse(str(error), 503))
     app.register_error_handler(Refused, lambda error: _refuse(str(error), 409))
+    app.register_error_handler(Unreadable, lambda error: _refuse(str(error), 503))
     app.register_error_handler(GitFailed, lambda error: _refuse(f"git says: {error}", 503))
 
 

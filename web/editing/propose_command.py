@@ -1,0 +1,118 @@
+"""`kb propose` and `kb proposals`: the editing site, its people, and the list for a terminal."""
+
+import gc
+import getpass
+import json
+import logging
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from kb.command.arguments import Misuse
+from kb.command.serving import Limits, Server, address, listen
+from kb.command.terminal import Progress, finish, say, speaks_unicode
+from web.core.security import HEADERS
+from web.editing.editing_app import Settings, create_editing_app, users_file
+from web.editing.guard import LARGEST
+from web.editing.people import Proxy, Unusable, Users, networks
+from web.editing.proposal import Proposal
+from web.editing.repository import Unfit
+from web.editing.store import Store
+
+FINE = 0
+
+
+def run(arguments: Namespace) -> int:
+    """Do what was typed; raises `Misuse`."""
+    try:
+        if arguments.command == "proposals":
+            return _list(arguments)
+        return _users(arguments) if arguments.people else _serve(arguments)
+    except (Unfit, Unusable) as error:
+        raise Misuse(str(error)) from error
+
+
+def _serve(arguments: Namespace) -> int:
+    if bool(arguments.user_header) != bool(arguments.trusted_proxy):
+        raise Misuse("--user-header and --trusted-proxy go together")
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    settings = Settings(
+        arguments.users,
+        Proxy(arguments.user_header, networks(arguments.trusted_proxy)),
+        arguments.host,
+        arguments.public_url or "",
+        arguments.site or "",
+        arguments.push,
+    )
+    with listen(arguments.host, arguments.port) as listening:
+        with Progress(f"reading {arguments.evidence}"):
+            app = create_editing_app(arguments.evidence, settings)
+        server = Server(app, listening, Limits(100, body_bytes=LARGEST), HEADERS)
+        say(f"Editing {arguments.evidence} at {address(listening)} (stop with Ctrl-C)")
+        if not app.extensions["door"].users.all():
+            say("Nobody may log in yet. Add someone: kb propose users add NAME --role reviewer")
+        finish()
+        gc.enable()  # this command lasts
+        server.end_on_signals()
+        server.run()
+        app.extensions["workshop"].pushing.finish()
+    return FINE
+
+
+def _users(arguments: Namespace) -> int:
+    users = Users(arguments.users or users_file(arguments.evidence))
+    if arguments.action == "list":
+        say("\n".join(f"{one.name:<24}{one.role:<10}{one.email}" for one in users.all().values()))
+    elif arguments.action == "remove":
+        users.remove(arguments.name)
+        say(f"Removed {arguments.name}")
+    else:
+        password = "" if arguments.no_password else _password()
+        user = users.add(arguments.name, arguments.role, arguments.email, password)
+        say(f"{user.name} is a {user.role} now. Kept in {users.path}")
+    return FINE
+
+
+def _password() -> str:
+    """A password from the terminal, asked for twice, or the first line of what is piped in."""
+    if not sys.stdin.isatty():
+        typed = sys.stdin.readline().rstrip("\r\n")
+    elif (typed := getpass.getpass("Password: ")) != getpass.getpass("Again: "):
+        raise Misuse("the two passwords differ; try again")
+    if not typed:
+        raise Misuse("no password was given; with --no-password a reverse proxy names them")
+    return typed
+
+
+def _list(arguments: Namespace) -> int:
+    found = [one for one in Store(arguments.evidence).proposals() if arguments.all or one.is_open]
+    if arguments.json:
+        rows = [_record(one) for one in found]
+        say(json.dumps({"proposals": rows}, ensure_ascii=not speaks_unicode()))
+    else:
+        say("\n".join(_lines(found)))
+    return FINE
+
+
+def _record(proposal: Proposal) -> dict[str, object]:
+    return {
+        "entry": proposal.name.entry,
+        "number": proposal.name.number,
+        "branch": proposal.name.branch,
+        "file": proposal.file,
+        "state": proposal.state,
+        "authors": list(proposal.authors),
+        "begun": proposal.began.isoformat(),
+        "touched": proposal.touched.isoformat(),
+    }
+
+
+def _lines(found: list[Proposal]) -> Iterator[str]:
+    now = datetime.now(UTC)
+    for one in found:
+        days = max((now - one.touched.astimezone(UTC)).days, 0)
+        who = ", ".join(one.authors)
+        yield f"{one.name.branch}  {one.state}, by {who}, last touched {days} days ago"
+    if not found:
+        yield "No open proposals."
