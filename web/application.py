@@ -21,6 +21,7 @@ from web.site import (
     health,
     layout,
     other_names,
+    past_pages,
     sitemap,
 )
 
@@ -64,6 +65,7 @@ def create_app(
 
     for part in (page_cache, security, assets, errors, theme, layout, page_head, exports):
         part.register(app)
+    past_pages.register(app, evidence)
     for module in (*PAGES, api_views, table_views, overview_views, *SITE):
         app.register_blueprint(module.blueprint)
     if watch:

@@ -46,10 +46,10 @@ class Person:
 
 
 class Git:
-    """The git of one repository."""
+    """The git of one repository; no command may take longer than `patience` seconds."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, patience: float = PATIENCE) -> None:
+        self.folder, self._patience = folder, patience
         self._command = shutil.which("git") or "git"
         self._settings = {k: v for k, v in os.environ.items() if k not in NEVER} | ALWAYS
 
@@ -72,7 +72,7 @@ class Git:
                 input=given,
                 capture_output=True,
                 check=False,
-                timeout=PATIENCE,
+                timeout=self._patience,
                 env={**self._settings, **(more or {})},
             )
         except (OSError, subprocess.TimeoutExpired) as error:

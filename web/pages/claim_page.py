@@ -40,7 +40,7 @@ class ClaimPage:
 @blueprint.get("/claims/<words>")
 def claim(words: str) -> Response:
     """One claim, its verdict and why, at the level its reader chose."""
-    library, wanted = state().library, reading(request)
+    library, wanted = state().library, reading(request, "at")
     entry = entry_or_abort(library.claims, claim_id_at(words, library))
     if request.path != entry_url(entry):
         query = request.query_string.decode("ascii", "replace")

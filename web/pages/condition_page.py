@@ -86,7 +86,7 @@ class ConditionPage:
 @blueprint.get("/conditions/<id>")
 def condition(id: str) -> Response:
     """One condition, its red flags first, at the level its reader chose."""
-    library, wanted = state().library, reading(request)
+    library, wanted = state().library, reading(request, "at")
     entry = entry_or_abort(library.conditions, id)
     page, template = condition_page(entry, library), "condition.html"
     if wanted.plain:

@@ -134,7 +134,7 @@ def intervention(id: str) -> Response:
     """One intervention, its answer first, at the level its reader chose."""
     library = state().library
     entry = entry_or_abort(library.interventions, id)
-    wanted = reading(request)
+    wanted = reading(request, "at")
     if wanted.plain:
         plain = render_template(
             "plain_intervention.html", page=plain_entry(entry, library), reading=wanted

@@ -11,6 +11,7 @@ from web.core.links import Link, entry_url
 from web.core.reload import state
 from web.core.security import FORMS, OPEN
 from web.parts.nearest_entries import nearest
+from web.site.past_pages import NoVersion
 
 SUGGESTIONS = 5
 SAID = {
@@ -43,6 +44,8 @@ def _say(error: HTTPException) -> Response:
     if code == 404 and (address := _without_slash(request)):
         return Response(status=308, headers={"Location": address})
     title, text = SAID.get(code, (error.name, "The request could not be understood."))
+    if isinstance(error, NoVersion):
+        title, text = "No such version", str(error.description)
     nearest = suggestions(request.path, state().library) if code == 404 else ()
     if request.path.startswith("/api/"):
         near = (

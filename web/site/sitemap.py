@@ -15,6 +15,7 @@ from kb.model.source import Source
 from web.core.links import entry_url
 from web.core.reload import State, state
 from web.core.routes import page_addresses
+from web.site.past_pages import NAME as AT
 
 blueprint = Blueprint("sitemap", __name__)
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -48,7 +49,8 @@ def file(number: int) -> Response:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """What search engines should not read, and where the sitemap is."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FOR_ROBOTS)]
+    closed = (*NOT_FOR_ROBOTS, *(f"/*{mark}{AT}=" for mark in "?&"))
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     public = str(current_app.config["PUBLIC"])
     lines += [f"Sitemap: {public}/sitemap.xml"] if public else []
     return Response("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
