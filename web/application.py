@@ -12,6 +12,7 @@ from web import pages
 from web.api import api_views, overview_views, table_views
 from web.core import assets, page_cache, security, theme
 from web.core.reload import Live
+from web.editing import past_pages
 from web.parts import page_head
 from web.site import (
     collection_exports,
@@ -21,7 +22,6 @@ from web.site import (
     health,
     layout,
     other_names,
-    past_pages,
     sitemap,
 )
 

@@ -4,12 +4,18 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from flask import abort, request
+from werkzeug.exceptions import NotFound
 
 from kb.model.entries import FOLDERS
 from kb.model.schema import Filed
 from web.core.reload import state
 
+AT = "at"  # what asks for an earlier version of an entry's page
 Found = TypeVar("Found", bound=Filed)
+
+
+class NoVersion(NotFound):
+    """There is no such version of an entry; the description says why."""
 
 
 def entry_or_abort(entries: Mapping[str, Found], id: str) -> Found:

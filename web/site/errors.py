@@ -7,11 +7,11 @@ from werkzeug.exceptions import HTTPException
 
 from kb.model.entries import FOLDERS
 from kb.model.library import Library
+from web.core.entry_lookup import NoVersion
 from web.core.links import Link, entry_url
 from web.core.reload import state
 from web.core.security import FORMS, OPEN
 from web.parts.nearest_entries import nearest
-from web.site.past_pages import NoVersion
 
 SUGGESTIONS = 5
 SAID = {

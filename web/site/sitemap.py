@@ -12,10 +12,10 @@ from flask import Blueprint, Flask, Response, abort, current_app
 from kb.export.entry_citation import updated
 from kb.model.library import Library
 from kb.model.source import Source
+from web.core.entry_lookup import AT
 from web.core.links import entry_url
 from web.core.reload import State, state
 from web.core.routes import page_addresses
-from web.site.past_pages import NAME as AT
 
 blueprint = Blueprint("sitemap", __name__)
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"

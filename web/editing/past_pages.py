@@ -9,16 +9,15 @@ from datetime import date
 from pathlib import Path
 
 from flask import Flask, Response, abort, g, request
-from werkzeug.exceptions import NotFound
 
 from kb.model.entries import Claim, Condition, Entry, Intervention
 from kb.model.library import Library
 from kb.overviews.collection_changes import StatementChange, collection_changes
+from web.core.entry_lookup import AT, NoVersion
 from web.core.links import claim_id_at, entry_url
 from web.core.reload import State, state
 from web.editing.editions import Busy, Edition, Editions, NoEdition
 
-NAME = "at"
 # The views whose pages have versions, each with the folder of its entries in a library.
 PAGES = {
     "intervention.intervention": "interventions",
@@ -46,10 +45,6 @@ PARTS = {
     "caveats": "caveats",
     "unknown": "gaps",
 }
-
-
-class NoVersion(NotFound):
-    """There is no such version; the description says why."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +78,7 @@ def register(app: Flask, evidence: Path) -> None:
 
 
 def _look_back(editions: Editions) -> None:
-    asked = request.args.get(NAME)
+    asked = request.args.get(AT)
     folder = PAGES.get(request.endpoint or "")
     if not asked or folder is None:
         return
@@ -135,7 +130,7 @@ def _statements(id: str, before: Library, now: Library) -> Iterator[StatementCha
 
 
 def _for_this_reader_alone(response: Response) -> Response:
-    if NAME in request.args and request.endpoint in PAGES:
+    if AT in request.args and request.endpoint in PAGES:
         response.headers["Cache-Control"] = "private, no-cache"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
