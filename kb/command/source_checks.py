@@ -41,7 +41,7 @@ def unfinished_lines(found: Sequence[Unfinished]) -> Iterator[str]:
 
 
 def _lacking(one: Unfinished) -> str:
-    return f"lacks {', '.join(LACKING[lack] for lack in one.lacks)}"
+    return f"no {'; no '.join(LACKING[lack] for lack in one.lacks)}"
 
 
 def unfinished_record(found: Sequence[Unfinished]) -> dict[str, object]:

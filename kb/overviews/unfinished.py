@@ -12,10 +12,10 @@ Lack = Literal["identifier", "authors", "year", "container"]
 CONTAINED = frozenset({"article-journal", "chapter", "paper-conference"})
 # What each is called.
 LACKING: Mapping[Lack, str] = {
-    "identifier": "a DOI, a PubMed number or an address",
-    "authors": "the authors",
-    "year": "the year",
-    "container": "the journal or book",
+    "identifier": "DOI, PubMed number or web address",
+    "authors": "authors",
+    "year": "year",
+    "container": "journal or book",
 }
 
 

@@ -42,8 +42,8 @@ def test_unfinished_and_withheld_sources_are_listed(kb: Run, tmp_path: Path) -> 
     assert shown.returncode == 0
     lines = shown.stdout.splitlines()
     assert (
-        "sources/bare.yaml: lacks a DOI, a PubMed number or an address, the authors, the year,"
-        " the journal or book"
+        "sources/bare.yaml: no DOI, PubMed number or web address; no authors; no year;"
+        " no journal or book"
     ) in lines
     assert "sources/faulty.yaml: has errors; kb check lists them" in lines
 
@@ -53,4 +53,4 @@ def test_the_page_of_a_source_says_what_its_record_lacks(tmp_path: Path) -> None
     write(collection, "sources/bare.yaml", BARE)
     page = create_app(collection, tmp_path / "index").test_client().get("/sources/bare").text
     assert "Unfinished record." in page
-    assert "the journal or book" in page
+    assert "Missing: DOI, PubMed number or web address; authors; year" in page
