@@ -55,6 +55,17 @@ def test_a_mark_opens_its_sentence_which_closes_again_without_scripts(open_page:
     expect(sentence).to_be_hidden()
 
 
+def test_with_forced_colours_arcs_are_counted_and_what_is_chosen_is_read(open_page: Open) -> None:
+    page = open_page("/matrix", forced_colors="active")
+    strokes = [
+        page.locator(f"{part} >> nth=0").evaluate("part => getComputedStyle(part).stroke")
+        for part in ("#ring-low .arc", "#ring-low .gap")
+    ]
+    assert strokes[0] != strokes[1]
+    chosen = page.locator(".settings a[aria-current]").first
+    assert chosen.evaluate("link => getComputedStyle(link).forcedColorAdjust") == "none"
+
+
 def test_words_are_shown_by_a_link_and_treatments_can_then_be_compared(open_page: Open) -> None:
     page = open_page("/matrix", java_script_enabled=False)
     page.get_by_role("link", name="Show in words").click()
