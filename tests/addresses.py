@@ -29,6 +29,7 @@ STATES = (
     "/conditions/<id>?level=plain",
     "/conditions/<id>?level=study",
     "/claims?verdict=contradicted",
+    "/changes?kind=claim",
     "/claims?level=plain",
     "/sources?q=review&design=systematic-review",
     "/claims/<words>?level=plain",

@@ -1,6 +1,7 @@
-"""What changed in the collection by day, newest first."""
+"""What changed in the collection by day and entry, newest first."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -9,20 +10,31 @@ from flask import Blueprint, render_template, request
 
 from web.core.links import Link
 from web.core.pagination import Pager, pager
-from web.core.query_args import Args, address, unknown
+from web.core.query_args import Args, Option, address, selection, unknown
 from web.core.reload import State, state
 from web.parts.change_log import Change, change_log
 
 blueprint = Blueprint("changes", __name__)
 PER_PAGE = 200
+# What was done to more entries, in the same words, is told once.
+SHARED = 3
+KINDS = {"intervention": "Treatments", "condition": "Conditions", "claim": "Fact checks"}
 
 
 @dataclass(frozen=True)
 class SharedChange:
-    """What was done to one entry or, in the same words, to several."""
+    """What was done, in the same words, to many entries."""
 
     what: str
     entries: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class EntryChanges:
+    """What was done to one entry on one day."""
+
+    entry: Link
+    whats: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -30,7 +42,8 @@ class Day:
     """All that changed on one day."""
 
     date: date
-    changes: tuple[SharedChange, ...]
+    entries: tuple[EntryChanges, ...]
+    shared: tuple[SharedChange, ...]
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,7 @@ class ChangesPage:
 
     address: str
     pager: Pager
+    kinds: tuple[Option, ...]
     days: tuple[Day, ...]
     notices: tuple[str, ...]
 
@@ -50,29 +64,58 @@ def changes() -> str:
 
 
 def changes_page(args: Args, state: State) -> ChangesPage:
-    """One page of the changes."""
-    log = change_log(state)
-    pages = pager(args, len(log), _url, PER_PAGE)
-    notices = (*pages.notices, *unknown(args, ("page",)))
-    return ChangesPage(_url(pages.number), pages, days(log[pages.part]), notices)
-
-
-def days(changes: Iterable[Change]) -> tuple[Day, ...]:
-    """Changes by day, in the order they come in; what was done to several entries is listed
-    once.
-    """
-    return tuple(
-        Day(day, _together(found))
-        for day, found in groupby(changes, key=lambda change: change.date)
+    """One page of the changes, of all entries or of one kind."""
+    every = change_log(state)
+    kind = selection(args, "kind", "Kind", KINDS, 1)
+    log = tuple(one for one in every if kind.first in ("", one.kind))
+    pages = pager(args, len(log), lambda number: _url(kind.first, number), PER_PAGE)
+    return ChangesPage(
+        address=_url(kind.first, pages.number),
+        pager=pages,
+        kinds=_kinds(kind.first, every),
+        days=days(log[pages.part]),
+        notices=(*kind.notices, *pages.notices, *unknown(args, ("kind", "page"))),
     )
 
 
-def _together(changes: Iterable[Change]) -> tuple[SharedChange, ...]:
-    shared: dict[str, list[Link]] = {}
+def days(changes: Iterable[Change]) -> tuple[Day, ...]:
+    """Changes by day and entry, in the order they come in."""
+    return tuple(
+        _day(day, tuple(found)) for day, found in groupby(changes, key=lambda change: change.date)
+    )
+
+
+def _day(day: date, changes: tuple[Change, ...]) -> Day:
+    times = Counter(change.what for change in changes)
+    many = {what for what, count in times.items() if count > SHARED}
+    return Day(day, tuple(_by_entry(changes, many)), tuple(_shared(changes, many)))
+
+
+def _by_entry(changes: Iterable[Change], many: set[str]) -> Iterator[EntryChanges]:
+    whats: dict[Link, list[str]] = {}
     for change in changes:
-        shared.setdefault(change.what, []).append(Link(change.title, change.url))
-    return tuple(SharedChange(what, tuple(entries)) for what, entries in shared.items())
+        if change.what not in many:
+            whats.setdefault(Link(change.title, change.url), []).append(change.what)
+    yield from (EntryChanges(entry, tuple(said)) for entry, said in whats.items())
 
 
-def _url(number: int) -> str:
-    return address("/changes", {"page": [str(number)] if number > 1 else []})
+def _shared(changes: Iterable[Change], many: set[str]) -> Iterator[SharedChange]:
+    entries: dict[str, list[Link]] = {}
+    for change in changes:
+        if change.what in many:
+            entries.setdefault(change.what, []).append(Link(change.title, change.url))
+    yield from (SharedChange(what, tuple(found)) for what, found in entries.items())
+
+
+def _kinds(chosen: str, changes: Iterable[Change]) -> tuple[Option, ...]:
+    counts = Counter(change.kind for change in changes)
+    named = {"": "All", **KINDS}
+    counts[""] = counts.total()
+    return tuple(
+        Option(kind, words, kind == chosen, _url(kind, 1), counts[kind])
+        for kind, words in named.items()
+    )
+
+
+def _url(kind: str, number: int) -> str:
+    return address("/changes", {"kind": [kind], "page": [str(number)] if number > 1 else []})
