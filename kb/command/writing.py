@@ -48,6 +48,8 @@ def _new_collection(folder: Path) -> int:
     with refusing(f"can't write {folder}"):
         if _is_packaged(folder):
             raise Misuse(f"{folder} belongs to the installed package; choose another folder")
+        if is_windows_device(folder.name):
+            raise Misuse(f"Windows keeps the name {folder.name!r} for a device; choose another")
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise Misuse(f"{folder} isn't an empty folder; choose another name")
         new_files.new_collection(folder)

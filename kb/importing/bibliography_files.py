@@ -39,10 +39,10 @@ FORMATS = (
     Format("CSL-JSON", re.compile(r"\s*[\[{]").match, csl_json_records),
     Format("RIS", BEGIN.search, ris_records),
     Format("Web of Science", BEGIN_OF_SCIENCE.search, web_of_science_records),
-    Format("NBIB", re.compile(r"^PMID- ?\d", re.MULTILINE).search, medline_records),
+    Format("NBIB", re.compile(r"^PM(?:ID|C) *- ?\w", re.MULTILINE).search, medline_records),
     Format("BibTeX", re.compile(r"^\s*@\w+\s*[{(]", re.MULTILINE).search, bibtex_records),
     Format(
-        "CSL-YAML", re.compile(r"^(?:references:|- (?:id|type|title):)", re.M).search,
+        "CSL-YAML", re.compile(r"^(?:references:|- (?:id|type|title|author|DOI|issued):)", re.M).search,
         csl_yaml_records,
     ),
 )  # fmt: skip

@@ -21,6 +21,8 @@ EMPTY = frozenset(
     )
 )  # fmt: skip
 LONGEST_BODY = 24  # letters: a body with a longer name goes by its capitals
+ABBREVIATED = re.compile(r"\(([A-Z]{2,10})\)")
+BRACKETS = re.compile(r"\([^()]*\)")
 ROOM = 12  # letters left for the year and a number
 
 
@@ -54,5 +56,14 @@ def _name(made: Tidied) -> str:
     if isinstance(first, Mapping) and "family" in first:
         return id_from(f"{first.get('non-dropping-particle', '')} {first['family']}")
     body = first.get("literal", "") if isinstance(first, Mapping) else ""
-    capitals = "".join(re.findall(r"\b[A-Z]", body))
-    return id_from(capitals if len(body) > LONGEST_BODY and len(capitals) > 1 else body)
+    return id_from(_capitals(body) if len(body) > LONGEST_BODY else body)
+
+
+def _capitals(body: str) -> str:
+    """How a body with a long name is called: by the capitals in brackets behind it, or by its
+    own.
+    """
+    if found := ABBREVIATED.search(body):
+        return found[1]
+    words = re.findall(r"\b[A-Z]+\b|\b[A-Z]", BRACKETS.sub("", body.removeprefix("The ")))
+    return "".join(words) if len(words) > 1 else body
