@@ -19,6 +19,7 @@ from kb.reading.merge_conflict import merge_conflict
 
 BIGGEST = 16 * 1024 * 1024  # bytes: some 20,000 references with their abstracts
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
+CSL_YAML = re.compile(r"^(?:references:|- (?:id|type|title|author|DOI|issued):)", re.MULTILINE)
 KNOWN = (
     "RIS, NBIB (PubMed), BibTeX, CSL-JSON, CSL-YAML, EndNote XML, Web of Science, or a list of"
     " DOIs or PMIDs"
@@ -41,10 +42,7 @@ FORMATS = (
     Format("Web of Science", BEGIN_OF_SCIENCE.search, web_of_science_records),
     Format("NBIB", re.compile(r"^PM(?:ID|C) *- ?\w", re.MULTILINE).search, medline_records),
     Format("BibTeX", re.compile(r"^\s*@\w+\s*[{(]", re.MULTILINE).search, bibtex_records),
-    Format(
-        "CSL-YAML", re.compile(r"^(?:references:|- (?:id|type|title|author|DOI|issued):)", re.M).search,
-        csl_yaml_records,
-    ),
+    Format("CSL-YAML", CSL_YAML.search, csl_yaml_records),
 )  # fmt: skip
 
 
