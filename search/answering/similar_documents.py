@@ -27,7 +27,7 @@ Floats = NDArray[np.float64]
 
 
 class Vector(NamedTuple):
-    """A document's most telling terms, each as a number, with weights that make a vector of length 1."""
+    """A document's most telling terms, each as a number, weighted to a vector of length 1."""
 
     terms: NDArray[np.int64]
     weights: Floats
