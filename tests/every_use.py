@@ -21,8 +21,8 @@ from kb.model.problems import Problem
 from kb.overviews.evidence_table import GROUPS
 from web.application import create_app
 
-# `serve` is its pages; `eval` reads no collection.
-NOT_RUN = {"serve", "eval"}
+# `serve` and `propose` are pages; proposals need a repository; `eval` reads no collection.
+NOT_RUN = {"serve", "propose", "proposals", "eval"}
 RETRACTIONS = str(ROOT / "tests" / "kb" / "overviews" / "retractions.csv")
 REFERENCES = str(ROOT / "tests" / "kb" / "importing" / "references.ris")
 LEVELS = ("plain", "clinician", "study")
