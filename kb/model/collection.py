@@ -178,6 +178,15 @@ class Category(Named):
 class Group(Named):
     """People, an organ or a situation that cautions are about."""
 
+    other_medicines: YesNo = Field(
+        False,
+        description=(
+            "true where it is about what is taken beside a treatment: then a search for both shows"
+            " the cautions that name it."
+        ),
+        examples=["true"],
+    )
+
 
 class Feature(Named):
     """What a collection is about within its condition: trials took people in because of it."""

@@ -11,7 +11,7 @@ from kb.model.derived import Answer, Derived
 from kb.model.entries import Intervention
 from kb.model.library import Library
 from search.answering import messages
-from search.answering.fitting_cautions import fitting_cautions
+from search.answering.fitting_cautions import CautionFinder
 from search.indexing.documents import Document
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
@@ -45,6 +45,7 @@ class AnswerFinder:
     library: Library
     documents: Mapping[str, Document]
     analyzer: Analyzer
+    cautions: CautionFinder
 
     def find(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
         """The first box that fits; None for a query that asks for no single thing.
@@ -99,20 +100,31 @@ class AnswerFinder:
         """Every caution about the people named; that none is recorded only where no harm and no
         other caution is about them either.
         """
-        if not intent.groups or len(intent.subjects) != 1:
+        if len(intent.subjects) != 1 or intent.question.compares:
             return
         subject, groups = intent.subjects[0], {group.id for group in intent.groups}
-        cautions = self._answer_of(subject).cautions
-        member = intent.names_member_of(subject)
-        fitting = fitting_cautions(cautions, groups, typed, member, self.analyzer)
+        fitting = self.cautions.fitting(subject, groups, typed, intent)
         if fitting:
             url = f"{subject.url}#cautions"
             yield AnswerBox("caution", messages.cautions(fitting), subject.id, "cautions", url)
-        elif not (
-            self._mentions(subject, groups) or any(groups & {*a.caution.group} for a in cautions)
-        ):
-            text = messages.nothing_on_group(intent.groups[0].name, subject.title)
+            return
+        text = self._no_caution(intent, typed, subject)
+        if text:
             yield AnswerBox("none", text, subject.id, None, subject.url)
+
+    def _no_caution(self, intent: Intent, typed: frozenset[str], subject: Document) -> str | None:
+        """That no caution about the people, or the medicine taken too, is recorded."""
+        groups = {group.id for group in intent.groups}
+        if groups and not self._cautions_about(subject, groups):
+            return messages.nothing_on_group(intent.groups[0].name, subject.title)
+        other = self.cautions.missing(subject, typed, intent)
+        return messages.nothing_on_medicine(other, subject.title) if other else None
+
+    def _cautions_about(self, document: Document, groups: Set[str]) -> bool:
+        """Whether a caution is about any of the groups, or a harm or caution mentions one."""
+        cautions = self._answer_of(document).cautions
+        about = any(groups & {*one.caution.group} for one in cautions)
+        return about or self._mentions(document, groups)
 
     def _mentions(self, document: Document, groups: Set[str]) -> bool:
         """Whether what an entry says of harms and cautions names any of the groups."""

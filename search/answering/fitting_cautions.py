@@ -1,29 +1,118 @@
-"""Which cautions of an entry are about what a query names: its groups of people, and the drug or
-type that is meant where a caution is about one of several.
+"""Which cautions of an entry are about what a query names: its groups of people, what is taken
+beside the treatment, and the drug or type that is meant where a caution is about one of several.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
+from kb.model.collection import MedicineClass
 from kb.model.derived import AppliedCaution
+from kb.model.library import Library
+from search.indexing.documents import Document
+from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
 from search.text.english import STOP_WORDS
 
+Names = frozenset[frozenset[str]]  # the terms of each name
 
-def fitting_cautions(
-    cautions: Iterable[AppliedCaution],
-    groups: Set[str],
-    typed: Set[str],
-    names_medicine: bool,
-    analyzer: Analyzer,
-) -> tuple[AppliedCaution, ...]:
-    """The cautions about the groups, the strictest first as they come.
 
-    `typed` are the terms of the query. Where it names a drug or type, cautions about another one
-    don't answer; `names_medicine` says that it names a medicine, whether or not a caution does.
+@dataclass(frozen=True)
+class CautionFinder:
+    """Finds the cautions of a library that fit a query.
+
+    `typed` are the terms of the query, `groups` the ids of the groups of people it names.
     """
-    about = [one for one in cautions if groups & set(one.caution.group)]
-    arms = {arm: set(analyzer.terms(arm)) - STOP_WORDS for one in about if (arm := one.caution.arm)}
-    meant = {arm for arm, terms in arms.items() if terms & typed}
-    if not (meant or names_medicine):
-        return tuple(about)
-    return tuple(one for one in about if one.caution.arm is None or one.caution.arm in meant)
+
+    library: Library
+    analyzer: Analyzer
+
+    def fitting(
+        self, document: Document, groups: Set[str], typed: Set[str], intent: Intent
+    ) -> tuple[AppliedCaution, ...]:
+        """The cautions of an entry that fit, the strictest first as they come.
+
+        Where the query names what is taken beside the treatment, and a caution does too, those
+        about something else that is taken don't answer.
+        """
+        asked = any(document.id == one.id for one in intent.subjects)
+        others = self._taken_beside(document, typed) if asked else Names()
+        answer = self.library.answers.get(document.id) if groups or others else None
+        found = [
+            one
+            for one in (answer.cautions if answer else ())
+            if groups & set(one.caution.group) or self._names(one, others)
+        ]
+        if any(self._names(one, others) for one in found):
+            people = groups - self._medicine_groups
+            found = [
+                one for one in found if people & set(one.caution.group) or self._names(one, others)
+            ]
+        return self._of_arms(found, typed, intent.names_member_of(document))
+
+    def _taken_beside(self, document: Document, typed: Set[str]) -> Names:
+        """What the query names that may be taken beside a treatment, by all names of its class."""
+        found: set[frozenset[str]] = set()
+        for one, words, names in self._classes:
+            if document.id not in one.means and any(name <= typed for name in words | names):
+                found |= words | {name for name in names if name <= typed}
+        return frozenset(found.union(name for name in self._substances if name <= typed))
+
+    def missing(self, document: Document, typed: Set[str], intent: Intent) -> str | None:
+        """The medicine or class that a query names beside another, and that no entry is about."""
+        if not any(document.id in one.means for one, _, _ in self._classes):
+            return None
+        named = (one.name for one in intent.medicines if not one.entries)
+        classes = (
+            one.name
+            for one, words, _ in self._classes
+            if not one.means and any(name <= typed for name in words)
+        )
+        return next(chain(named, classes), None)
+
+    def _names(self, applied: AppliedCaution, others: Names) -> bool:
+        if not self._medicine_groups.intersection(applied.caution.group):
+            return False
+        said = set(self.analyzer.terms(applied.caution.what))
+        return any(name <= said for name in others)
+
+    def _of_arms(
+        self, about: list[AppliedCaution], typed: Set[str], names_medicine: bool
+    ) -> tuple[AppliedCaution, ...]:
+        """Without the cautions about another drug or type than the query names."""
+        arms = {
+            arm: set(self.analyzer.terms(arm)) - STOP_WORDS
+            for one in about
+            if (arm := one.caution.arm)
+        }
+        meant = {arm for arm, terms in arms.items() if terms & typed}
+        if not (meant or names_medicine):
+            return tuple(about)
+        return tuple(one for one in about if one.caution.arm is None or one.caution.arm in meant)
+
+    @cached_property
+    def _medicine_groups(self) -> frozenset[str]:
+        groups = self.library.vocabulary.groups.values()
+        return frozenset(group.id for group in groups if group.other_medicines)
+
+    @cached_property
+    def _substances(self) -> Names:
+        """What these groups are called, such as `alcohol`."""
+        groups = (self.library.vocabulary.groups[id] for id in self._medicine_groups)
+        return self._terms(name for group in groups for name in group.synonyms)
+
+    @cached_property
+    def _classes(self) -> tuple[tuple[MedicineClass, Names, Names], ...]:
+        """Each class of medicines with its own names and those of its members."""
+        return tuple(
+            (
+                one,
+                self._terms(iter((one.name, *one.synonyms))),
+                self._terms(name for member in one.members for name in member.names),
+            )
+            for one in self.library.vocabulary.medicines.values()
+        )
+
+    def _terms(self, names: Iterator[str]) -> Names:
+        return frozenset(filter(None, (frozenset(self.analyzer.terms(name)) for name in names)))

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.model.derived import AppliedCaution
+from kb.model.entries import CautionKind
 from search.answering.excerpts import Excerpt, Excerpter
-from search.answering.fitting_cautions import fitting_cautions
+from search.answering.fitting_cautions import CautionFinder
 from search.answering.next_steps import Section, answering_section, section_texts
 from search.answering.results import CautionWarning, Hit
 from search.engines.filters import first_part
@@ -18,18 +19,19 @@ from search.query.lexicon import Lexicon
 from search.query.understanding import UnderstoodQuery
 
 NO_EXCERPT = Excerpt((), ())
+FORBIDDING: frozenset[CautionKind] = frozenset({"contraindicated", "not-advised"})
 
 
 @dataclass(frozen=True)
 class HitMaker:
-    """Makes the hits of one answer; `passages` and `cautions` give those of an entry by its id.
+    """Makes the hits of one answer; `passages` gives those of an entry by its id.
 
     Without `excerpts` hits don't show where they matched.
     """
 
     lexicon: Lexicon
     passages: Callable[[str], Passages]
-    cautions: Callable[[str], Sequence[AppliedCaution]]
+    cautions: CautionFinder
     request: EngineRequest
     understood: UnderstoodQuery
     excerpts: bool
@@ -59,7 +61,7 @@ class HitMaker:
             excerpt.fields,
             anchor,
             searched_to=badge.searched_to,
-            warning=self._warning(document) if self._groups else None,
+            warning=self._warning(document),
             red_flags=document.red_flags,
         )
 
@@ -73,15 +75,9 @@ class HitMaker:
         """The strictest caution about one of the groups; of several the one that says most of
         what was typed.
         """
-        intent, analyzer = self.understood.intent, self.lexicon.analyzer
-        about = fitting_cautions(
-            self.cautions(document.id),
-            self._groups,
-            self._marked,
-            intent.names_member_of(document),
-            analyzer,
-        )
-        strictest = [one for one in about if one.caution.kind == about[0].caution.kind]
+        intent = self.understood.intent
+        about = self.cautions.fitting(document, self._groups, self._marked, intent)
+        strictest = [one for one in about if _is_as_strict(one, about[0])]
         best = max(strictest, key=self._says, default=None)
         if best is None:
             return None
@@ -147,3 +143,9 @@ class HitMaker:
 
     def _first_part(self, document: Document, request: EngineRequest) -> int | None:
         return first_part((part.facets for part in document.parts), request)
+
+
+def _is_as_strict(one: AppliedCaution, first: AppliedCaution) -> bool:
+    """Whether a caution forbids as much as another; all that forbid nothing are alike."""
+    kinds = {one.caution.kind, first.caution.kind}
+    return len(kinds) == 1 or kinds.isdisjoint(FORBIDDING)

@@ -81,7 +81,12 @@ def no_measure(measure: str, title: str) -> str:
 
 def nothing_on_group(group: str, title: str) -> str:
     """A group of people that nothing is recorded of."""
-    none = f"{title}: no caution about {group.lower()} is recorded here."
+    return nothing_on_medicine(group.lower(), title)
+
+
+def nothing_on_medicine(medicine: str, title: str) -> str:
+    """A medicine taken beside a treatment that nothing is recorded of."""
+    none = f"{title}: no caution about {medicine} is recorded here."
     return f"{none} That doesn\u2019t mean it\u2019s safe."
 
 

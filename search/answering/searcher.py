@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kb.model.derived import AppliedCaution
 from kb.model.library import Library
 from search.answering import messages
 from search.answering.answer_box import AnswerBox, AnswerFinder
 from search.answering.explanations import explain, scaled
+from search.answering.fitting_cautions import CautionFinder
 from search.answering.hits import HitMaker
 from search.answering.next_steps import exact_search, offers, offers_without_hits
 from search.answering.passage_ranking import WINDOW, PassageRanking
@@ -29,6 +29,7 @@ from search.query.lexicon import Lexicon
 from search.query.parser import Query, parse, without_filters
 from search.query.query_changes import (
     Change,
+    Ignored,
     NothingOnGroup,
     NoWords,
     OutsideScope,
@@ -89,7 +90,10 @@ class Index:
         finder = RedFlagFinder(content.library, lexicon.analyzer, self._is_word)
         self._red_flags_in = lru_cache(maxsize=REMEMBERED)(finder.find)
         self._identifiers = Identifiers(content.library)
-        self._answers = AnswerFinder(content.library, content.documents, lexicon.analyzer)
+        self._cautions = CautionFinder(content.library, lexicon.analyzer)
+        self._answers = AnswerFinder(
+            content.library, content.documents, lexicon.analyzer, self._cautions
+        )
         self._cautioned_groups = frozenset(
             group
             for document in content.documents.values()
@@ -214,7 +218,10 @@ class Index:
         understood = answer.understood
         if request.text.strip() and not (query.parts or query.filters or understood.is_identifier):
             yield NoWords()
-        yield from answer.understood.changes
+        told = bool(self._red_flags_in(request.text))  # then a sign of danger is no ignored word
+        for change in answer.understood.changes:
+            if not (told and isinstance(change, Ignored)):
+                yield change
         for name in request.filters:
             if name not in self._filter_values:
                 yield UnknownFilter(name)
@@ -321,10 +328,6 @@ class Index:
             return hits
         parts = explain(self.opened, answer.request.tree, [hit.id for hit in hits])
         return tuple(hit._replace(parts=scaled(parts[hit.id], hit.score)) for hit in hits)
-
-    def _cautions(self, id: str) -> tuple[AppliedCaution, ...]:
-        answer = self.content.library.answers.get(id)
-        return answer.cautions if answer else ()
 
     def _offers(self, request: Request, query: Query, answer: Answer) -> tuple[Offer, ...]:
         """Where to go from here, each page once; never empty where nothing was found."""

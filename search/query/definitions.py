@@ -1,6 +1,6 @@
 """The vocabulary's terms by each of their names, for a search that only asks what a word means."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kb.model.collection import Term
@@ -44,19 +44,21 @@ def definitions(library: Library, analyzer: Analyzer) -> dict[Key, Definition]:
 
 
 def asked_definition(
-    words: Sequence[tuple[str, str]], known: Mapping[Key, Definition]
+    words: Sequence[tuple[str, str]], known: Mapping[Key, Definition], outcomes: Set[str]
 ) -> Definition | None:
     """The definition that the words, each with its term, ask for; None where they ask for more.
 
-    It is that of the longest name with nothing but surrounding words before and after it.
+    It is that of the longest name with nothing but surrounding words before and after it, and
+    terms of `outcomes` after it where the words open a question: "what is the MCID for pain".
     """
     if not words or len(words) > LONGEST:
         return None
     terms = [term for _, term in words]
+    outcomes = outcomes if words[0][0] in QUESTION_OPENINGS else frozenset()
     spans = (
         (start, end)
         for start in _surrounding(words)
-        for end in (len(words) - after for after in _surrounding(words[::-1]))
+        for end in (len(words) - after for after in _surrounding(words[::-1], outcomes))
         if start < end
     )
     longest = sorted(spans, key=lambda span: span[0] - span[1])
@@ -64,11 +66,13 @@ def asked_definition(
     return next((known[key] for key in keys if key in known), None)
 
 
-def _surrounding(words: Sequence[tuple[str, str]]) -> Iterator[int]:
+def _surrounding(
+    words: Sequence[tuple[str, str]], outcomes: Set[str] = frozenset()
+) -> Iterator[int]:
     """How many words at the beginning may be left out: none, then one more for each such word."""
     yield 0
-    for count, (word, _) in enumerate(words, 1):
-        if word not in SURROUNDING:
+    for count, (word, term) in enumerate(words, 1):
+        if word not in SURROUNDING and term not in outcomes:
             return
         yield count
 

@@ -132,6 +132,15 @@ class Lexicon:
         )
 
     @cached_property
+    def outcome_terms(self) -> frozenset[str]:
+        """The terms that alone name an outcome."""
+        return frozenset(
+            terms[0]
+            for terms, found in self.concepts.items()
+            if len(terms) == 1 and any(one.kind == "outcome" for one in found)
+        )
+
+    @cached_property
     def _sorted(self) -> tuple[str, ...]:
         return tuple(sorted(self.words))
 

@@ -110,6 +110,43 @@ def test_a_caution_isnt_called_missing_where_a_harm_or_another_drug_s_is_about_i
     assert first is None or first.caution.arm is None or first.caution.arm in query
 
 
+@pytest.mark.parametrize(
+    ("query", "kind", "said", "unsaid"),
+    [
+        ("tizanidine ciprofloxacin", "caution", "ciprofloxacin", "alpha-2"),
+        ("can i drink alcohol with cyclobenzaprine", "caution", "alcohol", "MAO"),
+        ("carisoprodol and alcohol", "caution", "alcohol", "tizanidine"),
+        ("naproxen blood thinners", "caution", "anticoagulant", "pregnancy"),
+        ("baclofen with sertraline", "none", "sertraline", ""),
+        ("is tramadol safe with ssri", "none", "SSRIs", ""),
+    ],
+)
+def test_what_is_taken_beside_a_medicine_is_answered_by_the_cautions_that_name_it(
+    index: Index, query: str, kind: str, said: str, unsaid: str
+) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer is not None and answer.kind == kind
+    assert said in answer.text and (not unsaid or unsaid not in answer.text)
+
+
+@pytest.mark.parametrize("query", ["flexeril", "diclofenac gel", "lidocaine injection", "tramadol"])
+def test_a_medicine_alone_asks_for_no_caution(index: Index, query: str) -> None:
+    found = index.search(Request(query))
+    assert found.answer is None
+    assert not any(hit.warning for hit in found.hits)
+
+
+def test_no_sign_of_danger_is_called_an_ignored_word(index: Index) -> None:
+    found = index.search(Request("numbness between legs and can't pee"))
+    assert found.red_flags and not found.changed
+
+
+@pytest.mark.parametrize("query", ["what is MCID for pain", "what does MCID mean for function"])
+def test_a_definition_may_be_asked_for_an_outcome(index: Index, query: str) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer is not None and answer.kind == "definition"
+
+
 def test_a_medicine_leads_to_its_class_and_says_so(index: Index) -> None:
     results = index.search(Request("meloxicam"))
     assert results.hits[0].id == "nsaids"
