@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 Flaw = Literal["form", "user-name", "port", "host"]
 UNSAFE = re.compile(r"[\s\\\"<>\x00-\x20\x7f]")
 LABEL = r"[^\W_]([\w-]*[^\W_])?"
+MAIL = re.compile(r"(?:mailto:)?([^\s@:/?]+@[^\s@:/?]+)")
 HOST = re.compile(rf"({LABEL}\.)+{LABEL}\.?|\[[0-9a-fA-F:.]+\]")
 
 
@@ -34,3 +35,9 @@ def web_address_flaw(url: str) -> Flaw | None:
         return "port"
     host = parts.netloc.rpartition(":")[0] if port is not None else parts.netloc
     return None if HOST.fullmatch(host) else "host"
+
+
+def mail_address(text: str) -> str:
+    """The mail address that a text is, with or without `mailto:`; empty where it is none."""
+    found = MAIL.fullmatch(text)
+    return found[1] if found else ""

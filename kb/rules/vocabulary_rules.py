@@ -1,6 +1,8 @@
 """Rules about the collection's thresholds and the words of its vocabulary."""
 
 from kb.model.collection import Collection, Comparator, Scale, Threshold
+from kb.model.web_address import mail_address, web_address_flaw
+from kb.reading.did_you_mean import shown
 from kb.reading.files import File, id_of
 from kb.reading.nodes import Items
 from kb.rules.faults import Fault, Faults, Setting
@@ -51,6 +53,17 @@ def thresholds_do_not_overlap(collection: Collection, setting: Setting) -> Fault
                 "give it another id",
             )
         seen |= own | {(threshold.id,)}
+
+
+def feedback_can_be_followed(collection: Collection, setting: Setting) -> Faults:
+    """Where readers suggest a correction is a web or mail address, which pages can link to."""
+    given = collection.feedback
+    if given and not mail_address(given) and web_address_flaw(given):
+        yield Fault(
+            ("feedback",),
+            f"{shown(given)} is no web or mail address",
+            "write one, such as https://example.org/corrections or corrections@example.org",
+        )
 
 
 def scale_ends_in_order(scale: Scale, setting: Setting) -> Faults:

@@ -548,6 +548,11 @@ BREAKS = (
         [(4, 8, "title")],
     ),
     Break(
+        "feedback-can-be-followed",
+        [(COLLECTION, "review-after: 365", "review-after: 365\nfeedback: write to us")],
+        [(8, 11, "feedback")],
+    ),
+    Break(
         "thresholds-do-not-overlap",
         [
             (
