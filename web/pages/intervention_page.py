@@ -82,7 +82,7 @@ class InterventionPage:
     study_notes: Mapping[str, Note]
     pictures: tuple[Pictures, ...]
     summary: tuple[OutcomeRows, ...]
-    leads: bool
+    leading: int
     folded: int
     same: Mapping[str, str]
     elsewhere: tuple[Link, ...]
@@ -101,6 +101,7 @@ class InterventionPage:
     needed: tuple[Derived, ...]
     sides: tuple[Side, ...]
     disagreements: tuple[Disagreement, ...]
+    other_disagreements: tuple[Disagreement, ...]
     related: tuple[Link, ...]
     contents: tuple[Link, ...]
     searched: str
@@ -172,7 +173,7 @@ def intervention_page(
         study_notes=study_notes(rows, library) if reading.study else {},
         pictures=pictures,
         summary=rows,
-        leads=any(one.lead for one in rows),
+        leading=sum(len(one.lead) for one in rows),
         folded=sum(len(one.more) for one in rows),
         same=dict(_same(entry, library)),
         elsewhere=() if card.key else _elsewhere(entry, library),
@@ -191,6 +192,9 @@ def intervention_page(
         needed=numbers_needed(card),
         sides=tuple(sides_of(entry.recommendations, card.retracted)),
         disagreements=card.disagreements,
+        other_disagreements=tuple(
+            one for one in entry.disagreements if one not in card.disagreements
+        ),
         related=links(entry.related, library),
         contents=tuple(_contents(bool(claims), bool(numbered.references))),
         searched=evidence_searched_to(card.searched_to),
