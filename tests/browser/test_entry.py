@@ -218,7 +218,7 @@ def test_paper_shows_findings_of_which_none_can_lead(open_page: Open) -> None:
 def test_a_table_on_a_phone_says_what_each_cell_is_and_nothing_before_what_it_means(
     open_page: Open,
 ) -> None:
-    page = open_page("/interventions/tens?level=clinician", PHONE)
+    page = open_page("/interventions/tens?level=clinician&folds=open", PHONE)
     labels = ["Compared with", "Effect", "Based on", "Certainty"]
     cells = page.locator("tr.finding").first.get_by_role("cell")
     said = cells.evaluate_all(

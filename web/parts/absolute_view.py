@@ -42,7 +42,7 @@ class AbsoluteView:
 def of_findings(answer: Answer) -> tuple[AbsoluteView, ...]:
     """Those of findings, the key ones first."""
     shown = dict.fromkeys((*answer.key, *answer.further, *answer.findings.values()))
-    fit = (one for one in shown if one.ineligible in (None, "harm"))
+    fit = (one for one in shown if one.unfit in (None, "harm"))
     return tuple(_of_finding(one, one.absolute) for one in fit if one.absolute)
 
 

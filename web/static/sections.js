@@ -28,7 +28,7 @@ later();
 
 // What an address names is opened where it's folded: not every browser does so itself.
 function reveal() {
-  const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const named = document.getElementById(location.hash.slice(1));
   const folded = named?.closest("details:not([open])");
   if (!folded) return;
   folded.open = true;
