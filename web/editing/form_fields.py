@@ -2,6 +2,7 @@
 collection's vocabulary, and each field has its problems next to it.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -21,6 +22,8 @@ Kind = Literal["line", "prose", "choice", "checks", "lines", "group", "items", "
 WRITTEN_BY_ACCEPTING = frozenset({"changes", "reviewed"})
 LISTS = {kind: name for name, kind in SINGULAR.items()}  # a list of the vocabulary by its kind
 YES_OR_NO = (("true", "Yes"), ("false", "No"))
+# How a model says where an id of the vocabulary comes from, which a form shows as a choice.
+OF_THE_FILE = re.compile(r"[:;]? ?\b(an id|ids) (of|in) `[\w/.]+`")
 MOST_TICKED = 30  # choices that are shown as boxes to tick
 
 
@@ -136,7 +139,7 @@ def _field(
     field = FormField(
         name,
         label(key),
-        info.description or "",
+        _help(info, shape),
         "line",
         required=info.is_required(),
         example=_example(info),
@@ -154,6 +157,7 @@ def _field(
 def _single(field: FormField, shape: Shape, value: str, around: Around) -> FormField:
     choices = _choices(shape, around.library)
     if choices:
+        field = replace(field, example="")
         return replace(field, kind="choice", value=value, choices=_with(choices, (value,)))
     kind: Kind = "prose" if shape.prose else "line"
     return replace(field, kind=kind, value=value, reference=shape.reference or "")
@@ -195,7 +199,7 @@ def _list(
     field = replace(field, problems=(*field.problems, *(p for found in inside for p in found)))
     choices = _choices(item, around.library)
     if choices and len(choices) <= MOST_TICKED:
-        return replace(field, kind="checks", choices=_with(choices, texts))
+        return replace(field, kind="checks", example="", choices=_with(choices, texts))
     return replace(field, kind="lines", value="\n".join(texts), reference=item.reference or "")
 
 
@@ -215,6 +219,12 @@ def _with(choices: Sequence[tuple[str, str]], chosen: Sequence[str]) -> tuple[Ch
         (value, f"{value} (not in the list)") for value in chosen if value and value not in known
     ]
     return tuple(Choice(value, words, value in chosen) for value, words in (*choices, *odd))
+
+
+def _help(info: FieldInfo, shape: Shape) -> str:
+    """What the model says of a field, in the words of a form: ids are chosen, not typed."""
+    said = OF_THE_FILE.sub("", info.description or "")
+    return re.sub(r"^`?true`?\b", "Yes", said) if shape.value is bool else said
 
 
 def _example(info: FieldInfo) -> str:

@@ -103,7 +103,7 @@ def test_a_proposal_is_made_reviewed_and_published_without_script(
     ann.open("/proposals/hopping/1?part=findings[0]")
     ann.send({"findings[0].effect.high": "3.1", "save": "1"})
     assert "high: 3.1" in saved(evidence)
-    assert "95% CI −11.3 to 3.1" in re.findall(r'class="sentence">(.*?)</p>', ann.page, re.S)[0]
+    assert "95% CI −11.3 to 3.1" in re.findall(r'class="would-say">(.*?)</p>', ann.page, re.S)[0]
     ann.open("/proposals/hopping/1/review")
     ann.send({"do": "ask", "words": "The sign was wrong"}, form=-1)
     assert "Waiting for review" in ann.page
@@ -220,7 +220,7 @@ def test_two_saves_of_one_field_are_shown_side_by_side_and_nothing_is_lost(
     ann.send({"findings[0].effect.high": "-2", "save": "1"})
     bob.send({"findings[0].effect.high": "4", "findings[0].studies": "5", "save": "1"})
     assert bob.status == 409
-    assert bob.page.count('class="sentence"') == 2
+    assert bob.page.count('class="would-say"') == 2
     assert "high: -2" in saved(evidence)
     bob.send({"choice:findings[able-2020--1].effect.high": "mine"})
     assert "high: 4" in saved(evidence)
