@@ -42,10 +42,12 @@ def create_app(
     edit: bool = False,
     watch: bool = False,
     public: str = "",
+    editing: str = "",
 ) -> Flask:
     """The application over a collection: `index` is where indexes are kept, `edit` shows editors
     their problems, `watch` notices edits, and `public` is the address readers reach it at, such as
-    https://kb.example; without it no page names an address of its own.
+    https://kb.example; without it no page names an address of its own. `editing` is the address of
+    the editing site, where that isn't the one the collection names.
 
     Raises `kb.loading.Unreadable` where there is no collection to read, and what
     `search.opening.open_index` raises.
@@ -53,6 +55,7 @@ def create_app(
     app = Flask(__name__)
     app.config["EDIT"] = edit
     app.config["PUBLIC"] = public.rstrip("/")
+    app.config["EDITING"] = editing
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.lstrip_blocks = True
     # templates are given all they use; each import of one by another looks through these

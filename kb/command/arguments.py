@@ -114,6 +114,7 @@ def _serve(commands: Commands) -> None:
             " canonical URL"
         ),
     )
+    propose_arguments.url_option(parser)
     parser.add_argument(
         "--edit", action="store_true", help="show editors their problems at /problems"
     )

@@ -81,6 +81,7 @@ def serve(arguments: Namespace) -> int:
                 edit=arguments.edit,
                 watch=True,
                 public=arguments.public_url or "",
+                editing=arguments.propose_url or "",
             )
         limits = Limits(arguments.connections, threads=arguments.threads)
         server = Server(app, listening, limits, HEADERS)

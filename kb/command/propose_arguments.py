@@ -91,3 +91,13 @@ def proposals(commands: Commands) -> None:
     )
     parser.add_argument("--all", action="store_true", help="closed ones too")
     json_option(parser)
+
+
+def url_option(parser: argparse.ArgumentParser) -> None:
+    """Where the public site says that changes are proposed."""
+    parser.add_argument(
+        "--propose-url",
+        type=option_values.public_url,
+        metavar="URL",
+        help="the address of the editing site (kb propose), for a link on each entry",
+    )

@@ -340,6 +340,11 @@ class Collection(Model):
         description="Where readers suggest a correction: a web or mail address.",
         examples=["https://example.org/corrections"],
     )
+    editing: Text | None = Field(
+        None,
+        description="The address of the editing site (`kb propose`), which each entry links to.",
+        examples=["https://edit.example.org"],
+    )
     language: Text = Field("en", description="The language of the data (BCP 47).", examples=["en"])
     searched_until: Day | None = Field(
         None,

@@ -7,7 +7,8 @@ from web.editing.yaml_text import Plain
 
 MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u2010": "-", "\u2011": "-",
                        "\ufe63": "-", "\uff0d": "-", "\u00b7": "."})  # fmt: skip
-NUMBER = r"-?(?:\d+(?:\.\d+)?|\.\d+)"
+# A hyphen right behind a digit joins two numbers; elsewhere it is a minus.
+NUMBER = re.compile(r"(?<![\d.])-?(?:\d+(?:\.\d+)?|\.\d+)")
 # How a measure may be called next to its number.
 CALLED: dict[str, Measure] = {
     r"SMD|standardi[sz]ed mean difference|Hedges'? ?g|Cohen'? ?s? ?d": "SMD",
@@ -19,9 +20,7 @@ CALLED: dict[str, Measure] = {
     r"NNTB?|number needed to treat": "NNT",
     r"NNH|NNTH|number needed to harm": "NNH",
 }
-BETWEEN = r"(?:\s*(?:to|through|,|;|\.\.\.?|\u2026|and|/)\s*|\s+-\s+|(?<=\d)\s*-\s*(?=[\d.-]))"
-INTERVAL = re.compile(rf"(?P<low>{NUMBER}){BETWEEN}(?P<high>{NUMBER})")
-
+JOINED = re.compile(r"\s*(?:to|through|,|;|\.\.\.?|\u2026|and|-)\s*")
 # What is next to the numbers and is none of them: 95% CI, p = 0.01, I2 = 40%.
 NO_PART = re.compile(
     r"\b9\d(?:\.\d)?\s*%\s*-?\s*(?:CI|CrI|confidence interval)?|\bC(?:r)?I\b"
@@ -39,20 +38,19 @@ def taken_apart(pasted: str) -> dict[str, Plain] | None:
             found["measure"] = measure
             text = text[: named.start()] + " " + text[named.end() :]
             break
-    text = re.sub(
-        r"\b9\d(?:\.\d)?\s*%\s*-?\s*(?:CI|CrI|confidence interval)?|\bCI\b|\bCrI\b", " ", text
-    )
-    text = re.sub(r"\b[pP]\s*[<=>\u2264]\s*[\d.]+|I2\s*=\s*[\d.]+ ?%", " ", text)
-    interval = INTERVAL.search(text)
-    if interval:
-        found["low"], found["high"] = map(_number, interval.group("low", "high"))
-        text = text[: interval.start()] + " " + text[interval.end() :]
-    numbers = re.findall(NUMBER, text)
-    if len(numbers) > 1 or not (numbers or interval):
-        return None
-    if numbers:
-        found["estimate"] = _number(numbers[0])
-    return found if _in_order(found) else None
+    text = NO_PART.sub(" ", text)
+    found |= _numbers(text)
+    return found if len(found) > ("measure" in found) and _in_order(found) else None
+
+
+def _numbers(text: str) -> dict[str, Plain]:
+    """The estimate and its interval, or one of them; nothing where there are more numbers."""
+    numbers = list(NUMBER.finditer(text))
+    given = [_number(one[0]) for one in numbers]
+    if len(given) == 2 and JOINED.fullmatch(text[numbers[0].end() : numbers[1].start()]):
+        return dict(zip(("low", "high"), given, strict=True))
+    names = {1: ("estimate",), 3: ("estimate", "low", "high")}.get(len(given), ())
+    return dict(zip(names, given, strict=False))
 
 
 def _number(text: str) -> str:

@@ -112,7 +112,7 @@ def _lines(found: list[Proposal]) -> Iterator[str]:
     now = datetime.now(UTC)
     for one in found:
         days = max((now - one.touched.astimezone(UTC)).days, 0)
-        who = ", ".join(one.authors)
-        yield f"{one.name.branch}  {one.state}, by {who}, last touched {days} days ago"
+        ago = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+        yield f"{one.name.branch}  {one.state}, by {', '.join(one.authors)}, last touched {ago}"
     if not found:
         yield "No open proposals."

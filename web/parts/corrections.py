@@ -2,6 +2,8 @@
 
 from urllib.parse import quote
 
+from kb.model.entries import FOLDERS
+from kb.model.library import Library
 from kb.model.web_address import mail_address, web_address_flaw
 
 
@@ -12,3 +14,13 @@ def correction_url(feedback: str, path: str) -> str:
     if mail := mail_address(feedback):
         return f"mailto:{quote(mail, safe='@')}?subject={quote(f'Correction: {path}')}"
     return "" if web_address_flaw(feedback) else feedback
+
+
+def suggestion_url(editing: str, path: str, library: Library) -> str:
+    """Where a change of the entry on a page is proposed; empty for pages of no entry, and where no
+    editing site is named.
+    """
+    folder, _, id = path.removeprefix("/").partition("/")
+    is_entry = folder in FOLDERS and id in getattr(library, folder)
+    flawed = web_address_flaw(editing) not in (None, "host")  # localhost is one here
+    return "" if flawed or not is_entry else f"{editing.rstrip('/')}{path}"

@@ -18,7 +18,7 @@ from kb.statements.phrases import printed
 from web.core.markdown import code_marked, joined, plain_text, uncited
 from web.core.reload import State, state
 from web.core.theme import ThemeLink, theme_links
-from web.parts.corrections import correction_url
+from web.parts.corrections import correction_url, suggestion_url
 from web.parts.file_errors import FileErrors, file_errors
 from web.parts.labels import standing
 
@@ -61,6 +61,7 @@ class Site:
     description: str
     public: str
     correction: str
+    suggestion: str
     theme: str
     themes: tuple[ThemeLink, ...]
 
@@ -112,6 +113,9 @@ def _site(state: State) -> Site:
         description=state.once("description", lambda: plain_text(collection.description)),
         public=str(config["PUBLIC"]),
         correction=correction_url(collection.feedback or "", request.path),
+        suggestion=suggestion_url(
+            str(config["EDITING"] or collection.editing or ""), request.path, state.library
+        ),
         theme=next(way.colours for way in themes if way.selected),
         themes=themes,
     )

@@ -37,3 +37,24 @@ def test_every_page_offers_it_where_the_collection_says_where(
     for path in ("/", "/interventions/hopping", "/nowhere"):
         assert "Suggest a correction" in told.get(path).get_data(as_text=True)
     assert "Suggest a correction" not in reader(COLLECTION).get("/").get_data(as_text=True)
+
+
+def test_each_entry_links_to_where_changes_are_proposed(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    def reader(collection: str, editing: str = "") -> FlaskClient:
+        folder = write_collection(tmp_path_factory.mktemp("evidence"), collection=collection)
+        index = tmp_path_factory.mktemp("index")
+        return create_app(folder, index, editing=editing).test_client()
+
+    named = reader(f"{COLLECTION}editing: https://edit.example\n")
+    page = named.get("/interventions/hopping").get_data(as_text=True)
+    assert '<a href="https://edit.example/interventions/hopping">Suggest a change</a>' in page
+    for path in ("/", "/interventions", "/interventions/nothing"):
+        assert "Suggest a change" not in named.get(path).get_data(as_text=True)
+    told = reader(COLLECTION, "http://localhost:8002").get("/sources/able-2020")
+    assert "http://localhost:8002/sources/able-2020" in told.get_data(as_text=True)
+    for wrong in ("javascript:alert(1)", ""):
+        assert "Suggest a change" not in reader(COLLECTION, wrong).get(
+            "/interventions/hopping"
+        ).get_data(as_text=True)
