@@ -26,6 +26,8 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
     """
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise FileExistsError(17, "it isn't an empty folder")
+    if path.resolve() == Path.cwd():  # a new folder would take its place, and you'd be nowhere
+        raise FileExistsError(17, "it's the folder you are in; name one in it")
     aside = _aside(path)
     try:
         whole = aside / "whole"

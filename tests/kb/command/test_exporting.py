@@ -50,6 +50,10 @@ def test_a_file_that_is_there_is_left_alone(kb: Run, tmp_path: Path) -> None:
     assert "already" in refused(kb, "jsonl", "--out", "all.jsonl", cwd=tmp_path)
 
 
+def test_the_current_folder_is_not_replaced(kb: Run, tmp_path: Path) -> None:
+    assert "the folder you are in" in refused(kb, "csv", "--out", ".", cwd=tmp_path)
+
+
 def test_an_empty_folder_is_filled(kb: Run, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     assert (
