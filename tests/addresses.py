@@ -30,6 +30,8 @@ STATES = (
     "/conditions/<id>?level=study",
     "/claims?verdict=contradicted",
     "/changes?kind=claim",
+    "/search?q=yoga&level=plain",
+    "/compare?with=yoga&with=massage&level=plain",
     "/claims?level=plain",
     "/sources?q=review&design=systematic-review",
     "/claims/<words>?level=plain",

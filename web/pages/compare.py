@@ -12,6 +12,7 @@ from kb.overviews.comparison import MOST, Row, compare
 from web.core.id_cookie import ids_in, set_ids
 from web.core.links import Link
 from web.core.query_args import Option, address
+from web.core.reading_level import reading, remembered
 from web.core.reload import state
 from web.parts.badge import Badge, badge
 from web.parts.cautions_section import CautionsSection, cautions_section, first_cautions
@@ -47,12 +48,13 @@ class Side:
 @dataclass(frozen=True)
 class Column:
     """One intervention, and the addresses that move it or leave it out; `earlier` is empty for the
-    first.
+    first. `said` is its first key finding in plain words, where those are asked for.
     """
 
     entry: Intervention
     category: str
     badge: Badge
+    said: str
     recent_only: RecentOnly | None
     disagree: bool
     earlier: str
@@ -104,15 +106,16 @@ class ComparePage:
 
 
 @blueprint.get("/compare")
-def comparison() -> str | Response:
+def comparison() -> Response:
     """Two to four interventions side by side; `add` and `without` change those named or compared
     last.
     """
     library = state().library
     if not request.args.keys().isdisjoint(CHANGES):
         return _remembered(changed(request.args, ids_in(request.cookies.get(COOKIE, ""))))
-    page = compare_page(compare_args(request.args, library), library)
-    return render_template("compare.html", page=page)
+    wanted = reading(request, "with")
+    page = compare_page(compare_args(request.args, library), library, wanted.plain)
+    return remembered(render_template("compare.html", page=page, reading=wanted), request)
 
 
 def _remembered(ids: tuple[str, ...]) -> Response:
@@ -125,13 +128,13 @@ def _remembered(ids: tuple[str, ...]) -> Response:
     return set_ids(answer, COOKIE, known, secure=request.is_secure or public.startswith("https:"))
 
 
-def compare_page(args: CompareArgs, library: Library) -> ComparePage:
+def compare_page(args: CompareArgs, library: Library, plain: bool = False) -> ComparePage:
     """The page of a comparison."""
     ids = [entry.id for entry in args.entries]
     return ComparePage(
         args=args,
         most=MOST,
-        columns=tuple(_column(entry, ids, library) for entry in args.entries),
+        columns=tuple(_column(entry, ids, library, plain) for entry in args.entries),
         shared=_shared(args, library) if len(ids) > 1 else (),
         others=_others(ids, library) if len(ids) < MOST else (),
         near=_near(args.entries[0], library) if len(ids) == 1 else (),
@@ -141,7 +144,7 @@ def compare_page(args: CompareArgs, library: Library) -> ComparePage:
     )
 
 
-def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
+def _column(entry: Intervention, ids: list[str], library: Library, plain: bool) -> Column:
     told, place = library.answers[entry.id], ids.index(entry.id)
     moved = [*ids[: place - 1], entry.id, ids[place - 1], *ids[place + 1 :]] if place else []
     harms, cautions = first_harms(told.harms), first_cautions(told.cautions)
@@ -149,11 +152,12 @@ def _column(entry: Intervention, ids: list[str], library: Library) -> Column:
         entry=entry,
         category=library.vocabulary.categories[entry.category].name,
         badge=badge(told),
+        said=told.key[0].plain if told.key and plain else "",
         recent_only=told.recent_only,
         disagree=bool(entry.disagreements),
         earlier=compare_url(moved) if moved else "",
         without=address("/compare", {"with": ids, "without": [entry.id]}),
-        cautions=cautions_section(cautions),
+        cautions=cautions_section(cautions, plain),
         more_cautions=len(told.cautions) - len(cautions),
         harms=harms,
         serious=told.serious_harm is not None,

@@ -12,12 +12,14 @@ from search.indexing.facets import FACETS
 from web.core.links import Link
 from web.core.markdown import uncited
 from web.core.pagination import Pager, pager_at
+from web.core.reading_level import reading, remembered
 from web.core.reload import State, state
 from web.parts.cited_sources import entries_of
 from web.parts.reference_files import FILE, reference_file
 from web.parts.result_cards import Card, result_card
 from web.parts.search_args import (
     HEADINGS,
+    NAMES,
     PER_PAGE,
     SearchArgs,
     facet_values,
@@ -135,11 +137,11 @@ class ResultsPage:
 
 
 @blueprint.get("/search")
-def search() -> str:
-    """Hits as answer cards, with what was understood."""
-    return render_template(
-        "search.html", page=results_page(search_args(request.args, state()), state())
-    )
+def search() -> Response:
+    """Hits as answer cards, with what was understood, at the level its reader chose."""
+    wanted = reading(request, *NAMES)
+    page = results_page(search_args(request.args, state()), state(), wanted.plain)
+    return remembered(render_template("search.html", page=page, reading=wanted), request)
 
 
 @blueprint.get(f"/search.{FILE}")
@@ -151,17 +153,17 @@ def search_sources(ending: str) -> Response:
     return reference_file("search", ending, entries_of((hit.id for hit in hits), library), library)
 
 
-def results_page(args: SearchArgs, state: State) -> ResultsPage:
+def results_page(args: SearchArgs, state: State, plain: bool = False) -> ResultsPage:
     """The page of a search; behind the last page comes the last page."""
     results = state.index.search(search_request(args))
     pager = pager_at(args.page, results.total, args.url, PER_PAGE)
     if pager.number != args.page:
         notices = (*args.notices, *pager.notices)
-        return results_page(replace(args, page=pager.number, notices=notices), state)
+        return results_page(replace(args, page=pager.number, notices=notices), state, plain)
     return ResultsPage(
         args=args,
         pager=pager,
-        groups=tuple(_groups(results, state)),
+        groups=tuple(_groups(results, state, plain)),
         box=_box(results, state.library),
         outside=results.outside,
         notices=(*args.notices, *results.changed),
@@ -188,11 +190,11 @@ def _red_flags(ids: tuple[str, ...], library: Library) -> Iterator[RedFlagHint]:
                 yield RedFlagHint(flag.lay or flag.sign, flag.action, url)
 
 
-def _groups(results: Results, state: State) -> Iterator[Group]:
+def _groups(results: Results, state: State, plain: bool) -> Iterator[Group]:
     """The hits by kind, the kind of the best hit first."""
     for kind in dict.fromkeys(hit.kind for hit in results.hits):
         hits = (hit for hit in results.hits if hit.kind == kind)
-        yield Group(KINDS[kind], tuple(result_card(hit, state) for hit in hits))
+        yield Group(KINDS[kind], tuple(result_card(hit, state, plain) for hit in hits))
 
 
 def _box(results: Results, library: Library) -> Box | None:

@@ -7,7 +7,7 @@ from kb.model.entries import Intervention
 from kb.model.library import Library
 from kb.overviews.comparison import MOST
 from web.core.links import Link
-from web.core.query_args import Args, address, printable, unknown
+from web.core.query_args import Args, address, printable
 from web.parts.nearest_entries import nearest
 
 # An address may name a thousand; so many are looked at.
@@ -63,7 +63,6 @@ def compare_args(args: Args, library: Library) -> CompareArgs:
                 if len(given) > LOOKED_AT
                 else ()
             ),
-            *unknown(args, ("with",)),
         ),
     )
 

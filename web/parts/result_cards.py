@@ -1,6 +1,6 @@
 """Hits as small answer cards: what each says, and why it was found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from markupsafe import Markup
@@ -76,9 +76,13 @@ class Card:
     warning: WarningView | None = None
 
 
-def result_card(hit: Hit, state: State) -> Card:
+def result_card(hit: Hit, state: State, plain: bool = False) -> Card:
+    """The card of a hit; in plain words its finding is a sentence without signs."""
     answered = state.once(("card", hit.id, hit.finding), lambda: _answered(hit, state.library))
-    excerpt = _matching(hit)
+    if plain:
+        key = ("plain card", hit.id, hit.finding)
+        answered = state.once(key, lambda: _in_plain_words(answered, hit, state.library))
+    excerpt = () if plain and hit.kind == "intervention" else _matching(hit)
     warning = _warning(hit.warning, state.library) if hit.warning else None
     said = unescape(f"{answered.text} {warning.text if warning else ''}")
     repeated = "".join(text for text, _ in excerpt).strip() in said
@@ -118,6 +122,14 @@ def _answered(hit: Hit, library: Library) -> Answered:
         case Source():
             return Answered(title, DESIGN[entry.design], reference(entry), status=standing(entry))
     return Answered(title, KIND[hit.kind], "")
+
+
+def _in_plain_words(answered: Answered, hit: Hit, library: Library) -> Answered:
+    answer = library.answers.get(hit.id)
+    finding = answer.findings.get(hit.finding or "") if answer else None
+    if finding is None:
+        return answered
+    return replace(answered, text=finding.plain, certainty=None, magnitude=None)
 
 
 def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:

@@ -10,12 +10,13 @@ from kb.model.library import Library
 from search.answering.results import SORTS, Request
 from search.indexing.facets import CAUTION, FACETS
 from web.core.pagination import page_number
-from web.core.query_args import Args, selection, unknown
+from web.core.query_args import Args, selection
 from web.core.reload import State
 from web.parts.labels import CERTAINTY, KIND, MAGNITUDE
 
 # As many answer cards as are read; the next ten are a step away.
 PER_PAGE = 10
+NAMES = ("q", *FACETS, "sort", "exact", "page")
 # No question is longer; what is typed beyond is left out, with a notice.
 LONGEST = 500
 HEADINGS = {
@@ -107,7 +108,6 @@ def search_args(args: Args, state: State) -> SearchArgs:
             ),
             *(notice for chosen in (*facets.values(), sort, exact) for notice in chosen.notices),
             *no_page,
-            *unknown(args, ("q", *FACETS, "sort", "exact", "page")),
         ),
         exact=exact.first == "1",
     )

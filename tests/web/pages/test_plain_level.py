@@ -1,0 +1,41 @@
+"""Search and compare in plain words: sentences instead of signs, at the level a reader keeps."""
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from small_collection import write_collection
+from web.application import create_app
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> FlaskClient:
+    """A reader of the small collection."""
+    return create_app(write_collection(tmp_path / "evidence"), tmp_path / "index").test_client()
+
+
+@pytest.mark.parametrize("path", ["/search?q=hopping", "/compare?with=hopping&with=herb-tea"])
+def test_findings_are_sentences_without_signs(client: FlaskClient, path: str) -> None:
+    plain = client.get(f"{path}&level=plain").text
+    assert "with hopping people may have a little less pain" in plain
+    assert "We can only be a little sure of this." in plain
+    assert "⊕⊕◯◯" not in plain and "may reduce pain slightly" not in plain
+    clinician = client.get(f"{path}&level=clinician").text
+    assert "⊕⊕◯◯" in clinician and "a little less pain" not in clinician
+
+
+@pytest.mark.parametrize("path", ["/search?q=hopping", "/compare?with=hopping&with=herb-tea"])
+def test_the_level_is_kept_and_its_links_keep_what_was_asked(
+    client: FlaskClient, path: str
+) -> None:
+    client.get("/interventions/hopping?level=plain")
+    page = client.get(path).text
+    assert "a little less pain" in page
+    assert f'href="?{path.partition("?")[2].replace("&", "&amp;")}&amp;level=study"' in page
+
+
+@pytest.mark.parametrize("path", ["/search?q=hopping", "/compare?with=hopping", "/claims?x"])
+def test_a_level_there_is_not_is_left_out_with_a_notice(client: FlaskClient, path: str) -> None:
+    page = client.get(f"{path}&level=expert").text
+    assert page.count("Reading level has no “expert”; that was left out.") == 1
