@@ -96,6 +96,9 @@ def test_pages_are_light(evidence: Path, shipped_index: Path) -> None:
         "/interventions",
         "/matrix",
         "/matrix?stage=acute",
+        "/matrix?show=words&outcome=pain&outcome=function&outcome=quality-of-life",
+        "/matrix?show=words&outcome=pain&outcome=function&comparator=no-care&comparator=inert"
+        "&comparator=active&comparator=mixed",
         "/guidelines",
         "/gaps",
         "/claims",

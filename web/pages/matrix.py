@@ -18,14 +18,14 @@ from web.core.reload import state
 from web.pages.matrix_csv import csv_rows
 from web.parts.csv_file import sheet
 from web.parts.labels import CERTAINTY, GROUP
-from web.parts.matrix_args import BY_CELL, SORTS, MatrixArgs, matrix_args
+from web.parts.matrix_args import BY_CELL, SORTS, USUAL_GROUPS, MatrixArgs, matrix_args
 from web.parts.matrix_cells import CellView, Place, Table, TableRow, cell_view, table_of
 
 blueprint = Blueprint("matrix", __name__)
-# So many interventions without a finding are named, and so many rows are a page's weight.
-MOST_WITHOUT, ROWS = 100, 60
-# More columns than these are scrolled sideways on a tablet.
-MOST_ACROSS = 6
+# So many interventions without a finding are named.
+MOST_WITHOUT = 100
+# So many columns fit a tablet; with more, a page has fewer rows, which keeps its weight.
+MOST_ACROSS, ROWS = 6, 60
 T = TypeVar("T")
 Held = dict[tuple[Setting, str], set[str]]
 
@@ -133,12 +133,14 @@ def evidence_table_csv() -> Response:
 def matrix_page(args: MatrixArgs, library: Library) -> MatrixPage:
     """The page of a map."""
     table, held = table_of(args, library), _held(library)
-    pages = pager_at(args.page, len(table.rows), lambda number: args.url(page=number), ROWS)
+    pages = pager_at(
+        args.page, len(table.rows), lambda number: args.url(page=number), _rows(table, args)
+    )
     return MatrixPage(
         args=args,
         address=_address(args, pages.number, library),
         stage=_stage_name(args, library),
-        stages=tuple(_stages(args, table, held, library)),
+        stages=tuple(_stages(args, held, library)),
         outcomes=tuple(_one_outcome(args, table, held, library)),
         groups=tuple(_one_group(args, table, held)),
         picks=tuple(_picks(args, table, held, library)),
@@ -152,6 +154,11 @@ def matrix_page(args: MatrixArgs, library: Library) -> MatrixPage:
         toggle_words=replace(args, words=not args.words).url(),
         clear=replace(args, categories=(), certainties=()).url(),
     )
+
+
+def _rows(table: Table, args: MatrixArgs) -> int:
+    across = len(table.groups) * len(args.outcomes)
+    return ROWS * MOST_ACROSS // max(across, MOST_ACROSS)
 
 
 def _stage_name(args: MatrixArgs, library: Library) -> str:
@@ -218,9 +225,9 @@ def _count(held: Held, stage: str, groups: Iterable[str], outcomes: Iterable[str
     return len(set[str]().union(*(held.get(place, ()) for place in places)))
 
 
-def _stages(args: MatrixArgs, table: Table, held: Held, library: Library) -> Iterator[Option]:
+def _stages(args: MatrixArgs, held: Held, library: Library) -> Iterator[Option]:
     for id, stage in library.vocabulary.stages.items():
-        count = _count(held, id, args.groups or table.groups, args.outcomes)
+        count = _count(held, id, args.groups or USUAL_GROUPS, args.outcomes)
         if count or id == args.stage:
             yield Option(id, stage.name, id == args.stage, replace(args, stage=id).url(), count)
 

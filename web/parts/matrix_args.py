@@ -97,7 +97,7 @@ def matrix_args(args: Args, library: Library, most_groups: int = len(GROUPS)) ->
     fitting = groups_that_fit(groups, shown)
     chosen = (stage, group, outcomes, category, certainty, sort, by, show)
     return MatrixArgs(
-        stage=stage.first or first_stage(library),
+        stage=stage.first or _usual_stage(shown, library),
         groups=fitting,
         outcomes=shown,
         categories=category.values,
@@ -113,6 +113,18 @@ def matrix_args(args: Args, library: Library, most_groups: int = len(GROUPS)) ->
             *unknown(args, PARAMETERS),
         ),
     )
+
+
+def _usual_stage(outcomes: tuple[str, ...], library: Library) -> str:
+    """The stage where none is chosen: the first that has anything to show in these columns."""
+    held = {
+        one.finding.stage
+        for answer in library.answers.values()
+        for one in answer.findings.values()
+        if one.group in USUAL_GROUPS and one.finding.outcome in outcomes
+    }
+    ordered = (stage for tier in library.tiers for stage in tier)
+    return next((stage for stage in ordered if stage in held), first_stage(library))
 
 
 def _places(outcomes: tuple[str, ...]) -> Iterator[str]:

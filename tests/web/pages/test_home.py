@@ -97,6 +97,9 @@ def test_it_works_for_a_collection_about_something_else(tmp_path: Path) -> None:
     assert "What works for migraine?" in text
     assert "I have migraine" in text
     assert "Topiramate" in text
+    assert "See the whole field at once" in text
+    shown = client.get("/matrix").get_data(as_text=True)
+    assert "Episodic migraine: 2 treatments" in shown
 
 
 def test_it_works_with_nothing_in_it(tmp_path: Path) -> None:
