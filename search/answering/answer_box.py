@@ -58,6 +58,7 @@ class AnswerFinder:
             self._measure,
             self._guideline,
             self._medicine,
+            self._horizon,
         )
         return next(
             filter(None, (*self._cautions(intent, typed), *(step(intent) for step in steps))), None
@@ -154,6 +155,17 @@ class AnswerFinder:
         if found is None or intent.subjects:
             return None
         return AnswerBox("none", messages.no_entry_about(found.name, found.member_is))
+
+    def _horizon(self, intent: Intent) -> AnswerBox | None:
+        """That no finding is recorded as long after the start as is asked."""
+        horizon = intent.question.horizon
+        if horizon is None or len(intent.subjects) != 1:
+            return None
+        subject = intent.subjects[0]
+        if any(derived.finding.horizon == horizon for derived in self._findings(subject)):
+            return None
+        text = messages.nothing_at(horizon, subject.title)
+        return AnswerBox("none", text, subject.id, None, subject.url)
 
     def _finding_box(self, kind: BoxKind, of: Document, derived: Derived) -> AnswerBox:
         id = derived.finding.id

@@ -124,6 +124,7 @@ class HitMaker:
             "stage": {intent.stage.id} if intent.stage else set[str](),
             "outcome": {one.id for one in intent.outcomes},
             "comparator": {one.id for one in intent.comparators},
+            "time": {intent.question.horizon} if intent.question.horizon else set[str](),
         }
         return {
             facet: frozenset(ids)

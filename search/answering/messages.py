@@ -79,6 +79,11 @@ def no_measure(measure: str, title: str) -> str:
     return f"No {measure} is recorded here for {title}."
 
 
+def nothing_at(horizon: str, title: str) -> str:
+    """A time after the start that no finding is about."""
+    return f"No {horizon}-term finding is recorded here for {title}."
+
+
 def nothing_on_group(group: str, title: str) -> str:
     """A group of people that nothing is recorded of."""
     return nothing_on_medicine(group.lower(), title)

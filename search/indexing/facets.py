@@ -19,6 +19,7 @@ OF_FINDINGS: Mapping[str, Callable[[Derived, Library], str | None]] = {
     "certainty": lambda one, _: one.level,
     "magnitude": lambda one, _: one.shown_magnitude,
     "year": lambda one, library: year(library.sources.get(one.finding.source)),
+    "time": lambda one, _: one.finding.horizon,
 }
 CERTAINTIES = ("very-low", "low", "moderate", "high")  # from low to high
 NOT_GRADED = "not-graded"  # has no place in that order

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kb.model.finding import Horizon
 from search.text.english import (
     COMPARISON_WORDS,
     DELIVERY_VERBS,
+    HORIZONS,
     NO_SECTION_PHRASES,
     OVERVIEW_PHRASES,
     QUESTION_OPENINGS,
@@ -34,7 +36,7 @@ class Question:
 
     `asking` are the places of words that only ask; `section_places` those that ask for a `section`
     of an entry's page; `overview` those that ask for every treatment there is. `compares` says
-    that the words compare things.
+    that the words compare things, `horizon` how long after the start effects are asked for.
     """
 
     asking: frozenset[int] = frozenset()
@@ -42,6 +44,7 @@ class Question:
     section: str | None = None
     compares: bool = False
     overview: frozenset[int] = frozenset()
+    horizon: Horizon | None = None
 
 
 def read_question(typed: Sequence[str]) -> Question:
@@ -54,9 +57,28 @@ def read_question(typed: Sequence[str]) -> Question:
         if asks or section or compares
         else set[int]()
     )
+    horizon, said_by = _horizon(typed)
+    asking |= said_by
     return Question(
-        frozenset(asking - places), frozenset(places), section, compares, _overview(typed)
+        frozenset(asking - places),
+        frozenset(places),
+        section,
+        compares,
+        _overview(typed),
+        horizon,
     )
+
+
+def _horizon(typed: Sequence[str]) -> tuple[Horizon | None, set[int]]:
+    """The time that is named, None where several are; and the places of the words that say so."""
+    found = [
+        (horizon, range(at, at + len(phrase)))
+        for horizon, phrases in HORIZONS.items()
+        for phrase in phrases
+        for at in _occurrences(phrase, typed)
+    ]
+    named = {horizon for horizon, _ in found}
+    return named.pop() if len(named) == 1 else None, {at for _, places in found for at in places}
 
 
 def _overview(typed: Sequence[str]) -> frozenset[int]:

@@ -4,6 +4,10 @@ Words of one field or condition don't belong here but in a collection: in its vo
 `never-stemmed`.
 """
 
+from collections.abc import Mapping
+
+from kb.model.finding import Horizon
+
 
 def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
@@ -96,6 +100,13 @@ QUESTION_WORDS = _words(
 DEFINITION_WORDS = _words(
     "define definition exactly explain explained explanation meaning stand stands"
 )
+
+# How long after the start of a treatment its effect was looked at, by the model's words for it.
+HORIZONS: Mapping[Horizon, tuple[tuple[str, ...], ...]] = {
+    "short": _phrases("short term, shortterm, shorter term"),
+    "intermediate": _phrases("medium term, intermediate term, mid term"),
+    "long": _phrases("long term, longterm, longer term, long run"),
+}
 
 # Phrases that look as if they asked for a section of an entry's page, but don't.
 NO_SECTION_PHRASES = _phrases(

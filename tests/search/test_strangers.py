@@ -147,6 +147,19 @@ def test_a_definition_may_be_asked_for_an_outcome(index: Index, query: str) -> N
     assert answer is not None and answer.kind == "definition"
 
 
+def test_a_time_in_words_chooses_the_finding_or_is_called_missing(index: Index) -> None:
+    found = index.search(Request("yoga long term"))
+    assert found.hits[0].id == "yoga" and found.answer is None
+    derived = index.content.library.answers["yoga"].findings[found.hits[0].finding or ""]
+    assert derived.finding.horizon == "long"
+    answer = index.search(Request("heat long-term")).answer
+    assert answer and answer.text == "No long-term finding is recorded here for Superficial heat."
+
+
+def test_the_words_of_a_time_name_no_treatment(index: Index) -> None:
+    assert index.search(Request("exercise short term vs usual care")).answer is None
+
+
 def test_a_medicine_leads_to_its_class_and_says_so(index: Index) -> None:
     results = index.search(Request("meloxicam"))
     assert results.hits[0].id == "nsaids"
