@@ -164,7 +164,7 @@ def nothing_recorded(title: str, section: str) -> str:
 
 def evidence_table(about: Sequence[str]) -> str:
     """The table of all treatments, at a stage and of outcomes where they are named."""
-    return f"Evidence table: {', '.join(about)}" if about else "Evidence table of all treatments"
+    return f"Evidence map: {', '.join(about)}" if about else "Evidence map of all treatments"
 
 
 def only_stage(stage: str) -> str:
