@@ -20,6 +20,7 @@ from kb.model.library import Library
 from kb.model.problems import Problem
 from kb.overviews.evidence_table import GROUPS
 from web.application import create_app
+from web.core.links import entry_url
 
 # `serve` and `propose` are pages; proposals need a repository; `eval` reads no collection.
 NOT_RUN = {"serve", "propose", "proposals", "eval"}
@@ -118,5 +119,9 @@ def _addresses(app: Flask, library: Library) -> Iterator[str]:
 def _filled(route: str, library: Library) -> Iterator[str]:
     folder = route.split("/")[1]
     entries = getattr(library, folder).values() if folder in FOLDERS else library.entries()
-    for id in [entry.id for entry in entries] if "<id>" in route else [""]:
-        yield filled(route.replace("<id>", id), library)
+    if "<id>" not in route and "<words>" not in route:
+        yield filled(route, library)
+        return
+    for entry in entries:
+        words = entry_url(entry).rpartition("/")[2]
+        yield filled(route.replace("<id>", entry.id).replace("<words>", words), library)
