@@ -7,7 +7,7 @@ from functools import partial
 from flask import Blueprint, Flask, Response, current_app
 
 from kb.export.entry_citation import apa, as_cited, vancouver
-from kb.model.entries import FOLDERS, Entry
+from kb.model.entries import FOLDERS, Condition, Entry, Intervention
 from kb.model.library import Library
 from kb.model.source import Source
 from web.core.entry_lookup import entry_or_abort
@@ -21,11 +21,14 @@ blueprint = Blueprint("exports", __name__)
 
 @dataclass(frozen=True)
 class EntryExport:
-    """The end of an entry's page: the entry as a citation by style, and its sources as files."""
+    """The end of an entry's page: the entry as a citation by style, its sources as files, and its
+    leaflet, where there is one.
+    """
 
     id: str
     citations: tuple[tuple[str, str], ...]
     downloads: tuple[Link, ...]
+    leaflet: str
 
 
 def register(app: Flask) -> None:
@@ -41,7 +44,9 @@ def register(app: Flask) -> None:
 
 def export_of(entry: Entry, library: Library) -> EntryExport:
     """What the page of an entry offers for export."""
-    return EntryExport(entry.id, _citations(entry, library), downloads(lasting_url(entry)))
+    address = lasting_url(entry)
+    leaflet = f"{address}/leaflet" if isinstance(entry, Intervention | Condition) else ""
+    return EntryExport(entry.id, _citations(entry, library), downloads(address), leaflet)
 
 
 def entry_sources(folder: str, id: str, ending: str) -> Response:
