@@ -167,7 +167,11 @@ class _Editing:
             before if isinstance(before, dict) else {}, self.library,
         )  # fmt: skip
         self._take_box(said)
-        if name == "findings" and said.get("source") and not said.get("id"):
+        if (
+            name == "findings"
+            and said.get("source") in self.library.source_ids
+            and "id" not in said
+        ):
             said = {"id": next_id(str(said["source"]), items), **said}
         gone = "remove" in self.form or not said
         items[place : place + 1] = [] if gone else [said]

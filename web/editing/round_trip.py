@@ -14,7 +14,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from web.editing.alignment import aligned
-from web.editing.yaml_text import Plain, folded, one_line, quoted, rendered, rendered_flow
+from web.editing.yaml_text import NOTHING, Plain, folded, one_line, quoted, rendered, rendered_flow
 
 
 class Unwritable(ValueError):
@@ -72,6 +72,11 @@ def said(node: Node) -> Plain:
     return str(node.value)
 
 
+def _is_nothing(node: Node) -> bool:
+    """Whether a field was left open."""
+    return isinstance(node, ScalarNode) and not node.style and node.value in NOTHING
+
+
 def _same(node: Node, wanted: Plain) -> bool:
     return one_line(said(node)) == one_line(wanted)
 
@@ -92,13 +97,13 @@ class _Rewriter:
         if node.flow_style and set(there) != set(wanted):
             yield self._flow(node, {**{k: wanted[k] for k in there if k in wanted}, **wanted})
             return
-        pairs = [pair for pair in node.value if pair[0].value in wanted]
+        pairs = [pair for pair in node.value if pair[0].value in wanted or _is_nothing(pair[1])]
         if len(there) != len(node.value) or not pairs:
             raise Unwritable("a field is written twice, or none would be left")
         for position, (key, value) in enumerate(node.value):
             if key.value in wanted:
                 yield from self.value(value, wanted[key.value], key)
-            else:
+            elif not _is_nothing(value):  # an open field says nothing, and stays open
                 yield self._without_field(node, position)
         yield from self._with_fields(node, wanted, pairs)
 
@@ -192,7 +197,7 @@ class _Rewriter:
             head = self.text[start : self.starts[node.start_mark.line + 1]]
             new = head + folded(wanted, indent, old)
             return Edit(start, self.starts[last + 1], new)
-        if "\n" in self.text[start:end] or not self._fits(node, wanted):
+        if start == end or "\n" in self.text[start:end] or not self._fits(node, wanted):
             return self._replaced(node, wanted, key)
         return Edit(start, end, quoted(wanted, node.style or "", flow=self._in_flow(node)))
 
@@ -234,9 +239,19 @@ class _Rewriter:
             last = node.value[-1]
             return self._last_line(last[1] if isinstance(last, tuple) else last)
         first, end = int(node.start_mark.line), int(node.end_mark.line)
+        if node.start_mark.index == node.end_mark.index:
+            return self._line_before(first, node.start_mark.column)
         if isinstance(node, ScalarNode) and node.style in ("|", ">"):
             return self._last_of_block(first, end)
         return max(first, end if node.end_mark.column else end - 1)
+
+    def _line_before(self, line: int, column: int) -> int:
+        """The line of an open field, whose nothing is where the next thing begins."""
+        before = self.lines[line][:column] if line < len(self.lines) else ""
+        while line and not before.split("#")[0].strip():
+            line -= 1
+            before = self.lines[line]
+        return line
 
     def _last_of_block(self, first: int, end: int) -> int:
         lines = range(first + 1, min(end + 1, len(self.lines)))

@@ -122,6 +122,13 @@ def test_a_change_is_made_where_it_belongs(change: str, line: str) -> None:
         assert line in with_change(change)
 
 
+def test_a_field_that_was_left_open_stays_open_until_it_is_filled_in() -> None:
+    text = "type: book\ndesign:\n# why\ntitle: Knees\n"
+    assert rewritten(text, {"type": "book", "title": "Toes"}) == text.replace("Knees", "Toes")
+    filled: dict[str, Plain] = {"type": "book", "design": "rct", "title": "Knees"}
+    assert rewritten(text, filled) == text.replace("design:", "design: rct")
+
+
 def test_what_is_no_entry_is_refused() -> None:
     for text in ("[a, b]\n", "a: [\n", "just words\n"):
         with pytest.raises(Unwritable):

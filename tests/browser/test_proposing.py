@@ -1,0 +1,217 @@
+"""From an empty folder to a published page, as people who are no programmers do it: references
+imported, an entry proposed in the browser, a second person's review, a conflict.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Dialog, Page
+
+from browser.chromium import DESK, SMALL
+from conftest import ROOT
+from git_collection import git
+from kb.command.main import main
+from served import served
+from web.application import create_app
+from web.editing.editing_app import create_editing_app
+from web.editing.people import Users
+
+PASSWORD = "a long password"  # noqa: S105 - of people who don't exist
+FOCUS = {
+    "description": "What helps to prevent migraine.",
+    "focus-phrase": "migraine",
+    "licence": "CC0-1.0",
+}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def references(count: int) -> str:
+    """So many references, as a reference manager exports them."""
+    return "\n".join(
+        f"TY  - JOUR\nAU  - Able{chr(97 + n % 26)}{'x' * (n // 26)}, Ann\nPY  - {1990 + n % 30}\n"
+        f"TI  - Trial number {n} of something else\nT2  - Journal of Trials\n"
+        f"DO  - 10.5555/trial.{n}\nER  -\n"
+        for n in range(count)
+    )
+
+
+@pytest.fixture
+def evidence(tmp_path: Path) -> Path:
+    """A new collection with fifty imported references, in git."""
+    folder, export = tmp_path / "kb" / "evidence", tmp_path / "export.ris"
+    folder.parent.mkdir()
+    assert main(["new", "collection", str(folder)]) == 0
+    collection = folder / "collection.yaml"
+    text = collection.read_text(encoding="utf-8")
+    for field, value in FOCUS.items():
+        text = re.sub(rf"(?m)^{field}:\s*$", f"{field}: {value}", text)
+    collection.write_text(text, encoding="utf-8")
+    stages = folder / "vocabulary" / "stages.yaml"
+    text = stages.read_text(encoding="utf-8")
+    stages.write_text(re.sub(r"opening:\s*$", "opening: In migraine", text, flags=re.M))
+    export.write_text(references(50), encoding="utf-8")
+    assert main(["import", str(export), "--evidence", str(folder)]) == 0
+    for source in (folder / "sources").iterdir():
+        text = source.read_text(encoding="utf-8").replace("design:", "design: rct")
+        source.write_text(text, encoding="utf-8")
+    assert len(list((folder / "sources").iterdir())) == 50
+    assert main(["check", "--evidence", str(folder)]) == 0
+    for words in (
+        ("init", "-q", "-b", "main"), ("config", "user.name", "Server"),
+        ("config", "user.email", "s@example.org"), ("add", "."), ("commit", "-q", "-m", "begun"),
+    ):  # fmt: skip
+        git(folder.parent, *words)
+    users = Users(folder.parent / ".git" / "kb" / "users.json")
+    users.add("Ann", "editor", "", PASSWORD)
+    users.add("Bob", "reviewer", "", PASSWORD)
+    users.add("Cat", "reviewer", "", PASSWORD)
+    return folder
+
+
+@pytest.fixture
+def site(evidence: Path) -> Iterator[str]:
+    with served(create_editing_app(evidence)) as address:
+        yield address
+
+
+def logged_in(browser: Browser, site: str, name: str, script: bool) -> Page:
+    context = browser.new_context(base_url=site, java_script_enabled=script)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    return page
+
+
+def propose_ice(page: Page) -> None:
+    """A new entry with a finding."""
+    page.get_by_label("Kind").select_option("intervention")
+    page.locator("#name").fill("Ice packs")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_label("Category").select_option("self-care")
+    page.locator("#f-summary").fill("May ease migraine a little [@ablea-1990].")
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_role("link", name="Add to findings").click()
+    page.get_by_label("Paste the result").fill("RR 2.02 (95% CI 1.57 to 2.60)")
+    page.get_by_label("Population").fill("Adults with migraine")
+    page.get_by_label("Stage").select_option("all")
+    page.get_by_label("Comparator").select_option("placebo")
+    page.get_by_label("Outcome").select_option("responder")
+    page.locator('[name$=".source"]').fill("Ablea 1990")
+    page.locator("summary", has_text="Certainty").first.evaluate(
+        "it => it.parentElement.open = true"
+    )
+    page.locator('[name$="certainty.level"]').select_option("moderate")
+    page.locator('[name$=".key"]').select_option("true")
+    page.get_by_role("button", name="Save draft").click()
+    page.locator('[name$="effect.better"]').select_option("higher")
+    page.get_by_role("button", name="Save draft").click()
+
+
+def ask(page: Page, why: str) -> None:
+    page.get_by_role("link", name="Review").click()
+    page.locator("#words").fill(why)
+    page.get_by_role("button", name="Ask for review").click()
+
+
+def accept(page: Page, address: str, change: str) -> None:
+    page.goto(f"{address}/review")
+    page.get_by_label("What changed, for readers").fill(change)
+    page.get_by_role("button", name="Accept and publish").click()
+
+
+def change_summary(page: Page, words: str) -> str:
+    """Propose another summary of the entry; gives the proposal's address."""
+    page.goto("/interventions/ice-packs")
+    page.get_by_role("button", name=re.compile("Propose a change|Start another")).click()
+    address = page.url
+    page.locator("#f-summary").fill(words)
+    page.get_by_role("button", name="Save draft").click()
+    ask(page, "Reworded")
+    return address
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
+def test_an_entry_is_proposed_reviewed_and_published(
+    script: bool, browser: Browser, site: str, evidence: Path
+) -> None:
+    ann, bob, cat = (logged_in(browser, site, name, script) for name in ("Ann", "Bob", "Cat"))
+    propose_ice(ann)
+    assert ann.locator(".problem.error").all_inner_texts() == []
+    sentence = ann.locator(".live .would-say").inner_text()
+    assert sentence.startswith("In migraine, ")
+    assert "95% CI 1.57 to 2.60" in sentence
+    ask(ann, "A new entry")
+    address = ann.url.removesuffix("/review")
+    accept(bob, address, "First version")
+    assert bob.locator(".tag").first.inner_text() == "Accepted"
+    mine = change_summary(ann, "Eases migraine in some people [@ablea-1990].")
+    other = change_summary(bob, "Eases migraine in many people [@ablea-1990].")
+    accept(cat, mine, "Summary reworded")
+    bob.goto(other)
+    bob.get_by_role("link", name="Compare and choose").click()
+    bob.get_by_label("This proposal").check()
+    bob.get_by_role("button", name="Save with these").click()
+    accept(cat, other, "Summary reworded again")
+    page = create_app(evidence, evidence.parent / "index").test_client()
+    shown = page.get("/interventions/ice-packs").get_data(as_text=True)
+    assert "many people" in shown
+    assert "2.02" in shown
+    assert git(evidence, "rev-list", "--count", "--min-parents=2", "main") == "0"
+    for person in (ann, bob, cat):
+        person.context.close()
+
+
+def test_typing_is_saved_by_itself_and_leaving_unsaved_work_warns(
+    browser: Browser, site: str
+) -> None:
+    ann = logged_in(browser, site, "Ann", True)
+    propose_ice(ann)
+    high = ann.locator('[name$="effect.high"]')
+    high.fill("wrong")
+    ann.get_by_text("Saved", exact=True).wait_for(timeout=20_000)
+    ann.locator(".problem", has_text="wanted a number").first.wait_for()
+    high.fill("2.5")
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    ann.on("dialog", leave)
+    ann.goto("/")
+    assert asked == ["beforeunload"]
+    ann.context.close()
+
+
+def test_no_page_of_it_is_hard_to_use(browser: Browser, site: str) -> None:
+    ann = logged_in(browser, site, "Ann", True)
+    propose_ice(ann)
+    finding = ann.url
+    ask(ann, "Why")
+    base = ann.url.removesuffix("/review")
+    ann.on("dialog", lambda dialog: dialog.accept())
+    for address in ("/", base, finding, f"{base}/yaml", f"{base}/review"):
+        for size, scheme in ((DESK, "light"), (SMALL, "dark")):
+            ann.set_viewport_size({"width": size[0], "height": size[1]})
+            ann.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            ann.goto(address)
+            found = Axe().run(ann, options={"runOnly": {"type": "tag", "values": WCAG}})
+            told = [
+                f"{one['id']}: {node['html'][:160]}"
+                for one in found.response["violations"] for node in one["nodes"]
+            ]  # fmt: skip
+            assert told == [], f"{address} {size}"
+            wide = ann.evaluate("document.documentElement.scrollWidth")
+            assert wide <= size[0], f"{address} is {wide} wide"
+    ann.context.close()
+
+
+def test_the_guide_names_the_commands_that_are_typed() -> None:
+    guide = (ROOT / "docs" / "editing.md").read_text(encoding="utf-8")
+    for command in ("kb new collection", "kb import", "kb propose users add", "kb proposals"):
+        assert command in guide
