@@ -7,6 +7,9 @@ from pydantic import Field
 from kb.model.scalars import Id, Interventions, Prose, Sources, Stages, Text
 from kb.model.schema import Model
 
+# From what cannot wait to what is looked at again.
+Urgency = Literal["emergency", "urgent", "medical", "review"]
+
 
 class RedFlag(Model):
     """A sign that needs urgent care."""
@@ -30,6 +33,9 @@ class RedFlag(Model):
     )
     may_mean: Prose = Field(description="What it may mean.", examples=["A severe asthma attack"])
     action: Prose = Field(description="What to do now.", examples=["Emergency assessment"])
+    urgency: Urgency | None = Field(
+        None, description="How soon, by the words of `action`.", examples=["emergency"]
+    )
     accuracy: tuple[Prose, ...] = Field(
         (),
         description="How well the sign tells, as the source gives it.",

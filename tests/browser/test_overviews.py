@@ -163,15 +163,32 @@ def test_keys_walk_through_the_map_and_what_has_focus_is_seen(
 
 def test_the_red_flags_are_on_the_first_screen_of_a_phone(open_page: Open) -> None:
     page = open_page(CONDITION, PHONE)
-    expect(page.get_by_role("heading", name="Red flags")).to_be_in_viewport()
-    expect(page.locator(".flag-cards .do").first).to_be_in_viewport()
+    for shown in (".lead", "#red-flags", ".flag-group.emergency summary >> nth=2"):
+        box = page.locator(shown).bounding_box()
+        assert box and box["y"] + box["height"] <= PHONE[1], shown
+    expect(page.locator(".flag-group details p").first).to_be_hidden()
+    page.locator(".flag-group summary").first.click()
+    expect(page.locator(".flag-group details p").first).to_contain_text("What to do:")
+
+
+def test_a_desk_shows_flags_beside_the_first_two_steps(open_page: Open) -> None:
+    page = open_page(CONDITION, (1280, 900))
+    for shown in (".lead", ".flag-group.urgent summary >> nth=-1", ".step h3 >> nth=1"):
+        box = page.locator(shown).bounding_box()
+        assert box and box["y"] + box["height"] <= 900, shown
+
+
+def test_a_phone_scrolls_the_condition_no_further_than_it_must(open_page: Open) -> None:
+    page = open_page(CONDITION, PHONE)
+    assert page.evaluate("document.documentElement.scrollHeight") < 15_000
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
 
 
 def test_the_strip_of_an_intervention_leads_to_the_red_flags(open_page: Open) -> None:
     page = open_page("/interventions/yoga")
-    page.locator(".strip a").click()
+    page.locator(".flags-link").click()
     expect(page).to_have_url(re.compile(f"{CONDITION}#red-flags$"))
-    expect(page.get_by_role("heading", name="Red flags")).to_be_in_viewport()
+    expect(page.locator("#red-flags")).to_be_in_viewport()
 
 
 def test_lanes_stand_beside_one_another_on_a_desk_and_below_on_a_phone(open_page: Open) -> None:
@@ -189,7 +206,7 @@ def test_lanes_stand_beside_one_another_on_a_desk_and_below_on_a_phone(open_page
 
 def test_an_explained_word_shows_its_meaning_on_focus_and_hides_on_escape(open_page: Open) -> None:
     page = open_page(CONDITION)
-    word, tip = page.locator("a.term").first, page.get_by_role("tooltip")
+    word, tip = page.locator(".step a.term").first, page.get_by_role("tooltip")
     expect(tip).to_be_hidden()
     word.focus()
     expect(tip).to_be_visible()
@@ -203,7 +220,7 @@ def test_an_explained_word_shows_its_meaning_on_focus_and_hides_on_escape(open_p
 def test_the_pointer_may_rest_on_a_meaning(open_page: Open) -> None:
     page = open_page(CONDITION)
     tip = page.get_by_role("tooltip")
-    page.locator("a.term").first.hover()
+    page.locator(".step a.term").first.hover()
     expect(tip).to_be_visible()
     tip.hover()
     page.wait_for_timeout(400)
@@ -214,7 +231,7 @@ def test_the_pointer_may_rest_on_a_meaning(open_page: Open) -> None:
 
 def test_the_first_tap_explains_and_the_second_leads_to_the_term(open_page: Open) -> None:
     page = open_page(CONDITION, PHONE, has_touch=True, is_mobile=True)
-    word = page.locator("a.term").first
+    word = page.locator(".step a.term").first
     word.tap()
     expect(page.get_by_role("tooltip")).to_be_visible()
     expect(page).to_have_url(re.compile(f"{CONDITION}$"))
@@ -224,14 +241,14 @@ def test_the_first_tap_explains_and_the_second_leads_to_the_term(open_page: Open
 
 def test_without_javascript_an_explained_word_leads_to_the_term(open_page: Open) -> None:
     page = open_page(CONDITION, java_script_enabled=False)
-    page.locator("a.term").first.click()
+    page.locator(".step a.term").first.click()
     expect(page.locator("dt:target")).to_be_visible()
 
 
 def test_paper_gets_the_tables_and_what_was_folded(open_page: Open) -> None:
     page = open_page(CONDITION, (718, 1000))
     page.emulate_media(media="print")
-    expect(page.locator(".flag-cards details p").first).to_be_visible()
+    expect(page.locator(".flag-group details p").first).to_be_visible()
     matrix = open_page("/matrix", (718, 1000))
     matrix.emulate_media(media="print")
     expect(matrix.locator(".pick").first).to_be_hidden()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, render_template, request
 
-from kb.model.condition_parts import PathwayStep
+from kb.model.condition_parts import PathwayStep, RedFlag
 from kb.model.entries import Condition
 from kb.model.library import Library
 from kb.overviews.pathway import Position, Way, ways, withheld
@@ -15,7 +15,7 @@ from web.core.entry_lookup import entry_or_abort
 from web.core.links import Link
 from web.core.reading_level import reading, remembered
 from web.core.reload import state
-from web.parts.labels import CERTAINTY, DIRECTION, ROLE, SHOWS, Label
+from web.parts.labels import CERTAINTY, DIRECTION, ROLE, SHOWS, URGENCY, Label
 from web.parts.numbered_sources import NumberedSources, numbered_sources
 
 blueprint = Blueprint("condition", __name__)
@@ -70,6 +70,15 @@ class Tier:
 
 
 @dataclass(frozen=True)
+class FlagGroup:
+    """The red flags of one urgency."""
+
+    urgency: str
+    words: str
+    flags: tuple[RedFlag, ...]
+
+
+@dataclass(frozen=True)
 class ConditionPage:
     """Everything the page of a condition needs besides the entry; `lanes` names the stages that
     are next to one another.
@@ -77,6 +86,7 @@ class ConditionPage:
 
     condition: Condition
     citing: NumberedSources
+    flags: tuple[FlagGroup, ...]
     lanes: tuple[str, ...]
     tiers: tuple[Tier, ...]
     kinds: str
@@ -100,16 +110,27 @@ def condition(id: str) -> Response:
 def condition_page(condition: Condition, library: Library) -> ConditionPage:
     """The page of a condition; its sources are numbered in the order the page shows them."""
     c = condition
-    parts = (c.red_flags, c.summary, c.pathway, c.factors, c.kinds, c.burden, c.caveats, c.unknown)
+    flags = tuple(_flags(c))
+    shown = tuple(flag for group in flags for flag in group.flags)
+    parts = (c.summary, shown, c.pathway, c.factors, c.kinds, c.burden, c.caveats, c.unknown)
     lanes, numbered = _lanes(c.pathway), numbered_sources(parts, library)
     return ConditionPage(
         condition=c,
         citing=numbered,
+        flags=flags,
         lanes=tuple(_named(lane, library) for lane in lanes),
         tiers=tuple(_tiers(c.pathway, lanes, library)),
         kinds=library.collection.kinds,
         contents=tuple(_contents(c, bool(numbered.references), library.collection.kinds)),
     )
+
+
+def _flags(condition: Condition) -> Iterator[FlagGroup]:
+    """The red flags by urgency; those of none last."""
+    for urgency, words in URGENCY.items():
+        flags = tuple(flag for flag in condition.red_flags if flag.urgency == urgency)
+        if flags:
+            yield FlagGroup(urgency or "unstated", words, flags)
 
 
 def _lanes(pathway: tuple[PathwayStep, ...]) -> tuple[frozenset[str], ...]:
@@ -179,12 +200,12 @@ def _body(position: Position) -> str:
 def _contents(condition: Condition, cited: bool, kinds: str) -> Iterator[Link]:
     parts = (
         ("Red flags", "red-flags", condition.red_flags),
-        ("What to do, in order", "pathway", condition.pathway),
+        ("What to do", "pathway", condition.pathway),
         ("Why it persists", "why-it-persists", condition.factors),
         (kinds, "kinds", condition.kinds),
-        ("How many people have it", "burden", condition.burden),
+        ("How common", "burden", condition.burden),
         ("Keep in mind", "caveats", condition.caveats),
-        ("Not known here", "unknown", condition.unknown),
+        ("Gaps", "unknown", condition.unknown),
         ("Sources", "sources", cited),
     )
     yield from (Link(words, f"#{id}") for words, id, held in parts if held)

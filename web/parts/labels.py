@@ -115,6 +115,13 @@ STRENGTH = {
     "conditional": "conditional",
     "not-stated": "strength not stated",
 }
+URGENCY = {
+    "emergency": "Emergency now",
+    "urgent": "Urgent assessment",
+    "medical": "Medical assessment",
+    "review": "Look again",
+    None: "Get medical help",
+}
 ROLE = {
     "exclude": "Rule out first",
     "first-line": "First",

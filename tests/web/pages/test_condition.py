@@ -62,17 +62,17 @@ def step(client: FlaskClient, id: str) -> str:
     return words(found[0])
 
 
-def test_red_flags_come_before_everything_else_in_plain_words_with_what_to_do(
+def test_red_flags_come_right_after_the_summary_in_plain_words_with_what_to_do(
     client: FlaskClient,
 ) -> None:
     text = words(html_of(client, "/conditions/sore-knees").partition("<main")[2])
     said = (
-        "Red flags",
+        "Pain at the knee",
+        "Check for red flags first",
         "A fat knee",
         "What to do: See a doctor",
         "May mean: Infection",
         "Hot swelling",
-        "Pain at the knee",
         "Look first",
     )
     places = [text.index(part) for part in said]
@@ -175,7 +175,7 @@ def test_a_term_in_text_is_a_link_that_carries_its_meaning(tmp_path: Path) -> No
         " sham"
     )
     assert term in html
-    assert "<h3>A sham</h3>" in html
+    assert "<summary>A sham</summary>" in html
 
 
 def test_a_claim_says_its_verdict_first(client: FlaskClient) -> None:
