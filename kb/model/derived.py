@@ -15,7 +15,7 @@ from kb.model.schema import LEVEL_WORDS, Level
 from kb.model.source import StatusKind
 
 RETRACTED = "The source of this was retracted."
-Shown = Literal[Magnitude, "worse-than-comparator"]
+Shown = Literal[Magnitude, "favours-other-treatment", "worse-than-comparator"]
 # What is shown next to a certainty: a size, or why there is none.
 Shows = Literal[
     Shown,
@@ -24,7 +24,6 @@ Shows = Literal[
     "mixed",
     "unclear",
     "very-uncertain",
-    "favours-other-treatment",
     "no-evidence",
     "not-seen",
     "set-aside",

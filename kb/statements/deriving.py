@@ -6,7 +6,7 @@ from typing import get_args
 from kb.model.collection import Outcome
 from kb.model.derived import AbsoluteEffect, Derived, Shown, Shows
 from kb.model.entries import Intervention
-from kb.model.finding import Finding, Magnitude
+from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.statements import effect_details
 from kb.statements.absolute_effects import absolute_effect
@@ -16,13 +16,14 @@ from kb.statements.direction import UNANSWERED, contrast, direction
 from kb.statements.eligibility import ineligible, unfit
 from kb.statements.key_findings import rank
 from kb.statements.magnitude import magnitude, threshold
-from kb.statements.phrases import pieces, without_parentheses
-from kb.statements.plain_language import PLAIN_TIME, SURE
-from kb.statements.row_words import in_brief, when
+from kb.statements.phrases import pieces
+from kb.statements.plain_language import SURE
+from kb.statements.row_words import in_brief
 from kb.statements.sentence import Row, row
 from kb.statements.tails import CLINICAL, PLAIN, tails
+from kb.statements.times import in_a_sentence, when
 
-SHOWN: tuple[Shown, ...] = (*get_args(Magnitude), "worse-than-comparator")
+SHOWN: tuple[Shown, ...] = get_args(Shown)
 BOTH_WAYS = "the interval runs from an important benefit to an important loss"
 
 
@@ -99,11 +100,8 @@ def _absolute(case: Case, outcome: Outcome) -> AbsoluteEffect | None:
 
 
 def _plainly_timed(case: Case) -> Case:
-    """The same with its time in patients' words: as printed, else the term."""
-    printed = without_parentheses(case.finding.timepoint or "")
-    term = PLAIN_TIME.get(case.finding.horizon or "", "")
-    time = f" ({printed})" if printed else f" {term}" if term else ""
-    return replace(case, pieces=replace(case.pieces, time=time))
+    """The same with its time in plain words."""
+    return replace(case, pieces=replace(case.pieces, time=in_a_sentence(case.finding)))
 
 
 def _plain_remarks(case: Case, said: Row) -> list[str]:
@@ -128,8 +126,6 @@ def _shown_magnitude(case: Case, shows: Shows) -> Shown | None:
         or finding.implausible
     ):
         return None
-    if shows == "favours-other-treatment":
-        return "worse-than-comparator"
     sided = case.result in (*FAVOURING, "no-difference")
     return next((shown for shown in SHOWN if sided and shown == shows), None)
 

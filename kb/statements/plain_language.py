@@ -14,13 +14,6 @@ SURE: dict[Level, str] = {
     "low": "We can only be a little sure of this.",
     "not-graded": "How sure we can be was not rated.",
 }
-# The labels of sources differ, so none says how many weeks or months.
-PLAIN_TIME = {
-    "immediate": "in the first weeks",
-    "short": "in the short term",
-    "intermediate": "in the medium term",
-    "long": "in the long term",
-}
 
 
 def no_evidence(case: Case) -> str:

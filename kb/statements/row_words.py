@@ -3,27 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from kb.model.derived import Contrast, Derived
-from kb.model.finding import Effect, Finding, Horizon
+from kb.model.finding import Effect, Finding
 from kb.model.library import Library
 from kb.statements.direction import RATIOS, through_infinity
 from kb.statements.effect_details import interval, label
-from kb.statements.phrases import printed, without_parentheses
+from kb.statements.phrases import printed
 
 MOST_FURTHER = 7
 SHORT = {"SMD": "SMD", "NNT": "NNT", "NNH": "NNH", "percent": "percent"}
-# Where a source names only the term; the spans are the usual ones of reviews.
-TERMS: dict[Horizon, str] = {
-    "immediate": "first 2 weeks",
-    "short": "up to 3 months",
-    "intermediate": "3 to 12 months",
-    "long": "12 months or more",
-}
-
-
-def when(finding: Finding) -> str:
-    """The time point as printed, else the term in plain words; empty where neither is given."""
-    term = TERMS[finding.horizon] if finding.horizon else ""
-    return without_parentheses(finding.timepoint or "") or term
 
 
 def in_brief(finding: Finding, turned: Contrast | None, library: Library) -> str:

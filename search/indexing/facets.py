@@ -23,9 +23,16 @@ OF_FINDINGS: Mapping[str, Callable[[Derived, Library], str | None]] = {
 }
 CERTAINTIES = ("very-low", "low", "moderate", "high")  # from low to high
 NOT_GRADED = "not-graded"  # has no place in that order
-WORSE = "worse-than-comparator"  # the magnitude of findings that favour the comparator
-# From worst to best.
-MAGNITUDES = (WORSE, "not-classed", "little-or-none", "small", "moderate", "large")
+# From worst to best. Against another treatment, that one did better and nobody got worse.
+MAGNITUDES = (
+    "worse-than-comparator",
+    "favours-other-treatment",
+    "not-classed",
+    "little-or-none",
+    "small",
+    "moderate",
+    "large",
+)
 RECOMMENDATION = "recommendation"  # body, direction and year of one and the same recommendation
 
 

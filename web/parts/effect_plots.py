@@ -19,8 +19,8 @@ from kb.statements.phrases import (
     mid_sentence,
     printed,
     subject,
-    without_parentheses,
 )
+from kb.statements.times import when
 from web.parts.labels import CERTAINTY
 from web.pictures.axis import Better
 from web.pictures.forest import Forest, Point, Sizes, forest, shortened
@@ -260,13 +260,8 @@ def _name(source: Source | None, finding: Finding) -> str:
 def _about(finding: Finding, library: Library) -> Iterator[str]:
     """What tells this row from its neighbours."""
     yield library.vocabulary.stages[finding.stage].name
-    timepoint = without_parentheses(finding.timepoint or "")
-    yield from (
-        part
-        for part in (f"{finding.horizon} term" if finding.horizon else timepoint, finding.event)
-        if part
-    )
-    yield from (part for part in (finding.arm, finding.than) if part)
+    parts = (when(finding), finding.event, finding.arm, finding.than)
+    yield from (part for part in parts if part)
 
 
 def _group(finding: Finding, library: Library) -> str:

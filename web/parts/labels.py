@@ -45,25 +45,20 @@ CERTAINTY_MEANINGS = {
     ),
     "not-graded": "The source gives no level of GRADE; that is not the same as low.",
 }
-MAGNITUDE = {
+# What a finding shows: its size where that may be shown, and words where it may not.
+SHOWS = {
     "large": Label("large", "Large effect", "▰▰▰"),
     "moderate": Label("moderate", "Moderate effect", "▰▰▱"),
     "small": Label("small", "Small effect", "▰▱▱"),
     "little-or-none": Label("little-or-none", "Little or no effect", "▱▱▱"),
     "worse-than-comparator": Label("worse-than-comparator", "Worse than comparator", "▼"),
-    "not-classed": Label("not-classed", "Size not classed"),
-    "unclear": Label("unclear", "Effect unclear"),
-}
-# What stands for a finding's result: its size where that may be shown, and words where it may not.
-SHOWS = {
-    **{value: label for value, label in MAGNITUDE.items() if value != "unclear"},
+    "favours-other-treatment": Label("favours-other-treatment", "Other treatment did better", "◁"),
     "not-classed": Label("not-classed", "Better, size not classified"),
     "no-clear-difference": Label("no-clear-difference", "No clear difference"),
     "open-interval": Label("open-interval", "Interval leaves it open"),
     "mixed": Label("mixed", "Mixed results"),
     "unclear": Label("unclear", "Effect unclear"),
     "very-uncertain": Label("very-uncertain", "Very uncertain"),
-    "favours-other-treatment": Label("favours-other-treatment", "Favours the other treatment", "◁"),
     "no-evidence": Label("no-evidence", "No trial found"),
     "not-seen": Label("not-seen", "Result not known here"),
     "set-aside": Label("set-aside", "No usable finding here"),

@@ -7,6 +7,7 @@ from kb.model.entries import Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.overviews.evidence_table import EMPTY, Cell, Group, Matrix, Setting, matrix
+from kb.statements.times import when
 from web.core.links import entry_url
 from web.parts.findings_table import magnitude_more
 from web.parts.labels import CERTAINTY, SHOWS, Label, standing
@@ -175,10 +176,9 @@ def _context(cell: Cell, library: Library) -> str:
     finding = cell.finding
     if not finding:
         return ""
-    horizon = f"{finding.horizon} term" if finding.horizon else ""
     below = magnitude_more(cell.statement) if cell.statement else ""
     return " · ".join(
-        part for part in (finding.arm, _against(finding, library), horizon, below) if part
+        part for part in (finding.arm, _against(finding, library), when(finding), below) if part
     )
 
 

@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 from kb.model.entries import KINDS
 from kb.model.library import Library
 from search.answering.results import SORTS, Request
-from search.indexing.facets import CAUTION, FACETS
+from search.indexing.facets import CAUTION, FACETS, MAGNITUDES
 from web.core.pagination import page_number
 from web.core.query_args import Args, selection
 from web.core.reload import State
-from web.parts.labels import CERTAINTY, KIND, MAGNITUDE
+from web.parts.labels import CERTAINTY, KIND, SHOWS
 
 # As many answer cards as are read; the next ten are a step away.
 PER_PAGE = 10
@@ -138,7 +138,7 @@ def _in_words(facet: str, library: Library) -> Mapping[str, str]:
         case "certainty":
             return {value: label.words for value, label in CERTAINTY.items()}
         case "magnitude":
-            return {value: label.words for value, label in MAGNITUDE.items() if value != "unclear"}
+            return {value: SHOWS[value].words for value in MAGNITUDES}
     named = {
         "category": vocabulary.categories,
         "outcome": vocabulary.outcomes,

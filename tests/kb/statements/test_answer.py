@@ -27,6 +27,8 @@ def shown(**fields: object) -> str | None:
     [
         (BETTER, "moderate"),
         (WORSE, "worse-than-comparator"),
+        ({**WORSE, "comparator": "usual-care"}, "worse-than-comparator"),
+        ({**WORSE, "comparator": "active", "than": "exercise"}, "favours-other-treatment"),
         (OPEN, None),
         ({"effect": an_effect(estimate="-1", low="-2", high="1")}, "little-or-none"),
         ({"result": "favours-intervention"}, "not-classed"),

@@ -28,12 +28,18 @@ def test_a_row_says_better_or_worse_and_never_mixes_signs(fields: Fields, brief:
 @pytest.mark.parametrize(
     ("fields", "when"),
     [
-        ({"timepoint": "6 months (primary)", "horizon": "intermediate"}, "6 months"),
-        ({"horizon": "immediate"}, "first 2 weeks"),
+        ({"timepoint": "6 months (primary)", "horizon": "intermediate"}, "at 6 months"),
+        ({"timepoint": "day 14", "horizon": "immediate"}, "on day 14"),
+        ({"timepoint": "short term (0-6 months)", "horizon": "short"}, "at 0-6 months"),
+        ({"timepoint": "mostly short term", "horizon": "short"}, "in the first few months"),
+        ({"timepoint": "after treatment", "horizon": "short"}, "after treatment"),
+        ({"timepoint": "under 3 months", "horizon": "short"}, "under 3 months"),
+        ({"timepoint": "various"}, "various"),
+        ({"horizon": "immediate"}, "in the first weeks"),
         ({}, ""),
     ],
 )
-def test_a_time_is_the_printed_one_else_its_term_in_plain_words(fields: Fields, when: str) -> None:
+def test_a_time_is_its_time_point_else_its_term_in_plain_words(fields: Fields, when: str) -> None:
     assert statement(**{"result": "mixed", **fields}).when == when
 
 

@@ -41,7 +41,7 @@ def text_of(client: FlaskClient, path: str) -> str:
 
 def test_a_cell_says_size_certainty_and_what_it_was_compared_with(client: FlaskClient) -> None:
     text = text_of(client, USUAL)
-    assert "Hopping Small effect · Low certainty · vs usual care · short term" in text
+    assert "Hopping Small effect · Low certainty · vs usual care · at 3 months" in text
 
 
 def test_an_empty_cell_says_no_finding_here_and_never_no_effect(client: FlaskClient) -> None:
