@@ -269,6 +269,15 @@ def test_a_check_starts_without_search_or_web() -> None:
     )
 
 
+def test_the_public_site_starts_without_the_editing_one() -> None:
+    seen = (
+        "import sys, web.application; print([name for name in sys.modules"
+        " if name.startswith(('web.editing.store', 'web.editing.people', 'ruamel', 'argon2'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def test_every_library_imported_is_declared() -> None:
     setup = configparser.ConfigParser()
     setup.read(ROOT / "setup.cfg")

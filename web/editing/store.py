@@ -59,7 +59,7 @@ class Store:
         self.git = self.repository.git
         self._writing = threading.RLock()
         self._accepted: tuple[str, dict[str, str]] = (NONE, {})
-        self._read: dict[tuple[Name, str, str, bool], Proposal] = {}
+        self._read: tuple[str, dict[tuple[Name, str], Proposal | None]] = (NONE, {})
         catch_up(self.repository)
 
     @property
@@ -80,21 +80,25 @@ class Store:
 
     def proposals(self, entry: str = "") -> tuple[Proposal, ...]:
         """All proposals, or those of one entry, the last touched first."""
-        names = (name for name in self.names() if entry in ("", name.entry))
-        found = (proposal for name in names if (proposal := self.proposal(name)))
+        main = self.main
+        named = ((name, tip) for name, tip in self.names().items() if entry in ("", name.entry))
+        found = (one for name, tip in named if (one := self._known(name, tip, main)))
         return tuple(sorted(found, key=lambda proposal: proposal.touched, reverse=True))
 
     def proposal(self, name: Name) -> Proposal | None:
-        """One proposal as it is now, or None."""
-        tip, main = self.git.resolved(name.reference), self.main
-        if tip is None:
-            return None
-        base = self.git.line("merge-base", tip, main)
-        accepted = self._accepted_on(main).get(name.branch) == tip or base == tip
-        key = (name, tip, base, accepted)
-        if key not in self._read:
-            self._read[key] = self._made(name, tip, base, accepted)
-        return self._read[key]
+        """One proposal as it is now, or None; a branch that is none of ours is none."""
+        tip = self.git.resolved(name.reference)
+        return self._known(name, tip, self.main) if tip else None
+
+    def _known(self, name: Name, tip: str, main: str) -> Proposal | None:
+        """A proposal, read once for each commit of the main branch."""
+        seen, known = self._read
+        if seen != main:
+            known = {}
+            self._read = (main, known)
+        if (name, tip) not in known:
+            known[name, tip] = self._made(name, tip, main)
+        return known[name, tip]
 
     def create(self, file: str, data: bytes, author: Person, started: str) -> Proposal:
         """Begin a proposal with its first save; `started` is the main commit it was written on."""
@@ -223,7 +227,8 @@ class Store:
             raise Refused(f"{name.branch} is gone")
         return found
 
-    def _made(self, name: Name, tip: str, base: str, accepted: bool) -> Proposal:
+    def _made(self, name: Name, tip: str, main: str) -> Proposal | None:
+        base = self.git.run("merge-base", tip, main).stdout.decode().strip()
         steps, file = [], ""
         printed = self.git.line("log", "--first-parent", f"-{MOST_STEPS}", FORMAT, tip)
         for record in printed.split("\x01"):
@@ -233,9 +238,10 @@ class Store:
                 break
             file = file or lines.get(FILE_LINE, "")
             steps.append(_step(commit, author, when, words, lines))
+        if not (base and steps and is_file(file) and file.endswith(f"/{name.entry}.yaml")):
+            return None
         steps.reverse()
-        if not steps or not is_file(file):
-            raise Refused(f"{name.branch} wasn't made by kb propose")
+        accepted = self._accepted_on(main).get(name.branch) == tip or base == tip
         state = "accepted" if accepted else steps[-1].state
         return Proposal(name, file, state, tip, base, tuple(steps))
 

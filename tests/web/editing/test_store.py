@@ -210,6 +210,25 @@ def test_a_new_entry_is_a_proposal_too(tmp_path: Path) -> None:
     assert (evidence / "interventions/skipping.yaml").is_file()
 
 
+def test_branches_that_are_none_of_ours_are_passed_over(tmp_path: Path) -> None:
+    store = Store(in_git(tmp_path))
+    ours = begun(store)
+    git(tmp_path, "branch", "proposals/hopping/7")
+    git(tmp_path, "branch", "proposals/Odd/name")
+    git(tmp_path, "update-ref", "refs/heads/proposals/herb-tea/1", ours.tip)
+    assert [proposal.name for proposal in store.proposals()] == [ours.name]
+    assert begun(store).name.number == 8
+
+
+def test_a_branch_merged_on_a_forge_counts_as_accepted(tmp_path: Path) -> None:
+    store = Store(in_git(tmp_path))
+    proposal = begun(store)
+    git(tmp_path, "merge", "-q", "--no-ff", "-m", "merged there", proposal.name.branch)
+    merged = store.proposal(proposal.name)
+    assert merged is not None
+    assert merged.state == "accepted"
+
+
 @pytest.mark.parametrize("file", ["../x.yaml", "interventions/../../x.yaml", "vocabulary/a.yaml"])
 def test_paths_that_are_no_entry_are_refused(file: str, tmp_path: Path) -> None:
     with pytest.raises(Refused):

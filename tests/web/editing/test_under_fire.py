@@ -121,21 +121,21 @@ def test_a_sudden_end_at_any_moment_loses_nothing_that_was_said_to_be_saved(
     dice = random.Random(moments)  # noqa: S311 - a test's choice
     for _ in range(moments):
         at_work = context.Process(target=saves_and_accepts, args=(str(evidence), str(log)))
+        written = log.stat().st_size
         at_work.start()
-        pid = at_work.pid or 0
-        for _ in range(200):  # until it leads a group of its own, with every git it starts
-            if os.getpgid(pid) == pid:
+        for _ in range(400):  # until it is at work, in a group of its own with every git it starts
+            if log.stat().st_size > written:
                 break
             at_work.join(0.05)
-        at_work.join(0.2 + dice.random())
-        os.killpg(pid, signal.SIGKILL)
+        at_work.join(dice.random())
+        os.killpg(at_work.pid or 0, signal.SIGKILL)
         at_work.join(10)
         for lock in (evidence.parent / ".git").rglob("*.lock"):
             lock.unlink()  # as the message of a locked repository says
         assert git(evidence, "fsck", "--strict", "--no-dangling") == ""
         assert_all_there(Store(evidence), log.read_text().splitlines())
         assert git(evidence, "status", "--porcelain") == ""
-    assert sum("accepted" in line for line in log.read_text().splitlines()) > moments / 2
+    assert "accepted" in log.read_text()
 
 
 def assert_all_there(store: Store, lines: list[str]) -> None:
