@@ -1,6 +1,5 @@
 """The YAML language server that editors run, from npm, driven over its standard streams."""
 
-import fcntl
 import json
 import shutil
 import subprocess
@@ -10,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import PIPE
 from typing import IO, Any
+
+from npm_packages import install
 
 VERSION = "1.25.0"
 SETTINGS = {
@@ -23,24 +24,10 @@ SETTINGS = {
 Json = dict[str, Any]
 
 
-def install(folder: Path) -> Path:
-    """The server's script, after installing it into the folder where it isn't there yet.
-
-    Test processes that come at once wait for the first: two npm in one folder fail.
-    """
-    home = folder / VERSION
-    home.mkdir(parents=True, exist_ok=True)
-    script = home / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
-    finished = home / "finished"  # a killed npm leaves half a package
-    with (home / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not finished.exists():
-            options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-            package = f"yaml-language-server@{VERSION}"
-            command = ["npm", "install", "--prefix", str(home), *options, package]
-            subprocess.run(command, check=True, timeout=300)
-            finished.touch()
-    return script
+def installed(folder: Path) -> Path:
+    """The server's script, installed into the folder."""
+    modules = install(folder / VERSION, f"yaml-language-server@{VERSION}")
+    return modules / "yaml-language-server" / "bin" / "yaml-language-server"
 
 
 @dataclass

@@ -2,6 +2,7 @@
 with, and what is derived next to them.
 """
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
@@ -312,15 +313,16 @@ def schemas() -> dict[str, Json]:
         schema = answer.model_json_schema(mode="serialization", ref_template=PLACE + "{model}")
         made |= schema.pop("$defs", {})
         made[answer.__name__] = schema
-    for name in (model.__name__ for model in KINDS.values()):
-        _add(made[name], Heading)
+    for kind, model in KINDS.items():
+        _add(made[model.__name__], Heading)
+        made[model.__name__]["properties"]["kind"] = {"type": "string", "const": kind}
     _add(made["Finding"], FindingDerived)
     _add(made["Harm"], HarmDerived)
     _add(made["Intervention"], InterventionDerived)
     for part in (BadgeOfEntry, InheritedOfEntry, FlagOfEntry):
         schema = part.model_json_schema(mode="serialization", ref_template=PLACE + "{model}")
         made[part.__name__] = {key: value for key, value in schema.items() if key != "$defs"}
-    made["Record"] = {"anyOf": [{"$ref": PLACE + model.__name__} for model in KINDS.values()]}
+    made["Record"] = _by_kind({kind: PLACE + model.__name__ for kind, model in KINDS.items()})
     made["Sources"] = _page_of("sources", "Source")
     return {name: _readable(schema) for name, schema in made.items()}
 
@@ -330,6 +332,14 @@ def _add(schema: Json, derived: type[Answer]) -> None:
     added = derived.model_json_schema(mode="serialization", ref_template=PLACE + "{model}")
     schema["properties"] = {**schema["properties"], **added["properties"]}
     schema["required"] = [*dict.fromkeys([*schema["required"], *added["required"]])]
+
+
+def _by_kind(places: Mapping[str, str]) -> Json:
+    """Any entry, told apart by its kind."""
+    return {
+        "oneOf": [{"$ref": place} for place in places.values()],
+        "discriminator": {"propertyName": "kind", "mapping": dict(places)},
+    }
 
 
 def _page_of(name: str, schema: str) -> Json:
@@ -345,12 +355,20 @@ def _page_of(name: str, schema: str) -> Json:
 
 def _readable(schema: Any) -> Any:  # noqa: ANN401 any part of a JSON value
     """The schema without what only editors' tools read: the marks of references, and examples as
-    YAML text.
+    YAML text; a union of words is one list of them, which is all that makers of clients know.
     """
     if isinstance(schema, dict):
         return {
             name: _readable(part)
-            for name, part in schema.items()
+            for name, part in _one_list(schema).items()
             if name not in ("examples", "reference") or isinstance(part, dict)
         }
     return [_readable(part) for part in schema] if isinstance(schema, list) else schema
+
+
+def _one_list(schema: Json) -> Json:
+    parts = schema.get("anyOf")
+    if not isinstance(parts, list) or not all("enum" in part for part in parts):
+        return schema
+    rest = {name: part for name, part in schema.items() if name != "anyOf"}
+    return {**rest, "type": "string", "enum": [word for part in parts for word in part["enum"]]}

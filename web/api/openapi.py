@@ -41,6 +41,7 @@ def document(library: Library, public: str) -> Json:
                 "identifier": library.collection.licence,
             },
         },
+        "security": [],
         "servers": [{"url": f"{public}{ROOT}"}],
         "paths": {
             operation.path: {"get": _operation(operation, library)} for operation in OPERATIONS

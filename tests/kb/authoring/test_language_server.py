@@ -14,7 +14,7 @@ from kb.model.entries import KINDS
 from kb.model.library import Library
 from kb.model.schema import Model
 from kb.reading.shape import fields
-from language_server import LanguageServer, install, running
+from language_server import LanguageServer, installed, running
 from small_collection import write_collection
 
 ID = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)+")
@@ -25,7 +25,7 @@ def server() -> Iterator[LanguageServer]:
     """The server, installed once into `build/`."""
     if not shutil.which("npm"):
         pytest.skip("npm is missing")
-    with running(install(ROOT / "build" / "yaml-language-server")) as server:
+    with running(installed(ROOT / "build" / "yaml-language-server")) as server:
         yield server
 
 
