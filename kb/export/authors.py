@@ -3,24 +3,67 @@
 import re
 import unicodedata
 
-from kb.model.source import Name
+from kb.model.source import Name, Source
 
+ET_AL = Name(literal="et al.")
 # What follows a name within its own field: Steel, Guy L., Jr.
 SUFFIX = re.compile(r"(?:,\s*|\s+)([JS]n?r\.?|I{2,3}|IV|2nd|3rd|4th)$", re.IGNORECASE)
+# Initials written together with points: H.E. or Ch.M.
+POINTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]?\.?")
+MOST_INITIALS = 4
+VOWELS = frozenset("AEIOUY")
 # A letter with the marks that no single character holds together with it.
 LETTER = r"[^\W_][\u0300-\u036f]*"
 
 
+def listed(source: Source) -> tuple[Name, ...]:
+    """The authors, and `et al.` as a body's name where the list that was read ended in it."""
+    more = source.author and not source.author_complete
+    return (*source.author, ET_AL) if more else source.author
+
+
 def parted(author: Name) -> Name:
-    """The name with its generational suffix in a field of its own."""
-    if author.literal or author.suffix:
+    """The name with its generational suffix in a field of its own, and each initial with a point
+    and a space, without which other programs take `HE` for one name.
+    """
+    if author.literal:
         return author
+    name = author if author.suffix else _without_suffix(author)
+    return name.model_copy(update={"given": _pointed(name)}) if name.given else name
+
+
+def _without_suffix(author: Name) -> Name:
     for field in ("given", "family"):
         words = getattr(author, field) or ""
         found = SUFFIX.search(words)
         if found and found.start():
             return author.model_copy(update={field: words[: found.start()], "suffix": found[1]})
     return author
+
+
+def _pointed(author: Name) -> str:
+    """Given names: `HE`, `H.E.` and `H E` are `H. E.`, `L-H` is `L.-H.`; in a name all in
+    capitals only single letters are initials.
+    """
+    last = (author.family or "").split(" ")[-1]
+    most = 1 if len(last) > 2 and last.isupper() else MOST_INITIALS
+    return " ".join(_as_initials(word, most) for word in (author.given or "").split())
+
+
+def _as_initials(word: str, most: int) -> str:
+    if "." in word.rstrip(".") and POINTED.fullmatch(word):
+        return " ".join(f"{letter}." for letter in word.split(".") if letter)
+    pieces = [piece.rstrip(".") for piece in word.split("-")]
+    if all(_are_initials(piece, most) for piece in pieces):
+        return "-".join(" ".join(f"{letter}." for letter in piece) for piece in pieces)
+    return word
+
+
+def _are_initials(word: str, most: int) -> bool:
+    """Four initials occur, seldom with the vowels that make a word; five don't."""
+    vowels = sum(letter in VOWELS for letter in word)
+    short = len(word) < MOST_INITIALS or vowels < 2
+    return word.isupper() and word.isalpha() and len(word) <= most and short
 
 
 def vancouver(author: Name) -> str:

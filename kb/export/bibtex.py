@@ -3,9 +3,9 @@ escaped.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from kb.export.authors import parted
+from kb.export.authors import ET_AL, listed, parted
 from kb.export.csl_fields import date_parts, line, remarks, title_line
 from kb.export.page_range import pages
 from kb.model.dates import ABBREVIATED
@@ -47,16 +47,24 @@ def _entry(source: Source) -> str:
 def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:
     first, last = pages(source)
     if source.author:
-        yield "author", f"{{{_authors(source)}}}"
+        yield "author", f"{{{_people(listed(source))}}}"
+    if source.editor:
+        yield "editor", f"{{{_people(source.editor)}}}"
     yield "title", f"{{{{{_escaped(title_line(source))}}}}}"
     yield from _dates(source)
     words = {
         CONTAINERS.get(kind, "howpublished"): source.container_title,
         PUBLISHERS.get(kind, "publisher"): source.publisher,
+        "address": source.publisher_place,
+        "edition": source.edition,
+        "type": source.genre,
         "volume": source.volume,
-        "number": source.issue,
+        "number": source.issue or source.number,
         "pages": f"{first}--{last}" if last else first,
+        "shortjournal": source.container_title_short,
         "issn": source.ISSN,
+        "language": source.language,
+        "urldate": source.accessed,
         "note": " ".join(remarks(source)),
     }
     addresses = {"doi": source.DOI, "pmid": source.PMID, "pmcid": source.PMCID, "url": source.URL}
@@ -64,9 +72,8 @@ def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:
     yield from ((name, f"{{{_verbatim(text)}}}") for name, text in addresses.items() if text)
 
 
-def _authors(source: Source) -> str:
-    names = [_name(author) for author in source.author]
-    return " and ".join([*names, *(() if source.author_complete else ("others",))])
+def _people(names: Sequence[Name]) -> str:
+    return " and ".join("others" if name is ET_AL else _name(name) for name in names)
 
 
 def _name(author: Name) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from pydantic import JsonValue
 
-from kb.export.authors import parted
+from kb.export.authors import listed, parted
 from kb.export.csl_fields import date_parts, line, remarks, title_line
 from kb.export.page_range import page_range
 from kb.model.source import Name, Source
@@ -43,7 +43,7 @@ def csl_item(source: Source) -> dict[str, JsonValue]:
         "id": source.id,
         "type": source.type,
         "title": title_line(source),
-        "author": [_name(author) for author in source.author],
+        "author": [_name(author) for author in listed(source)],
         "editor": [_name(editor) for editor in source.editor],
         "issued": _date(source.issued),
         "accessed": _date(source.accessed),

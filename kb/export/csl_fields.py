@@ -10,8 +10,6 @@ from kb.export.citations import title
 from kb.model.scalars import CITE
 from kb.model.source import STANDING, Source
 
-INCOMPLETE = "The list of authors goes on; the rest was not seen."
-
 
 def line(text: str) -> str:
     """Text as one line: control characters and halves of surrogate pairs are left out, any run of
@@ -48,8 +46,6 @@ def remarks(source: Source) -> Iterator[str]:
     """What a reader of the exported record must know of it, each as one line."""
     if source.standing:
         yield status_line(source)
-    if source.author and not source.author_complete:
-        yield INCOMPLETE
     for prose in (source.note, source.doubt):
         if prose:
             yield line(re.sub(rf"\s*{CITE.pattern}", "", prose))

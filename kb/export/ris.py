@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from kb.export.authors import inverted
+from kb.export.authors import inverted, listed
 from kb.export.csl_fields import date_parts, line, remarks, title_line
 from kb.export.page_range import pages
 from kb.model.source import Name, Source
@@ -40,14 +40,22 @@ def _fields(source: Source) -> Iterator[tuple[str, str | None]]:
     first, last = pages(source)
     yield "TY", TYPES[source.type]
     yield "ID", source.id
-    yield from (("AU", _name(author)) for author in source.author)
+    yield from (("AU", _name(author)) for author in listed(source))
+    yield from (("A2", _name(editor)) for editor in source.editor)
     yield "TI", title_line(source)
     yield "T2", source.container_title
-    yield "PB", source.publisher
+    yield from (
+        ("J2", source.container_title_short),
+        ("PB", source.publisher),
+        ("CY", source.publisher_place),
+        ("ET", source.edition),
+        ("M3", source.genre),
+        ("LA", source.language),
+    )
     yield from _dates(source)
     yield from (
         ("VL", source.volume),
-        ("IS", source.issue),
+        ("IS", source.issue or source.number),
         ("SP", first),
         ("EP", last),
         ("SN", source.ISSN),
@@ -59,6 +67,7 @@ def _fields(source: Source) -> Iterator[tuple[str, str | None]]:
         ("C2", source.PMCID),
     )
     yield "UR", source.URL
+    yield "Y2", _date(source.accessed)
     yield from (("N1", remark) for remark in remarks(source))
 
 
@@ -70,12 +79,18 @@ def _name(author: Name) -> str:
 
 
 def _dates(source: Source) -> Iterator[tuple[str, str]]:
-    """The year, and where more is known the date as `year/month/day/`, with nothing between the
-    strokes for what is not.
-    """
+    """The year, and where more is known the date."""
     parts = date_parts(source.issued)
     if parts:
         yield "PY", f"{parts[0]:04}"
     if len(parts) > 1:
-        month, day = (*(f"{part:02}" for part in parts[1:]), "")[:2]
-        yield "DA", f"{parts[0]:04}/{month}/{day}/"
+        yield "DA", _date(source.issued)
+
+
+def _date(day: str | None) -> str:
+    """`year/month/day/`, with nothing between the strokes for what is not known."""
+    parts = date_parts(day)
+    if not parts:
+        return ""
+    month, day_of_month = (*(f"{part:02}" for part in parts[1:]), "", "")[:2]
+    return f"{parts[0]:04}/{month}/{day_of_month}/"

@@ -29,8 +29,6 @@ UNDIVIDED = re.compile(
     r"(?P<family>[^\W\d_][^\d,]*?[^\W\d_.])\s+(?P<given>(?:[^\W\d_]\.?[ -]?){1,4})"
 )
 MOST_COMMAS = 2  # Steel, Guy L., Jr.
-MOST_INITIALS = 4
-VOWELS = frozenset("AEIOUY")
 
 
 def is_et_al(given: Given) -> bool:
@@ -85,7 +83,7 @@ def _person(parts: Mapping[str, str]) -> Parts | None:
         "non-dropping-particle": in_front,
         **name,
         "family": family,
-        "given": _spaced(given, shouted=len(family) > 2 and family.isupper()),
+        "given": given,
     }
     if behind:
         found["dropping-particle"] = behind
@@ -108,32 +106,3 @@ def _behind(given: str) -> tuple[str, str]:
     while count > 1 and words[count - 1] in PARTICLES:
         count -= 1
     return " ".join(words[:count]), " ".join(words[count:])
-
-
-def _spaced(given: str, shouted: bool) -> str:
-    """Given names, a point and a space after each initial: `TJ` and `T.J.` are `T. J.`; in a name
-    all in capitals only single letters are initials.
-    """
-    return " ".join(filter(None, (_initials(word, shouted) for word in given.split())))
-
-
-def _initials(word: str, shouted: bool) -> str:
-    if "." in word.rstrip(".") and re.fullmatch(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]?\.?", word):
-        letters = [letter for letter in word.split(".") if letter]
-        return " ".join(f"{letter}." for letter in letters)
-    bare = word.rstrip(".")
-    if "-" in bare:
-        pieces = bare.split("-")
-        short = all(len(piece.rstrip(".")) == 1 and piece.isupper() for piece in pieces)
-        return "-".join(f"{piece.rstrip('.')}." for piece in pieces) if short else word
-    if len(bare) == 1 and bare.isupper():
-        return f"{bare}."
-    if word.isupper() and word.isalpha() and not shouted and _are_initials(word):
-        return " ".join(f"{letter}." for letter in word)
-    return word
-
-
-def _are_initials(word: str) -> bool:
-    """Four initials occur, seldom with the vowels that make a word; five don't."""
-    vowels = sum(letter in VOWELS for letter in word)
-    return len(word) < MOST_INITIALS or (len(word) == MOST_INITIALS and vowels < 2)

@@ -30,6 +30,7 @@ WEB_OF_SCIENCE: Mapping[str, str] = {
     "PU": "publisher", "PI": "publisher-place", "LA": "language", "DT": "genre",
 }  # fmt: skip
 RANKS = {"ST": 2, "J9": 1, "A1": 0, "Y1": 1, "DA": 2, "C2": 1, "C5": 1, "T1": 1, "PD": 1}
+NUMBERED = frozenset({"RPRT", "STAND"})  # types whose number is their own, and no issue's
 # Values that a program breaks into several lines.
 RUNNING = frozenset({"TI", "T1", "CT", "ST", "T2", "JF", "SO", "BT", "N1", "AB", "N2"})
 BEGIN = re.compile(r"^TY  -", re.MULTILINE)
@@ -79,7 +80,8 @@ def _records(
     for number, record in enumerate(parsed, 1):
         given = [one for tag, found in record.items() for one in _given(tag, found) if tag != type]
         word = str(record[type]).strip()
-        yield gathered(f"record {number}", word, given, fields, RANKS)
+        named = {**fields, "IS": "number"} if word in NUMBERED else fields
+        yield gathered(f"record {number}", word, given, named, RANKS)
 
 
 def _given(tag: str | None, found: object) -> Iterator[Given]:

@@ -22,7 +22,7 @@ from factories import a_source
 from kb.export.bibtex import bibtex
 from kb.export.citations import reference
 from kb.export.csl import csl_item, csl_json
-from kb.export.csl_fields import INCOMPLETE, line
+from kb.export.csl_fields import line
 from kb.export.formats import FORMATS
 from kb.export.ris import ris
 from kb.model.library import Library
@@ -89,7 +89,7 @@ def test_a_ris_record_begins_with_its_type_ends_with_er_and_breaks_lines_with_cr
 
 def test_ris_gives_back_every_field() -> None:
     record = read_ris([WHOLE])[0]
-    assert record["authors"] == ["van der Meyer, Hé E", "Hop Council, North and South,"]
+    assert record["authors"] == ["van der Meyer, Hé E.", "Hop Council, North and South,"]
     assert record["title"] == WHOLE.title
     assert (record["secondary_title"], record["year"], record["date"]) == (
         "Journal of Made-up Trials",
@@ -137,7 +137,7 @@ def test_no_text_of_a_source_can_begin_a_field_or_a_record() -> None:
 
 def test_bibtex_gives_back_every_field() -> None:
     fields = read_bibtex([WHOLE])["meyer-2011"]
-    assert fields["author"] == ["van der Meyer, Hé E", "{Hop Council, North and South}"]
+    assert fields["author"] == ["van der Meyer, Hé E.", "{Hop Council, North and South}"]
     # The reader knows no name for braces and an accent for the circumflex.
     assert str(fields["title"]).strip("{}") == WHOLE.title.replace("{rest}", "rest").replace(
         "^", "\u02c6"
@@ -173,17 +173,44 @@ def test_bibtex_names_are_read_as_families_and_bodies() -> None:
         ["Meyer"],
         ["Hé"],
     )
-    assert people[0].middle_names == ["E"]
+    assert people[0].middle_names == ["E."]
     assert people[1].last_names == ["{Hop Council, North and South}"]
     assert people[1].first_names == []
 
 
 def test_an_incomplete_list_of_authors_says_so_in_every_format() -> None:
     source = a_source(author=[{"family": "Able", "given": "A"}], author_complete="false")
-    assert read_ris([source])[0]["notes"] == [INCOMPLETE]
-    assert read_bibtex([source])["trial-2020"]["author"] == ["Able, A", "others"]
-    assert csl_item(source)["note"] == INCOMPLETE
-    assert INCOMPLETE not in csl_json([a_source(author=[{"family": "Able"}])])
+    assert read_ris([source])[0]["authors"] == ["Able, A.", "et al.,"]
+    assert read_bibtex([source])["trial-2020"]["author"] == ["Able, A.", "others"]
+    assert csl_item(source)["author"] == [
+        {"family": "Able", "given": "A."},
+        {"literal": "et al."},
+    ]
+    assert "et al." not in csl_json([a_source(author=[{"family": "Able"}])])
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "pointed"),
+    [
+        ("Meyer", "HE", "H. E."),
+        ("Meyer", "H E", "H. E."),
+        ("Meyer", "H.E.", "H. E."),
+        ("Meyer", "Helen E", "Helen E."),
+        ("Ostelo", "RWJG", "R. W. J. G."),
+        ("Lin", "C-WC", "C.-W. C."),
+        ("Ho", "EK-Y", "E. K.-Y."),
+        ("Núñez", "ÉÁ", "É. Á."),
+        ("Meyer", "Anna-Lena", "Anna-Lena"),
+        ("Meyer", "ALEX", "ALEX"),
+        ("VAN MEYER", "JAN", "JAN"),
+        ("Wu", "伟", "伟"),
+    ],
+)
+def test_initials_go_out_with_point_and_space(family: str, given: str, pointed: str) -> None:
+    source = a_source(author=[{"family": family, "given": given}])
+    assert read_ris([source])[0]["authors"] == [f"{family}, {pointed}"]
+    assert read_bibtex([source])["trial-2020"]["author"] == [f"{family}, {pointed}"]
+    assert csl_item(source)["author"] == [{"family": family, "given": pointed}]
 
 
 def test_a_title_that_was_not_seen_says_so_in_every_format() -> None:
@@ -195,7 +222,7 @@ def test_a_title_that_was_not_seen_says_so_in_every_format() -> None:
 def test_csl_keeps_the_names_and_dates_apart_in_parts() -> None:
     item = csl_item(WHOLE)
     assert item["author"] == [
-        {"family": "van der Meyer", "given": "Hé E"},
+        {"family": "van der Meyer", "given": "Hé E."},
         {"literal": "Hop Council, North and South"},
     ]
     assert item["issued"] == {"date-parts": [[2011, 5, 7]]}
@@ -308,3 +335,40 @@ def test_particles_and_suffix_go_out_in_every_format() -> None:
     authors = read_bibtex([source])[source.id]["author"]
     assert authors == ["van der Meer, Jr., Ann", "von Humboldt, A."]
     assert reference(source).startswith("van der Meer A Jr, von Humboldt A. ")
+
+
+def test_what_a_book_is_cited_by_goes_out_in_every_format() -> None:
+    book = a_source(
+        type="chapter",
+        editor=[{"family": "Brook", "given": "CD"}, {"literal": "Hop Council"}],
+        container_title="Sand at work",
+        container_title_short="Sand",
+        publisher="Sand Press",
+        publisher_place="Sandwich",
+        edition="2nd",
+        genre="Handbook",
+        language="en",
+        accessed="2026-11-22",
+    )
+    record = read_ris([book])[0]
+    assert record["secondary_authors"] == ["Brook, C. D.", "Hop Council,"]
+    assert (record["place_published"], record["edition"], record["language"]) == (
+        "Sandwich",
+        "2nd",
+        "en",
+    )
+    assert (record["type_of_work"], record["access_date"]) == ("Handbook", "2026/11/22/")
+    fields = read_bibtex([book])["trial-2020"]
+    assert (fields["editor"], fields["address"], fields["edition"], fields["urldate"]) == (
+        ["Brook, C. D.", "{Hop Council}"],
+        "Sandwich",
+        "2nd",
+        "2026-11-22",
+    )
+
+
+@pytest.mark.parametrize("type", ["report", "standard"])
+def test_a_report_goes_out_with_its_own_number(type: str) -> None:
+    report = a_source(type=type, number="WHO/02.3", issue=None)
+    assert read_ris([report])[0]["number"] == "WHO/02.3"
+    assert read_bibtex([report])["trial-2020"]["number"] == "WHO/02.3"

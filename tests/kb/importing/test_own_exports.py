@@ -49,3 +49,25 @@ def test_every_shipped_source_is_read_back(
             f"{particle} {author.get('family') or author['literal']}".strip()
             for particle, author in zip(particles, authors, strict=True)
         ]
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_every_field_of_a_book_or_report_is_read_back(tmp_path: Path, ending: str) -> None:
+    fields = {
+        "publisher-place": "Sandwich",
+        "publisher": "Sand Press",
+        "genre": "Handbook",
+        "number": "WHO/02.3",
+        "language": "en",
+        "accessed": "2026-11-22",
+        "author-complete": "false",
+        "page": "12-19",
+    }
+    names = {"author": [{"family": "Able", "given": "HE"}], "editor": [{"literal": "Hop Council"}]}
+    shape = {"id": "able-2020", "type": "report", "design": "other", "title": "Sand"}
+    path = tmp_path / f"ours.{ending}"
+    path.write_text(FORMATS[ending].write([Source.model_validate({**shape, **fields, **names})]))
+    (record,) = (tidied(one) for one in read_references(path).records)
+    assert {name: record.text(name) for name in fields} == fields
+    assert record.values["author"] == [{"family": "Able", "given": "H. E."}]
+    assert record.values["editor"] == names["editor"]

@@ -178,7 +178,7 @@ def test_a_source_has_the_tags_that_reference_managers_read(nowhere: FlaskClient
     found = tags(nowhere, "/sources/able-2020").meta
     assert {name: texts for name, texts in found.items() if name.startswith("citation_")} == {
         "citation_title": ["Hopping for knees"],
-        "citation_author": ["Able, AB"],
+        "citation_author": ["Able, A. B."],
         "citation_publication_date": ["2020"],
         "citation_journal_title": ["Journal of Made-up Trials"],
         "citation_volume": ["12"],
@@ -253,7 +253,7 @@ def test_a_source_is_linked_data_about_a_publication(nowhere: FlaskClient) -> No
         "Hopping for knees",
         "2020",
     )
-    assert work["author"] == [{"@type": "Person", "name": "AB Able"}]
+    assert work["author"] == [{"@type": "Person", "name": "A. B. Able"}]
     assert work["sameAs"][0] == "https://doi.org/10.5555/hopping.1"
 
 
