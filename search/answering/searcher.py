@@ -46,7 +46,7 @@ from search.query.understanding import (
 )
 
 LONGEST_PAGE = 10_000
-REMEMBERED = 2048  # queries
+REMEMBERED = 512  # queries; looking for garbage through many more large ones is felt
 FEW_WORDS = 4  # of a query that is repeated as a whole where it asks for what isn't held
 DANGER = 1000.0  # what puts a condition first where a sign of danger is named
 TELLING = 2  # words that tell something, all of which a claim must say to be an answer

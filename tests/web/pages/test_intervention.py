@@ -71,7 +71,9 @@ def test_a_clinician_reads_statement_and_number_and_is_who_reads_by_default(
 
 def test_plain_words_say_the_same_without_statistics(client: FlaskClient) -> None:
     page = text(client, "?level=plain")
-    assert "With hopping people may have a little less pain at 3 months than with usual care" in page
+    assert (
+        "With hopping people may have a little less pain at 3 months than with usual care" in page
+    )
     assert "We can only be a little sure of this." in page
     assert "may reduce pain slightly" not in page and "Mean difference" not in page
 
