@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 
 from addresses import EVERY_PAGE, filled
 from browser.chromium import DESK, PHONE, started
+from browser.editing_screenshots import take_editing
 from conftest import ROOT
 from kb.model.library import Library
 from served import served
@@ -59,6 +60,7 @@ def main() -> None:
         app = create_app(ROOT / "evidence", Path(index))
         with served(app) as address, started() as browser:
             take(browser, address, app.extensions["live"].state.library, folder)
+            take_editing(browser, folder)
 
 
 if __name__ == "__main__":

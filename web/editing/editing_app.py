@@ -21,6 +21,7 @@ from web.editing import (
     yaml_page,
 )
 from web.editing.drafting import Drafting
+from web.editing.form_fields import spoken
 from web.editing.git import GitFailed
 from web.editing.guard import Door, hosts_of, register, user
 from web.editing.people import Proxy, Users, secret
@@ -76,6 +77,7 @@ def create_editing_app(evidence: Path, settings: Settings | None = None) -> Flas
     theme.register(app)
     app.add_template_filter(code_marked)
     app.add_template_filter(in_words, "day")
+    app.add_template_filter(spoken)
     app.context_processor(lambda: _frame(settings))
     _answer_errors(app)
     for module in (sessions, proposal_list, draft_page, yaml_page, review_page, conflict_page):

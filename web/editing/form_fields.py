@@ -23,7 +23,7 @@ WRITTEN_BY_ACCEPTING = frozenset({"changes", "reviewed"})
 LISTS = {kind: name for name, kind in SINGULAR.items()}  # a list of the vocabulary by its kind
 YES_OR_NO = (("true", "Yes"), ("false", "No"))
 # How a model says where an id of the vocabulary comes from, which a form shows as a choice.
-OF_THE_FILE = re.compile(r"[:;]? ?\b(an id|ids) (of|in) `[\w/.]+`")
+OF_THE_FILE = re.compile(r"[:;]? ?\b(an id|ids) (of|in) `[\w/.]+`", re.IGNORECASE)
 MOST_TICKED = 30  # choices that are shown as boxes to tick
 
 
@@ -77,6 +77,12 @@ class Around:
 def label(name: str) -> str:
     """What a field is called in a form."""
     return name.replace("-", " ").capitalize()
+
+
+def spoken(name: str) -> str:
+    """A field's name with its place, for people: `Findings able-2020--1 › Effect › High`."""
+    steps = re.findall(r"([\w-]+)(?:\[([^\]]*)\])?", name)
+    return " › ".join(f"{label(field)} {item}".strip() for field, item in steps)
 
 
 def is_card(shape: Shape) -> bool:
@@ -223,7 +229,7 @@ def _with(choices: Sequence[tuple[str, str]], chosen: Sequence[str]) -> tuple[Ch
 
 def _help(info: FieldInfo, shape: Shape) -> str:
     """What the model says of a field, in the words of a form: ids are chosen, not typed."""
-    said = OF_THE_FILE.sub("", info.description or "")
+    said = OF_THE_FILE.sub("", info.description or "").removeprefix(".")
     return re.sub(r"^`?true`?\b", "Yes", said) if shape.value is bool else said
 
 

@@ -261,7 +261,7 @@ def test_a_comment_stays_next_to_its_field(app: Flask) -> None:
     ann.send({"harms[0].what": "Sore toes", "save": "1"})
     bob.open("/proposals/hopping/1/review")
     bob.send({"words": "All of them?", "do": "comment"})
-    assert re.search(r"harms\[1\].what</code></h3>.*?All of them\?.*?Bob", bob.page, re.S)
+    assert re.search(r"Harms 1 › What</h3>.*?All of them\?.*?Bob", bob.page, re.S)
 
 
 def test_nobody_reviews_their_own_work_and_roles_hold(app: Flask, evidence: Path) -> None:
