@@ -40,7 +40,7 @@ def home(tmp_path: Path) -> Callable[..., FlaskClient]:
 def test_it_says_who_is_behind_it_and_how_current_it_is(home: Callable[..., FlaskClient]) -> None:
     text = text_of(home(collection=COLLECTION + DECLARED))
     for said in (
-        "Evidence searched to 31 January 2026",
+        "We last looked for new evidence on 31 January 2026",
         "Published by Knee Library",
         "Edited by A. Editor, B. Editor",
         "Contact editors@knee.example",
