@@ -32,8 +32,10 @@ def fields_of(data: bytes, file: str) -> dict[str, Plain] | None:
     """What a file says, as plain text in lists and dicts; None where it can't be read as fields."""
     text, _ = decode(data, file)
     kind = FOLDERS.get(file.partition("/")[0], "")
-    root, _ = read_yaml(text or "", file, Shape(model=KINDS.get(kind, Collection)))
-    if root is None and not (text or "").strip():
+    if text is None:  # too large, or no text: never taken for an empty file
+        return None
+    root, _ = read_yaml(text, file, Shape(model=KINDS.get(kind, Collection)))
+    if root is None and not text.strip():
         return {}
     return cast(dict[str, Plain], plain(root)) if isinstance(root, Fields) else None
 

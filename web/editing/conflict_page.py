@@ -39,9 +39,12 @@ class Shown:
 
 @dataclass(frozen=True)
 class ConflictPage:
-    """The fields to choose for; `typed` is what was not saved yet, empty where all was."""
+    """The fields to choose for; `typed` is what was not saved yet, on top of the commit `started`;
+    empty where all was saved.
+    """
 
     proposal: Proposal
+    started: str
     shown: tuple[Shown, ...]
     typed: str
 
@@ -82,16 +85,16 @@ def choose(entry: str, number: int) -> Response | tuple[str, int]:
 
 def conflicts_shown(saved: Saved) -> ConflictPage:
     """What a save could not bring together; nothing of it is lost."""
-    return _page(saved.proposal, saved.conflicts, saved.mine)
+    return _page(saved.proposal, saved.conflicts, saved)
 
 
 def _page(
-    proposal: Proposal, found: tuple[Conflict, ...], mine: bytes | None = None
+    proposal: Proposal, found: tuple[Conflict, ...], saved: Saved | None = None
 ) -> ConflictPage:
     store, drafting = workshop().store, workshop().drafting
     main = store.main
-    own = store.file(proposal.tip, proposal.file) or b"" if mine is None else mine
-    other = store.file(main if mine is None else proposal.tip, proposal.file) or b""
+    own = saved.mine if saved else store.file(proposal.tip, proposal.file) or b""
+    other = store.file(proposal.tip if saved else main, proposal.file) or b""
     drafts = [drafting.draft(data, proposal.file, main) for data in (own, other)]
 
     def side(value: Value, conflict: Conflict, number: int) -> Side:
@@ -104,11 +107,12 @@ def _page(
 
     return ConflictPage(
         proposal,
+        saved.started if saved else proposal.tip,
         tuple(
             Shown(one.name, in_words(one.base), side(one.mine, one, 0), side(one.theirs, one, 1))
             for one in found
         ),
-        "" if mine is None else mine.decode("utf-8", "replace"),
+        saved.mine.decode("utf-8", "replace") if saved else "",
     )
 
 

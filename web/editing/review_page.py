@@ -152,7 +152,7 @@ def _accept(proposal: Proposal, words: str) -> None:
             )
         return data
 
-    store.accept(proposal, made, who().person, words)
+    store.accept(proposal, made, who().person, f"{what}\n\n{words}")
     workshop().pushing.push(store.repository.main)
 
 

@@ -50,7 +50,25 @@ def _composed(text: str) -> Node | None:
         composed: Node | None = YAML(typ="safe", pure=True).compose(text)
     except (YAMLError, ValueError, RecursionError) as error:
         raise Unwritable("the file can't be read as YAML") from error
+    if composed is not None and _repeats(composed):
+        raise Unwritable("a part of the file is repeated by an alias")
     return composed
+
+
+def _repeats(root: Node) -> bool:
+    """Whether a node is in two places: written out, a few such lines may fill all memory."""
+    seen: set[int] = set()
+    waiting: list[Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            return True
+        seen.add(id(node))
+        if isinstance(node, MappingNode):
+            waiting += [one for pair in node.value for one in pair]
+        elif isinstance(node, SequenceNode):
+            waiting += node.value
+    return False
 
 
 def _applied(text: str, edits: Sequence[Edit]) -> str:

@@ -27,11 +27,12 @@ class Typed:
 @dataclass(frozen=True)
 class Saved:
     """What became of a save: where there are conflicts nothing was written, and `mine` is what was
-    typed, as a whole file.
+    typed, as a whole file, on top of the commit `started`.
     """
 
     proposal: Proposal
     mine: bytes
+    started: str
     conflicts: tuple[Conflict, ...] = ()
 
 
@@ -44,15 +45,15 @@ def save(store: Store, proposal: Proposal, typed: Typed) -> Saved:
     base = store.file(_started(store, proposal, typed.started), file) or b""
     mine = typed.edit(base)
     if not proposal.is_open:
-        return Saved(store.create(file, mine, typed.author, proposal.base), mine)
+        return Saved(store.create(file, mine, typed.author, proposal.base), mine, typed.started)
     for _ in range(TRIES):
         theirs = store.file(proposal.tip, file)
         found = combined(base, mine, theirs, file, store.git.merged_text, typed.chosen)
         if found.conflicts:
-            return Saved(proposal, mine, found.conflicts)
+            return Saved(proposal, mine, typed.started, found.conflicts)
         data, took = _with_main(store, proposal, found.data)
         try:
-            return Saved(store.save(proposal, data, typed.author, took), mine)
+            return Saved(store.save(proposal, data, typed.author, took), mine, typed.started)
         except Moved:
             proposal = store.proposal(proposal.name) or proposal
     raise Refused("Others are saving all the time. Try again.")

@@ -217,14 +217,39 @@ def test_two_saves_of_one_field_are_shown_side_by_side_and_nothing_is_lost(
     ann, bob = begun(app), Browser(app, "Bob")
     for browser in (ann, bob):
         browser.open("/proposals/hopping/1?part=findings[0]")
-    ann.send({"findings[0].effect.high": "-2", "save": "1"})
+    ann.send({"findings[0].effect.high": "-2", "findings[0].participants": "314", "save": "1"})
     bob.send({"findings[0].effect.high": "4", "findings[0].studies": "5", "save": "1"})
     assert bob.status == 409
     assert bob.page.count('class="would-say"') == 2
     assert "high: -2" in saved(evidence)
     bob.send({"choice:findings[able-2020--1].effect.high": "mine"})
     assert "high: 4" in saved(evidence)
-    assert "studies: 5" in saved(evidence)
+    assert "studies: 5\n    participants: 314" in saved(evidence)
+
+
+def test_a_save_on_a_closed_proposal_begins_another(app: Flask, evidence: Path) -> None:
+    ann, late = begun(app), Browser(app, "Ann")
+    late.open("/proposals/hopping/1?part=harms[0]")
+    ann.open("/proposals/hopping/1/review")
+    ann.send({"do": "withdraw"}, form=-1)
+    assert "Withdrawn" in ann.page
+    late.send({"harms[0].what": "Sore toes", "save": "1"})
+    assert late.address.startswith("/proposals/hopping/2")
+    assert "Sore toes" in saved(evidence, 2)
+
+
+def test_aliases_and_files_that_are_too_large_are_kept_as_text(app: Flask, evidence: Path) -> None:
+    ann = begun(app)
+    bomb = "name: &a [x, x]\n" + "".join(f"k{n}: &b{n} [*a, *a]\n" for n in range(40))
+    for text in (bomb, "name: x\nsummary: " + "long " * 80_000):
+        ann.open("/proposals/hopping/1/yaml")
+        ann.send({"text": text})
+        assert ann.status == 200
+        ann.open("/proposals/hopping/1")
+        if "data-autosave" in ann.page:
+            ann.send({"name": "Hopping", "save": "1"})
+            assert "edit" in ann.page
+        assert saved(evidence) == text.strip()
 
 
 def test_what_was_published_meanwhile_is_chosen_field_by_field(app: Flask, evidence: Path) -> None:
