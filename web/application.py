@@ -43,11 +43,13 @@ def create_app(
     watch: bool = False,
     public: str = "",
     editing: str = "",
+    copied: bool = False,
 ) -> Flask:
     """The application over a collection: `index` is where indexes are kept, `edit` shows editors
     their problems, `watch` notices edits, and `public` is the address readers reach it at, such as
     https://kb.example; without it no page names an address of its own. `editing` is the address of
-    the editing site, where that isn't the one the collection names.
+    the editing site, where that isn't the one the collection names. `copied` leaves
+    out what works on a server alone, for a copy as files.
 
     Raises `kb.loading.Unreadable` where there is no collection to read, and what
     `search.opening.open_index` raises.
@@ -56,6 +58,7 @@ def create_app(
     app.config["EDIT"] = edit
     app.config["PUBLIC"] = public.rstrip("/")
     app.config["EDITING"] = editing
+    app.config["COPIED"] = copied
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.lstrip_blocks = True
     # templates are given all they use; each import of one by another looks through these

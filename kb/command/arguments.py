@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from kb.command import option_values, propose_arguments
+from kb.command import build_arguments, option_values, propose_arguments
 from kb.command.command_parser import (
     Commands,
     Help,
@@ -392,6 +392,7 @@ def _eval(commands: Commands) -> None:
 
 
 COMMANDS = (
-    _serve, _check, _index, _search, _show, _stats, _dump, _export, _diff, _stale, _sources,
-    _schema, _new, _import, propose_arguments.propose, propose_arguments.proposals, _eval,
+    _serve, _check, _index, _search, _show, _stats, _dump, _export, build_arguments.build, _diff,
+    _stale, _sources, _schema, _new, _import, propose_arguments.propose,
+    propose_arguments.proposals, _eval,
 )  # fmt: skip

@@ -167,6 +167,13 @@ def export(arguments: Namespace) -> int:
     return exporting.export(arguments, _library(arguments), _files_at)
 
 
+def build(arguments: Namespace) -> int:
+    """Write the site as files that work without a server."""
+    from web.offline import build_command
+
+    return build_command.run(arguments, _index_folder(arguments))
+
+
 def diff(arguments: Namespace) -> int:
     """Print what changed between two editions of a collection."""
     from kb.command import diffing
@@ -222,18 +229,11 @@ def evaluate(arguments: Namespace) -> int:
     return FINE
 
 
-def schema(arguments: Namespace) -> int:
-    """Write the JSON Schemas of a collection."""
+def write(arguments: Namespace) -> int:
+    """Write the JSON Schemas of a collection, or an entry or a collection from a template."""
     from kb.command import writing
 
-    return writing.schema(arguments)
-
-
-def new(arguments: Namespace) -> int:
-    """Create an entry or a collection from a template."""
-    from kb.command import writing
-
-    return writing.new(arguments)
+    return (writing.schema if arguments.command == "schema" else writing.new)(arguments)
 
 
 def import_references(arguments: Namespace) -> int:
@@ -263,11 +263,12 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "stats": stats,
     "dump": dump,
     "export": export,
+    "build": build,
     "diff": diff,
     "stale": stale,
     "sources": sources,
-    "schema": schema,
-    "new": new,
+    "schema": write,
+    "new": write,
     "import": import_references,
     "propose": propose,
     "proposals": propose,

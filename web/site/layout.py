@@ -43,7 +43,7 @@ class RedFlags:
 @dataclass(frozen=True)
 class Site:
     """What the frame of a page shows: `current` is the page's address in the menu, empty where it
-    isn't there.
+    isn't there. `copied` says that the page is for a copy as files, without a server.
 
     `file_errors` are there for editors alone. `red_flags` is None where the collection has no
     condition with any.
@@ -55,6 +55,7 @@ class Site:
     current: str
     path: str
     edit: bool
+    copied: bool
     file_errors: FileErrors | None
     trouble: str | None
     red_flags: RedFlags | None
@@ -107,6 +108,7 @@ def _site(state: State) -> Site:
         current=next((link.url for link in menu if link.url == request.path), ""),
         path=request.path,
         edit=bool(config["EDIT"]),
+        copied=bool(config["COPIED"]),
         file_errors=file_errors(request.path, state) if config["EDIT"] else None,
         trouble=state.trouble.why if state.trouble else None,
         red_flags=_red_flags(state.library),

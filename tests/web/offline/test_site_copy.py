@@ -1,0 +1,160 @@
+"""A copy of the site as files: every page at every level, and no link that leads out of it."""
+
+import html
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from addresses import ROUTES, filled
+from conftest import ROOT, Run
+from kb.model.library import Library
+from small_collection import write_collection
+from web.application import create_app
+from web.core.links import entry_url
+from web.core.reading_level import LEVELS, USUAL
+from web.offline.copy_places import LEFT_OUT, Places
+from web.offline.site_copy import copied_files
+
+MIGRAINE = ROOT / "tests" / "migraine"
+ADDRESS = re.compile(r'\s(?:href|src|action)="([^"]*)"')
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, Mapping[str, str]]:
+    """A small collection, and the files of its copy as text."""
+    folder = tmp_path_factory.mktemp("small")
+    app = create_app(write_collection(folder / "evidence"), folder / "index", copied=True)
+    files = {name: data.decode("utf-8", "replace") for name, data in copied_files(app)}
+    return app.extensions["live"].state.library, files
+
+
+def pages(files: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: text for name, text in files.items() if name.endswith(".html")}
+
+
+def ways_out(page: str, text: str) -> list[str]:
+    """What a page links to and is of the site."""
+    found = (html.unescape(one) for one in ADDRESS.findall(text))
+    return [one for one in found if not re.match(r"[a-z]+:", one)]
+
+
+def test_every_page_of_the_site_is_in_the_copy_at_every_level(
+    made: tuple[Library, Mapping[str, str]],
+) -> None:
+    library, files = made
+    routes = {filled(route, library) for route in ROUTES if not route.startswith(LEFT_OUT)}
+    entries = {entry_url(entry) for entry in library.entries()}
+    for address in routes | entries:
+        # a leaflet is in plain words, and linked from there alone
+        for level in ["plain"] if address.endswith("/leaflet") else LEVELS:
+            place = Places({}).place(address, level)
+            assert place is not None
+            assert place.file in files
+
+
+def test_every_link_is_relative_and_leads_to_a_file_of_the_copy(
+    made: tuple[Library, Mapping[str, str]],
+) -> None:
+    _, files = made
+    for page, text in pages(files).items():
+        for address in ways_out(page, text):
+            path = unquote(urlsplit(address).path)
+            assert not path.startswith("/"), f"{page}: {address}"
+            assert not path or normpath(join(dirname(page), path)) in files, f"{page}: {address}"
+
+
+def in_level(file: str) -> tuple[str, str]:
+    """The level a page is in, and its file without that."""
+    folder, _, rest = file.partition("/")
+    return (folder, rest) if folder in LEVELS else (USUAL, file)
+
+
+def test_links_to_other_pages_stay_in_their_level(
+    made: tuple[Library, Mapping[str, str]],
+) -> None:
+    _, files = made
+    for page, text in pages(files).items():
+        level, own = in_level(page)
+        for way in re.findall(r'<a [^>]*href="([^"#?:]+\.html)', text):
+            target_level, target = in_level(normpath(join(dirname(page), unquote(way))))
+            # the first page offers the overview at each level
+            assert target_level == level or own in (target, "index.html"), f"{page}: {way}"
+
+
+def test_nothing_is_left_that_needs_a_server(made: tuple[Library, Mapping[str, str]]) -> None:
+    _, files = made
+    for page, text in pages(files).items():
+        assert 'type="module"' not in text, page
+        forms = re.findall(r"<form[^>]*>", text)
+        assert all('role="search"' in form for form in forms), f"{page}: {forms}"
+        assert "/api/" not in "".join(ways_out(page, text))
+
+
+def test_feeds_lead_to_files_of_the_copy(made: tuple[Library, Mapping[str, str]]) -> None:
+    _, files = made
+    for feed, pattern in (
+        ("changes.atom", r'href="([^"]*)"'),
+        ("changes.json", r'url": "([^"]*)"'),
+    ):
+        found = re.findall(pattern, files[feed])
+        assert found
+        assert {unquote(one.partition("#")[0]) for one in found} <= files.keys()
+
+
+def built(kb: Run, folder: Path, evidence: Path = MIGRAINE) -> str:
+    """What the command says after it has built a copy."""
+    done = kb("build", folder, "--evidence", evidence)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def refused(kb: Run, folder: Path, evidence: Path = MIGRAINE) -> str:
+    """The one sentence of a refusal, after what tells of progress."""
+    done = kb("build", folder, "--evidence", evidence)
+    assert (done.returncode, done.stdout) == (2, "")
+    line: str = done.stderr.splitlines()[-1]
+    return line
+
+
+def times(folder: Path) -> Mapping[str, int]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "copy.json")
+    return {str(path.relative_to(folder)): path.stat().st_mtime_ns for path in files}
+
+
+def test_a_second_build_writes_nothing_that_is_the_same(kb: Run, tmp_path: Path) -> None:
+    built(kb, tmp_path / "site")
+    before = times(tmp_path / "site")
+    assert " 0 new or changed, 0 removed" in built(kb, tmp_path / "site")
+    assert times(tmp_path / "site") == before
+
+
+def test_a_file_that_is_gone_from_the_copy_or_cut_short_is_written_again(
+    kb: Run, tmp_path: Path
+) -> None:
+    built(kb, tmp_path / "site")
+    (tmp_path / "site" / "about.html").unlink()
+    (tmp_path / "site" / "index.html").write_text("cut")
+    assert " 2 new or changed" in built(kb, tmp_path / "site")
+    assert "</html>" in (tmp_path / "site" / "index.html").read_text()
+
+
+def test_a_folder_of_somebody_else_is_left_alone(kb: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    assert "wasn't made by kb build" in refused(kb, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_file_in_the_way_is_left_alone(kb: Run, tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("mine")
+    assert "wasn't made by kb build" in refused(kb, tmp_path / "site")
+
+
+def test_a_collection_with_errors_is_not_copied(kb: Run, tmp_path: Path) -> None:
+    evidence = write_collection(tmp_path / "evidence")
+    next((evidence / "interventions").iterdir()).write_text("id: [")
+    assert "kb check" in refused(kb, tmp_path / "site", evidence)
+    assert [path.name for path in tmp_path.iterdir()] == ["evidence"]
