@@ -66,6 +66,16 @@ def _are_initials(word: str, most: int) -> bool:
     return word.isupper() and word.isalpha() and len(word) <= most and short
 
 
+def with_initials(author: Name, between: str) -> str:
+    """`Steel, G. L., Jr.` with what stands between the initials, or a body's name."""
+    name = parted(author)
+    words = re.findall(rf"-?{LETTER}[^\s-]*", unicodedata.normalize("NFC", name.given or ""))
+    initials = [re.sub(rf"(-?{LETTER}).*", r"\1.", word) for word in words]
+    spaced = between.join(initials).replace(f"{between}-", "-") if between else "".join(initials)
+    given = " ".join(filter(None, (spaced.upper(), name.dropping_particle)))
+    return ", ".join(p for p in (name.surname, given, name.suffix) if p) or name.literal or ""
+
+
 def vancouver(author: Name) -> str:
     """`Steel GL Jr`: family name, initials and suffix without points, or a body's name."""
     name = parted(author)

@@ -13,18 +13,23 @@ PAGES = re.compile(rf"({PAGE})-({PAGE})", re.IGNORECASE)
 
 
 def pages(source: Source) -> tuple[str, str]:
-    """First and last page; what is no plain range is all first page, and an unknown last page is
-    empty.
+    """First and last page, in full where only changed digits are printed (1229-33); what is no
+    plain range is all first page, and an unknown last page is empty.
     """
     printed = " ".join((source.page or "").split())
     found = PAGES.fullmatch(DASH.sub("-", printed))
     numbered = found and found[2].startswith("0") and not found[1].startswith("0")
     if found and not numbered:  # 2023-0123 is an article's number
-        return found[1], found[2]
+        return found[1], _whole(found[1], found[2])
     return printed.rstrip(f"{DASHES} "), ""
+
+
+def _whole(first: str, last: str) -> str:
+    missing = len(first) - len(last) if first.isdigit() and last.isdigit() else 0
+    return f"{first[:missing]}{last}" if missing > 0 else last
 
 
 def page_range(source: Source) -> str:
     """The pages with a hyphen between first and last."""
     first, last = pages(source)
-    return f"{first}-{last}" if last else source.page or ""
+    return f"{first}-{last}" if last else first

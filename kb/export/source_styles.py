@@ -4,6 +4,7 @@ order pages show them.
 
 from collections.abc import Callable, Mapping
 
+from kb.export.author_date import apa, harvard
 from kb.export.citations import addresses, reference
 from kb.model.source import Source
 
@@ -14,4 +15,8 @@ def vancouver(source: Source) -> str:
     return f"{reference(source)} {found[0].url}" if found else reference(source)
 
 
-STYLES: Mapping[str, Callable[[Source], str]] = {"Vancouver": vancouver}
+STYLES: Mapping[str, Callable[[Source], str]] = {
+    "APA": apa,
+    "Vancouver": vancouver,
+    "Harvard": harvard,
+}
