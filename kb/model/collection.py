@@ -328,6 +328,9 @@ class Collection(Model):
     publisher: Text | None = Field(
         None, description="Who publishes it.", examples=["Example Health Library"]
     )
+    publisher_place: Text | None = Field(
+        None, description="Where the publisher is, for citations.", examples=["London"]
+    )
     editors: tuple[Text, ...] = Field((), description="Who edits it.", examples=[["A. Editor"]])
     contact: Text | None = Field(
         None, description="How to reach the editors.", examples=["editors@example.org"]

@@ -6,7 +6,7 @@ from functools import partial
 
 from flask import Blueprint, Flask, Response, current_app
 
-from kb.export.entry_citation import apa, as_cited, vancouver
+from kb.export.entry_citation import ENTRY_STYLES, as_cited
 from kb.model.entries import FOLDERS, Condition, Entry, Intervention
 from kb.model.library import Library
 from kb.model.source import Source
@@ -71,4 +71,4 @@ def _citations(entry: Entry, library: Library) -> tuple[tuple[str, str], ...]:
     address = f"{public}{entry_url(entry)}" if public else ""
     today = datetime.now(UTC).date()
     cited = as_cited(entry, plain_text(entry.title), library.collection, address, today)
-    return ("Vancouver", vancouver(cited)), ("APA", apa(cited))
+    return tuple((style, write(cited)) for style, write in ENTRY_STYLES.items())
