@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 
 from search.opening import ENGINES
 from web import pages
-from web.api import api_views, overview_views, table_views
+from web.api import api_views, finding_views, overview_views, table_views
 from web.core import assets, page_cache, security, theme
 from web.core.reload import Live
 from web.editing import past_pages
@@ -72,7 +72,7 @@ def create_app(
     for part in (page_cache, security, assets, errors, theme, layout, page_head, exports):
         part.register(app)
     past_pages.register(app, evidence)
-    for module in (*PAGES, api_views, table_views, overview_views, *SITE):
+    for module in (*PAGES, api_views, finding_views, table_views, overview_views, *SITE):
         app.register_blueprint(module.blueprint)
     if watch:
         live.watch()

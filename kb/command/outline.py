@@ -4,12 +4,16 @@ that is absent.
 
 from collections.abc import Iterator, Mapping, Sequence
 
+# a number's digits as printed stand for the number
+PRINTED = "-printed"
+
 
 def outline(value: object, depth: int = 0) -> Iterator[str]:
     """The lines of a record: `name: value`, parts indented, absent and empty values left out."""
     if isinstance(value, Mapping):
         for name, part in value.items():
-            yield from _named(str(name), part, depth)
+            if f"{name}{PRINTED}" not in value:
+                yield from _named(str(name).removesuffix(PRINTED), part, depth)
     elif isinstance(value, Sequence) and not isinstance(value, str):
         for part in value:
             yield from _item(part, depth)

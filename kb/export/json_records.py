@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from pydantic import JsonValue
 
+from kb.export.citations import addresses, reference
 from kb.model.derived import Answer, Derived, HarmEvent, SearchedTo
 from kb.model.entries import Entry, Harm, Intervention
 from kb.model.library import Library
 from kb.model.schema import Model
+from kb.overviews.findings_list import FindingRow
 from kb.overviews.freshness import Due
 
 FOLDER_OF = {
@@ -34,6 +36,27 @@ def record(entry: Entry, library: Library) -> dict[str, JsonValue]:
     }
     derived = _derived(entry, library) if isinstance(entry, Intervention) else {}
     return {**named, **_written(entry), **derived}
+
+
+def finding_record(row: FindingRow, library: Library) -> dict[str, JsonValue]:
+    """A finding on its own: as its entry's record has it, with what one must know to read it."""
+    entry, one = row.entry, row.derived
+    source = library.sources.get(one.finding.source)
+    return {
+        "intervention": entry.id,
+        "title": entry.title,
+        "category": entry.category,
+        "url": f"{url(entry)}#{one.finding.id}",
+        **_finding(one),
+        "plain-statement": one.plain,
+        "shown-certainty": one.level,
+        "shows": one.shows,
+        "comparator-group": one.group,
+        "key-place": row.place,
+        "set-aside": one.unfit,
+        "reference": reference(source) if source else None,
+        "reference-urls": [one.url for one in addresses(source)] if source else [],
+    }
 
 
 def due_record(one: Due) -> dict[str, JsonValue]:
@@ -124,7 +147,7 @@ def _harm(harm: Harm, event: HarmEvent) -> JsonValue:
     return {**_written(harm), "band": event.band}
 
 
-def _finding(one: Derived) -> JsonValue:
+def _finding(one: Derived) -> dict[str, JsonValue]:
     return {
         **_written(one.finding),
         "result": one.result,
@@ -144,12 +167,20 @@ def _currency(to: SearchedTo | None) -> dict[str, JsonValue]:
 
 def _written(part: Model) -> dict[str, JsonValue]:
     """What an editor wrote, under its YAML names."""
-    return {name: _plain(value) for name, value in part.model_dump(by_alias=True).items()}
+    return dict(_named(part.model_dump(by_alias=True)))
+
+
+def _named(fields: Mapping[str, object]) -> Iterator[tuple[str, JsonValue]]:
+    """Each field; after a number its digits as printed, as a last zero is lost in the number."""
+    for name, value in fields.items():
+        yield name, _plain(value)
+        if isinstance(value, Decimal):
+            yield f"{name}-printed", f"{value:f}"
 
 
 def _plain(value: object) -> JsonValue:
     if isinstance(value, Mapping):
-        return {str(name): _plain(part) for name, part in value.items()}
+        return dict(_named(value))
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
     if isinstance(value, Decimal):

@@ -1,24 +1,21 @@
-"""What the API answers, as JSON Schemas: entries by the models that editors' files are checked
-with, and what is derived next to them.
+"""What the API answers, as models; entries are those that editors' files are checked with, and what
+is derived is next to them.
 """
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import ConfigDict, Field
 
 from kb.model.derived import Band, Shown, Shows
-from kb.model.entries import KINDS, Caution, CautionKind, Harm
+from kb.model.entries import Caution, CautionKind, Harm
 from kb.model.finding import Magnitude, Result
 from kb.model.schema import Kind, Level
 from kb.model.source import StatusKind
 from kb.overviews.evidence_table import Group
 from search.answering.answer_box import BoxKind
 from search.query.readings import ReadingKind
+from web.api.finding_answers import Exports, FindingAlone
 from web.api.overview_answers import Answer, Gaps, Guidelines
-
-Json = dict[str, Any]
-PLACE = "#/components/schemas/"
 
 
 class Heading(Answer):
@@ -303,72 +300,6 @@ class Problem(Answer):
     detail: str = Field(description="The reason, and what would do.")
 
 
-ANSWERS = (Entries, Found, Suggested, Matrix, Comparison, Guidelines, Gaps, Problem)
-
-
-def schemas() -> dict[str, Json]:
-    """All schemas of the answers by name, each fit for an OpenAPI 3.1 document."""
-    made: dict[str, Json] = {}
-    for answer in (*ANSWERS, *KINDS.values()):
-        schema = answer.model_json_schema(mode="serialization", ref_template=PLACE + "{model}")
-        made |= schema.pop("$defs", {})
-        made[answer.__name__] = schema
-    for kind, model in KINDS.items():
-        _add(made[model.__name__], Heading)
-        made[model.__name__]["properties"]["kind"] = {"type": "string", "const": kind}
-    _add(made["Finding"], FindingDerived)
-    _add(made["Harm"], HarmDerived)
-    _add(made["Intervention"], InterventionDerived)
-    for part in (BadgeOfEntry, InheritedOfEntry, FlagOfEntry):
-        schema = part.model_json_schema(mode="serialization", ref_template=PLACE + "{model}")
-        made[part.__name__] = {key: value for key, value in schema.items() if key != "$defs"}
-    made["Record"] = _by_kind({kind: PLACE + model.__name__ for kind, model in KINDS.items()})
-    made["Sources"] = _page_of("sources", "Source")
-    return {name: _readable(schema) for name, schema in made.items()}
-
-
-def _add(schema: Json, derived: type[Answer]) -> None:
-    """Put what is derived next to what is written."""
-    added = derived.model_json_schema(mode="serialization", ref_template=PLACE + "{model}")
-    schema["properties"] = {**schema["properties"], **added["properties"]}
-    schema["required"] = [*dict.fromkeys([*schema["required"], *added["required"]])]
-
-
-def _by_kind(places: Mapping[str, str]) -> Json:
-    """Any entry, told apart by its kind."""
-    return {
-        "oneOf": [{"$ref": place} for place in places.values()],
-        "discriminator": {"propertyName": "kind", "mapping": dict(places)},
-    }
-
-
-def _page_of(name: str, schema: str) -> Json:
-    items = {"type": "array", "items": {"$ref": PLACE + schema}}
-    total = {"type": "integer", "description": "How many there are in all."}
-    return {
-        "type": "object",
-        "properties": {"total": total, name: items},
-        "required": ["total", name],
-        "additionalProperties": False,
-    }
-
-
-def _readable(schema: Any) -> Any:  # noqa: ANN401 any part of a JSON value
-    """The schema without what only editors' tools read: the marks of references, and examples as
-    YAML text; a union of words is one list of them, which is all that makers of clients know.
-    """
-    if isinstance(schema, dict):
-        return {
-            name: _readable(part)
-            for name, part in _one_list(schema).items()
-            if name not in ("examples", "reference") or isinstance(part, dict)
-        }
-    return [_readable(part) for part in schema] if isinstance(schema, list) else schema
-
-
-def _one_list(schema: Json) -> Json:
-    parts = schema.get("anyOf")
-    if not isinstance(parts, list) or not all("enum" in part for part in parts):
-        return schema
-    rest = {name: part for name, part in schema.items() if name != "anyOf"}
-    return {**rest, "type": "string", "enum": [word for part in parts for word in part["enum"]]}
+ANSWERS = (
+    Entries, Found, Suggested, Matrix, Comparison, Guidelines, Gaps, Exports, FindingAlone, Problem,
+)  # fmt: skip

@@ -5,13 +5,13 @@ answers.
 from typing import Any
 
 from kb.model.library import Library
-from web.api.contract import PLACE, schemas
+from web.api.answer_schemas import PLACE, schemas
 from web.api.operations import OPERATIONS, ROOT, Operation
 from web.api.parameters import Parameter
 
 Json = dict[str, Any]
 # of the API's contract: the first number changes when an answer loses or renames something
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 SAID = {
     400: (
         "A parameter or one of its values is not known here; `detail` says which, and what"

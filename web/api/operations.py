@@ -4,7 +4,9 @@ and document both read it here.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
+from kb.model.derived import Shows
 from kb.model.entries import KINDS
 from kb.model.library import Library
 from kb.model.scalars import ID
@@ -23,6 +25,7 @@ MOST_ENTRIES, MOST_RECORDS, MOST_HITS = 1000, 100, 100
 MOST_SUGGESTIONS = 20
 LAST_PAGE = 10_000
 SWITCH = ("0", "1")
+FINDING_SORTS = ("intervention", "certainty", "magnitude")
 PAGE = Count("page", "Which page, from 1.", 1, LAST_PAGE)
 
 
@@ -124,6 +127,21 @@ def _matrix(library: Library) -> tuple[Parameter, ...]:
     )
 
 
+def _findings(library: Library) -> tuple[Parameter, ...]:
+    what = "Only findings of this {}; several are alternatives."
+    fixed = {"comparator-group": evidence_table.GROUPS, "shows": get_args(Shows)}
+    return (
+        Words("intervention", what.format("intervention's id"), many=True),
+        *facet_parameters(library, ("category", "certainty", "outcome", "comparator", "stage")),
+        *(Words(name, what.format(name), words, many=True) for name, words in fixed.items()),
+        Words("source", what.format("source's id"), many=True),
+        Words("usable", "1 leaves out what can't stand for its intervention.", SWITCH, "0"),
+        Words("sort", "The order.", FINDING_SORTS, FINDING_SORTS[0]),
+        PAGE,
+        Count("limit", "Findings on a page.", MOST_RECORDS, MOST_RECORDS),
+    )
+
+
 def _compare(_: Library) -> tuple[Parameter, ...]:
     return (
         Words(
@@ -179,6 +197,13 @@ OPERATIONS = (
         (404, 503),
         f"^{ID}$",
     ),
+    Operation(
+        "/findings",
+        "findings",
+        "Findings by what they are about, each with its source.",
+        "Findings",
+        _findings,
+    ),
     Operation("/matrix", "matrix", "Interventions by outcome, in one setting.", "Matrix", _matrix),
     Operation(
         "/compare", "compare", "Two to four interventions side by side.", "Comparison", _compare
@@ -194,6 +219,7 @@ OPERATIONS = (
     Operation(
         "/sources", "sources", "All sources with all their fields, by id.", "Sources", _sources
     ),
+    Operation("/exports", "exports", "Files of the whole collection to take.", "Exports", _nothing),
 )
 
 

@@ -10,26 +10,13 @@ from kb.export.json_records import url
 from kb.export.tables.absolute_columns import absolute_columns, per_hundred
 from kb.export.tables.column import Column, Table, Value, written
 from kb.model.collection import ComparatorGroup
-from kb.model.derived import Contrast, Derived, Shows, Unfit
+from kb.model.derived import Contrast, Shows, Unfit
 from kb.model.entries import Intervention
 from kb.model.finding import Certainty, Effect, Finding, Indirect, Magnitude, Result, Review, Step
 from kb.model.library import Library
 from kb.model.schema import Level
 from kb.model.source import StatusKind
-
-
-@dataclass(frozen=True)
-class FindingRow:
-    """A finding with its intervention; `place` is where it is on the answer card, from 1."""
-
-    entry: Intervention
-    derived: Derived
-    place: int | None
-
-    @property
-    def finding(self) -> Finding:
-        """What was written."""
-        return self.derived.finding
+from kb.overviews.findings_list import FindingRow, all_findings
 
 
 @dataclass(frozen=True)
@@ -41,14 +28,6 @@ class StepRow:
     number: int
     moved: str
     step: Step
-
-
-def _findings(library: Library) -> Iterator[FindingRow]:
-    for entry in library.interventions.values():
-        answer = library.answers[entry.id]
-        places = {one.finding.id: place for place, one in enumerate(answer.key, 1)}
-        for one in answer.findings.values():
-            yield FindingRow(entry, one, places.get(one.finding.id))
 
 
 def _steps(library: Library) -> Iterator[StepRow]:
@@ -199,7 +178,7 @@ COLUMNS: tuple[Column[FindingRow], ...] = (
 FINDINGS = Table(
     "findings",
     "What each source found: one population, comparator, outcome and time point a row.",
-    _findings,
+    all_findings,
     COLUMNS,
     ("intervention", "finding"),
     ("certainty", "shows", "stage", "outcome", "comparator_group", "category"),

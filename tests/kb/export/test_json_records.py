@@ -88,8 +88,11 @@ def test_an_intervention_has_its_yaml_names_and_what_is_derived() -> None:
     assert first["effect"] == {
         "measure": "MD",
         "estimate": -2.5,
+        "estimate-printed": "-2.50",
         "low": -18,
+        "low-printed": "-18",
         "high": -1,
+        "high-printed": "-1.0",
         "scale": "points-100",
         "unit": None,
         "better": "lower",
@@ -112,7 +115,7 @@ def test_whole_numbers_stay_whole_and_others_keep_their_value() -> None:
     finding = a_finding(effect=an_effect(estimate="-2.50", low="-18", high="-1.0"))
     entry = an_intervention(finding)
     written = json.dumps(record(entry, a_library(entry)))
-    assert '"estimate": -2.5, "low": -18, "high": -1,' in written
+    assert '"estimate": -2.5, "estimate-printed": "-2.50", "low": -18,' in written
 
 
 def test_what_was_derived_stands_in_place_of_what_was_stated() -> None:

@@ -50,7 +50,10 @@ def test_the_application_keeps_to_its_document(app: Flask, mode: GenerationMode)
     described = schemathesis.openapi.from_wsgi(f"{ROOT}/openapi.json", app)
     operations = [found.ok() for found in described.get_all_operations() if isinstance(found, Ok)]
     assert len(operations) == len(OPERATIONS)
+    takes = app.test_client().get(f"{ROOT}/openapi.json").get_json()["paths"]
     for operation in operations:
+        if mode.is_negative and not takes[operation.path]["get"]["parameters"]:
+            continue  # nothing can be asked wrongly
         called = 0
 
         @given(case=operation.as_strategy(generation_mode=mode))
@@ -117,6 +120,71 @@ def test_a_record_that_does_not_fit_would_be_seen(
     assert errors(document, "Intervention", record) == []
     assert errors(document, "Intervention", {**record, "certainty": "enormous"}) != []
     assert errors(document, "Intervention", {**record, "more": 1}) != []
+
+
+def findings(client: FlaskClient, asked: str) -> list[dict[str, Any]]:
+    """The findings a query gives."""
+    found: list[dict[str, Any]] = client.get(f"{ROOT}/findings?{asked}").get_json()["findings"]
+    return found
+
+
+def test_findings_are_those_of_the_entries(shipped: Flask) -> None:
+    client = shipped.test_client()
+    total = client.get(f"{ROOT}/findings?limit=1").get_json()["total"]
+    entries = client.get(f"{ROOT}/entries?kind=intervention").get_json()["entries"]
+    records = [client.get(f"{ROOT}/entries/{one['id']}").get_json() for one in entries]
+    assert total == sum(len(record["findings"]) for record in records)
+    pages = [findings(client, f"page={page}") for page in range(1, 2 + total // 100)]
+    listed = [one for page in pages for one in page]
+    for one, inside in zip(listed, [f for r in records for f in r["findings"]], strict=True):
+        assert {name: one[name] for name in inside} == inside
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["stage=acute&stage=chronic", "outcome=pain", "comparator-group=inert", "category=exercise",
+     "certainty=low&outcome=pain", "comparator=placebo", "shows=small", "intervention=yoga"],
+)  # fmt: skip
+def test_findings_are_chosen_by_all_that_the_map_can_be(shipped: Flask, asked: str) -> None:
+    client = shipped.test_client()
+    pairs = [pair.split("=") for pair in asked.split("&")]
+    wanted = {name: {value for other, value in pairs if other == name} for name, _ in pairs}
+    found = findings(client, asked)
+    assert found
+    for one in found:
+        has = {**one, "certainty": one["shown-certainty"]}
+        assert all(has[name] in values for name, values in wanted.items())
+
+
+def test_findings_that_stand_for_nothing_can_be_left_out(shipped: Flask) -> None:
+    client = shipped.test_client()
+    every, usable = (client.get(f"{ROOT}/findings?usable={n}").get_json() for n in (0, 1))
+    assert every["total"] > usable["total"] > 0
+    assert {one["set-aside"] for one in usable["findings"]} == {None}
+
+
+def test_findings_can_begin_with_the_most_certain(shipped: Flask) -> None:
+    levels = [one["shown-certainty"] for one in findings(shipped.test_client(), "sort=certainty")]
+    assert levels == sorted(levels, key=("high", "moderate", "low", "very-low").index)
+
+
+def test_an_id_that_is_nothing_here_is_told(client: FlaskClient) -> None:
+    found = client.get(f"{ROOT}/findings?intervention=hoping&source=able-2020").get_json()
+    assert found == {"total": 0, "unknown": ["hoping"], "findings": []}
+
+
+def test_numbers_come_with_their_digits_as_printed(client: FlaskClient) -> None:
+    effect = findings(client, "intervention=hopping")[0]["effect"]
+    assert (effect["estimate"], effect["estimate-printed"]) == (-7.2, "-7.20")
+    entry = client.get(f"{ROOT}/entries/hopping").get_json()
+    assert entry["findings"][0]["effect"] == effect
+
+
+def test_every_file_that_is_offered_is_there(client: FlaskClient) -> None:
+    offered = client.get(f"{ROOT}/exports").get_json()
+    assert {one["format"] for one in offered["exports"]} >= {"csv", "sqlite", "fhir", "jsonl"}
+    for one in offered["exports"]:
+        assert client.get(one["url"]).content_type == one["media-type"]
 
 
 def test_lists_come_in_pages_in_a_stable_order(client: FlaskClient) -> None:
