@@ -66,6 +66,17 @@ def feedback_can_be_followed(collection: Collection, setting: Setting) -> Faults
         )
 
 
+def editing_can_be_followed(collection: Collection, setting: Setting) -> Faults:
+    """Where changes are proposed is the web address of a site, which entries can link to."""
+    given = collection.editing
+    if given and web_address_flaw(given) not in (None, "host"):  # localhost is one here
+        yield Fault(
+            ("editing",),
+            f"{shown(given)} is no web address",
+            "write one, such as https://edit.example.org",
+        )
+
+
 def scale_ends_in_order(scale: Scale, setting: Setting) -> Faults:
     """A scale's lowest value is below its highest; both are given or neither."""
     if (scale.low is None) != (scale.high is None):

@@ -553,6 +553,11 @@ BREAKS = (
         [(8, 11, "feedback")],
     ),
     Break(
+        "editing-can-be-followed",
+        [(COLLECTION, "review-after: 365", "review-after: 365\nediting: ask us")],
+        [(8, 10, "editing")],
+    ),
+    Break(
         "thresholds-do-not-overlap",
         [
             (
