@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from os.path import commonprefix
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kb.authoring.json_schema import write_schemas
 from kb.authoring.new_files import files_of
@@ -109,10 +110,7 @@ def _fetched(
     unknown: list[Unknown] = []
     for file in files:
         if file.identifiers and not online:
-            raise Misuse(
-                f"{file.path} is a list of {len(file.identifiers):,} DOIs or PMIDs; add --online to"
-                " get their records from Crossref and PubMed"
-            )
+            raise Misuse(_would_ask(file, Services.configured()))
         with Progress("asking Crossref and PubMed") as progress, _named(file.path):
             for one in resolved(file.identifiers, Services.configured(), progress):
                 if isinstance(one, Unknown):
@@ -120,6 +118,22 @@ def _fetched(
                 else:
                     found.append((str(file.path), one))
     return found, unknown
+
+
+def _would_ask(file: ReferenceFile, services: Services) -> str:
+    """What `--online` would do with a list of identifiers, by service."""
+    kinds = Counter(one.kind for one in file.identifiers)
+    asked = {"DOI": services.crossref, "PMID": services.pubmed}
+    told = " and ".join(
+        f"{urlsplit(address).hostname} for {kinds[kind]:,} {kind}{'s' * (kinds[kind] != 1)}"
+        for kind, address in asked.items()
+        if kinds[kind]
+    )
+    return (
+        f"{file.path} is a list of {len(file.identifiers):,} DOIs or PMIDs, and nothing was"
+        f" imported; with --online, kb import asks {told}, sends nothing but these numbers, and"
+        " writes the records it gets (add --dry-run to see them first)"
+    )
 
 
 def import_lines(done: Imported) -> Iterator[str]:

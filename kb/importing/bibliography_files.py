@@ -14,7 +14,12 @@ from kb.importing.endnote_records import endnote_records
 from kb.importing.identifier_list import Identifier, identifiers
 from kb.importing.medline_records import medline_records
 from kb.importing.record import ImportRefused, Record
-from kb.importing.ris_records import BEGIN, BEGIN_OF_SCIENCE, ris_records, web_of_science_records
+from kb.importing.ris_records import (
+    BEGIN_OF_SCIENCE,
+    looks_like_ris,
+    ris_records,
+    web_of_science_records,
+)
 from kb.reading.merge_conflict import merge_conflict
 
 BIGGEST = 16 * 1024 * 1024  # bytes: some 20,000 references with their abstracts
@@ -38,7 +43,7 @@ class Format:
 FORMATS = (
     Format("EndNote XML", re.compile(r"\s*<").match, endnote_records),
     Format("CSL-JSON", re.compile(r"\s*[\[{]").match, csl_json_records),
-    Format("RIS", BEGIN.search, ris_records),
+    Format("RIS", looks_like_ris, ris_records),
     Format("Web of Science", BEGIN_OF_SCIENCE.search, web_of_science_records),
     Format("NBIB", re.compile(r"^PM(?:ID|C) *- ?\w", re.MULTILINE).search, medline_records),
     Format("BibTeX", re.compile(r"^\s*@\w+\s*[{(]", re.MULTILINE).search, bibtex_records),

@@ -22,28 +22,45 @@ FIELDS: Mapping[str, str] = {
 RANKS = {"date": -1, "month": 1, "location": 1, "langid": 1, "booktitle": 1}
 ADDRESSES = frozenset({"url", "doi"})  # verbatim: a TeX command is none there
 TYPES = {"article": "article-journal"}  # what CSL calls otherwise by the same word
+# A key that holds TeX, which no reader of BibTeX takes: @article{M\"uller{2010},
+KEY = re.compile(r"^(\s*@\w+\s*[{(]\s*)([^,={}\n]*[{}\\\"][^,=\n]*)(?=,)", re.MULTILINE)
 BRACES = re.compile(r"(?<!\\)[{}]")
 
 
 def bibtex_records(text: str) -> Iterator[Record]:
     """The references of a BibTeX file."""
     from bibtexparser.entrypoint import parse_string
-    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
+    from bibtexparser.model import (
+        DuplicateBlockKeyBlock,
+        DuplicateFieldKeyBlock,
+        Entry,
+        ParsingFailedBlock,
+    )
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    library = parse_string(text)
+    library = parse_string(KEY.sub(_plain_key, text))
     doubled = (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)
-    faulty = [block for block in library.failed_blocks if not isinstance(block, doubled)]
-    if faulty:
-        line = (faulty[0].start_line or 0) + 1
-        raise ImportRefused(
-            f"the entry that begins on line {line} can't be read as BibTeX; a brace or a quotation"
-            " mark may be missing, or the file be cut off"
-        )
-    entries = [block for block in library.blocks if isinstance(block, (*doubled, Entry))]
+    entries = [one for one in library.blocks if isinstance(one, (Entry, ParsingFailedBlock))]
     for number, block in enumerate(entries, 1):
-        entry = block if isinstance(block, Entry) else _read_again(block, library.strings)
-        yield _record(entry, number)
+        if isinstance(block, (*doubled, Entry)):
+            entry = block if isinstance(block, Entry) else _read_again(block, library.strings)
+            yield _record(entry, number)
+        elif block is entries[-1]:
+            raise ImportRefused(f"{_unread(block)}, or the file be cut off")
+        else:
+            yield Record(f"record {number}", "", {}, unread=_unread(block))
+
+
+def _plain_key(found: re.Match[str]) -> str:
+    return found[1] + re.sub(r"[^\w:./+-]", "", found[2])
+
+
+def _unread(block: Any) -> str:  # noqa: ANN401 - the library's blocks
+    line = (block.start_line or 0) + 1
+    return (
+        f"the entry that begins on line {line} can't be read as BibTeX; a brace or a quotation mark"
+        " may be missing"
+    )
 
 
 def _read_again(block: Any, strings: list[Any]) -> Any:  # noqa: ANN401 - the library's blocks

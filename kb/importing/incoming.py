@@ -46,6 +46,9 @@ def incoming(
     for number, (file, record) in enumerate(all_records, 1):
         made = tidied(record)
         progress(number, len(all_records))
+        if record.unread:
+            yield Incoming(file, made, refused=record.unread)
+            continue
         match = shelf.match(known("", made)) if made.text("title") else None
         if match and not (also_alike and match.why == "title"):
             yield Incoming(file, made, matches=match)

@@ -1,12 +1,13 @@
 """NBIB: references as PubMed writes them, in the tags of MEDLINE."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kb.importing.record import Given, ImportRefused, Record, gathered
 
 LINE = re.compile(r"([A-Z]{2,4}) *- ?(.*)")
-LAST = "SO"  # the tag PubMed writes last
+LAST = "SO"  # the tag PubMed writes last, and other programs seldom
+OWN = frozenset({"OWN", "STAT"})  # tags that PubMed alone writes
 FIELDS: Mapping[str, str] = {
     "FAU": "author", "CN": "group", "FED": "editor", "TI": "title", "BTI": "container-title",
     "JT": "container-title", "TA": "container-title-short", "DP": "issued", "VI": "volume",
@@ -21,13 +22,21 @@ NUMBER = re.compile(r"(e?\d[\w.-]*)")
 def medline_records(text: str) -> Iterator[Record]:
     """The references of a file in the tags of MEDLINE."""
     records = [record for block in re.split(r"\n\s*\n", text) if (record := list(_given(block)))]
-    if records and records[-1][-1].tag != LAST:
+    if records and _is_cut_off(records):
         raise ImportRefused(
             f"the file is cut off: its last record does not end in `{LAST}`, as PubMed's do"
         )
     for number, given in enumerate(records, 1):
         told = [_identified(one) for one in given if one.tag != LAST]
         yield gathered(f"record {number}", "journalarticle", told, {**FIELDS, **NUMBERS})
+
+
+def _is_cut_off(records: Sequence[Sequence[Given]]) -> bool:
+    """Whether the last record lacks the end that the others have, or that PubMed writes."""
+    *others, last = ({one.tag for one in record} for record in records)
+    return LAST not in last and (
+        any(LAST in one for one in others) or bool(not others and last & OWN)
+    )
 
 
 NUMBERS = {"doi": "DOI", "LID": "article-number"}

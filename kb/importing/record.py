@@ -24,7 +24,8 @@ class Given:
 @dataclass(frozen=True)
 class Record:
     """One reference: where it is (`record 3`), its program's word for its type, its values by CSL
-    name in the order of trust, what no CSL field here takes, and the file's own id for it.
+    name in the order of trust, what no CSL field here takes, and the file's own id for it; or why
+    it can't be read.
     """
 
     place: str
@@ -32,6 +33,7 @@ class Record:
     values: Mapping[str, tuple[Given, ...]]
     lost: tuple[Given, ...] = ()
     key: str = ""
+    unread: str = ""
 
     def first(self, name: str) -> str:
         """The first value of a field, or ""."""

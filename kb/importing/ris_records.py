@@ -34,6 +34,13 @@ NUMBERED = frozenset({"RPRT", "STAND"})  # types whose number is their own, and 
 # Values that a program breaks into several lines.
 RUNNING = frozenset({"TI", "T1", "CT", "ST", "T2", "JF", "SO", "BT", "N1", "AB", "N2"})
 BEGIN = re.compile(r"^TY  -", re.MULTILINE)
+# The first line of a record however a program spaces it: `TY - JOUR`, `TY  -JOUR`, with a tab or
+# another dash, all lines set in.
+SPACED = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<tag>TY|ty)(?P<mark>[ \t]+[-\u2010-\u2014\u2212]|-(?=[ \t]))"
+    r"(?P<then>[ \t]*)(?:[A-Za-z]{2,16}[ \t]*)?$",
+    re.MULTILINE,
+)
 BEGIN_OF_SCIENCE = re.compile(r"^PT [A-Z]\s*$", re.MULTILINE)
 
 
@@ -51,14 +58,35 @@ class _Every:
         return True
 
 
+def looks_like_ris(text: str) -> bool:
+    """Whether a record of RIS begins in it, as the standard spaces its lines or otherwise."""
+    return bool(BEGIN.search(text) or SPACED.search(text))
+
+
 def ris_records(text: str) -> Iterator[Record]:
     """The references of a RIS file."""
     import rispy
 
+    text = _spaced_by_the_standard(text)
     parser = rispy.RisParser(
         mapping=_AsWritten(), list_tags=_Every(), delimiter_tags_mapping={}, newline="\n"
     )
     yield from _records(parser.parse(text), len(BEGIN.findall(text)), "TY", FIELDS)
+
+
+def _spaced_by_the_standard(text: str) -> str:
+    """The file with its tags as the standard has them, `TY  - `, each kind of its own spacing told
+    by a first line of a record.
+    """
+    kinds = dict.fromkeys(found.group("indent", "tag", "mark", "then") for found in
+                          SPACED.finditer(text))  # fmt: skip
+    for indent, tag, mark, then in kinds:
+        letters = "[a-z][a-z0-9]" if tag == "ty" else "[A-Z][A-Z0-9]"
+        line = re.compile(
+            rf"^{indent}({letters}){re.escape(mark)}(?:{then or '[ ]?'}|[ \t]*$)", re.MULTILINE
+        )
+        text = line.sub(lambda found: f"{found[1].upper()}  - ", text)
+    return text
 
 
 def web_of_science_records(text: str) -> Iterator[Record]:

@@ -25,6 +25,8 @@ Values = dict[str, object]
 
 NOTHING = frozenset({"nan", "undefined", "null", "none", "n/a", "no", "specified", "no specified"})
 STOP = re.compile(r"(?<![.\s])(?<!\b[A-Z])\.$")
+# Words that keep their capitals: RCT, COVID-19, L4/5; not BY
+ABBREVIATION = re.compile(r"\d|^[^\WAEIOUYÀ-ÖØ-Ý]{2,}s?\W*$")
 LONGEST = 400  # letters of one field
 LONGEST_ISSUE = 40  # more is no number of an issue
 PUBMED = re.compile(r"\b(?:nlm|pubmed|medline)\b", re.IGNORECASE)
@@ -326,9 +328,23 @@ def _between_fields(record: Record, made: Tidied) -> None:
                 made.lose(Given(record.values[name][0].tag, text), why)
     if made.text("DOI").endswith("."):
         made.looks.append("DOI: it ends in a full stop, which may not belong to it")
-    for name in ("title", "container-title"):
-        if made.text(name).isupper() and " " in made.text(name):
-            made.looks.append(f"{name}: it is all in capitals")
+    if _is_shouted(made.text("title")):
+        made.put("title", _lowered(made.text("title")), made.text("title"))
+        made.looks.append("title: it was all in capitals; names and abbreviations need theirs")
+    if _is_shouted(made.text("container-title")):
+        made.looks.append("container-title: it is all in capitals")
+
+
+def _is_shouted(text: str) -> bool:
+    return text.isupper() and " " in text
+
+
+def _lowered(title: str) -> str:
+    """A title in capitals as a sentence: words with a digit or without a vowel keep theirs, as
+    abbreviations do.
+    """
+    words = [word if ABBREVIATION.search(word) else word.lower() for word in title.split(" ")]
+    return re.sub(r"(?:^|[.?!] )\W*\w", lambda found: found[0].upper(), " ".join(words))
 
 
 def _from_other_fields(record: Record, made: Tidied) -> None:

@@ -186,3 +186,76 @@ def test_deeply_nested_braces_end_in_an_answer(tmp_path: Path) -> None:
     deep = "@article{a, title = {" + "{" * 20_000 + "x" + "}" * 20_000 + "}, year = 2011}\n"
     with pytest.raises(ImportRefused, match="nested too deeply"):
         read(tmp_path, deep)
+
+
+SPACED = """TY  - JOUR
+AU  - Able, AB
+TI  - Warm sand
+AB  - As
+IL-6 fell.
+PY  - 2011
+ER  -
+"""
+
+
+@pytest.mark.parametrize(
+    ("standard", "otherwise"),
+    [
+        ("  - ", " - "),
+        ("  - ", "  -"),
+        ("  - ", "\t- "),
+        ("  - ", "   -  "),
+        ("  - ", "- "),
+        ("  - ", "  – "),
+        ("\n", "\n   "),
+    ],
+)
+def test_ris_is_known_however_its_lines_are_spaced(
+    tmp_path: Path, standard: str, otherwise: str
+) -> None:
+    found = read(
+        tmp_path, f"\n{SPACED}{SPACED}".replace("ER  -", "ER  - ").replace(standard, otherwise)
+    )
+    assert [one.text("title") for one in found] == ["Warm sand"] * 2
+    assert found[0].values["author"] == [{"family": "Able", "given": "A. B."}]
+    assert (found[0].text("type"), found[0].text("issued")) == ("article-journal", "2011")
+
+
+def test_ris_in_small_letters_is_known(tmp_path: Path) -> None:
+    (one,) = read(tmp_path, "ty  - JOUR\nti  - Warm sand\ner  - \n")
+    assert one.text("title") == "Warm sand"
+
+
+def test_a_key_with_tex_leaves_its_entry_readable(tmp_path: Path) -> None:
+    text = '@article{M\\"uller{2010}, title={Warm}}\n@article{b, title={Cold}}\n'
+    assert [one.text("title") for one in read(tmp_path, text)] == ["Warm", "Cold"]
+
+
+def test_an_entry_of_bibtex_that_cannot_be_read_is_left_out_alone(tmp_path: Path) -> None:
+    text = "@article{a, title={Warm}\n\n@article{b, title={Cold}}\n"
+    records = read_references(written(tmp_path, "x", text)).records
+    assert [bool(one.unread) for one in records] == [True, False]
+    assert "begins on line 1" in records[0].unread
+
+
+def test_records_of_pubmeds_form_need_not_end_in_so(tmp_path: Path) -> None:
+    one = "PMID- 1234567\nTI  - Warm sand\nFAU - Able, Anna B\nDP  - 2011\n"
+    assert len(read(tmp_path, f"{one}\n{one.replace('7', '8')}")) == 2
+    with pytest.raises(ImportRefused, match="cut off"):
+        read(tmp_path, f"{one}SO  - J Sand. 2011\n\n{one}")
+
+
+@pytest.mark.parametrize(
+    ("title", "written_as"),
+    [
+        ("WARM SAND: A TRIAL OF 3 DAYS", "Warm sand: a trial of 3 days"),
+        ("DOES IT HELP? AN RCT IN COVID-19", "Does it help? An RCT in COVID-19"),
+        ("NSAIDS", "NSAIDS"),
+    ],
+)
+def test_a_title_in_capitals_comes_as_a_sentence_and_is_to_be_looked_at(
+    tmp_path: Path, title: str, written_as: str
+) -> None:
+    (one,) = read(tmp_path, f"TY  - JOUR\nTI  - {title}\nER  - \n")
+    assert one.text("title") == written_as
+    assert bool(one.looks) == (title != written_as)
