@@ -2,7 +2,7 @@
 beside the treatment, and the drug or type that is meant where a caution is about one of several.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -54,20 +54,27 @@ class CautionFinder:
     def _taken_beside(self, document: Document, typed: Set[str]) -> Names:
         """What the query names that may be taken beside a treatment, by all names of its class."""
         found: set[frozenset[str]] = set()
-        for one, words, names in self._classes:
-            if document.id not in one.means and any(name <= typed for name in words | names):
-                found |= words | {name for name in names if name <= typed}
-        return frozenset(found.union(name for name in self._substances if name <= typed))
+        for name, of in self._named(typed):
+            if of is None:
+                found.add(name)
+            elif document.id not in of.means:
+                found |= {name, *self._class_names[of.id]}
+        return frozenset(found)
+
+    def _named(self, typed: Set[str]) -> Iterator[tuple[frozenset[str], MedicineClass | None]]:
+        """The names among the typed terms, each with its class, if it is a medicine's."""
+        for term in typed:
+            yield from (named for named in self._by_term.get(term, ()) if named[0] <= typed)
 
     def missing(self, document: Document, typed: Set[str], intent: Intent) -> str | None:
         """The medicine or class that a query names beside another, and that no entry is about."""
-        if not any(document.id in one.means for one, _, _ in self._classes):
+        if not any(document.id in one.means for one in self._classes):
             return None
         named = (one.name for one in intent.medicines if not one.entries)
         classes = (
-            one.name
-            for one, words, _ in self._classes
-            if not one.means and any(name <= typed for name in words)
+            of.name
+            for name, of in self._named(typed)
+            if of and not of.means and name in self._class_names[of.id]
         )
         return next(chain(named, classes), None)
 
@@ -96,23 +103,31 @@ class CautionFinder:
         groups = self.library.vocabulary.groups.values()
         return frozenset(group.id for group in groups if group.other_medicines)
 
+    @property
+    def _classes(self) -> Iterable[MedicineClass]:
+        return self.library.vocabulary.medicines.values()
+
     @cached_property
-    def _substances(self) -> Names:
-        """What these groups are called, such as `alcohol`."""
+    def _class_names(self) -> Mapping[str, Names]:
+        """The names of each class of medicines, by its id."""
+        return {one.id: self._terms((one.name, *one.synonyms)) for one in self._classes}
+
+    @cached_property
+    def _by_term(self) -> Mapping[str, Sequence[tuple[frozenset[str], MedicineClass | None]]]:
+        """All names that may be taken beside a treatment, such as `alcohol`, by one of their
+        terms.
+        """
         groups = (self.library.vocabulary.groups[id] for id in self._medicine_groups)
-        return self._terms(name for group in groups for name in group.synonyms)
+        named: list[tuple[frozenset[str], MedicineClass | None]] = [
+            (name, None) for group in groups for name in self._terms(group.synonyms)
+        ]
+        for one in self._classes:
+            members = self._terms(name for member in one.members for name in member.names)
+            named += [(name, one) for name in self._class_names[one.id] | members]
+        found: dict[str, list[tuple[frozenset[str], MedicineClass | None]]] = {}
+        for name, of in named:
+            found.setdefault(min(name), []).append((name, of))
+        return found
 
-    @cached_property
-    def _classes(self) -> tuple[tuple[MedicineClass, Names, Names], ...]:
-        """Each class of medicines with its own names and those of its members."""
-        return tuple(
-            (
-                one,
-                self._terms(iter((one.name, *one.synonyms))),
-                self._terms(name for member in one.members for name in member.names),
-            )
-            for one in self.library.vocabulary.medicines.values()
-        )
-
-    def _terms(self, names: Iterator[str]) -> Names:
+    def _terms(self, names: Iterable[str]) -> Names:
         return frozenset(filter(None, (frozenset(self.analyzer.terms(name)) for name in names)))

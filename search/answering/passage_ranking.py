@@ -16,6 +16,7 @@ from search.text.analyzer import Terms
 WINDOW = 60  # hits, in the engine's order, that are looked at
 SCATTERED = 0.35  # what is left of the score of an entry that says no two of the words together
 PUBLICATION = 0.6  # of the score of a source, where none is asked for
+Telling = tuple[tuple[Terms, ...], ...]
 NAMING = frozenset({"name", "synonyms", "title", "category"})
 
 
@@ -27,7 +28,7 @@ class PassageRanking:
     says how much a term tells. `is_source`, `passages` and `vector` know a document by its id.
     """
 
-    telling: Sequence[tuple[Terms, ...]]
+    telling: Telling
     idf: Callable[[str], float]
     passages: Callable[[str], Passages]
     vector: Callable[[str], Vector]
@@ -35,7 +36,10 @@ class PassageRanking:
     wants_sources: bool
 
     def ranked(self, hits: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-        """The hits with their new scores, the best first."""
+        """The hits with their new scores, the best first; a single word stands together anyway."""
+        if len(self.telling) < 2:
+            of_kind = ((id, score * self._of_kind(id)) for id, score in hits)
+            return tuple(sorted(of_kind, key=lambda hit: -hit[1]))
         own = np.array([score * self._share(id) for id, score in hits])
         scores = smoothed(own, [self.vector(id) for id, _ in hits]).tolist()
         scored = zip((id for id, _ in hits), scores, strict=True)
@@ -54,8 +58,10 @@ class PassageRanking:
         )
 
     def _share(self, id: str) -> float:
-        kind = PUBLICATION if self.is_source(id) and not self.wants_sources else 1.0
-        return kind * (SCATTERED + (1.0 - SCATTERED) * self.coverage(id))
+        return self._of_kind(id) * (SCATTERED + (1.0 - SCATTERED) * self.coverage(id))
+
+    def _of_kind(self, id: str) -> float:
+        return PUBLICATION if self.is_source(id) and not self.wants_sources else 1.0
 
     def coverage(self, id: str) -> float:
         """How much of what the words tell is said in one passage or in what an entry is called."""

@@ -13,7 +13,7 @@ from search.answering.explanations import explain, scaled
 from search.answering.fitting_cautions import CautionFinder
 from search.answering.hits import HitMaker
 from search.answering.next_steps import exact_search, offers, offers_without_hits
-from search.answering.passage_ranking import WINDOW, PassageRanking
+from search.answering.passage_ranking import WINDOW, PassageRanking, Telling
 from search.answering.results import SORTS, Hit, Offer, Request, Results
 from search.answering.similar_documents import Vector, vector
 from search.answering.suggestions import SUGGESTIONS, Suggester, Suggestion
@@ -104,6 +104,8 @@ class Index:
         self._vector = cache(self._vector_of)
         # The same words come again with every page, filter and order, and from many readers.
         self._understood = lru_cache(maxsize=REMEMBERED)(self._understand)
+        self._ranked = lru_cache(maxsize=REMEMBERED)(self._rank)
+        self._is_full = lru_cache(maxsize=REMEMBERED)(self._has_full)
         # Makes what every query needs, so that no reader waits for it.
         self._understood(next(iter(lexicon.words), ""), False)
 
@@ -151,7 +153,7 @@ class Index:
         first = hits[0] if hits else None
         if box or first is None or first.kind != "claim" or len(understood.telling) < TELLING:
             return box
-        ranking = self._ranking(understood)
+        ranking = self._ranking(understood.telling)
         return (
             self._answers.claim(self.lexicon.documents[first.id])
             if ranking.is_named(first.id)
@@ -272,22 +274,31 @@ class Index:
             return self.opened.find(request)
         end = request.offset + request.limit
         found = self.opened.find(replace(request, offset=0, limit=max(WINDOW, end)))
-        first = self._ranking(understood).ranked(found.hits[:WINDOW])
+        wants_sources = understood.intent.wants_sources
+        first = self._ranked(understood.telling, wants_sources, found.hits[:WINDOW])
         return found._replace(hits=(*first, *found.hits[WINDOW:])[request.offset : end])
 
     def _says_all(self, request: EngineRequest, understood: UnderstoodQuery) -> bool:
         """Whether one of the first entries with all the words says them together."""
         first = replace(request, tree=understood.all_words, count=(), offset=0, limit=WINDOW)
-        return self._ranking(understood).has_full(self.opened.find(first).hits)
+        return self._is_full(understood.telling, self.opened.find(first).hits)
 
-    def _ranking(self, understood: UnderstoodQuery) -> PassageRanking:
+    def _rank(
+        self, telling: Telling, wants_sources: bool, hits: tuple[tuple[str, float], ...]
+    ) -> tuple[tuple[str, float], ...]:
+        return self._ranking(telling, wants_sources).ranked(hits)
+
+    def _has_full(self, telling: Telling, hits: tuple[tuple[str, float], ...]) -> bool:
+        return self._ranking(telling).has_full(hits)
+
+    def _ranking(self, telling: Telling, wants_sources: bool = False) -> PassageRanking:
         return PassageRanking(
-            understood.telling,
+            telling,
             self.lexicon.idf,
             self._passages,
             self._vector,
             lambda id: self.lexicon.documents[id].kind == "source",
-            understood.intent.wants_sources,
+            wants_sources,
         )
 
     def _count(self, request: EngineRequest, tree: Node) -> int:
