@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from kb.command import build_arguments, option_values, propose_arguments
+from kb.command import build_arguments, import_arguments, option_values, propose_arguments
 from kb.command.command_parser import (
     Commands,
     Help,
@@ -336,28 +336,6 @@ def _new(commands: Commands) -> None:
     )
 
 
-def _import(commands: Commands) -> None:
-    parser = command(
-        commands,
-        "import",
-        "Write sources from files of references",
-        """  kb import export.ris pubmed.nbib       also BibTeX, CSL-JSON, CSL-YAML, EndNote XML
-  kb import export.ris --dry-run         show what would be written, changed and left out
-  kb import dois.txt --online            a list of DOIs or PMIDs, from Crossref and PubMed""",
-    )
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="what to import")
-    parser.add_argument("--dry-run", action="store_true", help="write nothing")
-    parser.add_argument(
-        "--online", action="store_true", help="get the records of a list of DOIs or PMIDs"
-    )
-    parser.add_argument(
-        "--also-alike",
-        action="store_true",
-        help="also write what only has a title and year like those of a source that is there",
-    )
-    json_option(parser)
-
-
 def _eval(commands: Commands) -> None:
     parser = command(
         commands,
@@ -393,6 +371,6 @@ def _eval(commands: Commands) -> None:
 
 COMMANDS = (
     _serve, _check, _index, _search, _show, _stats, _dump, _export, build_arguments.build, _diff,
-    _stale, _sources, _schema, _new, _import, propose_arguments.propose,
+    _stale, _sources, _schema, _new, import_arguments.references, propose_arguments.propose,
     propose_arguments.proposals, _eval,
 )  # fmt: skip

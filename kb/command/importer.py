@@ -66,7 +66,12 @@ def import_files(arguments: Namespace) -> Imported:
     with Progress("importing") as progress:
         arrived = tuple(
             incoming(
-                [*records, *found], there, date.today(), arguments.also_alike, progress=progress
+                [*records, *found],
+                there,
+                date.today(),
+                arguments.also_alike,
+                arguments.design,
+                progress,
             )
         )
     if not arguments.dry_run:

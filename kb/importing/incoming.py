@@ -36,15 +36,18 @@ def incoming(
     files: Iterable[File],
     today: date,
     also_alike: bool = False,
+    design: str = "",
     progress: Progress = lambda done, total: None,
 ) -> Iterator[Incoming]:
     """What becomes of each record, given with the name of its file; `also_alike` takes in what is
-    like another by title and year alone.
+    like another by title and year alone, and `design` is that of records that name none.
     """
     there, all_records = tuple(files), tuple(records)
     shelf, taken = shelf_of(there), {file.id for file in there if file.kind in KINDS}
     for number, (file, record) in enumerate(all_records, 1):
         made = tidied(record)
+        if design:
+            made.values.setdefault("design", design)
         progress(number, len(all_records))
         if record.unread:
             yield Incoming(file, made, refused=record.unread)

@@ -190,3 +190,12 @@ def test_starting_kb_reads_none_of_the_libraries_of_an_import() -> None:
     seen = "import sys, kb.command.main; print([one for one in sys.modules])"
     names = ran("python", "-c", seen).stdout
     assert not [name for name in (*LIBRARIES, "kb.importing") if f"'{name}'" in names]
+
+
+def test_a_design_for_all_is_written_where_the_file_names_none(
+    kb: Run, collection: Path, tmp_path: Path
+) -> None:
+    result = kb("import", "--evidence", collection, written(tmp_path, "a", RIS), "--design", "rct")
+    assert result.returncode == 0 and "Add `design`" not in result.stdout
+    assert load(collection).sources["de-able-2011"].design == "rct"
+    assert "guess" in kb("import", "x", "--design", "guess").stderr
