@@ -399,3 +399,11 @@ def test_only_named_users_file_and_secret_are_kept_where_nobody_else_reads(
     assert sorted(path.name for path in folder.iterdir()) == ["secret", "users.json"]
     assert {path.stat().st_mode & 0o77 for path in folder.iterdir()} == {0}
     assert PASSWORD not in (folder / "users.json").read_text()
+
+
+def test_cookies_are_sent_over_tls_alone_where_tls_is_said(evidence: Path) -> None:
+    settings = Settings(public="https://edit.example")
+    client = create_editing_app(evidence, settings).test_client()
+    answer = client.get("/login", headers={"Host": "edit.example"})
+    assert answer.status_code == 200
+    assert "Secure" in answer.headers["Set-Cookie"]
