@@ -154,35 +154,29 @@ class _Editing:
         return with_fields(data, self.fields, self.proposal.file)
 
     def _with_item(self, there: dict[str, Plain], item: str) -> dict[str, Plain]:
-        name, model = (
-            self.part.partition("[")[0],
-            dict(_models(self.model))[self.part.partition("[")[0]],
-        )
+        name = self.part.partition("[")[0]
         old = there.get(name)
         items: list[Plain] = list(old) if isinstance(old, list) else []
-        place = len(items) if item == "new" else int(item)
+        place = item_number(item, items)
+        said = {} if "remove" in self.form else self._item(name, place, items)
+        items[place : place + 1] = [said] if said else []
+        self.part = f"{name}[{place}]" if said else ""
+        if not items:
+            return {key: value for key, value in there.items() if key != name}
+        placed: dict[str, Plain] = {**there, name: items}
+        return placed if name in there else _in_order(self.model, placed)
+
+    def _item(self, name: str, place: int, items: list[Plain]) -> dict[str, Plain]:
+        """The item as sent; a new finding gets the next id of its source."""
         before = items[place] if place < len(items) else {}
-        said = read_fields(
-            model, self.form, (name, item_number(item, items)),
-            before if isinstance(before, dict) else {}, self.library,
-        )  # fmt: skip
+        old = before if isinstance(before, dict) else {}
+        model = dict(_models(self.model))[name]
+        said = read_fields(model, self.form, (name, place), old, self.library)
         self._take_box(said)
-        if (
-            name == "findings"
-            and said.get("source") in self.library.source_ids
-            and "id" not in said
-        ):
-            said = {"id": next_id(str(said["source"]), items), **said}
-        gone = "remove" in self.form or not said
-        items[place : place + 1] = [] if gone else [said]
-        self.part = "" if gone else f"{name}[{place}]"
-        rest = {key: value for key, value in there.items() if key != name}
-        placed = {key: items if key == name else value for key, value in there.items()}
-        return (
-            (placed if name in there else _in_order(self.model, {**rest, name: items}))
-            if (items)
-            else rest
-        )
+        source = said.get("source")
+        if name == "findings" and "id" not in said and source in self.library.source_ids:
+            said = {"id": next_id(str(source), items), **said}
+        return said
 
     def _take_box(self, said: dict[str, Plain]) -> None:
         pasted = self.form.get(PASTED, "").strip()
