@@ -3,7 +3,7 @@
 Where nothing does, it says so: "No NNT is recorded for heat wrap."
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,9 +14,11 @@ from search.answering import messages
 from search.answering.fitting_cautions import CautionFinder
 from search.indexing.documents import Document
 from search.query.understanding import Intent
-from search.text.analyzer import Analyzer
+from search.text.analyzer import Analyzer, Terms
+from search.text.english import COMPARISON_WORDS, STOP_WORDS
 from search.text.plain_text import plain_text
 
+SEVERAL = {"and", "or"}
 BoxKind = Literal["definition", "comparison", "measure", "caution", "guideline", "claim", "none"]
 
 
@@ -52,12 +54,15 @@ class AnswerFinder:
 
         `typed` are the terms of the query.
         """
-        steps = (
+        steps: tuple[Callable[[Intent], AnswerBox | None], ...] = (
+            lambda intent: self._advice(intent, typed),
             self._definition,
-            self._comparison,
+            lambda intent: self._comparison(intent, typed),
             self._measure,
             self._guideline,
+            self._positions,
             self._medicine,
+            self._stage,
             self._horizon,
         )
         return next(
@@ -76,32 +81,101 @@ class AnswerFinder:
         text = messages.definition(found.name, found.meaning)
         return AnswerBox("definition", text, url=found.url)
 
-    def _comparison(self, intent: Intent) -> AnswerBox | None:
+    def _advice(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
+        """The claim whose reasons speak of the one thing that may be needed: "do I need an MRI"."""
+        if not intent.question.advice or intent.subjects:
+            return None
+        names = self._names_of(typed)
+        claims = self.library.claims.values() if names else ()
+        found = next((one for one in claims if self._says(one.why, names)), None)
+        return self.claim(self.documents[found.id]) if found else None
+
+    def _says(self, text: str, names: Collection[Terms]) -> bool:
+        terms = self.analyzer.terms(text)
+        return any(_within(name, terms) for name in names)
+
+    def _names_of(self, typed: frozenset[str]) -> frozenset[Terms]:
+        """All names of the vocabulary's terms where nothing else was typed."""
+        every = [
+            frozenset(map(self.analyzer.terms, (one.name, one.abbreviation or "", *one.synonyms)))
+            for one in self.library.vocabulary.terms.values()
+        ]
+        said = {name for names in every for name in names if name and typed.issuperset(name)}
+        if typed != {term for name in said for term in name}:
+            return frozenset()
+        named = (names for names in every if not said.isdisjoint(names))
+        return frozenset(name for names in named for name in names if name)
+
+    def _comparison(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
+        """A finding of one against the other; before others, one against just what was typed."""
         if not intent.question.compares or len(intent.subjects) != 2:
             return None
         one, other = intent.subjects
-        for given, against in ((one, other), (other, one)):
-            for derived in self._findings(given):
-                if derived.finding.than and self._names(against, derived.finding.than):
-                    return self._finding_box("comparison", given, derived)
-        return AnswerBox("none", messages.never_compared(one.title, other.title))
+        compared = [
+            (given, derived)
+            for given, against in ((one, other), (other, one))
+            for derived in self._recorded(given)
+            if derived.group == "active" and self._is_alone(against, derived.other)
+        ]
+        if not compared:
+            names = [self._called(subject, intent) for subject in intent.subjects]
+            return AnswerBox("none", messages.never_compared(*names))
+        fit = [pair for pair in compared if pair[1].unfit is None]
+        best = min(fit, key=lambda pair: self._is_unlike(typed, pair[1].other), default=None)
+        return self._finding_box("comparison", *best) if best else None
+
+    def _is_alone(self, document: Document, other: str) -> bool:
+        """Whether something compared with is an entry, and not one of several together."""
+        return self._names(document, other) and SEVERAL.isdisjoint(self.analyzer.terms(other))
+
+    def _is_unlike(self, typed: frozenset[str], other: str) -> bool:
+        """Whether what something was compared with is more than the words that were typed."""
+        return not typed.issuperset(set(self.analyzer.terms(other)) - STOP_WORDS - {"other"})
+
+    def _called(self, subject: Document, intent: Intent) -> str:
+        """The medicine that the query names, of an entry about its class, else the entry."""
+        named = (one.name for one in intent.medicines if subject.id in one.entries)
+        own = {name.lower() for name in subject.names}
+        member = next((name for name in named if name.lower() not in own), subject.title)
+        return messages.quoted_start(member)
 
     def _measure(self, intent: Intent) -> AnswerBox | None:
-        if not intent.measures or len(intent.subjects) != 1:
+        """A finding with the measure, of the entry or else of a member of its class."""
+        words = COMPARISON_WORDS if intent.question.compares else frozenset[str]()  # OR and "or"
+        measure = next((one for one in intent.measures if one.id.lower() not in words), None)
+        if not measure or len(intent.subjects) != 1:
             return None
-        subject, measure = intent.subjects[0], intent.measures[0]
+        subject = intent.subjects[0]
+        boxes = (self._measured(one, measure.id) for one in (subject, *self._members(subject)))
+        text = messages.no_measure(measure.id, subject.title)
+        none = AnswerBox("none", text, subject.id, None, subject.url)
+        return next(filter(None, boxes), none)
+
+    def _measured(self, subject: Document, measure: str) -> AnswerBox | None:
         for derived in self._findings(subject):
             effect = derived.finding.effect
-            if effect and effect.measure == measure.id:
+            if effect and effect.measure == measure:
                 return self._finding_box("measure", subject, derived)
-        text = messages.no_measure(measure.id, subject.title)
-        return AnswerBox("none", text, subject.id, None, subject.url)
+        answer = self._answer_of(subject)
+        counted = [one.absolute for one in self._findings(subject)]
+        counted += [one.absolute for one in answer.harms]
+        for one in counted:
+            if one and one.needed and one.needed.kind == measure:
+                text = messages.worked_out(one, one.needed)
+                return AnswerBox("measure", text, subject.id, None, subject.url)
+        return None
+
+    def _members(self, subject: Document) -> Iterator[Document]:
+        """The entries whose class, or the therapy they are a form of, it is."""
+        for one in self.library.by_name:
+            if any(parent.id == subject.id for parent in self.library.parents(one)):
+                yield self.documents[one.id]
 
     def _cautions(self, intent: Intent, typed: frozenset[str]) -> Iterator[AnswerBox]:
         """Every caution about the people named; that none is recorded only where no harm and no
         other caution is about them either.
         """
-        if len(intent.subjects) != 1 or intent.question.compares:
+        if len(intent.subjects) != 1:
             return
         subject, groups = intent.subjects[0], {group.id for group in intent.groups}
         fitting = self.cautions.fitting(subject, groups, typed, intent)
@@ -150,22 +224,52 @@ class AnswerFinder:
         text = messages.no_recommendation(intent.body.upper(), subject.title)
         return AnswerBox("none", text, subject.id, None, subject.url)
 
+    def _positions(self, intent: Intent) -> AnswerBox | None:
+        """Who recommends it and who doesn't, where recommendations are asked for."""
+        if intent.question.section != "recommendations" or len(intent.subjects) != 1:
+            return None
+        subject = intent.subjects[0]
+        said = [one for one in self._entry(subject).recommendations if not one.superseded]
+        if not said:
+            return None
+        url = f"{subject.url}#recommendations"
+        text = messages.positions(said)
+        return AnswerBox("guideline", text, subject.id, "recommendations", url)
+
     def _medicine(self, intent: Intent) -> AnswerBox | None:
         found = next((one for one in intent.medicines if not one.entries), None)
         if found is None or intent.subjects:
             return None
         return AnswerBox("none", messages.no_entry_about(found.name, found.member_is))
 
+    def _stage(self, intent: Intent) -> AnswerBox | None:
+        """That no finding is recorded at the stage that is asked, and what guidelines say of it."""
+        stage = intent.stage
+        if stage is None or len(intent.subjects) != 1:
+            return None
+        subject = intent.subjects[0]
+        if any(one.finding.stage == stage.id for one in self._recorded(subject)):
+            return None
+        said = (one for one in self._entry(subject).recommendations if stage.id in one.stage)
+        current = [messages.recommendation(one) for one in said if not one.superseded]
+        text = messages.nothing_at_stage(stage.opening, subject.title)
+        return AnswerBox("none", " ".join((text, *current)), subject.id, None, subject.url)
+
     def _horizon(self, intent: Intent) -> AnswerBox | None:
-        """That no finding is recorded as long after the start as is asked."""
+        """That no finding is recorded as long after the start as is asked; the one that is, where
+        it is about wider groups of people.
+        """
         horizon = intent.question.horizon
         if horizon is None or len(intent.subjects) != 1:
             return None
         subject = intent.subjects[0]
-        if any(derived.finding.horizon == horizon for derived in self._findings(subject)):
-            return None
-        text = messages.nothing_at(horizon, subject.title)
-        return AnswerBox("none", text, subject.id, None, subject.url)
+        found = [one for one in self._recorded(subject) if one.finding.horizon == horizon]
+        if not found:
+            text = messages.nothing_at(horizon, subject.title)
+            return AnswerBox("none", text, subject.id, None, subject.url)
+        if all(one.unfit == "other-people" for one in found):
+            return self._finding_box("measure", subject, found[0])
+        return None
 
     def _finding_box(self, kind: BoxKind, of: Document, derived: Derived) -> AnswerBox:
         id = derived.finding.id
@@ -178,19 +282,23 @@ class AnswerFinder:
         return self.library.answers[document.id]
 
     def _findings(self, document: Document) -> Iterator[Derived]:
-        """Key findings first."""
+        """Those that may answer, key findings first."""
         answer = self._answer_of(document)
         yield from answer.key
         for one in answer.findings.values():
-            if one not in answer.key and one.unfit is None:
+            if one not in answer.key and one.unfit in (None, "harm"):
                 yield one
+
+    def _recorded(self, document: Document) -> Collection[Derived]:
+        """All of its findings, whatever they may be used for."""
+        return self._answer_of(document).findings.values()
 
     def _names(self, document: Document, text: str) -> bool:
         """Whether a text says any of the names of an entry."""
-        terms = self.analyzer.terms(text)
         names = map(self.analyzer.terms, (*document.names, *document.other_names))
-        return any(
-            name and name == terms[at : at + len(name)]
-            for name in names
-            for at in range(len(terms) - len(name) + 1)
-        )
+        return self._says(text, tuple(filter(None, names)))
+
+
+def _within(name: Terms, terms: Terms) -> bool:
+    """Whether the terms of a name follow one another among others."""
+    return any(name == terms[at : at + len(name)] for at in range(len(terms) - len(name) + 1))

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from kb.model.derived import AppliedCaution
+from kb.model.derived import AbsoluteEffect, AppliedCaution, NumberNeeded
 from kb.model.entries import Recommendation
+from kb.statements.phrases import printed
 from search.query.query_changes import (
     Change,
     CharactersDropped,
@@ -84,6 +85,18 @@ def nothing_at(horizon: str, title: str) -> str:
     return f"No {horizon}-term finding is recorded here for {title}."
 
 
+def nothing_at_stage(opening: str, title: str) -> str:
+    """A stage or form of the condition that no finding is about."""
+    return f"{opening}, no finding is recorded here for {title}."
+
+
+def worked_out(effect: AbsoluteEffect, needed: NumberNeeded) -> str:
+    """A number needed that no source prints but that follows from the counts it prints."""
+    number, low, high = (printed(one) for one in (needed.number, needed.low, needed.high))
+    said = f"{effect.of[:1].upper()}{effect.of[1:]}, {effect.given} compared with {effect.other}"
+    return f"{said}: {needed.kind} {number} ({low} to {high}), worked out here from the counts."
+
+
 def nothing_on_group(group: str, title: str) -> str:
     """A group of people that nothing is recorded of."""
     return nothing_on_medicine(group.lower(), title)
@@ -129,6 +142,18 @@ def recommendation(one: Recommendation) -> str:
     return f"{one.body}{year}, {one.population}: {one.direction}{strength}.{words}{old}"
 
 
+def positions(said: Sequence[Recommendation]) -> str:
+    """Who is for a treatment, who against it and who neither."""
+    by = {way: [_position(one) for one in said if one.direction == way] for way in DIRECTIONS}
+    lines = (f"{DIRECTIONS[way]}: {'; '.join(dict.fromkeys(by[way]))}." for way in by if by[way])
+    return " ".join(lines)
+
+
+def _position(one: Recommendation) -> str:
+    strength = "" if one.strength == "not-stated" else one.strength
+    return ", ".join(filter(None, (one.body, str(one.year or ""), strength)))
+
+
 # Where a reader may want to go next
 
 
@@ -162,9 +187,12 @@ def nothing_recorded(title: str, section: str) -> str:
     return f"{title}: {NOTHING_RECORDED[section]}"
 
 
-def evidence_table(about: Sequence[str]) -> str:
-    """The table of all treatments, at a stage and of outcomes where they are named."""
-    return f"Evidence map: {', '.join(about)}" if about else "Evidence map of all treatments"
+def evidence_table(about: Sequence[str], against: str = "") -> str:
+    """The table of all treatments, at a stage, of outcomes and against what, where it's named."""
+    compared = f" compared with {against.lower()}" if against else ""
+    return (
+        f"Evidence map: {', '.join(about)}{compared}" if about else "Evidence map of all treatments"
+    )
 
 
 def only_stage(stage: str) -> str:
@@ -182,6 +210,7 @@ def instead(typed: str) -> str:
     return f"Search for {quoted(typed)} instead"
 
 
+DIRECTIONS = {"for": "For", "against": "Against", "neither": "Neither for nor against"}
 CAUTIONS = {
     "contraindicated": "Do not use",
     "not-advised": "Not advised",

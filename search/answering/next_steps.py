@@ -134,11 +134,14 @@ def _overview(intent: Intent) -> Iterator[Offer]:
     outcomes = () if intent.subjects else intent.outcomes
     if intent.wants_overview or outcomes:
         stage = intent.stage
+        comparators = intent.comparators[:1] if outcomes else ()
         asked = [("stage", stage.id)] if stage else []
         asked += [("outcome", outcome.id) for outcome in outcomes]
-        asked += [("comparator", one.group) for one in intent.comparators[:1]] if outcomes else []
+        asked += [("comparator", one.group) for one in comparators]
+        asked += [("sort", "magnitude")] if comparators and intent.question.ranks else []
         named = [stage.name] if stage else []
-        text = messages.evidence_table([*named, *(outcome.name for outcome in outcomes)])
+        named += [outcome.name for outcome in outcomes]
+        text = messages.evidence_table(named, "".join(one.name for one in comparators))
         yield Offer(text, _address(TABLE, asked))
 
 

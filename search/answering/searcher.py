@@ -153,6 +153,8 @@ class Index:
         first = hits[0] if hits else None
         if box or first is None or first.kind != "claim" or len(understood.telling) < TELLING:
             return box
+        if understood.intent.wants_overview or understood.intent.question.ranks:
+            return None
         ranking = self._ranking(understood.telling)
         return (
             self._answers.claim(self.lexicon.documents[first.id])

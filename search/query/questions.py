@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kb.model.finding import Horizon
 from search.text.english import (
+    ADVICE_WORDS,
     COMPARISON_WORDS,
     DELIVERY_VERBS,
     HORIZONS,
@@ -12,6 +13,7 @@ from search.text.english import (
     OVERVIEW_PHRASES,
     QUESTION_OPENINGS,
     QUESTION_WORDS,
+    RANKING_WORDS,
     SECTION_PHRASES,
 )
 
@@ -36,7 +38,8 @@ class Question:
 
     `asking` are the places of words that only ask; `section_places` those that ask for a `section`
     of an entry's page; `overview` those that ask for every treatment there is. `compares` says
-    that the words compare things, `horizon` how long after the start effects are asked for.
+    that the words compare things, `horizon` how long after the start effects are asked for,
+    `ranks` that the best is asked for and `advice` that it is whether something is needed.
     """
 
     asking: frozenset[int] = frozenset()
@@ -45,6 +48,8 @@ class Question:
     compares: bool = False
     overview: frozenset[int] = frozenset()
     horizon: Horizon | None = None
+    ranks: bool = False
+    advice: bool = False
 
 
 def read_question(typed: Sequence[str]) -> Question:
@@ -66,6 +71,8 @@ def read_question(typed: Sequence[str]) -> Question:
         compares,
         _overview(typed),
         horizon,
+        not RANKING_WORDS.isdisjoint(typed),
+        not ADVICE_WORDS.isdisjoint(typed) or any(_occurrences(("or", "not"), typed)),
     )
 
 

@@ -101,6 +101,10 @@ DEFINITION_WORDS = _words(
     "define definition exactly explain explained explanation meaning stand stands"
 )
 
+# Words that ask which of several is first, and whether something is to be done.
+RANKING_WORDS = _words("best most better strongest top")
+ADVICE_WORDS = _words("need needed needs necessary should worth")
+
 # How long after the start of a treatment its effect was looked at, by the model's words for it.
 HORIZONS: Mapping[Horizon, tuple[tuple[str, ...], ...]] = {
     "short": _phrases("short term, shortterm, shorter term"),
@@ -128,8 +132,8 @@ SECTION_PHRASES = {
     ),
     "delivery": _phrases(
         "how many minutes, how many hours, how many times, how many days, how many weeks,"
-        " how many sessions, how long, how often, how many, how much, how do i, how do you, how to,"
-        " dosage, dose, doses, dosing, sessions, session, duration"
+        " how many sessions, how long, how often, longer than, beyond, how many, how much,"
+        " how do i, how do you, how to, dosage, dose, doses, dosing, sessions, session, duration"
     ),
     "recommendations": _phrases(
         "guidelines, guideline, recommendations, recommendation, recommended, recommend, recommends"

@@ -67,6 +67,19 @@ def is_repaired(results: Results) -> bool:
         ("heat vs cold", "comparison", "cold pack"),
         ("what is a confidence interval", "definition", "95 in 100"),
         ("sertraline", "none", "an SSRI. This collection has no entry about it"),
+        ("cyclobenzaprine more than three weeks with liver disease", "caution", "hepatic"),
+        ("yoga or exercise", "comparison", "between yoga and exercise"),
+        ("massage or acupuncture", "none", "No finding here compares Massage with Acupuncture"),
+        ("tizanidine or cyclobenzaprine", "none", "compares Tizanidine with Cyclobenzaprine"),
+        ("NNH of cyclobenzaprine", "measure", "one more for every 7.8 treated"),
+        ("NNH of muscle relaxants", "measure", "adverse events with cyclobenzaprine"),
+        ("NNT of pain reprocessing therapy", "measure", "NNT 1.8 (1.5 to 2.6), worked out here"),
+        ("who recommends against TENS", "guideline", "Against: NICE NG59 (England), 2016, strong"),
+        ("gabapentin for sciatica", "none", "NICE NG59 (England) (2020), sciatica: against"),
+        ("opioids long term", "measure", "(not low back pain alone)"),
+        ("do I need an MRI", "claim", "routine imaging is not"),
+        ("scan or not", "claim", "routine imaging is not"),
+        ("what is an MRI", "definition", "magnets"),
     ],
 )
 def test_a_question_for_one_thing_is_answered_in_a_box(
@@ -154,6 +167,19 @@ def test_a_time_in_words_chooses_the_finding_or_is_called_missing(index: Index) 
     assert derived.finding.horizon == "long"
     answer = index.search(Request("heat long-term")).answer
     assert answer and answer.text == "No long-term finding is recorded here for Superficial heat."
+
+
+@pytest.mark.parametrize(
+    "query", ["best treatment for function against usual care", "is yoga worth it or not"]
+)
+def test_a_box_answers_nothing_else_than_is_asked(index: Index, query: str) -> None:
+    assert index.search(Request(query)).answer is None
+
+
+def test_the_best_against_one_comparator_is_the_first_of_its_map(index: Index) -> None:
+    offered = index.search(Request("best treatment for function against usual care")).offers[0]
+    assert offered.text == "Evidence map: Function compared with usual care"
+    assert offered.url.endswith("outcome=function&comparator=no-care&sort=magnitude")
 
 
 def test_the_words_of_a_time_name_no_treatment(index: Index) -> None:
