@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 
-from kb.export.citations import Address, addresses, short
-from kb.export.source_styles import STYLES
+from kb.export.citations import Address, addresses, reference, short
 from kb.model.dates import partial_in_words
 from kb.model.entries import Claim, Condition, Entry, Intervention
 from kb.model.library import Library
@@ -51,7 +50,7 @@ class SourcePage:
     source: Source
     name: str
     design: str
-    citations: tuple[tuple[str, str], ...]
+    reference: str
     searched: str
     status: Label | None
     since: str
@@ -83,7 +82,7 @@ def source_page(source: Source, args: Args, library: Library) -> SourcePage:
         source=source,
         name=short(source) if source.author else source.title,
         design=DESIGN[source.design],
-        citations=tuple((style, write(source)) for style, write in STYLES.items()),
+        reference=reference(source),
         searched=search_of(source),
         status=standing(source),
         since=partial_in_words(source.status.date) if source.status else "",

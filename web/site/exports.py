@@ -7,6 +7,7 @@ from functools import partial
 from flask import Blueprint, Flask, Response, current_app
 
 from kb.export.entry_citation import ENTRY_STYLES, as_cited
+from kb.export.source_styles import STYLES
 from kb.model.entries import FOLDERS, Condition, Entry, Intervention
 from kb.model.library import Library
 from kb.model.source import Source
@@ -66,7 +67,7 @@ for name in FOLDERS:
 
 def _citations(entry: Entry, library: Library) -> tuple[tuple[str, str], ...]:
     if isinstance(entry, Source):
-        return ()
+        return tuple((style, write(entry)) for style, write in STYLES.items())
     public = str(current_app.config["PUBLIC"])
     address = f"{public}{entry_url(entry)}" if public else ""
     today = datetime.now(UTC).date()

@@ -68,6 +68,8 @@ def test_nothing_found_says_so_and_leads_back(client: FlaskClient) -> None:
 
 def test_a_source_has_a_citation_to_copy_and_what_it_is_cited_for(client: FlaskClient) -> None:
     page = client.get("/sources/hayden-2021").text
+    assert all(f'data-copy="{style}"' in page for style in ("APA", "Vancouver", "Harvard"))
+    assert page.index('href="#taking"') < page.index("cited-for") < page.index('id="taking"')
     copied = re.search(r'<span data-copy="Vancouver">([^<]+)</span>', page)
     assert copied and copied[1].endswith("https://doi.org/10.1002/14651858.CD009790.pub2")
     assert re.search(r'<table class="record cited-for".*?/interventions/exercise', page, re.DOTALL)
