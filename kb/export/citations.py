@@ -87,11 +87,28 @@ def _year(source: Source) -> str:
 
 
 def _place(source: Source) -> str:
+    if source.type == "chapter" or source.editor or source.edition or source.publisher_place:
+        return _in_a_book(source)
     where = source.container_title or source.publisher
     number = _number(source)
     between = "" if number.startswith(":") else ";"
     when = f"{_year(source)}{between}{number}" if number else _year(source)
     return f"{sentence(where)} {when}" if where else when
+
+
+def _in_a_book(source: Source) -> str:
+    """`In: Brook CD, editor. Sand at work. 2nd ed. Sandwich: Sand Press; 2020. p. 12-19`."""
+    editors = ", ".join(vancouver(editor) for editor in source.editor)
+    role = "editor" if len(source.editor) == 1 else "editors"
+    by = f"{editors}, {role}. " if editors else ""
+    published = ": ".join(filter(None, (source.publisher_place, source.publisher)))
+    parts = (
+        f"In: {by}{source.container_title}" if source.container_title else by.rstrip(". "),
+        f"{source.edition} ed" if source.edition else "",
+        "; ".join(filter(None, (published, _year(source)))),
+        f"p. {page_range(source)}" if source.page else "",
+    )
+    return " ".join(sentence(part) for part in parts if part)
 
 
 def _number(source: Source) -> str:

@@ -160,3 +160,19 @@ def test_an_address_that_repeats_an_identifier_is_not_given_twice() -> None:
     assert addresses(source(URL="https://doi.org/10.1234/ab")) == (
         Address("doi.org", "https://doi.org/10.1234/ab"),
     )
+
+
+def test_a_chapter_names_the_editors_the_book_and_its_publisher() -> None:
+    chapter = source(
+        type="chapter",
+        editor=[{"family": "Brook", "given": "CD"}, {"family": "Reed", "given": "E"}],
+        edition="2nd",
+        publisher="Sand Press",
+        volume=None,
+        issue=None,
+        **{"container-title": "Sand at work", "publisher-place": "Sandwich"},
+    )
+    assert reference(chapter) == (
+        "Meyer HE, Okafor LH. Warm sand for a sore back. In: Brook CD, Reed E, editors."
+        " Sand at work. 2nd ed. Sandwich: Sand Press; 2011. p. 569-578."
+    )
