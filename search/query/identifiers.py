@@ -60,12 +60,13 @@ class Identifiers:
     def _known(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
         for id, source in self._sources.items():
-            for key in _keys(source):
+            for key in keys_of(source):
                 found[key] = (*found.get(key, ()), id)
         return found
 
 
-def _keys(source: Source) -> Iterator[str]:
+def keys_of(source: Source) -> Iterator[str]:
+    """What a source is found by."""
     if source.DOI:
         yield f"doi:{source.DOI.lower()}"
     if source.PMID:

@@ -47,18 +47,18 @@ class RedFlagFinder:
     ) -> None:
         self._analyzer = analyzer
         self._is_word = is_word
-        self._signs = tuple(self._signs_of(library))
+        self.signs = tuple(self._signs_of(library))
 
     def find(self, text: str) -> tuple[str, ...]:
         """The ids of the red flags named in a text, in the order of the collection; often none."""
-        if not self._signs:
+        if not self.signs:
             return ()
         typed = [self._readings(word) for word in _words(text)]
         places: dict[str, list[int]] = {}
         for at, readings in enumerate(typed):
             for term in readings:
                 places.setdefault(term, []).append(at)
-        met = (sign for sign in self._signs if _is_near(sign.terms, places))
+        met = (sign for sign in self.signs if _is_near(sign.terms, places))
         return tuple(dict.fromkeys(flag for sign in met for flag in sign.flags))
 
     def _signs_of(self, library: Library) -> Iterable[Sign]:
@@ -81,21 +81,21 @@ class RedFlagFinder:
     def _readings(self, word: str) -> frozenset[str]:
         """The terms of signs that a typed word may be: its own, or those it is a slip of."""
         own = self._term(word)
-        if own in self._words_of_signs or len(word) < FUZZY_FROM or self._is_word(word):
+        if own in self.words_of_signs or len(word) < FUZZY_FROM or self._is_word(word):
             return frozenset({own})
         edits = 2 if len(word) >= TWO_EDITS_FROM else 1
         return frozenset(
             term
-            for term, forms in self._words_of_signs.items()
+            for term, forms in self.words_of_signs.items()
             for form in forms
             if OSA.distance(word, form, score_cutoff=edits) <= edits
         ) | {own}
 
     @cached_property
-    def _words_of_signs(self) -> Mapping[str, frozenset[str]]:
+    def words_of_signs(self) -> Mapping[str, frozenset[str]]:
         """The terms of all signs, with the words a slip is compared with."""
         forms: defaultdict[str, set[str]] = defaultdict(set)
-        for sign in self._signs:
+        for sign in self.signs:
             for word in sign.words:
                 forms[self._term(word)].add(word)
         for form, word in IRREGULAR_FORMS.items():

@@ -1,6 +1,5 @@
 """All files of a copy of the site, made by asking the application for everything it links to."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -18,12 +17,22 @@ from web.core.routes import page_addresses
 from web.offline.copied_feeds import copied_atom, copied_json_feed
 from web.offline.copied_pages import PageCopier, places_on
 from web.offline.copy_places import SEARCH, Choices, Place, Places, asked
+from web.offline.own_files import (
+    SEARCH_DATA,
+    SEARCH_SCRIPT,
+    WORKER,
+    classic,
+    own_files,
+    short_digest,
+    worker,
+)
+from web.offline.search_data import search_data
+from web.pages.search_results import KINDS
 from web.parts.gap_args import gap_args
 from web.parts.guideline_args import guideline_args
 from web.parts.matrix_args import matrix_args
 
 HTML = "text/html"
-OWN_SCRIPT = "/static/offline.js"
 FEEDS = {"changes.atom": copied_atom, "changes.json": copied_json_feed}
 
 
@@ -40,11 +49,23 @@ def copied_files(app: Flask) -> Iterator[tuple[str, bytes]]:
     """Every file of the copy by its name from the root. The application must have been made with
     `copied`.
     """
-    library = _state(app).library
-    places, seen = Places(_usual(library)), set[str]()
+    digests = []
+    for name, data in _all_files(app):
+        digests.append(f"{name} {short_digest(data).decode()}")
+        yield name, data
+    yield WORKER, worker(digests)
+
+
+def _all_files(app: Flask) -> Iterator[tuple[str, bytes]]:
+    state = _state(app)
+    places, seen = Places(_usual(state.library)), set[str]()
+    own = own_files(state.library, search_data(state, places))
+    app.jinja_env.globals["search_scripts"] = tuple(
+        f"/{name}?v={short_digest(own[name]).decode()}" for name in (SEARCH_DATA, SEARCH_SCRIPT)
+    )
+    yield from own.items()
     found = {one.place.file: one for level in LEVELS for one in _fetched(app, level, places, seen)}
-    pages = PageCopier(places, found.__contains__)
-    yield "manifest.webmanifest", manifest(library)
+    pages = PageCopier(places, lambda file: file in found or file in own)
     for file, one in found.items():
         if one.media_type == HTML:
             yield file, pages.copied(one.body.decode(), one.place).encode()
@@ -63,11 +84,6 @@ def _usual(library: Library) -> Mapping[str, Choices]:
     pages = (matrix_args, gap_args, guideline_args)
     addresses = (args(Args(), library).url() for args in pages)
     return {urlsplit(address).path: asked(address) for address in addresses}
-
-
-def classic(script: bytes) -> bytes:
-    """A module that imports nothing as a script: pages opened from a disk can't load modules."""
-    return b'"use strict";\n(() => {\n' + script + b"})();\n"
 
 
 def _fetched(app: Flask, level: str, places: Places, seen: set[str]) -> Iterator[Fetched]:
@@ -112,22 +128,10 @@ def _search_page(app: Flask, level: str) -> str:
     """The page whose results the browser finds itself."""
     with app.test_request_context(SEARCH, headers={"Cookie": f"{COOKIE}={level}"}) as context:
         app.preprocess_request()
-        return render_template("offline_search.html", reading=reading(context.request))
+        return render_template("offline_search.html", reading=reading(context.request), kinds=KINDS)
 
 
 def _beginnings(app: Flask) -> tuple[str, ...]:
-    """The pages without an id, every entry, the search, and the copy's own script."""
+    """The pages without an id, every entry, and the search."""
     entries = (entry_url(entry) for entry in _state(app).library.entries())
-    return (*page_addresses(app), *entries, SEARCH, OWN_SCRIPT)
-
-
-def manifest(library: Library) -> bytes:
-    """What a browser installs the copy by."""
-    told = {
-        "name": library.collection.title,
-        "short_name": "Evidence",
-        "start_url": "index.html",
-        "display": "minimal-ui",
-        "icons": [{"src": "static/icon.svg", "sizes": "any", "type": "image/svg+xml"}],
-    }
-    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+    return (*page_addresses(app), *entries, SEARCH)

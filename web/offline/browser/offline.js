@@ -1,4 +1,4 @@
-// For a copy of the site as files: keeps the choice of a theme, which a page opened from a disk can't keep in a cookie.
+// For a copy of the site as files. It keeps the choice of a theme, which a page opened from a disk can’t keep in a cookie.
 const NAME = "colours";
 const root = document.documentElement;
 
@@ -29,3 +29,9 @@ addEventListener("DOMContentLoaded", () => {
     });
   }
 });
+
+// From a server the whole copy is kept in the browser, so that it opens without the network from then on.
+if (globalThis.navigator?.serviceWorker && location.protocol.startsWith("http")) {
+  const worker = new URL("../worker.js", document.currentScript.src);
+  addEventListener("load", () => navigator.serviceWorker.register(worker).catch(() => {}));
+}
