@@ -15,8 +15,9 @@ from typing import Any, TypeVar
 from kb.model.absolute import Absolute
 from kb.model.collection import VOCABULARY, Collection, Comparator, Scale, Threshold
 from kb.model.condition_parts import PathwayStep
-from kb.model.entries import FOLDERS, KINDS, Claim, Condition, Delivery, Harm, Intervention
+from kb.model.entries import FOLDERS, KINDS, Claim, Condition, Delivery, Intervention
 from kb.model.finding import Certainty, Effect, Finding
+from kb.model.harm import Harm
 from kb.model.library import Library, Vocabulary
 from kb.model.schema import Model
 from kb.model.source import Name, Status

@@ -10,7 +10,8 @@ from pydantic import JsonValue
 
 from kb.export.citations import addresses, reference
 from kb.model.derived import Answer, Derived, HarmEvent, SearchedTo
-from kb.model.entries import Entry, Harm, Intervention
+from kb.model.entries import Entry, Intervention
+from kb.model.harm import Harm
 from kb.model.library import Library
 from kb.model.schema import Model
 from kb.overviews.findings_list import FindingRow

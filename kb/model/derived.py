@@ -5,12 +5,14 @@ everywhere.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Literal
 
 from kb.model.collection import ComparatorGroup, Feature, Threshold
 from kb.model.condition_parts import RedFlag
-from kb.model.entries import Caution, Disagreement, Harm, Intervention
+from kb.model.entries import Caution, Disagreement, Intervention
 from kb.model.finding import Finding, Magnitude, Result
+from kb.model.harm import Harm
 from kb.model.schema import LEVEL_WORDS, Level
 from kb.model.source import StatusKind
 
@@ -285,8 +287,8 @@ class AppliedCaution:
 
 @dataclass(frozen=True, slots=True)
 class HarmEvent:
-    """One harm with what each source says of it, the highest rate first; `rate` is that, and
-    `absolute` the first that has both arms.
+    """One harm with what each source says of it, what stands for it first; `rate` is the highest,
+    and `absolute` the first that has both arms.
     """
 
     band: Band
@@ -298,6 +300,15 @@ class HarmEvent:
     def what(self) -> str:
         """The harm in words."""
         return self.harms[0].what
+
+    @property
+    def main(self) -> tuple[Harm, ...]:
+        """What is said where there is no room for all: the first, and the highest rate if it is
+        another's, so that the harm isn't made less than it may be.
+        """
+        first, *rest = self.harms
+        higher = (one for one in rest if one.rate is not None and one.rate == self.rate)
+        return (first,) if first.rate == self.rate else (first, *islice(higher, 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,15 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from kb.model.absolute import Absolute
 from kb.model.condition_parts import Burden, Caveat, ConditionKind, Factor, PathwayStep, RedFlag
 from kb.model.finding import Finding
+from kb.model.harm import Harm
 from kb.model.scalars import (
     Categories,
     Day,
     Entries,
     Groups,
     Interventions,
-    Number,
     Prose,
     Sources,
     Stages,
@@ -29,58 +28,6 @@ from kb.model.source import Source
 
 # From the strictest to the mildest, as cautions are shown.
 CautionKind = Literal["contraindicated", "not-advised", "caution", "interaction", "monitoring"]
-
-
-class Harm(Model):
-    """An unwanted effect with how often it happens."""
-
-    arm: Text | None = Field(
-        None,
-        description="The drug, type or dose it is about, where that is not the whole entry.",
-        examples=["nasal spray"],
-    )
-    what: Prose = Field(description="The harm.", examples=["Drowsiness"])
-    frequency: Text | None = Field(
-        None,
-        description="How often, as the source gives it.",
-        examples=["6.1% of 229,230 patients"],
-    )
-    serious: YesNo = Field(
-        False, description="true only where the source calls it serious.", examples=["true"]
-    )
-    rate: Number | None = Field(
-        None,
-        description=(
-            "Percent of people who had it with the intervention, where `frequency` prints one."
-        ),
-        examples=[29],
-    )
-    than: Text | None = Field(
-        None, description="What it was compared with, next to `than-rate`.", examples=["placebo"]
-    )
-    than_rate: Number | None = Field(
-        None,
-        description="Percent of people who had it with what `than` names.",
-        examples=[10],
-    )
-    absolute: Absolute | None = Field(
-        None,
-        description="Counts of both arms, where `frequency` prints them rather than percentages.",
-    )
-    seen: Literal["yes", "none", "not-measured", "not-reported"] = Field(
-        "yes",
-        description=(
-            "`none`: looked for and not seen; `not-measured`: not looked for; `not-reported`: the"
-            " source does not tell."
-        ),
-        examples=["none"],
-    )
-    doubt: Prose | None = Field(
-        None,
-        description="What could not be seen.",
-        examples=["Percentages read on a page that quotes the label."],
-    )
-    source: Sources = Field(description="The source it comes from.", examples=["tablet-label"])
 
 
 class Caution(Model):

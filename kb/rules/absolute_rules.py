@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kb.model.absolute import Absolute
-from kb.model.entries import Harm
 from kb.model.finding import Finding
+from kb.model.harm import Harm
 from kb.rules.faults import Fault, Faults, Setting
 
 PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")

@@ -5,10 +5,22 @@ from decimal import Decimal
 from itertools import permutations
 
 from kb.model.collection import Category
-from kb.model.entries import Harm, Intervention
+from kb.model.entries import Intervention
+from kb.model.harm import Harm
 from kb.rules.faults import Doubts, Fault, Faults, Setting
 
 PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
+PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
+BRACKETS = re.compile(r"\([^)]*\)")
+VAGUE = re.compile(
+    r"\b(?:over|under|above|below|up to|at least|at most|more than|less than|about|almost|around)"
+    r" \d[\d.,]*(?=%| in \d| of \d)|\d[\d.]*%? to \d[\d.]*%|\d[\d.]*% or (?:more|less)",
+    re.IGNORECASE,
+)
+OVERALL = re.compile(
+    r"(?:any )?(?:(?:mild|minor|serious) )?(?:adverse|side) (?:events?|effects?|reactions?)\b",
+    re.IGNORECASE,
+)
 # Words by which sources call a harm serious.
 SERIOUS = re.compile(
     r"\b(serious|fatal|life-threatening|deaths?|die|dies|died|kills?|boxed warning)\b",
@@ -31,12 +43,54 @@ def rate_is_printed(harm: Harm, setting: Setting) -> Faults:
             )
 
 
-def than_rate_is_of_a_comparison(harm: Harm, setting: Setting) -> Faults:
-    """`than` and `than-rate` go together, with `rate`."""
-    if (harm.than is None) != (harm.than_rate is None) or (harm.than and harm.rate is None):
-        field = "than" if harm.than else "than-rate"
+def rate_is_the_only_figure(harm: Harm, setting: Setting) -> Faults:
+    """A `rate` is `approximate` where `frequency` gives it as one end of a range, as a bound, as
+    about so much, or as one of several percentages, and is then the highest. What stands in
+    brackets doesn't count.
+    """
+    if harm.rate is None:
+        return
+    highest = max(_percentages(harm), default=harm.rate)
+    if harm.approximate and harm.rate < highest:
+        yield Fault(("rate",), f"{harm.rate} is not the highest figure", f"write {highest}")
+    if not harm.approximate and (said := _inexact(harm)):
         yield Fault(
-            (field,),
+            ("rate",),
+            f'`frequency` says "{said}", so {harm.rate} is no exact rate',
+            "add `approximate: true`",
+        )
+
+
+def _clause(harm: Harm) -> str:
+    """The part of `frequency` that says how often: of others, people or treatments may differ."""
+    return BRACKETS.sub("", harm.frequency or "").partition(";")[0]
+
+
+def _percentages(harm: Harm) -> list[Decimal]:
+    """The percentages of it, but for the one compared with."""
+    said = map(Decimal, PERCENT.findall(_clause(harm)))
+    return [one for one in said if one != harm.than_rate]
+
+
+def _inexact(harm: Harm) -> str | None:
+    """What in `frequency` says that `rate` is not the one figure; None where it is."""
+    if vague := VAGUE.search(_clause(harm)):
+        return vague[0]
+    several = _percentages(harm)
+    return next((f"{one}%" for one in several if harm.rate in several and one != harm.rate), None)
+
+
+def overall_where_it_names_no_event(harm: Harm, setting: Setting) -> Doubts:
+    """A harm called any or adverse events, effects or reactions is `overall: true`."""
+    if OVERALL.match(harm.what) and not harm.overall:
+        yield Fault(("what",), "it names no single event", "add `overall: true`")
+
+
+def than_rate_is_of_a_comparison(harm: Harm, setting: Setting) -> Faults:
+    """`than-rate` goes with `rate` and `than`."""
+    if harm.than_rate is not None and (harm.than is None or harm.rate is None):
+        yield Fault(
+            ("than-rate",),
             "a comparison needs `rate`, `than` and `than-rate`",
             "add what is missing, or leave the comparison to `frequency`",
         )

@@ -7,7 +7,7 @@ from math import sqrt
 
 from kb.model.absolute import Absolute, Share
 from kb.model.derived import AbsoluteEffect, NumberNeeded
-from kb.model.entries import Harm
+from kb.model.harm import Harm
 
 HUNDRED = Decimal(100)
 Z = 1.959964  # of a 95% interval
@@ -34,11 +34,14 @@ def absolute_effect(
 
 
 def of_harm(harm: Harm, given: str) -> AbsoluteEffect | None:
-    """That of a harm: from its counts, else from the percentages of both arms."""
+    """That of a harm: from its counts, else from the percentages of both arms, unless the one with
+    the intervention is approximate.
+    """
     absolute = harm.absolute
-    if absolute is None and harm.than and harm.rate is not None and harm.than_rate is not None:
+    exact = None if harm.approximate else harm.rate
+    if absolute is None and harm.than and exact is not None and harm.than_rate is not None:
         absolute = Absolute.model_validate(
-            {"with": harm.rate, "without": harm.than_rate, "than": harm.than}
+            {"with": exact, "without": harm.than_rate, "than": harm.than}
         )
     if absolute is None or harm.seen != "yes":
         return None

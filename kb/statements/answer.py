@@ -38,7 +38,7 @@ def answer(entry: Intervention, findings: Mapping[str, Derived], library: Librar
         disagreements=tuple(
             one for one in entry.disagreements if not sources.keys().isdisjoint(one.sources)
         ),
-        harms=events(entry.harms, subject(entry)),
+        harms=events(entry.harms, subject(entry), library),
         inherited_harms=tuple(inherited(entry, library)),
         cautions=tuple(_cautions(entry, library)),
         retracted=tuple(id for id in rests_on(entry) if is_retracted(id, library)),

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import get_args
 
 from kb.model.derived import Band, HarmEvent, InheritedHarms
-from kb.model.entries import Harm, Intervention
+from kb.model.entries import Intervention
+from kb.model.harm import Harm
 from kb.model.library import Library
 from kb.statements.absolute_effects import of_harm
 from kb.statements.phrases import subject
@@ -21,16 +22,26 @@ UNSEEN: Mapping[str, Band] = {
     "not-reported": "not-reported",
 }
 RATED = ("very-common", "common")
+# The groups of comparators that are no treatment of their own, and the designs of one trial.
+NO_TREATMENT = ("inert", "no-care")
+TRIALS = ("rct",)
 
 
-def events(harms: Iterable[Harm], given: str) -> tuple[HarmEvent, ...]:
-    """Each harm of what is `given` once: serious ones as filed, then common ones by their rate,
-    then the others, those with a frequency first.
+def events(harms: Iterable[Harm], given: str, library: Library) -> tuple[HarmEvent, ...]:
+    """Each harm of what is `given` once: serious ones as filed, then common ones by their highest
+    rate, then the others, those with a frequency first. Named events stand before any adverse
+    event, among common ones and among the others.
+
+    Of what several sources say of one harm, this stands first: what was seen; what is called
+    serious; what is against placebo, sham or no care, then what is against nothing, then what is
+    against another treatment; the whole entry before one drug or type; all but a single trial; the
+    highest rate. Where another rate is higher than the first's, it is said next to it.
     """
     same = defaultdict(list)
     for harm in harms:
         same[_words(harm.what)].append(harm)
-    return tuple(sorted((_event(one, given) for one in same.values()), key=_place))
+    found = (_event(one, given, library) for one in same.values())
+    return tuple(sorted(found, key=_place))
 
 
 def inherited(entry: Intervention, library: Library) -> Iterator[InheritedHarms]:
@@ -40,7 +51,7 @@ def inherited(entry: Intervention, library: Library) -> Iterator[InheritedHarms]
     """
     for parent in library.parents(entry):
         seen = (one for one in parent.harms if one.seen == "yes" and one.arm is None)
-        if shared := events(seen, subject(parent)):
+        if shared := events(seen, subject(parent), library):
             yield InheritedHarms(parent, shared)
 
 
@@ -49,17 +60,40 @@ def _words(what: str) -> str:
     return " ".join(re.findall(r"\w+", what.casefold()))
 
 
-def _event(same: Sequence[Harm], given: str) -> HarmEvent:
+def _event(same: Sequence[Harm], given: str, library: Library) -> HarmEvent:
     rates = [one.rate for one in same if one.rate is not None and one.seen == "yes"]
     rate = max(rates, default=None)
-    harms = tuple(sorted(same, key=_within))
+    harms = tuple(sorted(same, key=lambda one: _within(one, library)))
     absolute = next((found for one in harms if (found := of_harm(one, given))), None)
     return HarmEvent(_band(same, rate), harms, rate, absolute)
 
 
-def _within(harm: Harm) -> tuple[bool, bool, Decimal]:
-    """Its place among what the sources say: seen before not seen, serious first, then by rate."""
-    return harm.seen != "yes", not harm.serious, -(harm.rate or Decimal(-1))
+def _within(harm: Harm, library: Library) -> tuple[bool, bool, int, bool, bool, Decimal]:
+    """Its place among what the sources say."""
+    source = library.sources.get(harm.source)
+    return (
+        harm.seen != "yes",
+        not harm.serious,
+        _against(harm, library),
+        harm.arm is not None,
+        harm.one_trial or (source is not None and source.design in TRIALS),
+        -(Decimal(-1) if harm.rate is None else harm.rate),
+    )
+
+
+def _against(harm: Harm, library: Library) -> int:
+    """0 against what is no treatment, 1 against nothing, 2 against another treatment."""
+    than = harm.than or (harm.absolute and harm.absolute.than)
+    if not than:
+        return 1
+    kinds = library.vocabulary.comparators.values()
+    none = {
+        words.casefold()
+        for kind in kinds
+        if kind.group in NO_TREATMENT
+        for words in (kind.name, kind.phrase or kind.name)
+    }
+    return 0 if none.issuperset(re.split(r", | or ", than.casefold())) else 2
 
 
 def _band(same: Sequence[Harm], rate: Decimal | None) -> Band:
@@ -73,7 +107,11 @@ def _band(same: Sequence[Harm], rate: Decimal | None) -> Band:
     return "very-common" if rate >= VERY_COMMON else "common"
 
 
-def _place(event: HarmEvent) -> tuple[int, Decimal, bool]:
-    rate = event.rate if event.band in RATED else None
-    told = any(one.frequency for one in event.harms)
-    return BANDS.index(event.band), -(rate or Decimal(0)), event.band != "serious" and not told
+def _place(event: HarmEvent) -> tuple[int, bool, Decimal, bool]:
+    rated, serious = event.band in RATED, event.band == "serious"
+    return (
+        BANDS.index("common" if rated else event.band),
+        not serious and all(one.overall for one in event.harms),
+        -(event.rate or Decimal(0)) if rated else Decimal(0),
+        not serious and not any(one.frequency for one in event.harms),
+    )

@@ -10,10 +10,10 @@ from kb.model.entries import (
     Condition,
     Delivery,
     Entry,
-    Harm,
     Intervention,
     Recommendation,
 )
+from kb.model.harm import Harm
 from kb.model.library import Library
 from kb.model.source import Source
 from kb.statements.currency import is_retracted

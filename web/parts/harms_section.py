@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kb.model.derived import Answer, HarmEvent, InheritedHarms
-from kb.model.entries import Harm
+from kb.model.harm import Harm
 from kb.statements.phrases import subject
 from web.core.links import Link, entry_url
 
@@ -114,7 +114,7 @@ def _bars(event: HarmEvent, given: str) -> Iterator[Bar]:
     """A bar for each arm with a rate to compare it with, then what it was compared with."""
     against = defaultdict(list)
     for one in event.harms:
-        if one.rate is not None and one.than and one.than_rate is not None:
+        if one.rate is not None and not one.approximate and one.than and one.than_rate is not None:
             against[one.than, one.than_rate, one.source].append(Bar(one.arm or given, one.rate))
     for (than, rate, _), bars in against.items():
         yield from (*bars, Bar(than, rate, other=True))

@@ -5,10 +5,11 @@ and where that comes from; for a page and for a leaflet.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, islice
 
 from kb.model.derived import Answer, Derived, FeatureNote, HarmEvent, NamedInFlag, RecentOnly
-from kb.model.entries import Claim, Delivery, Harm, Intervention, Recommendation
+from kb.model.entries import Claim, Delivery, Intervention, Recommendation
+from kb.model.harm import Harm
 from kb.model.library import Library
 from kb.statements.phrases import subject
 from web.core.links import Link, entry_url, links
@@ -20,8 +21,9 @@ from web.parts.numbered_sources import NumberedSources, numbered_sources
 from web.parts.search_dates import evidence_searched_to
 
 # What patients meet of unwanted effects, and what a leaflet has room for.
-SEEN = ("serious", "very-common", "common", "other")
-ON_LEAFLET = 6
+OTHERS = ("very-common", "common", "other")
+SERIOUS_ON_LEAFLET = 6
+OTHERS_ON_LEAFLET = 4
 # So many characters of findings, cautions and harms fit on a sheet in its usual print.
 LEAFLET_ROOM = 1_900
 
@@ -46,23 +48,26 @@ class PlainGroup:
 
 
 @dataclass(frozen=True)
-class Rate:
-    """How many of 100 people had an unwanted effect; `than` is empty where nothing was compared."""
+class PlainRate:
+    """How often an unwanted effect came: of 100 people where that is one exact figure (`rate`),
+    else in its source's words; `than` is empty where no rate was compared.
+    """
 
     arm: str
-    rate: Decimal
+    rate: Decimal | None
     than: str
     than_rate: Decimal | None
+    frequency: str
+    one_trial: bool
 
 
 @dataclass(frozen=True)
 class PlainHarm:
-    """An unwanted effect; `rates` where counted, else how often in its source's words."""
+    """An unwanted effect, with what is said of how often."""
 
     what: str
     serious: bool
-    rates: tuple[Rate, ...]
-    frequency: str
+    rates: tuple[PlainRate, ...]
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,8 @@ class PlainEntry:
         said = (
             *(" ".join((one.said, *one.remarks)) for one in self.shown),
             *(one.what for one in self.cautions.cautions),
-            *(f"{one.what} {one.frequency}" for one in self.leaflet_harms),
+            *(one.what for one in self.leaflet_harms),
+            *(rate.frequency for one in self.leaflet_harms for rate in one.rates),
         )
         return sum(map(len, said)) > LEAFLET_ROOM
 
@@ -234,21 +240,28 @@ def _known(harms: HarmsSection) -> tuple[HarmEvent, ...]:
 
 
 def _first(events: tuple[HarmEvent, ...]) -> tuple[HarmEvent, ...]:
-    """All that sources call serious, then as many others as there is room for."""
-    seen = [one for one in events if one.band in SEEN]
-    serious = sum(one.band == "serious" for one in seen)
-    return tuple(seen[: max(ON_LEAFLET, serious)])
+    """Of what was seen, as many serious ones and as many others as there is room for."""
+    serious = (one for one in events if one.band == "serious")
+    others = (one for one in events if one.band in OTHERS)
+    return (*islice(serious, SERIOUS_ON_LEAFLET), *islice(others, OTHERS_ON_LEAFLET))
 
 
 def _harm(event: HarmEvent) -> PlainHarm:
-    rates = tuple(_rate(one) for one in event.harms if one.rate is not None)
-    frequency = next((one.frequency for one in event.harms if one.frequency), "") or ""
-    return PlainHarm(event.what, event.band == "serious", rates, frequency)
+    rates = tuple(_rate(one) for one in event.main if one.frequency)
+    return PlainHarm(event.what.rstrip("."), event.band == "serious", rates)
 
 
-def _rate(harm: Harm) -> Rate:
-    compared = harm.than if harm.than_rate is not None else None
-    return Rate(harm.arm or "", harm.rate or Decimal(0), compared or "", harm.than_rate)
+def _rate(harm: Harm) -> PlainRate:
+    """Of 100 people only what is one exact figure, and one person or more of them."""
+    exact = None if harm.approximate or (harm.rate or 0) < 1 else harm.rate
+    return PlainRate(
+        arm=harm.arm or "",
+        rate=exact,
+        than=(harm.than or "") if exact is not None and harm.than_rate is not None else "",
+        than_rate=harm.than_rate,
+        frequency=(harm.frequency or "").rstrip("."),
+        one_trial=harm.one_trial,
+    )
 
 
 def _sides(said: tuple[Recommendation, ...], retracted: tuple[str, ...]) -> Iterator[PlainSide]:

@@ -104,8 +104,30 @@ BREAKS = (
     ),
     Break(
         "than-rate-is-of-a-comparison",
-        [(HOPPING, "frequency: 3 of 40", "frequency: 3 of 40, than: rest")],
-        [(SORE_FEET, 49, "harms[0].than")],
+        [(HOPPING, "frequency: 3 of 40", "frequency: 3 of 40, than-rate: 40")],
+        [(SORE_FEET, 49, "harms[0].than-rate")],
+    ),
+    *(
+        Break(
+            "rate-is-the-only-figure",
+            [(HOPPING, "frequency: 3 of 40", f"frequency: {said}, rate: 12")],
+            [(SORE_FEET, 31 + len(f"frequency: {said}"), "harms[0].rate")],
+        )
+        for said in (
+            "over 12% of people",
+            "12% to 17% in trials",
+            "12 to 17%",
+            "12% or more",
+            "at most 12%",
+            "about 12%",
+            "17% in cohorts and 12% in trials",
+            "12 to 17%, approximate: true",
+        )
+    ),
+    Break(
+        "overall-where-it-names-no-event",
+        [(HOPPING, "what: Sore feet", "what: Adverse events")],
+        [(SORE_FEET, 12, "harms[0].what")],
     ),
     Break(
         "serious-where-its-words-are",

@@ -65,14 +65,70 @@ def test_serious_harms_stay_as_filed_whatever_their_rates() -> None:
     assert [what for what, _ in ordered(FALL, second)] == ["A fall", "Bleeding"]
 
 
-def test_the_same_harm_from_several_sources_is_one_with_each_figure_the_highest_first() -> None:
+def test_the_same_harm_from_several_sources_is_one_with_each_figure_a_lone_trial_last() -> None:
     (event,) = events(
         rated("Dry mouth", "7", source="label-2016"),
         {"what": "Dry  mouth!", "source": "survey-2014"},
         rated("dry mouth", "21"),
     )
-    assert [one.source for one in event.harms] == ["trial-2020", "label-2016", "survey-2014"]
+    assert [one.source for one in event.harms] == ["label-2016", "survey-2014", "trial-2020"]
     assert str(event.rate) == "21" and event.band == "very-common"
+
+
+def first(*harms: Fields) -> list[str]:
+    """What is said where there is room for the main figures alone, each by its frequency."""
+    (event,) = events(*({"what": "Nausea", **one} for one in harms))
+    return [str(one.frequency) for one in event.main]
+
+
+AGAINST_PLACEBO: Fields = {"frequency": "8% against 5%", "rate": "8", "than": "placebo"}
+
+
+def test_placebo_or_no_care_stands_before_nothing_and_nothing_before_another_treatment() -> None:
+    alone, active = {"frequency": "7%", "rate": "7"}, {"frequency": "6%", "rate": "6"}
+    usual = {"frequency": "5%", "rate": "5", "than": "no treatment or placebo"}
+    assert first({**active, "than": "rest"}, alone, AGAINST_PLACEBO) == ["8% against 5%"]
+    assert first({**active, "than": "rest"}, alone, usual) == ["5%", "7%"]
+    assert first({**active, "than": "rest"}, {"frequency": "7%"}) == ["7%", "6%"]
+
+
+def test_a_ratio_against_placebo_stands_first_and_the_highest_rate_of_a_small_trial_next() -> None:
+    ratio: Fields = {"frequency": "risk ratio 1.04", "than": "placebo"}
+    trial = {"frequency": "14%", "rate": "14", "than": "rest", "one-trial": "true"}
+    assert first(trial, {**trial, "frequency": "10%", "rate": "10"}, ratio) == [
+        "risk ratio 1.04",
+        "14%",
+    ]
+
+
+def test_what_was_pooled_stands_before_one_trial() -> None:
+    pooled = {"frequency": "3%", "rate": "3", "source": "label-2016"}
+    assert first({"frequency": "2%", "rate": "2"}, pooled) == ["3%"]
+    assert first({**pooled, "one-trial": "true"}, {**pooled, "frequency": "2% to 3%"}) == [
+        "2% to 3%"
+    ]
+
+
+def test_named_events_stand_before_any_adverse_event() -> None:
+    harms = (
+        rated("Any adverse event", "40", overall="true"),
+        rated("Nausea", "4"),
+        {"what": "Harms of any kind", "frequency": "few", "overall": "true"},
+        SORE,
+    )
+    named = ["Nausea", "Any adverse event", "Soreness", "Harms of any kind"]
+    assert [what for what, _ in ordered(*harms)] == named
+    assert main(*harms) == (None, "Nausea")
+
+
+def test_an_approximate_rate_places_a_harm_and_is_worked_into_nothing() -> None:
+    (event,) = events({**AGAINST_PLACEBO, "what": "Nausea", "than-rate": "5"})
+    assert event.absolute is not None
+    (event,) = events(
+        {"what": "Nausea", "frequency": "6% to 8% against 5%", "rate": "8", "than": "placebo",
+         "than-rate": "5", "approximate": "true"}
+    )  # fmt: skip
+    assert event.absolute is None and event.band == "common"
 
 
 def test_harms_in_other_words_stay_apart() -> None:

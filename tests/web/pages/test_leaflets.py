@@ -81,3 +81,36 @@ def test_leaflets_can_be_read_after_eight_years_of_school(
     hard = {address: round(grade, 1) for address, grade in grades.items() if grade > HARD}
     print(f"median grade {median(grades.values()):.1f}; above {HARD}: {hard or 'none'}")
     assert median(grades.values()) <= MEDIAN_GRADE
+
+
+def harms_of(client: FlaskClient, id: str) -> list[str]:
+    """The unwanted effects of a leaflet, one a line."""
+    said = article(client.get(f"/interventions/{id}/leaflet").text)
+    part = said[said.index("<h2>Unwanted effects") : said.index("<h2>What to expect")]
+    return [re.sub(r"<[^>]+>", "", one) for one in re.findall(r"<li>(.*?)</li>", part)]
+
+
+def test_only_one_exact_figure_is_said_of_a_hundred_people(
+    shipped: Flask, shipped_library: Library
+) -> None:
+    client = shipped.test_client()
+    for id, entry in shipped_library.interventions.items():
+        said = " ".join(harms_of(client, id))
+        for harm in entry.harms:
+            if harm.approximate:
+                assert f"{harm.rate} of 100 people" not in said or any(
+                    one.rate == harm.rate and not one.approximate for one in entry.harms
+                )
+
+
+def test_a_leaflet_lists_serious_and_common_harms_and_no_more_than_there_is_room_for(
+    shipped: Flask, shipped_library: Library
+) -> None:
+    client = shipped.test_client()
+    for id, answer in shipped_library.answers.items():
+        said = harms_of(client, id)
+        serious = [one for one in said if one.startswith("Serious.")]
+        assert len(serious) <= 6 and len(said) - len(serious) <= 4
+        bands = {one.band for one in answer.harms}
+        if answer.harms and not bands.isdisjoint(("very-common", "common", "other")):
+            assert len(said) > len(serious), id
