@@ -105,7 +105,7 @@ BREAKS = (
     Break(
         "than-rate-is-of-a-comparison",
         [(HOPPING, "frequency: 3 of 40", "frequency: 3 of 40, than-rate: 40")],
-        [(SORE_FEET, 49, "harms[0].than-rate")],
+        [(SORE_FEET, 54, "harms[0].than-rate")],
     ),
     *(
         Break(

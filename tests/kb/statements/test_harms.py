@@ -85,8 +85,9 @@ AGAINST_PLACEBO: Fields = {"frequency": "8% against 5%", "rate": "8", "than": "p
 
 
 def test_placebo_or_no_care_stands_before_nothing_and_nothing_before_another_treatment() -> None:
-    alone, active = {"frequency": "7%", "rate": "7"}, {"frequency": "6%", "rate": "6"}
-    usual = {"frequency": "5%", "rate": "5", "than": "no treatment or placebo"}
+    alone: Fields = {"frequency": "7%", "rate": "7"}
+    active: Fields = {"frequency": "6%", "rate": "6"}
+    usual: Fields = {"frequency": "5%", "rate": "5", "than": "no treatment or placebo"}
     assert first({**active, "than": "rest"}, alone, AGAINST_PLACEBO) == ["8% against 5%"]
     assert first({**active, "than": "rest"}, alone, usual) == ["5%", "7%"]
     assert first({**active, "than": "rest"}, {"frequency": "7%"}) == ["7%", "6%"]
@@ -94,7 +95,7 @@ def test_placebo_or_no_care_stands_before_nothing_and_nothing_before_another_tre
 
 def test_a_ratio_against_placebo_stands_first_and_the_highest_rate_of_a_small_trial_next() -> None:
     ratio: Fields = {"frequency": "risk ratio 1.04", "than": "placebo"}
-    trial = {"frequency": "14%", "rate": "14", "than": "rest", "one-trial": "true"}
+    trial: Fields = {"frequency": "14%", "rate": "14", "than": "rest", "one-trial": "true"}
     assert first(trial, {**trial, "frequency": "10%", "rate": "10"}, ratio) == [
         "risk ratio 1.04",
         "14%",
@@ -102,7 +103,7 @@ def test_a_ratio_against_placebo_stands_first_and_the_highest_rate_of_a_small_tr
 
 
 def test_what_was_pooled_stands_before_one_trial() -> None:
-    pooled = {"frequency": "3%", "rate": "3", "source": "label-2016"}
+    pooled: Fields = {"frequency": "3%", "rate": "3", "source": "label-2016"}
     assert first({"frequency": "2%", "rate": "2"}, pooled) == ["3%"]
     assert first({**pooled, "one-trial": "true"}, {**pooled, "frequency": "2% to 3%"}) == [
         "2% to 3%"
@@ -110,7 +111,7 @@ def test_what_was_pooled_stands_before_one_trial() -> None:
 
 
 def test_named_events_stand_before_any_adverse_event() -> None:
-    harms = (
+    harms: tuple[Fields, ...] = (
         rated("Any adverse event", "40", overall="true"),
         rated("Nausea", "4"),
         {"what": "Harms of any kind", "frequency": "few", "overall": "true"},
