@@ -3,12 +3,13 @@
 Where nothing does, it says so: "No NNT is recorded for heat wrap."
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Set
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
-from kb.model.derived import Answer, Derived
-from kb.model.entries import Intervention
+from kb.model.derived import Answer, AppliedCaution, Derived
+from kb.model.entries import Harm, Intervention
 from kb.model.library import Library
 from search.answering import messages
 from search.answering.fitting_cautions import CautionFinder
@@ -17,8 +18,11 @@ from search.query.understanding import Intent
 from search.text.analyzer import Analyzer, Terms
 from search.text.english import COMPARISON_WORDS, STOP_WORDS
 from search.text.plain_text import plain_text
+from search.text.tokenizer import words
 
-SEVERAL = {"and", "or"}
+# What makes a comparator more than the treatment it names: "massage and advice".
+POOLING = frozenset({"and", "or", "plus", "with", "without", "non"})
+POOLED = re.compile(r"[,(]")
 BoxKind = Literal["definition", "comparison", "measure", "caution", "guideline", "claim", "none"]
 
 
@@ -115,7 +119,7 @@ class AnswerFinder:
             (given, derived)
             for given, against in ((one, other), (other, one))
             for derived in self._recorded(given)
-            if derived.group == "active" and self._is_alone(against, derived.other)
+            if derived.group == "active" and self._is_between(derived, given, against, intent)
         ]
         if not compared:
             names = [self._called(subject, intent) for subject in intent.subjects]
@@ -124,9 +128,21 @@ class AnswerFinder:
         best = min(fit, key=lambda pair: self._is_unlike(typed, pair[1].other), default=None)
         return self._finding_box("comparison", *best) if best else None
 
-    def _is_alone(self, document: Document, other: str) -> bool:
-        """Whether something compared with is an entry, and not one of several together."""
-        return self._names(document, other) and SEVERAL.isdisjoint(self.analyzer.terms(other))
+    def _is_between(
+        self, derived: Derived, given: Document, against: Document, intent: Intent
+    ) -> bool:
+        """Whether a finding compares the two alone, and the very drugs that are named."""
+        other = derived.other
+        if not POOLING.isdisjoint(words(other)) or POOLED.search(other):
+            return False
+        drug, other_drug = intent.member_of(given), intent.member_of(against)
+        right = drug is None or self._holds(derived.finding.arm or "", drug)
+        return right and (
+            self._holds(other, other_drug) if other_drug else self._names(against, other)
+        )
+
+    def _holds(self, text: str, name: str) -> bool:
+        return set(self.analyzer.terms(text)).issuperset(self.analyzer.terms(name))
 
     def _is_unlike(self, typed: frozenset[str], other: str) -> bool:
         """Whether what something was compared with is more than the words that were typed."""
@@ -134,10 +150,7 @@ class AnswerFinder:
 
     def _called(self, subject: Document, intent: Intent) -> str:
         """The medicine that the query names, of an entry about its class, else the entry."""
-        named = (one.name for one in intent.medicines if subject.id in one.entries)
-        own = {name.lower() for name in subject.names}
-        member = next((name for name in named if name.lower() not in own), subject.title)
-        return messages.quoted_start(member)
+        return messages.quoted_start(intent.member_of(subject) or subject.title)
 
     def _measure(self, intent: Intent) -> AnswerBox | None:
         """A finding with the measure, of the entry or else of a member of its class."""
@@ -175,25 +188,71 @@ class AnswerFinder:
         """Every caution about the people named; that none is recorded only where no harm and no
         other caution is about them either.
         """
-        if len(intent.subjects) != 1:
+        groups = {group.id for group in intent.groups}
+        if intent.question.compares and not groups:
             return
-        subject, groups = intent.subjects[0], {group.id for group in intent.groups}
-        fitting = self.cautions.fitting(subject, groups, typed, intent)
-        if fitting:
-            url = f"{subject.url}#cautions"
-            yield AnswerBox("caution", messages.cautions(fitting), subject.id, "cautions", url)
-            return
-        text = self._no_caution(intent, typed, subject)
-        if text:
-            yield AnswerBox("none", text, subject.id, None, subject.url)
+        found = [
+            (subject, fitting)
+            for subject in intent.subjects
+            if (fitting := self.cautions.fitting(subject, groups, typed, intent))
+        ]
+        if found:
+            yield self._caution_box(found, len(intent.subjects) > 1)
+        elif len(intent.subjects) == 1:
+            yield from self._without_caution(intent, typed, intent.subjects[0])
+        elif len(intent.subjects) == 2 and all(map(self.cautions.is_medicine, intent.subjects)):
+            meant = [intent.member_of(one) or one.title for one in intent.subjects]
+            yield AnswerBox("none", messages.nothing_on_medicine(meant[1], meant[0]))
+
+    def _caution_box(
+        self, found: Sequence[tuple[Document, Sequence[AppliedCaution]]], named: bool
+    ) -> AnswerBox:
+        subject = found[0][0]
+        text = " ".join(
+            (f"{one.title}: " if named else "") + messages.cautions(fitting)
+            for one, fitting in found
+        )
+        return AnswerBox("caution", text, subject.id, "cautions", f"{subject.url}#cautions")
+
+    def _without_caution(
+        self, intent: Intent, typed: frozenset[str], subject: Document
+    ) -> Iterator[AnswerBox]:
+        """What answers where no caution is about the very drug and people, or medicine, named."""
+        groups = {group.id for group in intent.groups}
+        drug, url = intent.member_of(subject), f"{subject.url}#cautions"
+        of_others = self.cautions.of_others(subject, groups, typed, intent)
+        if of_others and drug:
+            text = messages.cautions_of_others(drug, of_others)
+            yield AnswerBox("caution", text, subject.id, "cautions", url)
+        elif harms := self._harms_about(subject, intent):
+            yield AnswerBox(
+                "caution", messages.harms(harms), subject.id, "harms", f"{subject.url}#harms"
+            )
+        elif nothing := self._no_caution(intent, typed, subject):
+            yield AnswerBox("none", nothing, subject.id, None, subject.url)
+
+    def _harms_about(self, subject: Document, intent: Intent) -> tuple[Harm, ...]:
+        """The harms that name one of the groups of people, of the drug that is named."""
+        drug = intent.member_of(subject)
+        groups = (self.library.vocabulary.groups[one.id] for one in intent.groups)
+        people = [group for group in groups if not group.other_medicines]
+        names = [name for one in people for name in (one.name, *one.synonyms)]
+        return tuple(
+            harm
+            for harm in self._entry(subject).harms
+            if (not (drug and harm.arm) or self._holds(harm.arm, drug))
+            and any(self._holds(harm.what, name) for name in names)
+        )
 
     def _no_caution(self, intent: Intent, typed: frozenset[str], subject: Document) -> str | None:
         """That no caution about the people, or the medicine taken too, is recorded."""
         groups = {group.id for group in intent.groups}
+        beside = self.cautions.beside(subject, typed)
+        if beside:
+            return messages.nothing_on_medicine(beside, intent.member_of(subject) or subject.title)
         if groups and not self._cautions_about(subject, groups):
             return messages.nothing_on_group(intent.groups[0].name, subject.title)
-        other = self.cautions.missing(subject, typed, intent)
-        return messages.nothing_on_medicine(other, subject.title) if other else None
+        return None
 
     def _cautions_about(self, document: Document, groups: Set[str]) -> bool:
         """Whether a caution is about any of the groups, or a harm or caution mentions one."""

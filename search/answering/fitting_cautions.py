@@ -5,10 +5,11 @@ beside the treatment, and the drug or type that is meant where a caution is abou
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from typing import NamedTuple, get_args
 
 from kb.model.collection import MedicineClass
 from kb.model.derived import AppliedCaution
+from kb.model.entries import CautionKind
 from kb.model.library import Library
 from search.indexing.documents import Document
 from search.query.understanding import Intent
@@ -16,6 +17,14 @@ from search.text.analyzer import Analyzer
 from search.text.english import STOP_WORDS
 
 Names = frozenset[frozenset[str]]  # the terms of each name
+
+
+class Name(NamedTuple):
+    """A name of what may be taken: its terms, its class if it is a medicine's, and as written."""
+
+    terms: frozenset[str]
+    of: MedicineClass | None
+    written: str
 
 
 @dataclass(frozen=True)
@@ -31,11 +40,26 @@ class CautionFinder:
     def fitting(
         self, document: Document, groups: Set[str], typed: Set[str], intent: Intent
     ) -> tuple[AppliedCaution, ...]:
-        """The cautions of an entry that fit, the strictest first as they come.
+        """The cautions of an entry that fit: those that name what is taken beside the treatment,
+        then the others, the strictest first as they come.
 
-        Where the query names what is taken beside the treatment, and a caution does too, those
-        about something else that is taken don't answer.
+        Where the query names something that is taken, cautions about something else don't answer.
         """
+        about = self._about(document, groups, typed, intent)
+        named = {term for one in intent.medicines for term in self.analyzer.terms(one.name)}
+        return self._of_arms(about, typed | named, intent.names_member_of(document))
+
+    def of_others(
+        self, document: Document, groups: Set[str], typed: Set[str], intent: Intent
+    ) -> tuple[AppliedCaution, ...]:
+        """The cautions that would fit, were they not about another drug or type than is named."""
+        if self.fitting(document, groups, typed, intent):
+            return ()
+        return tuple(self._about(document, groups, typed, intent))
+
+    def _about(
+        self, document: Document, groups: Set[str], typed: Set[str], intent: Intent
+    ) -> list[AppliedCaution]:
         asked = any(document.id == one.id for one in intent.subjects)
         others = self._taken_beside(document, typed) if asked else Names()
         answer = self.library.answers.get(document.id) if groups or others else None
@@ -44,39 +68,44 @@ class CautionFinder:
             for one in (answer.cautions if answer else ())
             if groups & set(one.caution.group) or self._names(one, others)
         ]
-        if any(self._names(one, others) for one in found):
+        if others:
             people = groups - self._medicine_groups
             found = [
                 one for one in found if people & set(one.caution.group) or self._names(one, others)
             ]
-        return self._of_arms(found, typed, intent.names_member_of(document))
+        return sorted(found, key=lambda one: not self._names(one, others))
+
+    def beside(self, document: Document, typed: Set[str]) -> str | None:
+        """What the query names beside a medicine, as the vocabulary calls it."""
+        if not self.is_medicine(document):
+            return None
+        named = self._named_beside(document, typed)
+        shortest = min(named, key=lambda one: len(one.terms), default=None)
+        if shortest is None:
+            return None
+        of = shortest.of
+        return of.name if of and shortest.terms in self._class_names[of.id] else shortest.written
 
     def _taken_beside(self, document: Document, typed: Set[str]) -> Names:
         """What the query names that may be taken beside a treatment, by all names of its class."""
         found: set[frozenset[str]] = set()
-        for name, of in self._named(typed):
-            if of is None:
-                found.add(name)
-            elif document.id not in of.means:
-                found |= {name, *self._class_names[of.id]}
+        for one in self._named_beside(document, typed):
+            found |= {one.terms, *(self._class_names[one.of.id] if one.of else ())}
         return frozenset(found)
 
-    def _named(self, typed: Set[str]) -> Iterator[tuple[frozenset[str], MedicineClass | None]]:
-        """The names among the typed terms, each with its class, if it is a medicine's."""
-        for term in typed:
-            yield from (named for named in self._by_term.get(term, ()) if named[0] <= typed)
+    def _named_beside(self, document: Document, typed: Set[str]) -> Iterator[Name]:
+        """The names among the typed terms, but for what the treatment itself is called by them."""
+        own = self._terms((*document.names, *document.other_names))
+        for term in sorted(typed):
+            for one in self._by_term.get(term, ()):
+                is_own = one.of and document.id in one.of.means
+                names_it = any(one.terms <= name <= typed for name in own)
+                if one.terms <= typed and not (is_own or names_it):
+                    yield one
 
-    def missing(self, document: Document, typed: Set[str], intent: Intent) -> str | None:
-        """The medicine or class that a query names beside another, and that no entry is about."""
-        if not any(document.id in one.means for one in self._classes):
-            return None
-        named = (one.name for one in intent.medicines if not one.entries)
-        classes = (
-            of.name
-            for name, of in self._named(typed)
-            if of and not of.means and name in self._class_names[of.id]
-        )
-        return next(chain(named, classes), None)
+    def is_medicine(self, document: Document) -> bool:
+        """Whether an entry is about a class of medicines."""
+        return any(document.id in one.means for one in self._classes)
 
     def _names(self, applied: AppliedCaution, others: Names) -> bool:
         if not self._medicine_groups.intersection(applied.caution.group):
@@ -113,20 +142,22 @@ class CautionFinder:
         return {one.id: self._terms((one.name, *one.synonyms)) for one in self._classes}
 
     @cached_property
-    def _by_term(self) -> Mapping[str, Sequence[tuple[frozenset[str], MedicineClass | None]]]:
+    def _by_term(self) -> Mapping[str, Sequence[Name]]:
         """All names that may be taken beside a treatment, such as `alcohol`, by one of their
         terms.
         """
         groups = (self.library.vocabulary.groups[id] for id in self._medicine_groups)
-        named: list[tuple[frozenset[str], MedicineClass | None]] = [
-            (name, None) for group in groups for name in self._terms(group.synonyms)
-        ]
+        written: list[tuple[str, MedicineClass | None]]
+        written = [(name, None) for group in groups for name in group.synonyms]
         for one in self._classes:
-            members = self._terms(name for member in one.members for name in member.names)
-            named += [(name, one) for name in self._class_names[one.id] | members]
-        found: dict[str, list[tuple[frozenset[str], MedicineClass | None]]] = {}
-        for name, of in named:
-            found.setdefault(min(name), []).append((name, of))
+            members = (name for member in one.members for name in member.names)
+            written += [(name, one) for name in (one.name, *one.synonyms, *members)]
+        kinds = {frozenset(self.analyzer.terms(kind)) for kind in get_args(CautionKind)}
+        found: dict[str, list[Name]] = {}
+        for name, of in written:
+            terms = frozenset(self.analyzer.terms(name))
+            if terms and terms not in kinds:
+                found.setdefault(min(terms), []).append(Name(terms, of, name))
         return found
 
     def _terms(self, names: Iterable[str]) -> Names:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kb.model.derived import AbsoluteEffect, AppliedCaution, NumberNeeded
-from kb.model.entries import Recommendation
+from kb.model.entries import Harm, Recommendation
 from kb.statements.phrases import printed
 from search.query.query_changes import (
     Change,
@@ -104,7 +104,7 @@ def nothing_on_group(group: str, title: str) -> str:
 
 def nothing_on_medicine(medicine: str, title: str) -> str:
     """A medicine taken beside a treatment that nothing is recorded of."""
-    none = f"{title}: no caution about {medicine} is recorded here."
+    none = f"{quoted_start(title)}: no caution about {medicine} is recorded here."
     return f"{none} That doesn\u2019t mean it\u2019s safe."
 
 
@@ -114,6 +114,17 @@ def cautions(fitting: Sequence[AppliedCaution]) -> str:
     for one in fitting:
         said.setdefault(one.caution.kind, []).append(_caution(one))
     return " ".join(f"{CAUTIONS[kind]}: {' '.join(texts)}" for kind, texts in said.items())
+
+
+def cautions_of_others(drug: str, fitting: Sequence[AppliedCaution]) -> str:
+    """Cautions about other drugs than the one that is named."""
+    return f"Not recorded here for {drug}. For others of its kind: {cautions(fitting)}"
+
+
+def harms(found: Sequence[Harm]) -> str:
+    """Harms that answer where no caution does."""
+    said = (f"{harm.arm}: " * bool(harm.arm) + plain_text(harm.what) for harm in found)
+    return f"No caution is recorded here, but these harms: {'; '.join(said)}."
 
 
 def _caution(applied: AppliedCaution) -> str:

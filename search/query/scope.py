@@ -61,6 +61,7 @@ def _tells_nothing(roles: WordRoles, place: int) -> bool:
         or not word.typed[0].isalpha()
         or len(word.typed[0]) < SHORTEST
         or place in roles.qualifying
+        or (bool(roles.subject) and any(place in one.places for one in roles.mentions))
         or (place > 0 and roles.terms[place - 1][0].isdigit())  # a unit
         or (roles.asks_by_author and roles.is_author(place))
         or not PUBLICATION_WORDS.isdisjoint(typed for one in roles.words for typed in one.typed)

@@ -61,6 +61,12 @@ class Intent:
         own = {name.lower() for name in entry.names}
         return any(one.name.lower() not in own for one in self.medicines)
 
+    def member_of(self, entry: Document) -> str | None:
+        """The medicine of an entry's class that is named, if it isn't the entry itself."""
+        own = {name.lower() for name in entry.names}
+        named = (one.name for one in self.medicines if entry.id in one.entries)
+        return next((name for name in named if name.lower() not in own), None)
+
     @property
     def stage(self) -> Stage | None:
         """The stage, where exactly one is named."""

@@ -188,7 +188,9 @@ def stages(roles: WordRoles) -> tuple[Stage, ...]:
     found = tuple(
         known[(term,)]
         for place, term in enumerate(roles.terms)
-        if (term,) in known and place not in roles.in_names
+        if (term,) in known
+        and place not in roles.in_names
+        and not roles.asks_for_section[place]  # "stop suddenly"
     )
     together = roles.question.compares or any(word.typed == ("and",) for word in roles.words)
     return tuple(dict.fromkeys(found)) if together else found[:1]

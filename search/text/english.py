@@ -123,7 +123,9 @@ SECTION_PHRASES = {
     "cautions": _phrases(
         "should not have, should not, shouldnt have, shouldnt, contraindications, contraindication,"
         " contraindicated, cautions, caution, avoid, avoided, precautions, precaution,"
-        " interactions, interaction, interact, interacts"
+        " interactions, interaction, interact, interacts, stop suddenly, stopped suddenly,"
+        " stopping suddenly, suddenly stop, suddenly stopping, suddenly stopped, sudden stop,"
+        " stop taking, stopping taking, come off, coming off, wean off, weaning off"
     ),
     "harms": _phrases(
         "make it worse, side effects, side effect, adverse effects, adverse effect, adverse events,"
@@ -133,7 +135,8 @@ SECTION_PHRASES = {
     "delivery": _phrases(
         "how many minutes, how many hours, how many times, how many days, how many weeks,"
         " how many sessions, how long, how often, longer than, beyond, how many, how much,"
-        " how do i, how do you, how to, dosage, dose, doses, dosing, sessions, session, duration"
+        " how do i, how do you, how to, maximum dose, max dose, highest dose, dosage, dose, doses,"
+        " dosing, sessions, session, duration"
     ),
     "recommendations": _phrases(
         "guidelines, guideline, recommendations, recommendation, recommended, recommend, recommends"

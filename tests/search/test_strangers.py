@@ -112,15 +112,68 @@ def test_every_caution_about_who_is_named_is_in_the_box_and_of_no_other_drug(
 
 
 @pytest.mark.parametrize(
-    "query", ["baclofen pregnancy", "ibuprofen kidney disease", "opioids drowsiness"]
+    ("query", "says"),
+    [
+        ("baclofen pregnancy", "Not recorded here for baclofen. For others of its kind"),
+        ("tizanidine pregnancy", "methocarbamol: Not in women who are or may become pregnant"),
+        ("tramadol pregnancy", "oxycodone: Long use in pregnancy"),
+        ("opioids drowsiness", "these harms: tramadol: Dizziness, nausea, headache, drowsiness"),
+        ("tramadol epilepsy", "these harms: tramadol: Serotonin syndrome, seizures"),
+    ],
 )
-def test_a_caution_isnt_called_missing_where_a_harm_or_another_drug_s_is_about_it(
-    index: Index, query: str
+def test_where_a_harm_or_another_drug_s_caution_is_about_it_that_is_said(
+    index: Index, query: str, says: str
 ) -> None:
     results = index.search(Request(query))
-    assert results.answer is None
+    assert results.answer and results.answer.kind == "caution"
+    assert says in results.answer.text
     first = results.hits[0].warning
     assert first is None or first.caution.arm is None or first.caution.arm in query
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("diazepam tramadol", "With an opioid only when nothing else will do"),
+        ("valium and oxycodone", "oxycodone: With benzodiazepines"),
+        ("soma and tramadol", "carisoprodol: Adds to the effects of alcohol, opioids"),
+        ("gabapentin opioid", "Potentially fatal with opioids"),
+        ("duloxetine MAOI", "Not with a monoamine oxidase (MAO) inhibitor"),
+    ],
+)
+def test_two_medicines_are_answered_by_the_cautions_of_each_that_name_the_other(
+    index: Index, query: str, says: str
+) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer and answer.kind == "caution"
+    assert says in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "finding"),
+    [
+        ("is yoga better than exercise", "skelly-2020--1"),
+        ("tramadol vs celecoxib", "enthoven-2016--7"),
+    ],
+)
+def test_a_comparison_is_of_the_two_alone_and_of_the_drugs_that_are_named(
+    index: Index, query: str, finding: str
+) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer and answer.kind == "comparison"
+    assert (answer.part or "").endswith(finding)
+
+
+@pytest.mark.parametrize("query", ["massage better than tens", "ibuprofen vs paracetamol"])
+def test_a_pool_of_treatments_is_no_comparison_with_one(index: Index, query: str) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer and answer.kind == "none"
+
+
+def test_stopping_suddenly_is_no_stage(index: Index) -> None:
+    assert not any(
+        "Acute" in said for said in index.search(Request("baclofen stop suddenly")).changed
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,6 +185,8 @@ def test_a_caution_isnt_called_missing_where_a_harm_or_another_drug_s_is_about_i
         ("naproxen blood thinners", "caution", "anticoagulant", "pregnancy"),
         ("baclofen with sertraline", "none", "sertraline", ""),
         ("is tramadol safe with ssri", "none", "SSRIs", ""),
+        ("diazepam alcohol", "none", "alcohol", ""),
+        ("ibuprofen methotrexate", "none", "methotrexate", ""),
     ],
 )
 def test_what_is_taken_beside_a_medicine_is_answered_by_the_cautions_that_name_it(
@@ -142,7 +197,9 @@ def test_what_is_taken_beside_a_medicine_is_answered_by_the_cautions_that_name_i
     assert said in answer.text and (not unsaid or unsaid not in answer.text)
 
 
-@pytest.mark.parametrize("query", ["flexeril", "diclofenac gel", "lidocaine injection", "tramadol"])
+@pytest.mark.parametrize(
+    "query", ["flexeril", "diclofenac gel", "voltarol", "lidocaine injection", "tramadol"]
+)
 def test_a_medicine_alone_asks_for_no_caution(index: Index, query: str) -> None:
     found = index.search(Request(query))
     assert found.answer is None
