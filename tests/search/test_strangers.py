@@ -206,6 +206,12 @@ def test_a_medicine_alone_asks_for_no_caution(index: Index, query: str) -> None:
     assert not any(hit.warning for hit in found.hits)
 
 
+@pytest.mark.parametrize("pain", ["my back hurts", "my back is in spasm", "back ache", "sore back"])
+def test_a_sign_of_danger_is_seen_whatever_pain_is_called(index: Index, pain: str) -> None:
+    assert index.search(Request(f"i have a fever and {pain}")).red_flags == ("rf-infection",)
+    assert not index.search(Request(pain)).red_flags
+
+
 def test_no_sign_of_danger_is_called_an_ignored_word(index: Index) -> None:
     found = index.search(Request("numbness between legs and can't pee"))
     assert found.red_flags and not found.changed
