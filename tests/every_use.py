@@ -22,8 +22,9 @@ from kb.overviews.evidence_table import GROUPS
 from web.application import create_app
 from web.core.links import entry_url
 
-# `serve` and `propose` are pages; proposals need a repository; `eval` reads no collection.
-NOT_RUN = {"serve", "propose", "proposals", "eval"}
+# `serve`, `propose` and `mcp` last, `build` writes pages; proposals need a repository; `eval` reads
+# no collection.
+NOT_RUN = {"serve", "build", "propose", "mcp", "proposals", "eval"}
 RETRACTIONS = str(ROOT / "tests" / "kb" / "overviews" / "retractions.csv")
 REFERENCES = str(ROOT / "tests" / "kb" / "importing" / "references.ris")
 LEVELS = ("plain", "clinician", "study")

@@ -39,6 +39,7 @@ PLACES = {
     "bibtexparser": "kb/importing/",
     "defusedxml": "kb/importing/",
     "pylatexenc": "kb/importing/",
+    "mcp": "web/assistants/",
     "pyarrow": "kb/export/tables/parquet_files.py",
 }
 
@@ -113,7 +114,7 @@ LEVELS = {
         ("core", "pictures"),
         ("parts",),
         ("api", "pages", "site"),
-        ("editing",),
+        ("editing", "assistants"),
         ("application",),
         ("offline", "wsgi"),
     ),
@@ -278,19 +279,29 @@ def test_the_public_site_starts_without_the_editing_one() -> None:
     assert done.stdout == "[]\n"
 
 
+def test_nothing_of_assistants_is_imported_by_the_command_or_the_site() -> None:
+    seen = (
+        "import sys, kb.command.main, kb.command.arguments, web.application;"
+        " print([name for name in sys.modules"
+        " if name.startswith(('web.assistants', 'mcp', 'starlette', 'uvicorn'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def test_every_library_imported_is_declared() -> None:
     setup = configparser.ConfigParser()
     setup.read(ROOT / "setup.cfg")
     # what only some uses need is in an extra of its own
     extras = setup["options.extras_require"]
     needed = [setup["options"]["install_requires"]]
-    lines = "\n".join(needed + [extras[name] for name in ("import", "parquet", "propose")])
+    lines = "\n".join(needed + [extras[name] for name in ("import", "mcp", "parquet", "propose")])
     declared = {_distribution(line) for line in lines.split("\n") if line}
     providers = packages_distributions()
     names = {name for path in MODULES for name in imported(path.read_text(encoding="utf-8"))}
     libraries = names - set(PACKAGES) - set(sys.stdlib_module_names)
     # What a declared library brings and shares as its own interface.
-    lent = {"pydantic_core", "markupsafe", "werkzeug", "jinja2"}
+    lent = {"pydantic_core", "markupsafe", "werkzeug", "jinja2", "mcp_types", "anyio"}
     undeclared = {
         name
         for name in libraries - lent

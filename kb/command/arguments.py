@@ -7,7 +7,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from kb.command import build_arguments, import_arguments, option_values, propose_arguments
+from kb.command import (
+    build_arguments,
+    import_arguments,
+    mcp_arguments,
+    option_values,
+    propose_arguments,
+)
 from kb.command.command_parser import (
     Commands,
     Help,
@@ -15,6 +21,7 @@ from kb.command.command_parser import (
     engine_option,
     index_option,
     json_option,
+    listening_options,
 )
 from kb.model.entries import KINDS
 
@@ -94,17 +101,7 @@ def _serve(commands: Commands) -> None:
   kb serve --port 8001 --edit           for editors: /problems lists what is left to fix
   kb serve --host 0.0.0.0               for every machine that can reach this one""",
     )
-    parser.add_argument(
-        "--host",
-        default="127.0.0.1",
-        help="the address to listen on (default: %(default)s, local only)",
-    )
-    parser.add_argument(
-        "--port",
-        type=option_values.port,
-        default=8000,
-        help="the port (default: %(default)s; 0 takes any that is free)",
-    )
+    listening_options(parser, 8000)
     parser.add_argument(
         "--public-url",
         type=option_values.public_url,
@@ -117,20 +114,6 @@ def _serve(commands: Commands) -> None:
     propose_arguments.url_option(parser)
     parser.add_argument(
         "--edit", action="store_true", help="show editors their problems at /problems"
-    )
-    parser.add_argument(
-        "--connections",
-        type=option_values.connections,
-        default=1_000,
-        metavar="N",
-        help="connections kept open at once (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--threads",
-        type=option_values.threads,
-        default=4,
-        metavar="N",
-        help="answers made at once (default: %(default)s)",
     )
     index_option(parser)
     engine_option(parser)
@@ -372,5 +355,5 @@ def _eval(commands: Commands) -> None:
 COMMANDS = (
     _serve, _check, _index, _search, _show, _stats, _dump, _export, build_arguments.build, _diff,
     _stale, _sources, _schema, _new, import_arguments.references, propose_arguments.propose,
-    propose_arguments.proposals, _eval,
+    propose_arguments.proposals, mcp_arguments.mcp, _eval,
 )  # fmt: skip

@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kb.command import option_values
+
 if TYPE_CHECKING:  # argparse gives the type of its commands no public name
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 else:
@@ -49,6 +51,34 @@ def index_option(parser: argparse.ArgumentParser) -> None:
 def engine_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--engine", default=ENGINE, metavar="NAME", help="the search engine (default: %(default)s)"
+    )
+
+
+def listening_options(parser: argparse.ArgumentParser, port: int) -> None:
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="the address to listen on (default: %(default)s, local only)",
+    )
+    parser.add_argument(
+        "--port",
+        type=option_values.port,
+        default=port,
+        help="the port (default: %(default)s; 0 takes any that is free)",
+    )
+    parser.add_argument(
+        "--connections",
+        type=option_values.connections,
+        default=1_000,
+        metavar="N",
+        help="connections kept open at once (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--threads",
+        type=option_values.threads,
+        default=4,
+        metavar="N",
+        help="answers made at once (default: %(default)s)",
     )
 
 

@@ -26,7 +26,6 @@ from kb.command.terminal import (
 )
 from kb.library_cache import default_directory
 from kb.loading import Unreadable, load
-from kb.model.entries import FOLDERS
 from kb.model.library import Library
 from kb.reading.did_you_mean import did_you_mean
 from kb.reading.folder import Folder
@@ -144,7 +143,9 @@ def show(arguments: Namespace) -> int:
 
 def stats(arguments: Namespace) -> int:
     """Print how much of what there is."""
-    counts = _counts(_library(arguments))
+    from kb.command.reports import counts_of
+
+    counts = counts_of(_library(arguments))
     say(in_json(counts) if arguments.json else "\n".join(outline(counts)))
     return FINE
 
@@ -247,11 +248,17 @@ def import_references(arguments: Namespace) -> int:
 
 def propose(arguments: Namespace) -> int:
     """Serve the editing site, tend its users, or list proposals."""
-    try:
+    with _extra("propose"):
         from web.editing import propose_command
-    except ModuleNotFoundError as error:
-        raise Misuse(f"{error.name} is missing; pip install 'evidence-kb[propose]'") from error
     return propose_command.run(arguments)
+
+
+def mcp(arguments: Namespace) -> int:
+    """Serve assistants, by the Model Context Protocol."""
+    with _extra("mcp"):
+        from web.assistants import mcp_command
+    with _engine(arguments):
+        return mcp_command.run(arguments)
 
 
 COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
@@ -272,6 +279,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "import": import_references,
     "propose": propose,
     "proposals": propose,
+    "mcp": mcp,
     "eval": evaluate,
 }
 
@@ -318,6 +326,15 @@ def _engine(arguments: Namespace) -> Iterator[None]:
         yield
     except IndexUnwritable as error:
         raise Misuse(str(error)) from error
+
+
+@contextmanager
+def _extra(name: str) -> Iterator[None]:
+    """Say what to install where a library that only some uses need is missing."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise Misuse(f"{error.name} is missing; pip install 'evidence-kb[{name}]'") from error
 
 
 def _told(results: "Results", library: Library) -> Iterator[str]:
@@ -379,16 +396,3 @@ def _absent(id: str, library: Library) -> int:
         id, [*(entry.id for entry in library.entries()), *library.withheld], "kb search finds ids"
     )
     raise Misuse(f"nothing is called {id!r} here; {near}")
-
-
-def _counts(library: Library) -> dict[str, object]:
-    shelves = {kind: getattr(library, folder) for folder, kind in FOLDERS.items()}
-    return {
-        "entries": {kind: len(shelf) for kind, shelf in shelves.items()},
-        "findings": sum(
-            len(intervention.findings) for intervention in library.interventions.values()
-        ),
-        "sources": len(library.sources),
-        "claims": len(library.claims),
-        "problems": len(library.problems),
-    }

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
 
+from kb.model.entries import FOLDERS
+from kb.model.library import Library
 from kb.model.problems import Problem
 
 
@@ -116,3 +118,17 @@ def _escaped(text: str) -> str:
 
 def _property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def counts_of(library: Library) -> dict[str, object]:
+    """How much there is of what, as `kb stats` tells it."""
+    shelves = {kind: getattr(library, folder) for folder, kind in FOLDERS.items()}
+    return {
+        "entries": {kind: len(shelf) for kind, shelf in shelves.items()},
+        "findings": sum(
+            len(intervention.findings) for intervention in library.interventions.values()
+        ),
+        "sources": len(library.sources),
+        "claims": len(library.claims),
+        "problems": len(library.problems),
+    }

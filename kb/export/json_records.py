@@ -9,8 +9,9 @@ from decimal import Decimal
 from pydantic import JsonValue
 
 from kb.export.citations import addresses, reference
+from kb.model.condition_parts import RedFlag
 from kb.model.derived import Answer, Derived, HarmEvent, SearchedTo
-from kb.model.entries import Entry, Intervention
+from kb.model.entries import Condition, Entry, Intervention
 from kb.model.harm import Harm
 from kb.model.library import Library
 from kb.model.schema import Model
@@ -58,6 +59,13 @@ def finding_record(row: FindingRow, library: Library) -> dict[str, JsonValue]:
         "reference": reference(source) if source else None,
         "reference-urls": [one.url for one in addresses(source)] if source else [],
     }
+
+
+def flag_record(condition: Condition, flag: RedFlag) -> dict[str, JsonValue]:
+    """A red flag on its own, with the condition it is listed under."""
+    address = f"{url(condition)}#{flag.id}"
+    written = {name: part for name, part in _written(flag).items() if name != "lay-terms"}
+    return {"condition": condition.id, "url": address, **written}
 
 
 def due_record(one: Due) -> dict[str, JsonValue]:

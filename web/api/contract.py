@@ -231,6 +231,8 @@ class Cell(Answer):
     certainty: Level | None
     finding: str | None = Field(description="The id of the finding it rests on.")
     statement: str | None
+    source: str | None = Field(description="The id of that finding's source.")
+    url: str = Field(description="Where the finding is, or all of the intervention's.")
     more: int = Field(description="How many more findings could be shown here.")
     aside: int = Field(description="How many findings cannot stand for the intervention.")
 

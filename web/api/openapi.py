@@ -12,6 +12,9 @@ from web.api.parameters import Parameter
 Json = dict[str, Any]
 # of the API's contract: the first number changes when an answer loses or renames something
 VERSION = "1.1.0"
+ABOUT = (
+    "Evidence about interventions, read-only. It supports and does not replace clinical judgement."
+)
 SAID = {
     400: (
         "A parameter or one of its values is not known here; `detail` says which, and what"
@@ -32,10 +35,7 @@ def document(library: Library, public: str) -> Json:
         "info": {
             "title": library.collection.title,
             "version": VERSION,
-            "description": (
-                "Evidence about interventions, read-only. It supports and does not replace clinical"
-                " judgement."
-            ),
+            "description": ABOUT,
             "license": {
                 "name": library.collection.licence,
                 "identifier": library.collection.licence,

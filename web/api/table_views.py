@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify, request
 from pydantic import JsonValue
 
 from kb.export.json_records import cautions
+from kb.model.entries import Intervention
 from kb.model.library import Library
 from kb.overviews.comparison import Row, compare
 from kb.overviews.evidence_table import Cell
@@ -15,7 +16,7 @@ from web.core.links import entry_url
 from web.core.reload import state
 from web.parts.compare_args import CompareArgs, compare_args
 from web.parts.matrix_args import MatrixArgs, matrix_args
-from web.parts.matrix_cells import TableRow, table_of
+from web.parts.matrix_cells import TableRow, cell_url, table_of
 
 blueprint = Blueprint("tables", __name__, url_prefix=ROOT)
 
@@ -56,7 +57,9 @@ def _matrix_row(row: TableRow) -> JsonValue:
         "title": row.entry.title,
         "category": row.entry.category,
         "url": entry_url(row.entry),
-        "cells": {outcome: cell_record(cell) for (_, outcome), cell in row.cells.items()},
+        "cells": {
+            outcome: cell_record(cell, row.entry) for (_, outcome), cell in row.cells.items()
+        },
     }
 
 
@@ -70,29 +73,33 @@ def compare_record(args: CompareArgs, library: Library) -> dict[str, JsonValue]:
         "left-out": list(args.too_many),
         "cautions": {entry.id: [*cautions(library.answers[entry.id])] for entry in args.entries},
         "outcomes": [
-            {"outcome": part.outcome, "rows": [_row_record(row) for row in part.rows]}
+            {"outcome": part.outcome, "rows": [_row_record(row, args) for row in part.rows]}
             for part in shared
         ],
     }
 
 
-def _row_record(row: Row) -> JsonValue:
+def _row_record(row: Row, args: CompareArgs) -> JsonValue:
     return {
         "stage": row.setting.stage if row.setting else None,
         "comparator": row.setting.group if row.setting else None,
         "differ": list(row.differ),
         "directly-comparable": not row.differ,
-        "cells": [cell_record(cell) for cell in row.cells],
+        "cells": [
+            cell_record(cell, entry) for cell, entry in zip(row.cells, args.entries, strict=True)
+        ],
     }
 
 
-def cell_record(cell: Cell) -> JsonValue:
+def cell_record(cell: Cell, entry: Intervention) -> JsonValue:
     """A cell for programs."""
     return {
         "shows": cell.shows,
         "certainty": cell.level,
         "finding": cell.finding.id if cell.finding else None,
         "statement": cell.statement.text if cell.statement else None,
+        "source": cell.finding.source if cell.finding else None,
+        "url": cell_url(cell, entry),
         "more": cell.more,
         "aside": cell.aside,
     }

@@ -374,6 +374,8 @@ def test_the_matrix_is_there_for_programs(client: FlaskClient) -> None:
         "certainty": None,
         "finding": None,
         "statement": None,
+        "source": None,
+        "url": "/interventions/hopping#findings",
         "more": 0,
         "aside": 0,
     }

@@ -1,0 +1,1 @@
+"""Assistants' programs: the collection as tools of the Model Context Protocol."""
