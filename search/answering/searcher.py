@@ -121,7 +121,8 @@ class Index:
         )
         hits, steps = self._hits(request, answer), self._offers(request, query, answer)
         red_flags = self._red_flags_in(request.text)
-        outside = () if red_flags or request.exact else self._outside(answer.understood)
+        in_scope = red_flags or request.exact or self._names_authors(request, hits)
+        outside = () if in_scope else self._outside(answer.understood)
         return Results(
             query=request.text,
             total=answer.found.total,
@@ -135,6 +136,13 @@ class Index:
             outside=outside,
             answer=self._answer_box(answer.understood, hits),
         )
+
+    def _names_authors(self, request: Request, hits: Sequence[Hit]) -> bool:
+        """Whether all words are authors of the first hit."""
+        first = self.content.documents[hits[0].id] if hits else None
+        authors = first.texts.get("authors", ()) if first else ()
+        terms = {term for author in authors for term in self.lexicon.analyzer.terms(author)}
+        return bool(terms) and terms.issuperset(self.lexicon.analyzer.terms(request.text))
 
     def _outside(self, understood: UnderstoodQuery) -> tuple[str, ...]:
         """The words about something else, but none where an entry sums up with all of them."""

@@ -212,6 +212,11 @@ def test_a_sign_of_danger_is_seen_whatever_pain_is_called(index: Index, pain: st
     assert not index.search(Request(pain)).red_flags
 
 
+def test_authors_of_what_is_found_first_are_within_the_collection(index: Index) -> None:
+    found = index.search(Request("van der Gaag"))
+    assert found.hits[0].id == "van-der-gaag-2020" and not found.outside
+
+
 def test_no_sign_of_danger_is_called_an_ignored_word(index: Index) -> None:
     found = index.search(Request("numbness between legs and can't pee"))
     assert found.red_flags and not found.changed
