@@ -332,7 +332,8 @@ class Answer:
     """What follows from an intervention as a whole.
 
     `findings` has all of its findings by id, in file order; `key` those of the answer card, in the
-    card's order, `further` those that follow them there. `graded` counts the key findings that have
+    card's order, `further` those that follow them there, `named` what else the summary's sources
+    say of what gives the answer. `graded` counts the key findings that have
     a level. `disagreements` touch a key finding. `harms` are in the order of their bands;
     `cautions`, inherited ones too, have contraindications first.
     `searched_to` is how far the sources of the key findings reach; `retracted` are the sources that
@@ -342,6 +343,7 @@ class Answer:
     findings: Mapping[str, Derived]
     key: tuple[Derived, ...]
     further: tuple[Derived, ...]
+    named: tuple[Derived, ...]
     badge: Badge
     graded: int
     searched_to: SearchedTo | None

@@ -11,7 +11,7 @@ from kb.model.library import Library
 from kb.statements.currency import is_retracted, rests_on, searched_to
 from kb.statements.direction import UNANSWERED
 from kb.statements.harms import events, inherited
-from kb.statements.key_findings import candidates, choose, eligible, ranked, recent_only
+from kb.statements.key_findings import candidates, choose, eligible, named, ranked, recent_only
 from kb.statements.phrases import subject
 from kb.statements.row_words import further
 
@@ -30,6 +30,7 @@ def answer(entry: Intervention, findings: Mapping[str, Derived], library: Librar
         findings=findings,
         key=key,
         further=further(key, findings.values(), library),
+        named=named(entry, key, findings.values(), library),
         badge=_badge(key),
         graded=sum(one.level != "not-graded" for one in key),
         searched_to=searched_to(library.sources[id] for id in sources if id in library.sources),

@@ -7,6 +7,7 @@ from kb.model.derived import Derived, Rank
 from kb.model.entries import Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
+from kb.model.scalars import CITE
 from kb.model.schema import Level
 from kb.model.source import Source
 
@@ -53,6 +54,30 @@ def choose(
     for tier in tiers if len(chosen.findings) < ENOUGH else tiers[:1]:
         chosen.take((one, False) for one in _others(usable, tier))
     return _leading(chosen)
+
+
+def named(
+    entry: Intervention, key: Iterable[Derived], findings: Iterable[Derived], library: Library
+) -> tuple[Derived, ...]:
+    """What the summary's sources say of pain and function beyond the key findings, by stage.
+
+    Of each source, stage and group of comparators that no key finding is of, the best-ranked of
+    each of the two families that give the answer, whatever they found. Other treatments count as
+    said where a key finding is of the same source and stage.
+    """
+    cited, main = {cite[1] for cite in CITE.finditer(entry.summary)}, library.families[:MAIN]
+    said = {_asked(one, group) for one in key for group in (one.group, *ACTIVE)}
+    best: dict[tuple[str, ...], Derived] = {}
+    for one in ranked(eligible(findings)):
+        asked = _asked(one, one.group)
+        if one.finding.source in cited and one.family in main and asked not in said:
+            best.setdefault((*asked, one.family), one)
+    order = [stage for tier in library.tiers for stage in tier]
+    return tuple(sorted(best.values(), key=lambda one: order.index(one.finding.stage)))
+
+
+def _asked(one: Derived, group: str) -> tuple[str, str, str]:
+    return one.finding.source, one.finding.stage, group
 
 
 class _Chosen:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby, islice
 
 from kb.model.derived import Answer, Derived, FeatureNote, HarmEvent, NamedInFlag, RecentOnly
-from kb.model.entries import Claim, Delivery, Intervention, Recommendation
+from kb.model.entries import Claim, Delivery, Disagreement, Intervention, Recommendation
 from kb.model.harm import Harm
 from kb.model.library import Library
 from kb.statements.phrases import subject
@@ -96,13 +96,14 @@ class PlainEntry:
     category: str
     citing: NumberedSources
     answer: PlainFinding | None
+    differs: bool
     opening: str
     rest: tuple[PlainGroup, ...]
     all: tuple[PlainGroup, ...]
     elsewhere: tuple[Link, ...]
     recent_only: RecentOnly | None
     features: tuple[FeatureNote, ...]
-    disagree: bool
+    disagreements: tuple[Disagreement, ...]
     retracted: tuple[str, ...]
     cautions: CautionsSection
     red_flags: tuple[NamedInFlag, ...]
@@ -148,7 +149,7 @@ def plain_entry(entry: Intervention, library: Library) -> PlainEntry:
     """The entry in patients' words."""
     card = library.answers[entry.id]
     cautions, harms = cautions_section(card.cautions, plain=True), harms_section(card, entry.name)
-    first = card.key[0] if card.key else None
+    first, rest = (card.key[0] if card.key else None), (*card.key[1:], *card.named)
     shown = _shown(entry, card, cautions, harms)
     return PlainEntry(
         entry=entry,
@@ -156,13 +157,14 @@ def plain_entry(entry: Intervention, library: Library) -> PlainEntry:
         category=library.vocabulary.categories[entry.category].name,
         citing=numbered_sources(shown, library),
         answer=_finding(first, library) if first else None,
+        differs=first is not None and any(one.result != first.result for one in rest),
         opening=first.opening if first else "",
-        rest=tuple(_groups(card.key[1:], library)),
+        rest=tuple(_groups(rest, library)),
         all=tuple(_groups(card.findings.values(), library)),
         elsewhere=() if card.key else _elsewhere(entry, library),
         recent_only=card.recent_only,
         features=card.features,
-        disagree=bool(card.disagreements),
+        disagreements=card.disagreements,
         retracted=card.retracted,
         cautions=cautions,
         red_flags=card.red_flags,
@@ -184,8 +186,9 @@ def _shown(
     yield _cites(card.key[:1]) if card.key else entry.summary
     yield "".join(f"[@{id}]" for id in card.retracted)
     yield from (one.model_copy(update={"doubt": None}) for one in cautions.cautions)
-    yield _cites(_by_people(card.key[1:]))
+    yield _cites(_by_people((*card.key[1:], *card.named)))
     yield tuple(note.text for note in card.features)
+    yield card.disagreements
     yield harms.cited
     yield from (
         way.model_copy(update={"words": None} if way.what else {}) for way in entry.delivery
