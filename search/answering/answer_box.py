@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kb.model.derived import Answer, AppliedCaution, Derived
-from kb.model.entries import Harm, Intervention
+from kb.model.entries import Intervention
 from kb.model.library import Library
 from search.answering import messages
 from search.answering.fitting_cautions import CautionFinder

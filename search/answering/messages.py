@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from kb.model.derived import AbsoluteEffect, AppliedCaution, NumberNeeded
-from kb.model.entries import Harm, Recommendation
+from kb.model.entries import Recommendation
+from kb.model.harm import Harm
 from kb.statements.phrases import printed
 from search.query.query_changes import (
     Change,
