@@ -10,6 +10,7 @@ from typing import Literal
 
 from kb.model.derived import Answer, AppliedCaution, Derived
 from kb.model.entries import Intervention
+from kb.model.harm import Harm
 from kb.model.library import Library
 from search.answering import messages
 from search.answering.fitting_cautions import CautionFinder
