@@ -1,5 +1,8 @@
 """The parts of a condition: red flags, why it persists, its kinds, burden, pathway and caveats."""
 
+import re
+from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import Literal
 
 from pydantic import Field
@@ -9,6 +12,20 @@ from kb.model.schema import Model
 
 # From what cannot wait to what is looked at again.
 Urgency = Literal["emergency", "urgent", "medical", "review"]
+
+# What stands in round brackets in a lay term stands for itself and for its lay words.
+BRACKETED = re.compile(r"\(([^()]+)\)")
+
+
+class LayWords(Model):
+    """Words of people for one thing, of which any does in a lay term."""
+
+    words: Text = Field(
+        description="How `lay-terms` have it, in round brackets.", examples=["tight"]
+    )
+    also: tuple[Text, ...] = Field(
+        description="Other ways to say it.", examples=[["squeezed", "heavy"]], min_length=1
+    )
 
 
 class RedFlag(Model):
@@ -23,8 +40,11 @@ class RedFlag(Model):
     )
     lay_terms: tuple[Text, ...] = Field(
         (),
-        description="How people type it, and clinicians' short forms; search leads to the sign.",
-        examples=[["can't breathe", "short of breath"]],
+        description=(
+            "How people type it, and clinicians' short forms; search leads to the sign. Words in"
+            " round brackets stand for each of their `lay-words` too."
+        ),
+        examples=[["can't breathe", "(tight) chest"]],
     )
     interventions: tuple[Interventions, ...] = Field(
         (),
@@ -47,6 +67,22 @@ class RedFlag(Model):
     doubt: Prose | None = Field(
         None, description="What could not be seen.", examples=["Read in part."]
     )
+
+    @property
+    def plain_terms(self) -> tuple[str, ...]:
+        """The lay terms as they read without brackets."""
+        return tuple(BRACKETED.sub(r"\1", term) for term in self.lay_terms)
+
+    def wordings(self, lay_words: Iterable[LayWords]) -> Iterator[tuple[str, ...]]:
+        """The lay terms in all their wordings, each in the pieces it is put together from."""
+        others = {one.words: one.also for one in lay_words}
+        for term in self.lay_terms:
+            parts = BRACKETED.split(term)  # every other one stood in brackets
+            choices = (
+                (part, *(others.get(part, ()) if number % 2 else ()))
+                for number, part in enumerate(parts)
+            )
+            yield from product(*choices)
 
 
 class Factor(Model):

@@ -7,7 +7,15 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from kb.model.condition_parts import Burden, Caveat, ConditionKind, Factor, PathwayStep, RedFlag
+from kb.model.condition_parts import (
+    Burden,
+    Caveat,
+    ConditionKind,
+    Factor,
+    LayWords,
+    PathwayStep,
+    RedFlag,
+)
 from kb.model.finding import Finding
 from kb.model.harm import Harm
 from kb.model.scalars import (
@@ -242,6 +250,9 @@ class Condition(Filed):
         examples=["Sneezing and itching eyes when pollen is in the air."],
     )
     red_flags: tuple[RedFlag, ...] = Field((), description="Signs that need urgent care.")
+    lay_words: tuple[LayWords, ...] = Field(
+        (), description="Other ways to say what stands in round brackets in `lay-terms`."
+    )
     red_flag_terms: tuple[Text, ...] = Field(
         (),
         description="Words that ask for the red flags as a whole, as people type them.",
@@ -331,9 +342,4 @@ KINDS: dict[str, type[Intervention] | type[Condition] | type[Claim] | type[Sourc
 }
 
 
-FOLDERS: dict[str, str] = {
-    "interventions": "intervention",
-    "conditions": "condition",
-    "claims": "claim",
-    "sources": "source",
-}
+FOLDERS: dict[str, str] = {f"{kind}s": kind for kind in KINDS}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from kb.model.condition_parts import PathwayStep
+from kb.model.condition_parts import BRACKETED, PathwayStep
 from kb.model.entries import (
     Change,
     Claim,
@@ -14,7 +14,7 @@ from kb.model.entries import (
 )
 from kb.model.finding import Finding
 from kb.model.scalars import ID
-from kb.reading.did_you_mean import listed
+from kb.reading.did_you_mean import did_you_mean, listed
 from kb.rules.faults import Doubts, Fault, Faults, Setting
 
 MOST_WORDS = 50  # what a busy reader takes in at a glance; more belongs into findings
@@ -83,6 +83,19 @@ def related_is_another(entry: Intervention, setting: Setting) -> Faults:
             yield Fault((field, number), f'"{id}" is this entry itself', "remove it")
         elif id in named[field][:number]:
             yield Fault((field, number), f'"{id}" is listed twice', "remove one of the two")
+
+
+def lay_terms_name_lay_words(entry: Condition, setting: Setting) -> Faults:
+    """What stands in round brackets in a lay term of a red flag is among the `lay-words`."""
+    known = {one.words for one in entry.lay_words}
+    for number, flag in enumerate(entry.red_flags):
+        for at, term in enumerate(flag.lay_terms):
+            for name in set(BRACKETED.findall(term)) - known:
+                yield Fault(
+                    ("red-flags", number, "lay-terms", at),
+                    f"`{name}` is not among the `lay-words`",
+                    did_you_mean(name, known, "add its other words, or take off the ()"),
+                )
 
 
 def reviewed_not_in_future(entry: Intervention | Condition | Claim, setting: Setting) -> Faults:

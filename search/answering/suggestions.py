@@ -116,7 +116,7 @@ class Suggester:
     def _from_red_flags(self) -> Iterator[_Candidate]:
         for condition in self._library.conditions.values():
             for flag in condition.red_flags:
-                for term in flag.lay_terms:
+                for term in flag.plain_terms:
                     folded = " ".join(words(term))
                     yield _Candidate(folded, Group.RED_FLAG, _red_flag(term, flag, condition))
 

@@ -4,10 +4,10 @@ Better a sign too many than one too few: the words of a term count in any order,
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -21,7 +21,13 @@ NOT = "not"
 # Ways to say that something can't be done or isn't there, each the word NOT for comparing.
 NEGATION = re.compile(
     r"\b(?:can\s?not|can'?t|could\s?n'?t|could not|unable to|not able to|no longer able to|don'?t"
-    r"|do not|does\s?n'?t|does not|did\s?n'?t|did not|won'?t|will not|no|without|never|lost all)\b"
+    r"|do not|does\s?n'?t|does not|did\s?n'?t|did not|won'?t|will not|(?:is|are|has|have)\s?n'?t|no"
+    r"|without|never|lost all)\b"
+)
+# Phrases with words of signs that mean something else.
+OTHERWISE = re.compile(
+    r"\b(?:f[ae]ll(?:ing|en)? asleep|(?:stand|sit)(?:ing|ting)? (?:up )?erect|heavy lift(?:ing)?"
+    r"|lift(?:ing)? heavy|or not)\b"
 )
 NEAR = 6  # words that may stand between those of a term
 FUZZY_FROM, TWO_EDITS_FROM = 4, 8  # letters of a word that may hold one slip, or two
@@ -48,6 +54,7 @@ class RedFlagFinder:
         self._analyzer = analyzer
         self._is_word = is_word
         self.signs = tuple(self._signs_of(library))
+        self._order = tuple(dict.fromkeys(flag for sign in self.signs for flag in sign.flags))
 
     def find(self, text: str) -> tuple[str, ...]:
         """The ids of the red flags named in a text, in the order of the collection; often none."""
@@ -58,20 +65,30 @@ class RedFlagFinder:
         for at, readings in enumerate(typed):
             for term in readings:
                 places.setdefault(term, []).append(at)
-        met = (sign for sign in self.signs if _is_near(sign.terms, places))
-        return tuple(dict.fromkeys(flag for sign in met for flag in sign.flags))
+        candidates = (sign for term in places for sign in self._by_rarest_term.get(term, ()))
+        met = {flag for sign in candidates if _is_near(sign.terms, places) for flag in sign.flags}
+        return tuple(flag for flag in self._order if flag in met)
+
+    @cached_property
+    def _by_rarest_term(self) -> Mapping[str, tuple[Sign, ...]]:
+        """The signs by the term that the fewest of them have: few are looked at for a text."""
+        uses = Counter(term for sign in self.signs for term in sign.terms)
+        found: defaultdict[str, list[Sign]] = defaultdict(list)
+        for sign in self.signs:
+            found[min(sign.terms, key=lambda term: (uses[term], term))].append(sign)
+        return {term: tuple(signs) for term, signs in found.items()}
 
     def _signs_of(self, library: Library) -> Iterable[Sign]:
         for condition in library.conditions.values():
             for flag in condition.red_flags:
-                for term in flag.lay_terms:
-                    yield self._sign(term, (flag.id,))
+                for pieces in flag.wordings(condition.lay_words):
+                    yield self._sign(pieces, (flag.id,))
             every = tuple(flag.id for flag in condition.red_flags)
             for term in condition.red_flag_terms:
-                yield self._sign(term, every)
+                yield self._sign((term,), every)
 
-    def _sign(self, text: str, flags: tuple[str, ...]) -> Sign:
-        said = _words(text)
+    def _sign(self, pieces: Iterable[str], flags: tuple[str, ...]) -> Sign:
+        said = tuple(word for piece in pieces for word in _words(piece))
         telling = tuple(word for word in said if word not in SIGN_FILLERS) or said
         return Sign(telling, frozenset(map(self._term, telling)), flags)
 
@@ -104,9 +121,10 @@ class RedFlagFinder:
         return {term: frozenset(words) for term, words in forms.items()}
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
     folded = fold(text.replace("\u2019", "'"))[0]
-    return words(NEGATION.sub(f" {NOT} ", folded))
+    return words(NEGATION.sub(f" {NOT} ", OTHERWISE.sub(" ", folded)))
 
 
 def _is_near(terms: frozenset[str], places: Mapping[str, list[int]]) -> bool:

@@ -167,9 +167,9 @@ PUBLICATION_WORDS = _words(
 # Words that tell nothing in a sign of illness: "I can't feel my foot any more".
 SIGN_FILLERS = _words(
     "a about after all also am an and any are at been being but by do does for from get gets"
-    " getting got had has have i im in is it its ive just keep keeps me more my myself of on or"
-    " really so some still suddenly that the their there these this to too very was were when while"
-    " with you your yourself"
+    " getting got has have i im in is it its ive just keep keeps me more my of on or"
+    " really so some still suddenly that the their these this to too very was were when while"
+    " with you your"
 )
 
 # Forms that no ending tells, and other words for pain, by the word that signs of danger use.
@@ -181,9 +181,8 @@ IRREGULAR_FORMS = {
     "broke": "break",
     "broken": "break",
     "couldn": "can",
-    "fallen": "fall",
+    "fallen": "fell",
     "feet": "foot",
-    "fell": "fall",
     "felt": "feel",
     "gave": "give",
     "given": "give",
@@ -210,8 +209,6 @@ IRREGULAR_FORMS = {
     "pooing": "poo",
     "pooping": "poop",
     "sore": "pain",
-    "spasm": "pain",
-    "spasms": "pain",
     "stood": "stand",
     "unable": "not",
     "waking": "wake",

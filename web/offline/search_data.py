@@ -15,7 +15,7 @@ from search.indexing.documents import Document
 from search.indexing.fields import FIELDS, WEIGHTING, whole_name
 from search.query import entry_names, identifiers, lexicon, word_nodes
 from search.query import questions as asked
-from search.query.red_flags import NEAR, NEGATION, RedFlagFinder
+from search.query.red_flags import NEAR, NEGATION, OTHERWISE, RedFlagFinder
 from search.text import english, folding, fuzzy, phonetics, spelling_variants, tokenizer
 from search.text.english_words import english_words
 from web.core.links import entry_url
@@ -148,10 +148,13 @@ def _red_flags(index: Index, library: Library, file_of: Callable[[str], str]) ->
     finder = RedFlagFinder(library, analyzer, lambda word: False)
     conditions = library.conditions.values()
     return {
-        "signs": [(sorted(sign.terms), sign.flags) for sign in finder.signs],
+        "signs": list(
+            dict.fromkeys((tuple(sorted(sign.terms)), sign.flags) for sign in finder.signs)
+        ),
         "forms": [(term, sorted(forms)) for term, forms in finder.words_of_signs.items()],
         "irregular": list(english.IRREGULAR_FORMS.items()),
         "negation": NEGATION.pattern,
+        "otherwise": OTHERWISE.pattern,
         "near": NEAR,
         "conditions": [
             (whole_name(analyzer.terms(one.name)), [flag.id for flag in one.red_flags])

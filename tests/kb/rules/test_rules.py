@@ -148,6 +148,11 @@ BREAKS = (
         [(5, 5, "red-flags[0]")],
     ),
     Break(
+        "lay-terms-name-lay-words",
+        [(SORE_KNEES, "lay: A fat knee", "lay: A fat knee, lay-terms: [(fat) knee]")],
+        [(5, 72, "red-flags[0].lay-terms[0]")],
+    ),
+    Break(
         "effect-or-result",
         [(HOPPING, "    studies: 4", "    result: unclear\n    studies: 4")],
         [(20, 13, "findings[0].result")],

@@ -3,10 +3,11 @@ const kb = (globalThis.kb ??= {});
 
 // Signs of danger in what readers type; better one too many than one too few.
 const redFlags = (data, analysis, lexicon) => {
-  const { signs, irregular, negation, near } = data.redFlags;
+  const { signs, irregular, negation, otherwise, near } = data.redFlags;
   const forms = new Map(irregular);
   const own = (word) => analysis.term(forms.get(word) ?? word);
   const not = new RegExp(negation, "g");
+  const other = new RegExp(otherwise, "g");
   const ofSigns = new Map(data.redFlags.forms.map(([term, all]) => [term, all]));
   const readings = (word) => {
     const term = own(word);
@@ -17,7 +18,7 @@ const redFlags = (data, analysis, lexicon) => {
   };
   return (text) => {
     const places = new Map();
-    analysis.words(analysis.fold(text.replaceAll("\u2019", "'")).replace(not, " not ")).forEach((word, at) => {
+    analysis.words(analysis.fold(text.replaceAll("\u2019", "'")).replace(other, " ").replace(not, " not ")).forEach((word, at) => {
       for (const term of readings(word)) places.set(term, [...(places.get(term) ?? []), at]);
     });
     const isNear = (terms) => {
