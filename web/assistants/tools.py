@@ -15,7 +15,7 @@ from kb.export.json_records import finding_record, flag_record, record
 from kb.model.entries import Claim, Intervention
 from kb.model.library import Library
 from kb.model.source import Source
-from kb.overviews.findings_list import CHOSEN_BY, FindingRow, all_findings, chosen_findings
+from kb.overviews.findings_list import CHOSEN_BY, FindingRow, chosen_findings
 from kb.reading.did_you_mean import did_you_mean
 from search.answering.answer_box import AnswerBox
 from search.answering.results import Hit
@@ -222,8 +222,8 @@ def _entry(asked: Asked) -> Json:
     rest = {name: part for name, part in whole.items() if name != "red-flags"}
     if not isinstance(found, Intervention):
         return {"red-flags": whole.get("red-flags"), **rest}
-    rows = [row for row in all_findings(asked.library) if row.entry.id == id]
-    findings: list[JsonValue] = [_brief(row) for row in rows]
+    derived = asked.library.answers[id].findings.values()
+    findings: list[JsonValue] = [_brief(FindingRow(found, one, None)) for one in derived]
     return {"red-flags": _flags_of(asked.library, [id]), **rest, "findings": findings}
 
 

@@ -298,7 +298,16 @@ def test_a_withheld_entry_is_a_problem_and_the_document_stands(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "path", ["/entries", "/entries/hopping", "/sources", "/search?q=hopping", "/openapi.json"]
+    "path",
+    [
+        "/entries",
+        "/entries/hopping",
+        "/sources",
+        "/search?q=hopping",
+        "/findings?outcome=pain",
+        "/exports",
+        "/openapi.json",
+    ],
 )
 def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, path: str) -> None:
     first = client.get(ROOT + path)
