@@ -58,7 +58,8 @@ def _scale(finding: Finding, effect: Effect, library: Library) -> str:
 
 
 def _unsided(finding: Finding, effect: Effect) -> str:
-    said = f"{SHORT.get(effect.measure) or label(effect)} {printed(effect.estimate)}"
+    of = f" for {finding.event}" if finding.event and effect.measure in RATIOS else ""
+    said = f"{SHORT.get(effect.measure) or label(effect)}{of} {printed(effect.estimate)}"
     if through_infinity(effect):
         return f"{said}, {interval(finding, effect)}"
     if effect.low is None or effect.high is None:

@@ -15,7 +15,8 @@ TERMS: dict[Horizon, str] = {
 TERM = re.compile(r"\b(term|short|intermediate|immediate)\b")
 # How each kind of time point is introduced; what begins otherwise is repeated as printed.
 PREPOSITIONS = (
-    (re.compile(r"(about|median|mean) \d|\d|trial end"), "at "),
+    (re.compile(r"(median|mean) of \d"), "after a "),
+    (re.compile(r"about \d|\d|trial end"), "at "),
     (re.compile(r"days? \d"), "on "),
     (re.compile(r"end of|first assessment|earliest"), "at the "),
     (re.compile(r"closest to"), "at the time "),
@@ -39,10 +40,13 @@ def in_a_sentence(finding: Finding) -> str:
 
 
 def _point(text: str) -> str:
-    """What is printed without parentheses, or what is in them where only that has a number."""
+    """What is printed without parentheses, or what is in them where only that has a number; a
+    median or mean is one `of` so long.
+    """
     bare = without_parentheses(text)
     inside = re.search(r"\(([^()]*\d[^()]*)\)", text)
-    return inside[1] if inside and not re.search(r"\d", bare) else bare
+    said = inside[1] if inside and not re.search(r"\d", bare) else bare
+    return re.sub(r"^(median|mean) (?=\d)", r"\1 of ", said)
 
 
 def _only_a_term(printed: str) -> bool:

@@ -16,7 +16,7 @@ from web.core.reading_level import reading, remembered
 from web.core.reload import state
 from web.parts.badge import Badge, badge
 from web.parts.cautions_section import CautionsSection, cautions_section, first_cautions
-from web.parts.compare_args import CompareArgs, changed, compare_args, compare_url
+from web.parts.compare_args import OLD, CompareArgs, changed, compare_args, compare_url, old_ids
 from web.parts.harms_section import Inherited, first_harms, harms_section
 from web.parts.labels import DIRECTION, GROUP, STRENGTH, Label, standing
 from web.parts.matrix_cells import CellView, cell_view
@@ -111,6 +111,9 @@ def comparison() -> Response:
     last.
     """
     library = state().library
+    if OLD in request.args:
+        moved = redirect(compare_url(old_ids(request.args)), code=301)
+        return Response(moved.data, moved.status_code, moved.headers)
     if not request.args.keys().isdisjoint(CHANGES):
         return _remembered(changed(request.args, ids_in(request.cookies.get(COOKIE, ""))))
     wanted = reading(request, "with")

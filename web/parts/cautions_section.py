@@ -19,12 +19,13 @@ FIRST = 4  # as many cautions as a comparison has room for
 
 class CautionList(NamedTuple):
     """Cautions of one kind and about one drug or type; `inherited_from` is the entry they are
-    taken from, where it is another.
+    taken from, where it is another; `once` are those not said before of the whole or of the same.
     """
 
     inherited_from: Link | None
     arm: str
     cautions: tuple[Caution, ...]
+    once: tuple[Caution, ...]
 
 
 class CautionKindView(NamedTuple):
@@ -78,5 +79,15 @@ def _lists(cautions: Iterable[AppliedCaution]) -> Iterator[CautionList]:
         parent = one.inherited_from
         link = Link(subject(parent), entry_url(parent)) if parent else None
         by_origin[link, one.caution.arm or ""].append(one.caution)
-    for (link, arm), listed in by_origin.items():
-        yield CautionList(link, arm, tuple(listed))
+    said: set[tuple[str, str]] = set()
+    for (link, arm), listed in sorted(by_origin.items(), key=lambda one: one[0] != (None, "")):
+        yield CautionList(link, arm, tuple(listed), tuple(_unsaid(listed, arm, said)))
+
+
+def _unsaid(cautions: Iterable[Caution], arm: str, said: set[tuple[str, str]]) -> Iterator[Caution]:
+    """Those in other words than any `said` of the whole or of the same drug or type; it grows."""
+    for one in cautions:
+        words = one.what.casefold()
+        if said.isdisjoint(((words, ""), (words, arm))):
+            said.add((words, arm))
+            yield one

@@ -13,6 +13,7 @@ from web.parts.nearest_entries import nearest
 # An address may name a thousand; so many are looked at.
 LOOKED_AT = 20
 NEAREST = 3
+OLD = "ids"  # what addresses named them by before
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,12 @@ def compare_args(args: Args, library: Library) -> CompareArgs:
             ),
         ),
     )
+
+
+def old_ids(args: Args) -> tuple[str, ...]:
+    """The ids of an address from before they were named by `with`: `ids=one,two`."""
+    named = (*args.getlist("with"), *(id for value in args.getlist(OLD) for id in value.split(",")))
+    return tuple(dict.fromkeys(id.strip()[:100] for id in named if id.strip()))[:LOOKED_AT]
 
 
 def changed(args: Args, remembered: Sequence[str]) -> tuple[str, ...]:

@@ -99,7 +99,6 @@ CAUTION = {
 }
 CAUTION_PLAIN = {
     **CAUTION,
-    "caution": Label("caution", "Ask first"),
     "interaction": Label("interaction", "Mixing with other things"),
     "monitoring": Label("monitoring", "Checks and warning signs"),
 }

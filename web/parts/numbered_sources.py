@@ -9,7 +9,7 @@ from kb.export.citations import Address, addresses, reference, short
 from kb.model.library import Library
 from kb.model.source import Source
 from web.core.glossary import Glossary, glossary
-from web.core.markdown import Cite, explain, render
+from web.core.markdown import Cite, explain, render, without_cites
 from web.parts.cited_sources import cited
 from web.parts.labels import DOUBTED, Label, standing
 
@@ -44,6 +44,10 @@ class NumberedSources:
     def prose(self, text: str) -> Markup:
         """Editors' Markdown as safe HTML, its cites numbered and its terms explained."""
         return render(text, self.cite, self.words, self.explained)
+
+    def on_paper(self, text: str) -> Markup:
+        """The same without cites, where sources are named at the end."""
+        return render(without_cites(text), lambda _: None, self.words, self.explained)
 
     def unexplained(self, text: str) -> Markup:
         """The same for headings and links, where no word may lead elsewhere."""

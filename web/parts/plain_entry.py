@@ -3,7 +3,7 @@ and where that comes from; for a page and for a leaflet.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby, islice
 
@@ -155,7 +155,7 @@ def plain_entry(entry: Intervention, library: Library) -> PlainEntry:
         entry=entry,
         subject=subject(entry),
         category=library.vocabulary.categories[entry.category].name,
-        citing=numbered_sources(shown, library),
+        citing=replace(numbered_sources(shown, library), explained=set()),
         answer=_finding(first, library) if first else None,
         differs=first is not None and any(one.result != first.result for one in rest),
         opening=first.opening if first else "",

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from kb.model.entries import Intervention
 from kb.model.library import Library
-from kb.overviews.guidelines import guidelines
 from web.parts.card_rows import CardRow, card_groups
+from web.parts.guideline_bodies import sides_of
 
 
 @dataclass(frozen=True)
 class SampleAnswer:
     """Its first key finding, how many cautions are recorded, and how many guideline bodies are for
-    and against it at that stage.
+    and against it, as its page counts them.
     """
 
     entry: Intervention
@@ -38,13 +38,14 @@ def sample_answer(library: Library) -> SampleAnswer | None:
 def _sample(entry: Intervention, library: Library) -> SampleAnswer:
     answer = library.answers[entry.id]
     key = answer.key[0]
-    table = guidelines(key.finding.stage, library)
-    said = next((row for row in table.rows if row.entry.id == entry.id), None)
+    sides = {
+        side.direction: side.bodies for side in sides_of(entry.recommendations, answer.retracted)
+    }
     return SampleAnswer(
         entry=entry,
         sentence=f"{key.sentence}.",
         row=card_groups(answer, library)[0].rows[0],
         cautions=len(answer.cautions),
-        pro=len(said.bodies("for")) if said else 0,
-        con=len(said.bodies("against")) if said else 0,
+        pro=len(sides.get("for", ())),
+        con=len(sides.get("against", ())),
     )
