@@ -13,6 +13,10 @@ BRIEFLY = [
     (number("SMD", "-0.5", "-0.6", "-0.4"), "SMD 0.5 better (0.4 to 0.6)"),
     (number("RR", "0.50", "0.3", "0.7"), "risk ratio 0.50 (0.3 to 0.7)"),
     (number("RD", "-5", "-8", "-2"), "5 percentage points better (2 to 8)"),
+    (
+        {**number("RR", "0.53", "0.4", "0.7"), "event": "no pain relief"},
+        "risk ratio for no pain relief 0.53 (0.4 to 0.7)",
+    ),
     (number("NNT", "4", "3", "6"), "NNT 4 (3 to 6)"),
     (number("NNT", "8", "-20", "4"), "NNT 8, 95% CI: benefit 4 to infinity, harm 20 to infinity"),
     ({**md("-9", "-12", "-5"), "design": "observational"}, "mean difference −9 (−12 to −5)"),
@@ -29,6 +33,8 @@ def test_a_row_says_better_or_worse_and_never_mixes_signs(fields: Fields, brief:
     ("fields", "when"),
     [
         ({"timepoint": "6 months (primary)", "horizon": "intermediate"}, "at 6 months"),
+        ({"timepoint": "median 56 days"}, "after a median of 56 days"),
+        ({"timepoint": "long term (mean 6 months)"}, "after a mean of 6 months"),
         ({"timepoint": "day 14", "horizon": "immediate"}, "on day 14"),
         ({"timepoint": "short term (0-6 months)", "horizon": "short"}, "at 0-6 months"),
         ({"timepoint": "mostly short term", "horizon": "short"}, "in the first few months"),

@@ -413,3 +413,9 @@ def test_interventions_are_ticked_for_comparison_in_their_list(client: FlaskClie
     assert (
         '<input type="checkbox" name="with" value="hopping" aria-label="Compare Hopping">' in html
     )
+
+
+def test_an_old_address_of_a_comparison_leads_to_the_new_one(client: FlaskClient) -> None:
+    for old in ("ids=hopping,herb-tea", "ids=hopping&ids=herb-tea"):
+        answer = client.get(f"/compare?{old}")
+        assert (answer.status_code, answer.headers["Location"]) == (301, BOTH)

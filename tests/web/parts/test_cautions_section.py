@@ -20,6 +20,14 @@ def test_each_kind_has_its_own_cautions_then_those_of_a_parent_by_name() -> None
     ]
 
 
+def test_what_is_said_of_the_whole_is_not_said_again_of_one_drug_or_by_a_second_source() -> None:
+    whole, drug = a_caution(what="Not there"), a_caution(what="not there", arm="ibuprofen")
+    again, other = a_caution(what="Not there"), a_caution(what="Not here", arm="ibuprofen")
+    [kind] = cautions_section(map(AppliedCaution, (drug, whole, again, other))).kinds
+    assert [one.once for one in kind.lists] == [(whole,), (other,)]
+    assert len(cautions_section(map(AppliedCaution, (drug, whole))).cautions) == 2
+
+
 def test_a_section_is_strict_where_some_use_is_ruled_out_or_not_advised() -> None:
     assert not cautions_section([AppliedCaution(a_caution())]).strict
     assert cautions_section([AppliedCaution(a_caution(kind="not-advised"))]).strict
