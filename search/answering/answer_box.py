@@ -14,6 +14,7 @@ from kb.model.harm import Harm
 from kb.model.library import Library
 from search.answering import messages
 from search.answering.fitting_cautions import CautionFinder
+from search.answering.fitting_reference import cited, fitting_source
 from search.indexing.documents import Document
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer, Terms
@@ -24,7 +25,18 @@ from search.text.tokenizer import words
 # What makes a comparator more than the treatment it names: "massage and advice".
 POOLING = frozenset({"and", "or", "plus", "with", "without", "non"})
 POOLED = re.compile(r"[,(]")
-BoxKind = Literal["definition", "comparison", "measure", "caution", "guideline", "claim", "none"]
+MOST_GIVEN = 2  # ways it is given that a box tells
+BoxKind = Literal[
+    "definition",
+    "comparison",
+    "measure",
+    "caution",
+    "guideline",
+    "delivery",
+    "claim",
+    "source",
+    "none",
+]
 
 
 @dataclass(frozen=True)
@@ -61,11 +73,13 @@ class AnswerFinder:
         """
         steps: tuple[Callable[[Intent], AnswerBox | None], ...] = (
             lambda intent: self._advice(intent, typed),
+            lambda intent: self._citation(intent, typed),
             self._definition,
             lambda intent: self._comparison(intent, typed),
             self._measure,
             self._guideline,
             self._positions,
+            self._delivery,
             self._medicine,
             self._stage,
             self._horizon,
@@ -110,6 +124,17 @@ class AnswerFinder:
             return frozenset()
         named = (names for names in every if not said.isdisjoint(names))
         return frozenset(name for names in named for name in names if name)
+
+    def _citation(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
+        """How the source is cited that the words fit best, among those an entry's findings have."""
+        citing = intent.question.citing
+        if not citing or len(intent.subjects) != 1:
+            return None
+        ids = dict.fromkeys(one.finding.source for one in self._findings(intent.subjects[0]))
+        held = (self.library.sources[id] for id in ids if id in self.documents)
+        source = fitting_source(held, typed, self.analyzer)
+        url = self.documents[source.id].url if source else None
+        return AnswerBox("source", cited(source, citing), source.id, None, url) if source else None
 
     def _comparison(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
         """A finding of one against the other; before others, one against just what was typed."""
@@ -290,17 +315,27 @@ class AnswerFinder:
             return None
         subject = intent.subjects[0]
         said = [one for one in self._entry(subject).recommendations if not one.superseded]
-        if not said:
-            return None
-        url = f"{subject.url}#recommendations"
-        text = messages.positions(said)
-        return AnswerBox("guideline", text, subject.id, "recommendations", url)
+        text, url = messages.positions(said), f"{subject.url}#recommendations"
+        return AnswerBox("guideline", text, subject.id, "recommendations", url) if said else None
 
     def _medicine(self, intent: Intent) -> AnswerBox | None:
         found = next((one for one in intent.medicines if not one.entries), None)
         if found is None or intent.subjects:
             return None
         return AnswerBox("none", messages.no_entry_about(found.name, found.member_is))
+
+    def _delivery(self, intent: Intent) -> AnswerBox | None:
+        """How it is given: the medicine of a class that is named, else what is true of all."""
+        if intent.question.section != "delivery" or len(intent.subjects) != 1:
+            return None
+        subject = intent.subjects[0]
+        drug = (intent.member_of(subject) or "").lower()
+        ways = self._entry(subject).delivery
+        given = [one for one in ways if (one.arm or "").lower() == drug]
+        if not given:
+            return None
+        text, url = messages.given(given[:MOST_GIVEN]), f"{subject.url}#delivery"
+        return AnswerBox("delivery", text, subject.id, "delivery", url)
 
     def _stage(self, intent: Intent) -> AnswerBox | None:
         """That no finding is recorded at the stage that is asked, and what guidelines say of it."""

@@ -1,9 +1,9 @@
 """Every sentence that search says to readers, in one place; no decisions are made here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kb.model.derived import AbsoluteEffect, AppliedCaution, NumberNeeded
-from kb.model.entries import Recommendation
+from kb.model.entries import Delivery, Recommendation
 from kb.model.harm import Harm
 from kb.statements.phrases import printed
 from search.query.query_changes import (
@@ -152,6 +152,19 @@ def recommendation(one: Recommendation) -> str:
     words = f" \u201c{one.stated}\u201d." if one.stated else ""
     old = " Superseded by a newer edition." if one.superseded else ""
     return f"{one.body}{year}, {one.population}: {one.direction}{strength}.{words}{old}"
+
+
+def given(ways: Sequence[Delivery]) -> str:
+    """How a treatment is given, with how much and how long where that is known."""
+    return " ".join(part for way in ways for part in _parts(way))
+
+
+def _parts(way: Delivery) -> Iterator[str]:
+    arm = f"{way.arm}: " if way.arm else ""
+    told = (way.what, way.dose, way.duration, way.words)
+    for place, part in enumerate(plain_text(part) for part in told if part):
+        said = part if place else arm + part
+        yield said if said.endswith((".", "!", "?")) else f"{said}."
 
 
 def positions(said: Sequence[Recommendation]) -> str:

@@ -120,7 +120,7 @@ class Index:
             else self._find(engine_request, query, understood)
         )
         hits, steps = self._hits(request, answer), self._offers(request, query, answer)
-        red_flags = self._red_flags_in(request.text)
+        red_flags = self._red_flags_in(request.text) or self._harms_to_fear(answer.understood)
         in_scope = red_flags or request.exact or self._names_authors(request, hits)
         outside = () if in_scope else self._outside(answer.understood)
         return Results(
@@ -143,6 +143,13 @@ class Index:
         authors = first.texts.get("authors", ()) if first else ()
         terms = {term for author in authors for term in self.lexicon.analyzer.terms(author)}
         return bool(terms) and terms.issuperset(self.lexicon.analyzer.terms(request.text))
+
+    def _harms_to_fear(self, understood: UnderstoodQuery) -> tuple[str, ...]:
+        """The red flags that name the treatments whose harms are asked for."""
+        intent = understood.intent
+        asked = intent.subjects if intent.question.section == "harms" else ()
+        named = (self.content.library.red_flags_of(one.id) for one in asked)
+        return tuple(dict.fromkeys(one.flag.id for some in named for one in some))
 
     def _outside(self, understood: UnderstoodQuery) -> tuple[str, ...]:
         """The words about something else, but none where an entry sums up with all of them."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from kb.model.finding import Horizon
 from search.text.english import (
     ADVICE_WORDS,
+    CITATION_STYLES,
+    CITING_WORDS,
     COMPARISON_WORDS,
     DELIVERY_VERBS,
     HORIZONS,
@@ -40,6 +42,7 @@ class Question:
     of an entry's page; `overview` those that ask for every treatment there is. `compares` says
     that the words compare things, `horizon` how long after the start effects are asked for,
     `ranks` that the best is asked for and `advice` that it is whether something is needed.
+    `citing` are the words that ask how a publication is cited, with the style.
     """
 
     asking: frozenset[int] = frozenset()
@@ -50,6 +53,7 @@ class Question:
     horizon: Horizon | None = None
     ranks: bool = False
     advice: bool = False
+    citing: frozenset[str] = frozenset()
 
 
 def read_question(typed: Sequence[str]) -> Question:
@@ -64,6 +68,8 @@ def read_question(typed: Sequence[str]) -> Question:
     )
     horizon, said_by = _horizon(typed)
     asking |= said_by
+    citing = _citing(typed)
+    asking |= {at for at, word in enumerate(typed) if word in citing}
     return Question(
         frozenset(asking - places),
         frozenset(places),
@@ -73,7 +79,13 @@ def read_question(typed: Sequence[str]) -> Question:
         horizon,
         not RANKING_WORDS.isdisjoint(typed),
         not ADVICE_WORDS.isdisjoint(typed) or any(_occurrences(("or", "not"), typed)),
+        citing,
     )
+
+
+def _citing(typed: Sequence[str]) -> frozenset[str]:
+    asked = CITING_WORDS.intersection(typed)
+    return asked | CITATION_STYLES.intersection(typed) if asked else asked
 
 
 def _horizon(typed: Sequence[str]) -> tuple[Horizon | None, set[int]]:

@@ -114,7 +114,8 @@ HORIZONS: Mapping[Horizon, tuple[tuple[str, ...], ...]] = {
 
 # Phrases that look as if they asked for a section of an entry's page, but don't.
 NO_SECTION_PHRASES = _phrases(
-    "risk factors, risk factor, risk of bias, risk ratio, risk difference, relative risk,"
+    "how long does, how long until, how long before, how much does,"
+    " risk factors, risk factor, risk of bias, risk ratio, risk difference, relative risk,"
     " needed to harm, strength of recommendation"
 )
 
@@ -158,6 +159,10 @@ OVERVIEW_PHRASES = _phrases(
     " nonsurgical, without surgery, medication, medications, medicine, medicines, drug, drugs,"
     " meds, pills, tablets, painkillers, painkiller, conservative"
 )
+
+# Words that ask how a publication is cited, and the styles they may name.
+CITING_WORDS = _words("cite cites cited citing citation citations reference references")
+CITATION_STYLES = _words("apa harvard vancouver")
 
 # Words that ask for a publication; they need not be in its title.
 PUBLICATION_WORDS = _words(

@@ -80,6 +80,11 @@ def is_repaired(results: Results) -> bool:
         ("do I need an MRI", "claim", "routine imaging is not"),
         ("scan or not", "claim", "routine imaging is not"),
         ("what is an MRI", "definition", "magnets"),
+        ("dose of manipulation", "delivery", "0, 6, 12 or 18 sessions"),
+        ("baclofen dose", "delivery", "baclofen: 5 mg three times a day"),
+        ("how long do I take cyclobenzaprine", "delivery", "up to 2 to 3 weeks"),
+        ("cite the Cochrane exercise review in APA", "source", "(2021). Exercise therapy for"),
+        ("cite the Cochrane exercise review, Vancouver", "source", "Hayden JA, Ellis J"),
     ],
 )
 def test_a_question_for_one_thing_is_answered_in_a_box(
@@ -238,10 +243,21 @@ def test_a_time_in_words_chooses_the_finding_or_is_called_missing(index: Index) 
 
 
 @pytest.mark.parametrize(
-    "query", ["best treatment for function against usual care", "is yoga worth it or not"]
+    "query",
+    [
+        "best treatment for function against usual care",
+        "is yoga worth it or not",
+        "how much does acupuncture help",
+        "how long does yoga take to work",
+    ],
 )
 def test_a_box_answers_nothing_else_than_is_asked(index: Index, query: str) -> None:
     assert index.search(Request(query)).answer is None
+
+
+def test_who_asks_for_harms_is_told_the_red_flags_that_name_the_treatment(index: Index) -> None:
+    assert index.search(Request("worse after acupuncture")).red_flags
+    assert not index.search(Request("acupuncture")).red_flags
 
 
 def test_the_best_against_one_comparator_is_the_first_of_its_map(index: Index) -> None:

@@ -53,7 +53,9 @@ BOXES = {
     "measure": "As reported",
     "caution": "Caution",
     "guideline": "Guideline",
+    "delivery": "How it is given",
     "claim": "Fact check",
+    "source": "Reference",
     "none": "Not recorded here",
 }
 
@@ -202,7 +204,7 @@ def _box(results: Results, library: Library) -> Box | None:
     if answer is None:
         return None
     entry, heading = library.entry(answer.entry or ""), BOXES[answer.kind]
-    if entry and answer.kind not in ("claim", "none"):
+    if entry and answer.kind not in ("claim", "source", "none"):
         heading = f"{uncited(entry.title)}: {heading[0].lower()}{heading[1:]}"
     return Box(answer.kind, heading, answer.text, answer.url)
 
