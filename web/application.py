@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 from search.opening import ENGINES
 from web import pages
 from web.api import api_views, finding_views, overview_views, table_views
-from web.core import assets, page_cache, security, theme
+from web.core import assets, base_path, page_cache, security, theme
 from web.core.reload import Live
 from web.editing import past_pages
 from web.parts import page_head
@@ -47,9 +47,9 @@ def create_app(
 ) -> Flask:
     """The application over a collection: `index` is where indexes are kept, `edit` shows editors
     their problems, `watch` notices edits, and `public` is the address readers reach it at, such as
-    https://kb.example; without it no page names an address of its own. `editing` is the address of
-    the editing site, where that isn't the one the collection names. `copied` leaves
-    out what works on a server alone, for a copy as files.
+    https://kb.example or https://host.example/kb; without it no page names an address of its own.
+    `editing` is the address of the editing site, where that isn't the one the collection names.
+    `copied` leaves out what works on a server alone, for a copy as files.
 
     Raises `kb.loading.Unreadable` where there is no collection to read, and what
     `search.opening.open_index` raises.
@@ -69,7 +69,8 @@ def create_app(
     def take_state() -> None:
         g.state = live.state
 
-    for part in (page_cache, security, assets, errors, theme, layout, page_head, exports):
+    parts = (page_cache, base_path, security, assets, errors, theme, layout, page_head, exports)
+    for part in parts:
         part.register(app)
     past_pages.register(app, evidence)
     for module in (*PAGES, api_views, finding_views, table_views, overview_views, *SITE):

@@ -104,11 +104,11 @@ def _serve(commands: Commands) -> None:
     listening_options(parser, 8000)
     parser.add_argument(
         "--public-url",
-        type=option_values.public_url,
+        type=option_values.site_url,
         metavar="URL",
         help=(
-            "the address readers reach it at, such as https://kb.example; without it, pages have no"
-            " canonical URL"
+            "the address readers reach it at, such as https://kb.example or https://host.example/kb;"
+            " without it, pages have no canonical URL"
         ),
     )
     propose_arguments.url_option(parser)

@@ -1,9 +1,11 @@
 """What the values of options may be: numbers in their range, and the address of a site."""
 
 import argparse
+import re
 
 from kb.model.web_address import web_address_flaw
 
+SITE_PATH = re.compile(r"\w[\w.~-]*(?:/\w[\w.~-]*)*", re.ASCII)
 MOST_HITS = 1000  # what one answer may hold: a bound on the work a request can ask for
 
 
@@ -18,6 +20,18 @@ def public_url(text: str) -> str:
             f"wanted the address of a site, such as https://kb.example, not {text.strip()!r}"
         )
     return url
+
+
+def site_url(text: str) -> str:
+    """An http(s) address of a site, which may be below a path: https://host.example/kb."""
+    url = text.strip().rstrip("/")
+    host, path = "/".join(url.split("/")[:3]), "/".join(url.split("/")[3:])
+    if path and not SITE_PATH.fullmatch(path):
+        raise argparse.ArgumentTypeError(
+            "wanted a path of letters, digits, hyphens and dots, such as"
+            f" https://host.example/kb, not {text.strip()!r}"
+        )
+    return f"{public_url(host)}/{path}" if path else public_url(host)
 
 
 def port(text: str) -> int:

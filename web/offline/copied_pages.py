@@ -20,6 +20,7 @@ KEPT_QUERY = (SEARCH, "/static/")
 # What is left of links to what the copy doesn't hold: an item of a list that is nothing else, a
 # list of choices without one, and what a page offers besides.
 DEAD = (
+    re.compile(r"<script defer></script>\n?"),
     re.compile(r"<li[^>]*><a(?![^>]*\shref=)[^>]*>(?:(?!</a>).)*</a></li>\s*", re.DOTALL),
     re.compile(r'<a(?![^>]*\shref=)[^>]*class="[^"]*(?:add-compare|desk-only)[^>]*>.*?</a>'),
     re.compile(r'<nav class="settings[^>]*><ul>\s*</ul></nav>\s*'),

@@ -17,7 +17,7 @@ from web.core.theme import NAME as COLOURS
 SEARCH = "/search"
 # What only a server can answer, or only has a meaning there.
 LEFT_OUT = ("/basket", "/compare", "/problems", "/api/", "/healthz", "/sitemap", "/robots.txt",
-            "/opensearch.xml", "/search.")  # fmt: skip
+            "/opensearch.xml", "/search.", "/static/combobox.js", "/static/results.js")  # fmt: skip
 # What a page may be asked for and still be in the copy: the choices that are links on it.
 CHOICES: Mapping[str, frozenset[str]] = {
     "/interventions": frozenset({"category"}),

@@ -12,6 +12,7 @@ from flask import Blueprint, Flask, Response, abort, current_app
 from kb.export.entry_citation import updated
 from kb.model.library import Library
 from kb.model.source import Source
+from web.core.base_path import base_path
 from web.core.entry_lookup import AT
 from web.core.links import entry_url
 from web.core.reload import State, state
@@ -50,8 +51,8 @@ def file(number: int) -> Response:
 def robots() -> Response:
     """What search engines should not read, and where the sitemap is."""
     closed = (*NOT_FOR_ROBOTS, *(f"/*{mark}{AT}=" for mark in "?&"))
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     public = str(current_app.config["PUBLIC"])
+    lines = ["User-agent: *", *(f"Disallow: {base_path(public)}{path}" for path in closed)]
     lines += [f"Sitemap: {public}/sitemap.xml"] if public else []
     return Response("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 

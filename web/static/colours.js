@@ -2,6 +2,7 @@
 const YEAR = 365 * 24 * 3600;
 const NAME = "colours";
 const root = document.documentElement;
+const home = document.querySelector("a.brand").pathname.replace(/(?<=.)\/$/, ""); // a site may be below a path
 const links = document.querySelectorAll("a[data-colours]");
 
 const show = (chosen) => {
@@ -15,7 +16,7 @@ const show = (chosen) => {
 };
 
 const keep = (chosen) => {
-  document.cookie = `${NAME}=${chosen || "system"}; path=/; max-age=${YEAR}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
+  document.cookie = `${NAME}=${chosen || "system"}; path=${home}; max-age=${YEAR}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
   const here = new URL(location);
   if (!here.searchParams.has(NAME)) return;
   here.searchParams.delete(NAME); // what the address says would win when the page is loaded again

@@ -62,7 +62,7 @@ const combobox = (box, number) => {
     const mine = (asked += 1);
     if (!box.value.trim()) return close();
     try {
-      const answer = await fetch(`/api/v1/suggest?${new URLSearchParams({ q: box.value.slice(0, 60) })}`);
+      const answer = await fetch(new URL(`api/v1/suggest?${new URLSearchParams({ q: box.value.slice(0, 60) })}`, box.form.action));
       const found = answer.ok ? (await answer.json()).suggestions : [];
       if (mine === asked && document.activeElement === box) show(found);
     } catch {

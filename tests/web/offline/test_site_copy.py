@@ -92,6 +92,7 @@ def test_nothing_is_left_that_needs_a_server(made: tuple[Library, Mapping[str, s
         assert 'type="module"' not in text, page
         forms = re.findall(r"<form[^>]*>", text)
         assert all('role="search"' in form for form in forms), f"{page}: {forms}"
+        assert re.search(r"<script(?![^>]*\s(?:src|type)=)", text) is None, page
         assert "/api/" not in "".join(ways_out(page, text))
 
 
