@@ -133,7 +133,7 @@ class AnswerFinder:
         ids = dict.fromkeys(one.finding.source for one in self._findings(intent.subjects[0]))
         held = (self.library.sources[id] for id in ids if id in self.documents)
         source = fitting_source(held, typed, self.analyzer)
-        url = self.documents[source.id].url if source else None
+        url = f"{self.documents[source.id].url}#taking" if source else None
         return AnswerBox("source", cited(source, citing), source.id, None, url) if source else None
 
     def _comparison(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
