@@ -206,6 +206,11 @@ class Term(Named):
         description="The entries a word may mean, where it is not one.",
         examples=[["nsaids", "paracetamol"]],
     )
+    search_only: YesNo = Field(
+        False,
+        description="true where it only leads searches on; the glossary leaves it out.",
+        examples=["true"],
+    )
 
 
 class Brand(Model):

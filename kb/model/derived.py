@@ -362,6 +362,14 @@ class Answer:
         return next((one for one in self.harms if any(h.serious for h in one.harms)), None)
 
     @property
+    def calls_one_serious(self) -> bool:
+        """Whether a source calls one of its harms serious, be it seen or looked for, or one of
+        those of its parents.
+        """
+        known = (event for one in self.inherited_harms for event in one.harms)
+        return self.serious_harm is not None or any(one.band == "serious" for one in known)
+
+    @property
     def common_harm(self) -> HarmEvent | None:
         """The commonest harm of the others that were seen, else what was looked for."""
         return next((one for one in self.harms if not any(h.serious for h in one.harms)), None)

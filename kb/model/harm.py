@@ -24,7 +24,9 @@ class Harm(Model):
         examples=["6.1% of 229,230 patients"],
     )
     serious: YesNo = Field(
-        False, description="true only where the source calls it serious.", examples=["true"]
+        False,
+        description="true only where the source calls it serious, or a major event.",
+        examples=["true"],
     )
     rate: Number | None = Field(
         None,

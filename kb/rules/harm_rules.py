@@ -23,7 +23,8 @@ OVERALL = re.compile(
 )
 # Words by which sources call a harm serious.
 SERIOUS = re.compile(
-    r"\b(serious|fatal|life-threatening|deaths?|die|dies|died|kills?|boxed warning)\b",
+    r"\b(serious|fatal|life-threatening|deaths?|die|dies|died|kills?|boxed warning"
+    r"|major (?:adverse )?events?)\b",
     re.IGNORECASE,
 )
 
@@ -97,8 +98,8 @@ def than_rate_is_of_a_comparison(harm: Harm, setting: Setting) -> Faults:
 
 
 def serious_where_its_words_are(harm: Harm, setting: Setting) -> Doubts:
-    """A harm whose words say serious, fatal, life-threatening, death or boxed warning is
-    `serious: true`.
+    """A harm whose words say serious, fatal, life-threatening, death, boxed warning or major event
+    is `serious: true`.
     """
     for field, words in (("what", harm.what), ("frequency", harm.frequency or "")):
         said = SERIOUS.search(words)

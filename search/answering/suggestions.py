@@ -184,7 +184,7 @@ class Suggester:
 
     def _from_terms(self) -> Iterator[_Candidate]:
         for term in self._library.vocabulary.terms.values():
-            if not term.means:  # what may mean entries is a name of theirs
+            if not term.means and not term.search_only:  # what may mean entries is a name of theirs
                 abbreviation = (term.abbreviation,) if term.abbreviation else ()
                 for name in (term.name, *abbreviation, *term.synonyms):
                     to = Suggestion(name, "term", term.name, f"/terms#term-{term.id}")

@@ -86,7 +86,7 @@ def _explained(term: Term, focus: str, common: set[str]) -> bool:
     """
     name = term.name.casefold()
     points_elsewhere = bool(term.means) and not term.abbreviation
-    return not points_elsewhere and name not in common and focus not in name
+    return not (term.search_only or points_elsewhere) and name not in common and focus not in name
 
 
 def _names(term: Term) -> Iterator[tuple[str, bool]]:

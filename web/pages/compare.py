@@ -163,7 +163,7 @@ def _column(entry: Intervention, ids: list[str], library: Library, plain: bool) 
         cautions=cautions_section(cautions, plain),
         more_cautions=len(told.cautions) - len(cautions),
         harms=harms,
-        serious=told.serious_harm is not None,
+        serious=told.calls_one_serious,
         more_harms=len(told.harms) - len(harms),
         inherited=harms_section(told, entry.name).inherited,
         red_flags=told.red_flags,

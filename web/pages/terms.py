@@ -92,7 +92,7 @@ def terms_page(args: Args, state: State) -> TermsPage:
 
 def _listed(library: Library) -> Iterator[tuple[str, Named]]:
     """All words, list by list: terms alphabetically, the other lists in the order of their own."""
-    terms = library.vocabulary.terms.values()
+    terms = [one for one in library.vocabulary.terms.values() if not one.search_only]
     yield from (("term", one) for one in sorted(terms, key=lambda term: term.name.casefold()))
     for id in tuple(HEADINGS)[1:]:
         items: Mapping[str, Named] = getattr(library.vocabulary, LISTS[id])

@@ -87,7 +87,7 @@ def harms_section(answer: Answer, given: str) -> HarmsSection:
         not_measured=_of(views, "not-measured"),
         not_reported=_of(views, "not-reported"),
         end=next(end for end in ENDS if max(rates, default=Decimal(0)) <= end),
-        serious_known=answer.serious_harm is not None,
+        serious_known=answer.calls_one_serious,
         inherited=tuple(map(_inherited, answer.inherited_harms)),
     )
 

@@ -90,3 +90,18 @@ def test_how_sources_differ_is_read_at_the_plain_level(
         page = client.get(f"/interventions/{id}?level=plain").text
         assert "level=clinician#disagreements" not in page
         assert bool(shipped_library.answers[id].disagreements) == ('id="disagreements"' in page)
+
+
+def test_no_harm_marked_serious_is_said_only_where_none_is(
+    shipped: Flask, shipped_library: Library
+) -> None:
+    client = shipped.test_client()
+    for id in shipped_library.interventions:
+        answer = shipped_library.answers[id]
+        marked = any(harm.serious for event in answer.harms for harm in event.harms) or any(
+            event.band == "serious" for known in answer.inherited_harms for event in known.harms
+        )
+        none_marked = "None here is marked" in words(
+            client.get(f"/interventions/{id}?level=plain").text
+        )
+        assert none_marked == (bool(answer.harms) and not marked), id

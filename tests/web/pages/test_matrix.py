@@ -254,7 +254,7 @@ def test_two_interventions_stand_side_by_side_with_harms_delivery_and_recommenda
         "Hopping and Herb tea, side by side",
         "Sore feet · 3 of 40",
         "We found no data on harms. That doesn’t mean there are none.",
-        "Our sources call no harm serious.",
+        "None here is marked; some may still be serious.",
         "Ten hops each morning",
         "Not reported in what was read.",
         "Knee Society 2021, weak (chronic)",
