@@ -207,9 +207,7 @@ class Term(Named):
         examples=[["nsaids", "paracetamol"]],
     )
     search_only: YesNo = Field(
-        False,
-        description="true where it only leads searches on; the glossary leaves it out.",
-        examples=["true"],
+        False, description="true where only searches are led by it.", examples=["true"]
     )
 
 

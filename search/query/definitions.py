@@ -33,7 +33,9 @@ def definitions(library: Library, analyzer: Analyzer) -> dict[Key, Definition]:
 
     A term that may mean an entry is one of that entry's names, and has no definition here.
     """
-    terms = [term for term in library.vocabulary.terms.values() if not (term.means or term.search_only)]
+    terms = [
+        term for term in library.vocabulary.terms.values() if not (term.means or term.search_only)
+    ]
     named = [(name, term) for term in terms for name in term.synonyms]
     named += [(name, term) for term in terms for name in (term.name, term.abbreviation) if name]
     if certainty := library.vocabulary.terms.get(CERTAINTY):
