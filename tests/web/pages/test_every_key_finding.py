@@ -12,9 +12,10 @@ from kb.model.scalars import CITE
 
 
 def words(page: str) -> str:
-    """What a page says, without what is folded away at its end."""
+    """What a page says, without the meanings of words and what is folded away at its end."""
     shown = page[page.index("<article") :].partition('<details class="fold" id="all"')[0]
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", shown)))
+    unexplained = re.sub(r" <small>\([^<]*\)</small>", "", shown)
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", unexplained)))
 
 
 def said(one: Derived) -> str:
