@@ -67,6 +67,7 @@ FORMS: Mapping[str, Sequence[str]] = {
     "ISSN": ("0317-8471",),
     "URL": ("https://a.example/?a=1&b=2",),
     "feedback": ("https://a.example/x", "a@b.example"),
+    "editing": ("https://a.example/edit",),
     "language": ("en", "de-CH"),
 }
 # Low end, estimate, high end: on one side, with no difference in it or at an end, across all bands.

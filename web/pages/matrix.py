@@ -25,7 +25,7 @@ blueprint = Blueprint("matrix", __name__)
 # So many interventions without a finding are named.
 MOST_WITHOUT = 100
 # So many columns fit a tablet; with more, a page has fewer rows, which keeps its weight.
-MOST_ACROSS, ROWS = 6, 60
+MOST_ACROSS, ROWS = 6, 56
 T = TypeVar("T")
 Held = dict[tuple[Setting, str], set[str]]
 
