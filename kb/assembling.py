@@ -65,7 +65,7 @@ def assemble(
     """
     problems = [*strays, *(problem for file in files.values() for problem in file.problems)]
     if previous and "collection.yaml" not in files:
-        message = "collection.yaml is gone"
+        message = "collection.yaml is missing"
         problems.append(_whole("collection.yaml", message, "put it back", "missing-file"))
     collection = _collection(folder, files, problems, previous)
     if not previous:
@@ -124,10 +124,10 @@ def _collection(
         return previous.collection
     if file is None:
         raise Unreadable(
-            f"{folder} holds no collection.yaml; name the folder of a collection", problems
+            f"{folder} has no collection.yaml; give the folder of a collection", problems
         )
     raise Unreadable(
-        f"{folder / 'collection.yaml'} cannot be used; line {wrong[0].line}: {wrong[0].message}",
+        f"{folder / 'collection.yaml'} can't be used; line {wrong[0].line}: {wrong[0].message}",
         sorted(problems),
     )
 
@@ -138,11 +138,11 @@ def _demand_lists(files: Mapping[str, File], problems: list[Problem]) -> None:
     paths = {f"vocabulary/{name}.yaml": SINGULAR[name] for name in VOCABULARY}
     missing = [path for path, kind in paths.items() if kind in used and path not in files]
     if missing:
-        message = "the list is missing, though its words are used"
-        hint = "put it back, or copy that of another collection"
+        message = "the list is missing, but its words are used"
+        hint = "put it back, or copy one from another collection"
         found = (_whole(path, message, hint, "missing-file") for path in missing)
         raise Unreadable(
-            f"{', '.join(missing)} cannot be found, though words of it are used; put it back",
+            f"{', '.join(missing)} is missing, but its words are used; put it back",
             sorted([*problems, *found]),
         )
 
@@ -181,7 +181,7 @@ def _last(
         return dict(before)
     first = min(file.problems)
     raise Unreadable(
-        f"{file.path} cannot be used; line {first.line}: {first.message}", sorted(problems)
+        f"{file.path} can't be used; line {first.line}: {first.message}", sorted(problems)
     )
 
 

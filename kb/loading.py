@@ -36,9 +36,7 @@ def load(
     """
     folder = Path(folder)
     if not folder.is_dir():
-        raise Unreadable(
-            f"{folder} is no folder that can be read; name the folder that holds collection.yaml"
-        )
+        raise Unreadable(f"{folder} isn't a readable folder; give the folder with collection.yaml")
     with uncollected():
         return _load(folder, previous, today or date.today(), held, cache)
 
@@ -108,7 +106,7 @@ def _read(listing: Folder, found: Found, known: Mapping[str, File], cached: Cach
     try:
         data = listing.read(found)
     except OSError as error:
-        message, hint = f"the file cannot be read: {error.strerror}", "look at its permissions"
+        message, hint = f"the file can't be read: {error.strerror}", "check its permissions"
         problem = Problem(found.path, 1, 1, "", message, hint, "unreadable-file")
         return File(found.path, found.kind, found.id, b"", problems=(problem,))
     digest = sha256(data).digest()

@@ -70,7 +70,7 @@ def read(corpus: Path, queries: Path, qrels: Path) -> Judged:
             grades.setdefault(query, {})[document] = grade
     if not documents or not grades.keys() & texts.keys():
         raise Unjudged(
-            f"{qrels}: no query of {queries} has a right document, so nothing can be measured"
+            f"{qrels}: no query in {queries} has a relevant document, so there's nothing to measure"
         )
     return Judged(documents, {id: text for id, text in texts.items() if id in grades}, grades)
 
@@ -169,7 +169,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         with path.open(encoding="utf-8-sig") as lines:
             yield from ((number, line) for number, line in enumerate(lines, 1) if line.strip())
     except UnicodeDecodeError:
-        raise Unjudged(f"{path}: wanted text in UTF-8") from None
+        raise Unjudged(f"{path}: expected UTF-8 text") from None
 
 
 def _judgements(path: Path) -> Iterator[tuple[str, str, int]]:
@@ -182,8 +182,8 @@ def _judgements(path: Path) -> Iterator[tuple[str, str, int]]:
             yield query, document, int(grade)
         except ValueError:
             raise Unjudged(
-                f"{path}:{number}: wanted a query, a document and a whole number,"
-                " with tabs between them"
+                f"{path}:{number}: expected a query, a document and a whole number,"
+                " separated by tabs"
             ) from None
 
 
@@ -196,7 +196,9 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         if not isinstance(row, dict) or not all(
             isinstance(row.get(name), str) for name in ("_id", "text")
         ):
-            raise Unjudged(f'{path}:{number}: wanted a JSON object with "_id" and "text" as texts')
+            raise Unjudged(
+                f'{path}:{number}: expected a JSON object with "_id" and "text" as strings'
+            )
         if not isinstance(row.get("title", ""), str):
-            raise Unjudged(f'{path}:{number}: wanted "title" as text')
+            raise Unjudged(f'{path}:{number}: expected "title" as a string')
         yield row

@@ -59,7 +59,7 @@ def engine_maker(name: str) -> Maker:
     if name in MODULES:
         maker: Maker = import_module(MODULES[name]).MAKER
         return maker
-    raise ValueError(f"There is no search engine {name!r}; there is: {', '.join(ENGINES)}.")
+    raise ValueError(f"No search engine {name!r}; use {', '.join(ENGINES)}.")
 
 
 def open_index(
@@ -130,7 +130,7 @@ def _opened(opening: "_Opening") -> Index:
         except IndexUnwritable:
             raise
         except Exception as damage:  # noqa: BLE001 - whatever it is, the index can be built again
-            log.warning("The index %s is damaged (%s); it is built again.", opening.folder, damage)
+            log.warning("The index %s is damaged (%s); rebuilding it.", opening.folder, damage)
             index_folder.set_aside(opening.folder)
             built = False
     index_folder.check(opening.folder)

@@ -1,5 +1,5 @@
-"""The reference part of the editors' guide, `docs/editing.md`: every field and every rule, from the
-models and the rules themselves.
+"""Writes the reference part of `docs/editing.md`: every field and rule, from the models and rules
+themselves.
 """
 
 import re
@@ -15,63 +15,59 @@ from kb.model.schema import Model
 from kb.reading.shape import Shape, fields
 from kb.rules import ALL, WARNINGS, explanation, name
 
-# What reading a file asks for, before any rule: the names of these problems and what editors read
-# of them.
+# The checks made while a file is read, before any rule, with their explanations in the guide.
 CHECKS: Mapping[str, str] = {
-    "alias": "A value stands for itself: `*name` does not repeat another part of the file.",
-    "anchor": "No part of a file is given a name for repeating (`&name`).",
-    "choice": "Where only certain words are allowed, it is one of them.",
+    "alias": "Aliases (`*name`) aren't allowed; write the value in full.",
+    "anchor": "Anchors (`&name`) aren't allowed.",
+    "choice": "The value must be one of the allowed words.",
     "comment-after-text": (
-        "No comment follows an unquoted text on its line: from ` #` on it is not shown (a warning)."
+        "Unquoted text can't be followed by a comment: text after ` #` won't appear (a warning)."
     ),
-    "complex-key": "A field's name is a plain word, no list and no group of fields.",
+    "complex-key": "A field's name must be plain text, not a list or a group of fields.",
     "control-character": (
-        "A text holds no unprintable characters and no marks that turn the direction of what"
-        " follows."
+        "Text can't contain unprintable characters or marks that change the writing direction."
     ),
-    "date": "A day is written year-month-day in digits and exists.",
-    "depth": "At most 20 levels are nested.",
-    "doubled-key": "A field is written once.",
-    "empty-file": "A file holds an entry.",
-    "empty-list": "A list that must say something has at least one item.",
-    "empty-value": "A field that is written has a value; a field that does not apply is left out.",
-    "id-form": "An id has small letters a to z, digits and single hyphens.",
-    "id-in-file": "The id of an entry is its file's name and is not written in the file.",
-    "link-outside": "A link in the folder does not lead out of the collection.",
-    "missing-field": "Every field that an entry must have is there.",
+    "date": "A date must exist and be written year-month-day, such as `2026-11-22`.",
+    "depth": "No more than 20 levels of nesting.",
+    "doubled-key": "Each field may appear only once.",
+    "empty-file": "A file must contain an entry.",
+    "empty-list": "Some lists need at least one item.",
+    "empty-value": "A field must have a value; leave out fields you don't need.",
+    "id-form": "An id may contain only small letters a to z, digits and single hyphens.",
+    "id-in-file": "An entry's id is its file name, so don't write `id` in the file.",
+    "link-outside": "Links can't lead outside the collection.",
+    "missing-field": "Every required field must be present.",
     "missing-file": (
-        "`collection.yaml` stays in place while it is served, and every list of the vocabulary"
-        " whose words are used is there."
+        "`collection.yaml` must stay in place while the collection is served, and so must every"
+        " vocabulary list in use."
     ),
-    "more": "Of one file the first hundred problems are listed; this says that more follow.",
+    "more": "Only the first hundred problems of a file are listed; this says there are more.",
     "number": (
-        "A number is written in plain digits with a point: `-2.17`; no thousands signs, exponents"
-        " or units."
+        "A number must be in plain digits with a decimal point, such as `-2.17`: no thousands"
+        " separators, exponents or units."
     ),
-    "number-range": "A number lies within its bounds.",
-    "partial-date": "A date that may lack day or month is `2021`, `2021-10` or `2021-10-05`.",
-    "reference": "What an entry names (a word of the vocabulary, a source, another entry) exists.",
-    "several-documents": "A file holds one thing: no `---` between two.",
-    "size": "A file has at most 256 KiB.",
+    "number-range": "A number must be within its limits.",
+    "partial-date": "A date without a day or month is `2021`, `2021-10` or `2021-10-05`.",
+    "reference": "References to vocabulary words, sources and other entries must exist.",
+    "several-documents": "A file can have only one document: no `---` in the middle.",
+    "size": "A file can be up to 256 KiB.",
     "stray-file": (
-        "Every YAML file lies in the folder of its kind, ends in .yaml and has an id for its name."
+        "Every YAML file must be in the folder for its kind, end in .yaml and have an id as its"
+        " name."
     ),
     "structure-in-text": (
-        "No line of a text begins like a field or an item of a list: indented too far, it would be"
-        " read as text."
+        "A line of text can't look like a field or list item: indented too far, it would be read"
+        " as text."
     ),
-    "tag": "A value has no type written before it (`!!str`); the field decides.",
-    "text-length": "A text is no longer than its field allows.",
-    "true-or-false": "Yes and no are written `true` and `false`.",
-    "unknown-field": "Only fields of these tables are written.",
-    "unreadable-file": "Every file can be opened and is an ordinary file.",
-    "utf-8": "A file is saved as UTF-8.",
-    "whole-number": "A count is written in plain digits.",
-    "wrong-type": (
-        "There is a list where a list is wanted, fields where fields are wanted, and a text where"
-        " a text is wanted."
-    ),
-    "yaml": "The file is YAML: indentation, quotes, brackets and colons fit.",
+    "tag": "Types (`!!str`) aren't allowed; the field sets the type.",
+    "text-length": "Text must fit the limit of its field.",
+    "true-or-false": "Yes or no must be written `true` or `false`.",
+    "unknown-field": "Only the fields in these tables are allowed.",
+    "unreadable-file": "Every file must be a readable regular file.",
+    "utf-8": "Files must be saved as UTF-8.",
+    "whole-number": "A count must be in plain digits, such as `313`.",
+    "wrong-type": "Lists, groups of fields and text must each be where they're expected.",
+    "yaml": "The file must be valid YAML: check indentation, quotes, brackets and colons.",
 }
 TYPES = {str: "text", Decimal: "number", int: "count", bool: "`true`, `false`", date: "day"}
 MARKS = re.compile(r"(<!-- (fields|rules) -->\n).*?(<!-- end of \2 -->)", re.DOTALL)
@@ -117,7 +113,7 @@ def _inner(model: type[Model], path: str = "") -> Iterator[tuple[str, type[Model
 def _table(title: str, model: type[Model]) -> Iterator[str]:
     said = " ".join((model.__doc__ or "").split())
     yield f"{title}\n\n{said}\n"
-    yield "| field | must | takes | what it says | example |\n|---|---|---|---|---|"
+    yield "| field | required | value | what it says | example |\n|---|---|---|---|---|"
     for key, (info, shape) in fields(model).items():
         example = f"`{_example(info.examples[0])}`" if info.examples else ""
         yield (
@@ -148,10 +144,10 @@ def _example(example: object) -> str:
 
 
 def _rules() -> Iterator[str]:
-    yield "### Reading a file\n\n| name | what is wanted |\n|---|---|"
+    yield "### Reading a file\n\n| name | what it checks |\n|---|---|"
     yield from (f"| `{check}` | {wanted} |" for check, wanted in CHECKS.items())
     for title, severity in (("Rules (errors)", False), ("Rules (warnings)", True)):
-        yield f"\n### {title}\n\n| name | what is wanted |\n|---|---|"
+        yield f"\n### {title}\n\n| name | what it checks |\n|---|---|"
         yield from sorted(
             f"| `{name(rule)}` | {explanation(rule)} |"
             for rule in ALL

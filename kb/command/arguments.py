@@ -59,7 +59,9 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     ]
     arguments, more = parser.parse_known_args(spaced)
     if more and (not searching or any(word.startswith("-") for word in more)):
-        parser.error(f"not known here: {' '.join(more)} (see kb {arguments.command} --help)")
+        parser.error(
+            f"unknown option or argument: {' '.join(more)} (see kb {arguments.command} --help)"
+        )
     if searching:
         arguments.words = [word.strip() for word in arguments.words + more]
     return arguments
@@ -77,14 +79,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kb",
         formatter_class=Help,
-        description="Evidence about interventions: written as YAML, checked, indexed, served.",
+        description="Evidence about treatments, kept as YAML files: check, search, serve and export"
+        " it.",
         epilog="""examples:
-  kb serve                      read it in a browser at http://127.0.0.1:8000
-  kb search heat pack           ask it a question here
-  kb new intervention "Reiki"   start an entry; then edit the file, and
-  kb check                      see what is left to fix
+  kb serve                      open it in a browser at http://127.0.0.1:8000
+  kb search heat pack           search it here
+  kb new intervention "Reiki"   create an entry, edit the file, then
+  kb check                      see what to fix
 
-exit codes: 0 success, 1 errors found, 2 usage error. `kb COMMAND --help` tells more.""",
+exit codes: 0 success, 1 errors found, 2 usage error. `kb COMMAND --help` for details.""",
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for add in COMMANDS:
@@ -96,9 +99,9 @@ def _serve(commands: Commands) -> None:
     parser = command(
         commands,
         "serve",
-        "Serve the collection as pages, and notice edits while it runs",
+        "Serve the collection as a website that follows edits",
         """  kb serve                              http://127.0.0.1:8000
-  kb serve --port 8001 --edit           for editors: /problems lists what is left to fix
+  kb serve --port 8001 --edit           for editors: /problems lists what to fix
   kb serve --host 0.0.0.0               for every machine that can reach this one""",
     )
     listening_options(parser, 8000)
@@ -124,9 +127,9 @@ def _check(commands: Commands) -> None:
         commands,
         "check",
         "Validate all files and list what to fix",
-        """  kb check                            every problem with file, line, column and a fix
-  kb check --format json                the same for programs
-  kb check --format github              the same as annotations of a pull request""",
+        """  kb check                            every problem with its file, line, column and a fix
+  kb check --format json                for other programs
+  kb check --format github              as annotations on a pull request""",
     )
     parser.add_argument(
         "--format",
@@ -140,9 +143,9 @@ def _index(commands: Commands) -> None:
     parser = command(
         commands,
         "index",
-        "Build the search index ahead of time; serve and search build it when it is missing",
+        "Build the search index in advance (serve and search build it if it's missing)",
         """  kb index
-  kb index --index /var/cache/kb        where kb serve --index /var/cache/kb will find it""",
+  kb index --index /var/cache/kb        for use with kb serve --index /var/cache/kb""",
     )
     index_option(parser)
     engine_option(parser)
@@ -154,24 +157,24 @@ def _search(commands: Commands) -> None:
         "search",
         "Search the collection",
         """  kb search heat pack
-  kb search '"heat wrap"' -exercise     a phrase, and a word that must not be there
+  kb search '"heat wrap"' -exercise     a phrase, and a word to exclude
   kb search kind:intervention outcome:pain yoga
   kb search flexeril --json --limit 3""",
     )
     parser.add_argument(
-        "words", nargs="+", metavar="WORDS", help="what to look for; words may begin with -"
+        "words", nargs="+", metavar="WORDS", help="what to search for; words may start with -"
     )
     parser.add_argument(
         "--limit",
         type=option_values.limit,
         default=HITS,
-        help="how many hits at most (default: %(default)s)",
+        help="maximum number of results (default: %(default)s)",
     )
-    parser.add_argument("--kind", choices=tuple(KINDS), help="only this kind of entry")
+    parser.add_argument("--kind", choices=tuple(KINDS), help="only entries of this kind")
     parser.add_argument(
-        "--exact", action="store_true", help="search as typed: repair nothing, leave nothing out"
+        "--exact", action="store_true", help="search exactly as typed, without corrections"
     )
-    parser.add_argument("--explain", action="store_true", help="tell what each score is made of")
+    parser.add_argument("--explain", action="store_true", help="explain each score")
     json_option(parser)
     index_option(parser)
     engine_option(parser)
@@ -185,7 +188,7 @@ def _show(commands: Commands) -> None:
         """  kb show yoga
   kb show yoga --json""",
     )
-    parser.add_argument("id", metavar="ID", help="an entry's id: its file's name without .yaml")
+    parser.add_argument("id", metavar="ID", help="the entry's id (its file name without .yaml)")
     json_option(parser)
 
 
@@ -194,7 +197,7 @@ def _stats(commands: Commands) -> None:
         command(
             commands,
             "stats",
-            "Count what the collection holds",
+            "Count entries, findings and sources",
             """  kb stats
   kb stats --json""",
         )
@@ -205,7 +208,7 @@ def _dump(commands: Commands) -> None:
     command(
         commands,
         "dump",
-        "Print every entry as one line of JSON, as show --json gives it",
+        "Print every entry as a line of JSON, as in show --json",
         """  kb dump > entries.jsonl
   kb dump | head -n 1""",
     )
@@ -215,7 +218,7 @@ def _export(commands: Commands) -> None:
     parser = command(
         commands,
         "export",
-        "Write the whole collection for other programs",
+        "Export the whole collection for other programs",
         """  kb export csv                       all tables as a data package, in evidence-csv
   kb export sqlite --out data         then: datasette data
   kb export release --since v1        every form, with checksums and what changed""",
@@ -227,16 +230,16 @@ def _export(commands: Commands) -> None:
         "--out",
         type=Path,
         metavar="PATH",
-        help="where to; by default here, under the format's name",
+        help="output folder or file (default: named after the format, here)",
     )
     parser.add_argument(
         "--version",
         default="",
         metavar="TEXT",
-        help="what this edition is called; by default the day of its last change",
+        help="version name (default: the date of its last change)",
     )
     parser.add_argument(
-        "--since", metavar="TAG", help="for a release: tell what changed since this tag or commit"
+        "--since", metavar="TAG", help="for a release: list changes since this tag or commit"
     )
 
 
@@ -244,12 +247,14 @@ def _diff(commands: Commands) -> None:
     parser = command(
         commands,
         "diff",
-        "Say in words what changed between two editions of the collection",
+        "Show in words what changed between two versions of the collection",
         """  kb diff v1 v2              two tags, commits or folders
-  kb diff HEAD~10            from then to the files as they are""",
+  kb diff HEAD~10            from that commit to the current files""",
     )
     parser.add_argument("before", metavar="A", help="a commit, tag or folder")
-    parser.add_argument("after", metavar="B", nargs="?", help="another; by default the files now")
+    parser.add_argument(
+        "after", metavar="B", nargs="?", help="another (default: the current files)"
+    )
     json_option(parser)
 
 
@@ -258,7 +263,7 @@ def _stale(commands: Commands) -> None:
         command(
             commands,
             "stale",
-            "List what is due: old searches, overdue reviews, lapsed guidelines, newer versions",
+            "List what's due: old searches, overdue reviews, lapsed guidelines, newer versions",
             """  kb stale
   kb stale --json""",
         )
@@ -269,10 +274,10 @@ def _sources(commands: Commands) -> None:
     parser = command(
         commands,
         "sources",
-        "Compare the sources with retractions or fetched records, or list unfinished ones, offline",
-        """  kb sources --against retractions.csv    in the columns of Retraction Watch
-  kb sources --unfinished                 what lacks an identifier, authors, year or journal
-  kb sources --verify fetched.csl.json    does title, year, first author, DOI and PMID agree""",
+        "Check sources against retractions or fetched records, or list unfinished ones (offline)",
+        """  kb sources --against retractions.csv    in Retraction Watch's columns
+  kb sources --unfinished                 sources without an identifier, authors, year or journal
+  kb sources --verify fetched.csl.json    compare title, year, first author, DOI and PMID""",
     )
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument(
@@ -286,7 +291,7 @@ def _sources(commands: Commands) -> None:
         "--verify",
         type=Path,
         metavar="FILE",
-        help="records fetched elsewhere, as CSL-JSON or in another format that kb import reads",
+        help="records from elsewhere, as CSL-JSON or any format kb import reads",
     )
     json_option(parser)
 
@@ -295,8 +300,8 @@ def _schema(commands: Commands) -> None:
     command(
         commands,
         "schema",
-        "Write the JSON Schemas that let an editor's YAML plug-in complete and explain",
-        """  kb schema                   after adding a source or a word of the vocabulary""",
+        "Write the JSON Schemas that give YAML editors completion and help",
+        """  kb schema                   run it after adding a source or vocabulary word""",
     )
 
 
@@ -309,13 +314,13 @@ def _new(commands: Commands) -> None:
   kb new condition "Migraine"            writes conditions/migraine.yaml
   kb new intervention "Reiki"            writes interventions/reiki.yaml
   kb new claim "Sleep cures migraine"    writes claims/sleep-cures-migraine.yaml
-  kb new source "Able 2025"              author and year: writes sources/able-2025.yaml""",
+  kb new source "Able 2025"              author and year; writes sources/able-2025.yaml""",
     )
     parser.add_argument("kind", choices=("collection", *KINDS), help="what to create")
     parser.add_argument(
         "name",
         metavar="NAME",
-        help="its name as a title, which its id is made from; for a collection, its folder",
+        help="its name, which its id is made from; for a collection, its folder",
     )
 
 
@@ -323,7 +328,7 @@ def _eval(commands: Commands) -> None:
     parser = command(
         commands,
         "eval",
-        "Measure how well search ranks a judged collection in BEIR form (jsonl, tsv)",
+        "Measure search ranking on a judged collection in BEIR format (jsonl, tsv)",
         """  kb eval --corpus corpus.jsonl --queries queries.jsonl --qrels qrels.tsv
   kb eval --corpus corpus.jsonl --queries queries.jsonl --qrels qrels.tsv --json""",
     )
@@ -332,21 +337,21 @@ def _eval(commands: Commands) -> None:
         type=Path,
         required=True,
         metavar="FILE",
-        help="documents: _id, title, text, as JSON by line",
+        help="documents: _id, title and text, one JSON object per line",
     )
     parser.add_argument(
         "--queries",
         type=Path,
         required=True,
         metavar="FILE",
-        help="queries: _id, text, as JSON by line",
+        help="queries: _id and text, one JSON object per line",
     )
     parser.add_argument(
         "--qrels",
         type=Path,
         required=True,
         metavar="FILE",
-        help="judgements: query, document, score, a heading above",
+        help="judgements: query, document and score, with a header line",
     )
     json_option(parser)
     engine_option(parser)

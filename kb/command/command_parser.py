@@ -31,10 +31,7 @@ def command(commands: Commands, name: str, what: str, examples: str) -> argparse
         "--evidence",
         type=Path,
         metavar="DIR",
-        help=(
-            "the collection: by default ./evidence where that is one, else the one that comes"
-            " with kb"
-        ),
+        help=("the collection (default: ./evidence if it is one, else the one that comes with kb)"),
     )
     return parser
 
@@ -44,7 +41,7 @@ def index_option(parser: argparse.ArgumentParser) -> None:
         "--index",
         type=Path,
         metavar="DIR",
-        help="where indexes are kept; by default the user's cache folder",
+        help="where to keep indexes (default: the user's cache folder)",
     )
 
 
@@ -83,4 +80,6 @@ def listening_options(parser: argparse.ArgumentParser, port: int) -> None:
 
 
 def json_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="for programs: one JSON object")
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object, for other programs"
+    )

@@ -56,9 +56,7 @@ def _library(name: str, evidence: Path, files_at: FilesAt) -> Library:
             try:
                 library = load(Path(folder))
             except Unreadable as error:
-                raise Misuse(
-                    f"{name!r} holds no collection that can be read at {evidence}"
-                ) from error
+                raise Misuse(f"{name!r} has no readable collection at {evidence}") from error
             list(library.entries())  # read from the folder before it's gone
             return library
 
@@ -76,20 +74,20 @@ def lines(found: Compared) -> Iterator[str]:
         yield f"\n{heading}: {len(items)}"
         yield from (f"  {item}" for item in items)
     if not told:
-        yield "\nNothing that readers see of findings, answers, fact checks or sources changed."
+        yield "\nNothing readers see has changed in findings, answers, fact checks or sources."
     if changes.unread:
-        yield f"\nNot compared, as their files have errors: {', '.join(changes.unread)}"
+        yield f"\nNot compared because their files have errors: {', '.join(changes.unread)}"
 
 
 def _told(changes: CollectionChanges) -> Iterator[tuple[str, list[str]]]:
     said = changes.statements
     groups = {
         "Sources retracted": [reference(one) for one in changes.retracted],
-        "Answers that changed": [
+        "Changed answers": [
             f"{one.intervention.name}: {_badge(one.before)}; now {_badge(one.after)}"
             for one in changes.answers
         ],
-        "Statements that changed": [_statement(one) for one in said if one.before and one.after],
+        "Changed statements": [_statement(one) for one in said if one.before and one.after],
         "New findings": [_statement(one) for one in said if not one.before],
         "Findings removed": [_statement(one) for one in said if not one.after],
         "New interventions": [one.name for one in changes.new_interventions],

@@ -45,9 +45,9 @@ def export(arguments: Namespace, library: Library, files_at: FilesAt) -> int:
 def _task(arguments: Namespace, library: Library, files_at: FilesAt) -> Task:
     name = arguments.format
     if name not in NAMES:
-        raise Misuse(f"there is no format {name!r}; use {', '.join(NAMES)}")
+        raise Misuse(f"no format {name!r}; use {', '.join(NAMES)}")
     if arguments.since and name != RELEASE:
-        raise Misuse(f"--since is for {RELEASE}; kb diff {arguments.since} tells what changed")
+        raise Misuse(f"--since is for {RELEASE}; kb diff {arguments.since} lists what changed")
     of = edition(library, arguments.version)
     if name == RELEASE:
         says = f"version {of.version} in every form, with checksums"
@@ -69,8 +69,8 @@ def _refuse_errors(library: Library) -> None:
     files = {problem.file for problem in library.problems if problem.severity == "error"}
     if files:
         raise Misuse(
-            f"the collection has errors ({len(files)} withheld); fix what kb check lists,"
-            " as only whole collections are exported"
+            f"the collection has errors ({len(files)} withheld); fix what kb check lists"
+            " before exporting"
         )
 
 

@@ -148,7 +148,7 @@ def import_lines(done: Imported) -> Iterator[str]:
     for one in done.new:
         yield f"sources/{one.id}.yaml: {_title(one)}"
         yield from (f"    {line}" for line in _what_became(one))
-    yield from _section("There already, and not written", [_match(one) for one in done.there])
+    yield from _section("Already here, not written", [_match(one) for one in done.there])
     yield from _section(
         "Left out", [f"{one.file}, {one.made.place}: {one.refused}" for one in done.refused]
     )
@@ -156,10 +156,10 @@ def import_lines(done: Imported) -> Iterator[str]:
         "Not found",
         [f"{one.identifier.place}: {one.service} doesn't know it" for one in done.unknown],
     )
-    yield from _section("Lost, as a source has no field for it", list(_without_field(done)))
+    yield from _section("Lost, because sources have no field for it", list(_without_field(done)))
     yield _counts(done)
     if asked := [one for one in done.new if not one.made.text("design")]:
-        yield f"Add `design` to {len(asked):,}: what kind of study or text each is (kb check)."
+        yield f"Add `design` to {len(asked):,}: the kind of study or text (kb check)."
 
 
 def _section(heading: str, lines: Sequence[str]) -> Iterator[str]:

@@ -26,9 +26,9 @@ __all__ = [
 
 HEADINGS: dict[Reason, str] = {
     "search-old": "Evidence searched before {limit}",
-    "review-overdue": "Not checked against the sources within {days} days",
+    "review-overdue": "Not checked against their sources for {days} days",
     "guideline-lapsed": "Guidelines past their own expiry",
-    "newer-version": "A newer version seems to be in the collection",
+    "newer-version": "There may be a newer version in the collection",
 }
 
 
@@ -67,7 +67,7 @@ def _since(one: Due) -> str:
 def read_notices(path: Path) -> tuple[Notice, ...]:
     """The lines of a list of retractions; raises `Misuse` where it isn't one."""
     with (
-        refusing(f"{path} cannot be read"),
+        refusing(f"{path} can't be read"),
         path.open(encoding="utf-8-sig", errors="replace", newline="") as file,
     ):
         try:
@@ -87,7 +87,7 @@ def difference_lines(found: Sequence[Difference], listed: int) -> Iterator[str]:
         now = STANDING[status.kind].lower() if status else "none"
         yield f"sources/{one.source.id}.yaml: {_said(one.notice)}; its status here: {now}"
         yield f"    {_cure(one)}"
-    yield f"{len(found)} to correct, by {listed:,} notices."
+    yield f"{len(found)} to correct, according to {listed:,} notices."
 
 
 def difference_record(found: Sequence[Difference], listed: int) -> dict[str, object]:

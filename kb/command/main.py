@@ -54,7 +54,7 @@ def _run(words: Sequence[str]) -> int:
     try:
         arguments = parse(words)
         arguments.evidence = arguments.evidence or default_evidence()
-        with refusing(f"{arguments.evidence} cannot be read"):
+        with refusing(f"{arguments.evidence} can't be read"):
             next(arguments.evidence.iterdir(), None)
         return COMMANDS[arguments.command](arguments)
     finally:
@@ -162,7 +162,7 @@ def dump(arguments: Namespace) -> int:
 
 
 def export(arguments: Namespace) -> int:
-    """Write the whole collection for other programs."""
+    """Export the whole collection for other programs."""
     from kb.command import exporting
 
     return exporting.export(arguments, _library(arguments), _files_at)
@@ -210,9 +210,7 @@ def evaluate(arguments: Namespace) -> int:
 
     try:
         with (
-            refusing(
-                f"{arguments.corpus}, {arguments.queries} or {arguments.qrels} cannot be read"
-            ),
+            refusing(f"{arguments.corpus}, {arguments.queries} or {arguments.qrels} can't be read"),
             Progress("measuring"),
             _engine(arguments),
         ):
@@ -238,7 +236,7 @@ def write(arguments: Namespace) -> int:
 
 
 def import_references(arguments: Namespace) -> int:
-    """Write sources from files of references; 1 where something could not be taken."""
+    """Import sources from reference files; 1 where something could not be taken."""
     from kb.command import importer
 
     done = importer.import_files(arguments)
@@ -319,9 +317,7 @@ def _engine(arguments: Namespace) -> Iterator[None]:
     from search.opening import ENGINES, IndexUnwritable
 
     if arguments.engine not in ENGINES:
-        raise Misuse(
-            f"there is no search engine {arguments.engine!r}; there is {', '.join(ENGINES)}"
-        )
+        raise Misuse(f"no search engine {arguments.engine!r}; use {', '.join(ENGINES)}")
     try:
         yield
     except IndexUnwritable as error:
@@ -361,7 +357,7 @@ def _told(results: "Results", library: Library) -> Iterator[str]:
     yield (
         f"\n{len(results.hits):,} of {results.total:,}"
         if results.hits
-        else "Nothing was found; try fewer or other words."
+        else "No results. Try fewer or other words."
     )
     yield from (f"{offer.text}: {offer.url}" for offer in results.offers)
 
@@ -390,9 +386,9 @@ def _report(arguments: Namespace) -> "Report":
 def _absent(id: str, library: Library) -> int:
     """Say why an entry can't be shown."""
     if id in library.withheld:
-        complain(f"{id} is withheld, because its file has errors; kb check lists them")
+        complain(f"{id} isn't published: its file has errors; see kb check")
         return ERRORS
     near = did_you_mean(
-        id, [*(entry.id for entry in library.entries()), *library.withheld], "kb search finds ids"
+        id, [*(entry.id for entry in library.entries()), *library.withheld], "try kb search"
     )
     raise Misuse(f"nothing is called {id!r} here; {near}")

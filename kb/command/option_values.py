@@ -17,7 +17,7 @@ def public_url(text: str) -> str:
     wrong = web_address_flaw(url) not in (None, "host")  # localhost is one here
     if wrong or url.count("/") != 2 or any(letter in url for letter in "?#"):
         raise argparse.ArgumentTypeError(
-            f"wanted the address of a site, such as https://kb.example, not {text.strip()!r}"
+            f"expected a web address such as https://kb.example, not {text.strip()!r}"
         )
     return url
 
@@ -35,7 +35,7 @@ def site_url(text: str) -> str:
 
 
 def port(text: str) -> int:
-    """A port; 0 takes any that is free."""
+    """A port; 0 picks any free port."""
     return _whole(text, 0, 65535)
 
 
@@ -58,6 +58,6 @@ def _whole(text: str, least: int, most: int) -> int:
     number = int(text) if text.strip().isascii() and text.strip().isdigit() else None
     if number is None or not least <= number <= most:
         raise argparse.ArgumentTypeError(
-            f"wanted a whole number from {least} to {most}, not {text.strip()!r}"
+            f"expected a whole number from {least} to {most}, not {text.strip()!r}"
         )
     return number

@@ -14,11 +14,11 @@ def propose(commands: Commands) -> None:
     parser = command(
         commands,
         "propose",
-        "Serve an editing site: changes are proposed in forms and reviewed, and kept in git",
+        "Serve an editing site where changes are proposed in forms, reviewed and kept in git",
         """  kb propose users add ann --role editor      asks for a password
   kb propose users add bob --role reviewer
   kb propose                                  http://127.0.0.1:8002
-  kb propose --push origin                    proposals are pushed as they are saved""",
+  kb propose --push origin                    push proposals as they're saved""",
     )
     parser.add_argument(
         "--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)"
@@ -27,19 +27,19 @@ def propose(commands: Commands) -> None:
         "--port",
         type=option_values.port,
         default=8002,
-        help="the port (default: %(default)s; 0 takes any that is free)",
+        help="the port (default: %(default)s; 0 picks any free port)",
     )
     parser.add_argument(
         "--public-url",
         type=option_values.public_url,
         metavar="URL",
-        help="the address editors reach it at; with https, cookies are sent over TLS alone",
+        help="the editing site's address; with https, cookies need TLS",
     )
     parser.add_argument(
         "--site",
         type=option_values.public_url,
         metavar="URL",
-        help="the address of the public site, for a link to it",
+        help="the public site's address, to link to",
     )
     parser.add_argument(
         "--users", type=Path, metavar="FILE", help="the file of users (default: in git's folder)"
@@ -48,7 +48,7 @@ def propose(commands: Commands) -> None:
         "--user-header",
         default="",
         metavar="NAME",
-        help="a header in which a reverse proxy names who asks; needs --trusted-proxy",
+        help="header in which a reverse proxy gives the user's name; needs --trusted-proxy",
     )
     parser.add_argument(
         "--trusted-proxy",

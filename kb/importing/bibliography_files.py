@@ -69,7 +69,7 @@ def read_references(path: Path) -> ReferenceFile:
         data = file.read(BIGGEST + 1)
     text = _decoded(data)
     if merge_conflict(text, path.name):
-        raise ImportRefused("a merge left two versions of some lines; keep one of the two")
+        raise ImportRefused("a merge left two versions of some lines; delete one of them")
     for form in FORMATS:
         if form.looks(text):
             records = _records(form, text)

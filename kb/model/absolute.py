@@ -23,7 +23,7 @@ def _share(value: object) -> Decimal | tuple[int, int]:
         if WHOLE.fullmatch(events) and WHOLE.fullmatch(people) and int(events) <= int(people) > 0:
             return int(events), int(people)
     raise PydanticCustomError(
-        "share", "wanted a rate such as 33, or events and people such as [80, 161]"
+        "share", "expected a rate such as 33, or events and people such as [80, 161]"
     )
 
 

@@ -98,7 +98,7 @@ class Recommendation(Model):
     body: Text = Field(description="Who recommends.", examples=["Example College of Allergy"])
     year: Whole | None = Field(None, description="Year of the guideline.", examples=[2017])
     population: Text = Field(
-        description="For whom, as the body says it.", examples=["seasonal hay fever"]
+        description="The population, in the body's words.", examples=["seasonal hay fever"]
     )
     stage: tuple[Stages, ...] = Field(
         (), description="The stages this covers.", examples=[["seasonal"]]

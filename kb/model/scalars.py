@@ -54,7 +54,7 @@ def _number(value: object) -> Decimal:
         return value
     if isinstance(value, str) and NUMBER.fullmatch(value):
         return Decimal(value)
-    raise PydanticCustomError("number", "wanted a number written in digits, such as -2.17")
+    raise PydanticCustomError("number", "expected a number written in digits, such as -2.17")
 
 
 def _whole(value: object) -> int:
@@ -62,7 +62,7 @@ def _whole(value: object) -> int:
         return value
     if isinstance(value, str) and WHOLE.fullmatch(value):
         return int(value)
-    raise PydanticCustomError("whole", "wanted a whole number written in digits, such as 313")
+    raise PydanticCustomError("whole", "expected a whole number written in digits, such as 313")
 
 
 def _yes_or_no(value: object) -> bool:
@@ -70,7 +70,7 @@ def _yes_or_no(value: object) -> bool:
         return value
     if value in ("true", "false"):
         return value == "true"
-    raise PydanticCustomError("boolean", "wanted true or false")
+    raise PydanticCustomError("boolean", "expected true or false")
 
 
 def _date(value: object) -> date:
@@ -82,7 +82,7 @@ def _date(value: object) -> date:
     except ValueError:
         pass
     raise PydanticCustomError(
-        "date", "wanted a date that exists, written year-month-day, such as 2026-11-22"
+        "date", "expected a date that exists, written year-month-day, such as 2026-11-22"
     )
 
 
@@ -95,7 +95,7 @@ def _partial_date(value: object) -> str:
         except ValueError:
             pass
     raise PydanticCustomError(
-        "partial-date", "wanted a year, year-month or year-month-day, such as 2021 or 2021-10"
+        "partial-date", "expected a year, year-month or year-month-day, such as 2021 or 2021-10"
     )
 
 

@@ -25,7 +25,7 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     and CRLF are tolerated.
     """
     if len(data) > BIGGEST:
-        message = f"the file is larger than {BIGGEST // 1024} KiB; larger files are not read"
+        message = f"the file is larger than {BIGGEST // 1024} KiB, the limit"
         return None, [
             Problem(
                 file, 1, 1, "", message, "split it, or look for something pasted by mistake", "size"
@@ -34,7 +34,7 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     other = _other_encoding(data)
     if other:
         return None, [
-            Problem(file, 1, 1, "", f"the file is saved as {other}, wanted UTF-8", SAVE_AS, "utf-8")
+            Problem(file, 1, 1, "", f"the file is saved as {other}, not UTF-8", SAVE_AS, "utf-8")
         ]
     data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     problems = _not_utf8(data, file)
@@ -63,7 +63,7 @@ def _not_utf8(data: bytes, file: str) -> list[Problem]:
             data.count(b"\n", 0, error.start) + 1,
             len(data[start : error.start].decode("utf-8", "replace")) + 1,
         )
-        message = f"the byte 0x{data[error.start]:02x} is no UTF-8"
+        message = f"the byte 0x{data[error.start]:02x} isn't valid UTF-8"
         return [Problem(file, line, column, "", message, SAVE_AS, "utf-8")]
     return []
 
@@ -75,7 +75,7 @@ def _unprintable(text: str, file: str) -> list[Problem]:
             text.count("\n", 0, found.start()) + 1,
             found.start() - text.rfind("\n", 0, found.start()),
         )
-        message = f"an unprintable character, U+{ord(found[0]):04X}, stands here"
+        message = f"an unprintable character, U+{ord(found[0]):04X}"
         problems.append(
             Problem(
                 file,

@@ -232,15 +232,21 @@ def _missing(refusal: Refusal) -> Said:
     example = f", such as `{name}: {refusal.example}`" if shows_a_form else ""
     return (
         "missing-field",
-        f"`{name}` is missing: {refusal.description}",
+        f"`{name}` is missing ({_brief(refusal.description)})",
         f"add the line `{name}: ...`{example}",
     )
+
+
+def _brief(description: str) -> str:
+    """The first clause of a description, for the middle of a sentence."""
+    first = re.split(r"[:.;](?: |$)", description)[0]
+    return first if first[1:2].isupper() else first[:1].lower() + first[1:]
 
 
 def _unknown(refusal: Refusal) -> Said:
     name = str(refusal.path[-1])
     if name == "id" and issubclass(refusal.model, Filed):
-        message = "`id` is not written in the file: the file's name is the id"
+        message = "the file's name is the id; `id` doesn't belong in the file"
         return "id-in-file", message, "remove the line; rename the file to change the id"
     known = list(fields(refusal.model))
     message = f"there is no field {shown(name)} here"
@@ -255,24 +261,21 @@ def _unknown(refusal: Refusal) -> Said:
 
 
 def _choice(refusal: Refusal) -> Said:
-    wanted = listed(refusal.shape.choices)
+    choices = refusal.shape.choices
     if not isinstance(refusal.node, Text):
-        return (
-            "wrong-type",
-            f"given {refusal.given}, wanted {wanted}",
-            "write one of these words after the field's name",
-        )
+        return "wrong-type", f"expected one word, not {refusal.given}", f"use {listed(choices)}"
+    name = next(part for part in reversed(refusal.path) if isinstance(part, str))
     return (
         "choice",
-        f"{refusal.given} is not one of the words allowed here; wanted {wanted}",
-        fixes.word(refusal.text, refusal.shape.choices),
+        f"{refusal.given} isn't a valid `{name}`",
+        fixes.word(refusal.text, choices),
     )
 
 
 def _not_text(refusal: Refusal) -> Said:
     return (
         "wrong-type",
-        f"given {refusal.given}, wanted one text",
+        f"expected text, not {refusal.given}",
         f"write it on one line after the field's name: {refusal.description}",
     )
 
@@ -282,25 +285,25 @@ def _not_fields(refusal: Refusal) -> Said:
     person = pastes.author(refusal.text) if "family" in names else ""
     return (
         "wrong-type",
-        f"given {refusal.given}, wanted fields (`name: value`)",
+        f"expected fields (`name: value`), not {refusal.given}",
         f"write `{person}`"
         if person
-        else f"on lines of their own, two spaces further in; the fields are {names}",
+        else f"write them on their own lines, two spaces further in; the fields are {names}",
     )
 
 
 def _not_list(refusal: Refusal) -> Said:
     return (
         "wrong-type",
-        f"given {refusal.given}, wanted a list",
+        f"expected a list, not {refusal.given}",
         pastes.lines(str(refusal.path[-1]), refusal.text, pastes.PEOPLE)
-        or "write each item on a line of its own after `- `, or all in [square, brackets]",
+        or "write each item on its own line after `- `, or all of them in [square, brackets]",
     )
 
 
 def _too_short(refusal: Refusal) -> Said:
     if isinstance(refusal.node, Items):
-        return "empty-list", "the list is empty; wanted at least one item", refusal.description
+        return "empty-list", "the list is empty", f"add at least one item: {refusal.description}"
     return "empty-value", "the text is empty", fixes.nothing(refusal.info, refusal.shape)
 
 
@@ -308,7 +311,7 @@ def _too_long(refusal: Refusal) -> Said:
     most = refusal.context.get("max_length")
     return (
         "text-length",
-        f"the text has {len(refusal.text)} characters; at most {most} are allowed here",
+        f"the text is {len(refusal.text)} characters long; the limit is {most}",
         "shorten it, or use a field for longer text",
     )
 
@@ -318,27 +321,27 @@ def _no_id(refusal: Refusal) -> Said:
     hint = (
         f"write `{cure}`"
         if cure and cure != refusal.text
-        else "use small letters, digits and single hyphens, such as `able-2020`"
+        else "use only small letters a to z, digits and single hyphens, such as `able-2020`"
     )
     return (
         "id-form",
-        f"{refusal.given} is no id; wanted small letters a to z, digits and single hyphens",
+        f"{refusal.given} isn't a valid id",
         hint,
     )
 
 
 def _range(refusal: Refusal) -> Said:
     least, most = refusal.context.get("ge"), refusal.context.get("le")
-    bound = f"{most} at most" if most is not None else f"{least} at least"
-    return "number-range", f"{refusal.given} is out of range; wanted {bound}", refusal.description
+    bound = f"{most} or less" if most is not None else f"{least} or more"
+    return "number-range", f"{refusal.given} is out of range", f"use {bound}"
 
 
 def _number(refusal: Refusal) -> Said:
-    return _scalar(refusal, "number", "a number in digits, such as -2.17", fixes.number)
+    return _scalar(refusal, "number", "a number", fixes.number)
 
 
 def _whole(refusal: Refusal) -> Said:
-    return _scalar(refusal, "whole-number", "a whole number in digits, such as 313", fixes.whole)
+    return _scalar(refusal, "whole-number", "a whole number", fixes.whole)
 
 
 def _yes_or_no(refusal: Refusal) -> Said:
@@ -346,32 +349,27 @@ def _yes_or_no(refusal: Refusal) -> Said:
 
 
 def _day(refusal: Refusal) -> Said:
-    return _scalar(refusal, "date", "a day written year-month-day, such as 2026-11-22", fixes.day)
+    return _scalar(refusal, "date", "a date", fixes.day)
 
 
 def _partial_date(refusal: Refusal) -> Said:
-    return _scalar(
-        refusal,
-        "partial-date",
-        "a year, year-month or year-month-day, such as 2021 or 2021-10",
-        fixes.partial_date,
-    )
+    return _scalar(refusal, "partial-date", "a date", fixes.partial_date)
 
 
-def _scalar(refusal: Refusal, rule: str, wanted: str, cure: Callable[[str], str]) -> Said:
+def _scalar(refusal: Refusal, rule: str, expected: str, cure: Callable[[str], str]) -> Said:
     if not isinstance(refusal.node, Text):
         return (
             "wrong-type",
-            f"given {refusal.given}, wanted {wanted}",
+            f"expected {expected}, not {refusal.given}",
             "write one value after the field's name",
         )
-    return rule, f"given {refusal.given}, wanted {wanted}", cure(refusal.text)
+    return rule, f"{refusal.given} isn't {expected}", cure(refusal.text)
 
 
 def _other(refusal: Refusal) -> Said:
     return (
         "wrong-type",
-        f"{refusal.given} does not fit here: {refusal.description}",
+        f"{refusal.given} doesn't fit here: {refusal.description}",
         "compare it with another entry",
     )
 

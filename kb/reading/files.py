@@ -117,7 +117,7 @@ def read_file(
             )
         return replace(empty, problems=_first(problems))
     if meant := _meant_kind(root, kind):
-        where = f"this looks like {_a(meant)}, and here {_a(kind)} is wanted"
+        where = f"this looks like {_a(meant)}, not {_a(kind)}"
         problems.append(Problem(path, 1, 1, "", where, f"move it to {meant}s/", "stray-file"))
         shape = _shape(meant)
     drafts = () if meant else _drafts(root, path, kind, id)
@@ -183,7 +183,7 @@ def _words(root: Node, path: str, model: type[Model]) -> tuple[Draft, ...]:
             root.line,
             root.column,
             "",
-            f"given {what}, wanted a list",
+            f"expected a list, not {what}",
             "begin each word of the list with `- id: ...`",
             "wrong-type",
         )

@@ -53,7 +53,7 @@ def nothing(info: FieldInfo | None, shape: Shape) -> str:
     """
     value = _one_of(shape.choices) if shape.choices else "write a value"
     if info is None or not info.is_required():
-        return f"{value}, or remove the line if it does not apply"
+        return f"{value}, or remove the line if it doesn't apply"
     return value if shape.choices else f"{value}: {info.description}"
 
 
@@ -62,10 +62,8 @@ def nothing_in_braces(name: str) -> str:
     in two.
     """
     if re.match(r"[0-9]{3}(?![0-9])", name):
-        return (
-            "write thousands without a comma, such as 1234, and a text with a comma in it in quotes"
-        )
-    return "put a text with a comma in it in quotes, or write a value"
+        return "write thousands without a comma, such as 1234; put text that has a comma in quotes"
+    return "put text that has a comma in quotes, or write a value"
 
 
 def word(given: str, choices: Sequence[str]) -> str:
@@ -78,14 +76,14 @@ def known_word(given: str, known: Sequence[str]) -> str:
     """Our field for a word of another program, or that there is none; else nothing."""
     word = plainly(given)
     if word in NOT_KEPT and "container-title" in known:
-        return "remove the line; a source has no field for it"
+        return "remove the line; sources have no such field"
     ours = FIELDS.get(word)
     return f"write `{ours}`" if ours in known else ""
 
 
 def _one_of(choices: Sequence[str]) -> str:
     more = ("another word of the guide's list",) if len(choices) > MOST_LISTED else ()
-    return f"write {listed((*choices[:MOST_LISTED], *more))}"
+    return f"use {listed((*choices[:MOST_LISTED], *more))}"
 
 
 def number(given: str) -> str:
@@ -96,10 +94,10 @@ def number(given: str) -> str:
     if bounds := interval(given):
         return f"write {bounds}, each on a line of its own"
     if given.strip().lower().translate(DASHES) in NOT_NUMBERS:
-        return "leave the field out, and say in words what the source says"
+        return "leave the field out and say in words what the source reports"
     return (
-        "write digits only, with a point before decimals; units and remarks have fields of"
-        " their own"
+        "use digits only, with a point before decimals, such as -2.17; units and remarks have"
+        " their own fields"
     )
 
 
@@ -112,7 +110,7 @@ def whole(given: str) -> str:
         meant = meant.replace(",", "")
     if meant and WHOLE.fullmatch(meant):
         return f"write `{meant}`"
-    return "write digits only, without separators, signs or words"
+    return "use digits only, such as 313, without separators, signs or words"
 
 
 def yes_or_no(given: str) -> str:
@@ -133,8 +131,8 @@ def day(given: str) -> str:
     if meant:
         return f"write `{meant}`"
     if DATE.fullmatch(given):
-        return "there is no such day in the calendar"
-    return "write year-month-day in digits, such as 2026-11-22"
+        return "that day doesn't exist"
+    return "use year-month-day, such as 2026-11-22"
 
 
 def partial_date(given: str) -> str:
@@ -143,8 +141,8 @@ def partial_date(given: str) -> str:
     if meant:
         return f"write `{meant}`"
     if PARTIAL_DATE.fullmatch(given):
-        return "there is no such day or month in the calendar"
-    return "write the year, or year-month, or year-month-day in digits"
+        return "that day or month doesn't exist"
+    return "use a year, year-month or year-month-day, such as 2021 or 2021-10"
 
 
 def _day_meant(given: str) -> str | None:

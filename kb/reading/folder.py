@@ -74,7 +74,7 @@ class Folder:
                     self._note(
                         Path(entry),
                         "stray-file",
-                        f"the name `{entry.name[:80]}` gives no id",
+                        f"the name `{entry.name[:80]}` can't be made into an id",
                         _rename(stem),
                     )
             else:
@@ -100,8 +100,8 @@ class Folder:
             self._note(
                 folder,
                 "unreadable-file",
-                f"the folder cannot be read: {error.strerror}",
-                "look at its permissions",
+                f"the folder can't be read: {error.strerror}",
+                "check its permissions",
             )
             return
         for entry in entries:
@@ -111,7 +111,7 @@ class Folder:
                 self._note(
                     Path(entry),
                     "link-outside",
-                    "this link leads outside the collection; it is not followed",
+                    "this link leads outside the collection, so it's ignored",
                     "put a copy of the file here",
                 )
             else:
@@ -130,7 +130,7 @@ class Folder:
             self._note(
                 Path(entry),
                 "unreadable-file",
-                "this is no ordinary file",
+                "this isn't a regular file",
                 "put a file in its place",
             )
 
@@ -153,8 +153,8 @@ class Folder:
                         nearest,
                     )
         elif path.suffix.lower() in (".yaml", ".yml", ".json") or wanted:
-            message = f"`{path.name[:80]}` is not read: " + (
-                "wanted a file that ends in .yaml" if wanted else "it does not belong here"
+            message = f"`{path.name[:80]}` is ignored: " + (
+                "only .yaml files are read" if wanted else "it doesn't belong here"
             )
             self._note(
                 path,
@@ -181,7 +181,7 @@ class Folder:
         )
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise OSError(0, "it is no ordinary file")
+                raise OSError(0, "it isn't a regular file")
             return file.read(BIGGEST + 1)
 
 

@@ -16,7 +16,7 @@ def merge_conflict(text: str, file: str) -> Problem | None:
     if first is None:
         return None
     line = text.count("\n", 0, first.start(0) + len(first[0]) - len(first[0].lstrip())) + 1
-    message = "a merge left two versions of the lines from here on, which are in conflict"
+    message = "a merge left two versions of the lines from here on"
     hint = (
         "keep the lines of one version, and remove the other and the lines that begin with"
         " `<<<<<<<`, `=======` and `>>>>>>>`"

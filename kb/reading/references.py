@@ -91,11 +91,10 @@ def _one_kind(naming: Naming, known: Known) -> tuple[str, str] | None:
         ),
         None,
     )
-    message = f"there is no {naming.kind} {shown(naming.id)}" + (
-        f"; it is a {other}" if other else ""
-    )
+    message = f"no {naming.kind} {shown(naming.id)} in {_home(naming.kind)}"
+    also = f" (it's {'an' if other[0] in 'aeiou' else 'a'} {other})" if other else ""
     hint = _meant(naming, ids, known.by_word[naming.kind])
-    return (f"{message}; wanted an id of {_home(naming.kind)}", hint) if hint else None
+    return (message + also, hint) if hint else None
 
 
 def _home(kind: str) -> str:
@@ -112,7 +111,7 @@ def _meant(naming: Naming, ids: Collection[str], by_word: Mapping[str, str]) -> 
     if naming.kind in KINDS and not re.fullmatch(ID, naming.id):
         return ""
     if naming.kind in KINDS:
-        return f"add `{FOLDER_OF[naming.kind]}/{naming.id[:80]}.yaml`, or name one that is there"
+        return f"add `{FOLDER_OF[naming.kind]}/{naming.id[:80]}.yaml`, or use one that exists"
     return (
         f"the {naming.kind} ids are {', '.join(list(ids)[:20])}"
         if ids
@@ -124,15 +123,15 @@ def _entry(naming: Naming, known: Known) -> tuple[str, str] | None:
     id, _, part = naming.id.partition("#")
     if id not in known.parts:
         otherwise = (
-            "name an intervention, condition, claim or source that is there"
+            "use the id of an intervention, condition, claim or source"
             if re.fullmatch(ID, id)
             else ""
         )
         hint = did_you_mean(id, known.parts, otherwise)
-        return (f"there is no entry {shown(id)}", hint) if hint else None
+        return (f"no entry {shown(id)}", hint) if hint else None
     parts = known.parts[id]
     if part and parts is not None and part not in parts and re.fullmatch(ID, part):
         return f"`{id}` has no part {shown(part)}", did_you_mean(
-            part, parts, "name the `id` of one of its findings, red flags, factors, kinds or steps"
+            part, parts, "use the `id` of one of its findings, red flags, factors, kinds or steps"
         )
     return None

@@ -20,12 +20,12 @@ SLIPS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"cannot start any token",
-        "this sign cannot begin an unquoted text",
+        "unquoted text can't start with this character",
         "put the text in quotes",
     ),
     (
         r"mapping values are not allowed",
-        ("a colon followed by a space is inside an unquoted text, or the line is indented too far"),
+        ("there's a colon and a space inside unquoted text, or the line is indented too far"),
         (
             'put the text in quotes ("before: after") or start the line under the first letter of'
             " the field above"
@@ -33,12 +33,12 @@ SLIPS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"(block sequence|sequence) entries are not allowed",
-        "a list cannot begin on the line of its field",
-        "begin the list on a line of its own, two spaces further in, each item with `- `",
+        "a list can't start on the same line as its field",
+        "start the list on the next line, two spaces further in, each item with `- `",
     ),
     (
         r"mapping keys are not allowed",
-        "a question mark followed by a space cannot begin an unquoted text",
+        "unquoted text can't start with a question mark and a space",
         "put the text in quotes",
     ),
     (
@@ -67,7 +67,7 @@ SLIPS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"expected '-' indicator|block collection|block sequence",
-        "this line does not fit the list above it",
+        "this line doesn't fit the list above it",
         (
             "begin each item with `- ` in the same column, and indent its further lines by two more"
             " spaces"
@@ -76,12 +76,12 @@ SLIPS: tuple[tuple[str, str, str], ...] = (
     (
         r"block mapping",
         (
-            "this does not fit the fields above it: it is indented differently, or something stands"
-            " after a closed quotation mark or bracket"
+            "this does not fit the fields above it: it's indented differently, or something"
+            " follows a closing quotation mark or bracket"
         ),
         (
-            "start each field of one thing in the same column; put a text with quotation marks or"
-            " brackets in it wholly in quotes"
+            "start all fields of one thing in the same column; put text that contains"
+            " quotation marks or brackets entirely in quotes"
         ),
     ),
     (
@@ -91,17 +91,17 @@ SLIPS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"anchor|alias|tag",
-        "`&`, `*` and `!` have a meaning of their own at the start of a text",
+        "`&`, `*` and `!` have a special meaning at the start of text",
         "put the text in quotes",
     ),
     (
         r"node content",
-        "a value cannot begin with this sign",
+        "a value can't start with this character",
         "put the text in quotes",
     ),
     (
         r"directive|YAML document",
-        "a line that begins with % is read as an instruction to the parser",
+        "a line that starts with % is read as an instruction to the parser",
         "remove the line, or put the text in quotes",
     ),
     (
@@ -142,14 +142,11 @@ def in_plain_words(complaint: str, line: str, column: int) -> tuple[str, str]:
     """What a parser's complaint about a place in a line means, and the cure."""
     indentation = line[: len(line) - len(line.lstrip())]
     if "\t" in indentation or line[column : column + 1] == "\t" or "tab" in complaint:
-        return "a tab is where only spaces may indent", "replace each tab by two spaces"
+        return "a tab is used to indent", "replace each tab with two spaces"
     for pattern, meaning, cure in SLIPS:
         if re.search(pattern, complaint):
             return meaning, cure
     return (
-        "this line could not be read as YAML",
-        (
-            "compare it with the lines of another entry: same indentation, `name: value`, quotes in"
-            " pairs"
-        ),
+        "this line isn't valid YAML",
+        ("compare it with another entry: same indentation, `name: value`, quotes in pairs"),
     )

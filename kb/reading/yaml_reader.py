@@ -26,8 +26,8 @@ PARSER = getattr(
 )  # libyaml's parser where it is present: about ten times faster
 DEEPEST = 20  # an entry needs 6; anything near this is a slip or an attack
 TOO_DEEP = (
-    f"more than {DEEPEST} levels are nested",
-    "compare with another entry; a bracket may be doubled",
+    f"more than {DEEPEST} levels of nesting",
+    "compare it with another entry; there may be one bracket too many",
 )
 COMMENT = re.compile(r"[ \t]+(#.*)")
 # A line that begins like a field, or like an item of a list.
@@ -95,7 +95,7 @@ class _Reader:
                     self.note(
                         event,
                         "several-documents",
-                        "a second document begins here; a file holds one thing",
+                        "a second document starts here; each file has only one",
                         "remove the line `---`",
                     )
                     return
@@ -112,7 +112,7 @@ class _Reader:
                 event,
                 "alias",
                 f"`*{event.anchor}` repeats another part of the file",
-                "write the value out",
+                "write the value in full",
             )
             self.put(None, self.at_key)
             return True
@@ -127,8 +127,8 @@ class _Reader:
             self.note(
                 event,
                 "complex-key",
-                "a list or group of fields is where a field's name should be",
-                "write `name: value`; put a text that begins with a bracket in quotes",
+                "there's a list or group of fields where a field's name should be",
+                "write `name: value`; put text that starts with a bracket in quotes",
             )
         self.open.append(_Open(event, is_key=self.at_key))
         return True
@@ -142,7 +142,7 @@ class _Reader:
             self.note(
                 event,
                 "anchor",
-                f"`&{event.anchor}` names a part of the file for repeating",
+                f"`&{event.anchor}` gives part of the file a name for reuse",
                 "remove it, or put the text in quotes",
             )
         if (
@@ -152,7 +152,7 @@ class _Reader:
             self.note(
                 event,
                 "tag",
-                f"`{event.tag}` gives the value a type",
+                f"`{event.tag}` sets a type for the value",
                 "remove it, or put the text in quotes; the field decides the type",
             )
 
@@ -171,7 +171,7 @@ class _Reader:
             self.note(
                 event,
                 "control-character",
-                f"the text holds the unprintable character U+{ord(unwanted[0]):04X}",
+                f"the text contains the unprintable character U+{ord(unwanted[0]):04X}",
                 "remove it",
             )
         if plain:
@@ -193,7 +193,7 @@ class _Reader:
                 "comment-after-text",
                 f"the text ends before {shown(found[1])}: from ` #` on it is a comment, which"
                 " readers do not see",
-                "put the text in quotes, or the comment on a line of its own above",
+                "put the text in quotes, or move the comment to its own line above",
                 place=Text("", end.line + 1, found.start(1) + 1),
                 severity="warning",
             )
@@ -208,10 +208,10 @@ class _Reader:
                 self.note(
                     event,
                     "structure-in-text",
-                    "this line may belong to the entry, not to the text: "
+                    "this line may be a field rather than part of the text: "
                     f"{shown(found[0].strip())}",
-                    f"start it in column {column}, or, if it is part of the text, "
-                    "join it to the line above",
+                    f"start it in column {column}; if it's part of the text, join it to the"
+                    " line above",
                     place=Text("", number + 1, len(found["indent"]) + 1),
                 )
                 return
@@ -236,7 +236,7 @@ class _Reader:
             self.note(
                 event,
                 "unknown-field",
-                "a value is here without a field's name",
+                "this value has no field name",
                 "write `name: value`",
             )
         elif key.text in self.open[-1].keys:
@@ -245,7 +245,7 @@ class _Reader:
                 event,
                 "doubled-key",
                 f"`{key.text[:60]}` is written a second time; first on line {first}",
-                "keep one of the two",
+                "delete one of them",
                 (key.text,),
             )
             key = Text("", key.line, key.column)
@@ -257,8 +257,8 @@ class _Reader:
         at = parent.key if parent and parent.key else text
         if not parent or (at.text == "" and parent.key):
             return
-        what = f"`{at.text[:60]}` has no value" if parent.key else "an item of the list is empty"
-        given = f" (`{text.text}` stands for nothing)" if text.text else ""
+        what = f"`{at.text[:60]}` is empty" if parent.key else "a list item is empty"
+        given = f" (`{text.text}` means empty)" if text.text else ""
         info, shape = below(self.shape, self.path())
         in_braces = (
             isinstance(parent.start, yaml.MappingStartEvent)

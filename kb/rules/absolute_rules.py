@@ -13,24 +13,26 @@ PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def absolute_of_both_arms_alike(absolute: Absolute, setting: Setting) -> Faults:
-    """`with` and `without` are both rates of at most `per`, or both events and people."""
+    """`with` and `without` must both be rates up to `per`, or both be events and people."""
     shares = {"with": absolute.with_, "without": absolute.without}
     if len({type(share) for share in shares.values()}) > 1:
         yield Fault(
             ("without",),
-            "`with` and `without` are not of one kind",
-            "write both as rates, or both as [events, people]",
+            "`with` and `without` are in different forms",
+            "write both as rates or both as [events, people]",
         )
     for field, share in shares.items():
         if isinstance(share, Decimal) and share > absolute.per:
             yield Fault(
-                (field,), f"{share} of {absolute.per} is no rate", "write what the source prints"
+                (field,),
+                f"{share} of {absolute.per} isn't a rate",
+                "copy the figures from the source",
             )
 
 
 def absolute_is_printed(part: Finding | Harm, setting: Setting) -> Faults:
-    """Every number in `absolute` stands in what is said beside it: a finding's `words` or `note`,
-    a harm's `frequency`.
+    """Every number in `absolute` must appear in the finding's `words` or `note`, or in the harm's
+    `frequency`.
     """
     if part.absolute is None:
         return
@@ -41,17 +43,15 @@ def absolute_is_printed(part: Finding | Harm, setting: Setting) -> Faults:
             if number not in said:
                 yield Fault(
                     ("absolute", field),
-                    f"{number} isn't printed in what is said beside it",
-                    "add the sentence that prints it, or leave `absolute` out",
+                    f"{number} isn't in the finding's own words",
+                    "quote the sentence with the figure, or leave `absolute` out",
                 )
 
 
 def absolute_of_a_harm_names_the_other_arm(harm: Harm, setting: Setting) -> Faults:
-    """A harm's `absolute` says in `than` who the other arm is."""
+    """A harm with `absolute` must name the other arm in `than`."""
     if harm.absolute and not harm.absolute.than:
-        yield Fault(
-            ("absolute",), "it does not say who the other arm is", "add `than`, such as `sham`"
-        )
+        yield Fault(("absolute",), "the other arm isn't named", "add `than`, such as `sham`")
 
 
 def _numbers(share: Decimal | tuple[int, int]) -> Iterator[Decimal]:

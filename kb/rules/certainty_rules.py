@@ -15,8 +15,8 @@ JOINED = re.compile(r"\b(?:to|or|and|mostly|mainly|between|from|grade|certainty|
 
 
 def level_adds_up(certainty: Certainty, setting: Setting) -> Faults:
-    """The start minus concerns plus upgrades gives the level; where no start is given, the level is
-    not above what is reached from high, the highest there is.
+    """The start minus concerns plus upgrades must give the level. Without a start, the level can't
+    be higher than is possible from high.
     """
     level, start = certainty.level, certainty.start or "high"
     if level not in LEVELS or start not in LEVELS or not (certainty.concerns or certainty.upgrades):
@@ -29,13 +29,13 @@ def level_adds_up(certainty: Certainty, setting: Setting) -> Faults:
     if reached != level and not may_be_lower:
         yield Fault(
             ("level",),
-            f"from {start} by {steps:+d} is {reached}, not {level}",
-            f"write `level: {reached}`, or look at `start` and the steps again",
+            f"{start} changed by {steps:+d} is {reached}, not {level}",
+            f"write `level: {reached}`, or check `start` and the steps",
         )
 
 
 def step_in_its_list(certainty: Certainty, setting: Setting) -> Faults:
-    """Reasons for rating down are under `concerns`, reasons for rating up under `upgrades`."""
+    """Reasons for rating down go under `concerns`, reasons for rating up under `upgrades`."""
     for field, steps, down in (
         ("concerns", certainty.concerns, True),
         ("upgrades", certainty.upgrades, False),
@@ -45,14 +45,14 @@ def step_in_its_list(certainty: Certainty, setting: Setting) -> Faults:
                 other = "upgrades" if down else "concerns"
                 yield Fault(
                     (field, number, "domain"),
-                    f"{step.domain} does not belong under `{field}`",
+                    f"{step.domain} doesn't belong under `{field}`",
                     f"move it to `{other}`",
                 )
 
 
 def other_scheme_is_said(certainty: Certainty, setting: Setting) -> Faults:
-    """A rating in a scheme of the source's own has the source's words in `stated`; it counts as not
-    graded whatever its `level`.
+    """A rating in the source's own scheme must be quoted in `stated`; it counts as not graded
+    whatever its `level`.
     """
     if certainty.scheme == "other" and not certainty.stated:
         yield Fault(
@@ -63,9 +63,9 @@ def other_scheme_is_said(certainty: Certainty, setting: Setting) -> Faults:
 
 
 def range_is_no_level(certainty: Certainty, setting: Setting) -> Faults:
-    """A range is the level of a finding only where it is of this very result and names two levels
-    next to each other: then the lower. Any other range is `not-graded` with `stated`, and where it
-    covers more than this result `range-over` says what.
+    """A range only counts as a level if it's for this exact result and names two adjacent levels;
+    then the lower one counts. Any other range is `not-graded` with `stated`; if it covers more than
+    this result, put what it covers in `range-over`.
     """
     named = _named(certainty.stated or "")
     if certainty.scheme == "other" or len(named) < 2:
@@ -80,13 +80,13 @@ def range_is_no_level(certainty: Certainty, setting: Setting) -> Faults:
 def _said(certainty: Certainty, covers_more: bool, wanted: str) -> tuple[str, str]:
     """What is wrong with a level taken from a range, and the cure."""
     if wanted != "not-graded":
-        return f"of `{certainty.stated}` the lower level counts", f"write `level: {wanted}`"
+        return f"for `{certainty.stated}` the lower level counts", f"write `level: {wanted}`"
     if covers_more:
         return (
-            f"`{certainty.stated}` covers more than this result, so it gives no level",
-            "write `level: not-graded`, and what the range covers under `range-over`",
+            f"`{certainty.stated}` covers more than this result, so it isn't a level for it",
+            "write `level: not-graded`and put what the range covers in `range-over`",
         )
-    return f"`{certainty.stated}` is too wide to be a level", "write `level: not-graded`"
+    return f"`{certainty.stated}` is too wide a range to be a level", "write `level: not-graded`"
 
 
 def _named(stated: str) -> set[int]:

@@ -5,18 +5,18 @@ from kb.rules.faults import Fault, Faults, Setting
 
 
 def verdict_has_sources(claim: Claim, setting: Setting) -> Faults:
-    """Every verdict but `no-evidence-found` and `not-checked` names the sources it rests on."""
+    """Every verdict except `no-evidence-found` and `not-checked` needs sources."""
     if claim.verdict not in ("no-evidence-found", "not-checked") and not claim.sources:
         yield Fault(
             ("sources",),
-            f"the verdict `{claim.verdict}` rests on no source",
+            f"the verdict `{claim.verdict}` has no source",
             "add `sources:`, or write `verdict: not-checked`",
         )
 
 
 def search_is_described(claim: Claim, setting: Setting) -> Faults:
-    """The verdict `no-evidence-found` says under `searched` what was searched, and under
-    `searched-until` the last day that search covers, which has come.
+    """The verdict `no-evidence-found` needs what was searched in `searched`, and the last day
+    covered in `searched-until`, which can't be in the future.
     """
     until = claim.searched_until
     if claim.verdict == "no-evidence-found" and not claim.searched:
@@ -34,6 +34,6 @@ def search_is_described(claim: Claim, setting: Setting) -> Faults:
     if until is not None and not setting.calendar.has_come(until):
         yield Fault(
             ("searched-until",),
-            f"{until} has not come yet; today is {setting.calendar.today}",
+            f"{until} is in the future; today is {setting.calendar.today}",
             "write the last day that was searched",
         )

@@ -23,56 +23,56 @@ MOST_KEYS = 3  # what the answer card shows
 
 
 def summary_at_most_50_words(entry: Intervention | Condition, setting: Setting) -> Faults:
-    """A summary has at most 50 words, cites not counted."""
+    """A summary can have up to 50 words, not counting citations."""
     count = len(re.findall(r"\w[\w'’.,-]*", CITED.sub(" ", entry.summary or "")))
     if count > MOST_WORDS:
         yield Fault(
             ("summary",),
-            f"the summary has {count} words; at most {MOST_WORDS} are wanted",
-            "keep what it does, how sure, for whom",
+            f"the summary has {count} words; the limit is {MOST_WORDS}",
+            "keep what it does, how certain that is, and for whom",
         )
 
 
 def finding_ids_once(entry: Intervention, setting: Setting) -> Faults:
-    """No two findings of an entry have the same id: it is their address."""
+    """Finding ids must be unique within an entry: they are its addresses."""
     seen: set[str] = set()
     for number, finding in enumerate(entry.findings):
         if finding.id in seen:
             yield Fault(
                 ("findings", number, "id"),
-                f'"{finding.id}" is the id of an earlier finding too',
-                "give it the next free number",
+                f'"{finding.id}" is already the id of an earlier finding',
+                "use the next free number",
             )
         seen.add(finding.id)
 
 
 def part_ids_once(entry: Condition, setting: Setting) -> Faults:
-    """No two parts of a condition have the same id: it is their address."""
+    """Part ids must be unique within a condition: they are its addresses."""
     seen: set[str] = set()
     for field in ("red_flags", "factors", "kinds", "burden", "pathway"):
         for number, part in enumerate(getattr(entry, field)):
             if part.id in seen:
                 yield Fault(
                     (field.replace("_", "-"), number, "id"),
-                    f'"{part.id}" is the id of an earlier part too',
+                    f'"{part.id}" is already the id of an earlier part',
                     "give it another id",
                 )
             seen.add(part.id)
 
 
 def at_most_three_keys(entry: Intervention, setting: Setting) -> Faults:
-    """At most three findings are `key: true`: the answer card has room for three."""
+    """No more than three findings can be `key: true`: the answer card has room for three."""
     keys = [number for number, finding in enumerate(entry.findings) if finding.key]
     for number in keys[MOST_KEYS:]:
         yield Fault(
             ("findings", number, "key"),
-            f"{len(keys)} findings are key; at most {MOST_KEYS} are wanted",
+            f"{len(keys)} findings are key; the limit is {MOST_KEYS}",
             "remove `key: true` from some",
         )
 
 
 def related_is_another(entry: Intervention, setting: Setting) -> Faults:
-    """`related`, `variant-of` and `member-of` name other interventions, each once."""
+    """`related`, `variant-of` and `member-of` must name other interventions, each only once."""
     named = {
         "related": entry.related,
         "variant-of": entry.variant_of,
@@ -80,9 +80,9 @@ def related_is_another(entry: Intervention, setting: Setting) -> Faults:
     }
     for field, number, id in ((at, *one) for at, ids in named.items() for one in enumerate(ids)):
         if id == setting.file.id:
-            yield Fault((field, number), f'"{id}" is this entry itself', "remove it")
+            yield Fault((field, number), f'"{id}" is this entry', "remove it")
         elif id in named[field][:number]:
-            yield Fault((field, number), f'"{id}" is listed twice', "remove one of the two")
+            yield Fault((field, number), f'"{id}" is listed twice', "delete one of them")
 
 
 def lay_terms_name_lay_words(entry: Condition, setting: Setting) -> Faults:
@@ -99,17 +99,19 @@ def lay_terms_name_lay_words(entry: Condition, setting: Setting) -> Faults:
 
 
 def reviewed_not_in_future(entry: Intervention | Condition | Claim, setting: Setting) -> Faults:
-    """An entry was reviewed today or earlier."""
+    """The review date can't be in the future."""
     if entry.reviewed and not setting.calendar.has_come(entry.reviewed):
         yield Fault(
             ("reviewed",),
-            f"{entry.reviewed} has not come yet; today is {setting.calendar.today}",
+            f"{entry.reviewed} is in the future; today is {setting.calendar.today}",
             "write the day of the last review",
         )
 
 
 def review_overdue(entry: Intervention | Condition | Claim, setting: Setting) -> Doubts:
-    """An entry is checked against its sources again within the collection's `review-after` days."""
+    """An entry must be checked against its sources again within the collection's `review-after`
+    days.
+    """
     collection = setting.library.collection
     days = collection.review_after
     if entry.reviewed and setting.calendar.is_over(collection.due(entry.reviewed)):
@@ -120,11 +122,11 @@ def review_overdue(entry: Intervention | Condition | Claim, setting: Setting) ->
 
 
 def change_not_in_future(change: Change, setting: Setting) -> Faults:
-    """A change was made today or earlier."""
+    """A change can't be dated in the future."""
     if not setting.calendar.has_come(change.date):
         yield Fault(
             ("date",),
-            f"{change.date} has not come yet; today is {setting.calendar.today}",
+            f"{change.date} is in the future; today is {setting.calendar.today}",
             "write the day of the change",
         )
 
@@ -134,24 +136,24 @@ def changes_newest_first(entry: Intervention | Condition | Claim, setting: Setti
     changes = entry.changes or ()
     for number, change in enumerate(changes[1:], 1):
         if change.date > changes[number - 1].date:
-            message = f"{change.date} is below {changes[number - 1].date}"
+            message = f"{change.date} comes after the older {changes[number - 1].date}"
             yield Fault(("changes", number, "date"), message, "put the newest change first")
 
 
 def delivery_says_something(delivery: Delivery, setting: Setting) -> Faults:
-    """A delivery says at least one of what, who, dose, duration and words."""
+    """A delivery must give at least one of what, who, dose, duration and words."""
     fields = ("what", "who", "dose", "duration", "words")
     if not any(getattr(delivery, field) for field in fields):
         yield Fault(
             (),
-            "the delivery has a source and says nothing",
+            "this delivery has a source but no content",
             f"add {listed(fields)}, or remove the item",
         )
 
 
 def stage_of_recommendation(recommendation: Recommendation, setting: Setting) -> Doubts:
-    """A recommendation whose population names a stage lists it in `stage`: one with a role of its
-    own.
+    """If a recommendation's population mentions a stage with a role of its own, `stage` must list
+    it.
     """
     words = set(re.findall(r"[a-z]+", recommendation.population.lower()))
     stages = setting.library.vocabulary
@@ -159,14 +161,14 @@ def stage_of_recommendation(recommendation: Recommendation, setting: Setting) ->
         if id in words and id not in recommendation.stage:
             yield Fault(
                 ("stage",),
-                f"the population names {id}, `stage` does not",
-                f"add {id} to `stage`, or say the population otherwise",
+                f"the population mentions {id}, but `stage` doesn't",
+                f"add {id} to `stage`, or reword the population",
             )
 
 
 def first_line_is_recommended(step: PathwayStep, setting: Setting) -> Faults:
-    """A first-line step lists only interventions that one of the step's own sources recommends for
-    each of its stages.
+    """A first-line step can only list interventions that one of its own sources recommends for each
+    of its stages.
     """
     for number, id in enumerate(step.interventions if step.role == "first-line" else ()):
         intervention = setting.library.interventions.get(id)
@@ -175,10 +177,7 @@ def first_line_is_recommended(step: PathwayStep, setting: Setting) -> Faults:
                 _recommends(r, step, stage) for r in intervention.recommendations
             ):
                 message = f'no source of this step recommends "{id}" for {stage}'
-                hint = (
-                    "add the source whose recommendation is `for` it and names the stage, or move"
-                    " it to another step"
-                )
+                hint = "add a source that recommends it at this stage, or move it to another step"
                 yield Fault(("interventions", number), message, hint)
 
 
@@ -188,22 +187,22 @@ def _recommends(recommendation: Recommendation, step: PathwayStep, stage: str) -
 
 
 def a_key_where_one_is_eligible(entry: Intervention, setting: Setting) -> Faults:
-    """An entry with a finding that may be key has at least one `key: true`, so that its card has an
-    answer.
+    """An entry with an eligible finding must mark at least one as `key: true`, so that its card has
+    an answer.
     """
     if any(finding.key for finding in entry.findings):
         return
     if chosen := _chosen(entry, setting):
         yield Fault(
             ("findings",),
-            "no finding is key",
-            f"add `key: true` to {_named(chosen)}: the rules choose so",
+            "no finding is marked as key",
+            f"add `key: true` to {_named(chosen)}, as the rules choose",
         )
 
 
 def keys_are_those_the_rules_choose(entry: Intervention, setting: Setting) -> Doubts:
-    """The key findings are those the rules choose (by outcome, comparator and certainty, never by
-    size or direction).
+    """The key findings should be the ones the rules choose (by outcome, comparator and certainty,
+    never by size or direction).
     """
     keys = [finding for finding in entry.findings if finding.key]
     chosen = _chosen(entry, setting)
@@ -212,11 +211,13 @@ def keys_are_those_the_rules_choose(entry: Intervention, setting: Setting) -> Do
     for number, finding in enumerate(entry.findings):
         derived = setting.derived(finding)
         if finding.key and derived and derived.ineligible is None and finding not in chosen:
-            message = f"{finding.id} is key, and the rules choose {_named(chosen) or 'none'}"
+            message = (
+                f"{finding.id} is marked as key, but the rules choose {_named(chosen) or 'none'}"
+            )
             yield Fault(
                 ("findings", number, "key"),
                 message,
-                "follow the rules, or keep it and say why where your team lists exceptions",
+                "follow the rules, or keep it and record the reason with your team's exceptions",
             )
     missing = [finding for finding in chosen if not finding.key]
     if missing and len(keys) < len(chosen):

@@ -13,18 +13,20 @@ WITH_OTHERS = frozenset({"active", "added-to", "mixed"})
 
 
 def effect_or_result(finding: Finding, setting: Setting) -> Faults:
-    """A finding has `effect` or `result`; both only for `no-clear-difference` without interval."""
+    """A finding has `effect` or `result`; both only for `no-clear-difference` without an
+    interval.
+    """
     if finding.effect and finding.result and not _number_the_source_finds_unclear(finding):
         yield Fault(
             ("result",),
-            f"`result: {finding.result}` is next to a number",
-            "remove `result`; it follows from the effect",
+            f"`result: {finding.result}` is given as well as a number",
+            "remove `result`; it's derived from the effect",
         )
     if not finding.effect and not finding.result:
         yield Fault(
             ("effect",),
-            "there is neither `effect` nor `result`",
-            "add the number under `effect:`, or say in `result:` what was found",
+            "`effect` and `result` are both missing",
+            "add the number under `effect:`, or what was found under `result:`",
         )
 
 
@@ -38,26 +40,26 @@ def finding_id_names_its_source(finding: Finding, setting: Setting) -> Faults:
     if setting.has_source(finding.source) and not finding.id.startswith(f"{finding.source}--"):
         yield Fault(
             ("id",),
-            f'the id "{finding.id}" does not begin with the source',
+            f'the id "{finding.id}" doesn\'t start with its source',
             f"write `{finding.source}--1`, or the next free number",
         )
 
 
 def interval_complete(effect: Effect, setting: Setting) -> Faults:
-    """`low` and `high` go together or are both left out; of a number needed one end may be printed
-    alone, as the other lies beyond infinity.
+    """Give both `low` and `high`, or neither. A number needed may have one end only, if the other
+    is beyond infinity.
     """
     if (effect.low is None) != (effect.high is None) and effect.measure not in NUMBERS_NEEDED:
         stands, lacks = ("low", "high") if effect.high is None else ("high", "low")
         yield Fault(
             (stands,),
-            f"`{stands}` is there without `{lacks}`",
-            f"add `{lacks}`, or remove `{stands}` if the source prints no interval",
+            f"`{stands}` is given without `{lacks}`",
+            f"add `{lacks}`, or remove `{stands}` if the source gives no interval",
         )
 
 
 def interval_in_order(effect: Effect, setting: Setting) -> Faults:
-    """The low end of an interval is not above its high end."""
+    """The low end of an interval can't be above its high end."""
     if (
         effect.low is not None
         and effect.high is not None
@@ -67,12 +69,12 @@ def interval_in_order(effect: Effect, setting: Setting) -> Faults:
         yield Fault(
             ("low",),
             f"`low` {effect.low} is above `high` {effect.high}",
-            "exchange the two, or look at their signs",
+            "swap them, or check their signs",
         )
 
 
 def estimate_within_interval(effect: Effect, setting: Setting) -> Faults:
-    """The estimate lies within its own interval."""
+    """An estimate must be within its own interval."""
     if (
         effect.low is None
         or effect.high is None
@@ -82,12 +84,9 @@ def estimate_within_interval(effect: Effect, setting: Setting) -> Faults:
         return
     if not effect.low <= effect.estimate <= effect.high:
         wanted = (
-            f"the estimate {effect.estimate} lies outside its interval, {effect.low} to"
-            f" {effect.high}"
+            f"the estimate {effect.estimate} is outside its interval, {effect.low} to {effect.high}"
         )
-        yield Fault(
-            ("estimate",), wanted, "look at the signs, and at the digits of all three in the source"
-        )
+        yield Fault(("estimate",), wanted, "check the signs and digits of all three in the source")
 
 
 def _passes_infinity(effect: Effect) -> bool:
@@ -103,38 +102,38 @@ def _passes_infinity(effect: Effect) -> bool:
 
 
 def ratio_positive(effect: Effect, setting: Setting) -> Faults:
-    """A ratio is above zero; an end of its interval may be printed as zero."""
+    """A ratio must be above zero; an end of its interval may be given as zero."""
     if effect.measure in RATIOS:
         for field, value in _numbers(effect):
             if value < 0 or (value == 0 and field == "estimate"):
                 yield Fault(
                     (field,),
-                    f"a ratio cannot be {value}",
-                    "look at the measure: a difference may be meant",
+                    f"a ratio can't be {value}",
+                    "check the measure: it may be a difference",
                 )
 
 
 def number_needed_is_one_or_more(effect: Effect, setting: Setting) -> Faults:
-    """A number needed to treat or harm is at least 1, whatever its sign."""
+    """A number needed to treat or harm must be at least 1, whatever its sign."""
     if effect.measure in NUMBERS_NEEDED:
         for field, value in _numbers(effect):
             if abs(value) < 1:
                 yield Fault(
                     (field,),
-                    f"a number needed cannot be {value}",
-                    "look at the measure: a risk difference may be meant",
+                    f"a number needed can't be {value}",
+                    "check the measure: it may be a risk difference",
                 )
 
 
 def difference_has_scale_or_unit(effect: Effect, setting: Setting) -> Faults:
-    """A mean difference names its scale or, where it has none in the vocabulary, a unit in words;
-    not both.
+    """A mean difference needs a scale or, if the vocabulary has none for it, a unit in words; not
+    both.
     """
     if effect.measure == "MD" and effect.scale and effect.unit:
         yield Fault(
             ("unit",),
-            "`unit` is next to `scale`",
-            "remove `unit`; the scale says what is counted",
+            "`unit` isn't needed with `scale`",
+            "remove `unit`; the scale gives the unit",
         )
     if effect.measure == "MD" and not effect.scale and not effect.unit:
         yield Fault(
@@ -145,8 +144,8 @@ def difference_has_scale_or_unit(effect: Effect, setting: Setting) -> Faults:
 
 
 def value_within_scale(effect: Effect, setting: Setting) -> Faults:
-    """A mean difference is no larger than its scale is long; a risk difference is at most 100 per
-    100.
+    """A mean difference can't be larger than its scale; a risk difference can't be more than 100
+    per 100.
     """
     scale = setting.library.vocabulary.scales.get(effect.scale or "")
     length: Decimal | None = Decimal(100) if effect.measure == "RD" else None
@@ -155,13 +154,13 @@ def value_within_scale(effect: Effect, setting: Setting) -> Faults:
     for field, value in _numbers(effect):
         if length is not None and abs(value) > length:
             where = f"on {scale.phrase}" if scale and effect.measure == "MD" else "of 100 people"
-            message = f"given {value}, but {where} a difference is at most {length}"
-            yield Fault((field,), message, "look at the scale, the decimal point and the measure")
+            message = f"{value} is impossible: {where} a difference is at most {length}"
+            yield Fault((field,), message, "check the scale, the decimal point and the measure")
 
 
 def better_where_required(finding: Finding, setting: Setting) -> Faults:
-    """MD, SMD, RR, OR, HR and RD say in `better` which way this very number favours the
-    intervention; it is never guessed.
+    """MD, SMD, RR, OR, HR and RD need `better`, which says which way this number favours the
+    intervention; we never guess it.
     """
     effect = finding.effect
     if (
@@ -170,7 +169,7 @@ def better_where_required(finding: Finding, setting: Setting) -> Faults:
         and effect.better is None
         and finding.design != "observational"
     ):
-        hint = "add `better: lower` or `better: higher`, by how the source describes this contrast"
+        hint = "add `better: lower` or `better: higher`, as the source describes this comparison"
         yield Fault(
             ("effect", "better"),
             f"`better` is missing: which way does {effect.estimate} favour the intervention?",
@@ -179,8 +178,8 @@ def better_where_required(finding: Finding, setting: Setting) -> Faults:
 
 
 def scale_agrees_with_better(finding: Finding, setting: Setting) -> Doubts:
-    """Where `better` and the scale's own direction differ (a reversed contrast), a `note` on the
-    finding confirms it.
+    """If `better` differs from the scale's own direction (a reversed comparison), a `note` on the
+    finding must confirm it.
     """
     effect = finding.effect
     scale = setting.library.vocabulary.scales.get(effect.scale or "") if effect else None
@@ -197,13 +196,15 @@ def scale_agrees_with_better(finding: Finding, setting: Setting) -> Doubts:
         yield Fault(
             ("effect", "better"),
             message,
-            "if the source counts the other way round, say so in `note:`; otherwise change"
+            "if the source scores the other way round, say so in `note:`; otherwise change"
             " `better`",
         )
 
 
 def than_where_needed(finding: Finding, setting: Setting) -> Faults:
-    """Active, added-to and mixed comparators say in `than` what exactly the other group had."""
+    """Active, added-to and mixed comparators need `than`, which says exactly what the other group
+    had.
+    """
     word = setting.library.vocabulary.comparators.get(finding.comparator)
     if word and word.group in WITH_OTHERS and not finding.than:
         yield Fault(
@@ -214,8 +215,8 @@ def than_where_needed(finding: Finding, setting: Setting) -> Faults:
 
 
 def event_where_needed(finding: Finding, setting: Setting) -> Faults:
-    """RR, OR, HR, RD, NNT and NNH say in `event` what is counted, unless the outcome's own words
-    do.
+    """RR, OR, HR, RD, NNT and NNH need `event` to say what is counted, unless the outcome already
+    does.
     """
     outcome = setting.library.vocabulary.outcomes.get(finding.outcome)
     if (
@@ -234,32 +235,32 @@ def event_where_needed(finding: Finding, setting: Setting) -> Faults:
 
 
 def people_where_indirect(finding: Finding, setting: Setting) -> Faults:
-    """A finding that is indirect because of its people names them in `people`, so that the sentence
-    says it first.
+    """A finding that's indirect because of its people must name them in `people`, so that the
+    sentence can start with them.
     """
     if finding.indirect and finding.indirect.about == "people" and not finding.people:
         yield Fault(
             ("people",),
-            "`people` is missing: who were they?",
+            "`people` is missing (who were they?)",
             "add `people:` with a short phrase, such as `adults with any long-term illness`",
         )
 
 
 def size_only_beside_result(finding: Finding, setting: Setting) -> Faults:
-    """`size` is the source's own effect class where it gives no number; with a number it has no
-    place.
+    """`size` is the source's own effect class when it gives no number; it can't be combined with a
+    number.
     """
     if finding.size and not finding.result:
         yield Fault(
             ("size",),
-            f"`size: {finding.size}` is there without `result`",
-            "remove it; the size of a number follows from the thresholds",
+            f"`size: {finding.size}` is given without `result`",
+            "remove it; size is derived from the thresholds",
         )
 
 
 def size_by_acp_or_ahrq(finding: Finding, setting: Setting) -> Doubts:
-    """Only ACP and AHRQ class effects by the bands of this collection; another source's class does
-    not belong in `size`.
+    """Only ACP and AHRQ classify effects by this collection's bands, so other sources' classes
+    don't belong in `size`.
     """
     if finding.size and finding.result and finding.certainty.scheme not in ("acp", "ahrq"):
         hint = (
@@ -271,10 +272,8 @@ def size_by_acp_or_ahrq(finding: Finding, setting: Setting) -> Doubts:
 
 
 def level_fits_interval(finding: Finding, setting: Setting) -> Doubts:
-    """High or moderate certainty does not go with an interval that runs from an important benefit
-    to an important loss.
-
-    A `doubt` on the finding says that somebody has looked.
+    """High or moderate certainty doesn't fit an interval that runs from an important benefit to an
+    important loss. A `doubt` on the finding shows that someone has checked.
     """
     derived = setting.derived(finding)
     if (
@@ -291,25 +290,25 @@ def level_fits_interval(finding: Finding, setting: Setting) -> Doubts:
         yield Fault(
             ("certainty", "level"),
             message,
-            "look at the source again: is the level given for this very result? if it is, say so in"
+            "check the source: is the level given for this very result? if it is, say so in"
             " `doubt:`",
         )
 
 
 def estimate_within_review(finding: Finding, setting: Setting) -> Doubts:
-    """An estimate rests on no more studies and people than the whole review holds."""
+    """An estimate can't have more studies or participants than its review."""
     for field in ("studies", "participants"):
         own, all_of_it = getattr(finding, field), getattr(finding.review, field, None)
         if own is not None and all_of_it is not None and own > all_of_it:
             yield Fault(
                 (field,),
-                f"{own} {field} of this estimate, but {all_of_it} of the whole review",
-                "the two may be exchanged",
+                f"this estimate has {own} {field}, but the whole review has {all_of_it}",
+                "they may be swapped",
             )
 
 
 def same_data_is_elsewhere(finding: Finding, setting: Setting) -> Faults:
-    """`same-data-as` names another finding of this entry, or `entry#finding` of another
+    """`same-data-as` must name another finding of this entry, or `entry#finding` for another
     intervention.
     """
     if finding.same_data_as is None:
@@ -320,34 +319,34 @@ def same_data_is_elsewhere(finding: Finding, setting: Setting) -> Faults:
     is_itself = file is not None and file.path == setting.file.path and named == finding.id
     if file is None or named not in file.ids or is_itself:
         fix = (
-            "name the finding that reports the same data, by its id; one of another entry as"
+            "give the id of the finding that reports the same data; for another entry,"
             " `entry#finding`"
         )
         yield Fault(("same-data-as",), f'there is no other finding "{finding.same_data_as}"', fix)
 
 
 def key_is_eligible(finding: Finding, setting: Setting) -> Faults:
-    """A key finding is direct, randomised, plausible, known, read at its source, no repetition and
-    no adverse event.
+    """A key finding must be direct, randomised, plausible and read at its source, with a known
+    result; it can't repeat another finding's data or be an adverse event.
     """
     derived = setting.derived(finding) if finding.key else None
     if derived and derived.ineligible not in (None, "retracted"):
         reason = in_words(derived.ineligible, finding)
         yield Fault(
-            ("key",), f"this cannot be a key finding, because {reason}", "remove `key: true`"
+            ("key",), f"this can't be a key finding, because {reason}", "remove `key: true`"
         )
 
 
 def key_is_not_retracted(finding: Finding, setting: Setting) -> Doubts:
-    """A finding whose source was retracted is no longer marked as key; the answer leaves it out at
-    once, and the entry is served all the same.
+    """A finding from a retracted source should no longer be marked as key; the answer leaves it out
+    at once, and the entry is still published.
     """
     derived = setting.derived(finding) if finding.key else None
     if derived and derived.ineligible == "retracted":
         yield Fault(
             ("key",),
             f"the source of this key finding, {finding.source}, was retracted",
-            "remove `key: true`, and mark the finding that the rules choose now",
+            "remove `key: true`, and mark the finding the rules now choose",
         )
 
 

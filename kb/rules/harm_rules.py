@@ -30,8 +30,8 @@ SERIOUS = re.compile(
 
 
 def rate_is_printed(harm: Harm, setting: Setting) -> Faults:
-    """`frequency` prints what `rate` and `than-rate` say: as a number, or as counts that are
-    exactly that percentage, such as 3 of 20.
+    """`rate` and `than-rate` must be in `frequency`, as a number or as counts that are exactly that
+    percentage, such as 3 of 20.
     """
     said = [Decimal(one.replace(",", "")) for one in PRINTED.findall(harm.frequency or "")]
     shares = {100 * one / all for one, all in permutations(said, 2) if all}
@@ -39,8 +39,8 @@ def rate_is_printed(harm: Harm, setting: Setting) -> Faults:
         if rate is not None and rate not in said and rate not in shares:
             yield Fault(
                 (field,),
-                f"{rate} isn't printed in `frequency`",
-                "write the percentage that `frequency` prints, or leave it out",
+                f"{rate} isn't in `frequency`",
+                "use a percentage from `frequency`, or leave it out",
             )
 
 
@@ -93,7 +93,7 @@ def than_rate_is_of_a_comparison(harm: Harm, setting: Setting) -> Faults:
         yield Fault(
             ("than-rate",),
             "a comparison needs `rate`, `than` and `than-rate`",
-            "add what is missing, or leave the comparison to `frequency`",
+            "add what's missing, or describe the comparison in `frequency`",
         )
 
 
@@ -106,14 +106,14 @@ def serious_where_its_words_are(harm: Harm, setting: Setting) -> Doubts:
         if said and not harm.serious:
             yield Fault(
                 (field,),
-                f'it says "{said[0]}" and isn\'t `serious`',
-                "add `serious: true`, or say what is meant in other words",
+                f'it says "{said[0]}" but isn\'t marked `serious`',
+                "add `serious: true`, or reword it",
             )
 
 
 def a_medicine_says_what_is_dangerous(entry: Intervention, setting: Setting) -> Doubts:
-    """An entry in a category of medicines has a serious harm and a contraindication, or says in
-    `unknown` that we found none.
+    """An entry in a category of medicines needs a serious harm and a contraindication, or must say
+    in `unknown` that we found none.
     """
     category = setting.library.vocabulary.categories.get(entry.category)
     if not isinstance(category, Category) or not category.medicines or entry.unknown:
@@ -126,6 +126,6 @@ def a_medicine_says_what_is_dangerous(entry: Intervention, setting: Setting) -> 
         if not there:
             yield Fault(
                 (field,),
-                f"the medicine has no {what}",
-                f"add what its label says, or say in `unknown` that we found no {what}",
+                f"this medicine has no {what}",
+                f"add them from its label, or say in `unknown` that we found no {what}",
             )

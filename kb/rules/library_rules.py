@@ -9,8 +9,8 @@ from kb.rules.faults import DoubtsOfFiles, Fault, FaultsOfFiles
 
 
 def ids_unique_across_kinds(library: Library) -> FaultsOfFiles:
-    """An id names one entry only, whatever its kind: it is the file's name, and no other folder has
-    a file of that name.
+    """An id can name only one entry, whatever its kind: it's the file's name, so no two folders can
+    have a file of that name.
     """
     first: dict[str, str] = {}
     order = list(KINDS)
@@ -31,7 +31,9 @@ def ids_unique_across_kinds(library: Library) -> FaultsOfFiles:
 
 
 def names_once(library: Library) -> DoubtsOfFiles:
-    """No two interventions or conditions have the same name: readers could not tell them apart."""
+    """No two interventions or conditions can have the same name: readers couldn't tell them
+    apart.
+    """
     first: dict[str, str] = {}
     for folder, shelf in (
         ("interventions", library.interventions),
@@ -40,7 +42,7 @@ def names_once(library: Library) -> DoubtsOfFiles:
         for id, entry in shelf.items():
             path, name = f"{folder}/{id}.yaml", " ".join((entry.name or "").lower().split())
             if name and first.setdefault(name, path) != path:
-                hint = "give one of the two another name, or remove the one that is a copy"
+                hint = "rename one, or delete the copy"
                 yield (
                     path,
                     Fault(("name",), f"`{first[name]}` has the name {shown(entry.name)} too", hint),
@@ -48,37 +50,32 @@ def names_once(library: Library) -> DoubtsOfFiles:
 
 
 def no_unused_sources(library: Library) -> DoubtsOfFiles:
-    """Every source is cited by an entry, a threshold or a claim."""
+    """Every source must be cited by an entry, a threshold or a claim."""
     used = frozenset[str]().union(*(file.mentions for file in library.files.values()))
     for file in library.files.values():
         if file.kind == "source" and file.parts and file.id not in used:
             yield (
                 file.path,
-                Fault(
-                    (), "nothing cites this source", "cite it where it belongs, or remove the file"
-                ),
+                Fault((), "nothing cites this source", "cite it somewhere, or delete the file"),
             )
 
 
 def one_source_per_publication(library: Library) -> DoubtsOfFiles:
-    """No two sources have the same DOI or PMID: a publication is one source."""
+    """No two sources can have the same DOI or PMID: each publication is one source."""
     first: dict[str, str] = {}
     for id, source in library.sources.items():
         for field, number in (("DOI", source.DOI), ("PMID", source.PMID)):
             if number and first.setdefault(f"{field} {number.lower()}", id) != id:
-                hint = (
-                    f"cite `{first[f'{field} {number.lower()}']}` instead, or look at the number"
-                    " again"
-                )
+                hint = f"cite `{first[f'{field} {number.lower()}']}` instead, or check the number"
                 yield (
                     f"sources/{id}.yaml",
-                    Fault((field,), f"{field} {number} belongs to another source too", hint),
+                    Fault((field,), f"another source has the same {field} {number}", hint),
                 )
 
 
 def flags_list_the_treatments_they_name(library: Library) -> DoubtsOfFiles:
-    """A red flag that has the name of an intervention in its words lists it in `interventions`, so
-    that it is shown with it.
+    """A red flag whose text names an intervention must list it in `interventions`, so that it's
+    shown with the treatment.
     """
     named = {
         entry.id: re.compile(rf"\b{re.escape(entry.name)}\b", re.IGNORECASE)
@@ -92,7 +89,7 @@ def flags_list_the_treatments_they_name(library: Library) -> DoubtsOfFiles:
                 if named[other].search(words):
                     fault = Fault(
                         ("red-flags", number),
-                        f"its words name `{other}`, `interventions` does not",
+                        f"its text mentions `{other}`, but `interventions` doesn't",
                         f"add {other} to `interventions`",
                     )
                     yield f"conditions/{id}.yaml", fault

@@ -18,7 +18,7 @@ BANNED = {
     "does not work": "say that no difference was shown",
     "do not work": "say that no difference was shown",
     "no effect": "say `little to no difference` or `no difference was shown`",
-    "proven": "say how sure the evidence makes us",
+    "proven": "say how certain the evidence is",
     "equivalent": "say that no clear difference was found",
     "as good as": "say that no clear difference was found",
     "safe": "say which harms were looked for and how often they came",
@@ -36,30 +36,28 @@ LOOKS_LIKE_A_SOURCE = re.compile(rf"(?=[a-z]){ID}-(19|20)[0-9]{{2}}")
 
 
 def cites_exist(text: str, setting: Setting) -> Faults:
-    """A cite in prose, `[@source-id]`, names a source that exists."""
+    """Citations (`[@source-id]`) must exist."""
     for match in re.finditer(r"\[@[^\]\s]{0,90}\]?|\[@?[^\]]{0,90}@[^\]]{0,90}\]", text):
         cite = CITE.fullmatch(match[0])
         if not cite:
             yield Fault(
                 (),
-                f"{shown(match[0])} is no cite",
-                "write [@source-id], one in each pair of brackets",
+                f"{shown(match[0])} isn't a citation",
+                "write [@source-id], one per pair of brackets",
             )
         elif not setting.has_source(cite[1]):
             hint = did_you_mean(cite[1], setting.sources, f"add `sources/{cite[1]}.yaml`")
-            yield Fault((), f"the cite {shown(match[0])} names no source", hint)
+            yield Fault((), f"{shown(match[0])}: no such source", hint)
 
 
 def cites_have_their_sign(text: str, setting: Setting) -> Faults:
-    """A source in square brackets has its @, `[@source-id]`; without it readers see
-    the brackets and no source.
-    """
+    """A citation needs its @, `[@source-id]`; without it readers see the brackets but no source."""
     for match in BRACKETS.finditer(text):
         meant = [_meant(words.strip(), setting.sources) for words in re.split(r"[,;]", match[1])]
         if all(meant):
             yield Fault(
                 (),
-                f"{shown(match[0])} lacks the @ of a cite",
+                f"{shown(match[0])} looks like a citation without its @",
                 f"write {' '.join(f'[@{id}]' for id in meant)}",
             )
 
@@ -76,8 +74,8 @@ def _meant(words: str, sources: frozenset[str]) -> str | None:
 
 
 def no_banned_words(text: str, setting: Setting) -> Faults:
-    """Prose never says significant, effective, ineffective, does not work, no effect, proven,
+    """Prose can't use significant, effective, ineffective, does not work, no effect, proven,
     equivalent, as good as or safe.
     """
     for match in WORDS.finditer(text):
-        yield Fault((), f"the word {shown(match[0])} is not used here", BANNED[match[0].lower()])
+        yield Fault((), f"avoid {shown(match[0])}", BANNED[match[0].lower()])

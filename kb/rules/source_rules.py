@@ -24,40 +24,40 @@ RETRACTED = re.compile(r"\bretracted\b", re.IGNORECASE)
 
 
 def doi_well_formed(source: Source, setting: Setting) -> Faults:
-    """A DOI begins with 10., a publisher's number and a slash, without https://doi.org/ or `doi:`
-    before it and without the codes an address or a web page writes for its signs.
+    """A DOI starts with 10., a publisher's number and a slash, without https://doi.org/ or `doi:`
+    in front and without the codes that web addresses use for special characters.
     """
     meant = doi_meant(source.DOI or "")
     if source.DOI and (meant != source.DOI or not DOI.fullmatch(meant)):
         yield Fault(
             ("DOI",),
-            f'"{source.DOI}" is no DOI',
+            f'"{source.DOI}" isn\'t a valid DOI',
             f"write `{meant}`"
             if DOI.fullmatch(meant)
-            else "copy it from the publication; it begins with 10.",
+            else "copy it from the publication; it starts with 10.",
         )
 
 
 def an_articles_number_is_its_issue(source: Source, setting: Setting) -> Doubts:
-    """An article has an `issue`; `number` is that of a report or standard."""
+    """An article has an `issue`; `number` is for reports and standards."""
     if source.type == "article-journal" and source.number and not source.issue:
         yield Fault(
             ("number",),
-            "an article in a journal has an issue, not a number",
+            "journal articles have an issue, not a number",
             f"write `issue: {source.number}`, if that is what it means",
         )
 
 
 def pmid_well_formed(source: Source, setting: Setting) -> Faults:
-    """A PMID is a number of at most eight digits."""
+    """A PMID is a number of up to eight digits."""
     if source.PMID and not PMID.fullmatch(source.PMID):
         meant = pmid_meant(source.PMID)
         yield Fault(
             ("PMID",),
-            f'"{source.PMID}" is no PMID',
+            f'"{source.PMID}" isn\'t a valid PMID',
             f"write `{meant}`"
             if meant
-            else "write digits only; an identifier that begins with PMC belongs in `PMCID`",
+            else "use digits only; an identifier that starts with PMC belongs in `PMCID`",
         )
 
 
@@ -67,14 +67,14 @@ def pmcid_well_formed(source: Source, setting: Setting) -> Faults:
         meant = pmcid_meant(source.PMCID)
         yield Fault(
             ("PMCID",),
-            f'"{source.PMCID}" is no PMCID',
-            f"write `{meant}`" if meant else "it is PMC and digits",
+            f'"{source.PMCID}" isn\'t a valid PMCID',
+            f"write `{meant}`" if meant else "use PMC and digits, such as PMC1234567",
         )
 
 
 def issn_well_formed(source: Source, setting: Setting) -> Faults:
-    """An ISSN is four digits, a hyphen, three digits and a check digit (0 to 9 or X, by ISO 3297)
-    that fits them.
+    """An ISSN is four digits, a hyphen, three digits and a matching check digit (0 to 9 or X, by
+    ISO 3297).
     """
     if not source.ISSN:
         return
@@ -82,7 +82,7 @@ def issn_well_formed(source: Source, setting: Setting) -> Faults:
         meant = issns_in(source.ISSN)
         yield Fault(
             ("ISSN",),
-            f'"{source.ISSN}" is no ISSN',
+            f'"{source.ISSN}" isn\'t a valid ISSN',
             f"write `{meant[0]}`"
             if meant
             else "write it as 1234-5679: four digits, a hyphen, three digits and a digit or X",
@@ -99,16 +99,21 @@ def issn_well_formed(source: Source, setting: Setting) -> Faults:
 URL_FLAWS: dict[Flaw, tuple[str, str]] = {
     "form": (
         "isn't a web address",
-        "copy it from the browser's address bar; it begins with https://",
+        "copy it from the browser's address bar; it starts with https://",
     ),
-    "user-name": ("has a user name in it", "remove everything up to the @"),
-    "port": ("has a port that isn't a number from 1 to 65535", "remove the colon and what follows"),
+    "user-name": ("contains a user name", "remove everything up to the @"),
+    "port": (
+        "has a port that isn't a number from 1 to 65535",
+        "remove the colon and everything after it",
+    ),
     "host": ("has no full host name", "write the whole name, such as www.example.org"),
 }
 
 
 def url_is_a_web_address(source: Source, setting: Setting) -> Faults:
-    """A URL begins with https:// or http:// and a full host name, without user name or spaces."""
+    """A URL must start with https:// or http:// and a full host name, and have no user name or
+    spaces.
+    """
     flaw = web_address_flaw(source.URL) if source.URL else None
     if flaw:
         message, hint = URL_FLAWS[flaw]
@@ -116,53 +121,51 @@ def url_is_a_web_address(source: Source, setting: Setting) -> Faults:
 
 
 def source_date_not_in_future(source: Source, setting: Setting) -> Faults:
-    """A search was made, and an address opened, today or earlier; a publication bears at most next
-    year's date, as journals date their issues ahead.
+    """Search and access dates can't be in the future; a publication date can be next year at most,
+    because journals date issues ahead.
     """
     for field, day in (("search-date", source.search_date), ("accessed", source.accessed)):
         if day and not setting.calendar.has_come(day):
             yield Fault(
                 (field,),
-                f"{day} has not come yet; today is {setting.calendar.today}",
-                "look at the source again",
+                f"{day} is in the future; today is {setting.calendar.today}",
+                "check the source",
             )
     if source.issued and not setting.calendar.has_come(f"{int(source.issued[:4]) - 1:04}"):
         yield Fault(
             ("issued",),
-            f"{source.issued} has not come yet; today is {setting.calendar.today}",
-            "look at the source again",
+            f"{source.issued} is in the future; today is {setting.calendar.today}",
+            "check the source",
         )
 
 
 def search_before_publication(source: Source, setting: Setting) -> Faults:
-    """A review searched before it was published."""
+    """A review's search date must be before its publication date."""
     searched, issued = source.search_date, source.issued
     if not searched or not issued or not setting.calendar.has_come(searched):
         return
     if searched[: len(issued)] > issued[: len(searched)]:
         yield Fault(
             ("search-date",),
-            f"the search of {searched} is later than the publication in {issued}",
-            "look at both dates again; one of them may be an update's",
+            f"searched on {searched}, which is after publication in {issued}",
+            "check both dates; one may be for an update",
         )
 
 
 def retraction_has_status(source: Source, setting: Setting) -> Doubts:
-    """A source whose title says that it was retracted has `status: {kind: retracted, date: ...}`,
-    so that nothing rests on it unseen.
+    """A source whose title says it was retracted needs `status: {kind: retracted, date: ...}`, so
+    that it isn't used by mistake.
     """
     if source.title and RETRACTED.search(source.title) and source.standing != "retracted":
         yield Fault(
             ("title",),
-            "the title says that it was retracted, and `status` does not",
+            "the title says it was retracted, but `status` doesn't",
             "add `status: {kind: retracted, date: 2024-03-05}` with the day of the notice",
         )
 
 
 def names_keep_their_case(name: Name, setting: Setting) -> Doubts:
-    """A name is written with small letters; given names that are all capitals are taken for
-    initials.
-    """
+    """Names aren't written in capitals; given names in capitals would be read as initials."""
     for field, suspect, more in (
         ("family", _no_family_name, ""),
         ("given", _no_initials, ", or initials with a point after each"),
@@ -185,13 +188,13 @@ def _no_initials(word: str) -> bool:
 
 
 def name_has_family_or_literal(name: Name, setting: Setting) -> Faults:
-    """An author has a `family` name (with `given`), or a `literal` name for a body; one of the
-    two.
+    """An author needs either a `family` name (with `given`) or, for an organisation, a `literal`
+    name.
     """
     if name.literal and name.model_fields_set != {"literal"}:
         yield Fault(
             ("literal",),
-            "`literal` is next to a personal name",
+            "`literal` is given as well as a personal name",
             "keep `literal` for bodies, `family` and `given` for people",
         )
     if not name.literal and not name.family:

@@ -18,10 +18,10 @@ NEAR = 60  # letters around the place that are told of a longer one
 WHAT: Mapping[Kind, str] = {
     "code": "is an HTML code",
     "tag": "is an HTML tag",
-    "escape": "means something in double quotation marks only",
+    "escape": "only has a meaning in double quotation marks",
     "apostrophe": "is a doubled apostrophe",
-    "ligature": "is several letters joined in one sign",
-    "invisible": "is a sign that can't be seen",
+    "ligature": "is several letters joined in one character",
+    "invisible": "is an invisible character",
     "misread": "is a character read in the wrong encoding",
     "space": "is a space read in the wrong encoding",
 }
@@ -29,7 +29,7 @@ MARKUP: frozenset[Kind] = frozenset({"code", "tag"})
 
 
 def no_markup_of_other_programs(text: str, setting: Setting) -> Faults:
-    """A text holds no HTML tags, HTML codes such as &amp;, or TeX commands: readers and reference
+    """Text can't contain HTML tags, HTML codes such as &amp; or TeX commands: readers and reference
     managers would see them as they are.
     """
     marks = [one for one in damages(text) if one.kind in MARKUP]
@@ -41,22 +41,22 @@ def no_markup_of_other_programs(text: str, setting: Setting) -> Faults:
 
 
 def characters_are_those_meant(text: str, setting: Setting) -> Faults:
-    """A text holds no character that was lost or misread on its way here, none that can't be seen,
-    and no escape that means something in quotation marks only.
+    """Text can't contain characters that were lost or misread in copying, invisible characters, or
+    escapes that only work in quotation marks.
     """
     for match in LOST.finditer(text):
         lost = f"a character was lost in {_around(text, match.start(), match.end())}"
-        yield Fault((), lost, "look at the source and type it again")
+        yield Fault((), lost, "check the source and retype it")
     yield from (_fault(text, one) for one in damages(text) if one.kind not in MARKUP)
 
 
 def no_lines_of_a_merge(text: str, setting: Setting) -> Faults:
-    """A text holds no marks of a merge that left two versions of some lines."""
+    """Text can't contain merge conflict markers."""
     if found := MARKER.search(text):
         yield Fault(
             (),
-            f"{shown(found[0])} is a mark of a merge that left two versions",
-            "keep the words of one version, and remove the marks and the other",
+            f"{shown(found[0])} is left over from a merge conflict",
+            "keep the words of one version, and delete the markers and the other version",
         )
 
 
@@ -64,7 +64,7 @@ def _fault(text: str, one: Damage) -> Fault:
     where = "" if one.given.isprintable() else f" in {_around(text, one.start, one.end)}"
     message = f"{shown(one.given)} {WHAT[one.kind]}{where}"
     if one.meant is None:
-        return Fault((), message, "type it again")
+        return Fault((), message, "retype it")
     cure = f"write `{one.meant}`" if one.meant.strip() else "remove it"
     return Fault((), message, f"{cure}, so that it reads: {_repaired(text, one)}")
 

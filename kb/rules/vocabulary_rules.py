@@ -10,28 +10,25 @@ from kb.rules.finding_rules import WITH_OTHERS
 
 
 def bands_rise(threshold: Threshold, setting: Setting) -> Faults:
-    """The bands of a threshold rise from small to moderate to large, all above zero."""
+    """A threshold's bands must rise from small to moderate to large, all above zero."""
     if not 0 < threshold.small < threshold.moderate < threshold.large:
-        message = (
-            f"small {threshold.small}, moderate {threshold.moderate}, large {threshold.large} do"
-            " not rise"
-        )
+        message = f"bands {threshold.small}, {threshold.moderate}, {threshold.large} don't rise"
         yield Fault(("small",), message, "each must be larger than the one before")
 
 
 def threshold_scales_fit_measure(threshold: Threshold, setting: Setting) -> Faults:
-    """A threshold for MD names its scales; one for SMD names none."""
+    """A threshold for MD needs scales; one for SMD has none."""
     if (threshold.measure == "MD") != bool(threshold.scales):
         yield Fault(
             ("scales",),
-            f"scales do not fit the measure {threshold.measure}",
+            f"scales don't fit the measure {threshold.measure}",
             "MD needs scales, SMD has none",
         )
 
 
 def thresholds_do_not_overlap(collection: Collection, setting: Setting) -> Faults:
-    """For each outcome and scale one threshold applies at most, and each threshold has an id of its
-    own.
+    """Only one threshold can apply to each outcome and scale, and each threshold needs its own
+    id.
     """
     seen: set[tuple[str, ...]] = set()
     for number, threshold in enumerate(collection.thresholds):
@@ -43,26 +40,26 @@ def thresholds_do_not_overlap(collection: Collection, setting: Setting) -> Fault
         for pair in sorted(own & seen):
             yield Fault(
                 ("thresholds", number),
-                f"an earlier threshold is for {' '.join(pair).strip()} too",
-                "keep one of the two",
+                f"there's already a threshold for {' '.join(pair).strip()}",
+                "delete one of them",
             )
         if (threshold.id,) in seen:
             yield Fault(
                 ("thresholds", number, "id"),
-                f'"{threshold.id}" is the id of an earlier threshold too',
+                f'"{threshold.id}" is already the id of an earlier threshold',
                 "give it another id",
             )
         seen |= own | {(threshold.id,)}
 
 
 def feedback_can_be_followed(collection: Collection, setting: Setting) -> Faults:
-    """Where readers suggest a correction is a web or mail address, which pages can link to."""
+    """The address for corrections must be a web or email address that pages can link to."""
     given = collection.feedback
     if given and not mail_address(given) and web_address_flaw(given):
         yield Fault(
             ("feedback",),
-            f"{shown(given)} is no web or mail address",
-            "write one, such as https://example.org/corrections or corrections@example.org",
+            f"{shown(given)} isn't a web or email address",
+            "use one such as https://example.org/corrections or corrections@example.org",
         )
 
 
@@ -78,34 +75,34 @@ def editing_can_be_followed(collection: Collection, setting: Setting) -> Faults:
 
 
 def scale_ends_in_order(scale: Scale, setting: Setting) -> Faults:
-    """A scale's lowest value is below its highest; both are given or neither."""
+    """A scale's lowest value must be below its highest; give both or neither."""
     if (scale.low is None) != (scale.high is None):
         yield Fault(("low",), "one end of the scale is missing", "add it, or remove the other")
     elif scale.low is not None and scale.high is not None and scale.low >= scale.high:
-        yield Fault(("low",), f"{scale.low} is not below {scale.high}", "exchange the two")
+        yield Fault(("low",), f"{scale.low} is not below {scale.high}", "swap them")
 
 
 def comparator_has_phrase(comparator: Comparator, setting: Setting) -> Faults:
-    """A comparator has a `phrase` for the sentence, unless `than` says what it was (active,
+    """A comparator needs a `phrase` for the sentence, unless `than` says what it was (active,
     added-to, mixed).
     """
     if comparator.group not in WITH_OTHERS and not comparator.phrase:
         yield Fault(
             ("phrase",),
             "`phrase` is missing",
-            "add its form in mid-sentence, such as `a sham treatment`",
+            "add how it reads mid-sentence, such as `a sham treatment`",
         )
 
 
 def words_once(file: File) -> Faults:
-    """No two words of one list of the vocabulary have the same id."""
+    """Ids must be unique within a vocabulary list."""
     seen: set[str] = set()
     for number, item in file.root.items if isinstance(file.root, Items) else ():
         id = id_of(item)
         if id in seen:
             yield Fault(
                 (number, "id"),
-                f'"{id}" is the id of an earlier word too',
-                "keep one of the two, or give one another id",
+                f'"{id}" is already the id of an earlier word',
+                "delete one of them, or change its id",
             )
         seen.add(id or "")

@@ -28,8 +28,8 @@ class IndexUnwritable(OSError):
 
 def _unwritable(folder: Path, error: OSError) -> IndexUnwritable:
     return IndexUnwritable(
-        f"The index folder {folder.parent} cannot be used ({error.strerror or error}); name another"
-        " with --index."
+        f"The index folder {folder.parent} can't be used ({error.strerror or error}); choose"
+        " another with --index."
     )
 
 
@@ -49,11 +49,12 @@ def refuse_foreign(directory: Path) -> None:
             raise _unwritable(path / MANIFEST, error) from error
         if status.st_uid not in {os.geteuid(), 0}:
             raise IndexUnwritable(
-                f"The index folder {path} belongs to another user; name one of yours with --index."
+                f"The index folder {path} belongs to another user; choose one of yours with"
+                " --index."
             )
         if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
             raise IndexUnwritable(
-                f"The index folder {path} may be written by others; run: chmod go-w '{path}'"
+                f"Other users can write to the index folder {path}; run: chmod go-w '{path}'"
             )
 
 
@@ -79,7 +80,7 @@ def check(folder: Path) -> None:
     except (OSError, ValueError) as error:
         raise Damaged(str(error)) from error
     if not whole:
-        raise Damaged("its files are not those that were written")
+        raise Damaged("its files have changed since they were written")
     with contextlib.suppress(OSError):  # a folder that may only be read serves as well
         os.utime(folder)
 

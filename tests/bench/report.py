@@ -55,7 +55,7 @@ in one run.
 
 SERVED = """## Pages
 
-The shipped collection over real HTTP, the servers in turns. Beside it Datasette {datasette} serves the same entries from SQLite FTS5:
+The shipped collection over real HTTP, the servers in turns. Add-on treatments Datasette {datasette} serves the same entries from SQLite FTS5:
 immutable, four facets, no suggestions of facets, 10 rows.
 
 - A search is what real people would type (`tests/search/judged.tsv`), alone or with the name of a stage or an outcome behind it; none is asked

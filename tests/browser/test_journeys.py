@@ -138,7 +138,7 @@ def test_an_editor_sees_what_is_wrong_puts_it_right_and_the_page_returns(
     heading = page.get_by_role("heading", level=1, name="Yoga, put right")
     until(page, lambda: heading.count() > 0)
     page.goto(f"{edited}/problems")
-    expect(page.get_by_text("Nothing to put right.")).to_be_visible()
+    expect(page.get_by_text("Nothing to fix.")).to_be_visible()
 
 
 def test_open_pages_follow_an_edit_and_stay_where_they_are(

@@ -134,7 +134,7 @@ def test_a_comparison_grows_and_shrinks_without_javascript(open_page: Open) -> N
     page.get_by_role("link", name="Move Tai chi to the left").click()
     expect(page).to_have_url(re.compile("with=tai-chi&with=yoga"))
     page.get_by_role("link", name="Remove Yoga").click()
-    expect(page.get_by_text("Choose another one to compare it with.")).to_be_visible()
+    expect(page.get_by_text("Choose another treatment to compare it with.")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/matrix", NINE])

@@ -57,7 +57,7 @@ def test_without_scripts_a_basket_is_filled_taken_along_and_emptied(open_page: O
     ]
     press(page.get_by_role("button", name=re.compile("Remove TENS|Remove Transcut")))
     assert page.get_by_role("button", name="Remove").count() == 1
-    press(page.get_by_role("button", name="Empty the basket"))
+    press(page.get_by_role("button", name="Clear the list"))
     assert page.get_by_text("Nothing saved yet.").is_visible()
 
 

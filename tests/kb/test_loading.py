@@ -170,7 +170,7 @@ WRONG = {
     ),
     "a doubled key": (SOURCE + "title: again\n", 7, 1, "title", "doubled-key", "keep one"),
     "an anchor": (SOURCE + "note: &a x\n", 7, 7, "note", "anchor", "quotes"),
-    "an alias": (SOURCE + "note: *a\n", 7, 7, "note", "alias", "write the value out"),
+    "an alias": (SOURCE + "note: *a\n", 7, 7, "note", "alias", "write the value in full"),
     "a tag": (SOURCE + "note: !!str x\n", 7, 7, "note", "tag", "remove it"),
     "a tag on a list": (
         SOURCE + "note: x\nsearch-date: !!str 2020\n",

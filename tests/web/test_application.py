@@ -196,7 +196,7 @@ def test_a_finding_to_be_read_with_care_says_why(tmp_path: Path, index: Path) ->
     )
     for said in (
         "About other people: all sore joints.",
-        "Read on a secondary page only.",
+        "Seen only in a secondary source.",
         "The size is too large to be believed.",
         "Reports the same data as another finding ; not counted again.",
     ):
@@ -351,7 +351,8 @@ def test_whatever_is_typed_gets_a_page_and_comes_back_as_text(
         ("/search?exact=yes", "Exact has no “yes”; that was left out."),
         (
             "/search?outcom=pain",
-            "“outcom” in the address means nothing here; it was left out. Did you mean “outcome”?",
+            "“outcom” in the address isn\u2019t an option here, so we ignored it. Did you"
+            " mean “outcome”?",
         ),
         (
             "/search?" + "&".join(f"stage=x{number}" for number in range(30)),
@@ -359,16 +360,19 @@ def test_whatever_is_typed_gets_a_page_and_comes_back_as_text(
         ),
         (
             "/matrix?outcom=pain",
-            "“outcom” in the address means nothing here; it was left out. Did you mean “outcome”?",
+            "“outcom” in the address isn\u2019t an option here, so we ignored it. Did you"
+            " mean “outcome”?",
         ),
         ("/matrix?stage=acute&stage=chronic", "Only the first of 2 is shown under stage."),
         (
             "/claims?verdikt=x",
-            "“verdikt” in the address means nothing here; it was left out. Did you mean “verdict”?",
+            "“verdikt” in the address isn\u2019t an option here, so we ignored it. Did you"
+            " mean “verdict”?",
         ),
         (
             "/compare?wiht=hopping",
-            "“wiht” in the address means nothing here; it was left out. Did you mean “with”?",
+            "“wiht” in the address isn\u2019t an option here, so we ignored it. Did you mean"
+            " “with”?",
         ),
         (
             "/compare?" + "&".join(f"with=x{number}" for number in range(30)),
@@ -377,7 +381,7 @@ def test_whatever_is_typed_gets_a_page_and_comes_back_as_text(
         ("/interventions/hopping?level=zz", "Reading level has no “zz”; that was left out."),
         (
             "/interventions/hopping?lvl=plain",
-            "“lvl” in the address means nothing here; it was left out.",
+            "“lvl” in the address isn\u2019t an option here, so we ignored it.",
         ),
     ],
 )
@@ -521,7 +525,7 @@ def test_a_withheld_entry_says_so_and_is_not_shown(tmp_path: Path, index: Path) 
         index,
     )
     text = page(client, "/interventions/hopping", status=503)
-    assert "Withheld while its editor puts it right" in text
+    assert "Temporarily unavailable: being corrected" in text
     assert "-99" not in text
     assert client.get("/api/v1/entries/hopping").status_code == 503
     assert "hopping" in page(client, "/interventions")
@@ -596,7 +600,7 @@ def test_the_source_page_says_what_it_is_cited_for(client: FlaskClient) -> None:
     text = page(client, "/sources/able-2020")
     for said in (
         "Able AB. Hopping for knees.",
-        "How magnitude is classed",
+        "Effect size bands",
         "Finding: In chronic knee pain",
         "Claim: Hopping heals knees.",
         "doi:10.5555/hopping.1",
@@ -640,7 +644,7 @@ def test_the_about_page_names_bands_their_source_and_the_house_rules(client: Fla
 
 
 def test_bands_that_were_not_seen_at_their_source_say_so(shipped: Flask) -> None:
-    assert "not seen at its source" in page(shipped.test_client(), "/about")
+    assert "original not seen" in page(shipped.test_client(), "/about")
 
 
 def test_every_page_of_the_shipped_collection_answers(shipped: Flask) -> None:

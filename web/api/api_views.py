@@ -62,7 +62,7 @@ def search() -> Response:
 
 @blueprint.get("/suggest")
 def suggest() -> Response:
-    """What a reader who has typed so much may want to type."""
+    """Completions for the text typed so far."""
     typed = request.args.get("q", "")
     return jsonify(
         query=typed,

@@ -51,7 +51,7 @@ class FindingDerived(Currency):
         description="The size as facets and the matrix may show it."
     )
     statement: str = Field(description="The sentence of the finding.")
-    source_status: StatusKind | None = Field(description="What became of its source.")
+    source_status: StatusKind | None = Field(description="The status of its source.")
 
 
 class HarmDerived(Answer):
@@ -89,7 +89,7 @@ class BadgeOfEntry(Answer):
     """Certainty and size of the first key finding, and of no other."""
 
     finding: str | None = Field(description="The id of that finding; null without one.")
-    certainty: Level = Field(description="How sure its source is.")
+    certainty: Level = Field(description="Its source's certainty.")
     magnitude: Shows = Field(description="Its size, or what is shown where there is none.")
     comparison: str | None = Field(description="What it was compared with, in words.")
 
@@ -104,9 +104,9 @@ class InterventionDerived(Currency):
     badge: BadgeOfEntry = Field(description="Certainty and size of the first key finding.")
     key: list[str] = Field(description="The ids of the key findings, in the card's order.")
     retracted: list[str] = Field(description="The ids of retracted sources it rests on in part.")
-    notes: list[str] = Field(description="What keeps a reader from reading too much into the card.")
+    notes: list[str] = Field(description="Caveats that belong with the answer.")
     inherited_cautions: list[AppliedCaution] = Field(
-        description="The cautions of its parent therapies and classes, the strictest first."
+        description="The cautions inherited from its parent therapies and classes, strictest first."
     )
     inherited_harms: list[InheritedOfEntry] = Field(
         description="The harms known of the therapies and classes it belongs to."
@@ -119,7 +119,7 @@ class InterventionDerived(Currency):
 class Entries(Answer):
     """A page of all entries, by kind and id."""
 
-    total: int = Field(description="How many there are in all.")
+    total: int = Field(description="The total.")
     entries: list[Heading]
 
 
@@ -173,7 +173,7 @@ class Hit(Heading):
     matched: list[str] = Field(description="The fields that hold what was asked.")
     evidence_searched_to: str | None = Field(
         alias="evidence_searched_to",
-        description="How far the source of the finding shown was searched, or else its year.",
+        description="The search date of the finding's source, or else its year.",
     )
     warning: CautionMet | None = Field(
         description="The strictest caution about the people that the query or a filter names."
@@ -182,7 +182,7 @@ class Hit(Heading):
         alias="red_flags", description="The ids of the red flags that name it."
     )
     parts: list[tuple[str, float]] = Field(
-        [], description="What the score is made of, where that was asked, the greatest first."
+        [], description="The parts of the score, if requested, largest first."
     )
 
 
@@ -213,7 +213,7 @@ class Found(Answer):
     changed: list[str] = Field(description="What was understood differently, as sentences.")
     understood: list[Understood] = Field(description="What was understood, word by word.")
     outside: list[str] = Field(
-        description="The words that say the query is about something this collection doesn't hold."
+        description="The words that show the query is outside this collection's scope."
     )
     answer: AnswerBox | None = Field(description="The one thing that answers a question.")
     red_flags: list[str] = Field(description="The ids of the red flags that the query names.")
@@ -234,7 +234,7 @@ class Cell(Answer):
     source: str | None = Field(description="The id of that finding's source.")
     url: str = Field(description="Where the finding is, or all of the intervention's.")
     more: int = Field(description="How many more findings could be shown here.")
-    aside: int = Field(description="How many findings cannot stand for the intervention.")
+    aside: int = Field(description="How many findings don't count for the intervention.")
 
 
 class MatrixRow(Answer):
@@ -253,8 +253,8 @@ class Matrix(Answer):
     stage: str
     comparator: Group
     outcomes: list[str]
-    said: list[str] = Field(description="What was left out of what was asked, as sentences.")
-    total: int = Field(description="How many rows there are in all.")
+    said: list[str] = Field(description="What was ignored in the request, as sentences.")
+    total: int = Field(description="The total number of rows.")
     rows: list[MatrixRow]
     without_total: int = Field(description="How many interventions have no finding here.")
     without: list[str] = Field(
@@ -283,11 +283,9 @@ class Comparison(Answer):
     """Two to four interventions side by side."""
 
     with_: list[str] = Field(alias="with", description="The ids of the interventions compared.")
-    unknown: list[str] = Field(description="What was asked for and is no intervention here.")
-    nearest: dict[str, list[str]] = Field(
-        description="For each of these, the ids that may have been meant."
-    )
-    left_out: list[str] = Field(description="The names of those that were too many.")
+    unknown: list[str] = Field(description="Requested ids that aren't interventions.")
+    nearest: dict[str, list[str]] = Field(description="For each of these, the nearest ids.")
+    left_out: list[str] = Field(description="The names left out because there were too many.")
     cautions: dict[str, list[AppliedCaution]] = Field(
         description="The cautions of each intervention, the strictest first."
     )
@@ -300,7 +298,7 @@ class Problem(Answer):
     type: Literal["about:blank"]
     title: str
     status: int
-    detail: str = Field(description="The reason, and what would do.")
+    detail: str = Field(description="The reason, and what to use instead.")
 
 
 ANSWERS = (

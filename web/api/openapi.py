@@ -16,14 +16,11 @@ ABOUT = (
     "Evidence about interventions, read-only. It supports and does not replace clinical judgement."
 )
 SAID = {
-    400: (
-        "A parameter or one of its values is not known here; `detail` says which, and what"
-        " would do."
-    ),
-    404: "There is no such entry.",
-    405: "Only GET and HEAD are answered.",
+    400: ("An unknown parameter or value; `detail` says which, and what to use."),
+    404: "No such entry.",
+    405: "Only GET and HEAD are allowed.",
     414: "The address is too long.",
-    503: "The entry has errors and is withheld until they are fixed.",
+    503: "The entry has errors and isn't published until they're fixed.",
 }
 ALWAYS = (400, 405, 414)
 
@@ -70,7 +67,7 @@ def _operation(operation: Operation, library: Library) -> Json:
 
 def _answer(schema: str) -> Json:
     tag = {
-        "description": "Changes with the answer; send it back as If-None-Match.",
+        "description": "Changes with the answer; send it in If-None-Match.",
         "schema": {"type": "string"},
     }
     return {

@@ -78,8 +78,8 @@ def _search(library: Library) -> tuple[Parameter, ...]:
     return (
         Words(
             "q",
-            "What a reader would type; empty finds everything. What was understood differently is"
-            " told in `changed`.",
+            "The search text; empty finds everything. `changed` lists anything understood"
+            " differently.",
         ),
         *facet_parameters(library),
         Words("sort", "The order of the hits.", SORTS, "relevance"),
@@ -87,17 +87,17 @@ def _search(library: Library) -> tuple[Parameter, ...]:
         Count("limit", "Hits on a page.", 20, MOST_HITS),
         Words(
             "exact",
-            "1 searches as typed: nothing is repaired, said in other ways or left out.",
+            "1 searches exactly as typed: no corrections, synonyms or dropped words.",
             SWITCH,
             "0",
         ),
-        Words("explain", "1 tells what each score is made of.", SWITCH, "0"),
+        Words("explain", "1 explains each score.", SWITCH, "0"),
     )
 
 
 def _suggest(_: Library) -> tuple[Parameter, ...]:
-    return Words("q", "What was typed so far."), Count(
-        "limit", "Suggestions at most.", SUGGESTIONS, MOST_SUGGESTIONS
+    return Words("q", "The text typed so far."), Count(
+        "limit", "Maximum number of suggestions.", SUGGESTIONS, MOST_SUGGESTIONS
     )
 
 
@@ -121,7 +121,7 @@ def _matrix(library: Library) -> tuple[Parameter, ...]:
         Words("outcome", "The columns; only the first few are shown.", outcomes, many=True),
         *facet_parameters(library, ("category", "certainty")),
         Words("sort", "The order of the rows.", tuple(MATRIX_SORTS)),
-        Words("by", "The column whose certainty or size sorts the rows.", outcomes),
+        Words("by", "The column to sort rows by.", outcomes),
         PAGE,
         Count("limit", "Rows on a page.", MOST_ENTRIES, MOST_ENTRIES),
     )
@@ -146,8 +146,8 @@ def _compare(_: Library) -> tuple[Parameter, ...]:
     return (
         Words(
             "with",
-            "The ids of two to four interventions; what is unknown or too many is told in the"
-            " answer.",
+            "The ids of two to four interventions; the answer lists any that are unknown or"
+            " too many.",
             many=True,
         ),
     )
@@ -156,7 +156,7 @@ def _compare(_: Library) -> tuple[Parameter, ...]:
 def _guidelines(library: Library) -> tuple[Parameter, ...]:
     return (
         *facet_parameters(library, ("stage",), many=False),
-        Words("bodies", "Only the interventions that bodies disagree on.", BODIES),
+        Words("bodies", "Only interventions that guideline bodies disagree on.", BODIES),
         PAGE,
         Count("limit", "Rows on a page.", MOST_ENTRIES, MOST_ENTRIES),
     )
@@ -183,7 +183,7 @@ OPERATIONS = (
     Operation(
         "/suggest",
         "suggest",
-        "What a reader who has typed so much may want to type.",
+        "Completions for the text typed so far.",
         "Suggested",
         _suggest,
     ),
@@ -211,11 +211,11 @@ OPERATIONS = (
     Operation(
         "/guidelines",
         "guidelines",
-        "What guideline bodies say of interventions, at one stage.",
+        "What guideline bodies say about interventions, at one stage.",
         "Guidelines",
         _guidelines,
     ),
-    Operation("/gaps", "gaps", "What is not known, by intervention and outcome.", "Gaps", _gaps),
+    Operation("/gaps", "gaps", "What isn't known, by treatment and outcome.", "Gaps", _gaps),
     Operation(
         "/sources", "sources", "All sources with all their fields, by id.", "Sources", _sources
     ),

@@ -21,7 +21,7 @@ class Guideline(Answer):
 
     body: str
     year: int | None
-    status: StatusKind | None = Field(description="What became of it.")
+    status: StatusKind | None = Field(description="Its status.")
     counted: bool = Field(description="False where a newer edition has replaced it.")
 
 
@@ -31,9 +31,9 @@ class Position(Guideline):
     direction: Direction
     strength: Literal["strong", "weak", "conditional", "not-stated"]
     certainty: Level | None = Field(description="The certainty the body names.")
-    population: str = Field(description="For whom, as the body says it.")
+    population: str = Field(description="The population, in the body's words.")
     stages: list[str]
-    stage_stated: bool = Field(description="False where it speaks of no stage in particular.")
+    stage_stated: bool = Field(description="False if it names no stage.")
     stated: str | None = Field(description="The body's own word for direction and strength.")
     source: str = Field(description="The id of the source.")
 
@@ -57,16 +57,16 @@ class Guidelines(Answer):
 
     stage: str
     guidelines: list[Guideline]
-    total: int = Field(description="How many rows there are in all.")
-    disagree: int = Field(description="On how many interventions bodies disagree at this stage.")
+    total: int = Field(description="The total number of rows.")
+    disagree: int = Field(description="How many interventions bodies disagree on at this stage.")
     rows: list[GuidelinesRow]
 
 
 class GapPlace(Answer):
     """What is known of an intervention's effect on an outcome."""
 
-    known: Known = Field(description="The best that any finding comes to, from `no-finding` on.")
-    findings: int = Field(description="How many findings are held.")
+    known: Known = Field(description="The best-known finding, from `no-finding` up.")
+    findings: int = Field(description="The number of findings.")
 
 
 class GapsRow(Answer):
@@ -77,15 +77,15 @@ class GapsRow(Answer):
     category: str
     url: str = Field(description="Its page, from the root of the site.")
     outcomes: dict[str, GapPlace]
-    unknown: list[str] = Field(description="What its page says is unknown, as sentences.")
+    unknown: list[str] = Field(description="What its page lists as unknown, as sentences.")
 
 
 class Gaps(Answer):
-    """What is not known, by intervention and outcome."""
+    """What isn't known, by treatment and outcome."""
 
-    stage: str | None = Field(description="Null where a finding at any stage will do.")
+    stage: str | None = Field(description="Null for any stage.")
     counts: dict[str, dict[str, int]] = Field(
-        description="For each outcome, of how many interventions so much is known."
+        description="For each outcome, how many interventions are known to each degree."
     )
-    total: int = Field(description="How many rows there are in all.")
+    total: int = Field(description="The total number of rows.")
     rows: list[GapsRow]

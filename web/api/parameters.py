@@ -40,7 +40,7 @@ class Words:
         for value in given:
             if self.choices and value not in self.choices:
                 raise BadRequest(
-                    f"{self.name} has no {shown(value)}; {nearest_of(value, self.choices)}"
+                    f"{shown(value)} isn't a valid {self.name}; {nearest_of(value, self.choices)}"
                 )
         return tuple(given or ([self.default] if self.default else []))
 
@@ -75,7 +75,7 @@ class Count:
         plain = value.isascii() and value.isdigit() and len(value) <= len(str(self.most))
         if not plain or not self.least <= int(value) <= self.most:
             raise BadRequest(
-                f"{self.name} wants a whole number from {self.least} to {self.most}, not"
+                f"{self.name} must be a whole number from {self.least} to {self.most}, not"
                 f" {shown(value)}"
             )
         return int(value)
@@ -89,7 +89,7 @@ def refuse_unknown(wanted: Iterable[Parameter], args: "MultiDict[str, str]") -> 
     known = tuple(parameter.name for parameter in wanted)
     for name in args:
         if name not in known:
-            raise BadRequest(f"There is no parameter {shown(name)}; {nearest_of(name, known)}")
+            raise BadRequest(f"unknown parameter {shown(name)}; {nearest_of(name, known)}")
 
 
 def read(
@@ -104,13 +104,13 @@ def read(
 def nearest_of(value: str, choices: tuple[str, ...]) -> str:
     """What would have done."""
     if not choices:
-        return "none is taken here."
-    return did_you_mean(value, choices, f"there is {listed(choices)}.")
+        return "there are none here."
+    return did_you_mean(value, choices, f"use {listed(choices)}.")
 
 
 def _at_most_one(name: str, given: list[str], many: bool) -> None:
     if len(given) > 1 and not many:
-        raise BadRequest(f"{name} is there more than once.")
+        raise BadRequest(f"{name} is given more than once.")
 
 
 def parameters() -> Mapping[str, tuple[str, ...] | int]:

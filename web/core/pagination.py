@@ -49,7 +49,7 @@ def pager_at(
     """The page of that number; the last where there are fewer."""
     last = min(max(1, -(-total // size)), LAST_PAGE)
     if number > last:
-        notices = (*notices, f"There is no page {number}; the last is shown.")
+        notices = (*notices, f"Page {number} doesn\u2019t exist. Showing the last page.")
         number = last
     return Pager(
         number=number,
@@ -68,7 +68,7 @@ def page_number(args: Args) -> tuple[int, tuple[str, ...]]:
     number = int(given) if given.isdecimal() and len(given) < 9 else 0
     if 1 <= number <= LAST_PAGE:
         return number, ()
-    shown = f"There is no page “{printable(given)[:60]}”; the first is shown."
+    shown = f"“{printable(given)[:60]}” isn\u2019t a page number. Showing the first page."
     return 1, ((shown,) if given else ())
 
 

@@ -54,12 +54,12 @@ def selection(
     known, given = set(known), list(dict.fromkeys(value for value in args.getlist(name) if value))
     values = [value for value in given if value in known]
     left_out = [
-        f"{heading} has no “{printable(value)[:60]}”; that was left out."
+        f"Ignored “{printable(value)[:60]}”: no such {heading.lower()}."
         for value in given
         if value not in known
     ]
     others = (
-        [f"{heading} has none of {len(left_out) - MOST_SAID} others either."]
+        [f"Ignored {len(left_out) - MOST_SAID} more values for {heading.lower()}."]
         if len(left_out) > MOST_SAID
         else []
     )
@@ -87,7 +87,7 @@ def unknown(args: Args, known: Iterable[str]) -> tuple[str, ...]:
 
 def _strange(name: str, meant: Sequence[str]) -> str:
     question = f" Did you mean {listed([f'“{one}”' for one in meant])}?" if meant else ""
-    return f"“{printable(name)[:60]}” in the address means nothing here; it was left out.{question}"
+    return f"“{printable(name)[:60]}” isn\u2019t an option here, so we ignored it.{question}"
 
 
 def printable(text: str) -> str:

@@ -49,7 +49,7 @@ def with_fields(data: bytes, wanted: Mapping[str, Plain], file: str) -> bytes:
     made = b"\xef\xbb\xbf" + made if marked else made
     there = fields_of(made, file)
     if there is None or one_line(there) != one_line(dict(wanted)):
-        raise Unwritable("this can't be written field by field; edit the YAML instead")
+        raise Unwritable("this can't be edited field by field; edit the YAML instead")
     return made
 
 

@@ -33,12 +33,15 @@ from web.editing.workshop import Workshop, workshop
 OWN_FOLDER = "kb"  # within git's own folder: the users and the secret, never committed
 USERS_FILE = "users.json"
 SAID = {
-    400: ("This could not be understood", "Go back and try again."),
-    403: ("Not allowed", "You may not do this, or the form is too old. Open the page again."),
+    400: ("We couldn’t understand that", "Go back and try again."),
+    403: (
+        "Not allowed",
+        "You don\u2019t have permission, or the form is too old. Open the page again.",
+    ),
     404: ("Page not found", "Check the address, or go to the list of proposals."),
-    405: ("This can only be read", "Go to the list of proposals."),
+    405: ("This page is read-only", "Go to the list of proposals."),
     413: ("This is too large", "A file has at most 256 KiB. Nothing was saved."),
-    429: ("Too often", "Wait a minute and try again. Nothing was saved."),
+    429: ("Too many attempts", "Wait a minute and try again. Nothing was saved."),
 }
 
 
@@ -118,5 +121,5 @@ def _say(error: HTTPException) -> Response:
 
 
 def _refuse(text: str, code: int) -> Response:
-    page = render_template("editing/error.html", title="This could not be done", text=text)
+    page = render_template("editing/error.html", title="We couldn\u2019t do that", text=text)
     return Response(page, code, mimetype="text/html")

@@ -117,10 +117,10 @@ def _commit(asked: str, git: Git) -> str:
     if DAY.fullmatch(asked):
         return _last_of(asked, git)
     if not COMMIT.fullmatch(asked):
-        raise NoEdition("Ask for a day, such as 2026-11-24, or the name of a commit.")
+        raise NoEdition("Use a date, such as 2026-11-24, or a commit.")
     commit = git.resolved(asked)
     if not commit or git.run("merge-base", "--is-ancestor", commit, "HEAD").returncode:
-        raise NoEdition("There is no version of that name.")
+        raise NoEdition("No such version.")
     return commit
 
 
@@ -128,11 +128,11 @@ def _last_of(asked: str, git: Git) -> str:
     try:
         day = date.fromisoformat(asked)
     except ValueError as error:
-        raise NoEdition("There is no such day.") from error
+        raise NoEdition("That date doesn&#39;t exist.") from error
     until = f"--before={day.isoformat()}T23:59:59Z"
     commit = git.line("rev-list", "-1", until, "HEAD")
     if not commit:
-        raise NoEdition("The collection’s history begins after that day.")
+        raise NoEdition("The collection’s history starts after that date.")
     return commit
 
 
@@ -148,7 +148,7 @@ def _loaded(tree: str, git: Git) -> Library:
             return load(Path(folder))
         except Unreadable as error:
             raise NoEdition(
-                "That version is written in an older form, which this site can’t show."
+                "That version uses an older format, which this site can’t show."
             ) from error
 
 

@@ -17,7 +17,7 @@ def files_at(evidence: Path, name: str) -> Mapping[str, bytes]:
         git = Git(Path(here.line("rev-parse", "--show-toplevel")))
         commit = git.resolved(name)
         if commit is None:
-            raise Unfit(f"there is no folder, commit or tag {name!r}")
+            raise Unfit(f"no folder, commit or tag {name!r}")
         blobs = git.files(commit, folder)
         held = git.blobs(list(dict.fromkeys(blobs.values())))
     except GitFailed as error:

@@ -109,7 +109,7 @@ class Users:
         """Remove somebody; raises `Unusable` where there is nobody of that name."""
         rest = {key: user for key, user in self.all().items() if key != _key(name)}
         if len(rest) == len(self.all()):
-            raise Unusable(f"there is no user {name!r}")
+            raise Unusable(f"no user {name!r}")
         self._write(rest)
 
     def _read(self) -> dict[str, User]:
@@ -185,7 +185,7 @@ def _role(text: str) -> Role:
     for role in ROLES:
         if role == text:
             return role
-    raise ValueError(f"{text!r} is no role")
+    raise ValueError(f"{text!r} isn't a role")
 
 
 def _key(name: str) -> str:

@@ -157,7 +157,7 @@ def _unusable(name: str, library: Library) -> str:
     if is_windows_device(id):
         return "Windows keeps this name for a device. Choose another name."
     if any(f"{folder}/{id}.yaml" in library.files for folder in FOLDERS):
-        return f"{id} is there already. Search for it above, or choose another name."
+        return f"{id} already exists. Search for it above, or choose another name."
     return ""
 
 

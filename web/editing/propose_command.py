@@ -70,7 +70,7 @@ def _users(arguments: Namespace) -> int:
     else:
         password = "" if arguments.no_password else _password()
         user = users.add(arguments.name, arguments.role, arguments.email, password)
-        say(f"{user.name} is a {user.role} now. Kept in {users.path}")
+        say(f"{user.name} is a {user.role} now. Saved in {users.path}")
     return FINE
 
 
@@ -81,7 +81,7 @@ def _password() -> str:
     elif (typed := getpass.getpass("Password: ")) != getpass.getpass("Again: "):
         raise Misuse("the two passwords differ; try again")
     if not typed:
-        raise Misuse("no password was given; with --no-password a reverse proxy names them")
+        raise Misuse("no password was given; use --no-password if a reverse proxy logs people in")
     return typed
 
 
@@ -113,6 +113,6 @@ def _lines(found: list[Proposal]) -> Iterator[str]:
     for one in found:
         days = max((now - one.touched.astimezone(UTC)).days, 0)
         ago = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
-        yield f"{one.name.branch}  {one.state}, by {', '.join(one.authors)}, last touched {ago}"
+        yield f"{one.name.branch}  {one.state}, by {', '.join(one.authors)}, last changed {ago}"
     if not found:
         yield "No open proposals."

@@ -86,7 +86,7 @@ def _branch(git: Git) -> str:
     if done.returncode or not branch:
         raise Unfit("the repository's HEAD is detached; switch to the main branch first")
     if branch.startswith("proposals/"):
-        raise Unfit(f"{branch} is checked out, a proposal; switch to the main branch first")
+        raise Unfit(f"{branch} is checked out and is a proposal; switch to the main branch first")
     if git.resolved(f"refs/heads/{branch}") is None:
         raise Unfit(f"{branch} has no commit yet; commit the collection first")
     return branch

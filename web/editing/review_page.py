@@ -90,7 +90,7 @@ def say(entry: str, number: int) -> Response | tuple[str, int]:
     words = request.form.get("words", "").replace("\r\n", "\n").strip()[:LONGEST_COMMENT]
     try:
         if request.form.get("from") != proposal.tip:
-            raise Refused("Something happened to this proposal since you opened it. Look again.")
+            raise Refused("This proposal has changed since you opened it. Please check it again.")
         _do(proposal, request.form.get("do", ""), words)
     except (Refused, Moved) as error:
         now = known_proposal(entry, number)
@@ -131,7 +131,7 @@ def _demand_reviewer(proposal: Proposal) -> None:
     if may_not_review(proposal, who().name):
         raise Refused("You wrote some of this proposal, so somebody else has to review it.")
     if proposal.state != "asked":
-        raise Refused("Nobody asked for a review of this proposal yet.")
+        raise Refused("Nobody has asked for a review of this proposal yet.")
 
 
 def _accept(proposal: Proposal, words: str) -> None:

@@ -56,7 +56,7 @@ def save(store: Store, proposal: Proposal, typed: Typed) -> Saved:
             return Saved(store.save(proposal, data, typed.author, took), mine, typed.started)
         except Moved:
             proposal = store.proposal(proposal.name) or proposal
-    raise Refused("Others are saving all the time. Try again.")
+    raise Refused("Other people are saving at the same time. Try again.")
 
 
 def settle(
@@ -102,4 +102,4 @@ def _started(store: Store, proposal: Proposal, started: str) -> str:
     known = {step.commit for step in proposal.steps}
     if COMMIT.fullmatch(started) and started in known:
         return started
-    raise Refused("This form is of another proposal. Open the proposal again.")
+    raise Refused("This form belongs to another proposal. Open the proposal again.")

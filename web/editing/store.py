@@ -168,7 +168,7 @@ class Store:
                 if is_touched(self.repository, path):
                     raise Refused(f"{path} has edits that aren't committed; commit or undo them.")
                 if self.git.resolved(proposal.name.reference) != proposal.tip:
-                    raise Refused("It was saved again since you opened it. Look at it once more.")
+                    raise Refused("It was saved again since you opened it. Please check it again.")
                 new = self._accepting(proposal, made(main), main, reviewer, words)
                 self.git.point(self.repository.main, new, main, f"accept {proposal.name.branch}")
                 catch_up(self.repository)
@@ -219,7 +219,7 @@ class Store:
                 return step()
             except Moved:
                 continue
-        raise Refused("Others are saving all the time. Try again.")
+        raise Refused("Other people are saving at the same time. Try again.")
 
     def _now(self, name: Name) -> Proposal:
         found = self.proposal(name)
@@ -279,4 +279,4 @@ def _step(commit: str, author: str, when: str, words: str, lines: dict[str, str]
 
 def _demand_open(proposal: Proposal) -> None:
     if not proposal.is_open:
-        raise Refused(f"This proposal was {proposal.state} already. Begin another one.")
+        raise Refused(f"This proposal was {proposal.state} already. Start another one.")

@@ -35,7 +35,7 @@ SORTED_BY = {
     "relevance": "Relevance",
     "certainty": "Certainty",
     "magnitude": "Size of effect",
-    "reviewed": "Reviewed last",
+    "reviewed": "Recently reviewed",
     "name": "Name",
 }
 
@@ -49,7 +49,7 @@ KINDS = {
 }
 BOXES = {
     "definition": "Glossary",
-    "comparison": "Compared directly",
+    "comparison": "Direct comparison",
     "measure": "As reported",
     "caution": "Caution",
     "guideline": "Guideline",

@@ -104,7 +104,7 @@ def _bands(id: str, library: Library) -> tuple[Use, ...]:
     bands = tuple(
         Part("Bands", band.id, "") for band in library.collection.thresholds if band.source == id
     )
-    return (Use("How magnitude is classed", "/about#thresholds", bands),) if bands else ()
+    return (Use("Effect size bands", "/about#thresholds", bands),) if bands else ()
 
 
 def _use(entry: Entry, id: str, library: Library) -> Use:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from kb.model.finding import Certainty, Step
 from kb.model.schema import LEVEL_WORDS
 
-NONE_GIVEN = "The source gives no reasons for its level."
-NOT_LOOKED_UP = "Reasons are not recorded here."
+NONE_GIVEN = "The source gives no reasons for this level."
+NOT_LOOKED_UP = "We haven\u2019t recorded the reasons."
 COUNTED = {1: "one level", 2: "two levels", 3: "three levels"}
 
 
@@ -29,7 +29,7 @@ def in_sentences(given: Certainty) -> str:
         if steps
     ]
     if moves:
-        began = f"The rating began at {LEVEL_WORDS[given.start]}." if given.start else ""
+        began = f"The rating started at {LEVEL_WORDS[given.start]}." if given.start else ""
         return " ".join(filter(None, (began, *moves)))
     if given.reasons == "none-given":
         return NONE_GIVEN

@@ -60,7 +60,7 @@ def compare_args(args: Args, library: Library) -> CompareArgs:
         too_many=tuple(library.interventions[id].name for id in known[MOST:]),
         notices=(
             *(
-                (f"Only the first {LOOKED_AT} of {len(given)} were looked at.",)
+                (f"Only the first {LOOKED_AT} of {len(given)} were used.",)
                 if len(given) > LOOKED_AT
                 else ()
             ),

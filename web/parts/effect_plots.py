@@ -30,8 +30,8 @@ NAME_FITS, SIDE_FITS = 27, 26
 # An MD without a scale of the vocabulary may be compared only where its unit is a thing of its own,
 # such as days.
 NO_UNIT = (None, "points")
-PRESUMED = "The scale is only presumed, so sizes are not classed."
-UNDECLARED = "No bands are declared for this measure and outcome, so sizes are not classed."
+PRESUMED = "The scale is presumed, so sizes aren't classified."
+UNDECLARED = "There are no bands for this measure and outcome, so sizes aren&#39;t classified."
 
 
 @dataclass(frozen=True)
@@ -113,11 +113,11 @@ def why_undrawn(derived: Derived) -> str | None:
         (effect is None, "without a number"),
         (finding.same_data_as, "with the same data as another"),
         (finding.indirect and finding.indirect.about == "people", "about other people"),
-        (finding.indirect, "that does not test this intervention alone"),
-        (finding.implausible, "of a size too large to be believed"),
+        (finding.indirect, "that doesn\u2019t test this treatment alone"),
+        (finding.implausible, "too large to be believed"),
         (finding.design != "randomised", "without randomised groups"),
-        (finding.secondary, "read on a secondary page only"),
-        (effect and _unplaced(effect), "on a scale that is not drawn"),
+        (finding.secondary, "seen only in a secondary source"),
+        (effect and _unplaced(effect), "on a scale we don\u2019t plot"),
     )
     return next((reason for holds, reason in reasons if holds), None)
 
@@ -200,7 +200,7 @@ def _title(derived: Derived, library: Library) -> str:
     if effect.scale:
         on = "of" if effect.measure in (*RATIOS, "RD") else "on"
         return f"{title} {on} {library.vocabulary.scales[effect.scale].phrase}" + (
-            " (presumed, not printed)" if finding.scale_presumed else ""
+            " (presumed, not stated)" if finding.scale_presumed else ""
         )
     if effect.measure == "RD":
         return f"{title}, per 100 people"
@@ -275,5 +275,5 @@ def _group(finding: Finding, library: Library) -> str:
 
 def _printed(effect: Effect) -> str:
     if effect.low is None or effect.high is None:
-        return f"{printed(effect.estimate)} (no interval given)"
+        return f"{printed(effect.estimate)} (no interval)"
     return f"{printed(effect.estimate)} ({printed(effect.low)} to {printed(effect.high)})"

@@ -34,16 +34,17 @@ CERTAINTY_SHORT = {
 }
 # What each level says of the source, in plain words after GRADE.
 CERTAINTY_MEANINGS = {
-    "high": "The source is very sure that the true effect lies close to its estimate.",
+    "high": "High confidence: the true effect is close to the estimate.",
     "moderate": (
-        "The source is fairly sure: the true effect is probably close to its estimate, but may"
-        " differ from it a good deal."
+        "Moderate confidence: the true effect is probably close to the estimate, but could"
+        " be substantially different."
     ),
-    "low": "The source is not very sure: the true effect may differ much from its estimate.",
+    "low": "Limited confidence: the true effect may be substantially different from the estimate.",
     "very-low": (
-        "Very little confidence in the estimate: the true effect probably differs much from it."
+        "Very little confidence: the true effect is probably substantially different from"
+        " the estimate."
     ),
-    "not-graded": "The source gives no level of GRADE; that is not the same as low.",
+    "not-graded": "The source gives no GRADE level. That isn't the same as low.",
 }
 # What a finding shows: its size where that may be shown, and words where it may not.
 SHOWS = {
@@ -55,12 +56,12 @@ SHOWS = {
     "favours-other-treatment": Label("favours-other-treatment", "Other treatment did better", "◁"),
     "not-classed": Label("not-classed", "Better, size not classified"),
     "no-clear-difference": Label("no-clear-difference", "No clear difference"),
-    "open-interval": Label("open-interval", "Interval leaves it open"),
+    "open-interval": Label("open-interval", "Uncertain: wide interval"),
     "mixed": Label("mixed", "Mixed results"),
     "unclear": Label("unclear", "Effect unclear"),
     "very-uncertain": Label("very-uncertain", "Very uncertain"),
     "no-evidence": Label("no-evidence", "No trial found"),
-    "not-seen": Label("not-seen", "Result not known here"),
+    "not-seen": Label("not-seen", "Result not available"),
     "set-aside": Label("set-aside", "No usable finding here"),
     "no-finding-here": Label("no-finding-here", "No finding here"),
 }
@@ -79,7 +80,7 @@ GROUP = {
     "no-care": "No or usual care",
     "active": "Another treatment",
     "added-to": "Added to another treatment",
-    "mixed": "A mix of comparators",
+    "mixed": "Various comparators",
 }
 VERDICT = {
     "supported": Label("supported", "Supported", "✓"),
@@ -119,7 +120,7 @@ URGENCY = {
 ROLE = {
     "exclude": "Rule out first",
     "first-line": "First",
-    "adjunct": "Beside it",
+    "adjunct": "Add-on treatments",
     "medicines": "Medicines",
     "referral": "When to refer",
     "not-recommended": "Not recommended",
@@ -127,7 +128,7 @@ ROLE = {
 DESIGN = {
     "systematic-review": "Systematic review",
     "network-meta-analysis": "Network meta-analysis",
-    "ipd-meta-analysis": "Meta-analysis of individual patients' records",
+    "ipd-meta-analysis": "Individual patient data meta-analysis",
     "rct": "Randomised trial",
     "guideline": "Guideline",
     "cohort": "Cohort study",

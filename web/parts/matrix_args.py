@@ -138,4 +138,4 @@ def groups_that_fit(groups: tuple[Group, ...], outcomes: tuple[str, ...]) -> tup
 
 def _too_wide(groups: tuple[Group, ...], fitting: tuple[Group, ...]) -> Iterator[str]:
     if len(fitting) < len(groups):
-        yield f"Only {len(fitting)} of {len(groups)} comparators fit beside so many outcomes."
+        yield f"Only {len(fitting)} of {len(groups)} comparators fit with this many outcomes."

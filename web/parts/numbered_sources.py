@@ -86,6 +86,6 @@ def numbered_sources(parts: Iterable[object], library: Library) -> NumberedSourc
 def _reference(id: str, number: int, library: Library) -> Reference:
     source = library.sources.get(id)
     if source is None:
-        return Reference(id, number, f"{id} (withheld while its editor puts it right)", ())
+        return Reference(id, number, f"{id} (temporarily unavailable: being corrected)", ())
     line, found = reference(source), addresses(source)
     return Reference(id, number, line, found, standing(source), source)

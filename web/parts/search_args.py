@@ -101,11 +101,7 @@ def search_args(args: Args, state: State) -> SearchArgs:
         sort=sort.first or "relevance",
         page=page,
         notices=(
-            *(
-                (f"Only the first {LONGEST} characters were looked for.",)
-                if len(typed) > LONGEST
-                else ()
-            ),
+            *((f"Only the first {LONGEST} characters were used.",) if len(typed) > LONGEST else ()),
             *(notice for chosen in (*facets.values(), sort, exact) for notice in chosen.notices),
             *no_page,
         ),

@@ -19,16 +19,13 @@ SAID = {
         "Page not found",
         "Check the address, or try one of these.",
     ),
-    400: ("This could not be understood", "The request could not be understood."),
-    403: ("Not from here", "Only a page of this site may ask for that."),
-    405: ("This can only be read", "Pages here can be opened, not written to."),
-    414: ("The address is too long", "Shorten the question and ask again."),
+    400: ("We couldn’t understand that", "We couldn\u2019t understand the request."),
+    403: ("Not allowed from here", "Only pages on this site can send this request."),
+    405: ("This page is read-only", "You can open these pages but not change them."),
+    414: ("The address is too long", "Shorten the question and try again."),
     503: (
-        "Withheld while its editor puts it right",
-        (
-            "This entry has errors. It is not shown until they are gone: a clinical page is right"
-            " or absent."
-        ),
+        "Temporarily unavailable: being corrected",
+        ("This entry has errors, and we never publish an entry that fails validation."),
     ),
 }
 
@@ -43,7 +40,7 @@ def _say(error: HTTPException) -> Response:
     code = error.code or 500
     if code == 404 and (address := _without_slash(request)):
         return Response(status=308, headers={"Location": address})
-    title, text = SAID.get(code, (error.name, "The request could not be understood."))
+    title, text = SAID.get(code, (error.name, "We couldn\u2019t understand the request."))
     if isinstance(error, NoVersion):
         title, text = "No such version", str(error.description)
     nearest = suggestions(request.path, state().library) if code == 404 else ()
@@ -85,7 +82,10 @@ def _fail(error: HTTPException) -> Response:
     """Nothing of the frame is used here: it may be what failed."""
     if request.path.startswith("/api/"):
         return _answer(
-            _problem(500, "Something failed here", "The fault is ours and has been logged."), error
+            _problem(
+                500, "Something went wrong", "The problem is on our side. We&#39;ve logged it."
+            ),
+            error,
         )
     return Response(render_template("failure.html"), 500)
 

@@ -150,7 +150,7 @@ COLUMNS: tuple[Column[FindingRow], ...] = (
         lambda r: r.derived.for_a_human, True,
     ),
     Column(
-        "source_status", "string", "What became of its source.",
+        "source_status", "string", "The status of its source.",
         lambda r: r.derived.standing, True, get_args(StatusKind),
     ),
     Column(

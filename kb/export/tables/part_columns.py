@@ -84,7 +84,7 @@ HARMS: Table[PartRow] = Table(
         *absolute_columns(lambda r: r.part.absolute if isinstance(r.part, Harm) else None),
         Column("band", "string", "Where readers meet it: serious, then common, then others.",
                lambda r: r.band, True, get_args(Band)),
-        _status("What became of its source."),
+        _status("The status of its source."),
     ),
     KEY,
     ("band", "seen", "serious"),
@@ -97,7 +97,7 @@ CAUTIONS: Table[PartRow] = Table(
     (
         *_first("caution"),
         *written(Caution, every(Caution), _part),
-        _status("What became of its source."),
+        _status("The status of its source."),
     ),
     KEY,
     ("kind", "group"),

@@ -35,7 +35,7 @@ def test_a_line_of_a_text_that_may_belong_to_the_entry_is_a_problem_there(
 ) -> None:
     (problem,) = structure(text)
     assert (problem.line, problem.column, problem.severity) == (line, column, "error")
-    assert problem.message.startswith("this line may belong to the entry, not to the text: ")
+    assert problem.message.startswith("this line may be a field rather than part of the text: ")
     assert problem.hint.startswith(f"start it in column {wanted}, or")
 
 

@@ -1010,7 +1010,7 @@ def test_the_cure_of_a_doi_is_the_whole_of_it(
         ("PMID: 12345678", "PMID: PMC123", "write digits only"),
         ("PMCID: PMC1234567", "PMCID: 7654321", "write `PMC7654321`"),
         ("PMCID: PMC1234567", "PMCID: PMC7654321.2", "write `PMC7654321`"),
-        ("PMCID: PMC1234567", "PMCID: 12 or 345678", "it is PMC and digits"),
+        ("PMCID: PMC1234567", "PMCID: 12 or 345678", "use PMC and digits, such as PMC1234567"),
         ("ISSN: 0317-8471", "ISSN: 12345679", "write `1234-5679`"),
         ("ISSN: 0317-8471", "ISSN: 0317-8471 (Print)", "write `0317-8471`"),
         ("ISSN: 0317-8471", "ISSN: 0317-84", "write it as 1234-5679"),

@@ -228,7 +228,7 @@ def test_sources_have_all_their_fields(client: FlaskClient) -> None:
         ("search?page=99999999999999999999", "page wants a whole number"),
         ("search?q=a&q=b", "q is there more than once"),
         ("entries?page=-1", "page wants a whole number"),
-        ("entries/hopping?x=1", 'There is no parameter "x"; none is taken here.'),
+        ("entries/hopping?x=1", 'There is no parameter "x"; there are none here.'),
         ("openapi.json?x=1", "There is no parameter"),
     ],
 )

@@ -137,7 +137,7 @@ def test_the_page_of_a_file_with_errors_tells_its_editor_how_many_and_where(
     assert banner.format("hopping", "2 problems", 22) in site.get("/interventions/hopping").text
     never = site.get("/interventions/cold-tea")
     assert never.status_code == 503
-    assert "This file could not be served yet:" in never.text
+    assert "This file has errors and isn\u2019t published yet:" in never.text
     assert banner.format("cold-tea", "1 problem", 13) in never.text
     assert "first at line" not in site.get("/interventions/herb-tea").text
     problems = site.get("/problems").text

@@ -68,7 +68,7 @@ def test_a_page_is_shown_as_it_was_with_what_differs_today(
 
 
 def test_the_version_of_today_differs_in_nothing(client: FlaskClient) -> None:
-    assert "Nothing on it differs today." in client.get(f"{HOPPING_PAGE}?at=2026-03-01").text
+    assert "Nothing has changed since." in client.get(f"{HOPPING_PAGE}?at=2026-03-01").text
 
 
 @pytest.mark.parametrize("level", ["plain", "study"])
@@ -86,8 +86,8 @@ def test_every_level_and_kind_of_page_has_versions(client: FlaskClient, level: s
     ("at", "why"),
     [
         ("2025-01-01", "history begins after that day"),
-        ("2026-02-30", "There is no such day."),
-        ("deadbeef", "There is no version of that name."),
+        ("2026-02-30", "That date doesn&#39;t exist."),
+        ("deadbeef", "No such version."),
         ("HEAD", "Ask for a day"),
         ("--all", "Ask for a day"),
         ("main;id", "Ask for a day"),

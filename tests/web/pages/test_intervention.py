@@ -96,11 +96,11 @@ def test_study_tells_why_this_certainty_how_the_number_arises_and_which_rule_cho
     client: FlaskClient,
 ) -> None:
     page = text(client, "?level=study")
-    assert "Low certainty Why: Reasons are not recorded here." in page
+    assert "Low certainty Why: We haven\u2019t recorded the reasons." in page
     assert "Very low certainty Why: Rated down two levels for imprecision (few people)." in page
     assert (
-        "The estimate alone is classed, by bands: small from 5, moderate over 10, large over 20."
-        in page
+        "Size is classified from the estimate alone, by bands: small from 5, moderate over"
+        " 10, large over 20." in page
     )
     assert "The wording: What favours one side" in page
     assert "Usual care: What people ordinarily get." in page
@@ -289,5 +289,5 @@ def test_a_finding_with_the_data_of_another_entry_leads_there(tmp_path: Path) ->
     ).test_client()
     html = client.get("/interventions/herb-tea").get_data(as_text=True)
     assert 'href="/interventions/hopping#able-2020--1">same data as another finding</a>' in html
-    assert "No finding here can stand for herb tea" in html
+    assert "We found no result that applies to herb tea" in html
     assert '<details class="fold" id="all-function" open>' in html

@@ -256,7 +256,7 @@ def test_two_interventions_stand_side_by_side_with_harms_delivery_and_recommenda
         "We found no data on harms. That doesn’t mean there are none.",
         "None here is marked; some may still be serious.",
         "Ten hops each morning",
-        "Not reported in what was read.",
+        "Not reported in the sources we read.",
         "Knee Society 2021, weak (chronic)",
         "None held here.",
     ):
@@ -279,13 +279,13 @@ def test_more_than_four_keeps_four_and_says_so(client: FlaskClient) -> None:
 
 def test_an_unknown_id_is_said_with_the_nearest_in_its_place(client: FlaskClient) -> None:
     html = client.get("/compare?with=herb-tea&with=hoppin").get_data(as_text=True)
-    assert "There is no intervention “hoppin”." in html
+    assert "There’s no treatment called “hoppin”." in html
     assert 'href="/compare?with=herb-tea&amp;with=hopping"' in html
 
 
 def test_one_alone_asks_for_another(client: FlaskClient) -> None:
     html = client.get("/compare?with=hopping").get_data(as_text=True)
-    assert "Choose another one to compare it with." in html
+    assert "Choose another treatment to compare it with." in html
     assert '<input type="hidden" name="with" value="hopping">' in html
     assert 'href="/compare?with=hopping&amp;with=herb-tea"' in html
 
@@ -320,7 +320,7 @@ def test_from_page_to_page_a_comparison_grows_and_is_remembered(client: FlaskCli
         "Hopping and Herb tea, side by side"
     )
     assert followed(client, "/compare?add=hoppin").startswith(
-        "Hopping and Herb tea, side by side There is no intervention “hoppin”."
+        "Hopping and Herb tea, side by side There’s no treatment called “hoppin”."
     )
     assert followed(client, f"{BOTH}&without=hopping").startswith("Herb tea Choose another one")
     assert followed(client, "/compare?without=herb-tea").startswith("Compare interventions")
@@ -357,7 +357,9 @@ def test_a_withheld_intervention_is_said_to_be_withheld(tmp_path: Path) -> None:
         interventions__hopping=HOPPING.replace("estimate: -7.20", "estimate: -99"),
     )
     client = create_app(folder, tmp_path / "index").test_client()
-    assert "“hopping” is withheld while its editor puts it right." in text_of(client, BOTH)
+    assert "“hopping” is temporarily unavailable: it\u2019s being corrected." in text_of(
+        client, BOTH
+    )
 
 
 def test_the_matrix_is_there_for_programs(client: FlaskClient) -> None:

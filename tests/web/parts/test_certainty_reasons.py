@@ -18,7 +18,7 @@ def test_reasons_that_are_recorded_are_said_in_short_and_in_full() -> None:
     both = given(level="very-low", start="high", concerns=[BIAS, IMPRECISION])
     assert short(both) == "Rated down for risk of bias, imprecision (two levels)"
     assert in_sentences(both) == (
-        "The rating began at high. Rated down one level for risk of bias (not blinded) and two"
+        "The rating started at high. Rated down one level for risk of bias (not blinded) and two"
         " levels for imprecision (few people)."
     )
 

@@ -308,21 +308,21 @@ def test_a_picture_names_its_bands_and_their_source() -> None:
         ({"indirect": {"about": "people", "why": "healthy"}}, "1 finding about other people"),
         (
             {"indirect": {"about": "intervention", "why": "mixed"}},
-            "1 finding that does not test this intervention alone",
+            "1 finding that doesn\u2019t test this treatment alone",
         ),
         ({"same_data_as": "f--1"}, "1 finding with the same data as another"),
-        ({"implausible": "true"}, "1 finding of a size too large to be believed"),
+        ({"implausible": "true"}, "1 finding too large to be believed"),
         (
             {"design": "observational", "source": "cohort-2015"},
             "1 finding without randomised groups",
         ),
-        ({"secondary": "true"}, "1 finding read on a secondary page only"),
+        ({"secondary": "true"}, "1 finding seen only in a secondary source"),
         (
             {"effect": an_effect("MD", "-3", scale=None, unit="points")},
-            "1 finding on a scale that is not drawn",
+            "1 finding on a scale we don\u2019t plot",
         ),
-        ({"effect": an_effect("RR", "0")}, "1 finding on a scale that is not drawn"),
-        ({"effect": an_effect("NNT", "8")}, "1 finding on a scale that is not drawn"),
+        ({"effect": an_effect("RR", "0")}, "1 finding on a scale we don\u2019t plot"),
+        ({"effect": an_effect("NNT", "8")}, "1 finding on a scale we don\u2019t plot"),
     ],
 )
 def test_what_is_not_drawn_is_counted_and_said(fields: dict[str, object], said: str) -> None:
