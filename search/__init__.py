@@ -1,1 +1,1 @@
-"""search finds a library's entries by what readers type; it knows nothing of the web."""
+"""Finds a library's entries from what readers type. Knows nothing about the web."""

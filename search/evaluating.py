@@ -1,8 +1,7 @@
-"""How well search ranks a collection that others have judged, in BEIR form.
+"""Evaluates search ranking on a judged collection in BEIR format.
 
-Analysis, engine, scores and what is shared among like documents are those for readers. A query
-matches by any of its words; readers' queries are understood by the evidence instead, and ranked by
-passages.
+Uses the same analysis, engine, scoring and score smoothing as for readers. A query matches on any
+of its words; readers' queries are also interpreted with the vocabulary and ranked by passages.
 """
 
 import json
@@ -40,14 +39,14 @@ DEEP, TOP = 100, 10
 
 
 class Unjudged(ValueError):
-    """A judged collection that can't be read; the text names file, line and what is wanted."""
+    """The judged collection can't be read; the message gives file, line and what was expected."""
 
 
 @dataclass(frozen=True)
 class Judged:
     """Documents as (title, text) and queries, by id.
 
-    `grades` has for each judged query its right documents with their grades, from 1 up.
+    `grades` has the relevant documents of each judged query with their grades, from 1 up.
     """
 
     documents: Mapping[str, tuple[str, str]]
@@ -56,11 +55,11 @@ class Judged:
 
 
 def read(corpus: Path, queries: Path, qrels: Path) -> Judged:
-    """A collection in BEIR form.
+    """Read a collection in BEIR format.
 
     Corpus and queries are JSON lines with `_id`, `text` and, for documents, `title`. Judgements are
-    query, document and grade with tabs between them, under a heading. Raises Unjudged where a line
-    is something else, OSError where a file can't be read.
+    tab-separated query, document and grade, with a header line. Raises Unjudged for malformed
+    lines, OSError if a file can't be read.
     """
     documents = {row["_id"]: (row.get("title", ""), row["text"]) for row in _rows(corpus)}
     texts = {row["_id"]: row["text"] for row in _rows(queries)}
@@ -76,7 +75,7 @@ def read(corpus: Path, queries: Path, qrels: Path) -> Judged:
 
 
 def evaluate(judged: Judged, engine: str) -> dict[str, float]:
-    """Means over the judged queries, and queries per second.
+    """Return means over the judged queries, and queries per second.
 
     The measures are nDCG@10, recall@100, average precision (`map`) over the first 100, and
     precision@10, each from 0 to 1.
@@ -111,7 +110,7 @@ class _Ranking:
         self._engine: Engine = maker.open(folder, PASSAGES)
 
     def ranked(self, query: str) -> list[str]:
-        """The ids of the best documents, the best first."""
+        """The ids of the best documents, best first."""
         terms = (self._analyzer.term(word) for word in words(query) if word not in STOP_WORDS)
         counts = Counter(term for term in terms if self._documents_with[term])
         parts = tuple(Term(term, (), count * self._factor(term)) for term, count in counts.items())
@@ -129,9 +128,9 @@ class _Ranking:
         self._folder.cleanup()
 
     def _factor(self, term: str) -> float:
-        """From the engines' idf to Lucene's, which weights rare terms more.
+        """The ratio of Lucene's idf, which gives rare terms more weight, to the engines' idf.
 
-        Lucene's is ln(1 + (n - held + 0.5) / (held + 0.5)).
+        Lucene's is ln(1 + (n - df + 0.5) / (df + 0.5)), with df the documents that have the term.
         """
         count, held = len(self._ids), self._documents_with[term]
         lucene = math.log(1 + (count - held + 0.5) / (held + 0.5))
@@ -173,7 +172,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _judgements(path: Path) -> Iterator[tuple[str, str, int]]:
-    """Query, document and grade of each line but the first."""
+    """Query, document and grade of each line after the first."""
     for number, line in _lines(path):
         if number == 1:
             continue

@@ -1,8 +1,8 @@
-"""An index opened: named by the hash of what went into it, built when it is not there, edited from
-the last one when that pays.
+"""Opens an index: named by the hash of its inputs, built if missing, edited from the last one if
+that's faster.
 
-It is a disposable cache: what is damaged or missing is built again, an index that is there already
-is success, and only folders written here are ever opened.
+It's a disposable cache: a damaged or missing index is rebuilt, an existing one is used, and only
+folders written here are ever opened.
 """
 
 import hashlib
@@ -52,9 +52,9 @@ log = logging.getLogger(__name__)
 
 
 def engine_maker(name: str) -> Maker:
-    """The maker of an engine's indexes; only what is asked for is imported.
+    """Return the maker of an engine's indexes, importing only that engine.
 
-    Raises ValueError for an engine there is not.
+    Raises ValueError for an unknown engine.
     """
     if name in MODULES:
         maker: Maker = import_module(MODULES[name]).MAKER
@@ -70,12 +70,12 @@ def open_index(
     progress: Progress | None = None,
     previous: Index | None = None,
 ) -> Index:
-    """The index of the library, built when it is not there; `progress` is told (done, total)
-    entries while they are analysed.
+    """Open the index of the library, building it if it's missing; `progress` is called with (done,
+    total) entries during analysis.
 
-    From `previous`, an index of the collection as it was, only what differs is analysed and indexed
-    anew; hits and scores are those of a fresh build. Several processes may open at once. Raises
-    IndexUnwritable, and ValueError for an engine there is not.
+    With `previous`, an index of the collection's earlier state, only changed entries are analysed
+    and indexed; hits and scores are the same as for a fresh build. Several processes may open at
+    the same time. Raises IndexUnwritable, and ValueError for an unknown engine.
     """
     engine_maker(engine)
     with uncollected():
@@ -91,7 +91,7 @@ def open_documents(
     engine: str = ENGINES[0],
     previous: Index | None = None,
 ) -> Index:
-    """The index of these documents, as `open_index` has it; the library gives vocabulary and
+    """Open the index of these documents, like `open_index`; the library gives vocabulary and
     facets.
     """
     engine_maker(engine)
@@ -101,7 +101,7 @@ def open_documents(
 
 
 def _content(library: Library, directory: Path, past: Content | None) -> Content:
-    """What there is to index of a library: made from `past`, or as it was kept, or made anew."""
+    """What to index of a library: derived from `past`, from the cache, or from scratch."""
     if past:
         found = documents(library, (past.library, past.documents))
         return _content_of(found, library, past)
@@ -138,9 +138,7 @@ def _opened(opening: "_Opening") -> Index:
 
 
 def _digests(found: Mapping[str, Document], before: Content | None) -> dict[str, bytes]:
-    """What each document comes to, by its id; a document that is the very one of before comes to
-    the same.
-    """
+    """Each document's digest by id; for a document object from before, the earlier digest."""
     known, digests = (before.documents, before.digests) if before else ({}, {})
     return {
         id: digests[id] if known.get(id) is document else digest(document)
@@ -149,7 +147,7 @@ def _digests(found: Mapping[str, Document], before: Content | None) -> dict[str,
 
 
 class _Opening:
-    """One opening of one content: its name and folder, and how it is written and read."""
+    """Opens one content: its name and folder, and how it is written and read."""
 
     def __init__(
         self,
@@ -171,8 +169,8 @@ class _Opening:
         self.word_counts: WordCounts | None = None  # the words that were written here, if any
 
     def opened(self) -> Index:
-        """Raises FileNotFoundError where there is no such folder, Damaged where its files are not
-        those written.
+        """Open it. Raises FileNotFoundError if there is no such folder, Damaged if its files have
+        changed.
         """
         try:
             counts = self.word_counts or _noted(self.folder, self.analyzer.term)
@@ -188,7 +186,7 @@ class _Opening:
         return Index(self.name, self.engine, self.content, known, opened)
 
     def write(self, aside: Path) -> None:
-        """Write what is opened."""
+        """Write the index to be opened."""
         (aside / self.engine).mkdir()
         self.word_counts = self._edit(aside / self.engine) or self._write(aside / self.engine)
         _note(self.word_counts, aside)
@@ -201,7 +199,7 @@ class _Opening:
         return word_counts(analysis.words(), self.analyzer.term)
 
     def _edit(self, folder: Path) -> WordCounts | None:
-        """Write from the last index; None where there is none that serves."""
+        """Write it from the last index; None if there is no usable one."""
         if self.previous is None:
             return None
         before, now = self.previous.content, self.content
@@ -244,7 +242,7 @@ def _note(counts: WordCounts, folder: Path) -> None:
 
 
 def _noted(folder: Path, stem: Callable[[str], str]) -> WordCounts:
-    """The words as they were noted: finding their terms again would take five times as long."""
+    """The words as stored: computing their terms again would take five times as long."""
     words, counts = (folder / WORDS).read_text(encoding="utf-8"), np.load(folder / COUNTS)
     lines = (folder / TERMS).read_text(encoding="utf-8").split("\n")
     parted = (line.partition(" ") for line in lines if line)
@@ -253,9 +251,7 @@ def _noted(folder: Path, stem: Callable[[str], str]) -> WordCounts:
 
 
 def _name(content: Content, engine: str) -> str:
-    """The hash of what goes in: the documents in their order, and how they are analysed and
-    written.
-    """
+    """The hash of the inputs: the documents in order, and how they are analysed and written."""
     sum = hashlib.sha256(_makings(engine).encode())
     sum.update(repr(content.library.collection.never_stemmed).encode())
     sum.update(b"".join(content.digests.values()))
@@ -264,7 +260,7 @@ def _name(content: Content, engine: str) -> str:
 
 @lru_cache
 def _makings(engine: str) -> str:
-    """The analysis as it is written, the weighting, and the versions of what both stand on."""
+    """A hash of the analysis source, the weighting, and the versions of their dependencies."""
     sum = hashlib.sha256(
         f"{engine_maker(engine).version()} {unicodedata.unidata_version} {version('PyStemmer')}"
         f" {WEIGHTING}".encode()

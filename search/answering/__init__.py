@@ -1,1 +1,1 @@
-"""What was found, as readers see it: hits, excerpts, facets, suggestions, explanations."""
+"""Search results as readers see them: hits, excerpts, facets, suggestions, explanations."""

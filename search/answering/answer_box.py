@@ -1,6 +1,6 @@
-"""The answer box: the one thing of the collection that answers a question, word for word.
+"""The answer box: the one item in the collection that answers a question, in its own words.
 
-Where nothing does, it says so: "No NNT is recorded for heat wrap."
+If nothing answers it, the box says so: "No NNT is recorded for heat wrap."
 """
 
 import re
@@ -41,9 +41,10 @@ BoxKind = Literal[
 
 @dataclass(frozen=True)
 class AnswerBox:
-    """What answers: its text, and the entry and part (a finding, a claim, a section) it is from.
+    """An answer: its text, and the entry and part (a finding, a claim, a section) it comes
+    from.
 
-    Of the kind `none` the text says what isn't recorded.
+    For the kind `none`, the text says what isn't recorded.
     """
 
     kind: BoxKind
@@ -53,13 +54,13 @@ class AnswerBox:
     url: str | None = None
 
     def as_json(self) -> dict[str, str | None]:
-        """As the answer to a search has it."""
+        """As it appears in the JSON search response."""
         return {"kind": self.kind, "text": self.text, "entry": self.entry, "part": self.part}
 
 
 @dataclass(frozen=True)
 class AnswerFinder:
-    """Finds the box of a query among the entries of a library."""
+    """Finds the answer box for a query among the entries of a library."""
 
     library: Library
     documents: Mapping[str, Document]
@@ -67,9 +68,9 @@ class AnswerFinder:
     cautions: CautionFinder
 
     def find(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
-        """The first box that fits; None for a query that asks for no single thing.
+        """Return the first box that fits, or None if the query doesn't ask for one thing.
 
-        `typed` are the terms of the query.
+        `typed` are the query's terms.
         """
         steps: tuple[Callable[[Intent], AnswerBox | None], ...] = (
             lambda intent: self._advice(intent, typed),
@@ -89,7 +90,7 @@ class AnswerFinder:
         )
 
     def claim(self, document: Document) -> AnswerBox:
-        """The box of a claim that says what is asked."""
+        """Return the box for a claim that matches the question."""
         claim = self.library.claims[document.id]
         return AnswerBox("claim", plain_text(claim.why), claim.id, None, document.url)
 
@@ -211,8 +212,9 @@ class AnswerFinder:
                 yield self.documents[one.id]
 
     def _cautions(self, intent: Intent, typed: frozenset[str]) -> Iterator[AnswerBox]:
-        """Every caution about the people named; that none is recorded only where no harm and no
-        other caution is about them either.
+        """Return every caution about the people named.
+
+        Says that none is recorded only if no harm or other caution mentions them either.
         """
         groups = {group.id for group in intent.groups}
         if intent.question.compares and not groups:
@@ -271,7 +273,7 @@ class AnswerFinder:
         )
 
     def _no_caution(self, intent: Intent, typed: frozenset[str], subject: Document) -> str | None:
-        """That no caution about the people, or the medicine taken too, is recorded."""
+        """Say that no caution about the people, or about the other medicine, is recorded."""
         groups = {group.id for group in intent.groups}
         beside = self.cautions.beside(subject, typed)
         if beside:
@@ -287,7 +289,7 @@ class AnswerFinder:
         return about or self._mentions(document, groups)
 
     def _mentions(self, document: Document, groups: Set[str]) -> bool:
-        """Whether what an entry says of harms and cautions names any of the groups."""
+        """Whether an entry's harms or cautions mention any of the groups."""
         said = {
             term
             for field in ("harms", "cautions")

@@ -1,4 +1,4 @@
-"""Excerpts: the stretch of an entry's text that holds most of the query, matches marked."""
+"""Excerpts: the part of an entry's text that matches most of the query, with matches marked."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -24,7 +24,7 @@ Span = tuple[int, int]
 
 
 class Excerpt(NamedTuple):
-    """The pieces of an excerpt, and the fields that hold any mark."""
+    """The pieces of an excerpt, and the fields that contain any match."""
 
     pieces: tuple[Piece, ...]
     fields: tuple[str, ...]
@@ -36,10 +36,10 @@ def excerpt(
     idf: Callable[[str], float],
     analyzer: Analyzer,
 ) -> tuple[Piece, ...]:
-    """About 200 characters of the passage that holds the most telling marks.
+    """Return about 200 characters of the passage with the most informative matches.
 
-    The joined pieces are a stretch of that passage. Without a match it is the beginning of the
-    first passage; empty if there is nothing to read.
+    The joined pieces are a substring of that passage. Without a match, it's the start of the first
+    passage; empty if there is no text.
     """
     return Excerpter(marks, idf, analyzer).excerpt(passages_of(texts, analyzer)).pieces
 
@@ -47,7 +47,7 @@ def excerpt(
 class Excerpter:
     """Makes the excerpts of one query's hits.
 
-    `marks` are the runs of terms to look for; `idf` says how much a term tells.
+    `marks` are the runs of terms to look for; `idf` gives a term's inverse document frequency.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class Excerpter:
         return Excerpt(tuple(_pieces(passage, start, end, spans)), fields)
 
     def _worths(self, of: Passages) -> dict[int, float]:
-        """What the marks in a passage are worth together, by its place; only if there are any."""
+        """The total weight of the marks in each passage that has any, by the passage's index."""
         worths: dict[int, float] = {}
         for term, worth in self._single.items():
             for place in of.holders.get(term, ()):
@@ -91,7 +91,7 @@ class Excerpter:
         return worths
 
     def _holds(self, passage: str, run: Terms) -> bool:
-        """Whether the terms follow one another in the passage."""
+        """Whether the terms appear next to each other, in order, in the passage."""
         if not passage_term_set(passage, self._analyzer).issuperset(run):
             return False
         return next(_starts(passage_terms(passage, self._analyzer), run), None) is not None
@@ -128,7 +128,9 @@ def _window(passage: str, spans: Sequence[Span]) -> Span:
 
 
 def _densest(spans: Sequence[Span]) -> int:
-    """The start of the match that most others follow within an excerpt's length; 0 without any."""
+    """The start of the match that has the most others after it within an excerpt's length; 0
+    without any.
+    """
     first, most = 0, 0
     for at, (start, _) in enumerate(spans):
         end = start + LENGTH - LEAD
@@ -162,7 +164,7 @@ def _window_end(passage: str, start: int) -> int:
 
 
 def _pieces(passage: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[Piece]:
-    """The stretch cut at its matches; overlapping spans are one."""
+    """The text cut at its matches; overlapping matches are merged."""
     at = start
     for first, last in _merged(spans):
         if first < start or last > end:

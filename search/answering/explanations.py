@@ -1,4 +1,4 @@
-"""What a score is made of: the score of each word, phrase and name in each field."""
+"""How a score is made up: the score of each word, phrase and name in each field."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,27 +13,27 @@ Part = tuple[str, float]
 
 
 def explain(engine: Engine, tree: Node, ids: Sequence[str]) -> dict[str, tuple[Part, ...]]:
-    """By document, what its score of the tree is made of."""
+    """Return the parts of each document's score for the tree."""
     explainer = _Explainer(engine)
     scored = _without_negations(tree)
     return {id: explainer.parts(id, scored) for id in ids}
 
 
 def scaled(parts: Sequence[Part], score: float) -> tuple[Part, ...]:
-    """The parts as shares of a score that passages have ranked anew."""
+    """The parts rescaled to a score that was re-ranked by passages."""
     total = sum(part for _, part in parts)
     return tuple((name, round(part * score / total, 4)) for name, part in parts) if total else ()
 
 
 @dataclass
 class _Explainer:
-    """Explains the scores of one tree; the engine is asked for each leaf once."""
+    """Explains the scores of one tree, asking the engine about each leaf only once."""
 
     engine: Engine
     found: dict[Node, dict[str, float]] = field(default_factory=dict)
 
     def parts(self, id: str, tree: Node) -> tuple[Part, ...]:
-        """What adds up to the score of a document, the greatest first; equal parts are summed."""
+        """The parts that add up to a document's score, largest first; equal parts are summed."""
         if isinstance(tree, Everything):
             return ()  # without words nothing is scored
         sums: dict[str, float] = {}
@@ -60,7 +60,7 @@ class _Explainer:
                 yield messages.words_in_order(words), self._score(id, node)
 
     def _term_parts(self, id: str, node: Term) -> Iterator[Part]:
-        """A term in each field that counts; fields that the term names are one part."""
+        """A term in each weighted field; fields that the term names are one part."""
         if id not in self._scores(node):
             return
         if node.fields:
@@ -84,7 +84,7 @@ class _Explainer:
 
 
 def _without_negations(node: Node) -> Node:
-    """What must not match adds nothing to a score."""
+    """The tree without negations, which add nothing to a score."""
     if isinstance(node, And):
         kept = [part for part in node.parts if not isinstance(part, Not)]
         return replace(node, parts=tuple(map(_without_negations, kept)))

@@ -1,5 +1,5 @@
-"""Which cautions of an entry are about what a query names: its groups of people, what is taken
-beside the treatment, and the drug or type that is meant where a caution is about one of several.
+"""Finds which cautions of an entry a query is about: by groups of people, by another medicine or
+substance taken at the same time, and by drug or type.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -29,9 +29,9 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class CautionFinder:
-    """Finds the cautions of a library that fit a query.
+    """Finds the cautions of a library that are relevant to a query.
 
-    `typed` are the terms of the query, `groups` the ids of the groups of people it names.
+    `typed` are the query's terms, `groups` the ids of the groups of people it names.
     """
 
     library: Library
@@ -87,7 +87,7 @@ class CautionFinder:
         return of.name if of and shortest.terms in self._class_names[of.id] else shortest.written
 
     def _taken_beside(self, document: Document, typed: Set[str]) -> Names:
-        """What the query names that may be taken beside a treatment, by all names of its class."""
+        """What the query names as taken with a treatment, under all names of its class."""
         found: set[frozenset[str]] = set()
         for one in self._named_beside(document, typed):
             found |= {one.terms, *(self._class_names[one.of.id] if one.of else ())}
@@ -116,7 +116,7 @@ class CautionFinder:
     def _of_arms(
         self, about: list[AppliedCaution], typed: Set[str], names_medicine: bool
     ) -> tuple[AppliedCaution, ...]:
-        """Without the cautions about another drug or type than the query names."""
+        """The cautions, without those about a drug or type other than the one in the query."""
         arms = {
             arm: set(self.analyzer.terms(arm)) - STOP_WORDS
             for one in about

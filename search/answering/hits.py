@@ -24,9 +24,9 @@ FORBIDDING: frozenset[CautionKind] = frozenset({"contraindicated", "not-advised"
 
 @dataclass(frozen=True)
 class HitMaker:
-    """Makes the hits of one answer; `passages` gives those of an entry by its id.
+    """Makes the hits of one response; `passages` returns an entry's passages by its id.
 
-    Without `excerpts` hits don't show where they matched.
+    If `excerpts` is false, hits don't show where they matched.
     """
 
     lexicon: Lexicon
@@ -37,7 +37,7 @@ class HitMaker:
     excerpts: bool
 
     def hits(self, found: Sequence[tuple[str, float]]) -> tuple[Hit, ...]:
-        """The hits of documents, given as (id, score)."""
+        """Return the hits for documents given as (id, score)."""
         return tuple([self._hit(self.lexicon.documents[id], score) for id, score in found])
 
     def _hit(self, document: Document, score: float) -> Hit:
@@ -72,8 +72,8 @@ class HitMaker:
         return chosen.union(group.id for group in self.understood.intent.groups)
 
     def _warning(self, document: Document) -> CautionWarning | None:
-        """The strictest caution about one of the groups; of several the one that says most of
-        what was typed.
+        """The strictest caution about one of the groups; of several, the one that matches the query
+        best.
         """
         intent = self.understood.intent
         about = self.cautions.fitting(document, self._groups, self._marked, intent)
@@ -98,9 +98,9 @@ class HitMaker:
     def _excerpt(
         self, document: Document, section: Section | None, texts: Mapping[str, tuple[str, ...]]
     ) -> Excerpt:
-        """The excerpt, from the section that answers the question where there is one.
+        """The excerpt, from the section that answers the question if there is one.
 
-        It is empty where that section is: an offer says so, and no other text answers.
+        Empty if that section is empty: an offer says so, and no other text would answer.
         """
         if not self.excerpts:
             return NO_EXCERPT
@@ -118,7 +118,7 @@ class HitMaker:
 
     @cached_property
     def _preferred(self) -> Mapping[str, frozenset[str]]:
-        """What the query says of findings besides its filters, by facet, the stage first."""
+        """The facets of findings that the query mentions without filtering by them, stage first."""
         intent = self.understood.intent
         named = {
             "stage": {intent.stage.id} if intent.stage else set[str](),
@@ -133,7 +133,7 @@ class HitMaker:
         }
 
     def _badge(self, document: Document) -> Badge:
-        """The badge of the first finding that meets the filters and most of what the query says."""
+        """The badge of the first finding that meets the filters and best matches the query."""
         wanted = tuple(self._preferred.items())
         for count in range(len(wanted), -1, -1):
             filters = {**self.request.filters, **dict(wanted[:count])}
@@ -147,6 +147,6 @@ class HitMaker:
 
 
 def _is_as_strict(one: AppliedCaution, first: AppliedCaution) -> bool:
-    """Whether a caution forbids as much as another; all that forbid nothing are alike."""
+    """Whether a caution is as strict as another; all that forbid nothing count as equal."""
     kinds = {one.caution.kind, first.caution.kind}
     return len(kinds) == 1 or kinds.isdisjoint(FORBIDDING)

@@ -1,4 +1,4 @@
-"""Every sentence that search says to readers, in one place; no decisions are made here."""
+"""All sentences that search shows to readers. This module makes no decisions."""
 
 from collections.abc import Iterator, Sequence
 
@@ -32,7 +32,7 @@ LONGEST = 40  # characters of what was typed that are repeated to the reader
 
 
 def sentence(change: Change) -> str:
-    """What a reader is told about a change."""
+    """The sentence for a change."""
     match change:
         case CharactersDropped(limit):
             return f"Only the first {limit} characters were used."
@@ -72,17 +72,17 @@ def sentence(change: Change) -> str:
 
 
 def never_compared(one: str, other: str) -> str:
-    """Two treatments without a trial of one against the other."""
+    """No trial compares the two treatments directly."""
     return f"No finding here compares {one} with {other} directly."
 
 
 def no_measure(measure: str, title: str) -> str:
-    """A measure that no finding has."""
+    """No finding has the measure."""
     return f"No {measure} is recorded here for {title}."
 
 
 def nothing_at(horizon: str, title: str) -> str:
-    """A time after the start that no finding is about."""
+    """No finding has this length of follow-up."""
     return f"No {horizon}-term finding is recorded here for {title}."
 
 
@@ -99,7 +99,7 @@ def worked_out(effect: AbsoluteEffect, needed: NumberNeeded) -> str:
 
 
 def nothing_on_group(group: str, title: str) -> str:
-    """A group of people that nothing is recorded of."""
+    """Nothing is recorded about a group of people."""
     return nothing_on_medicine(group.lower(), title)
 
 
@@ -110,7 +110,7 @@ def nothing_on_medicine(medicine: str, title: str) -> str:
 
 
 def cautions(fitting: Sequence[AppliedCaution]) -> str:
-    """Cautions by how strict they are, each with the drug or type it is about."""
+    """Cautions in order of strictness, each with the drug or type it is about."""
     said: dict[str, list[str]] = {}
     for one in fitting:
         said.setdefault(one.caution.kind, []).append(_caution(one))
@@ -136,17 +136,17 @@ def _caution(applied: AppliedCaution) -> str:
 
 
 def no_recommendation(body: str, title: str) -> str:
-    """A guideline body whose word on a treatment isn't recorded."""
+    """A guideline body's recommendation on a treatment isn't recorded."""
     return f"No recommendation of {body} on {title} is recorded here."
 
 
 def no_entry_about(medicine: str, member_is: str) -> str:
-    """A medicine whose class has no entry."""
+    """The medicine's class has no entry."""
     return f"{quoted_start(medicine)} is {member_is}. This collection has no entry about it."
 
 
 def recommendation(one: Recommendation) -> str:
-    """What a guideline body says, in its own words where they are known."""
+    """A guideline body's recommendation, in its own words if known."""
     year = f" ({one.year})" if one.year else ""
     strength = f", {one.strength}" if one.strength != "not-stated" else ""
     words = f" \u201c{one.stated}\u201d." if one.stated else ""
@@ -183,32 +183,32 @@ def _position(one: Recommendation) -> str:
 
 
 def definition(name: str, meaning: str) -> str:
-    """What a word means."""
+    """The definition of a word."""
     return f"{name}: {meaning}"
 
 
 def did_you_mean(word: str) -> str:
-    """A search for a word that may have been meant."""
+    """Suggests a search for a similar word."""
     return f"Did you mean {quoted(word)}?"
 
 
 def may_mean(words: str, title: str) -> str:
-    """One of several entries that are called so."""
+    """Suggests one of several entries with this name."""
     return f"{quoted(words)}: do you mean {title}?"
 
 
 def compare(titles: Sequence[str]) -> str:
-    """The comparison of several treatments."""
+    """Links to the comparison of several treatments."""
     return f"Compare {', '.join(titles[:-1])} and {titles[-1]}"
 
 
 def jump_to(title: str, section: str) -> str:
-    """The section of an entry that answers a question."""
+    """Links to the section of an entry that answers a question."""
     return f"Jump to: {title} \u2192 {SECTIONS[section]}"
 
 
 def nothing_recorded(title: str, section: str) -> str:
-    """An entry whose section is empty."""
+    """The section of an entry is empty."""
     return f"{title}: {NOTHING_RECORDED[section]}"
 
 
@@ -221,17 +221,17 @@ def evidence_table(about: Sequence[str], against: str = "") -> str:
 
 
 def only_stage(stage: str) -> str:
-    """The same search with findings on one stage only."""
+    """The same search, limited to one stage."""
     return f"{stage} only"
 
 
 def look_at(title: str) -> str:
-    """An entry that is called much like what wasn't found."""
+    """An entry with a name like the one that wasn't found."""
     return f"Look at {title}"
 
 
 def instead(typed: str) -> str:
-    """The same search word by word."""
+    """The same search exactly as typed."""
     return f"Search for {quoted(typed)} instead"
 
 
@@ -263,7 +263,7 @@ NOTHING_RECORDED = {
 
 
 def every_entry() -> str:
-    """The same for all."""
+    """Part of a score that every entry gets."""
     return "every entry"
 
 
@@ -278,12 +278,12 @@ def word_in(word: str, fields: Sequence[str]) -> str:
 
 
 def name_of(name: str, fields: Sequence[str]) -> str:
-    """A whole name."""
+    """A whole name in a field."""
     return f"name \u201c{name}\u201d in {', '.join(fields)}"
 
 
 def quoted(word: str) -> str:
-    """Typed words in quotation marks, cut where they are long."""
+    """The typed words in quotation marks, shortened if they're long."""
     return f"\u201c{word}\u201d" if len(word) <= LONGEST else f"\u201c{word[:LONGEST]}\u2026\u201d"
 
 

@@ -20,7 +20,7 @@ MOST_MEANINGS = 6  # a word that may mean more entries tells nothing
 class Section(NamedTuple):
     """A section of an entry's page: its anchor, and the fields it shows.
 
-    Of several groups of fields, the first that isn't empty answers best.
+    If there are several groups of fields, the first non-empty one is used.
     """
 
     anchor: str
@@ -38,7 +38,7 @@ SECTIONS: Mapping[str, Section] = {
 
 
 def offers(request: Request, intent: Intent, analyzer: Analyzer) -> Iterator[Offer]:
-    """Pages that answer a question better than a list of hits."""
+    """Return pages that answer a question better than a list of hits."""
     yield from _corrections(request, intent)
     yield from _comparison(intent)
     yield from _sections(intent, analyzer)
@@ -50,7 +50,9 @@ def offers(request: Request, intent: Intent, analyzer: Analyzer) -> Iterator[Off
 
 
 def offers_without_hits(request: Request, without_filters: str) -> Iterator[Offer]:
-    """Next steps where nothing was found; `without_filters` is what was typed, without filters."""
+    """Return next steps for a search without results; `without_filters` is the query without its
+    filters.
+    """
     if request.exact:
         yield Offer(messages.SIMILAR_WORDS, search_address(request))
     if request.filters or without_filters != request.text:
@@ -59,19 +61,21 @@ def offers_without_hits(request: Request, without_filters: str) -> Iterator[Offe
 
 
 def exact_search(request: Request) -> Offer:
-    """The same search word by word."""
+    """The same search exactly as typed."""
     return Offer(messages.instead(request.text), search_address(request, exact="1"))
 
 
 def search_address(request: Request, **more: str) -> str:
-    """The address of this search from its first hit, with further parameters."""
+    """The URL of this search's first page, with extra parameters."""
     chosen = [(facet, value) for facet, values in request.filters.items() for value in values]
     sort = [("sort", request.sort)] if request.sort != "relevance" else []
     return _address("/search", [("q", request.text), *chosen, *sort, *more.items()])
 
 
 def answering_section(document: Document, intent: Intent, analyzer: Analyzer) -> Section | None:
-    """The section of a document's page that answers the question; None if it isn't its subject."""
+    """The section of a document's page that answers the question, or None if the document isn't its
+    subject.
+    """
     if all(document.id != subject.id for subject in intent.subjects):
         return None
     section = SECTIONS.get(intent.question.section or "")
@@ -81,7 +85,7 @@ def answering_section(document: Document, intent: Intent, analyzer: Analyzer) ->
 def section_texts(
     document: Document, section: Section, intent: Intent, analyzer: Analyzer
 ) -> Mapping[str, tuple[str, ...]]:
-    """What a document says in a section, by field; only the named guideline body's if any."""
+    """A section's texts by field; if a guideline body is named, only that body's."""
     if section is RECOMMENDATIONS and (said := _said_by(document, intent, analyzer)):
         return {"recommendations": said}
     found = (
@@ -92,7 +96,7 @@ def section_texts(
 
 
 def _said_by(document: Document, intent: Intent, analyzer: Analyzer) -> tuple[str, ...]:
-    """What the named guideline body says."""
+    """The recommendations of the named guideline body."""
     if not intent.body:
         return ()
     texts = document.texts.get("recommendations", ())
@@ -100,7 +104,7 @@ def _said_by(document: Document, intent: Intent, analyzer: Analyzer) -> tuple[st
 
 
 def _corrections(request: Request, intent: Intent) -> Iterator[Offer]:
-    """The search with another word in place of one that no entry holds."""
+    """The search with another word in place of one with no matches."""
     for typed, meant in intent.plausible.items():
         text = re.sub(rf"(?i)\b{typed}\b", meant, request.text)  # both are letters only
         corrected = replace(request, text=text)

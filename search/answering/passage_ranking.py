@@ -1,7 +1,7 @@
-"""Ranking by passages: words count together where they are said together.
+"""Ranks hits by passage: words count together only if they're in the same passage.
 
-All words somewhere in a long entry are no match: they may be about different things. Then hits
-that are alike share their scores.
+A long entry that has all the words in unrelated places isn't a match. Similar hits then share their
+scores.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,10 +22,11 @@ NAMING = frozenset({"name", "synonyms", "title", "category"})
 
 @dataclass(frozen=True)
 class PassageRanking:
-    """Ranks the first hits of one answer.
+    """Re-ranks the first hits of one response.
 
-    `telling` are the words that tell what is asked, each as the sets of terms that say it; `idf`
-    says how much a term tells. `is_source`, `passages` and `vector` know a document by its id.
+    `telling` are the words that identify the subject, each as sets of terms that express it; `idf`
+    gives a term's inverse document frequency. `is_source`, `passages` and `vector` take a
+    document's id.
     """
 
     telling: Telling
@@ -46,11 +47,11 @@ class PassageRanking:
         return tuple(sorted(scored, key=lambda hit: -hit[1]))
 
     def has_full(self, hits: Sequence[tuple[str, float]]) -> bool:
-        """Whether any of the hits says all the words together."""
+        """Whether any hit has all the words in one passage."""
         return any(self.coverage(id) == 1.0 for id, _ in hits)
 
     def is_named(self, id: str) -> bool:
-        """Whether what an entry is called says all the words."""
+        """Whether an entry's names include all the words."""
         passages = self.passages(id)
         return all(
             any(passages.fields[place] in NAMING for place in _places(ways, passages))
@@ -64,7 +65,7 @@ class PassageRanking:
         return PUBLICATION if self.is_source(id) and not self.wants_sources else 1.0
 
     def coverage(self, id: str) -> float:
-        """How much of what the words tell is said in one passage or in what an entry is called."""
+        """The share of the words' weight found in one passage or in the entry's names."""
         worths = [max(map(self.idf, ways[0])) + 0.1 for ways in self.telling]
         if not worths:
             return 1.0
@@ -85,7 +86,7 @@ class PassageRanking:
 
 
 def _places(ways: Sequence[Terms], passages: Passages) -> set[int]:
-    """The passages that say it in any way."""
+    """The passages that contain any of the ways to say it."""
     found: set[int] = set()
     for way in ways:
         sets = [set(passages.holders.get(term, ())) for term in way]

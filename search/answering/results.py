@@ -1,4 +1,4 @@
-"""What a search is asked and what it answers, as values; and the answer as plain JSON values."""
+"""Search requests and responses as values, and responses as plain JSON."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,11 +16,11 @@ Piece = tuple[str, bool]
 
 @dataclass(frozen=True)
 class Request:
-    """One search: what was typed, chosen values by facet, order, and which stretch of the hits.
+    """A search request: the query, selected values by facet, sort order and slice of the hits.
 
-    Any value of a facet is enough, and every facet must be met. `count` names the facets to be
-    counted; without `excerpts` a hit doesn't show where it matched. `exact` searches word by word:
-    nothing is corrected, added or left out. `explain` lists what each score is made of.
+    A hit must have any of the values of each facet. `count` names the facets to count; without
+    `excerpts`, hits don't show where they matched. `exact` searches exactly as typed: nothing is
+    corrected, added or dropped. `explain` lists the parts of each score.
     """
 
     text: str
@@ -36,16 +36,17 @@ class Request:
 
 @dataclass(frozen=True)
 class Offer:
-    """A page that a reader may want to go to from here."""
+    """A link to a page that a reader may want next."""
 
     text: str
     url: str
 
 
 class CautionWarning(NamedTuple):
-    """The strictest caution of an entry that is about a group of people asked about.
+    """An entry's strictest caution about a group of people in the query.
 
-    `inherited_from` is the id of the therapy or class whose caution it is, None for its own.
+    `inherited_from` is the id of the therapy or class it is inherited from, None for the entry's
+    own.
     """
 
     caution: Caution
@@ -57,7 +58,7 @@ class CautionWarning(NamedTuple):
         return before + plain_text(self.caution.what)
 
     def as_json(self) -> dict[str, object]:
-        """As the answer to a search has it."""
+        """As it appears in the JSON search response."""
         one = self.caution
         return {
             "kind": one.kind,
@@ -70,15 +71,14 @@ class CautionWarning(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """An entry that was found.
+    """One search result.
 
-    Certainty, magnitude and result are those of `finding`: the one that meets the filters or is on
-    the named stage, else the entry's first key finding. `excerpt` is original text as (text,
-    matched) pieces, and `matched` names the fields that hold what was searched for. `section` is
-    the part of the entry's page that answers a question. `parts` is what the score is made of,
-    where that was wanted. `searched_to` is how far the finding's source was searched. `warning` is
-    the caution about the people that the query or a filter names. `red_flags` are the ids
-    of the red flags that name it.
+    Certainty, magnitude and result belong to `finding`: the one that meets the filters or is at the
+    named stage, else the entry's first key finding. `excerpt` is original text as (text, matched)
+    pieces, and `matched` names the fields that matched. `section` is the part of the entry's page
+    that answers a question. `parts` explains the score, if requested. `searched_to` is the search
+    date of the finding's source. `warning` is the caution about the people that the query or a
+    filter names. `red_flags` are the ids of the red flags that name it.
     """
 
     id: str
@@ -100,12 +100,12 @@ class Hit(NamedTuple):
 
 
 class Results(NamedTuple):
-    """The answer: how many entries match, the wanted hits, counts by facet, and where to go next.
+    """A search response: the number of matches, the requested hits, facet counts and next
+    steps.
 
-    `changed` says in sentences what was understood differently from what was typed. `red_flags`
-    are the ids of the signs of danger that the query names. `understood` is what each word was
-    read as, `outside` the words that say the query is about something else, `answer` the one thing
-    that answers it.
+    `changed` lists, as sentences, what was understood differently from the query. `red_flags` are
+    the ids of the red flags in the query. `understood` is how each word was interpreted, `outside`
+    the words that are out of scope, `answer` the answer box.
     """
 
     query: str
@@ -121,7 +121,7 @@ class Results(NamedTuple):
     answer: AnswerBox | None = None
 
     def as_json(self) -> dict[str, object]:
-        """The answer as `kb search --json` prints it."""
+        """The response as `kb search --json` prints it."""
         return {
             "query": self.query,
             "total": self.total,

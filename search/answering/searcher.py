@@ -1,4 +1,4 @@
-"""The opened index: it understands a request, asks the engine, and shows what was found."""
+"""An open index: interprets requests, queries the engine and builds results."""
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -55,7 +55,7 @@ NEAREST = 3  # entries named like what wasn't found
 
 @dataclass(frozen=True)
 class Content:
-    """What an index is of: a library, its documents by id, and their digests."""
+    """What an index is built from: a library, its documents by id, and their digests."""
 
     library: Library
     documents: Mapping[str, Document]
@@ -72,7 +72,7 @@ class Answer(NamedTuple):
 
 
 class Index:
-    """An opened index of one library, used by several threads at once and never changed.
+    """An open, immutable index of one library; threads can share it.
 
     `name` is the hash of its content, `engine` the name of its engine.
     """
@@ -110,7 +110,7 @@ class Index:
         self._understood(next(iter(lexicon.words), ""), False)
 
     def search(self, request: Request) -> Results:
-        """Answer a request; never raises, whatever was typed."""
+        """Answer a request. Never raises, whatever the query."""
         began = time.perf_counter()
         query, understood = self._understood(request.text, request.exact)
         engine_request = self._engine_request(request, query, understood)
@@ -152,7 +152,7 @@ class Index:
         return tuple(dict.fromkeys(one.flag.id for some in named for one in some))
 
     def _outside(self, understood: UnderstoodQuery) -> tuple[str, ...]:
-        """The words about something else, but none where an entry sums up with all of them."""
+        """The out-of-scope words, unless one entry's summary has all of them."""
         words = understood.outside
         terms = self.lexicon.analyzer.terms(" ".join(words))
         if len(terms) < TELLING:
@@ -162,7 +162,7 @@ class Index:
         return () if any("summary" in fields for fields in summed_up) else words
 
     def _answer_box(self, understood: UnderstoodQuery, hits: Sequence[Hit]) -> AnswerBox | None:
-        """What answers a question: one thing asked for, or a claim that says what is asked."""
+        """The answer box for the question: a single item, or a claim that matches it."""
         typed = frozenset(term for run in understood.marks for term in run)
         box = self._answers.find(understood.intent, typed)
         first = hits[0] if hits else None
@@ -178,7 +178,7 @@ class Index:
         )
 
     def suggest(self, typed: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
-        """What a reader who has typed so much may want to type; signs of danger come first."""
+        """Return completions for the text typed so far, red flags first."""
         return self._suggester.suggest(typed, limit, self._red_flags_in(typed))
 
     def _is_word(self, word: str) -> bool:
@@ -209,7 +209,7 @@ class Index:
     def _danger_first(
         self, understood: UnderstoodQuery, red_flags: tuple[str, ...]
     ) -> UnderstoodQuery:
-        """A query that names signs of danger finds the condition they are signs of first."""
+        """Put the condition first if the query names one of its red flags."""
         conditions = self.content.library.conditions.values()
         first = tuple(
             Term(whole_name(self.lexicon.analyzer.terms(one.name)), (NAME,), DANGER)
@@ -225,7 +225,7 @@ class Index:
     def _changes(
         self, request: Request, query: Query, answer: Answer, outside: tuple[str, ...]
     ) -> Iterator[Change]:
-        """Everything that was done differently from what was typed and chosen."""
+        """Everything that was understood differently from the query and selected filters."""
         if outside and self.lexicon.focus:
             typed = request.text.split()
             said = tuple(typed) if len(typed) <= FEW_WORDS else outside
@@ -249,7 +249,7 @@ class Index:
     def _engine_request(
         self, request: Request, query: Query, understood: UnderstoodQuery
     ) -> EngineRequest:
-        """The request for the engine; values that are typed and values that are chosen add up."""
+        """The engine request, with typed and selected filter values combined."""
         filters = dict(query.filters)
         for name, values in request.filters.items():
             if name in self._filter_values and values:
@@ -268,10 +268,10 @@ class Index:
         )
 
     def _find(self, request: EngineRequest, query: Query, understood: UnderstoodQuery) -> Answer:
-        """Entries with all the words, or called so.
+        """Return entries with all the words, or with that name.
 
-        If none says all the words together, rare words are taken for misspelt names; if that
-        doesn't help, any of the words is enough.
+        If none has all the words in one passage, treat rare words as misspelt names; if that
+        doesn't help, accept any of the words.
         """
         answer = Answer(request, self._found(request, understood), understood)
         total = answer.found.total
@@ -286,7 +286,7 @@ class Index:
         )
 
     def _found(self, request: EngineRequest, understood: UnderstoodQuery) -> EngineResult:
-        """What the engine finds, the first hits in the order of their passages."""
+        """The engine's result, with the first hits re-ranked by passage."""
         if request.sort != "relevance" or understood.is_a_name or not understood.telling:
             return self.opened.find(request)
         end = request.offset + request.limit
@@ -296,7 +296,7 @@ class Index:
         return found._replace(hits=(*first, *found.hits[WINDOW:])[request.offset : end])
 
     def _says_all(self, request: EngineRequest, understood: UnderstoodQuery) -> bool:
-        """Whether one of the first entries with all the words says them together."""
+        """Whether one of the first entries with all the words has them in one passage."""
         first = replace(request, tree=understood.all_words, count=(), offset=0, limit=WINDOW)
         return self._is_full(understood.telling, self.opened.find(first).hits)
 
@@ -324,7 +324,7 @@ class Index:
     def _with_typos_corrected(
         self, request: EngineRequest, query: Query, understood: UnderstoodQuery
     ) -> Answer | None:
-        """The answer when rare words are taken for misspelt names; None if that finds nothing."""
+        """The answer with rare words treated as misspelt names, or None if nothing is found."""
         if not may_hold_typos(query, self.lexicon):
             return None
         corrected = understand(query, self.lexicon, suspicious=True)
@@ -334,7 +334,7 @@ class Index:
         return Answer(again, self._found(again, corrected), corrected)
 
     def _with_any_word(self, request: EngineRequest, understood: UnderstoodQuery) -> Answer | None:
-        """The answer when any of the words is enough; None if that finds nothing."""
+        """The answer with any of the words, or None if nothing is found."""
         if understood.loose is None:
             return None
         loose = replace(request, tree=understood.loose)
@@ -358,7 +358,7 @@ class Index:
         return tuple(hit._replace(parts=scaled(parts[hit.id], hit.score)) for hit in hits)
 
     def _offers(self, request: Request, query: Query, answer: Answer) -> tuple[Offer, ...]:
-        """Where to go from here, each page once; never empty where nothing was found."""
+        """Next steps, each page once; never empty for a search without results."""
         offered: dict[str, Offer] = {}
         for offer in self._all_offers(request, query, answer):
             offered.setdefault(offer.url, offer)

@@ -1,8 +1,8 @@
-"""Documents that are like each other, and scores that neighbours share.
+"""Similarity between documents, and score smoothing among neighbours.
 
-Documents about the same thing answer the same questions (the cluster hypothesis): a document among
-good answers is likelier to be one, even where it uses other words. After Diaz 2007, Regularizing
-query-based retrieval scores; here among the first hits of one answer.
+Documents about the same subject answer the same questions (the cluster hypothesis), so a document
+similar to good hits is likely to be one too, even with other words. After Diaz 2007, Regularizing
+query-based retrieval scores; here among the first hits of one response.
 """
 
 import math
@@ -27,16 +27,16 @@ Floats = NDArray[np.float64]
 
 
 class Vector(NamedTuple):
-    """A document's most telling terms, each as a number, weighted to a vector of length 1."""
+    """A document's most distinctive terms, each as a number, weighted to a vector of length 1."""
 
     terms: NDArray[np.int64]
     weights: Floats
 
 
 def vector(counts: Mapping[str, int], idf: Callable[[str], float]) -> Vector:
-    """The vector of a document by its terms, given with their counts.
+    """The vector of a document from its terms and their counts.
 
-    A weight is (1 + ln count) * idf, which is ln(documents / documents with the term).
+    A weight is (1 + ln count) * idf, where idf is ln(documents / documents with the term).
     """
     least = -math.log(COMMON)
     found = (
@@ -51,7 +51,7 @@ def vector(counts: Mapping[str, int], idf: Callable[[str], float]) -> Vector:
 
 
 def smoothed(scores: Floats, vectors: Sequence[Vector]) -> Floats:
-    """The documents' scores, with a share of each replaced by that of its neighbours among them."""
+    """The documents' scores, with a share of each replaced by its neighbours' scores."""
     if len(scores) < 2:
         return scores
     likeness = _likeness(vectors)
@@ -66,7 +66,7 @@ def smoothed(scores: Floats, vectors: Sequence[Vector]) -> Floats:
 
 
 def _likeness(vectors: Sequence[Vector]) -> Floats:
-    """The cosines of the documents, a row each; 0 with itself."""
+    """The cosine similarities of the documents, one row each; 0 with itself."""
     terms, places = np.unique(np.concatenate([one.terms for one in vectors]), return_inverse=True)
     matrix = np.zeros((len(vectors), len(terms)))
     rows = np.repeat(np.arange(len(vectors)), [len(one.terms) for one in vectors])

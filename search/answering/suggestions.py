@@ -1,4 +1,4 @@
-"""What a reader may want to type: names, terms and filters that begin with what is typed so far."""
+"""Search suggestions: names, terms and filters that complete the text typed so far."""
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -27,7 +27,7 @@ FREQUENT = 3  # entries from which a filter is worth suggesting
 
 
 class Group(IntEnum):
-    """What comes before what, of suggestions that begin alike."""
+    """The order of suggestions that start alike."""
 
     RED_FLAG = 0
     NAME = 1
@@ -40,7 +40,7 @@ class Group(IntEnum):
 class Suggestion:
     """A text to search for and where it leads.
 
-    Its kind is an entry's, `red-flag`, `term` or `filter`.
+    Its kind is an entry kind, `red-flag`, `term` or `filter`.
     """
 
     text: str
@@ -51,7 +51,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A suggestion with the folded text it is found by, and its group."""
+    """A suggestion with its group and the folded text it is matched by."""
 
     folded: str
     group: Group
@@ -64,14 +64,18 @@ def _red_flag(text: str, flag: RedFlag, condition: Condition) -> Suggestion:
 
 
 class _Lines:
-    """Texts as the lines of one string, so that what any of them holds is found at once."""
+    """Texts as the lines of one string, so that a substring of any of them is found in one
+    search.
+    """
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._joined = "\n" + "\n".join(texts) + "\n"
         self._starts = tuple(accumulate((len(text) + 1 for text in texts), initial=1))
 
     def holding(self, sought: str) -> Iterator[int]:
-        """The numbers of the first texts that hold it; after a line break, that begin with it."""
+        """The numbers of the first texts that contain it; after a line break, that start with
+        it.
+        """
         at = self._joined.find(sought)
         for _ in range(LOOKED_AT):
             if at < 0:
@@ -81,9 +85,9 @@ class _Lines:
 
 
 class Suggester:
-    """Suggests from one library's words; several threads may use it at once.
+    """Suggests from one library's words; threads can share it.
 
-    What it needs is made when it is first used.
+    Its data structures are built on first use.
     """
 
     def __init__(self, library: Library, documents: Collection[Document]) -> None:
@@ -92,9 +96,9 @@ class Suggester:
     def suggest(
         self, typed: str, limit: int = SUGGESTIONS, red_flags: Collection[str] = ()
     ) -> tuple[Suggestion, ...]:
-        """At most `limit` continuations of what was typed, the best first; never raises.
+        """Return up to `limit` completions, best first. Never raises.
 
-        `red_flags` are the ids of those it names, which come before everything else.
+        `red_flags` are the ids of the red flags in the text; they come first.
         """
         folded = " ".join(words(typed[:LONGEST]))
         found: dict[tuple[str, str], Suggestion] = {}
@@ -121,7 +125,9 @@ class Suggester:
                     yield _Candidate(folded, Group.RED_FLAG, _red_flag(term, flag, condition))
 
     def _matching(self, folded: str) -> Iterator[int]:
-        """Texts that begin so, have such a word, match without spaces, hold it, or nearly match."""
+        """Texts that start with it, have a word that does, match without spaces, contain it or
+        nearly match.
+        """
         closed = folded.replace(" ", "")
         beginnings = (f"\n{folded}", f" {folded}")
         yield from chain.from_iterable(map(self._lines.holding, beginnings))
@@ -130,7 +136,7 @@ class Suggester:
         yield from self._nearly_matching(folded) if len(folded) >= ONE_EDIT else ()
 
     def _nearly_matching(self, folded: str) -> Iterator[int]:
-        """Texts with words that nearly begin so; people seldom miss the first letter."""
+        """Texts with words that nearly start with it; people rarely get the first letter wrong."""
         edits = 1 if len(folded) < TWO_EDITS else 2
         beginnings = self._beginnings.get(folded[0], ())
         for length in (len(folded), len(folded) + 1, len(folded) - 1):
@@ -141,7 +147,7 @@ class Suggester:
 
     @cached_property
     def _candidates(self) -> tuple[_Candidate, ...]:
-        """Everything that can be suggested, the preferred first."""
+        """Everything that can be suggested, in order of preference."""
         found = (
             *self._from_red_flags(),
             *self._from_documents(),
@@ -165,7 +171,7 @@ class Suggester:
 
     @cached_property
     def _beginnings(self) -> dict[str, list[tuple[str, int]]]:
-        """By first letter, every text from each of its words on, with the text's number."""
+        """By first letter, each text from each of its words onwards, with the text's number."""
         found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
         for number, one in enumerate(self._candidates):
             spelt = one.folded.split()
@@ -191,7 +197,7 @@ class Suggester:
                     yield _candidate(name, Group.TERM, to)
 
     def _from_filters(self) -> Iterator[_Candidate]:
-        """Filters that several entries meet, found by the names of their values."""
+        """Filters with several matching entries, found by the names of their values."""
         vocabulary = self._library.vocabulary
         values: dict[str, Collection[Named]] = {
             "stage": vocabulary.stages.values(),

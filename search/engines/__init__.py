@@ -1,1 +1,1 @@
-"""The wall: one small protocol in plain values, and the engines behind it."""
+"""Search engines behind one small protocol of plain values."""

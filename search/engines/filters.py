@@ -1,8 +1,8 @@
-"""Which documents meet the filters, how many have each value, and in which order they stand: the
-plain reading of an `EngineRequest`.
+"""Which documents meet the filters, how many have each value, and how they're sorted: a
+straightforward implementation of an `EngineRequest`.
 
-Filters about parts must be met by one and the same part. A count of a facet leaves that facet's own
-filter out, so that it says how many documents choosing the value would show.
+Filters on parts must all be met by one part. A facet's counts ignore its own filter, so they show
+how many documents each value would give.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -32,7 +32,7 @@ def _part_has(part: Mapping[str, str], chosen: Chosen) -> bool:
 
 
 def meets(attributes: Attributes, request: EngineRequest) -> bool:
-    """Whether the document meets all filters, those on parts through one part."""
+    """Whether the document meets all filters, with those on parts met by one part."""
     whole, parts = _split(request)
     return _has(attributes, whole) and (
         not parts or any(_part_has(part, parts) for part in attributes.parts)
@@ -40,8 +40,8 @@ def meets(attributes: Attributes, request: EngineRequest) -> bool:
 
 
 def first_part(parts: Iterable[Mapping[str, str]], request: EngineRequest) -> int | None:
-    """The number of the first of a document's parts that meets the filters on parts; None where
-    there are no such filters.
+    """The number of a document's first part that meets the filters on parts; None without such
+    filters.
     """
     _, chosen = _split(request)
     if not chosen:
@@ -50,8 +50,8 @@ def first_part(parts: Iterable[Mapping[str, str]], request: EngineRequest) -> in
 
 
 def counts(documents: Iterable[Attributes], request: EngineRequest) -> dict[str, dict[str, int]]:
-    """For each facet of `request.count` how many of the matching documents have each value, the
-    most frequent first.
+    """For each facet in `request.count`, how many matching documents have each value, most frequent
+    first.
     """
     matching = tuple(documents)
     return {facet: _count(facet, matching, request) for facet in request.count}
@@ -77,9 +77,7 @@ def _values(facet: str, attributes: Attributes, request: EngineRequest, parts: C
 def ordering(
     request: EngineRequest,
 ) -> Callable[[tuple[Attributes, float, str]], tuple[float, float, str, str]]:
-    """The key that sorts (attributes, score, id) into the wanted order: the name, then the id,
-    decide among equals.
-    """
+    """The sort key for (attributes, score, id); ties by name, then id."""
     return lambda one: (
         -_rank(one[0], request),
         -one[1] if request.sort != "name" else 0.0,
@@ -89,8 +87,8 @@ def ordering(
 
 
 def _rank(attributes: Attributes, request: EngineRequest) -> float:
-    """The rank of what is shown: of the part that meets the filters where there are such
-    filters.
+    """The rank of what is shown: if there are filters on parts, the rank of the part that meets
+    them.
     """
     if request.sort in ("relevance", "name"):
         return 0.0

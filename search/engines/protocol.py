@@ -1,9 +1,9 @@
-"""The wall: what every engine takes and gives, in plain values. Analysed documents in; a query tree
-in; ids, scores, counts out.
+"""The protocol of every engine, in plain values: analysed documents in; query trees in; ids, scores
+and counts out.
 
-A `Maker` writes an index into a folder and opens it as an `Engine`, which several threads may use
-at once. Neither knows anything of evidence: fields, facets and orders are names they are given.
-Words reach them analysed, prefixes spelt out.
+A `Maker` writes an index to a folder and opens it as an `Engine`, which threads can share. Neither
+knows anything about evidence: fields, facets and sort orders are just names. Terms arrive analysed,
+prefixes expanded.
 """
 
 from array import array
@@ -23,10 +23,9 @@ MOST_LEAVES = 256
 
 @dataclass(frozen=True)
 class Field:
-    """How a field counts: `weight` times its BM25 score, in which length matters by `length`
-    (BM25's b, 0 to 1).
+    """How a field is scored: `weight` times its BM25 score, with `length` as BM25's b (0 to 1).
 
-    A field of weight 0 is looked in only where a term names it.
+    A field of weight 0 is searched only if a term names it.
     """
 
     weight: float
@@ -35,10 +34,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Weighting:
-    """How matches are scored: BM25F over these fields. A term said often counts up to `saturation`
-    + 1 times (BM25's k1).
+    """How matches are scored: BM25F over these fields, with `saturation` as BM25's k1: a repeated
+    term counts up to `saturation` + 1 times.
 
-    `rough_lengths` rounds lengths as Whoosh does, for comparing scores with Whoosh's own.
+    `rough_lengths` rounds lengths as Whoosh does, to compare scores with Whoosh's own.
     """
 
     fields: Mapping[str, Field]
@@ -50,9 +49,9 @@ class Weighting:
 class Attributes:
     """What a document is filtered, counted and sorted by.
 
-    `values` hold for the document as a whole. `parts` (a document's findings, the preferred first)
-    have one value per facet each; filters on them must be met by one and the same part. `ranks`
-    sort the document as a whole, `part_ranks` each part: the greater first.
+    `values` are for the document as a whole. `parts` (a document's findings, preferred first) have
+    one value per facet each; filters on them must all be met by one part. `ranks` sort documents
+    and `part_ranks` parts, largest first.
     """
 
     name: str
@@ -71,15 +70,13 @@ def numbers(of: Iterable[int]) -> Passage:
 
 
 def flat(passages: Iterable[Passage]) -> NDArray[np.int64]:
-    """The numbers of all passages, one behind the other."""
+    """The numbers of all passages, concatenated."""
     return np.frombuffer(b"".join(passages), np.intc).astype(np.int64)
 
 
 @dataclass(frozen=True)
 class AnalysedDocument:
-    """A document ready to be indexed: for each field the terms of its passages, and its
-    attributes.
-    """
+    """A document ready for indexing: the terms of each field's passages, and its attributes."""
 
     id: str
     terms: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -88,11 +85,11 @@ class AnalysedDocument:
 
 @dataclass(frozen=True)
 class NumberedDocument:
-    """The same with terms as numbers, each the place of the term in a `vocabulary` that all
-    documents of one index share.
+    """The same with terms as numbers, each its index in a `vocabulary` that all documents of an
+    index share.
 
-    The vocabulary may grow until the last document is there, and may hold a term twice. Quicker to
-    make, to hold and to index.
+    The vocabulary may grow until the last document is read, and may list a term twice. Faster to
+    make, store and index.
     """
 
     id: str
@@ -118,16 +115,16 @@ def placed(passages: Iterable[Sequence[T]]) -> Iterator[tuple[T, int]]:
 
 
 class Damaged(Exception):
-    """What is in an index's folder is not what was written there."""
+    """The contents of an index folder aren't what was written."""
 
 
 @dataclass(frozen=True)
 class EngineRequest:
-    """One question: the tree, the values a document must have by facet, what to count, and which
-    stretch of which order is wanted.
+    """A request: the tree, required values by facet, what to count, and which slice of which order
+    to return.
 
-    `part_facets` names the facets that belong to parts. `sort` is "relevance", "name", or a name
-    among the documents' ranks. Raises ValueError for a tree of more than `MOST_LEAVES`.
+    `part_facets` names the facets that belong to parts. `sort` is "relevance", "name" or the name
+    of a rank. Raises ValueError for a tree of more than `MOST_LEAVES`.
     """
 
     tree: Node
@@ -139,14 +136,14 @@ class EngineRequest:
     limit: int = 20
 
     def __post_init__(self) -> None:
-        """Refuse a tree that is too large."""
+        """Reject a tree that is too large."""
         if (found := leaves(self.tree)) > MOST_LEAVES:
             raise ValueError(f"a query tree of {found} leaves; at most {MOST_LEAVES} are asked for")
 
 
 class EngineResult(NamedTuple):
-    """How many documents match, the wanted stretch of them as (id, score), and for each counted
-    facet documents by value.
+    """The number of matches, the requested slice as (id, score), and document counts by value for
+    each counted facet.
     """
 
     total: int
@@ -155,14 +152,14 @@ class EngineResult(NamedTuple):
 
 
 class Engine(Protocol):
-    """An opened index; asked by several threads at once, never changed."""
+    """An open, immutable index; threads can share it."""
 
     def find(self, request: EngineRequest) -> EngineResult:
-        """Answer one question."""
+        """Answer a request."""
         ...
 
     def close(self) -> None:
-        """Let go of what is held open."""
+        """Release open resources."""
         ...
 
 
@@ -170,13 +167,13 @@ class Maker(Protocol):
     """How an engine's index is written and opened."""
 
     def version(self) -> str:
-        """What changes when what `write` writes would change, or could not be opened any more."""
+        """A string that changes whenever the format or content that `write` produces would."""
         ...
 
     def write(
         self, documents: Iterable[IndexableDocument], folder: Path, weighting: Weighting
     ) -> None:
-        """Write an index of the documents into the empty folder."""
+        """Write an index of the documents to an empty folder."""
         ...
 
     def edit(
@@ -187,13 +184,13 @@ class Maker(Protocol):
         folder: Path,
         weighting: Weighting,
     ) -> bool:
-        """Write what `write` would, were it given the documents of an engine of this maker's
-        without those `gone`, and the fresh ones.
+        """Write what `write` would for an open engine's documents without those `gone`, plus the
+        new ones.
 
-        False, and nothing written, where the engine must be given all documents.
+        Returns False, having written nothing, if it needs all documents.
         """
         ...
 
     def open(self, folder: Path, weighting: Weighting) -> Engine:
-        """Open what `write` wrote; raises Damaged where it sees that something else is there."""
+        """Open what `write` wrote; raises Damaged if it isn't that."""
         ...

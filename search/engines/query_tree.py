@@ -1,7 +1,7 @@
-"""The query tree: what an engine is asked to match and score, as plain values.
+"""The query tree: what an engine matches and scores, as plain values.
 
-A parsed query has the same nodes with words as typed. Before an engine sees it they are analysed
-into terms, and `Joined`, `Synonym` and `Prefix` are replaced by the other nodes.
+A parsed query has the same nodes with words as typed. Before an engine sees it, words are analysed
+into terms, and `Joined`, `Synonym` and `Prefix` are replaced by other nodes.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class Everything:
 
 @dataclass(frozen=True)
 class Term:
-    """One word; only in `fields` where given, its score times `weight`."""
+    """One word; only in `fields` if given, its score multiplied by `weight`."""
 
     text: str
     fields: tuple[str, ...] = ()
@@ -23,7 +23,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words side by side in this order."""
+    """Words next to each other in this order."""
 
     words: tuple[str, ...]
 
@@ -44,14 +44,14 @@ class Synonym:
 
 @dataclass(frozen=True)
 class Prefix:
-    """Words that begin so; spelt out into terms before an engine sees it."""
+    """Words that start with this; expanded into terms before an engine sees it."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Not:
-    """What must not match; stands only among the parts of an `And`."""
+    """What must not match; only allowed among the parts of an `And`."""
 
     part: "Node"
 
@@ -71,7 +71,7 @@ class Or:
 
 
 def leaves(node: "Node") -> int:
-    """How many words, phrases and the like a tree asks for."""
+    """The number of words, phrases and other leaves of a tree."""
     match node:
         case And(parts) | Or(parts):
             return sum(map(leaves, parts))

@@ -1,8 +1,8 @@
 """A plain Whoosh index: BM25F with field weights, one searcher per thread. The only module that
-knows Whoosh.
+imports Whoosh.
 
-The index is read into memory when opened, so that nothing depends on its files afterwards. Whoosh
-unpickles what it opens: only folders that `write` wrote may be opened.
+The index is read into memory when opened, so it doesn't depend on its files afterwards. Whoosh
+unpickles what it opens, so only open folders that `write` wrote.
 """
 
 import hashlib
@@ -48,8 +48,8 @@ from search.engines.query_tree import (
 
 
 def _schema(names: Iterable[str]) -> Schema:
-    """One field of words per name, and the document's own record. Whoosh analyses nothing here;
-    others split queries at spaces.
+    """One field of words per name, and the document's own record. Whoosh's own analysis isn't
+    used.
     """
     words = {
         _safe(name): fields.TEXT(analyzer=analysis.SpaceSeparatedTokenizer())
@@ -63,8 +63,8 @@ def _safe(name: str) -> str:
 
 
 class _Sorted:
-    """What Whoosh's writer takes its postings from: all of them in order already, where its own
-    pool would sort them on disk.
+    """The source of postings for Whoosh's writer: already sorted, instead of Whoosh's pool, which
+    sorts on disk.
     """
 
     def __init__(self, model: ReadModel) -> None:
@@ -92,13 +92,11 @@ class _Sorted:
                 begin += often
 
     def cleanup(self) -> None:
-        """There is nothing on disk."""
+        """Nothing to clean up."""
 
 
 class _Lengths:
-    """What Whoosh's writer asks for the length of a field: as many times as there are postings, so
-    not of a file.
-    """
+    """Field lengths for Whoosh's writer, in memory because it asks once per posting."""
 
     def __init__(self, model: ReadModel) -> None:
         self._of = {
@@ -107,12 +105,12 @@ class _Lengths:
         }
 
     def doc_field_length(self, document: int, name: str) -> int:
-        """The terms of a document's field."""
+        """The number of terms in a document's field."""
         length: int = self._of[name][document]
         return length
 
     def close(self) -> None:
-        """There is nothing open."""
+        """Nothing to close."""
 
 
 POSITIONS = formats.Positions()
@@ -120,7 +118,7 @@ POSITIONS = formats.Positions()
 
 @lru_cache(maxsize=1 << 16)
 def _encoded(positions: tuple[int, ...]) -> bytes:
-    """Positions as Whoosh keeps them."""
+    """Positions in Whoosh's format."""
     encoded: bytes = POSITIONS.encode(positions)
     return encoded
 
@@ -129,7 +127,7 @@ class WhooshMaker:
     """Writes and opens Whoosh indexes."""
 
     def version(self) -> str:
-        """The modules that write, as they are written, and Whoosh's version."""
+        """A hash of the source of the modules that write, and Whoosh's version."""
         modules = (__file__, builder.__file__, model_module.__file__)
         written = hashlib.sha256(b"".join(Path(module).read_bytes() for module in modules))
         return f"{written.hexdigest()} {version('Whoosh-Reloaded')}"
@@ -137,7 +135,7 @@ class WhooshMaker:
     def write(
         self, documents: Iterable[IndexableDocument], folder: Path, weighting: Weighting
     ) -> None:
-        """Write an index of the documents into the empty folder."""
+        """Write an index of the documents to an empty folder."""
         ready = sorted(documents, key=lambda one: (one.attributes.name, one.id))
         model = build(ready, weighting)
         schema = _schema(model.fields)
@@ -164,13 +162,11 @@ class WhooshMaker:
         folder: Path,
         weighting: Weighting,
     ) -> bool:
-        """Whoosh's own updates leave deleted documents in its statistics: an edited index is
-        written anew.
-        """
+        """Never edits: Whoosh's updates leave deleted documents in its statistics."""
         return False
 
     def open(self, folder: Path, weighting: Weighting) -> "WhooshEngine":
-        """Open what `write` wrote; raises whatever Whoosh raises when the files are not whole."""
+        """Open what `write` wrote; raises whatever Whoosh raises for incomplete files."""
         return WhooshEngine(
             copy_to_ram(FileStorage(str(folder), supports_mmap=False)).open_index(), weighting
         )
@@ -180,7 +176,7 @@ MAKER = WhooshMaker()
 
 
 class WhooshEngine:
-    """An opened Whoosh index."""
+    """An open Whoosh index."""
 
     def __init__(self, index: FileIndex, weighting: Weighting) -> None:
         self._index = index
@@ -198,7 +194,7 @@ class WhooshEngine:
         self._attributes = [Attributes(**attributes) for _, attributes in records]
 
     def find(self, request: EngineRequest) -> EngineResult:
-        """Answer one question."""
+        """Answer a request."""
         scores = self._scores(request.tree)
         met = [number for number in scores if meets(self._attributes[number], request)]
         order = ordering(request)
@@ -213,13 +209,13 @@ class WhooshEngine:
         )
 
     def close(self) -> None:
-        """Let go of this thread's searcher; those of other threads go with their threads."""
+        """Close this thread's searcher; other threads' are closed with their threads."""
         searcher = self._mine.__dict__.pop("searcher", None)
         if searcher is not None:
             searcher.close()
 
     def _searcher(self) -> Searcher:
-        """This thread's searcher: Whoosh's are not safe to share."""
+        """This thread's searcher: Whoosh's aren't thread-safe."""
         if "searcher" not in self._mine.__dict__:
             self._mine.searcher = self._index.searcher(weighting=self._scoring)
         return self._mine.searcher
@@ -255,7 +251,7 @@ class WhooshEngine:
                 raise ValueError(f"{type(node).__name__} does not stand here in a query tree")
 
     def _terms(self, node: Term, searcher: Searcher) -> Iterator[query.Term]:
-        """The term in each field that holds it."""
+        """The term in each field that has it."""
         looked_in = dict.fromkeys(node.fields, 1.0) if node.fields else self._weights
         for name, weight in looked_in.items():
             if _safe(name) in self._schema and (_safe(name), node.text) in searcher.reader():

@@ -1,1 +1,1 @@
-"""What of an entry can be found, and the index that holds it: opened, built, updated."""
+"""What can be found of each entry, and the index: opening, building, updating."""

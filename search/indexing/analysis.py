@@ -16,7 +16,7 @@ from search.text.tokenizer import raw_tokens, token_word, words
 
 
 class _Numbers(dict[str, int]):
-    """The numbers of texts, each given one when first met."""
+    """Numbers for texts, assigned on first use."""
 
     def __init__(self, new: Callable[[str], int]) -> None:
         self._new = new
@@ -27,7 +27,7 @@ class _Numbers(dict[str, int]):
 
 
 class Analysis:
-    """Analyses documents one after another; each word is looked at only once."""
+    """Analyses documents one after another, each distinct word only once."""
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
@@ -38,7 +38,7 @@ class Analysis:
         self._passages: list[list[Passage]] = []  # of each document
 
     def read(self, document: Document) -> NumberedDocument:
-        """The document ready for an engine."""
+        """Return the document ready for an engine."""
         number = self._tokens.__getitem__
         texts = {
             name: tuple([numbers(map(number, raw_tokens(passage))) for passage in passages])
@@ -50,7 +50,7 @@ class Analysis:
         return NumberedDocument(document.id, terms, self._vocabulary, attributes(document))
 
     def words(self) -> dict[str, int]:
-        """The folded words of what was read, with the number of documents that hold each."""
+        """The folded words read so far, with their document counts."""
         lengths = [sum(map(len, passages)) for passages in self._passages]
         pairs = flat(chain.from_iterable(self._passages)) * len(lengths)
         pairs += np.repeat(np.arange(len(lengths)), lengths)
@@ -112,7 +112,7 @@ def attributes(document: Document) -> Attributes:
 
 
 def _ranks(badge: Badge) -> dict[str, int]:
-    """The place of a badge in each order; not graded comes between graded and no certainty."""
+    """A badge's rank in each order; not graded comes between graded and no certainty."""
     graded = rank(badge.certainty, CERTAINTIES) + 1 or -1
     certainty = 0 if badge.certainty == NOT_GRADED else graded
     return {"certainty": certainty, "magnitude": rank(badge.magnitude, MAGNITUDES)}

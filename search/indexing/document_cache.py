@@ -1,7 +1,7 @@
-"""The documents of a library kept beside its index, so that nothing need be derived to search.
+"""A cache of a library's documents next to its index, so that searching needs no derivation.
 
-They count for the very same files, vocabulary and code. Like a kept library they are JSON, which
-can run nothing, read only where this user alone may have written it; a checksum tells damage.
+It's valid only for the same files, vocabulary and code. Like the library cache it is JSON, so it
+can't run code, and is only read if no other user can have written it; a checksum detects damage.
 """
 
 import json
@@ -23,7 +23,9 @@ Kept = tuple[dict[str, Document], dict[str, bytes]]
 
 
 def restore(library: Library, directory: Path) -> Kept | None:
-    """The documents by id, and their digests; None where they were not kept, or are damaged."""
+    """Return the documents by id and their digests, or None if they aren't cached or are
+    damaged.
+    """
     try:
         text = cache_files.read(_path(library, directory))
     except (OSError, UnicodeError):
@@ -44,7 +46,7 @@ def keep(
     documents: Mapping[str, Document],
     digests: Mapping[str, bytes],
 ) -> None:
-    """Keep the documents of a library that was read from files."""
+    """Cache the documents of a library that was read from files."""
     if not _is_whole(library):
         return
     rows = [(_row(one), digests[id].hex()) for id, one in documents.items()]
@@ -54,7 +56,7 @@ def keep(
 
 
 def _is_whole(library: Library) -> bool:
-    """Whether the library's digest is about all its entries; it is of files."""
+    """Whether the library's digest covers all its entries; it covers files."""
     return len(library.versions) == library.size
 
 

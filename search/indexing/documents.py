@@ -1,4 +1,4 @@
-"""Each entry as one document: what of it can be found and filtered by, in plain values."""
+"""Each entry as a document: what it can be found and filtered by, in plain values."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from search.text.tokenizer import words
 
 @dataclass(frozen=True)
 class Badge:
-    """What a hit shows of a finding, or of the entry as a whole: None where there is nothing."""
+    """What a hit shows of a finding or of the entry as a whole; None for what there isn't."""
 
     finding: str | None = None
     certainty: str | None = None
@@ -34,7 +34,7 @@ class Badge:
 
 @dataclass(frozen=True)
 class Part:
-    """A finding as it can be filtered by: its value of each facet, and its badge."""
+    """A finding for filtering: its value of each facet, and its badge."""
 
     facets: Mapping[str, str]
     badge: Badge
@@ -42,13 +42,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Document:
-    """An entry as it can be found: passages of plain text by field, names, facets and its badge.
+    """An entry for searching: passages of plain text by field, names, facets and its badge.
 
-    `names` are what it is called, `other_names` what it is also known by. `reviewed` is a day's
-    ordinal, -1 for none. `tags` are further values to filter by: the sources it cites, and what is
-    recommended of it. `recommendations` are all that were made of it. `unusual_words` are those
-    of a source's title that are no English words, as of trials. `red_flags` are the ids of those
-    that name it.
+    `names` are its own names, `other_names` its synonyms. `reviewed` is a date's ordinal, -1 for
+    none. `tags` are more values to filter by: the sources it cites, and its recommendations.
+    `recommendations` are all of them. `unusual_words` are the words of a source's title that aren't
+    English, such as trial names. `red_flags` are the ids of those that name it.
     """
 
     id: str
@@ -72,9 +71,9 @@ Past = tuple[Library, Mapping[str, Document]]
 
 
 def documents(library: Library, past: Past | None = None) -> tuple[Document, ...]:
-    """Every entry of the library as a document, in the library's order.
+    """Return every entry of the library as a document, in the library's order.
 
-    Documents that can't have changed since `past` are taken from it.
+    Documents that can't have changed since `past` are reused.
     """
     ambiguous = _ambiguous_names(library)
     same = _unchanged(library, past[0]) if past else frozenset[str]()
@@ -88,7 +87,9 @@ def documents(library: Library, past: Past | None = None) -> tuple[Document, ...
 
 
 def _unchanged(library: Library, before: Library) -> frozenset[str]:
-    """The entries that are the same objects as before, as is all that their documents show."""
+    """The entries that are the same objects as before, along with everything their documents
+    show.
+    """
     if (library.collection, library.vocabulary) != (before.collection, before.vocabulary):
         return frozenset()
     touched = {
@@ -111,9 +112,9 @@ def _unchanged(library: Library, before: Library) -> frozenset[str]:
 
 
 def _ambiguous_names(library: Library) -> dict[str, tuple[str, ...]]:
-    """By entry, the vocabulary's terms that may mean it, and the medicines of its class.
+    """By entry, the vocabulary terms that may mean it, and the medicines of its class.
 
-    A medicine that has an entry of its own is no other name of its class's.
+    A medicine with its own entry isn't a synonym of its class.
     """
     own = {
         name.lower()
@@ -163,7 +164,7 @@ def _document(entry: Entry, library: Library, ambiguous: tuple[str, ...]) -> Doc
 
 
 def recommendations(found: Iterable[Document]) -> tuple[RecommendationFacet, ...]:
-    """What of all recommendations can be filtered by, each once."""
+    """The filterable parts of all recommendations, without duplicates."""
     return tuple(dict.fromkeys(one for document in found for one in document.recommendations))
 
 
@@ -172,7 +173,7 @@ def _recommended(entry: Entry) -> Iterator[RecommendationFacet]:
 
 
 def _unusual_words(source: Source) -> tuple[str, ...]:
-    """Found here, once: reading the list of English words takes longer than answering a query."""
+    """Found once, here: loading the list of English words takes longer than answering a query."""
     return tuple(word for word in words(source.title) if not is_english(word))
 
 
@@ -180,7 +181,7 @@ _FOLDER = {kind: folder for folder, kind in FOLDERS.items()}
 
 
 def _findings(entry: Intervention, library: Library) -> tuple[Badge, tuple[Part, ...]]:
-    """The badge of the whole entry, and its findings that count, key findings first."""
+    """The badge of the entry as a whole, and its findings that count, key findings first."""
     answer = library.answers[entry.id]
     first = answer.badge.finding
     whole = Badge(
@@ -204,14 +205,14 @@ def _findings(entry: Intervention, library: Library) -> tuple[Badge, tuple[Part,
 
 
 def _year_part(entry: Entry) -> tuple[Part, ...]:
-    """The year of a source, as a part that can be filtered by like the years of findings."""
+    """A source's year as a part, so that it can be filtered by like the years of findings."""
     known = year(entry) if isinstance(entry, Source) else ""
     return (Part({"year": known}, Badge()),) if known else ()
 
 
 def _tags(entry: Entry, library: Library) -> dict[str, tuple[str, ...]]:
-    """The sources an entry cites, a source's own id included; of an intervention also what is
-    recommended by sources that were not retracted, and the groups of people it has cautions about.
+    """The sources an entry cites, including a source's own id; for an intervention also its
+    recommendations (except from retracted sources) and the groups of people it has cautions about.
     """
     if isinstance(entry, Source):
         return {"source": (entry.id,)}
@@ -229,7 +230,7 @@ def _tags(entry: Entry, library: Library) -> dict[str, tuple[str, ...]]:
 
 
 def _cited(entry: Intervention | Condition | Claim) -> Iterator[str]:
-    """The ids of the sources that an entry cites, in its order."""
+    """The ids of the sources that an entry cites, in order."""
     match entry:
         case Intervention():
             for items in (

@@ -1,4 +1,4 @@
-"""The text of an entry that can be found, by field."""
+"""The searchable text of an entry, by field."""
 
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -27,7 +27,7 @@ Texts = dict[str, tuple[str | None, ...]]
 def entry_texts(
     entry: Entry, library: Library, synonyms: tuple[str, ...]
 ) -> dict[str, tuple[str, ...]]:
-    """The passages of plain text by field, without empty ones; `synonyms` are its other names."""
+    """Return the non-empty passages of plain text by field; `synonyms` are its other names."""
     return _plain({"name": (), "synonyms": synonyms, **_texts(entry, library)})
 
 
@@ -88,7 +88,7 @@ def _intervention(entry: Intervention, library: Library) -> Texts:
 
 
 def _sound(parts: Iterable[P], library: Library) -> Iterator[P]:
-    """The parts whose source was not retracted: an excerpt would show what they say unmarked."""
+    """The parts whose source wasn't retracted: excerpts can't mark the others as such."""
     return (one for one in parts if not is_retracted(one.source, library))
 
 
@@ -151,7 +151,7 @@ def _joined(*pieces: str | None) -> str:
 
 
 def _plain(texts: Texts) -> dict[str, tuple[str, ...]]:
-    """Passages that aren't empty, without cites and Markdown's marks."""
+    """Non-empty passages, without citations and Markdown."""
     plain = {
         field: tuple(dict.fromkeys(plain_text(text) for text in passages if text))
         for field, passages in texts.items()

@@ -1,4 +1,4 @@
-"""What results can be narrowed by, and the order of its values."""
+"""The facets of results, and the order of their values."""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -37,12 +37,12 @@ RECOMMENDATION = "recommendation"  # body, direction and year of one and the sam
 
 
 def year(source: Source | None) -> str:
-    """The year a source was issued in; empty where it isn't known."""
+    """The year a source was issued; empty if unknown."""
     return str((source.issued if source else None) or "")[:4]
 
 
 class RecommendationFacet(NamedTuple):
-    """What of a recommendation is filtered by together; `year` is empty where it isn't known."""
+    """The parts of a recommendation that are filtered by together; `year` is empty if unknown."""
 
     body: str
     direction: str
@@ -50,15 +50,15 @@ class RecommendationFacet(NamedTuple):
 
     @property
     def value(self) -> str:
-        """The facet's value for an engine, which is only compared."""
+        """The facet's value for an engine, which only compares it."""
         return "|".join(self)
 
 
 def recommendation(one: Recommendation) -> RecommendationFacet:
-    """What of a recommendation is filtered by."""
+    """The parts of a recommendation that can be filtered by."""
     return RecommendationFacet(one.body, one.direction, str(one.year or ""))
 
 
 def rank(value: str | None, order: tuple[str, ...]) -> int:
-    """The place of a value in an order, -1 outside it."""
+    """The index of a value in an order, -1 if it isn't in it."""
     return order.index(value) if value in order else -1

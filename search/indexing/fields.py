@@ -1,4 +1,4 @@
-"""The fields of a document, and how each counts in its score."""
+"""The fields of a document, and their weights."""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,5 +1,5 @@
-"""Folders of indexes: built aside, renamed into place, never changed afterwards; checked, set aside
-when damaged, forgotten when old.
+"""Index folders: built in a temporary folder, renamed into place and never changed; checked, set
+aside when damaged, deleted when old.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ STALE = 3600  # seconds after which an unfinished build is taken for abandoned
 
 
 class IndexUnwritable(OSError):
-    """The index folder cannot be written; the message is one sentence that says what to do."""
+    """The index folder can't be written; the message is one sentence with what to do."""
 
 
 def _unwritable(folder: Path, error: OSError) -> IndexUnwritable:
@@ -34,9 +34,10 @@ def _unwritable(folder: Path, error: OSError) -> IndexUnwritable:
 
 
 def refuse_foreign(directory: Path) -> None:
-    """Refuse a folder that another user owns or may write: what is in it would be trusted.
+    """Reject a folder that another user owns or can write to, because its contents would be
+    trusted.
 
-    Raises IndexUnwritable. A folder that isn't there is fine; it will be made for this user alone.
+    Raises IndexUnwritable. A missing folder is fine; it will be created for this user only.
     """
     if os.name != "posix":
         return
@@ -64,10 +65,10 @@ def _folders_in(directory: Path) -> Iterator[Path]:
 
 
 def check(folder: Path) -> None:
-    """That every file is the one that was written; notes that the index was lately used.
+    """Check that every file is as it was written, and mark the index as recently used.
 
-    Raises FileNotFoundError where there is no such folder, Damaged where its files are not those
-    written, IndexUnwritable.
+    Raises FileNotFoundError if there is no such folder, Damaged if its files have changed, and
+    IndexUnwritable.
     """
     try:
         there = folder.exists()
@@ -96,8 +97,8 @@ def _sum(path: Path) -> str:
 
 
 def build(folder: Path, write: Callable[[Path], None]) -> bool:
-    """Have the files written aside and rename them into place; False where another process was
-    quicker. Raises IndexUnwritable.
+    """Write the files to a temporary folder and rename it into place. Returns False if another
+    process was faster; raises IndexUnwritable.
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -119,7 +120,7 @@ def build(folder: Path, write: Callable[[Path], None]) -> bool:
 
 
 def set_aside(folder: Path) -> None:
-    """Take a damaged folder out of the way; that another process did so already is success. Raises
+    """Move a damaged folder out of the way; it's fine if another process already has. Raises
     IndexUnwritable.
     """
     doomed = folder.parent / f".damaged-{os.getpid()}-{time.time_ns()}"
@@ -133,7 +134,7 @@ def set_aside(folder: Path) -> None:
 
 
 def _forget_old(directory: Path) -> None:
-    """Remove abandoned builds and all but the indexes opened most lately; an opened index does not
+    """Delete abandoned builds and all but the most recently opened indexes; an open index doesn't
     need its files.
     """
     aged = sorted(_aged(directory), reverse=True)
@@ -150,8 +151,8 @@ def _forget_old(directory: Path) -> None:
 
 
 def _aged(directory: Path) -> Iterator[tuple[float, Path]]:
-    """The folders, each with when it was last opened; one that another process takes away meanwhile
-    is left out.
+    """The folders, each with when it was last opened; skips any that another process removes
+    meanwhile.
     """
     for path in directory.iterdir():
         with contextlib.suppress(FileNotFoundError):

@@ -1,4 +1,4 @@
-"""The passages of an entry, prepared so that an excerpt is found without reading all of them."""
+"""The passages of an entry, prepared so that finding an excerpt doesn't read all of them."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -16,8 +16,8 @@ REMEMBERED = 1 << 14
 class Passages(NamedTuple):
     """The passages of an entry, each with its field.
 
-    `first` is the first one to read. `holders` are the places of the passages that hold each term,
-    so that no other passage is looked at.
+    `first` is the first one to read. `holders` are, for each term, the indices of the passages that
+    have it, so that no others are searched.
     """
 
     fields: tuple[str, ...]
@@ -26,7 +26,7 @@ class Passages(NamedTuple):
     holders: Mapping[str, tuple[int, ...]]
 
     def fields_with(self, terms: Terms) -> frozenset[str]:
-        """The fields of the passages that hold all the terms."""
+        """The fields of the passages that have all the terms."""
         places = (frozenset(self.holders.get(term, ())) for term in terms)
         return frozenset(self.fields[place] for place in frozenset.intersection(*places))
 
@@ -54,5 +54,5 @@ def passage_terms(passage: str, analyzer: Analyzer) -> Terms:
 
 @lru_cache(maxsize=REMEMBERED)
 def passage_term_set(passage: str, analyzer: Analyzer) -> frozenset[str]:
-    """The terms of a passage, by which most passages are ruled out."""
+    """The terms of a passage, to rule most passages out."""
     return frozenset(passage_terms(passage, analyzer))

@@ -1,1 +1,1 @@
-"""What was typed becomes a query tree, with every change to it noted."""
+"""Turns what was typed into a query tree, recording every change."""

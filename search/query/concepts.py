@@ -1,4 +1,4 @@
-"""What words of a query mean by the collection's vocabulary: a medicine, a group of people, an
+"""What the words of a query mean in the collection's vocabulary: a medicine, a group of people, an
 outcome, a comparator, a measure.
 """
 
@@ -18,10 +18,10 @@ MEASURES = ("NNT", "NNH", "RR", "OR", "HR", "SMD", "MD")  # of findings, that ha
 
 @dataclass(frozen=True)
 class Concept:
-    """One thing of the vocabulary: its kind, id and name.
+    """A vocabulary item: its kind, id and name.
 
-    Of a medicine, `name` is its generic name, `member_is` says what class it is of, and `entries`
-    are the ids of the entries about that class. `group` is that of a comparator.
+    For a medicine, `name` is its generic name, `member_is` says which class it belongs to, and
+    `entries` are the ids of that class's entries. `group` is a comparator's group.
     """
 
     kind: ConceptKind
@@ -33,14 +33,14 @@ class Concept:
 
 
 class Mention(NamedTuple):
-    """A concept among the words of a query, with the places of its terms."""
+    """A concept in a query, with the places of its terms."""
 
     concept: Concept
     places: range
 
 
 def concepts(library: Library, analyzer: Analyzer) -> dict[Terms, tuple[Concept, ...]]:
-    """The concepts by each of their names; a name may mean several of different kinds."""
+    """The concepts by each of their names; a name may have several meanings of different kinds."""
     found: dict[Terms, dict[str, Concept]] = {}
     for name, concept in _named(library):
         if terms := analyzer.terms(name):
@@ -51,9 +51,9 @@ def concepts(library: Library, analyzer: Analyzer) -> dict[Terms, tuple[Concept,
 def mentions(
     terms: Sequence[str], known: Mapping[Terms, tuple[Concept, ...]], taken: Set[int]
 ) -> tuple[Mention, ...]:
-    """The concepts among the terms, the longest first, none within another.
+    """The concepts among the terms, longest first, without overlaps.
 
-    Only medicines may be named at `taken` places, which belong to names of entries.
+    At `taken` places, which belong to names of entries, only medicines count.
     """
     found: list[Mention] = []
     at = 0

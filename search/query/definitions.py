@@ -1,4 +1,4 @@
-"""The vocabulary's terms by each of their names, for a search that only asks what a word means."""
+"""The vocabulary's terms by name, for searches that only ask what a word means."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ Key = frozenset[str]
 
 @dataclass(frozen=True)
 class Definition:
-    """What a term means, and the page that explains it."""
+    """A term's definition, and the page that explains it."""
 
     name: str
     meaning: str
@@ -29,9 +29,9 @@ class Definition:
 
 
 def definitions(library: Library, analyzer: Analyzer) -> dict[Key, Definition]:
-    """The definitions by the names of the terms, and of the levels of certainty.
+    """The definitions by the names of terms and of certainty levels.
 
-    A term that may mean an entry is one of that entry's names, and has no definition here.
+    A term that may mean an entry is one of that entry's names and has no definition here.
     """
     terms = [
         term for term in library.vocabulary.terms.values() if not (term.means or term.search_only)
@@ -48,10 +48,11 @@ def definitions(library: Library, analyzer: Analyzer) -> dict[Key, Definition]:
 def asked_definition(
     words: Sequence[tuple[str, str]], known: Mapping[Key, Definition], outcomes: Set[str]
 ) -> Definition | None:
-    """The definition that the words, each with its term, ask for; None where they ask for more.
+    """Return the definition that the words (each with its term) ask for, or None if they ask for
+    more.
 
-    It is that of the longest name with nothing but surrounding words before and after it, and
-    terms of `outcomes` after it where the words open a question: "what is the MCID for pain".
+    Uses the longest name that has only surrounding words before and after it, or, in a question,
+    terms of `outcomes` after it: "what is the MCID for pain".
     """
     if not words or len(words) > LONGEST:
         return None
@@ -71,7 +72,7 @@ def asked_definition(
 def _surrounding(
     words: Sequence[tuple[str, str]], outcomes: Set[str] = frozenset()
 ) -> Iterator[int]:
-    """How many words at the beginning may be left out: none, then one more for each such word."""
+    """How many leading words may be left out: none, then one more for each surrounding word."""
     yield 0
     for count, (word, term) in enumerate(words, 1):
         if word not in SURROUNDING and term not in outcomes:
@@ -80,7 +81,7 @@ def _surrounding(
 
 
 def _distinctive(terms: Iterable[str]) -> Key:
-    """The terms without stop words, unless there are no others."""
+    """The terms without stop words, unless all are stop words."""
     every = frozenset(terms)
     return every - STOP_WORDS or every
 

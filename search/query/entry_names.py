@@ -1,4 +1,4 @@
-"""What entries are called: found from all of them, and the same as long as no name changes."""
+"""The names of all entries; unchanged until a name changes."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ NAMED_KINDS = ("intervention", "condition")  # claims and sources are titled wit
 
 @dataclass(frozen=True)
 class EntryNames:
-    """Whole names as terms, with the `fields` they are in and the `ids` of the entries called so.
+    """Whole names as terms, with their `fields` and the `ids` of the entries with that name.
 
     `spelt` has the folded words of each name of an intervention or condition, `authors` the terms
-    of the names of sources' authors. `telling` are the terms of what entries are called, of titles
-    of sources only those that are no English words, as of trials.
+    of source authors' names. `telling` are the terms of entries' names; from source titles only
+    words that aren't English, such as trial names.
     """
 
     fields: dict[Terms, str]
@@ -39,18 +39,18 @@ class EntryNames:
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
-        """The terms of words that follow one another in a name."""
+        """The terms of adjacent words in names."""
         names = (tuple(map(self.analyzer.term, name)) for name in self.spelt)
         return frozenset(pair for name in names for pair in pairwise(name))
 
     @cached_property
     def one_word_names(self) -> frozenset[str]:
-        """The names that are a single word."""
+        """The single-word names."""
         return frozenset(name[0] for name in self.spelt if len(name) == 1)
 
     @cached_property
     def first_terms(self) -> frozenset[str]:
-        """The first term of every name: no name begins with another."""
+        """The first term of every name: no name starts with any other."""
         return frozenset(name[0] for name in self.fields)
 
     @cached_property
@@ -60,12 +60,12 @@ class EntryNames:
 
     @cached_property
     def compounds(self) -> Compounds:
-        """The names that may be written as one word or several."""
+        """The names that can be written as one word or several."""
         return compounds(sorted(self.spelt), self.analyzer.term)
 
 
 def entry_names(documents: Iterable[Document], analyzer: Analyzer) -> EntryNames:
-    """What the documents are called."""
+    """The names of the documents."""
     found = tuple(documents)
     fields, ids = _whole_names(found, analyzer)
     spelt = frozenset(
@@ -95,7 +95,7 @@ def _telling_terms(document: Document, analyzer: Analyzer) -> Iterator[str]:
 
 
 def have_same_names(some: Collection[Document], others: Collection[Document]) -> bool:
-    """Whether the documents are called the same, one by one."""
+    """Whether the documents have the same names, one by one."""
     return len(some) == len(others) and all(
         one is other or _naming_of(one) == _naming_of(other)
         for one, other in zip(some, others, strict=True)
@@ -103,7 +103,7 @@ def have_same_names(some: Collection[Document], others: Collection[Document]) ->
 
 
 def _naming_of(document: Document) -> tuple[object, ...]:
-    """All of a document that `entry_names` reads."""
+    """Everything in a document that `entry_names` reads."""
     return (
         document.id,
         document.kind,
@@ -117,7 +117,9 @@ def _naming_of(document: Document) -> tuple[object, ...]:
 def _whole_names(
     documents: Collection[Document], analyzer: Analyzer
 ) -> tuple[dict[Terms, str], dict[Terms, tuple[str, ...]]]:
-    """Every name with its field and its entries: those called so, or else those known by it."""
+    """Every name with its field and entries: those with the name, or else those with it as a
+    synonym.
+    """
     fields: dict[Terms, str] = {}
     ids: dict[Terms, dict[str, None]] = {}
     for field in (OTHER_NAME, NAME):

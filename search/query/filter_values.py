@@ -1,4 +1,4 @@
-"""How readers may write the filters of a query, and the values that each of them can take."""
+"""How readers may write the filters of a query, and each filter's values."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,9 +25,10 @@ OF_RECOMMENDATIONS = ("body", "direction", "year")
 
 @dataclass(frozen=True)
 class FilterValues:
-    """The values of a filter by every way to write them (folded words), and their order, if any.
+    """The values of a filter by each way of writing them (folded words), and their order, if
+    any.
 
-    The order is from low to high. `by_words` says that some of the words of a value are enough.
+    The order is from low to high. `by_words` means that some of a value's words are enough.
     """
 
     written: Mapping[str, str]
@@ -35,7 +36,7 @@ class FilterValues:
     by_words: bool = False
 
     def find(self, typed: str) -> tuple[str, ...]:
-        """The values that are written so; none where there is no such value."""
+        """The values written like this; empty if there are none."""
         sought = " ".join(words(typed))
         if sought in self.written:
             return (self.written[sought],)
@@ -46,9 +47,9 @@ class FilterValues:
 
 
 def filter_values(library: Library, documents: Collection[Document]) -> dict[str, FilterValues]:
-    """Every filter with its values: by id, name or synonym; bodies and sources by any word.
+    """Every filter with its values, by id, name or synonym; bodies and sources by any word.
 
-    What findings are filtered by and nothing is said of here has the values that there are.
+    Other facets of findings have whatever values occur.
     """
     vocabulary = library.vocabulary
     sources = {" ".join(words(id)): id for id in library.sources}
@@ -75,9 +76,10 @@ def filter_values(library: Library, documents: Collection[Document]) -> dict[str
 def with_recommendations(
     filters: Mapping[str, frozenset[str]], known: Iterable[RecommendationFacet]
 ) -> dict[str, frozenset[str]]:
-    """The filters with body, direction and year met by one and the same recommendation.
+    """The filters with body, direction and year combined, so that one recommendation must meet all
+    three.
 
-    A year alone is that of sources and findings, and stays as it is.
+    A year on its own is the year of sources and findings, and is unchanged.
     """
     if "body" not in filters and "direction" not in filters:
         return dict(filters)
@@ -92,7 +94,9 @@ def with_recommendations(
 
 
 def _bodies(known: Iterable[RecommendationFacet], library: Library) -> dict[str, str]:
-    """Guideline bodies by their words, with the full name of an abbreviation in the vocabulary."""
+    """Guideline bodies by their words, including an abbreviation's full name from the
+    vocabulary.
+    """
     full_names = {
         words(term.abbreviation): words(term.name)
         for term in library.vocabulary.terms.values()
@@ -115,7 +119,7 @@ def _plain(values: Iterable[str], order: tuple[str, ...] = ()) -> FilterValues:
 
 
 def _named(items: Iterable[Named]) -> FilterValues:
-    """Values by synonym, name and id; of two items with one word the later of these counts."""
+    """Values by synonym, name and id; if two items share a word, the later kind wins."""
     listed = tuple(items)
     written = {" ".join(words(synonym)): item.id for item in listed for synonym in item.synonyms}
     written |= {" ".join(words(item.name)): item.id for item in listed}

@@ -1,4 +1,4 @@
-"""Identifiers of publications in any dress: DOI, PMID, PMC and Cochrane numbers, addresses."""
+"""Publication identifiers however written: DOI, PMID, PMC and Cochrane numbers, URLs."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -32,7 +32,7 @@ class Identifiers:
         self._sources = library.sources
 
     def find(self, text: str) -> tuple[str, ...] | None:
-        """The ids of the sources that are meant; None where the text is no identifier."""
+        """The ids of the sources it refers to, or None if the text isn't an identifier."""
         pasted = text.strip().lstrip(STARTS).lower()
         typed = pasted.rstrip(ENDS)
         if match := PMID.fullmatch(typed):
@@ -51,7 +51,7 @@ class Identifiers:
         return self._known.get(_address(typed), ()) if ADDRESS.fullmatch(typed) else None
 
     def _by_doi(self, doi: str) -> tuple[str, ...]:
-        """The source of a DOI, which a longer address or a tracking tail may follow."""
+        """The source with a DOI, ignoring anything that URLs append to it."""
         ends = (match.start() for match in re.finditer(r"[^\w-]|$", doi))
         known = (self._known.get(f"doi:{doi[:end]}") for end in sorted(ends, reverse=True))
         return next(filter(None, known), ())
@@ -78,6 +78,6 @@ def keys_of(source: Source) -> Iterator[str]:
 
 
 def _address(url: str) -> str:
-    """An address without what differs between copies of it: scheme, www, query, fragment."""
+    """A URL without the parts that vary between copies: scheme, www, query, fragment."""
     bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", url)
     return re.split(r"[?#]", bare)[0].rstrip("/")

@@ -1,4 +1,4 @@
-"""Reads the parts of a parsed query one after another, and keeps what they come to."""
+"""Interprets the parts of a parsed query one after another and collects the results."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,10 +21,10 @@ FEWEST_EXPANSIONS = 4  # terms that each of many prefixes may stand for
 
 @dataclass
 class Interpreter:
-    """What the parts read so far come to.
+    """The interpretation of the parts read so far.
 
-    `nodes` must match, `extras` count where they do, `boosts` raise entries by name. `expansions`
-    is how many terms each prefix may stand for. `alone` says that words are the only part.
+    `nodes` must match, `extras` add to the score, `boosts` raise entries by name. `expansions` is
+    how many terms each prefix may expand to. `alone` means that words are the only part.
     """
 
     lexicon: Lexicon
@@ -43,12 +43,12 @@ class Interpreter:
 
     @property
     def understood(self) -> frozenset[str]:
-        """The typed words that are not searched for because they are part of the question."""
+        """The typed words that aren't searched for because they belong to the question."""
         return frozenset[str]().union(*map(understood_words, self.roles))
 
     @property
     def stages(self) -> tuple[Stage, ...]:
-        """The stages that are named."""
+        """The stages named."""
         return next(filter(None, map(stages, self.roles)), ())
 
     def changes(self) -> tuple[Change, ...]:
@@ -119,7 +119,7 @@ class Interpreter:
         return Phrase(terms) if terms else None
 
     def _known(self, typed: tuple[str, ...]) -> Terms:
-        """The terms of words that must all be there; none where one is unknown."""
+        """The terms of words that must all be known; empty if one is unknown."""
         found = [self.lookup.terms(word) for word in typed]
         if not all(found):
             self.lookup.unknown.append(" ".join(typed))
@@ -138,7 +138,7 @@ class Interpreter:
 
 
 def interpret(wanted: Sequence[Node], lexicon: Lexicon, suspicious: bool) -> Interpreter:
-    """Read the wanted parts; stop words count only where there is nothing else."""
+    """Interpret the required parts; stop words count only if there is nothing else."""
     groups = tuple(_grouped(wanted))
     expansions = max(FEWEST_EXPANSIONS, EXPANSIONS // max(1, _prefixes(wanted)))
     for stop_words in (STOP_WORDS, frozenset[str]()):
@@ -159,7 +159,7 @@ def words_in(wanted: Sequence[Node]) -> tuple[list[str], bool]:
 
 
 def _grouped(parts: Iterable[Node]) -> Iterator[Node | list[str]]:
-    """The parts, with words typed side by side in lists."""
+    """The parts, with adjacent words grouped in lists."""
     words: list[str] = []
     for part in parts:
         if isinstance(part, Term):

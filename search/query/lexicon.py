@@ -1,4 +1,4 @@
-"""What the index knows of words: which it holds, which are names, which mean the same."""
+"""What the index knows about words: which exist, which are names, which are synonyms."""
 
 import math
 import re
@@ -32,12 +32,12 @@ ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Z0-9]*\b")  # NICE, NG59, Do
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The documents by id, their words, their names, and what the vocabulary says of words.
+    """The documents by id, their words, their names, and the vocabulary's knowledge of words.
 
-    `synonyms` are other ways to say the same, and `stages` the stages a word means, by their
-    terms. `focus` is the entry that the whole collection is about and `focus_terms` the terms that
-    say so. `body_terms` are those of the short names of guideline bodies. `concepts` are what words
-    mean by the vocabulary, `named_terms` what the collection has names for.
+    `synonyms` are alternatives, and `stages` the stages a word means, by their terms. `focus` is
+    the entry that the whole collection is about and `focus_terms` the terms for it. `body_terms`
+    are the terms of guideline bodies' short names. `concepts` are the vocabulary's meanings of
+    words, `named_terms` what the collection has names for.
     """
 
     analyzer: Analyzer
@@ -56,17 +56,17 @@ class Lexicon:
 
     @property
     def words(self) -> Mapping[str, int]:
-        """The folded words with the number of entries that hold each."""
+        """The folded words with their document counts."""
         return self.word_counts.words
 
     @property
     def names(self) -> Mapping[Terms, str]:
-        """The terms of whole names, with the field they are in."""
+        """The terms of whole names, with their fields."""
         return self.entry_names.fields
 
     @property
     def compounds(self) -> Compounds:
-        """The names that may be written as one word or several."""
+        """The names that can be written as one word or several."""
         return self.entry_names.compounds
 
     @cached_property
@@ -75,11 +75,13 @@ class Lexicon:
         return frozenset(terms[0] for terms in self.synonyms)
 
     def entries_named(self, name: Terms) -> tuple[Document, ...]:
-        """The entries that have a name."""
+        """The entries with a name."""
         return tuple(self.documents[id] for id in self.entry_names.ids[name])
 
     def is_known(self, term: str) -> bool:
-        """Whether a term can be searched for: that of a word, of a synonym, or a one-word name."""
+        """Whether a term can be searched for: it's a word, part of a synonym, or a single-word
+        name.
+        """
         return (
             term in self.word_counts.by_term
             or (term,) in self.names
@@ -93,7 +95,7 @@ class Lexicon:
 
     @cached_property
     def filler_terms(self) -> frozenset[str]:
-        """The terms of words that tell nothing, whatever their endings."""
+        """The terms of words that carry no information, in any inflection."""
         return frozenset(map(self.analyzer.term, FILLERS))
 
     @cached_property
@@ -106,7 +108,7 @@ class Lexicon:
         return frozenset(term for terms in self.synonyms for term in terms)
 
     def is_distinctive(self, term: str) -> bool:
-        """Whether a term is part of names and tells which entry is meant."""
+        """Whether a term is part of names and helps to identify an entry."""
         return (
             term in self.entry_names.terms and term not in STOP_WORDS and not self.is_common(term)
         )
@@ -123,7 +125,7 @@ class Lexicon:
 
     @cached_property
     def core_focus_terms(self) -> frozenset[str]:
-        """The terms that many names of what the collection is about have in common."""
+        """The terms shared by many names of the collection's subject."""
         names = (self.focus.names[0], *self.focus.other_names) if self.focus else ()
         held = Counter(term for name in names for term in set(self.analyzer.terms(name)))
         return (
@@ -133,7 +135,7 @@ class Lexicon:
 
     @cached_property
     def outcome_terms(self) -> frozenset[str]:
-        """The terms that alone name an outcome."""
+        """The terms that name an outcome on their own."""
         return frozenset(
             terms[0]
             for terms, found in self.concepts.items()
@@ -145,24 +147,24 @@ class Lexicon:
         return tuple(sorted(self.words))
 
     def idf(self, term: str) -> float:
-        """The inverse document frequency: how much a term tells, 0 if every entry holds it."""
+        """The inverse document frequency of a term; 0 if every entry has it."""
         held = self.word_counts.documents_with(term)
         return math.log((len(self.documents) + 1) / (held + 1))
 
     def is_frequent(self, term: str) -> bool:
-        """Whether so many entries hold a term that it is hardly meant as an author's name."""
+        """Whether a term is too common to be meant as an author's name."""
         size = len(self.documents)
         return size >= ENOUGH and self.word_counts.documents_with(term) > FREQUENT * size
 
     def is_common(self, term: str) -> bool:
-        """Whether a term is about the whole collection, and doesn't tell which entry is meant."""
+        """Whether a term is about the whole collection, so that it doesn't identify an entry."""
         size = len(self.documents)
         return term in self.focus_terms or (
             size >= ENOUGH and self.word_counts.documents_with(term) >= COMMON * size
         )
 
     def terms_beginning(self, prefix: str) -> Terms:
-        """The terms of the words that begin so, the most frequent first."""
+        """The terms of the words with a prefix, most frequent first."""
         start = bisect_left(self._sorted, prefix)
         end = bisect_left(self._sorted, prefix + "\U0010ffff")
         frequent = sorted(self._sorted[start:end], key=lambda word: (-self.words[word], word))
@@ -176,9 +178,9 @@ def lexicon(
     analyzer: Analyzer,
     before: Lexicon | None = None,
 ) -> Lexicon:
-    """The lexicon of the documents and their words.
+    """Build the lexicon of the documents and their words.
 
-    It takes the names from `before`, a lexicon of the same analyzer, where no name has changed.
+    Reuses the names of `before`, a lexicon with the same analyzer, if no name has changed.
     """
     same = before and have_same_names(before.documents.values(), documents.values())
     names = before.entry_names if before and same else entry_names(documents.values(), analyzer)
@@ -221,7 +223,7 @@ def _abbreviated_focus(
     focus_terms: frozenset[str],
     stages: Mapping[Terms, Stage],
 ) -> Iterator[tuple[str, Stage | None]]:
-    """The single terms that mean the collection's focus at some stage, with that stage."""
+    """The single terms that mean the collection's subject at some stage, with that stage."""
     for terms, others in synonyms.items():
         for other in others if len(terms) == 1 and terms not in stages else ():
             rest = [stages.get((term,)) for term in other if term not in focus_terms]
@@ -232,7 +234,7 @@ def _abbreviated_focus(
 def _synonyms(library: Library, analyzer: Analyzer) -> dict[Terms, tuple[Terms, ...]]:
     """The other names of the vocabulary's outcomes, scales and terms, by each of their names.
 
-    A longer name that holds a shorter one finds nothing more and isn't among its synonyms.
+    A longer name that contains a shorter one finds nothing more, so it isn't one of its synonyms.
     """
     synonyms: dict[Terms, tuple[Terms, ...]] = {}
     for group in _groups_of_names(library):

@@ -1,7 +1,7 @@
 """The words that a collection has names for: its entries, their parts, and its vocabulary.
 
-A word that entries merely mention says nothing of what the collection holds: that a harm is named
-in a label doesn't make it a collection about that harm.
+A word that entries merely mention doesn't count: a label that names a harm doesn't make the
+collection about that harm.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,8 +14,8 @@ from search.text.analyzer import Analyzer
 def named_terms(
     library: Library, names: EntryNames, bodies: Iterable[str], analyzer: Analyzer
 ) -> frozenset[str]:
-    """The terms of what the collection has an entry, a part of one, or a definition for; and of
-    the bodies that recommend something.
+    """The terms of everything that has an entry, a part of one, or a definition, and of the bodies
+    that recommend something.
     """
     texts = (*_of_vocabulary(library), *_of_conditions(library), *bodies)
     return names.telling | {term for text in texts for term in analyzer.terms(text)}

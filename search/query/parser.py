@@ -47,7 +47,7 @@ FILTER = re.compile(
 
 @dataclass(frozen=True)
 class Query:
-    """What was typed: the parts that must all match, the wanted values by facet, and changes."""
+    """A parsed query: the parts that must all match, the required values by facet, and changes."""
 
     parts: tuple[Node, ...]
     filters: Mapping[str, frozenset[str]]
@@ -55,7 +55,7 @@ class Query:
 
 
 def parse(text: str, facets: Mapping[str, FilterValues]) -> Query:
-    """Read what was typed; never raises. `facets` are the filters with their values."""
+    """Parse a query. Never raises. `facets` are the filters with their values."""
     parser = _Parser(facets)
     if len(text) > CHARACTERS:
         parser.changes.append(CharactersDropped(CHARACTERS))
@@ -69,13 +69,15 @@ def parse(text: str, facets: Mapping[str, FilterValues]) -> Query:
 
 
 def plain_marks(text: str) -> str:
-    """The text with quotation marks and minus signs of one kind, none in front of numbers."""
+    """The text with uniform quotation marks and minus signs, and no minus sign in front of
+    numbers.
+    """
     quoted = SINGLE.sub(r'"\1"', QUOTES.sub('"', text))
     return NUMBER.sub("", MINUS.sub("-", quoted))
 
 
 def without_filters(text: str, facets: Mapping[str, FilterValues]) -> str:
-    """What was typed, without the filters in it."""
+    """The query without its filters."""
     items = ((match.group(), match["filter"]) for match in ITEM.finditer(text[:CHARACTERS]))
     return " ".join(item for item, is_filter in items if not (is_filter and _filter(item, facets)))
 
@@ -89,7 +91,7 @@ class _Filter:
 
 @dataclass
 class _Parser:
-    """A query while it is parsed; None among the parts stands for OR."""
+    """A query being parsed; None among the parts means OR."""
 
     facets: Mapping[str, FilterValues]
     words_left: int = WORDS
@@ -111,7 +113,7 @@ class _Parser:
             self.parts.extend(_nodes(item, self._fitting(words(SYNONYM.sub("", item, count=1)))))
 
     def _fitting(self, typed: tuple[str, ...]) -> tuple[str, ...]:
-        """As many of the words as may still be read."""
+        """The words up to the limit."""
         fitting = typed[: self.words_left]
         if len(fitting) < len(typed):
             self.changes.append(WordsDropped(WORDS))
@@ -139,7 +141,7 @@ def _nodes(item: str, typed: tuple[str, ...]) -> list[Node]:
 
 
 def _filter(item: str, facets: Mapping[str, FilterValues]) -> _Filter | None:
-    """A filter whose facet and values are known, or None."""
+    """A filter with a known facet and known values, or None."""
     match = FILTER.fullmatch(item)
     if match is None or match["facet"].lower() not in facets:
         return None
@@ -178,7 +180,7 @@ def _combined(
 
 
 def _joined_by_or(parts: Sequence[Node | None]) -> tuple[Node, ...]:
-    """OR joins the parts before and after it; without both it says nothing."""
+    """OR joins the parts before and after it; it's ignored if either is missing."""
     joined: list[Node] = []
     joining = False
     for part in parts:

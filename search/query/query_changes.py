@@ -1,6 +1,6 @@
-"""What search did differently from what was typed: one value for each kind of change.
+"""What search understood differently from the query: one value for each kind of change.
 
-They say what happened; `search.answering.messages` has the sentences that readers see.
+The sentences for readers are in `search.answering.messages`.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class WordsDropped:
 
 @dataclass(frozen=True)
 class NoWords:
-    """What was typed holds no words, so everything is found."""
+    """The query has no words, so everything matches."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class UnknownFilter:
 
 @dataclass(frozen=True)
 class Corrected:
-    """Another word, or two words, were searched for instead of the typed ones."""
+    """Another word, or two words, replaced the typed ones."""
 
     typed: str
     used: str
@@ -49,14 +49,14 @@ class Corrected:
 
 @dataclass(frozen=True)
 class Ignored:
-    """A word that no entry holds was left out."""
+    """A word without matches was left out."""
 
     word: str
 
 
 @dataclass(frozen=True)
 class NotFound:
-    """No entry holds a word, and there are no others."""
+    """A word has no matches, and it's the only one."""
 
     word: str
 
@@ -70,7 +70,7 @@ class StagePreferred:
 
 @dataclass(frozen=True)
 class SeveralStages:
-    """Several stages were named, so that none of them decides which findings are shown."""
+    """Several stages were named, so none decides which findings are shown first."""
 
     stages: tuple[str, ...]
 
@@ -84,7 +84,7 @@ class PartialMatches:
 
 @dataclass(frozen=True)
 class Excluded:
-    """What holds these words was left out."""
+    """Entries with these words were left out."""
 
     words: str
 
@@ -99,14 +99,14 @@ class MemberOf:
 
 @dataclass(frozen=True)
 class NothingOnGroup:
-    """Nothing at all is about a group of people that the query names."""
+    """Nothing is recorded about a group of people that the query names."""
 
     group: str
 
 
 @dataclass(frozen=True)
 class OutsideScope:
-    """The query is about something that isn't held by the collection, which is about `focus`."""
+    """The query is outside the scope of the collection, which is about `focus`."""
 
     words: tuple[str, ...]
     focus: str

@@ -10,7 +10,7 @@ from search.text.analyzer import Terms
 
 
 class Name(NamedTuple):
-    """A name among the words: its terms, where they begin, and the entries that have it."""
+    """A name in the query: its terms, where they start, and the entries with it."""
 
     terms: Terms
     start: int
@@ -18,22 +18,22 @@ class Name(NamedTuple):
 
     @property
     def places(self) -> range:
-        """Where its terms are."""
+        """The places of its terms."""
         return range(self.start, self.start + len(self.terms))
 
     @property
     def is_title(self) -> bool:
-        """Whether only publications are called so."""
+        """Whether only publications have this name."""
         return all(entry.kind == "source" for entry in self.entries)
 
 
 def names_among(
     terms: Terms, lexicon: Lexicon, stop_words: Sequence[bool], asking: Sequence[bool], asks: bool
 ) -> tuple[Name, ...]:
-    """The names among the terms, the longest first, none within another.
+    """The names among the terms, longest first, without overlaps.
 
-    `stop_words` and `asking` say of each term whether it is a stop word or part of a question;
-    `asks` says whether the words begin as a question does.
+    `stop_words` and `asking` mark the terms that are stop words or part of a question; `asks` is
+    whether the words start like a question.
     """
     found: list[Name] = []
     at = 0
@@ -52,7 +52,7 @@ def names_among(
 
 
 def _names_at(at: int, terms: Terms, lexicon: Lexicon) -> Iterator[Name]:
-    """The names that begin there, the longest first."""
+    """The names that start there, longest first."""
     if terms[at] not in lexicon.entry_names.first_terms:
         return
     for length in range(min(LONGEST_NAME, len(terms) - at), 0, -1):
@@ -62,7 +62,7 @@ def _names_at(at: int, terms: Terms, lexicon: Lexicon) -> Iterator[Name]:
 
 
 def _is_question_like_a_title(name: Name, terms: Terms, asking: Sequence[bool], asks: bool) -> bool:
-    """Whether the words of a question happen to be a publication's title.
+    """Whether a question happens to match a publication's title.
 
     A whole title that isn't a question is meant as a title.
     """

@@ -1,4 +1,4 @@
-"""Natural questions: which words ask, and for what, as far as English tells."""
+"""Natural-language questions: which words ask, and what for, as far as English shows."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ ALL_QUESTION_WORDS = (
 
 @dataclass(frozen=True)
 class Question:
-    """What words ask, by their places among them.
+    """What the words ask, by their places.
 
     `asking` are the places of words that only ask; `section_places` those that ask for a `section`
     of an entry's page; `overview` those that ask for every treatment there is. `compares` says
@@ -89,7 +89,7 @@ def _citing(typed: Sequence[str]) -> frozenset[str]:
 
 
 def _horizon(typed: Sequence[str]) -> tuple[Horizon | None, set[int]]:
-    """The time that is named, None where several are; and the places of the words that say so."""
+    """The length of follow-up named, None if there are several; and the places of its words."""
     found = [
         (horizon, range(at, at + len(phrase)))
         for horizon, phrases in HORIZONS.items()
@@ -101,7 +101,7 @@ def _horizon(typed: Sequence[str]) -> tuple[Horizon | None, set[int]]:
 
 
 def _overview(typed: Sequence[str]) -> frozenset[int]:
-    """The places of the words that ask for everything there is."""
+    """The places of the words that ask for all treatments."""
     if FIRST_OF_OVERVIEW.isdisjoint(typed):
         return frozenset()
     return frozenset(
@@ -127,7 +127,7 @@ def _section(typed: Sequence[str]) -> tuple[str | None, set[int]]:
 
 
 def _occurrences(phrase: Phrase, typed: Sequence[str]) -> Iterator[int]:
-    """Where the words of a phrase follow one another."""
+    """Where the words of a phrase occur next to each other."""
     if phrase[0] in typed:  # seldom true
         yield from (
             at

@@ -1,4 +1,4 @@
-"""What was understood of a query, word by word, as programs are told."""
+"""How each word of a query was understood, for other programs."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,21 +31,21 @@ ReadingKind = Literal[
 
 @dataclass(frozen=True)
 class Reading:
-    """What typed words were read as: an id of the vocabulary, or other words; empty for nothing."""
+    """How typed words were understood: a vocabulary id, or other words; empty if ignored."""
 
     kind: ReadingKind
     typed: str
     used: str
 
     def as_json(self) -> dict[str, str]:
-        """As the answer to a search has it."""
+        """As it appears in the JSON search response."""
         return {"kind": self.kind, "from": self.typed, "to": self.used}
 
 
 def readings(
     query: Query, roles: Sequence[WordRoles], changes: Iterable[Change]
 ) -> tuple[Reading, ...]:
-    """Everything that was understood, each once."""
+    """Everything that was understood, without duplicates."""
     found = (*_changed(changes), *_excluded(query), *(one for part in roles for one in _read(part)))
     return tuple(dict.fromkeys(found))
 

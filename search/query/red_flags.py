@@ -1,6 +1,6 @@
-"""Signs of danger in what readers type: inflected, misspelt or within a sentence, always seen.
+"""Finds red flags in queries, even inflected, misspelt or within a sentence.
 
-Better a sign too many than one too few: the words of a term count in any order, near each other.
+Errs on the side of too many: the words of a term count in any order, near each other.
 """
 
 import re
@@ -35,7 +35,7 @@ FUZZY_FROM, TWO_EDITS_FROM = 4, 8  # letters of a word that may hold one slip, o
 
 @dataclass(frozen=True)
 class Sign:
-    """A term as people type it, by what is compared, and the red flags it leads to."""
+    """A term as people type it, in comparable form, and the red flags it leads to."""
 
     words: tuple[str, ...]
     terms: frozenset[str]
@@ -45,7 +45,7 @@ class Sign:
 class RedFlagFinder:
     """Finds the red flags that a text names.
 
-    `is_word` says of a folded word whether it is one; only what is none is taken for a slip.
+    `is_word` is whether a folded word is an English one; only others may be typing errors.
     """
 
     def __init__(
@@ -96,7 +96,9 @@ class RedFlagFinder:
         return self._analyzer.term(IRREGULAR_FORMS.get(word, word))
 
     def _readings(self, word: str) -> frozenset[str]:
-        """The terms of signs that a typed word may be: its own, or those it is a slip of."""
+        """The red-flag terms that a typed word may be: itself, or those it may be a misspelling
+        of.
+        """
         own = self._term(word)
         if own in self.words_of_signs or len(word) < FUZZY_FROM or self._is_word(word):
             return frozenset({own})
@@ -128,7 +130,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _is_near(terms: frozenset[str], places: Mapping[str, list[int]]) -> bool:
-    """Whether all terms are there, and somewhere near each other."""
+    """Whether all terms occur near each other."""
     if not all(term in places for term in terms):
         return False
     width = len(terms) + NEAR

@@ -1,4 +1,4 @@
-"""Whether a query is about what the collection holds: the words that say it is not."""
+"""Whether a query is within the collection's scope: finds the words that are outside it."""
 
 from search.query.word_roles import WordRoles
 from search.text.english import PUBLICATION_WORDS, STOP_WORDS
@@ -7,9 +7,9 @@ SHORTEST = 3  # letters of a word that tells something
 
 
 def outside(roles: WordRoles, named: frozenset[str]) -> tuple[str, ...]:
-    """The typed words, in order, that say the query is about something that isn't held.
+    """The typed words, in order, that are outside the collection's scope.
 
-    Next to the name of an entry these are only words that no entry holds: the others may be about
+    Next to the name of an entry these are only words without any matches: the others may be about
     that entry.
     """
     lexicon = roles.lexicon
@@ -31,8 +31,8 @@ def _has_subject(roles: WordRoles) -> bool:
 
 
 def _names_focus(roles: WordRoles) -> bool:
-    """Whether the words name what the collection is about, or say the word most of its names
-    have in common.
+    """Whether the words name the collection's subject, or include the word most of its names
+    share.
     """
     focus = roles.lexicon.focus
     if focus is None:
@@ -42,7 +42,7 @@ def _names_focus(roles: WordRoles) -> bool:
 
 
 def _only_groups(roles: WordRoles) -> tuple[str, ...]:
-    """The groups of people that are all the words name."""
+    """The groups of people, if the words name nothing else."""
     places = (place for place in roles.places if place in roles.qualifying)
     return tuple(dict.fromkeys(" ".join(roles.by_place[place].typed) for place in places))
 

@@ -1,4 +1,4 @@
-"""From the query as typed to what an engine is asked, and what was understood on the way."""
+"""From the typed query to an engine request, and what was understood on the way."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ from search.text.analyzer import Terms
 
 
 class AmbiguousName(NamedTuple):
-    """Words of the query, as typed, that several entries are called."""
+    """Words of the query, as typed, that are the name of several entries."""
 
     words: str
     entries: tuple[Document, ...]
@@ -34,11 +34,11 @@ class AmbiguousName(NamedTuple):
 
 @dataclass(frozen=True)
 class Intent:
-    """What a reader wants, besides entries that hold the words.
+    """What a reader wants, besides entries with the words.
 
-    `subjects` are the interventions that are named, `stages` the stages. `body` is the term of the
-    guideline body that is named. `plausible` are known words by the unknown ones they may have
-    been typed for. `definition` is that of the word the query only asks the meaning of.
+    `subjects` are the interventions named, `stages` the stages. `body` is the term of the guideline
+    body named. `plausible` are known words by the unknown ones they may have been typed for.
+    `definition` is set if the query only asks what a word means.
     """
 
     subjects: tuple[Document, ...] = ()
@@ -69,19 +69,19 @@ class Intent:
 
     @property
     def stage(self) -> Stage | None:
-        """The stage, where exactly one is named."""
+        """The stage, if exactly one is named."""
         return self.stages[0] if len(self.stages) == 1 else None
 
 
 @dataclass(frozen=True)
 class UnderstoodQuery:
-    """What to ask an engine, and what was understood.
+    """An engine request, and what was understood.
 
-    `strict` wants all words, or the name of an entry; `all_words` leaves names aside; `loose` is
-    content with any word, and None for a single one. `is_a_name` says that the whole query is a
-    name. `marks` are the runs of terms to mark in excerpts. `is_reworded` says that more or less
-    than the typed words is searched for. `readings` are what each word was read as, `outside` the
-    words that say the query is about something else.
+    `strict` needs all words, or the name of an entry; `all_words` ignores names; `loose` accepts
+    any word, and is None for a single one. `is_a_name` is whether the whole query is a name.
+    `marks` are the runs of terms to mark in excerpts. `is_reworded` is whether more or less than
+    the typed words is searched for. `readings` are how each word was understood, `outside` the
+    words that are out of scope.
     """
 
     strict: Node
@@ -103,7 +103,7 @@ class UnderstoodQuery:
 
 
 def understand_identifier(typed: str, ids: Sequence[str], lexicon: Lexicon) -> UnderstoodQuery:
-    """What the identifier of publications asks for: them alone; nothing where none are held."""
+    """The request for publications by identifier: only those, or nothing if there are none."""
     names = tuple(whole_name(lexicon.analyzer.terms(id)) for id in ids)
     node = Or(tuple(Term(name, (NAME,)) for name in names))
     return UnderstoodQuery(
@@ -116,9 +116,9 @@ def understand_identifier(typed: str, ids: Sequence[str], lexicon: Lexicon) -> U
 
 
 def understand(query: Query, lexicon: Lexicon, *, suspicious: bool = False) -> UnderstoodQuery:
-    """What a typed query asks of an engine; without words, everything.
+    """Understand a typed query; without words, everything matches.
 
-    `suspicious` takes rare words for misspelt names.
+    `suspicious` treats rare words as misspelt names.
     """
     wanted = tuple(part for part in query.parts if not isinstance(part, Not))
     read = interpret(wanted, lexicon, suspicious)
@@ -140,14 +140,14 @@ def understand(query: Query, lexicon: Lexicon, *, suspicious: bool = False) -> U
 
 
 def _outside(read: Interpreter, lexicon: Lexicon) -> tuple[str, ...]:
-    """The words that say the query is about something else; a medicine is told apart."""
+    """The words that are outside the scope; medicines are handled separately."""
     if read.definition:
         return ()
     return tuple(word for roles in read.roles for word in outside(roles, lexicon.named_terms))
 
 
 def _notes(read: Interpreter, query: Query, lexicon: Lexicon) -> Iterator[Change]:
-    """What a reader is told besides what was changed."""
+    """What readers should know besides the changes."""
     for reading in readings(query, (), ()):
         yield Excluded(reading.typed)
     for mention in (mention for roles in read.roles for mention in roles.mentions):
@@ -160,7 +160,7 @@ def _notes(read: Interpreter, query: Query, lexicon: Lexicon) -> Iterator[Change
 def _trees(
     read: Interpreter, has_words: bool, negations: Sequence[Not]
 ) -> tuple[Node, Node, Node | None]:
-    """The strict tree, the one of all words, and the loose one."""
+    """The strict tree, the tree with all words, and the loose tree."""
     if not read.nodes:
         # Words that no entry holds find nothing.
         node = _without(Or(()) if has_words else Everything(), negations)
@@ -174,7 +174,7 @@ def _trees(
 
 
 def understand_verbatim(query: Query, lexicon: Lexicon) -> UnderstoodQuery:
-    """What a typed query asks for word by word: nothing is corrected, and nothing added."""
+    """Understand a query exactly as typed: nothing is corrected or added."""
     nodes = verbatim_words(query.parts, lexicon)
     node = _without(all_of(nodes) if nodes else Everything(), _negations(query, lexicon))
     node = bounded(node, MOST_LEAVES)
@@ -184,9 +184,10 @@ def understand_verbatim(query: Query, lexicon: Lexicon) -> UnderstoodQuery:
 
 
 def may_hold_typos(query: Query, lexicon: Lexicon) -> bool:
-    """Whether a query may be understood differently when rare words are taken for misspelt names.
+    """Whether a query may be understood differently if rare words are treated as misspelt
+    names.
 
-    It takes less time to see that than to understand it again.
+    Faster than understanding it again.
     """
     wanted = [part for part in query.parts if not isinstance(part, Not)]
     words, others = words_in(wanted)

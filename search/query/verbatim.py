@@ -1,4 +1,4 @@
-"""Parts of a query exactly as typed: not corrected, without synonyms, nothing left out."""
+"""Parts of a query exactly as typed: not corrected, without synonyms, nothing dropped."""
 
 from collections.abc import Iterator, Sequence
 
@@ -21,7 +21,7 @@ from search.text.english import STOP_WORDS
 
 
 def verbatim_words(parts: Sequence[Node], lexicon: Lexicon) -> list[Node]:
-    """The wanted parts as typed; stop words count only where there is nothing else."""
+    """The required parts as typed; stop words count only if there is nothing else."""
     wanted = [part for part in parts if not isinstance(part, Not)]
     content = [part for part in wanted if not (isinstance(part, Term) and part.text in STOP_WORDS)]
     return [verbatim(part, lexicon) for part in content or wanted]
@@ -47,7 +47,7 @@ def verbatim(part: Node, lexicon: Lexicon) -> Node:
 
 
 def marks_of(node: Node) -> Iterator[Terms]:
-    """What to mark of a verbatim part in excerpts."""
+    """What to mark in excerpts for a verbatim part."""
     match node:
         case Term(text):
             yield (text,)

@@ -18,7 +18,8 @@ RARE = 2  # entries up to which a known word may be a misspelling that an author
 
 @dataclass(frozen=True)
 class QueryWord:
-    """Typed words read as one: the place of the first, their terms, and another way to write them.
+    """Typed words read as one: the place of the first, their terms, and an alternative
+    spelling.
 
     Without terms they are unknown.
     """
@@ -31,10 +32,10 @@ class QueryWord:
 
 @dataclass
 class WordLookup:
-    """Looks up the words of one query, and keeps which were corrected and which are unknown.
+    """Looks up the words of one query, and records which were corrected and which are unknown.
 
-    `suspicious` takes rare words for misspelt names. `plausible` are words that may have been
-    meant, by the unknown ones; they are not searched for.
+    `suspicious` treats rare words as misspelt names. `plausible` are words that may have been
+    meant, by the unknown ones; they aren't searched for.
     """
 
     lexicon: Lexicon
@@ -45,7 +46,7 @@ class WordLookup:
     checked: set[str] = field(default_factory=set)
 
     def read(self, typed: Sequence[str], stop_words: frozenset[str]) -> list[QueryWord]:
-        """The words in order; an unknown one of `stop_words` isn't noted as unknown."""
+        """The words in order; unknown words in `stop_words` aren't recorded as unknown."""
         found: list[QueryWord] = []
         at = 0
         while at < len(typed):
@@ -59,7 +60,8 @@ class WordLookup:
         return found
 
     def terms(self, word: str, beside: Sequence[str] = ("", "")) -> Terms:
-        """The terms of a typed word, corrected if no entry holds it; none if nothing is near.
+        """The terms of a typed word, corrected if it has no matches; empty if nothing is
+        similar.
 
         `beside` are the words before and after it.
         """
@@ -76,9 +78,9 @@ class WordLookup:
         return tuple(map(self.lexicon.analyzer.term, meant.split()))
 
     def changes(self, others: bool, understood: frozenset[str]) -> Iterator[Change]:
-        """What was changed; `others` says that there are known words too.
+        """What was changed; `others` is whether there are known words too.
 
-        Unknown words that are `understood` in another way are not mentioned.
+        Unknown words that are `understood` in another way aren't mentioned.
         """
         yield from (Corrected(typed, used) for typed, used in self.corrected.items())
         for word in dict.fromkeys(self.unknown):
@@ -93,9 +95,10 @@ class WordLookup:
         )
 
     def _is_nearly_a_name(self, word: str, term: str) -> bool:
-        """Whether a word that no entry holds only shares its stem with others by a misspelling.
+        """Whether a word without matches shares its stem with others only because of a
+        misspelling.
 
-        Such a word is near to one that is never stemmed.
+        Such a word is similar to one that is never stemmed.
         """
         if word in self.lexicon.words or not self._may_check(word):
             return False
@@ -125,7 +128,7 @@ class WordLookup:
         return " ".join(parts) if parts else None
 
     def _makes_name(self, word: str, beside: Sequence[str]) -> bool:
-        """Whether a word makes a name, or a part of one, with the word before or after it."""
+        """Whether a word forms a name, or part of one, with the word before or after it."""
         before, meant, after = map(self.lexicon.analyzer.term, (beside[0], word, beside[1]))
         return not self.lexicon.entry_names.pairs.isdisjoint(((before, meant), (meant, after)))
 
@@ -137,9 +140,9 @@ class WordLookup:
         return QueryWord((word,), at, found)
 
     def _compound(self, typed: Sequence[str], at: int) -> QueryWord | None:
-        """A name that is written as one word but typed as several, or the other way round.
+        """A name that is written as one word but typed as several, or vice versa.
 
-        What is typed is searched for too, where it is known.
+        The typed form is searched for too, if it's known.
         """
         term = self.lexicon.analyzer.term
         for length in range(min(LONGEST_COMPOUND, len(typed) - at), 0, -1):
@@ -154,7 +157,7 @@ class WordLookup:
         return None
 
     def _joined(self, typed: Sequence[str], at: int) -> QueryWord | None:
-        """Two words, of which one is unknown, that make a known one."""
+        """Two words, one of them unknown, that form a known one."""
         pair = tuple(typed[at : at + 2])
         closed = "".join(pair)
         if len(pair) < 2 or closed not in self.lexicon.words:
@@ -167,7 +170,7 @@ class WordLookup:
 
 
 def is_suspicious(word: str, lexicon: Lexicon) -> bool:
-    """Whether a lookup that is suspicious of rare words reads the word differently."""
+    """Whether a lookup that treats rare words as misspelt reads the word differently."""
     if word in STOP_WORDS or word in ALL_QUESTION_WORDS or not _may_be_rare_typo(word, lexicon):
         return False
     return (
@@ -177,7 +180,7 @@ def is_suspicious(word: str, lexicon: Lexicon) -> bool:
 
 
 def _may_be_rare_typo(word: str, lexicon: Lexicon) -> bool:
-    """Whether few entries hold a word that isn't part of a name."""
+    """Whether few entries have a word that isn't part of a name."""
     return (
         lexicon.words.get(word, 0) <= RARE
         and word not in lexicon.spelling.name_words

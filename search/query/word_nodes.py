@@ -1,4 +1,4 @@
-"""Words typed side by side as parts of the query tree: what is searched, and what it counts."""
+"""Adjacent words as parts of the query tree: what is searched for, and its weight."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -27,7 +27,7 @@ BETWEEN = COMPARISON_WORDS | {"and"}  # words between things that are compared
 class Part(NamedTuple):
     """A node, the runs of terms to mark in excerpts, and whether the node must match.
 
-    `ways` are the sets of terms each of which says it; none where it tells nothing.
+    `ways` are the sets of terms that each express it; empty if it carries no information.
     """
 
     node: Node
@@ -52,9 +52,9 @@ def parts(roles: WordRoles) -> Iterator[Part]:
 
 
 def boosts(roles: WordRoles, alone: bool) -> Iterator[Term]:
-    """A term for every name, which raises the entries called so.
+    """A term for every name, which raises the entries with that name.
 
-    `alone` says that the query has no other parts.
+    `alone` is whether the query has no other parts.
     """
     titles = [name for name in roles.names if name.is_title]
     if alone and roles.is_a_name:
@@ -70,7 +70,7 @@ def boosts(roles: WordRoles, alone: bool) -> Iterator[Term]:
 
 
 def synonym_runs(roles: WordRoles) -> Iterator[tuple[range, str]]:
-    """The places of words that other words are searched for too, with the first of those."""
+    """The places of words that have synonyms, with the first of those."""
     place = 0
     while place < len(roles.terms):
         length = _synonym_length(roles, place) if roles.known[place] else 0
@@ -81,12 +81,12 @@ def synonym_runs(roles: WordRoles) -> Iterator[tuple[range, str]]:
 
 
 def optional(node: Node) -> Node:
-    """A node that need not match, and counts where it does."""
+    """A node that need not match but adds to the score if it does."""
     return Or((Everything(), node))
 
 
 def all_of(nodes: Sequence[Node]) -> Node:
-    """A node that matches where all of these do."""
+    """A node that matches if all of these do."""
     return And(tuple(nodes)) if len(nodes) > 1 else nodes[0]
 
 
@@ -105,13 +105,13 @@ def _parts_by_place(roles: WordRoles) -> Iterator[tuple[int, Part]]:
 
 
 def _section_part(word: QueryWord) -> Part:
-    """A word that asks for a section raises what speaks of it, where no name says whose page."""
+    """A word that asks for a section boosts text about it, if no name says whose page is meant."""
     node = all_of([Term(term, weight=WEAK) for term in word.terms])
     return Part(node, tuple((term,) for term in word.terms), False)
 
 
 def _sides(roles: WordRoles) -> Mapping[int, int]:
-    """The side of each strong word where things are compared, which need not be found together."""
+    """The side of each strong word in a comparison; the sides need not be found together."""
     if not roles.question.compares:
         return {}
     sides: dict[int, int] = {}
@@ -127,7 +127,7 @@ def _sides(roles: WordRoles) -> Mapping[int, int]:
 
 
 def _synonym_length(roles: WordRoles, place: int) -> int:
-    """How many words from here on have synonyms and tell something; 0 for none."""
+    """How many words from here on have synonyms and carry information; 0 for none."""
     if roles.terms[place] not in roles.lexicon.first_synonym_terms:
         return 0
     for length in range(min(LONGEST_NAME, len(roles.terms) - place), 0, -1):
@@ -167,7 +167,7 @@ def _plain(roles: WordRoles, word: QueryWord, place: int) -> Part:
 
 
 def _either(sides: Sequence[Sequence[Part]]) -> Part:
-    """Any of the sides, and of that side every part."""
+    """Any of the sides, with every part of that side."""
     nodes = tuple(all_of([part.node for part in side]) for side in sides)
     marks = tuple(run for side in sides for part in side for run in part.marks)
     ways = tuple(
@@ -179,7 +179,7 @@ def _either(sides: Sequence[Sequence[Part]]) -> Part:
 
 
 def _focus_boosts(roles: WordRoles) -> Iterator[Term]:
-    """Raise what the collection is about where it is named, or nothing else is."""
+    """Boost the collection's subject if it is named, or nothing else is."""
     lexicon, focus = roles.lexicon, roles.lexicon.focus
     if roles.all_names:
         for name in roles.all_names:
@@ -197,7 +197,7 @@ def _highest_idf(roles: WordRoles, name: Name) -> float:
 
 
 def _boost(roles: WordRoles, name: Terms, weight: float) -> Term:
-    """The entries called so; where there are none, those that have it as another name."""
+    """The entries with that name; if there are none, those with it as a synonym."""
     return Term(whole_name(name), (roles.lexicon.names[name],), weight)
 
 

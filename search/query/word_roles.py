@@ -1,6 +1,7 @@
-"""What each word of a query does: names an entry, asks, tells little, or is searched for.
+"""What each word of a query does: names an entry, asks, carries little information, or is searched
+for.
 
-A place is the number of a term among the terms of all the words.
+A place is the index of a term among the terms of all the words.
 """
 
 from collections.abc import Iterable, Sequence
@@ -29,12 +30,12 @@ Flags = tuple[bool, ...]  # of each place
 
 
 class WordRoles:
-    """The roles of words typed side by side; `stop_words` count only if there is nothing else.
+    """The roles of adjacent words; `stop_words` count only if there is nothing else.
 
-    `by_place` is the word of each place and `terms` its term; an unknown word stands for itself.
-    `names` are the names that tell which entry is meant, among `all_names`. The flags say of each
-    place what its word is; `searched` are the places of words that are searched for, and `strong`
-    those that tell which entry is meant.
+    `by_place` is the word at each place and `terms` its term; an unknown word is its own term.
+    `names` are the names that identify an entry, among `all_names`. The flags describe the word at
+    each place; `searched` are the places of words that are searched for, and `strong` of those that
+    identify an entry.
     """
 
     def __init__(
@@ -59,7 +60,7 @@ class WordRoles:
         self._read_question()
 
     def _read_names(self) -> None:
-        """Find the names, and the words outside of them that tell little."""
+        """Find the names, and the words outside of them that carry little information."""
         question, lexicon = self.question, self.lexicon
         self.asks_for_section = self._words_at(question.section_places)
         asked_by_english = self._words_at(question.asking | question.section_places)
@@ -82,7 +83,7 @@ class WordRoles:
         self._read_mentions()
 
     def _read_mentions(self) -> None:
-        """Find what the vocabulary has words for, but no word that is a name or only asks."""
+        """Find vocabulary concepts, except in names and question words."""
         named = {place for name in self.all_names for place in name.places}
         asking = {
             place for place in self.places if self.asking[place] or self.asks_for_overview[place]
@@ -96,10 +97,10 @@ class WordRoles:
         )
 
     def _read_question(self) -> None:
-        """Tell the words that are searched for from those that are part of the question.
+        """Separate the words that are searched for from those that belong to the question.
 
-        A word that asks for a section is part of it only where others say whose page is meant, one
-        that asks for an overview only where they don't.
+        A word that asks for a section belongs to it only if other words say whose page is meant;
+        one that asks for an overview, only if they don't.
         """
         places = self.places
         self.subject = tuple(
@@ -133,18 +134,18 @@ class WordRoles:
 
     @property
     def _is_about(self) -> bool:
-        """Whether the words say what the question about a group of people is on."""
+        """Whether the words say what a question about a group of people is on."""
         return bool(self.names or self.subject or any(self.weak))
 
     def _words_at(self, typed_places: frozenset[int]) -> Flags:
-        """Of each place, whether its word is among these of the typed words."""
+        """For each place, whether its word is among these typed words."""
         return tuple(word.at in typed_places for word in self.by_place)
 
     def _outside_names(self, flags: Iterable[bool]) -> Flags:
         return tuple(flag and place not in self.in_names for place, flag in enumerate(flags))
 
     def _is_common(self, name: Name) -> bool:
-        """Whether a name doesn't tell which entry is meant: that of what all are about."""
+        """Whether a name doesn't identify an entry because it's the collection's subject."""
         return all(
             self.stop_words[place] or self.terms[place] in self.lexicon.focus_terms
             for place in name.places
@@ -161,7 +162,7 @@ class WordRoles:
         return " ".join(word for some in typed.values() for word in some)
 
     def is_author(self, place: int) -> bool:
-        """Whether the word is part of an author's name, and hardly anything else."""
+        """Whether the word is part of an author's name, and hardly used otherwise."""
         term = self.terms[place]
         return term in self.lexicon.entry_names.authors and (
             any(map(_is_year, self.terms)) or not self.lexicon.is_frequent(term)
@@ -169,7 +170,7 @@ class WordRoles:
 
     @property
     def misses_subject(self) -> bool:
-        """Whether the subject may be a word that no entry holds."""
+        """Whether the subject may be a word without matches."""
         return any(
             not self.by_place[place].terms
             and not self.stop_words[place]
@@ -197,18 +198,18 @@ def stages(roles: WordRoles) -> tuple[Stage, ...]:
 
 
 def wants_overview(roles: WordRoles) -> bool:
-    """Whether the words ask for everything there is on the condition."""
+    """Whether the words ask for all treatments for the condition."""
     return not roles.strong and bool(roles.question.overview or stages(roles))
 
 
 def guideline_body(roles: WordRoles) -> str | None:
-    """The term of the guideline body that is named."""
+    """The term of the guideline body named."""
     bodies = roles.lexicon.body_terms
     return next((term for term in roles.terms if term in bodies and term not in STOP_WORDS), None)
 
 
 def understood_words(roles: WordRoles) -> frozenset[str]:
-    """The typed words that are not searched for because they are part of the question."""
+    """The typed words that aren't searched for because they belong to the question."""
     places = roles.places if roles.searched else ()
     return frozenset(
         " ".join(roles.by_place[place].typed) for place in places if roles.is_question[place]
@@ -246,7 +247,7 @@ def compared_by_a_word(roles: WordRoles) -> tuple[Document, ...]:
 
 
 def _titled(term: str, entries: Sequence[Document], lexicon: Lexicon) -> list[Document]:
-    """The entries whose title is the term and words that say it is a treatment."""
+    """The entries whose title is the term plus words that only mean "treatment"."""
     terms = lexicon.analyzer.terms
     return [
         entry

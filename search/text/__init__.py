@@ -1,1 +1,1 @@
-"""The words of documents and queries: tokens, spelling, names, and what the index knows of them."""
+"""The words of documents and queries: tokens, spelling, names and counts."""

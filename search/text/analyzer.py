@@ -1,4 +1,4 @@
-"""The term that each word is compared by: the same for documents, queries and every engine."""
+"""The analyzer: the term each word is compared by, the same for documents, queries and engines."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -18,8 +18,8 @@ Terms = tuple[str, ...]
 class Analyzer:
     """Turns words into terms: one spelling, one stem, except for words that are never stemmed.
 
-    `never_stemmed` are a collection's own such words, besides those of English. Several threads
-    may use it at once.
+    `never_stemmed` are the collection's own such words, in addition to the English ones. Threads
+    can share it.
     """
 
     def __init__(self, never_stemmed: Iterable[str] = ()) -> None:
@@ -53,5 +53,5 @@ class Analyzer:
 
 @lru_cache(maxsize=16)
 def analyzer(never_stemmed: tuple[str, ...] = ()) -> Analyzer:
-    """The analyzer of collections with these words; all share one, and what it remembers."""
+    """The shared analyzer for collections with these words, with its cache."""
     return Analyzer(never_stemmed)

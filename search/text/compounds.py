@@ -14,15 +14,15 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Compounds:
-    """Names by what they look like without spaces: whole, or stemmed by `stem`."""
+    """Names by how they look without spaces: whole, or stemmed by `stem`."""
 
     written: Mapping[str, Words]
     stem: Callable[[str], str]
 
     def written_form(self, typed: Sequence[str]) -> Words | None:
-        """The words of the name that is written otherwise than typed.
+        """The words of a name that is written differently from how it was typed.
 
-        None where it is written the same way, or isn't a name.
+        None if it's written the same way, or isn't a name.
         """
         closed = "".join(typed)
         found = self.written.get(_closed(closed)) or (
@@ -55,7 +55,7 @@ def _stemmed(word: str, stem: Callable[[str], str]) -> str:
 
 
 def _parts(name: Words) -> Iterable[Words]:
-    """The parts of a name that may be written as one: its long words, its pairs, all of it."""
+    """The parts of a name that can be written as one word: its long words, its pairs, all of it."""
     yield from ((word,) for word in name if len(word) >= STEMMED)
     pairs = zip(name, name[1:], strict=False)
     yield from (pair for pair in pairs if len(name) == 2 or STOP_WORDS.isdisjoint(pair))

@@ -1,6 +1,6 @@
-"""The English words that search treats specially: lists and nothing else, for an editor to read.
+"""English words that search treats specially: only lists, for an editor to read.
 
-Words of one field or condition don't belong here but in a collection: in its vocabulary, and under
+Words specific to a field or condition belong in a collection instead: in its vocabulary, and under
 `never-stemmed`.
 """
 

@@ -1,7 +1,7 @@
-"""Correctly spelt English words, which are never taken for misspelt ones.
+"""Correctly spelt English words, which are never treated as misspelt.
 
 The list is the English dictionary that comes with pyspellchecker (MIT licence): about 160,000
-words, medical ones among them.
+words, including medical ones.
 """
 
 import gzip

@@ -1,4 +1,4 @@
-"""Folding: text in the form in which it is compared, without case, accents and invisible marks."""
+"""Folding: text in comparable form, without case, accents and invisible characters."""
 
 import unicodedata
 from functools import lru_cache
@@ -33,7 +33,7 @@ ACCENTS = range(0x0300, 0x0370)  # marks of other scripts are parts of their wor
 
 
 def fold(text: str) -> tuple[str, list[int]]:
-    """The folded text, and for each of its characters the place of the original one."""
+    """The folded text, and for each of its characters the index of the original one."""
     if text.isascii():
         return text.lower(), list(range(len(text)))
     folded = [_fold_character(character) for character in text]
@@ -49,14 +49,14 @@ def _has_greek_beside(folded: list[str], place: int) -> bool:
 
 
 def _is_micro(folded: list[str], place: int) -> bool:
-    """Whether a letter is the sign of a millionth, as in a microgram, written mcg too."""
+    """Whether a letter is the micro sign, as in micrograms, also written mcg."""
     after = "".join(folded[place + 1 : place + 3])
     return folded[place] == MU and after[:1] == "g" and not after[1:].isalpha()
 
 
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
-    """The compatibility form in small letters, without accents, invisible marks and signs."""
+    """The compatibility form in lower case, without accents, invisible characters and symbols."""
     if character in SIGNS:
         return ""
     apart = unicodedata.normalize("NFKD", character.casefold()).casefold().translate(LETTERS)

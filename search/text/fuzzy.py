@@ -1,4 +1,4 @@
-"""Misspelt words: the known word that an unknown one was probably meant to be."""
+"""Spelling correction: the known word that an unknown one was probably meant to be."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -25,10 +25,10 @@ PART = 3  # letters of the shortest part that two words typed as one are split i
 
 @dataclass(frozen=True)
 class SpellingCorrector:
-    """Corrects words towards those of an index.
+    """Corrects words to those of an index.
 
-    `words` has the number of entries that hold each, `name_words` the words of names, and
-    `one_word_names` the names that are a single word.
+    `words` has document counts, `name_words` the words of names, and `one_word_names` the
+    single-word names.
     """
 
     words: Mapping[str, int]
@@ -37,7 +37,7 @@ class SpellingCorrector:
 
     @cached_property
     def _by_length(self) -> dict[int, tuple[str, ...]]:
-        """Words of letters by their length: only words of nearly the same length can be near."""
+        """Alphabetic words by length: only words of similar length can be near."""
         found: defaultdict[int, list[str]] = defaultdict(list)
         for word in sorted(self.words.keys() | self.name_words):
             if word.isalpha():
@@ -46,7 +46,7 @@ class SpellingCorrector:
 
     @cached_property
     def _by_sound(self) -> dict[str, tuple[str, ...]]:
-        """Words of names by their sound; only of names, because many words share a sound."""
+        """Words of names by their sound; only names, because many words sound alike."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for word in sorted(self.name_words):
             if len(word) >= SHORTEST and word.isalpha():
@@ -54,11 +54,11 @@ class SpellingCorrector:
         return {key: tuple(words) for key, words in found.items()}
 
     def nearest(self, word: str, names_only: bool = False, edits: int = 2) -> str | None:
-        """The known word this may be a misspelling of; None where there is none.
+        """The known word this may be a misspelling of, or None.
 
-        It is one edit away, in a long word up to `edits`, or sounds the same; a word of four
-        letters is only corrected to a word of a name. `names_only` wants a word of a name other
-        than this one, which may be known itself.
+        It is one edit away (in a long word up to `edits`) or sounds the same; a word of four
+        letters is only corrected to a word of a name. `names_only` requires another word of a name,
+        even if this one is known.
         """
         if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
             return None
@@ -71,7 +71,7 @@ class SpellingCorrector:
         return min(candidates, key=lambda pair: self._doubt(word, *pair))[1] if candidates else None
 
     def _candidates(self, word: str, edits: int) -> dict[str, float]:
-        """Known words with their distance in edits, and those that sound the same."""
+        """Known words with their edit distance, and those that sound the same."""
         pool = [
             one
             for length in range(len(word) - edits, len(word) + edits + 1)
@@ -84,10 +84,10 @@ class SpellingCorrector:
         return costs
 
     def is_certain(self, word: str, found: str) -> bool:
-        """Whether to search for `found` instead of a word that no entry holds.
+        """Whether to search for `found` instead of a word without matches.
 
-        The unknown word may also be a real word of something else. What tells them apart: people
-        look for names, seldom miss the first letter, and in a short word one other letter makes
+        The unknown word may also be a real word about something else. The signals: people search
+        for names, rarely get the first letter wrong, and in a short word one different letter makes
         another word.
         """
         edits, key = OSA.distance(word, found), phonetic_key(word)
@@ -110,7 +110,7 @@ class SpellingCorrector:
         )
 
     def is_plausible(self, word: str, found: str) -> bool:
-        """Whether to ask a reader if `found` was meant."""
+        """Whether to ask the reader if `found` was meant."""
         if OSA.distance(word, found) > 1:
             return False
         return found in self.name_words or (
@@ -121,7 +121,7 @@ class SpellingCorrector:
     def _doubt(
         self, word: str, cost: float, found: str
     ) -> tuple[bool, bool, float, bool, int, str]:
-        """A key that is the smaller, the likelier `found` was meant."""
+        """A sort key: the smaller, the likelier `found` was meant."""
         return (
             not self.is_certain(word, found),
             phonetic_key(found)[:1] != phonetic_key(word)[:1],
@@ -132,7 +132,7 @@ class SpellingCorrector:
         )
 
     def split(self, word: str) -> tuple[str, str] | None:
-        """The two most frequent known words that were typed as one; None if there are none."""
+        """The two most frequent known words that were typed as one, or None."""
         if not word.isalpha() or len(word) > LONGEST or word.startswith(PREFIXES):
             return None
         cuts = ((word[:at], word[at:]) for at in range(PART, len(word) - PART + 1))
@@ -146,5 +146,5 @@ class SpellingCorrector:
 
 
 def _same_letters(word: str, found: str) -> bool:
-    """Whether letters are missing, too many or swapped, but none is replaced by another."""
+    """Whether letters are missing, extra or swapped, but none is replaced."""
     return len(word) != len(found) or sorted(word) == sorted(found)

@@ -1,4 +1,4 @@
-"""What a word sounds like: words that sound alike have the same key, whatever their letters."""
+"""Phonetic keys: words that sound alike have the same key, whatever their letters."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Inline Markdown as the words it shows."""
+"""Inline Markdown as plain text."""
 
 import re
 
@@ -9,5 +9,5 @@ EMPHASIS = re.compile(r"(?<!\w)([*_]{1,2}|`)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 
 
 def plain_text(text: str) -> str:
-    """The text without cites and Markdown's marks."""
+    """The text without citations and Markdown."""
     return EMPHASIS.sub(r"\2", LINK.sub(r"\1", CITES.sub("", text)))

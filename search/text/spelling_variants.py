@@ -1,6 +1,6 @@
-"""British and American spelling: both written one way, so that either finds the other.
+"""British and American spelling: both in one form, so that either finds the other.
 
-The shared form need not be a word; it is only ever compared with itself.
+The shared form need not be a word; it's only compared with itself.
 """
 
 import re
@@ -58,7 +58,7 @@ ANY = re.compile("|".join(letters for letters, _, _ in RULES))
 
 @lru_cache(maxsize=1 << 16)
 def shared_spelling(word: str) -> str:
-    """The one form in which the British and the American spelling of a folded word are compared."""
+    """The form in which British and American spellings of a folded word are compared."""
     if ANY.search(word) is None:
         return word
     for letters, pattern, shared in RULES:

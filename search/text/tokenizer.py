@@ -1,6 +1,6 @@
 """The words of a text: where each is, and in which form it is compared.
 
-Words are compared and never shown; shown text is always cut from the original by `word_spans`.
+Tokens are only compared, never shown; shown text is always cut from the original by `word_spans`.
 """
 
 import re
@@ -48,7 +48,7 @@ SHORT = 80  # characters of nearly all names, which are read again each time a c
 
 
 def raw_tokens(text: str) -> list[str]:
-    """The parts of the folded text that are words, in order; `token_word` makes words of them."""
+    """The parts of the folded text that are words, in order; `token_word` turns them into words."""
     if not text.isascii():
         return TOKEN.findall(fold(text)[0])
     if "'" in text or (any(map(text.__contains__, DIGITS)) and NUMBER.search(text)):
@@ -58,7 +58,7 @@ def raw_tokens(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 18)
 def token_word(token: str) -> str:
-    """A word without its possessive and apostrophes, a number without its thousands commas."""
+    """A word without its possessive and apostrophes, a number without its thousands separators."""
     if token[0].isdigit():
         return token.replace(",", "") if "," in token else token
     straight = token.replace("\u2019", "'")
@@ -66,12 +66,12 @@ def token_word(token: str) -> str:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The folded words of a text; never raises, whatever the text."""
+    """The folded words of a text. Never raises."""
     return _short_words(text) if len(text) <= SHORT else _words(text)
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
-    """Where each of the text's words begins and ends in it."""
+    """The start and end of each word in the text."""
     if text.isascii():
         return [match.span() for match in ASCII_TOKEN.finditer(text.lower())]
     folded, origins = fold(text)

@@ -1,4 +1,4 @@
-"""How many documents hold each word, and which words are compared by one term."""
+"""How many documents have each word, and which words share a term."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class WordCounts:
-    """The folded words with the number of documents that hold each, and the words of each term.
+    """The folded words with their document counts, and the words of each term.
 
     `stem` gives a word's term.
     """
@@ -16,16 +16,16 @@ class WordCounts:
     stem: Callable[[str], str]
 
     def documents_with(self, term: str) -> int:
-        """How many documents hold a term, by its most frequent word."""
+        """How many documents have a term, by its most frequent word."""
         words = self.by_term.get(term, ())
         if len(words) == 1:  # as for most terms
             return self.words[words[0]]
         return max(map(self.words.__getitem__, words), default=0)
 
     def updated(self, changes: Mapping[str, int]) -> "WordCounts":
-        """With so many documents more or fewer that hold each of these words.
+        """A copy with the document counts of these words changed.
 
-        A word that no document holds any more is removed.
+        A word that no document has any more is removed.
         """
         counts = {word: self.words.get(word, 0) + more for word, more in changes.items()}
         removed = [word for word, count in counts.items() if not count]

@@ -1,3 +1,1 @@
-"""The read model: what an engine asks of an index, as immutable arrays that all threads and
-processes share.
-"""
+"""The read model: an index as immutable arrays that threads and processes share."""

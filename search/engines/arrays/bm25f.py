@@ -1,10 +1,10 @@
-"""BM25F: what each posting scores, worked out once for all of them.
+"""BM25F: the score of each posting, precomputed.
 
 idf * f * (k + 1) / (f + k * (1 - b + b * length / mean length)), times the field's weight; idf =
-ln(documents / (held by + 1)) + 1
+ln(documents / (documents with the term + 1)) + 1
 
-as Whoosh has it (after Robertson and Zaragoza 2009, each field on its own). The mean length is over
-all documents, those without the field too.
+as in Whoosh (after Robertson and Zaragoza 2009, per field). The mean length is over all documents,
+including those without the field.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ KEPT_LENGTHS = np.array([round((1.033**byte - 1) * 27) for byte in range(256)])
 def impacts(
     postings: Postings, lengths: Numbers, fields: Sequence[str], weighting: Weighting
 ) -> Scores:
-    """What each posting adds to its document's score; fields of no weight score as if theirs were
+    """The score each posting adds to its document; fields without a weight score as if it were
     1.
     """
     count = lengths.shape[1]
@@ -42,7 +42,7 @@ def impacts(
 
 
 def _norms(lengths: Numbers, fields: Sequence[str], weighting: Weighting) -> Scores:
-    """What is added to a frequency below the line, by field and document."""
+    """The length normalisation added to the frequency in the denominator, by field and document."""
     known = lengths.astype(np.float64)
     mean = known.sum(axis=1, keepdims=True) / max(1, lengths.shape[1])
     mean[mean == 0] = 1.0

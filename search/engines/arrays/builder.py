@@ -1,5 +1,5 @@
-"""A read model built from analysed documents: every token becomes one number, and sorting those
-numbers is the index.
+"""Builds a read model from analysed documents: every token becomes one number, and sorting the
+numbers gives the index.
 """
 
 from collections import defaultdict
@@ -33,7 +33,7 @@ BITS = 63  # of a number that holds key, document and position together
 
 
 def build(documents: Iterable[IndexableDocument], weighting: Weighting) -> ReadModel:
-    """The read model of the documents; fields that the weighting does not name are left out."""
+    """Build the read model of the documents, without fields that the weighting doesn't name."""
     ordered = sorted(_numbered(documents), key=lambda one: (one.attributes.name, one.id))
     fields = field_order(weighting)
     passages = _passages(ordered, fields)
@@ -59,7 +59,7 @@ def build(documents: Iterable[IndexableDocument], weighting: Weighting) -> ReadM
 
 
 def field_order(weighting: Weighting) -> tuple[str, ...]:
-    """The searched fields, then those looked in only by name."""
+    """The fields searched by default, then those searched only by name."""
     return tuple(
         sorted(weighting.fields, key=lambda name: (not weighting.fields[name].weight, name))
     )
@@ -82,8 +82,8 @@ def _numbered(documents: Iterable[IndexableDocument]) -> Iterator[NumberedDocume
 
 @dataclass(frozen=True)
 class _Passages:
-    """All passages with terms: for each its field, document, first position and length, and the
-    terms of all, one after the other.
+    """All passages with terms: each one's field, document, first position and length, and all terms
+    concatenated.
     """
 
     fields: Numbers
@@ -110,9 +110,7 @@ def _passages(ordered: Sequence[NumberedDocument], fields: Sequence[str]) -> _Pa
 
 
 def _in_order(passages: _Passages, vocabulary: Sequence[str]) -> tuple[tuple[str, ...], Numbers]:
-    """The terms that stand in passages, in order, and the place in that order of each term of the
-    vocabulary.
-    """
+    """The terms used in passages, sorted, and each vocabulary term's place among them."""
     met = np.bincount(passages.terms, minlength=len(vocabulary)) > 0
     terms = sorted({vocabulary[number] for number in np.flatnonzero(met).tolist()})
     place = {term: number for number, term in enumerate(terms)}
@@ -122,8 +120,8 @@ def _in_order(passages: _Passages, vocabulary: Sequence[str]) -> tuple[tuple[str
 def _postings(
     passages: _Passages, places: Numbers, fields: int, documents: int
 ) -> tuple[Postings, Numbers]:
-    """Every term of a passage as one number of key, document and position, sorted into postings;
-    and the lengths of fields by document.
+    """Each term of a passage as one number of key, document and position, sorted into postings; and
+    field lengths by document.
     """
     lasts = passages.firsts + passages.lengths - 1
     widths = [int(part.max(initial=0)).bit_length() for part in (passages.documents, lasts)]
@@ -156,8 +154,8 @@ def _postings(
 def assembled(
     keys: Numbers, documents: Numbers, frequencies: Numbers, positions: Numbers
 ) -> Postings:
-    """Postings of these columns, sorted by key and document already; `keys` has one number for each
-    posting.
+    """Postings from these columns, already sorted by key and document; `keys` has one number for
+    each posting.
     """
     starts = np.flatnonzero(changes(keys))
     places = np.concatenate(([0], np.cumsum(frequencies, dtype=np.int64)))
@@ -172,7 +170,7 @@ def assembled(
 
 
 def _columns(held: Sequence[Mapping[str, tuple[str, ...]]]) -> dict[str, Column]:
-    """A column for each facet among the owners' values."""
+    """A column for each facet of the owners' values."""
     return {
         facet: _column([one.get(facet, ()) for one in held])
         for facet in sorted({facet for one in held for facet in one if one[facet]})

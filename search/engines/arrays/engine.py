@@ -1,4 +1,4 @@
-"""The engine that answers readers: the read model, mapped from one file."""
+"""The default search engine: a read model loaded from one file."""
 
 import hashlib
 from collections.abc import Collection, Iterable
@@ -27,17 +27,17 @@ FILE = "read.model"
 
 
 class ArraysMaker:
-    """Writes, joins, edits and opens read models."""
+    """Writes, merges, edits and opens read models."""
 
     def version(self) -> str:
-        """The modules as they are written; numpy only writes numbers as they stand in memory."""
+        """A hash of the source of the modules that write; numpy only stores raw numbers."""
         modules = sorted(Path(str(arrays.__file__)).parent.glob("*.py"))
         return hashlib.sha256(b"".join(path.read_bytes() for path in modules)).hexdigest()
 
     def write(
         self, documents: Iterable[IndexableDocument], folder: Path, weighting: Weighting
     ) -> None:
-        """Write a read model of the documents into the empty folder."""
+        """Write a read model of the documents to an empty folder."""
         save(build(documents, weighting), folder / FILE)
 
     def edit(
@@ -48,14 +48,14 @@ class ArraysMaker:
         folder: Path,
         weighting: Weighting,
     ) -> bool:
-        """Write the read model of what is kept and what is fresh."""
+        """Write the read model of the kept and the new documents."""
         if not isinstance(before, ArraysEngine):
             return False
         save(edited(before.model, gone, build(fresh, weighting), weighting), folder / FILE)
         return True
 
     def open(self, folder: Path, weighting: Weighting) -> "ArraysEngine":
-        """Read what `write` wrote; raises Damaged where something else is there."""
+        """Read what `write` wrote; raises Damaged if it's something else."""
         return ArraysEngine(load(folder / FILE), weighting)
 
 
@@ -63,7 +63,7 @@ MAKER = ArraysMaker()
 
 
 class ArraysEngine:
-    """An opened read model."""
+    """An open read model."""
 
     def __init__(self, model: ReadModel, weighting: Weighting) -> None:
         self.model = model
@@ -71,7 +71,7 @@ class ArraysEngine:
         self._facets = Facets(model)
 
     def find(self, request: EngineRequest) -> EngineResult:
-        """Answer one question."""
+        """Answer a request."""
         mask, scores = self._match(request)
         met = self._facets.narrow(mask, request) if request.filters else mask
         matches = met.nonzero()[0]
@@ -86,7 +86,7 @@ class ArraysEngine:
         )
 
     def close(self) -> None:
-        """Nothing is held open: the file is let go with the last array that is mapped from it."""
+        """Nothing to close: no file is open."""
 
     def _match(self, request: EngineRequest) -> tuple[Mask, Sums]:
         if isinstance(request.tree, Everything):
@@ -94,7 +94,7 @@ class ArraysEngine:
         return self._matcher.match(request.tree)
 
     def _order(self, matches: Numbers, scores: Sums, request: EngineRequest) -> Numbers:
-        """The places among the matches of the first that are wanted."""
+        """The indices, among the matches, of the requested slice."""
         wanted = request.offset + request.limit
         if request.sort == "name":
             return np.arange(min(wanted, len(matches)))

@@ -1,4 +1,4 @@
-"""Filters and counts over columns: what `filters` says of one document, for all of them at once."""
+"""Filters and facet counts over columns: the same as `filters` for all documents at once."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache, reduce
@@ -18,9 +18,9 @@ NOTHING = Column((), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 class _Plan(NamedTuple):
-    """How facets are counted: those on the board over the documents that meet all filters, but for
-    the last, `apart`, each over those that meet all but its own; those of `by_part` through the
-    parts that meet the filters.
+    """How facets are counted: those on the board, over documents that meet all filters (the last
+    ones, `apart`, over documents that meet all filters but their own); those of `by_part`, through
+    the parts that meet the filters.
     """
 
     board: Board
@@ -29,7 +29,7 @@ class _Plan(NamedTuple):
 
 
 class Facets:
-    """The facets of one read model; several threads may use it at once."""
+    """The facets of one read model; threads can share it."""
 
     def __init__(self, model: ReadModel) -> None:
         self._count = len(model.ids)
@@ -52,37 +52,37 @@ class Facets:
         self._plan = lru_cache(maxsize=PLANS)(self._planned)
 
     def narrow(self, mask: Mask, request: EngineRequest, but: str = "") -> Mask:
-        """Those of the documents that meet the filters but for the facet `but`, those on parts
-        through one part.
+        """The documents that meet the filters, ignoring the facet `but`; filters on parts must be
+        met by one part.
         """
         met = self._having(mask, request, but)
         parts = self.meeting(request, but)
         return met if parts is None else met & self._owners(parts)
 
     def meeting(self, request: EngineRequest, but: str = "") -> Mask | None:
-        """The parts that meet the filters on parts, but for the facet `but`; None where there are
-        none.
+        """The parts that meet the filters on parts, ignoring the facet `but`; None without such
+        filters.
         """
         met = tuple(self._meeting(request, but))
         return reduce(np.logical_and, met) if met else None
 
     def _meeting(self, request: EngineRequest, but: str) -> Iterator[Mask]:
-        """For each of the filters on parts those that meet it."""
+        """For each filter on parts, the parts that meet it."""
         for facet, values in request.filters.items():
             if facet in request.part_facets and facet != but:
                 known, codes = self._parts.get(facet, self._no_part)
                 yield _among(known, values)[codes]
 
     def first(self, parts: Mask) -> Numbers:
-        """For every document the first of these parts that is its own, -1 where none is."""
+        """Each document's first part among these, or -1."""
         found = np.full(self._count, -1, np.int64)
         numbers = np.flatnonzero(parts)[::-1]
         found[self._part_of[numbers]] = numbers
         return found
 
     def counts(self, mask: Mask, matches: Numbers, request: EngineRequest) -> Counts:
-        """For each facet asked for how many of the documents of `mask` have each value, its own
-        filter left out; the frequent first.
+        """For each requested facet, how many documents in `mask` have each value, ignoring its own
+        filter; most frequent first.
 
         `matches` are those that meet all filters.
         """
@@ -128,7 +128,7 @@ class Facets:
         return _listed(known, self._part_of[held], codes[held])
 
     def _having(self, mask: Mask, request: EngineRequest, but: str) -> Mask:
-        """The documents that meet the filters on documents, but for the facet `but`."""
+        """The documents that meet the filters on documents, ignoring the facet `but`."""
         met = mask
         for facet, values in request.filters.items():
             if facet not in request.part_facets and facet != but:
@@ -142,26 +142,26 @@ class Facets:
 
 
 def _of_documents(column: Column, part_of: Numbers) -> Column:
-    """A facet of parts as one of their documents: each document's different values."""
+    """A facet of parts as a facet of documents: each document's distinct values."""
     width = max(1, len(column.values))
     pairs = distinct(part_of[column.owners].astype(np.int64) * width + column.codes)
     return Column(column.values, pairs // width, pairs % width)
 
 
 def _one_each(column: Column, owners: int) -> tuple[tuple[str, ...], Numbers]:
-    """A part's one value of a facet by its code, -1 where it has none."""
+    """Each part's value of a facet as a code, -1 without one."""
     codes = np.full(owners, -1, np.int64)
     codes[column.owners] = column.codes
     return column.values, codes
 
 
 def _among(known: Sequence[str], values: Collection[str]) -> Mask:
-    """For each code whether its value is among these; for -1, the last, it is not."""
+    """For each code, whether its value is among these; false for the last, -1."""
     return np.array([*(value in values for value in known), False])
 
 
 def _listed(known: Sequence[str], owners: Numbers, codes: Numbers) -> dict[str, int]:
-    """How many owners have each value, the most frequent first."""
+    """How many owners have each value, most frequent first."""
     width = len(known) + 1
     pairs = distinct(owners[codes >= 0] * width + codes[codes >= 0])
     counts: Mapping[str, int] = dict(

@@ -1,6 +1,4 @@
-"""Which documents match a query tree, and how they score: trees worked out over whole arrays, a
-number for every document.
-"""
+"""Matches and scores query trees over arrays with one number for every document."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -36,11 +34,11 @@ KEPT = 256  # words of few postings whose spots are kept: those of names come ag
 
 
 class Holding(NamedTuple):
-    """A term's postings in the searched fields: field and document in one number, impacts,
-    frequencies, and all positions.
+    """A term's postings in the searched fields: field and document as one number, impacts,
+    frequencies and all positions.
 
-    `spots` are owner and position in one; None where there are many, of which only some will be
-    looked at.
+    `spots` are owner and position as one number; None if there are many and only some will be
+    needed.
     """
 
     owners: Numbers
@@ -51,10 +49,10 @@ class Holding(NamedTuple):
 
 
 class Matcher:
-    """Answers trees over one read model; several threads may use it at once."""
+    """Evaluates trees over one read model; threads can share it."""
 
     def __init__(self, model: ReadModel, weights: Sequence[float]) -> None:
-        """`weights` are those of the model's fields, in their order."""
+        """`weights` are the weights of the model's fields, in order."""
         self._count = len(model.ids)
         self._model = model
         self._fields = {name: number for number, name in enumerate(model.fields)}
@@ -81,8 +79,8 @@ class Matcher:
         )
 
     def match(self, node: Node) -> Matched:
-        """For every document whether it matches, and its score, which says nothing where it does
-        not.
+        """For every document, whether it matches and its score, which is meaningless if it
+        doesn't.
         """
         match node:
             case Term() | Or():
@@ -98,8 +96,8 @@ class Matcher:
                 raise ValueError(f"{type(node).__name__} does not stand here in a query tree")
 
     def _each(self, nodes: Sequence[Node]) -> Matched:
-        """Each node by itself, one row for each: all their terms are added up at once, only what is
-        no term is matched on its own.
+        """Each node by itself, one row each: the terms are summed together, other nodes are matched
+        one by one.
         """
         rows: list[list[Stretch]] = []
         others: list[tuple[int, Node]] = []
@@ -126,7 +124,7 @@ class Matcher:
             others.append(node)
 
     def _stretches(self, node: Term) -> Iterator[Stretch]:
-        """Where the postings of a term stand in the fields it asks for."""
+        """The ranges of a term's postings in the requested fields."""
         number = self._model.numbers.get(node.text)
         if number is None:
             return
@@ -146,7 +144,7 @@ class Matcher:
             )  # named fields count alike: the weight put in is taken out
 
     def _keys_of(self, number: int) -> dict[int, int]:
-        """The fields that hold a term, with the places of their keys."""
+        """The fields that have a term, with the indices of their keys."""
         first, end = self._edges[number : number + 2].tolist()
         count = len(self._fields)
         return {
@@ -154,7 +152,7 @@ class Matcher:
         }
 
     def _added(self, rows: Sequence[Sequence[Stretch]]) -> Matched:
-        """The sums of each row's stretches."""
+        """The sums of each row's ranges."""
         stretches = [stretch for row in rows for stretch in row]
         shape = len(rows), self._count
         if not stretches:
@@ -193,7 +191,7 @@ class Matcher:
         return mask, total
 
     def _phrase(self, words: Sequence[str]) -> Matched:
-        """A phrase scores what its words score where it stands, in each searched field."""
+        """A phrase scores the sum of its words' scores in each searched field that contains it."""
         known = [number for number in map(self._model.numbers.get, words) if number is not None]
         if not words or len(known) < len(words):
             return np.zeros(self._count, bool), np.zeros(self._count)
@@ -231,7 +229,7 @@ class Matcher:
         return Holding(owners, self._impacts[start:stop], often, positions, spots)
 
     def _spots(self, held: Holding, among: Numbers) -> Numbers:
-        """Where the word stands, as owner and position in one, at least among those owners."""
+        """The word's positions, as owner and position in one number, at least for those owners."""
         if held.spots is not None:
             return held.spots
         owners, _, often, positions, _ = held
@@ -244,12 +242,12 @@ class Matcher:
 
 
 def _placed(owners: Numbers, often: Numbers, positions: Numbers) -> Numbers:
-    """Owners and positions, each in one."""
+    """Owners and positions, combined into single numbers."""
     return (owners.repeat(often) << POSITION) + positions + FIRST
 
 
 def _within(some: Numbers, others: Numbers) -> Mask:
-    """For each of some whether it is among the others; both in order."""
+    """For each number, whether it is among the others; both sorted."""
     if not len(others):
         return np.zeros(len(some), bool)
     found: Mask = others.take(others.searchsorted(some), mode="clip") == some

@@ -1,6 +1,4 @@
-"""The order of matches and the first so many of them, without sorting the rest; documents' numbers
-decide among equals.
-"""
+"""Finds the top matches in order without sorting the rest; document numbers break ties."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +10,7 @@ FEW = 200
 
 
 def best(scores: NDArray[np.float64], wanted: int) -> Numbers:
-    """The places of the best scores, best first, the earlier place first among equals."""
+    """The indices of the best scores, best first; ties by index."""
     if len(scores) > max(FEW, 2 * wanted) and wanted:
         last = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
         near = np.flatnonzero(scores >= last)
@@ -21,15 +19,15 @@ def best(scores: NDArray[np.float64], wanted: int) -> Numbers:
 
 
 def ranked(ranks: Numbers, scores: NDArray[np.float64], wanted: int) -> Numbers:
-    """The places of the best ranks, the better score first among equals, then the earlier place."""
+    """The indices of the best ranks; ties by score, then index."""
     return np.lexsort((-scores, -ranks))[:wanted]
 
 
 def shown_ranks(
     ranks: Numbers | None, part_ranks: Numbers | None, matches: Numbers, parts: Numbers | None
 ) -> Numbers:
-    """The rank of each match: that of its first meeting part where it has one, else its own, -1
-    where it has none.
+    """The rank of each match: its first matching part's if there is one, else its own; -1 without
+    one.
     """
     found = np.full(len(matches), NO_RANK) if ranks is None else ranks[matches]
     if parts is not None and part_ranks is not None:

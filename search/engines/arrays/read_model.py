@@ -1,9 +1,9 @@
-"""The read model as a value. Documents are numbered by name and id, so that among equals the
-smaller number stands first.
+"""The read model as a value. Documents are numbered by name and id, so that ties go to the smaller
+number.
 
-A key is a term in a field: `term * fields + field`. Postings stand by key, then document; positions
-by posting. The fields that are searched where none is named stand before the others, so that a
-term's postings in them are one stretch.
+A key is a term in a field: `term * fields + field`. Postings are sorted by key, then document;
+positions by posting. Fields searched by default come first, so that a term's postings in them are
+contiguous.
 """
 
 from collections.abc import Mapping
@@ -20,8 +20,8 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Column:
-    """A facet, over documents or over parts: its values in order, and the pairs of owner and value,
-    by owner.
+    """A facet over documents or parts: its sorted values, and the pairs of owner and value, by
+    owner.
     """
 
     values: tuple[str, ...]
@@ -31,8 +31,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Postings:
-    """Where each term stands. `starts` and `places` say where each key's postings and positions
-    begin, with the end behind.
+    """The postings of all terms. `starts` and `places` are where each key's postings and positions
+    start, with the end appended.
     """
 
     keys: Numbers
@@ -45,9 +45,9 @@ class Postings:
 
 @dataclass(frozen=True)
 class ReadModel:
-    """`terms` are in order and hold no spaces; `lengths` are terms by field and document; `part_of`
-    is each part's document, the preferred parts first. `ranks` and `part_ranks` sort documents and
-    parts, `NO_RANK` where there is none. `impacts` are what each posting scores.
+    """`terms` are sorted and have no spaces; `lengths` are term counts by field and document;
+    `part_of` is each part's document, preferred parts first. `ranks` and `part_ranks` sort
+    documents and parts, with `NO_RANK` for none. `impacts` are the postings' scores.
     """
 
     ids: tuple[str, ...]
@@ -74,13 +74,13 @@ POSTINGS = tuple(one.name for one in fields(Postings))
 
 
 def gaps(starts: Numbers) -> Numbers:
-    """How long each stretch is, of starts with the end behind."""
+    """The length of each range, from starts with the end appended."""
     wide = starts.astype(np.int64, copy=False)
     return wide[1:] - wide[:-1]
 
 
 def changes(ordered: Numbers) -> NDArray[np.bool_]:
-    """For each of numbers in order whether it differs from the one before it."""
+    """For each of the sorted numbers, whether it differs from the one before."""
     differs = np.empty(len(ordered), bool)
     differs[:1] = True
     np.not_equal(ordered[1:], ordered[:-1], out=differs[1:])
@@ -88,13 +88,13 @@ def changes(ordered: Numbers) -> NDArray[np.bool_]:
 
 
 def distinct(numbers: Numbers) -> Numbers:
-    """The different numbers in order: `np.unique` without its import of masked arrays."""
+    """The distinct values of sorted numbers: `np.unique` without its import of masked arrays."""
     ordered = np.sort(numbers)
     return ordered[changes(ordered)]
 
 
 def numbered(numbers: Numbers) -> NDArray[np.int64]:
-    """For each number its place among the different ones in order."""
+    """The index of each number among the sorted distinct ones."""
     order = np.argsort(numbers, kind="stable")
     places = np.empty(len(numbers), np.int64)
     places[order] = np.cumsum(changes(numbers[order])) - 1
@@ -102,9 +102,7 @@ def numbered(numbers: Numbers) -> NDArray[np.int64]:
 
 
 def narrow(numbers: Numbers) -> Numbers:
-    """The same numbers in the fewest bytes, none below zero: a file half as long is read twice as
-    fast.
-    """
+    """The same non-negative numbers in the smallest dtype: half the size reads twice as fast."""
     most = int(numbers.max(initial=0))
     kind = next(
         kind for kind in (np.uint8, np.uint16, np.int32, np.int64) if most <= np.iinfo(kind).max

@@ -1,7 +1,6 @@
-"""A read model as one file: a line that says what it is, its words, a list of its arrays, the
-arrays.
+"""Stores a read model in one file: a header line, its words, a list of its arrays, the arrays.
 
-The arrays are read, not mapped: what happens to the file afterwards changes no answer.
+The arrays are read into memory, not mapped: later changes to the file change no results.
 """
 
 import json
@@ -63,8 +62,8 @@ def _arrays(model: ReadModel) -> Iterator[tuple[str, NDArray[np.generic]]]:
 
 
 def load(path: Path) -> ReadModel:
-    """Read a read model; raises Damaged where the file is none or not whole, OSError where it
-    cannot be read.
+    """Read a read model; raises Damaged if the file isn't a complete one, OSError if it can't be
+    read.
     """
     try:
         return _model(*_read(path))

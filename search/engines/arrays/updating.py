@@ -1,6 +1,4 @@
-"""A read model edited: that of the documents kept and the fresh ones, byte for byte as if it were
-built from all of them.
-"""
+"""Edits a read model: the result is byte for byte what a build from all documents would give."""
 
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
@@ -28,7 +26,7 @@ Ranks = Mapping[str, Numbers]
 def edited(
     before: ReadModel, gone: Collection[str], fresh: ReadModel, weighting: Weighting
 ) -> ReadModel:
-    """The read model of the documents of `before` that are not `gone`, and of the fresh ones."""
+    """The read model of the documents of `before` without those `gone`, plus the new ones."""
     both = (*zip(before.names, before.ids, strict=True), *zip(fresh.names, fresh.ids, strict=True))
     old = len(before.ids)
     order = sorted(
@@ -67,7 +65,7 @@ def edited(
 
 
 def _moved(owners: Numbers, moved: Numbers) -> tuple[Numbers, Numbers]:
-    """The new owner of each row that is kept, in order, and which row it was."""
+    """The new owner of each kept row, in order, and which row it was."""
     new = moved[owners]
     kept = np.flatnonzero(new >= 0)
     rows = kept[np.argsort(new[kept], kind="stable")]
@@ -114,9 +112,7 @@ def _ranks(
 def _merged(
     before: ReadModel, fresh: ReadModel, moved: Numbers
 ) -> tuple[tuple[str, ...], Postings]:
-    """Terms and postings of both, the documents renumbered; terms that nothing holds any more are
-    left out.
-    """
+    """Terms and postings of both, with documents renumbered and unused terms removed."""
     count, old = len(before.fields), len(before.ids)
     terms, (old_keys, new_keys) = _numbered(before, fresh)
     changed = _changed(
@@ -152,7 +148,7 @@ Pair = tuple[Numbers, Numbers]  # of what was there before, and of what is fresh
 
 
 def _numbered(before: ReadModel, fresh: ReadModel) -> tuple[tuple[str, ...], Pair]:
-    """The terms of both in order, and the keys of both with the numbers of those terms."""
+    """The sorted terms of both, and the keys of both with those terms' numbers."""
     new = [term for term in fresh.terms if term not in before.numbers]
     terms = (
         tuple(sorted((*before.terms, *new))) if new else before.terms
@@ -177,9 +173,7 @@ def _renumbered(model: ReadModel, numbers: Numbers) -> Numbers:
 
 @dataclass(frozen=True)
 class _Changed:
-    """Where old postings and their positions are taken out, and in front of which of them the fresh
-    ones are put.
-    """
+    """Which old postings and positions are removed, and where the new ones are inserted."""
 
     out: Numbers
     at: Numbers
@@ -187,11 +181,11 @@ class _Changed:
     positions_at: Numbers
 
     def postings(self, old: Numbers, fresh: Numbers) -> Numbers:
-        """A column of postings changed so."""
+        """A column of postings with these changes."""
         return _spliced(old, self.out, self.at, fresh)
 
     def positions(self, old: Numbers, fresh: Numbers) -> Numbers:
-        """All positions changed so."""
+        """All positions with these changes."""
         return _spliced(old, self.positions_out, self.positions_at, fresh)
 
 
@@ -201,7 +195,7 @@ def _spliced(old: Numbers, out: Numbers, at: Numbers, fresh: Numbers) -> Numbers
 
 
 def _changed(before: Postings, fresh: Postings, keys: Pair, moved: Pair) -> _Changed:
-    """What changes; `moved` are the new numbers of the documents of both, -1 for those gone."""
+    """The changes; `moved` are the new numbers of both sides' documents, -1 for removed ones."""
     out = np.flatnonzero(np.take(moved[0] < 0, before.documents))
     at = _places(before, fresh, keys, moved)
     ends = np.zeros(len(before.documents) + 1, before.places.dtype)
@@ -217,8 +211,8 @@ def _changed(before: Postings, fresh: Postings, keys: Pair, moved: Pair) -> _Cha
 
 
 def _places(before: Postings, fresh: Postings, keys: Pair, moved: Pair) -> Numbers:
-    """The old posting that each fresh one stands in front of: among those of its key, the first of
-    a later document.
+    """The old posting before which each new one is inserted: within its key, the first of a later
+    document.
     """
     kept = np.flatnonzero(moved[0] >= 0)
     later = np.append(kept, len(moved[0]))[np.searchsorted(moved[0][kept], moved[1])][
@@ -241,8 +235,8 @@ def _places(before: Postings, fresh: Postings, keys: Pair, moved: Pair) -> Numbe
 def _stretches(
     before: Postings, fresh: Postings, keys: Pair, changed: _Changed
 ) -> tuple[Numbers, Numbers, Numbers]:
-    """The keys that still have postings, and where the postings and the positions of each begin,
-    with the end behind.
+    """The keys that still have postings, and where each one's postings and positions start, with
+    the end appended.
     """
     place, known = _found(keys)
     added = place[~known]
@@ -264,9 +258,7 @@ def _stretches(
 
 
 def _found(keys: Pair) -> tuple[Numbers, NDArray[np.bool_]]:
-    """Where among the old keys each fresh one stands or would stand, and whether it is one of
-    them.
-    """
+    """The insertion index of each new key among the old ones, and whether it is one of them."""
     place = np.searchsorted(*keys)
     known: NDArray[np.bool_] = np.append(keys[0], -1)[place] == keys[1]
     return place, known

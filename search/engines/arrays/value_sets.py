@@ -1,6 +1,6 @@
-"""Sets of values: documents that have the same values of a facet share one.
+"""Sets of values: documents with the same values of a facet share one set.
 
-Counting sets, and then the values of each set, touches every match once, however many values it
+Counting sets first, then the values of each set, visits every match once, however many values it
 has.
 """
 
@@ -18,8 +18,8 @@ WORD = 62  # values told apart by the bits of one number
 
 @dataclass(frozen=True)
 class Sets:
-    """A facet of documents: the set of values each has, how many sets there are, and the pairs of
-    set and value, by value.
+    """A facet of documents: each one's set of values, the number of sets, and the pairs of set and
+    value, by value.
     """
 
     values: tuple[str, ...]
@@ -63,9 +63,7 @@ def value_sets(column: Column, owners: int) -> Sets:
 
 
 class Board:
-    """Several facets counted at once: their sets numbered one after the other, and so their
-    values.
-    """
+    """Several facets counted together, with their sets and values numbered consecutively."""
 
     def __init__(self, facets: Mapping[str, Sets]) -> None:
         self._names = tuple(facets)
@@ -93,10 +91,10 @@ class Board:
         self._listed = [(name, value) for name, sets in facets.items() for value in sets.values]
 
     def counted(self, matches: Numbers, apart: Sequence[Numbers] = ()) -> dict[str, dict[str, int]]:
-        """For each facet how many of the documents have each value, the most frequent first, then
-        in the order of values.
+        """For each facet, how many of the documents have each value, most frequent first; ties by
+        value.
 
-        The last facets are counted over other documents, `apart`, one after the other.
+        The last facets are counted over other documents, `apart`, one each.
         """
         found: dict[str, dict[str, int]] = {name: {} for name in self._names}
         if not self._listed:
