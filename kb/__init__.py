@@ -1,7 +1,7 @@
-"""kb knows evidence: the model, how it is read, what must hold, and what follows from it.
+"""The evidence base: its model, how it's read, its rules, and what is derived from it.
 
-For programs: `load` reads a collection, `records` gives the rows of one of its tables. Both are
-imported when first asked for, as commands shouldn't wait for what they don't use.
+For other programs: `load` reads a collection, `records` gives the rows of one of its tables. Both
+are imported on first use, so that commands don't wait for what they don't need.
 """
 
 from importlib import import_module
@@ -16,7 +16,7 @@ HOMES = {"load": "kb.loading", "records": "kb.export.tables.collection_tables"}
 
 
 def __getattr__(name: str) -> object:
-    """What this package offers programs, from the module it's in."""
+    """Return a public name of this package from its module."""
     if name in HOMES:
         return getattr(import_module(HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,7 +1,8 @@
-"""A library of the files as read: what is right is served, the rest is withheld or stays as it was.
+"""Assembles a library from files: valid files are included, others are withheld or kept in their
+last good version.
 
-Some problems show only once all files are there, so it is made twice: first of all that could be
-read, which the rules are checked on, then of what is right.
+Some problems only show once all files are read, so this runs twice: first with everything readable,
+to check the rules, then with what is valid.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +25,7 @@ Words = dict[str, dict[str, Any]]
 
 
 class Shelf(Mapping[str, Filed]):
-    """The entries of one kind by id; one that was kept is made when it is first asked for."""
+    """The entries of one kind by id; a cached entry is built on first use."""
 
     def __init__(self, parts: Mapping[str, Part]) -> None:
         self._parts = parts
@@ -43,7 +44,7 @@ class Shelf(Mapping[str, Filed]):
 
 
 class Unreadable(ValueError):
-    """There is no collection to read; `problems` lists what an editor must fix in its files."""
+    """There is no collection to read; `problems` lists what to fix in its files."""
 
     def __init__(self, sentence: str, problems: Iterable[Problem] = ()) -> None:
         super().__init__(sentence)
@@ -58,10 +59,10 @@ def assemble(
     previous: Library | None = None,
     checks: Checks | None = None,
 ) -> Library:
-    """The library of these files; `checks` are those of an earlier one.
+    """Assemble the library of these files; `checks` are an earlier library's.
 
-    Raises `Unreadable` where the collection's own file or a list of the vocabulary cannot be used
-    and there is none in `previous`.
+    Raises `Unreadable` if the collection's own file or a vocabulary list can't be used and
+    `previous` has none.
     """
     problems = [*strays, *(problem for file in files.values() for problem in file.problems)]
     if previous and "collection.yaml" not in files:
@@ -90,12 +91,12 @@ def assemble(
 
 
 def _whole(path: str, message: str, hint: str, rule: str) -> Problem:
-    """A problem with a whole file, which is its line 1."""
+    """A problem with a whole file, reported at line 1."""
     return Problem(path, 1, 1, "", message, hint, rule)
 
 
 def _without_id_form(problems: Iterable[Problem], found: list[Problem]) -> Iterator[Problem]:
-    """The problems without those of an id's form that are also references to nothing."""
+    """The problems without malformed ids that are also reported as missing references."""
     lost = {(one.file, one.line, one.column) for one in found if one.rule == "reference"}
     return (
         one
@@ -107,9 +108,9 @@ def _without_id_form(problems: Iterable[Problem], found: list[Problem]) -> Itera
 def _collection(
     folder: Path, files: Mapping[str, File], problems: list[Problem], previous: Library | None
 ) -> Collection:
-    """The collection's own file if it has no errors, or as it last was.
+    """The collection's own file if it has no errors, or its last good version.
 
-    A reference to nothing is no such error: it harms no page.
+    A missing reference isn't such an error: it harms no page.
     """
     file = files.get("collection.yaml")
     entry = file.parts[0].entry if file and file.parts else None
@@ -133,7 +134,9 @@ def _collection(
 
 
 def _demand_lists(files: Mapping[str, File], problems: list[Problem]) -> None:
-    """Raise `Unreadable` where a list is missing that entries use: none of them could be shown."""
+    """Raise `Unreadable` if a vocabulary list that entries use is missing: none of them could be
+    shown.
+    """
     used = frozenset[str]().union(*(file.kinds for file in files.values()))
     paths = {f"vocabulary/{name}.yaml": SINGULAR[name] for name in VOCABULARY}
     missing = [path for path, kind in paths.items() if kind in used and path not in files]
@@ -150,7 +153,7 @@ def _demand_lists(files: Mapping[str, File], problems: list[Problem]) -> None:
 def _vocabulary(
     files: Mapping[str, File], problems: list[Problem], previous: Library | None
 ) -> Words:
-    """The words of each list: those without errors, and the others as they last were."""
+    """The words of each list: valid ones, and the last good version of others."""
     wrong = {
         (problem.file, problem.field.partition(".")[0])
         for problem in problems
@@ -176,7 +179,7 @@ def _is_no_list(file: File) -> bool:
 def _last(
     file: File, before: Mapping[str, Named], problems: list[Problem], previous: Library | None
 ) -> dict[str, Named]:
-    """The words of a list that cannot be read now, as they last were."""
+    """The last good version of a list that can't be read now."""
     if previous:
         return dict(before)
     first = min(file.problems)
@@ -201,7 +204,7 @@ def _words(
 def _drafts(
     folder: Path, collection: Collection, words: Words, files: Mapping[str, File]
 ) -> Library:
-    """A library of all that could be read, right or not."""
+    """A library of everything that could be read, valid or not."""
     parts: dict[str, dict[str, Part]] = {FOLDER_OF[kind]: {} for kind in KINDS}
     for file in files.values():
         if file.kind in KINDS and file.parts and (file.parts[0].whole or file.parts[0].entry):
@@ -212,7 +215,7 @@ def _drafts(
 
 
 def _using_broken_words(files: Mapping[str, File], there: Known, words: Words) -> set[str]:
-    """Files that use a word of the vocabulary whose own lines have errors: they cannot be shown."""
+    """Files that use a vocabulary word whose own definition has errors: they can't be shown."""
     usable = {SINGULAR[name]: words[name] for name in words}
     broken = {id for kind, ids in usable.items() for id in there.words[kind] if id not in ids}
     return {
@@ -224,7 +227,7 @@ def _using_broken_words(files: Mapping[str, File], there: Known, words: Words) -
 
 
 def _served(right: Library, wrong: set[str], previous: Library | None) -> Library:
-    """The library without the files that are wrong, and with their entries as they last were."""
+    """The library without invalid files, with their entries in their last good version."""
     parts: dict[str, dict[str, Part]] = {FOLDER_OF[kind]: {} for kind in KINDS}
     withheld, kept, versions = {}, set(), {}
     for file in right.files.values():

@@ -1,4 +1,6 @@
-"""Files of a cache folder: whole or not there, and trusted only where no other user wrote them."""
+"""Files in a cache folder: complete or missing, and trusted only if no other user could have
+written them.
+"""
 
 import contextlib
 import os
@@ -13,9 +15,9 @@ KEPT = 8  # files of one kind in one folder, those used last
 
 
 def read(path: Path) -> str:
-    """A file's text; notes that it was used.
+    """Read a file's text, and mark it as used.
 
-    Raises OSError, and PermissionError where another user may have written it.
+    Raises OSError, including PermissionError if another user may have written it.
     """
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
     with os.fdopen(descriptor, encoding="utf-8", errors="surrogatepass") as file:
@@ -30,9 +32,9 @@ def read(path: Path) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file for this user alone; a folder that cannot be written keeps none.
+    """Write a file that only this user can read; does nothing if the folder isn't writable.
 
-    Of files whose names begin alike, up to the first hyphen, those used last are kept.
+    Of files whose names are the same up to the first hyphen, the most recently used are kept.
     """
     kind = path.name.partition("-")[0]
     with contextlib.suppress(OSError):
@@ -45,7 +47,7 @@ def write(path: Path, text: str) -> None:
 
 
 def _forget_old(folder: Path, kind: str) -> None:
-    """Remove all but the files used last, and what a crash left behind."""
+    """Delete all but the most recently used files, and anything a crash left behind."""
     found = [*folder.glob(f"{kind}-*"), *folder.glob(f".{kind}-*")]
     aged = sorted(((path.stat().st_mtime, path) for path in found), reverse=True)
     for _, path in aged[KEPT:]:
@@ -54,7 +56,7 @@ def _forget_old(folder: Path, kind: str) -> None:
 
 @cache
 def code_digest(*packages: str) -> bytes:
-    """The digest of the modules of these packages, as they are written, and of Python's version."""
+    """A hash of these packages' source code and Python's version."""
     found = sha256(repr(version_info).encode())
     for package in packages:
         for path in sorted(Path(package).rglob("*.py")):

@@ -1,7 +1,7 @@
-"""What is wrong with each file in view of the others, remembered until what it depends on changes.
+"""The problems of each file, given all others, cached until something they depend on changes.
 
-An edit re-checks the files that changed and those that mention them; an edited vocabulary, all.
-The rules are imported when something is checked: a search rarely checks anything.
+An edit re-checks the changed files and those that mention them; an edited vocabulary re-checks all.
+The rules are imported only when needed: a search rarely checks anything.
 """
 
 from collections.abc import Mapping
@@ -15,9 +15,9 @@ from kb.reading.references import Known, dangling
 
 
 def check(drafts: Library, known: Known, today: date, before: Checks | None) -> Checks:
-    """Check the references and rules of each file; `drafts` holds all that could be read.
+    """Check the references and rules of each file; `drafts` has everything that could be read.
 
-    What is remembered of `before` is the same as what would be found now.
+    Results reused from `before` are the same as a new check would give.
     """
     files = drafts.files
     digests = {path: file.digest for path, file in files.items()}
@@ -50,7 +50,7 @@ def _between(drafts: Library) -> tuple[Problem, ...]:
 def _is_same_ground(
     before: Checks, ground: bytes, digests: Mapping[str, bytes], today: date
 ) -> bool:
-    """Whether what all files are checked against is what it was."""
+    """Whether the shared basis of all checks is unchanged."""
     lists = [f"vocabulary/{name}.yaml" for name in VOCABULARY]
     same = all(before.digests.get(path) == digests.get(path) for path in lists)
     return same and before.ground == ground and before.day <= today

@@ -74,7 +74,7 @@ MARKS = re.compile(r"(<!-- (fields|rules) -->\n).*?(<!-- end of \2 -->)", re.DOT
 
 
 def with_reference(guide: str) -> str:
-    """The guide with its reference made anew between the marks."""
+    """The guide with its reference regenerated between the markers."""
     made = {"fields": "\n".join(_fields()), "rules": "\n".join(_rules())}
     return MARKS.sub(lambda found: f"{found[1]}\n{made[found[2]]}\n{found[3]}", guide)
 
@@ -101,7 +101,7 @@ def _fields() -> Iterator[str]:
 
 
 def _inner(model: type[Model], path: str = "") -> Iterator[tuple[str, type[Model]]]:
-    """The groups of fields below a model, by their paths."""
+    """The groups of fields below a model, by path."""
     for key, (_, shape) in fields(model).items():
         inner = shape.item or shape
         if inner.model:

@@ -1,5 +1,5 @@
-"""JSON Schemas of a collection's files, from the models and the collection's own ids, so that
-editors' tools complete and explain.
+"""JSON Schemas of a collection's files, from the models and the collection's own ids, for
+completion and help in editors.
 """
 
 import json
@@ -22,7 +22,7 @@ Json = dict[str, Any]
 
 
 def schemas(files: Iterable[File]) -> dict[str, Json]:
-    """The schemas by file name: each kind of entry, the collection, each list of the vocabulary."""
+    """Return the schemas by file name: each kind of entry, the collection, each vocabulary list."""
     words = named_ids(files)
     models: dict[str, type[Model]] = {**KINDS, "collection": Collection}
     made = {f"{name}.json": _whole(model, words) for name, model in models.items()}
@@ -37,14 +37,16 @@ def schemas(files: Iterable[File]) -> dict[str, Json]:
 
 
 def write_schemas(folder: Path, files: Iterable[File]) -> list[Path]:
-    """Write the schemas into the collection's `schema/`, and return the paths. Raises OSError."""
+    """Write the schemas to the collection's `schema/` folder and return the paths. Raises
+    OSError.
+    """
     target = folder / "schema"
     target.mkdir(exist_ok=True)
     return [_write(target / name, schema) for name, schema in schemas(files).items()]
 
 
 def printed(schema: Json) -> str:
-    """A schema as its file holds it."""
+    """A schema as the text of its file."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -54,9 +56,9 @@ def _write(path: Path, schema: Json) -> Path:
 
 
 def named_ids(files: Iterable[File]) -> Mapping[str, Mapping[str, str]]:
-    """By kind, the ids a reference may name, with what they are called.
+    """By kind, the ids a reference may use, with their names.
 
-    Those of files with errors are among them: a reference to them is no problem.
+    Includes ids of files with errors: referring to those isn't a problem.
     """
     ids: dict[str, dict[str, str]] = {kind: {} for kind in (*SINGULAR.values(), *KINDS)}
     for file in files:
@@ -74,7 +76,7 @@ def _name(word: Node | None) -> str:
 
 
 def _whole(model: type[Model], words: Mapping[str, Mapping[str, str]]) -> Json:
-    """A schema that has each long list of ids once, so that a new source changes one place."""
+    """A schema that lists each long set of ids once, so that a new source changes one place."""
     schema = _model(model, words)
     ids = {
         kind: {"enum": list(words[kind])}
@@ -85,7 +87,7 @@ def _whole(model: type[Model], words: Mapping[str, Mapping[str, str]]) -> Json:
 
 
 def _model(model: type[Model], words: Mapping[str, Mapping[str, str]]) -> Json:
-    """A model's schema without the id that a file's name gives."""
+    """A model's schema without the id, which comes from the file's name."""
     raw = model.model_json_schema(by_alias=True)
     schema = _Cleaner(raw.get("$defs", {}), words).clean(
         {key: value for key, value in raw.items() if key != "$defs"}
@@ -97,8 +99,8 @@ def _model(model: type[Model], words: Mapping[str, Mapping[str, str]]) -> Json:
 
 
 class _Cleaner:
-    """Turns what pydantic writes into what an editor should read: nothing by reference, no null,
-    ids as choices, hover text.
+    """Turns pydantic's output into what editors should see: no references, no null, ids as choices,
+    help text.
     """
 
     def __init__(self, parts: Mapping[str, Json], words: Mapping[str, Mapping[str, str]]) -> None:
@@ -131,9 +133,7 @@ class _Cleaner:
         return field
 
     def _resolved(self, schema: Json) -> Json:
-        """The schema with what it refers to put in its place, and without the null that stands for
-        absence.
-        """
+        """The schema with references resolved, and without null."""
         schema = dict(schema)
         choices = [choice for choice in schema.pop("anyOf", []) if choice.get("type") != "null"]
         for part in choices:
@@ -144,7 +144,7 @@ class _Cleaner:
         return schema
 
     def _choices(self, schema: Json) -> Json:
-        """Ids in the place of the mark that says what a value names."""
+        """Ids in place of the reference marker."""
         kind = schema.pop("reference", None)
         ids = self.words.get(kind or "", {})
         if not ids:
@@ -159,7 +159,7 @@ class _Cleaner:
 
 
 def _shows_a_form(schema: Json) -> bool:
-    """Whether an example shows how to write a value, and so fits any collection."""
+    """Whether an example shows a format, so that it fits any collection."""
     is_form = schema.get("type") in ("number", "integer", "boolean") or "format" in schema
     return is_form and "examples" in schema
 

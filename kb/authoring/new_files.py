@@ -1,6 +1,6 @@
-"""New files in a collection, and new collections; nothing that is there is ever overwritten.
+"""Creates files in a collection, and new collections; never overwrites anything.
 
-None of it needs a collection without errors: an editor may add a file while others are broken.
+Works even if the collection has errors: an editor may add a file while others are broken.
 """
 
 import shutil
@@ -19,7 +19,7 @@ STARTER = Path(__file__).with_name("starter")  # the vocabulary of a new collect
 
 
 def new_collection(folder: Path) -> None:
-    """Start a collection in a folder that is empty or isn't there yet. Raises OSError."""
+    """Create a collection in a new or empty folder. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     title = " ".join(folder.resolve().name.replace("-", " ").split()).capitalize()
     shutil.copytree(STARTER, folder / "vocabulary")
@@ -42,13 +42,13 @@ def new_entry(folder: Path, kind: str, name: str, today: date) -> Path:
 
 
 def path_of(folder: Path, kind: str, name: str) -> Path:
-    """Where an entry of that kind and name belongs."""
+    """The path for an entry of that kind and name."""
     home = next(home for home, of in FOLDERS.items() if of == kind)
     return folder / home / f"{templates.id_from(name)}.yaml"
 
 
 def files_of(folder: Path) -> tuple[File, ...]:
-    """Every file of a collection, whatever is wrong with it. Raises OSError."""
+    """Every file of a collection, valid or not. Raises OSError."""
     listing = Folder(folder)
     return tuple(
         _read(listing.read(found), found.path, found.kind, found.id) for found in listing.files

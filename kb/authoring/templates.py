@@ -1,6 +1,6 @@
-"""The text of a new file: every field a kind of entry has, explained by its model.
+"""The text of a new file: every field of a kind of entry, explained by its model.
 
-Required fields are open, so that `kb check` asks for what is missing; optional ones are commented.
+Required fields are left empty, so that `kb check` asks for them; optional ones are commented out.
 """
 
 import json
@@ -36,7 +36,7 @@ Words = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class _Template:
-    """What a file is made from: the values known already, and the ids a reference may name."""
+    """The input of a template: values already known, and the ids a reference may use."""
 
     given: Mapping[str, str]
     words: Words
@@ -52,7 +52,7 @@ def id_from(name: str) -> str:
 
 
 def entry(kind: str, name: str, words: Words, today: date) -> str:
-    """The text of a new entry of a kind; `words` has the ids of each list of the vocabulary."""
+    """The text of a new entry of a kind; `words` has the ids of each vocabulary list."""
     given = {
         "claim" if kind == "claim" else "name": _quoted(name),
         "changes.date": today.isoformat(),
@@ -80,7 +80,7 @@ def _quoted(text: str) -> str:
 def _fields(
     model: type[Model], template: _Template, path: str = "", indent: str = ""
 ) -> Iterator[str]:
-    """The lines of a group of fields; of the optional fields of a part only their names."""
+    """The lines of a group of fields; for optional fields of a part, only their names."""
     optional = []
     for key, (info, shape) in fields(model).items():
         here = f"{path}{key}"
@@ -97,7 +97,7 @@ def _fields(
 
 
 def _open(key: str, shape: Shape, template: _Template, path: str, indent: str) -> Iterator[str]:
-    """A field to fill in; a part has its own fields below, the first of a list after a hyphen."""
+    """A field to fill in; a part has its own fields below, the first in a list after a hyphen."""
     part = shape.item or shape
     if not part.model:
         yield f"{indent}{key}: {template.given.get(path, '')}".rstrip()
@@ -114,7 +114,7 @@ def _open(key: str, shape: Shape, template: _Template, path: str, indent: str) -
 
 
 def _commented(key: str, shape: Shape) -> Iterator[str]:
-    """An optional field, to be used by removing its `# `."""
+    """An optional field; remove its `# ` to use it."""
     part = shape.item or shape
     yield f"# {key}: []" if shape.item and not part.model else f"# {key}:"
     if part.model:

@@ -1,1 +1,1 @@
-"""The `kb` command: the front door, and the one place in kb that may import search and web."""
+"""The `kb` command: the only place in kb that may import search and web."""

@@ -1,6 +1,4 @@
-"""What can be typed after `kb`: the commands with their options, each with an example to learn
-from.
-"""
+"""The command line of `kb`: its commands and options, each with examples."""
 
 import argparse
 from collections.abc import Iterator, Sequence
@@ -30,14 +28,14 @@ HITS = 10  # what fits a screen
 
 
 class Misuse(Exception):
-    """What was asked for can't be done; the text is one sentence that says why and what would
+    """The request can't be carried out; the message is one sentence that says why and what to
     do.
     """
 
 
 @contextmanager
 def refusing(what: str) -> Iterator[None]:
-    """Turn an error of the operating system into one sentence."""
+    """Turn an operating system error into one sentence."""
     try:
         yield
     except OSError as error:
@@ -45,11 +43,10 @@ def refusing(what: str) -> Iterator[None]:
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
-    """The command and its options; prints help or one sentence and leaves (0 or 2) where that is
-    what is due.
+    """Parse the command and its options; may print help or one error and exit (0 or 2).
 
-    The words of a search may begin with `-`; argparse takes what holds a space for a word, so those
-    get one.
+    Search words may start with `-`; argparse only accepts those that contain a space, so they get
+    one.
     """
     parser = _parser()
     searching = words[:1] == ["search"]
@@ -68,7 +65,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
 
 def default_evidence() -> Path:
-    """`./evidence` if it is a collection, else the shipped one, which is next to this
+    """`./evidence` if it's a collection, else the one that comes with the project, next to this
     package.
     """
     here = Path("evidence")

@@ -1,4 +1,4 @@
-"""What every command of `kb` has: its help with examples, and the options that several share."""
+"""What all commands of `kb` share: help with examples, and common options."""
 
 import argparse
 from pathlib import Path
@@ -15,7 +15,7 @@ ENGINE = "arrays"
 
 
 class Help(argparse.RawDescriptionHelpFormatter):
-    """Help whose examples keep their lines."""
+    """A help formatter that keeps the line breaks of examples."""
 
 
 def command(commands: Commands, name: str, what: str, examples: str) -> argparse.ArgumentParser:

@@ -1,4 +1,4 @@
-"""The command that says in words what changed between two editions of a collection: `kb diff`."""
+"""Describes in words what changed between two versions of a collection: `kb diff`."""
 
 import tempfile
 from argparse import Namespace
@@ -23,7 +23,7 @@ FilesAt = Callable[[Path, str], Mapping[str, bytes]]
 
 @dataclass(frozen=True)
 class Compared:
-    """Two editions as they were named, with what changed."""
+    """Two versions as they were named, with the changes."""
 
     before: str
     after: str
@@ -31,7 +31,7 @@ class Compared:
 
 
 def compared(arguments: Namespace, files_at: FilesAt) -> Compared:
-    """What changed between the two that were named; `files_at` reads a commit or tag."""
+    """Compare the two named versions; `files_at` reads a commit or tag."""
     names = arguments.before, arguments.after or str(arguments.evidence)
     before, after = (_library(name, arguments.evidence, files_at) for name in names)
     changes = collection_changes(before, after)
@@ -39,13 +39,15 @@ def compared(arguments: Namespace, files_at: FilesAt) -> Compared:
 
 
 def changes_since(name: str, library: Library, files_at: FilesAt) -> Compared:
-    """What changed in a library since a folder, commit or tag."""
+    """The changes in a library since a folder, commit or tag."""
     before = _library(name, library.folder, files_at)
     return Compared(_named(name, before), "this edition", collection_changes(before, library))
 
 
 def _library(name: str, evidence: Path, files_at: FilesAt) -> Library:
-    """The collection in that folder, or in the repository around the evidence at that commit."""
+    """The collection in that folder, or at that commit of the repository that contains the
+    evidence.
+    """
     with Progress(f"reading {name}"):
         if (Path(name) / "collection.yaml").is_file():
             return load(Path(name), cache=default_directory())
@@ -66,7 +68,7 @@ def _named(name: str, library: Library) -> str:
 
 
 def lines(found: Compared) -> Iterator[str]:
-    """All that changed, in words; what didn't is not mentioned."""
+    """All changes, in words."""
     changes = found.changes
     told = list(_told(changes))
     yield f"From {found.before} to {found.after}:"
@@ -130,7 +132,7 @@ def _status(kind: str | None) -> str:
 
 
 def record(found: Compared) -> dict[str, object]:
-    """The same for programs: ids, and the words before and after."""
+    """The changes for other programs: ids, and the words before and after."""
     changes = found.changes
     return {
         "before": found.before,

@@ -1,4 +1,4 @@
-"""The command that writes a whole collection for other programs: `kb export`."""
+"""Exports a whole collection for other programs: `kb export`."""
 
 from argparse import Namespace
 from collections.abc import Callable
@@ -22,7 +22,7 @@ NAMES = (*COLLECTION_FORMATS, RELEASE)
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be written: `file` is its name where it's one file, `make` makes the files."""
+    """What to write: `file` is the name if it's a single file, `make` makes the files."""
 
     says: str
     file: str
@@ -30,7 +30,7 @@ class Task:
 
 
 def export(arguments: Namespace, library: Library, files_at: FilesAt) -> int:
-    """Write a collection without errors in one form, whole or not at all."""
+    """Export a collection without errors in one format, completely or not at all."""
     task = _task(arguments, library, files_at)
     _refuse_errors(library)
     out = arguments.out or Path(task.file or f"evidence-{arguments.format}")

@@ -1,4 +1,4 @@
-"""`kb import`: references of other programs become sources; and their comparison with fetched
+"""`kb import`: imports references from other programs as sources, and compares them with fetched
 records.
 """
 
@@ -27,7 +27,7 @@ NAMES = {"title": "title and year alike"}
 
 
 class Imported:
-    """What an import found, and whether it was written."""
+    """The result of an import, and whether it was written."""
 
     def __init__(self, arrived: Sequence[Incoming], unknown: Sequence[Unknown], dry: bool) -> None:
         self.arrived = tuple(arrived)
@@ -41,22 +41,22 @@ class Imported:
 
     @property
     def there(self) -> tuple[Incoming, ...]:
-        """The records that seem to be there already."""
+        """The records that seem to exist already."""
         return tuple(one for one in self.arrived if one.matches)
 
     @property
     def refused(self) -> tuple[Incoming, ...]:
-        """The records that can be no sources."""
+        """The records that can't become sources."""
         return tuple(one for one in self.arrived if one.refused)
 
     @property
     def incomplete(self) -> bool:
-        """Whether something could not be taken."""
+        """Whether something couldn't be imported."""
         return bool(self.refused or self.unknown)
 
 
 def import_files(arguments: Namespace) -> Imported:
-    """Read all files, decide what becomes of each record, and then write. Raises `Misuse`."""
+    """Read all files, decide what to do with each record, then write. Raises `Misuse`."""
     folder = writable(arguments.evidence)
     read = [_read(path) for path in arguments.files]
     records = [(str(file.path), record) for file in read for record in file.records]
@@ -83,7 +83,7 @@ def import_files(arguments: Namespace) -> Imported:
 
 
 def read_records(path: Path) -> tuple[Record, ...]:
-    """The references of a file. Raises `Misuse`."""
+    """Read the references of a file. Raises `Misuse`."""
     return _read(path).records
 
 
@@ -94,7 +94,9 @@ def _read(path: Path) -> ReferenceFile:
 
 @contextmanager
 def _named(path: Path) -> Iterator[None]:
-    """Turn a refusal into one sentence that names the file, and a missing library into another."""
+    """Turn an import error into one sentence that names the file, and a missing library into
+    another.
+    """
     try:
         yield
     except ImportRefused as error:
@@ -142,8 +144,8 @@ def _would_ask(file: ReferenceFile, services: Services) -> str:
 
 
 def import_lines(done: Imported) -> Iterator[str]:
-    """For people: each new source with what was changed and left out, then what is there already,
-    what was refused, what is lost by its tag, and the counts.
+    """For people: each new source with its changes and losses, then existing and refused records,
+    lost values by tag, and the counts.
     """
     for one in done.new:
         yield f"sources/{one.id}.yaml: {_title(one)}"
@@ -191,7 +193,7 @@ def _match(one: Incoming) -> str:
 
 
 def _without_field(done: Imported) -> Iterator[str]:
-    """By tag: how often it was there, and its first value."""
+    """By tag: how often it occurred, and its first value."""
     lost = [lost for one in done.new for lost in one.made.lost if not lost.has_field]
     first = {one.tag: one.given for one in reversed(lost)}
     for tag, times in sorted(Counter(one.tag for one in lost).items()):
@@ -203,7 +205,7 @@ def _short(text: str) -> str:
 
 
 def _differing(given: str, written: str) -> tuple[str, str]:
-    """Two values, without most of the beginning that they have in common."""
+    """Two values, without most of their common beginning."""
     same = len(commonprefix((given, written)))
     start = max(0, same - MOST_SHOWN // 3) if max(len(given), len(written)) > MOST_SHOWN else 0
     dots = "…" if start else ""
@@ -223,7 +225,7 @@ def _number(count: int) -> str:
 
 
 def import_record(done: Imported) -> dict[str, object]:
-    """For programs: everything about every record."""
+    """For programs: all details of every record."""
     return {
         "dry-run": done.dry,
         "written": [_record(one) | {"text": one.text} for one in done.new],

@@ -1,5 +1,5 @@
-"""What keeps a collection current, for people at a terminal: what is due, and how the sources
-compare with a list of retractions.
+"""Reports that help keep a collection current: what is due, and how sources compare with a list of
+retractions.
 """
 
 import csv
@@ -33,7 +33,7 @@ HEADINGS: dict[Reason, str] = {
 
 
 def stale_lines(library: Library, today: date) -> Iterator[str]:
-    """What is due by reason, each with its file's id and since when; or that nothing is."""
+    """What is due, by reason, each with its file's id and since when; or that nothing is."""
     found = due(library, today)
     limit = in_words(search_due_before(library, today))
     for reason in REASONS:
@@ -65,7 +65,7 @@ def _since(one: Due) -> str:
 
 
 def read_notices(path: Path) -> tuple[Notice, ...]:
-    """The lines of a list of retractions; raises `Misuse` where it isn't one."""
+    """Read a list of retractions; raises `Misuse` if it isn't one."""
     with (
         refusing(f"{path} can't be read"),
         path.open(encoding="utf-8-sig", errors="replace", newline="") as file,
@@ -81,7 +81,7 @@ def read_notices(path: Path) -> tuple[Notice, ...]:
 
 
 def difference_lines(found: Sequence[Difference], listed: int) -> Iterator[str]:
-    """The sources whose status is not what the list says, and how many notices were looked at."""
+    """The sources whose status differs from the list, and how many notices were checked."""
     for one in found:
         status = one.source.status
         now = STANDING[status.kind].lower() if status else "none"

@@ -1,7 +1,7 @@
-"""The `kb` command as it is installed.
+"""The entry point of the installed `kb` command.
 
-Nearly all that a command imports and makes lasts to its end: looking through it for garbage, on
-the way and once more at the end, took a quarter of a search's time.
+Nearly all objects a command creates live until it ends: garbage collection, on the way and at exit,
+took a quarter of a search's time.
 """
 
 import gc
@@ -9,7 +9,7 @@ import os
 
 
 def launch() -> int:
-    """Run the command that was typed; gives its exit code."""
+    """Run the typed command and return its exit code."""
     gc.disable()
     # else pydantic looks through every installed package for plugins, of which none is used, and
     # numpy starts a thread a core for products of matrices, which are small here

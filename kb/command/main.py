@@ -1,5 +1,5 @@
-"""The `kb` command: the front door. The only module here that knows search and web; what only some
-commands need is imported there, as a search should not wait for it.
+"""The `kb` command. The only module here that imports search and web; imports that only some
+commands need are local, so that a search doesn't wait for them.
 """
 
 import gc
@@ -39,7 +39,7 @@ FINE, ERRORS, MISUSED = 0, 1, 2
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one command; its exit code is 0 for fine, 1 for errors found, 2 for misuse."""
+    """Run one command and return its exit code: 0 success, 1 errors found, 2 usage error."""
     prepare()
     try:
         return _run(sys.argv[1:] if words is None else words)
@@ -62,7 +62,7 @@ def _run(words: Sequence[str]) -> int:
 
 
 def serve(arguments: Namespace) -> int:
-    """Serve until stopped; the port is taken first, so that a taken one is reported at once."""
+    """Serve until stopped; the port is opened first, so that a conflict is reported immediately."""
     import logging  # only a server has a log
 
     from kb.command.serving import Limits, Server, address, listen
@@ -93,7 +93,7 @@ def serve(arguments: Namespace) -> int:
 
 
 def check(arguments: Namespace) -> int:
-    """Report every problem; 1 where a file is withheld."""
+    """Report every problem; returns 1 if a file is withheld."""
     from kb.command import reports
 
     report = _report(arguments)
@@ -103,7 +103,7 @@ def check(arguments: Namespace) -> int:
 
 
 def index(arguments: Namespace) -> int:
-    """Build the index of an engine, or find that it is there; a standard Whoosh opens Whoosh's."""
+    """Build an engine's index if it's missing."""
     library = _library(arguments)
     _opened(library, arguments)
     say(f"Indexed {sum(1 for _ in library.entries()):,} entries in {_index_folder(arguments)}")
@@ -111,7 +111,7 @@ def index(arguments: Namespace) -> int:
 
 
 def search(arguments: Namespace) -> int:
-    """Print hits, for people or as JSON."""
+    """Print hits, as text or JSON."""
     from search.answering.results import Request
 
     filters = {"kind": (arguments.kind,)} if arguments.kind else {}
@@ -129,7 +129,7 @@ def search(arguments: Namespace) -> int:
 
 
 def show(arguments: Namespace) -> int:
-    """Print one entry with everything derived; 1 where it is withheld."""
+    """Print one entry with all derived values; returns 1 if it's withheld."""
     from kb.export.json_records import record
 
     library = _library(arguments)
@@ -151,7 +151,7 @@ def stats(arguments: Namespace) -> int:
 
 
 def dump(arguments: Namespace) -> int:
-    """Print every entry as one line of JSON, as long as somebody reads."""
+    """Print every entry as a line of JSON, until the reader stops."""
     from kb.export.json_records import record
 
     library = _library(arguments)
@@ -176,7 +176,7 @@ def build(arguments: Namespace) -> int:
 
 
 def diff(arguments: Namespace) -> int:
-    """Print what changed between two editions of a collection."""
+    """Print what changed between two versions of a collection."""
     from kb.command import diffing
 
     found = diffing.compared(arguments, _files_at)
@@ -195,8 +195,8 @@ def stale(arguments: Namespace) -> int:
 
 
 def sources(arguments: Namespace) -> int:
-    """Compare the sources with a list of retractions or with fetched records, 1 where they differ;
-    or list the unfinished ones.
+    """Compare the sources with a list of retractions or with fetched records (returns 1 if they
+    differ), or list unfinished ones.
     """
     from kb.command import source_checks
 
@@ -236,7 +236,7 @@ def write(arguments: Namespace) -> int:
 
 
 def import_references(arguments: Namespace) -> int:
-    """Import sources from reference files; 1 where something could not be taken."""
+    """Import sources from reference files; returns 1 if something couldn't be imported."""
     from kb.command import importer
 
     done = importer.import_files(arguments)
@@ -313,7 +313,7 @@ def _index_folder(arguments: Namespace) -> Path:
 
 @contextmanager
 def _engine(arguments: Namespace) -> Iterator[None]:
-    """Refuse an engine that doesn't exist, and an index that cannot be written, in one sentence."""
+    """Reject an unknown engine or an index that can't be written, in one sentence."""
     from search.opening import ENGINES, IndexUnwritable
 
     if arguments.engine not in ENGINES:
@@ -334,7 +334,7 @@ def _extra(name: str) -> Iterator[None]:
 
 
 def _told(results: "Results", library: Library) -> Iterator[str]:
-    """A search's answer for people: red flags, what was understood differently, the hits."""
+    """Search results as text: red flags, what was understood differently, the hits."""
     for condition in library.conditions.values():
         for flag in condition.red_flags:
             if flag.id in results.red_flags:
@@ -363,8 +363,8 @@ def _told(results: "Results", library: Library) -> Iterator[str]:
 
 
 def _report(arguments: Namespace) -> "Report":
-    """What a check sees; errors in the collection's own files leave nothing to serve, and are
-    listed like any other.
+    """The report of a check; if the collection's own files have errors, they are listed like any
+    other.
     """
     from kb.command.reports import Report
 

@@ -1,4 +1,4 @@
-"""What the values of options may be: numbers in their range, and the address of a site."""
+"""Types of option values: numbers within limits, and a site's URL."""
 
 import argparse
 import re
@@ -10,9 +10,7 @@ MOST_HITS = 1000  # what one answer may hold: a bound on the work a request can 
 
 
 def public_url(text: str) -> str:
-    """An http(s) address of a whole site: no path, no name or password, nothing to be searched
-    for.
-    """
+    """An http(s) URL of a whole site: no path, user name, password or query."""
     url = text.strip().rstrip("/")
     wrong = web_address_flaw(url) not in (None, "host")  # localhost is one here
     if wrong or url.count("/") != 2 or any(letter in url for letter in "?#"):
@@ -40,17 +38,17 @@ def port(text: str) -> int:
 
 
 def connections(text: str) -> int:
-    """How many connections are kept open."""
+    """The maximum number of open connections."""
     return _whole(text, 10, 60_000)
 
 
 def threads(text: str) -> int:
-    """How many answers are made at once."""
+    """The number of worker threads."""
     return _whole(text, 1, 64)
 
 
 def limit(text: str) -> int:
-    """How many hits one answer may hold."""
+    """The maximum number of hits."""
     return _whole(text, 1, MOST_HITS)
 
 

@@ -1,6 +1,4 @@
-"""A record as an outline: what `kb show` prints for people, everything that is there and nothing
-that is absent.
-"""
+"""Prints a record as an outline, for `kb show`: everything present, nothing absent."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -9,7 +7,7 @@ PRINTED = "-printed"
 
 
 def outline(value: object, depth: int = 0) -> Iterator[str]:
-    """The lines of a record: `name: value`, parts indented, absent and empty values left out."""
+    """The lines of a record: `name: value`, parts indented, absent and empty values omitted."""
     if isinstance(value, Mapping):
         for name, part in value.items():
             if f"{name}{PRINTED}" not in value:
@@ -32,7 +30,7 @@ def _named(name: str, part: object, depth: int) -> Iterator[str]:
 
 
 def _item(part: object, depth: int) -> Iterator[str]:
-    """A list's item: its first line carries the hyphen, the others are below it."""
+    """A list item: its first line has the hyphen, the others are indented below it."""
     lines = list(outline(part))
     for number, line in enumerate(lines):
         yield "  " * depth + ("- " if number == 0 else "  ") + line

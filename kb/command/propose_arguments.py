@@ -1,4 +1,4 @@
-"""What can be typed after `kb propose` and `kb proposals`."""
+"""The command line of `kb propose` and `kb proposals`."""
 
 import argparse
 from pathlib import Path
@@ -10,7 +10,7 @@ ROLES = ("reader", "editor", "reviewer")
 
 
 def propose(commands: Commands) -> None:
-    """The editing site, and the people who may use it."""
+    """The editing site and its users."""
     parser = command(
         commands,
         "propose",
@@ -94,7 +94,7 @@ def proposals(commands: Commands) -> None:
 
 
 def url_option(parser: argparse.ArgumentParser) -> None:
-    """Where the public site says that changes are proposed."""
+    """The URL where the public site invites proposals."""
     parser.add_argument(
         "--propose-url",
         type=option_values.public_url,

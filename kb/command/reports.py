@@ -1,5 +1,5 @@
-"""Problems as a report, one function per audience: people at a terminal, programs, and a code
-host's annotations.
+"""Reports of problems, one function per audience: people at a terminal, programs, and code hosts'
+annotations.
 """
 
 import json
@@ -14,8 +14,8 @@ from kb.model.problems import Problem
 
 @dataclass(frozen=True)
 class Report:
-    """What a check saw: files read, entries that can be served, problems; `folder` leads from here
-    to the problems' files.
+    """The result of a check: files read, entries that can be served, problems; `folder` is the path
+    from here to the problems' files.
     """
 
     folder: str
@@ -30,13 +30,13 @@ class Report:
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """The problems that do not."""
+        """The problems that don't withhold a file."""
         return tuple(problem for problem in self.problems if problem.severity == "warning")
 
 
 def as_text(report: Report) -> str:
-    """For people: errors, then warnings, each as `file:line:column: field: message` with its hint
-    and rule, and the counts last.
+    """For people: errors, then warnings, each as `file:line:column: field: message` with hint and
+    rule, and the counts last.
     """
     groups = [
         ("Errors, whose files are withheld", report.errors),
@@ -61,7 +61,7 @@ def as_json(report: Report) -> str:
 
 
 def as_github(report: Report) -> str:
-    """For a code host: one workflow command per problem, shown next to the line in a change, and
+    """For a code host: one workflow command per problem, shown at the line in a pull request, and
     the counts last.
     """
     return "\n".join(

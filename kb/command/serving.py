@@ -1,7 +1,7 @@
-"""The server behind `kb serve`: waitress with limits we chose, and an end that loses no answer.
+"""The server behind `kb serve`: waitress with our limits, and a graceful shutdown.
 
-One thread talks to all connections, a few threads make answers. A connection that is idle or slow
-costs memory only, is closed when its time is up, and gives way to a new one when all are taken.
+One thread handles all connections, a few threads make responses. An idle or slow connection only
+costs memory, is closed when its time is up, and makes way for a new one when all are taken.
 """
 
 import signal
@@ -27,11 +27,10 @@ ROUND = 0.5  # seconds at most between two looks at what is due
 
 @dataclass(frozen=True)
 class Limits:
-    """What one server grants: sizes in bytes, times in seconds.
+    """The limits of a server: sizes in bytes, times in seconds.
 
-    A page takes a few milliseconds, so four threads on two cores answer hundreds of requests a
-    second; more threads only make each slower. Nothing is sent to the server but addresses and one
-    short form.
+    A page takes a few milliseconds, so four threads on two cores serve hundreds of requests a
+    second; more threads only slow each other down. Requests are only URLs and one short form.
     """
 
     connections: int = 1_000
@@ -45,21 +44,21 @@ class Limits:
 
 
 class _Channel(HTTPChannel):
-    """A connection that ends when its time is up."""
+    """A connection with a time limit."""
 
     limits: Limits
     headers: Mapping[str, str]
     began: float | None = None  # when the request that is being received began
 
     def received(self, data: bytes) -> bool:
-        """Take what arrived, and note when an unfinished request began."""
+        """Take what arrived, and note when an unfinished request started."""
         answer = super().received(data)
         unfinished = self.request is not None and not self.request.completed
         self.began = (self.began or time.time()) if unfinished else None
         return bool(answer)
 
     def is_due(self, now: float) -> bool:
-        """Whether this connection has had its time."""
+        """Whether this connection's time is up."""
         if self.requests:
             return False
         if self.total_outbufs_len:
@@ -70,20 +69,22 @@ class _Channel(HTTPChannel):
 
 
 class _Error(ErrorTask):
-    """An answer that the server gives below the application: with the headers of every answer."""
+    """A response that the server gives without the application, with the same headers as every
+    response.
+    """
 
     channel: _Channel
 
     def execute(self) -> None:
-        """Write the answer."""
+        """Write the response."""
         self.response_headers = [*self.response_headers, *self.channel.headers.items()]
         super().execute()
 
 
 class Server:
-    """Serves an application on a listening socket until told to end.
+    """Serves an application on a listening socket until stopped.
 
-    `headers` go with answers the server gives below the application, such as 400 and 431.
+    `headers` are added to responses the server gives without the application, such as 400 and 431.
     """
 
     def __init__(
@@ -117,13 +118,15 @@ class Server:
         _allow_files(limits.connections + SPARE_FILES)
 
     def end(self, *_: int | FrameType | None) -> None:
-        """Answer what is under way within `finishing` seconds, then let `run` return."""
+        """Finish current responses within `finishing` seconds, then let `run` return."""
         if self._ending is None:
             self._ending = time.time()
             self._waitress.pull_trigger()
 
     def end_on_signals(self) -> None:
-        """Let SIGTERM, SIGINT and SIGHUP (a closed terminal) end the server; in the main thread."""
+        """Let SIGTERM, SIGINT and SIGHUP (a closed terminal) stop the server; call it in the main
+        thread.
+        """
         for name in ("SIGTERM", "SIGINT", "SIGHUP"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), self.end)
@@ -143,7 +146,7 @@ class Server:
         self._waitress.asyncore.close_all(self._waitress._map)
 
     def wait(self, seconds: float) -> bool:
-        """Whether serving is over, at the latest after so many seconds."""
+        """Wait up to this many seconds; returns whether the server has stopped."""
         return self._over.wait(seconds)
 
     def _is_over(self) -> bool:
@@ -170,7 +173,7 @@ class Server:
 
 
 def _allow_files(wanted: int) -> None:
-    """Raise the number of files this process may open, as far as the system lets it."""
+    """Raise this process's limit of open files, as far as the system allows."""
     if sys.platform == "win32":  # which has no such limit
         return
     import resource
@@ -182,9 +185,9 @@ def _allow_files(wanted: int) -> None:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens there, to be closed at the end of a `with`.
+    """Return a listening socket that a `with` closes.
 
-    Raises `Misuse` where another program has the port, or the address is not of this machine.
+    Raises `Misuse` if another program uses the port, or the address isn't this machine's.
     """
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -197,6 +200,6 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def address(listening: socket.socket) -> str:
-    """The web address of a listening socket."""
+    """The URL of a listening socket."""
     host, port = listening.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -1,4 +1,6 @@
-"""`kb sources`: what the sources' records lack, and where retractions or other records differ."""
+"""`kb sources`: incomplete source records, and differences from retraction lists or other
+records.
+"""
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -16,7 +18,7 @@ NAMES: dict[Field, str] = {"issued": "year", "author": "first author"}
 
 
 def report(arguments: Namespace, library: Library) -> bool:
-    """Say what was asked of the sources, and whether something differs. Raises `Misuse`."""
+    """Print the requested report; returns whether anything differs. Raises `Misuse`."""
     if arguments.unfinished:
         lacking = tuple(unfinished(library))
         tell(arguments, unfinished_record(lacking), unfinished_lines(lacking))
@@ -33,7 +35,7 @@ def report(arguments: Namespace, library: Library) -> bool:
 
 
 def unfinished_lines(found: Sequence[Unfinished]) -> Iterator[str]:
-    """For people: each unfinished source with what it lacks, and how many there are."""
+    """For people: each unfinished source with what it lacks, and the total."""
     for one in found:
         what = "has errors; kb check lists them" if one.withheld else _lacking(one)
         yield f"sources/{one.id}.yaml: {what}"
@@ -50,12 +52,12 @@ def unfinished_record(found: Sequence[Unfinished]) -> dict[str, object]:
 
 
 def verify(path: Path, library: Library) -> Verified:
-    """Compare the sources with the records of a file. Raises `Misuse`."""
+    """Compare the sources with the records in a file. Raises `Misuse`."""
     return verified(library.sources, read_records(path))
 
 
 def verified_lines(done: Verified, sources: int) -> Iterator[str]:
-    """For people: what does not agree, what ours lack, and how many were compared."""
+    """For people: disagreements, what our records lack, and how many were compared."""
     for one in done.disagreements:
         name = NAMES.get(one.field, one.field)
         ours = "none here" if one.is_lack else f"here {shown(one.ours)}"

@@ -1,5 +1,5 @@
-"""What the commands say: text that any terminal can take, quiet when nobody listens, and progress
-on what takes long.
+"""Terminal output: text for any encoding, no errors when nobody reads it, and progress for slow
+work.
 """
 
 import json
@@ -24,11 +24,11 @@ CONTROLS = {code: f"\\x{code:02x}" for code in (*range(9), *range(11, 32), *rang
 
 
 class Unheard(Exception):
-    """What was said could not be written: a full disk, a device that fails."""
+    """Output couldn't be written: a full disk or a failing device."""
 
 
 def prepare() -> None:
-    """Let both streams write what their encoding lacks as an escape: a lost minus sign would be a
+    """Make both streams escape characters outside their encoding: a lost minus sign would be a
     wrong number.
     """
     sys.stdout, sys.stderr = (
@@ -41,34 +41,34 @@ def prepare() -> None:
 
 
 def speaks_unicode() -> bool:
-    """Whether stdout takes every character as it is."""
+    """Whether stdout can write every character."""
     return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
 
 
 def say(text: str) -> bool:
-    """Write lines to stdout; False when its reader is gone (`kb dump | head`), after which all is
-    quiet. Raises `Unheard`.
+    """Write lines to stdout; returns False once its reader is gone (`kb dump | head`), after which
+    output stops. Raises `Unheard`.
     """
     return _attempt(lambda: sys.stdout.write(text.translate(CONTROLS) + "\n"))
 
 
 def tell(arguments: Namespace, record: object, lines: Iterable[str]) -> None:
-    """Say something for programs (`--json`) or for people."""
+    """Print output for programs (`--json`) or for people."""
     say(in_json(record) if arguments.json else "\n".join(lines))
 
 
 def in_json(value: object) -> str:
-    """JSON in one line, in ASCII where stdout takes no more."""
+    """JSON in one line, in ASCII if stdout can't write more."""
     return json.dumps(value, ensure_ascii=not speaks_unicode())
 
 
 def finish() -> None:
-    """Write what is still held back; a reader that is gone is no error. Raises `Unheard`."""
+    """Flush stdout; a reader that is gone isn't an error. Raises `Unheard`."""
     _attempt(sys.stdout.flush)
 
 
 def complain(text: str) -> None:
-    """Write one line to stderr, named as ours."""
+    """Write one line to stderr, prefixed with our name."""
     sys.stderr.write(f"kb: {text}\n".translate(CONTROLS))
 
 
@@ -85,17 +85,17 @@ def _attempt(write: Callable[[], object]) -> bool:
 
 
 def _hush() -> None:
-    """Point stdout at nothing; closing it with text left in its buffer would complain once more."""
+    """Redirect stdout to nothing; closing it with buffered text would report another error."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @dataclass
 class Progress:
-    """Says on stderr what goes on once it has taken over a second: one line redrawn in a terminal,
-    plain lines elsewhere.
+    """Shows progress on stderr after one second: one redrawn line in a terminal, plain lines
+    elsewhere.
 
-    Used as `with Progress("reading the evidence") as progress:`, and called with (done, total)
-    where there is something to count.
+    Used as `with Progress("reading the evidence") as progress:`, and called with (done, total) if
+    there is something to count.
     """
 
     what: str
@@ -110,7 +110,7 @@ class Progress:
         return self
 
     def __call__(self, done: int, total: int) -> None:
-        """Say how far it is, if it takes long and was not said just now."""
+        """Show the progress, if the work is slow and it wasn't shown just now."""
         if self.spoke is not None and monotonic() - self.spoke >= (
             REDRAW if self.stream.isatty() else PLAIN
         ):

@@ -26,7 +26,7 @@ def schema(arguments: Namespace) -> int:
 
 
 def new(arguments: Namespace) -> int:
-    """Create an entry or a collection from a template, never over anything that is there."""
+    """Create an entry or a collection from a template; never overwrites anything."""
     if arguments.kind == "collection":
         return _new_collection(Path(arguments.name))
     folder, name = writable(arguments.evidence), " ".join(arguments.name.split())
@@ -59,7 +59,7 @@ def _new_collection(folder: Path) -> int:
 
 
 def writable(folder: Path) -> Path:
-    """The folder, if it holds a collection that may be changed."""
+    """The folder, if it has a collection that may be changed."""
     if _is_packaged(folder):
         raise Misuse(
             "the collection that comes with kb is read-only; start your own with "
@@ -71,7 +71,7 @@ def writable(folder: Path) -> Path:
 
 
 def _is_packaged(folder: Path) -> bool:
-    """Whether a folder is part of an installed package, not of a clone of the project."""
+    """Whether a folder is part of an installed package rather than a clone of the project."""
     packages, real = SHIPPED.parent.resolve(), folder.resolve()
     is_clone = (packages / "pyproject.toml").is_file()
     ours = [package for package in PACKAGES if real.is_relative_to(packages / package)]

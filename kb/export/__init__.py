@@ -1,1 +1,1 @@
-"""Entries and sources in the shapes other programs read."""
+"""Exports entries and sources in formats that other programs read."""

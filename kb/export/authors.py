@@ -1,4 +1,4 @@
-"""Authors' names in their parts, whichever field an editor wrote the parts in."""
+"""Authors' names in their parts, whichever fields an editor used."""
 
 import re
 import unicodedata
@@ -17,14 +17,16 @@ LETTER = r"[^\W_][\u0300-\u036f]*"
 
 
 def listed(source: Source) -> tuple[Name, ...]:
-    """The authors, and `et al.` as a body's name where the list that was read ended in it."""
+    """The authors, plus `et al.` as an organisation's name if the list that was read ended with
+    it.
+    """
     more = source.author and not source.author_complete
     return (*source.author, ET_AL) if more else source.author
 
 
 def parted(author: Name) -> Name:
-    """The name with its generational suffix in a field of its own, and each initial with a point
-    and a space, without which other programs take `HE` for one name.
+    """The name with its generational suffix in its own field, and each initial with a point and a
+    space; otherwise other programs read `HE` as one name.
     """
     if author.literal:
         return author
@@ -42,8 +44,8 @@ def _without_suffix(author: Name) -> Name:
 
 
 def _pointed(author: Name) -> str:
-    """Given names: `HE`, `H.E.` and `H E` are `H. E.`, `L-H` is `L.-H.`; in a name all in
-    capitals only single letters are initials.
+    """Given names: `HE`, `H.E.` and `H E` become `H. E.`, `L-H` becomes `L.-H.`; in an all-capitals
+    name only single letters are initials.
     """
     last = (author.family or "").split(" ")[-1]
     most = 1 if len(last) > 2 and last.isupper() else MOST_INITIALS
@@ -60,7 +62,7 @@ def _as_initials(word: str, most: int) -> str:
 
 
 def _are_initials(word: str, most: int) -> bool:
-    """Four initials occur, seldom with the vowels that make a word; five don't."""
+    """Up to four capitals can be initials, rarely with the vowels of a word; five can't."""
     vowels = sum(letter in VOWELS for letter in word)
     short = len(word) < MOST_INITIALS or vowels < 2
     return word.isupper() and word.isalpha() and len(word) <= most and short
@@ -77,7 +79,7 @@ def with_initials(author: Name, between: str) -> str:
 
 
 def vancouver(author: Name) -> str:
-    """`Steel GL Jr`: family name, initials and suffix without points, or a body's name."""
+    """`Steel GL Jr`: family name, initials and suffix without points, or an organisation's name."""
     name = parted(author)
     suffix = (name.suffix or "").removesuffix(".")
     family = " ".join(filter(None, (name.dropping_particle, name.surname)))
@@ -86,23 +88,21 @@ def vancouver(author: Name) -> str:
 
 
 def inverted(author: Name) -> str:
-    """`Steel, Guy L., Jr.`, as most formats take a person; a body as it is called."""
+    """`Steel, Guy L., Jr.`, as most formats write people; an organisation as it is."""
     name = parted(author)
     given = " ".join(filter(None, (name.given, name.dropping_particle)))
     return ", ".join(p for p in (name.surname, given, name.suffix) if p) or name.literal or ""
 
 
 def in_order(author: Name) -> str:
-    """`Guy L. Steel Jr.`, or a body's name."""
+    """`Guy L. Steel Jr.`, or an organisation's name."""
     name = parted(author)
     parts = (name.given, name.dropping_particle, name.surname, name.suffix)
     return " ".join(part for part in parts if part) or name.literal or ""
 
 
 def _initials(given: str) -> str:
-    """`Helen E.`, `H.E.` and `L-H` all become initials; what is all capitals is taken for initials
-    already.
-    """
+    """`Helen E.`, `H.E.` and `L-H` all become initials; all capitals are already initials."""
     words = re.findall(rf"(?:{LETTER})+", unicodedata.normalize("NFC", given))
     return "".join(
         word if word.isupper() else str(re.match(LETTER, word)[0]).upper()  # type: ignore[index]

@@ -1,6 +1,4 @@
-"""BibTeX: one entry for each source, its key the source's id, what TeX would read as commands
-escaped.
-"""
+"""BibTeX: one entry per source, with the source's id as key and TeX commands escaped."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,7 +32,7 @@ VERBATIM = re.compile(r"[{}\\\s]")
 
 
 def bibtex(sources: Iterable[Source]) -> str:
-    """The sources as one BibTeX file, in the order given."""
+    """The sources as one BibTeX file, in the given order."""
     return "\n".join(_entry(source) for source in sources)
 
 
@@ -77,8 +75,8 @@ def _people(names: Sequence[Name]) -> str:
 
 
 def _name(author: Name) -> str:
-    """`von Family, Jr, Given`; a name of one part is in braces, so that no word of it is taken for
-    a first name or an `and`.
+    """`von Family, Jr, Given`; a single-part name is in braces, so that none of its words is read
+    as a first name or an `and`.
     """
     name = parted(author)
     surname = " ".join(filter(None, (name.dropping_particle, name.surname)))
@@ -99,5 +97,5 @@ def _escaped(text: str) -> str:
 
 
 def _verbatim(text: str) -> str:
-    """An identifier or address, its braces, backslashes and spaces written as percent codes."""
+    """An identifier or URL, with braces, backslashes and spaces percent-encoded."""
     return VERBATIM.sub(lambda found: f"%{ord(found[0]):02X}", line(text))

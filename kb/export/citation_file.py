@@ -1,4 +1,4 @@
-"""How the collection as a whole is cited: a CITATION.cff file (Citation File Format 1.2.0)."""
+"""How to cite the collection as a whole: a CITATION.cff file (Citation File Format 1.2.0)."""
 
 import json
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ from kb.model.library import Library
 
 
 def citation_cff(library: Library, of: Edition, released: date) -> str:
-    """The file; the publisher is its author, or the collection where it names none."""
+    """The file; its author is the publisher or, if none is named, the collection."""
     return "".join(f"{line}\n" for line in _lines(library, of, released))
 
 
 def _lines(library: Library, of: Edition, released: date) -> Iterator[str]:
-    """YAML whose texts are quoted as JSON quotes them, so that any text is safe."""
+    """YAML with JSON-quoted texts, so that any text is safe."""
     collection = library.collection
     yield "cff-version: 1.2.0"
     yield "message: If you use this data, please cite it as below."

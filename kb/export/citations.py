@@ -1,7 +1,6 @@
-"""References as readers see them: a source as one plain line in the Vancouver manner, and the
-addresses it can be opened at.
+"""References as readers see them: a source as one plain line in Vancouver style, and its URLs.
 
-What was not seen of a record is said in the line, never filled in.
+The line says what wasn't seen of a record; nothing is filled in.
 """
 
 import re
@@ -24,7 +23,7 @@ REPEATS = {"doi.org": "DOI", "pubmed.ncbi.nlm.nih.gov": "PMID", "pmc.ncbi.nlm.ni
 
 @dataclass(frozen=True)
 class Address:
-    """Where a source can be opened: what the link is called, and its http(s) address."""
+    """A link to a source: its label and http(s) URL."""
 
     label: str
     url: str
@@ -39,8 +38,8 @@ def reference(source: Source) -> str:
 
 
 def short(source: Source) -> str:
-    """The source in two words for a table: first author or body, and year; without authors seen,
-    where it appeared, else its title.
+    """The source's short name for a table: first author or organisation, and year; if no authors
+    were seen, where it appeared, else its title.
     """
     first = source.author[0] if source.author else None
     name = (parted(first).surname or first.literal) if first else None
@@ -48,22 +47,24 @@ def short(source: Source) -> str:
 
 
 def _named(source: Source) -> str:
-    """What a source without authors seen is called in a table: few words of where it appeared."""
+    """The short name of a source whose authors weren't seen: a few words about where it
+    appeared.
+    """
     whole = source.container_title or source.publisher or title(source)
     return whole if len(whole) <= NAMED else f"{whole[:NAMED].rsplit(' ', 1)[0]}…"
 
 
 def addresses(source: Source) -> tuple[Address, ...]:
-    """Where the source can be opened, best first; only well-formed identifiers and http(s)
-    addresses become links.
+    """Links to the source, best first; only well-formed identifiers and http(s) URLs become
+    links.
     """
     found = (_doi(source), _pubmed(source), _pubmed_central(source), _site(source))
     return tuple(address for address in found if address)
 
 
 def sentence(text: str) -> str:
-    """A text with a full stop, unless it ends in a mark that ends a sentence, in whatever script,
-    within quotation marks or square brackets too.
+    """A text with a full stop, unless it already ends with sentence punctuation, in any script,
+    even within quotation marks or square brackets.
     """
     return text if ENDED.search(text) else f"{text}."
 
@@ -78,7 +79,7 @@ def _authors(source: Source) -> str:
 
 
 def title(source: Source) -> str:
-    """The title; one that was not seen says so."""
+    """The title; says so if it wasn't seen."""
     return source.title if source.title_seen else f"[Title not seen; it is about: {source.title}]"
 
 
@@ -136,7 +137,7 @@ def _pubmed_central(source: Source) -> Address | None:
 
 
 def _site(source: Source) -> Address | None:
-    """The source's own address, unless it only repeats what an identifier's does."""
+    """The source's own URL, unless it only repeats an identifier's."""
     if not source.URL or web_address_flaw(source.URL):
         return None
     host = urlsplit(source.URL).hostname or ""

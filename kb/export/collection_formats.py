@@ -1,4 +1,4 @@
-"""The forms in which a whole collection can be taken, each a function from library to files."""
+"""The export formats of a whole collection, each a function from library to files."""
 
 import io
 import json
@@ -21,10 +21,10 @@ Files = Mapping[str, bytes]
 
 @dataclass(frozen=True)
 class CollectionFormat:
-    """A form of the whole collection: what it's called, what it is, and what makes its files.
+    """An export format: its name, description, and the function that makes its files.
 
-    `media_type` is that of its one file; a form of several files is served as a ZIP archive.
-    `extra` is the extra that installs the library it needs.
+    `media_type` is for its single file; a format with several files is served as a ZIP archive.
+    `extra` is the pip extra that installs its library.
     """
 
     name: str
@@ -36,19 +36,19 @@ class CollectionFormat:
 
     @property
     def download(self) -> str:
-        """The name of the one file that it is served as."""
+        """The name of the file it is downloaded as."""
         return self.file or f"evidence-{self.name}.zip"
 
     @property
     def address(self) -> str:
-        """Where a site serves it, from its root."""
+        """Its URL path on a site."""
         return f"/export/{self.download}"
 
 
 def catalog(
     library: Library, of: Edition, forms: Iterable[CollectionFormat], public: str = ""
 ) -> dict[str, Any]:
-    """The collection as linked data, with these forms, at a site's public address if any."""
+    """The collection as linked data, with these formats, at a site's public URL if it has one."""
     files = (Download(one.says, one.address, one.media_type) for one in forms)
     return data_catalog(library, of, public, files)
 
@@ -105,7 +105,7 @@ COLLECTION_FORMATS: Mapping[str, CollectionFormat] = {
 
 
 def archive(files: Files) -> bytes:
-    """The files as a ZIP archive that is the same whenever it's made."""
+    """The files as a reproducible ZIP archive."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for name, data in files.items():

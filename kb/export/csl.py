@@ -32,12 +32,12 @@ SHARED = (
 
 
 def csl_json(sources: Iterable[Source]) -> str:
-    """The sources as one CSL-JSON file, in the order given."""
+    """The sources as one CSL-JSON file, in the given order."""
     return json.dumps([csl_item(source) for source in sources], ensure_ascii=False, indent=1) + "\n"
 
 
 def csl_item(source: Source) -> dict[str, JsonValue]:
-    """A source as a CSL item; what is not known is left out."""
+    """A source as a CSL item; unknown values are left out."""
     shared = {name: line(getattr(source, name.replace("-", "_")) or "") for name in SHARED}
     item: dict[str, JsonValue] = {
         "id": source.id,

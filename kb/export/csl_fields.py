@@ -1,6 +1,4 @@
-"""What all bibliographic formats take from a source in the same way: clean lines, dates in parts,
-remarks.
-"""
+"""What all bibliographic formats share: clean lines, dates in parts, remarks."""
 
 import re
 import unicodedata
@@ -12,8 +10,8 @@ from kb.model.source import STANDING, Source
 
 
 def line(text: str) -> str:
-    """Text as one line: control characters and halves of surrogate pairs are left out, any run of
-    white space is one space.
+    """Text as one line: without control characters and lone surrogates, with white space
+    collapsed.
     """
     kept = (
         letter
@@ -24,7 +22,7 @@ def line(text: str) -> str:
 
 
 def title_line(source: Source) -> str:
-    """The title; one that was not seen says so."""
+    """The title; says so if it wasn't seen."""
     return line(title(source))
 
 
@@ -34,7 +32,7 @@ def date_parts(day: str | None) -> tuple[int, ...]:
 
 
 def status_line(source: Source) -> str:
-    """What became of the source, with day and notice: `Retracted (2024-03-05): ...`."""
+    """The source's status, with date and notice: `Retracted (2024-03-05): ...`."""
     word = STANDING[source.standing] if source.standing else ""
     if source.status is None:
         return word
@@ -43,7 +41,7 @@ def status_line(source: Source) -> str:
 
 
 def remarks(source: Source) -> Iterator[str]:
-    """What a reader of the exported record must know of it, each as one line."""
+    """What readers of the exported record must know about it, one line each."""
     if source.standing:
         yield status_line(source)
     for prose in (source.note, source.doubt):

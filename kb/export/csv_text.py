@@ -1,4 +1,6 @@
-"""CSV that a spreadsheet opens as text and numbers, never as formulas: the one place it's made."""
+"""CSV that spreadsheets open as text and numbers, never as formulas: the only place that writes
+it.
+"""
 
 import csv
 import io
@@ -14,7 +16,7 @@ NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 def csv_text(rows: Iterable[Iterable[object]]) -> str:
     """The rows as CSV.
 
-    Every cell is quoted: where semicolons separate cells, one of ours would otherwise become two.
+    Every cell is quoted; otherwise spreadsheets that separate cells by semicolons would split some.
     """
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
@@ -23,7 +25,7 @@ def csv_text(rows: Iterable[Iterable[object]]) -> str:
 
 
 def harmless(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula: what might be one gets an apostrophe."""
+    """A cell that no spreadsheet reads as a formula: one that could be gets an apostrophe."""
     text = "" if value is None else str(value)
     if NUMBER.fullmatch(text):
         return text
@@ -34,5 +36,5 @@ def harmless(value: object) -> str:
 
 
 def _is_blank(letter: str) -> bool:
-    """Whether a spreadsheet may pass over this letter at the beginning of a cell."""
+    """Whether a spreadsheet may ignore this character at the start of a cell."""
     return unicodedata.category(letter)[0] in "ZC"

@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Download:
-    """A file the dataset can be taken as: what it's called, its address if any, its media type."""
+    """A file of the dataset: its name, URL if any, and media type."""
 
     says: str
     address: str
@@ -20,7 +20,7 @@ class Download:
 
 
 def data_catalog(library: Library, of: Edition, public: str, files: Iterable[Download]) -> Json:
-    """The catalogue with its one dataset; addresses only where the site has a public one."""
+    """The catalogue with its one dataset; URLs only if the site has a public one."""
     collection = library.collection
     site = {"name": collection.title, **({"url": f"{public}/"} if public else {})}
     return {

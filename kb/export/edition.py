@@ -1,4 +1,4 @@
-"""What edition of a collection is exported: its version, its day, and how it's told from others."""
+"""The edition of an exported collection: its version, date and digest."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from kb.model.source import Source
 
 @dataclass(frozen=True)
 class Edition:
-    """A collection as it was on a day: `version` names it, `digest` changes with any of it."""
+    """A collection on one day: `version` names it, `digest` changes with any part of it."""
 
     version: str
     day: date
@@ -18,7 +18,7 @@ class Edition:
 
 
 def edition(library: Library, version: str = "") -> Edition:
-    """The edition of a library; by default its version is the day of its last change."""
+    """The edition of a library; its default version is the date of its last change."""
     entries = (one for one in library.entries() if not isinstance(one, Source))
     day = max(map(updated, entries), default=date(1970, 1, 1))
     return Edition(version or day.strftime("%Y.%m.%d"), day, library.digest.hex()[:16])

@@ -22,7 +22,7 @@ class Cited:
     """What is cited: the title of the page, the collection it is in, with its publisher, place and
     editors as far as declared, when the page was last changed or reviewed, where and when read.
 
-    `address` is empty where the collection has no public one.
+    `address` is empty if the collection has no public URL.
     """
 
     title: str
@@ -63,7 +63,7 @@ def as_cited(
 
 
 def updated(entry: Intervention | Condition | Claim) -> date:
-    """The day an entry last changed or was last reviewed."""
+    """The date an entry was last changed or reviewed."""
     return max(entry.reviewed, *(change.date for change in entry.changes))
 
 

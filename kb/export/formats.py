@@ -1,6 +1,4 @@
-"""Sources as other programs take them: RIS, BibTeX and CSL-JSON, each a function from sources to
-text.
-"""
+"""Export formats for sources: RIS, BibTeX and CSL-JSON, each a function from sources to text."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,9 +11,7 @@ from kb.model.source import Source
 
 @dataclass(frozen=True)
 class Format:
-    """A bibliographic format: what it is called, how its files end, its media type, and what writes
-    it.
-    """
+    """A bibliographic format: its name, file extension, media type and writer."""
 
     name: str
     ending: str

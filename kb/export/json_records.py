@@ -1,5 +1,5 @@
-"""An entry as one plain record for other programs: every field under its YAML name, and everything
-derived from it.
+"""An entry as one plain record for other programs: every field under its YAML name, and all derived
+values.
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,8 +27,8 @@ FOLDER_OF = {
 
 
 def record(entry: Entry, library: Library) -> dict[str, JsonValue]:
-    """The entry as `kb show --json` and `kb dump` give it: absent things null, numbers as JSON
-    numbers, dates as ISO text.
+    """The entry as in `kb show --json` and `kb dump`: absent values null, numbers as JSON numbers,
+    dates as ISO text.
     """
     named: dict[str, JsonValue] = {
         "id": entry.id,
@@ -69,7 +69,7 @@ def flag_record(condition: Condition, flag: RedFlag) -> dict[str, JsonValue]:
 
 
 def due_record(one: Due) -> dict[str, JsonValue]:
-    """Something that is due, as `kb stale --json` gives it."""
+    """Something that is due, as in `kb stale --json`."""
     return {
         "reason": one.reason,
         "id": one.entry.id,
@@ -83,7 +83,7 @@ def due_record(one: Due) -> dict[str, JsonValue]:
 
 
 def url(entry: Entry) -> str:
-    """The address of an entry's page, from the root of the site."""
+    """The URL path of an entry's page."""
     return f"/{FOLDER_OF[entry.kind]}/{entry.id}"
 
 
@@ -128,7 +128,7 @@ def _derived(entry: Intervention, library: Library) -> dict[str, JsonValue]:
 
 
 def notes(answer: Answer) -> Iterator[str]:
-    """What keeps a reader from reading too much into the card, as sentences."""
+    """Caveats that belong with the answer card, as sentences."""
     if answer.recent_only:
         yield answer.recent_only.text
     yield from (f"Sources disagree: {one.what}" for one in answer.disagreements)
@@ -138,7 +138,7 @@ def notes(answer: Answer) -> Iterator[str]:
 
 
 def cautions(answer: Answer) -> list[dict[str, JsonValue]]:
-    """The cautions of an intervention, inherited ones too, the strictest first."""
+    """The cautions of an intervention, including inherited ones, strictest first."""
     return [
         {
             **_written(one.caution),

@@ -1,4 +1,4 @@
-"""Pages as printed, in their first and last."""
+"""First and last page, from pages as printed."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A release: the collection in every form, how to cite it, what changed, and checksums."""
+"""A release: the collection in every format, how to cite it, what changed, and checksums."""
 
 import json
 from collections.abc import Mapping
@@ -17,10 +17,10 @@ SUMS = "SHA256SUMS"
 def release_files(
     library: Library, of: Edition, released: date, since: str | None, changes: str | None
 ) -> Files:
-    """Every file by its path; forms of several files have a folder of their own.
+    """Every file by its path; formats with several files have their own folder.
 
-    `changes` are what changed in words since the edition named `since`. Raises ImportError where
-    what writes a form isn't installed.
+    `changes` are the changes in words since the edition named `since`. Raises ImportError if a
+    format's library isn't installed.
     """
     files = {
         **_forms(library, of),
@@ -50,7 +50,7 @@ def _references(library: Library) -> Files:
 def _record(
     library: Library, of: Edition, released: date, since: str | None, files: Mapping[str, bytes]
 ) -> bytes:
-    """What this release is, for programs."""
+    """A description of this release, for programs."""
     about = {
         "title": library.collection.title,
         "version": of.version,

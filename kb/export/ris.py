@@ -1,4 +1,4 @@
-"""RIS: one tag to a line, lines that end in CR LF, each record from `TY` to `ER`."""
+"""RIS: one tag per line, CR LF line endings, each record from `TY` to `ER`."""
 
 from collections.abc import Iterable, Iterator
 
@@ -23,7 +23,7 @@ END = "ER  - "
 
 
 def ris(sources: Iterable[Source]) -> str:
-    """The sources as one RIS file, in the order given."""
+    """The sources as one RIS file, in the given order."""
     return "".join(
         f"{printed}\r\n" for source in sources for printed in (*_tagged(source), END, "")
     )
@@ -72,14 +72,14 @@ def _fields(source: Source) -> Iterator[tuple[str, str | None]]:
 
 
 def _name(author: Name) -> str:
-    """`Family, Given, Suffix`; a body's name, unchanged, ends in the comma by which EndNote tells
-    it from a person's. Zotero takes what is after a comma within it for a first name.
+    """`Family, Given, Suffix`; an organisation's name is unchanged and ends with a comma, which
+    marks it as one for EndNote. Zotero reads what follows a comma inside it as a first name.
     """
     return f"{author.literal}," if author.literal else inverted(author)
 
 
 def _dates(source: Source) -> Iterator[tuple[str, str]]:
-    """The year, and where more is known the date."""
+    """The year, and the date if more is known."""
     parts = date_parts(source.issued)
     if parts:
         yield "PY", f"{parts[0]:04}"
@@ -88,7 +88,7 @@ def _dates(source: Source) -> Iterator[tuple[str, str]]:
 
 
 def _date(day: str | None) -> str:
-    """`year/month/day/`, with nothing between the strokes for what is not known."""
+    """`year/month/day/`, with nothing between the slashes for unknown parts."""
     parts = date_parts(day)
     if not parts:
         return ""

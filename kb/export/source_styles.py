@@ -1,5 +1,5 @@
-"""How a source is cited, as one line of plain text a reader copies: a line for each style, in the
-order pages show them.
+"""How to cite a source, as one line of plain text to copy: a line for each style, in display
+order.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from kb.model.source import Source
 
 
 def vancouver(source: Source) -> str:
-    """The reference and, where there is one, the address it is best opened at."""
+    """The reference and, if there is one, its best URL."""
     found = addresses(source)
     return f"{reference(source)} {found[0].url}" if found else reference(source)
 

@@ -1,4 +1,4 @@
-"""Files that are whole or not there: written aside, then renamed."""
+"""Writes files atomically: to a temporary file, then renamed."""
 
 import os
 import shutil
@@ -8,7 +8,9 @@ from pathlib import Path
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a new file. Raises OSError, FileExistsError among them, and leaves nothing then."""
+    """Write a new file. Raises OSError, including FileExistsError, and then leaves nothing
+    behind.
+    """
     if path.exists():
         raise FileExistsError(17, "there is something of this name already")
     aside = _aside(path)
@@ -20,9 +22,9 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
-    """Write a new folder, or into an empty one; names may hold folders.
+    """Write a new folder, or into an empty one; names may include folders.
 
-    Raises OSError, FileExistsError among them, and leaves nothing then.
+    Raises OSError, including FileExistsError, and then leaves nothing behind.
     """
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise FileExistsError(17, "it isn't an empty folder")
@@ -43,7 +45,7 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _aside(path: Path) -> Path:
-    """A folder on the same disk, so that renaming is one step."""
+    """A temporary folder on the same disk, so that renaming is atomic."""
     parent = path.absolute().parent
     parent.mkdir(parents=True, exist_ok=True)
     return Path(tempfile.mkdtemp(prefix=".kb-export-", dir=parent))

@@ -1,1 +1,3 @@
-"""The collection as FHIR R5 resources, experimental: the resources are for trial use there too."""
+"""The collection as FHIR R5 resources. Experimental: the resources are for trial use in FHIR
+too.
+"""

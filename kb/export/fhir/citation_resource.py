@@ -17,7 +17,7 @@ IDENTIFIERS = {
 
 
 def citation(source: Source) -> Json:
-    """The resource of a source; what was not seen of it is said in its notes."""
+    """The resource of a source; its notes say what wasn't seen."""
     return {
         "resourceType": "Citation",
         "identifier": identifier("source", source.id),
@@ -41,7 +41,7 @@ def citation(source: Source) -> Json:
 
 
 def _given(parts: Json) -> Json:
-    """What is known of these."""
+    """The known values among these."""
     return {name: value for name, value in parts.items() if value not in (None, "", [], {}, [{}])}
 
 

@@ -1,6 +1,6 @@
-"""The codes of FHIR R5 (5.0.0) for measures, intervals, certainty and roles, where it has any.
+"""The FHIR R5 (5.0.0) codes for measures, intervals, certainty and roles, as far as they exist.
 
-Read from its code systems `statistic-type`, `attribute-estimate-type`, `synthesis-type` and
+From its code systems `statistic-type`, `attribute-estimate-type`, `synthesis-type` and
 `variable-role` (terminology.hl7.org), `certainty-type` and `certainty-rating` (hl7.org/fhir).
 """
 

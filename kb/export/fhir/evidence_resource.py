@@ -1,4 +1,4 @@
-"""A finding as FHIR Evidence with its certainty, and back again."""
+"""Converts findings to FHIR Evidence with certainty, and back."""
 
 from decimal import Decimal
 from typing import Any
@@ -28,17 +28,17 @@ MAPPED_CERTAINTY = "level concerns upgrades"
 
 
 def name_of(kind: str, id: str) -> str:
-    """The address of a resource within the bundle; the same in every edition."""
+    """The URL of a resource within the bundle; the same in every edition."""
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{OURS}:{kind}:{id}')}"
 
 
 def identifier(kind: str, id: str) -> list[Json]:
-    """A resource's own name here."""
+    """A resource's identifier in this collection."""
     return [{"system": f"{OURS}:{kind}", "value": id}]
 
 
 def evidence(one: Derived, entry: Intervention, library: Library) -> Json:
-    """The resource of a finding; what is derived is in words alone."""
+    """The resource of a finding; derived values are only given as text."""
     finding = one.finding
     return {
         "resourceType": "Evidence",
@@ -77,7 +77,7 @@ def _variable(role: str, words: str, kind: str, id: str) -> Json:
 
 
 def _synthesis(finding: Finding, library: Library) -> Json:
-    """How studies were combined, where an estimate rests on several."""
+    """How studies were combined, if an estimate is based on several."""
     source = library.sources.get(finding.source)
     known = SYNTHESES.get(source.design) if source else None
     several = finding.effect is not None and (finding.studies or 0) > 1
@@ -97,7 +97,7 @@ def _statistic(finding: Finding) -> Json:
 
 
 def _number(effect: Effect, interval: str) -> Json:
-    """The number as printed, its interval, and what kind it is."""
+    """The number as printed, its interval, and its type."""
     ends = {"low": effect.low, "high": effect.high}
     known = {end: {"value": value} for end, value in ends.items() if value is not None}
     estimate: Json = {"type": concept("estimate", *INTERVALS[interval])}
@@ -112,13 +112,13 @@ def _number(effect: Effect, interval: str) -> Json:
 
 
 def _kind(measure: str) -> Json:
-    """The kind of a number; numbers needed and percentages have no code."""
+    """The type of a number; numbers needed and percentages have no code."""
     known = STATISTICS.get(measure)
     return concept("statistic", *known, text=measure) if known else {"text": measure}
 
 
 def certainty(one: Derived) -> Json:
-    """How sure the source is: overall, with each domain that moved it."""
+    """The source's certainty: overall, with each domain that changed it."""
     given = one.finding.certainty
     moved = [("downcode", step) for step in given.concerns]
     moved += [("upcode", step) for step in given.upgrades]
@@ -132,7 +132,7 @@ def certainty(one: Derived) -> Json:
 
 
 def _rating(given: Certainty) -> Json:
-    """The level; what is not graded has none."""
+    """The level; a finding that isn't graded has none."""
     return {} if given.level == "not-graded" else {"rating": concept("rating", given.level)}
 
 
@@ -147,8 +147,8 @@ def _domain(way: str, step: Step) -> Json:
 
 
 def finding_of(resource: Json, names: Json) -> Finding:
-    """The finding that an Evidence resource was made of; `names` are the ids of its bundle's other
-    resources by their addresses.
+    """The finding that an Evidence resource was made from; `names` are the ids of its bundle's
+    other resources by URL.
     """
     roles = {code_of(one["variableRole"]): one for one in resource["variableDefinition"]}
     (address,) = resource["identifier"]

@@ -1,4 +1,6 @@
-"""What FHIR has no element for, as extensions under the YAML names, and back: nothing is lost."""
+"""FHIR extensions, under the YAML names, for what FHIR has no element for; lossless in both
+directions.
+"""
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal
@@ -12,17 +14,17 @@ VALUES = {bool: "valueBoolean", int: "valueInteger", Decimal: "valueDecimal", st
 
 
 def extensions(part: Model, names: Collection[str]) -> list[Json]:
-    """The fields of those YAML names that differ from what they are when left out."""
+    """The fields with these YAML names whose values differ from their defaults."""
     return [one for name in names for one in _field(part, name)]
 
 
 def without(model: type[Model], mapped: str) -> tuple[str, ...]:
-    """The YAML names of a model's fields but for those that have an element."""
+    """The YAML names of a model's fields, except those with their own element."""
     return tuple(name for name in fields(model) if name not in mapped.split())
 
 
 def extended(element: Json, model: type[Model]) -> Json:
-    """The fields that an element's extensions hold, by their YAML names."""
+    """The fields in an element's extensions, by YAML name."""
     found: Json = {}
     for one in element.get("extension", ()):
         name = one["url"].removeprefix(f"{OURS}:")

@@ -1,7 +1,7 @@
 """The collection as one FHIR R5 Bundle: Citation, EvidenceVariable, Evidence and
 ArtifactAssessment.
 
-Numbers keep the digits their source prints, as FHIR asks of decimals.
+Numbers keep the digits their source prints, as FHIR requires of decimals.
 """
 
 import json
@@ -30,7 +30,7 @@ def fhir_files(library: Library, of: Edition) -> Mapping[str, bytes]:
 
 
 def bundle(library: Library, of: Edition) -> Json:
-    """All resources, each under an address that stays the same in every edition."""
+    """All resources, each with a URL that is the same in every edition."""
     return {
         "resourceType": "Bundle",
         "identifier": {"system": f"{OURS}:edition", "value": f"{of.version} {of.digest}"},
@@ -99,7 +99,7 @@ def _variable(kind: str, id: str, title: str, words: str) -> tuple[str, Json]:
 
 
 def _assessment(one: Derived, entry: Intervention) -> Json:
-    """The certainty of a finding as an assessment of its own, by the finding's source."""
+    """The certainty of a finding as a separate assessment by the finding's source."""
     held = certainty(one)
     id = f"{entry.id}#{one.finding.id}"
     source = {"reference": name_of("source", one.finding.source)}

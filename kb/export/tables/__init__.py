@@ -1,1 +1,1 @@
-"""The collection as tables, each column declared once, and what is written from them."""
+"""The collection as tables, each column declared once, and the formats written from them."""

@@ -1,4 +1,4 @@
-"""The columns of how many people had something in each of two arms, of findings and of harms."""
+"""The columns for how many people had an outcome in each of two arms, for findings and harms."""
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -12,7 +12,7 @@ R = TypeVar("R")
 
 
 def absolute_columns(of: Callable[[R], Absolute | None]) -> Iterator[Column[R]]:
-    """What an editor wrote: shares as printed, events of people as `80/161`."""
+    """What an editor wrote: shares as printed, events and people as `80/161`."""
 
     def share(row: R, name: str) -> str | None:
         found = of(row)
@@ -31,7 +31,7 @@ def absolute_columns(of: Callable[[R], Absolute | None]) -> Iterator[Column[R]]:
 
 
 def per_hundred(of: Callable[[R], AbsoluteEffect | None]) -> Iterator[Column[R]]:
-    """What follows from it: of a hundred people."""
+    """What is derived from it, per hundred people."""
     said = "How many of 100 people had it"
     yield Column("per_100_with", "number", f"{said} with it.", lambda row: _rate(of(row), 0), True)
     yield Column(

@@ -1,4 +1,4 @@
-"""All tables of a collection, in an order in which each refers only to those before it."""
+"""All tables of a collection, ordered so that each refers only to earlier ones."""
 
 from typing import Any
 
@@ -22,9 +22,9 @@ TABLES: tuple[Table[Any], ...] = (
 
 
 def records(library: Library, table: str) -> list[dict[str, Value]]:
-    """The rows of a table by the names of its columns, such as a data frame is made of.
+    """The rows of a table as dicts by column name, for example for a data frame.
 
-    Raises `LookupError` where there is no such table.
+    Raises `LookupError` for an unknown table.
     """
     found = {one.name: one for one in TABLES}[table]
     names = [column.name for column in found.columns]

@@ -1,4 +1,4 @@
-"""What a table is: its columns with name, type and description, and how to get each value.
+"""Table declarations: columns with name, type and description, and how to get each value.
 
 CSV, the data package, SQLite, Parquet and the data dictionary are all made from these.
 """
@@ -23,8 +23,8 @@ TYPES: Mapping[type, Type] = {int: "integer", Decimal: "number", bool: "boolean"
 
 @dataclass(frozen=True)
 class Column(Generic[R]):
-    """A column: `derived` follows from what was written; `choices` are all its values, if it has
-    but a few; `refers` is the table whose id it holds.
+    """A column. `derived`: calculated from what was written; `choices` are all its values, if there
+    are only a few; `refers` is the table its ids refer to.
     """
 
     name: str
@@ -38,8 +38,8 @@ class Column(Generic[R]):
 
 @dataclass(frozen=True)
 class Table(Generic[R]):
-    """A table: `rows` are what its columns get their values from; `key` are the columns that
-    identify a row; `facets` are those to filter by, `searched` those to search in.
+    """A table. `rows` are the objects its columns read; `key` are the columns that identify a row;
+    `facets` are the columns to filter by, `searched` those to search.
     """
 
     name: str
@@ -51,20 +51,20 @@ class Table(Generic[R]):
     searched: tuple[str, ...] = ()
 
     def values(self, library: Library) -> Iterator[tuple[Value, ...]]:
-        """Each row as its values, in the order of the columns."""
+        """Each row as its values, in column order."""
         for row in self.rows(library):
             yield tuple(column.get(row) for column in self.columns)
 
     def column(self, name: str) -> Column[R]:
-        """The column of that name."""
+        """The column with that name."""
         return next(column for column in self.columns if column.name == name)
 
 
 def written(model: type[Model], names: str, of: Callable[[R], Any]) -> Iterator[Column[R]]:
-    """Columns of what an editor wrote: a field of a model each, as its schema describes it.
+    """Columns for what an editor wrote: one per field of a model, described by its schema.
 
-    `names` are the fields' YAML names, each with the column's own after a colon where it has
-    another; `of` gives the part of a row they are in, or None. A number is followed by its digits
+    `names` are the fields' YAML names, each followed by a colon and the column's name if it
+    differs; `of` returns the part of a row they are in, or None. A number is followed by its digits
     as printed.
     """
     for pair in names.split():
@@ -75,7 +75,7 @@ def written(model: type[Model], names: str, of: Callable[[R], Any]) -> Iterator[
 
 
 def every(model: type[Model], but: str = "") -> str:
-    """The YAML names of all fields of a model that hold a value or a list of values."""
+    """The YAML names of all fields of a model that are a value or a list of values."""
     held = ((name, shape.item or shape) for name, (_, shape) in fields(model).items())
     return " ".join(name for name, shape in held if not shape.model and name not in but.split())
 
@@ -102,7 +102,7 @@ def _digits(value: Value) -> str | None:
 
 
 def plain(value: Value) -> str | None:
-    """A value as text: several are separated by semicolons, digits stay as printed."""
+    """A value as text: lists are separated by semicolons, digits stay as printed."""
     match value:
         case None:
             return None

@@ -1,4 +1,4 @@
-"""The reference part of `docs/data.md`: every table and every column, from their declarations."""
+"""Writes the reference part of `docs/data.md`: every table and column, from their declarations."""
 
 import re
 import sys
@@ -13,7 +13,7 @@ MARKS = re.compile(r"(<!-- tables -->\n).*?(<!-- end of tables -->)", re.DOTALL)
 
 
 def with_tables(guide: str) -> str:
-    """The page with its reference made anew between the marks."""
+    """The page with its reference regenerated between the markers."""
     made = "\n".join(line for table in TABLES for line in _table(table))
     return MARKS.sub(lambda found: f"{found[1]}\n{made}\n{found[2]}", guide)
 

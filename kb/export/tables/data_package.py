@@ -1,7 +1,7 @@
-"""The tables as CSV files with their data dictionary: a Frictionless data package.
+"""The tables as CSV files with a data dictionary: a Frictionless data package.
 
-Written by the Data Package and Table Schema specifications, version 1; no byte-order mark, which
-R would take for a part of the first column's name.
+Follows the Data Package and Table Schema specifications, version 1; no byte order mark, which R
+would read as part of the first column's name.
 """
 
 import json
@@ -18,7 +18,7 @@ SEVERAL = "; several are separated by semicolons"
 
 
 def data_package(library: Library, of: Edition) -> Mapping[str, bytes]:
-    """The files of the data package by name: `datapackage.json` and a CSV file for each table."""
+    """The files of the data package by name: `datapackage.json` and a CSV file per table."""
     files = {f"{table.name}.csv": _csv(table, library).encode() for table in TABLES}
     package = json.dumps(descriptor(library, of), ensure_ascii=False, indent=1)
     return {"datapackage.json": f"{package}\n".encode(), **files}

@@ -1,6 +1,4 @@
-"""The tables of what has a file of its own: interventions, claims and sources; and the words of
-the vocabulary.
-"""
+"""The tables of interventions, claims, sources and vocabulary words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +26,7 @@ class InterventionRow:
 
 @dataclass(frozen=True)
 class WordRow:
-    """A word with the list of the vocabulary it is in."""
+    """A word with the vocabulary list it is in."""
 
     list: str
     word: Named

@@ -1,5 +1,5 @@
-"""The tables of findings: one row each with what was written and all that follows from it, and
-the reasons for their certainty.
+"""The tables of findings, with what was written and all derived values, and of the reasons for
+their certainty.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from kb.overviews.findings_list import FindingRow, all_findings
 
 @dataclass(frozen=True)
 class StepRow:
-    """A reason for moving certainty, of a finding of an intervention."""
+    """A reason for rating certainty up or down, with its finding and intervention."""
 
     entry: Intervention
     finding: Finding

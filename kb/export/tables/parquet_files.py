@@ -1,5 +1,5 @@
-"""The tables as Parquet files, with types and descriptions; needs pyarrow, which the extra
-`parquet` installs.
+"""The tables as Parquet files, with types and descriptions; needs pyarrow, from the extra
+`parquet`.
 """
 
 import io
@@ -14,7 +14,7 @@ from kb.model.library import Library
 
 
 def parquet_files(library: Library, of: Edition) -> Mapping[str, bytes]:
-    """A Parquet file for each table, by name; raises ImportError where pyarrow is missing."""
+    """A Parquet file per table, by name; raises ImportError without pyarrow."""
     return {f"{table.name}.parquet": _file(table, library, of) for table in TABLES}
 
 

@@ -17,7 +17,7 @@ from kb.overviews.guidelines import guideline_of
 
 @dataclass(frozen=True)
 class PartRow:
-    """A part of an intervention with its number there, and the status of its source."""
+    """A part of an intervention with its number, and the status of its source."""
 
     entry: Intervention
     number: int

@@ -1,5 +1,5 @@
-"""The tables as one SQLite file with keys, views and full-text search, and what Datasette shows of
-it at once.
+"""The tables as one SQLite file with keys, views and full-text search, and metadata for
+Datasette.
 """
 
 import json
@@ -37,13 +37,13 @@ VIEWS = {
 
 
 def sqlite_files(library: Library, of: Edition) -> Mapping[str, bytes]:
-    """The database, and the metadata with which `datasette FOLDER` serves it."""
+    """The database, and the metadata for `datasette FOLDER`."""
     metadata = json.dumps(datasette_metadata(library, of), ensure_ascii=False, indent=1)
     return {f"{NAME}.db": database(library, of), "metadata.json": f"{metadata}\n".encode()}
 
 
 def database(library: Library, of: Edition) -> bytes:
-    """The SQLite file: a table for each table, `collection` and `columns` about them, and views."""
+    """The SQLite file: the tables, `collection` and `columns` to describe them, and views."""
     made = sqlite3.connect(":memory:")
     try:
         with made:
@@ -109,7 +109,7 @@ def _join(parts: Iterator[str]) -> str:
 
 
 def _make_searchable(made: sqlite3.Connection, table: Table[Any]) -> None:
-    """Full-text search over the table's own text: nothing is stored twice."""
+    """Full-text search over the table's own text, without storing it twice."""
     index = f"{table.name}_fts"
     made.execute(
         f"CREATE VIRTUAL TABLE {index} USING fts5 ({', '.join(table.searched)},"
@@ -119,7 +119,7 @@ def _make_searchable(made: sqlite3.Connection, table: Table[Any]) -> None:
 
 
 def _stored(value: Value) -> str | int | float | None:
-    """A value as SQLite has it: several as a JSON list, so that Datasette counts each."""
+    """A value as SQLite stores it: lists as JSON, so that Datasette counts each item."""
     match value:
         case tuple():
             return json.dumps(value, ensure_ascii=False)
@@ -133,7 +133,7 @@ def _stored(value: Value) -> str | int | float | None:
 
 
 def datasette_metadata(library: Library, of: Edition) -> dict[str, Any]:
-    """Titles, licence, descriptions of all columns, and the facets each table opens with."""
+    """Titles, licence, descriptions of all columns, and each table's initial facets."""
     collection = library.collection
     views = {name: {"description": says} for name, (says, _) in VIEWS.items()}
     return {
