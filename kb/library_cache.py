@@ -1,8 +1,9 @@
-"""A parsed library kept next to the index, so that only files that changed are parsed and checked.
+"""A cache of the parsed library next to the index, so that only changed files are parsed and
+checked.
 
-It is JSON that can run nothing, is read only where this user wrote it, and is validated by the
-schema again. There is one for each folder and version of the code; a file in it counts as long as
-its bytes are the same.
+It is JSON, so it can't run code, is read only if this user wrote it, and is validated against the
+schema again. There is one for each folder and version of the code; a cached file is valid as long
+as its bytes are the same.
 """
 
 import json
@@ -35,19 +36,19 @@ LIBRARIES = (pydantic.VERSION, yaml_reader.VERSION, did_you_mean.VERSION)
 
 @dataclass(frozen=True)
 class Cached:
-    """What was kept of a folder: its files by path, and what was found wrong with them."""
+    """The cache of a folder: its files by path, and their problems."""
 
     files: Mapping[str, Any] = field(default_factory=dict)
     checks: Checks | None = None
 
     def kept(self, file: File) -> Mapping[str, Any] | None:
-        """What was kept of a file with these bytes, or None where it was another or none."""
+        """The cache entry for a file with these bytes, or None."""
         kept: Mapping[str, Any] | None = self.files.get(file.path)
         same = kept and (kept["digest"], kept["kind"]) == (file.digest.hex(), file.kind)
         return kept if same else None
 
     def file(self, path: str, kind: str, id: str, data: bytes) -> File | None:
-        """The file with these bytes, or None where it was another or none."""
+        """The cached file with these bytes, or None."""
         digest = sha256(data).digest()
         kept = self.kept(File(path, kind, id, digest))
         if kept is None:
@@ -72,7 +73,9 @@ class Cached:
 
 
 def _make(data: bytes, path: str, kind: str, id: str, place: int, entry: str) -> Model | None:
-    """An entry of a file as it was kept; as it is read where the schema refuses its own values."""
+    """Build an entry from the cache, or parse the file again if the schema rejects the cached
+    values.
+    """
     try:
         return MODELS[kind].model_validate(json.loads(entry))
     except ValueError:
@@ -80,7 +83,7 @@ def _make(data: bytes, path: str, kind: str, id: str, place: int, entry: str) ->
 
 
 def _parse_again(data: bytes, path: str, kind: str, id: str, parts: tuple[Part, ...]) -> Parsed:
-    """The nodes of a file whose entries are there already."""
+    """The nodes of a file whose entries are cached."""
     file = read_file(data, path, kind, id, b"", read_yaml)
     pairs = zip(file.drafts, parts, strict=True)
     drafts = tuple(replace(draft, entry=part.entry) for draft, part in pairs)
@@ -88,12 +91,12 @@ def _parse_again(data: bytes, path: str, kind: str, id: str, parts: tuple[Part, 
 
 
 def default_directory() -> Path:
-    """Where libraries and indexes are kept unless another folder is named: the user's cache."""
+    """Where libraries and indexes are cached by default: the user's cache folder."""
     return platformdirs.user_cache_path("evidence-kb") / "index"
 
 
 def restore(folder: Path, directory: Path) -> Cached:
-    """What was kept of a folder; nothing where there is none, or none of ours, or a damaged one."""
+    """The cache of a folder; empty if there is none, it isn't ours, or it's damaged."""
     try:
         kept = json.loads(cache_files.read(_path(folder, directory)))
         checks = _checks(kept["checks"])
@@ -103,9 +106,7 @@ def restore(folder: Path, directory: Path) -> Cached:
 
 
 def keep(library: Library, directory: Path, cached: Cached) -> None:
-    """Keep a library, and as it is what was `cached` of it; a folder that can't be written keeps
-    none.
-    """
+    """Cache a library, reusing what was `cached`; does nothing if the folder isn't writable."""
     checks = library.checks
     if checks is None:
         return
@@ -129,7 +130,7 @@ def keep(library: Library, directory: Path, cached: Cached) -> None:
 
 
 def _is_plain(file: File) -> bool:
-    """Whether a file can be kept as its entries alone; those with errors are read each time."""
+    """Whether a file can be cached as its entries alone; files with errors are read each time."""
     return file.readable and not file.problems and all(part.whole for part in file.parts)
 
 
@@ -145,7 +146,7 @@ def _file(file: File) -> dict[str, Any]:
 
 
 def _written(entry: Model) -> str:
-    """JSON within JSON, which is only read where the entry is asked for."""
+    """JSON within JSON, which is only parsed when the entry is needed."""
     held = entry.model_dump(mode="json", by_alias=True, exclude_unset=True)
     return json.dumps(held, ensure_ascii=False)
 
@@ -177,5 +178,5 @@ def _path(folder: Path, directory: Path) -> Path:
 
 @cache
 def _code() -> bytes:
-    """The digest of all that decides what is read and what is wrong with it."""
+    """A hash of all code that determines what is read and what is wrong with it."""
     return cache_files.code_digest(str(Path(__file__).parent)) + repr(LIBRARIES).encode()

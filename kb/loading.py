@@ -1,4 +1,4 @@
-"""Loading: a folder of YAML becomes a library, and whatever doesn't fit becomes a problem."""
+"""Loads a folder of YAML as a library; whatever doesn't fit becomes a problem."""
 
 import gc
 from collections.abc import Collection, Iterator, Mapping
@@ -26,13 +26,13 @@ def load(
     held: Collection[str] = (),
     cache: Path | None = None,
 ) -> Library:
-    """The library of a folder, with every problem found in it.
+    """Load the library of a folder, with every problem found in it.
 
-    What has not changed since `previous` is neither read nor checked again; what was right then
-    and has errors now stays as it was and is named in `kept`. Files that are `held` are taken from
-    `previous`, whatever they are now. Dates are compared with `today`, by default the real one.
-    Without `previous`, what was kept in the folder `cache` is taken instead, and kept there anew.
-    Raises `Unreadable` where there is no collection to read.
+    Files that haven't changed since `previous` are neither read nor checked again; entries that
+    were valid then and have errors now stay as they were and are listed in `kept`. Files in `held`
+    are taken from `previous`, whatever they are now. Dates are compared with `today` (default: the
+    real date). Without `previous`, the cache in the folder `cache` is used and updated. Raises
+    `Unreadable` if there is no collection to read.
     """
     folder = Path(folder)
     if not folder.is_dir():
@@ -43,8 +43,8 @@ def load(
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Where much is made and hardly any of it is garbage, looking for garbage takes a fifth of
-    the time.
+    """Without garbage collection: with many new objects and little garbage, it takes a fifth of the
+    time.
     """
     collecting = gc.isenabled()
     gc.disable()
@@ -80,13 +80,13 @@ def _load(
 
 
 def _says(cached: Cached, library: Library) -> bool:
-    """Whether what was kept says what the library does."""
+    """Whether the cache matches the library."""
     kept, now = cached.checks, library.checks
     return kept is not None and now is not None and replace(kept, day=now.day) == now
 
 
 def changed_files(folder: Path, library: Library) -> tuple[str, ...]:
-    """The files that are not what they were when the library was loaded, or are new, or gone."""
+    """The files that have changed since the library was loaded, including new and deleted ones."""
     listing = Folder(folder)
     there = {found.path: _digest(listing, found) for found in listing.files}
     known = {path: file.digest for path, file in library.files.items()}
@@ -101,7 +101,7 @@ def _digest(listing: Folder, found: Found) -> bytes:
 
 
 def _read(listing: Folder, found: Found, known: Mapping[str, File], cached: Cached) -> File:
-    """One file, as it is known or cached where its bytes are the same."""
+    """Read one file, or reuse the known or cached one if its bytes are the same."""
     old = known.get(found.path)
     try:
         data = listing.read(found)

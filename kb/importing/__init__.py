@@ -1,1 +1,3 @@
-"""References of other programs become sources: read from their files, tidied, written as YAML."""
+"""Imports references from other programs as sources: reads their files, tidies the records, writes
+YAML.
+"""

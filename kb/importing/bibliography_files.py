@@ -1,5 +1,5 @@
-"""A file of references: its bytes are bounded, its text decoded, its format told by what is in
-it.
+"""Reads a file of references: limits its size, decodes it, and detects the format from its
+content.
 """
 
 import re
@@ -33,7 +33,7 @@ KNOWN = (
 
 @dataclass(frozen=True)
 class Format:
-    """A format of references: what it is called, how its text looks, and what reads it."""
+    """A reference format: its name, how to recognise it, and its reader."""
 
     name: str
     looks: Callable[[str], object]
@@ -53,7 +53,7 @@ FORMATS = (
 
 @dataclass(frozen=True)
 class ReferenceFile:
-    """What was read of a file: its references, or the identifiers to resolve."""
+    """The content of a file: its references, or the identifiers to look up."""
 
     path: Path
     format: str
@@ -62,7 +62,7 @@ class ReferenceFile:
 
 
 def read_references(path: Path) -> ReferenceFile:
-    """Read a file of references. Raises OSError, and `ImportRefused` where it is none."""
+    """Read a file of references. Raises OSError, and `ImportRefused` if it isn't one."""
     if path.exists() and not path.is_file():
         raise ImportRefused("it isn't an ordinary file")
     with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""BibTeX and BibLaTeX through bibtexparser: TeX becomes letters, names their parts."""
+"""BibTeX and BibLaTeX with bibtexparser: TeX becomes letters, names are split into parts."""
 
 import logging
 import re
@@ -64,8 +64,8 @@ def _unread(block: Any) -> str:  # noqa: ANN401 - the library's blocks
 
 
 def _read_again(block: Any, strings: list[Any]) -> Any:  # noqa: ANN401 - the library's blocks
-    """An entry that was set aside, because its key or a field is there twice, without its quotes
-    and with the abbreviations it uses written out.
+    """An entry that was set aside for a duplicate key or field, without its quotes and with its
+    abbreviations expanded.
     """
     from bibtexparser.library import Library
     from bibtexparser.middlewares.parsestack import default_parse_stack
@@ -97,7 +97,7 @@ def _given(key: str, value: str) -> Iterator[Given]:
 
 
 def _person(key: str, name: str) -> Given:
-    """A name in its parts; one in braces is a body's."""
+    """A name in its parts; one in braces is an organisation's."""
     from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
     bare = name.strip()
@@ -119,7 +119,7 @@ def _person(key: str, name: str) -> Given:
 
 
 def _letters(tex: str) -> str:
-    """TeX as the letters it stands for."""
+    """TeX as the letters it represents."""
     from pylatexenc.latex2text import LatexNodes2Text
 
     if not re.search(r"[\\{}$~%&]|--|``|''", tex):

@@ -1,4 +1,4 @@
-"""CSL-JSON and CSL-YAML, and the items of Crossref, which are nearly that."""
+"""CSL-JSON and CSL-YAML, and Crossref's items, which are nearly CSL."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -33,7 +33,7 @@ PARTS = frozenset(fields(Name))
 
 
 def csl_json_records(text: str) -> Iterator[Record]:
-    """The references of a CSL-JSON file: a list of items, one item, or an answer of Crossref."""
+    """The references of a CSL-JSON file: a list of items, one item, or a Crossref response."""
     try:
         read = json.loads(text)
     except ValueError as error:
@@ -53,7 +53,7 @@ def csl_yaml_records(text: str) -> Iterator[Record]:
 
 
 def csl_records(read: object, form: str) -> Iterator[Record]:
-    """The references among what was read."""
+    """The references in what was read."""
     items = _items(read)
     if not items or not all(isinstance(item, dict) for item in items):
         raise ImportRefused(f"the file holds no {form}: no list of items with fields")
@@ -116,7 +116,7 @@ def _person(name: str, value: object) -> Given:
 
 
 def _date(value: object) -> str:
-    """A date of CSL as year-month-day: `date-parts`, `raw`, a text, or pandoc's fields."""
+    """A CSL date as year-month-day: from `date-parts`, `raw`, text, or pandoc's fields."""
     if isinstance(value, list):
         value = value[0] if value else ""
     if not isinstance(value, dict):
@@ -130,7 +130,7 @@ def _date(value: object) -> str:
 
 
 def _extra(note: str) -> Iterator[Given]:
-    """Zotero keeps what CSL-JSON has no field for in lines of the note: `PMID: 123`."""
+    """Zotero keeps values without a CSL-JSON field in lines of the note: `PMID: 123`."""
     rest = []
     for line in note.split("\n"):
         name, colon, value = line.partition(":")

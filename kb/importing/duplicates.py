@@ -1,5 +1,5 @@
-"""Whether a publication is there already: by DOI, PMID or PMC number, or by a title and year that
-are alike.
+"""Detects publications that exist already: by DOI, PMID or PMC number, or by similar title and
+year.
 """
 
 import re
@@ -25,7 +25,7 @@ YEARS_APART = 1  # online first, then in print
 
 @dataclass(frozen=True)
 class Known:
-    """A publication that is there: its id and what it is recognised by."""
+    """An existing publication: its id and what identifies it."""
 
     id: str
     numbers: dict[str, str]
@@ -35,7 +35,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Match:
-    """Which publication a record seems to be, and by what."""
+    """The publication a record seems to be, and how it was matched."""
 
     id: str
     why: Why
@@ -43,7 +43,7 @@ class Match:
 
 @dataclass
 class Shelf:
-    """All publications that are there, and those that have come in."""
+    """All existing publications, plus those just imported."""
 
     by_number: dict[tuple[str, str], str] = field(default_factory=dict)
     by_year: defaultdict[int | None, dict[str, Known]] = field(
@@ -51,7 +51,7 @@ class Shelf:
     )
 
     def add(self, one: Known) -> None:
-        """Take a publication in."""
+        """Add a publication."""
         for name, number in one.numbers.items():
             self.by_number.setdefault((name, number), one.id)
         if len(one.title) >= SHORTEST:
@@ -89,7 +89,9 @@ def _years(year: int | None) -> Iterator[int | None]:
 
 
 def _differ(one: Known, other: Known) -> bool:
-    """Whether numbers tell two alike apart: other identifiers, or other numbers in the title."""
+    """Whether numbers distinguish two similar ones: other identifiers, or other numbers in the
+    title.
+    """
     apart = any(
         one.numbers[name] != other.numbers[name] for name in one.numbers.keys() & other.numbers
     )
@@ -99,14 +101,14 @@ def _differ(one: Known, other: Known) -> bool:
 
 
 def known(id: str, made: Tidied) -> Known:
-    """What a record is recognised by."""
+    """What identifies a record."""
     numbers: dict[str, str] = {name: made.text(name).lower() for name in NUMBERS if made.text(name)}
     year = made.text("issued")[:4]
     return Known(id, numbers, plain_title(made.text("title")), int(year) if year else None)
 
 
 def plain_title(title: str) -> str:
-    """A title by its letters and numbers alone."""
+    """A title as only its letters and numbers."""
     letters = (
         one
         for one in normalize("NFKD", title.casefold().replace("&", " and "))

@@ -1,4 +1,4 @@
-"""EndNote XML, through a parser that expands no entities and opens nothing else."""
+"""EndNote XML, with a parser that expands no entities and opens nothing else."""
 
 import re
 from collections.abc import Iterator, Mapping

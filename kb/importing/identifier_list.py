@@ -1,4 +1,4 @@
-"""A list of DOIs or PMIDs, one a line."""
+"""A list of DOIs or PMIDs, one per line."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ PMID_BEFORE = re.compile(
 
 @dataclass(frozen=True)
 class Identifier:
-    """A DOI or a PMID, with the line it is on."""
+    """A DOI or PMID, with its line number."""
 
     kind: str
     number: str
@@ -22,12 +22,12 @@ class Identifier:
 
     @property
     def place(self) -> str:
-        """Where it is, as a report names it."""
+        """Its location, as reports give it."""
         return f"line {self.line} ({self.kind} {self.number})"
 
 
 def identifier(text: str, line: int = 1) -> Identifier | None:
-    """What a line is, if it is a DOI or a PMID."""
+    """The DOI or PMID in a line, if any."""
     plain = text.strip().strip(",;")
     number = PMID_BEFORE.sub("", plain, count=1).rstrip("/")
     if PMID.fullmatch(number):
@@ -37,13 +37,13 @@ def identifier(text: str, line: int = 1) -> Identifier | None:
 
 
 def is_list(text: str) -> bool:
-    """Whether the first line that says something is an identifier."""
+    """Whether the first non-blank line is an identifier."""
     first = next((line for line in text.split("\n") if _says(line)), "")
     return identifier(first) is not None
 
 
 def identifiers(text: str) -> tuple[Identifier, ...]:
-    """The identifiers of a list, each once; lines that begin with # are remarks."""
+    """The identifiers in a list, without duplicates; lines that start with # are comments."""
     found: dict[tuple[str, str], Identifier] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if not _says(line):

@@ -1,4 +1,6 @@
-"""What becomes of each record: a new source, one that is there already, or none, and why."""
+"""Decides what to do with each record: make a new source, skip an existing one, or refuse it and
+say why.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -19,8 +21,8 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Incoming:
-    """One record and what becomes of it: `id` and `text` of a new file, the source it `matches`,
-    or why it was `refused`.
+    """One record and the decision: `id` and `text` of a new file, the source it `matches`, or why
+    it was `refused`.
     """
 
     file: str
@@ -74,7 +76,7 @@ def _new(file: str, made: Tidied, taken: set[str], today: date) -> Incoming:
 
 
 def shelf_of(files: Iterable[File]) -> Shelf:
-    """The sources that are there, those with errors too, as far as they can be read."""
+    """The existing sources, including those with errors as far as they can be read."""
     shelf = Shelf()
     for file in files:
         entry = file.parts[0].entry if file.kind == "source" and file.parts else None
@@ -84,7 +86,7 @@ def shelf_of(files: Iterable[File]) -> Shelf:
 
 
 def known_source(source: Source) -> Known:
-    """What a source is recognised by; a title that is a paraphrase tells nothing."""
+    """What identifies a source; a paraphrased title doesn't."""
     fields = {"DOI": source.DOI, "PMID": source.PMID, "PMCID": source.PMCID}
     title = source.title if source.title_seen else None
     values = {**fields, "title": title, "issued": source.issued}
@@ -92,7 +94,7 @@ def known_source(source: Source) -> Known:
 
 
 def write_sources(folder: Path, arrived: Iterable[Incoming]) -> tuple[Path, ...]:
-    """Write the new files, never over one that is there; where one can't be written, none stays.
+    """Write the new files, never over existing ones; if one can't be written, none are left.
 
     Raises OSError.
     """

@@ -1,4 +1,4 @@
-"""NBIB: references as PubMed writes them, in the tags of MEDLINE."""
+"""NBIB: references from PubMed, with MEDLINE tags."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ NUMBER = re.compile(r"(e?\d[\w.-]*)")
 
 
 def medline_records(text: str) -> Iterator[Record]:
-    """The references of a file in the tags of MEDLINE."""
+    """The references of a file with MEDLINE tags."""
     records = [record for block in re.split(r"\n\s*\n", text) if (record := list(_given(block)))]
     if records and _is_cut_off(records):
         raise ImportRefused(
@@ -43,7 +43,7 @@ NUMBERS = {"doi": "DOI", "LID": "article-number"}
 
 
 def _identified(one: Given) -> Given:
-    """An identifier of the article by what it is: a DOI, or else the number of the article."""
+    """An identifier of the article by its type: a DOI, or else the article number."""
     if one.tag in ("AID", "LID") and (found := DOI.fullmatch(one.text)):
         return Given("doi", found[1])
     if one.tag == "LID" and not NUMBER.fullmatch(one.text):

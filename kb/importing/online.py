@@ -1,7 +1,7 @@
-"""References for DOIs and PMIDs, asked of Crossref and PubMed.
+"""Looks up DOIs and PMIDs at Crossref and PubMed.
 
-The one place that reaches out, and only where it was asked to. Each answer has its time and its
-size; who is unheard of is said, and nothing is guessed.
+The only module that uses the network, and only on request. Responses are limited in time and size;
+unknown identifiers are reported, and nothing is guessed.
 """
 
 import json
@@ -34,7 +34,7 @@ ABSENT = frozenset({400, 404, 410})
 
 @dataclass(frozen=True)
 class Services:
-    """Where Crossref's and PubMed's interfaces are; a mirror may stand in for either."""
+    """The URLs of Crossref's and PubMed's APIs, or of mirrors."""
 
     crossref: str = "https://api.crossref.org"
     pubmed: str = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
@@ -43,7 +43,7 @@ class Services:
 
     @classmethod
     def configured(cls) -> "Services":
-        """The addresses of the environment (`KB_CROSSREF`, `KB_PUBMED`), or those published."""
+        """The URLs from the environment (`KB_CROSSREF`, `KB_PUBMED`), or the official ones."""
         return cls(
             os.environ.get("KB_CROSSREF", cls.crossref).rstrip("/"),
             os.environ.get("KB_PUBMED", cls.pubmed).rstrip("/"),
@@ -52,7 +52,7 @@ class Services:
 
 @dataclass(frozen=True)
 class Unknown:
-    """An identifier that a service does not know."""
+    """An identifier that a service doesn't know."""
 
     identifier: Identifier
     service: str
@@ -64,8 +64,8 @@ Progress = Callable[[int, int], None]
 def resolved(
     asked: Sequence[Identifier], services: Services, progress: Progress = lambda done, total: None
 ) -> Iterator[Record | Unknown]:
-    """A record for each identifier that is known. Raises `ImportRefused` where a service can't be
-    reached or gives no answer of its kind.
+    """Return a record for each known identifier. Raises `ImportRefused` if a service can't be
+    reached or doesn't give a valid response.
     """
     line = _Line(services, time.monotonic() + ALL_IN_ALL)
     done = 0
@@ -102,14 +102,14 @@ def _from_pubmed(asked: Sequence[Identifier], line: "_Line") -> Iterator[Record 
 
 @dataclass
 class _Line:
-    """Requests one after another, with a pause between, until the time for all is over."""
+    """Sends requests one after another, with a pause between, until the total time is up."""
 
     services: Services
     until: float
     spoke: bool = False
 
     def get(self, address: str, service: str) -> str | None:
-        """The answer, or None where what was asked for is unknown there."""
+        """The response, or None if the item isn't known there."""
         for last in (False, True):
             self._wait(service)
             try:

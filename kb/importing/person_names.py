@@ -1,4 +1,4 @@
-"""A person's or a body's name in CSL's parts, however a program wrote it."""
+"""The name of a person or organisation in CSL's parts, however a program wrote it."""
 
 import re
 from collections.abc import Mapping
@@ -32,17 +32,17 @@ MOST_COMMAS = 2  # Steel, Guy L., Jr.
 
 
 def is_et_al(given: Given) -> bool:
-    """Whether it stands for further authors."""
+    """Whether it means further authors."""
     return ET_AL.fullmatch(given.text.strip(" ,")) is not None
 
 
 def is_nobody(given: Given) -> bool:
-    """Whether it says that there is no name."""
+    """Whether it means that there is no name."""
     return not given.text.strip(" ,") or NOBODY.fullmatch(given.text.strip(" ,")) is not None
 
 
 def name_of(given: Given) -> Parts | None:
-    """The name in its parts, or None where it can't be one."""
+    """The name in its parts, or None if it can't be one."""
     if given.parts:
         parts = {key: repaired(text) for key, text in given.parts.items()}
         return _person(parts) if parts.get("family") else _body(" ".join(parts.values()))
@@ -56,7 +56,7 @@ def name_of(given: Given) -> Parts | None:
 
 
 def as_written(parts: Parts) -> str:
-    """The name in one text, as a report shows it."""
+    """The name as one text, for reports."""
     order = ("non-dropping-particle", "family", "given", "dropping-particle", "suffix", "literal")
     return " ".join(parts[key] for key in order if key in parts)
 
@@ -66,7 +66,7 @@ def _body(name: str) -> Parts | None:
 
 
 def _undivided(text: str) -> Parts | None:
-    """A name without a comma: a body's, unless initials follow a family name."""
+    """A name without a comma: an organisation's, unless initials follow a family name."""
     found = UNDIVIDED.fullmatch(text)
     if not found or not found["given"].isupper() or found["family"].isupper():
         return _body(text)
@@ -91,7 +91,7 @@ def _person(parts: Mapping[str, str]) -> Parts | None:
 
 
 def _front(family: str) -> tuple[str, str]:
-    """The particles in front of a family name, and the rest."""
+    """The particles before a family name, and the rest."""
     words = family.split(" ")
     count = 0
     while count < len(words) - 1 and words[count] in PARTICLES:
@@ -100,7 +100,7 @@ def _front(family: str) -> tuple[str, str]:
 
 
 def _behind(given: str) -> tuple[str, str]:
-    """Given names, and the particles behind them."""
+    """Given names, and the particles after them."""
     words = given.split(" ")
     count = len(words)
     while count > 1 and words[count - 1] in PARTICLES:

@@ -1,4 +1,4 @@
-"""Dates as programs write them, as year, year-month or year-month-day."""
+"""Dates as other programs write them, as year, year-month or year-month-day."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +18,9 @@ SLASHES = re.compile(r"[-/](?:nan|undefined)\b|[-/]+$")
 
 @dataclass(frozen=True)
 class Parts:
-    """What one text says of a date; `more` where it says what is not kept, such as a season."""
+    """What a text says about a date; `more` if it says something that isn't kept, such as a
+    season.
+    """
 
     year: int | None = None
     month: int | None = None
@@ -27,7 +29,7 @@ class Parts:
 
 
 def read_date(text: str) -> Parts:
-    """What a text says of a date."""
+    """Parse a date."""
     plain = " ".join(text.split())
     if plain.isdigit() and len(plain) in (6, 8) and (found := COMPACT.fullmatch(plain)):
         return _numbers(found)
@@ -68,8 +70,8 @@ def _month(word: str) -> int | None:
 
 
 def partial_date(texts: Sequence[str]) -> tuple[str | None, tuple[int, ...]]:
-    """The most that several texts say of one date, the most trusted first, and which of them say
-    what is not in it.
+    """The most precise date from several texts, most trusted first, and which of them say something
+    not in it.
     """
     read = [read_date(text) for text in texts]
     year = next((parts.year for parts in read if parts.year), None)

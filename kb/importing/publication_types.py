@@ -1,4 +1,4 @@
-"""Which CSL type, language and design a reference has, by its program's words."""
+"""A reference's CSL type, language and design, from other programs' words."""
 
 from collections.abc import Mapping
 from typing import get_args
@@ -51,7 +51,7 @@ TOLD = frozenset({"journal article", "article", "english abstract"})
 
 
 def type_of(word: str) -> tuple[str, bool]:
-    """The CSL type for a program's word, and whether it is that very type."""
+    """The CSL type for a program's word, and whether it's an exact match."""
     if word in CSL:
         return word, True
     plain = plainly(word)
@@ -67,13 +67,13 @@ def is_thesis(word: str) -> bool:
 
 
 def design_of(publication_types: list[str]) -> str | None:
-    """The design that PubMed's publication types name, if they name one."""
+    """The design in PubMed's publication types, if any."""
     said = {one.lower() for one in publication_types}
     return next((design for word, design in DESIGNS.items() if word in said), None)
 
 
 def genre_of(publication_types: list[str]) -> str | None:
-    """What a publication calls itself, where that says more than its type and its design do."""
+    """What a publication calls itself, if that says more than its type and design."""
     for one in publication_types:
         plain = one.lower()
         coded = plain.endswith("]") or plain.startswith(("research support", "10."))

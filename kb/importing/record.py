@@ -1,19 +1,19 @@
-"""A reference as another program has it: its values under CSL names, not yet tidied."""
+"""A reference as another program has it: values under CSL names, not yet tidied."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
 class ImportRefused(ValueError):
-    """A file can't be imported; the text is one sentence, without the file's name, that says why
-    and what would do.
+    """A file can't be imported; the message is one sentence, without the file's name, that says why
+    and what to do.
     """
 
 
 @dataclass(frozen=True)
 class Given:
-    """One value as a file has it: the tag or field it was under, and for a person the parts of the
-    name where the file has them apart.
+    """One value as in the file: its tag or field, and for a person the parts of the name if the
+    file separates them.
     """
 
     tag: str
@@ -48,8 +48,8 @@ def gathered(
     fields: Mapping[str, str],
     ranks: Mapping[str, int] | None = None,
 ) -> Record:
-    """A record of tagged values, by a table of tags and CSL names; `ranks` sets tags of one field
-    behind others (0), whatever their order in the file. Empty values are none.
+    """A record of tagged values, by a table of tags and CSL names; `ranks` puts some tags of a
+    field after others (0), whatever their order in the file. Empty values are ignored.
     """
     values: dict[str, list[Given]] = {}
     lost: list[Given] = []

@@ -1,4 +1,4 @@
-"""RIS, and the tags of Web of Science, through rispy: every tag of every record, as it is."""
+"""RIS and Web of Science tags, with rispy: every tag of every record, unchanged."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -45,14 +45,14 @@ BEGIN_OF_SCIENCE = re.compile(r"^PT [A-Z]\s*$", re.MULTILINE)
 
 
 class _AsWritten(dict[str, str]):
-    """Names each tag by itself."""
+    """Uses each tag as its own name."""
 
     def __missing__(self, tag: str) -> str:
         return tag
 
 
 class _Every:
-    """Holds every tag: each may be there several times."""
+    """Treats every tag as repeatable."""
 
     def __contains__(self, tag: object) -> bool:
         return True
@@ -90,7 +90,7 @@ def _spaced_by_the_standard(text: str) -> str:
 
 
 def web_of_science_records(text: str) -> Iterator[Record]:
-    """The references of a file of Web of Science in its own tags."""
+    """The references of a file with Web of Science tags."""
     import rispy
 
     parser = rispy.WokParser(mapping=_AsWritten(), list_tags=_Every(), newline="\n")

@@ -1,5 +1,5 @@
-"""Ids for imported sources as editors make them: first author and year, and where that is taken a
-word of the title between.
+"""Ids for imported sources in the usual form: first author and year, with a word of the title
+between if that is taken.
 """
 
 import re
@@ -27,7 +27,7 @@ ROOM = 12  # letters left for the year and a number
 
 
 def id_of_source(made: Tidied, taken: Set[str]) -> str:
-    """An id that nothing has yet."""
+    """An unused id."""
     return next(id for id in _candidates(made) if id not in taken and not is_windows_device(id))
 
 
@@ -50,7 +50,9 @@ def _joined(*parts: str) -> str:
 
 
 def _name(made: Tidied) -> str:
-    """The first author's family name with its particle, or a body's name or capitals."""
+    """The first author's family name with its particle, or an organisation's name or
+    abbreviation.
+    """
     authors = made.values.get("author")
     first = authors[0] if isinstance(authors, list) and authors else {}
     if isinstance(first, Mapping) and "family" in first:
@@ -60,8 +62,8 @@ def _name(made: Tidied) -> str:
 
 
 def _capitals(body: str) -> str:
-    """How a body with a long name is called: by the capitals in brackets behind it, or by its
-    own.
+    """The short form of an organisation's long name: the abbreviation in brackets after it, or its
+    capitals.
     """
     if found := ABBREVIATED.search(body):
         return found[1]

@@ -1,7 +1,7 @@
-"""The text of an imported source's file, held to the same rules as one that an editor writes.
+"""The text of an imported source's file, checked by the same rules as hand-written ones.
 
-What breaks a rule is taken out and listed, so that nothing is left to do but what an import can't
-know.
+Values that break a rule are removed and listed, so that only what an import can't know is left to
+do.
 """
 
 import re
@@ -29,8 +29,8 @@ WORDS_OF_YAML = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
 
 
 def written(made: Tidied, id: str, today: date) -> tuple[str, Tidied]:
-    """The text of the file, and the record without what broke a rule; the text is "" where what is
-    left is no source.
+    """The text of the file, and the record without the values that broke a rule; the text is "" if
+    the rest isn't a source.
     """
     for _ in range(len(fields(Source))):
         text = _text(made.values)
@@ -54,7 +54,7 @@ def _why(made: Tidied, one: Problem) -> Lost:
 
 
 def _problems(text: str, id: str, today: date) -> Iterator[Problem]:
-    """What `kb check` would say of the file by itself, save its doubts."""
+    """What `kb check` would report for the file alone, without warnings."""
     data = text.encode()
     file = read_file(data, f"sources/{id}.yaml", "source", id, sha256(data).digest(), read_yaml)
     yield from file.problems
@@ -63,7 +63,7 @@ def _problems(text: str, id: str, today: date) -> Iterator[Problem]:
 
 
 def _alone(file: File) -> Library:
-    """A library with nothing but this file."""
+    """A library with only this file."""
     words = Vocabulary({}, {}, {}, {}, {}, {})
     collection = Collection.model_construct(
         title="", description="", focus_phrase="", licence="", review_after=1
@@ -77,7 +77,7 @@ def _text(values: Mapping[str, object]) -> str:
 
 
 def _lines(values: Mapping[str, object]) -> Iterator[str]:
-    """The fields in the order of the model; the one that is asked for is open."""
+    """The fields in the model's order, with the missing one left empty."""
     for name in fields(Source):
         value = values.get(name)
         if name == ASKED:

@@ -1,5 +1,5 @@
-"""From a reference as a program has it to the fields of a source: what is changed on the way, and
-what no field takes, is kept for the report.
+"""Turns a reference into the fields of a source, recording what was changed and what no field
+takes.
 """
 
 import re
@@ -34,7 +34,7 @@ PUBMED = re.compile(r"\b(?:nlm|pubmed|medline)\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Change:
-    """A value that is written otherwise than it was given."""
+    """A value that was changed."""
 
     field: str
     given: str
@@ -43,8 +43,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Lost:
-    """A value that is not written, under the tag it had, and why; without a reason a source has no
-    field for it.
+    """A value that wasn't kept, with its tag and why; without a reason, sources have no field for
+    it.
     """
 
     tag: str
@@ -53,15 +53,15 @@ class Lost:
 
     @property
     def has_field(self) -> bool:
-        """Whether a source has a field for such values, and this one did not fit."""
+        """Whether a source has a field for such values, but this one didn't fit."""
         return bool(self.why)
 
 
 @dataclass
 class Tidied:
-    """The fields of a source made from one record, with what became of the rest.
+    """The fields of a source made from one record, and what happened to the rest.
 
-    `looks` are what an editor should look at: it was taken as it is, and may be wrong.
+    `looks` are for an editor to check: values taken as they are that may be wrong.
     """
 
     place: str
@@ -71,23 +71,23 @@ class Tidied:
     looks: list[str] = field(default_factory=list)
 
     def put(self, name: str, value: object, given: str | None = None) -> None:
-        """Set a field, and note where that changes what was given."""
+        """Set a field, and record any change to the given value."""
         self.values[name] = value
         if given is not None and isinstance(value, str) and value != " ".join(given.split()):
             self.changes.append(Change(name, given, value))
 
     def lose(self, one: Given, why: str = "") -> None:
-        """Note a value that is not written."""
+        """Record a value that isn't kept."""
         self.lost.append(Lost(one.tag, " ".join(one.text.split()), why))
 
     def text(self, name: str) -> str:
-        """A field that is one text, or ""."""
+        """A text field, or ""."""
         value = self.values.get(name, "")
         return value if isinstance(value, str) else ""
 
 
 def tidied(record: Record) -> Tidied:
-    """The record as the fields of a source; whether they make one, its rules say."""
+    """The record as the fields of a source; the rules decide whether they make one."""
     made = Tidied(record.place)
     for step in STEPS:
         step(record, made)
@@ -149,7 +149,7 @@ def _names(given: Sequence[Given], made: Tidied) -> Iterator[Mapping[str, str]]:
 
 
 def _tell_name(one: Given, parts: Mapping[str, str], made: Tidied) -> None:
-    """A name as it is now, where more than the comma has changed."""
+    """The changed name, if more than the comma changed."""
     if parts == one.parts:
         return
     given = " ".join(one.text.replace(",", " ").split())
@@ -195,7 +195,7 @@ def _page(record: Record, made: Tidied) -> None:
 
 
 def _accession(record: Record, made: Tidied) -> None:
-    """A number in a database: PubMed's where the database says so, or where Scopus and Embase put
+    """A database number: PubMed's, if the database says so or it's where Scopus and Embase put
     it.
     """
     databases = record.values.get("database", ())
@@ -286,9 +286,7 @@ FIELDS: Mapping[str, tuple[Callable[[str], str | None], str]] = {
 
 
 def _texts(record: Record, made: Tidied) -> None:
-    """Each field that is one text: the first value that can be taken; what is the same again is not
-    lost.
-    """
+    """Each text field: the first usable value; repetitions aren't recorded as lost."""
     for name, (tidy, why) in FIELDS.items():
         taken: list[str] = []
         for one in record.values.get(name, ()):
@@ -312,7 +310,7 @@ def _rest_of_issns(name: str, value: str, one: Given, made: Tidied) -> None:
 
 
 def _between_fields(record: Record, made: Tidied) -> None:
-    """What one field says of another."""
+    """What one field implies about another."""
     _from_other_fields(record, made)
     if not made.text("container-title") and made.text("container-title-short"):
         made.values["container-title"] = made.values.pop("container-title-short")
@@ -348,7 +346,7 @@ def _lowered(title: str) -> str:
 
 
 def _from_other_fields(record: Record, made: Tidied) -> None:
-    """A second publisher is its place (Ovid); BibTeX says anything in `howpublished`."""
+    """A second publisher is its place (Ovid); BibTeX puts anything in `howpublished`."""
     publishers = record.values.get("publisher", ())
     if len(publishers) > 1 and "publisher-place" not in made.values:
         place = _words(publishers[1].text)

@@ -1,6 +1,4 @@
-"""The sources next to records fetched elsewhere: what of title, year, first author, DOI and PMID
-does not agree.
-"""
+"""Compares sources with records fetched elsewhere: title, year, first author, DOI and PMID."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +24,7 @@ YEAR = re.compile(r"[12]\d{3}")
 
 @dataclass(frozen=True)
 class Disagreement:
-    """A field of a source that the fetched record has otherwise; where ours is "", it has none."""
+    """A field that differs in the fetched record; if ours is "", it has none."""
 
     id: str
     field: Field
@@ -35,14 +33,14 @@ class Disagreement:
 
     @property
     def is_lack(self) -> bool:
-        """Whether ours only lacks what the other has."""
+        """Whether ours is missing what the other has."""
         return not self.ours
 
 
 @dataclass(frozen=True)
 class Verified:
-    """What was compared: the disagreements, the sources that a record was found for, and the
-    records of no source.
+    """The comparison: the disagreements, the sources with a matching record, and the unmatched
+    records.
     """
 
     disagreements: tuple[Disagreement, ...]
@@ -56,9 +54,7 @@ class Verified:
 
 
 def verified(sources: Mapping[str, Source], records: Iterable[Record]) -> Verified:
-    """Compare sources with fetched records, each found by its id, a number of its own, or its
-    title and year.
-    """
+    """Compare sources with fetched records, matched by id, identifier, or title and year."""
     shelf = Shelf()
     for source in sources.values():
         shelf.add(known_source(source))
@@ -98,7 +94,7 @@ def _titles(ours: Source, theirs: Tidied) -> tuple[str, str, bool]:
 
 
 def _years(ours: Source, record: Record) -> tuple[str, str, bool]:
-    """A publication has a year online and one in print; either may be ours."""
+    """A publication has an online and a print year; either may be ours."""
     texts = [one.text for one in record.values.get("issued", ())]
     years = sorted({year for text in texts for year in YEAR.findall(text)})
     own = (ours.issued or "")[:4]

@@ -1,3 +1,3 @@
-"""The one schema: entries, scalars, vocabulary, library, problems. Knows nothing else of the
+"""The single schema: entries, scalars, vocabulary, library, problems. Imports nothing else of the
 project.
 """

@@ -1,4 +1,4 @@
-"""How many people had something in each of two arms, as a source prints it."""
+"""How many people had an outcome in each of two arms, as a source prints it."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -14,7 +14,7 @@ PER = 100
 
 
 def _share(value: object) -> Decimal | tuple[int, int]:
-    """A rate, or how many of how many; of a text also as an editor types it."""
+    """A rate, or events and people; also parses these as an editor types them."""
     written = isinstance(value, str) and NUMBER.fullmatch(value) and value[0] != "-"
     if written or isinstance(value, Decimal):
         return Decimal(str(value))
@@ -35,7 +35,7 @@ Share = Annotated[
 
 
 class Absolute(Model):
-    """Counts or rates of both arms, as printed; never worked out from a ratio."""
+    """Counts or rates in both arms, as printed; never calculated from a ratio."""
 
     of: Text | None = Field(
         None,

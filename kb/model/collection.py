@@ -26,7 +26,7 @@ ComparatorGroup = Literal["inert", "no-care", "active", "added-to", "mixed"]
 
 
 class Named(Model):
-    """What every word of the vocabulary has."""
+    """What all vocabulary words have in common."""
 
     id: Id = Field(description="The word used in entries and addresses.", examples=["function"])
     name: Text = Field(description="The word as a heading.", examples=["Function"])
@@ -39,7 +39,7 @@ class Named(Model):
 
 
 class SizeWords(Model):
-    """How effects of each size are said, for outcomes whose differences are classed."""
+    """The words for effects of each size, for outcomes whose differences are classified."""
 
     verb: Text = Field(description="What a good effect does to it.", examples=["reduce"])
     change: Text = Field(
@@ -53,7 +53,7 @@ class SizeWords(Model):
 
 
 class OutcomeWords(Model):
-    """How statements say more and less of an outcome; `{noun}` stands for its noun."""
+    """How statements say more and less of an outcome; `{noun}` is replaced by its noun."""
 
     better: Text = Field(
         "better", description="How what is measured is when it is better.", examples=["lower"]
@@ -149,7 +149,7 @@ class Comparator(Named):
 
 
 class Stage(Named):
-    """A stage or form of the condition that findings are about, or what a treatment is for."""
+    """A stage or form of the condition that findings are about, or a purpose of treatment."""
 
     opening: Text = Field(description="How a statement opens.", examples=["In seasonal hay fever"])
     role: Literal["recent", "lasting", "whole"] | None = Field(
@@ -189,7 +189,9 @@ class Group(Named):
 
 
 class Feature(Named):
-    """What a collection is about within its condition: trials took people in because of it."""
+    """A feature of the condition that the collection is about, and that trials may select people
+    by.
+    """
 
     phrase: Text = Field(
         description="The people in mid-sentence: `In {phrase}: ...`.",
@@ -198,7 +200,7 @@ class Feature(Named):
 
 
 class Term(Named):
-    """A word a reader may not know, or a lay word that may mean several things."""
+    """A word readers may not know, or a lay word that can mean several things."""
 
     abbreviation: Text | None = Field(None, description="The abbreviation.", examples=["CI"])
     means: tuple[Entries, ...] = Field(
@@ -212,7 +214,7 @@ class Term(Named):
 
 
 class Brand(Model):
-    """A name that a medicine is sold under."""
+    """A brand name of a medicine."""
 
     name: Text = Field(description="The name.", examples=["Advil"])
     countries: tuple[Text, ...] = Field(
@@ -221,7 +223,7 @@ class Brand(Model):
 
 
 class Medicine(Model):
-    """A medicine of a class."""
+    """A medicine in a class."""
 
     name: Text = Field(description="Its generic name.", examples=["ibuprofen"])
     synonyms: tuple[Text, ...] = Field(
@@ -233,12 +235,14 @@ class Medicine(Model):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Everything it is called."""
+        """All its names."""
         return (self.name, *self.synonyms, *(brand.name for brand in self.brands))
 
 
 class MedicineClass(Named):
-    """A class of medicines: names only, so that who types one is led to what the collection has."""
+    """A class of medicines: only names, so that people who search for one find what the collection
+    has.
+    """
 
     member_is: Text = Field(
         description="What one of them is: `Meloxicam is {member-is}`.", examples=["an NSAID"]
@@ -254,8 +258,8 @@ class MedicineClass(Named):
 
 
 class Threshold(Model):
-    """From which size on an effect is called small, moderate and large, for one family of outcomes
-    and scales.
+    """The sizes from which an effect is called small, moderate and large, for one family of
+    outcomes and scales.
     """
 
     id: Id = Field(description="Its name.", examples=["pain-100"])
@@ -377,12 +381,12 @@ class Collection(Model):
     review_after: Whole = Field(description="Days after which a review is overdue.", examples=[365])
 
     def due(self, reviewed: date) -> date:
-        """The last day on which a review of that day is recent enough."""
+        """The latest review date that is still recent enough on that day."""
         days = min(self.review_after, (date.max - reviewed).days)
         return reviewed + timedelta(days=days)
 
     def overdue(self, reviewed: date, today: date) -> bool:
-        """Whether what was last reviewed on that day is due for another review."""
+        """Whether an entry last reviewed on that day is due for review."""
         return today > self.due(reviewed)
 
 

@@ -29,7 +29,7 @@ class LayWords(Model):
 
 
 class RedFlag(Model):
-    """A sign that needs urgent care."""
+    """A sign that needs urgent assessment."""
 
     id: Id = Field(description="Its anchor on the page.", examples=["rf-breathing"])
     sign: Prose = Field(
@@ -86,7 +86,7 @@ class RedFlag(Model):
 
 
 class Factor(Model):
-    """Why the condition persists or a treatment stops helping, with what evidence there is."""
+    """A reason why the condition persists or a treatment stops helping, with its evidence."""
 
     id: Id = Field(description="Its anchor on the page.", examples=["pf-sleep"])
     factor: Text = Field(description="The factor.", examples=["Sleep disturbance"])
@@ -103,7 +103,7 @@ class Factor(Model):
 
 
 class ConditionKind(Model):
-    """A kind of the condition, and what is known of treating it."""
+    """A kind of the condition, and what is known about treating it."""
 
     id: Id = Field(description="Its anchor on the page.", examples=["k-all-year"])
     kind: Text = Field(description="The kind.", examples=["All-year hay fever"])
@@ -137,7 +137,7 @@ class Burden(Model):
 
 
 class PathwayStep(Model):
-    """One step of a pathway; the bodies for and against are read from the interventions'
+    """One step of a pathway; which bodies are for and against comes from the interventions'
     recommendations.
     """
 

@@ -1,6 +1,4 @@
-"""What follows from findings and entries, as values: made once by `kb/statements`, read
-everywhere.
-"""
+"""Values derived from findings and entries: created once by `kb/statements`, read everywhere."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -51,10 +49,10 @@ Unfit = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """A number turned so that above zero favours the intervention.
+    """A number with its sign set so that above zero favours the intervention.
 
-    `bounds` are the ends of the interval turned the same way, the lower first, or None; `least` is
-    the smallest size that counts as small, or None where sizes are not classed.
+    `bounds` are the ends of the interval with the same sign convention, lower first, or None;
+    `least` is the smallest size that counts as small, or None if sizes aren't classified.
     """
 
     benefit: Decimal
@@ -63,12 +61,12 @@ class Contrast:
 
     @property
     def includes_null(self) -> bool:
-        """Whether the interval holds no difference; a bound at no difference does."""
+        """Whether the interval includes no difference, or a bound is exactly there."""
         return self.bounds is not None and self.bounds[0] <= 0 <= self.bounds[1]
 
     @property
     def important(self) -> tuple[Decimal, ...]:
-        """The bounds that are at least small; none where sizes are not classed."""
+        """The bounds that are at least small; empty if sizes aren't classified."""
         if self.bounds is None or self.least is None:
             return ()
         return tuple(bound for bound in self.bounds if abs(bound) >= self.least)
@@ -80,23 +78,23 @@ class Contrast:
 
     @property
     def trivial(self) -> bool:
-        """Whether the estimate is classed and under the smallest size that counts."""
+        """Whether the estimate is classified and smaller than the smallest size that counts."""
         return self.least is not None and abs(self.benefit) < self.least
 
     @property
     def nearer(self) -> Decimal | None:
-        """The bound nearer to no difference, of an interval that excludes it."""
+        """The bound nearer to no difference, for an interval that excludes it."""
         return None if self.bounds is None else min(self.bounds, key=abs)
 
     @property
     def farther(self) -> Decimal | None:
-        """The bound farther from no difference."""
+        """The bound further from no difference."""
         return None if self.bounds is None else max(self.bounds, key=abs)
 
 
 @dataclass(frozen=True, slots=True)
 class SearchedTo:
-    """How far evidence reaches: the day of its search, or of publication where none is known."""
+    """How current evidence is: the date of its search, or of publication if that is unknown."""
 
     day: str
     searched: bool
@@ -104,7 +102,7 @@ class SearchedTo:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """What decides between findings for one place: `level` first, then their stages, then `rest`.
+    """How findings are ranked for a place: by `level` first, then stage, then `rest`.
 
     `review`: its source is a systematic review.
     """
@@ -116,7 +114,9 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class NumberNeeded:
-    """How many are treated for one to have a benefit (NNT) or a harm (NNH), with its interval."""
+    """How many people are treated for one to benefit (NNT) or be harmed (NNH), with its
+    interval.
+    """
 
     kind: Literal["NNT", "NNH"]
     number: Decimal
@@ -126,9 +126,9 @@ class NumberNeeded:
 
 @dataclass(frozen=True, slots=True)
 class AbsoluteEffect:
-    """How many of a hundred people had something with `given` and with `other`, in that order.
+    """How many of a hundred people had an outcome with `given` and with `other`, in that order.
 
-    `counts` are events and people where the source prints them; only then are there an interval,
+    `counts` are events and people if the source prints them; only then are there an interval,
     `bounds`, and a number needed.
     """
 
@@ -145,19 +145,18 @@ class AbsoluteEffect:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A finding with all that follows from it.
+    """A finding with all derived values.
 
-    `contrast` is its number turned, `bands` the threshold it is classed by; `label` names its
-    measure. `unfit` is why it can't stand for the intervention whatever it found, `ineligible` why
-    it can't be key. `family` and `group` are what its outcome and comparator count as; the family
-    is None where the collection looks for none such. `given` is the arm a number may favour,
-    `other` what it was compared with. `below_threshold`: its source calls the difference too small.
-    `figures` are the number, time and counts of the bracket; `brief` and `when` are the number and
-    the time as a row of a card prints them, and may be empty; `absolute` is of a hundred people,
-    where its source prints both arms; `certainty_more` explains the level: another scheme's word,
-    or a range. `plain_claim` and the sentences `plain_remarks` say it to patients. `searched_to` is
-    how far its source
-    reaches, `standing` what became of it.
+    `contrast` is its number with a common sign convention, `bands` the threshold that classifies
+    it; `label` names its measure. `unfit` is why it can't count as evidence on the intervention at
+    all, `ineligible` why it can't be key. `family` and `group` are those of its outcome and
+    comparator; the family is None if the collection doesn't look for it. `given` is the arm that a
+    number may favour, `other` what it was compared with. `below_threshold`: its source calls the
+    difference too small. `figures` are the number, time and counts of the bracket; `brief` and
+    `when` are the number and the time for a row of the card, and may be empty; `absolute` is per
+    hundred people, if its source prints both arms; `certainty_more` explains the level: another
+    scheme's word, or a range. `plain_claim` and the sentences in `plain_remarks` are for patients.
+    `searched_to` is how current its source is, `standing` its source's status.
     """
 
     finding: Finding
@@ -194,12 +193,12 @@ class Derived:
 
     @property
     def sentence(self) -> str:
-        """What it says, without bracket and full stop."""
+        """The sentence, without bracket and full stop."""
         return f"{self.opening}, {self.claim}"
 
     @property
     def plain(self) -> str:
-        """The same in patients' words: what was found, what to make of it, how sure we can be."""
+        """The sentence for patients: what was found, what to make of it, how certain it is."""
         return " ".join([f"{self.opening}, {self.plain_claim}.", *self.plain_remarks])
 
     @property
@@ -216,16 +215,19 @@ class Derived:
 
     @property
     def text(self) -> str:
-        """The whole sentence with its bracket and full stop; of a retracted source it says so."""
+        """The whole sentence with its bracket and full stop, and a note if the source was
+        retracted.
+        """
         said = f"{self.sentence} ({self.bracket})." if self.bracket else f"{self.sentence}."
         return f"{said} {RETRACTED}" if self.standing == "retracted" else said
 
 
 @dataclass(frozen=True, slots=True)
 class RecentOnly:
-    """Benefit is shown in recent stages alone: what is known of lasting ones, after `opening`.
+    """A note that benefit is only shown in recent stages: what is known about lasting ones, after
+    `opening`.
 
-    `best` is the finding that says it, or None where the collection holds none.
+    `best` is the finding to quote, or None if there is none.
     """
 
     label: str
@@ -235,7 +237,7 @@ class RecentOnly:
 
     @property
     def elsewhere(self) -> str:
-        """What is known of the lasting stage, as a sentence."""
+        """What is known about the lasting stage, as a sentence."""
         return f"{self.opening}: {self.known}."
 
     @property
@@ -246,9 +248,9 @@ class RecentOnly:
 
 @dataclass(frozen=True, slots=True)
 class FeatureNote:
-    """What is known of people who were taken in for a feature of the collection, in a sentence.
+    """What is known about people selected for a feature of the collection, as a sentence.
 
-    `best` is the finding that says it, or None where the collection holds none.
+    `best` is the finding to quote, or None if there is none.
     """
 
     feature: Feature
@@ -258,9 +260,9 @@ class FeatureNote:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """Certainty and size of an intervention: both of its first key finding, and of no other.
+    """Certainty and size of an intervention: both from its first key finding only.
 
-    `magnitude` is None where the size may not be shown; `comparison` says against what.
+    `magnitude` is None if the size may not be shown; `comparison` says against what.
     """
 
     finding: Derived | None
@@ -271,13 +273,13 @@ class Badge:
 
     @property
     def certainty_words(self) -> str:
-        """The certainty in words, or that no finding can stand for the intervention."""
+        """The certainty in words, or that there is no usable finding."""
         return LEVEL_WORDS[self.certainty] if self.finding else "no usable finding"
 
 
 @dataclass(frozen=True, slots=True)
 class AppliedCaution:
-    """A caution where it applies: `inherited_from` is the therapy or class whose caution it is,
+    """A caution as it applies to an entry; `inherited_from` is the therapy or class it comes from,
     None for the entry's own.
     """
 
@@ -313,7 +315,7 @@ class HarmEvent:
 
 @dataclass(frozen=True, slots=True)
 class InheritedHarms:
-    """The harms seen with a therapy or class, shown on a form or member of it."""
+    """The harms of a therapy or class, shown on its forms or members."""
 
     parent: Intervention
     harms: tuple[HarmEvent, ...]
@@ -329,7 +331,7 @@ class NamedInFlag:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What follows from an intervention as a whole.
+    """What is derived for an intervention as a whole.
 
     `findings` has all of its findings by id, in file order; `key` those of the answer card, in the
     card's order, `further` those that follow them there, `named` what else the summary's sources
@@ -358,7 +360,7 @@ class Answer:
 
     @property
     def serious_harm(self) -> HarmEvent | None:
-        """The most serious harm: the first that was seen, else what was looked for."""
+        """The most serious harm: the first one seen, else the first looked for."""
         return next((one for one in self.harms if any(h.serious for h in one.harms)), None)
 
     @property
@@ -371,5 +373,5 @@ class Answer:
 
     @property
     def common_harm(self) -> HarmEvent | None:
-        """The commonest harm of the others that were seen, else what was looked for."""
+        """The most common other harm seen, else the first looked for."""
         return next((one for one in self.harms if not any(h.serious for h in one.harms)), None)

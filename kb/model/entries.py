@@ -1,7 +1,8 @@
-"""The entries as pydantic models: the one schema of the knowledge base.
+"""The entries as pydantic models: the single schema of the knowledge base.
 
-Every value reaches a model as the text an editor typed; the types of `scalars.py` turn it into
-numbers, dates and words. What takes more than one field to judge is in `kb/rules`."""
+Every value arrives as the text an editor typed; the types in `scalars.py` turn it into numbers,
+dates and words. Checks that need more than one field are in `kb/rules`.
+"""
 
 from typing import ClassVar, Literal
 
@@ -39,7 +40,7 @@ CautionKind = Literal["contraindicated", "not-advised", "caution", "interaction"
 
 
 class Caution(Model):
-    """Someone who should not have it, or only with care."""
+    """Who should not have it, or only with care."""
 
     kind: CautionKind = Field(
         description="How strict it is, by the source's own words.", examples=["contraindicated"]
@@ -64,7 +65,7 @@ class Caution(Model):
 
 
 class Delivery(Model):
-    """How it is given (TIDieR); any of the fields."""
+    """How it is given (TIDieR); any of these fields."""
 
     arm: Text | None = Field(
         None,
@@ -93,7 +94,7 @@ class Delivery(Model):
 
 
 class Recommendation(Model):
-    """What a guideline body says; never mixed with certainty."""
+    """What a guideline body recommends; kept separate from certainty."""
 
     body: Text = Field(description="Who recommends.", examples=["Example College of Allergy"])
     year: Whole | None = Field(None, description="Year of the guideline.", examples=[2017])
@@ -130,7 +131,7 @@ class Recommendation(Model):
 
 
 class Disagreement(Model):
-    """Where sources differ, on what, and why they may."""
+    """Where sources differ, on what, and possible reasons."""
 
     what: Prose = Field(
         description="One or two sentences.",
@@ -149,8 +150,8 @@ class Change(Model):
 
 
 class AnswersFor(Model):
-    """Another stage than usual that an intervention is given for, whose findings lead its
-    answer.
+    """A stage other than the usual one that an intervention is given for, whose findings come first
+    in its answer.
     """
 
     stage: Stages = Field(description="The stage.", examples=["all-year"])
@@ -161,7 +162,7 @@ class AnswersFor(Model):
 
 
 class Codes(Model):
-    """Codes of the intervention in other systems, only where verified."""
+    """Codes for the intervention in other systems, only if verified."""
 
     mesh: Text | None = Field(None, description="MeSH heading.", examples=["Yoga"])
 
@@ -233,7 +234,7 @@ class Intervention(Filed):
 
     @property
     def title(self) -> str:
-        """What the entry is called in lists of entries."""
+        """The entry's name in lists."""
         return self.name
 
 
@@ -276,7 +277,7 @@ class Condition(Filed):
 
     @property
     def title(self) -> str:
-        """What the entry is called in lists of entries."""
+        """The entry's name in lists."""
         return self.name
 
 
@@ -327,7 +328,7 @@ class Claim(Filed):
 
     @property
     def title(self) -> str:
-        """What the entry is called in lists of entries."""
+        """The entry's name in lists."""
         return self.claim
 
 

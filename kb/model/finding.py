@@ -84,7 +84,7 @@ class Effect(Model):
 
 
 class Review(Model):
-    """How much a whole review or network includes, next to what this one estimate rests on."""
+    """How much a whole review or network includes, as opposed to this one estimate."""
 
     studies: Whole | None = Field(None, description="Studies in the whole review.", examples=[12])
     participants: Whole | None = Field(
@@ -93,7 +93,7 @@ class Review(Model):
 
 
 class Step(Model):
-    """One reason for moving certainty down or up."""
+    """One reason for rating certainty down or up."""
 
     domain: Literal[
         "risk-of-bias",
@@ -112,7 +112,7 @@ class Step(Model):
 
 
 class Certainty(Model):
-    """How sure the source is of this result; never our own rating."""
+    """The source's certainty in this result; never our own rating."""
 
     level: Level = Field(
         description="The GRADE level the source gives, or `not-graded`.", examples=["moderate"]
@@ -145,8 +145,8 @@ class Certainty(Model):
 
 
 class Indirect(Model):
-    """Why a finding is not about this intervention in this condition: shown, never key, never in
-    matrix or facets.
+    """Why a finding isn't about this intervention in this condition: it's shown, but never key and
+    never in the evidence map or filters.
     """
 
     about: Literal["people", "intervention"] = Field(

@@ -1,6 +1,6 @@
 """The library: every readable entry of a collection in memory, with its vocabulary.
 
-It never changes once made, so what follows from all entries together is worked out once.
+It's immutable, so values derived from all entries are computed once.
 """
 
 from collections import defaultdict
@@ -33,7 +33,7 @@ FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words entries may use, each by its id, in the order of their files."""
+    """The words entries may use, by id, in the order of their files."""
 
     outcomes: Mapping[str, Outcome]
     scales: Mapping[str, Scale]
@@ -52,12 +52,12 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Library:
-    """A collection with all that could be read of it.
+    """A collection with everything that could be read.
 
-    `withheld` names the kind of each id whose file has errors; `kept` are the ids served as they
-    last were, because their file has errors now and had none before; `files` is what was read, and
-    `checks` what was found wrong. `versions` are the digests of the files as they are served.
-    `answers` are what follows from each intervention.
+    `withheld` gives the kind of each id whose file has errors; `kept` are the ids served in their
+    last good version because their file has errors now; `files` is what was read, and `checks` the
+    problems found. `versions` are the digests of the files as served. `answers` are derived for
+    each intervention.
     """
 
     folder: Path
@@ -81,7 +81,7 @@ class Library:
             yield from shelf.values()
 
     def entry(self, id: str) -> Entry | None:
-        """The entry of that id, whatever its kind, or None."""
+        """The entry with that id, whatever its kind, or None."""
         for shelf in (self.interventions, self.conditions, self.claims, self.sources):
             if id in shelf:
                 return shelf[id]
@@ -89,7 +89,9 @@ class Library:
 
     @cached_property
     def ground(self) -> bytes:
-        """The digest of what all entries rest on: the collection's own file and the vocabulary."""
+        """The digest of what all entries depend on: the collection's own file and the
+        vocabulary.
+        """
         lists = vars(self.vocabulary).values()
         models = (self.collection, *(word for words in lists for word in words.values()))
         written = "\n".join(model.model_dump_json() for model in models)
@@ -97,13 +99,13 @@ class Library:
 
     @cached_property
     def digest(self) -> bytes:
-        """The digest of all that is served."""
+        """The digest of everything served."""
         entries = b"".join(path.encode() + digest for path, digest in sorted(self.versions.items()))
         return sha256(self.ground + entries).digest()
 
     @cached_property
     def size(self) -> int:
-        """How many entries there are."""
+        """The number of entries."""
         return sum(map(len, (self.interventions, self.conditions, self.claims, self.sources)))
 
     @cached_property
@@ -113,12 +115,14 @@ class Library:
 
     @cached_property
     def by_name(self) -> tuple[Intervention, ...]:
-        """The interventions in alphabetical order of their names."""
+        """The interventions in alphabetical order."""
         return tuple(sorted(self.interventions.values(), key=lambda one: one.name.casefold()))
 
     @cached_property
     def tiers(self) -> tuple[tuple[str, ...], ...]:
-        """The stages in the order they are looked to for an answer; those together count as one."""
+        """The stages in the order they are considered for an answer; those in one tier count as
+        one.
+        """
         stages, order = self.vocabulary.stages, self.collection.answer_order
         named = {stage for tier in order for stage in tier}
         rest = tuple(id for id in stages if id not in named)
@@ -126,14 +130,14 @@ class Library:
 
     @cached_property
     def families(self) -> tuple[str, ...]:
-        """The families of outcomes in the order key findings are looked for."""
+        """The families of outcomes in the order they are considered for key findings."""
         outcomes = self.vocabulary.outcomes.values()
         named = (one.family or one.id for one in outcomes if not one.harm)
         return self.collection.families or tuple(dict.fromkeys(named))
 
     def parents(self, entry: Intervention) -> tuple[Intervention, ...]:
-        """The therapies it is a form of and the classes it belongs to, and theirs in turn: those
-        whose safety applies to it. Nearest first, each once.
+        """The therapies it is a form of and the classes it belongs to, and their parents: the
+        entries whose safety information applies to it. Nearest first, without duplicates.
         """
         found: dict[str, Intervention] = {}
         waiting = [*entry.variant_of, *entry.member_of]
@@ -145,11 +149,11 @@ class Library:
         return tuple(found.values())
 
     def has_same_parents(self, entry: Intervention, other: "Library") -> bool:
-        """Whether an entry's parents are the very same objects in another library."""
+        """Whether an entry's parents are the same objects in another library."""
         return list(map(id, self.parents(entry))) == list(map(id, other.parents(entry)))
 
     def red_flags_of(self, id: str) -> tuple[NamedInFlag, ...]:
-        """The red flags that name an intervention, in the order of the collection."""
+        """The red flags that name an intervention, in the collection's order."""
         return self._named_in_flags.get(id, ())
 
     @cached_property
@@ -174,7 +178,7 @@ class Library:
     def _mentions(self) -> Mapping[str, list[int]]:
         """By id, the places of the entries whose files mention it.
 
-        Under the empty id are those that may mention any, as their files say something else now.
+        The empty id has those that may mention any, because their files have changed.
         """
         found: defaultdict[str, list[int]] = defaultdict(list)
         for place, entry in enumerate(self._numbered):

@@ -1,4 +1,4 @@
-"""A problem: something an editor must fix, as a value that sorts by its place."""
+"""A problem: something for an editor to fix, as a value that sorts by location."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to fix: where it is, what was given and wanted, and how to fix it.
+    """One thing to fix: where it is, what is wrong, and how to fix it.
 
     `file` is relative to the evidence folder; `line` and `column` count from 1; `field` is a path
-    such as `findings[0].effect.low`, and `part` what editors call the item it is in:
-    `finding 1 (able-2020--1)`.
+    such as `findings[0].effect.low`, and `part` the editors' name for the item: `finding 1
+    (able-2020--1)`.
     """
 
     file: str
@@ -30,9 +30,9 @@ class Problem:
 
 @dataclass(frozen=True)
 class Checked:
-    """The problems of one file that the others have a part in; they hold through the day `until`.
+    """The problems of one file that depend on other files; valid through the day `until`.
 
-    Where `any_id`, they change with any file that comes or goes, as they suggest one.
+    If `any_id`, they change when any file is added or removed, because they suggest one.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -42,7 +42,8 @@ class Checked:
 
 @dataclass(frozen=True)
 class Checks:
-    """Every file as checked on a `day`: what of, and on what `ground` (vocabulary, thresholds).
+    """The results of checking every file on a `day`, with the `ground` (vocabulary, thresholds)
+    they depend on.
 
     `between` are problems of several files together.
     """

@@ -1,5 +1,5 @@
-"""Identifiers of publications: how each is written, and which one is meant by other ways of writing
-it. None is ever shortened: what can't be read whole is no identifier.
+"""Publication identifiers: how each is written, and how to recognise other ways of writing it.
+Nothing is shortened: text that can't be read completely isn't an identifier.
 """
 
 import re
@@ -18,8 +18,8 @@ ISSNS = re.compile(r"(?<![\dX-])([0-9]{4})-?([0-9]{3}[0-9Xx])(?![\d-])")
 
 
 def doi_meant(written: str) -> str:
-    """The identifier without the address or `doi:` before it and without the codes that an address
-    or a web page writes for its signs; `DOI` says whether it is one.
+    """The identifier without the URL or `doi:` before it and without URL or HTML escapes; `DOI`
+    decides whether it's valid.
     """
     plain = ENTITY.sub(lambda found: unescape(found[0]), written).strip()
     bare = DOI_BEFORE.sub("", plain, count=1) if DOI_BEFORE.match(plain) else plain
@@ -28,20 +28,20 @@ def doi_meant(written: str) -> str:
 
 
 def pmid_meant(written: str) -> str | None:
-    """The number without what programs write before it."""
+    """The number without the prefixes that programs write."""
     found = re.fullmatch(r"(?:PMID|PubMed)?[:\s]*([0-9]+)", written.strip(), re.IGNORECASE)
     return found[1] if found and PMID.fullmatch(found[1]) else None
 
 
 def pmcid_meant(written: str) -> str | None:
-    """The identifier with its letters, from one without them, in small ones or with a version."""
+    """The identifier with its letters, from one without them, in lower case or with a version."""
     pattern = r"(?:PMCID:\s*)?(?:PMC)?\s*([0-9]+)(?:\.[0-9]+)?"
     found = re.fullmatch(pattern, written.strip(), re.IGNORECASE)
     return f"PMC{found[1]}" if found and PMCID.fullmatch(f"PMC{found[1]}") else None
 
 
 def issns_in(written: str) -> tuple[str, ...]:
-    """Every ISSN in a text whose check digit is right, with its hyphen, each once."""
+    """Every ISSN in a text with a correct check digit, with its hyphen, without duplicates."""
     found = (f"{one[1]}-{one[2].upper()}" for one in ISSNS.finditer(written))
     return tuple(dict.fromkeys(issn for issn in found if check_digit(issn) == issn[-1]))
 

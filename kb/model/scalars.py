@@ -1,5 +1,5 @@
-"""What an editor's text can be read as: numbers, dates, words and references, each saying what it
-wants when it can't.
+"""The types that an editor's text is parsed into: numbers, dates, words and references, each with
+its error.
 """
 
 import re
@@ -26,8 +26,8 @@ FINDING_ID = r"[a-z0-9]+(-[a-z0-9]+)*(--[a-z0-9]+)?"
 
 @dataclass(frozen=True)
 class Reference:
-    """Marks a field as naming an entry or a word of the vocabulary; loading, rules and schemas read
-    the mark.
+    """Marks a field as a reference to an entry or vocabulary word; loading, rules and schemas use
+    it.
     """
 
     kind: str
@@ -35,7 +35,7 @@ class Reference:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """The mark as a JSON Schema has it."""
+        """The marker in JSON Schema."""
         return {**handler(schema), "reference": self.kind}
 
 
@@ -46,7 +46,7 @@ class Markdown:
 
 @dataclass(frozen=True)
 class Words:
-    """Marks a field as free text, in which any sign may be meant."""
+    """Marks a field as free text, in which any character is allowed."""
 
 
 def _number(value: object) -> Decimal:
@@ -100,8 +100,8 @@ def _partial_date(value: object) -> str:
 
 
 def _one_line(value: object) -> object:
-    """Folded text may end in line breaks; within a value any run of white space is one space, and
-    a letter typed as letter and mark is one character (NFC).
+    """Folded text may end in line breaks; within a value white space is collapsed and characters
+    are composed (NFC).
     """
     if not isinstance(value, str):
         return value

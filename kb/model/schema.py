@@ -1,4 +1,4 @@
-"""What every model shares: YAML names, no unknown keys, values that never change."""
+"""What all models share: YAML names, no unknown keys, immutability."""
 
 from collections.abc import Mapping
 from keyword import iskeyword
@@ -28,22 +28,22 @@ def kebab(name: str) -> str:
 
 
 def attribute(field: str) -> str:
-    """The attribute that holds a field of that YAML name."""
+    """The attribute for a field with that YAML name."""
     name = field.replace("-", "_")
     return f"{name}_" if iskeyword(name) else name
 
 
 class Model(BaseModel):
-    """What every part of an entry shares: no unknown keys, never changed, YAML names with
-    hyphens. What validates it is built when it is first used: a search needs few of the models.
+    """The base of all parts of an entry: no unknown keys, immutable, YAML names with hyphens. Its
+    validator is built on first use: a search needs few of the models.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=kebab, defer_build=True)
 
 
 class Filed(Model):
-    """What has a file of its own: the file's name is its id, set when it is read and never written
-    in it.
+    """A model with its own file: the file's name is its id, set on reading and never written in the
+    file.
     """
 
     kind: ClassVar[str]

@@ -15,7 +15,7 @@ Design = Literal[
 
 
 class Name(Model):
-    """An author: a family name with given names, or a body's literal name."""
+    """An author: a family name with given names, or an organisation's literal name."""
 
     family: Text | None = Field(None, description="Family name.", examples=["Able"])
     given: Text | None = Field(None, description="Given names or initials.", examples=["AB"])
@@ -34,7 +34,7 @@ class Name(Model):
 
     @property
     def surname(self) -> str:
-        """The family name with the particle that stays with it, or ""."""
+        """The family name with its particle, or ""."""
         return " ".join(filter(None, (self.non_dropping_particle, self.family)))
 
 
@@ -51,7 +51,7 @@ STANDING: Mapping[StatusKind, str] = {
 
 
 class Status(Model):
-    """What became of a publication, with the day and the notice that says so."""
+    """A publication's status, such as retracted, with the date and the notice."""
 
     kind: StatusKind = Field(
         description=(
@@ -174,7 +174,7 @@ class Source(Filed):
 
     @property
     def standing(self) -> StatusKind | None:
-        """Its status; one that a newer source has replaced is superseded."""
+        """Its status; a source that a newer one has replaced is superseded."""
         if self.status:
             return self.status.kind
         return "superseded" if self.superseded_by else None

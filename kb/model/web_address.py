@@ -1,4 +1,4 @@
-"""Web addresses: what may become a link, and why another text may not."""
+"""Web addresses: what may become a link, and why other text may not."""
 
 import re
 from typing import Literal
@@ -12,10 +12,10 @@ HOST = re.compile(rf"({LABEL}\.)+{LABEL}\.?|\[[0-9a-fA-F:.]+\]")
 
 
 def web_address_flaw(url: str) -> Flaw | None:
-    """Why this is not an http(s) address that may become a link; None where it is one.
+    """Why this isn't an http(s) URL that may become a link, or None if it is.
 
-    A name before the host makes one site look like another, and a host without a dot is a machine
-    of the reader's own network.
+    A user name before the host makes one site look like another, and a host without a dot is a
+    machine on the reader's own network.
     """
     if UNSAFE.search(url):
         return "form"
@@ -38,6 +38,6 @@ def web_address_flaw(url: str) -> Flaw | None:
 
 
 def mail_address(text: str) -> str:
-    """The mail address that a text is, with or without `mailto:`; empty where it is none."""
+    """The email address in a text, with or without `mailto:`; empty if it isn't one."""
     found = MAIL.fullmatch(text)
     return found[1] if found else ""
