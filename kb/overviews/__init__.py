@@ -1,1 +1,1 @@
-"""Many entries at once: evidence table, comparison, pathway."""
+"""Overviews of many entries: evidence map, comparison, guidelines, gaps, pathway, changes."""

@@ -1,4 +1,4 @@
-"""What changed between two editions of a collection: statements, answers, fact checks, sources."""
+"""What changed between two versions of a collection: statements, answers, fact checks, sources."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,9 +14,7 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class StatementChange:
-    """A finding whose statement is another; `before` is None where it is new, `after` where it's
-    gone.
-    """
+    """A finding whose statement changed; `before` is None if it's new, `after` if it's gone."""
 
     intervention: Intervention
     finding: str
@@ -26,7 +24,7 @@ class StatementChange:
 
 @dataclass(frozen=True)
 class AnswerChange:
-    """An intervention whose first key finding says something else."""
+    """An intervention whose first key finding changed."""
 
     intervention: Intervention
     before: Badge
@@ -35,7 +33,7 @@ class AnswerChange:
 
 @dataclass(frozen=True)
 class StatusChange:
-    """A source whose status is another, such as one that was retracted."""
+    """A source whose status changed, for example to retracted."""
 
     before: Source
     after: Source
@@ -43,7 +41,7 @@ class StatusChange:
 
 @dataclass(frozen=True)
 class CollectionChanges:
-    """All that changed; `unread` are the files with errors in either, which nothing is said of."""
+    """All changes; `unread` are the files with errors in either version, which aren't compared."""
 
     statements: tuple[StatementChange, ...]
     answers: tuple[AnswerChange, ...]
@@ -57,13 +55,13 @@ class CollectionChanges:
 
     @property
     def retracted(self) -> tuple[Source, ...]:
-        """The sources that were retracted since, and new ones that had been."""
+        """The sources retracted since, including new ones that already were."""
         known = [one.after for one in self.statuses if one.after.standing == "retracted"]
         return (*known, *(one for one in self.new_sources if one.standing == "retracted"))
 
 
 def collection_changes(before: Library, after: Library) -> CollectionChanges:
-    """What is another in the later library."""
+    """Compare two libraries."""
     unread = {*before.withheld, *after.withheld}
     interventions = _pairs(before.interventions, after.interventions, unread, _name)
     claims = _pairs(before.claims, after.claims, unread, _verdict)
@@ -84,7 +82,7 @@ def collection_changes(before: Library, after: Library) -> CollectionChanges:
 def _pairs(
     before: Mapping[str, V], after: Mapping[str, V], unread: set[str], says: Callable[[V], object]
 ) -> list[tuple[V | None, V | None]]:
-    """What says something else, is new or is gone, in the order of the later."""
+    """What changed, is new or is gone, in the order of the later version."""
     found = []
     for id in dict.fromkeys((*after, *before)):
         old, new = before.get(id), after.get(id)

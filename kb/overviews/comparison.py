@@ -1,5 +1,5 @@
-"""Interventions side by side: the outcomes they share, and why what is in one row may still not
-be compared directly.
+"""Interventions side by side: the outcomes they share, and why findings in a row may still not be
+directly comparable.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,10 +17,10 @@ Cells = Mapping[tuple[Setting, str], Cell]
 
 @dataclass(frozen=True)
 class Row:
-    """One cell for each intervention; `differ` says what keeps them from being compared directly,
-    and is empty where nothing known does.
+    """One cell for each intervention; `differ` lists what makes them not directly comparable, if
+    anything is known.
 
-    `setting` is what the cells share, or None where each has a setting of its own.
+    `setting` is what the cells share, or None if each has its own.
     """
 
     setting: Setting | None
@@ -37,7 +37,7 @@ class Shared:
 
 
 def compare(entries: Sequence[Intervention], library: Library) -> tuple[Shared, ...]:
-    """The outcomes the interventions share, in the order of the vocabulary."""
+    """The outcomes the interventions share, in vocabulary order."""
     held = [
         {place: cell for place, cell in cells(entry, library).items() if cell.finding}
         for entry in entries
@@ -53,7 +53,7 @@ def _has(held: Cells, outcome: str) -> bool:
 
 
 def _rows(outcome: str, held: Sequence[Cells], library: Library) -> Iterator[Row]:
-    """The settings that two or more share; then what those have who share none."""
+    """The settings shared by two or more; then the settings of those that share none."""
     settings = [
         setting
         for setting in _settings(library)
@@ -69,7 +69,7 @@ def _rows(outcome: str, held: Sequence[Cells], library: Library) -> Iterator[Row
 
 
 def _settings(library: Library) -> Iterator[Setting]:
-    """All settings, in the order in which key findings are looked for."""
+    """All settings, in the order key findings are considered."""
     for stage in (stage for tier in library.tiers for stage in tier):
         yield from (Setting(stage, group) for group in GROUPS)
 
@@ -82,7 +82,7 @@ def _first(outcome: str, held: Cells, library: Library) -> Cell:
 
 
 def _differences(found: Sequence[Cell]) -> Iterator[str]:
-    """In which of these the findings differ: stages, comparators, times."""
+    """How the findings differ: stages, comparators, times."""
     findings = [cell.finding for cell in found if cell.finding]
     if len({finding.stage for finding in findings}) > 1:
         yield "stages"

@@ -1,8 +1,8 @@
-"""The matrix: interventions by outcome, at one stage and against one class of comparators, so that
-a column compares like with like.
+"""The evidence map: interventions by outcome, at one stage and against one class of comparators, so
+that a column compares like with like.
 
-A cell takes the first finding by the order of key findings, and of its size only what may be shown;
-size and certainty stay apart.
+A cell takes the first finding in the order of key findings, with its size only if that may be
+shown; size and certainty are kept separate.
 """
 
 from collections import defaultdict
@@ -24,7 +24,7 @@ GROUPS: tuple[Group, ...] = get_args(ComparatorGroup)
 
 @dataclass(frozen=True)
 class Setting:
-    """Whom a finding is about and what it compares with; sizes are comparable only within one."""
+    """A finding's population and comparator; sizes are only comparable within one."""
 
     stage: str
     group: Group
@@ -34,8 +34,8 @@ class Setting:
 class Cell:
     """What an intervention's findings show for one outcome in one setting.
 
-    `shows` is `set-aside` where no finding can stand for the intervention. `statement` is the first
-    of the usable ones, `more` counts the others; `aside` counts those that can't stand for it.
+    `shows` is `set-aside` if no finding counts for the intervention. `statement` is the first
+    usable one, `more` counts the other usable ones, `aside` the rest.
     """
 
     shows: Literal[Shows, "no-finding-here"]
@@ -45,12 +45,12 @@ class Cell:
 
     @property
     def finding(self) -> Finding | None:
-        """The finding it shows."""
+        """The finding shown."""
         return self.statement.finding if self.statement else None
 
     @property
     def level(self) -> Level | None:
-        """How sure its source is; None where nothing was found of which one could be."""
+        """Its source's certainty, or None if nothing was found."""
         if self.statement is None or self.statement.ineligible == "unanswered":
             return None
         return self.statement.level
@@ -61,7 +61,7 @@ EMPTY = Cell("no-finding-here")
 
 @dataclass(frozen=True)
 class Matrix:
-    """`rows` has the cells of each intervention that has any finding in the columns, by outcome;
+    """`rows` has the cells of each intervention with a finding in the columns, by outcome;
     `without` are the other interventions.
     """
 
@@ -72,7 +72,7 @@ class Matrix:
 
 
 def matrix(setting: Setting, outcomes: tuple[str, ...], library: Library) -> Matrix:
-    """The matrix of all interventions, in the order of their ids."""
+    """The matrix of all interventions, ordered by id."""
     rows = {
         id: _row(entry, setting, outcomes, library) for id, entry in library.interventions.items()
     }
@@ -81,7 +81,7 @@ def matrix(setting: Setting, outcomes: tuple[str, ...], library: Library) -> Mat
 
 
 def cells(entry: Intervention, library: Library) -> Mapping[tuple[Setting, str], Cell]:
-    """Every cell of an intervention that is not empty, by setting and outcome."""
+    """Every non-empty cell of an intervention, by setting and outcome."""
     found: dict[tuple[Setting, str], list[Derived]] = defaultdict(list)
     for one in standing(entry, library):
         found[setting_of(one), one.finding.outcome].append(one)
@@ -89,25 +89,25 @@ def cells(entry: Intervention, library: Library) -> Mapping[tuple[Setting, str],
 
 
 def standing(entry: Intervention, library: Library) -> Iterator[Derived]:
-    """The findings of an intervention whose source was not retracted."""
+    """The findings of an intervention whose source wasn't retracted."""
     findings = library.answers[entry.id].findings.values()
     return (one for one in findings if one.standing != "retracted")
 
 
 def setting_of(one: Derived) -> Setting:
-    """Where a finding belongs."""
+    """The setting of a finding."""
     return Setting(one.finding.stage, one.group)
 
 
 def columns(library: Library) -> tuple[str, ...]:
-    """The outcomes that can be columns, in the order of the vocabulary; harms are in words, never
-    classed.
+    """The outcomes that can be columns, in vocabulary order; harms are in words and never
+    classified.
     """
     return tuple(id for id, outcome in library.vocabulary.outcomes.items() if not outcome.harm)
 
 
 def first_columns(library: Library) -> tuple[str, ...]:
-    """The columns where none are chosen: the first outcome of each main family."""
+    """The default columns: the first outcome of each main family."""
     outcomes = library.vocabulary.outcomes
     firsts = (
         next((id for id in columns(library) if (outcomes[id].family or id) == family), None)
@@ -117,7 +117,7 @@ def first_columns(library: Library) -> tuple[str, ...]:
 
 
 def first_stage(library: Library) -> str:
-    """The stage where none is chosen: the first that key findings are looked for in."""
+    """The default stage: the first one considered for key findings."""
     return next((stage for tier in library.tiers for stage in tier), "")
 
 

@@ -23,8 +23,9 @@ VERSION = re.compile(r"(\.pub\d+|\.?v\d+)$")
 
 @dataclass(frozen=True)
 class Due:
-    """An entry that is due, and since when: the day of its search (of its publication, where not
-    `searched`), the last day its review held, the day its source lapsed or the newer one appeared.
+    """An entry that is due, and since when: the date of its search (of its publication, if not
+    `searched`), the last day its review was valid, the day its source lapsed or the newer one
+    appeared.
 
     `newer` are the sources that seem to be newer versions of it.
     """
@@ -37,7 +38,7 @@ class Due:
 
 
 def due(library: Library, today: date) -> tuple[Due, ...]:
-    """All that is due, by reason, the longest due first."""
+    """Everything due, by reason, longest overdue first."""
     found = (
         *_old_searches(library, today),
         *_overdue(library, today),
@@ -50,15 +51,15 @@ def due(library: Library, today: date) -> tuple[Due, ...]:
 
 
 def search_due_before(library: Library, today: date) -> date:
-    """The day before which a search is called old, by the collection's own interval."""
+    """The date before which a search counts as old in this collection."""
     year = max(1, today.year - library.collection.search_due_after)
     leap_day = (today.month, today.day) == (2, 29)
     return today.replace(year=year, day=28 if leap_day else today.day)
 
 
 def _old_searches(library: Library, today: date) -> Iterator[Due]:
-    """Interventions whose key sources were all searched too long ago; what is known to the year or
-    month only is called old when all of it is.
+    """Interventions whose key sources were all searched too long ago; a date without day or month
+    only counts as old once its whole month or year is.
     """
     limit = search_due_before(library, today).isoformat()
     for entry in library.interventions.values():
@@ -81,7 +82,7 @@ def _lapsed(library: Library) -> Iterator[Due]:
 
 
 def _replaced(library: Library) -> Iterator[Due]:
-    """Sources that count, though the collection holds what seems to be a newer version."""
+    """Sources still in use although the collection seems to have a newer version."""
     families = _families(library)
     for source in library.sources.values():
         if source.standing in ("superseded", "retracted"):
@@ -109,7 +110,7 @@ def _keys(source: Source) -> Iterator[str]:
 
 
 def _is_newer(one: Source, other: Source) -> bool:
-    """Whether it was certainly published later and still stands."""
+    """Whether it was certainly published later and wasn't retracted or superseded."""
     if one.standing == "retracted" or not one.issued or not other.issued:
         return False
     known = min(len(one.issued), len(other.issued))

@@ -1,6 +1,6 @@
-"""What is not known, by intervention and outcome: for those who decide what to study next.
+"""What isn't known, by intervention and outcome: for people who decide what to study next.
 
-A gap is one of this collection: that it holds nothing doesn't say that nothing was published.
+A gap is in this collection's record: having nothing here doesn't mean that nothing was published.
 """
 
 from collections import Counter, defaultdict
@@ -23,9 +23,7 @@ GAPS = KNOWN[:-1]
 
 @dataclass(frozen=True)
 class Place:
-    """What is known of an intervention's effect on an outcome, and of how many findings that
-    comes.
-    """
+    """What is known about an intervention's effect on an outcome, and from how many findings."""
 
     known: Known
     findings: int
@@ -42,27 +40,25 @@ class Row:
     places: Mapping[str, Place]
 
     def has(self, kinds: Iterable[Known]) -> bool:
-        """Whether any of its outcomes is a gap of one of these kinds."""
+        """Whether any of its outcomes is one of these kinds of gap."""
         return not {place.known for place in self.places.values()}.isdisjoint(kinds)
 
 
 @dataclass(frozen=True)
 class Table:
-    """`rows` has every intervention by category and name; `stage` is None where a finding at any
-    stage will do.
-    """
+    """`rows` has every intervention by category and name; `stage` is None for any stage."""
 
     stage: str | None
     outcomes: tuple[str, ...]
     rows: tuple[Row, ...]
 
     def counts(self, outcome: str) -> Mapping[str, int]:
-        """Of how many interventions so much is known of an outcome."""
+        """How many interventions have each degree of knowledge about an outcome."""
         return Counter(row.places[outcome].known for row in self.rows)
 
 
 def gaps(stage: str | None, library: Library) -> Table:
-    """What is known of every outcome that is no harm."""
+    """What is known about every outcome that isn't a harm."""
     order, outcomes = list(library.vocabulary.categories), columns(library)
     entries = sorted(library.by_name, key=lambda entry: order.index(entry.category))
     rows = tuple(Row(entry, _places(entry, stage, outcomes, library)) for entry in entries)
@@ -83,7 +79,7 @@ def _places(
 
 
 def _known(findings: list[Derived]) -> Known:
-    """By the findings that can stand for the intervention; the best of them decides."""
+    """From the findings that count for the intervention; the best of them decides."""
     usable = [one for one in findings if one.unfit is None]
     levels = {one.level for one in usable if one.ineligible is None}
     if levels - {"not-graded", "very-low"}:

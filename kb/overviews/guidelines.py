@@ -1,5 +1,5 @@
-"""What guideline bodies say of each intervention at one stage, side by side: where they differ is
-seen in a row, never worked out by a reader.
+"""What guideline bodies recommend for each intervention at one stage, side by side, so that
+disagreements show in a row.
 """
 
 from collections import Counter, defaultdict
@@ -18,7 +18,7 @@ DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 
 @dataclass(frozen=True)
 class Guideline:
-    """One edition of what a body says; `standing` is what became of it."""
+    """One edition of a body's guideline; `standing` is its status."""
 
     body: str
     year: int | None
@@ -26,13 +26,15 @@ class Guideline:
 
     @property
     def counts(self) -> bool:
-        """Whether it still speaks: one that a newer edition has replaced doesn't."""
+        """Whether it's current: not replaced by a newer edition."""
         return self.standing != "superseded"
 
 
 @dataclass(frozen=True)
 class Position:
-    """What a guideline says of an intervention; `stage_stated` is false where it names no stage."""
+    """A guideline's recommendation on an intervention; `stage_stated` is false if it names no
+    stage.
+    """
 
     said: Recommendation
     stage_stated: bool
@@ -40,13 +42,13 @@ class Position:
 
 @dataclass(frozen=True)
 class Row:
-    """An intervention with what each guideline says of it; most say it in one recommendation."""
+    """An intervention with each guideline's recommendations, mostly one each."""
 
     entry: Intervention
     positions: Mapping[Guideline, tuple[Position, ...]]
 
     def bodies(self, direction: Direction) -> tuple[str, ...]:
-        """The bodies that point this way now, each once."""
+        """The bodies whose current recommendation is in this direction, without duplicates."""
         found = (
             guideline.body
             for guideline, positions in self.positions.items()
@@ -63,8 +65,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """`guidelines` are the columns: what still speaks first, then who says most. `rows` are the
-    interventions that any of them speaks of, by category and name.
+    """`guidelines` are the columns: current ones first, then by number of recommendations. `rows`
+    are the interventions with any recommendation, by category and name.
     """
 
     stage: str
@@ -83,7 +85,7 @@ def guidelines(stage: str, library: Library) -> Table:
 
 
 def stages(library: Library) -> tuple[str, ...]:
-    """The stages that any recommendation names, in the order they are looked to for an answer."""
+    """The stages that any recommendation names, in the order they are considered for an answer."""
     named = {
         stage
         for entry in library.interventions.values()
@@ -96,10 +98,10 @@ def stages(library: Library) -> tuple[str, ...]:
 def stage_stated(
     said: Recommendation, stages: Collection[str], whole: Collection[str]
 ) -> bool | None:
-    """Whether it names one of the stages; None where it is about others alone.
+    """Whether it names one of the stages; None if it's only about others.
 
-    What names none, or the condition as a whole (`whole`), speaks for every stage and says so: whom
-    it is for is in its own words, in the entry.
+    A recommendation that names none, or the condition as a whole (`whole`), counts for every stage
+    and is marked as such; the entry quotes whom it's for.
     """
     if not set(stages).isdisjoint(said.stage):
         return True
@@ -107,7 +109,7 @@ def stage_stated(
 
 
 def guideline_of(said: Recommendation, library: Library) -> Guideline:
-    """The edition a recommendation is from."""
+    """The edition a recommendation comes from."""
     source = library.sources.get(said.source)
     standing = source.standing if source else None
     return Guideline(said.body, said.year, "superseded" if said.superseded else standing)

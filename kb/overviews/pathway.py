@@ -1,5 +1,5 @@
-"""What is known of each intervention at a step of a pathway: its effect at that step's stages, and
-which bodies are for and against.
+"""What is known about each intervention at a step of a pathway: its effect at that step's stages,
+and which bodies are for and against.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from kb.statements.key_findings import candidates, eligible
 
 @dataclass(frozen=True)
 class Position:
-    """What a guideline body says of an intervention at a step; `stage_stated` is false where it
+    """A guideline body's recommendation on an intervention at a step; `stage_stated` is false if it
     names none of the step's stages.
     """
 
@@ -30,8 +30,8 @@ class Position:
 
 @dataclass(frozen=True)
 class Way:
-    """An intervention at a step: the finding that answers for it at the step's stages, if any, and
-    the bodies' positions there.
+    """An intervention at a step: its finding at the step's stages, if any, and the bodies'
+    positions.
     """
 
     entry: Intervention
@@ -40,12 +40,12 @@ class Way:
 
     @property
     def finding(self) -> Finding | None:
-        """The finding that answers."""
+        """The finding shown."""
         return self.statement.finding if self.statement else None
 
     @property
     def certainty(self) -> Level | None:
-        """How sure the finding's source is."""
+        """The certainty of the finding's source."""
         return self.statement.level if self.statement else None
 
     @property
@@ -54,12 +54,12 @@ class Way:
         return self.statement.shows if self.statement else None
 
     def bodies(self, direction: str) -> tuple[Position, ...]:
-        """The bodies that point this way."""
+        """The bodies that recommend in this direction."""
         return tuple(position for position in self.positions if position.direction == direction)
 
 
 def ways(step: PathwayStep, library: Library) -> tuple[Way, ...]:
-    """The step's interventions in the editor's order; those that are withheld are left out."""
+    """The step's interventions in the editor's order, without withheld ones."""
     entries = (
         library.interventions[id] for id in step.interventions if id in library.interventions
     )
@@ -74,8 +74,8 @@ def withheld(step: PathwayStep, library: Library) -> tuple[str, ...]:
 def positions(
     said: Iterable[Recommendation], stages: Iterable[str], whole: Iterable[str] = ()
 ) -> tuple[Position, ...]:
-    """What bodies say at these stages: what is superseded or about other stages alone is left
-    out.
+    """The bodies' recommendations at these stages, without superseded ones and those only about
+    other stages.
     """
     step, unsplit, found = set(stages), set(whole), []
     for one in said:
@@ -86,7 +86,7 @@ def positions(
 
 
 def _way(entry: Intervention, stages: tuple[str, ...], library: Library) -> Way:
-    """The stages of a step belong together, so that an effect at one stage never speaks for
+    """The stages of a step are considered together, so that an effect at one stage never counts for
     another.
     """
     findings = eligible(library.answers[entry.id].findings.values())

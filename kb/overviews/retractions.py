@@ -1,4 +1,4 @@
-"""Sources compared with a list of retractions in the columns of the Retraction Watch data."""
+"""Compares sources with a list of retractions in the columns of the Retraction Watch data."""
 
 import re
 from collections import defaultdict
@@ -33,9 +33,9 @@ DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b")  # month first, a time after
 
 @dataclass(frozen=True)
 class Notice:
-    """A line of the list: what was said of a paper, when, where and why.
+    """A row of the list: the notice about a paper, with date, link and reason.
 
-    `day` is empty where the list has no date that exists; `doi` and `pmid` are the paper's.
+    `day` is empty if the list has no valid date; `doi` and `pmid` are the paper's.
     """
 
     record: str
@@ -49,19 +49,19 @@ class Notice:
 
 @dataclass(frozen=True)
 class Difference:
-    """A source whose status is not what the list says; `notice` is the one that decides."""
+    """A source whose status differs from the list; `notice` is the deciding one."""
 
     source: Source
     notice: Notice
 
     @property
     def expected(self) -> StatusKind | None:
-        """The status by the list; none where the paper was reinstated."""
+        """The status according to the list; None if the paper was reinstated."""
         return None if self.notice.nature == "reinstated" else self.notice.nature
 
 
 def notices(rows: Iterable[Mapping[str, str | None]]) -> Iterator[Notice]:
-    """The lines of the list whose nature is known."""
+    """The rows of the list with a known type of notice."""
     for row in rows:
         said = {name: (row.get(name) or "").strip() for name in COLUMNS}
         nature = NATURES.get(said["RetractionNature"].lower())
@@ -78,7 +78,7 @@ def notices(rows: Iterable[Mapping[str, str | None]]) -> Iterator[Notice]:
 
 
 def differences(library: Library, listed: Iterable[Notice]) -> tuple[Difference, ...]:
-    """The sources that the list knows by DOI or PMID and whose status is missing or another."""
+    """The sources that the list has by DOI or PMID and whose status is missing or different."""
     by_name = _by_name(listed)
     found = (
         (source, _deciding(_of(source, by_name))) for _, source in sorted(library.sources.items())
@@ -88,7 +88,7 @@ def differences(library: Library, listed: Iterable[Notice]) -> tuple[Difference,
 
 
 def _doubt(source: Source, expected: StatusKind | None) -> StatusKind | None:
-    """Its own status; where the paper was reinstated, only what a notice could have said counts."""
+    """Its own status; if the paper was reinstated, only a status that a notice could have given."""
     kind = source.status.kind if source.status else None
     return None if expected is None and kind not in STRICTEST else kind
 
@@ -108,7 +108,7 @@ def _of(source: Source, by_name: Mapping[str, list[Notice]]) -> list[Notice]:
 
 
 def _deciding(notices: list[Notice]) -> Notice | None:
-    """The strictest notice since the paper was last reinstated, the latest of several."""
+    """The strictest notice since the paper was last reinstated; of several, the latest."""
     back = [place for place, one in enumerate(notices) if one.nature == "reinstated"]
     since = notices[back[-1] + 1 :] if back else notices
     for kind in STRICTEST:
@@ -127,11 +127,11 @@ def _day(text: str) -> str:
 
 
 def _doi(text: str) -> str:
-    """A DOI in small letters, as they don't tell DOIs apart; empty for what is none."""
+    """A DOI in lower case, because case doesn't distinguish DOIs; empty if it isn't one."""
     found = DOI.search(text)
     return found[0].lower() if found else ""
 
 
 def _pmid(text: str) -> str:
-    """A PMID; the list writes 0 where there is none."""
+    """A PMID; the list writes 0 for none."""
     return text if re.fullmatch(r"[1-9]\d*", text, re.ASCII) else ""

@@ -1,4 +1,4 @@
-"""Sources whose record lacks what readers need to find the publication again."""
+"""Sources whose record lacks what readers need to find the publication."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ LACKING: Mapping[Lack, str] = {
 
 @dataclass(frozen=True)
 class Unfinished:
-    """A source and what its record lacks; nothing is known of one that is `withheld`."""
+    """A source and what its record lacks; unknown if it is `withheld`."""
 
     id: str
     title: str
@@ -41,7 +41,7 @@ def lacks(source: Source) -> tuple[Lack, ...]:
 
 
 def unfinished(library: Library) -> Iterator[Unfinished]:
-    """The sources that lack something or are withheld for their errors, by id."""
+    """The sources that lack something or are withheld because of errors, by id."""
     found = [Unfinished(id, one.title, lacks(one)) for id, one in library.sources.items()]
     held = [
         Unfinished(id, "", (), withheld=True)

@@ -1,3 +1,3 @@
-"""Bytes become entries or problems: decoding, YAML nodes, field checks, suggested fixes,
+"""Turns bytes into entries or problems: decoding, YAML nodes, field checks, suggested fixes,
 references.
 """

@@ -1,5 +1,5 @@
-"""Characters that look like those YAML is made of and are others: what a word processor puts in
-their place, and how to tell it.
+"""Characters that look like YAML syntax but aren't: what word processors put in its place, and how
+to find them.
 """
 
 import re
@@ -48,9 +48,7 @@ ANYWHERE = re.compile(f"([{SPACES}{NOTHINGS}{COLONS}])")
 
 @dataclass(frozen=True)
 class Odd:
-    """A character that is not what it looks like: its line and column from 0, what is wrong and the
-    cure.
-    """
+    """A confusable character: its line and column from 0, what is wrong and the fix."""
 
     line: int
     column: int
@@ -59,8 +57,8 @@ class Odd:
 
 
 def near(lines: list[str], line: int, last: int) -> Odd | None:
-    """The look-alike that made a line unreadable: in it, in those up to the last that was read, or
-    in the one with words before it.
+    """The confusable character that made a line unreadable: in the line, in those up to the last
+    one read, or in the last non-empty one before it.
     """
     before = next(
         (
@@ -76,12 +74,12 @@ def near(lines: list[str], line: int, last: int) -> Odd | None:
 
 
 def in_name(name: str) -> Odd | None:
-    """The look-alike in the name of a field; its line is 0."""
+    """The confusable character in a field's name; its line is 0."""
     return _in_line(name, 0, (*PLACES, ANYWHERE))
 
 
 def in_item(text: str) -> Odd | None:
-    """The look-alike at the beginning of what should have been an item of a list; its line is 0."""
+    """The confusable character at the start of what should have been a list item; its line is 0."""
     return _in_line(text, 0, PLACES)
 
 

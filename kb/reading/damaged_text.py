@@ -1,5 +1,5 @@
-"""Text that was damaged on its way: markup of other programs, characters read in the wrong
-encoding, signs that can't be seen; each place with what was meant.
+"""Damaged text: markup from other programs, wrongly decoded characters, invisible characters; each
+with what was meant.
 """
 
 import re
@@ -32,7 +32,7 @@ INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
 
 
 def _read_as(encoding: str) -> str:
-    """What the further bytes of a UTF-8 character look like, read in another encoding."""
+    """How the continuation bytes of a UTF-8 character look in another encoding."""
     found = (bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in range(0x80, 0xC0))
     return re.escape("".join(found))
 
@@ -53,7 +53,7 @@ EDGE = re.compile(r"Â(?=\s|$)")  # its no-break space has become an ordinary on
 
 @dataclass(frozen=True)
 class Damage:
-    """A damaged place of a text, and what was meant by it: None where that can't be known."""
+    """A damaged part of a text, and what was meant, or None if that can't be known."""
 
     kind: Kind
     start: int
@@ -63,7 +63,7 @@ class Damage:
 
 
 def damages(text: str) -> Iterator[Damage]:
-    """Every damaged place, kind by kind."""
+    """Every damaged part, by kind."""
     for match in ENTITY.finditer(text):
         if (meant := unescape(match[0])) != match[0]:
             yield _damage("code", match, meant)
@@ -81,9 +81,7 @@ def damages(text: str) -> Iterator[Damage]:
 
 
 def repaired(text: str) -> str:
-    """The text as it was meant, as far as that is known; a repair may bring another to light
-    (&amp;lt;).
-    """
+    """The text with known repairs; one repair may reveal another (&amp;lt;)."""
     for _ in range(3):
         found = sorted(damages(text), key=lambda one: (one.start, one.end))
         whole = _put_right(text, found)
@@ -127,7 +125,7 @@ def _misread(text: str) -> Iterator[Damage]:
 
 
 def _meant(misread: str, encoding: str) -> str:
-    """The character whose UTF-8 was read in another encoding, or "" where there is none."""
+    """The character whose UTF-8 was decoded wrongly, or ""."""
     found = (
         sign.encode(encoding, "ignore") or sign.encode("latin-1", "ignore") for sign in misread
     )

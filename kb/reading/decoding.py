@@ -1,4 +1,4 @@
-"""From a file's bytes to its text: strict UTF-8, one kind of line break, nothing unprintable."""
+"""Decodes a file's bytes: strict UTF-8, uniform line breaks, nothing unprintable."""
 
 import re
 
@@ -21,8 +21,8 @@ SAVE_AS = "open the file in your editor and save it again with the encoding UTF-
 
 
 def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
-    """The text of a file, or None where it is no text, and what is wrong with its characters; marks
-    and CRLF are tolerated.
+    """Return the text of a file, or None if it isn't text, and problems with its characters; byte
+    order marks and CRLF are accepted.
     """
     if len(data) > BIGGEST:
         message = f"the file is larger than {BIGGEST // 1024} KiB, the limit"
@@ -44,7 +44,7 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
 
 
 def _other_encoding(data: bytes) -> str | None:
-    """The encoding a byte order mark names, or that NUL bytes next to ASCII letters betray."""
+    """The encoding that a byte order mark, or NUL bytes next to ASCII letters, indicate."""
     for mark, name in OTHER_ENCODINGS:
         if data.startswith(mark):
             return name

@@ -1,4 +1,4 @@
-"""How problems speak of what was given and what may have been meant."""
+"""Quotes given values and suggests what may have been meant."""
 
 from collections.abc import Iterable
 
@@ -19,7 +19,7 @@ MOST_GUESSES = 5  # what is still read as a question
 
 
 def shown(text: str) -> str:
-    """A value in quotation marks, cut where it is long, with what cannot be printed made
+    """A value in quotation marks, shortened if it's long, with unprintable characters made
     visible.
     """
     cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
@@ -27,8 +27,8 @@ def shown(text: str) -> str:
 
 
 def nearest(given: str, choices: Iterable[str]) -> tuple[str, ...]:
-    """The choices that begin with what was given, else those most like it, all that are equally so;
-    none where none is like it.
+    """The choices that start with the given value, else the most similar ones; empty if none is
+    similar.
     """
     known, typed = list(choices), given[:LONGEST].lower()
     if len(typed) >= A_BEGINNING and (
@@ -48,17 +48,17 @@ def nearest(given: str, choices: Iterable[str]) -> tuple[str, ...]:
 
 
 def did_you_mean(given: str, choices: Iterable[str], otherwise: str = "") -> str:
-    """`did you mean ...?` where something is near, else the other advice."""
+    """`did you mean ...?` if something is similar, else the other advice."""
     return meant(nearest(given, choices)) or otherwise
 
 
 def meant(guesses: Iterable[str]) -> str:
-    """The question whether one of these was meant, or nothing where there are none."""
+    """Asks whether one of these was meant; empty if there are none."""
     ticked = [f"`{guess}`" for guess in guesses]
     return f"did you mean {listed(ticked)}?" if ticked else ""
 
 
 def listed(words: Iterable[str]) -> str:
-    """Words after one another, with `or` before the last."""
+    """Words separated by commas, with `or` before the last."""
     *most, last = words
     return f"{', '.join(most)} or {last}" if most else last

@@ -1,5 +1,5 @@
-"""From nodes to the model: every field is checked at once, and what does not fit is said in an
-editor's words.
+"""Builds entries from nodes: all fields are checked together, and errors are put in editors'
+words.
 """
 
 import re
@@ -25,10 +25,10 @@ MOST = 100  # problems of one file that are put into words
 
 @dataclass(frozen=True)
 class Draft:
-    """What could be read of a file: the entry (whole, or what is right of it) and the nodes its
-    paths lead through.
+    """What could be read of a file: the entry (complete, or its valid fields) and the nodes for its
+    paths.
 
-    `within` is its place in its file, for a word in a list.
+    `within` is its position in the file, for a word in a list.
     """
 
     entry: Model | None
@@ -40,7 +40,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Refusal:
-    """One thing the model refused, with all that is needed to speak of it."""
+    """A validation error, with everything needed to describe it."""
 
     path: Path
     model: type[Model]
@@ -51,17 +51,17 @@ class Refusal:
 
     @property
     def description(self) -> str:
-        """What the field says."""
+        """The field's description."""
         return (self.info.description if self.info else "") or ""
 
     @property
     def example(self) -> object:
-        """A value it may have."""
+        """An example value for the field."""
         return self.info.examples[0] if self.info and self.info.examples else ""
 
     @property
     def given(self) -> str:
-        """What is written there, for a sentence."""
+        """What is written there, for use in a sentence."""
         if isinstance(self.node, Items):
             return "a list"
         if isinstance(self.node, Fields):
@@ -70,7 +70,7 @@ class Refusal:
 
     @property
     def text(self) -> str:
-        """The text that is written there, if it is text or a list of texts."""
+        """The text that is written there, if it's text or a list of texts."""
         if isinstance(self.node, Items):
             return ", ".join(item.text for _, item in self.node.items if isinstance(item, Text))
         return self.node.text if isinstance(self.node, Text) else ""
@@ -82,8 +82,8 @@ ID_WRITTEN: ErrorDetails = {"type": "extra_forbidden", "loc": ("id",), "msg": ""
 
 
 def build(model: type[Model], root: Node, file: str, own_id: str | None = None) -> Draft:
-    """An entry from its nodes, or what is right of it, with a problem for each field that does not
-    fit.
+    """Return an entry from its nodes, or its valid fields, with a problem for each invalid
+    field.
     """
     node = readable(root)
     holes = tuple(_holes(root))
@@ -110,8 +110,8 @@ def _validated(model: type[Model], given: object) -> tuple[Model | None, list[Er
 
 
 def _holes(root: Node) -> Iterator[Path]:
-    """The items and fields of an entry that hold something unreadable, by their place in what could
-    be read.
+    """The items and fields of an entry with unreadable content, by their path among the readable
+    ones.
     """
     for key, value in root.values.items() if isinstance(root, Fields) else ():
         if isinstance(value, Items):
@@ -155,9 +155,7 @@ def _problems(
 
 
 def _lookalike(kind: str, refusal: Refusal) -> Odd | None:
-    """A character that is not what it looks like, which made a field's name unknown or kept a list
-    from being one.
-    """
+    """A confusable character that made a field's name unknown or broke a list."""
     if kind == "extra_forbidden":
         return confusables.in_name(str(refusal.path[-1]))
     if kind == "tuple_type":
@@ -168,15 +166,15 @@ def _lookalike(kind: str, refusal: Refusal) -> Odd | None:
 
 
 def _stands(root: Node, node: Node, path: Path) -> bool:
-    """Whether the field is written, though its value could not be read. Lists in `node` may be
-    shorter than in `root`.
+    """Whether the field is present, even if its value is unreadable. Lists in `node` may be shorter
+    than in `root`.
     """
     parent = find(node, path[:-1])
     return isinstance(parent, Fields) and path[-1] in parent.keys
 
 
 def _without(node: Fields, paths: list[Path]) -> Fields:
-    """The nodes without what has errors: the list item an error lies in, or else the field."""
+    """The nodes without what has errors: the enclosing list item, or else the field."""
     items = {
         path[: next(i for i, step in enumerate(path) if isinstance(step, int)) + 1]
         for path in paths
@@ -200,9 +198,7 @@ def _without(node: Fields, paths: list[Path]) -> Fields:
 
 
 def _partly(model: type[Model], given: object, own_id: str | None) -> Model:
-    """The entry with the fields that are right; the others are absent, and None where an entry must
-    have them.
-    """
+    """The entry with only its valid fields; None for required fields that are invalid."""
     values: dict[str, Any] = {
         info.alias or name: None for name, info in model.model_fields.items() if info.is_required()
     }
@@ -238,7 +234,7 @@ def _missing(refusal: Refusal) -> Said:
 
 
 def _brief(description: str) -> str:
-    """The first clause of a description, for the middle of a sentence."""
+    """The first clause of a description, for use within a sentence."""
     first = re.split(r"[:.;](?: |$)", description)[0]
     return first if first[1:2].isupper() else first[:1].lower() + first[1:]
 

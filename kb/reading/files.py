@@ -1,4 +1,4 @@
-"""One file of a collection as read: what it holds, where each value is, what is wrong with it."""
+"""A file of a collection as read: its content, where each value is, and its problems."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -22,9 +22,10 @@ ReadYaml = Callable[[str, str, Shape], tuple[Node | None, list[Problem]]]
 
 @dataclass(frozen=True)
 class Part:
-    """What a file holds: one entry, or each word of a list; `within` is its place in the list.
+    """A part of a file: the one entry, or each word of a list; `within` is its position in the
+    list.
 
-    Where it is not `whole`, the entry has only the fields that are right, or is None.
+    If it isn't `whole`, the entry has only its valid fields, or is None.
     """
 
     make: Callable[[], Model | None]
@@ -33,18 +34,18 @@ class Part:
 
     @classmethod
     def of(cls, entry: Model | None, whole: bool = True, within: str = "") -> "Part":
-        """A part whose entry is there."""
+        """A part whose entry is already built."""
         return cls(lambda: entry, whole, within)
 
     @cached_property
     def entry(self) -> Model | None:
-        """The entry, made when it is first asked for."""
+        """The entry, built on first use."""
         return self.make()
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """The nodes of a file: needed to say where a problem is, and for nothing else."""
+    """The nodes of a file: only needed to locate problems."""
 
     root: Node | None = None
     drafts: tuple[Draft, ...] = ()
@@ -53,10 +54,10 @@ class Parsed:
 
 @dataclass(frozen=True)
 class File:
-    """One file: an entry or the collection is one part, a list of the vocabulary one for each word.
+    """One file: an entry or the collection is one part, a vocabulary list one part per word.
 
-    `readable` says whether it has fields, or for a list items; `ids` are those written in it, in
-    order; `mentions` all ids it may refer to, in whatever field, and `kinds` what it refers to.
+    `readable` is whether it has fields or, for a list, items; `ids` are those written in it, in
+    order; `mentions` all ids it may refer to, in any field, and `kinds` the kinds it refers to.
     """
 
     path: str
@@ -87,14 +88,14 @@ class File:
 
     @property
     def namings(self) -> tuple[Naming, ...]:
-        """Its references with their places."""
+        """Its references with their locations."""
         return self._parsed.namings
 
 
 def read_file(
     data: bytes, path: str, kind: str, id: str, digest: bytes, read_yaml: ReadYaml
 ) -> File:
-    """Read one file, whatever its bytes: all that does not fit is a problem, nothing raises."""
+    """Read one file, whatever its bytes: everything invalid becomes a problem, nothing raises."""
     empty = File(path, kind, id, digest)
     text, problems = decode(data, path)
     if text is None:
@@ -136,7 +137,9 @@ def read_file(
 
 
 def _mentioned(root: Node, shape: Shape) -> Iterator[str]:
-    """Every source cited in prose, and every value that could be an id, up to the `#` of a part."""
+    """Every source cited in prose, and every value that could be an id, without the `#` and
+    part.
+    """
     for _, text, found in values(root, shape):
         if found.prose:
             yield from (cite[1] for cite in CITE.finditer(text.text))
@@ -145,9 +148,9 @@ def _mentioned(root: Node, shape: Shape) -> Iterator[str]:
 
 
 def _meant_kind(root: Node, kind: str) -> str | None:
-    """The kind of entry that a file is by its fields, where that is not the kind of its folder.
+    """The kind of entry that a file's fields suggest, if it isn't its folder's.
 
-    A typo or two make no other kind.
+    One or two typos aren't enough.
     """
     if kind not in KINDS or not isinstance(root, Fields):
         return None
@@ -175,7 +178,7 @@ def _drafts(root: Node, path: str, kind: str, id: str) -> tuple[Draft, ...]:
 
 
 def _words(root: Node, path: str, model: type[Model]) -> tuple[Draft, ...]:
-    """A draft for each word of a list of the vocabulary."""
+    """A draft for each word of a vocabulary list."""
     if not isinstance(root, Items):
         what = "fields" if isinstance(root, Fields) else "a text"
         problem = Problem(
@@ -214,7 +217,7 @@ def _first(problems: list[Problem]) -> tuple[Problem, ...]:
 
 
 def with_part(problem: Problem, root: Node | None) -> Problem:
-    """The problem with what editors call the list item it is in, counted from 1 and with its id."""
+    """The problem with the editors' name for its list item, counted from 1 and with its id."""
     found = re.match(r"([\w-]+)\[(\d+)\]", problem.field)
     items = root.values.get(found[1]) if found and isinstance(root, Fields) else None
     if not found or not isinstance(items, Items):
@@ -229,6 +232,6 @@ def with_part(problem: Problem, root: Node | None) -> Problem:
 
 
 def id_of(node: Node | None) -> str | None:
-    """The id written in a word of the vocabulary, whatever else is wrong with it."""
+    """The id written in a vocabulary word, whatever else is wrong with it."""
     own = node.values.get("id") if isinstance(node, Fields) else None
     return own.text if isinstance(own, Text) else None

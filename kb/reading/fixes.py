@@ -1,5 +1,5 @@
-"""What an editor probably meant by a number, a date or a word that is not written as such, and what
-belongs where nothing is written.
+"""Suggests fixes: what was probably meant by a malformed number, date or word, and what belongs in
+an empty field.
 """
 
 import re
@@ -48,8 +48,8 @@ MOST_LISTED = 10  # words: what one line of a report holds
 
 
 def nothing(info: FieldInfo | None, shape: Shape) -> str:
-    """The advice for a field without a value: what may be written there, and where the field may be
-    absent, that it may.
+    """The advice for an empty field: allowed values and, if the field is optional, that it can be
+    left out.
     """
     value = _one_of(shape.choices) if shape.choices else "write a value"
     if info is None or not info.is_required():
@@ -58,8 +58,8 @@ def nothing(info: FieldInfo | None, shape: Shape) -> str:
 
 
 def nothing_in_braces(name: str) -> str:
-    """The advice for a name without a value between braces: a comma may have cut a number or a text
-    in two.
+    """The advice for a name without a value between braces: a comma may have split a number or
+    text.
     """
     if re.match(r"[0-9]{3}(?![0-9])", name):
         return "write thousands without a comma, such as 1234; put text that has a comma in quotes"
@@ -67,13 +67,13 @@ def nothing_in_braces(name: str) -> str:
 
 
 def word(given: str, choices: Sequence[str]) -> str:
-    """The advice for a word that is not one of those allowed there."""
+    """The advice for a word that isn't allowed."""
     same = SAME.get(given.strip().lower()) or TYPES.get(plainly(given.strip()))
     return f"write `{same}`" if same in choices else did_you_mean(given, choices, _one_of(choices))
 
 
 def known_word(given: str, known: Sequence[str]) -> str:
-    """Our field for a word of another program, or that there is none; else nothing."""
+    """The field for another program's name for it, or that there is none; else empty."""
     word = plainly(given)
     if word in NOT_KEPT and "container-title" in known:
         return "remove the line; sources have no such field"
@@ -87,7 +87,7 @@ def _one_of(choices: Sequence[str]) -> str:
 
 
 def number(given: str) -> str:
-    """The advice for a number that is not written in plain digits."""
+    """The advice for a number that isn't in plain digits."""
     meant = number_meant(given)
     if meant and NUMBER.fullmatch(meant):
         return f"write `{meant}`"
@@ -102,7 +102,7 @@ def number(given: str) -> str:
 
 
 def whole(given: str) -> str:
-    """The advice for a count that is not written in plain digits."""
+    """The advice for a count that isn't in plain digits."""
     meant = number_meant(given)
     if meant and re.fullmatch(r"[0-9]+\.0+", meant):
         meant = meant.split(".")[0]
@@ -136,7 +136,7 @@ def day(given: str) -> str:
 
 
 def partial_date(given: str) -> str:
-    """The advice for a date that may lack day or month."""
+    """The advice for a date without day or month."""
     meant = _day_meant(given)
     if meant:
         return f"write `{meant}`"
@@ -146,9 +146,7 @@ def partial_date(given: str) -> str:
 
 
 def _day_meant(given: str) -> str | None:
-    """A date written with points, slashes, month names or a time, where it can mean one day
-    only.
-    """
+    """A date written with points, slashes, month names or a time, if it's unambiguous."""
     text = given.strip().translate(DASHES)
     parts = re.split(r"[-./\s,]+", re.split(r"[T ]\d{1,2}:", text)[0].strip())
     parts = [

@@ -1,4 +1,4 @@
-"""What is in a collection's folder: the files that are read, and what nothing reads."""
+"""The contents of a collection's folder: the files that are read, and those that are ignored."""
 
 import os
 import re
@@ -22,14 +22,14 @@ DEVICES = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9])(\..*)?", re.IGNORECASE)
 
 
 def is_windows_device(name: str) -> bool:
-    """Whether Windows keeps a name for a device, so that no file can have it."""
+    """Whether Windows reserves the name for a device, so that no file can have it."""
     return DEVICES.fullmatch(name) is not None
 
 
 @dataclass(frozen=True)
 class Found:
-    """A file to read: its path from the folder, and the kind of entry, the list of the vocabulary
-    or `collection` it holds.
+    """A file to read: its path from the folder, and its kind of entry, vocabulary list or
+    `collection`.
     """
 
     path: str
@@ -38,7 +38,7 @@ class Found:
 
 
 class Folder:
-    """A collection's folder, looked through once."""
+    """A collection's folder, scanned once."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -92,7 +92,7 @@ class Folder:
                 )
 
     def _inside(self, folder: Path) -> Iterator["os.DirEntry[str]"]:
-        """What is in a folder, without hidden files, backups and links that lead outside."""
+        """The contents of a folder, without hidden files, backups and links that lead outside."""
         try:
             with os.scandir(folder) as listed:  # knows of most what they are without asking again
                 entries = sorted(listed, key=lambda entry: entry.name)
@@ -135,7 +135,7 @@ class Folder:
             )
 
     def _strays(self, path: Path, wanted: str = "", hint: str = "") -> None:
-        """Tell of YAML that nothing reads: here, or one folder down."""
+        """Report YAML files that are ignored, here or one folder down."""
         if path.is_dir():
             if path.suffix.lower() in (".yaml", ".yml"):
                 self._note(
@@ -168,13 +168,15 @@ class Folder:
         self.problems.append(Problem(self.name(path), 1, 1, "", message, hint, rule))
 
     def name(self, path: Path) -> str:
-        """A path as problems name it: from the folder, with slashes; odd bytes are made visible."""
+        """A path as problems show it: relative to the folder, with slashes and odd bytes made
+        visible.
+        """
         return os.fsencode(path.relative_to(self.folder).as_posix()).decode(
             "utf-8", "backslashreplace"
         )
 
     def read(self, found: Found) -> bytes:
-        """The bytes of a file, and one more than is allowed where it is too big. Raises OSError."""
+        """The bytes of a file, up to one more than the limit. Raises OSError."""
         descriptor = os.open(
             f"{self.folder}/{found.path}",
             os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0),

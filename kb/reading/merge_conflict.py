@@ -1,4 +1,4 @@
-"""A file in which git left two versions of the same lines."""
+"""Detects merge conflict markers."""
 
 import re
 
@@ -11,7 +11,7 @@ MARKER = re.compile(r"(?<!\S)(?:<{7}|>{7}|\|{7})(?!\S)")
 
 
 def merge_conflict(text: str, file: str) -> Problem | None:
-    """The first place where two versions are left, if there is one."""
+    """The first merge conflict, if there is one."""
     first = LINE.search(text)
     if first is None:
         return None

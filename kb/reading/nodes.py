@@ -1,6 +1,4 @@
-"""Nodes: a file's text as nested values that still know where they are and what could not be read
-of them.
-"""
+"""Nodes: a file's text as nested values with their locations and unreadable parts."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +8,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A value as it was typed; `plain` means without quotes."""
+    """A value as typed; `plain` means without quotes."""
 
     text: str
     line: int
@@ -20,9 +18,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list; each item keeps the number it has in the file, and is None where it could not be
-    read.
-    """
+    """A list; items keep their index in the file and are None if unreadable."""
 
     items: tuple[tuple[int, "Node | None"], ...]
     line: int
@@ -31,7 +27,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Keys with values; a value is None where it could not be read."""
+    """Keys with values; a value is None if unreadable."""
 
     keys: Mapping[str, Text] = field(default_factory=dict)
     values: Mapping[str, "Node | None"] = field(default_factory=dict)
@@ -44,7 +40,7 @@ Node = Text | Items | Fields
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a path leads: the path as editors read it, with line and column from 1."""
+    """The location of a path: the path as editors see it, with line and column from 1."""
 
     field: str
     line: int
@@ -52,13 +48,13 @@ class Place:
 
 
 def written(path: Path) -> str:
-    """A path as editors read it: `findings[0].effect.low`."""
+    """A path as editors see it: `findings[0].effect.low`."""
     parts = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return "".join(parts).removeprefix(".")
 
 
 def plain(node: Node) -> object:
-    """The node as plain lists, dicts and text, without what could not be read."""
+    """The node as plain lists, dicts and text, without unreadable parts."""
     if isinstance(node, Text):
         return node.text
     if isinstance(node, Items):
@@ -67,7 +63,7 @@ def plain(node: Node) -> object:
 
 
 def readable(node: Node) -> Node:
-    """The node without what could not be read, so that its lists count as those of `plain` do."""
+    """The node without unreadable parts, so that its indices match those of `plain`."""
     if isinstance(node, Items):
         return Items(
             tuple((number, readable(item)) for number, item in node.items if item is not None),
@@ -85,7 +81,7 @@ def readable(node: Node) -> Node:
 
 
 def place(node: Node | None, path: Path, at_key: bool = False) -> Place:
-    """Where the value of `path` is, or its key, or, where it is missing, the nearest thing
+    """The location of the value at `path`, or of its key or, if it's missing, of the nearest thing
     around it.
     """
     real: list[str | int] = []
@@ -102,7 +98,7 @@ def place(node: Node | None, path: Path, at_key: bool = False) -> Place:
 
 
 def _into(node: Node | None, step: str | int) -> tuple[Text | None, str | int, Node | None]:
-    """One step down: the key that is there, the step as the file counts it, and the value."""
+    """One step down: the key, the step with the file's index, and the value."""
     if isinstance(node, Fields) and isinstance(step, str):
         return node.keys.get(step), step, node.values.get(step)
     if isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
@@ -111,14 +107,14 @@ def _into(node: Node | None, step: str | int) -> tuple[Text | None, str | int, N
 
 
 def find(node: Node | None, path: Path) -> Node | None:
-    """The node a path leads to, or None."""
+    """The node at a path, or None."""
     for step in path:
         node = _into(node, step)[2]
     return node
 
 
 def ids(node: Node | None) -> Iterator[str]:
-    """Every `id` written anywhere below: what a reference with `#` may point at."""
+    """Every `id` at any depth: the targets of references with `#`."""
     if isinstance(node, Items):
         for _, item in node.items:
             yield from ids(item)

@@ -1,4 +1,4 @@
-"""Numbers as they are written elsewhere: other signs for minus, spaces, commas, exponents."""
+"""Other ways of writing numbers: other minus signs, spaces, commas, exponents."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ DASHES = str.maketrans(dict.fromkeys("−–—‐‑‒﹣－", "-"))
 
 
 def number_meant(given: str) -> str | None:
-    """The plain number behind other ways of writing one."""
+    """The plain form of a number written another way."""
     text = (
         unicodedata.normalize("NFKC", given.strip())
         .translate(DASHES)

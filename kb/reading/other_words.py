@@ -1,5 +1,5 @@
-"""Words of other programs for the fields and types of a source, each with ours; a word that could
-mean two things has none.
+"""Other programs' names for the fields and types of a source, with ours; ambiguous names are left
+out.
 """
 
 from collections.abc import Mapping
@@ -106,5 +106,5 @@ TYPES: Mapping[str, str] = {
 
 
 def plainly(word: str) -> str:
-    """A word of another program as the tables above have it."""
+    """Another program's name in the form used in the tables above."""
     return "".join(letter for letter in word.lower() if letter not in "-_ ")

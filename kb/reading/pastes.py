@@ -1,5 +1,5 @@
-"""The usual pastes, taken apart: an interval in one field, the authors in one text. What is given
-back are the lines to write.
+"""Splits common pastes: an interval in one field, authors in one text. Returns the lines to
+write.
 """
 
 import re
@@ -26,7 +26,7 @@ INITIALS = re.compile(r"(?P<family>[^\W\d_][^\d,;]*?)\s+(?P<given>(?:[^\W\d_a-zÃ
 
 
 def lines(name: str, given: str, known: Sequence[str]) -> str:
-    """The advice for a paste in a field that isn't there, where it fits others; else nothing."""
+    """The advice for a paste in an unknown field, if it fits others; else empty."""
     if "low" in known and name.lower() in INTERVALS and (bounds := interval(given)):
         return f"write {bounds}, each on a line of its own"
     ours = FIELDS.get(plainly(name), "")
@@ -36,9 +36,7 @@ def lines(name: str, given: str, known: Sequence[str]) -> str:
 
 
 def interval(given: str) -> str | None:
-    """`low` and `high` as lines to write, where both are in one text, with `estimate` where it is
-    there too.
-    """
+    """`low` and `high` as lines to write, if a text has both, and `estimate` if it's there too."""
     text = " ".join(given.split()).translate(DASHES)
     if found := INTERVAL.fullmatch(text):
         return _interval(found)
@@ -58,7 +56,7 @@ def _interval(found: re.Match[str]) -> str | None:
 
 
 def authors(given: str) -> str | None:
-    """Authors in one text as the list to write: `Able AB, Baker C`, `Able, Anna; Baker, Ben`."""
+    """Authors in one text as a list to write: `Able AB, Baker C`, `Able, Anna; Baker, Ben`."""
     text = " ".join(given.split()).rstrip(".")
     separated = re.split(r"\s*;\s*|\s+and\s+|\s*&\s*", text)
     if len(separated) == 1 and "," in text and INITIALS.fullmatch(text.split(",")[0].strip()):
@@ -71,7 +69,7 @@ def authors(given: str) -> str | None:
 
 
 def author(text: str) -> str:
-    """`Able AB` or `Able, Anna` as the fields to write; nothing for what may be a body."""
+    """`Able AB` or `Able, Anna` as fields to write; empty for a possible organisation."""
     parts = [part.strip() for part in text.split(",")]
     if len(parts) == 2 and all(parts):
         return f"{{family: {parts[0]}, given: {parts[1]}}}"

@@ -1,6 +1,4 @@
-"""References: what each file names must exist; what exists but is withheld is no fault of the one
-who names it.
-"""
+"""Checks that references exist; a reference to a withheld entry isn't a problem."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -33,7 +31,7 @@ FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 
 @dataclass(frozen=True)
 class Known:
-    """Every id there is, by kind: each with the words people also use for it."""
+    """Every existing id, by kind, with the words people also use for it."""
 
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
     # By entry; None where the file could not be read, so that any may be there.
@@ -41,7 +39,7 @@ class Known:
 
     @cached_property
     def by_word(self) -> Mapping[str, Mapping[str, str]]:
-        """By kind, the id that each word in lower case means."""
+        """By kind, the id for each lower-case word."""
         return {
             kind: {word.lower(): id for id, words in ids.items() for word in (*words, id)}
             for kind, ids in self.words.items()
@@ -49,7 +47,7 @@ class Known:
 
 
 def known(files: Iterable[File], vocabulary: Mapping[str, Mapping[str, Named]]) -> Known:
-    """All ids that files and vocabulary hold, broken ones too."""
+    """All ids in files and vocabulary, including invalid ones."""
     words: dict[str, dict[str, tuple[str, ...]]] = {
         kind: {} for kind in (*KINDS, *SINGULAR.values())
     }
@@ -69,8 +67,8 @@ def known(files: Iterable[File], vocabulary: Mapping[str, Mapping[str, Named]]) 
 
 
 def dangling(file: File, known: Known) -> Iterator[Problem]:
-    """A problem for each reference of a file that leads nowhere; what is no id and like none is
-    left to the problem that says so.
+    """A problem for each reference that leads nowhere, except malformed ids without a similar one,
+    which have their own problem.
     """
     for naming in file.namings:
         said = _entry(naming, known) if naming.kind == "entry" else _one_kind(naming, known)

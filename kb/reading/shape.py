@@ -1,5 +1,5 @@
-"""The shape of the models: which fields a place has, what they hold and what they refer to.
-Loading, rules and schemas read it here.
+"""The structure of the models: each place's fields, types and references. Loading, rules and
+schemas use it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,9 @@ from kb.reading.nodes import Fields, Items, Node, Path, Text
 
 @dataclass(frozen=True)
 class Shape:
-    """What one place holds: a group of fields, a list, or a value of a type, with its marks."""
+    """The structure of one place: a group of fields, a list, or a value of a type, with its
+    markers.
+    """
 
     model: type[Model] | None = None
     item: "Shape | None" = None
@@ -30,7 +32,7 @@ class Shape:
 
 @dataclass(frozen=True)
 class Naming:
-    """A place that names an entry or a word of the vocabulary."""
+    """A reference to an entry or a vocabulary word."""
 
     path: Path
     kind: str
@@ -39,7 +41,7 @@ class Naming:
 
 @cache
 def fields(model: type[Model]) -> Mapping[str, tuple[FieldInfo, Shape]]:
-    """The fields of a model by their YAML names, without the id a file's name gives."""
+    """The fields of a model by YAML name, without the id that comes from the file's name."""
     return {
         info.alias or name: (info, _shape(info.annotation, tuple(info.metadata)))
         for name, info in model.model_fields.items()
@@ -49,7 +51,7 @@ def fields(model: type[Model]) -> Mapping[str, tuple[FieldInfo, Shape]]:
 
 @cache
 def attribute(model: type[Model], name: str) -> str:
-    """The attribute of a model that holds the field of that YAML name."""
+    """The model attribute for a YAML field name."""
     return next(own for own, info in model.model_fields.items() if (info.alias or own) == name)
 
 
@@ -75,12 +77,12 @@ def _shape(annotation: Any, metadata: tuple[object, ...] = ()) -> Shape:  # noqa
 
 
 def at(model: type[Model], path: Path) -> tuple[FieldInfo | None, Shape]:
-    """The field a path ends in or lies in, and the shape of what is there."""
+    """The last field in a path, and the shape at its end."""
     return below(Shape(model=model), path)
 
 
 def below(shape: Shape, path: Path) -> tuple[FieldInfo | None, Shape]:
-    """The same from the shape of a whole file on."""
+    """The same, starting from the shape of a whole file."""
     info: FieldInfo | None = None
     for step in path:
         if isinstance(step, int):
@@ -93,7 +95,7 @@ def below(shape: Shape, path: Path) -> tuple[FieldInfo | None, Shape]:
 
 
 def own_names(shape: Shape) -> frozenset[str]:
-    """The names of the fields that belong here, or in each item of a list."""
+    """The names of the fields here, or in each item of a list."""
     model = (shape.item or shape).model
     return frozenset(fields(model)) if model else frozenset()
 
@@ -107,9 +109,7 @@ def names_below(shape: Shape) -> frozenset[str]:
 
 
 def values(node: Node | None, shape: Shape, path: Path = ()) -> Iterator[tuple[Path, Text, Shape]]:
-    """Every value below a node that is where the model has a field, with its path in the
-    node.
-    """
+    """Every value below a node that has a field in the model, with its path."""
     if isinstance(node, Text):
         yield path, node, shape
     elif isinstance(node, Items) and shape.item:
@@ -128,7 +128,7 @@ def prose(node: Node | None, shape: Shape) -> Iterator[str]:
 
 
 def namings(node: Node | None, shape: Shape) -> Iterator[Naming]:
-    """Every reference below a node, whether or not what surrounds it is right."""
+    """Every reference below a node, even within invalid parts."""
     for path, text, found in values(node, shape):
         if found.reference:
             yield Naming(path, found.reference, text.text)

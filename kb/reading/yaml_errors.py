@@ -1,4 +1,4 @@
-"""What a YAML parser complains of, said in plain words with the cure."""
+"""Explains YAML parser errors in plain words, with the fix."""
 
 import re
 
@@ -119,7 +119,7 @@ A_WORD, A_LINE = 60, 1000  # letters that are looked at around a quotation mark
 
 
 def quote_within(line: str, column: int) -> tuple[str, str] | None:
-    """What it means, and the cure, where a quotation mark within a text ended it just before this
+    """The explanation and fix if a quotation mark within a text ended it just before this
     column.
     """
     before, after = line[max(0, column - A_WORD) : column], line[column : column + A_LINE]
@@ -139,7 +139,7 @@ def quote_within(line: str, column: int) -> tuple[str, str] | None:
 
 
 def in_plain_words(complaint: str, line: str, column: int) -> tuple[str, str]:
-    """What a parser's complaint about a place in a line means, and the cure."""
+    """The explanation and fix for a parser error."""
     indentation = line[: len(line) - len(line.lstrip())]
     if "\t" in indentation or line[column : column + 1] == "\t" or "tab" in complaint:
         return "a tab is used to indent", "replace each tab with two spaces"

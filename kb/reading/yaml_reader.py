@@ -1,9 +1,7 @@
-"""Loading: a folder of YAML becomes a library, and whatever does not fit becomes a problem with its
-place.
+"""Parses YAML into nodes; whatever doesn't fit becomes a problem with its location.
 
-The only module that knows YAML. Text is read as parser events and built on a stack of our own, so
-that depth is bounded before it hurts, every value stays the text that was typed, and each knows its
-line and column.
+The only module that imports YAML. It reads parser events onto its own stack, so that depth is
+limited early, every value stays as typed, and each has its line and column.
 """
 
 import re
@@ -38,13 +36,13 @@ NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 def _begin(event: yaml.Event) -> tuple[int, int]:
-    """The line and column an event begins at, from 1."""
+    """The line and column where an event starts, from 1."""
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _lines_below(event: yaml.ScalarEvent) -> range:
-    """The lines of a text after the one it begins on, from 0."""
+    """The lines of a text after its first, from 0."""
     start, end = event.start_mark, event.end_mark
     if not start or not end:
         return range(0)
@@ -53,7 +51,7 @@ def _lines_below(event: yaml.ScalarEvent) -> range:
 
 @dataclass
 class _Open:
-    """A list or a group of fields that is still being read."""
+    """A list or group of fields still being read."""
 
     start: yaml.Event
     items: list[tuple[int, Node | None]] = field(default_factory=list)
@@ -75,7 +73,7 @@ class _Open:
 
 
 class _Reader:
-    """Builds nodes from parser events, and notes what an entry may not hold."""
+    """Builds nodes from parser events and records what isn't allowed."""
 
     def __init__(self, file: str, shape: Shape) -> None:
         self.file = file
@@ -106,7 +104,7 @@ class _Reader:
                 self.put(opened.closed() if not opened.is_key else None, opened.is_key)
 
     def node(self, event: yaml.NodeEvent) -> bool:
-        """Take a value or the beginning of one; False where reading must stop."""
+        """Take a value or the start of one; returns False if reading must stop."""
         if isinstance(event, yaml.AliasEvent):
             self.note(
                 event,
@@ -180,7 +178,9 @@ class _Reader:
         self.put(None if unwanted else text)
 
     def look_for_comment(self, event: yaml.ScalarEvent) -> None:
-        """Warn where an unquoted text ends at what may have been meant as part of it."""
+        """Warn about an unquoted text followed by a comment that may have been meant as part of
+        it.
+        """
         end = event.end_mark
         found = (
             COMMENT.match(self.lines[end.line], end.column)
@@ -199,7 +199,7 @@ class _Reader:
             )
 
     def look_for_structure(self, event: yaml.ScalarEvent) -> None:
-        """Refuse a text with a line that looks like a field or an item: one indented too far."""
+        """Reject a text with a line that looks like a field or list item: one indented too far."""
         for number in _lines_below(event):
             found = STRUCTURE.match(self.lines[number])
             if not found or not found[0].strip():
@@ -217,7 +217,7 @@ class _Reader:
                 return
 
     def column_of(self, name: str, hyphen: str) -> int | None:
-        """Where a line with this field or item belongs, or None where it can only be text."""
+        """Where a line with this field or item belongs, or None if it can only be text."""
         levels = [(at, below(self.shape, self.path()[:at])[1]) for at in range(len(self.open))]
         columns = [
             _begin(self.open[at].start)[1]
@@ -276,7 +276,7 @@ class _Reader:
         )
 
     def put(self, node: Node | None, as_key: bool = False) -> None:
-        """Hang a finished value where it belongs."""
+        """Add a finished value to its parent."""
         if not self.open:
             self.root = node
             return
@@ -292,7 +292,7 @@ class _Reader:
             parent.key, parent.waits = None, False
 
     def path(self) -> nodes.Path:
-        """Where reading has come to."""
+        """The current path."""
         steps: list[str | int] = []
         for parent in self.open:
             if parent.is_list:
@@ -322,10 +322,9 @@ class _Reader:
 
 
 def read_yaml(text: str, file: str, shape: Shape) -> tuple[Node | None, list[Problem]]:
-    """The nodes of a YAML text, or None where it cannot be read as one, and what an editor must put
-    right in it.
+    """Return the nodes of a YAML text, or None if it isn't valid YAML, and its problems.
 
-    The shape says what belongs where nothing is written; what is written isn't compared with it.
+    The shape is used to say what belongs in empty fields; other values aren't compared with it.
     """
     if conflict := merge_conflict(text, file):
         return None, [conflict]
@@ -342,7 +341,7 @@ def read_yaml(text: str, file: str, shape: Shape) -> tuple[Node | None, list[Pro
 
 
 def _slip(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
-    """A parser's complaint as a problem in plain words."""
+    """A parser error as a problem in plain words."""
     complaint = f"{error.context or ''} {error.problem or ''}"
     mark = (
         error.context_mark if yaml_errors.OPENED.search(complaint) else None

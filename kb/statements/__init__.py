@@ -1,3 +1,3 @@
-"""What follows from a finding and from an intervention's findings: direction, magnitude, sentence,
-answer.
+"""What is derived from a finding and from an intervention's findings: direction, magnitude,
+sentence, answer.
 """

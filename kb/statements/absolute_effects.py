@@ -1,4 +1,4 @@
-"""How many of a hundred people had something with an intervention, and how many without it: from
+"""How many of a hundred people had an outcome with an intervention, and how many without: from
 counts or rates that a source prints for both arms, never from a ratio.
 """
 
@@ -17,7 +17,7 @@ TENTH = Decimal("0.1")
 def absolute_effect(
     absolute: Absolute, of: str, given: str, other: str, source: str, *, unwanted: bool
 ) -> AbsoluteEffect:
-    """The effect of counts or rates; `unwanted` says that fewer is better."""
+    """The effect from counts or rates; `unwanted` means that fewer is better."""
     with_, without = _rate(absolute.with_, absolute), _rate(absolute.without, absolute)
     bounds = _bounds(absolute.with_, absolute.without)
     return AbsoluteEffect(
@@ -49,7 +49,7 @@ def of_harm(harm: Harm, given: str) -> AbsoluteEffect | None:
 
 
 def _rate(share: Share, absolute: Absolute) -> Decimal:
-    """Of a hundred people: a printed percentage to its last digit, else to a tenth."""
+    """Per hundred people: a printed percentage to its last digit, else to one decimal."""
     if not isinstance(share, tuple):
         return share if absolute.per == HUNDRED else _tenth(share * HUNDRED / absolute.per)
     events, people = share
@@ -57,7 +57,7 @@ def _rate(share: Share, absolute: Absolute) -> Decimal:
 
 
 def _tenth(value: Decimal) -> Decimal:
-    """To a tenth, without an empty one."""
+    """To one decimal, without a trailing zero."""
     rounded = value.quantize(TENTH)
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded
 
@@ -71,7 +71,7 @@ def _counts(absolute: Absolute) -> tuple[tuple[int, int], tuple[int, int]] | Non
 
 def _bounds(with_: Share, without: Share) -> tuple[Decimal, Decimal] | None:
     """The 95% interval of the difference of two counts, by Newcombe's hybrid score method; None for
-    rates, which do not say of how many people they are.
+    rates, which don't give the number of people.
     """
     if not isinstance(with_, tuple) or not isinstance(without, tuple):
         return None
@@ -82,7 +82,7 @@ def _bounds(with_: Share, without: Share) -> tuple[Decimal, Decimal] | None:
 
 
 def _wilson(events: int, people: int) -> tuple[float, float, float]:
-    """A share with the ends of its interval by Wilson's score."""
+    """A proportion with its Wilson score interval."""
     share, square = events / people, Z * Z
     middle = (share + square / (2 * people)) / (1 + square / people)
     half = Z * sqrt(share * (1 - share) / people + square / (4 * people**2)) / (1 + square / people)
@@ -92,7 +92,7 @@ def _wilson(events: int, people: int) -> tuple[float, float, float]:
 def _needed(
     absolute: Absolute, bounds: tuple[Decimal, Decimal], *, unwanted: bool
 ) -> NumberNeeded | None:
-    """The number needed to treat or to harm; None where the interval holds no difference, for it
+    """The number needed to treat or harm; None if the interval includes no difference, because it
     would run through infinity.
     """
     low, high = bounds

@@ -1,4 +1,4 @@
-"""The answer of an intervention: its key findings, what they show, and what a reader must know."""
+"""The answer for an intervention: its key findings, what they show, and what a reader must know."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
@@ -23,7 +23,7 @@ STRICTEST = get_args(CautionKind)
 
 
 def answer(entry: Intervention, findings: Mapping[str, Derived], library: Library) -> Answer:
-    """What follows from an intervention as a whole; `findings` are its own, derived."""
+    """Derive the answer for an intervention; `findings` are its own, derived."""
     key = choose(entry, findings.values(), library)
     sources = dict.fromkeys(one.finding.source for one in key)
     return Answer(
@@ -56,9 +56,9 @@ def _badge(key: Sequence[Derived]) -> Badge:
 
 
 def _cautions(entry: Intervention, library: Library) -> Iterator[AppliedCaution]:
-    """The strictest first, the entry's own before those of its parents.
+    """Strictest first, the entry's own before its parents'.
 
-    What a parent says of one of its drugs or types isn't said of another, and isn't inherited.
+    A parent's cautions about one of its drugs or types don't apply to others and aren't inherited.
     """
     own = (AppliedCaution(one) for one in entry.cautions)
     inherited = (
@@ -86,7 +86,9 @@ def _recent_only(findings: Mapping[str, Derived], library: Library) -> RecentOnl
 def _best_lasting(
     here: Sequence[Derived], stages: tuple[str, ...], library: Library
 ) -> Derived | None:
-    """What is best known of lasting stages, be it that no trial was found or no result is known."""
+    """The best finding at lasting stages, including that no trial was found or the result isn't
+    known.
+    """
     unanswered = sorted(
         (one for one in here if one.ineligible == "unanswered" and one.unfit is None),
         key=lambda one: UNANSWERED.index(one.result),
@@ -96,7 +98,7 @@ def _best_lasting(
 
 
 def _after(opening: str, one: Derived) -> str:
-    """What a finding says after an opening, with its own where that is another."""
+    """A finding's claim after an opening, with its own opening if that differs."""
     if one.opening == opening:
         return one.claim
     return f"{one.opening[:1].lower()}{one.opening[1:]}, {one.claim}"
@@ -105,7 +107,7 @@ def _after(opening: str, one: Derived) -> str:
 def _features(
     entry: Intervention, findings: Mapping[str, Derived], library: Library
 ) -> Iterator[FeatureNote]:
-    """For each feature of the collection, what was found in people taken in for it."""
+    """For each feature of the collection, what was found in people selected for it."""
     for feature in library.vocabulary.features.values():
         here = [
             one
@@ -120,7 +122,7 @@ def _features(
 
 
 def _best(findings: Sequence[Derived]) -> Derived | None:
-    """The best-ranked of them at any stage: of those that may be key, else of all."""
+    """The best-ranked at any stage: among eligible ones, else among all."""
     return next(iter(ranked(eligible(findings)) or ranked(findings)), None)
 
 

@@ -1,4 +1,4 @@
-"""The answers of a library's interventions, each made when it is first asked for and then kept."""
+"""The answers for a library's interventions, each derived on first use and cached."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -13,9 +13,9 @@ from kb.statements.deriving import derive
 
 
 class Answers(Mapping[str, Answer]):
-    """By the id of an intervention, its answer.
+    """Answers by an intervention's id.
 
-    What was made for a library before is taken over where nothing that it follows from changed.
+    Answers from an earlier library are reused if nothing they depend on has changed.
     """
 
     def __init__(self, library: Library, previous: Library | None = None) -> None:
@@ -35,17 +35,17 @@ class Answers(Mapping[str, Answer]):
 
     @property
     def made(self) -> Mapping[str, Answer]:
-        """Those that were asked for."""
+        """The answers derived so far."""
         return dict(self._made)
 
 
 def with_answers(library: Library, previous: Library | None = None) -> Library:
-    """The library with the answers of its interventions."""
+    """The library with its interventions' answers."""
     return replace(library, answers=Answers(library, previous))
 
 
 def _made(entry: Intervention, library: Library) -> Answer:
-    """Findings whose words are not in the vocabulary are left out: rules report them."""
+    """Findings with words missing from the vocabulary are left out: rules report them."""
     derived: dict[str, Derived] = {
         finding.id: derive(finding, entry, library)
         for finding in entry.findings
@@ -77,8 +77,8 @@ def _unchanged(library: Library, previous: Library) -> Iterator[tuple[str, Answe
 
 
 def _is_same(entry: Intervention, library: Library, previous: Library) -> bool:
-    """Whether the entry, its parents and the sources it rests on are the same objects, and the red
-    flags that name it as they were.
+    """Whether the entry, its parents and its sources are the same objects, and the red flags that
+    name it are unchanged.
     """
     before = previous.interventions.get(entry.id)
     return (

@@ -1,4 +1,4 @@
-"""A finding with everything its sentence is chosen by."""
+"""A finding with everything that determines its sentence."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,7 +16,7 @@ FAVOURING = ("favours-intervention", "favours-comparator")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A finding with everything its sentence is chosen by; `group` is its comparator's."""
+    """A finding with everything that determines its sentence; `group` is its comparator's."""
 
     finding: Finding
     group: str
@@ -28,7 +28,7 @@ class Case:
 
     @property
     def measure(self) -> str:
-        """The measure of its number; empty for words."""
+        """The measure of its number; empty without a number."""
         return self.finding.effect.measure if self.finding.effect else ""
 
     @property
@@ -38,9 +38,9 @@ class Case:
 
     @property
     def stated(self) -> Result | None:
-        """The result that words give: the source's own, even with a number without interval.
+        """The result in words: the source's own, even with a number without interval.
 
-        A percentage is treated as words, by its direction; None for other numbers.
+        A percentage counts as words, by its direction; None for other numbers.
         """
         if self.finding.result is not None:
             return self.finding.result
@@ -48,7 +48,7 @@ class Case:
 
     @property
     def unturned(self) -> bool:
-        """Whether it has a number whose side was not written down."""
+        """Whether it has a number without a recorded direction."""
         effect = self.finding.effect
         return effect is not None and effect.better is None and self.measure not in NUMBERS_NEEDED
 
@@ -67,32 +67,32 @@ class Case:
 
     @property
     def directed(self) -> bool:
-        """Whether the finding has a side, be it one its design does not let it claim."""
+        """Whether the finding has a side, even one that its design doesn't allow it to claim."""
         if self.finding.effect is None:
             return self.finding.result in FAVOURING
         return not self.open and not self.endless
 
     @property
     def better(self) -> bool:
-        """Whether that side is the intervention's."""
+        """Whether the intervention did better."""
         if self.contrast is not None:
             return self.contrast.benefit > 0
         return (self.finding.result or self.result) == "favours-intervention"
 
     @property
     def other_did_better(self) -> bool:
-        """Whether another real treatment did better: then it is named first, as nobody got
+        """Whether another active treatment did better: then it's named first, because nobody got
         worse.
         """
         return self.group == "active" and not self.better
 
     @property
     def trivial(self) -> bool:
-        """Whether the estimate is classed and under the smallest size that counts."""
+        """Whether the estimate is classified and smaller than the smallest size that counts."""
         return self.contrast is not None and self.contrast.trivial
 
     def at(self, level: Level) -> "Case":
-        """The same, said as strongly as another level allows."""
+        """The same with the wording of another level."""
         return replace(self, pieces=replace(self.pieces, level=level))
 
     @property

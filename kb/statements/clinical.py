@@ -1,4 +1,4 @@
-"""What clinicians read of a finding: one function a case, without opening, tail and bracket."""
+"""Findings in words for clinicians: one function per case, without opening, remarks and bracket."""
 
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ def no_evidence(case: Case) -> str:
 
 
 def not_seen(case: Case) -> str:
-    """A result that is not known here."""
+    """The result isn't known here."""
     p = case.pieces
     return (
         f"{p.who} compared {p.arm} against {p.other} for {p.noun}; "
@@ -24,7 +24,7 @@ def not_seen(case: Case) -> str:
 
 
 def unturned(case: Case) -> str:
-    """A number whose side was not written down."""
+    """A number without a recorded direction."""
     p = case.pieces
     return (
         f"{p.who} compared {p.arm} against {p.other} for {p.noun}; "
@@ -70,7 +70,7 @@ def little_or_none(case: Case) -> str:
 
 
 def none_shown(case: Case) -> str:
-    """No difference was shown, which does not say that there is none."""
+    """No difference was shown, which doesn't mean that there is none."""
     p, found = case.pieces, "no clear difference in"
     if not p.graded:
         return f"{p.who} found {_none_found(case)}"
@@ -78,7 +78,7 @@ def none_shown(case: Case) -> str:
 
 
 def mixed(case: Case) -> str:
-    """Results that differ."""
+    """Mixed results."""
     p = case.pieces
     if not p.graded:
         return f"{p.who} found mixed results for {_compared(p)}"
@@ -107,7 +107,7 @@ def none_shown_with_run(case: Case) -> str:
 
 
 def unclear(case: Case) -> str:
-    """An interval that is important both ways."""
+    """An interval that is important in both directions."""
     p = case.pieces
     return (
         f"it is unclear whether {p.measured} {p.are} {p.either} with {p.arm} than with "
@@ -116,7 +116,7 @@ def unclear(case: Case) -> str:
 
 
 def perhaps(case: Case) -> str:
-    """An estimate that counts, with an interval that includes no difference."""
+    """An estimate that matters, with an interval that includes no difference."""
     return f"{_claimed(case.at('low'))}, but little to no difference is also possible"
 
 
@@ -133,7 +133,7 @@ def trivial(case: Case) -> str:
 
 
 def sided(case: Case) -> str:
-    """What favours one side."""
+    """A result that favours one side."""
     return _claimed(case) if case.pieces.graded else f"{case.pieces.who} found {_found(case)}"
 
 
@@ -147,7 +147,7 @@ def _none_found(case: Case) -> str:
 
 
 def _claimed(case: Case) -> str:
-    """The difference as strongly as its level allows."""
+    """The difference, with the wording of its level."""
     if case.other_did_better:
         return _claimed_for_other(case)
     p, counted = case.pieces, change(case)
@@ -178,7 +178,7 @@ def _claimed_size(case: Case) -> str:
 
 
 def _claimed_for_other(case: Case) -> str:
-    """The same, where another treatment did better: it is named first."""
+    """The same if another treatment did better: it's named first."""
     p, counted = case.pieces, change(case).turned
     than = f"with {p.other} than with {p.arm}{p.time}"
     if case.is_ratio:
@@ -199,7 +199,7 @@ def _claimed_for_other(case: Case) -> str:
 
 
 def _found(case: Case) -> str:
-    """The difference as what one source found."""
+    """The difference as one source's finding."""
     p, counted = case.pieces, change(case)
     first, second = p.arm, p.other
     if case.other_did_better:
@@ -222,7 +222,7 @@ def _one_in(counted: Change) -> str:
 
 
 def _run(case: Case) -> str:
-    """From where to where the interval runs."""
+    """The ends of the interval in words."""
     turned, p = case.contrast, case.pieces
     if turned is None or turned.bounds is None:
         return ""
@@ -237,7 +237,7 @@ def _run(case: Case) -> str:
 
 
 def _side_of(case: Case, benefit: Decimal) -> str:
-    """How what is measured is on one side of no difference."""
+    """The outcome's comparative for one side of no difference."""
     effect, p = case.finding.effect, case.pieces
     lower = effect is not None and (benefit > 0) == (effect.better == "lower")
     if case.measure == "RD":

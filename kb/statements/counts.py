@@ -28,12 +28,12 @@ class Change:
 
     @property
     def turned(self) -> "Change":
-        """The same as seen from the other arm."""
+        """The same from the other arm's side."""
         return replace(self, fewer=not self.fewer)
 
 
 def change(case: Case) -> Change:
-    """The change that a ratio, a risk difference or a number needed says."""
+    """The change that a ratio, a risk difference or a number needed describes."""
     effect = case.finding.effect
     if effect is None:
         return Change(fewer=False)

@@ -1,4 +1,4 @@
-"""How current evidence is: how far the searches of its sources reach, and whether they were
+"""How current evidence is: how recently its sources were searched, and whether any were
 retracted.
 """
 
@@ -12,9 +12,9 @@ from kb.model.source import Source
 
 
 def searched_to(sources: Iterable[Source]) -> SearchedTo | None:
-    """The newest search date of these sources; where none is known, the newest publication year.
+    """The newest search date of these sources; if none is known, the newest publication year.
 
-    A year of publication never stands for a later search than one that is known.
+    A publication year never replaces a known search date, even a later one.
     """
     known = tuple(sources)
     searched = max((source.search_date for source in known if source.search_date), default=None)
@@ -25,13 +25,13 @@ def searched_to(sources: Iterable[Source]) -> SearchedTo | None:
 
 
 def is_retracted(id: str, library: Library) -> bool:
-    """Whether a source was retracted; one that can't be read now is not known to be."""
+    """Whether a source was retracted; false if it can't be read now."""
     source = library.sources.get(id)
     return source is not None and source.standing == "retracted"
 
 
 def rests_on(entry: Intervention) -> tuple[str, ...]:
-    """The ids of the sources that an entry's parts and its summary rest on, each once."""
+    """The ids of the sources of an entry's parts and summary, without duplicates."""
     parts = (
         entry.findings,
         entry.harms,

@@ -1,4 +1,4 @@
-"""A finding with all that follows from it: the one place where findings are derived."""
+"""Derives everything from a finding: the only place that does."""
 
 from dataclasses import replace
 from typing import get_args
@@ -28,7 +28,7 @@ BOTH_WAYS = "the interval runs from an important benefit to an important loss"
 
 
 def derive(finding: Finding, entry: Intervention, library: Library) -> Derived:
-    """All that follows from one finding of an intervention."""
+    """Derive all values from one finding of an intervention."""
     case = _case(finding, entry, library)
     source = library.sources.get(finding.source)
     outcome = library.vocabulary.outcomes[finding.outcome]
@@ -73,7 +73,7 @@ def derive(finding: Finding, entry: Intervention, library: Library) -> Derived:
 
 
 def _case(finding: Finding, entry: Intervention, library: Library) -> Case:
-    """The finding with everything its sentence is chosen by."""
+    """The finding with everything that determines its sentence."""
     bands = threshold(finding, library)
     turned = contrast(finding, bands)
     return Case(
@@ -88,7 +88,7 @@ def _case(finding: Finding, entry: Intervention, library: Library) -> Case:
 
 
 def _absolute(case: Case, outcome: Outcome) -> AbsoluteEffect | None:
-    """How many of a hundred people had the event in each arm, where its source prints both."""
+    """How many of a hundred people had the event in each arm, if its source prints both."""
     finding, said = case.finding, case.pieces
     if finding.absolute is None:
         return None
@@ -105,19 +105,19 @@ def _plainly_timed(case: Case) -> Case:
 
 
 def _plain_remarks(case: Case, said: Row) -> list[str]:
-    """What patients should make of it, and how sure we can be: whole sentences."""
+    """What patients should make of it, and how certain it is: whole sentences."""
     return [*(PLAIN[tail] for tail in tails(case)), *_sure(case, said)]
 
 
 def _sure(case: Case, said: Row) -> list[str]:
-    """How sure we can be of what is claimed; of what is unclear or mixed nobody is sure."""
+    """How certain a claim is; unclear or mixed results have no certainty."""
     if case.finding.result in UNANSWERED or case.pieces.level == "very-low":
         return []
     return [SURE[case.pieces.level]] if said.claims or not case.pieces.graded else []
 
 
 def _shown_magnitude(case: Case, shows: Shows) -> Shown | None:
-    """What facets, filters and the evidence table may show of its size; None for nothing."""
+    """The size that facets, filters and the evidence map may show, or None."""
     finding = case.finding
     if (
         case.pieces.level == "very-low"
@@ -131,7 +131,7 @@ def _shown_magnitude(case: Case, shows: Shows) -> Shown | None:
 
 
 def _for_a_human(case: Case) -> str | None:
-    """Why a person should look at it."""
+    """Why a person should check it."""
     if case.contrast is None or not case.contrast.important_both_ways:
         return None
     graded = case.pieces.level

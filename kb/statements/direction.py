@@ -1,4 +1,4 @@
-"""Which arm a finding favours: by its numbers where it has any, else by its stated result."""
+"""Which arm a finding favours: by its number if it has one, else by its stated result."""
 
 from decimal import Decimal
 
@@ -13,9 +13,9 @@ UNANSWERED = ("no-evidence", "not-seen")
 
 
 def contrast(finding: Finding, bands: Threshold | None) -> Contrast | None:
-    """The finding's number turned by its own `better`.
+    """The finding's number, with its sign set by its own `better`.
 
-    None where there is none to turn: words, NNT, NNH, no `better`.
+    None if that isn't possible: words, NNT, NNH, no `better`.
     """
     effect = finding.effect
     if effect is None or effect.measure in NUMBERS_NEEDED or effect.better is None:
@@ -26,7 +26,7 @@ def contrast(finding: Finding, bands: Threshold | None) -> Contrast | None:
 
 
 def direction(finding: Finding, turned: Contrast | None) -> Result:
-    """What the finding shows; `turned` is its `contrast`. The first rule that holds decides."""
+    """What the finding shows; `turned` is its `contrast`. The first matching rule decides."""
     if finding.result in UNANSWERED:
         return finding.result
     if finding.design != "randomised":
@@ -47,9 +47,9 @@ def _by_numbers(turned: Contrast) -> Result:
 
 
 def through_infinity(effect: Effect) -> bool:
-    """Whether the interval of a number needed includes no difference, which lies at infinity.
+    """Whether the interval of a number needed includes no difference, which is at infinity.
 
-    Its ends differ in sign then, or only one of them is printed.
+    Then its ends have different signs, or only one is printed.
     """
     if effect.measure not in NUMBERS_NEEDED or (effect.low is None and effect.high is None):
         return False
@@ -57,7 +57,7 @@ def through_infinity(effect: Effect) -> bool:
 
 
 def ends(effect: Effect) -> tuple[Decimal, Decimal] | None:
-    """The ends of an interval through infinity, of benefit and of harm; None with one missing."""
+    """The ends of an interval through infinity, for benefit and harm; None for a missing one."""
     if effect.low is None or effect.high is None:
         return None
     positive, negative = max(effect.low, effect.high), -min(effect.low, effect.high)

@@ -1,5 +1,5 @@
-"""The bracket after a statement: the number as its source prints it, what it rests on, and how sure
-the source is.
+"""The bracket after a statement: the number as its source prints it, what it is based on, and its
+certainty.
 """
 
 from collections.abc import Iterator
@@ -29,14 +29,14 @@ LEVELS = {
 
 
 def label(effect: Effect) -> str:
-    """What kind of number it is, in words."""
+    """The name of the measure."""
     return (
         "rate ratio" if effect.measure == "RR" and is_rate_ratio(effect) else LABELS[effect.measure]
     )
 
 
 def figures(finding: Finding, given: str, library: Library) -> Iterator[str]:
-    """The number, its time and what it rests on; `given` is the arm a number may favour."""
+    """The number, its time and what it is based on; `given` is the arm a number may favour."""
     if finding.effect is not None:
         yield ", ".join(_number(finding, finding.effect, given, library))
     else:
@@ -58,7 +58,7 @@ def _number(finding: Finding, effect: Effect, given: str, library: Library) -> I
 
 
 def interval(finding: Finding, effect: Effect) -> str:
-    """The interval of a finding's number with its kind, or that none was reported."""
+    """The interval of a finding's number with its type, or that none was reported."""
     if effect.low is None and effect.high is None:
         return "interval not reported"
     kind = "CI" if finding.interval == "confidence" else "credible interval"
@@ -66,7 +66,7 @@ def interval(finding: Finding, effect: Effect) -> str:
 
 
 def _ends(effect: Effect) -> str:
-    """From where to where it runs; through infinity in its two pieces."""
+    """The ends of the interval; through infinity, its two parts."""
     found = [printed(end) for end in (effect.low, effect.high) if end is not None]
     if not through_infinity(effect):
         return f" {' to '.join(found)}"
@@ -106,12 +106,12 @@ def _counts(finding: Finding) -> Iterator[str]:
 
 
 def certainty(finding: Finding) -> str:
-    """How sure the source is, in its own scheme: `low certainty, lower end of the source's ...`."""
+    """The source's certainty, in its own scheme: `low certainty, lower end of the source's ...`."""
     return ", ".join(part for part in (_grade(finding), _remark(finding)) if part)
 
 
 def certainty_more(finding: Finding) -> str:
-    """What explains the level: another scheme's word, or a range; empty for GRADE's own."""
+    """What explains the level: another scheme's word, or a range; empty for GRADE."""
     given, remark = finding.certainty, _remark(finding)
     if level(finding) == "not-graded" or given.scheme == "grade":
         return remark

@@ -1,5 +1,5 @@
-"""Whether a finding may stand for its intervention, whatever it found, and whether it may be
-key.
+"""Whether a finding counts as evidence on its intervention, and whether it can be key; independent
+of its result.
 """
 
 from kb.model.collection import Outcome
@@ -23,12 +23,12 @@ WORDS: dict[Unfit, str] = {
 
 
 def ineligible(finding: Finding) -> Unfit | None:
-    """Why a finding that may stand for the intervention still can't be key."""
+    """Why a finding that counts for the intervention still can't be key."""
     return "unanswered" if finding.result in UNANSWERED else None
 
 
 def unfit(finding: Finding, outcome: Outcome, source: Source | None) -> Unfit | None:
-    """Why a finding can't stand for the intervention whatever it found, or None."""
+    """Why a finding doesn't count for the intervention whatever its result, or None."""
     about = finding.indirect.about if finding.indirect else None
     standing = source.standing if source else None
     reasons: tuple[tuple[object, Unfit], ...] = (
@@ -46,5 +46,5 @@ def unfit(finding: Finding, outcome: Outcome, source: Source | None) -> Unfit | 
 
 
 def in_words(reason: Unfit, finding: Finding) -> str:
-    """The reason as a clause to follow `because`."""
+    """The reason as a clause after `because`."""
     return WORDS[reason].format(finding.same_data_as)

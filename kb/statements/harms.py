@@ -1,4 +1,4 @@
-"""The harms of an intervention in the order readers meet them, the same harm only once."""
+"""The harms of an intervention in display order, without duplicates."""
 
 import re
 from collections import defaultdict
@@ -45,9 +45,9 @@ def events(harms: Iterable[Harm], given: str, library: Library) -> tuple[HarmEve
 
 
 def inherited(entry: Intervention, library: Library) -> Iterator[InheritedHarms]:
-    """The harms seen with the therapies it is a form of and the classes it belongs to.
+    """The harms of the therapies it is a form of and the classes it belongs to.
 
-    What is said of one drug or type of a parent isn't said of another, and isn't inherited.
+    A parent's harms with one of its drugs or types don't apply to others and aren't inherited.
     """
     for parent in library.parents(entry):
         seen = (one for one in parent.harms if one.seen == "yes" and one.arm is None)
@@ -56,7 +56,7 @@ def inherited(entry: Intervention, library: Library) -> Iterator[InheritedHarms]
 
 
 def _words(what: str) -> str:
-    """The words that tell whether two harms are the same: capitals and signs don't count."""
+    """The words that identify a harm, without case and punctuation."""
     return " ".join(re.findall(r"\w+", what.casefold()))
 
 

@@ -1,4 +1,4 @@
-"""Which findings are key: chosen by what was compared and how, never by size or side."""
+"""Chooses key findings by what was compared and how, never by size or direction."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,9 @@ HORIZONS = ("short", "intermediate", "long", "immediate", None)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A family of outcomes and groups of comparators; a `slot` takes one finding, others more."""
+    """A family of outcomes and groups of comparators; a `slot` takes one finding, other places
+    more.
+    """
 
     family: str
     groups: tuple[str, ...]
@@ -34,16 +36,16 @@ class Place:
 
 
 def eligible(findings: Iterable[Derived]) -> list[Derived]:
-    """The findings that may be key, in file order."""
+    """The findings that can be key, in file order."""
     return [one for one in findings if one.ineligible is None]
 
 
 def choose(
     entry: Intervention, findings: Iterable[Derived], library: Library
 ) -> tuple[Derived, ...]:
-    """The at most three key findings in the order of the card.
+    """Return up to three key findings in the order of the card.
 
-    No two are of the same outcome and group of comparators.
+    No two have the same outcome and group of comparators.
     """
     usable = eligible(findings)
     tiers = tiers_of(entry, usable, library)
@@ -81,7 +83,7 @@ def _asked(one: Derived, group: str) -> tuple[str, str, str]:
 
 
 class _Chosen:
-    """Key findings while they are chosen; `slots` are those of the first places."""
+    """Key findings during selection; `slots` are those of the first places."""
 
     def __init__(self) -> None:
         self.findings: dict[tuple[str, str], Derived] = {}
@@ -97,7 +99,7 @@ class _Chosen:
 
 
 def _leading(chosen: _Chosen) -> tuple[Derived, ...]:
-    """The chosen in their order; but words do not come before a graded number or a review's."""
+    """The chosen in order, but words never before a graded number or a review's."""
     found = list(chosen.findings.values())
     if found and found[0].finding.effect is None:
         number = next((one for one in chosen.slots if _is_a_sound_number(one)), None)
@@ -114,7 +116,7 @@ def _is_a_sound_number(one: Derived) -> bool:
 def candidates(
     findings: Sequence[Derived], tiers: Sequence[tuple[str, ...]], families: Sequence[str]
 ) -> Iterator[Derived]:
-    """The findings in the order they may become key, tier by tier; other outcomes last."""
+    """The findings in the order they can become key, tier by tier; other outcomes last."""
     for tier in tiers:
         yield from (one for one, _ in _of_tier(findings, tier, families))
     for tier in tiers:
@@ -124,7 +126,7 @@ def candidates(
 def _of_tier(
     findings: Iterable[Derived], tier: tuple[str, ...], families: Sequence[str]
 ) -> Iterator[tuple[Derived, bool]]:
-    """The findings of a tier by their places, and whether each is for a slot."""
+    """The findings of a tier by place, and whether each is for a slot."""
     here = ranked((one for one in findings if one.finding.stage in tier), tier)
     for place in _places(families):
         found = [one for one in here if one.family == place.family and one.group in place.groups]
@@ -142,14 +144,16 @@ def _places(families: Sequence[str]) -> Iterator[Place]:
 
 
 def _others(findings: Iterable[Derived], tier: tuple[str, ...]) -> list[Derived]:
-    """The findings of outcomes the collection looks for last."""
+    """The findings for outcomes that are considered last."""
     return ranked(
         (one for one in findings if one.family is None and one.finding.stage in tier), tier
     )
 
 
 def recent_only(findings: Iterable[Derived], library: Library) -> bool:
-    """Whether it is favoured in recent stages and in no lasting one; very low does not count."""
+    """Whether findings favour it in recent stages and in no lasting one; very low certainty doesn't
+    count.
+    """
     recent, lasting = (library.vocabulary.stages_of(role) for role in ("recent", "lasting"))
     favoured = [
         one
@@ -166,7 +170,7 @@ def recent_only(findings: Iterable[Derived], library: Library) -> bool:
 def tiers_of(
     entry: Intervention, findings: Sequence[Derived], library: Library
 ) -> list[tuple[str, ...]]:
-    """The stages in tiers, the one that gives the answer first; `findings` are eligible."""
+    """The stages in tiers, starting with the one that gives the answer; `findings` are eligible."""
     tiers = list(library.tiers)
     recent = library.vocabulary.stages_of("recent")
     if entry.answers_for:
@@ -185,7 +189,7 @@ def tiers_of(
 def _first(
     tiers: Sequence[tuple[str, ...]], findings: Sequence[Derived], main: Sequence[str]
 ) -> tuple[str, ...]:
-    """The tier that gives the answer: the first that has what is asked most."""
+    """The tier that gives the answer: the first with the most important outcomes."""
     about = [one for one in findings if one.family in main]
     sound = [one for one in about if one.finding.arm is None and _counts(one)]
     for found in (sound, about, findings):
@@ -202,9 +206,7 @@ def _counts(one: Derived) -> bool:
 
 
 def ranked(findings: Iterable[Derived], tier: tuple[str, ...] = ()) -> list[Derived]:
-    """The best first, whatever their stages where no tier is given; what nothing tells apart stays
-    in file order.
-    """
+    """Best first, whatever their stages if no tier is given; ties stay in file order."""
 
     def place(one: Derived) -> tuple[tuple[int, ...], int, tuple[int, ...]]:
         stage = tier.index(one.finding.stage) if tier else 0
@@ -214,7 +216,7 @@ def ranked(findings: Iterable[Derived], tier: tuple[str, ...] = ()) -> list[Deri
 
 
 def rank(finding: Finding, level: Level, group: str, source: Source | None) -> Rank:
-    """What decides between this finding and others for one place; never its size or side."""
+    """The sort key among findings for one place; never their size or direction."""
     effect = finding.effect
     review = source is not None and source.design in REVIEWS
     return Rank(
@@ -249,6 +251,6 @@ def _kind_of_source(design: str) -> int:
 
 
 def _newness(source: Source | None) -> int:
-    """The day of the last search, or else of publication, as a number such as 20211005."""
+    """The date of the last search, or else of publication, as a number such as 20211005."""
     day = str((source.search_date or source.issued or "") if source else "")
     return int(day.replace("-", "").ljust(8, "0")[:8] or "0")

@@ -1,4 +1,4 @@
-"""How large an effect is, by the thresholds the collection declares; certainty never enters."""
+"""How large an effect is, by the collection's thresholds; certainty plays no part."""
 
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from kb.model.library import Library
 
 
 def threshold(finding: Finding, library: Library) -> Threshold | None:
-    """The bands this finding's number is compared with, or None where it isn't to be classed."""
+    """The bands for this finding's number, or None if it isn't classified."""
     effect = finding.effect
     if effect is None or not _may_be_classed(finding) or finding.scale_presumed:
         return None
@@ -25,8 +25,8 @@ def threshold(finding: Finding, library: Library) -> Threshold | None:
 
 
 def classed(size: Decimal, bands: Threshold) -> Magnitude:
-    """The class of a number's absolute value: lower ends are in, upper ends belong to the lower
-    class.
+    """The class of a number's absolute value: lower ends are included, upper ends belong to the
+    lower class.
     """
     size = abs(size)
     if size > bands.large:
@@ -37,7 +37,7 @@ def classed(size: Decimal, bands: Threshold) -> Magnitude:
 
 
 def magnitude(finding: Finding, library: Library) -> Magnitude:
-    """The class of the estimate, or of the source's own effect class where it gives no number."""
+    """The class of the estimate, or the source's own effect class if it gives no number."""
     bands = threshold(finding, library)
     if finding.effect is not None:
         return classed(finding.effect.estimate, bands) if bands else "not-classed"

@@ -1,6 +1,4 @@
-"""The pieces of a statement: how arms, comparators, people, outcomes, levels and numbers are
-said.
-"""
+"""The parts of a statement: words for arms, comparators, people, outcomes, levels and numbers."""
 
 import re
 from dataclasses import dataclass
@@ -37,13 +35,12 @@ FEW = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """All that a sentence is put together from.
+    """The parts of a sentence.
 
-    `given` is what was given, `arm` the same with what it was added to, `other` what it is
-    compared with. `time` opens with a space or is empty. `several` says that `who` is more
-    than one. `measured` is the outcome as something that can be lower or higher, `either`: the
-    outcome itself, or the risk of an event. `low` and `high` are what it is then, `counted` the
-    people counted, if any.
+    `given` is what was given, `arm` the same with what it was added to, `other` what it is compared
+    with. `time` starts with a space or is empty. `several` means that `who` is plural. `measured`
+    is what can be lower or higher: the outcome itself, or the risk of an event. `either` names both
+    of its comparatives, `low` and `high` are each of them, `counted` the people counted, if any.
     """
 
     opening: str
@@ -72,16 +69,16 @@ class Pieces:
 
     @property
     def its(self) -> str:
-        """Whose results they are, after `who`."""
+        """The possessive for `who`."""
         return "their" if self.several else "its"
 
     def does(self, verb: str) -> str:
-        """The verb as strongly as the level allows: reduces, probably reduces, may reduce."""
+        """The verb with the wording of the level: reduces, probably reduces, may reduce."""
         return hedged(self.level, verb if self.plural else f"{verb}s", verb)
 
     @property
     def results_in(self) -> str:
-        """`results in`, as strongly as the level allows."""
+        """`results in`, with the wording of the level."""
         return f"{self.does('result')} in"
 
     def sized(self, size: Magnitude, better: bool) -> str:
@@ -100,25 +97,25 @@ class Pieces:
         return f"{DEGREES[size]}{self.side(better)} {self.noun}"
 
     def unsized(self, better: bool) -> str:
-        """The outcome with its side alone: lower pain scores."""
+        """The outcome with its side only: lower pain scores."""
         if self.words.of is None:
             return f"a {self.side(better)} result for {self.noun}"
         return f"{self.side(better)} {self.thing[0]}"
 
     def side(self, better: bool) -> str:
-        """How what is measured is: lower, worse, faster."""
+        """The comparative for what is measured: lower, worse, faster."""
         return self.words.better if better else self.words.worse
 
     @property
     def thing(self) -> tuple[str, bool]:
-        """What is better or worse where no size is said, and whether it is plural."""
+        """What is better or worse if no size is given, and whether it is plural."""
         if self.words.of is None:
             return f"the result for {self.noun}", False
         return self.words.of.replace("{noun}", self.noun), self.words.plural
 
 
 def hedged(level: Level, stated: str, plain: str) -> str:
-    """A verb as strongly as its level allows; `plain` is its infinitive, which follows `may`."""
+    """A verb with the wording of its level; `plain` is its infinitive, which follows `may`."""
     hedge = HEDGES[level]
     if hedge == "may":
         return f"may {plain}"
@@ -126,15 +123,15 @@ def hedged(level: Level, stated: str, plain: str) -> str:
 
 
 def being(level: Level, plural: bool) -> str:
-    """`is`, as strongly as the level allows: is, is probably, may be."""
+    """`is`, with the wording of the level: is, is probably, may be."""
     verb, hedge = "are" if plural else "is", HEDGES[level]
     return "may be" if hedge == "may" else f"{verb} {hedge}".rstrip()
 
 
 def pieces(finding: Finding, entry: Intervention, library: Library) -> Pieces:
-    """The pieces of this finding's sentence.
+    """The parts of this finding's sentence.
 
-    What an editor left out that a rule asks for is worded around, never guessed.
+    Required fields that an editor left out are worded around, never guessed.
     """
     given, plural = (finding.arm, finding.plural) if finding.arm else (subject(entry), entry.plural)
     arm, other = _arms(finding, given, library)
@@ -167,17 +164,17 @@ def pieces(finding: Finding, entry: Intervention, library: Library) -> Pieces:
 
 
 def subject(entry: Intervention) -> str:
-    """How an intervention is called in mid-sentence."""
+    """The name of an intervention within a sentence."""
     return entry.subject or mid_sentence(entry.name or entry.id)
 
 
 def mid_sentence(name: str) -> str:
-    """A name with a small first letter, unless it opens with an abbreviation."""
+    """A name with a lower-case first letter, unless it starts with an abbreviation."""
     return name if name[:2].isupper() and name[1:2] != " " else name[:1].lower() + name[1:]
 
 
 def level(finding: Finding) -> Level:
-    """The level that counts: a source's own scale is none, whatever word it uses."""
+    """The level that counts: a source's own scale has none, whatever word it uses."""
     return "not-graded" if finding.certainty.scheme == "other" else finding.certainty.level
 
 
@@ -187,7 +184,7 @@ def is_rate_ratio(effect: Effect) -> bool:
 
 
 def risk(effect: Effect) -> str:
-    """What a ratio is of: risk of a bad event, chance of a good one, odds or rate."""
+    """The noun for a ratio: risk of a bad event, chance of a good one, odds or rate."""
     if is_rate_ratio(effect):
         return "rate"
     noun = RISKS[effect.measure]
@@ -214,7 +211,7 @@ def _opening(finding: Finding, library: Library) -> str:
 
 
 def _who(finding: Finding, source: Source | None) -> tuple[str, bool]:
-    """Who found it, as many as the finding counts; and whether they are several."""
+    """Who found it, in the number the finding counts; and whether it's plural."""
     if source is None:
         return "one source", False
     studies = finding.studies or (finding.review and finding.review.studies) or 1
@@ -235,7 +232,7 @@ def _arms(finding: Finding, given: str, library: Library) -> tuple[str, str]:
 
 
 def _words(finding: Finding, outcome: Outcome) -> tuple[OutcomeWords, str]:
-    """The words for more and less, and the noun: of counted events the event itself."""
+    """The words for more and less, and the noun: for counted events, the event itself."""
     noun = outcome.noun or mid_sentence(outcome.name)
     if not outcome.words.lower_only:
         return outcome.words, noun

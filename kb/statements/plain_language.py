@@ -1,6 +1,6 @@
-"""What patients read of a finding: the same claim as its statement, as strong and no stronger.
+"""Findings in words for patients: the same claim as the statement, exactly as strong.
 
-One function a case. The number is left out; how sure its source is follows as its own sentence.
+One function per case. Numbers are left out; the certainty follows as a separate sentence.
 """
 
 from kb.model.schema import Level
@@ -23,7 +23,7 @@ def no_evidence(case: Case) -> str:
 
 
 def not_seen(case: Case) -> str:
-    """A result that is not known here."""
+    """The result isn't known here."""
     p = case.pieces
     return (
         f"{p.who} compared {p.arm} with {p.other} for {p.noun}, "
@@ -32,7 +32,7 @@ def not_seen(case: Case) -> str:
 
 
 def unturned(case: Case) -> str:
-    """A number whose side was not written down."""
+    """A number without a recorded direction."""
     p = case.pieces
     return (
         f"{p.who} compared {p.arm} with {p.other} for {p.noun}, "
@@ -73,14 +73,14 @@ def little_or_none(case: Case) -> str:
 
 
 def none_shown(case: Case) -> str:
-    """No difference was shown, which does not say that there is none."""
+    """No difference was shown, which doesn't mean that there is none."""
     p = case.pieces
     found = f"no clear difference in {p.measured} between {p.arm} and {p.other}{p.time}"
     return f"{found} has been found" if p.graded else f"{p.who} found {found}"
 
 
 def mixed(case: Case) -> str:
-    """Results that differ."""
+    """Mixed results."""
     p = case.pieces
     found = "" if p.graded else f"{p.who} found that "
     return f"{found}results for {p.noun} with {p.arm} compared with {p.other} differ{p.time}"
@@ -105,7 +105,7 @@ def through_infinity(case: Case) -> str:
 
 
 def unclear(case: Case) -> str:
-    """An interval that is important both ways."""
+    """An interval that is important in both directions."""
     p = case.pieces
     return (
         f"it is not clear whether {p.measured} {p.are} {p.either} with {p.arm} "
@@ -114,7 +114,7 @@ def unclear(case: Case) -> str:
 
 
 def perhaps(case: Case) -> str:
-    """An estimate that counts, with an interval that includes no difference."""
+    """An estimate that matters, with an interval that includes no difference."""
     return f"{_claimed(case.at('low'))}, but there may also be little or no difference"
 
 
@@ -131,7 +131,7 @@ def trivial(case: Case) -> str:
 
 
 def sided(case: Case) -> str:
-    """What favours one side."""
+    """A result that favours one side."""
     return _claimed(case)
 
 
@@ -140,7 +140,7 @@ def _little(p: Pieces) -> str:
 
 
 def _claimed(case: Case) -> str:
-    """The difference as strongly as its level allows; without a level, as one source's finding."""
+    """The difference with the wording of its level; without a level, as one source's finding."""
     p, counted = case.pieces, change(case)
     first, second = p.arm, p.other
     if case.other_did_better:
@@ -180,7 +180,7 @@ def _a_little(words: str) -> str:
 
 
 def _counted(case: Case, counted: Change) -> str:
-    """How many more or fewer people, where the number says so; else nothing."""
+    """How many more or fewer people, if the number says so; else empty."""
     p = case.pieces
     if case.measure == "RD":
         return f"{printed(counted.by)} {counted.more} {p.event} in every 100 people"

@@ -1,4 +1,6 @@
-"""What a row of the answer card says of a finding, and which findings follow the key ones there."""
+"""The number of a finding for a row of the answer card, and the findings that follow the key
+ones.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,7 +16,7 @@ SHORT = {"SMD": "SMD", "NNT": "NNT", "NNH": "NNH", "percent": "percent"}
 
 
 def in_brief(finding: Finding, turned: Contrast | None, library: Library) -> str:
-    """The number as the row prints it: `9.1 points better on a 0–100 scale (5.6 to 12.6)`."""
+    """The number as the row shows it: `9.1 points better on 0–100 (5.6 to 12.6)`."""
     effect = finding.effect
     if effect is None:
         return ""
@@ -26,7 +28,7 @@ def in_brief(finding: Finding, turned: Contrast | None, library: Library) -> str
 
 
 def _sided(finding: Finding, effect: Effect, turned: Contrast, library: Library) -> str:
-    """A difference by how much better or worse; the ends of its interval likewise."""
+    """A difference as how much better or worse, and its interval too."""
     side = "worse" if turned.benefit < 0 else "better"
     amount = printed(abs(turned.benefit))
     said = f"SMD {amount} {side}" if effect.measure == "SMD" else f"{amount} {_unit(effect)} {side}"
@@ -34,7 +36,7 @@ def _sided(finding: Finding, effect: Effect, turned: Contrast, library: Library)
 
 
 def _ends(turned: Contrast, side: str) -> str:
-    """The ends, the one nearer to no difference first; each with its side where they differ."""
+    """The ends, the one nearer to no difference first; each with its side if they differ."""
     if turned.bounds is None:
         return ""
     if turned.bounds[0] < 0 < turned.bounds[1]:
@@ -70,9 +72,9 @@ def _unsided(finding: Finding, effect: Effect) -> str:
 def further(
     key: Sequence[Derived], findings: Iterable[Derived], library: Library
 ) -> tuple[Derived, ...]:
-    """At most seven findings that follow the key ones: graded before not graded, then by stage.
+    """Up to seven findings after the key ones: graded before not graded, then by stage.
 
-    One of each comparison, outcome and stage; what is unfit to stand for the intervention is none.
+    One of each comparison, outcome and stage, without those that don't count for the intervention.
     """
     order = [stage for tier in library.tiers for stage in tier]
 

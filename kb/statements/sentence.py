@@ -1,6 +1,7 @@
-"""The sentences of a finding: the first of `ROWS` that holds says it, for clinicians and plainly.
+"""The sentences of a finding: the first matching row of `ROWS` gives both the clinical and the
+plain one.
 
-Wording follows GRADE guidance 26 (Santesso 2020, PMID 31711912) for graded comparisons and house
+Wording follows GRADE guidance 26 (Santesso 2020, PMID 31711912) for graded comparisons and our own
 rules for the rest.
 """
 
@@ -15,10 +16,10 @@ from kb.statements.case import FAVOURING, Case
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One case: the rule in words, when it holds, what is said then, and what is shown of it at a
-    glance, so that the two never disagree.
+    """One case: the rule in words, when it matches, its sentences, and what is shown at a glance,
+    so that the two never disagree.
 
-    `claims` tells whether the sentence says how things are, so that a level applies to it.
+    `claims` is whether the sentence claims something, so that a level applies to it.
     """
 
     rule: str
@@ -54,13 +55,13 @@ def _shown(shows: Shows) -> Callable[[Case], Shows]:
 
 
 def _shown_trivial(case: Case) -> Shows:
-    """Without level and interval the sentence claims no more than that none was shown."""
+    """Without level and interval the sentence only claims that no difference was shown."""
     bounded = case.contrast is not None and case.contrast.bounds is not None
     return "little-or-none" if case.pieces.graded or bounded else "no-clear-difference"
 
 
 def _shown_side(case: Case) -> Shows:
-    """The size where the intervention did better, or who did."""
+    """The size if the intervention did better, or who did."""
     if case.other_did_better:
         return "favours-other-treatment"
     return case.size if case.better else "worse-than-comparator"
@@ -182,5 +183,5 @@ ROWS: tuple[Row, ...] = (
 
 
 def row(case: Case) -> Row:
-    """The first row that holds."""
+    """The first matching row."""
     return next((one for one in ROWS if one.holds(case)), ROWS[-1])

@@ -1,4 +1,4 @@
-"""What keeps a reader from making too much of a difference."""
+"""Remarks that keep readers from overrating a difference."""
 
 from typing import Literal
 
@@ -18,7 +18,7 @@ PLAIN: dict[Tail, str] = {
 
 
 def tails(case: Case) -> tuple[Tail, ...]:
-    """The remarks on the size of its difference, in their order."""
+    """The remarks on the size of its difference, in order."""
     found: list[Tail] = []
     sided = case.result in FAVOURING and case.size != "little-or-none"
     if sided and case.pieces.level != "very-low":

@@ -1,4 +1,4 @@
-"""When a result was measured: at the printed time point, else the term in plain words."""
+"""When a result was measured: the printed time point, else the term in plain words."""
 
 import re
 
@@ -25,7 +25,7 @@ PREPOSITIONS = (
 
 
 def when(finding: Finding) -> str:
-    """`at 5 days`, `on day 14`, `in the first weeks`; empty where no time is known."""
+    """`at 5 days`, `on day 14`, `in the first weeks`; empty if unknown."""
     printed = _point(finding.timepoint or "")
     if finding.horizon and (not printed or _only_a_term(printed)):
         return TERMS[finding.horizon]
@@ -33,7 +33,7 @@ def when(finding: Finding) -> str:
 
 
 def in_a_sentence(finding: Finding) -> str:
-    """The same for the middle of a sentence, after a space: in parentheses where it needs them."""
+    """The same within a sentence, after a space; in parentheses if it needs them."""
     time = when(finding)
     printed = time == _point(finding.timepoint or "")
     return f" ({time})" if time and printed and _preposition(time) is None else time and f" {time}"
