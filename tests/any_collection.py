@@ -107,7 +107,7 @@ class Drawing:
         return {name: value for name, value in drawn.items() if value not in (None, [], {})}
 
     def value(self, name: str, shape: Shape) -> object:
-        """A value for a field; None where it would refer to what there is not."""
+        """A value for a field; None if it would refer to what there is not."""
         if shape.item:
             values = [
                 self.value(name, shape.item)

@@ -34,7 +34,7 @@ class Known:
     """Every existing id, by kind, with the words people also use for it."""
 
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
-    # By entry; None where the file could not be read, so that any may be there.
+    # By entry; None if the file could not be read, so that any may be there.
     parts: Mapping[str, tuple[str, ...] | None]
 
     @cached_property

@@ -231,7 +231,7 @@ def keys_are_those_the_rules_choose(entry: Intervention, setting: Setting) -> Do
 def _chosen(entry: Intervention, setting: Setting) -> list[Finding] | None:
     """The findings the rules make key.
 
-    None where a finding has no id of its own, or words that are unknown: that is the problem then.
+    None if a finding has no id of its own, or words that are unknown: that is the problem then.
     """
     answer = setting.answer
     if answer is None or not all(map(setting.derived, entry.findings)):

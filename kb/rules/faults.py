@@ -66,11 +66,11 @@ class Setting:
 
     @property
     def answer(self) -> Answer | None:
-        """What follows from the intervention the thing is part of, or None where it is of none."""
+        """What follows from the intervention the thing is part of, or None if it is of none."""
         return self.library.answers[self.file.id] if isinstance(self.entry, Intervention) else None
 
     def derived(self, finding: Finding) -> Derived | None:
-        """What follows from a finding of this entry, or None where a word it uses is unknown."""
+        """What follows from a finding of this entry, or None if a word it uses is unknown."""
         found = self.answer.findings.get(finding.id) if self.answer else None
         return found if found and found.finding == finding else None
 

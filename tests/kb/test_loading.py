@@ -542,7 +542,7 @@ NUMBERS = {
 def test_a_number_not_written_as_such_is_refused_with_its_cure(given: str) -> None:
     problem = only(HOPPING.replace("estimate: -7.20", f"estimate: '{given}'"), "intervention")
     assert at(problem) == (15, 17, "findings[0].effect.estimate", "number")
-    assert given[:40] in problem.message and "wanted a number" in problem.message
+    assert given[:40] in problem.message and "isn't a number" in problem.message
     assert any(cure in problem.hint for cure in NUMBERS[given].split("|")), problem.hint
 
 
@@ -833,31 +833,31 @@ def test_a_stray_file_is_told(tmp_path: Path, path: str, cure: str) -> None:
         (
             "claims/jumping.yaml",
             HERB_TEA,
-            "this looks like an intervention, and here a claim is wanted",
+            "this looks like an intervention, not a claim",
             "move it to interventions/",
         ),
         (
             "claims/hopping.yaml",
             HERB_TEA,
-            "this looks like an intervention, and here a claim is wanted",
+            "this looks like an intervention, not a claim",
             "move it to interventions/",
         ),
         (
             "interventions/able-2021.yaml",
             SOURCE,
-            "this looks like a source, and here an intervention is wanted",
+            "this looks like a source, not an intervention",
             "move it to sources/",
         ),
         (
             "sources/it-heals.yaml",
             HEALS,
-            "this looks like a claim, and here a source is wanted",
+            "this looks like a claim, not a source",
             "move it to claims/",
         ),
         (
             "interventions/knees.yaml",
             SORE_KNEES,
-            "this looks like a condition, and here an intervention is wanted",
+            "this looks like a condition, not an intervention",
             "move it to conditions/",
         ),
     ],
@@ -967,7 +967,7 @@ def test_without_a_collection_there_is_one_clear_sentence(tmp_path: Path, what: 
 @pytest.mark.parametrize("path", ["collection", "vocabulary__outcomes"])
 def test_a_collection_that_cannot_be_used_tells_its_problems(tmp_path: Path, path: str) -> None:
     folder = write_collection(tmp_path, **{path: "a:\n\tb\n", "sources__able_2020": "titel: x\n"})
-    with pytest.raises(Unreadable, match=r"cannot be used; line 2: a tab") as raised:
+    with pytest.raises(Unreadable, match=r"can't be used; line 2: a tab") as raised:
         load(folder)
     assert {problem.rule for problem in raised.value.problems} >= {"yaml", "missing-field"}
 
@@ -975,7 +975,7 @@ def test_a_collection_that_cannot_be_used_tells_its_problems(tmp_path: Path, pat
 def test_a_missing_list_whose_words_are_used_is_told_once(tmp_path: Path) -> None:
     folder = write_collection(tmp_path)
     (folder / "vocabulary" / "stages.yaml").unlink()
-    with pytest.raises(Unreadable, match=r"^vocabulary/stages.yaml cannot be found") as raised:
+    with pytest.raises(Unreadable, match=r"^vocabulary/stages.yaml is missing") as raised:
         load(folder)
     (problem,) = raised.value.problems
     assert (problem.file, problem.line, problem.rule) == (
@@ -1128,7 +1128,7 @@ def test_a_name_in_the_place_of_an_id_has_one_cure(
         ("sore-knees#pf-stair", "did you mean `pf-stairs`?"),
         ("sore-kness", "did you mean `sore-knees`?"),
         ("hopping#able-2020--9", "did you mean `able-2020--1`?"),
-        ("pf-stairs", "name an intervention"),
+        ("pf-stairs", "use the id of an intervention"),
     ],
 )
 def test_a_claim_about_a_part_that_is_not_there_is_told(

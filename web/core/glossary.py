@@ -31,7 +31,7 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Glossary:
-    """The words to explain; `pattern` is None where there are none."""
+    """The words to explain; `pattern` is None if there are none."""
 
     pattern: re.Pattern[str] | None = None
     meanings: dict[str, Meaning] = field(default_factory=dict)

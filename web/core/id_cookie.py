@@ -20,7 +20,7 @@ def ids_in(cookie: str) -> tuple[str, ...]:
 
 
 def with_added(ids: tuple[str, ...], id: str) -> tuple[str, ...] | None:
-    """The ids with one more, or None where the cookie has no room."""
+    """The ids with one more, or None if the cookie has no room."""
     added = tuple(dict.fromkeys((*ids, id)))
     return added if len(added) <= MOST and len(BETWEEN.join(added)) <= LONGEST else None
 

@@ -17,7 +17,7 @@ MOST_PIECES = 40  # no id has more words
 
 @dataclass(frozen=True)
 class Link:
-    """Words and where they lead; `url` is empty where the entry is withheld."""
+    """Words and where they lead; `url` is empty if the entry is withheld."""
 
     words: str
     url: str

@@ -51,7 +51,7 @@ class PageCache:
         self._pages: LRUCache[Key, Page] = LRUCache(MOST_BYTES, getsizeof=lambda page: len(page[0]))
 
     def get(self, key: Key) -> Response | None:
-        """The page, for this request alone; None where it is not ready."""
+        """The page, for this request alone; None if it is not ready."""
         with self._lock:
             page = self._pages.get(key)
         return Response(page[0], headers=page[1].copy()) if page else None
@@ -121,7 +121,7 @@ def _private(response: Response) -> bool:
 
 def _key() -> Key | None:
     """What a page is made from besides the content, each parsed once: the address, the level and
-    theme the reader kept, the encoding, and the day. None where the answer is not a page, or the
+    theme the reader kept, the encoding, and the day. None if the answer is not a page, or the
     address is odd.
     """
     if request.method != "GET" or request.endpoint is None:

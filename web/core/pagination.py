@@ -12,7 +12,7 @@ LAST_PAGE = 10_000
 
 @dataclass(frozen=True)
 class Pager:
-    """Where a page is in its list; `previous` and `next` are empty where there is no such page."""
+    """Where a page is in its list; `previous` and `next` are empty if there is no such page."""
 
     number: int
     last: int

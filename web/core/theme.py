@@ -16,7 +16,7 @@ WORDS = {"light": "Light", "dark": "Dark", AS_THE_SYSTEM: "System"}
 
 @dataclass(frozen=True)
 class ThemeLink:
-    """One way to colour pages, as a link to the same page in it; `colours` is empty where the
+    """One way to colour pages, as a link to the same page in it; `colours` is empty if the
     system decides.
     """
 

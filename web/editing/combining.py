@@ -29,7 +29,7 @@ class Combined:
 
 
 def fields_of(data: bytes, file: str) -> dict[str, Plain] | None:
-    """What a file says, as plain text in lists and dicts; None where it can't be read as fields."""
+    """What a file says, as plain text in lists and dicts; None if it can't be read as fields."""
     text, _ = decode(data, file)
     kind = FOLDERS.get(file.partition("/")[0], "")
     if text is None:  # too large, or no text: never taken for an empty file

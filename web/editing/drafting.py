@@ -55,7 +55,7 @@ class Draft:
 
     @cached_property
     def fields(self) -> dict[str, Plain] | None:
-        """What it says; None where it can't be read as fields."""
+        """What it says; None if it can't be read as fields."""
         return fields_of(self.data, self.file)
 
     @property
@@ -67,7 +67,7 @@ class Draft:
 
     @cached_property
     def entry(self) -> object:
-        """The entry, with what is right of it; None where nothing is."""
+        """The entry, with what is right of it; None if nothing is."""
         return self.read.parts[0].entry if self.read.parts else None
 
     @cached_property

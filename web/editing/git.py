@@ -88,7 +88,7 @@ class Git:
         return done.stdout.decode().strip() or None
 
     def file(self, commit: str, path: str) -> bytes | None:
-        """The bytes of a file in a commit, or None where it has none."""
+        """The bytes of a file in a commit, or None if it has none."""
         done = self.run("cat-file", "blob", f"{commit}:{path}")
         return done.stdout if done.returncode == 0 else None
 
@@ -155,7 +155,7 @@ class Git:
         raise GitFailed(said)
 
     def merged_text(self, base: bytes, mine: bytes, theirs: bytes) -> bytes | None:
-        """Both sides' changes of a text line by line, or None where they touch the same lines."""
+        """Both sides' changes of a text line by line, or None if they touch the same lines."""
         with TemporaryDirectory() as folder:
             paths = [Path(folder) / name for name in ("mine", "base", "theirs")]
             for path, data in zip(paths, (mine, base, theirs), strict=True):

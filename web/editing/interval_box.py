@@ -30,7 +30,7 @@ NO_PART = re.compile(
 
 
 def taken_apart(pasted: str) -> dict[str, Plain] | None:
-    """The fields of an effect in a pasted text, or None where it isn't clear what is what."""
+    """The fields of an effect in a pasted text, or None if it isn't clear what is what."""
     text = " ".join(pasted.translate(MINUS).split())
     found: dict[str, Plain] = {}
     for words, measure in CALLED.items():
@@ -44,7 +44,7 @@ def taken_apart(pasted: str) -> dict[str, Plain] | None:
 
 
 def _numbers(text: str) -> dict[str, Plain]:
-    """The estimate and its interval, or one of them; nothing where there are more numbers."""
+    """The estimate and its interval, or one of them; nothing if there are more numbers."""
     numbers = list(NUMBER.finditer(text))
     given = [_number(one[0]) for one in numbers]
     if len(given) == 2 and JOINED.fullmatch(text[numbers[0].end() : numbers[1].start()]):

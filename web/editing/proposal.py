@@ -87,7 +87,7 @@ class Proposal:
 
 
 def name_of(branch: str) -> Name | None:
-    """The proposal a branch is of, or None where it is of none."""
+    """The proposal a branch is of, or None if it is of none."""
     found = BRANCH.fullmatch(branch)
     if not found or len(found["entry"]) > LONGEST_ID:
         return None

@@ -150,7 +150,7 @@ def _listed(proposal: Proposal, library: Library) -> Listed:
 
 
 def _unusable(name: str, library: Library) -> str:
-    """Why nothing new can have this name; empty where it can."""
+    """Why nothing new can have this name; empty if it can."""
     id = id_from(name)
     if not id or len(id) > LONGEST_ID:
         return "An id can’t be made from this name. Use letters a to z in it."

@@ -36,7 +36,7 @@ Words = tuple[tuple[str, Mark], ...]
 
 @dataclass(frozen=True)
 class Sentences:
-    """What readers see of one finding before and after; None where there is none."""
+    """What readers see of one finding before and after; None if there is none."""
 
     before: FindingCard | None
     after: FindingCard | None

@@ -68,7 +68,7 @@ class Store:
         return self.git.resolved(self.repository.main) or NONE
 
     def file(self, commit: str, file: str) -> bytes | None:
-        """A file of the collection in a commit, or None where it has none."""
+        """A file of the collection in a commit, or None if it has none."""
         return self.git.file(commit, self.repository.path(file))
 
     def names(self) -> dict[Name, str]:

@@ -100,7 +100,7 @@ def _ids() -> tuple[str, ...]:
 
 
 def _changed(ids: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The basket as the form wants it, or None where it is full; 404 for an unknown entry."""
+    """The basket as the form wants it, or None if it is full; 404 for an unknown entry."""
     if "empty" in request.form:
         return ()
     if "remove" in request.form:

@@ -31,7 +31,7 @@ class CategoryEntries:
 
 @dataclass(frozen=True)
 class HomePage:
-    """Everything the first page needs: `topic` is what it is about in mid-sentence, empty where the
+    """Everything the first page needs: `topic` is what it is about in mid-sentence, empty if the
     collection names no condition; `changed` is the day of the latest change.
     """
 

@@ -39,7 +39,7 @@ SMALL_PRINT = 8
 
 @dataclass(frozen=True)
 class Notes:
-    """What keeps a reader of the answer card from reading too much into it; empty where nothing is
+    """What keeps a reader of the answer card from reading too much into it; empty if nothing is
     to be said.
     """
 

@@ -66,7 +66,7 @@ class RowView:
 
 @dataclass(frozen=True)
 class Part:
-    """Rows under one heading, empty where the order isn't by category."""
+    """Rows under one heading, empty if the order isn't by category."""
 
     category: str
     rows: tuple[RowView, ...]

@@ -17,7 +17,7 @@ blueprint = Blueprint("problems", __name__)
 
 @dataclass(frozen=True)
 class ProblemFile:
-    """A file and what to fix in it; `url` is the page of its entry, empty where it has none."""
+    """A file and what to fix in it; `url` is the page of its entry, empty if it has none."""
 
     name: str
     url: str

@@ -22,7 +22,7 @@ def short(given: Certainty) -> str:
 
 
 def in_sentences(given: Certainty) -> str:
-    """The reasons in full, or why there are none; nothing where a high level needs none."""
+    """The reasons in full, or why there are none; nothing if a high level needs none."""
     moves = [
         f"Rated {way} {_listed([_step(step) for step in steps])}."
         for way, steps in _moves(given)

@@ -25,7 +25,7 @@ def source_tags(source: Source) -> Tags:
 
 
 def entry_tags(entry: Entry, collection: str, day: str, address: str) -> Tags:
-    """An entry of the collection, which is its own author; `address` is empty where it has
+    """An entry of the collection, which is its own author; `address` is empty if it has
     no public one.
     """
     tags = (

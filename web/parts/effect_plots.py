@@ -97,7 +97,7 @@ def compared(pictures: Iterable[Pictures]) -> tuple[Pictures, ...]:
 
 
 def picture_of(id: str, derived: Derived, entry: Intervention, library: Library) -> Picture | None:
-    """The picture of one finding alone; None where it is not drawn."""
+    """The picture of one finding alone; None if it is not drawn."""
     if why_undrawn(derived) or derived.finding.effect is None:
         return None
     return _picture(id, [derived], entry, library)

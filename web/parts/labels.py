@@ -150,6 +150,6 @@ KIND = {
 
 
 def standing(source: Source | None) -> Label | None:
-    """What became of a source: a word in a box, or None where nothing did or it is withheld."""
+    """What became of a source: a word in a box, or None if nothing did or it is withheld."""
     kind = source.standing if source else None
     return STANDING[kind] if kind else None

@@ -33,7 +33,7 @@ class MapTeaser:
 
 
 def map_teaser(library: Library) -> MapTeaser | None:
-    """Part of the map as it is first shown; None where it is empty."""
+    """Part of the map as it is first shown; None if it is empty."""
     args = matrix_args(Args(), library)
     table, words = table_of(args, library), library.vocabulary
     groups = table.groups[:GROUPS_SHOWN]

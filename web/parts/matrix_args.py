@@ -36,7 +36,7 @@ PARAMETERS = (
 
 @dataclass(frozen=True)
 class MatrixArgs:
-    """A map as an address states it: `groups` and `sort` are empty where none is chosen. `by` is
+    """A map as an address states it: `groups` and `sort` are empty if none is chosen. `by` is
     the column whose cells sort the rows, `outcome` or `group.outcome`; `words` whether signs are
     spelt out. `notices` say what was left out.
     """

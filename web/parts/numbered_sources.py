@@ -16,7 +16,7 @@ from web.parts.labels import DOUBTED, Label, standing
 
 @dataclass(frozen=True)
 class Reference:
-    """A source as a page lists it; `source` is None where its file is withheld."""
+    """A source as a page lists it; `source` is None if its file is withheld."""
 
     id: str
     number: int
@@ -37,7 +37,7 @@ class NumberedSources:
     )
 
     def cite(self, id: str) -> Cite | None:
-        """How a cite of that source is shown, or None where the page does not list it."""
+        """How a cite of that source is shown, or None if the page does not list it."""
         found = self.references.get(id)
         return Cite(_label(found), f"#source-{id}", self.short(id)) if found else None
 

@@ -23,7 +23,7 @@ class SampleAnswer:
 
 
 def sample_answer(library: Library) -> SampleAnswer | None:
-    """The treatment with the most findings whose first key finding is graded; None where no
+    """The treatment with the most findings whose first key finding is graded; None if no
     treatment has one.
     """
     graded = [

@@ -20,7 +20,7 @@ SIZED = {"little-or-none": 2, "small": 3, "moderate": 4, "large": 5}
 @dataclass(frozen=True)
 class SizeBar:
     """`filled` is how long the filled part is from no difference on; `point` and the interval, from
-    `low` to `high`, are None where they aren't drawn. `dashed`: no size is classed.
+    `low` to `high`, are None if they aren't drawn. `dashed`: no size is classed.
     """
 
     filled: int = 0

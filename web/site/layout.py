@@ -45,7 +45,7 @@ class Site:
     """What the frame of a page shows: `current` is the page's address in the menu, empty where it
     isn't there. `copied` says that the page is for a copy as files, without a server.
 
-    `file_errors` are there for editors alone. `red_flags` is None where the collection has no
+    `file_errors` are there for editors alone. `red_flags` is None if the collection has no
     condition with any.
     """
 

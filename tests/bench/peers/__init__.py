@@ -21,7 +21,7 @@ class Peer(Protocol):
         ...
 
     def ask(self, question: Question, mode: str) -> int | None:
-        """Answer in a mode: how many match, the best ten, and facets or excerpts; None where the
+        """Answer in a mode: how many match, the best ten, and facets or excerpts; None if the
         engine cannot.
         """
         ...

@@ -28,7 +28,7 @@ def hints(folder: Path, source: str) -> list[str]:
         ("journal-abbreviation: Spine", "write `container-title-short`"),
         ("address: London", "write `publisher-place`"),
         ("doi: 10.1000/x", "write `DOI`"),
-        ("abstract: Aim", "remove the line; a source has no field for it"),
+        ("abstract: Aim", "remove the line; sources have no such field"),
         (
             "authors: Able AB, Baker C",
             "write `author: [{family: Able, given: AB}, {family: Baker, given: C}]`",

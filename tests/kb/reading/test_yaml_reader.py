@@ -36,7 +36,7 @@ def test_a_line_of_a_text_that_may_belong_to_the_entry_is_a_problem_there(
     (problem,) = structure(text)
     assert (problem.line, problem.column, problem.severity) == (line, column, "error")
     assert problem.message.startswith("this line may be a field rather than part of the text: ")
-    assert problem.hint.startswith(f"start it in column {wanted}, or")
+    assert problem.hint.startswith(f"start it in column {wanted}; if")
 
 
 @pytest.mark.parametrize(

@@ -34,18 +34,18 @@ def test_what_is_printed_beside_it_is_served(tmp_path: Path, absolute: str) -> N
 @pytest.mark.parametrize(
     ("absolute", "message"),
     [
-        ("{with: 50, without: [41, 99]}", "are not of one kind"),
-        ("{with: [100, 50], without: [41, 99]}", "does not fit here"),
-        ("{with: [0, 0], without: [41, 99]}", "does not fit here"),
-        ("{with: 52, without: 41}", "52 isn't printed"),
-        ("{with: half, without: 41}", "does not fit here"),
-        ("{with: [1, 2, 3], without: 41}", "does not fit here"),
-        ("{with: -50, without: 41}", "does not fit here"),
-        ("{with: 99, without: 41, per: 50}", "99 of 50 is no rate"),
+        ("{with: 50, without: [41, 99]}", "are in different forms"),
+        ("{with: [100, 50], without: [41, 99]}", "doesn't fit here"),
+        ("{with: [0, 0], without: [41, 99]}", "doesn't fit here"),
+        ("{with: 52, without: 41}", "52 isn't in"),
+        ("{with: half, without: 41}", "doesn't fit here"),
+        ("{with: [1, 2, 3], without: 41}", "doesn't fit here"),
+        ("{with: -50, without: 41}", "doesn't fit here"),
+        ("{with: 99, without: 41, per: 50}", "99 of 50 isn't a rate"),
         ("{without: 41}", "with"),
     ],
 )
-def test_what_is_no_share_or_stands_nowhere_is_told(
+def test_what_is_not_a_share_or_not_quoted_is_reported(
     tmp_path: Path, absolute: str, message: str
 ) -> None:
     assert any(message in one for one in problems(tmp_path, absolute))

@@ -1007,7 +1007,7 @@ def test_the_cure_of_a_doi_is_the_whole_of_it(
     ("field", "written", "meant"),
     [
         ("PMID: 12345678", "PMID: 'PMID: 123'", "write `123`"),
-        ("PMID: 12345678", "PMID: PMC123", "write digits only"),
+        ("PMID: 12345678", "PMID: PMC123", "use digits only"),
         ("PMCID: PMC1234567", "PMCID: 7654321", "write `PMC7654321`"),
         ("PMCID: PMC1234567", "PMCID: PMC7654321.2", "write `PMC7654321`"),
         ("PMCID: PMC1234567", "PMCID: 12 or 345678", "use PMC and digits, such as PMC1234567"),
@@ -1058,11 +1058,11 @@ def test_the_cure_of_a_number_is_the_number_meant(
         ("bene\ufb01t of lumbo\u00adsacral", "reads: benefit of lumbosacral"),
         ("A&amp;lt;B <i>in vivo</i>", "reads: A<B in vivo"),
         ("one <<<<<<< HEAD", "keep the words of one version"),
-        ("Mean 3\ufffd5", "look at the source"),
-        ("\uf0b7 heat", "look at the source"),
+        ("Mean 3\ufffd5", "check the source"),
+        ("\uf0b7 heat", "check the source"),
     ],
 )
-def test_markup_and_misread_characters_are_told(written: str, hint: str) -> None:
+def test_markup_and_misread_characters_are_reported(written: str, hint: str) -> None:
     assert any(hint in fault.hint for fault in _in_text(written))
 
 

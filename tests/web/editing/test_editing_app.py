@@ -134,7 +134,7 @@ def test_a_wrong_value_is_saved_and_told_next_to_its_field(app: Flask, evidence:
     assert "estimate: about 7" in saved(evidence)
     field = re.search(r'name="findings\[0\].effect.estimate"[^>]*>.*?</div>', ann.page, re.S)
     assert field
-    assert "wanted a number" in field[0]
+    assert "isn't a number" in field[0]
     assert 'aria-invalid="true"' in field[0]
     assert 'value="about 7"' in field[0]
     assert "`" not in re.sub(r"<textarea.*?</textarea>", "", ann.page, flags=re.S)

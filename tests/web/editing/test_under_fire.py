@@ -39,7 +39,7 @@ def value(data: bytes | None, field: str) -> str:
 
 
 def one_edit(store: Store, seed: int) -> tuple[str, str, str, str] | None:
-    """Propose a random change and have another accept it; None where somebody changed the same
+    """Propose a random change and have another accept it; None if somebody changed the same
     field meanwhile. Gives the file, the field, the value and the commit.
     """
     dice = random.Random(seed)  # noqa: S311 - a test's choice

@@ -1,0 +1,69 @@
+"""Whatever people read is plain English: pages, help, messages, documentation."""
+
+import ast
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from addresses import EVERY_PAGE, filled
+from banned_phrases import BANNED, Phrase, banned_in
+from conftest import ROOT, Run
+from kb.command.main import COMMANDS
+from kb.model.library import Library
+
+# Sentences derived by the published wording rules keep their words.
+DERIVED = re.compile(r"this collection holds no (trial|finding)", re.IGNORECASE)
+MODULES = sorted(path for name in ("kb", "search", "web") for path in (ROOT / name).rglob("*.py"))
+PAGES = sorted((ROOT / "docs").glob("*.md")) + [ROOT / "README.md"]
+PROSE = re.compile(r"[A-Za-z’']+ [a-z]+")
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def strings(path: Path) -> Iterator[str]:
+    """The texts of a module that have words in them: messages, labels, help, docstrings."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        value = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(value, str) and PROSE.search(value):
+            yield value
+
+
+def visible(page: str) -> str:
+    """What a page shows and says aloud."""
+    spoken = re.findall(r'(?:aria-label|placeholder|title|alt|content)="([^"]*)"', page)
+    shown = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    return html.unescape(" ".join((re.sub(r"<[^>]+>", " ", shown), *spoken)))
+
+
+@pytest.mark.parametrize("phrase", BANNED, ids=lambda phrase: phrase.example)
+def test_the_example_of_each_banned_phrase_is_found(phrase: Phrase) -> None:
+    assert re.search(phrase.pattern, phrase.example)
+
+
+@pytest.mark.parametrize("address", EVERY_PAGE)
+def test_no_page_has_a_banned_phrase(
+    address: str, shipped: Flask, shipped_library: Library
+) -> None:
+    with shipped.test_client().get(filled(address, shipped_library)) as answer:
+        assert [*banned_in(DERIVED.sub("", visible(answer.text)))] == []
+
+
+def test_no_help_has_a_banned_phrase(kb: Run) -> None:
+    shown = [kb("--help").stdout, *(kb(command, "--help").stdout for command in COMMANDS)]
+    assert [*banned_in(" ".join(shown))] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_no_message_or_docstring_has_a_banned_phrase(path: Path) -> None:
+    assert [*banned_in(DERIVED.sub("", "\n\n".join(strings(path))))] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=named)
+def test_no_documentation_has_a_banned_phrase(path: Path) -> None:
+    assert [*banned_in(path.read_text(encoding="utf-8"))] == []
