@@ -16,7 +16,7 @@ def merge_conflict(text: str, file: str) -> Problem | None:
     if first is None:
         return None
     line = text.count("\n", 0, first.start(0) + len(first[0]) - len(first[0].lstrip())) + 1
-    message = "a merge left two versions of the lines from here on"
+    message = "a merge conflict starts here: the file has two versions of these lines"
     hint = (
         "keep the lines of one version, and remove the other and the lines that begin with"
         " `<<<<<<<`, `=======` and `>>>>>>>`"

@@ -244,7 +244,7 @@ class _Reader:
             self.note(
                 event,
                 "doubled-key",
-                f"`{key.text[:60]}` is written a second time; first on line {first}",
+                f"`{key.text[:60]}` is here twice; first on line {first}",
                 "delete one of them",
                 (key.text,),
             )

@@ -577,7 +577,7 @@ def test_a_server_names_the_public_address_it_was_given(serve: Serve) -> None:
 
 
 def test_a_search_may_be_exact_and_explained(kb: Run) -> None:
-    assert "Nothing was found" in kb("search", "yogha", "--exact").stdout
+    assert "No results" in kb("search", "yogha", "--exact").stdout
     told = kb("search", "yogha", "--explain", "--limit", "1").stdout
     assert "Showing results for “yoga” instead of “yogha”." in told
     assert "found in name" in told

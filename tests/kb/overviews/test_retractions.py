@@ -88,7 +88,7 @@ def test_the_command_ends_with_0_where_all_agree(kb: Run, tmp_path: Path) -> Non
         interventions__hopping=HOPPING,
     )
     shown = kb("sources", "--against", LIST, "--evidence", folder)
-    assert (shown.returncode, shown.stdout) == (0, "0 to correct, by 5 notices.\n")
+    assert (shown.returncode, shown.stdout) == (0, "0 to correct, according to 5 notices.\n")
 
 
 @pytest.mark.parametrize("text", [None, "a,b\n1,2\n"], ids=["no file", "other columns"])
