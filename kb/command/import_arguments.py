@@ -12,13 +12,13 @@ def references(commands: Commands) -> None:
     parser = command(
         commands,
         "import",
-        "Write sources from files of references",
+        "Import sources from reference files",
         """  kb import export.ris pubmed.nbib       also BibTeX, CSL-JSON, CSL-YAML, EndNote XML
-  kb import export.ris --dry-run         show what would be written, changed and left out
+  kb import export.ris --dry-run         preview what would be written, changed or skipped
   kb import trials.ris --design rct      all of them are trials, unless the file says otherwise
   kb import dois.txt --online            a list of DOIs or PMIDs, from Crossref and PubMed""",
     )
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="what to import")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files to import")
     parser.add_argument(
         "--design",
         choices=get_args(Design),
@@ -27,11 +27,11 @@ def references(commands: Commands) -> None:
     )
     parser.add_argument("--dry-run", action="store_true", help="write nothing")
     parser.add_argument(
-        "--online", action="store_true", help="get the records of a list of DOIs or PMIDs"
+        "--online", action="store_true", help="fetch the records for a list of DOIs or PMIDs"
     )
     parser.add_argument(
         "--also-alike",
         action="store_true",
-        help="also write what only has a title and year like those of a source that is there",
+        help="also import records whose title and year match a source you have",
     )
     json_option(parser)

@@ -118,7 +118,7 @@ def _fetched(
     for file in files:
         if file.identifiers and not online:
             raise Misuse(_would_ask(file, Services.configured()))
-        with Progress("asking Crossref and PubMed") as progress, _named(file.path):
+        with Progress("fetching from Crossref and PubMed") as progress, _named(file.path):
             for one in resolved(file.identifiers, Services.configured(), progress):
                 if isinstance(one, Unknown):
                     unknown.append(one)

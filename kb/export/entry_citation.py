@@ -1,10 +1,10 @@
-"""How a reader cites an entry of the collection itself: as one line of plain text, in the
-Vancouver, the APA and the Harvard manner.
+"""How to cite an entry of the collection: one line of plain text, in Vancouver, APA and Harvard
+style.
 
-Nobody signs an entry: it is a part of what the collection's editors edit, and without editors its
-publisher, or else the collection, is its author. Forms: Citing Medicine (National Library of
-Medicine) for a part of a website, the APA Publication Manual, 7th edition, for a page of a group
-whose content may change and for a part of an edited work, and Cite Them Right.
+Entries aren't signed: an entry is part of a work edited by the collection's editors; without
+editors its author is the publisher, or else the collection. Forms: Citing Medicine (National
+Library of Medicine) for a part of a website, the APA Publication Manual, 7th edition, for a group
+author's page that may change and for a part of an edited work, and Cite Them Right.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,8 +19,8 @@ from kb.model.entries import Claim, Condition, Intervention
 
 @dataclass(frozen=True)
 class Cited:
-    """What is cited: the title of the page, the collection it is in, with its publisher, place and
-    editors as far as declared, when the page was last changed or reviewed, where and when read.
+    """What is cited: the page's title, its collection, with publisher, place and editors as far as
+    declared, when it was last changed or reviewed, where and when it was read.
 
     `address` is empty if the collection has no public URL.
     """
@@ -49,7 +49,7 @@ def as_cited(
     address: str,
     read: date,
 ) -> Cited:
-    """An entry as it is cited under that title."""
+    """An entry as cited under that title."""
     return Cited(
         title,
         collection.title,

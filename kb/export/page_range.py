@@ -13,8 +13,8 @@ PAGES = re.compile(rf"({PAGE})-({PAGE})", re.IGNORECASE)
 
 
 def pages(source: Source) -> tuple[str, str]:
-    """First and last page, in full where only changed digits are printed (1229-33); what is no
-    plain range is all first page, and an unknown last page is empty.
+    """First and last page, in full even if only changed digits are printed (1229-33); anything but
+    a plain range is all first page, and an unknown last page is empty.
     """
     printed = " ".join((source.page or "").split())
     found = PAGES.fullmatch(DASH.sub("-", printed))

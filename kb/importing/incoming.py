@@ -41,8 +41,8 @@ def incoming(
     design: str = "",
     progress: Progress = lambda done, total: None,
 ) -> Iterator[Incoming]:
-    """What becomes of each record, given with the name of its file; `also_alike` takes in what is
-    like another by title and year alone, and `design` is that of records that name none.
+    """Decide on each record, given with its file's name; `also_alike` accepts records that only
+    match another by title and year, and `design` is for records that name none.
     """
     there, all_records = tuple(files), tuple(records)
     shelf, taken = shelf_of(there), {file.id for file in there if file.kind in KINDS}

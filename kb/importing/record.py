@@ -23,9 +23,9 @@ class Given:
 
 @dataclass(frozen=True)
 class Record:
-    """One reference: where it is (`record 3`), its program's word for its type, its values by CSL
-    name in the order of trust, what no CSL field here takes, and the file's own id for it; or why
-    it can't be read.
+    """One reference: its location (`record 3`), its program's type, its values by CSL name (most
+    trusted first), values without a CSL field here, and the file's own id for it; or why it can't
+    be read.
     """
 
     place: str

@@ -353,8 +353,8 @@ class AnswerFinder:
         return AnswerBox("none", " ".join((text, *current)), subject.id, None, subject.url)
 
     def _horizon(self, intent: Intent) -> AnswerBox | None:
-        """That no finding is recorded as long after the start as is asked; the one that is, where
-        it is about wider groups of people.
+        """Say that no finding is recorded at the length of follow-up asked about, or name the one
+        that is, if it is about wider groups of people.
         """
         horizon = intent.question.horizon
         if horizon is None or len(intent.subjects) != 1:
@@ -379,7 +379,7 @@ class AnswerFinder:
         return self.library.answers[document.id]
 
     def _findings(self, document: Document) -> Iterator[Derived]:
-        """Those that may answer, key findings first."""
+        """The findings that may answer, key findings first."""
         answer = self._answer_of(document)
         yield from answer.key
         for one in answer.findings.values():
@@ -391,7 +391,7 @@ class AnswerFinder:
         return self._answer_of(document).findings.values()
 
     def _names(self, document: Document, text: str) -> bool:
-        """Whether a text says any of the names of an entry."""
+        """Whether a text contains any of an entry's names."""
         names = map(self.analyzer.terms, (*document.names, *document.other_names))
         return self._says(text, tuple(filter(None, names)))
 

@@ -213,7 +213,7 @@ def nothing_recorded(title: str, section: str) -> str:
 
 
 def evidence_table(about: Sequence[str], against: str = "") -> str:
-    """The table of all treatments, at a stage, of outcomes and against what, where it's named."""
+    """Links to the evidence map, with the stage, outcomes and comparator if named."""
     compared = f" compared with {against.lower()}" if against else ""
     return (
         f"Evidence map: {', '.join(about)}{compared}" if about else "Evidence map of all treatments"

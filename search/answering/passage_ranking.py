@@ -37,7 +37,7 @@ class PassageRanking:
     wants_sources: bool
 
     def ranked(self, hits: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-        """The hits with their new scores, the best first; a single word stands together anyway."""
+        """The hits with their new scores, best first; a single word is always together."""
         if len(self.telling) < 2:
             of_kind = ((id, score * self._of_kind(id)) for id, score in hits)
             return tuple(sorted(of_kind, key=lambda hit: -hit[1]))

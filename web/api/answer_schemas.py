@@ -90,7 +90,7 @@ def _by_kind(places: Mapping[str, str]) -> Json:
 
 def _page_of(name: str, schema: str, **more: Json) -> Json:
     items = {"type": "array", "items": {"$ref": PLACE + schema}}
-    total = {"type": "integer", "description": "How many there are in all."}
+    total = {"type": "integer", "description": "The total."}
     properties = {"total": total, **more, name: items}
     return {
         "type": "object",

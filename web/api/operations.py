@@ -204,7 +204,7 @@ OPERATIONS = (
         "Findings",
         _findings,
     ),
-    Operation("/matrix", "matrix", "Interventions by outcome, in one setting.", "Matrix", _matrix),
+    Operation("/matrix", "matrix", "Interventions by outcome, at one stage.", "Matrix", _matrix),
     Operation(
         "/compare", "compare", "Two to four interventions side by side.", "Comparison", _compare
     ),
