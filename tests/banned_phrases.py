@@ -163,7 +163,7 @@ BANNED = (
     Phrase(r"\beach once\b", "The readings, each once", "without duplicates"),
     Phrase(r"\banew\b", "is built anew", "again, rebuilt"),
     Phrase(r"\.;", "not for spasm.; 5 mg", "join as sentences"),
-    Phrase(r"\bof a retracted\b", "Not shown: 1 of a retracted source", "from"),
+    Phrase(r"\bof a retracted\b", "Not shown: 1 from a retracted source", "from"),
     Phrase(r"\b[Ss]uch a one\b|\ba one\b", "such a one", "name it"),
     Phrase(r"\boffers neither\b", "offers neither antidepressants", "recommends against"),
 )

@@ -69,7 +69,7 @@ def _are_initials(word: str, most: int) -> bool:
 
 
 def with_initials(author: Name, between: str) -> str:
-    """`Steel, G. L., Jr.` with what stands between the initials, or a body's name."""
+    """`Steel, G. L., Jr.` with what is between the initials, or a body's name."""
     name = parted(author)
     words = re.findall(rf"-?{LETTER}[^\s-]*", unicodedata.normalize("NFC", name.given or ""))
     initials = [re.sub(rf"(-?{LETTER}).*", r"\1.", word) for word in words]

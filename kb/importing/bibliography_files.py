@@ -78,7 +78,7 @@ def read_references(path: Path) -> ReferenceFile:
             return ReferenceFile(path, form.name, records)
     if identifier_list.is_list(text):
         return ReferenceFile(path, "list", identifiers=identifiers(text))
-    raise ImportRefused(f"the file holds no references that are known here: {KNOWN}")
+    raise ImportRefused(f"the file has no references in a known format: {KNOWN}")
 
 
 def _records(form: Format, text: str) -> tuple[Record, ...]:

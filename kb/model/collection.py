@@ -71,7 +71,7 @@ class OutcomeWords(Model):
     )
     lower_only: YesNo = Field(
         False,
-        description="true where these words hold only for numbers of which lower is better.",
+        description="true if these words only apply to numbers where lower is better.",
         examples=["true"],
     )
     sizes: SizeWords | None = Field(None, description="How effects of each size are said.")

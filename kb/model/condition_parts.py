@@ -58,7 +58,7 @@ class RedFlag(Model):
     )
     accuracy: tuple[Prose, ...] = Field(
         (),
-        description="How well the sign tells, as the source gives it.",
+        description="How accurate the sign is, as the source gives it.",
         examples=[["Absence does not exclude it."]],
     )
     sources: tuple[Sources, ...] = Field(

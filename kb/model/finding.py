@@ -76,7 +76,7 @@ class Effect(Model):
     better: Literal["lower", "higher"] | None = Field(
         None,
         description=(
-            "Which way this very number favours the intervention. Needed for all but NNT and NNH;"
+            "Which way this number favours the intervention. Needed for all but NNT and NNH;"
             " never guessed from the scale."
         ),
         examples=["lower"],
@@ -266,7 +266,7 @@ class Finding(Model):
     )
     review: Review | None = Field(None, description="Studies and people of the whole review.")
     certainty: Certainty = Field(
-        description="How sure the source is.", examples=[{"level": "not-graded"}]
+        description="The source's certainty.", examples=[{"level": "not-graded"}]
     )
     source: Sources = Field(
         description="The source it comes from: an id in `sources/`.", examples=["able-2020"]

@@ -112,7 +112,7 @@ class Broken:
 
 
 def broken(library: Library, today: date) -> Iterator[Problem]:
-    """A problem for every broken rule; `library` holds all that could be read, right or not."""
+    """A problem for every broken rule; `library` has everything readable, valid or not."""
     for file in library.files.values():
         yield from broken_in(file, library, today).problems
     yield from broken_between(library)

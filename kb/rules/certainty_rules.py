@@ -78,7 +78,7 @@ def range_is_no_level(certainty: Certainty, setting: Setting) -> Faults:
 
 
 def _said(certainty: Certainty, covers_more: bool, wanted: str) -> tuple[str, str]:
-    """What is wrong with a level taken from a range, and the cure."""
+    """What is wrong with a level taken from a range, and the fix."""
     if wanted != "not-graded":
         return f"for `{certainty.stated}` the lower level counts", f"write `level: {wanted}`"
     if covers_more:

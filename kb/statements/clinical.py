@@ -70,7 +70,7 @@ def little_or_none(case: Case) -> str:
 
 
 def none_shown(case: Case) -> str:
-    """No difference was shown, which doesn't mean that there is none."""
+    """No difference was shown, which doesn't mean there is none."""
     p, found = case.pieces, "no clear difference in"
     if not p.graded:
         return f"{p.who} found {_none_found(case)}"

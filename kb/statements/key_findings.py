@@ -83,7 +83,7 @@ def _asked(one: Derived, group: str) -> tuple[str, str, str]:
 
 
 class _Chosen:
-    """Key findings during selection; `slots` are those of the first places."""
+    """Key findings during selection; `slots` are in the first places."""
 
     def __init__(self) -> None:
         self.findings: dict[tuple[str, str], Derived] = {}

@@ -9,10 +9,10 @@ from kb.statements.counts import Change, change
 from kb.statements.phrases import Pieces, being, hedged, printed
 
 SURE: dict[Level, str] = {
-    "high": "We can be very sure of this.",
-    "moderate": "We can be moderately sure of this.",
-    "low": "We can only be a little sure of this.",
-    "not-graded": "How sure we can be was not rated.",
+    "high": "We can be very certain of this.",
+    "moderate": "We can be fairly certain of this.",
+    "low": "We're not very certain of this.",
+    "not-graded": "The certainty wasn't rated.",
 }
 
 
@@ -73,7 +73,7 @@ def little_or_none(case: Case) -> str:
 
 
 def none_shown(case: Case) -> str:
-    """No difference was shown, which doesn't mean that there is none."""
+    """No difference was shown, which doesn't mean there is none."""
     p = case.pieces
     found = f"no clear difference in {p.measured} between {p.arm} and {p.other}{p.time}"
     return f"{found} has been found" if p.graded else f"{p.who} found {found}"

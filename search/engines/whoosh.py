@@ -248,7 +248,7 @@ class WhooshEngine:
             case And(parts):
                 return self._all(parts, searcher)
             case Not() | Prefix() | Joined() | Synonym():
-                raise ValueError(f"{type(node).__name__} does not stand here in a query tree")
+                raise ValueError(f"{type(node).__name__} isn't allowed here in a query tree")
 
     def _terms(self, node: Term, searcher: Searcher) -> Iterator[query.Term]:
         """The term in each field that has it."""

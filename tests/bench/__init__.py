@@ -1,1 +1,1 @@
-"""Measures search beside what people would use instead, on generated collections: `make bench`."""
+"""Measures search next to what people would use instead, on generated collections: `make bench`."""

@@ -35,7 +35,7 @@ NAMES = {
 }
 INTRODUCTION = """# Benchmarks
 
-`make bench` writes this page: search beside what people would use instead, on generated collections, and pages beside Datasette, all
+`make bench` writes this page: search next to what people would use instead, on generated collections, and pages next to Datasette, all
 in one run.
 
 - An entry has a title, a summary of 30 words and a body of 250, drawn by Zipf's law from 30,000 words, a kind, a category, and
@@ -46,7 +46,7 @@ in one run.
 - A query that was understood before is not read again while its index is open, and where the rarer words of phrases stand is kept.
   Other questions, each asked only once after all the rest, show what they take without ("asked once").
 - Peers count facets in the best way they have: FTS5 by GROUP BY over the matches, tantivy by its own aggregations on fast
-  fields. bm25s finds any of the words and nothing else; what it cannot do is left empty. Whoosh stands behind the same wall as
+  fields. bm25s finds any of the words and nothing else; what it cannot do is left empty. Whoosh is behind the same interface as
   this search's arrays and is asked once.
 - Matches are compared question by question; where they differ, that is said.
 - Ratios are of medians, this search's time by the other's: below 1 this search is quicker.
@@ -59,7 +59,7 @@ The shipped collection over real HTTP, the servers in turns. Add-on treatments D
 immutable, four facets, no suggestions of facets, 10 rows.
 
 - A search is what real people would type (`tests/search/judged.tsv`), alone or with the name of a stage or an outcome behind it; none is asked
-  for twice, so none is ready. Datasette is asked the same; it finds only what holds all the words.
+  for twice, so none is ready. Datasette is asked the same; it finds only what has all the words.
   Its "intervention" is a row, its "matrix" all rows with facets, its home its own.
 - waitress is `kb serve`, one process; granian {granian} runs two processes of one thread; Datasette is one process, as it comes.
 - Requests are made as browsers make them, by threads of one other process, on the same cores: pages are compressed here, and sent as they
@@ -92,7 +92,7 @@ def report(
     parts += [_table(_serving(pages, connections)) for connections in CONNECTIONS]
     ready, anew = f"{pages.ready * 1000:.2f} ms", f"{pages.rendered * 1000:.1f} ms"
     parts += [
-        f"Inside the application a page that is ready takes {ready}, the same page rendered anew"
+        f"Inside the application a page that is ready takes {ready}, the same page rendered again"
         f" {anew}."
     ]
     parts += [_met(tuple(page_goals(pages))), grown(versions)]

@@ -170,7 +170,7 @@ class Hit(Heading):
     excerpt: list[tuple[str, bool]] = Field(
         description="Original text as pairs of text and whether it matches."
     )
-    matched: list[str] = Field(description="The fields that hold what was asked.")
+    matched: list[str] = Field(description="The fields that matched.")
     evidence_searched_to: str | None = Field(
         alias="evidence_searched_to",
         description="The search date of the finding's source, or else its year.",
@@ -217,7 +217,7 @@ class Found(Answer):
     )
     answer: AnswerBox | None = Field(description="The one thing that answers a question.")
     red_flags: list[str] = Field(description="The ids of the red flags that the query names.")
-    offers: list[Offer] = Field(description="Other searches, and pages that answer what was asked.")
+    offers: list[Offer] = Field(description="Other searches, and pages that answer the question.")
     hits: list[Hit]
     facets: dict[str, dict[str, int]] = Field(
         description="How many entries each value of each facet has."

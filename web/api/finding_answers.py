@@ -23,7 +23,7 @@ class FindingAlone(Answer):
     comparator_group: ComparatorGroup = Field(description="What its comparator counts as.")
     key_place: int | None = Field(description="Its place on the answer card, from 1.")
     set_aside: Unfit | None = Field(
-        description="Why it can't stand for the intervention, whatever it found."
+        description="Why it doesn't count for the intervention, whatever it found."
     )
     reference: str | None = Field(description="Its source as a line; null where it is withheld.")
     reference_urls: list[str] = Field(description="Where its source can be opened, best first.")

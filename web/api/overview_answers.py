@@ -39,7 +39,7 @@ class Position(Guideline):
 
 
 class GuidelinesRow(Answer):
-    """An intervention with what bodies say of it; the lists hold the bodies that count."""
+    """An intervention with what bodies say of it; the lists have the bodies that count."""
 
     id: str
     title: str

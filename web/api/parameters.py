@@ -85,7 +85,7 @@ Parameter = Words | Count
 
 
 def refuse_unknown(wanted: Iterable[Parameter], args: "MultiDict[str, str]") -> None:
-    """Raises BadRequest where an address has a parameter that is none of these."""
+    """Raises BadRequest where an address has an unknown parameter."""
     known = tuple(parameter.name for parameter in wanted)
     for name in args:
         if name not in known:

@@ -15,7 +15,7 @@ Found = TypeVar("Found", bound=Filed)
 
 
 class NoVersion(NotFound):
-    """There is no such version of an entry; the description says why."""
+    """No such version of an entry; the description says why."""
 
 
 def entry_or_abort(entries: Mapping[str, Found], id: str) -> Found:

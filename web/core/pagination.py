@@ -73,5 +73,5 @@ def page_number(args: Args) -> tuple[int, tuple[str, ...]]:
 
 
 def page_of(place: int, size: int = PER_PAGE) -> int:
-    """The number of the page that holds the item at that place, counted from 0."""
+    """The number of the page with the item at that place, counted from 0."""
     return place // size + 1

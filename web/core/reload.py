@@ -64,7 +64,7 @@ class State:
 
 
 class Live:
-    """Holds the current State; whoever took one before a change keeps a whole old pair."""
+    """Keeps the current State; whoever took one before a change keeps a whole old pair."""
 
     def __init__(self, folder: Path, directory: Path | None, engine: str) -> None:
         """Load and index the folder; raises what `load` and `open_index` raise."""

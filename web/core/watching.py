@@ -107,7 +107,7 @@ def is_reported(folder: Path) -> bool:
 
 
 def file_system(folder: Path, mounts: str) -> str:
-    """The kind of the file system that holds a folder, by what Linux says is mounted."""
+    """The kind of a folder's file system, by what Linux says is mounted."""
     best, kind = -1, ""
     for line in mounts.splitlines():
         place, _, made_of = line.partition(" - ")

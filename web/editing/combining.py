@@ -41,7 +41,7 @@ def fields_of(data: bytes, file: str) -> dict[str, Plain] | None:
 
 
 def with_fields(data: bytes, wanted: Mapping[str, Plain], file: str) -> bytes:
-    """A file that says what is wanted, and differs only where it must; raises `Unwritable`."""
+    """A file that says what it should, and differs only where it must; raises `Unwritable`."""
     marked, windows = data.startswith(b"\xef\xbb\xbf"), b"\r\n" in data
     text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").replace("\r\n", "\n")
     new = rewritten(text, dict(wanted))

@@ -40,7 +40,7 @@ class Shown:
 @dataclass(frozen=True)
 class ConflictPage:
     """The fields to choose for; `typed` is what was not saved yet, on top of the commit `started`;
-    empty where all was saved.
+    empty if all was saved.
     """
 
     proposal: Proposal

@@ -43,7 +43,7 @@ blueprint = Blueprint("draft_page", __name__)
 ITEM = re.compile(r"(?P<list>[a-z-]+)\[(?P<place>[0-9]{1,4}|new)\]")
 PASTED = "effect.pasted"  # the box that takes a result as it was copied
 BOX_PROBLEM = (
-    "We couldn’t tell which number is which. Paste one result, such as"
+    "It isn’t clear which number is which. Paste one result, such as"
     " MD -2.17 (95% CI -3.31 to -1.03), or fill in the fields."
 )
 

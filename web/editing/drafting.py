@@ -1,4 +1,4 @@
-"""A collection as it is in a commit, and how a draft of one file would stand in it: its problems,
+"""A collection as it is in a commit, and how a draft of one file would fit in it: its problems,
 and what follows from its findings as far as they are right.
 """
 

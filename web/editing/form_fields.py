@@ -38,7 +38,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class FormField:
-    """One field of a form: `inner` are those of a group, `rows` the groups of a list."""
+    """One field of a form: `inner` are the fields of a group, `rows` the groups of a list."""
 
     name: str
     label: str
@@ -219,7 +219,7 @@ def _choices(shape: Shape, library: Library) -> tuple[tuple[str, str], ...]:
 
 
 def _with(choices: Sequence[tuple[str, str]], chosen: Sequence[str]) -> tuple[Choice, ...]:
-    """The choices, and with them what was written that is none of them."""
+    """The choices, and with them what was written that isn't one of them."""
     known = {value for value, _ in choices}
     odd = [
         (value, f"{value} (not in the list)") for value in chosen if value and value not in known

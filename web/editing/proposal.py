@@ -95,7 +95,7 @@ def name_of(branch: str) -> Name | None:
 
 
 def is_file(path: str) -> bool:
-    """Whether a path is that of an entry in a collection."""
+    """Whether a path belongs to an entry in a collection."""
     found = FILE.fullmatch(path)
     return found is not None and len(found[2]) <= LONGEST_ID
 

@@ -31,7 +31,7 @@ class Edit:
 
 
 def rewritten(text: str, wanted: dict[str, Plain] | list[Plain]) -> str:
-    """The text as it must be to say what is wanted; the very same where it says so already.
+    """The text as it must be to say what it should; unchanged if it already does.
 
     A new field goes behind the one before it in `wanted`. Raises `Unwritable`.
     """
@@ -40,7 +40,7 @@ def rewritten(text: str, wanted: dict[str, Plain] | list[Plain]) -> str:
     if root is None:
         return text + rendered(wanted, 0, text)
     if not isinstance(root, SequenceNode if isinstance(wanted, list) else MappingNode):
-        raise Unwritable("the file does not hold what an entry does")
+        raise Unwritable("the file doesn't contain an entry")
     edits = _Rewriter(text).value(root, wanted)
     return _applied(text, sorted(edits, key=lambda edit: (edit.start, edit.end)))
 
@@ -110,7 +110,7 @@ class _Rewriter:
             self.starts.append(self.starts[-1] + len(line) + 1)
 
     def mapping(self, node: MappingNode, wanted: Mapping[str, Plain]) -> Iterator[Edit]:
-        """The edits that make a group of fields say what is wanted."""
+        """The edits that make a group of fields say what it should."""
         there = {key.value: (key, value) for key, value in node.value}
         if node.flow_style and set(there) != set(wanted):
             yield self._flow(node, {**{k: wanted[k] for k in there if k in wanted}, **wanted})
@@ -126,7 +126,7 @@ class _Rewriter:
         yield from self._with_fields(node, wanted, pairs)
 
     def value(self, node: Node, wanted: Plain, key: Node | None = None) -> Iterator[Edit]:
-        """The edits that make a value say what is wanted."""
+        """The edits that make a value say what it should."""
         if _same(node, wanted):
             return
         if isinstance(node, MappingNode) and isinstance(wanted, dict) and wanted:
@@ -139,7 +139,7 @@ class _Rewriter:
             yield self._replaced(node, wanted, key)
 
     def items(self, node: SequenceNode, wanted: list[Plain]) -> Iterator[Edit]:
-        """The edits that make a list say what is wanted."""
+        """The edits that make a list say what it should."""
         pairs = aligned([said(item) for item in node.value], wanted)
         kept = [old for old, new in pairs if old is not None and new is not None]
         moved = kept != sorted(kept)
@@ -171,7 +171,7 @@ class _Rewriter:
                 yield Edit(at, at, rendered([wanted[new]], dash, self.text))
 
     def _rearranged(self, node: SequenceNode, wanted: list[Plain]) -> Iterator[Edit]:
-        """All items anew: what an order of its own needs."""
+        """All items rewritten, as a new order needs."""
         first, last = node.value[0].start_mark.line, self._last_line(node)
         new = rendered(wanted, node.start_mark.column, self.text)
         yield Edit(self.starts[first], self.starts[last + 1], new)
@@ -234,7 +234,7 @@ class _Rewriter:
         return Edit(node.start_mark.index, node.end_mark.index, new)
 
     def _replaced(self, node: Node, wanted: Plain, key: Node | None) -> Edit:
-        """The whole field, or the whole item, anew."""
+        """The whole field or item, rewritten."""
         if key is None or (isinstance(node, ScalarNode) and self._in_flow(node)):
             end = self._end(node)
             flow = rendered_flow(wanted, node.start_mark.column)

@@ -26,7 +26,7 @@ class Typed:
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of a save: where there are conflicts nothing was written, and `mine` is what was
+    """The result of a save: where there are conflicts nothing was written, and `mine` is what was
     typed, as a whole file, on top of the commit `started`.
     """
 

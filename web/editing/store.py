@@ -86,7 +86,7 @@ class Store:
         return tuple(sorted(found, key=lambda proposal: proposal.touched, reverse=True))
 
     def proposal(self, name: Name) -> Proposal | None:
-        """One proposal as it is now, or None; a branch that is none of ours is none."""
+        """One proposal as it is now, or None; other branches aren't proposals."""
         tip = self.git.resolved(name.reference)
         return self._known(name, tip, self.main) if tip else None
 

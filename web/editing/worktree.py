@@ -10,7 +10,7 @@ FOLLOWED = "refs/kb/working-copy"
 
 
 def catch_up(repository: Repository) -> None:
-    """Let the working copy hold what the main branch does, as it may not after a sudden end.
+    """Update the working copy to the main branch, as it may not after a sudden end.
 
     Raises `Unfit` where files edited by hand are in the way.
     """

@@ -45,7 +45,7 @@ IN_HEAD = (
 
 @dataclass(frozen=True)
 class PageCopier:
-    """Makes pages of the site pages of the copy; `held` says whether the copy holds a file."""
+    """Makes pages of the site pages of the copy; `held` says whether the copy has a file."""
 
     places: Places
     held: Callable[[str], bool]
@@ -68,7 +68,7 @@ class PageCopier:
         return text.replace(VIEWPORT, IN_HEAD.replace("{root}", root) + VIEWPORT, 1)
 
     def _target(self, address: str, page: Place) -> str | None:
-        """What an address becomes on a page of the copy; None where the copy doesn't hold it."""
+        """What an address becomes on a page of the copy; None if the copy doesn't have it."""
         if SCHEME.match(address) or address.startswith("#"):
             return address
         place, parts = place_on(address, page, self.places), urlsplit(address)
@@ -90,7 +90,7 @@ def places_on(text: str, page: Place, places: Places) -> Iterator[Place]:
 
 
 def place_on(address: str, page: Place, places: Places) -> Place | None:
-    """Where an address on a page leads to; None where no copy holds it."""
+    """Where an address on a page leads to; None if no copy has it."""
     if SCHEME.match(address) or address.startswith(("//", "#")):
         return None
     return places.place(urljoin(page.address, address), page.level)

@@ -76,7 +76,7 @@ class Places:
         return {name: values for name, values in pairs if usual.get(name) != values}
 
     def place(self, address: str, level: str) -> Place | None:
-        """Where an address is that a page of that level leads to; None where no copy holds it."""
+        """Where an address is that a page of that level leads to; None if no copy has it."""
         path = urlsplit(address).path
         chosen = {} if path == SEARCH else self.choices(address)
         level = level_of(address, level)

@@ -31,7 +31,7 @@ WAYS = 2
 
 @dataclass(frozen=True)
 class Line:
-    """What one body says, and what became of its source."""
+    """What one body says, and the status of its source."""
 
     words: str
     status: Label | None

@@ -134,7 +134,7 @@ def _flags(condition: Condition) -> Iterator[FlagGroup]:
 
 
 def _lanes(pathway: tuple[PathwayStep, ...]) -> tuple[frozenset[str], ...]:
-    """The sets of stages that hold no other set of a step: steps of such a set are below one
+    """The sets of stages that contain no other set of a step: steps of such a set are below one
     another.
     """
     sets = list(dict.fromkeys(frozenset(step.stage) for step in pathway))

@@ -49,7 +49,7 @@ HEADINGS = (
 
 @dataclass(frozen=True)
 class Column:
-    """A guideline: whose, of when, and what became of it."""
+    """A guideline: whose, its year and its status."""
 
     guideline: Guideline
     status: Label | None

@@ -110,7 +110,7 @@ class InterventionPage:
 
     @property
     def dense(self) -> bool:
-        """Whether so much is said that one or two sheets of paper hold it in small print only."""
+        """Whether so much is said that one or two sheets of paper fit it only in small print."""
         entry = self.entry
         leading = [row for one in self.summary for row in one.lead]
         return (

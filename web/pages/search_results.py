@@ -1,4 +1,4 @@
-"""The page of a search: what was asked, what was left out of it, hits, and ways to narrow them."""
+"""The page of a search: the query, what was ignored, hits, and ways to narrow them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""The sources: searched, chosen by kind and by what became of them, newest first, in pages."""
+"""The sources: searched, chosen by kind and by status, newest first, in pages."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -140,7 +140,7 @@ def _designs(chosen: Chosen, sources: Iterable[Source]) -> tuple[Option, ...]:
 
 
 def _statuses(chosen: Chosen, sources: Iterable[Source]) -> tuple[Option, ...]:
-    """What became of sources, where anything did."""
+    """The statuses of sources that have one."""
     counts = Counter[str](source.standing for source in sources if source.standing)
     found = {kind: label.words for kind, label in STANDING.items() if counts[kind]}
     if not found and not chosen.status:

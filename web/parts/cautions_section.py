@@ -49,7 +49,7 @@ class CautionsSection:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Their sources, each once."""
+        """Their sources, without duplicates."""
         return tuple(dict.fromkeys(one.source for one in self.cautions))
 
 

@@ -31,7 +31,7 @@ def entries_of(ids: Iterable[str], library: Library) -> tuple[Entry, ...]:
 
 
 def sources_of(entries: Iterable[Entry], library: Library) -> tuple[Source, ...]:
-    """The sources among these entries and those the others cite, each once; withheld ones left
+    """The sources among these entries and those the others cite, without duplicates; withheld ones left
     out.
     """
     ids = dict.fromkeys(id for entry in entries for id in _cited_by(entry))

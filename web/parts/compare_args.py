@@ -75,7 +75,7 @@ def old_ids(args: Args) -> tuple[str, ...]:
 
 
 def changed(args: Args, remembered: Sequence[str]) -> tuple[str, ...]:
-    """The ids of a comparison with some added or taken out; `remembered` are those of the last one,
+    """The ids of a comparison with some added or taken out; `remembered` are from the last one,
     for an address without any.
     """
     named = args.getlist("with") or remembered

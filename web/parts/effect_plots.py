@@ -88,7 +88,7 @@ def effect_pictures(entry: Intervention, library: Library) -> tuple[Pictures, ..
 
 
 def compared(pictures: Iterable[Pictures]) -> tuple[Pictures, ...]:
-    """The pictures in which findings stand next to others: one alone is told by its row."""
+    """The pictures in which findings stand next to others: a single one is in its row."""
     kept = (
         replace(one, pictures=tuple(each for each in one.pictures if len(each.plot.marks) > 1))
         for one in pictures
@@ -109,7 +109,7 @@ def why_undrawn(derived: Derived) -> str | None:
     """
     finding, effect = derived.finding, derived.finding.effect
     reasons = (
-        (derived.standing == "retracted", "of a retracted source"),
+        (derived.standing == "retracted", "from a retracted source"),
         (effect is None, "without a number"),
         (finding.same_data_as, "with the same data as another"),
         (finding.indirect and finding.indirect.about == "people", "about other people"),

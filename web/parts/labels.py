@@ -114,7 +114,7 @@ URGENCY = {
     "emergency": "Emergency now",
     "urgent": "Urgent assessment",
     "medical": "Medical assessment",
-    "review": "Look again",
+    "review": "Check again",
     None: "Get medical help",
 }
 ROLE = {
@@ -150,6 +150,6 @@ KIND = {
 
 
 def standing(source: Source | None) -> Label | None:
-    """What became of a source: a word in a box, or None if nothing did or it is withheld."""
+    """A source's status: a word in a box, or None without one or if it's withheld."""
     kind = source.standing if source else None
     return STANDING[kind] if kind else None

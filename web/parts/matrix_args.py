@@ -132,7 +132,7 @@ def _places(outcomes: tuple[str, ...]) -> Iterator[str]:
 
 
 def groups_that_fit(groups: tuple[Group, ...], outcomes: tuple[str, ...]) -> tuple[Group, ...]:
-    """As many as there is room for beside each other."""
+    """As many as there is room for next to each other."""
     return groups[: max(1, MOST_COLUMNS // max(1, len(outcomes)))]
 
 

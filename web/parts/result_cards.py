@@ -177,7 +177,7 @@ def _worst(claim: Claim, library: Library) -> Label | None:
 
 
 def _matching(hit: Hit) -> tuple[tuple[str, bool], ...]:
-    """The excerpt, where it holds what was looked for, or is of the part of the entry that was
+    """The excerpt, if it has what was looked for, or is of the part of the entry that was
     asked about.
     """
     return hit.excerpt if hit.section or any(matched for _, matched in hit.excerpt) else ()

@@ -106,7 +106,7 @@ def benefit(value: Decimal, ratio: bool, better: Better) -> float:
 def axis(
     ratio: bool, better: Better, spans: Sequence[Span], edge: float, places: tuple[float, float]
 ) -> Axis:
-    """An axis from one place to another that holds all rows, no difference and `edge` (the smallest
+    """An axis from one place to another that fits all rows, no difference and `edge` (the smallest
     size that counts, or 0) to either side of it.
     """
     reaches = [span.reach for span in spans]

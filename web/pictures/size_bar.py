@@ -1,7 +1,7 @@
 """The five-cell sign of a size: worse, little, small, moderate, large, each a cell of one width.
 
 It's an ordinal picture: each finding's own bands are laid on the same cells, so that different
-measures stand under one heading; the number is always printed beside it.
+measures stand under one heading; the number is always printed next to it.
 """
 
 from dataclasses import dataclass

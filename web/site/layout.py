@@ -34,7 +34,7 @@ class MenuLink:
 
 @dataclass(frozen=True)
 class RedFlags:
-    """The signs that come before any treatment: how many there are, and where they are."""
+    """The red flags to rule out first: how many there are, and where they are."""
 
     count: int
     url: str
@@ -86,7 +86,7 @@ def _context(state: State) -> dict[str, object]:
 
 
 def _cached(state: State, piece: Macro, *said: Hashable) -> Markup:
-    """A piece of a page, made once for what it says: many pages hold the same. Never for what
+    """A piece of a page, made once for what it says: many pages have the same. Never for what
     readers write, of which there is no end.
     """
     return state.once((piece.name, *said), lambda: cast(Markup, piece(*said)))

@@ -1,4 +1,4 @@
-// A button beside each citation that copies it; without this the text can be marked and copied as ever.
+// A button next to each citation that copies it; without this the text can be marked and copied as ever.
 
 const SHOWN_FOR = 2000; // milliseconds: long enough to be read
 

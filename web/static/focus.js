@@ -1,5 +1,5 @@
 // Ctrl-K and "/" put the cursor into the search box. "/" does not while something is being typed, a modifier is held, or the reader
-// switched it off beside the choice of a theme; this browser remembers that. Escape, or a press elsewhere, closes the menu.
+// switched it off next to the choice of a theme; this browser remembers that. Escape, or a press elsewhere, closes the menu.
 const NAME = "slash";
 const TYPING = "textarea, select, input:not([type=checkbox], [type=radio])";
 const box = document.querySelector("input[type=search]");

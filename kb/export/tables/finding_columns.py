@@ -142,7 +142,7 @@ COLUMNS: tuple[Column[FindingRow], ...] = (
         lambda r: r.place, True,
     ),
     Column(
-        "set_aside", "string", "Why it can't stand for the intervention, whatever it found.",
+        "set_aside", "string", "Why it doesn't count for the intervention, whatever it found.",
         lambda r: r.derived.unfit, True, get_args(Unfit),
     ),
     Column(

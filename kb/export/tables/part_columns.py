@@ -114,7 +114,7 @@ RECOMMENDATIONS: Table[PartRow] = Table(
             every(Recommendation),
             _part,
         ),
-        _status("What became of the guideline."),
+        _status("The status of the guideline."),
     ),
     KEY,
     ("direction", "strength", "body", "year"),

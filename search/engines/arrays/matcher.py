@@ -93,7 +93,7 @@ class Matcher:
             case Everything():
                 return np.ones(self._count, bool), np.ones(self._count, np.float64)
             case Not() | Prefix() | Joined() | Synonym():
-                raise ValueError(f"{type(node).__name__} does not stand here in a query tree")
+                raise ValueError(f"{type(node).__name__} isn't allowed here in a query tree")
 
     def _each(self, nodes: Sequence[Node]) -> Matched:
         """Each node by itself, one row each: the terms are summed together, other nodes are matched

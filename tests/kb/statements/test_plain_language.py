@@ -17,13 +17,13 @@ def said(**fields: object) -> str:
 @pytest.mark.parametrize(
     ("level", "claim", "sure"),
     [
-        ("high", "people have less pain", "We can be very sure of this."),
-        ("moderate", "people probably have less pain", "We can be moderately sure of this."),
-        ("low", "people may have less pain", "We can only be a little sure of this."),
+        ("high", "people have less pain", "We can be very certain of this."),
+        ("moderate", "people probably have less pain", "We can be fairly certain of this."),
+        ("low", "people may have less pain", "We're not very certain of this."),
         (
             "not-graded",
             "one trial found that with yoga people had less pain",
-            "How sure we can be was not rated.",
+            "The certainty wasn't rated.",
         ),
     ],
 )
@@ -70,7 +70,7 @@ def test_an_interval_that_reaches_no_difference_makes_it_may_and_says_so() -> No
 def test_little_to_no_difference_is_a_claim_and_no_clear_difference_is_none() -> None:
     none = said(result="no-difference", **GRADED)
     assert "there is probably little or no difference in pain between yoga and placebo" in none
-    assert none.endswith("We can be moderately sure of this.")
+    assert none.endswith("We can be fairly certain of this.")
     unshown = said(result="no-clear-difference", **GRADED)
     assert (
         unshown
