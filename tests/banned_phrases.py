@@ -49,7 +49,9 @@ BANNED = (
         "checked against",
     ),
     Phrase(r"\bput(s|ting)? (\w+ ){0,2}right\b", "what an editor must put right", "fix"),
-    Phrase(r"\b[Bb]eside\b", "Beside each name stand the certainty", "next to, with"),
+    Phrase(
+        r"(?<![-`.\w])[Bb]eside\b(?![-`])", "Beside each name stand the certainty", "next to, with"
+    ),
     Phrase(r"\b(their|its) stead\b", "points pressed in their stead", "instead"),
     Phrase(r"\b(None|[Ee]mpty|[Nn]othing) where\b", "None where there is none", "None if"),
     Phrase(
@@ -90,7 +92,9 @@ BANNED = (
         r"\bsearched for instead\b", "“acupuncture” was searched for instead", "Showing results for"
     ),
     Phrase(
-        r"\bread as (part|asking)\b", "“should” was read as part of the question", "say nothing"
+        r"\bread as (part of the question|asking)\b",
+        "“should” was read as part of the question",
+        "say nothing",
     ),
     Phrase(r"\bFound in:", "Found in: name and 7 more", "delete"),
     Phrase(r"\b[Tt]ake away\b", "Take away Chronic", "Remove filter"),
@@ -163,7 +167,7 @@ BANNED = (
     Phrase(r"\beach once\b", "The readings, each once", "without duplicates"),
     Phrase(r"\banew\b", "is built anew", "again, rebuilt"),
     Phrase(r"\.;", "not for spasm.; 5 mg", "join as sentences"),
-    Phrase(r"\bof a retracted\b", "Not shown: 1 from a retracted source", "from"),
+    Phrase(r"\bof a retracted\b", "Not shown: 1 of a retracted source", "from"),
     Phrase(r"\b[Ss]uch a one\b|\ba one\b", "such a one", "name it"),
     Phrase(r"\boffers neither\b", "offers neither antidepressants", "recommends against"),
 )

@@ -74,7 +74,7 @@ def read_references(path: Path) -> ReferenceFile:
         if form.looks(text):
             records = _records(form, text)
             if not records:
-                raise ImportRefused(f"the file looks like {form.name} and holds no reference")
+                raise ImportRefused(f"the file looks like {form.name} and has no reference")
             return ReferenceFile(path, form.name, records)
     if identifier_list.is_list(text):
         return ReferenceFile(path, "list", identifiers=identifiers(text))

@@ -56,7 +56,7 @@ def csl_records(read: object, form: str) -> Iterator[Record]:
     """The references in what was read."""
     items = _items(read)
     if not items or not all(isinstance(item, dict) for item in items):
-        raise ImportRefused(f"the file holds no {form}: no list of items with fields")
+        raise ImportRefused(f"the file has no {form}: no list of items with fields")
     for number, item in enumerate(items, 1):
         yield csl_record(item, f"record {number}{_named(item)}")
 

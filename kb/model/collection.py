@@ -181,7 +181,7 @@ class Group(Named):
     other_medicines: YesNo = Field(
         False,
         description=(
-            "true where it is about what is taken beside a treatment: then a search for both shows"
+            "true if it is about what is taken with a treatment: then a search for both shows"
             " the cautions that name it."
         ),
         examples=["true"],

@@ -149,14 +149,14 @@ class Derived:
 
     `contrast` is its number with a common sign convention, `bands` the threshold that classifies
     it; `label` names its measure. `unfit` is why it can't count as evidence on the intervention at
-    all, `ineligible` why it can't be key. `family` and `group` are those of its outcome and
-    comparator; the family is None if the collection doesn't look for it. `given` is the arm that a
-    number may favour, `other` what it was compared with. `below_threshold`: its source calls the
-    difference too small. `figures` are the number, time and counts of the bracket; `brief` and
-    `when` are the number and the time for a row of the card, and may be empty; `absolute` is per
-    hundred people, if its source prints both arms; `certainty_more` explains the level: another
-    scheme's word, or a range. `plain_claim` and the sentences in `plain_remarks` are for patients.
-    `searched_to` is how current its source is, `standing` its source's status.
+    all, `ineligible` why it can't be key. `family` and `group` are for its outcome and comparator;
+    the family is None if the collection doesn't look for it. `given` is the arm that a number may
+    favour, `other` what it was compared with. `below_threshold`: its source calls the difference
+    too small. `figures` are the number, time and counts of the bracket; `brief` and `when` are the
+    number and the time for a row of the card, and may be empty; `absolute` is per hundred people,
+    if its source prints both arms; `certainty_more` explains the level: another scheme's word, or a
+    range. `plain_claim` and the sentences in `plain_remarks` are for patients. `searched_to` is how
+    current its source is, `standing` its source's status.
     """
 
     finding: Finding

@@ -309,7 +309,7 @@ class Claim(Filed):
     )
     searched: Prose | None = Field(
         None,
-        description="What was searched and found to hold no study; needed for `no-evidence-found`.",
+        description="What was searched without finding a study; needed for `no-evidence-found`.",
         examples=["The Cochrane Library and PubMed, by the name of the treatment."],
     )
     searched_until: Day | None = Field(

@@ -87,7 +87,7 @@ class Setting:
 @dataclass(frozen=True)
 class Fault:
     """What breaks a rule: the path of the field below the thing the rule looks at, what is wrong,
-    and the cure.
+    and the fix.
     """
 
     path: Path

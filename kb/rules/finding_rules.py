@@ -290,8 +290,7 @@ def level_fits_interval(finding: Finding, setting: Setting) -> Doubts:
         yield Fault(
             ("certainty", "level"),
             message,
-            "check the source: is the level for this exact result? if it is, say so in"
-            " `doubt:`",
+            "check the source: is the level for this exact result? if it is, say so in `doubt:`",
         )
 
 

@@ -63,7 +63,7 @@ class WordLookup:
         """The terms of a typed word, corrected if it has no matches; empty if nothing is
         similar.
 
-        `beside` are the words before and after it.
+        `beside`: the words before and after it.
         """
         term = self.lexicon.analyzer.term(word)
         as_typed = (term,) if self.lexicon.is_known(term) else ()

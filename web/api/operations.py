@@ -31,8 +31,8 @@ PAGE = Count("page", "Which page, from 1.", 1, LAST_PAGE)
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing the API can be asked; `id_pattern` is the pattern of the id in its address, where it has
-    one.
+    """One thing the API can be asked; `id_pattern` is the pattern of the id in its address, where
+    it has one.
     """
 
     path: str

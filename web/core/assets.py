@@ -13,8 +13,8 @@ VERSION = "v"
 
 
 def register(app: Flask) -> None:
-    """Give templates the addresses of static files, with their content named, and let what is asked
-    for by them be kept.
+    """Give templates the addresses of static files, with their content named, and let browsers
+    cache what they request.
     """
     folder = Path(str(app.static_folder))
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}

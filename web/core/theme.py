@@ -38,9 +38,7 @@ def kept_theme(request: Request) -> str:
 
 
 def theme_links(request: Request) -> tuple[ThemeLink, ...]:
-    """All ways, each on the address that was asked for; a word asked for that is none of them is
-    passed over.
-    """
+    """All ways, each on the address that was asked for; unknown words are ignored."""
     asked = request.args.get(NAME, "")
     now = asked if asked in WORDS else kept_theme(request)
     args = request.args.items(multi=True) if len(request.query_string) <= LONGEST else ()

@@ -32,8 +32,8 @@ def catch_up(repository: Repository) -> None:
 
 
 def _finish(repository: Repository, seen: str, main: str) -> None:
-    """Finish files that were being written at a sudden end: they hold the beginning of what they
-    should, and the index does not know.
+    """Finish files that were being written at a sudden end: they have only the beginning of what
+    they should, and the index does not know.
     """
     git = repository.git
     top = repository.git.folder

@@ -31,8 +31,8 @@ def entries_of(ids: Iterable[str], library: Library) -> tuple[Entry, ...]:
 
 
 def sources_of(entries: Iterable[Entry], library: Library) -> tuple[Source, ...]:
-    """The sources among these entries and those the others cite, without duplicates; withheld ones left
-    out.
+    """The sources among these entries and those the others cite, without duplicates; withheld ones
+    left out.
     """
     ids = dict.fromkeys(id for entry in entries for id in _cited_by(entry))
     return tuple(library.sources[id] for id in ids if id in library.sources)

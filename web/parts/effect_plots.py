@@ -104,8 +104,8 @@ def picture_of(id: str, derived: Derived, entry: Intervention, library: Library)
 
 
 def why_undrawn(derived: Derived) -> str | None:
-    """Why a finding is in no picture, as words that follow a number of findings, or None where
-    it does.
+    """Why a finding is in no picture, as words that follow a number of findings, or None if it
+    does.
     """
     finding, effect = derived.finding, derived.finding.effect
     reasons = (

@@ -42,7 +42,7 @@ class RedFlags:
 
 @dataclass(frozen=True)
 class Site:
-    """What the frame of a page shows: `current` is the page's address in the menu, empty where it
+    """What the frame of a page shows: `current` is the page's address in the menu, empty if it
     isn't there. `copied` says that the page is for a copy as files, without a server.
 
     `file_errors` are there for editors alone. `red_flags` is None if the collection has no
