@@ -32,11 +32,11 @@ def test_the_pages_together_hold_the_whole_list(total: int) -> None:
 def test_behind_the_last_page_comes_the_last_page_and_says_so() -> None:
     page = asked("99", 25)
     assert (page.number, page.first) == (3, 21)
-    assert page.notices == ("There is no page 99; the last is shown.",)
+    assert page.notices == ("Page 99 doesn’t exist. Showing the last page.",)
 
 
 @pytest.mark.parametrize("typed", ["0", "-1", "two", "1.5", "10001", "²", "9" * 5000])
 def test_what_is_not_a_page_shows_the_first_and_says_so(typed: str) -> None:
     page = asked(typed, 25)
     assert page.number == 1
-    assert page.notices == (f"There is no page “{typed[:60]}”; the first is shown.",)
+    assert page.notices == (f"“{typed[:60]}” isn’t a page number. Showing the first page.",)

@@ -112,7 +112,7 @@ def test_a_broken_edit_leaves_the_last_good_version_and_says_so(
     assert "−7.20" in page.text
     assert "-99" not in page.text
     assert (
-        "Served in their last good version:</strong> interventions/hopping.yaml"
+        "Still showing the last good version:</strong> interventions/hopping.yaml"
         in site.get("/problems").text
     )
     assert "interventions/hopping.yaml" in caplog.text

@@ -39,7 +39,7 @@ def test_changes_of_an_entry_are_told_together_and_those_of_many_once() -> None:
 def test_one_kind_of_entry_is_chosen(client: FlaskClient) -> None:
     page = client.get("/changes?kind=condition").text.partition("<main")[2]
     assert "/interventions/" not in page.partition("</main>")[0]
-    assert "Kind has no “moon”" in client.get("/changes?kind=moon").text
+    assert "Ignored “moon”: no such kind" in client.get("/changes?kind=moon").text
 
 
 def test_the_feeds_are_in_sight(client: FlaskClient) -> None:

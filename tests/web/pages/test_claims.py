@@ -48,7 +48,7 @@ def test_claims_are_chosen_by_verdict_and_by_kind_of_subject(client: FlaskClient
     none = client.get("/claims?verdict=supported").text
     assert "0 of 1 claims" in none and "No claim meets these choices" in none
     odd = client.get("/claims?subject=moon&verdict=x&about=y").text
-    assert "Subject has no “moon”; that was left out." in odd
+    assert "Ignored “moon”: no such subject." in odd
 
 
 def test_one_entry_asked_for_is_named_and_can_be_taken_away(client: FlaskClient) -> None:

@@ -128,15 +128,13 @@ def test_claims_are_filtered_by_verdict_and_by_what_they_are_about(client: Flask
     assert "Herb tea is a sham." in contradicted
     assert "Hopping heals knees." not in contradicted.partition("claims ")[2]
     assert "1 of 2 claims" in words(html_of(client, "/claims?about=sore-knees"))
-    assert "No claim meets these choices." in words(
-        html_of(client, "/claims?about=sore-knees&verdict=contradicted")
-    )
+    assert "No matches." in words(html_of(client, "/claims?about=sore-knees&verdict=contradicted"))
 
 
 def test_an_unknown_verdict_is_left_out_and_said(client: FlaskClient) -> None:
     text = words(html_of(client, "/claims?verdict=maybe&about=nobody"))
-    assert "Verdict has no “maybe”; that was left out." in text
-    assert "About has no “nobody”; that was left out." in text
+    assert "Ignored “maybe”: no such verdict." in text
+    assert "Ignored “nobody”: no such about." in text
     assert "2 of 2 claims" in text
 
 

@@ -44,7 +44,9 @@ def test_a_stage_without_findings_is_all_gaps(client: FlaskClient) -> None:
 
 
 def test_what_there_is_not_is_left_out_and_said(client: FlaskClient) -> None:
-    assert "Outcome has no “luck”" in client.get("/gaps?outcome=luck").get_data(as_text=True)
+    assert "Ignored “luck”: no such outcome" in client.get("/gaps?outcome=luck").get_data(
+        as_text=True
+    )
     assert client.get("/api/v1/gaps?outcome=luck").status_code == 400
 
 

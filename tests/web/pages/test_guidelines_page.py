@@ -79,13 +79,11 @@ def test_only_where_bodies_disagree_is_one_link(client: FlaskClient) -> None:
 
 
 def test_a_stage_without_disagreement_says_so(client: FlaskClient) -> None:
-    assert "no body is against what another one is for" in text_of(
-        client, "/guidelines?stage=acute&bodies=disagree"
-    )
+    assert "guidelines don’t disagree" in text_of(client, "/guidelines?stage=acute&bodies=disagree")
 
 
 def test_what_there_is_not_is_left_out_and_said(client: FlaskClient) -> None:
-    assert "Stage has no “nowhere”" in text_of(client, "/guidelines?stage=nowhere")
+    assert "Ignored “nowhere”: no such stage" in text_of(client, "/guidelines?stage=nowhere")
 
 
 def test_the_csv_has_a_line_for_each_recommendation_and_no_formula(client: FlaskClient) -> None:
@@ -113,4 +111,4 @@ def test_programs_are_told_of_a_stage_that_there_is_not(client: FlaskClient) -> 
 
 def test_a_collection_without_recommendations_says_so(tmp_path: Path) -> None:
     reader = create_app(ROOT / "tests" / "migraine", tmp_path).test_client()
-    assert "guideline is in our record" in text_of(reader)
+    assert "guideline recommendation in our record" in text_of(reader)

@@ -135,7 +135,7 @@ def test_to_study_a_term_is_told_in_the_text_where_it_first_stands(tmp_path: Pat
 
 
 def test_to_study_a_level_of_certainty_is_explained(client: FlaskClient) -> None:
-    assert "Low certainty: The source is not very sure" in text(client, "?level=study")
+    assert "Low certainty: Limited confidence" in text(client, "?level=study")
 
 
 def test_a_level_is_remembered_for_a_year_on_this_site_alone(client: FlaskClient) -> None:

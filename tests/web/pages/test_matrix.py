@@ -166,9 +166,9 @@ def test_rows_are_sorted_by_what_an_address_says(tmp_path: Path) -> None:
 def test_what_there_is_not_is_left_out_and_said(client: FlaskClient) -> None:
     text = text_of(client, f"{USUAL}&outcome=happiness&stage=nonsense&certainty=huge")
     for said in (
-        "Outcome has no “happiness”",
-        "Stage has no “nonsense”",
-        "Certainty has no “huge”",
+        "Ignored “happiness”: no such outcome",
+        "Ignored “nonsense”: no such stage",
+        "Ignored “huge”: no such certainty",
     ):
         assert said in text, said
 
@@ -274,7 +274,7 @@ def test_what_differs_is_said_to_be_not_directly_comparable(client: FlaskClient)
 def test_more_than_four_keeps_four_and_says_so(client: FlaskClient) -> None:
     ids = ("hopping", "herb-tea", "slow-hopping", "fast-hopping", "wet-hopping")
     text = text_of(client, "/compare?" + "&".join(f"with={id}" for id in ids))
-    assert "At most 4 stand side by side; left out: Wet hopping." in text
+    assert "You can compare up to 4 treatments. Not shown: Wet hopping." in text
 
 
 def test_an_unknown_id_is_said_with_the_nearest_in_its_place(client: FlaskClient) -> None:
@@ -293,7 +293,7 @@ def test_one_alone_asks_for_another(client: FlaskClient) -> None:
 def test_none_asks_for_two_and_empty_fields_of_the_form_count_for_nothing(
     client: FlaskClient,
 ) -> None:
-    assert "Choose two to 4 interventions." in text_of(client, "/compare")
+    assert "Choose 2 to 4 treatments." in text_of(client, "/compare")
     assert "side by side" in text_of(client, "/compare?with=hopping&with=&with=herb-tea&with=")
 
 

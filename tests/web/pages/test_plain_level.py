@@ -38,4 +38,4 @@ def test_the_level_is_kept_and_its_links_keep_what_was_asked(
 @pytest.mark.parametrize("path", ["/search?q=hopping", "/compare?with=hopping", "/claims?x"])
 def test_a_level_there_is_not_is_left_out_with_a_notice(client: FlaskClient, path: str) -> None:
     page = client.get(f"{path}&level=expert").text
-    assert page.count("Reading level has no “expert”; that was left out.") == 1
+    assert page.count("Ignored “expert”: no such reading level.") == 1
