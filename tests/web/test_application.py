@@ -538,7 +538,7 @@ def test_a_withheld_source_does_not_break_the_pages_that_cite_it(
         ),
         index,
     )
-    assert "able-2020 (withheld while its editor puts it right)" in page(
+    assert "able-2020 (temporarily unavailable: being corrected)" in page(
         client, "/interventions/hopping"
     )
     assert client.get("/sources/able-2020").status_code == 503
@@ -627,7 +627,7 @@ def test_the_condition_page_has_a_sentence_and_its_red_flags_first(client: Flask
 def test_the_about_page_names_bands_their_source_and_the_house_rules(client: FlaskClient) -> None:
     text = page(client, "/about")
     for said in (
-        "supports and does not replace clinical judgement",
+        "supports clinical judgement; it doesn’t replace it",
         "5 to 10",
         "over 10 to 20",
         "over 20",

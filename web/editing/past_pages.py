@@ -98,9 +98,7 @@ def _past_page(folder: str, edition: Edition, today: Library) -> PastPage:
         id = claim_id_at(id, edition.library)
     before: Entry | None = getattr(edition.library, folder).get(id)
     if before is None:
-        raise NoVersion(
-            f"On {edition.day.isoformat()} this page didn&#39;t exist or can&#39;t be shown."
-        )
+        raise NoVersion(f"On {edition.day.isoformat()} this page didn't exist or can't be shown.")
     now = getattr(today, folder).get(id)
     return PastPage(
         day=edition.day,

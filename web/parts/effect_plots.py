@@ -31,7 +31,7 @@ NAME_FITS, SIDE_FITS = 27, 26
 # such as days.
 NO_UNIT = (None, "points")
 PRESUMED = "The scale is presumed, so sizes aren't classified."
-UNDECLARED = "There are no bands for this measure and outcome, so sizes aren&#39;t classified."
+UNDECLARED = "There are no bands for this measure and outcome, so sizes aren't classified."
 
 
 @dataclass(frozen=True)

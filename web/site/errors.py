@@ -82,9 +82,7 @@ def _fail(error: HTTPException) -> Response:
     """Nothing of the frame is used here: it may be what failed."""
     if request.path.startswith("/api/"):
         return _answer(
-            _problem(
-                500, "Something went wrong", "The problem is on our side. We&#39;ve logged it."
-            ),
+            _problem(500, "Something went wrong", "The problem is on our side. We've logged it."),
             error,
         )
     return Response(render_template("failure.html"), 500)

@@ -220,8 +220,8 @@ def test_sources_have_all_their_fields(client: FlaskClient) -> None:
     ("asked", "reason"),
     [
         ("search?kidn=source", 'unknown parameter "kidn"; did you mean `kind`?'),
-        ("search?q=a&kind=sorce", '"sorce" isn't a valid kind; did you mean `source`?'),
-        ("search?certainty=enormous", '"enormous" isn't a valid certainty'),
+        ("search?q=a&kind=sorce", '"sorce" isn\'t a valid kind; did you mean `source`?'),
+        ("search?certainty=enormous", '"enormous" isn\'t a valid certainty'),
         ("search?limit=0", 'limit must be a whole number from 1 to 100, not "0"'),
         ("search?limit=1e2", "limit must be a whole number"),
         ("search?page=%D9%A3", "page must be a whole number"),

@@ -118,7 +118,7 @@ def test_a_broken_edit_leaves_the_last_good_version_and_says_so(
     assert "interventions/hopping.yaml" in caplog.text
     write(folder, "interventions/hopping.yaml", HOPPING.replace("-7.20", "-7.30"))
     assert comes_true(lambda: "−7.30" in site.get("/interventions/hopping").text)
-    assert "Nothing to put right" in site.get("/problems").text
+    assert "Nothing to fix" in site.get("/problems").text
 
 
 def test_the_page_of_a_file_with_errors_tells_its_editor_how_many_and_where(

@@ -86,7 +86,7 @@ def test_every_level_and_kind_of_page_has_versions(client: FlaskClient, level: s
     ("at", "why"),
     [
         ("2025-01-01", "history begins after that day"),
-        ("2026-02-30", "That date doesn&#39;t exist."),
+        ("2026-02-30", "That date doesn't exist."),
         ("deadbeef", "No such version."),
         ("HEAD", "Ask for a day"),
         ("--all", "Ask for a day"),

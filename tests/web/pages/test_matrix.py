@@ -258,7 +258,7 @@ def test_two_interventions_stand_side_by_side_with_harms_delivery_and_recommenda
         "Ten hops each morning",
         "Not reported in the sources we read.",
         "Knee Society 2021, weak (chronic)",
-        "None held here.",
+        "No recommendation in our record.",
     ):
         assert said in text, said
 
@@ -312,7 +312,7 @@ def test_columns_are_moved_and_left_out_by_links(client: FlaskClient) -> None:
 
 def test_from_page_to_page_a_comparison_grows_and_is_remembered(client: FlaskClient) -> None:
     assert followed(client, "/compare?without=hopping").startswith("Compare interventions")
-    assert followed(client, "/compare?add=hopping").startswith("Hopping Choose another one")
+    assert followed(client, "/compare?add=hopping").startswith("Hopping Choose another treatment")
     assert followed(client, "/compare?add=herb-tea").startswith(
         "Hopping and Herb tea, side by side"
     )
@@ -322,7 +322,9 @@ def test_from_page_to_page_a_comparison_grows_and_is_remembered(client: FlaskCli
     assert followed(client, "/compare?add=hoppin").startswith(
         "Hopping and Herb tea, side by side There’s no treatment called “hoppin”."
     )
-    assert followed(client, f"{BOTH}&without=hopping").startswith("Herb tea Choose another one")
+    assert followed(client, f"{BOTH}&without=hopping").startswith(
+        "Herb tea Choose another treatment"
+    )
     assert followed(client, "/compare?without=herb-tea").startswith("Compare interventions")
 
 

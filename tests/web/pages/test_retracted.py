@@ -37,7 +37,7 @@ def text(client: FlaskClient, path: str) -> str:
 
 def test_the_card_says_that_part_of_the_entry_rests_on_it(client: FlaskClient) -> None:
     page = text(client, "/interventions/hopping")
-    assert "rests on a source that was retracted" in page
+    assert "comes from a source that was retracted" in page
     assert re.search(r"\[\d+, retracted\] \. It does not count in this answer", page)
 
 

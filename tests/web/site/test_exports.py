@@ -293,9 +293,9 @@ def test_whatever_stands_in_the_cookie_gets_a_page(client: FlaskClient, cookie: 
 
 def test_entries_that_are_gone_are_counted_and_left_out(client: FlaskClient) -> None:
     client.set_cookie("basket", "hopping.long-gone")
-    assert "1 of what you put in is no longer in this collection." in client.get(
-        "/basket"
-    ).get_data(as_text=True)
+    assert "1 saved entry is no longer in this collection." in client.get("/basket").get_data(
+        as_text=True
+    )
     assert len(ids(client.get("/basket.ris"))) == 3
 
 
@@ -303,7 +303,7 @@ def test_the_basket_is_bounded_and_says_when_it_is_full(client: FlaskClient) -> 
     client.set_cookie("basket", ".".join(f"a{number}" for number in range(MOST)))
     response = client.post("/basket", data={"add": "hopping"}, headers=HERE)
     assert response.headers["Location"] == "/basket?full=1"
-    assert "The basket is full." in client.get("/basket?full=1").get_data(as_text=True)
+    assert "Your saved list is full." in client.get("/basket?full=1").get_data(as_text=True)
 
 
 def test_no_basket_outgrows_its_cookie() -> None:
