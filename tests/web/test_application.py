@@ -633,7 +633,7 @@ def test_the_about_page_names_bands_their_source_and_the_house_rules(client: Fla
         "over 20",
         "Able 2020",
         "our own rule",
-        "against the source's own target",
+        "judged it against its own target",
         "CC0-1.0",
     ):
         assert said in text, said
