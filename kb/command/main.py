@@ -391,4 +391,4 @@ def _absent(id: str, library: Library) -> int:
     near = did_you_mean(
         id, [*(entry.id for entry in library.entries()), *library.withheld], "try kb search"
     )
-    raise Misuse(f"nothing is called {id!r} here; {near}")
+    raise Misuse(f"no entry {id!r} here; {near}")

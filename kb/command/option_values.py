@@ -26,7 +26,7 @@ def site_url(text: str) -> str:
     host, path = "/".join(url.split("/")[:3]), "/".join(url.split("/")[3:])
     if path and not SITE_PATH.fullmatch(path):
         raise argparse.ArgumentTypeError(
-            "wanted a path of letters, digits, hyphens and dots, such as"
+            "expected a path of letters, digits, hyphens and dots, such as"
             f" https://host.example/kb, not {text.strip()!r}"
         )
     return f"{public_url(host)}/{path}" if path else public_url(host)

@@ -252,7 +252,7 @@ class Condition(Filed):
     )
     red_flags: tuple[RedFlag, ...] = Field((), description="Signs that need urgent care.")
     lay_words: tuple[LayWords, ...] = Field(
-        (), description="Other ways to say what stands in round brackets in `lay-terms`."
+        (), description="Other ways to say what is in round brackets in `lay-terms`."
     )
     red_flag_terms: tuple[Text, ...] = Field(
         (),

@@ -86,7 +86,7 @@ def related_is_another(entry: Intervention, setting: Setting) -> Faults:
 
 
 def lay_terms_name_lay_words(entry: Condition, setting: Setting) -> Faults:
-    """What stands in round brackets in a lay term of a red flag is among the `lay-words`."""
+    """What is in round brackets in a lay term of a red flag is among the `lay-words`."""
     known = {one.words for one in entry.lay_words}
     for number, flag in enumerate(entry.red_flags):
         for at, term in enumerate(flag.lay_terms):

@@ -74,7 +74,7 @@ def _percentages(harm: Harm) -> list[Decimal]:
 
 
 def _inexact(harm: Harm) -> str | None:
-    """What in `frequency` says that `rate` is not the one figure; None where it is."""
+    """What in `frequency` says that `rate` is not the one figure; None if it is."""
     if vague := VAGUE.search(_clause(harm)):
         return vague[0]
     several = _percentages(harm)

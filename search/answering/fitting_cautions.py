@@ -40,7 +40,7 @@ class CautionFinder:
     def fitting(
         self, document: Document, groups: Set[str], typed: Set[str], intent: Intent
     ) -> tuple[AppliedCaution, ...]:
-        """The cautions of an entry that fit: those that name what is taken beside the treatment,
+        """The cautions of an entry that fit: those that name what is taken with the treatment,
         then the others, the strictest first as they come.
 
         Where the query names something that is taken, cautions about something else don't answer.
@@ -76,7 +76,7 @@ class CautionFinder:
         return sorted(found, key=lambda one: not self._names(one, others))
 
     def beside(self, document: Document, typed: Set[str]) -> str | None:
-        """What the query names beside a medicine, as the vocabulary calls it."""
+        """What the query names with a medicine, as the vocabulary calls it."""
         if not self.is_medicine(document):
             return None
         named = self._named_beside(document, typed)
@@ -143,7 +143,7 @@ class CautionFinder:
 
     @cached_property
     def _by_term(self) -> Mapping[str, Sequence[Name]]:
-        """All names that may be taken beside a treatment, such as `alcohol`, by one of their
+        """All names of what may be taken with a treatment, such as `alcohol`, by one of their
         terms.
         """
         groups = (self.library.vocabulary.groups[id] for id in self._medicine_groups)

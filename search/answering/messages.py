@@ -104,7 +104,7 @@ def nothing_on_group(group: str, title: str) -> str:
 
 
 def nothing_on_medicine(medicine: str, title: str) -> str:
-    """A medicine taken beside a treatment that nothing is recorded of."""
+    """A medicine taken with a treatment that nothing is recorded of."""
     none = f"{quoted_start(title)}: no caution about {medicine} is recorded here."
     return f"{none} That doesn\u2019t mean it\u2019s safe."
 

@@ -31,7 +31,7 @@ def _source(id: str, library: Library) -> Json:
 
 
 def _cited(value: JsonValue, name: str = "") -> Iterator[str]:
-    """The ids of sources: in the fields that hold one, and in prose."""
+    """The ids of sources: in the fields that have one, and in prose."""
     if isinstance(value, Mapping):
         for key, part in value.items():
             yield from _cited(part, key)

@@ -43,7 +43,7 @@ class Collection:
         return types.ListToolsResult(tools=[_described(tool, self.library) for tool in TOOLS])
 
     async def call(self, _: Context, asked: types.CallToolRequestParams) -> types.CallToolResult:
-        """The answer of a tool; what is wrong with what was asked is an answer too."""
+        """The answer of a tool; an error in the question is an answer too."""
         tool = next((one for one in TOOLS if one.name == asked.name), None)
         try:
             if tool is None:
@@ -120,7 +120,7 @@ def _start(cursor: str | None) -> int:
     if cursor is None:
         return 0
     if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 10):
-        raise MCPError(types.INVALID_PARAMS, "There is no such page of resources.")
+        raise MCPError(types.INVALID_PARAMS, "No such page of resources.")
     return int(cursor)
 
 

@@ -232,11 +232,11 @@ def missing(id: str, library: Library) -> str:
     if id in library.withheld:
         return f"{id} has errors and is withheld until they are fixed."
     near = did_you_mean(id, [one.id for one in library.entries()], "search finds ids.")
-    return f"Nothing is called {id!r} here; {near}"
+    return f"No entry {id!r} here; {near}"
 
 
 def _known(asked: Asked) -> tuple[str, ...]:
-    """The interventions asked for; raises BadRequest where one is none."""
+    """The interventions asked for; raises BadRequest if one isn't."""
     ids = asked.words("intervention")
     for id in ids:
         if id not in asked.library.interventions:

@@ -26,7 +26,7 @@ Wsgi = Callable[..., Iterable[bytes]]
 
 
 def base_path(public: str) -> str:
-    """The path of a site's public address, empty where it is at the root."""
+    """The path of a site's public address, empty if it is at the root."""
     return urlsplit(public).path.rstrip("/")
 
 

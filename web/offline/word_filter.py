@@ -1,5 +1,5 @@
-"""A set of words in a few bits each (a Bloom filter): it always holds what was put in, and now and
-then a word that wasn't.
+"""A set of words in a few bits each (a Bloom filter): it always contains what was put in, and now
+and then a word that wasn't.
 """
 
 import base64

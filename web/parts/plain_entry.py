@@ -50,7 +50,7 @@ class PlainGroup:
 @dataclass(frozen=True)
 class PlainRate:
     """How often an unwanted effect came: of 100 people where that is one exact figure (`rate`),
-    else in its source's words; `than` is empty where no rate was compared.
+    else in its source's words; `than` is empty if no rate was compared.
     """
 
     arm: str

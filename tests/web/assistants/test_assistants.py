@@ -263,7 +263,7 @@ def test_every_entry_is_listed_as_a_resource(live: Live) -> None:
 @pytest.mark.parametrize("uri", ["evidence://entries/yga", "file:///etc/passwd"])
 def test_a_resource_that_is_none_is_an_error(live: Live, uri: str) -> None:
     async def reading(client: Client) -> None:
-        with pytest.raises(MCPError, match="Nothing is called"):
+        with pytest.raises(MCPError, match="No entry"):
             await client.read_resource(uri)
 
     answered(Client(mcp_server(lambda: live.state)), reading)
