@@ -29,7 +29,7 @@ TRIALS = ("rct",)
 
 def events(harms: Iterable[Harm], given: str, library: Library) -> tuple[HarmEvent, ...]:
     """Each harm of what is `given` once: serious ones as filed, then common ones by their highest
-    rate, then the others, those with a frequency first. Named events stand before any adverse
+    rate, then the others, those with a frequency first. Named events come before any adverse
     event, among common ones and among the others.
 
     Of what several sources say of one harm, this stands first: what was seen; what is called
