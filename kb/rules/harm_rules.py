@@ -46,7 +46,8 @@ def rate_is_printed(harm: Harm, setting: Setting) -> Faults:
 
 def rate_is_the_only_figure(harm: Harm, setting: Setting) -> Faults:
     """A `rate` is `approximate` where `frequency` gives it as one end of a range, as a bound, as
-    about so much, or as one of several percentages, and is then the highest. What is in brackets doesn't count.
+    about so much, or as one of several percentages, and is then the highest. What is in brackets
+    doesn't count.
     """
     if harm.rate is None:
         return
