@@ -41,8 +41,7 @@ BoxKind = Literal[
 
 @dataclass(frozen=True)
 class AnswerBox:
-    """An answer: its text, and the entry and part (a finding, a claim, a section) it comes
-    from.
+    """An answer: its text, and the entry and part (finding, claim, section) it comes from.
 
     For the kind `none`, the text says what isn't recorded.
     """
@@ -212,9 +211,8 @@ class AnswerFinder:
                 yield self.documents[one.id]
 
     def _cautions(self, intent: Intent, typed: frozenset[str]) -> Iterator[AnswerBox]:
-        """Return every caution about the people named.
-
-        Says that none is recorded only if no harm or other caution mentions them either.
+        """Every caution about the people named; says that none is recorded only if no harm or other
+        caution mentions them either.
         """
         groups = {group.id for group in intent.groups}
         if intent.question.compares and not groups:
