@@ -53,6 +53,11 @@ class RedFlag(Model):
     )
     may_mean: Prose = Field(description="What it may mean.", examples=["A severe asthma attack"])
     action: Prose = Field(description="What to do now.", examples=["Emergency assessment"])
+    plain_action: Prose | None = Field(
+        None,
+        description="`action` as patients read it, where its words are for clinicians.",
+        examples=["Your doctor will look at you again."],
+    )
     urgency: Urgency | None = Field(
         None, description="How soon, by the words of `action`.", examples=["emergency"]
     )
@@ -152,6 +157,11 @@ class PathwayStep(Model):
     what: Prose = Field(
         description="What is done, in plain words; cites as [@source-id].",
         examples=["Exercise comes first [@college-2021]."],
+    )
+    plain: Prose | None = Field(
+        None,
+        description="`what` as patients read it, where its words are for clinicians.",
+        examples=["Your doctor will ask about your breathing [@college-2021]."],
     )
     interventions: tuple[Interventions, ...] = Field(
         (), description="The interventions of the step.", examples=[["exercise-therapy"]]

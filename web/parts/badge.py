@@ -18,6 +18,7 @@ class Badge:
     magnitude: Label
     arm: str
     comparison: str
+    stage: str
     retracted: Label | None
 
 
@@ -32,5 +33,6 @@ def badge(answer: Answer) -> Badge:
         SHOWS[of.shows],
         arm,
         f"{arm}, {against}" if arm else against,
+        of.finding.opening if of.finding else "",
         STANDING["retracted"] if answer.retracted else None,
     )

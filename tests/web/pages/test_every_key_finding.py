@@ -106,3 +106,30 @@ def test_no_harm_marked_serious_is_said_only_where_none_is(
             client.get(f"/interventions/{id}?level=plain").text
         )
         assert none_marked == (bool(answer.harms) and not marked), id
+
+
+def test_red_flags_keep_their_urgency_and_every_qualifier_in_plain_words(
+    shipped: Flask, shipped_library: Library
+) -> None:
+    client = shipped.test_client()
+    for id, condition in shipped_library.conditions.items():
+        for address in (f"/conditions/{id}?level=plain", f"/conditions/{id}/leaflet"):
+            text = words(client.get(address).text)
+            assert [flag.id for flag in condition.red_flags if flag.sign not in text] == []
+            assert "Emergency now" in text and "Medical assessment" in text
+            assert "Take a history" not in text and "Reassess." not in text
+
+
+def test_a_leaflet_has_no_list_of_treatments_without_how_far_guidelines_agree(
+    shipped: Flask, shipped_library: Library
+) -> None:
+    for id, condition in shipped_library.conditions.items():
+        text = words(shipped.test_client().get(f"/conditions/{id}/leaflet").text)
+        for step in condition.pathway:
+            names = [shipped_library.interventions[one].name for one in step.interventions]
+            assert len(names) < 2 or ", ".join(names) not in text, step.id
+
+
+def test_a_leaflet_prints_an_address_only_where_the_site_has_one(shipped: Flask) -> None:
+    for path in ("/interventions/massage", "/conditions/low-back-pain-with-muscle-spasm"):
+        assert path not in words(shipped.test_client().get(f"{path}/leaflet").text)
