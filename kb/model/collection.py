@@ -189,9 +189,7 @@ class Group(Named):
 
 
 class Feature(Named):
-    """A feature of the condition that the collection is about, and that trials may select people
-    by.
-    """
+    """A feature of the condition that the collection is about; trials may select people by it."""
 
     phrase: Text = Field(
         description="The people in mid-sentence: `In {phrase}: ...`.",
@@ -240,9 +238,7 @@ class Medicine(Model):
 
 
 class MedicineClass(Named):
-    """A class of medicines: only names, so that people who search for one find what the collection
-    has.
-    """
+    """A class of medicines: only names, to lead searches to what the collection has."""
 
     member_is: Text = Field(
         description="What one of them is: `Meloxicam is {member-is}`.", examples=["an NSAID"]
@@ -258,9 +254,7 @@ class MedicineClass(Named):
 
 
 class Threshold(Model):
-    """The sizes from which an effect is called small, moderate and large, for one family of
-    outcomes and scales.
-    """
+    """The sizes from which an effect is small, moderate or large, for outcomes and scales."""
 
     id: Id = Field(description="Its name.", examples=["pain-100"])
     outcomes: tuple[Outcomes, ...] = Field(
