@@ -202,13 +202,9 @@ class Term(Named):
 
     abbreviation: Text | None = Field(None, description="The abbreviation.", examples=["CI"])
     means: tuple[Entries, ...] = Field(
-        (),
-        description="The entries a word may mean, where it is not one.",
-        examples=[["nsaids", "paracetamol"]],
+        (), description="The entries it may mean.", examples=[["nsaids", "paracetamol"]]
     )
-    search_only: YesNo = Field(
-        False, description="true where only searches are led by it.", examples=["true"]
-    )
+    search_only: YesNo = Field(False, description="true: not in the glossary.", examples=["true"])
 
 
 class Brand(Model):
