@@ -241,6 +241,6 @@ LANGUAGE: Mapping[str, Any] = {
         "long": fuzzy.LONG,
         "part": fuzzy.PART,
         "vowel": phonetics.VOWEL,
-        "prefixes": english.PREFIXES,
+        "prefixes": sorted(english.PREFIXES),
     },
 }
