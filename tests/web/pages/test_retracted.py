@@ -38,7 +38,7 @@ def text(client: FlaskClient, path: str) -> str:
 def test_the_card_says_that_part_of_the_entry_rests_on_it(client: FlaskClient) -> None:
     page = text(client, "/interventions/hopping")
     assert "comes from a source that was retracted" in page
-    assert re.search(r"\[\d+, retracted\] \. It does not count in this answer", page)
+    assert re.search(r"\[\d+, retracted\] \. It isn’t counted in this answer", page)
 
 
 def test_every_cite_of_it_says_so_and_so_do_finding_and_list(client: FlaskClient) -> None:
