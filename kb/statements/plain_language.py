@@ -11,8 +11,8 @@ from kb.statements.phrases import Pieces, being, hedged, printed
 SURE: dict[Level, str] = {
     "high": "We can be very certain of this.",
     "moderate": "We can be fairly certain of this.",
-    "low": "We're not very certain of this.",
-    "not-graded": "The certainty wasn't rated.",
+    "low": "We’re not very certain of this.",
+    "not-graded": "The certainty wasn’t rated.",
 }
 
 

@@ -128,7 +128,7 @@ def _last_of(asked: str, git: Git) -> str:
     try:
         day = date.fromisoformat(asked)
     except ValueError as error:
-        raise NoEdition("That date doesn't exist.") from error
+        raise NoEdition("That date doesn’t exist.") from error
     until = f"--before={day.isoformat()}T23:59:59Z"
     commit = git.line("rev-list", "-1", until, "HEAD")
     if not commit:

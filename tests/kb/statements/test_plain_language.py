@@ -19,11 +19,11 @@ def said(**fields: object) -> str:
     [
         ("high", "people have less pain", "We can be very certain of this."),
         ("moderate", "people probably have less pain", "We can be fairly certain of this."),
-        ("low", "people may have less pain", "We're not very certain of this."),
+        ("low", "people may have less pain", "We’re not very certain of this."),
         (
             "not-graded",
             "one trial found that with yoga people had less pain",
-            "The certainty wasn't rated.",
+            "The certainty wasn’t rated.",
         ),
     ],
 )

@@ -167,7 +167,7 @@ def test_a_withheld_file_is_named_and_not_the_entry_of_another_kind(
 ) -> None:
     write(folder, "claims/hopping.yaml", HOPPING)
     assert comes_true(
-        lambda: "Withheld:</strong> claims/hopping.yaml<" in site.get("/problems").text
+        lambda: "Not published:</strong> claims/hopping.yaml<" in site.get("/problems").text
     )
     assert site.get("/interventions/hopping").status_code == 200
 

@@ -85,14 +85,14 @@ def test_every_level_and_kind_of_page_has_versions(client: FlaskClient, level: s
 @pytest.mark.parametrize(
     ("at", "why"),
     [
-        ("2025-01-01", "history begins after that day"),
-        ("2026-02-30", "That date doesn't exist."),
+        ("2025-01-01", "history starts after that date"),
+        ("2026-02-30", "That date doesn’t exist."),
         ("deadbeef", "No such version."),
-        ("HEAD", "Ask for a day"),
-        ("--all", "Ask for a day"),
-        ("main;id", "Ask for a day"),
-        ("x" * 5_000, "Ask for a day"),
-        ("\x00", "Ask for a day"),
+        ("HEAD", "Use a date"),
+        ("--all", "Use a date"),
+        ("main;id", "Use a date"),
+        ("x" * 5_000, "Use a date"),
+        ("\x00", "Use a date"),
     ],
 )
 def test_an_unknown_version_is_not_found_and_says_why(

@@ -46,7 +46,7 @@ def test_claims_are_chosen_by_verdict_and_by_kind_of_subject(client: FlaskClient
     assert re.search(r'<h2><a href="/interventions/hopping">Hopping</a></h2>', page)
     assert "1 of 1 claims" in client.get("/claims?verdict=not-supported&subject=exercise").text
     none = client.get("/claims?verdict=supported").text
-    assert "0 of 1 claims" in none and "No claim meets these choices" in none
+    assert "0 of 1 claims" in none and "No matches." in none
     odd = client.get("/claims?subject=moon&verdict=x&about=y").text
     assert "Ignored “moon”: no such subject." in odd
 

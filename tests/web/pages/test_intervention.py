@@ -74,7 +74,7 @@ def test_plain_words_say_the_same_without_statistics(client: FlaskClient) -> Non
     assert (
         "With hopping people may have a little less pain at 3 months than with usual care" in page
     )
-    assert "We're not very certain of this." in page
+    assert "We’re not very certain of this." in page
     assert "may reduce pain slightly" not in page and "Mean difference" not in page
 
 

@@ -19,7 +19,7 @@ def client(tmp_path: Path) -> FlaskClient:
 def test_findings_are_sentences_without_signs(client: FlaskClient, path: str) -> None:
     plain = client.get(f"{path}&level=plain").text
     assert "with hopping people may have a little less pain" in plain
-    assert "We're not very certain of this." in plain
+    assert "We’re not very certain of this." in plain
     assert "⊕⊕◯◯" not in plain and "may reduce pain slightly" not in plain
     clinician = client.get(f"{path}&level=clinician").text
     assert "⊕⊕◯◯" in clinician and "a little less pain" not in clinician
