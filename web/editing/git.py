@@ -7,6 +7,7 @@ is killed in between leaves objects that nothing names, and nothing else.
 import os
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ SETTINGS = (
     "-c", "user.useConfigOnly=true",
     "--literal-pathspecs",
 )  # fmt: skip
+TAKEN_OFF = " .,:;<>\"\\'"  # from the ends of an author's name, by git
 
 
 class GitFailed(RuntimeError):
@@ -43,6 +45,16 @@ class Person:
 
     name: str
     email: str
+
+    @property
+    def key(self) -> str:
+        """What tells them from others, whatever git makes of their name."""
+        return key_of(self.name)
+
+
+def key_of(name: str) -> str:
+    """A name as it is compared: in small letters, without the ends that git takes off."""
+    return unicodedata.normalize("NFC", " ".join(name.split())).casefold().strip(TAKEN_OFF)
 
 
 class Git:

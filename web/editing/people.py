@@ -17,7 +17,7 @@ from typing import Literal, get_args
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from web.editing.git import Person
+from web.editing.git import Person, key_of
 
 Role = Literal["reader", "editor", "reviewer"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -81,7 +81,7 @@ class Users:
 
     def named(self, name: str) -> User | None:
         """The user of a name, or None."""
-        return self.all().get(_key(name))
+        return self.all().get(key_of(name))
 
     def checked(self, name: str, password: str) -> User | None:
         """The user with this name and password, or None; takes as long for both."""
@@ -100,14 +100,17 @@ class Users:
             raise Unusable(f"the password is too short; use {SHORTEST_PASSWORD} characters or more")
         if email and not re.fullmatch(r"[^\s<>@]+@[^\s<>@]+", email):
             raise Unusable(f"{email!r} isn't an email address")
+        there = self.named(name)
+        if there and there.name.casefold() != name.casefold():
+            raise Unusable(f"{name} is too like {there.name}, who is there; use another name")
         made = HASHER.hash(password) if password else ""
-        user = User(name, role, email or f"{_key(name).replace(' ', '.')}@localhost", made)
-        self._write({**self.all(), _key(name): user})
+        user = User(name, role, email or f"{key_of(name).replace(' ', '.')}@localhost", made)
+        self._write({**self.all(), key_of(name): user})
         return user
 
     def remove(self, name: str) -> None:
         """Remove somebody; raises `Unusable` where there is nobody of that name."""
-        rest = {key: user for key, user in self.all().items() if key != _key(name)}
+        rest = {key: user for key, user in self.all().items() if key != key_of(name)}
         if len(rest) == len(self.all()):
             raise Unusable(f"no user {name!r}")
         self._write(rest)
@@ -121,10 +124,13 @@ class Users:
             ]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise Unusable(f"{self.path} isn't a file of users: {error}") from error
-        return {_key(user.name): user for user in users}
+        found = {key_of(user.name): user for user in users}
+        if len(found) < len(users):
+            raise Unusable(f"{self.path} names somebody twice, or two people too much alike")
+        return found
 
     def _write(self, users: dict[str, User]) -> None:
-        rows = [vars(user) for user in sorted(users.values(), key=lambda user: _key(user.name))]
+        rows = [vars(user) for user in sorted(users.values(), key=lambda user: key_of(user.name))]
         write_secretly(self.path, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
         self._seen = None
 
@@ -186,7 +192,3 @@ def _role(text: str) -> Role:
         if role == text:
             return role
     raise ValueError(f"{text!r} isn't a role")
-
-
-def _key(name: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()

@@ -15,7 +15,7 @@ BRANCH = re.compile(rf"proposals/(?P<entry>{ID})/(?P<number>[1-9][0-9]{{0,5}})")
 FILE = re.compile(rf"(interventions|conditions|claims|sources)/({ID})\.yaml")
 LONGEST_ID = 80
 # What commits say to programs, in lines at their end.
-OF, KIND, STATE = "Proposal-Of", "Proposal-Step", "Proposal-State"
+OF, KIND, STATE, BY = "Proposal-Of", "Proposal-Step", "Proposal-State", "Proposal-By"
 FILE_LINE, ABOUT = "Proposal-File", "Comment-On"
 ACCEPTED = "Accepted-Proposal"  # in a commit of the main branch: the branch and its commit
 
@@ -42,7 +42,8 @@ class Name:
 class Step:
     """One commit of a proposal: a save where `saves`, else a change of state or a comment.
 
-    `about` is the field a comment is about, empty for all of it.
+    `about` is the field a comment is about, empty for all of it; `key` tells its author from
+    others, as git shortens names.
     """
 
     commit: str
@@ -52,6 +53,7 @@ class Step:
     words: str
     about: str
     saves: bool
+    key: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,11 @@ class Proposal:
     def authors(self) -> tuple[str, ...]:
         """Who wrote of it, first who began it."""
         return tuple(dict.fromkeys(step.author for step in self.steps if step.saves))
+
+    @property
+    def writers(self) -> frozenset[str]:
+        """The keys of those who wrote of it."""
+        return frozenset(step.key for step in self.steps if step.saves)
 
     @property
     def began(self) -> datetime:
@@ -117,7 +124,7 @@ def read(message: str) -> tuple[str, dict[str, str]]:
 def _trailers(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     for line in lines[1:]:
         key, separator, value = line.partition(": ")
-        if separator and key in (OF, KIND, STATE, FILE_LINE, ABOUT, ACCEPTED):
+        if separator and key in (OF, KIND, STATE, BY, FILE_LINE, ABOUT, ACCEPTED):
             yield key, value
 
 

@@ -103,7 +103,7 @@ def say(entry: str, number: int) -> Response | tuple[str, int]:
 
 def _do(proposal: Proposal, what: str, words: str) -> None:
     store, me = workshop().store, who()
-    own = may_not_review(proposal, me.name)
+    own = may_not_review(proposal, me.person)
     states: dict[str, State] = {"ask": "asked", "withdraw": "withdrawn",
                                 "changes": "changes-asked", "decline": "declined"}  # fmt: skip
     if what == "comment":
@@ -128,7 +128,7 @@ def _do(proposal: Proposal, what: str, words: str) -> None:
 def _demand_reviewer(proposal: Proposal) -> None:
     if not who().may_review:
         raise Refused("Only a reviewer may decide about a proposal.")
-    if may_not_review(proposal, who().name):
+    if may_not_review(proposal, who().person):
         raise Refused("You wrote some of this proposal, so somebody else has to review it.")
     if proposal.state != "asked":
         raise Refused("Nobody has asked for a review of this proposal yet.")
@@ -159,7 +159,7 @@ def _accept(proposal: Proposal, words: str) -> None:
 def review_page(proposal: Proposal, refused: str = "", typed: str = "") -> ReviewPage:
     """The review of a proposal."""
     before, after = (workshop().draft_at(proposal, one) for one in (proposal.base, proposal.tip))
-    mine = may_not_review(proposal, who().name)
+    mine = may_not_review(proposal, who().person)
     asked = [step.words for step in proposal.steps if step.state == "asked" and step.words]
     return ReviewPage(
         proposal,

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from web.editing import repository
-from web.editing.git import NONE, Moved, Person
+from web.editing.git import NONE, Moved, Person, key_of
 from web.editing.proposal import (
     ABOUT,
     ACCEPTED,
+    BY,
     FILE_LINE,
     KIND,
     OF,
@@ -34,7 +35,7 @@ from web.editing.repository import PROPOSALS
 from web.editing.worktree import catch_up, is_touched
 
 FORMAT = "--format=%H%x00%an%x00%aI%x00%B%x01"
-MOST_STEPS = 2000  # of one proposal that are read
+MOST_STEPS = 2000  # that are read of a proposal somebody merged by hand
 TRIES = 50  # of a step that somebody else was faster with
 SAID: dict[State, str] = {
     "draft": "draft again",
@@ -109,7 +110,7 @@ class Store:
         def begun() -> Name:
             numbers = [name.number for name in self.names() if name.entry == entry]
             name = Name(entry, max(numbers, default=0) + 1)
-            lines = _lines(name, file, "draft", "save")
+            lines = _lines(name, file, "draft", "save", author)
             text = message(f"{entry}: proposed by {author.name}", "", lines)
             self._write(name, NONE, (started,), file, data, text, author)
             return name
@@ -129,7 +130,7 @@ class Store:
         if took is None and self.file(proposal.tip, proposal.file) == data:
             return proposal
         name = proposal.name
-        lines = _lines(name, proposal.file, proposal.state, "save")
+        lines = _lines(name, proposal.file, proposal.state, "save", author)
         text = message(f"{name.entry}: saved by {author.name}", "", lines)
         parents = (proposal.tip, took) if took else (proposal.tip,)
         self._write(name, proposal.tip, parents, proposal.file, data, text, author)
@@ -142,7 +143,7 @@ class Store:
         _demand_open(proposal)
         name = proposal.name
         subject = f"{name.entry}: {SAID[state] if state != proposal.state else 'comment'}"
-        lines = (*_lines(name, proposal.file, state, "say"), (ABOUT, about))
+        lines = (*_lines(name, proposal.file, state, "say", author), (ABOUT, about))
         with self._fit():
             tree = self.git.line("rev-parse", f"{proposal.tip}^{{tree}}")
             new = self.git.commit(tree, (proposal.tip,), message(subject, words, lines), author)
@@ -158,7 +159,7 @@ class Store:
         copy follows; a file that was edited there by hand is refused before anything is written.
         """
         _demand_open(proposal)
-        if may_not_review(proposal, reviewer.name):
+        if may_not_review(proposal, reviewer):
             raise Refused("You wrote some of this proposal, so somebody else has to accept it.")
 
         def accepted() -> str:
@@ -229,12 +230,14 @@ class Store:
 
     def _made(self, name: Name, tip: str, main: str) -> Proposal | None:
         base = self.git.run("merge-base", tip, main).stdout.decode().strip()
-        steps, file = [], ""
-        printed = self.git.line("log", "--first-parent", f"-{MOST_STEPS}", FORMAT, tip)
-        for record in printed.split("\x01"):
+        steps: list[Step] = []
+        file = ""
+        within = f"^{base}" if base and base != tip else f"-{MOST_STEPS}"
+        printed = self.git.line("log", "--first-parent", FORMAT, within, tip)
+        for record in printed.strip("\n\x01").split("\x01"):
             commit, author, when, text = (record.strip().split("\0", 3) + [""] * 4)[:4]
             words, lines = read(text)
-            if lines.get(OF) != name.branch:
+            if lines.get(OF) != name.branch and (base == tip or not steps):
                 break
             file = file or lines.get(FILE_LINE, "")
             steps.append(_step(commit, author, when, words, lines))
@@ -260,21 +263,28 @@ class Store:
         return known
 
 
-def may_not_review(proposal: Proposal, reviewer: str) -> bool:
+def may_not_review(proposal: Proposal, reviewer: Person) -> bool:
     """Whether somebody wrote of a proposal, and so can't be the one who accepts it."""
-    return reviewer.casefold() in (author.casefold() for author in proposal.authors)
+    return reviewer.key in proposal.writers
 
 
-def _lines(name: Name, file: str, state: State, kind: str) -> tuple[tuple[str, str], ...]:
-    return ((OF, name.branch), (FILE_LINE, file), (KIND, kind), (STATE, state))
+def _lines(
+    name: Name, file: str, state: State, kind: str, author: Person
+) -> tuple[tuple[str, str], ...]:
+    return (
+        (OF, name.branch),
+        (FILE_LINE, file),
+        (KIND, kind),
+        (STATE, state),
+        (BY, author.key),
+    )
 
 
 def _step(commit: str, author: str, when: str, words: str, lines: dict[str, str]) -> Step:
     state: State = next((state for state in STATES if state == lines.get(STATE)), "draft")
-    saves = lines.get(KIND) == "save"
-    return Step(
-        commit, author, datetime.fromisoformat(when), state, words, lines.get(ABOUT, ""), saves
-    )
+    saves = lines.get(KIND) != "say"  # a commit made by hand is a save
+    about, key = lines.get(ABOUT, ""), lines.get(BY) or key_of(author)
+    return Step(commit, author, datetime.fromisoformat(when), state, words, about, saves, key)
 
 
 def _demand_open(proposal: Proposal) -> None:

@@ -187,7 +187,7 @@ def test_a_new_finding_and_a_new_entry_are_written(app: Flask, evidence: Path) -
     assert "is missing" in ann.page
     ann.open("/")
     ann.send({"kind": "intervention", "name": "Hopping"})
-    assert (ann.status, "is there already" in ann.page) == (422, True)
+    assert (ann.status, "already exists" in ann.page) == (422, True)
 
 
 def test_yaml_that_can_not_be_read_is_saved_and_its_lines_are_told(

@@ -8,7 +8,7 @@ import pytest
 
 from git_collection import ANN, HOPPING, git, in_git
 from kb.command.main import main
-from web.editing.people import Users
+from web.editing.people import Unusable, Users
 from web.editing.pushing import Pushing
 from web.editing.repository import Unfit
 from web.editing.store import Store
@@ -34,6 +34,17 @@ def test_people_are_added_listed_and_removed(
     assert known.all() == {}
 
 
+def test_names_that_git_can_not_tell_apart_are_not_both_taken(tmp_path: Path) -> None:
+    users = Users(tmp_path / "users.json")
+    users.add("Dot.", "editor")
+    with pytest.raises(Unusable, match="too like"):
+        users.add("Dot", "reviewer")
+    rows = json.loads(users.path.read_text())
+    users.path.write_text(json.dumps([*rows, {**rows[0], "name": "dot"}]))
+    with pytest.raises(Unusable, match="too much alike"):
+        Users(users.path).all()
+
+
 @pytest.mark.parametrize(
     ("words", "typed", "said"),
     [
@@ -41,7 +52,7 @@ def test_people_are_added_listed_and_removed(
         (["add", "Ann"], "\n", "no password"),
         (["add", "<b>"], "a long password\n", "can't be a name"),
         (["add", "Ann", "--email", "x"], "a long password\n", "isn't an email"),
-        (["remove", "Ann"], "", "there is no user"),
+        (["remove", "Ann"], "", "no user"),
     ],
 )
 def test_what_can_not_be_used_is_one_sentence_and_exit_2(
@@ -74,7 +85,7 @@ def test_open_proposals_are_listed_with_state_and_age(
     proposal = store.create(HOPPING, b"name: x\n", ANN, store.main)
     store.say(proposal, "asked", "", ANN)
     assert main(["proposals", "--evidence", str(evidence)]) == 0
-    assert "proposals/hopping/1  asked, by ann, last touched today" in capsys.readouterr().out
+    assert "proposals/hopping/1  asked, by ann, last changed today" in capsys.readouterr().out
     assert main(["proposals", "--evidence", str(evidence), "--json"]) == 0
     (row,) = json.loads(capsys.readouterr().out)["proposals"]
     assert (row["entry"], row["state"], row["authors"]) == ("hopping", "asked", ["ann"])

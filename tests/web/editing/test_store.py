@@ -92,6 +92,33 @@ def test_who_wrote_of_a_proposal_may_not_accept_it(tmp_path: Path) -> None:
     assert git(tmp_path, "rev-list", "--count", "main") == "1"
 
 
+@pytest.mark.parametrize("name", ["Dot.", "Lee M.D.", "O'", "dot"])
+def test_who_wrote_may_not_accept_whatever_git_makes_of_the_name(tmp_path: Path, name: str) -> None:
+    store = Store(in_git(tmp_path))
+    dot = Person(name, "dot@example.org")
+    data = changed(store, store.main, "Sore feet", "Sore toes")
+    proposal = store.create(HOPPING, data, dot, store.main)
+    with pytest.raises(Refused, match="somebody else"):
+        accept(store, proposal, Person(name.upper(), "other@example.org"))
+
+
+def test_who_wrote_long_ago_or_by_hand_counts_as_an_author(tmp_path: Path) -> None:
+    store = Store(in_git(tmp_path))
+    proposal = begun(store)
+    by_hand = store.git.commit(f"{proposal.tip}^{{tree}}", (proposal.tip,), "by hand", CAT)
+    store.git.point(proposal.name.reference, by_hand, proposal.tip, "by hand")
+    lines = f"x\n\nProposal-Of: {proposal.name.branch}\nProposal-File: {HOPPING}\n"
+    lines += "Proposal-Step: say\nProposal-State: asked"
+    said = store.git.commit(f"{by_hand}^{{tree}}", (by_hand,), lines, BOB)
+    store.git.point(proposal.name.reference, said, by_hand, "said")
+    now = store.proposal(proposal.name)
+    assert now is not None
+    assert now.writers == {"ann", "cat"}
+    for person in (ANN, CAT):
+        with pytest.raises(Refused, match="somebody else"):
+            accept(store, now, person)
+
+
 def test_comments_and_states_are_kept_with_who_said_them(tmp_path: Path) -> None:
     store = Store(in_git(tmp_path))
     asked = store.say(begun(store), "asked", "", ANN)
@@ -153,7 +180,7 @@ def test_acceptance_is_refused_where_it_was_saved_again_since(tmp_path: Path) ->
     store = Store(in_git(tmp_path))
     first = begun(store)
     store.save(first, changed(store, first.tip, "3 of 40", "4 of 40"), CAT)
-    with pytest.raises(Refused, match="once more"):
+    with pytest.raises(Refused, match="check it again"):
         accept(store, first)
 
 
@@ -268,7 +295,7 @@ def shallow(folder: Path) -> None:
         (locked, "is locked; .*index.lock"),
         (nameless, "knows no user name"),
         (shallow, "a shallow clone"),
-        (on_a_proposal, "is checked out, a proposal"),
+        (on_a_proposal, "is checked out and is a proposal"),
     ],
 )
 def test_an_odd_repository_is_said_plainly_before_anything_is_touched(
