@@ -35,13 +35,17 @@ def test_no_words_of_a_picture_run_into_others_or_out_of_it(open_page: Open, ent
 
 def test_a_reader_changes_the_level_and_it_is_kept(open_page: Open) -> None:
     page = open_page("/interventions/tens")
-    page.get_by_role("link", name="Plain words").click()
-    expect(page.get_by_role("link", name="Plain words")).to_have_attribute("aria-current", "true")
+    page.get_by_role("link", name="Plain words", exact=True).click()
+    expect(page.get_by_role("link", name="Plain words", exact=True)).to_have_attribute(
+        "aria-current", "true"
+    )
     expect(page.locator(".answer")).to_contain_text(
         "we do not know whether there is a difference in pain"
     )
     page.goto("/interventions/acupuncture")
-    expect(page.get_by_role("link", name="Plain words")).to_have_attribute("aria-current", "true")
+    expect(page.get_by_role("link", name="Plain words", exact=True)).to_have_attribute(
+        "aria-current", "true"
+    )
 
 
 def test_a_link_to_a_folded_finding_opens_its_fold(open_page: Open) -> None:

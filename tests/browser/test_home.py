@@ -31,7 +31,9 @@ def test_a_door_opens_the_overview_in_plain_words_and_entries_stay_so(open_page:
     page.get_by_role("link", name=re.compile("^I have ")).click()
     expect(page).to_have_url(re.compile("/conditions/.*level=plain"))
     page.goto("/interventions/yoga")
-    expect(page.get_by_role("link", name="Plain words")).to_have_attribute("aria-current", "true")
+    expect(page.get_by_role("link", name="Plain words", exact=True)).to_have_attribute(
+        "aria-current", "true"
+    )
 
 
 def test_an_example_search_leads_to_its_answer(open_page: Open) -> None:

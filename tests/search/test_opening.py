@@ -479,13 +479,13 @@ def test_a_folder_that_cannot_be_used_is_said_in_one_sentence(
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(
         IndexUnwritable,
-        match=rf"^The index folder .*{name} cannot be used \(.+\); name another with --index\.$",
+        match=rf"^The index folder .*{name} can't be used \(.+\); choose another with --index\.$",
     ):
         open_index(library, tmp_path / name)
 
 
 def test_an_engine_there_is_not_is_named(library: Library, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no search engine 'quill'; there is: arrays, whoosh"):
+    with pytest.raises(ValueError, match="No search engine 'quill'; use arrays, whoosh"):
         open_index(library, tmp_path, engine="quill")
 
 
