@@ -14,6 +14,11 @@ from web.editing.round_trip import Unwritable
 from web.editing.store import Refused, Store
 from web.editing.yaml_text import Plain
 
+FIRST_VERSION = "First version"  # until a reviewer says what a new entry brings
+UNREVIEWED = (
+    "A new entry needs a review. Check all of it against its sources, and tick that you did."
+)
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -33,6 +38,11 @@ def on_main(store: Store, proposal: Proposal, main: str) -> Combined:
     return combined(base, mine, theirs, proposal.file, store.git.merged_text)
 
 
+def _is_preset(line: Plain, published: bytes | None) -> bool:
+    """Whether a line of a new entry stands for the one the reviewer writes."""
+    return published is None and isinstance(line, dict) and line.get("what") == FIRST_VERSION
+
+
 def accepted_file(store: Store, proposal: Proposal, main: str, verdict: Verdict) -> bytes:
     """The file as accepted onto a commit; raises `Refused` where both changed the same field."""
     try:
@@ -40,9 +50,17 @@ def accepted_file(store: Store, proposal: Proposal, main: str, verdict: Verdict)
         if found.conflicts:
             names = ", ".join(conflict.name for conflict in found.conflicts[:5])
             raise Refused(f"The published entry changed too, in the same place: {names}.")
-        return _with_change(found.data, proposal.file, verdict, store.file(main, proposal.file))
+        published = store.file(main, proposal.file)
+        if published is not None and _say_the_same(found.data, published, proposal.file):
+            raise Refused("It changes no field that is published: nothing to accept.")
+        return _with_change(found.data, proposal.file, verdict, published)
     except Unwritable as error:
         raise Refused(f"It can't be brought together with what is published: {error}.") from error
+
+
+def _say_the_same(one: bytes, other: bytes, file: str) -> bool:
+    said = fields_of(one, file)
+    return said is not None and said == fields_of(other, file)
 
 
 def _with_change(data: bytes, file: str, verdict: Verdict, published: bytes | None) -> bytes:
@@ -59,11 +77,14 @@ def _ordered(
     known = fields(KINDS[FOLDERS[file.partition("/")[0]]])
     day = verdict.today.isoformat()
     new: dict[str, Plain] = {}
-    if "changes" in known and (published is not None or "changes" not in there):
+    if "changes" in known:
         line: Plain = {"date": day, "what": verdict.what}
         before = there.get("changes")
-        new["changes"] = [line, *(before if isinstance(before, list) else [])]
-    if "reviewed" in known and (verdict.reviewed or "reviewed" not in there):
+        old = before if isinstance(before, list) else []
+        new["changes"] = [line, *(one for one in old if not _is_preset(one, published))]
+    if "reviewed" in known and verdict.reviewed:
         new["reviewed"] = day
+    elif "reviewed" in known and published is None:
+        raise Refused(UNREVIEWED)
     yield from ((name, new.pop(name, value)) for name, value in there.items())
     yield from new.items()

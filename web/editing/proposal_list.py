@@ -11,6 +11,7 @@ from kb.model.entries import FOLDERS, KINDS
 from kb.model.library import FOLDER_OF, Library
 from kb.reading.folder import is_windows_device
 from web.core.links import Link
+from web.editing.accepting import FIRST_VERSION
 from web.editing.guard import editors_only
 from web.editing.proposal import Proposal
 from web.editing.round_trip import rewritten
@@ -162,10 +163,10 @@ def _unusable(name: str, library: Library) -> str:
 
 
 def _first(kind: str, name: str) -> dict[str, Plain]:
-    """What a new entry says at first."""
+    """What a new entry says at first; accepting it writes the day of its review and its line."""
     today = datetime.now(UTC).date().isoformat()
     if kind == "source":
         return {"title": name}
-    first: Plain = {"date": today, "what": "First version"}
+    first: Plain = {"date": today, "what": FIRST_VERSION}
     called = "claim" if kind == "claim" else "name"
     return {called: name, "changes": [first], "reviewed": today}

@@ -58,6 +58,15 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class Typed:
+    """What was typed in the form of the decision, and is shown again where it was refused."""
+
+    words: str = ""
+    change: str = ""
+    reviewed: bool = False
+
+
+@dataclass(frozen=True)
 class ReviewPage:
     """All of a review, and what the one who looks may do."""
 
@@ -73,7 +82,8 @@ class ReviewPage:
     may_decide: bool
     why: str
     refused: str
-    typed: str
+    typed: Typed
+    is_new: bool
 
 
 @blueprint.get("/proposals/<entry>/<int:number>/review")
@@ -87,14 +97,17 @@ def review(entry: str, number: int) -> str:
 def say(entry: str, number: int) -> Response | tuple[str, int]:
     """Comment, ask, withdraw, accept, ask for changes or decline."""
     proposal = known_proposal(entry, number)
-    words = request.form.get("words", "").replace("\r\n", "\n").strip()[:LONGEST_COMMENT]
+    words = request.form.get("words", "").replace("\r\n", "\n").strip()
     try:
         if request.form.get("from") != proposal.tip:
             raise Refused("This proposal has changed since you opened it. Please check it again.")
+        if len(words) > LONGEST_COMMENT:
+            raise Refused(f"A comment may have {LONGEST_COMMENT:,} characters. Shorten it.")
         _do(proposal, request.form.get("do", ""), words)
     except (Refused, Moved) as error:
         now = known_proposal(entry, number)
-        page = review_page(now, refused=str(error), typed=words)
+        typed = Typed(words, request.form.get("change", ""), "reviewed" in request.form)
+        page = review_page(now, refused=str(error), typed=typed)
         return render_template("editing/review.html", page=page), 409
     workshop().pushing.push(proposal.name.reference)
     there = url_for("review_page.review", entry=entry, number=number)
@@ -156,7 +169,10 @@ def _accept(proposal: Proposal, words: str) -> None:
     workshop().pushing.push(store.repository.main)
 
 
-def review_page(proposal: Proposal, refused: str = "", typed: str = "") -> ReviewPage:
+NOTHING_TYPED = Typed()
+
+
+def review_page(proposal: Proposal, refused: str = "", typed: Typed = NOTHING_TYPED) -> ReviewPage:
     """The review of a proposal."""
     before, after = (workshop().draft_at(proposal, one) for one in (proposal.base, proposal.tip))
     mine = may_not_review(proposal, who().person)
@@ -175,6 +191,7 @@ def review_page(proposal: Proposal, refused: str = "", typed: str = "") -> Revie
         asked[-1] if asked else "",
         refused,
         typed,
+        not before.data,
     )
 
 

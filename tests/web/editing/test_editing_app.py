@@ -1,6 +1,7 @@
 """The editing application as its users meet it: forms, drafts, reviews, and who may do what."""
 
 import re
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from git_collection import HOPPING, git, in_git
+from web.editing.accepting import Verdict, accepted_file
 from web.editing.editing_app import Settings, create_editing_app
 from web.editing.people import Proxy, Users, networks
 from web.editing.store import Store
@@ -278,6 +280,46 @@ def test_what_was_published_meanwhile_is_chosen_field_by_field(app: Flask, evide
     assert "Sore heels" in published
     assert published.index("what: Heels") < published.index("what: Toes")
     assert git(evidence, "rev-list", "--count", "--min-parents=2", "main") == "0"
+
+
+def test_a_new_entry_is_published_with_the_reviewers_line_once_they_checked_it(
+    app: Flask, evidence: Path
+) -> None:
+    ann, bob = Browser(app, "Ann"), Browser(app, "Bob")
+    ann.open("/")
+    ann.send({"kind": "source", "name": "Feet in winter"})
+    ann.open("/")
+    ann.send({"kind": "claim", "name": "Cold feet slow people down"})
+    entry = ann.address
+    ann.open(f"{entry}/review")
+    ann.send({"do": "ask", "words": "please check"}, form=-1)
+    bob.open(f"{entry}/review")
+    assert "please check" not in str(filled(bob.page).get("change"))
+    bob.send({"do": "accept", "change": "Claim added"}, form=-1)
+    assert bob.status == 409
+    assert "A new entry needs a review" in bob.page
+    assert filled(bob.page)["change"] == "Claim added"
+    bob.send({"do": "accept", "reviewed": "1"}, form=-1)
+    assert 'name="reviewed" value="1" checked' in bob.page  # other errors are left to fix
+    store = app.extensions["workshop"].store
+    proposal = next(one for one in store.proposals() if one.file.startswith("claims/"))
+    verdict = Verdict("Claim added", date(2026, 11, 29), reviewed=True)
+    made = accepted_file(store, proposal, store.main, verdict).decode()
+    assert "what: Claim added" in made
+    assert "First version" not in made
+    assert "reviewed: 2026-11-29" in made
+
+
+def test_nothing_changed_and_a_comment_that_is_too_long_are_refused(app: Flask) -> None:
+    ann, bob = begun(app), Browser(app, "Bob")
+    ann.open("/proposals/hopping/1/review")
+    ann.send({"do": "ask"}, form=-1)
+    bob.open("/proposals/hopping/1/review")
+    bob.send({"do": "accept", "change": "x", "words": "kept"}, form=-1)
+    assert (bob.status, "changes no field" in bob.page) == (409, True)
+    assert filled(bob.page)["words"] == "kept"
+    bob.send({"do": "comment", "words": "x" * 5_001}, form=-1)
+    assert (bob.status, "5,000 characters" in bob.page) == (409, True)
 
 
 def test_a_comment_stays_next_to_its_field(app: Flask) -> None:

@@ -233,7 +233,7 @@ def test_a_new_entry_is_a_proposal_too(tmp_path: Path) -> None:
     store = Store(evidence)
     text = (evidence / HOPPING).read_bytes().replace(b"able-2020--1", b"able-2020--9")
     proposal = store.create("interventions/skipping.yaml", text, ANN, store.main)
-    accept(store, proposal)
+    accept(store, proposal, reviewed=True)
     assert (evidence / "interventions/skipping.yaml").is_file()
 
 
