@@ -124,6 +124,7 @@ def write(entry: str, number: int) -> str | Response | tuple[str, int]:
     part = "" if "remove" in form or "done" in form else editing.part
     there = url_for(
         "draft_page.draft",
+        begun=1 if name != proposal.name else None,
         entry=name.entry,
         number=name.number,
         part=part or None,

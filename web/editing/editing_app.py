@@ -23,8 +23,8 @@ from web.editing import (
 from web.editing.drafting import Drafting
 from web.editing.form_fields import spoken
 from web.editing.git import GitFailed
-from web.editing.guard import Door, hosts_of, register, user
-from web.editing.people import Proxy, Users, secret
+from web.editing.guard import TOKEN, Door, hosts_of, register, user
+from web.editing.people import Proxy, Unusable, Users, secret
 from web.editing.pushing import Pushing
 from web.editing.repository import Unfit
 from web.editing.store import Refused, Store
@@ -44,6 +44,10 @@ SAID = {
     429: ("Too many attempts", "Wait a minute and try again. Nothing was saved."),
 }
 
+TYPED_AGAIN = frozenset({403, 409, 429, 500, 503})  # errors that show what was typed
+# What is sent with a form and nobody typed.
+UNTYPED = frozenset({"from", "part", "save", "done", "look", "remove", "do", "about", "file"})
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -60,7 +64,8 @@ class Settings:
 def create_editing_app(evidence: Path, settings: Settings | None = None) -> Flask:
     """The application over a collection in a git clone.
 
-    Raises `repository.Unfit` where nothing may be written there, and `kb.loading.Unreadable`.
+    Raises `repository.Unfit` where nothing may be written there, `people.Unusable` where nobody
+    could log in, and `kb.loading.Unreadable`.
     """
     settings = settings or Settings()
     store = Store(evidence)
@@ -70,6 +75,7 @@ def create_editing_app(evidence: Path, settings: Settings | None = None) -> Flas
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.trim_blocks = True
     users = Users(settings.users or own / USERS_FILE)
+    users.all()  # a file that can't be read is told at once
     secure = settings.public.startswith("https:")
     door = Door(users, settings.proxy, hosts_of(settings.host, settings.public), secure)
     register(app, door, secret(own / "secret"))
@@ -99,6 +105,7 @@ def _frame(settings: Settings) -> dict[str, object]:
     return {
         "title_of_all": library.collection.title,
         "me": user(),
+        "begun": "begun" in request.args,
         "site_url": settings.site.rstrip("/"),
         "theme": theme.kept_theme(request),
         "themes": theme.theme_links(request),
@@ -108,6 +115,7 @@ def _frame(settings: Settings) -> dict[str, object]:
 def _answer_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _say)
     app.register_error_handler(Unfit, lambda error: _refuse(str(error), 503))
+    app.register_error_handler(Unusable, lambda error: _refuse(str(error), 503))
     app.register_error_handler(Refused, lambda error: _refuse(str(error), 409))
     app.register_error_handler(Unreadable, lambda error: _refuse(str(error), 503))
     app.register_error_handler(GitFailed, lambda error: _refuse(f"git says: {error}", 503))
@@ -116,10 +124,23 @@ def _answer_errors(app: Flask) -> None:
 def _say(error: HTTPException) -> Response:
     code = error.code or 500
     title, text = SAID.get(code, ("Sorry, something went wrong", "It has been logged."))
-    page = render_template("editing/error.html", title=title, text=text)
-    return Response(page, code, mimetype="text/html")
+    return _error(title, text, code)
 
 
 def _refuse(text: str, code: int) -> Response:
-    page = render_template("editing/error.html", title="We couldn\u2019t do that", text=text)
+    return _error("We couldn\u2019t do that", text, code)
+
+
+def _error(title: str, text: str, code: int) -> Response:
+    typed = _typed() if code in TYPED_AGAIN else ()
+    again = code != 403 and user() is not None  # a form that isn't ours is never sent again
+    page = render_template("editing/error.html", title=title, text=text, typed=typed, again=again)
     return Response(page, code, mimetype="text/html")
+
+
+def _typed() -> tuple[tuple[str, str, bool], ...]:
+    """What a form sent that could not be saved: names, values, and whether somebody typed it."""
+    if request.method != "POST" or request.endpoint in (None, "sessions.login", "sessions.logout"):
+        return ()
+    sent = ((name, value) for name, value in request.form.items(multi=True) if name != TOKEN)
+    return tuple((name, value, bool(value) and name not in UNTYPED) for name, value in sent)

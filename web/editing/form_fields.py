@@ -24,6 +24,8 @@ LISTS = {kind: name for name, kind in SINGULAR.items()}  # a list of the vocabul
 YES_OR_NO = (("true", "Yes"), ("false", "No"))
 # How a model says where an id of the vocabulary comes from, which a form shows as a choice.
 OF_THE_FILE = re.compile(r"[:;]? ?\b(an id|ids) (of|in) `[\w/.]+`", re.IGNORECASE)
+CALLED = {"doi": "DOI", "pmid": "PMID", "issn": "ISSN", "url": "Web address", "pmcid": "PMCID",
+          "isbn": "ISBN"}  # fmt: skip
 MOST_TICKED = 30  # choices that are shown as boxes to tick
 
 
@@ -76,7 +78,7 @@ class Around:
 
 def label(name: str) -> str:
     """What a field is called in a form."""
-    return name.replace("-", " ").capitalize()
+    return CALLED.get(name.casefold()) or name.replace("-", " ").capitalize()
 
 
 def spoken(name: str) -> str:

@@ -121,8 +121,9 @@ class Users:
             users = [
                 User(cleaned(row["name"]), _role(row["role"]), row["email"], row.get("hash", ""))
                 for row in rows
+                if _all_text(row)
             ]
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise Unusable(f"{self.path} isn't a file of users: {error}") from error
         found = {key_of(user.name): user for user in users}
         if len(found) < len(users):
@@ -185,6 +186,12 @@ def write_secretly(path: Path, text: str) -> None:
         file.flush()
         os.fsync(descriptor)
     Path(name).replace(path)
+
+
+def _all_text(row: dict[str, object]) -> bool:
+    if all(isinstance(value, str) for value in row.values()):
+        return True
+    raise ValueError(f"{row} has something else than text")
 
 
 def _role(text: str) -> Role:

@@ -49,7 +49,9 @@ def _serve(arguments: Namespace) -> int:
         with Progress(f"reading {arguments.evidence}"):
             app = create_editing_app(arguments.evidence, settings)
         server = Server(app, listening, Limits(100, body_bytes=LARGEST), HEADERS)
-        say(f"Editing {arguments.evidence} at {address(listening)} (stop with Ctrl-C)")
+        branch = app.extensions["workshop"].store.repository.branch
+        say(f"Editing {arguments.evidence}, as committed on {branch},")
+        say(f"at {address(listening)} (stop with Ctrl-C)")
         if not app.extensions["door"].users.all():
             say("Nobody may log in yet. Add someone: kb propose users add NAME --role reviewer")
         finish()
@@ -70,8 +72,12 @@ def _users(arguments: Namespace) -> int:
     else:
         password = "" if arguments.no_password else _password()
         user = users.add(arguments.name, arguments.role, arguments.email, password)
-        say(f"{user.name} is a {user.role} now. Saved in {users.path}")
+        say(f"{user.name} is {_with_article(user.role)} now. Saved in {users.path}")
     return FINE
+
+
+def _with_article(role: str) -> str:
+    return f"an {role}" if role.startswith("e") else f"a {role}"
 
 
 def _password() -> str:

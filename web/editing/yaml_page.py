@@ -69,5 +69,6 @@ def write(entry: str, number: int) -> Response | tuple[str, int]:
         return render_template("editing/conflicts.html", page=conflicts_shown(saved)), 409
     workshop().pushing.push(saved.proposal.name.reference)
     name = saved.proposal.name
-    there = url_for("yaml_page.text", entry=name.entry, number=name.number)
+    begun = 1 if name != proposal.name else None
+    there = url_for("yaml_page.text", entry=name.entry, number=name.number, begun=begun)
     return redirect(there, code=303)

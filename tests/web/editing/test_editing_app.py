@@ -13,7 +13,8 @@ from werkzeug.test import TestResponse
 from git_collection import HOPPING, git, in_git
 from web.editing.accepting import Verdict, accepted_file
 from web.editing.editing_app import Settings, create_editing_app
-from web.editing.people import Proxy, Users, networks
+from web.editing.form_fields import label
+from web.editing.people import Proxy, Unusable, Users, networks
 from web.editing.store import Store
 
 PASSWORD = "a long password"  # noqa: S105 - of people who don't exist
@@ -136,7 +137,7 @@ def test_a_wrong_value_is_saved_and_told_next_to_its_field(app: Flask, evidence:
     assert "estimate: about 7" in saved(evidence)
     field = re.search(r'name="findings\[0\].effect.estimate"[^>]*>.*?</div>', ann.page, re.S)
     assert field
-    assert "isn't a number" in field[0]
+    assert "use digits only" in field[0]
     assert 'aria-invalid="true"' in field[0]
     assert 'value="about 7"' in field[0]
     assert "`" not in re.sub(r"<textarea.*?</textarea>", "", ann.page, flags=re.S)
@@ -237,6 +238,7 @@ def test_a_save_on_a_closed_proposal_begins_another(app: Flask, evidence: Path) 
     assert "Withdrawn" in ann.page
     late.send({"harms[0].what": "Sore toes", "save": "1"})
     assert late.address.startswith("/proposals/hopping/2")
+    assert "another was begun" in late.page
     assert "Sore toes" in saved(evidence, 2)
 
 
@@ -430,7 +432,10 @@ def test_a_repository_in_the_middle_of_a_merge_is_told_and_left_alone(
         "/proposals/hopping/1", data={**filled(ann.page), "harms[0].what": "x"}
     )
     assert answer.status_code == 503
-    assert "in the middle of a merge" in answer.get_data(as_text=True)
+    page = answer.get_data(as_text=True)
+    assert "in the middle of a merge" in page
+    assert filled(page)["harms[0].what"] == "x"
+    assert "Try again" in page
     assert "Sore feet" in saved(evidence)
 
 
@@ -449,3 +454,36 @@ def test_cookies_are_sent_over_tls_alone_where_tls_is_said(evidence: Path) -> No
     answer = client.get("/login", headers={"Host": "edit.example"})
     assert answer.status_code == 200
     assert "Secure" in answer.headers["Set-Cookie"]
+
+
+def test_what_was_typed_is_shown_when_the_session_has_ended(app: Flask) -> None:
+    ann = begun(app)
+    ann.open("/proposals/hopping/1?part=harms[0]")
+    ann.client.delete_cookie("kb-editing")
+    ann.send({"harms[0].what": "Sore <toes>"})
+    assert ann.status == 403
+    assert "Sore &lt;toes&gt;</textarea>" in ann.page
+    assert "Try again" not in ann.page
+
+
+def test_a_broken_file_of_users_is_one_sentence(app: Flask, evidence: Path) -> None:
+    users = evidence.parent / ".git" / "kb" / "users.json"
+    for broken in (
+        "{",
+        "[[]]",
+        '[{"name": 5}]',
+        '[{"name": "A", "role": "editor", "email": null}]',
+    ):
+        users.write_text(broken)
+        answer = app.test_client().get("/login")
+        assert answer.status_code == 503
+        assert "a file of users" in answer.get_data(as_text=True)
+        with pytest.raises(Unusable, match="a file of users"):
+            create_editing_app(evidence)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("DOI", "DOI"), ("PMID", "PMID"), ("URL", "Web address"), ("low", "Low")]
+)
+def test_a_label_is_how_people_write_it(name: str, words: str) -> None:
+    assert label(name) == words

@@ -12,6 +12,20 @@ if (form) {
 
   const say = (words) => { if (status) status.textContent = words; };
 
+  const pasted = () => form.querySelector('[name="effect.pasted"]')?.value.trim();
+
+  // A save on a proposal that was closed meanwhile begins another: what follows goes there.
+  const follow = (page, address) => {
+    const now = page.querySelector("form[data-autosave]");
+    const moved = now.action !== form.action;
+    form.action = now.action;
+    history.replaceState(null, "", address);
+    for (const part of [".crumbs", ".whose", ".tabs"]) {
+      document.querySelector(part)?.replaceWith(page.querySelector(part));
+    }
+    return moved;
+  };
+
   const take = (page) => {
     for (const name of ["from", "token", "part"]) {
       const now = page.querySelector(`form[data-autosave] [name="${name}"]`);
@@ -40,15 +54,23 @@ if (form) {
     try {
       const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(data) });
       if (answer.ok) {
-        take(new DOMParser().parseFromString(await answer.text(), "text/html"));
-        say("Saved");
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        if (!page.querySelector("form[data-autosave]")) throw new Error("no form came back");
+        const moved = follow(page, answer.url);
+        take(page);
+        if (pasted()) {
+          changed = true;
+          say("Not saved yet: press Save draft to take in the pasted result.");
+        } else if (!changed) {
+          say(moved ? "Saved. The proposal was closed, so another was begun." : "Saved");
+        }
       } else {
         changed = true;
         say(answer.status === 409 ? "Somebody else saved too. Press Save draft to compare." : "Not saved. Press Save draft.");
       }
     } catch {
       changed = true;
-      say("Not saved: no connection. Press Save draft.");
+      say("Not saved. Check your connection, then press Save draft.");
     }
   };
 
