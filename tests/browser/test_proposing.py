@@ -174,7 +174,7 @@ def test_typing_is_saved_by_itself_and_leaving_unsaved_work_warns(
     high = ann.locator('[name$="effect.high"]')
     high.fill("wrong")
     ann.get_by_text("Saved", exact=True).wait_for(timeout=20_000)
-    ann.locator(".problem", has_text="isn't a number").first.wait_for()
+    ann.locator(".problem", has_text="use digits only").first.wait_for()
     high.fill("2.5")
     asked: list[str] = []
 

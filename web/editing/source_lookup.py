@@ -1,13 +1,15 @@
 """Sources and entries by what people type of them: a name, a DOI, a PMID, words of a title."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from kb.export.citations import short
 from kb.model.library import Library
 from kb.model.source import Source
+from kb.reading.nodes import Fields, plain
+from web.editing.yaml_text import Plain
 
 MOST = 12
 DOI = re.compile(r"10\.\d{4,9}/\S+", re.IGNORECASE)
@@ -15,11 +17,14 @@ DOI = re.compile(r"10\.\d{4,9}/\S+", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class FoundSource:
-    """A source with how it is written as a field and as a cite."""
+    """A source with how it is written as a field and as a cite; `lacks` are the fields to put
+    right before readers see it.
+    """
 
     id: str
     citation: str
     title: str
+    lacks: tuple[str, ...] = ()
 
     @property
     def cite(self) -> str:
@@ -30,8 +35,8 @@ class FoundSource:
 def find_sources(asked: str, library: Library) -> tuple[FoundSource, ...]:
     """The sources that have all the words asked for, or the DOI or PMID; at most a dozen."""
     found = (source for source in library.sources.values() if _matches(asked, source))
-    first = islice(found, MOST)
-    return tuple(FoundSource(source.id, short(source), source.title) for source in first)
+    whole = (FoundSource(source.id, short(source), source.title) for source in found)
+    return tuple(islice(chain(whole, _withheld(asked, library)), MOST))
 
 
 def id_meant(text: str, kind: str, library: Library) -> str:
@@ -45,14 +50,43 @@ def id_meant(text: str, kind: str, library: Library) -> str:
     return text if library.entry(text.partition("#")[0]) else titles.get(text.casefold(), text)
 
 
+def _withheld(asked: str, library: Library) -> Iterator[FoundSource]:
+    """The sources that match and have errors, as those brought in without their design."""
+    for file in library.files.values():
+        if file.kind != "source" or library.withheld.get(file.id) != "source":
+            continue
+        said = plain(file.root) if isinstance(file.root, Fields) else {}
+        texts = tuple(_texts(said))
+        words = re.findall(r"\w+", " ".join((file.id, *texts)).casefold())
+        if _is_meant(asked, texts, texts, words):
+            errors = (p for p in library.problems if p.file == file.path and p.severity == "error")
+            lacks = tuple(dict.fromkeys(problem.field or "YAML" for problem in errors))
+            title = said.get("title") if isinstance(said, dict) else ""
+            yield FoundSource(file.id, file.id, str(title or ""), lacks)
+
+
+def _texts(said: Plain) -> Iterator[str]:
+    if isinstance(said, str):
+        yield said
+    else:
+        for inner in said.values() if isinstance(said, dict) else said:
+            yield from _texts(inner)
+
+
 def _matches(asked: str, source: Source) -> bool:
+    return _is_meant(asked, (str(source.DOI or ""),), (str(source.PMID),), _words(source))
+
+
+def _is_meant(
+    asked: str, dois: Collection[str], pmids: Collection[str], named: Iterable[str]
+) -> bool:
     doi = DOI.search(asked)
     if doi:
-        return str(source.DOI or "").casefold() == doi[0].rstrip(".,;").casefold()
+        return doi[0].rstrip(".,;").casefold() in (one.casefold() for one in dois)
     words: list[str] = re.findall(r"\w+", asked.casefold())
     if len(words) <= 2 and words[-1:] and words[-1].isdigit() and len(words[-1]) >= 6:
-        return str(source.PMID) == words[-1]
-    about = set(_words(source))
+        return words[-1] in pmids
+    about = set(named)
     return bool(words) and all(any(one.startswith(word) for one in about) for word in words)
 
 
