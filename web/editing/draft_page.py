@@ -29,7 +29,7 @@ from web.editing.form_fields import (
 )
 from web.editing.form_reading import Form, read_fields
 from web.editing.guard import editors_only
-from web.editing.interval_box import taken_apart
+from web.editing.interval_box import other_interval, taken_apart
 from web.editing.merging import Conflict
 from web.editing.proposal import Proposal
 from web.editing.proposal_list import WORDS
@@ -46,6 +46,7 @@ BOX_PROBLEM = (
     "It isn’t clear which number is which. Paste one result, such as"
     " MD -2.17 (95% CI -3.31 to -1.03), or fill in the fields."
 )
+BOX_OTHER = "This is a {} interval. Only a 95% interval can be taken."
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,8 @@ class _Editing:
         if not pasted:
             return
         found = taken_apart(pasted)
-        self.box = "" if found else BOX_PROBLEM
+        other = other_interval(pasted)
+        self.box = "" if found else BOX_OTHER.format(other) if other else BOX_PROBLEM
         effect = said.get("effect")
         if found:
             said["effect"] = {**(effect if isinstance(effect, dict) else {}), **found}

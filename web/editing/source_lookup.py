@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import cast
 
 from kb.export.citations import short
 from kb.model.library import Library
@@ -55,14 +56,14 @@ def _withheld(asked: str, library: Library) -> Iterator[FoundSource]:
     for file in library.files.values():
         if file.kind != "source" or library.withheld.get(file.id) != "source":
             continue
-        said = plain(file.root) if isinstance(file.root, Fields) else {}
+        root = file.root
+        said = cast(dict[str, Plain], plain(root)) if isinstance(root, Fields) else {}
         texts = tuple(_texts(said))
         words = re.findall(r"\w+", " ".join((file.id, *texts)).casefold())
         if _is_meant(asked, texts, texts, words):
             errors = (p for p in library.problems if p.file == file.path and p.severity == "error")
             lacks = tuple(dict.fromkeys(problem.field or "YAML" for problem in errors))
-            title = said.get("title") if isinstance(said, dict) else ""
-            yield FoundSource(file.id, file.id, str(title or ""), lacks)
+            yield FoundSource(file.id, file.id, str(said.get("title", "")), lacks)
 
 
 def _texts(said: Plain) -> Iterator[str]:
