@@ -152,7 +152,7 @@ BANNED = (
     Phrase(r"\ba second time\b", "is written a second time", "duplicate"),
     Phrase(r"\bnames? no (source|address)\b", "the cite names no source", "no such source"),
     Phrase(r"\b(is|are) there already\b", "yoga.yaml is there already", "already exists"),
-    Phrase(r"\b[Nn]othing is called\b", "no entry x", "No entry x"),
+    Phrase(r"\b[Nn]othing is called\b", "nothing is called x", "no entry x"),
     Phrase(
         r"\bmean that there is none\b",
         "does not mean that there is none",
