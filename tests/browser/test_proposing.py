@@ -121,6 +121,7 @@ def ask(page: Page, why: str) -> None:
 def accept(page: Page, address: str, change: str) -> None:
     page.goto(f"{address}/review")
     page.get_by_label("What changed, for readers").fill(change)
+    page.get_by_label("I checked the whole entry").check()
     page.get_by_role("button", name="Accept and publish").click()
 
 

@@ -51,8 +51,9 @@ def accepted_file(store: Store, proposal: Proposal, main: str, verdict: Verdict)
             names = ", ".join(conflict.name for conflict in found.conflicts[:5])
             raise Refused(f"The published entry changed too, in the same place: {names}.")
         published = store.file(main, proposal.file)
-        if published is not None and _say_the_same(found.data, published, proposal.file):
-            raise Refused("It changes no field that is published: nothing to accept.")
+        base, mine = (store.file(at, proposal.file) for at in (proposal.base, proposal.tip))
+        if base is not None and _say_the_same(base, mine or b"", proposal.file):
+            raise Refused("It changes no field, so there is nothing to accept.")
         return _with_change(found.data, proposal.file, verdict, published)
     except Unwritable as error:
         raise Refused(f"It can't be brought together with what is published: {error}.") from error
