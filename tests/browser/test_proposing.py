@@ -189,6 +189,27 @@ def test_typing_is_saved_by_itself_and_leaving_unsaved_work_warns(
     ann.context.close()
 
 
+def test_a_save_by_itself_goes_on_in_the_proposal_it_began_and_waits_for_what_is_pasted(
+    browser: Browser, site: str
+) -> None:
+    ann, elsewhere = (logged_in(browser, site, "Ann", True) for _ in range(2))
+    propose_ice(ann)
+    elsewhere.goto("/proposals/ice-packs/1/review")
+    elsewhere.get_by_role("button", name="Withdraw").click()
+    ann.locator('[name$="effect.high"]').fill("2.7")
+    ann.get_by_text("another was begun").wait_for(timeout=20_000)
+    assert "/proposals/ice-packs/2?" in ann.url
+    ann.locator('[name$="effect.high"]').fill("2.8")
+    ann.get_by_text("Saved", exact=True).wait_for(timeout=20_000)
+    assert "/proposals/ice-packs/2?" in ann.url
+    ann.get_by_label("Paste the result").fill("RR 2.02 (95% CI 1.57 to 2.61)")
+    ann.get_by_text("take in the pasted result").wait_for(timeout=20_000)
+    elsewhere.goto("/")
+    assert "ice-packs/3" not in elsewhere.content()
+    for page in (ann, elsewhere):
+        page.context.close()
+
+
 def test_no_page_of_it_is_hard_to_use(browser: Browser, site: str) -> None:
     ann = logged_in(browser, site, "Ann", True)
     propose_ice(ann)
