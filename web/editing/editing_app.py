@@ -46,7 +46,9 @@ SAID = {
 
 TYPED_AGAIN = frozenset({403, 409, 429, 500, 503})  # errors that show what was typed
 # What is sent with a form and nobody typed.
-UNTYPED = frozenset({"from", "part", "save", "done", "look", "remove", "do", "about", "file"})
+UNTYPED = frozenset(
+    {"from", "part", "save", "done", "look", "remove", "do", "about", "file", "reviewed"}
+)
 
 
 @dataclass(frozen=True)
