@@ -141,7 +141,7 @@ def test_a_record_without_a_title_is_left_out_and_the_command_ends_with_1(
     ("text", "said"),
     [
         (b"\x00\x01\x02", "isn't a text file"),
-        (b"Dear colleague", "no references that are known here"),
+        (b"Dear colleague", "the file has no references in a known format"),
         (RIS[:100].encode(), "cut off"),
         (b"12345678\n10.5555/a\n", "with --online, kb import asks"),
     ],
