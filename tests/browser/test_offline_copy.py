@@ -95,7 +95,7 @@ def test_a_theme_is_kept_from_page_to_page_on_a_disk(page: Page, copied: Path) -
     page.goto((copied / "some where" / "kb" / "index.html").as_uri())
     page.locator("a[data-colours=dark]").click()
     page.locator("header a", has_text="Treatments").first.click()
-    assert page.evaluate("document.documentElement.dataset.colours") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-colours", "dark")
 
 
 def test_a_copy_on_a_phone_has_no_wider_page_than_the_screen(page: Page, copied: Path) -> None:
