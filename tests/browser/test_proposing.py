@@ -136,7 +136,13 @@ def change_summary(page: Page, words: str) -> str:
     return address
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param(True, marks=pytest.mark.full, id="with script"),
+        pytest.param(False, id="without"),
+    ],
+)
 def test_an_entry_is_proposed_reviewed_and_published(
     script: bool, browser: Browser, site: str, evidence: Path
 ) -> None:
