@@ -117,8 +117,8 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><xml><records>&
 BAD: dict[str, tuple[str | bytes, str]] = {
     "nothing": (b"", "is empty"),
     "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "isn't a text file"),
-    "a letter": ("Dear colleague,\nhere are the references.\n", "known here"),
-    "a table": ("title;year\nA;2011\n", "known here"),
+    "a letter": ("Dear colleague,\nhere are the references.\n", "in a known format"),
+    "a table": ("title;year\nA;2011\n", "in a known format"),
     "a page": ("<html><body><p>x</p></body></html>", "not of EndNote"),
     "too large": (RIS.encode() * (BIGGEST // len(RIS) + 2), "larger than 16 MiB"),
     "a bomb": (BOMB, "defines entities"),
