@@ -383,7 +383,7 @@ def empty(tmp_path: Path) -> Path:
         ("serve", "--port", "99999"),
         ("serve", "--port", "http"),
         ("serve", "--public-url", "kb.example"),
-        ("serve", "--public-url", "https://kb.example/below"),
+        ("serve", "--public-url", "https://kb.example/below?a=b"),
         ("serve", "--public-url", "https://me:secret@kb.example"),
         ("serve", "--public-url", "javascript://kb.example"),
         ("new", "planet", "Mars"),
