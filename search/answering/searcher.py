@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from kb.model.library import Library
 from search.answering import messages
-from search.answering.answer_box import AnswerBox, AnswerFinder
+from search.answering.answer_box import AnswerBox
+from search.answering.answer_finder import AnswerFinder
 from search.answering.explanations import explain, scaled
 from search.answering.fitting_cautions import CautionFinder
 from search.answering.hits import HitMaker

@@ -154,6 +154,15 @@ def test_two_medicines_are_answered_by_the_cautions_of_each_that_name_the_other(
     assert says in answer.text
 
 
+def test_silence_on_one_of_two_treatments_is_said_next_to_the_caution_of_the_other(
+    index: Index,
+) -> None:
+    answer = index.search(Request("ibuprofen or yoga in pregnancy")).answer
+    assert answer and answer.kind == "caution"
+    assert "NSAIDs (oral): Not advised: Not in the last 3 months" in answer.text
+    assert "Yoga: no caution about pregnancy is recorded here." in answer.text
+
+
 @pytest.mark.parametrize(
     ("query", "finding"),
     [

@@ -1,0 +1,378 @@
+"""Finds the answer box of a query.
+
+If nothing answers it, the box says so: "No NNT is recorded for heat wrap."
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from kb.model.derived import Answer, AppliedCaution, Derived
+from kb.model.entries import Intervention
+from kb.model.harm import Harm
+from kb.model.library import Library
+from search.answering import messages
+from search.answering.answer_box import AnswerBox, BoxKind
+from search.answering.fitting_cautions import CautionFinder
+from search.answering.fitting_reference import cited, fitting_source
+from search.indexing.documents import Document
+from search.query.understanding import Intent
+from search.text.analyzer import Analyzer, Terms
+from search.text.english import COMPARISON_WORDS, STOP_WORDS
+from search.text.plain_text import plain_text
+from search.text.tokenizer import words
+
+# What makes a comparator more than the treatment it names: "massage and advice".
+POOLING = frozenset({"and", "or", "plus", "with", "without", "non"})
+POOLED = re.compile(r"[,(]")
+MOST_GIVEN = 2  # ways it is given that a box tells
+
+
+@dataclass(frozen=True)
+class AnswerFinder:
+    """Finds the answer box for a query among the entries of a library."""
+
+    library: Library
+    documents: Mapping[str, Document]
+    analyzer: Analyzer
+    cautions: CautionFinder
+
+    def find(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
+        """Return the first box that fits, or None if the query doesn't ask for one thing.
+
+        `typed` are the query's terms.
+        """
+        steps: tuple[Callable[[Intent], AnswerBox | None], ...] = (
+            lambda intent: self._advice(intent, typed),
+            lambda intent: self._citation(intent, typed),
+            self._definition,
+            lambda intent: self._comparison(intent, typed),
+            self._measure,
+            self._guideline,
+            self._positions,
+            self._delivery,
+            self._medicine,
+            self._stage,
+            self._horizon,
+        )
+        return next(
+            filter(None, (*self._cautions(intent, typed), *(step(intent) for step in steps))), None
+        )
+
+    def claim(self, document: Document) -> AnswerBox:
+        """Return the box for a claim that matches the question."""
+        claim = self.library.claims[document.id]
+        return AnswerBox("claim", plain_text(claim.why), claim.id, None, document.url)
+
+    def _definition(self, intent: Intent) -> AnswerBox | None:
+        found = intent.definition
+        if found is None:
+            return None
+        text = messages.definition(found.name, found.meaning)
+        return AnswerBox("definition", text, url=found.url)
+
+    def _advice(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
+        """The claim whose reasons speak of the one thing that may be needed: "do I need an MRI"."""
+        if not intent.question.advice or intent.subjects:
+            return None
+        names = self._names_of(typed)
+        claims = self.library.claims.values() if names else ()
+        found = next((one for one in claims if self._says(one.why, names)), None)
+        return self.claim(self.documents[found.id]) if found else None
+
+    def _says(self, text: str, names: Collection[Terms]) -> bool:
+        terms = self.analyzer.terms(text)
+        return any(_within(name, terms) for name in names)
+
+    def _names_of(self, typed: frozenset[str]) -> frozenset[Terms]:
+        """All names of the vocabulary's terms where nothing else was typed."""
+        every = [
+            frozenset(map(self.analyzer.terms, (one.name, one.abbreviation or "", *one.synonyms)))
+            for one in self.library.vocabulary.terms.values()
+        ]
+        said = {name for names in every for name in names if name and typed.issuperset(name)}
+        if typed != {term for name in said for term in name}:
+            return frozenset()
+        named = (names for names in every if not said.isdisjoint(names))
+        return frozenset(name for names in named for name in names if name)
+
+    def _citation(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
+        """How the source is cited that the words fit best, among those an entry's findings have."""
+        citing = intent.question.citing
+        if not citing or len(intent.subjects) != 1:
+            return None
+        ids = dict.fromkeys(one.finding.source for one in self._findings(intent.subjects[0]))
+        held = (self.library.sources[id] for id in ids if id in self.documents)
+        source = fitting_source(held, typed, self.analyzer)
+        url = f"{self.documents[source.id].url}#taking" if source else None
+        return AnswerBox("source", cited(source, citing), source.id, None, url) if source else None
+
+    def _comparison(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
+        """A finding of one against the other; before others, one against just what was typed."""
+        if not intent.question.compares or len(intent.subjects) != 2:
+            return None
+        one, other = intent.subjects
+        compared = [
+            (given, derived)
+            for given, against in ((one, other), (other, one))
+            for derived in self._recorded(given)
+            if derived.group == "active" and self._is_between(derived, given, against, intent)
+        ]
+        if not compared:
+            names = [self._called(subject, intent) for subject in intent.subjects]
+            return AnswerBox("none", messages.never_compared(*names))
+        fit = [pair for pair in compared if pair[1].unfit is None]
+        best = min(fit, key=lambda pair: self._is_unlike(typed, pair[1].other), default=None)
+        return self._finding_box("comparison", *best) if best else None
+
+    def _is_between(
+        self, derived: Derived, given: Document, against: Document, intent: Intent
+    ) -> bool:
+        """Whether a finding compares the two alone, and the very drugs that are named."""
+        other = derived.other
+        if not POOLING.isdisjoint(words(other)) or POOLED.search(other):
+            return False
+        drug, other_drug = intent.member_of(given), intent.member_of(against)
+        right = drug is None or self._holds(derived.finding.arm or "", drug)
+        return right and (
+            self._holds(other, other_drug) if other_drug else self._names(against, other)
+        )
+
+    def _holds(self, text: str, name: str) -> bool:
+        return set(self.analyzer.terms(text)).issuperset(self.analyzer.terms(name))
+
+    def _is_unlike(self, typed: frozenset[str], other: str) -> bool:
+        """Whether what something was compared with is more than the words that were typed."""
+        return not typed.issuperset(set(self.analyzer.terms(other)) - STOP_WORDS - {"other"})
+
+    def _called(self, subject: Document, intent: Intent) -> str:
+        """The medicine that the query names, of an entry about its class, else the entry."""
+        return messages.quoted_start(intent.member_of(subject) or subject.title)
+
+    def _measure(self, intent: Intent) -> AnswerBox | None:
+        """A finding with the measure, of the entry or else of a member of its class."""
+        words = COMPARISON_WORDS if intent.question.compares else frozenset[str]()  # OR and "or"
+        measure = next((one for one in intent.measures if one.id.lower() not in words), None)
+        if not measure or len(intent.subjects) != 1:
+            return None
+        subject = intent.subjects[0]
+        boxes = (self._measured(one, measure.id) for one in (subject, *self._members(subject)))
+        text = messages.no_measure(measure.id, subject.title)
+        none = AnswerBox("none", text, subject.id, None, subject.url)
+        return next(filter(None, boxes), none)
+
+    def _measured(self, subject: Document, measure: str) -> AnswerBox | None:
+        for derived in self._findings(subject):
+            effect = derived.finding.effect
+            if effect and effect.measure == measure:
+                return self._finding_box("measure", subject, derived)
+        answer = self._answer_of(subject)
+        counted = [one.absolute for one in self._findings(subject)]
+        counted += [one.absolute for one in answer.harms]
+        for one in counted:
+            if one and one.needed and one.needed.kind == measure:
+                text = messages.worked_out(one, one.needed)
+                return AnswerBox("measure", text, subject.id, None, subject.url)
+        return None
+
+    def _members(self, subject: Document) -> Iterator[Document]:
+        """The entries whose class, or the therapy they are a form of, it is."""
+        for one in self.library.by_name:
+            if any(parent.id == subject.id for parent in self.library.parents(one)):
+                yield self.documents[one.id]
+
+    def _cautions(self, intent: Intent, typed: frozenset[str]) -> Iterator[AnswerBox]:
+        """Every caution about the people named; says that none is recorded only if no harm or other
+        caution mentions them either.
+        """
+        groups = {group.id for group in intent.groups}
+        if intent.question.compares and not groups:
+            return
+        found = [
+            (subject, fitting)
+            for subject in intent.subjects
+            if (fitting := self.cautions.fitting(subject, groups, typed, intent))
+        ]
+        if found:
+            yield self._caution_box(found, intent, typed)
+        elif len(intent.subjects) == 1:
+            yield from self._without_caution(intent, typed, intent.subjects[0])
+        elif len(intent.subjects) == 2 and all(map(self.cautions.is_medicine, intent.subjects)):
+            meant = [intent.member_of(one) or one.title for one in intent.subjects]
+            yield AnswerBox("none", messages.nothing_on_medicine(meant[1], meant[0]))
+
+    def _caution_box(
+        self,
+        found: Sequence[tuple[Document, Sequence[AppliedCaution]]],
+        intent: Intent,
+        typed: frozenset[str],
+    ) -> AnswerBox:
+        """The cautions of each treatment named, and of which of them none is recorded."""
+        subject, named = found[0][0], len(intent.subjects) > 1
+        texts = [
+            (f"{one.title}: " if named else "") + messages.cautions(fitting)
+            for one, fitting in found
+        ]
+        silent = [one for one in intent.subjects if all(one.id != it.id for it, _ in found)]
+        if intent.groups:
+            texts += filter(None, (self._no_caution(intent, typed, one) for one in silent))
+        url = f"{subject.url}#cautions"
+        return AnswerBox("caution", " ".join(texts), subject.id, "cautions", url)
+
+    def _without_caution(
+        self, intent: Intent, typed: frozenset[str], subject: Document
+    ) -> Iterator[AnswerBox]:
+        """What answers where no caution is about the very drug and people, or medicine, named."""
+        groups = {group.id for group in intent.groups}
+        drug, url = intent.member_of(subject), f"{subject.url}#cautions"
+        of_others = self.cautions.of_others(subject, groups, typed, intent)
+        if of_others and drug:
+            text = messages.cautions_of_others(drug, of_others)
+            yield AnswerBox("caution", text, subject.id, "cautions", url)
+        elif harms := self._harms_about(subject, intent):
+            yield AnswerBox(
+                "caution", messages.harms(harms), subject.id, "harms", f"{subject.url}#harms"
+            )
+        elif nothing := self._no_caution(intent, typed, subject):
+            yield AnswerBox("none", nothing, subject.id, None, subject.url)
+
+    def _harms_about(self, subject: Document, intent: Intent) -> tuple[Harm, ...]:
+        """The harms that name one of the groups of people, of the drug that is named."""
+        drug = intent.member_of(subject)
+        groups = (self.library.vocabulary.groups[one.id] for one in intent.groups)
+        people = [group for group in groups if not group.other_medicines]
+        names = [name for one in people for name in (one.name, *one.synonyms)]
+        return tuple(
+            harm
+            for harm in self._entry(subject).harms
+            if (not (drug and harm.arm) or self._holds(harm.arm, drug))
+            and any(self._holds(harm.what, name) for name in names)
+        )
+
+    def _no_caution(self, intent: Intent, typed: frozenset[str], subject: Document) -> str | None:
+        """Say that no caution about the people, or about the other medicine, is recorded."""
+        groups = {group.id for group in intent.groups}
+        beside = self.cautions.beside(subject, typed)
+        if beside:
+            return messages.nothing_on_medicine(beside, intent.member_of(subject) or subject.title)
+        if groups and not self._cautions_about(subject, groups):
+            return messages.nothing_on_group(intent.groups[0].name, subject.title)
+        return None
+
+    def _cautions_about(self, document: Document, groups: Set[str]) -> bool:
+        """Whether a caution is about any of the groups, or a harm or caution mentions one."""
+        cautions = self._answer_of(document).cautions
+        about = any(groups & {*one.caution.group} for one in cautions)
+        return about or self._mentions(document, groups)
+
+    def _mentions(self, document: Document, groups: Set[str]) -> bool:
+        """Whether an entry's harms or cautions mention any of the groups."""
+        said = {
+            term
+            for field in ("harms", "cautions")
+            for text in document.texts.get(field, ())
+            for term in self.analyzer.terms(text)
+        }
+        words = (self.library.vocabulary.groups[id] for id in groups)
+        names = (self.analyzer.terms(name) for one in words for name in (one.name, *one.synonyms))
+        return any(name and said.issuperset(name) for name in names)
+
+    def _guideline(self, intent: Intent) -> AnswerBox | None:
+        if not intent.body or len(intent.subjects) != 1:
+            return None
+        subject = intent.subjects[0]
+        for one in self._entry(subject).recommendations:
+            if intent.body in self.analyzer.terms(one.body):
+                text, url = messages.recommendation(one), f"{subject.url}#recommendations"
+                return AnswerBox("guideline", text, subject.id, "recommendations", url)
+        text = messages.no_recommendation(intent.body.upper(), subject.title)
+        return AnswerBox("none", text, subject.id, None, subject.url)
+
+    def _positions(self, intent: Intent) -> AnswerBox | None:
+        """Who recommends it and who doesn't, where recommendations are asked for."""
+        if intent.question.section != "recommendations" or len(intent.subjects) != 1:
+            return None
+        subject = intent.subjects[0]
+        said = [one for one in self._entry(subject).recommendations if not one.superseded]
+        text, url = messages.positions(said), f"{subject.url}#recommendations"
+        return AnswerBox("guideline", text, subject.id, "recommendations", url) if said else None
+
+    def _medicine(self, intent: Intent) -> AnswerBox | None:
+        found = next((one for one in intent.medicines if not one.entries), None)
+        if found is None or intent.subjects:
+            return None
+        return AnswerBox("none", messages.no_entry_about(found.name, found.member_is))
+
+    def _delivery(self, intent: Intent) -> AnswerBox | None:
+        """How it is given: the medicine of a class that is named, else what is true of all."""
+        if intent.question.section != "delivery" or len(intent.subjects) != 1:
+            return None
+        subject = intent.subjects[0]
+        drug = (intent.member_of(subject) or "").lower()
+        ways = self._entry(subject).delivery
+        given = [one for one in ways if (one.arm or "").lower() == drug]
+        if not given:
+            return None
+        text, url = messages.given(given[:MOST_GIVEN]), f"{subject.url}#delivery"
+        return AnswerBox("delivery", text, subject.id, "delivery", url)
+
+    def _stage(self, intent: Intent) -> AnswerBox | None:
+        """That no finding is recorded at the stage that is asked, and what guidelines say of it."""
+        stage = intent.stage
+        if stage is None or len(intent.subjects) != 1:
+            return None
+        subject = intent.subjects[0]
+        if any(one.finding.stage == stage.id for one in self._recorded(subject)):
+            return None
+        said = (one for one in self._entry(subject).recommendations if stage.id in one.stage)
+        current = [messages.recommendation(one) for one in said if not one.superseded]
+        text = messages.nothing_at_stage(stage.opening, subject.title)
+        return AnswerBox("none", " ".join((text, *current)), subject.id, None, subject.url)
+
+    def _horizon(self, intent: Intent) -> AnswerBox | None:
+        """Say that no finding is recorded at the length of follow-up asked about, or name the one
+        that is, if it is about wider groups of people.
+        """
+        horizon = intent.question.horizon
+        if horizon is None or len(intent.subjects) != 1:
+            return None
+        subject = intent.subjects[0]
+        found = [one for one in self._recorded(subject) if one.finding.horizon == horizon]
+        if not found:
+            text = messages.nothing_at(horizon, subject.title)
+            return AnswerBox("none", text, subject.id, None, subject.url)
+        if all(one.unfit == "other-people" for one in found):
+            return self._finding_box("measure", subject, found[0])
+        return None
+
+    def _finding_box(self, kind: BoxKind, of: Document, derived: Derived) -> AnswerBox:
+        id = derived.finding.id
+        return AnswerBox(kind, derived.text, of.id, id, f"{of.url}#{id}")
+
+    def _entry(self, document: Document) -> Intervention:
+        return self.library.interventions[document.id]
+
+    def _answer_of(self, document: Document) -> Answer:
+        return self.library.answers[document.id]
+
+    def _findings(self, document: Document) -> Iterator[Derived]:
+        """The findings that may answer, key findings first."""
+        answer = self._answer_of(document)
+        yield from answer.key
+        for one in answer.findings.values():
+            if one not in answer.key and one.unfit in (None, "harm"):
+                yield one
+
+    def _recorded(self, document: Document) -> Collection[Derived]:
+        """All of its findings, whatever they may be used for."""
+        return self._answer_of(document).findings.values()
+
+    def _names(self, document: Document, text: str) -> bool:
+        """Whether a text contains any of an entry's names."""
+        names = map(self.analyzer.terms, (*document.names, *document.other_names))
+        return self._says(text, tuple(filter(None, names)))
+
+
+def _within(name: Terms, terms: Terms) -> bool:
+    """Whether the terms of a name follow one another among others."""
+    return any(name == terms[at : at + len(name)] for at in range(len(terms) - len(name) + 1))
