@@ -147,7 +147,13 @@ def test_of_a_hundred_people_as_many_are_named_as_are_drawn(open_page: Open) -> 
     expect(figure).to_contain_text("NNT 1.8 (1.5 to 2.6)")
     expect(figure.get_by_role("img", name="10 of 100 people with usual care")).to_be_visible()
     none = open_page("/interventions/superficial-heat")
-    expect(none.locator(".glance")).to_contain_text("none prints an NNT")
+    expect(none.locator(".glance")).to_contain_text("or an NNT")
+
+
+def test_of_sections_side_by_side_the_bar_says_the_first(open_page: Open) -> None:
+    page = open_page("/conditions/<id>", (1280, 900))
+    bar = page.get_by_role("navigation", name="On this page")
+    expect(bar.locator("[aria-current]")).to_have_text("Red flags")
 
 
 def test_the_bar_of_sections_stays_and_says_where_a_reader_is(open_page: Open) -> None:

@@ -7,9 +7,11 @@ let waiting = false;
 function mark() {
   waiting = false;
   const line = bar.getBoundingClientRect().bottom + innerHeight / 4;
-  const reached = parts.filter((part) => part.getBoundingClientRect().top <= line).length;
+  const tops = parts.map((part) => part.getBoundingClientRect().top);
+  const reached = tops.filter((top) => top <= line).length;
+  const current = tops.indexOf(tops[reached - 1]); // of parts side by side the first
   for (const [place, link] of links.entries()) {
-    if (place === reached - 1) {
+    if (place === current) {
       if (link.ariaCurrent) continue;
       link.setAttribute("aria-current", "location");
       link.parentElement.scrollLeft = link.offsetLeft - 32;
