@@ -51,7 +51,7 @@ def test_every_template_of_a_page_is_reached(app: Flask) -> None:
     assert shown == reached
 
 
-def test_every_state_is_that_of_a_page() -> None:
+def test_every_state_belongs_to_a_page() -> None:
     assert {state.partition("?")[0] for state in STATES} <= set(ROUTES)
 
 

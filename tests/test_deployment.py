@@ -152,7 +152,7 @@ def test_every_locked_version_has_hashes_and_no_address() -> None:
     assert unhashed == []
 
 
-def test_another_wsgi_server_is_told_by_the_environment_what_to_serve(
+def test_another_wsgi_server_learns_from_the_environment_what_to_serve(
     tmp_path: Path, surroundings: Mapping[str, str]
 ) -> None:
     ask = "import web.wsgi as w; print(w.application.test_client().get('/healthz').status_code)"

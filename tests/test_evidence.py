@@ -149,7 +149,7 @@ PLAINLY = {
 }
 
 
-def test_what_stands_at_a_glance_says_what_the_sentence_says(library: Library) -> None:
+def test_the_short_form_says_what_the_sentence_says(library: Library) -> None:
     for id in library.interventions:
         for one in library.answers[id].findings.values():
             said = next(shows for words, shows in SAYS if re.search(words, one.claim))
@@ -167,7 +167,7 @@ def test_the_side_at_a_glance_is_the_numbers_and_the_sentences(library: Library)
                 assert (one.contrast.benefit < 0) == (one.shows in SIDES), one.text
 
 
-def test_no_facet_holds_a_size_that_the_sentence_does_not_say(library: Library) -> None:
+def test_no_facet_has_a_size_that_the_sentence_does_not_say(library: Library) -> None:
     for id in library.interventions:
         for one in library.answers[id].findings.values():
             assert one.shown_magnitude in (None, one.shows), one.text

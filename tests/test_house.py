@@ -348,7 +348,7 @@ def faults(template: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=named)
-def test_templates_hold_no_inline_script_or_style_and_mark_nothing_safe(path: Path) -> None:
+def test_templates_have_no_inline_script_or_style_and_mark_nothing_safe(path: Path) -> None:
     assert faults(path.read_text(encoding="utf-8")) == []
 
 

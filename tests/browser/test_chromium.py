@@ -30,7 +30,7 @@ def test_without_a_name_it_is_looked_for_on_the_path(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("named", ["", "nowhere/chromium"])
-def test_a_browser_that_is_not_there_is_told_and_no_other_is_taken(
+def test_a_browser_that_is_not_there_is_reported_and_no_other_is_taken(
     named: str, tmp_path: Path
 ) -> None:
     path = str(tmp_path) if not named else os.environ["PATH"]

@@ -125,7 +125,7 @@ def test_a_phone_scrolls_no_further_than_it_must(open_page: Open, entry: str, hi
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
 
 
-def test_few_words_stand_before_the_answer(open_page: Open) -> None:
+def test_few_words_come_before_the_answer(open_page: Open) -> None:
     page = open_page("/interventions/cyclobenzaprine", PHONE)
     answer = page.locator(".answer").inner_text()
     assert len(page.locator("body").inner_text().partition(answer[:40])[0].split()) < 60

@@ -157,5 +157,5 @@ def test_faults_would_be_found(open_page: Open) -> None:
     assert [size.partition(":")[0] for size in too_wide(page, (DESK, PHONE))] == ["(390, 844)"]
 
 
-def test_states_are_those_of_the_pages_that_change_most() -> None:
+def test_states_are_chosen_where_pages_change_most() -> None:
     assert {state.partition("?")[0] for state in STATES} < set(ROUTES)

@@ -110,7 +110,7 @@ def edited(copy: Path, tmp_path: Path) -> Iterator[str]:
     app.extensions["live"].close()
 
 
-def test_an_editor_sees_what_is_wrong_puts_it_right_and_the_page_returns(
+def test_an_editor_sees_what_is_wrong_fixes_it_and_the_page_returns(
     edited: str, copy: Path, open_page: Open
 ) -> None:
     entry = copy / "interventions" / "yoga.yaml"

@@ -171,7 +171,7 @@ def test_the_red_flags_are_on_the_first_screen_of_a_phone(open_page: Open) -> No
     expect(page.locator(".flag-group details p").first).to_contain_text("What to do:")
 
 
-def test_a_desk_shows_flags_beside_the_first_two_steps(open_page: Open) -> None:
+def test_a_desk_shows_flags_next_to_the_first_two_steps(open_page: Open) -> None:
     page = open_page(CONDITION, (1280, 900))
     for shown in (".lead", ".flag-group.urgent summary >> nth=-1", ".step h3 >> nth=1"):
         box = page.locator(shown).bounding_box()
@@ -191,7 +191,7 @@ def test_the_strip_of_an_intervention_leads_to_the_red_flags(open_page: Open) ->
     expect(page.locator("#red-flags")).to_be_in_viewport()
 
 
-def test_lanes_stand_beside_one_another_on_a_desk_and_below_on_a_phone(open_page: Open) -> None:
+def test_lanes_are_side_by_side_on_a_desk_and_stacked_on_a_phone(open_page: Open) -> None:
     def tops(page: Page) -> list[float]:
         boxes = [
             page.locator(f"#first-line-{stage}").bounding_box() for stage in ("acute", "chronic")

@@ -22,7 +22,7 @@ def first_hit(page: Page) -> Locator:
     return page.locator(".hit h3 a").first
 
 
-def test_results_follow_what_is_typed_and_their_count_is_told(open_page: Open) -> None:
+def test_results_follow_what_is_typed_and_their_count_is_announced(open_page: Open) -> None:
     page = open_page("/search?q=heat")
     status = page.get_by_role("status")
     before = status.inner_text()
@@ -109,7 +109,7 @@ def test_on_a_phone_filters_are_folded_above_the_hits_and_open_without_scripts(
     expect(page.locator(".hit").first).to_be_visible()
 
 
-def test_on_a_desk_filters_stand_open_beside_the_hits(open_page: Open) -> None:
+def test_on_a_desk_filters_are_open_next_to_the_hits(open_page: Open) -> None:
     page = open_page("/search?q=heat")
     expect(page.locator(".facets").get_by_role("link").first).to_be_visible()
     expect(page.get_by_text("Filter and sort")).to_be_hidden()

@@ -49,7 +49,7 @@ def test_escape_closes_the_suggestions_and_the_words_stay(open_page: Open) -> No
     expect(page.get_by_role("listbox")).to_have_count(0)
 
 
-def test_how_many_suggestions_there_are_is_told(open_page: Open) -> None:
+def test_how_many_suggestions_there_are_is_announced(open_page: Open) -> None:
     page = open_page("/")
     status = page.get_by_role("status")
     expect(status).to_have_text("")

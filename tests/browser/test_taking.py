@@ -43,7 +43,7 @@ def test_a_citation_is_copied_at_a_press(open_page: Open) -> None:
     )
 
 
-def test_without_scripts_a_basket_is_filled_taken_along_and_emptied(open_page: Open) -> None:
+def test_without_scripts_a_list_is_filled_exported_and_emptied(open_page: Open) -> None:
     page = open_page(JOURNEY, PHONE, java_script_enabled=False)
     press(page.get_by_role("button", name="Save"))
     page.goto("/sources/tilbrook-2011")

@@ -164,7 +164,7 @@ def words_before(tabs: Tabs, address: str) -> dict[Task, tuple[int, ...]]:
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.typed)
-def test_what_is_asked_is_answered_on_the_first_screen_within_two_steps(
+def test_a_question_is_answered_on_the_first_screen_within_two_steps(
     words_before: dict[Task, tuple[int, ...]], task: Task
 ) -> None:
     assert min(words_before[task]) >= 0, words_before[task]

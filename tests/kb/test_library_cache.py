@@ -85,7 +85,7 @@ def test_problems_are_found_again_with_their_places(folder: Path, cache: Path) -
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"checks": {}}', '{"checks": null}'])
-def test_a_damaged_library_is_read_anew(folder: Path, cache: Path, damage: str) -> None:
+def test_a_damaged_library_is_read_again(folder: Path, cache: Path, damage: str) -> None:
     read = load(folder, today=TODAY, cache=cache)
     kept(cache).write_text(damage, "utf-8")
     assert load(folder, today=TODAY, cache=cache) == read

@@ -352,7 +352,7 @@ def test_every_word_that_may_have_been_meant_is_named(given: str, guess: str) ->
         ("strong", "use high, moderate, low, very-low or not-graded"),
     ],
 )
-def test_a_level_that_is_none_is_cured_with_a_level(given: str, cure: str) -> None:
+def test_for_an_unknown_level_a_known_one_is_suggested(given: str, cure: str) -> None:
     assert (
         only(HERB_TEA.replace("level: not-graded", f"level: {given}"), "intervention").hint == cure
     )
@@ -585,7 +585,7 @@ def test_a_date_not_written_as_such_is_refused_with_its_cure(given: str, cure: s
     assert cure in problem.hint
 
 
-def test_a_thousands_comma_between_braces_is_told() -> None:
+def test_a_thousands_comma_between_braces_is_reported() -> None:
     text = HERB_TEA.replace("key: true", "review: {studies: 3, participants: 1,234}")
     assert text != HERB_TEA
     problem = only(text, "intervention")
@@ -631,7 +631,7 @@ def test_lists_ids_and_steps_have_their_own_problems(
     assert at(only(HERB_TEA.replace(old, new), "intervention")) == place
 
 
-def test_every_problem_of_a_file_is_told_at_once_and_sorted() -> None:
+def test_every_problem_of_a_file_is_reported_at_once_and_sorted() -> None:
     text = "titel: x\ntype: artcle\nauthor: [{family: [x]}, y]\nissued: 1.5.2020\nnote: &a b\n"
     found = [(p.line, p.rule) for p in read(text).problems]
     assert found == [
@@ -748,7 +748,7 @@ BROKEN_BYTES = {
 
 
 @pytest.mark.parametrize("name", BROKEN_BYTES, ids=BROKEN_BYTES)
-def test_bytes_that_are_no_text_are_told(name: str) -> None:
+def test_bytes_that_are_no_text_are_reported(name: str) -> None:
     data, line, column, rule = BROKEN_BYTES[name]
     problem = only(data)
     assert (problem.line, problem.column, problem.rule) == (line, column, rule)
@@ -819,7 +819,7 @@ def test_a_hostile_file_has_a_bounded_number_of_problems(piece: str, kind: str) 
         (f"sources/{'a' * 81}.yaml", f"rename it to {'a' * 80}.yaml"),
     ],
 )
-def test_a_stray_file_is_told(tmp_path: Path, path: str, cure: str) -> None:
+def test_a_stray_file_is_reported(tmp_path: Path, path: str, cure: str) -> None:
     write(write_collection(tmp_path), path, "name: x\n")
     problems = here(tmp_path).problems
     assert [(p.file, p.line, p.column, p.rule) for p in problems] == [(path, 1, 1, "stray-file")]
@@ -861,7 +861,7 @@ def test_a_stray_file_is_told(tmp_path: Path, path: str, cure: str) -> None:
         ),
     ],
 )
-def test_a_file_in_the_folder_of_another_kind_is_told_once(
+def test_a_file_in_the_folder_of_another_kind_is_reported_once(
     tmp_path: Path, path: str, text: str, said: str, cure: str
 ) -> None:
     write(write_collection(tmp_path), path, text)
@@ -897,13 +897,13 @@ def test_a_file_with_slips_stays_of_its_kind(tmp_path: Path) -> None:
         ".github/ci.yml",
     ],
 )
-def test_what_belongs_beside_the_entries_is_no_problem(tmp_path: Path, path: str) -> None:
+def test_what_belongs_next_to_the_entries_is_no_problem(tmp_path: Path, path: str) -> None:
     write(write_collection(tmp_path), path, "x\n")
     assert here(tmp_path).problems == ()
 
 
 @pytest.mark.parametrize("name", ["prn", "nul", "con", "aux", "com1", "lpt9"])
-def test_a_name_that_windows_keeps_for_a_device_is_told(tmp_path: Path, name: str) -> None:
+def test_a_name_that_windows_keeps_for_a_device_is_reported(tmp_path: Path, name: str) -> None:
     write(write_collection(tmp_path), f"sources/{name}.yaml", SOURCE)
     (problem,) = here(tmp_path).problems
     assert (problem.file, problem.line) == (f"sources/{name}.yaml", 1)
@@ -971,7 +971,7 @@ def test_a_collection_that_cannot_be_used_tells_its_problems(tmp_path: Path, pat
     assert {problem.rule for problem in raised.value.problems} >= {"yaml", "missing-field"}
 
 
-def test_a_missing_list_whose_words_are_used_is_told_once(tmp_path: Path) -> None:
+def test_a_missing_list_whose_words_are_used_is_reported_once(tmp_path: Path) -> None:
     folder = write_collection(tmp_path)
     (folder / "vocabulary" / "stages.yaml").unlink()
     with pytest.raises(Unreadable, match=r"^vocabulary/stages.yaml is missing") as raised:
@@ -1082,7 +1082,7 @@ REFERENCES = {
 
 
 @pytest.mark.parametrize("kind", REFERENCES, ids=REFERENCES)
-def test_a_reference_that_leads_nowhere_is_told(tmp_path: Path, kind: str) -> None:
+def test_a_reference_that_leads_nowhere_is_reported(tmp_path: Path, kind: str) -> None:
     old, new, place, cure = REFERENCES[kind]
     assert old in HOPPING
     library = here(write_collection(tmp_path, interventions__hopping=HOPPING.replace(old, new, 1)))
@@ -1130,7 +1130,7 @@ def test_a_name_in_the_place_of_an_id_has_one_cure(
         ("pf-stairs", "use the id of an intervention"),
     ],
 )
-def test_a_claim_about_a_part_that_is_not_there_is_told(
+def test_a_claim_about_a_part_that_is_not_there_is_reported(
     tmp_path: Path, about: str, cure: str
 ) -> None:
     folder = write_collection(tmp_path)
@@ -1227,7 +1227,7 @@ def test_what_did_not_change_is_not_read_again(tmp_path: Path) -> None:
     assert second.interventions["herb-tea"] is first.interventions["herb-tea"]
 
 
-def test_reading_again_gives_what_reading_anew_gives(tmp_path: Path) -> None:
+def test_reading_again_gives_what_a_first_reading_gives(tmp_path: Path) -> None:
     folder = write_collection(tmp_path)
     first = here(folder)
     write(folder, "sources/able-2020.yaml", SOURCE.replace("Hopping", "Hop"))

@@ -56,7 +56,7 @@ def test_restored_documents_of_the_shipped_collection_are_those_derived(
     assert {id: digest(one) for id, one in restored[0].items()} == digests
 
 
-def test_a_search_derives_nothing_where_documents_are_kept(folder: Path, index: Path) -> None:
+def test_a_search_derives_no_document_that_is_kept(folder: Path, index: Path) -> None:
     found = asked(load(folder, today=TODAY, cache=index), index)
     again = load(folder, today=TODAY, cache=index)
     assert asked(again, index) == found
@@ -74,7 +74,7 @@ def test_documents_of_other_files_are_not_used(folder: Path, index: Path) -> Non
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"\xff", b"[]"])
-def test_damaged_documents_are_derived_anew(folder: Path, index: Path, damage: bytes) -> None:
+def test_damaged_documents_are_derived_again(folder: Path, index: Path, damage: bytes) -> None:
     library = load(folder, today=TODAY)
     found, whole = asked(library, index), kept(index).read_bytes()
     for bytes in (damage, whole.replace(b"Hopping", b"Hooping", 1), whole[:-1]):

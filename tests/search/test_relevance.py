@@ -127,7 +127,7 @@ def test_no_judged_query_finds_nothing(outcomes: tuple[Outcome, ...]) -> None:
         ("mckenzie exercises", "mckenzie-method"),
     ],
 )
-def test_a_slip_of_a_drugs_name_is_no_word_of_its_stem(
+def test_a_slip_of_a_drugs_name_does_not_match_words_of_its_stem(
     index: Index, typed: str, first: str
 ) -> None:
     assert index.search(Request(typed)).hits[0].id == first

@@ -203,7 +203,7 @@ def test_stopping_suddenly_is_no_stage(index: Index) -> None:
         ("ibuprofen methotrexate", "none", "methotrexate", ""),
     ],
 )
-def test_what_is_taken_beside_a_medicine_is_answered_by_the_cautions_that_name_it(
+def test_what_is_taken_with_a_medicine_is_answered_by_the_cautions_that_name_it(
     index: Index, query: str, kind: str, said: str, unsaid: str
 ) -> None:
     answer = index.search(Request(query)).answer
@@ -264,7 +264,7 @@ def test_a_box_answers_nothing_else_than_is_asked(index: Index, query: str) -> N
     assert index.search(Request(query)).answer is None
 
 
-def test_who_asks_for_harms_is_told_the_red_flags_that_name_the_treatment(index: Index) -> None:
+def test_asking_for_harms_shows_the_red_flags_that_name_the_treatment(index: Index) -> None:
     assert index.search(Request("worse after acupuncture")).red_flags
     assert not index.search(Request("acupuncture")).red_flags
 

@@ -143,7 +143,7 @@ def test_the_answer_card_comes_first_and_says_what_matters(client: FlaskClient) 
     assert "Knee Society" in below
 
 
-def test_each_finding_has_its_id_as_anchor_and_its_numbers_beside_its_sentence(
+def test_each_finding_has_its_id_as_anchor_and_its_numbers_next_to_its_sentence(
     client: FlaskClient,
 ) -> None:
     html = client.get("/interventions/hopping").get_data(as_text=True)
@@ -381,13 +381,13 @@ def test_whatever_is_typed_gets_a_page_and_comes_back_as_text(
         ),
     ],
 )
-def test_what_an_address_asks_for_in_vain_is_said(
+def test_an_address_that_asks_for_something_unknown_says_so(
     client: FlaskClient, path: str, said: str
 ) -> None:
     assert said in page(client, path)
 
 
-def test_what_an_address_asks_for_in_vain_stays_text(client: FlaskClient) -> None:
+def test_something_unknown_in_an_address_stays_text(client: FlaskClient) -> None:
     assert "“&lt;script&gt;” isn’t an option here" in client.get("/search?%3Cscript%3E=1").text
 
 
@@ -624,7 +624,7 @@ def test_the_condition_page_has_a_sentence_and_its_red_flags_first(client: Flask
     )
 
 
-def test_the_about_page_names_bands_their_source_and_the_house_rules(client: FlaskClient) -> None:
+def test_the_about_page_names_bands_their_source_and_our_own_rules(client: FlaskClient) -> None:
     text = page(client, "/about")
     for said in (
         "supports clinical judgement; it doesn’t replace it",
@@ -680,7 +680,7 @@ def test_the_same_is_there_as_json(client: FlaskClient) -> None:
     assert client.get("/api/v1/entries/nobody").get_json()["status"] == 404
 
 
-def test_health_is_told(client: FlaskClient) -> None:
+def test_health_is_reported(client: FlaskClient) -> None:
     assert client.get("/healthz").get_json() == {
         "status": "ok",
         "entries": 7,
@@ -689,7 +689,7 @@ def test_health_is_told(client: FlaskClient) -> None:
     }
 
 
-def test_a_folder_without_a_collection_is_told_to_whoever_starts_it(
+def test_a_folder_without_a_collection_is_reported_at_the_start(
     tmp_path: Path, index: Path
 ) -> None:
     with pytest.raises(Unreadable):

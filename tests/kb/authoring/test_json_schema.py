@@ -183,7 +183,7 @@ def test_withheld_entries_may_still_be_named(tmp_path: Path) -> None:
     )
 
 
-def test_hovering_a_vocabulary_field_tells_what_its_words_mean(small: Path) -> None:
+def test_hovering_a_vocabulary_field_explains_its_words(small: Path) -> None:
     stage = schemas(load(small).files.values())["intervention.json"]["properties"]["findings"][
         "items"
     ]["properties"]["stage"]

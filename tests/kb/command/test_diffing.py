@@ -42,7 +42,7 @@ def repository(tmp_path: Path) -> Path:
     return top
 
 
-def test_statements_new_sources_and_retractions_are_told(kb: Run, repository: Path) -> None:
+def test_statements_new_sources_and_retractions_are_reported(kb: Run, repository: Path) -> None:
     done = kb("diff", "first", cwd=repository)
     assert done.returncode == 0, done.stderr
     for words in ("Sources retracted: 1", "New sources: 1", "was: ", "now: ", "−1.3"):

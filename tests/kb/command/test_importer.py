@@ -85,7 +85,7 @@ def test_nothing_is_overwritten_and_what_is_there_is_said(
         ("Warm water and rest: a survey", "2011", False),
     ],
 )
-def test_title_and_year_alike_are_told(
+def test_title_and_year_alike_are_reported(
     kb: Run, collection: Path, tmp_path: Path, title: str, year: str, there: bool
 ) -> None:
     kb("import", "--evidence", collection, written(tmp_path, "a.ris", RIS))
@@ -158,7 +158,7 @@ def test_a_bad_file_is_one_sentence_and_nothing_is_written(
     assert sources(collection) == before
 
 
-def test_a_missing_file_and_a_missing_collection_are_told(
+def test_a_missing_file_and_a_missing_collection_are_reported(
     kb: Run, collection: Path, tmp_path: Path
 ) -> None:
     assert kb("import", "--evidence", collection, tmp_path / "none.ris").returncode == 2
@@ -177,7 +177,7 @@ def test_a_source_that_can_not_be_written_leaves_none(
     assert sources(collection) == before
 
 
-def test_a_missing_library_is_told_with_what_to_install(
+def test_a_missing_library_is_reported_with_what_to_install(
     kb: Run, collection: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "rispy", None)

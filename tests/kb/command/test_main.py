@@ -44,7 +44,7 @@ def test_the_shipped_collection_has_no_errors(kb_process: Run) -> None:
     )
 
 
-def test_a_faulty_file_is_told_by_line_and_ends_with_1(kb: Run, copy: Path) -> None:
+def test_a_faulty_file_is_reported_by_line_and_ends_with_1(kb: Run, copy: Path) -> None:
     yoga = copy / "interventions" / "yoga.yaml"
     replaced(yoga, "category: mind-body", "category: mind-bodi")
     line = yoga.read_text(encoding="utf-8").split("\n").index("category: mind-bodi") + 1
@@ -158,7 +158,7 @@ def test_words_of_a_search_may_begin_with_a_hyphen(kb: Run) -> None:
     )
 
 
-def test_options_may_stand_among_the_words_of_a_search() -> None:
+def test_options_may_come_among_the_words_of_a_search() -> None:
     arguments = parse(["search", "heat", "--limit", "3", "-pack", "-h-like", "wrap"])
     assert (arguments.words, arguments.limit) == (["heat", "-pack", "-h-like", "wrap"], 3)
 

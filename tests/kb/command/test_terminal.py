@@ -21,7 +21,7 @@ def test_what_is_quick_says_nothing() -> None:
     assert stream.getvalue() == ""
 
 
-def test_what_takes_over_a_second_is_told_in_plain_lines_and_redrawn_in_a_terminal() -> None:
+def test_what_takes_over_a_second_is_reported_in_plain_lines_and_redrawn_in_a_terminal() -> None:
     log, screen = io.StringIO(), Screen()
     with Progress("reading", log) as plain, Progress("reading", screen) as drawn:
         time.sleep(terminal.PATIENCE + 0.3)

@@ -48,7 +48,7 @@ def test_an_incomplete_author_list_ends_in_et_al() -> None:
     )
 
 
-def test_authors_that_were_not_seen_are_said_to_be_so() -> None:
+def test_authors_that_were_not_seen_are_marked_as_such() -> None:
     assert reference(source(author=None)).startswith("Authors not seen. Warm sand")
 
 

@@ -63,7 +63,7 @@ def test_the_publisher_is_the_author_where_no_editors_are_declared() -> None:
         ),
     ],
 )
-def test_editors_stand_before_the_collection_they_edit(
+def test_editors_come_before_the_collection_they_edit(
     editors: tuple[str, ...], vancouvers: str, apas: str, harvards: str
 ) -> None:
     edited = replace(HOUSE, editors=editors)
@@ -92,7 +92,7 @@ def test_without_a_public_address_none_is_made_up(form: Callable[[Cited], str]) 
     assert "heal?" in form(nowhere) and "heal?." not in form(nowhere)
 
 
-def test_the_date_is_that_of_the_last_change_or_review() -> None:
+def test_the_date_is_when_it_was_last_changed_or_reviewed() -> None:
     changed = an_intervention(
         changes=[
             {"date": "2026-12-01", "what": "More"},

@@ -284,7 +284,7 @@ def test_csl_pages_have_one_hyphen() -> None:
     assert csl_item(a_source(page="123 — 130"))["page"] == "123-130"
 
 
-def test_a_line_holds_no_control_character() -> None:
+def test_a_line_has_no_control_character() -> None:
     assert line("a\x00b\tc\r\nd\x7f\x9f\ud800 e") == "ab c d e"
 
 

@@ -118,7 +118,7 @@ def test_whole_numbers_stay_whole_and_others_keep_their_value() -> None:
     assert '"estimate": -2.5, "estimate-printed": "-2.50", "low": -18,' in written
 
 
-def test_what_was_derived_stands_in_place_of_what_was_stated() -> None:
+def test_what_was_derived_replaces_what_was_stated() -> None:
     entry = an_intervention(a_finding(result="favours-intervention", design="observational"))
     made = record(entry, a_library(entry))
     assert isinstance(made["findings"], list) and isinstance(made["findings"][0], dict)

@@ -32,7 +32,7 @@ def test_its_checksums_hold(release: Path) -> None:
     assert listed == there - {"SHA256SUMS"}
 
 
-def test_it_holds_every_form(release: Path) -> None:
+def test_it_has_every_form(release: Path) -> None:
     for form in COLLECTION_FORMATS.values():
         assert (release / (form.file or form.name)).exists(), form.name
     assert {path.name for path in release.glob("sources.*")} == {

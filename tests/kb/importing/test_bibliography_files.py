@@ -140,7 +140,7 @@ CUT = {
 
 
 @pytest.mark.parametrize("what", BAD)
-def test_what_holds_no_references_is_refused_in_one_sentence(tmp_path: Path, what: str) -> None:
+def test_what_has_no_references_is_refused_in_one_sentence(tmp_path: Path, what: str) -> None:
     text, said = BAD[what]
     with pytest.raises(ImportRefused, match=said) as refused:
         read(tmp_path, text)

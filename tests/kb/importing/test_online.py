@@ -155,7 +155,7 @@ def test_a_busy_service_is_asked_once_more() -> None:
         list(resolved(identifiers("10.5555/sand<1>;2"), services(address)))
 
 
-def test_a_service_that_is_slow_or_gone_is_told_in_time() -> None:
+def test_a_service_that_is_slow_or_gone_is_reported_in_time() -> None:
     with answering() as (address, _):
         slow = Services(f"{address}/works/slow#", address, timeout=0.3, pause=0)
         began = monotonic()

@@ -31,7 +31,7 @@ def test_an_id_is_the_first_author_and_the_year(name: dict[str, str], id: str) -
     assert id_of_source(made("The effects of warm sand", **name), set()) == id
 
 
-def test_where_it_is_taken_a_word_of_the_title_stands_between() -> None:
+def test_where_an_id_is_taken_a_word_of_the_title_goes_between() -> None:
     one, taken = made("The effect of warm sand", family="Able"), {"able-2020"}
     assert id_of_source(one, taken) == "able-warm-2020"
     assert id_of_source(one, taken | {"able-warm-2020"}) == "able-sand-2020"

@@ -107,7 +107,7 @@ def test_a_type_gets_ours(word: str, type: str) -> None:
     assert type_of(word)[0] == type
 
 
-def test_a_type_that_is_only_the_nearest_is_told() -> None:
+def test_a_type_that_is_only_the_nearest_is_reported() -> None:
     one = of_ris(TY="THES", TI="Warm sand")
     assert (one.values["type"], one.values["genre"]) == ("report", "Thesis")
     assert [(change.given, change.written) for change in one.changes] == [("THES", "report")]

@@ -40,7 +40,7 @@ def compared(kb: Run, folder: Path, **fields: object) -> tuple[int, list[tuple[s
         ({"id": "able-2020", "DOI": "10.5555/other"}, [("DOI", "10.5555/other")]),
     ],
 )
-def test_what_does_not_agree_is_told(
+def test_what_does_not_agree_is_reported(
     kb: Run, tmp_path: Path, fields: dict[str, object], told: list[tuple[str, str]]
 ) -> None:
     code, found = compared(kb, tmp_path, **fields)
@@ -48,7 +48,7 @@ def test_what_does_not_agree_is_told(
     assert code == bool(told)
 
 
-def test_a_record_of_no_source_is_told(kb: Run, tmp_path: Path) -> None:
+def test_a_record_of_no_source_is_reported(kb: Run, tmp_path: Path) -> None:
     collection = write_collection(tmp_path / "c")
     item = {"type": "book", "title": "Of something else entirely", "DOI": "10.5555/none"}
     file = written(tmp_path, "x.json", json.dumps([item]))

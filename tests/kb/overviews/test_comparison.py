@@ -52,7 +52,7 @@ def test_active_comparators_are_the_same_only_if_named_the_same() -> None:
     ].differ == ("comparators",)
 
 
-def test_different_stages_stand_in_one_row_only_as_not_comparable() -> None:
+def test_different_stages_are_in_one_row_only_as_not_comparable() -> None:
     (row,) = compared(named("yoga", {}), named("walking", {"stage": "acute"}))[0].rows
     assert row.setting is None
     assert row.differ == ("stages",)

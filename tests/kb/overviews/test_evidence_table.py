@@ -56,7 +56,7 @@ def test_only_findings_of_the_stage_the_comparator_and_the_outcome_are_in_a_cell
     assert the_cell(*elsewhere) == EMPTY
 
 
-def test_what_has_no_finding_at_all_is_named_beside_the_matrix() -> None:
+def test_what_has_no_finding_at_all_is_named_next_to_the_matrix() -> None:
     other = an_intervention(a_finding(id="g--1", stage="acute"), id="tai-chi", name="Tai chi")
     found = matrix(INERT, ("pain", "function"), a_library(with_findings({}), other))
     assert list(found.rows) == ["yoga"]
@@ -125,7 +125,7 @@ def test_a_search_that_found_no_trial_is_no_empty_cell_and_no_certainty() -> Non
     assert the_cell({"result": "no-evidence"}, numbers("-15", "-18", "-12")).shows == "moderate"
 
 
-def test_what_cannot_stand_for_the_intervention_is_counted_and_shows_nothing() -> None:
+def test_what_cannot_count_for_the_intervention_is_counted_and_shows_nothing() -> None:
     unfit: tuple[Fields, ...] = (
         {"indirect": {"about": "people", "why": "all pain"}},
         {"indirect": {"about": "intervention", "why": "both arms had it"}},

@@ -59,7 +59,7 @@ def test_a_retracted_finding_fills_no_gap() -> None:
     assert row.places["pain"] == NOTHING
 
 
-def test_harms_are_no_column_as_they_are_told_in_words() -> None:
+def test_harms_have_no_column_as_they_are_given_in_words() -> None:
     assert "adverse-events" not in gaps(None, a_library()).outcomes
 
 

@@ -85,7 +85,7 @@ def test_what_is_about_another_stage_is_left_out() -> None:
     assert guidelines("acute", a_library(recommended(SAID))).rows == ()
 
 
-def test_what_names_no_stage_speaks_for_each_and_says_so() -> None:
+def test_what_names_no_stage_counts_for_each_and_says_so() -> None:
     for stage in ([], ["mixed"]):
         row = the_row(a_library(recommended({**SAID, "stage": stage})), "acute")
         assert [one.stage_stated for said in row.positions.values() for one in said] == [False]

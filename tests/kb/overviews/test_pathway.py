@@ -38,7 +38,7 @@ def said(fields: Fields, **more: object) -> Recommendation:
     return Recommendation.model_validate({**fields, **more})
 
 
-def test_an_effect_in_chronic_pain_never_speaks_for_acute_pain() -> None:
+def test_an_effect_in_chronic_pain_never_counts_for_acute_pain() -> None:
     entry = with_findings({"certainty": {"level": "high"}})
     (way,) = ways(step("acute", "subacute"), a_library(entry))
     assert (way.finding, way.certainty, way.shows) == (None, None, None)
@@ -60,7 +60,7 @@ def test_very_low_certainty_shows_no_size_at_a_step() -> None:
     assert (way.certainty, way.shows) == ("very-low", "very-uncertain")
 
 
-def test_bodies_are_told_by_direction_for_the_stages_of_the_step() -> None:
+def test_bodies_are_listed_by_direction_for_the_stages_of_the_step() -> None:
     recommendations = [
         {**FOR, "stage": ["chronic"]},
         {**AGAINST, "stage": ["chronic", "acute"]},
@@ -100,7 +100,7 @@ def test_interventions_keep_the_order_of_the_step_and_withheld_ones_are_named() 
     assert withheld(both, library) == ("massage",)
 
 
-def test_what_a_retracted_guideline_says_stands_at_no_step() -> None:
+def test_what_a_retracted_guideline_says_is_at_no_step() -> None:
     entry = with_findings({}, recommendations=[said(FOR, stage=["chronic"])])
     gone = a_source(id="guideline-2017", status={"kind": "retracted", "date": "2024"})
     (way,) = ways(step("chronic"), a_library(entry))

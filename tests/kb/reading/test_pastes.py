@@ -78,13 +78,15 @@ def test_an_interval_in_one_field_is_taken_apart(given: str, lines: str | None) 
     assert interval(given) == lines
 
 
-def test_what_may_be_a_body_is_no_list_of_authors() -> None:
+def test_what_may_be_a_body_is_not_split_into_authors() -> None:
     assert authors("World Health Organization") is None
     assert authors("Health, Education and Welfare") is None
 
 
 @pytest.mark.parametrize("line", ["low: -11.3 to -3.1", "ci: -11.3 to -3.1", "ci: [-11.3, -3.1]"])
-def test_an_interval_pasted_into_a_finding_is_told_as_two_lines(tmp_path: Path, line: str) -> None:
+def test_an_interval_pasted_into_a_finding_is_reported_as_two_lines(
+    tmp_path: Path, line: str
+) -> None:
     folder = write_collection(tmp_path / "c")
     hopping = folder / "interventions/hopping.yaml"
     text = hopping.read_text(encoding="utf-8")

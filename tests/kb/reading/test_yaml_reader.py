@@ -54,7 +54,7 @@ def test_a_line_of_a_text_that_may_belong_to_the_entry_is_a_problem_there(
         "summary: 'findings: none'\n",
     ],
 )
-def test_a_line_that_can_only_be_text_is_none(text: str) -> None:
+def test_a_line_that_can_only_be_text_gets_no_message(text: str) -> None:
     assert structure(text) == []
 
 
@@ -68,7 +68,7 @@ def test_a_line_that_can_only_be_text_is_none(text: str) -> None:
         ("summary: b\n>>>>>>> half-taken-out\n", 3),
     ],
 )
-def test_two_versions_left_by_a_merge_are_said_to_be_so(text: str, line: int) -> None:
+def test_two_versions_left_by_a_merge_are_named_as_such(text: str, line: int) -> None:
     root, (problem,) = read_yaml(HEAD + text, "yoga.yaml", Shape(model=Intervention))
     assert root is None
     assert (problem.line, problem.rule) == (line, "merge-conflict")

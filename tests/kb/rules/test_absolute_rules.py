@@ -27,7 +27,7 @@ def problems(folder: Path, absolute: str, words: str = WORDS) -> list[str]:
         "{with: 50, without: 41, per: 1000}",
     ],
 )
-def test_what_is_printed_beside_it_is_served(tmp_path: Path, absolute: str) -> None:
+def test_what_is_printed_next_to_it_is_served(tmp_path: Path, absolute: str) -> None:
     assert problems(tmp_path, absolute) == []
 
 

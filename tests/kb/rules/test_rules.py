@@ -807,7 +807,7 @@ def named(case: Break) -> str:
 
 
 @pytest.mark.parametrize("case", BREAKS, ids=named)
-def test_a_broken_rule_is_told_with_its_place(tmp_path: Path, case: Break) -> None:
+def test_a_broken_rule_is_reported_with_its_place(tmp_path: Path, case: Break) -> None:
     found = [problem for problem in problems(tmp_path, case.changes) if problem.rule != "reference"]
     assert {problem.rule for problem in found} == {case.rule}
     assert [(problem.line, problem.column, problem.field) for problem in found] == case.places
@@ -818,7 +818,7 @@ def test_a_broken_rule_is_told_with_its_place(tmp_path: Path, case: Break) -> No
 
 
 @pytest.mark.parametrize("case", KEEPS, ids=KEEPS)
-def test_what_looks_like_a_breach_and_is_none_is_no_problem(tmp_path: Path, case: str) -> None:
+def test_what_only_looks_like_a_breach_is_no_problem(tmp_path: Path, case: str) -> None:
     assert problems(tmp_path, KEEPS[case]) == []
 
 
@@ -840,7 +840,7 @@ def test_a_superseded_recommendation_makes_nothing_first_line(tmp_path: Path) ->
     ]
 
 
-def test_rules_are_held_against_what_is_right_of_a_file_with_errors(tmp_path: Path) -> None:
+def test_rules_check_the_valid_parts_of_a_file_with_errors(tmp_path: Path) -> None:
     changes = [
         (HOPPING, "category: exercise", "category: [exercise]"),
         (HOPPING, "low: -11.3", "low: eleven"),
@@ -900,19 +900,19 @@ def test_rules_that_count_leave_an_entry_alone_that_was_read_in_part(tmp_path: P
         "source: able-2020",
     ],
 )
-def test_a_word_that_is_not_there_is_told_once(tmp_path: Path, old: str) -> None:
+def test_a_missing_word_is_reported_once(tmp_path: Path, old: str) -> None:
     found = problems(tmp_path, [(HOPPING, old, old.split(":")[0] + ": nowhere")])
     assert [problem.rule for problem in found] == ["reference"]
 
 
-def test_a_cite_without_its_sign_is_no_word_of_a_summary(tmp_path: Path) -> None:
+def test_a_cite_without_its_sign_does_not_count_as_a_word_of_a_summary(tmp_path: Path) -> None:
     (problem,) = problems(
         tmp_path, [(HERB_TEA, "One trial", "One trial " + "and " * 42 + "[able-2020]")]
     )
     assert problem.rule == "cites-have-their-sign"
 
 
-def test_a_doubled_finding_id_is_told_once_even_where_other_findings_would_be_key(
+def test_a_doubled_finding_id_is_reported_once_even_where_other_findings_would_be_key(
     tmp_path: Path,
 ) -> None:
     changes = [
@@ -937,7 +937,7 @@ def test_places_count_what_could_not_be_read(tmp_path: Path) -> None:
     ]
 
 
-def test_a_copy_with_the_same_name_is_told_with_the_other_file(tmp_path: Path) -> None:
+def test_a_copy_with_the_same_name_is_reported_with_the_other_file(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, [(HOPPING, "name: Hopping", "name: herb tea")])
     assert problem.message == '`interventions/herb-tea.yaml` has the name "herb tea" too'
 
@@ -952,7 +952,7 @@ def test_a_copy_with_the_same_name_is_told_with_the_other_file(tmp_path: Path) -
         ("[nowhere-1999]", "[@nowhere-1999]"),
     ],
 )
-def test_a_cite_without_its_sign_is_told_with_the_cite_that_was_meant(
+def test_a_cite_without_its_sign_is_reported_with_the_cite_that_was_meant(
     tmp_path: Path, given: str, meant: str
 ) -> None:
     (problem,) = problems(tmp_path, [(HEALS, "only [@able-2020]", f"only [@able-2020] {given}")])
@@ -995,7 +995,7 @@ def test_real_forms_of_a_doi_are_taken(doi: str) -> None:
         ("10.1002/a b", None),
     ],
 )
-def test_the_cure_of_a_doi_is_the_whole_of_it(
+def test_the_suggested_doi_is_the_whole_doi(
     tmp_path: Path, written: str, meant: str | None
 ) -> None:
     found = problems(tmp_path, [(ABLE, "DOI: 10.5555/hopping.1", f"DOI: '{written}'")])
@@ -1016,7 +1016,7 @@ def test_the_cure_of_a_doi_is_the_whole_of_it(
         ("ISSN: 0317-8471", "ISSN: 0317-84", "write it as 1234-5679"),
     ],
 )
-def test_the_cure_of_a_number_is_the_number_meant(
+def test_the_suggested_number_is_the_one_meant(
     tmp_path: Path, field: str, written: str, meant: str
 ) -> None:
     found = problems(tmp_path, [(ABLE, field, written)])
@@ -1111,7 +1111,7 @@ def _in_text(written: str) -> list[Fault]:
         ({"literal": "WHO"}, []),
     ],
 )
-def test_names_in_capitals_are_told(name: dict[str, str], told: list[str]) -> None:
+def test_names_in_capitals_are_reported(name: dict[str, str], told: list[str]) -> None:
     setting: Any = None
     faults = names_keep_their_case(Name.model_validate(name), setting)
     assert [fault.hint.split("`")[1] for fault in faults] == told

@@ -59,7 +59,7 @@ def test_the_rules_choose_where_the_editor_does_not() -> None:
     )
 
 
-def test_the_editors_key_findings_stand_in_the_order_of_the_rules() -> None:
+def test_the_editors_key_findings_keep_the_order_of_the_rules() -> None:
     marked: Fields = {"key": "true"}
     findings: list[Fields] = [
         {"outcome": "sleep", **MIXED, **marked},
@@ -81,7 +81,7 @@ def test_what_can_not_be_key_is_not_though_an_editor_marks_it() -> None:
     )
 
 
-def test_certainty_and_size_are_those_of_the_first_key_finding_and_of_no_other() -> None:
+def test_certainty_and_size_come_from_the_first_key_finding_alone() -> None:
     card = answered(
         with_findings(
             {"certainty": {"level": "moderate"}, **BETTER},
@@ -261,7 +261,7 @@ def test_what_was_found_in_people_with_the_feature_is_said_though_it_is_no_key_f
         {"participants": 806},
     ],
 )
-def test_the_best_ranked_finding_speaks_for_a_feature_whatever_its_stage(better: Fields) -> None:
+def test_the_best_ranked_finding_is_used_for_a_feature_whatever_its_stage(better: Fields) -> None:
     spasm: Fields = {"entered_for": ["muscle-spasm"], "effect": None, "result": "mixed"}
     chronic: Fields = {**spasm, "participants": 292}
     best: Fields = {**spasm, "stage": "acute", **better}

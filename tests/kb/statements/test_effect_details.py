@@ -80,7 +80,7 @@ def test_the_bracket_prints_the_number_as_stored(fields: Fields, bracket: str) -
         ({"level": "high", "scheme": "other"}, "certainty not graded, source's own scale: high"),
     ],
 )
-def test_certainty_is_told_in_the_words_of_its_scheme(certainty: Fields, words: str) -> None:
+def test_certainty_is_given_in_the_words_of_its_scheme(certainty: Fields, words: str) -> None:
     assert statement(result="mixed", certainty=certainty).bracket == f"no estimate given; {words}"
 
 

@@ -84,7 +84,7 @@ def first(*harms: Fields) -> list[str]:
 AGAINST_PLACEBO: Fields = {"frequency": "8% against 5%", "rate": "8", "than": "placebo"}
 
 
-def test_placebo_or_no_care_stands_before_nothing_and_nothing_before_another_treatment() -> None:
+def test_placebo_or_no_care_comes_before_nothing_and_nothing_before_another_treatment() -> None:
     alone: Fields = {"frequency": "7%", "rate": "7"}
     active: Fields = {"frequency": "6%", "rate": "6"}
     usual: Fields = {"frequency": "5%", "rate": "5", "than": "no treatment or placebo"}
@@ -102,7 +102,7 @@ def test_a_ratio_against_placebo_stands_first_and_the_highest_rate_of_a_small_tr
     ]
 
 
-def test_what_was_pooled_stands_before_one_trial() -> None:
+def test_what_was_pooled_comes_before_one_trial() -> None:
     pooled: Fields = {"frequency": "3%", "rate": "3", "source": "label-2016"}
     assert first({"frequency": "2%", "rate": "2"}, pooled) == ["3%"]
     assert first({**pooled, "one-trial": "true"}, {**pooled, "frequency": "2% to 3%"}) == [
@@ -110,7 +110,7 @@ def test_what_was_pooled_stands_before_one_trial() -> None:
     ]
 
 
-def test_named_events_stand_before_any_adverse_event() -> None:
+def test_named_events_come_before_any_adverse_event() -> None:
     harms: tuple[Fields, ...] = (
         rated("Any adverse event", "40", overall="true"),
         rated("Nausea", "4"),

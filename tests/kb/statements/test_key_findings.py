@@ -281,7 +281,7 @@ def test_an_entry_may_answer_for_another_stage() -> None:
     assert [one.finding.id for one in answered(entry, LIBRARY).key] == ["f--2"]
 
 
-def test_a_finding_of_a_retracted_source_is_never_key() -> None:
+def test_a_finding_from_a_retracted_source_is_never_key() -> None:
     gone = a_source(id="gone-2017", status={"kind": "retracted", "date": "2020"})
     derived = derive(a_finding(source="gone-2017"), an_intervention(), a_library(sources=[gone]))
     assert (derived.ineligible, derived.shown_magnitude) == ("retracted", None)

@@ -57,7 +57,7 @@ def test_added_to_is_compared_with_the_other_alone() -> None:
     assert made.endswith("slightly more pain with yoga")
 
 
-def test_an_arm_stands_for_itself_in_sentence_and_bracket() -> None:
+def test_an_arm_has_its_own_name_in_sentence_and_bracket() -> None:
     made = statement(arm="slow stretches", plural="true", certainty=HIGH)
     assert made.text.startswith(
         "In chronic low back pain, slow stretches reduce pain compared with placebo ("
@@ -90,7 +90,7 @@ def test_an_arm_does_not_borrow_the_plural_of_its_entry() -> None:
     ("name", "stands"),
     [("Back school", "back school"), ("TENS", "TENS"), ("EMG biofeedback", "EMG biofeedback")],
 )
-def test_a_name_stands_in_mid_sentence_with_a_small_letter_unless_abbreviated(
+def test_a_name_in_mid_sentence_has_a_small_letter_unless_abbreviated(
     name: str, stands: str
 ) -> None:
     assert (
@@ -159,7 +159,7 @@ def test_an_event_nobody_named_is_not_taken_for_the_outcome() -> None:
     )
 
 
-def test_a_response_is_told_with_its_scale() -> None:
+def test_a_response_is_given_with_its_scale() -> None:
     scaled = number("RR", "1.5", better="higher", scale="rmdq-gain-30")
     assert said(outcome="responder", **scaled).startswith(
         "one trial found a higher chance of a response (RMDQ gain of 30% or more) with"

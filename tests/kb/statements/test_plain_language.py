@@ -67,7 +67,7 @@ def test_an_interval_that_reaches_no_difference_makes_it_may_and_says_so() -> No
     assert "there may also be little or no difference" in told
 
 
-def test_little_to_no_difference_is_a_claim_and_no_clear_difference_is_none() -> None:
+def test_little_to_no_difference_is_a_claim_and_no_clear_difference_is_not() -> None:
     none = said(result="no-difference", **GRADED)
     assert "there is probably little or no difference in pain between yoga and placebo" in none
     assert none.endswith("We can be fairly certain of this.")

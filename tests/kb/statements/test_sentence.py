@@ -202,7 +202,7 @@ UNGRADED = [
 
 
 @pytest.mark.parametrize(("fields", "sentence"), UNGRADED)
-def test_a_finding_nobody_graded_is_told_as_found(fields: Fields, sentence: str) -> None:
+def test_a_finding_nobody_graded_is_reported_as_found(fields: Fields, sentence: str) -> None:
     assert said(**fields) == sentence
 
 
@@ -321,7 +321,7 @@ WORDED = [
 
 
 @pytest.mark.parametrize(("level", "fields", "sentence"), WORDED)
-def test_words_alone_are_told_by_what_the_source_concludes(
+def test_words_alone_are_worded_by_what_the_source_concludes(
     level: Fields | None, fields: Fields, sentence: str
 ) -> None:
     assert said(certainty=level or NOT_GRADED, horizon="short", **fields) == sentence

@@ -200,7 +200,7 @@ def test_what_a_reader_types_comes_first(ask: Ask, typed: str, first: str) -> No
     assert ids(ask(typed))[0] == first
 
 
-def test_an_entry_only_known_by_a_name_stands_below_the_one_called_so(tmp_path: Path) -> None:
+def test_an_entry_only_known_by_a_name_is_below_the_one_with_that_title(tmp_path: Path) -> None:
     known = an_intervention(
         id="aerobics", name="Aerobics", synonyms=["yoga"], summary="Yoga, yoga, yoga."
     )
@@ -214,13 +214,13 @@ def test_all_words_must_be_there(ask: Ask) -> None:
     assert ask("skin burns").changed == ()
 
 
-def test_where_no_entry_holds_all_words_any_of_them_are_enough_and_it_is_said(ask: Ask) -> None:
+def test_where_no_entry_has_all_words_any_of_them_are_enough_and_it_is_said(ask: Ask) -> None:
     results = ask("burns lying")
     assert set(ids(results)) == {"heat", "bed-rest"}
     assert results.changed == ("Nothing matches all your words. Showing partial matches.",)
 
 
-def test_with_filters_it_says_that_no_entry_meets_them_and_holds_all_words(ask: Ask) -> None:
+def test_with_filters_it_says_that_no_entry_meets_them_and_has_all_words(ask: Ask) -> None:
     results = ask("skin stretching", filters={"kind": ("intervention",)})
     assert results.changed == (
         "Nothing matches all your words within these filters. Showing partial matches.",
@@ -233,12 +233,12 @@ def test_a_name_among_other_words_is_found_whatever_else_is_asked(ask: Ask) -> N
     assert len(results.changed) == 1
 
 
-def test_a_name_brings_its_entry_where_others_hold_all_the_words(ask: Ask) -> None:
+def test_a_name_brings_its_entry_where_others_have_all_the_words(ask: Ask) -> None:
     assert set(ids(ask("flexeril trials"))) == {"flexeril-2001", "cyclobenzaprine"}
     assert ask("flexeril trials").changed == ()
 
 
-def test_a_name_among_other_words_lifts_its_entry_above_those_that_hold_all_of_them(
+def test_a_name_among_other_words_lifts_its_entry_above_those_that_have_all_of_them(
     tmp_path: Path,
 ) -> None:
     other = an_intervention(id="climbing", name="Climbing", summary="Stairs, yoga and stairs.")
@@ -346,7 +346,7 @@ def test_without_words_everything_is_shown_by_name(ask: Ask) -> None:
     assert all(not matched for hit in results.hits for _, matched in hit.excerpt)
 
 
-def test_what_holds_no_words_shows_everything_and_says_so(ask: Ask) -> None:
+def test_what_has_no_words_shows_everything_and_says_so(ask: Ask) -> None:
     results = ask("😀")
     assert results.total == 15
     assert results.changed == ("There are no words to search for, so all results are shown.",)
@@ -486,7 +486,7 @@ def an_excerpt(text: str, *sought: str) -> tuple[tuple[str, bool], ...]:
     return excerpt({"prose": (text,)}, marks, lambda _: 1.0, analyzer())
 
 
-def test_an_excerpt_shows_the_stretch_with_most_of_what_was_asked() -> None:
+def test_an_excerpt_shows_the_stretch_with_most_of_the_query() -> None:
     passage = (
         "One hop. "
         + "Filler words stand here. " * 20

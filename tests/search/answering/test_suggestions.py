@@ -50,7 +50,7 @@ def test_a_suggestion_says_what_it_is_and_where_it_leads(index: Index) -> None:
     )
 
 
-def test_a_name_stands_before_other_names_that_begin_alike(index: Index) -> None:
+def test_a_name_comes_before_other_names_that_begin_alike(index: Index) -> None:
     assert texts(index, "tens")[:2] == ["TENS", "tens unit"]
 
 

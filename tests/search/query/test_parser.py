@@ -180,7 +180,7 @@ def test_anything_typed_is_a_query(typed: str) -> None:
     ["\u201cslow rocking\u201d", "\u201eslow rocking\u201c", "\u00abslow rocking\u00bb",
      "\u2018slow rocking\u2019", "'slow rocking'"],
 )  # fmt: skip
-def test_quotation_marks_of_every_kind_hold_a_phrase(typed: str) -> None:
+def test_quotation_marks_of_every_kind_make_a_phrase(typed: str) -> None:
     assert parse(typed, {}).parts == (Phrase(("slow", "rocking")),)
 
 

@@ -366,7 +366,7 @@ def test_everything_on_the_condition_is_offered_side_by_side(ask: Ask) -> None:
         ("treatment options", ""),
     ],
 )
-def test_who_asks_for_any_treatment_finds_the_condition_and_all_there_is(
+def test_asking_for_any_treatment_finds_the_condition_and_all_there_is(
     tmp_path: Path, typed: str, stage: str
 ) -> None:
     treatments = (
@@ -439,7 +439,7 @@ def test_filters_that_are_in_the_way_can_be_left_out(ask: Ask) -> None:
         "why BOB?",
     ],
 )
-def test_who_asks_what_a_word_means_is_told_first(ask: Ask, typed: str) -> None:
+def test_asking_what_a_word_means_shows_the_meaning_first(ask: Ask, typed: str) -> None:
     answer = ask(typed).answer
     assert answer
     assert (answer.kind, answer.text) == ("definition", "Grand Council: Made up.")

@@ -75,7 +75,7 @@ def test_british_and_american_spelling_are_one_word(british: str, american: str)
 @given(
     st.sampled_from(RULES).flatmap(lambda rule: st.tuples(st.just(rule), st.from_regex(rule[1])))
 )
-def test_every_word_that_a_rule_bends_holds_the_letters_that_stand_in_front_of_it(
+def test_every_word_that_a_rule_bends_has_the_letters_in_front_of_it(
     drawn: tuple[tuple[str, re.Pattern[str], str], str],
 ) -> None:
     (letters, pattern, _), word = drawn
@@ -110,7 +110,7 @@ def test_forms_of_a_word_that_is_never_stemmed_are_one_word(one: str, other: str
 
 
 @given(st.text(max_size=200))
-def test_terms_are_those_of_the_words(text: str) -> None:
+def test_terms_come_from_the_words(text: str) -> None:
     terms = ENGLISH.terms(text)
     assert terms == tuple(map(ENGLISH.term, words(text)))
     assert all(terms)

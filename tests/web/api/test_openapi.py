@@ -128,7 +128,7 @@ def findings(client: FlaskClient, asked: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_findings_are_those_of_the_entries(shipped: Flask) -> None:
+def test_findings_equal_those_in_the_entries(shipped: Flask) -> None:
     client = shipped.test_client()
     total = client.get(f"{ROOT}/findings?limit=1").get_json()["total"]
     entries = client.get(f"{ROOT}/entries?kind=intervention").get_json()["entries"]
@@ -156,7 +156,7 @@ def test_findings_are_chosen_by_all_that_the_map_can_be(shipped: Flask, asked: s
         assert all(has[name] in values for name, values in wanted.items())
 
 
-def test_findings_that_stand_for_nothing_can_be_left_out(shipped: Flask) -> None:
+def test_findings_that_count_for_nothing_can_be_left_out(shipped: Flask) -> None:
     client = shipped.test_client()
     every, usable = (client.get(f"{ROOT}/findings?usable={n}").get_json() for n in (0, 1))
     assert every["total"] > usable["total"] > 0
@@ -168,7 +168,7 @@ def test_findings_can_begin_with_the_most_certain(shipped: Flask) -> None:
     assert levels == sorted(levels, key=("high", "moderate", "low", "very-low").index)
 
 
-def test_an_id_that_is_nothing_here_is_told(client: FlaskClient) -> None:
+def test_an_unknown_id_is_reported(client: FlaskClient) -> None:
     found = client.get(f"{ROOT}/findings?intervention=hoping&source=able-2020").get_json()
     assert found == {"total": 0, "unknown": ["hoping"], "findings": []}
 

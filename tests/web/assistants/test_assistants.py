@@ -165,7 +165,7 @@ def test_a_question_larger_than_any_is_refused(address: str) -> None:
         ("nothing", {}, "There is no tool 'nothing'."),
     ],
 )
-def test_what_is_asked_wrongly_is_told_with_what_would_do(
+def test_a_wrong_question_is_answered_with_what_would_be_right(
     live: Live, tool: str, arguments: Mapping[str, object], reason: str
 ) -> None:
     async def asking(client: Client) -> Any:  # noqa: ANN401
@@ -265,7 +265,7 @@ def test_every_entry_is_listed_as_a_resource(live: Live) -> None:
 
 
 @pytest.mark.parametrize("uri", ["evidence://entries/yga", "file:///etc/passwd"])
-def test_a_resource_that_is_none_is_an_error(live: Live, uri: str) -> None:
+def test_an_unknown_resource_is_an_error(live: Live, uri: str) -> None:
     async def reading(client: Client) -> None:
         with pytest.raises(MCPError, match="No entry"):
             await client.read_resource(uri)

@@ -41,7 +41,7 @@ def test_an_unknown_cite_is_left_out() -> None:
     assert render("Eases pain [@nobody-1999].", find) == "Eases pain."
 
 
-def test_a_cite_is_no_cite_within_code() -> None:
+def test_within_code_nothing_is_a_cite() -> None:
     assert render("`[@okafor-2020]`", find) == "<code>[@okafor-2020]</code>"
 
 

@@ -224,7 +224,7 @@ def test_what_readers_write_leaves_nothing_behind(client: FlaskClient) -> None:
     assert len(kept) == before
 
 
-def test_the_menu_marks_the_page_it_stands_on_and_no_other(client: FlaskClient) -> None:
+def test_the_menu_marks_the_page_it_is_on_and_no_other(client: FlaskClient) -> None:
     assert client.get("/matrix").text.count('href="/matrix" aria-current="page"') == 2
     assert 'aria-current="page"' not in client.get(YOGA).text
 

@@ -19,7 +19,7 @@ def test_a_page_knows_the_pages_next_to_it() -> None:
 
 
 @pytest.mark.parametrize("total", [0, 1, 9, 10, 11, 25])
-def test_the_pages_together_hold_the_whole_list(total: int) -> None:
+def test_the_pages_together_have_the_whole_list(total: int) -> None:
     items = range(total)
     last = asked("", total).last
     shown = [

@@ -372,7 +372,7 @@ def test_several_files_that_cannot_be_loaded_are_all_found(
     ]
 
 
-def test_a_failure_that_is_none_of_the_files_leaves_all_as_it_was_until_it_passes(
+def test_a_failure_outside_the_files_leaves_all_as_it_was_until_it_passes(
     live: Live, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = live.state
@@ -398,7 +398,7 @@ def test_a_failure_that_is_none_of_the_files_leaves_all_as_it_was_until_it_passe
         ("/net/my files/a", "fuse.sshfs"),
     ],
 )
-def test_the_kind_of_file_system_is_that_of_the_nearest_mount(folder: str, kind: str) -> None:
+def test_the_kind_of_file_system_comes_from_the_nearest_mount(folder: str, kind: str) -> None:
     mounts = (
         "22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n"
         "30 22 0:40 / /net/share rw - nfs4 server:/export rw\n"

@@ -193,7 +193,7 @@ def test_a_new_finding_and_a_new_entry_are_written(app: Flask, evidence: Path) -
     assert (ann.status, "already exists" in ann.page) == (422, True)
 
 
-def test_yaml_that_can_not_be_read_is_saved_and_its_lines_are_told(
+def test_yaml_that_can_not_be_read_is_saved_and_its_lines_are_reported(
     app: Flask, evidence: Path
 ) -> None:
     ann = begun(app)
@@ -422,7 +422,7 @@ def test_odd_addresses_are_not_found(address: str, app: Flask) -> None:
     assert ann.status == 404
 
 
-def test_a_repository_in_the_middle_of_a_merge_is_told_and_left_alone(
+def test_a_repository_in_the_middle_of_a_merge_is_reported_and_left_alone(
     app: Flask, evidence: Path
 ) -> None:
     ann = begun(app)

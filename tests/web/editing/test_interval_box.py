@@ -53,5 +53,5 @@ def test_what_is_not_clear_is_not_guessed(pasted: str) -> None:
     ("pasted", "size"),
     [("1 (99% CI 0 to 2)", "99%"), ("1 (97.5% CrI 0 to 2)", "97.5%"), ("1 (95% CI 0 to 2)", "")],
 )
-def test_an_interval_of_another_size_is_told(pasted: str, size: str) -> None:
+def test_an_interval_of_another_size_is_reported(pasted: str, size: str) -> None:
     assert other_interval(pasted) == size

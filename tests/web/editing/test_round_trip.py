@@ -130,7 +130,7 @@ def test_a_field_that_was_left_open_stays_open_until_it_is_filled_in() -> None:
     assert rewritten(text, filled) == text.replace("design:", "design: rct")
 
 
-def test_what_is_no_entry_is_refused() -> None:
+def test_what_is_not_an_entry_is_refused() -> None:
     for text in ("[a, b]\n", "a: [\n", "just words\n"):
         with pytest.raises(Unwritable):
             rewritten(text, {"name": "x"})

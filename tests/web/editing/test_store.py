@@ -57,7 +57,7 @@ def test_a_proposal_is_a_branch_and_each_save_a_commit_of_its_editor(tmp_path: P
     assert "Sore feet" in published(evidence)
 
 
-def test_saving_what_is_there_already_makes_no_commit(tmp_path: Path) -> None:
+def test_saving_what_already_exists_makes_no_commit(tmp_path: Path) -> None:
     store = Store(in_git(tmp_path))
     first = begun(store)
     data = store.file(first.tip, HOPPING)
@@ -237,7 +237,7 @@ def test_a_new_entry_is_a_proposal_too(tmp_path: Path) -> None:
     assert (evidence / "interventions/skipping.yaml").is_file()
 
 
-def test_branches_that_are_none_of_ours_are_passed_over(tmp_path: Path) -> None:
+def test_branches_of_other_kinds_are_ignored(tmp_path: Path) -> None:
     store = Store(in_git(tmp_path))
     ours = begun(store)
     git(tmp_path, "branch", "proposals/hopping/7")

@@ -23,7 +23,7 @@ def change(title: str, what: str) -> Change:
     return Change(DAY, title, f"/x/{title}", f"/x/{title}", "claim", what)
 
 
-def test_changes_of_an_entry_are_told_together_and_those_of_many_once() -> None:
+def test_changes_of_an_entry_are_listed_together_and_those_of_many_once() -> None:
     log = [
         change("Yoga", "A new harm"),
         *(change(title, "First version") for title in ("Yoga", "Qigong", "Pilates", "Heat")),

@@ -24,9 +24,7 @@ def test_the_address_of_a_claim_says_what_it_claims(client: FlaskClient) -> None
 
 
 @pytest.mark.parametrize("old", ["hopping-heals", "hopping-helps-hopping-heals", "x-hopping-heals"])
-def test_an_old_address_leads_to_the_new_one_with_what_was_asked(
-    client: FlaskClient, old: str
-) -> None:
+def test_an_old_address_leads_to_the_new_one_with_its_query(client: FlaskClient, old: str) -> None:
     answer = client.get(f"/claims/{old}?level=plain")
     assert answer.status_code == 301
     assert answer.headers["Location"] == f"{HEALS}?level=plain"

@@ -94,7 +94,7 @@ def test_without_a_condition_there_is_no_strip(tmp_path: Path) -> None:
     assert "Red flags" not in html_of(client, "/")
 
 
-def test_steps_of_one_stage_stand_below_one_another_and_those_for_all_span_the_lanes(
+def test_steps_of_one_stage_are_stacked_and_those_for_all_span_the_lanes(
     client: FlaskClient,
 ) -> None:
     lanes = {

@@ -28,7 +28,7 @@ def asked(answer: Answer) -> tuple[Derived, ...]:
     return (*answer.key, *answer.named)
 
 
-def test_plain_page_and_leaflet_say_what_stands_on_the_clinicians_page(
+def test_plain_page_and_leaflet_say_what_is_on_the_clinicians_page(
     shipped: Flask, shipped_library: Library
 ) -> None:
     client = shipped.test_client()
@@ -68,7 +68,7 @@ def test_no_source_of_a_summary_that_may_stand_for_its_entry_is_left_unsaid(
         ("nsaids", "van-der-gaag-2020--1"),
     ],
 )
-def test_what_a_summary_says_beside_the_key_findings_is_said(
+def test_what_a_summary_adds_to_the_key_findings_is_said(
     id: str, finding: str, shipped_library: Library
 ) -> None:
     assert finding in [one.finding.id for one in shipped_library.answers[id].named]

@@ -63,7 +63,7 @@ def test_programs_get_the_same(client: FlaskClient) -> None:
     assert hopping["unknown"] == ["=Whether it helps."]
 
 
-def test_another_collection_is_told_in_its_own_words(tmp_path: Path) -> None:
+def test_another_collection_is_described_in_its_own_words(tmp_path: Path) -> None:
     reader = create_app(ROOT / "tests" / "migraine", tmp_path).test_client()
     html = reader.get("/gaps").get_data(as_text=True)
     assert 'data-label="Migraine days"' in html

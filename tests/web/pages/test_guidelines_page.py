@@ -105,7 +105,7 @@ def test_programs_get_the_same(client: FlaskClient) -> None:
     assert len(row["positions"]) == 3
 
 
-def test_programs_are_told_of_a_stage_that_there_is_not(client: FlaskClient) -> None:
+def test_programs_get_an_error_for_an_unknown_stage(client: FlaskClient) -> None:
     assert client.get("/api/v1/guidelines?stage=nowhere").status_code == 400
 
 

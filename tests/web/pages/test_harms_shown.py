@@ -106,7 +106,7 @@ def test_a_leaflet_counts_people_and_names_what_is_known_of_a_parent(client: Fla
     assert "Known of hopping: Serious. A broken foot" in none
 
 
-def test_a_red_flag_that_names_a_treatment_is_on_its_card_its_hit_and_beside_others(
+def test_a_red_flag_that_names_a_treatment_is_on_its_card_its_hit_and_in_comparisons(
     client: FlaskClient,
 ) -> None:
     link = 'href="/conditions/sore-knees#rf-swelling"'

@@ -124,7 +124,7 @@ def test_a_small_word_is_no_abbreviation(tmp_path: Path) -> None:
     assert "Odds ratio:" not in page
 
 
-def test_to_study_a_term_is_told_in_the_text_where_it_first_stands(tmp_path: Path) -> None:
+def test_at_study_level_a_term_is_explained_where_it_first_appears(tmp_path: Path) -> None:
     terms = "- {id: sore-feet, name: Sore feet, definition: Feet that hurt.}\n"
     folder = write_collection(
         tmp_path / "evidence", interventions__hopping=HOPPING, vocabulary__terms=terms
@@ -239,7 +239,7 @@ def test_what_does_not_lead_is_folded_by_outcome_and_unfolded_on_request(
     assert '<details class="fold" id="all-pain" open>' in opened
 
 
-def test_layers_stand_in_their_order(client: FlaskClient) -> None:
+def test_layers_are_in_their_order(client: FlaskClient) -> None:
     html = client.get("/interventions/hopping").get_data(as_text=True)
     parts = (
         "name",
@@ -277,7 +277,7 @@ def test_delivery_says_what_its_source_does_not_report(client: FlaskClient) -> N
     assert "Not reported here" not in text(client)
 
 
-def test_claims_about_it_stand_on_its_page(client: FlaskClient) -> None:
+def test_claims_about_it_are_on_its_page(client: FlaskClient) -> None:
     page = text(client)
     assert "Not supported “Hopping heals knees.”" in page
 

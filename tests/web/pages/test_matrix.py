@@ -337,7 +337,7 @@ def test_from_page_to_page_a_comparison_grows_and_is_remembered(client: FlaskCli
         "/sources/able-2020",
     ],
 )
-def test_an_intervention_is_added_to_the_comparison_from_wherever_it_is_told_of(
+def test_an_intervention_is_added_to_the_comparison_from_wherever_it_is_listed(
     client: FlaskClient, page: str
 ) -> None:
     assert 'href="/compare?add=hopping"' in client.get(page).get_data(as_text=True)
@@ -364,7 +364,7 @@ def test_a_withheld_intervention_is_said_to_be_withheld(tmp_path: Path) -> None:
     )
 
 
-def test_the_matrix_is_there_for_programs(client: FlaskClient) -> None:
+def test_the_matrix_can_be_read_by_programs(client: FlaskClient) -> None:
     found = client.get("/api/v1/matrix?stage=chronic&comparator=no-care").get_json()
     assert (found["stage"], found["comparator"], found["outcomes"]) == (
         "chronic",
@@ -386,7 +386,7 @@ def test_the_matrix_is_there_for_programs(client: FlaskClient) -> None:
     assert found["without"] == ["herb-tea"]
 
 
-def test_the_comparison_is_there_for_programs(client: FlaskClient) -> None:
+def test_the_comparison_can_be_read_by_programs(client: FlaskClient) -> None:
     found = client.get("/api/v1/compare?with=hopping&with=herb-tea").get_json()
     assert found["with"] == ["hopping", "herb-tea"]
     (row,) = found["outcomes"][0]["rows"]
@@ -411,7 +411,7 @@ def test_a_comparison_has_the_cautions_of_each_and_says_where_none_is_recorded(
     }
 
 
-def test_interventions_are_ticked_for_comparison_in_their_list(client: FlaskClient) -> None:
+def test_interventions_are_selected_for_comparison_in_their_list(client: FlaskClient) -> None:
     html = client.get("/interventions").get_data(as_text=True)
     assert '<form action="/compare" method="get"' in html
     assert (

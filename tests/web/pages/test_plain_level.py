@@ -26,9 +26,7 @@ def test_findings_are_sentences_without_signs(client: FlaskClient, path: str) ->
 
 
 @pytest.mark.parametrize("path", ["/search?q=hopping", "/compare?with=hopping&with=herb-tea"])
-def test_the_level_is_kept_and_its_links_keep_what_was_asked(
-    client: FlaskClient, path: str
-) -> None:
+def test_the_level_is_kept_and_its_links_keep_the_query(client: FlaskClient, path: str) -> None:
     client.get("/interventions/hopping?level=plain")
     page = client.get(path).text
     assert "a little less pain" in page

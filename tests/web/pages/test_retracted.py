@@ -90,7 +90,7 @@ def test_it_is_in_no_facet_cell_or_badge(client: FlaskClient) -> None:
     assert "able-2020--1" not in entry["key"]
 
 
-def test_programs_are_told(client: FlaskClient) -> None:
+def test_programs_are_reported(client: FlaskClient) -> None:
     entry = client.get("/api/v1/entries/hopping").get_json()
     assert entry["retracted"] == ["able-2020"]
     assert entry["findings"][0]["source-status"] == "retracted"
@@ -110,7 +110,7 @@ def test_exports_carry_it(client: FlaskClient) -> None:
     assert item["status"] == "retracted"
 
 
-def test_the_table_as_csv_says_what_became_of_each_source(client: FlaskClient) -> None:
+def test_the_table_as_csv_gives_the_status_of_each_source(client: FlaskClient) -> None:
     lines = client.get("/matrix.csv?stage=acute&comparator=added-to").get_data(as_text=True)
     assert '"source-status","evidence-searched-to"' in lines
 
@@ -124,7 +124,7 @@ def test_a_status_without_a_date_is_a_problem(tmp_path: Path) -> None:
     ]
 
 
-def test_no_facet_counts_a_finding_of_a_retracted_source(client: FlaskClient) -> None:
+def test_no_facet_counts_a_finding_from_a_retracted_source(client: FlaskClient) -> None:
     """The only finding on pain, in chronic knees, of low certainty and small size."""
     facets = client.get("/api/v1/search?q=").get_json()["facets"]
     for name, value in (("outcome", "pain"), ("stage", "chronic"), ("magnitude", "small")):

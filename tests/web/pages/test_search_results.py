@@ -59,7 +59,7 @@ def test_a_search_that_is_narrowed_stays_exact(client: FlaskClient) -> None:
     assert all("exact=1" in address for address in narrowed)
 
 
-def test_what_answers_stands_in_a_box(client: FlaskClient) -> None:
+def test_what_answers_is_in_a_box(client: FlaskClient) -> None:
     box = '<section class="boxed" aria-label="Answer">'
     asked = page(client, "/search?q=yoga+vs+cyclobenzaprine")
     assert box in asked.partition('class="results"')[0]
@@ -94,7 +94,7 @@ def test_the_api_searches_exactly(client: FlaskClient) -> None:
     assert client.get("/api/v1/search?q=yogha&exact=1").get_json()["hits"] == []
 
 
-def test_the_api_tells_what_a_score_is_made_of(client: FlaskClient) -> None:
+def test_the_api_explains_how_a_score_is_made(client: FlaskClient) -> None:
     hit = client.get("/api/v1/search?q=flexeril&explain=1").get_json()["hits"][0]
     assert sum(score for _, score in hit["parts"]) == pytest.approx(hit["score"], rel=1e-3)
     assert "parts" not in client.get("/api/v1/search?q=flexeril").get_json()["hits"][0]

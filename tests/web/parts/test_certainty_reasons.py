@@ -23,7 +23,7 @@ def test_reasons_that_are_recorded_are_said_in_short_and_in_full() -> None:
     )
 
 
-def test_reasons_for_rating_up_are_told_apart() -> None:
+def test_reasons_for_rating_up_are_kept_apart() -> None:
     up = given(start="low", level="moderate", upgrades=[LARGE])
     assert short(up) == "Rated up for large effect"
     assert in_sentences(up).endswith("Rated up one level for large effect (ratio above 2).")

@@ -28,7 +28,7 @@ def marked(text: str, **terms: tuple[str, ...]) -> Mapping[str, str]:
     return {piece: meaning.id for piece, meaning in words(**terms).split(text, set()) if meaning}
 
 
-def test_a_word_is_explained_where_it_first_stands_in_a_block() -> None:
+def test_a_word_is_explained_where_it_first_appears_in_a_block() -> None:
     html = explain("Sham beat sham.", words(sham=("sham",)))
     assert (
         html == f'<a class="term" href="/terms#term-sham" data-means="{SHAM}">Sham</a> beat sham.'

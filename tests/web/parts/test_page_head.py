@@ -190,7 +190,7 @@ def test_a_source_has_the_tags_that_reference_managers_read(nowhere: FlaskClient
     }
 
 
-def test_dates_and_bodies_stand_in_the_tags_as_far_as_they_are_known() -> None:
+def test_dates_and_bodies_are_in_the_tags_as_far_as_they_are_known() -> None:
     report = a_source(
         type="report",
         issued="2021-03",
@@ -231,7 +231,7 @@ def test_an_intervention_is_linked_data_about_a_therapy_and_the_condition(
 
 
 @pytest.mark.parametrize("path", ENTRIES)
-def test_certainty_is_told_in_words_and_never_as_an_evidence_level(
+def test_certainty_is_given_in_words_and_never_as_an_evidence_level(
     nowhere: FlaskClient, path: str
 ) -> None:
     found = tags(nowhere, path)
@@ -240,7 +240,7 @@ def test_certainty_is_told_in_words_and_never_as_an_evidence_level(
         assert found.linked["description"].endswith("Certainty of the first key finding: low.")
 
 
-def test_linked_data_names_no_address_where_there_is_no_public_one(nowhere: FlaskClient) -> None:
+def test_linked_data_has_no_address_where_there_is_no_public_one(nowhere: FlaskClient) -> None:
     data = tags(nowhere, "/interventions/hopping").linked
     assert "url" not in data
     assert data["isPartOf"] == {"@type": "WebSite", "name": "Sore knees"}

@@ -124,7 +124,7 @@ def test_bands_lie_on_both_sides_in_the_order_of_their_sizes_and_where_they_begi
     assert ends["moderate"] == pytest.approx(shown.axis.at(10), abs=0.2)
 
 
-def test_a_ratio_stands_on_a_log_axis() -> None:
+def test_a_ratio_is_on_a_log_axis() -> None:
     shown = plot(a_point("0.5", "0.25", "1"), a_point("2", "1", "4"), ratio=True, sizes=None)
     halved, doubled = shown.marks
     assert shown.null - halved.x == pytest.approx(doubled.x - shown.null, abs=0.2)
@@ -231,7 +231,7 @@ def test_no_number_breaks_a_picture(found: list[list[Decimal]], better: Better) 
 
 @settings(max_examples=300, deadline=None)
 @given(rows, st.sampled_from(senses))
-def test_an_axis_holds_every_interval_that_is_not_far_wider_than_the_middle_one(
+def test_an_axis_has_every_interval_that_is_not_far_wider_than_the_middle_one(
     found: list[list[Decimal]], better: Better
 ) -> None:
     for shown in _plots(found, better):
@@ -351,7 +351,7 @@ def test_comparators_are_grouped_in_the_order_of_the_vocabulary() -> None:
     ]
 
 
-def test_a_finding_alone_on_its_scale_is_told_by_its_row_and_not_drawn() -> None:
+def test_a_finding_alone_on_its_scale_has_a_row_and_no_plot() -> None:
     both = drawn({}, {}, {"outcome": "function"})
     assert [len(one.pictures) for one in both] == [1, 1]
     assert [one.outcome.id for one in compared(both)] == ["pain"]

@@ -46,7 +46,7 @@ def test_each_form_is_served_under_its_name(form: Any, client: FlaskClient) -> N
     assert again.status_code == 304
 
 
-def test_the_archive_holds_what_kb_export_writes(
+def test_the_archive_has_what_kb_export_writes(
     client: FlaskClient, shipped_library: Library
 ) -> None:
     held = zipfile.ZipFile(io.BytesIO(client.get("/export/evidence-csv.zip").data))
@@ -80,7 +80,7 @@ def linked(page: str) -> Any:  # noqa: ANN401 - JSON has no common type
 
 
 @pytest.mark.parametrize("address", ["/", "/about"])
-def test_pages_tell_of_the_dataset_and_where_it_is(address: str, public: Flask) -> None:
+def test_pages_name_the_dataset_and_where_it_is(address: str, public: Flask) -> None:
     client = public.test_client()
     catalog = linked(client.get(address).get_data(as_text=True))
     assert catalog["@type"] == "DataCatalog"

@@ -197,7 +197,7 @@ def test_a_large_sitemap_has_several_files_and_loses_nothing(
     assert public.get("/sitemap-0.xml").status_code == 404
 
 
-def test_robots_are_told_the_sitemap_and_what_not_to_read(public: FlaskClient) -> None:
+def test_robots_get_the_sitemap_and_what_not_to_read(public: FlaskClient) -> None:
     lines = public.get("/robots.txt", headers=EVIL).get_data(as_text=True).splitlines()
     assert lines[0] == "User-agent: *"
     assert {"Disallow: /search", "Disallow: /basket", "Disallow: /api/"} <= set(lines)

@@ -68,7 +68,7 @@ def test_a_file_says_what_it_is_and_what_it_is_called(
     assert "Hopping for knees" in response.get_data(as_text=True)
 
 
-def test_the_sources_of_an_entry_are_those_it_cites_each_once(client: FlaskClient) -> None:
+def test_the_sources_of_an_entry_are_those_it_cites_without_duplicates(client: FlaskClient) -> None:
     assert ids(client.get("/interventions/hopping.ris")) == [
         "able-2020",
         "baker-2019",
@@ -107,7 +107,7 @@ def test_a_search_of_more_than_a_file_holds_says_so(
     assert "Export references of the first 2 results" in client.get("/search?q=").text
 
 
-def test_a_search_as_typed_is_taken_along_as_typed(client: FlaskClient) -> None:
+def test_a_search_is_exported_as_typed(client: FlaskClient) -> None:
     assert ids(client.get("/search.ris?q=hoppng"))
     assert client.get("/search.ris?q=hoppng&exact=1").data == b""
 
@@ -174,7 +174,7 @@ def test_a_citation_names_the_configured_address_and_no_other(tmp_path: Path) ->
     assert "evil.example" not in html
 
 
-def test_what_is_put_into_the_basket_is_there_and_can_be_taken_along(client: FlaskClient) -> None:
+def test_what_is_saved_is_listed_and_can_be_exported(client: FlaskClient) -> None:
     put(client, "herb-tea", "able-2020", "herb-tea")
     html = client.get("/basket").get_data(as_text=True)
     assert html.count('name="remove"') == 2
@@ -283,7 +283,7 @@ def test_a_form_too_large_is_refused(client: FlaskClient) -> None:
         "ä",
     ],
 )
-def test_whatever_stands_in_the_cookie_gets_a_page(client: FlaskClient, cookie: str) -> None:
+def test_whatever_is_in_the_cookie_gets_a_page(client: FlaskClient, cookie: str) -> None:
     response = client.get(
         "/basket", headers={"Cookie": f"basket={cookie}".encode().decode("latin-1")}
     )
@@ -323,7 +323,7 @@ def test_an_entry_put_in_again_is_there_once() -> None:
     assert ids_in("a.b.a.B.c--d.-.") == ("a", "b")
 
 
-def test_sources_of_nothing_are_none() -> None:
+def test_an_empty_list_has_no_sources() -> None:
     assert sources_of((), a_library()) == ()
 
 

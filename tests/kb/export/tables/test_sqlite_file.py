@@ -39,7 +39,7 @@ def test_it_is_sound_and_every_key_leads_somewhere(database: sqlite3.Connection)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_it_holds_every_row(
+def test_it_has_every_row(
     table: Any,  # noqa: ANN401 - rows differ
     database: sqlite3.Connection,
     shipped_library: Library,

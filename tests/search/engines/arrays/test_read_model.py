@@ -233,7 +233,7 @@ def a_request(chance: random.Random, documents: list[AnalysedDocument]) -> Engin
     )
 
 
-def test_filters_counts_and_order_are_those_of_the_plain_reading(
+def test_filters_counts_and_order_equal_the_plain_reading(
     documents: list[AnalysedDocument], arrays: ArraysEngine, whoosh: WhooshEngine
 ) -> None:
     for seed in range(300):
@@ -317,7 +317,7 @@ def edited_step_by_step(chance: random.Random) -> None:
         assert the_same(model, build(held.values(), WEIGHTING))
 
 
-def test_a_word_that_nothing_holds_any_more_is_gone() -> None:
+def test_a_word_that_nothing_has_any_more_is_gone() -> None:
     one, other = (
         AnalysedDocument(word, {"body": ((word,),)}, Attributes(word)) for word in ("apple", "pear")
     )
