@@ -43,7 +43,7 @@ __all__ = [
 # Each engine by its name: the module whose MAKER makes its indexes. The first is the default.
 MODULES = {"arrays": "search.engines.arrays.engine", "whoosh": "search.engines.whoosh"}
 ENGINES = tuple(MODULES)
-WORDS, COUNTS = "words.txt", "counts.npy"  # all words, and how many documents hold each
+WORDS, COUNTS = "words.txt", "counts.npy"  # all words, and how many documents have each
 TERMS = "terms.txt"  # a line for each term, with its words behind it
 TRIES = 5  # openings that may be crossed by other processes' repairs before it is called an error
 
@@ -178,7 +178,7 @@ class _Opening:
         except Exception:
             index_folder.check(
                 self.folder
-            )  # another process may have taken it away while it was read: then that is what is told
+            )  # another process may have taken it away while it was read: then that is reported
             raise
         library = self.content.library
         before = self.previous.lexicon if self.previous else None

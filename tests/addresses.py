@@ -1,5 +1,5 @@
 """The addresses of every kind of page, from the application's own routes: what goes through them
-sees a page that is added without being told.
+sees any page that is added.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Everything a collection is used for: each command and each address, over any that check passes.
 
-What is shown and written holds no word of the collection that comes with the code.
+What is shown and written has no word of the collection that comes with the code.
 """
 
 import re

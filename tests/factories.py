@@ -144,7 +144,7 @@ def an_effect(
     high: str | None = None,
     **fields: object,
 ) -> Fields:
-    """A number as an entry holds it: lower is better, and a mean difference stands on 0–100, where
+    """A number as in an entry: lower is better, and a mean difference is on 0–100, where
     nothing else is said.
     """
     ordinary: Fields = {"measure": measure, "estimate": estimate, "low": low, "high": high}

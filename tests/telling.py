@@ -25,7 +25,7 @@ def statement(**fields: object) -> Derived:
 
 
 def answered(entry: Intervention, library: Library = LIBRARY) -> Answer:
-    """What follows from an intervention, in a library that holds it alone."""
+    """What follows from an intervention, alone in its library."""
     return with_answers(replace(library, interventions={entry.id: entry})).answers[entry.id]
 
 

@@ -116,7 +116,7 @@ def _given(entry: Intervention, arm: str | None) -> str:
     return arm or entry.subject or entry.name[:1].lower() + entry.name[1:]
 
 
-# What a sentence says, by its own words, and what may be shown beside it; the first that is found.
+# What a sentence says, by its own words, and what may be shown next to it; the first that is found.
 SAYS = (
     ("no eligible trial of", {"no-evidence"}),
     ("not known to this collection", {"not-seen"}),

@@ -367,7 +367,7 @@ def test_a_faulty_template_would_be_seen() -> None:
 
 
 def test_code_knows_no_condition_by_heart() -> None:
-    """What is said of one stands in its collection, examples for editors among it."""
+    """What is said of one is in its collection, examples for editors among it."""
     by_heart = re.compile(
         r"\b(back pain|spasms?|radicular|sciatica|lumbar|spinal|acute|chronic|rmdq|odi)\b", re.I
     )

@@ -42,7 +42,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bin folder of a new environment that holds the wheel, and beside it the libraries this
+    """The bin folder of a new environment that has the wheel, and the libraries this
     one has.
 
     A line in a .pth file lends the folder of libraries without its own .pth files, so the editable

@@ -2,7 +2,9 @@
 
 import ast
 import html
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,12 +21,25 @@ from web.application import create_app
 # Sentences derived by the published wording rules keep their words.
 DERIVED = re.compile(r"this collection holds no (trial|(usable )?finding)", re.IGNORECASE)
 MODULES = sorted(path for name in ("kb", "search", "web") for path in (ROOT / name).rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 PAGES = sorted((ROOT / "docs").glob("*.md")) + [ROOT / "README.md"]
 PROSE = re.compile(r"[A-Za-z’']+ [a-z]+")
 
 
 def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
+
+
+def written(path: Path) -> Iterator[str]:
+    """What programmers read of a module: comments, and of tests their names and docstrings."""
+    source = path.read_text(encoding="utf-8")
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.string
+    for node in ast.walk(ast.parse(source)) if path in TESTS else ():
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module):
+            yield getattr(node, "name", "").replace("_", " ")
+            yield ast.get_docstring(node) or ""
 
 
 def strings(path: Path) -> Iterator[str]:
@@ -69,6 +84,12 @@ def test_no_help_has_a_banned_phrase(kb: Run) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=named)
 def test_no_message_or_docstring_has_a_banned_phrase(path: Path) -> None:
     assert [*banned_in(DERIVED.sub("", "\n\n".join(strings(path))))] == []
+
+
+@pytest.mark.parametrize("paths", (MODULES, TESTS), ids=("code", "tests"))
+def test_no_comment_or_name_of_a_test_has_a_banned_phrase(paths: list[Path]) -> None:
+    found = [(named(p), phrase) for p in paths for t in written(p) for phrase in banned_in(t)]
+    assert found == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=named)

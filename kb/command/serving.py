@@ -40,7 +40,7 @@ class Limits:
     threads: int = 4
     header_bytes: int = 160 * 1024  # the longest address a form makes, and room for cookies
     body_bytes: int = 64 * 1024
-    finishing: int = 10  # for what is under way when the server is told to end
+    finishing: int = 10  # for what is under way when the server is asked to stop
 
 
 class _Channel(HTTPChannel):

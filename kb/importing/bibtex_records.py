@@ -20,7 +20,7 @@ FIELDS: Mapping[str, str] = {
     "note": "note", "number": "number",
 }  # fmt: skip
 RANKS = {"date": -1, "month": 1, "location": 1, "langid": 1, "booktitle": 1}
-ADDRESSES = frozenset({"url", "doi"})  # verbatim: a TeX command is none there
+ADDRESSES = frozenset({"url", "doi"})  # verbatim: no TeX commands there
 TYPES = {"article": "article-journal"}  # what CSL calls otherwise by the same word
 # A key that holds TeX, which no reader of BibTeX takes: @article{M\"uller{2010},
 KEY = re.compile(r"^(\s*@\w+\s*[{(]\s*)([^,={}\n]*[{}\\\"][^,=\n]*)(?=,)", re.MULTILINE)

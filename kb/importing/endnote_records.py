@@ -17,7 +17,7 @@ FIELDS: Mapping[str, str] = {
     "remote-database-provider": "database", "remote-database-name": "database",
     "access-date": "accessed", "custom7": "article-number",
 }  # fmt: skip
-DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")  # its encoding holds no longer
+DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")  # its encoding no longer applies
 RANKS = {"full-title": 1, "date": 1, "alt-title": 1}
 ASIDE = frozenset({"database", "source-app", "rec-number", "foreign-keys", "ref-type"})
 

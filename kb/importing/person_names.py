@@ -24,7 +24,7 @@ PARTICLES = frozenset(
         "vom", "dalla", "degli", "do", "het", "in", "op", "lo", "li",
     )
 )  # fmt: skip
-# A family name and initials without a comma: Khoury T.; Takeuchi YH
+# A family name and initials without a comma: Khoury T. and Takeuchi YH
 UNDIVIDED = re.compile(
     r"(?P<family>[^\W\d_][^\d,]*?[^\W\d_.])\s+(?P<given>(?:[^\W\d_]\.?[ -]?){1,4})"
 )

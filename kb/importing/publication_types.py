@@ -46,7 +46,7 @@ DESIGNS: Mapping[str, str] = {
     "randomized controlled trial": "rct",
     "case reports": "case-report",
 }
-# What they say beside that, and what the type says already.
+# What they add, and what the type already says.
 TOLD = frozenset({"journal article", "article", "english abstract"})
 
 

@@ -13,7 +13,7 @@ from kb.model.schema import Model
 # From what cannot wait to what is looked at again.
 Urgency = Literal["emergency", "urgent", "medical", "review"]
 
-# What is in round brackets in a lay term stands for itself and for its lay words.
+# What is in round brackets in a lay term matches itself and its lay words.
 BRACKETED = re.compile(r"\(([^()]+)\)")
 
 

@@ -21,7 +21,7 @@ ESTIMATE = re.compile(
 )
 INTERVALS = frozenset({"ci", "95-ci", "ci-95", "interval", "range", "bounds"})
 MOST_AUTHORS = 6  # put into a line of advice
-# Able AB; Able A.B.; de Able A
+# Able AB, Able A.B., de Able A
 INITIALS = re.compile(r"(?P<family>[^\W\d_][^\d,;]*?)\s+(?P<given>(?:[^\W\d_a-zß-ÿ]\.?[ -]?){1,4})")
 
 

@@ -110,8 +110,7 @@ SLIPS: tuple[tuple[str, str, str], ...] = (
         "remove the line with `...`",
     ),
 )
-# The place where a quotation mark or bracket was opened tells more than the place where its end was
-# missed.
+# Where a quotation mark or bracket was opened is more useful than where its end was missed.
 OPENED = re.compile(r"quoted scalar found un|flow (sequence|mapping)|simple key could not")
 
 

@@ -351,7 +351,7 @@ def _slip(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     column = mark.column if mark else 0
     if (
         "nesting depth" in complaint
-    ):  # libyaml gives up at 1,000 brackets, before it tells of the first
+    ):  # libyaml gives up at 1,000 brackets, before it reports the first
         return Problem(file, line + 1, column + 1, "", *TOO_DEEP, "depth")
     end = error.problem_mark or mark
     if odd := confusables.near(lines, line, end.line if end else line):

@@ -12,8 +12,8 @@ TEX = re.compile(r"""\\[A-Za-z]+\{|\{\\[^\s\w]|\\[`^~=][A-Za-z]""")
 # What programs write for a character they could not read, and the private use of fonts.
 LOST = re.compile("[\ufffc\ufffd\ue000-\uf8ff]")
 AROUND = 15  # letters by which an editor finds the place
-WHOLE = 400  # letters up to which a repaired text is told whole; a title has no more
-NEAR = 60  # letters around the place that are told of a longer one
+WHOLE = 400  # letters up to which a repaired text is shown whole; no title is longer
+NEAR = 60  # letters shown around the place in a longer one
 
 WHAT: Mapping[Kind, str] = {
     "code": "is an HTML code",

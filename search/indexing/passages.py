@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from search.text.analyzer import Analyzer, Terms
 
-# Fields that a hit shows elsewhere, or that hold no text to read: never excerpted.
+# Fields that a hit shows elsewhere, or that have no text to read: never excerpted.
 NEVER_EXCERPTED = frozenset({"name", "title", "synonyms", "category", "sources"})
 # Passages whose terms are remembered: nearly all of an ordinary collection, and some tens of
 # megabytes of a large one.

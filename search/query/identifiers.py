@@ -8,7 +8,7 @@ from kb.model.library import Library
 from kb.model.source import Source
 
 DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-# What may stand in front of a DOI that is typed alone; an address may be longer.
+# What may come before a DOI that is typed alone; an address may be longer.
 DOI_ALONE = re.compile(r"(?:doi\s*:?\s*|https?://\S*?|www\.\S*?)?(?=10\.\d{4,9}(?:\.\d+)*/\S+$)")
 PMID = re.compile(
     r"(?:pmid\s*:?\s*|(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)"

@@ -22,8 +22,8 @@ from search.text.fuzzy import SpellingCorrector
 from search.text.word_counts import WordCounts
 
 EXPANSIONS = 100  # words a prefix may stand for, the most frequent first
-COMMON = 0.5  # share of the entries from which a word doesn't tell which of them is meant
-CORE = 0.25  # share of the focus's names that hold a word which alone says that it is meant
+COMMON = 0.5  # share of the entries from which a word no longer says which is meant
+CORE = 0.25  # share of the focus's names with a word that alone says it is meant
 FREQUENT = 0.05  # share of the entries from which a word is more than an author's name
 ENOUGH = 50  # entries from which such a share says something
 

@@ -28,7 +28,7 @@ PHRASES: tuple[tuple[str | None, Phrase], ...] = (
 )
 FIRST_OF_PHRASES = frozenset(phrase[0] for _, phrase in PHRASES)
 FIRST_OF_OVERVIEW = frozenset(phrase[0] for phrase in OVERVIEW_PHRASES)
-# Words of questions are never taken for misspelt words, whether or not any entry holds them.
+# Words of questions are never taken for misspelt words, whether or not any entry has them.
 ALL_QUESTION_WORDS = (
     QUESTION_OPENINGS | QUESTION_WORDS | {word for _, phrase in PHRASES for word in phrase}
 )

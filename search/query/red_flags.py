@@ -29,8 +29,8 @@ OTHERWISE = re.compile(
     r"\b(?:f[ae]ll(?:ing|en)? asleep|(?:stand|sit)(?:ing|ting)? (?:up )?erect|heavy lift(?:ing)?"
     r"|lift(?:ing)? heavy|or not)\b"
 )
-NEAR = 6  # words that may stand between those of a term
-FUZZY_FROM, TWO_EDITS_FROM = 4, 8  # letters of a word that may hold one slip, or two
+NEAR = 6  # words allowed between those of a term
+FUZZY_FROM, TWO_EDITS_FROM = 4, 8  # letters of a word that may have one slip, or two
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,7 @@ def _trees(
 ) -> tuple[Node, Node, Node | None]:
     """The strict tree, the tree with all words, and the loose tree."""
     if not read.nodes:
-        # Words that no entry holds find nothing.
+        # Words in no entry find nothing.
         node = _without(Or(()) if has_words else Everything(), negations)
         return node, node, None
     words = all_of([*read.nodes, *map(optional, read.extras)])

@@ -1,4 +1,4 @@
-"""What search is held to, and whether it was met: seconds and bytes of ours beside those of
+"""What search is held to, and whether it was met: seconds and bytes of ours next to those of
 others.
 """
 
@@ -26,7 +26,7 @@ PAGE = (
     "a third of the time makes the page of ten cards and some sixty filters, a third understands"
     " and finds, the rest is HTTP and compression"
 )
-# Why a goal may be missed, by what it begins with; printed beside it.
+# Why a goal may be missed, by what it begins with; printed next to it.
 REASONS = {
     SEARCHED: (
         "seven tenths of it goes into imports: numpy and pydantic take 0.12 s, this program's own"

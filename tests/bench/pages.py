@@ -1,4 +1,4 @@
-"""Pages over real HTTP, beside Datasette over the same entries: requests per second, and how long
+"""Pages over real HTTP, next to Datasette over the same entries: requests per second, and how long
 each takes.
 """
 
@@ -278,7 +278,7 @@ def _ask(
 
 def _inside(app: Flask) -> tuple[float, float]:
     """The median seconds inside the application of a page that is ready, and of one that is
-    rendered anew.
+    rendered again.
     """
     client = app.test_client()
     state = app.extensions["live"].state

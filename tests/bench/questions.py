@@ -46,7 +46,7 @@ def questions(collection: Collection) -> tuple[tuple[Question, ...], tuple[Quest
 
 
 def _holders(collection: Collection) -> dict[str, set[int]]:
-    """Which entries hold each word."""
+    """Which entries have each word."""
     holders: dict[str, set[int]] = {}
     for number, entry in enumerate(collection.entries):
         for word in sorted(

@@ -93,7 +93,7 @@ class Version:
 
 @dataclass
 class Compared:
-    """What one version took, by what was asked of it; `files` are those of its own collection."""
+    """What one version took, by task; `files` belong to its own collection."""
 
     files: int
     took: dict[str, list[Took]] = field(default_factory=dict)

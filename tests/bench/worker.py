@@ -49,8 +49,8 @@ class Worker:
         }
 
     def ask(self, sort: str, mode: str, new: bool = False) -> dict[str, Any]:
-        """Ask the questions of a class once, or those not asked before; the counts are None where
-        the engine cannot answer.
+        """Ask the questions of a class once, or those not asked before; without counts if the engine
+        cannot answer.
         """
         took, counts = [], []
         for question in self.new if new else self.questions:

@@ -51,7 +51,7 @@ def test_a_clinician_reads_verdict_certainty_and_harm_in_two_steps(
     steps.step()
     hit = page.locator(".hit").first
     expect(hit.get_by_role("link", name="TENS", exact=True)).to_be_visible()
-    # The answer stands on the results already.
+    # The results already show the answer.
     expect(hit.locator(".statement")).to_contain_text("TENS")
     expect(hit.locator(".certainty")).to_contain_text("certainty", ignore_case=True)
     page.keyboard.press("/")

@@ -1,4 +1,4 @@
-"""Taking it along in a real browser: with and without scripts, and with nothing for the browser to
+"""Saving and exporting in a real browser: with and without scripts, and with nothing for the browser to
 complain of.
 """
 
@@ -15,7 +15,7 @@ JOURNEY = "/interventions/tens"
 
 
 def press(button: Locator) -> None:
-    """Press it and wait for all of the next page: what is left half loaded would be told as a
+    """Press it and wait for all of the next page: what is left half loaded would be reported as a
     failed request.
     """
     button.click()

@@ -95,7 +95,7 @@ TASKS = (
 )
 
 
-# How many words stand on the screen before a sentence that can be read without scrolling; -1 where
+# How many words are on the screen before a sentence that can be read without scrolling; -1 where
 # it can't.
 READ = """sentence => {
   const shown = node => node.parentElement.checkVisibility({visibilityProperty: true});

@@ -19,7 +19,7 @@ from small_collection import FILES, write_collection
 from web.application import create_app
 
 MOST_WORDS, MOST_LETTERS = 45, 390  # of a summary and of a short text
-EACH = 8  # pieces of markup in one text; all texts of a collection hold the same
+EACH = 8  # pieces of markup in one text; all texts of a collection have the same
 TEXTS = re.compile(
     r"^( *(?:- )?(?:title|description|name|summary|definition|what|words|note|doubt|claim|why"
     r"|sign|lay|may-mean|action|population|than|event|stated|frequency|dose): )"

@@ -79,7 +79,7 @@ def _starts(count: int) -> Iterator[Attempt]:
 
 
 def damage(scale: float) -> Outcome:
-    """Every file beside the index is flipped, cut, emptied, replaced: the answer stays right."""
+    """Every file next to the index is flipped, cut, emptied, replaced: the answer stays right."""
     return outcome("damage to every file of the index", _damaged())
 
 

@@ -1,4 +1,4 @@
-"""A library kept beside the index says what reading the files again would, or is not used."""
+"""A library kept next to the index says what reading the files again would, or is not used."""
 
 import os
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Loading: what is right is read as it was typed, what is wrong is told with its place and its
+"""Loading: what is right is read as it was typed, what is wrong is reported with its place and its
 cure, and nothing is raised.
 """
 

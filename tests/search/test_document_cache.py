@@ -1,4 +1,4 @@
-"""Documents kept beside the index are those that would be derived, or are not used."""
+"""Documents kept next to the index are those that would be derived, or are not used."""
 
 from datetime import date
 from pathlib import Path

@@ -14,7 +14,7 @@ from search.opening import open_index
 
 LEAST_FIRST, LEAST_AMONG_THREE = 0.88, 0.95
 LEAST_HONEST = 0.9  # of queries about something else
-MOST_REPAIRED = 0.1  # of words that look like slips and are none
+MOST_REPAIRED = 0.1  # of words that only look like slips
 
 
 def lines(name: str) -> list[str]:

@@ -26,7 +26,7 @@ from web.core.glossary import NOTHING, Glossary, Meaning
 SPACED_CITE = re.compile(rf"\s+({CITE.pattern})")
 JOINER = "\u2060"  # no line breaks here
 TAGS = frozenset({"a", "em", "strong", "code", "sup", "small"})
-# The only classes, titles and meanings are those of cites and explained words, which are written
+# Only cites and explained words have classes, titles and meanings, which are written
 # here.
 ATTRIBUTES = {"a": ["class", "href", "title", "data-means"]}
 

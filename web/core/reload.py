@@ -130,7 +130,7 @@ class Live:
             state = self._loaded(faulty)
             if not faulty:
                 return state
-        except Exception:  # whatever it is, it is none of the files: the first error says more
+        except Exception:  # not a fault of the files: the first error says more
             return self._stale(f"loading failed ({why})", ())
         message, hint = f"this version could not be loaded ({why})", "undo the last change here"
         found = tuple(Problem(path, 1, 1, "", message, hint, "not-loaded") for path in faulty)

@@ -77,7 +77,7 @@ def create_editing_app(evidence: Path, settings: Settings | None = None) -> Flas
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.trim_blocks = True
     users = Users(settings.users or own / USERS_FILE)
-    users.all()  # a file that can't be read is told at once
+    users.all()  # a file that can't be read is reported at once
     secure = settings.public.startswith("https:")
     door = Door(users, settings.proxy, hosts_of(settings.host, settings.public), secure)
     register(app, door, secret(own / "secret"))

@@ -21,7 +21,7 @@ CALLED: dict[str, Measure] = {
     r"NNH|NNTH|number needed to harm": "NNH",
 }
 JOINED = re.compile(r"\s*(?:to|through|,|;|\.\.\.?|\u2026|and|-)\s*")
-# What is next to the numbers and is none of them: 95% CI, p = 0.01, I2 = 40%.
+# What is next to the numbers but isn't one of them: 95% CI, p = 0.01, I2 = 40%.
 NO_PART = re.compile(
     r"\b95(?:\.0)?\s*%\s*-?\s*(?:CI|CrI|confidence interval)?|\bC(?:r)?I\b"
     r"|\bp\s*[<=>\u2264]\s*[\d.]+|I(?:2|\u00b2)\s*=\s*[\d.]+ ?%",
@@ -29,7 +29,7 @@ NO_PART = re.compile(
 )
 
 
-# An interval of another size, which isn't the one that readers are told of.
+# An interval of another size, which isn't the one readers see.
 OTHER = re.compile(
     r"(?<![\d.])(?!95(?:\.0)?\s*%)(\d\d(?:\.\d+)?)\s*%\s*-?\s*(?:Cr?I\b|conf|cred)", re.IGNORECASE
 )

@@ -16,7 +16,7 @@ from web.parts.change_log import Change, change_log
 
 blueprint = Blueprint("changes", __name__)
 PER_PAGE = 200
-# What was done to more entries, in the same words, is told once.
+# What was done to more entries, in the same words, is listed once.
 SHARED = 3
 KINDS = {"intervention": "Treatments", "condition": "Conditions", "claim": "Fact checks"}
 

@@ -12,7 +12,7 @@ from kb.model.harm import Harm
 from kb.statements.phrases import subject
 from web.core.links import Link, entry_url
 
-# Where bars end, in percent: the first that holds every rate drawn.
+# Where bars end, in percent: the first that fits every rate drawn.
 ENDS = (Decimal(50), Decimal(100))
 # How many harms are shown next to others' or on another page; serious ones are never left out.
 FIRST = 4

@@ -17,7 +17,7 @@ from web.parts.change_log import Change, change_log
 
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
-LATEST = 50  # readers of feeds come often; the page of changes tells more
+LATEST = 50  # readers of feeds come often; the page of changes has more
 
 
 def atom(state: State, public: str) -> bytes:

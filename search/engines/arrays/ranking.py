@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from search.engines.arrays.read_model import NO_RANK, Numbers
 
-# Up to so many matches sorting all is quicker than looking for the last that is wanted.
+# Up to so many matches sorting all is quicker than looking for the last one needed.
 FEW = 200
 
 

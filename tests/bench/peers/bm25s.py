@@ -34,7 +34,7 @@ class Peer:
         self._index.save(str(self._folder), show_progress=False)
 
     def size(self) -> int:
-        """The folder; it holds no positions and no texts."""
+        """The folder; it has no positions and no texts."""
         return folder_size(self._folder)
 
     def ask(self, question: Question, mode: str) -> int | None:

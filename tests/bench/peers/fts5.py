@@ -1,4 +1,4 @@
-"""SQLite's FTS5: a table of text, tables of facets beside it, counts by GROUP BY over the
+"""SQLite's FTS5: a table of text, tables of facets next to it, counts by GROUP BY over the
 matches.
 """
 
@@ -58,7 +58,7 @@ class Peer:
         )
 
     def size(self) -> int:
-        """One file; it holds the texts too, which excerpts need."""
+        """One file; it has the texts too, which excerpts need."""
         return self._path.stat().st_size
 
     def ask(self, question: Question, mode: str) -> int | None:

@@ -43,7 +43,7 @@ class Peer:
         self._searcher = self._index.searcher()
 
     def size(self) -> int:
-        """The folder; it holds the texts too, which excerpts need."""
+        """The folder; it has the texts too, which excerpts need."""
         return folder_size(self._folder)
 
     def ask(self, question: Question, mode: str) -> int | None:

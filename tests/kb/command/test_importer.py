@@ -1,4 +1,4 @@
-"""`kb import` as an editor runs it: what is written, what is there already, what is refused."""
+"""`kb import` as an editor runs it: what is written, what already exists, what is refused."""
 
 import json
 import sys

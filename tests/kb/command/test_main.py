@@ -26,7 +26,7 @@ COMMANDS = ("serve", "check", "index", "search", "show", "stats", "dump", "schem
 
 
 def replaced(path: Path, old: str, new: str) -> None:
-    """Edit a file as an editor would; the old text must stand there."""
+    """Edit a file as an editor would; the old text must be there."""
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -516,7 +516,7 @@ def page(address: str, path: str) -> str:
 
 
 def soon(address: str, path: str, text: str, seconds: float = 15.0) -> bool:
-    """Whether the page holds the text without a restart, however busy this machine is just now."""
+    """Whether the page has the text without a restart, however busy this machine is just now."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if text in page(address, path):

@@ -17,7 +17,7 @@ MIGRAINE = ROOT / "tests" / "migraine"
 
 @pytest.fixture
 def release(kb: Run, tmp_path: Path) -> Path:
-    """A release of the second collection, whose version is told."""
+    """A release of the second collection, whose version is stated."""
     words = ("export", "release", "--evidence", MIGRAINE, "--version", "2026.1", "--out", "out")
     done = kb(*words, "--since", MIGRAINE, cwd=tmp_path)
     assert done.returncode == 0, done.stderr

@@ -1,5 +1,5 @@
 """What a citation reads once our files went through other programs: every shipped source in the
-official APA, NLM (Vancouver) and Harvard styles, beside the lines our own pages give to copy.
+official APA, NLM (Vancouver) and Harvard styles, next to the lines our own pages give to copy.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Files of references as other programs write them: each format, and what is none."""
+"""Files of references as other programs write them: each format, and files of none."""
 
 import json
 import os

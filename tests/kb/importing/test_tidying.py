@@ -1,4 +1,4 @@
-"""What becomes of values on their way into a source: names, dates, numbers, and what is lost."""
+"""How values change on their way into a source: names, dates, numbers, and what is lost."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Comparisons: what stands in one row, and what keeps it from being compared directly."""
+"""Comparisons: what shares a row, and what keeps it from being compared directly."""
 
 from factories import Fields, a_finding, a_library, an_effect, an_intervention
 from kb.model.entries import Intervention

@@ -89,7 +89,7 @@ def read(file: File, text: str) -> tuple[object, Counter[tuple[str, str]]]:
 
 
 def one_line(value: object) -> object:
-    """The data as entries hold it: a line break in a text is a space."""
+    """The data as in entries: a line break in a text is a space."""
     if isinstance(value, str):
         return " ".join(value.split())
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Words of other programs and the usual pastes: the cure is a line that can be written."""
+"""Words of other programs and the usual pastes: the suggestion is a line that can be written."""
 
 from pathlib import Path
 

@@ -38,7 +38,7 @@ Changes = list[tuple[str, str, str]]
 @dataclass(frozen=True)
 class Break:
     """Changes (file, old text, new text; no old text makes a file) that break one rule, and where
-    that is told.
+    that is reported.
     """
 
     rule: str
@@ -641,7 +641,7 @@ BREAKS = (
         [(5, 6, "DOI")],
     ),
 )
-# Edges and exceptions: what looks like a breach and is none.
+# Edges and exceptions: what only looks like a breach.
 KEEPS: dict[str, Changes] = {
     "an estimate on its bound": [(HOPPING, "low: -11.3", "low: -7.20")],
     "a value as long as its scale": [(HOPPING, "low: -11.3", "low: -100")],

@@ -1,4 +1,4 @@
-"""The answer card: what its key findings amount to, and what is said beside them."""
+"""The answer card: what its key findings amount to, and what is added to them."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What stands in the bracket after a sentence."""
+"""What is in the bracket after a sentence."""
 
 # ruff: noqa: E501 (a row of a table stays on one line, so that neighbours can be compared)
 import pytest

@@ -1,4 +1,4 @@
-"""Which findings may stand on the answer card, and which come first."""
+"""Which findings may be on the answer card, and which come first."""
 
 # ruff: noqa: E501 (a row of a table stays on one line, so that neighbours can be compared)
 from collections.abc import Mapping

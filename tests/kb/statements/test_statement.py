@@ -86,7 +86,7 @@ def test_no_statement_claims_more_than_a_trial_can_show(level: str) -> None:
 
 
 def test_another_collection_has_its_own_words() -> None:
-    """Nothing of back pain stands in the code."""
+    """The code has nothing of back pain."""
     library = a_library(focus_phrase="knee pain", sources=[a_source(id="knee-2020")])
     finding = a_finding(
         people="people with any pain",

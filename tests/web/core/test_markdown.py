@@ -114,7 +114,7 @@ def test_no_mixture_of_signs_becomes_markup(pieces: list[str]) -> None:
 
 
 def assert_safe(html: str) -> None:
-    """Only the few tags, only web addresses and this house's own, and no attribute but those of
+    """Only the few tags, only web addresses and our own, and no attribute but those of
     links and cites.
     """
     for tag in re.findall(r"<[^>]*>?", html):

@@ -31,7 +31,7 @@ def git(folder: Path, *words: str, day: str = "2026-01-20") -> str:
 
 @pytest.fixture(scope="module")
 def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository with the collection in a folder: two versions, and a branch beside them."""
+    """A repository with the collection in a folder: two versions, and a branch."""
     top = tmp_path_factory.mktemp("history")
     evidence = write_collection(top / "evidence")
     git(top, "init", "-q", "-b", "main")

@@ -115,7 +115,7 @@ def built(kb: Run, folder: Path, evidence: Path = MIGRAINE) -> str:
 
 
 def refused(kb: Run, folder: Path, evidence: Path = MIGRAINE) -> str:
-    """The one sentence of a refusal, after what tells of progress."""
+    """The one sentence of a refusal, after the lines of progress."""
     done = kb("build", folder, "--evidence", evidence)
     assert (done.returncode, done.stdout) == (2, "")
     line: str = done.stderr.splitlines()[-1]

@@ -19,7 +19,7 @@ def words(page: str) -> str:
 
 
 def said(one: Derived) -> str:
-    """Its plain claim as it stands at the start of a sentence."""
+    """Its plain claim as at the start of a sentence."""
     return re.sub(r"\s+", " ", one.plain_claim[1:])
 
 

@@ -77,7 +77,7 @@ def test_it_is_marked_in_a_box_wherever_a_source_is_shown(client: FlaskClient, p
 def test_the_page_of_the_source_says_when_and_why(client: FlaskClient) -> None:
     page = text(client, "/sources/able-2020")
     assert "Retracted 5 March 2024. Data could not be verified." in page
-    assert "The source of this was retracted." in page  # where its findings are told
+    assert "The source of this was retracted." in page  # where its findings are listed
 
 
 def test_it_is_in_no_facet_cell_or_badge(client: FlaskClient) -> None:

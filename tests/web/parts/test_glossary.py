@@ -1,4 +1,4 @@
-"""Words explained in text: where they first stand in a block, never in links, and never what they
+"""Words explained in text: where they first appear in a block, never in links, and never what they
 do not mean.
 """
 

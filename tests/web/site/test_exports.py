@@ -1,4 +1,4 @@
-"""What readers take along: files of sources, citations, and a basket that changes only at the word
+"""What readers export: files of sources, citations, and a saved list that changes only at the word
 of a page of this site.
 """
 
@@ -44,7 +44,7 @@ def ids(response: TestResponse) -> list[str]:
 
 
 def put(client: FlaskClient, *ids: str) -> None:
-    """Put entries into the basket."""
+    """Save entries."""
     for id in ids:
         assert client.post("/basket", data={"add": id}, headers=HERE).status_code == 303
 

@@ -1,4 +1,4 @@
-"""The read model: scores and matches as Whoosh has them, edits as if built anew, and files that are
+"""The read model: scores and matches as Whoosh has them, edits as if rebuilt, and files that are
 not whole.
 """
 
