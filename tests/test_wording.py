@@ -15,6 +15,7 @@ from addresses import EVERY_PAGE, FOR_EDITORS, filled
 from banned_phrases import BANNED, Phrase, banned_in
 from conftest import ROOT, Run
 from kb.command.main import COMMANDS
+from kb.model.library import Library
 from small_collection import write_collection
 from web.application import create_app
 
@@ -24,6 +25,8 @@ MODULES = sorted(path for name in ("kb", "search", "web") for path in (ROOT / na
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 PAGES = sorted((ROOT / "docs").glob("*.md")) + [ROOT / "README.md"]
 PROSE = re.compile(r"[A-Za-z’']+ [a-z]+")
+# What entries quote: a source's words for people and treatments, titles, and how people search.
+QUOTED = {"population", "arm", "than", "stated", "title", "synonyms", "lay_terms", "also"}
 
 
 def named(path: Path) -> str:
@@ -95,3 +98,23 @@ def test_no_comment_or_name_of_a_test_has_a_banned_phrase(paths: list[Path]) -> 
 @pytest.mark.parametrize("path", PAGES, ids=named)
 def test_no_documentation_has_a_banned_phrase(path: Path) -> None:
     assert [*banned_in(path.read_text(encoding="utf-8"))] == []
+
+
+def written(value: object) -> Iterator[str]:
+    """The texts of an entry that its editors wrote."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from written(part) if name not in QUOTED else ()
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from written(part)
+
+
+def test_no_entry_has_a_banned_phrase(shipped_library: Library) -> None:
+    lists = vars(shipped_library.vocabulary).values()
+    words = [word for words in lists for word in words.values()]
+    models = [shipped_library.collection, *words, *shipped_library.entries()]
+    texts = written([one.model_dump() for one in models])
+    assert [*banned_in("\n\n".join(set(texts)))] == []

@@ -25,7 +25,10 @@ class Harm(Model):
     )
     serious: YesNo = Field(
         False,
-        description="true only where the source calls it serious, or a major event.",
+        description=(
+            "true only where the source calls it serious or a major event, or where it threatens"
+            " life or leaves lasting harm by its name alone, as a stroke does."
+        ),
         examples=["true"],
     )
     rate: Number | None = Field(

@@ -21,10 +21,15 @@ OVERALL = re.compile(
     r"(?:any )?(?:(?:mild|minor|serious) )?(?:adverse|side) (?:events?|effects?|reactions?)\b",
     re.IGNORECASE,
 )
-# Words by which sources call a harm serious.
+# Words by which sources call a harm serious, and events that threaten life or leave lasting harm
+# whoever reports them.
 SERIOUS = re.compile(
     r"\b(serious|fatal|life-threatening|deaths?|die|dies|died|kills?|boxed warning"
-    r"|major (?:adverse )?events?)\b",
+    r"|major (?:adverse )?events?"
+    r"|anaphyla\w+|severe allergic reactions?|strokes?|heart attacks?|seizures?|coma|overdose"
+    r"|respiratory depression|pneumothorax|serotonin syndrome|suicid\w+|sepsis|meningitis"
+    r"|abscess(?:es)?|perforation|liver (?:injury|damage|failure)|(?:aplastic|haemolytic) anaemia"
+    r"|neurological damage)\b",
     re.IGNORECASE,
 )
 
@@ -98,8 +103,8 @@ def than_rate_is_of_a_comparison(harm: Harm, setting: Setting) -> Faults:
 
 
 def serious_where_its_words_are(harm: Harm, setting: Setting) -> Doubts:
-    """A harm whose words say serious, fatal, life-threatening, death, boxed warning or major event
-    is `serious: true`.
+    """A harm whose words say serious, fatal, life-threatening, death, boxed warning or major event,
+    or name an event that is always one, such as a stroke, is `serious: true`.
     """
     for field, words in (("what", harm.what), ("frequency", harm.frequency or "")):
         said = SERIOUS.search(words)
