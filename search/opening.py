@@ -21,7 +21,7 @@ from kb.loading import uncollected
 from kb.model.library import Library
 from search.answering.searcher import Content, Index
 from search.engines import protocol
-from search.engines.protocol import Maker, NumberedDocument
+from search.engines.protocol import Maker, NumberedDocument, Unavailable
 from search.indexing import document_cache, index_folder
 from search.indexing.analysis import Analysis, digest
 from search.indexing.documents import Document, documents
@@ -35,13 +35,18 @@ from search.text.word_counts import WordCounts, word_counts
 __all__ = [
     "ENGINES",
     "IndexUnwritable",
+    "Unavailable",
     "engine_maker",
     "open_documents",
     "open_index",
 ]
 
 # Each engine by its name: the module whose MAKER makes its indexes. The first is the default.
-MODULES = {"arrays": "search.engines.arrays.engine", "whoosh": "search.engines.whoosh"}
+MODULES = {
+    "arrays": "search.engines.arrays.engine",
+    "whoosh": "search.engines.whoosh",
+    "opensearch": "search.engines.opensearch.cluster_engine",
+}
 ENGINES = tuple(MODULES)
 WORDS, COUNTS = "words.txt", "counts.npy"  # all words, and how many documents have each
 TERMS = "terms.txt"  # a line for each term, with its words behind it
@@ -75,7 +80,8 @@ def open_index(
 
     With `previous`, an index of the collection's earlier state, only changed entries are analysed
     and indexed; hits and scores are the same as for a fresh build. Several processes may open at
-    the same time. Raises IndexUnwritable, and ValueError for an unknown engine.
+    the same time. Raises IndexUnwritable, Unavailable, and ValueError for an unknown
+    engine.
     """
     engine_maker(engine)
     with uncollected():
@@ -127,7 +133,7 @@ def _opened(opening: "_Opening") -> Index:
             return opening.opened()
         except FileNotFoundError:
             built = index_folder.build(opening.folder, opening.write)
-        except IndexUnwritable:
+        except (IndexUnwritable, Unavailable):
             raise
         except Exception as damage:  # noqa: BLE001 - whatever it is, the index can be built again
             log.warning("The index %s is damaged (%s); rebuilding it.", opening.folder, damage)
@@ -174,7 +180,7 @@ class _Opening:
         """
         try:
             counts = self.word_counts or _noted(self.folder, self.analyzer.term)
-            opened = self.maker.open(self.folder / self.engine, WEIGHTING)
+            opened = self.maker.open(self.folder / self.name, WEIGHTING)
         except Exception:
             index_folder.check(
                 self.folder
@@ -187,8 +193,8 @@ class _Opening:
 
     def write(self, aside: Path) -> None:
         """Write the index to be opened."""
-        (aside / self.engine).mkdir()
-        self.word_counts = self._edit(aside / self.engine) or self._write(aside / self.engine)
+        (aside / self.name).mkdir()
+        self.word_counts = self._edit(aside / self.name) or self._write(aside / self.name)
         _note(self.word_counts, aside)
 
     def _write(self, folder: Path) -> WordCounts:

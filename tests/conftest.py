@@ -14,15 +14,19 @@ import pytest
 from flask import Flask
 from hypothesis import settings
 
+from cluster.nodes import Nodes, nodes
+from cluster.server_home import NotHere
 from kb.command.main import main
 from kb.model.library import Library
 from processes import KB, ran, running
+from search.opening import ENGINES
 from web.application import create_app
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
 settings.load_profile("unhurried")
 
 ROOT = Path(__file__).resolve().parent.parent
+UNTRIED = "the engine opensearch was not tried with a real cluster"
 Run = Callable[..., CompletedProcess[str]]
 
 
@@ -66,6 +70,38 @@ def shipped(evidence: Path, shipped_index: Path) -> Flask:
 def shipped_library(shipped: Flask) -> Library:
     """What it holds."""
     return shipped.extensions["live"].state.library  # type: ignore[no-any-return]  # Flask knows no types of extensions
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nodes]:
+    """A cluster of one real node, which the environment names as long as the tests run."""
+    try:
+        with (
+            nodes(tmp_path_factory.mktemp("cluster")) as started,
+            pytest.MonkeyPatch.context() as at,
+        ):
+            at.setenv("KB_OPENSEARCH_ADDRESSES", " ".join(started.addresses))
+            at.setenv("KB_OPENSEARCH_REPLICAS", "0")
+            at.setenv("KB_OPENSEARCH_SECONDS", "60")  # on a busy machine
+            yield started
+    except NotHere as missing:
+        pytest.skip(f"{UNTRIED}: it takes {missing}")
+
+
+@pytest.fixture(params=ENGINES)
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """Each engine, with what it needs."""
+    if request.param == "opensearch":
+        request.getfixturevalue("cluster")
+    return str(request.param)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what could not be tried here."""
+    reasons = {str(one.longrepr) for one in terminalreporter.stats.get("skipped", ())}
+    if any(UNTRIED in reason for reason in reasons):
+        terminalreporter.section("NOT TRIED", red=True, bold=True)
+        terminalreporter.line("\n".join(reason for reason in reasons if UNTRIED in reason))
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ LONGEST = 400  # lines
 PLACES = {
     "yaml": "kb/reading/yaml_reader.py",
     "whoosh": "search/engines/",
+    "opensearchpy": "search/engines/opensearch/",
     "numpy": "search/",
     "Stemmer": "search/text/analyzer.py",
     "platformdirs": "kb/library_cache.py",
@@ -295,7 +296,9 @@ def test_every_library_imported_is_declared() -> None:
     # what only some uses need is in an extra of its own
     extras = setup["options.extras_require"]
     needed = [setup["options"]["install_requires"]]
-    lines = "\n".join(needed + [extras[name] for name in ("import", "mcp", "parquet", "propose")])
+    lines = "\n".join(
+        needed + [extras[name] for name in ("import", "mcp", "opensearch", "parquet", "propose")]
+    )
     declared = {_distribution(line) for line in lines.split("\n") if line}
     providers = packages_distributions()
     names = {name for path in MODULES for name in imported(path.read_text(encoding="utf-8"))}

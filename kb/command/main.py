@@ -123,7 +123,9 @@ def search(arguments: Namespace) -> int:
         explain=arguments.explain,
     )
     library = _library(arguments)
-    results = _opened(library, arguments).search(request)
+    index = _opened(library, arguments)
+    with _engine(arguments):
+        results = index.search(request)
     say(in_json(results.as_json()) if arguments.json else "\n".join(_told(results, library)))
     return FINE
 
@@ -313,14 +315,17 @@ def _index_folder(arguments: Namespace) -> Path:
 
 @contextmanager
 def _engine(arguments: Namespace) -> Iterator[None]:
-    """Reject an unknown engine or an index that can't be written, in one sentence."""
-    from search.opening import ENGINES, IndexUnwritable
+    """Reject an unknown engine, one that can't answer, or an index that can't be written, in one
+    sentence.
+    """
+    from search.opening import ENGINES, IndexUnwritable, Unavailable
 
     if arguments.engine not in ENGINES:
         raise Misuse(f"no search engine {arguments.engine!r}; use {', '.join(ENGINES)}")
     try:
-        yield
-    except IndexUnwritable as error:
+        with _extra("opensearch"):
+            yield
+    except (IndexUnwritable, Unavailable) as error:
         raise Misuse(str(error)) from error
 
 

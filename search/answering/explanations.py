@@ -1,20 +1,19 @@
 """How a score is made up: the score of each word, phrase and name in each field."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from search.answering import messages
-from search.engines.protocol import Engine, EngineRequest
+from search.engines.protocol import Engine
 from search.engines.query_tree import And, Everything, Node, Not, Or, Phrase, Term
 from search.indexing.fields import FIELDS, NAME, OTHER_NAME
 
-ALL = 1 << 30  # more entries than there are
 Part = tuple[str, float]
 
 
 def explain(engine: Engine, tree: Node, ids: Sequence[str]) -> dict[str, tuple[Part, ...]]:
     """Return the parts of each document's score for the tree."""
-    explainer = _Explainer(engine)
+    explainer = _Explainer(engine, tuple(ids))
     scored = _without_negations(tree)
     return {id: explainer.parts(id, scored) for id in ids}
 
@@ -30,7 +29,8 @@ class _Explainer:
     """Explains the scores of one tree, asking the engine about each leaf only once."""
 
     engine: Engine
-    found: dict[Node, dict[str, float]] = field(default_factory=dict)
+    ids: tuple[str, ...]
+    found: dict[Node, Mapping[str, float]] = field(default_factory=dict)
 
     def parts(self, id: str, tree: Node) -> tuple[Part, ...]:
         """The parts that add up to a document's score, largest first; equal parts are summed."""
@@ -77,9 +77,9 @@ class _Explainer:
     def _score(self, id: str, node: Node) -> float:
         return self._scores(node).get(id, 0.0)
 
-    def _scores(self, node: Node) -> dict[str, float]:
+    def _scores(self, node: Node) -> Mapping[str, float]:
         if node not in self.found:
-            self.found[node] = dict(self.engine.find(EngineRequest(node, limit=ALL)).hits)
+            self.found[node] = self.engine.scores(node, self.ids)
         return self.found[node]
 
 

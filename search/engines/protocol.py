@@ -114,6 +114,10 @@ def placed(passages: Iterable[Sequence[T]]) -> Iterator[tuple[T, int]]:
         start += len(passage) - 1 + GAP if passage else 0
 
 
+class Unavailable(Exception):
+    """The engine's service can't answer now; the message is one sentence, without secrets."""
+
+
 class Damaged(Exception):
     """The contents of an index folder aren't what was written."""
 
@@ -155,7 +159,15 @@ class Engine(Protocol):
     """An open, immutable index; threads can share it."""
 
     def find(self, request: EngineRequest) -> EngineResult:
-        """Answer a request."""
+        """Answer a request; here and below, Unavailable where that takes a service."""
+        ...
+
+    def find_many(self, requests: Sequence[EngineRequest]) -> tuple[EngineResult, ...]:
+        """Answer several requests, in one round trip where there is one."""
+        ...
+
+    def scores(self, tree: Node, ids: Collection[str]) -> Mapping[str, float]:
+        """The scores of those of the documents that match the tree."""
         ...
 
     def close(self) -> None:
@@ -164,7 +176,11 @@ class Engine(Protocol):
 
 
 class Maker(Protocol):
-    """How an engine's index is written and opened."""
+    """How an engine's index is written and opened.
+
+    A folder is named after what its index holds. An engine that keeps its indexes elsewhere gives
+    them that name there. Each method raises Unavailable where that can't be done now.
+    """
 
     def version(self) -> str:
         """A string that changes whenever the format or content that `write` produces would."""

@@ -7,7 +7,7 @@ unpickles what it opens, so only open folders that `write` wrote.
 
 import hashlib
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import lru_cache, partial
 from heapq import nsmallest
@@ -207,6 +207,15 @@ class WhooshEngine:
         return EngineResult(
             len(met), hits, counts((self._attributes[number] for number in scores), request)
         )
+
+    def find_many(self, requests: Sequence[EngineRequest]) -> tuple[EngineResult, ...]:
+        """Answer several requests."""
+        return tuple(map(self.find, requests))
+
+    def scores(self, tree: Node, ids: Collection[str]) -> Mapping[str, float]:
+        """The scores of those documents that match."""
+        found = self._scores(tree).items()
+        return {self._ids[number]: score for number, score in found if self._ids[number] in ids}
 
     def close(self) -> None:
         """Close this thread's searcher; other threads' are closed with their threads."""

@@ -1,12 +1,14 @@
 """What a reader gets instead of a page: what happened, in a sentence, and where to go from here."""
 
+import logging
 from urllib.parse import quote
 
 from flask import Flask, Request, Response, current_app, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from kb.model.entries import FOLDERS
 from kb.model.library import Library
+from search.engines.protocol import Unavailable
 from web.core.entry_lookup import NoVersion
 from web.core.links import Link, entry_url
 from web.core.reload import state
@@ -28,11 +30,18 @@ SAID = {
         ("This entry has errors, and we never publish an entry that fails validation."),
     ),
 }
+NO_SEARCH = (
+    "Search is not available just now",
+    "Please try again in a minute. You can still open every page by its address.",
+)
+RETRY_AFTER = 30  # seconds
+log = logging.getLogger(__name__)
 
 
 def register(app: Flask) -> None:
     """Answer errors with pages, and with problem details below /api/."""
     app.register_error_handler(HTTPException, _say)
+    app.register_error_handler(Unavailable, _without_search)
     app.register_error_handler(500, _fail)
 
 
@@ -62,6 +71,19 @@ def _say(error: HTTPException) -> Response:
         Response(render_template("error.html", code=code, title=title, text=text, nearest=nearest)),
         error,
     )
+
+
+def _without_search(error: Unavailable) -> Response:
+    """The engine's service can't answer; why is for us and not for readers."""
+    log.error("no search: %s", error)
+    title, text = NO_SEARCH
+    answer = (
+        _problem(503, title, text)
+        if request.path.startswith("/api/")
+        else Response(render_template("error.html", code=503, title=title, text=text, nearest=()))
+    )
+    answer.headers["Retry-After"] = str(RETRY_AFTER)
+    return _answer(answer, ServiceUnavailable())
 
 
 def _without_slash(request: Request) -> str:

@@ -1,7 +1,7 @@
 """The default search engine: a read model loaded from one file."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,7 @@ from search.engines.protocol import (
     IndexableDocument,
     Weighting,
 )
-from search.engines.query_tree import Everything
+from search.engines.query_tree import Everything, Node
 
 FILE = "read.model"
 
@@ -72,7 +72,7 @@ class ArraysEngine:
 
     def find(self, request: EngineRequest) -> EngineResult:
         """Answer a request."""
-        mask, scores = self._match(request)
+        mask, scores = self._match(request.tree)
         met = self._facets.narrow(mask, request) if request.filters else mask
         matches = met.nonzero()[0]
         found = scores[matches]
@@ -85,13 +85,23 @@ class ArraysEngine:
             len(matches), hits, self._facets.counts(mask, matches, request) if request.count else {}
         )
 
+    def find_many(self, requests: Sequence[EngineRequest]) -> tuple[EngineResult, ...]:
+        """Answer several requests."""
+        return tuple(map(self.find, requests))
+
+    def scores(self, tree: Node, ids: Collection[str]) -> Mapping[str, float]:
+        """The scores of those documents that match."""
+        mask, scores = self._match(tree)
+        known = {id: number for number, id in enumerate(self.model.ids) if id in ids}
+        return {id: float(scores[number]) for id, number in known.items() if mask[number]}
+
     def close(self) -> None:
         """Nothing to close: no file is open."""
 
-    def _match(self, request: EngineRequest) -> tuple[Mask, Sums]:
-        if isinstance(request.tree, Everything):
+    def _match(self, tree: Node) -> tuple[Mask, Sums]:
+        if isinstance(tree, Everything):
             return np.ones(len(self.model.ids), bool), np.zeros(len(self.model.ids))
-        return self._matcher.match(request.tree)
+        return self._matcher.match(tree)
 
     def _order(self, matches: Numbers, scores: Sums, request: EngineRequest) -> Numbers:
         """The indices, among the matches, of the requested slice."""

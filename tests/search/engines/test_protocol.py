@@ -1,8 +1,7 @@
 """Every engine behind the wall: what it is given and what it answers, in plain values."""
 
 import threading
-from collections.abc import Iterator, Mapping
-from itertools import product
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,11 @@ from search.engines.protocol import (
     Engine,
     EngineRequest,
     Field,
+    Maker,
     Weighting,
 )
 from search.engines.query_tree import And, Everything, Node, Not, Or, Phrase, Term
-from search.opening import ENGINES, engine_maker
+from search.opening import engine_maker
 
 WEIGHTING = Weighting(
     {
@@ -72,16 +72,26 @@ DOCUMENTS = (
 )
 
 
-MAKERS = {name: engine_maker(name) for name in ENGINES}
+@pytest.fixture
+def maker(engine_name: str) -> Maker:
+    return engine_maker(engine_name)
 
 
-@pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    maker = engine_maker(request.param)
-    maker.write(DOCUMENTS, tmp_path, WEIGHTING)
-    opened = maker.open(tmp_path, WEIGHTING)
-    yield opened
-    opened.close()
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Engine]:
+    """The engines that are open, by name."""
+    return {}
+
+
+@pytest.fixture
+def engine(
+    engine_name: str, held: dict[str, Engine], tmp_path_factory: pytest.TempPathFactory
+) -> Engine:
+    if engine_name not in held:
+        maker, folder = engine_maker(engine_name), tmp_path_factory.mktemp("protocol")
+        maker.write(DOCUMENTS, folder, WEIGHTING)
+        held[engine_name] = maker.open(folder, WEIGHTING)
+    return held[engine_name]
 
 
 def ids(engine: Engine, tree: Node, **request: object) -> list[str]:
@@ -131,10 +141,10 @@ def test_a_heavy_term_comes_first(engine: Engine) -> None:
     assert ids(engine, Or((Term("yoga"), Term("heat_wrap", ("whole",), 100.0))))[0] == "heat"
 
 
-def test_length_counts_only_where_it_is_said_to(tmp_path: Path) -> None:
+def test_length_counts_only_where_it_is_said_to(maker: Maker, tmp_path: Path) -> None:
     few, many = (("tag",),), (tuple(f"tag{number or ''}" for number in range(30)),)
-    for (name, maker), field in product(MAKERS.items(), ("text", "tags")):
-        folder = tmp_path / f"{name}-{field}"
+    for field in ("text", "tags"):
+        folder = tmp_path / f"length-of-{field}"
         folder.mkdir()
         documents = (
             AnalysedDocument("few", {field: few}, Attributes("few")),
@@ -226,21 +236,47 @@ def test_several_threads_may_ask_at_once(engine: Engine) -> None:
     assert answers == [True] * 400
 
 
-def test_an_opened_index_does_not_need_its_files(tmp_path: Path) -> None:
-    for name, maker in MAKERS.items():
-        folder = tmp_path / name
-        folder.mkdir()
-        maker.write(DOCUMENTS, folder, WEIGHTING)
-        opened = maker.open(folder, WEIGHTING)
-        folder.rename(tmp_path / f"{name}-elsewhere")
-        assert ids(opened, Term("yoga")) == ["yoga", "heat"]
+def test_an_opened_index_does_not_need_its_files(maker: Maker, tmp_path: Path) -> None:
+    folder = tmp_path / "without-files"
+    folder.mkdir()
+    maker.write(DOCUMENTS, folder, WEIGHTING)
+    opened = maker.open(folder, WEIGHTING)
+    folder.rename(tmp_path / "elsewhere")
+    assert ids(opened, Term("yoga")) == ["yoga", "heat"]
 
 
-def test_an_index_of_nothing_finds_nothing(tmp_path: Path) -> None:
-    for name, maker in MAKERS.items():
-        folder = tmp_path / name
-        folder.mkdir()
-        maker.write((), folder, WEIGHTING)
-        opened = maker.open(folder, WEIGHTING)
-        assert ids(opened, Term("yoga")) == []
-        assert ids(opened, Everything()) == []
+def test_an_index_of_nothing_finds_nothing(maker: Maker, tmp_path: Path) -> None:
+    folder = tmp_path / "of-nothing"
+    folder.mkdir()
+    maker.write((), folder, WEIGHTING)
+    opened = maker.open(folder, WEIGHTING)
+    assert ids(opened, Term("yoga")) == []
+    assert ids(opened, Everything()) == []
+
+
+def test_several_requests_are_answered_in_their_order(engine: Engine) -> None:
+    asked = [EngineRequest(Term(text)) for text in ("walk", "nowhere", "yoga")]
+    assert engine.find_many(asked) == tuple(map(engine.find, asked))
+    assert engine.find_many(()) == ()
+
+
+def test_scores_are_told_of_those_that_match(engine: Engine) -> None:
+    found = dict(engine.find(EngineRequest(Term("yoga"))).hits)
+    assert engine.scores(Term("yoga"), ["heat", "walk", "nobody"]) == {"heat": found["heat"]}
+
+
+def test_an_edit_answers_as_what_is_written_afresh(maker: Maker, tmp_path: Path) -> None:
+    for name in ("before", "edited", "fresh"):
+        (tmp_path / name).mkdir()
+    changed = a_document("heat", "heat wrap", "cold the back", "yoga beside yoga")
+    now = (changed, a_document("new", "novelty", "slow yoga"), *DOCUMENTS[2:])
+    maker.write(DOCUMENTS, tmp_path / "before", WEIGHTING)
+    maker.write(now, tmp_path / "fresh", WEIGHTING)
+    before, fresh = (maker.open(tmp_path / name, WEIGHTING) for name in ("before", "fresh"))
+    if not maker.edit(before, ["yoga", "heat"], now[:2], tmp_path / "edited", WEIGHTING):
+        return
+    edited = maker.open(tmp_path / "edited", WEIGHTING)
+    for tree in (Everything(), Term("yoga"), Phrase(("the", "back")), Term("cold"), Term("warm")):
+        request = EngineRequest(tree, count=("kind", "stage"), part_facets=FINDING)
+        assert edited.find(request) == fresh.find(request)
+    assert before.find(EngineRequest(Term("warm"))).total == 1

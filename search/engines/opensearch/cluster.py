@@ -1,0 +1,119 @@
+"""Talks to a cluster: with a time limit, tries again after a moment, and says each fault in one
+sentence.
+"""
+
+import logging
+import random
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
+
+from opensearchpy import OpenSearch, exceptions
+
+from search.engines.opensearch.cluster_settings import PREFIX, ClusterSettings
+from search.engines.protocol import Unavailable
+
+T = TypeVar("T")
+PAUSE = 0.1  # seconds before the second try, about; doubled before each further one
+CONNECTIONS = 16  # of one process to each node
+BUSY = {429, 502, 503, 504}
+logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # what fails is raised, and said once
+
+
+class Missing(Exception):
+    """There is no such index, alias or document."""
+
+
+class AlreadyThere(Exception):
+    """There is such an index already."""
+
+
+class Cluster:
+    """A cluster of these settings; threads can share it."""
+
+    def __init__(self, settings: ClusterSettings) -> None:
+        self.settings = settings
+        password = settings.password.get_secret_value() if settings.password else ""
+        self._client = OpenSearch(
+            list(settings.addresses),
+            http_auth=(settings.user, password) if settings.user else None,
+            ca_certs=str(settings.ca) if settings.ca else None,
+            timeout=settings.seconds,
+            max_retries=0,  # `ask` tries again
+            pool_maxsize=CONNECTIONS,
+        )
+
+    def ask(self, question: Callable[[OpenSearch], T]) -> T:
+        """The answer to a question that may be asked twice.
+
+        Raises Missing, AlreadyThere, and Unavailable when all tries failed.
+        """
+        for left in reversed(range(self.settings.tries)):
+            try:
+                return question(self._client)
+            except exceptions.OpenSearchException as error:
+                if not left or not _passes(error):
+                    raise self._fault(error) from error
+            pause = PAUSE * 2 ** (self.settings.tries - 1 - left)
+            time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 no secret
+        raise AssertionError("unreachable")
+
+    def close(self) -> None:
+        """Close its connections."""
+        self._client.close()
+
+    def _fault(self, error: exceptions.OpenSearchException) -> Exception:
+        """What to raise for it."""
+        if isinstance(error, exceptions.NotFoundError):
+            return Missing(str(error.error))
+        if "resource_already_exists" in str(error):
+            return AlreadyThere()
+        return Unavailable(f"The search cluster at {self._where()} {self._why(error)}.")
+
+    def _where(self) -> str:
+        return " and ".join(self.settings.addresses)
+
+    def _why(self, error: exceptions.OpenSearchException) -> str:
+        """The rest of the sentence."""
+        told = str(error)
+        match error:
+            case exceptions.SSLError():
+                return f"isn't trusted: check its certificate, or {PREFIX}CA"
+            case exceptions.ConnectionTimeout():
+                return f"did not answer within {self.settings.seconds:g} seconds"
+            case exceptions.ConnectionError():
+                return "can't be reached"
+            case exceptions.AuthenticationException():
+                return f"refuses the user or password; check {PREFIX}USER and {PREFIX}PASSWORD"
+            case exceptions.AuthorizationException() if "block" in told:
+                return "can't write: its disks are too full, or the index is read-only"
+            case exceptions.AuthorizationException():
+                return f"does not allow the user {self.settings.user or '(none)'} to do this"
+        return _said_by_the_cluster(error, told)
+
+
+def _said_by_the_cluster(error: exceptions.OpenSearchException, told: str) -> str:
+    if "too_many" in told and "clause" in told:
+        return "allows too few words in a search; set indices.query.bool.max_clause_count: 8192"
+    status = getattr(error, "status_code", 0)
+    if status == 503 or "shard" in told:
+        return "has lost a part of the index (its health is red)"
+    if status == 429:
+        return "is too busy to answer"
+    return f"can't answer ({status}: {getattr(error, 'error', told)})"
+
+
+def _passes(error: exceptions.OpenSearchException) -> bool:
+    """Whether it may be over in a moment. A slow answer is not waited for twice."""
+    if isinstance(error, exceptions.ConnectionTimeout | exceptions.SSLError):
+        return False
+    return isinstance(error, exceptions.ConnectionError) or (
+        getattr(error, "status_code", 0) in BUSY
+    )
+
+
+@lru_cache(maxsize=8)
+def cluster(settings: ClusterSettings) -> Cluster:
+    """The cluster of these settings, one for each process."""
+    return Cluster(settings)

@@ -1,0 +1,160 @@
+"""Writes and opens indexes in a cluster, and answers from them.
+
+A `folder` only gives an index its name there; nothing is kept in it.
+"""
+
+import hashlib
+import re
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from opensearchpy import OpenSearch, exceptions
+
+from search.engines import opensearch
+from search.engines.opensearch.cluster import Missing, cluster
+from search.engines.opensearch.cluster_index import ClusterIndex
+from search.engines.opensearch.cluster_settings import cluster_settings
+from search.engines.opensearch.index_mapping import WINDOW
+from search.engines.opensearch.search_body import Body, query, result, search_body
+from search.engines.protocol import (
+    Damaged,
+    Engine,
+    EngineRequest,
+    EngineResult,
+    IndexableDocument,
+    Unavailable,
+    Weighting,
+)
+from search.engines.query_tree import Node
+
+# All shards share their numbers of documents and words; without all of them there is no answer.
+ALL_SHARDS = {"search_type": "dfs_query_then_fetch", "allow_partial_search_results": False}
+
+
+class OpenSearchMaker:
+    """Writes and opens indexes in the cluster that the environment names."""
+
+    def version(self) -> str:
+        """A hash of the source of the modules that write."""
+        modules = sorted(Path(str(opensearch.__file__)).parent.glob("*.py"))
+        return hashlib.sha256(b"".join(path.read_bytes() for path in modules)).hexdigest()
+
+    def write(
+        self, documents: Iterable[IndexableDocument], folder: Path, weighting: Weighting
+    ) -> None:
+        """Write an index of the documents, if it isn't there; reads all of them in any case."""
+        unread = iter(documents)
+        self._index(folder).write(unread, weighting)
+        deque(unread, maxlen=0)
+
+    def edit(
+        self,
+        before: Engine,
+        gone: Collection[str],
+        fresh: Iterable[IndexableDocument],
+        folder: Path,
+        weighting: Weighting,
+    ) -> bool:
+        """Copy the index before inside the cluster, and change the copy."""
+        if not isinstance(before, OpenSearchEngine) or not before.index.is_whole():
+            return False
+        unread = iter(fresh)
+        self._index(folder).edit(before.index, gone, unread, weighting)
+        deque(unread, maxlen=0)
+        return True
+
+    def open(self, folder: Path, weighting: Weighting) -> "OpenSearchEngine":
+        """Open what `write` wrote."""
+        index = self._index(folder)
+        if not index.is_whole():
+            raise Damaged(f"the cluster has no whole index {index.name} of this version")
+        return OpenSearchEngine(index, weighting)
+
+    def _index(self, folder: Path) -> ClusterIndex:
+        settings = cluster_settings()
+        name = re.sub(r"[^a-z0-9]+", "-", folder.name.lower()).strip("-")
+        return ClusterIndex(cluster(settings), f"{settings.prefix}-{name}", self.version())
+
+
+MAKER = OpenSearchMaker()
+
+
+class OpenSearchEngine:
+    """An index in the cluster, which nobody changes."""
+
+    def __init__(self, index: ClusterIndex, weighting: Weighting) -> None:
+        self.index = index
+        self._fields = frozenset(weighting.fields)
+        self._weights = {name: one.weight for name, one in weighting.fields.items() if one.weight}
+
+    def find(self, request: EngineRequest) -> EngineResult:
+        """Answer a request."""
+        return self.find_many((request,))[0]
+
+    def find_many(self, requests: Sequence[EngineRequest]) -> tuple[EngineResult, ...]:
+        """Answer several requests in one round trip."""
+        if not requests:
+            return ()
+        answers = self._ask([self._body(one) for one in requests])
+        return tuple(
+            self._further(request, answer)
+            for request, answer in zip(requests, answers, strict=True)
+        )
+
+    def scores(self, tree: Node, ids: Collection[str]) -> Mapping[str, float]:
+        """The scores of those documents that match."""
+        wanted = [{"ids": {"values": list(ids)}}]
+        both = {"bool": {"must": [query(tree, self._weights)], "filter": wanted}}
+        body = {"query": both, "size": min(len(ids), WINDOW), "_source": False}
+        (answer,) = self._ask([body])
+        return {hit["_id"]: hit["_score"] or 0.0 for hit in answer["hits"]["hits"]}
+
+    def close(self) -> None:
+        """Nothing to close: connections are the process's."""
+
+    def _body(self, request: EngineRequest) -> Body:
+        """The first hits that are asked for, or the first of all if they lie too far behind."""
+        last = request.offset + request.limit
+        body = search_body(request, self._weights)
+        if last <= WINDOW:
+            return body | {"from": request.offset, "size": request.limit}
+        return body | {"size": WINDOW}
+
+    def _further(self, request: EngineRequest, answer: Body) -> EngineResult:
+        """The result, with hits that lie behind the window asked for step by step."""
+        first, last = result(answer, request), request.offset + request.limit
+        if last <= WINDOW:
+            return first
+        hits, body = list(first.hits), search_body(request, self._weights)
+        del body["aggs"]
+        while len(hits) < min(last, first.total) and answer["hits"]["hits"]:
+            after = {"search_after": answer["hits"]["hits"][-1]["sort"], "size": WINDOW}
+            (answer,) = self._ask([body | after])
+            hits.extend((hit["_id"], hit["_score"] or 0.0) for hit in answer["hits"]["hits"])
+        return first._replace(hits=tuple(hits[request.offset : last]))
+
+    def _ask(self, bodies: Sequence[Body]) -> list[Body]:
+        asked = self.index.cluster
+        limit = {"timeout": f"{asked.settings.seconds:g}s"}
+        limited = [body | limit for body in bodies]
+        try:
+            return asked.ask(lambda client: _searched(client, self.index.name, limited))
+        except Missing:
+            raise Unavailable(
+                f"The index {self.index.name} is gone from the search cluster;"
+                " publish it again: kb index --engine opensearch"
+            ) from None
+
+
+def _searched(client: OpenSearch, name: str, bodies: Sequence[Body]) -> list[Body]:
+    """One answer for each body, in one round trip. Raises what any of them failed of."""
+    lines = [line for body in bodies for line in (ALL_SHARDS, body)]
+    answers: list[Body] = client.msearch(body=lines, index=name)["responses"]
+    for answer in answers:
+        if "error" in answer:
+            kind = exceptions.HTTP_EXCEPTIONS.get(answer["status"], exceptions.TransportError)
+            raise kind(answer["status"], answer["error"]["type"], answer)
+        if answer["timed_out"]:
+            raise exceptions.ConnectionTimeout("TIMEOUT", "in the cluster", answer)
+    return answers

@@ -1,0 +1,1 @@
+"""Real OpenSearch servers for tests, from Maven Central's jars."""
