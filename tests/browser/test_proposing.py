@@ -5,6 +5,7 @@ imported, an entry proposed in the browser, a second person's review, a conflict
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,14 +13,12 @@ from playwright.sync_api import Browser, Dialog, Page
 
 from browser.chromium import DESK, SMALL
 from conftest import ROOT
-from git_collection import git
+from git_collection import PASSWORD, commit_all, git, let_in
 from kb.command.main import main
 from served import served
 from web.application import create_app
 from web.editing.editing_app import create_editing_app
-from web.editing.people import Users
 
-PASSWORD = "a long password"  # noqa: S105 - of people who don't exist
 FOCUS = {
     "description": "What helps to prevent migraine.",
     "focus-phrase": "migraine",
@@ -38,11 +37,11 @@ def references(count: int) -> str:
     )
 
 
-@pytest.fixture
-def evidence(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new collection with fifty imported references, in git."""
-    folder, export = tmp_path / "kb" / "evidence", tmp_path / "export.ris"
-    folder.parent.mkdir()
+    top = tmp_path_factory.mktemp("kb")
+    folder, export = top / "evidence", top / "export.ris"
     assert main(["new", "collection", str(folder)]) == 0
     collection = folder / "collection.yaml"
     text = collection.read_text(encoding="utf-8")
@@ -59,19 +58,12 @@ def evidence(tmp_path: Path) -> Path:
         source.write_text(text, encoding="utf-8")
     assert len(list((folder / "sources").iterdir())) == 50
     assert main(["check", "--evidence", str(folder)]) == 0
-    for words in (
-        ("init", "-q", "-b", "main"), ("config", "user.name", "Server"),
-        ("config", "user.email", "s@example.org"), ("add", "."), ("commit", "-q", "-m", "begun"),
-    ):  # fmt: skip
-        git(folder.parent, *words)
-    users = Users(folder.parent / ".git" / "kb" / "users.json")
-    users.add("Ann", "editor", "", PASSWORD)
-    users.add("Bob", "reviewer", "", PASSWORD)
-    users.add("Cat", "reviewer", "", PASSWORD)
+    commit_all(top)
+    let_in(top, {"Ann": "editor", "Bob": "reviewer", "Cat": "reviewer"})
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def site(evidence: Path) -> Iterator[str]:
     with served(create_editing_app(evidence)) as address:
         yield address
@@ -87,11 +79,12 @@ def logged_in(browser: Browser, site: str, name: str, script: bool) -> Page:
     return page
 
 
-def propose_ice(page: Page) -> None:
-    """A new entry with a finding."""
+def propose(page: Page, name: str) -> str:
+    """A new entry with a finding; gives the proposal's address."""
     page.get_by_label("Kind").select_option("intervention")
-    page.locator("#name").fill("Ice packs")
+    page.locator("#name").fill(name)
     page.get_by_role("button", name="Start").click()
+    address = page.url
     page.get_by_label("Category").select_option("self-care")
     page.locator("#f-summary").fill("May ease migraine a little [@ablea-1990].")
     page.get_by_role("button", name="Save draft").click()
@@ -110,6 +103,7 @@ def propose_ice(page: Page) -> None:
     page.get_by_role("button", name="Save draft").click()
     page.locator('[name$="effect.better"]').select_option("higher")
     page.get_by_role("button", name="Save draft").click()
+    return address
 
 
 def ask(page: Page, why: str) -> None:
@@ -125,9 +119,9 @@ def accept(page: Page, address: str, change: str) -> None:
     page.get_by_role("button", name="Accept and publish").click()
 
 
-def change_summary(page: Page, words: str) -> str:
-    """Propose another summary of the entry; gives the proposal's address."""
-    page.goto("/interventions/ice-packs")
+def change_summary(page: Page, entry: str, words: str) -> str:
+    """Propose another summary of an entry; gives the proposal's address."""
+    page.goto(f"/interventions/{entry}")
     page.get_by_role("button", name=re.compile("Propose a change|Start another")).click()
     address = page.url
     page.locator("#f-summary").fill(words)
@@ -144,28 +138,28 @@ def change_summary(page: Page, words: str) -> str:
     ],
 )
 def test_an_entry_is_proposed_reviewed_and_published(
-    script: bool, browser: Browser, site: str, evidence: Path
+    script: bool, browser: Browser, site: str, evidence: Path, tmp_path: Path
 ) -> None:
     ann, bob, cat = (logged_in(browser, site, name, script) for name in ("Ann", "Bob", "Cat"))
-    propose_ice(ann)
+    address = propose(ann, f"Ice {script}")
+    entry = f"ice-{script}".lower()
     assert ann.locator(".problem.error").all_inner_texts() == []
     sentence = ann.locator(".live .would-say").inner_text()
     assert sentence.startswith("In migraine, ")
     assert "95% CI 1.57 to 2.60" in sentence
     ask(ann, "A new entry")
-    address = ann.url.removesuffix("/review")
     accept(bob, address, "First version")
     assert bob.locator(".tag").first.inner_text() == "Accepted"
-    mine = change_summary(ann, "Eases migraine in some people [@ablea-1990].")
-    other = change_summary(bob, "Eases migraine in many people [@ablea-1990].")
+    mine = change_summary(ann, entry, "Eases migraine in some people [@ablea-1990].")
+    other = change_summary(bob, entry, "Eases migraine in many people [@ablea-1990].")
     accept(cat, mine, "Summary reworded")
     bob.goto(other)
     bob.get_by_role("link", name="Compare and choose").click()
     bob.get_by_label("This proposal").check()
     bob.get_by_role("button", name="Save with these").click()
     accept(cat, other, "Summary reworded again")
-    page = create_app(evidence, evidence.parent / "index").test_client()
-    shown = page.get("/interventions/ice-packs").get_data(as_text=True)
+    page = create_app(evidence, tmp_path / "index").test_client()
+    shown = page.get(f"/interventions/{entry}").get_data(as_text=True)
     assert "many people" in shown
     assert "2.02" in shown
     assert git(evidence, "rev-list", "--count", "--min-parents=2", "main") == "0"
@@ -176,13 +170,21 @@ def test_an_entry_is_proposed_reviewed_and_published(
 def test_typing_is_saved_by_itself_and_leaving_unsaved_work_warns(
     browser: Browser, site: str
 ) -> None:
-    ann = logged_in(browser, site, "Ann", True)
-    propose_ice(ann)
+    ann, elsewhere = (logged_in(browser, site, "Ann", True) for _ in range(2))
+    address = propose(ann, "Warm packs")
     high = ann.locator('[name$="effect.high"]')
     high.fill("wrong")
     ann.get_by_text("Saved", exact=True).wait_for(timeout=20_000)
     ann.locator(".problem", has_text="use digits only").first.wait_for()
-    high.fill("2.5")
+    elsewhere.goto(f"{address}/review")
+    elsewhere.get_by_role("button", name="Withdraw").click()
+    high.fill("2.7")
+    ann.get_by_text("another was begun").wait_for(timeout=20_000)
+    assert "/proposals/warm-packs/2?" in ann.url
+    ann.get_by_label("Paste the result").fill("RR 2.02 (95% CI 1.57 to 2.61)")
+    ann.get_by_text("take in the pasted result").wait_for(timeout=20_000)
+    elsewhere.goto("/")
+    assert "warm-packs/3" not in elsewhere.content()
     asked: list[str] = []
 
     def leave(dialog: Dialog) -> None:
@@ -192,50 +194,38 @@ def test_typing_is_saved_by_itself_and_leaving_unsaved_work_warns(
     ann.on("dialog", leave)
     ann.goto("/")
     assert asked == ["beforeunload"]
-    ann.context.close()
-
-
-def test_a_save_by_itself_goes_on_in_the_proposal_it_began_and_waits_for_what_is_pasted(
-    browser: Browser, site: str
-) -> None:
-    ann, elsewhere = (logged_in(browser, site, "Ann", True) for _ in range(2))
-    propose_ice(ann)
-    elsewhere.goto("/proposals/ice-packs/1/review")
-    elsewhere.get_by_role("button", name="Withdraw").click()
-    ann.locator('[name$="effect.high"]').fill("2.7")
-    ann.get_by_text("another was begun").wait_for(timeout=20_000)
-    assert "/proposals/ice-packs/2?" in ann.url
-    ann.locator('[name$="effect.high"]').fill("2.8")
-    ann.get_by_text("Saved", exact=True).wait_for(timeout=20_000)
-    assert "/proposals/ice-packs/2?" in ann.url
-    ann.get_by_label("Paste the result").fill("RR 2.02 (95% CI 1.57 to 2.61)")
-    ann.get_by_text("take in the pasted result").wait_for(timeout=20_000)
-    elsewhere.goto("/")
-    assert "ice-packs/3" not in elsewhere.content()
     for page in (ann, elsewhere):
         page.context.close()
 
 
-def test_no_page_of_it_is_hard_to_use(browser: Browser, site: str) -> None:
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    [(SMALL, "dark"), pytest.param(DESK, "light", marks=pytest.mark.full)],
+)
+def test_no_page_of_it_is_hard_to_use(
+    size: tuple[int, int], scheme: Literal["dark", "light"], browser: Browser, site: str
+) -> None:
+    ann = logged_in(browser, site, "Ann", False)
+    address = propose(ann, f"Cold in {scheme}")
+    ann.context.close()
     ann = logged_in(browser, site, "Ann", True)
-    propose_ice(ann)
-    finding = ann.url
-    ask(ann, "Why")
-    base = ann.url.removesuffix("/review")
-    ann.on("dialog", lambda dialog: dialog.accept())
-    for address in ("/", base, finding, f"{base}/yaml", f"{base}/review"):
-        for size, scheme in ((DESK, "light"), (SMALL, "dark")):
-            ann.set_viewport_size({"width": size[0], "height": size[1]})
-            ann.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            ann.goto(address)
-            found = Axe().run(ann, options={"runOnly": {"type": "tag", "values": WCAG}})
-            told = [
-                f"{one['id']}: {node['html'][:160]}"
-                for one in found.response["violations"] for node in one["nodes"]
-            ]  # fmt: skip
-            assert told == [], f"{address} {size}"
-            wide = ann.evaluate("document.documentElement.scrollWidth")
-            assert wide <= size[0], f"{address} is {wide} wide"
+    ann.set_viewport_size({"width": size[0], "height": size[1]})
+    ann.emulate_media(color_scheme=scheme)
+    for page in (
+        "/",
+        address,
+        f"{address}?part=findings[0]",
+        f"{address}/yaml",
+        f"{address}/review",
+    ):
+        ann.goto(page)
+        found = Axe().run(ann, options={"runOnly": {"type": "tag", "values": WCAG}})
+        told = [
+            f"{one['id']}: {node['html'][:160]}"
+            for one in found.response["violations"] for node in one["nodes"]
+        ]  # fmt: skip
+        assert told == [], page
+        assert ann.evaluate("document.documentElement.scrollWidth") <= size[0], page
     ann.context.close()
 
 

@@ -3,14 +3,16 @@ it as it now stands.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kb.model.entries import KINDS
+from kb.model.entries import KINDS, Intervention
+from kb.model.library import Library
 from kb.model.problems import Problem
 from kb.model.schema import Model
 from web.editing.combining import fields_of, with_fields
@@ -177,7 +179,8 @@ class _Editing:
         self._take_box(said)
         source = said.get("source")
         if name == "findings" and "id" not in said and source in self.library.source_ids:
-            said = {"id": next_id(str(source), items), **said}
+            own = {str(one.get("id")) for one in items if isinstance(one, dict)}
+            said = {"id": next_id(str(source), own | finding_ids(self.library)), **said}
         return said
 
     def _take_box(self, said: dict[str, Plain]) -> None:
@@ -197,11 +200,16 @@ def item_number(item: str, items: list[Plain]) -> int:
     return len(items) if item == "new" else int(item)
 
 
-def next_id(source: str, findings: list[Plain]) -> str:
-    """The id of a new finding: its source and the next number."""
-    taken = {str(one.get("id")) for one in findings if isinstance(one, dict)}
-    number = next(n for n in range(1, len(taken) + 2) if f"{source}--{n}" not in taken)
-    return f"{source}--{number}"
+def next_id(source: str, taken: Set[str]) -> str:
+    """The id of a new finding: its source and the next number that no entry has."""
+    return next(id for n in count(1) if (id := f"{source}--{n}") not in taken)
+
+
+def finding_ids(library: Library) -> set[str]:
+    """The ids of all findings, those of entries with errors too."""
+    entries = (part.entry for file in library.files.values() for part in file.parts)
+    whole = (entry for entry in entries if isinstance(entry, Intervention))
+    return {finding.id for entry in whole for finding in entry.findings or ()}
 
 
 def draft_page(

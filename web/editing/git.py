@@ -5,16 +5,20 @@ is killed in between leaves objects that nothing names, and nothing else.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 PATIENCE = 60  # seconds for one command; the slowest is a first push
 NONE = "0" * 40
+COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+BRANCHES = "refs/heads/"
 # What a shell around us may have set, and what must be the same on every machine.
 NEVER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE")
 ALWAYS = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
@@ -95,9 +99,24 @@ class Git:
         return self(*words).decode("utf-8", "replace").strip()
 
     def resolved(self, name: str) -> str | None:
-        """The commit a reference names, or None."""
+        """The commit a reference names, or None; a branch's is mostly read without a process."""
+        if name.startswith(BRANCHES) and (there := self._loose(name)):
+            return there
         done = self.run("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
         return done.stdout.decode().strip() or None
+
+    def _loose(self, name: str) -> str:
+        """What the file of a reference says, or "" where it has none or is kept otherwise."""
+        try:
+            said = (self._own / name).read_bytes().decode("utf-8", "replace").strip()
+        except OSError:
+            return ""
+        return said if COMMIT.fullmatch(said) else ""
+
+    @cached_property
+    def _own(self) -> Path:
+        """git's own folder, which the working trees of a repository share."""
+        return self.folder / self.line("rev-parse", "--git-common-dir")
 
     def file(self, commit: str, path: str) -> bytes | None:
         """The bytes of a file in a commit, or None if it has none."""

@@ -1,17 +1,14 @@
 """A save from a form: what was typed, brought together with what others saved meanwhile."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from web.editing.combining import Combined, combined
-from web.editing.git import Moved, Person
+from web.editing.git import COMMIT, Moved, Person
 from web.editing.merging import Conflict
 from web.editing.proposal import Proposal
 from web.editing.round_trip import Unwritable
 from web.editing.store import TRIES, Refused, Store
-
-COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)

@@ -30,11 +30,12 @@ def kept(source: Source) -> dict[str, str]:
     return {name: text for name, text in found.items() if text}
 
 
+@pytest.mark.parametrize("each", [20, pytest.param(1, marks=pytest.mark.full)])
 @pytest.mark.parametrize("ending", FORMATS)
 def test_every_shipped_source_is_read_back(
-    shipped_library: Library, tmp_path: Path, ending: str
+    shipped_library: Library, tmp_path: Path, ending: str, each: int
 ) -> None:
-    sources = list(shipped_library.sources.values())
+    sources = list(shipped_library.sources.values())[::each]
     path = tmp_path / f"ours.{ending}"
     path.write_text(FORMATS[ending].write(sources), encoding="utf-8", newline="")
     records = [tidied(one) for one in read_references(path).records]

@@ -62,7 +62,7 @@ def one_edit(store: Store, seed: int) -> tuple[str, str, str, str] | None:
     return file, field, new, commit
 
 
-@pytest.mark.parametrize("edits", [40, pytest.param(200, marks=pytest.mark.full)])
+@pytest.mark.parametrize("edits", [12, pytest.param(200, marks=pytest.mark.full)])
 def test_random_edits_by_five_editors_at_once_are_all_there(edits: int, tmp_path: Path) -> None:
     evidence = in_git(tmp_path)
     store = Store(evidence)
@@ -107,7 +107,7 @@ def saves_and_accepts(folder: str, said: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no process groups")
-@pytest.mark.parametrize("moments", [8, pytest.param(40, marks=pytest.mark.full)])
+@pytest.mark.parametrize("moments", [3, pytest.param(40, marks=pytest.mark.full)])
 def test_a_sudden_end_at_any_moment_loses_nothing_that_was_said_to_be_saved(
     moments: int, tmp_path: Path
 ) -> None:
