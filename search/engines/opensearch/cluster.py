@@ -1,4 +1,4 @@
-"""Talks to a cluster: with a time limit, tries again after a moment, and says each fault in one
+"""Talks to a cluster: with a time limit, tries again after a moment, and reports each fault in one
 sentence.
 """
 
@@ -22,11 +22,11 @@ logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # what fails is rais
 
 
 class Missing(Exception):
-    """There is no such index, alias or document."""
+    """The index or alias doesn't exist."""
 
 
 class AlreadyThere(Exception):
-    """There is such an index already."""
+    """The index exists already."""
 
 
 class Cluster:

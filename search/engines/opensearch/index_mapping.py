@@ -1,8 +1,8 @@
-"""What an index in the cluster looks like, and what a document is there.
+"""The mapping of an index in the cluster, and the form of its documents.
 
 Scores are those of `search/engines/arrays/bm25f.py`, with lengths as Lucene keeps them: exactly up
-to 40 words, then within 6 %. Every document has a first token in every field, so that Lucene's
-number of documents with the field is that of all, as ours is.
+to 40 words, then within 6 %. Every document has a first token in every field, so that Lucene
+counts all documents for every field, as we do.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -19,15 +19,15 @@ from search.engines.protocol import (
     Weighting,
 )
 
-FIRST = "\u25a0"  # the first token of every field; no term is like it
-LONGEST = 8_000  # characters of a term; Lucene holds 32,766 bytes
+FIRST = "\u25a0"  # the first token of every field; never a term
+LONGEST = 8_000  # characters of a term; Lucene takes 32,766 bytes
 WINDOW = 10_000  # hits in one answer; more are asked for in steps
 APART = "\x1f"  # between the facets of a part told as one text
 KEYWORD = {"type": "keyword"}
 
 
 def term(text: str) -> str:
-    """A term as the cluster can hold it."""
+    """The term, cut and encoded for Lucene."""
     return text[:LONGEST].encode(errors="replace").decode()
 
 

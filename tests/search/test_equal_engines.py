@@ -1,0 +1,71 @@
+"""Every engine gives the same answers: totals, counts, first hits, and what was understood."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.model.library import Library
+from search.answering.results import Request, Results
+from search.answering.searcher import Index
+from search.indexing.facets import FACETS
+from search.opening import open_index
+
+NEAR = 1.03  # scores are as good as equal up to this ratio, as clusters round lengths
+FILTERS = (
+    "",
+    "stage:chronic",
+    "certainty:>=low",
+    "outcome:pain stage:chronic comparator:usual-care",
+    "kind:intervention -surgery",
+)
+JUDGED = Path(__file__).with_name("judged.tsv").read_text(encoding="utf-8").splitlines()
+QUERIES = tuple(line.split("\t")[2] for line in JUDGED if not line.startswith("#"))
+SOME = QUERIES[::24]  # what `make test` asks
+
+
+def asked(queries: tuple[str, ...]) -> Iterator[Request]:
+    """Each query with the next filter, so that all are met by some; by rank with some filters."""
+    for number, query in enumerate(queries):
+        filtered = f"{query} {FILTERS[number % len(FILTERS)]}".strip()
+        for typed in dict.fromkeys((query, filtered)):
+            yield Request(typed, limit=10, count=FACETS)
+        yield Request(filtered, limit=10, sort="certainty" if number % 2 else "name")
+
+
+def without_order(results: Results) -> Results:
+    """The results without the hits after the first, whose order may differ, and the time."""
+    hits = tuple(hit._replace(score=0.0) for hit in results.hits[:1])
+    return results._replace(hits=hits, took_ms=0.0)
+
+
+def contradictions(expected: Results, found: Results) -> list[tuple[str, str]]:
+    """The pairs of hits whose scores are well apart and that come in the wrong order."""
+    places = {hit.id: place for place, hit in enumerate(found.hits)}
+    return [
+        (better.id, worse.id)
+        for number, better in enumerate(expected.hits)
+        for worse in expected.hits[number + 1 :]
+        if better.score > worse.score * NEAR
+        and places.get(better.id, len(places)) > places.get(worse.id, len(places))
+    ]
+
+
+def compare(expected: Index, found: Index, requests: Iterator[Request]) -> None:
+    for request in requests:
+        ours, theirs = expected.search(request), found.search(request)
+        assert without_order(theirs) == without_order(ours), request
+        if request.sort == "relevance":
+            assert contradictions(ours, theirs) == [], request
+        else:
+            assert [hit.id for hit in theirs.hits] == [hit.id for hit in ours.hits], request
+
+
+@pytest.mark.parametrize(
+    "queries", [SOME, pytest.param(QUERIES, marks=pytest.mark.full)], ids=["some", "all"]
+)
+def test_every_engine_gives_the_same_answers(
+    engine_name: str, queries: tuple[str, ...], shipped_library: Library, shipped_index: Path
+) -> None:
+    ours = open_index(shipped_library, shipped_index)
+    compare(ours, open_index(shipped_library, shipped_index, engine=engine_name), asked(queries))
