@@ -33,7 +33,7 @@ def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def written(path: Path) -> Iterator[str]:
+def comments_and_names(path: Path) -> Iterator[str]:
     """What programmers read of a module: comments, and of tests their names and docstrings."""
     source = path.read_text(encoding="utf-8")
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
@@ -91,7 +91,9 @@ def test_no_message_or_docstring_has_a_banned_phrase(path: Path) -> None:
 
 @pytest.mark.parametrize("paths", (MODULES, TESTS), ids=("code", "tests"))
 def test_no_comment_or_name_of_a_test_has_a_banned_phrase(paths: list[Path]) -> None:
-    found = [(named(p), phrase) for p in paths for t in written(p) for phrase in banned_in(t)]
+    found = [
+        (named(p), phrase) for p in paths for t in comments_and_names(p) for phrase in banned_in(t)
+    ]
     assert found == []
 
 

@@ -32,6 +32,12 @@ def replaced(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A small collection, for what doesn't depend on the shipped one."""
+    return write_collection(tmp_path / "small")
+
+
 # check
 
 
@@ -171,8 +177,8 @@ def test_search_limits_and_filters_by_kind(kb: Run) -> None:
 @pytest.mark.parametrize(
     "words", ["", "((", "*", '"', "\U0001f600", "'; drop table", "<b>", "x" * 10_000, "\udcff"]
 )
-def test_odd_queries_get_an_answer(kb: Run, words: str, tmp_path: Path) -> None:
-    result = kb("search", words, "--json", "--evidence", write_collection(tmp_path / "small"))
+def test_odd_queries_get_an_answer(kb: Run, words: str, small: Path) -> None:
+    result = kb("search", words, "--json", "--evidence", small)
     assert result.returncode == 0, result.stderr
     assert json.loads(result.stdout)["total"] >= 0
 
@@ -426,24 +432,27 @@ def test_a_server_without_evidence_does_not_start(kb_process: Run, tmp_path: Pat
 
 @pytest.mark.parametrize("command", ["index", "search heat", "serve --port 0"])
 def test_an_index_folder_that_cannot_be_written_gets_a_sentence_and_2(
-    kb_process: Run, command: str, tmp_path: Path
+    kb_process: Run, command: str, small: Path, tmp_path: Path
 ) -> None:
-    result = kb_process(*command.split(), "--index", a_file(tmp_path) / "below")
+    places = ("--evidence", small, "--index", a_file(tmp_path) / "below")
+    result = kb_process(*command.split(), *places)
     assert (result.returncode, result.stdout) == (2, "")
     assert_one_sentence(result.stderr)
 
 
-def test_a_port_in_use_gets_a_sentence_and_2(kb_process: Run) -> None:
+def test_a_port_in_use_gets_a_sentence_and_2(kb_process: Run, small: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        result = kb_process("serve", "--port", str(port))
+        result = kb_process("serve", "--port", str(port), "--evidence", small)
     assert (result.returncode, result.stdout) == (2, "")
     assert str(port) in result.stderr
     assert_one_sentence(result.stderr)
 
 
-def test_a_host_that_is_not_this_machine_gets_a_sentence_and_2(kb_process: Run) -> None:
-    result = kb_process("serve", "--host", "host.invalid", "--port", "0")
+def test_a_host_that_is_not_this_machine_gets_a_sentence_and_2(
+    kb_process: Run, small: Path
+) -> None:
+    result = kb_process("serve", "--host", "host.invalid", "--port", "0", "--evidence", small)
     assert (result.returncode, result.stdout) == (2, "")
     assert_one_sentence(result.stderr)
 
@@ -466,10 +475,20 @@ def test_every_command_teaches_with_an_example(kb: Run) -> None:
 # terminals
 
 
-@pytest.mark.parametrize("words", [("show", "yoga"), ("search", "yoga"), ("check",)], ids=" ".join)
-def test_any_terminal_can_take_what_is_said(kb_process: Run, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "words", [("show", "hopping"), ("search", "hopping"), ("check",)], ids=" ".join
+)
+def test_any_terminal_can_take_what_is_said(
+    kb_process: Run, words: tuple[str, ...], small: Path
+) -> None:
     result = kb_process(
-        *words, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii"
+        *words,
+        "--evidence",
+        small,
+        LC_ALL="C",
+        PYTHONUTF8="0",
+        PYTHONCOERCECLOCALE="0",
+        PYTHONIOENCODING="ascii",
     )
     assert result.returncode == 0, result.stderr
     assert result.stdout.isascii()
@@ -541,39 +560,25 @@ def test_a_running_server_shows_an_edit_and_survives_a_broken_one(serve: Serve, 
         assert soon(server.address, "/interventions/yoga", "404")
 
 
-def test_problems_are_shown_to_editors_alone(serve: Serve) -> None:
-    with serve() as server:
+def test_readers_get_no_problems_the_public_address_and_a_quiet_end(
+    serve: Serve, small: Path
+) -> None:
+    with serve("--evidence", small, "--public-url", "https://kb.example/") as server:
         assert httpx.get(server.address + "/healthz").status_code == 200
         assert httpx.get(server.address + "/problems").status_code == 404
-
-
-def test_a_server_stops_quietly_when_told(serve: Serve) -> None:
-    with serve() as server:
-        page(server.address, "/")
+        assert "Sitemap: https://kb.example/sitemap.xml" in page(server.address, "/robots.txt")
     assert "Traceback" not in server.log.read_text()
 
 
-def test_processes_may_build_one_index_at_once(kb_process: Run, tmp_path: Path) -> None:
+def test_processes_may_build_one_index_at_once(kb: Run, small: Path, tmp_path: Path) -> None:
+    places = ("--evidence", small, "--index", tmp_path / "index")
     with ExitStack() as stack:
-        processes = [
-            stack.enter_context(running(*KB, "index", "--index", tmp_path)) for _ in range(3)
-        ]
+        processes = [stack.enter_context(running(*KB, "index", *places)) for _ in range(3)]
         written = [process.communicate(timeout=LONGEST)[1] for process in processes]
     assert [process.returncode for process in processes] == [0, 0, 0], written
     assert (
-        json.loads(kb_process("search", "flexeril", "--json", "--index", tmp_path).stdout)["hits"][
-            0
-        ]["id"]
-        == "cyclobenzaprine"
+        json.loads(kb("search", "hopping", "--json", *places).stdout)["hits"][0]["id"] == "hopping"
     )
-
-
-def test_a_server_names_the_public_address_it_was_given(serve: Serve) -> None:
-    with serve("--public-url", "https://kb.example/") as server:
-        assert (
-            "Sitemap: https://kb.example/sitemap.xml"
-            in httpx.get(f"{server.address}/robots.txt").text
-        )
 
 
 def test_a_search_may_be_exact_and_explained(kb: Run) -> None:
