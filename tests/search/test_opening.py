@@ -448,7 +448,7 @@ def open_in_a_process(evidence: Path, directory: Path, start: object, answers: o
     answers.put([(hit.id, hit.score) for hit in found.hits])  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("damaged", [False, True])
+@pytest.mark.parametrize("damaged", [pytest.param(False, marks=pytest.mark.full), True])
 def test_several_processes_may_open_at_once(damaged: bool, tmp_path: Path) -> None:
     evidence = write_collection(tmp_path / "evidence")
     directory = tmp_path / "index"

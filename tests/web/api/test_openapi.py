@@ -58,7 +58,7 @@ def test_the_application_keeps_to_its_document(app: Flask, mode: GenerationMode)
 
         @given(case=operation.as_strategy(generation_mode=mode))
         @settings(
-            max_examples=25,
+            max_examples=12,
             deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
