@@ -59,10 +59,10 @@ class AnswerFinder:
             filter(None, (*self._cautions(intent, typed), *(step(intent) for step in steps))), None
         )
 
-    def claim(self, document: Document) -> AnswerBox:
-        """Return the box for a claim that matches the question."""
-        claim = self.library.claims[document.id]
-        return AnswerBox("claim", plain_text(claim.why), claim.id, None, document.url)
+    def claim(self, document: Document) -> AnswerBox | None:
+        """Return the box for a claim that matches the question, if it is one of the library's."""
+        claim = self.library.claims.get(document.id)
+        return claim and AnswerBox("claim", plain_text(claim.why), claim.id, None, document.url)
 
     def _definition(self, intent: Intent) -> AnswerBox | None:
         found = intent.definition

@@ -1,94 +1,118 @@
 """Ranks hits by passage: words count together only if they're in the same passage.
 
-A long entry that has all the words in unrelated places isn't a match. Similar hits then share their
-scores.
+A long entry that has all the words in unrelated places isn't a match. Hits of a longer query then
+share their scores with similar ones.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import numpy as np
 
-from search.answering.similar_documents import Vector, smoothed
-from search.indexing.passages import Passages
+from search.answering.similar_documents import LEAST_WORDS, Vector, smoothed
+from search.engines.protocol import Places
 from search.text.analyzer import Terms
 
 WINDOW = 60  # hits, in the engine's order, that are looked at
+BATCH = 20  # of them that are looked at together
 SCATTERED = 0.35  # what is left of the score of an entry that says no two of the words together
 PUBLICATION = 0.6  # of the score of a source, where none is asked for
+LEAST_WORTH = 0.1  # of a word that every entry has
 Telling = tuple[tuple[Terms, ...], ...]
+Hits = Sequence[tuple[str, float]]
 NAMING = frozenset({"name", "synonyms", "title", "category"})
 
 
-@dataclass(frozen=True)
 class PassageRanking:
-    """Re-ranks the first hits of one response.
+    """Re-ranks the first hits of queries with the same telling words.
 
     `telling` are the words that identify the subject, each as sets of terms that express it; `idf`
-    gives a term's inverse document frequency. `is_source`, `passages` and `vector` take a
-    document's id.
+    gives a term's inverse document frequency. `places` gives where documents have terms, and
+    `vector` a document's vector, by their ids.
     """
 
-    telling: Telling
-    idf: Callable[[str], float]
-    passages: Callable[[str], Passages]
-    vector: Callable[[str], Vector]
-    is_source: Callable[[str], bool]
-    wants_sources: bool
+    def __init__(
+        self,
+        telling: Telling,
+        idf: Callable[[str], float],
+        places: Callable[[Collection[str], Sequence[str]], Sequence[Places]],
+        vector: Callable[[str], Vector],
+    ) -> None:
+        self._words = [(ways, max(map(idf, ways[0])) + LEAST_WORTH) for ways in telling]
+        self._all = sum(worth for _, worth in self._words)
+        self._terms = {term for ways in telling for way in ways for term in way}
+        self._places, self._vector = places, vector
+        self._known: dict[str, float] = {}
 
-    def ranked(self, hits: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-        """The hits with their new scores, best first; a single word is always together."""
-        if len(self.telling) < 2:
-            of_kind = ((id, score * self._of_kind(id)) for id, score in hits)
-            return tuple(sorted(of_kind, key=lambda hit: -hit[1]))
-        own = np.array([score * self._share(id) for id, score in hits])
-        scores = smoothed(own, [self.vector(id) for id, _ in hits]).tolist()
-        scored = zip((id for id, _ in hits), scores, strict=True)
-        return tuple(sorted(scored, key=lambda hit: -hit[1]))
+    def ranked(self, hits: Hits, wanted: int) -> Hits:
+        """The first hits with their new scores, best first: at least so many as are wanted."""
+        if len(self._words) >= LEAST_WORDS:
+            return self._smoothed(hits)
+        best: list[tuple[str, float]] = []
+        for start in range(0, len(hits), BATCH):
+            best = _sorted((*best, *self._scored(hits[start : start + BATCH])))
+            rest = hits[start + BATCH :]
+            if rest and len(best) >= wanted and best[wanted - 1][1] >= rest[0][1]:
+                break  # no score grows
+        return best
 
-    def has_full(self, hits: Sequence[tuple[str, float]]) -> bool:
+    def has_full(self, hits: Hits) -> bool:
         """Whether any hit has all the words in one passage."""
-        return any(self.coverage(id) == 1.0 for id, _ in hits)
+        batches = (hits[start : start + BATCH] for start in range(0, len(hits), BATCH))
+        return any(1.0 in self._coverages([id for id, _ in batch]) for batch in batches)
 
     def is_named(self, id: str) -> bool:
         """Whether an entry's names include all the words."""
-        passages = self.passages(id)
-        return all(
-            any(passages.fields[place] in NAMING for place in _places(ways, passages))
-            for ways in self.telling
-        )
+        (held,) = self._places(self._terms, (id,))
+        return all(_is_naming(_places(ways, held)) for ways, _ in self._words)
 
-    def _share(self, id: str) -> float:
-        return self._of_kind(id) * (SCATTERED + (1.0 - SCATTERED) * self.coverage(id))
+    def _smoothed(self, hits: Hits) -> Hits:
+        ids, own = [id for id, _ in hits], np.array([score for _, score in self._scored(hits)])
+        scores = smoothed(own, list(map(self._vector, ids))).tolist()
+        return _sorted(zip(ids, scores, strict=True))
 
-    def _of_kind(self, id: str) -> float:
-        return PUBLICATION if self.is_source(id) and not self.wants_sources else 1.0
+    def _scored(self, hits: Hits) -> Hits:
+        coverages = self._coverages([id for id, _ in hits])
+        return [
+            (id, score * (SCATTERED + (1.0 - SCATTERED) * coverage))
+            for (id, score), coverage in zip(hits, coverages, strict=True)
+        ]
 
-    def coverage(self, id: str) -> float:
+    def _coverages(self, ids: Sequence[str]) -> Sequence[float]:
+        new = [id for id in ids if id not in self._known]
+        if new:
+            found = self._places(self._terms, new)
+            self._known |= zip(new, map(self._coverage, found), strict=True)
+        return [self._known[id] for id in ids]
+
+    def _coverage(self, held: Places) -> float:
         """The share of the words' weight found in one passage or in the entry's names."""
-        worths = [max(map(self.idf, ways[0])) + 0.1 for ways in self.telling]
-        if not worths:
-            return 1.0
-        passages = self.passages(id)
-        sums: dict[int, float] = {}
+        sums: dict[tuple[str, int], float] = {}
         named = 0.0
-        for ways, worth in zip(self.telling, worths, strict=True):
-            places = _places(ways, passages)
-            if any(passages.fields[place] in NAMING for place in places):
+        for ways, worth in self._words:
+            places = _places(ways, held)
+            if _is_naming(places):
                 named += worth
             else:
                 for place in places:
                     sums[place] = sums.get(place, 0.0) + worth
-        best = max(
-            (sums[place] for place in sums if passages.fields[place] != "sources"), default=0.0
-        )
-        return min(1.0, round((named + best) / sum(worths), 6))
+        best = max((sum for (field, _), sum in sums.items() if field != "sources"), default=0.0)
+        return min(1.0, round((named + best) / self._all, 6)) if self._all else 1.0
 
 
-def _places(ways: Sequence[Terms], passages: Passages) -> set[int]:
+def _sorted(hits: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
+    return sorted(hits, key=lambda hit: -hit[1])
+
+
+def _is_naming(places: Iterable[tuple[str, int]]) -> bool:
+    return any(field in NAMING for field, _ in places)
+
+
+def _places(ways: Sequence[Terms], held: Places) -> Collection[tuple[str, int]]:
     """The passages that contain any of the ways to say it."""
-    found: set[int] = set()
+    if len(ways) == 1 and len(ways[0]) == 1:  # nearly always
+        return held.get(ways[0][0], ())
+    found: set[tuple[str, int]] = set()
     for way in ways:
-        sets = [set(passages.holders.get(term, ())) for term in way]
+        sets = [set(held.get(term, ())) for term in way]
         found |= set.intersection(*sets) if sets else set()
     return found

@@ -14,11 +14,11 @@ from search.answering.explanations import explain, scaled
 from search.answering.fitting_cautions import CautionFinder
 from search.answering.hits import HitMaker
 from search.answering.next_steps import exact_search, offers, offers_without_hits
-from search.answering.passage_ranking import WINDOW, PassageRanking, Telling
+from search.answering.passage_ranking import PUBLICATION, WINDOW, PassageRanking, Telling
 from search.answering.results import SORTS, Hit, Offer, Request, Results
 from search.answering.similar_documents import Vector, vector
 from search.answering.suggestions import SUGGESTIONS, Suggester, Suggestion
-from search.engines.protocol import Engine, EngineRequest, EngineResult
+from search.engines.protocol import Demotion, Engine, EngineRequest, EngineResult
 from search.engines.query_tree import Node, Or, Phrase, Term
 from search.indexing.documents import Document, recommendations
 from search.indexing.facets import CAUTION, OF_FINDINGS
@@ -50,6 +50,7 @@ LONGEST_PAGE = 10_000
 REMEMBERED = 512  # queries; looking for garbage through many more large ones is felt
 FEW_WORDS = 4  # of a query that is repeated as a whole where it asks for what isn't held
 DANGER = 1000.0  # what puts a condition first where a sign of danger is named
+PUBLICATIONS = Demotion("kind", "source", PUBLICATION)
 TELLING = 2  # words that tell something, all of which a claim must say to be an answer
 NEAREST = 3  # entries named like what wasn't found
 
@@ -105,8 +106,7 @@ class Index:
         self._vector = cache(self._vector_of)
         # The same words come again with every page, filter and order, and from many readers.
         self._understood = lru_cache(maxsize=REMEMBERED)(self._understand)
-        self._ranked = lru_cache(maxsize=REMEMBERED)(self._rank)
-        self._is_full = lru_cache(maxsize=REMEMBERED)(self._has_full)
+        self._ranking = lru_cache(maxsize=REMEMBERED)(self._ranking_of)
         # Makes what every query needs, so that no reader waits for it.
         self._understood(next(iter(lexicon.words), ""), False)
 
@@ -291,33 +291,21 @@ class Index:
         if request.sort != "relevance" or understood.is_a_name or not understood.telling:
             return self.opened.find(request)
         end = request.offset + request.limit
-        found = self.opened.find(replace(request, offset=0, limit=max(WINDOW, end)))
-        wants_sources = understood.intent.wants_sources
-        first = self._ranked(understood.telling, wants_sources, found.hits[:WINDOW])
+        demoted = None if understood.intent.wants_sources else PUBLICATIONS
+        if len(understood.telling) < 2:  # a single word is always together
+            return self.opened.find(replace(request, demoted=demoted))
+        window = replace(request, demoted=demoted, offset=0, limit=max(WINDOW, end))
+        found = self.opened.find(window)
+        first = self._ranking(understood.telling).ranked(found.hits[:WINDOW], end)
         return found._replace(hits=(*first, *found.hits[WINDOW:])[request.offset : end])
 
     def _says_all(self, request: EngineRequest, understood: UnderstoodQuery) -> bool:
         """Whether one of the first entries with all the words has them in one passage."""
         first = replace(request, tree=understood.all_words, count=(), offset=0, limit=WINDOW)
-        return self._is_full(understood.telling, self.opened.find(first).hits)
+        return self._ranking(understood.telling).has_full(self.opened.find(first).hits)
 
-    def _rank(
-        self, telling: Telling, wants_sources: bool, hits: tuple[tuple[str, float], ...]
-    ) -> tuple[tuple[str, float], ...]:
-        return self._ranking(telling, wants_sources).ranked(hits)
-
-    def _has_full(self, telling: Telling, hits: tuple[tuple[str, float], ...]) -> bool:
-        return self._ranking(telling).has_full(hits)
-
-    def _ranking(self, telling: Telling, wants_sources: bool = False) -> PassageRanking:
-        return PassageRanking(
-            telling,
-            self.lexicon.idf,
-            self._passages,
-            self._vector,
-            lambda id: self.lexicon.documents[id].kind == "source",
-            wants_sources,
-        )
+    def _ranking_of(self, telling: Telling) -> PassageRanking:
+        return PassageRanking(telling, self.lexicon.idf, self.opened.places, self._vector)
 
     def _count(self, request: EngineRequest, tree: Node) -> int:
         return self.opened.find(replace(request, tree=tree, count=(), limit=0)).total

@@ -101,9 +101,14 @@ class NumberedDocument:
 IndexableDocument = AnalysedDocument | NumberedDocument
 T = TypeVar("T")
 
-# The last term of a passage and the first of the next are so many positions apart, so that no
-# phrase spans them.
-GAP = 8
+# Every passage of a field begins at a multiple of so many positions, so that no phrase spans two
+# and a position tells its passage. A longer one counts as several.
+PASSAGE = 1 << 10
+
+
+def after(start: int, length: int) -> int:
+    """Where the next passage begins, after one that begins at `start`; nowhere else if empty."""
+    return start + (length // PASSAGE + 1) * PASSAGE if length else start
 
 
 def placed(passages: Iterable[Sequence[T]]) -> Iterator[tuple[T, int]]:
@@ -111,7 +116,7 @@ def placed(passages: Iterable[Sequence[T]]) -> Iterator[tuple[T, int]]:
     start = 0
     for passage in passages:
         yield from zip(passage, range(start, start + len(passage)), strict=True)
-        start += len(passage) - 1 + GAP if passage else 0
+        start = after(start, len(passage))
 
 
 class Unavailable(Exception):
@@ -120,6 +125,14 @@ class Unavailable(Exception):
 
 class Damaged(Exception):
     """The contents of an index folder aren't what was written."""
+
+
+class Demotion(NamedTuple):
+    """Multiplies the scores of documents with this value of a facet by a factor."""
+
+    facet: str
+    value: str
+    factor: float
 
 
 @dataclass(frozen=True)
@@ -138,6 +151,7 @@ class EngineRequest:
     sort: str = "relevance"
     offset: int = 0
     limit: int = 20
+    demoted: Demotion | None = None
 
     def __post_init__(self) -> None:
         """Reject a tree that is too large."""
@@ -155,6 +169,10 @@ class EngineResult(NamedTuple):
     counts: Mapping[str, Mapping[str, int]]
 
 
+# By term, the fields and passages of one document that have it.
+Places = Mapping[str, Collection[tuple[str, int]]]
+
+
 class Engine(Protocol):
     """An open, immutable index; threads can share it."""
 
@@ -168,6 +186,12 @@ class Engine(Protocol):
 
     def scores(self, tree: Node, ids: Collection[str]) -> Mapping[str, float]:
         """The scores of those of the documents that match the tree."""
+        ...
+
+    def places(self, terms: Collection[str], ids: Sequence[str]) -> Sequence[Places]:
+        """Where each of these documents has any of the terms, in the fields searched by
+        default.
+        """
         ...
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from functools import lru_cache, partial
 from heapq import nsmallest
 from importlib.metadata import version
+from itertools import product
 from pathlib import Path
 
 from whoosh import analysis, fields, formats, query, scoring
@@ -26,11 +27,14 @@ from search.engines.arrays.builder import build
 from search.engines.arrays.read_model import ReadModel
 from search.engines.filters import counts, meets, ordering
 from search.engines.protocol import (
+    PASSAGE,
     Attributes,
+    Demotion,
     Engine,
     EngineRequest,
     EngineResult,
     IndexableDocument,
+    Places,
     Weighting,
 )
 from search.engines.query_tree import (
@@ -195,7 +199,7 @@ class WhooshEngine:
 
     def find(self, request: EngineRequest) -> EngineResult:
         """Answer a request."""
-        scores = self._scores(request.tree)
+        scores = self._demoted(self._scores(request.tree), request.demoted)
         met = [number for number in scores if meets(self._attributes[number], request)]
         order = ordering(request)
         wanted = nsmallest(
@@ -216,6 +220,34 @@ class WhooshEngine:
         """The scores of those documents that match."""
         found = self._scores(tree).items()
         return {self._ids[number]: score for number, score in found if self._ids[number] in ids}
+
+    def places(self, terms: Collection[str], ids: Sequence[str]) -> Sequence[Places]:
+        """Where each of these documents has any of the terms."""
+        found: dict[str, dict[str, set[tuple[str, int]]]] = {id: {} for id in ids}
+        for name, term in product(self._weights, terms):
+            for number, positions in self._positions(name, term):
+                if (id := self._ids[number]) in found:
+                    places = {(name, position // PASSAGE) for position in positions}
+                    found[id].setdefault(term, set()).update(places)
+        return list(found.values())
+
+    def _positions(self, name: str, term: str) -> Iterator[tuple[int, Sequence[int]]]:
+        """The documents that have a term in a field, with its positions."""
+        reader = self._searcher().reader()
+        if (_safe(name), term) in reader:
+            postings = reader.postings(_safe(name), term)
+            while postings.is_active():
+                yield postings.id(), postings.value_as("positions")
+                postings.next()
+
+    def _demoted(self, scores: dict[int, float], demoted: Demotion | None) -> dict[int, float]:
+        if demoted is None:
+            return scores
+        facet, value, factor = demoted
+        return {
+            number: score * (factor if value in self._attributes[number].values[facet] else 1.0)
+            for number, score in scores.items()
+        }
 
     def close(self) -> None:
         """Close this thread's searcher; other threads' are closed with their threads."""

@@ -18,7 +18,7 @@ from kb.loading import load
 from kb.model.collection import Term
 from kb.model.library import Library
 from search.answering.results import Request
-from search.engines.protocol import placed
+from search.engines.protocol import PASSAGE, placed
 from search.indexing.analysis import Analysis, digest
 from search.indexing.documents import Document, documents
 from search.opening import IndexUnwritable, open_index
@@ -116,7 +116,7 @@ def test_markdown_is_found_and_shown_as_the_words_it_shows(marked: str, plain: s
 
 def test_no_phrase_spans_two_passages(library: Library) -> None:
     ready = Analysis(analyzer()).read(document(library, "herb-tea"))
-    assert [position for _, position in placed(ready.terms["category"])] == [0, 8]
+    assert [position for _, position in placed(ready.terms["category"])] == [0, PASSAGE]
 
 
 def test_findings_that_do_not_count_are_no_facets() -> None:

@@ -20,11 +20,11 @@ from search.engines.arrays.read_model import (
     narrow,
 )
 from search.engines.protocol import (
-    GAP,
     IndexableDocument,
     NumberedDocument,
     Passage,
     Weighting,
+    after,
     flat,
     numbers,
 )
@@ -104,7 +104,7 @@ def _passages(ordered: Sequence[NumberedDocument], fields: Sequence[str]) -> _Pa
                 if passage:
                     placed.append((place[name], number, start, len(passage)))
                     held.append(passage)
-                    start += len(passage) - 1 + GAP
+                    start = after(start, len(passage))
     fields_of, documents, firsts, lengths = np.array(placed, np.int64).reshape(-1, 4).T
     return _Passages(fields_of, documents, firsts, lengths, flat(held))
 

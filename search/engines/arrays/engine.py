@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,15 +16,18 @@ from search.engines.arrays.read_model import Numbers, ReadModel
 from search.engines.arrays.storage import load, save
 from search.engines.arrays.updating import edited
 from search.engines.protocol import (
+    Demotion,
     Engine,
     EngineRequest,
     EngineResult,
     IndexableDocument,
+    Places,
     Weighting,
 )
 from search.engines.query_tree import Everything, Node
 
 FILE = "read.model"
+FACTORS = 8  # demotions whose factors are kept
 
 
 class ArraysMaker:
@@ -69,6 +73,7 @@ class ArraysEngine:
         self.model = model
         self._matcher = Matcher(model, [weighting.fields[name].weight for name in model.fields])
         self._facets = Facets(model)
+        self._factors = lru_cache(maxsize=FACTORS)(self._factors_of)
 
     def find(self, request: EngineRequest) -> EngineResult:
         """Answer a request."""
@@ -76,6 +81,8 @@ class ArraysEngine:
         met = self._facets.narrow(mask, request) if request.filters else mask
         matches = met.nonzero()[0]
         found = scores[matches]
+        if request.demoted:
+            found *= self._factors(request.demoted)[matches]
         wanted = self._order(matches, found, request)[request.offset :]
         ids = self.model.ids
         hits = tuple(
@@ -95,8 +102,15 @@ class ArraysEngine:
         known = {id: number for number, id in enumerate(self.model.ids) if id in ids}
         return {id: float(scores[number]) for id, number in known.items() if mask[number]}
 
+    def places(self, terms: Collection[str], ids: Sequence[str]) -> Sequence[Places]:
+        """Where each of these documents has any of the terms."""
+        return self._matcher.places(terms, [self.model.documents[id] for id in ids])
+
     def close(self) -> None:
         """Nothing to close: no file is open."""
+
+    def _factors_of(self, demoted: Demotion) -> Sums:
+        return np.where(self._facets.having(demoted.facet, {demoted.value}), demoted.factor, 1.0)
 
     def _match(self, tree: Node) -> tuple[Mask, Sums]:
         if isinstance(tree, Everything):

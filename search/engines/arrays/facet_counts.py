@@ -73,6 +73,10 @@ class Facets:
                 known, codes = self._parts.get(facet, self._no_part)
                 yield _among(known, values)[codes]
 
+    def having(self, facet: str, values: Collection[str]) -> Mask:
+        """The documents that have any of the values of a facet of documents."""
+        return self._whole.get(facet, self._none).having(values)
+
     def first(self, parts: Mask) -> Numbers:
         """Each document's first part among these, or -1."""
         found = np.full(self._count, -1, np.int64)
@@ -132,7 +136,7 @@ class Facets:
         met = mask
         for facet, values in request.filters.items():
             if facet not in request.part_facets and facet != but:
-                met = met & self._whole.get(facet, self._none).having(values)
+                met = met & self.having(facet, values)
         return met
 
     def _owners(self, parts: Mask) -> Mask:

@@ -1,6 +1,6 @@
 """Matches and scores query trees over arrays with one number for every document."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.arrays.read_model import Numbers, ReadModel, Scores, changes, gaps
+from search.engines.protocol import PASSAGE, Places
 from search.engines.query_tree import (
     And,
     Everything,
@@ -212,6 +213,40 @@ class Matcher:
             np.float64, copy=False
         )
         return sums > 0, sums
+
+    def places(self, terms: Collection[str], documents: Sequence[int]) -> Sequence[Places]:
+        """By term, the fields and passages that have it, of each of these documents."""
+        found: list[dict[str, set[tuple[str, int]]]] = [{} for _ in documents]
+        rows = np.full(self._count, -1, np.int64)
+        rows[documents] = np.arange(len(documents))
+        for term in terms:
+            number = self._model.numbers.get(term)
+            if number is not None:
+                for row, field, passage in self._placed_in(number, rows):
+                    found[row].setdefault(term, set()).add((field, passage))
+        return found
+
+    def _placed_in(self, number: int, rows: Numbers) -> Iterator[tuple[int, str, int]]:
+        """The rows, fields and passages that have a term, once for each time it is there."""
+        first, end, start, stop, place, _ = self._searched[number].tolist()
+        row = rows[self._documents[start:stop]]
+        kept = (row >= 0).nonzero()[0]
+        if not len(kept):
+            return
+        postings = self._model.postings
+        often = postings.frequencies[start:stop]
+        at = place + often.cumsum(dtype=np.int64)[kept] - often[kept]
+        often = often[kept]
+        fields = self._keys[self._starts[first + 1 : end].searchsorted(kept + start, "right") + first]
+        before = often.cumsum(dtype=np.int64) - often
+        positions = postings.positions[np.arange(int(often.sum())) + (at - before).repeat(often)]
+        names = [self._model.fields[key % len(self._fields)] for key in fields.tolist()]
+        yield from zip(
+            row[kept].repeat(often).tolist(),
+            (name for name, times in zip(names, often.tolist(), strict=True) for _ in range(times)),
+            (positions // PASSAGE).tolist(),
+            strict=True,
+        )
 
     def _holding(self, number: int) -> Holding:
         first, last = self._spans[number].tolist()

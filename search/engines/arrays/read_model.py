@@ -64,6 +64,11 @@ class ReadModel:
     impacts: Scores
 
     @cached_property
+    def documents(self) -> dict[str, int]:
+        """The number of each document."""
+        return dict(zip(self.ids, range(len(self.ids)), strict=True))
+
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each term."""
         return dict(zip(self.terms, range(len(self.terms)), strict=True))
