@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from search.answering.passage_ranking import WINDOW
-from search.answering.similar_documents import smoothed, vector
+from search.answering.similar_documents import LEAST_WORDS, smoothed, vector
 from search.engines.protocol import (
     MOST_LEAVES,
     AnalysedDocument,
@@ -116,6 +116,8 @@ class _Ranking:
         parts = tuple(Term(term, (), count * self._factor(term)) for term, count in counts.items())
         tree = bounded(Or(parts), MOST_LEAVES)
         found = self._engine.find(EngineRequest(tree, limit=DEEP)).hits
+        if len(counts) < LEAST_WORDS:
+            return [id for id, _ in found]
         first = [id for id, _ in found[:WINDOW]]
         own = np.array([score for _, score in found[:WINDOW]])
         scores = smoothed(own, [self._vectors[id] for id in first])

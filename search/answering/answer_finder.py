@@ -42,6 +42,8 @@ class AnswerFinder:
 
         `typed` are the query's terms.
         """
+        if not (intent.subjects or intent.medicines or intent.definition or intent.question.advice):
+            return None
         steps: tuple[Callable[[Intent], AnswerBox | None], ...] = (
             lambda intent: self._advice(intent, typed),
             lambda intent: self._citation(intent, typed),
@@ -62,7 +64,9 @@ class AnswerFinder:
     def claim(self, document: Document) -> AnswerBox | None:
         """Return the box for a claim that matches the question, if it is one of the library's."""
         claim = self.library.claims.get(document.id)
-        return claim and AnswerBox("claim", plain_text(claim.why), claim.id, None, document.url)
+        if claim is None:
+            return None
+        return AnswerBox("claim", plain_text(claim.why), claim.id, None, document.url)
 
     def _definition(self, intent: Intent) -> AnswerBox | None:
         found = intent.definition

@@ -76,6 +76,8 @@ class HitMaker:
         best.
         """
         intent = self.understood.intent
+        if not (self._groups or intent.subjects):
+            return None
         about = self.cautions.fitting(document, self._groups, self._marked, intent)
         strictest = [one for one in about if _is_as_strict(one, about[0])]
         best = max(strictest, key=self._says, default=None)

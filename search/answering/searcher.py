@@ -1,7 +1,7 @@
 """An open index: interprets requests, queries the engine and builds results."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -18,12 +18,12 @@ from search.answering.passage_ranking import PUBLICATION, WINDOW, PassageRanking
 from search.answering.results import SORTS, Hit, Offer, Request, Results
 from search.answering.similar_documents import Vector, vector
 from search.answering.suggestions import SUGGESTIONS, Suggester, Suggestion
-from search.engines.protocol import Demotion, Engine, EngineRequest, EngineResult
+from search.engines.protocol import Demotion, Engine, EngineRequest, EngineResult, Places, Placing
 from search.engines.query_tree import Node, Or, Phrase, Term
 from search.indexing.documents import Document, recommendations
 from search.indexing.facets import CAUTION, OF_FINDINGS
 from search.indexing.fields import NAME, whole_name
-from search.indexing.passages import Passages, passages_of
+from search.indexing.passages import Passages, passages_of, places_in
 from search.query.filter_values import filter_values, with_recommendations
 from search.query.identifiers import Identifiers
 from search.query.lexicon import Lexicon
@@ -104,6 +104,7 @@ class Index:
         self._suggester = Suggester(content.library, content.documents.values())
         self._passages = cache(self._passages_of)
         self._vector = cache(self._vector_of)
+        self._places = opened.places if isinstance(opened, Placing) else self._places_in_texts
         # The same words come again with every page, filter and order, and from many readers.
         self._understood = lru_cache(maxsize=REMEMBERED)(self._understand)
         self._ranking = lru_cache(maxsize=REMEMBERED)(self._ranking_of)
@@ -122,8 +123,7 @@ class Index:
         )
         hits, steps = self._hits(request, answer), self._offers(request, query, answer)
         red_flags = self._red_flags_in(request.text) or self._harms_to_fear(answer.understood)
-        in_scope = red_flags or request.exact or self._names_authors(request, hits)
-        outside = () if in_scope else self._outside(answer.understood)
+        outside = () if red_flags or request.exact else self._outside(request, answer, hits)
         return Results(
             query=request.text,
             total=answer.found.total,
@@ -152,15 +152,18 @@ class Index:
         named = (self.content.library.red_flags_of(one.id) for one in asked)
         return tuple(dict.fromkeys(one.flag.id for some in named for one in some))
 
-    def _outside(self, understood: UnderstoodQuery) -> tuple[str, ...]:
-        """The out-of-scope words, unless one entry's summary has all of them."""
-        words = understood.outside
+    def _outside(self, request: Request, answer: Answer, hits: Sequence[Hit]) -> tuple[str, ...]:
+        """The out-of-scope words, unless they name authors or one entry's summary has all."""
+        words = answer.understood.outside
+        if not words or self._names_authors(request, hits):
+            return ()
         terms = self.lexicon.analyzer.terms(" ".join(words))
         if len(terms) < TELLING:
             return words
         said = self.opened.find(EngineRequest(Phrase(terms), limit=WINDOW)).hits
-        summed_up = (self._passages(id).fields_with(terms) for id, _ in said)
-        return () if any("summary" in fields for fields in summed_up) else words
+        found = self._places(terms, [id for id, _ in said])
+        summed_up = any(all(_in_summary(held[term]) for term in terms) for held in found)
+        return () if summed_up else words
 
     def _answer_box(self, understood: UnderstoodQuery, hits: Sequence[Hit]) -> AnswerBox | None:
         """The answer box for the question: a single item, or a claim that matches it."""
@@ -192,6 +195,9 @@ class Index:
 
     def _passages_of(self, id: str) -> Passages:
         return passages_of(self.content.documents[id].texts, self.lexicon.analyzer)
+
+    def _places_in_texts(self, terms: Collection[str], ids: Sequence[str]) -> Sequence[Places]:
+        return [places_in(self._passages(id), terms) for id in ids]
 
     def _vector_of(self, id: str) -> Vector:
         holders = self._passages(id).holders
@@ -278,7 +284,7 @@ class Index:
         total = answer.found.total
         if total and (understood.is_a_name or understood.loose is None):
             return answer
-        if total and self._says_all(request, understood):
+        if total and self._says_all(answer):
             return answer
         return (
             self._with_typos_corrected(request, query, understood)
@@ -299,13 +305,14 @@ class Index:
         first = self._ranking(understood.telling).ranked(found.hits[:WINDOW], end)
         return found._replace(hits=(*first, *found.hits[WINDOW:])[request.offset : end])
 
-    def _says_all(self, request: EngineRequest, understood: UnderstoodQuery) -> bool:
+    def _says_all(self, answer: Answer) -> bool:
         """Whether one of the first entries with all the words has them in one passage."""
-        first = replace(request, tree=understood.all_words, count=(), offset=0, limit=WINDOW)
-        return self._ranking(understood.telling).has_full(self.opened.find(first).hits)
+        all_words, ranking = answer.understood.all_words, self._ranking(answer.understood.telling)
+        first = replace(answer.request, tree=all_words, count=(), offset=0, limit=WINDOW)
+        return ranking.has_full(answer.found.hits) or ranking.has_full(self.opened.find(first).hits)
 
     def _ranking_of(self, telling: Telling) -> PassageRanking:
-        return PassageRanking(telling, self.lexicon.idf, self.opened.places, self._vector)
+        return PassageRanking(telling, self.lexicon.idf, self._places, self._vector)
 
     def _count(self, request: EngineRequest, tree: Node) -> int:
         return self.opened.find(replace(request, tree=tree, count=(), limit=0)).total
@@ -364,3 +371,7 @@ class Index:
             typed = request.text
             bare = without_filters(typed, self._filter_values) if query.filters else typed
             yield from offers_without_hits(request, bare)
+
+
+def _in_summary(places: Collection[tuple[str, int]]) -> bool:
+    return any(field == "summary" for field, _ in places)

@@ -18,8 +18,7 @@ from numpy.typing import NDArray
 NEAREST = 5
 # The neighbours' share of a score; 0.3 to 0.4 do about as well, from 0.5 verdicts on claims suffer.
 SHARE = 0.35
-# Words that tell what is asked, from which neighbours are heard. Fewer are said by whatever is about
-# them; the more there are, the fewer of them one document says.
+# Telling words from which neighbours are heard: what is about few words says them itself.
 LEAST_WORDS = 4
 # A word in a larger share of the documents makes nothing alike.
 COMMON = 0.1

@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import NamedTuple, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -188,14 +188,19 @@ class Engine(Protocol):
         """The scores of those of the documents that match the tree."""
         ...
 
+    def close(self) -> None:
+        """Release open resources."""
+        ...
+
+
+@runtime_checkable
+class Placing(Protocol):
+    """An engine that knows where terms are, so that no text has to be read again."""
+
     def places(self, terms: Collection[str], ids: Sequence[str]) -> Sequence[Places]:
         """Where each of these documents has any of the terms, in the fields searched by
         default.
         """
-        ...
-
-    def close(self) -> None:
-        """Release open resources."""
         ...
 
 

@@ -12,7 +12,6 @@ from dataclasses import asdict
 from functools import lru_cache, partial
 from heapq import nsmallest
 from importlib.metadata import version
-from itertools import product
 from pathlib import Path
 
 from whoosh import analysis, fields, formats, query, scoring
@@ -27,14 +26,12 @@ from search.engines.arrays.builder import build
 from search.engines.arrays.read_model import ReadModel
 from search.engines.filters import counts, meets, ordering
 from search.engines.protocol import (
-    PASSAGE,
     Attributes,
     Demotion,
     Engine,
     EngineRequest,
     EngineResult,
     IndexableDocument,
-    Places,
     Weighting,
 )
 from search.engines.query_tree import (
@@ -220,25 +217,6 @@ class WhooshEngine:
         """The scores of those documents that match."""
         found = self._scores(tree).items()
         return {self._ids[number]: score for number, score in found if self._ids[number] in ids}
-
-    def places(self, terms: Collection[str], ids: Sequence[str]) -> Sequence[Places]:
-        """Where each of these documents has any of the terms."""
-        found: dict[str, dict[str, set[tuple[str, int]]]] = {id: {} for id in ids}
-        for name, term in product(self._weights, terms):
-            for number, positions in self._positions(name, term):
-                if (id := self._ids[number]) in found:
-                    places = {(name, position // PASSAGE) for position in positions}
-                    found[id].setdefault(term, set()).update(places)
-        return list(found.values())
-
-    def _positions(self, name: str, term: str) -> Iterator[tuple[int, Sequence[int]]]:
-        """The documents that have a term in a field, with its positions."""
-        reader = self._searcher().reader()
-        if (_safe(name), term) in reader:
-            postings = reader.postings(_safe(name), term)
-            while postings.is_active():
-                yield postings.id(), postings.value_as("positions")
-                postings.next()
 
     def _demoted(self, scores: dict[int, float], demoted: Demotion | None) -> dict[int, float]:
         if demoted is None:

@@ -1,9 +1,10 @@
 """The passages of an entry, prepared so that finding an excerpt doesn't read all of them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from search.engines.protocol import Places
 from search.text.analyzer import Analyzer, Terms
 
 # Fields that a hit shows elsewhere, or that have no text to read: never excerpted.
@@ -25,11 +26,6 @@ class Passages(NamedTuple):
     first: str
     holders: Mapping[str, tuple[int, ...]]
 
-    def fields_with(self, terms: Terms) -> frozenset[str]:
-        """The fields of the passages that have all the terms."""
-        places = (frozenset(self.holders.get(term, ())) for term in terms)
-        return frozenset(self.fields[place] for place in frozenset.intersection(*places))
-
 
 def passages_of(texts: Mapping[str, tuple[str, ...]], analyzer: Analyzer) -> Passages:
     """The passages of these fields."""
@@ -44,6 +40,14 @@ def passages_of(texts: Mapping[str, tuple[str, ...]], analyzer: Analyzer) -> Pas
     )
     places = {term: tuple(found) for term, found in holders.items()}
     return Passages(fields, flat, next(readable, ""), places)
+
+
+def places_in(passages: Passages, terms: Collection[str]) -> Places:
+    """Where an entry has any of the terms, from its texts, as an engine tells it."""
+    held = {term: passages.holders[term] for term in terms if term in passages.holders}
+    return {
+        term: {(passages.fields[place], place) for place in places} for term, places in held.items()
+    }
 
 
 @lru_cache(maxsize=REMEMBERED)

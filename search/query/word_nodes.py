@@ -18,7 +18,7 @@ from search.text.english import COMPARISON_WORDS, STOP_WORDS
 ONLY_THE_NAME = 100.0  # for each of its words
 AMONG_OTHERS = 3.0
 BY_AUTHOR = 9.0  # an author's name, which is hardly ever written for another reason
-OF_THE_FOCUS = 6.0  # the name of what the whole collection is about, whose words tell nothing
+OF_THE_FOCUS = 5.0  # the name of what the whole collection is about, whose words tell nothing
 WEAK = 0.15  # the weight of a word about the whole collection, next to more specific words
 AUTHORS = ("authors",)  # the field
 BETWEEN = COMPARISON_WORDS | {"and"}  # words between things that are compared

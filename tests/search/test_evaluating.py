@@ -66,12 +66,16 @@ def test_among_the_equally_good_those_with_the_better_neighbours_are_first(
     documents = {
         "a": ("", "cold idles oddly"),
         "b": ("", "cold is what many long words here say little of"),
+        "c": ("", "wind blows softly"),
+        "d": ("", "wind over any hill at night may tell lots"),
+        "e": ("", "rain falls gently"),
+        "f": ("", "rain upon roofs down those streets can wake us"),
         "y": ("", "heat eases cramp"),
         "z": ("", "heat eases cramp"),
         **others(60),
     }
     assert (
-        evaluate(Judged(documents, {"1": "heat cold"}, {"1": {"y": 1, "z": 1}}), engine_name)[
+        evaluate(Judged(documents, {"1": "heat cold wind rain"}, {"1": {"y": 1, "z": 1}}), engine_name)[
             "ndcg@10"
         ]
         == 1.0

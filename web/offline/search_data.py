@@ -10,7 +10,7 @@ from urllib.parse import quote
 from kb.model.library import Library
 from search.answering import passage_ranking, similar_documents
 from search.answering.searcher import DANGER, Index
-from search.engines.protocol import GAP
+from search.engines.protocol import PASSAGE
 from search.indexing.documents import Document
 from search.indexing.fields import FIELDS, WEIGHTING, whole_name
 from search.query import entry_names, identifiers, lexicon, word_nodes
@@ -81,7 +81,7 @@ def _index(index: Index, ordered: Iterable[Document]) -> dict[str, Any]:
     return {
         "fields": [(name, FIELDS[name].weight, FIELDS[name].length) for name in TEXT_FIELDS],
         "saturation": WEIGHTING.saturation,
-        "gap": GAP,
+        "passage": PASSAGE,
         "passages": passages,
         "terms": list(numbers),
         "words": list(index.lexicon.words.items()),
@@ -225,6 +225,7 @@ LANGUAGE: Mapping[str, Any] = {
         "publication": passage_ranking.PUBLICATION,
     },
     "likeness": {
+        "leastWords": similar_documents.LEAST_WORDS,
         "nearest": similar_documents.NEAREST,
         "share": similar_documents.SHARE,
         "common": similar_documents.COMMON,

@@ -237,7 +237,9 @@ class Matcher:
         often = postings.frequencies[start:stop]
         at = place + often.cumsum(dtype=np.int64)[kept] - often[kept]
         often = often[kept]
-        fields = self._keys[self._starts[first + 1 : end].searchsorted(kept + start, "right") + first]
+        fields = self._keys[
+            self._starts[first + 1 : end].searchsorted(kept + start, "right") + first
+        ]
         before = often.cumsum(dtype=np.int64) - often
         positions = postings.positions[np.arange(int(often.sum())) + (at - before).repeat(often)]
         names = [self._model.fields[key % len(self._fields)] for key in fields.tolist()]

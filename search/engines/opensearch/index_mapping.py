@@ -11,7 +11,7 @@ from typing import Any
 
 from search.engines.opensearch.cluster_settings import ClusterSettings
 from search.engines.protocol import (
-    GAP,
+    PASSAGE,
     Attributes,
     Field,
     IndexableDocument,
@@ -80,7 +80,7 @@ def _words(name: str) -> dict[str, Any]:
         "analyzer": "terms",
         "similarity": f"of-{name}",
         "index_options": "positions",
-        "position_increment_gap": GAP - 1,
+        "position_increment_gap": PASSAGE - 1,
     }
 
 

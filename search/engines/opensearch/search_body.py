@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from search.engines.opensearch.index_mapping import APART, term
-from search.engines.protocol import EngineRequest, EngineResult
+from search.engines.protocol import Demotion, EngineRequest, EngineResult
 from search.engines.query_tree import (
     And,
     Everything,
@@ -45,7 +45,7 @@ def search_body(request: EngineRequest, weights: Weights) -> Body:
     """The body of a search; the filters come after the counts, which ignore their own."""
     whole = _filters(request)
     body: Body = {
-        "query": query(request.tree, weights),
+        "query": _demoted(query(request.tree, weights), request.demoted),
         "sort": _order(request),
         "_source": False,
         "track_total_hits": True,
@@ -53,6 +53,15 @@ def search_body(request: EngineRequest, weights: Weights) -> Body:
         "aggs": {facet: _count(facet, request) for facet in request.count},
     }
     return body | ({"post_filter": {"bool": {"filter": whole}}} if whole else {})
+
+
+def _demoted(scored: Body, demoted: Demotion | None) -> Body:
+    if demoted is None:
+        return scored
+    negative = {"term": {f"values.{demoted.facet}": demoted.value}}
+    return {
+        "boosting": {"positive": scored, "negative": negative, "negative_boost": demoted.factor}
+    }
 
 
 def query(tree: Node, weights: Weights) -> Body:

@@ -9,6 +9,7 @@ import pytest
 from search.engines.protocol import (
     AnalysedDocument,
     Attributes,
+    Demotion,
     Engine,
     EngineRequest,
     Field,
@@ -139,6 +140,14 @@ def test_a_field_that_weighs_more_counts_more(engine: Engine) -> None:
 
 def test_a_heavy_term_comes_first(engine: Engine) -> None:
     assert ids(engine, Or((Term("yoga"), Term("heat_wrap", ("whole",), 100.0))))[0] == "heat"
+
+
+def test_what_is_demoted_scores_that_much_less(engine: Engine) -> None:
+    demoted = Demotion("kind", "other", 0.25)
+    plain, lowered = (
+        dict(engine.find(EngineRequest(Term("sleep"), demoted=one)).hits) for one in (None, demoted)
+    )
+    assert lowered == {"walk": pytest.approx(plain["walk"] / 4), "yoga": plain["yoga"]}
 
 
 def test_length_counts_only_where_it_is_said_to(maker: Maker, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ kb.engine = (data) => {
         held.get(id).push(start[of] + at);
       });
       lengths[of][id] += terms.length;
-      start[of] += terms.length - 1 + data.gap;
+      start[of] += (Math.floor(terms.length / data.passage) + 1) * data.passage;
     }
   });
   const means = lengths.map((all) => all.reduce((sum, one) => sum + one, 0) / Math.max(1, count) || 1);
@@ -160,7 +160,7 @@ kb.engine = (data) => {
       const kind = data.documents[id].kind === "source" && !wantsSources ? publication : 1;
       return score * kind * (scattered + (1 - scattered) * coverage(telling, idf, id));
     });
-    const scores = smoothed(own, first.map(([id]) => id), idf);
+    const scores = telling.length < data.likeness.leastWords ? own : smoothed(own, first.map(([id]) => id), idf);
     const again = first.map(([id], at) => [id, scores[at], at]).sort((a, b) => b[1] - a[1] || a[2] - b[2]);
     return [...again.map(([id, score]) => [id, score]), ...hits.slice(window)];
   };

@@ -374,3 +374,13 @@ def test_a_foreign_file_is_no_read_model(content: bytes, tmp_path: Path) -> None
     (tmp_path / "model").write_bytes(content)
     with pytest.raises(Damaged, match="model is no read model"):
         load(tmp_path / "model")
+
+
+def test_passages_are_told_apart_even_after_a_long_one(tmp_path: Path) -> None:
+    long, short = ("first", *("word",) * 1500, "last"), ("last",)
+    document = AnalysedDocument("a", {"body": (long, short)}, Attributes("a"))
+    ARRAYS.write([document], tmp_path, WEIGHTING)
+    engine = ARRAYS.open(tmp_path, WEIGHTING)
+    held, again = engine.places(("first", "last", "none"), ("a", "a"))
+    assert held == again == {"first": {("body", 0)}, "last": {("body", 1), ("body", 2)}}
+    assert not engine.find(EngineRequest(Phrase(("last", "last")))).total
