@@ -75,9 +75,9 @@ def test_among_the_equally_good_those_with_the_better_neighbours_are_first(
         **others(60),
     }
     assert (
-        evaluate(Judged(documents, {"1": "heat cold wind rain"}, {"1": {"y": 1, "z": 1}}), engine_name)[
-            "ndcg@10"
-        ]
+        evaluate(
+            Judged(documents, {"1": "heat cold wind rain"}, {"1": {"y": 1, "z": 1}}), engine_name
+        )["ndcg@10"]
         == 1.0
     )
 

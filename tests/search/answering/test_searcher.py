@@ -214,6 +214,22 @@ def test_all_words_must_be_there(ask: Ask) -> None:
     assert ask("skin burns").changed == ()
 
 
+def test_the_index_knows_where_words_are_as_the_texts_do(index: Index) -> None:
+    terms = sorted(index.lexicon.word_counts.by_term)
+    in_index, in_texts = (
+        [
+            {term: sorted(field for field, _ in places) for term, places in held.items()}
+            for held in found
+        ]
+        for found in (
+            index._places(terms, list(index.content.documents)),
+            index._places_in_texts(terms, list(index.content.documents)),
+        )
+    )
+    assert any(in_index)
+    assert in_index == in_texts
+
+
 def test_where_no_entry_has_all_words_any_of_them_are_enough_and_it_is_said(ask: Ask) -> None:
     results = ask("burns lying")
     assert set(ids(results)) == {"heat", "bed-rest"}
