@@ -12,7 +12,7 @@ from web import pages
 from web.api import api_views, finding_views, overview_views, table_views
 from web.core import assets, base_path, page_cache, security, theme
 from web.core.reload import Live
-from web.editing import past_pages
+from web.editing import open_drafts, past_pages
 from web.parts import page_head
 from web.site import (
     collection_exports,
@@ -69,6 +69,7 @@ def create_app(
     def take_state() -> None:
         g.state = live.state
 
+    open_drafts.register(app, evidence)
     parts = (page_cache, base_path, security, assets, errors, theme, layout, page_head, exports)
     for part in parts:
         part.register(app)

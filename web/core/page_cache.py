@@ -121,13 +121,14 @@ def _private(response: Response) -> bool:
 
 def _key() -> Key | None:
     """What a page is made from besides the content, each parsed once: the address, the level and
-    theme the reader kept, the encoding, and the day. None if the answer is not a page, or the
-    address is odd.
+    theme the reader kept, the encoding, the day, and who drafts a change of it. None if the answer
+    is not a page, or the address is odd.
     """
     if request.method != "GET" or request.endpoint is None:
         return None
     today = datetime.now(UTC).date().isoformat()
-    key = (request.full_path, kept_level(request), kept_theme(request), _encoding(), today)
+    drafts = repr(g.get("drafts", ()))
+    key = (request.full_path, kept_level(request), kept_theme(request), _encoding(), today, drafts)
     return key if len(request.full_path) <= LONGEST else None
 
 

@@ -50,11 +50,10 @@ class Editions:
     """The earlier editions of one collection."""
 
     def __init__(self, evidence: Path) -> None:
-        self._evidence = evidence.resolve()
         self._kept: LRUCache[str, Library] = LRUCache(KEPT)
         self._unreadable: LRUCache[str, NoEdition] = LRUCache(MOST_UNREADABLE)
         self._lock = Lock()
-        self._git, self._folder = self._repository()
+        self._git, self._folder = repository_of(evidence)
 
     @property
     def there(self) -> bool:
@@ -74,16 +73,6 @@ class Editions:
                 return Edition(commit, day, self._library(tree, git))
         except GitFailed as error:
             raise NoEdition("The earlier version couldn’t be read from git.") from error
-
-    def _repository(self) -> tuple[Git | None, str]:
-        try:
-            here = Git(self._evidence, PATIENCE)
-            folder = here.line("rev-parse", "--show-prefix").rstrip("/")
-            top = Git(Path(here.line("rev-parse", "--show-toplevel")), PATIENCE)
-        except GitFailed:
-            return None, ""
-        held = top.file("HEAD", f"{folder}/collection.yaml" if folder else "collection.yaml")
-        return (top, folder) if held is not None else (None, "")
 
     def _tree(self, commit: str, git: Git) -> str:
         done = git.run("rev-parse", "--verify", "--quiet", f"{commit}:{self._folder}")
@@ -110,6 +99,20 @@ class Editions:
                 self._unreadable[tree] = error
                 raise
         return self._kept[tree]
+
+
+def repository_of(evidence: Path) -> tuple[Git | None, str]:
+    """The git around a collection, for reading alone, and the folder in it; None if there is none
+    or the collection isn't committed there.
+    """
+    try:
+        here = Git(evidence.resolve(), PATIENCE)
+        folder = here.line("rev-parse", "--show-prefix").rstrip("/")
+        top = Git(Path(here.line("rev-parse", "--show-toplevel")), PATIENCE)
+    except GitFailed:
+        return None, ""
+    held = top.file("HEAD", f"{folder}/collection.yaml" if folder else "collection.yaml")
+    return (top, folder) if held is not None else (None, "")
 
 
 def _commit(asked: str, git: Git) -> str:

@@ -7,12 +7,12 @@ a proposal was accepted is read from the main branch, so that the two can never 
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from web.editing import repository
-from web.editing.git import NONE, Moved, Person, key_of
+from web.editing.git import NONE, Moved, Person
+from web.editing.kept_proposals import KeptProposals
 from web.editing.proposal import (
     ABOUT,
     ACCEPTED,
@@ -21,21 +21,14 @@ from web.editing.proposal import (
     KIND,
     OF,
     STATE,
-    STATES,
     Name,
     Proposal,
     State,
-    Step,
     is_file,
     message,
-    name_of,
-    read,
 )
-from web.editing.repository import PROPOSALS
 from web.editing.worktree import catch_up, is_touched
 
-FORMAT = "--format=%H%x00%an%x00%aI%x00%B%x01"
-MOST_STEPS = 2000  # that are read of a proposal somebody merged by hand
 TRIES = 50  # of a step that somebody else was faster with
 SAID: dict[State, str] = {
     "draft": "draft again",
@@ -51,55 +44,19 @@ class Refused(RuntimeError):
     """Why something can't be done, as a sentence for who asked."""
 
 
-class Store:
+class Store(KeptProposals):
     """The proposals of a collection; several threads may use it."""
 
     def __init__(self, evidence: Path) -> None:
         """Open the repository around a collection; raises `repository.Unfit`."""
         self.repository = repository.opened(evidence)
-        self.git = self.repository.git
+        super().__init__(self.repository.git, self.repository.main)
         self._writing = threading.RLock()
-        self._accepted: tuple[str, dict[str, str]] = (NONE, {})
-        self._read: tuple[str, dict[tuple[Name, str], Proposal | None]] = (NONE, {})
         catch_up(self.repository)
-
-    @property
-    def main(self) -> str:
-        """The commit that readers see."""
-        return self.git.resolved(self.repository.main) or NONE
 
     def file(self, commit: str, file: str) -> bytes | None:
         """A file of the collection in a commit, or None if it has none."""
         return self.git.file(commit, self.repository.path(file))
-
-    def names(self) -> dict[Name, str]:
-        """Every proposal with its last commit."""
-        listed = self.git.line("for-each-ref", "--format=%(refname) %(objectname)", PROPOSALS)
-        rows = (row.removeprefix("refs/heads/").split(" ") for row in listed.splitlines())
-        named = ((name_of(branch), tip) for branch, tip in rows)
-        return {name: tip for name, tip in named if name}
-
-    def proposals(self, entry: str = "") -> tuple[Proposal, ...]:
-        """All proposals, or those of one entry, the last touched first."""
-        main = self.main
-        named = ((name, tip) for name, tip in self.names().items() if entry in ("", name.entry))
-        found = (one for name, tip in named if (one := self._known(name, tip, main)))
-        return tuple(sorted(found, key=lambda proposal: proposal.touched, reverse=True))
-
-    def proposal(self, name: Name) -> Proposal | None:
-        """One proposal as it is now, or None; other branches aren't proposals."""
-        tip = self.git.resolved(name.reference)
-        return self._known(name, tip, self.main) if tip else None
-
-    def _known(self, name: Name, tip: str, main: str) -> Proposal | None:
-        """A proposal, read once for each commit of the main branch."""
-        seen, known = self._read
-        if seen != main:
-            known = {}
-            self._read = (main, known)
-        if (name, tip) not in known:
-            known[name, tip] = self._made(name, tip, main)
-        return known[name, tip]
 
     def create(self, file: str, data: bytes, author: Person, started: str) -> Proposal:
         """Begin a proposal with its first save; `started` is the main commit it was written on."""
@@ -228,40 +185,6 @@ class Store:
             raise Refused(f"{name.branch} is gone")
         return found
 
-    def _made(self, name: Name, tip: str, main: str) -> Proposal | None:
-        base = self.git.run("merge-base", tip, main).stdout.decode().strip()
-        steps: list[Step] = []
-        file = ""
-        within = f"^{base}" if base and base != tip else f"-{MOST_STEPS}"
-        printed = self.git.line("log", "--first-parent", FORMAT, within, tip)
-        for record in printed.strip("\n\x01").split("\x01"):
-            commit, author, when, text = (record.strip().split("\0", 3) + [""] * 4)[:4]
-            words, lines = read(text)
-            if lines.get(OF) != name.branch and (base == tip or not steps):
-                break
-            file = file or lines.get(FILE_LINE, "")
-            steps.append(_step(commit, author, when, words, lines))
-        if not (base and steps and is_file(file) and file.endswith(f"/{name.entry}.yaml")):
-            return None
-        steps.reverse()
-        accepted = self._accepted_on(main).get(name.branch) == tip or base == tip
-        state = "accepted" if accepted else steps[-1].state
-        return Proposal(name, file, state, tip, base, tuple(steps))
-
-    def _accepted_on(self, main: str) -> dict[str, str]:
-        """The branches that were accepted up to a commit of the main branch, with their commits."""
-        seen, known = self._accepted
-        if seen != main:
-            since = (f"^{seen}",) if seen != NONE else ()
-            printed = self.git.line(
-                "log", "--first-parent", "--reverse", f"--grep=^{ACCEPTED}: ",
-                "--format=%B%x01", main, *since,
-            )  # fmt: skip
-            found = (read(text)[1].get(ACCEPTED, "") for text in printed.split("\x01"))
-            known = known | dict(one.split("@", 1) for one in found if "@" in one)
-            self._accepted = (main, known)
-        return known
-
 
 def may_not_review(proposal: Proposal, reviewer: Person) -> bool:
     """Whether somebody wrote of a proposal, and so can't be the one who accepts it."""
@@ -278,13 +201,6 @@ def _lines(
         (STATE, state),
         (BY, author.key),
     )
-
-
-def _step(commit: str, author: str, when: str, words: str, lines: dict[str, str]) -> Step:
-    state: State = next((state for state in STATES if state == lines.get(STATE)), "draft")
-    saves = lines.get(KIND) != "say"  # a commit made by hand is a save
-    about, key = lines.get(ABOUT, ""), lines.get(BY) or key_of(author)
-    return Step(commit, author, datetime.fromisoformat(when), state, words, about, saves, key)
 
 
 def _demand_open(proposal: Proposal) -> None:
