@@ -38,7 +38,7 @@ BANNED = (
         r"\btells? (what|whether|which|how|more|of)\b", "kb --help tells more", "explains, says"
     ),
     Phrase(
-        r"\b[Hh]olds? (no|an?|any|all|the|it|what|only|every|each|them|one)\b",
+        r"\b[Hh]olds? (no|an?|any|all|the|it|what|how|few|only|every|each|them|one)\b",
         "This collection holds no report of harm",
         "has",
     ),

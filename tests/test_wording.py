@@ -102,21 +102,21 @@ def test_no_documentation_has_a_banned_phrase(path: Path) -> None:
     assert [*banned_in(path.read_text(encoding="utf-8"))] == []
 
 
-def written(value: object) -> Iterator[str]:
+def by_editors(value: object) -> Iterator[str]:
     """The texts of an entry that its editors wrote."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for name, part in value.items():
-            yield from written(part) if name not in QUOTED else ()
+            yield from by_editors(part) if name not in QUOTED else ()
     elif isinstance(value, list | tuple):
         for part in value:
-            yield from written(part)
+            yield from by_editors(part)
 
 
 def test_no_entry_has_a_banned_phrase(shipped_library: Library) -> None:
     lists = vars(shipped_library.vocabulary).values()
     words = [word for words in lists for word in words.values()]
     models = [shipped_library.collection, *words, *shipped_library.entries()]
-    texts = written([one.model_dump() for one in models])
+    texts = by_editors([one.model_dump() for one in models])
     assert [*banned_in("\n\n".join(set(texts)))] == []

@@ -98,6 +98,11 @@ class Factor(Model):
     evidence: Prose = Field(
         description="What was found.", examples=["No trial set out to treat sleep first."]
     )
+    plain: Prose | None = Field(
+        None,
+        description="`evidence` as patients read it, where its words are for clinicians.",
+        examples=["Nobody has tested whether treating sleep first helps."],
+    )
     strength: Text = Field(description="How strong the evidence is.", examples=["Low"])
     sources: tuple[Sources, ...] = Field(
         description="The sources it comes from.", examples=[["able-2020"]], min_length=1

@@ -58,10 +58,20 @@ class Caution(Model):
     what: Prose = Field(
         description="The caution.", examples=["Not during the recovery phase of a heart attack"]
     )
+    plain: Prose | None = Field(
+        None,
+        description="`what` as patients read it, where its words are for clinicians.",
+        examples=["Not while you are getting over a heart attack"],
+    )
     doubt: Prose | None = Field(
         None, description="What could not be seen.", examples=["The page was cut at its end."]
     )
     source: Sources = Field(description="The source it comes from.", examples=["tablet-label"])
+
+    @property
+    def in_plain_words(self) -> "Caution":
+        """The caution as patients read it."""
+        return self.model_copy(update={"what": self.plain}) if self.plain else self
 
 
 class Delivery(Model):

@@ -18,10 +18,20 @@ class Harm(Model):
         examples=["nasal spray"],
     )
     what: Prose = Field(description="The harm.", examples=["Drowsiness"])
+    plain: Prose | None = Field(
+        None,
+        description="`what` as patients read it, where its words are for clinicians.",
+        examples=["Feeling sleepy"],
+    )
     frequency: Text | None = Field(
         None,
         description="How often, as the source gives it.",
         examples=["6.1% of 229,230 patients"],
+    )
+    plain_frequency: Text | None = Field(
+        None,
+        description="`frequency` as patients read it, where it is a ratio or has an interval.",
+        examples=["6.1% of patients"],
     )
     serious: YesNo = Field(
         False,
@@ -80,3 +90,9 @@ class Harm(Model):
         examples=["Percentages read on a page that quotes the label."],
     )
     source: Sources = Field(description="The source it comes from.", examples=["tablet-label"])
+
+    @property
+    def in_plain_words(self) -> "Harm":
+        """The harm as patients read it."""
+        said = {"what": self.plain, "frequency": self.plain_frequency}
+        return self.model_copy(update={name: words for name, words in said.items() if words})

@@ -20,6 +20,7 @@ from web.parts.compare_args import OLD, CompareArgs, changed, compare_args, comp
 from web.parts.harms_section import Inherited, first_harms, harms_section
 from web.parts.labels import DIRECTION, GROUP, STRENGTH, Label, standing
 from web.parts.matrix_cells import CellView, cell_view
+from web.parts.plain_harms import in_plain_words
 
 blueprint = Blueprint("compare", __name__)
 # What an address changes a comparison with, and where the last one is remembered.
@@ -149,6 +150,7 @@ def compare_page(args: CompareArgs, library: Library, plain: bool = False) -> Co
 
 def _column(entry: Intervention, ids: list[str], library: Library, plain: bool) -> Column:
     told, place = library.answers[entry.id], ids.index(entry.id)
+    told = in_plain_words(told) if plain else told
     moved = [*ids[: place - 1], entry.id, ids[place - 1], *ids[place + 1 :]] if place else []
     harms, cautions = first_harms(told.harms), first_cautions(told.cautions)
     return Column(

@@ -18,6 +18,7 @@ from web.parts.cautions_section import CautionsSection, cautions_section
 from web.parts.harms_section import HarmsSection, harms_section
 from web.parts.labels import DIRECTION, VERDICT, Label, standing
 from web.parts.numbered_sources import NumberedSources, numbered_sources
+from web.parts.plain_harms import in_plain_words
 from web.parts.search_dates import evidence_searched_to
 
 # What patients meet of unwanted effects, and what a leaflet has room for.
@@ -147,7 +148,7 @@ class PlainEntry:
 
 def plain_entry(entry: Intervention, library: Library) -> PlainEntry:
     """The entry in patients' words."""
-    card = library.answers[entry.id]
+    card = in_plain_words(library.answers[entry.id])
     cautions, harms = cautions_section(card.cautions, plain=True), harms_section(card, entry.name)
     first, rest = (card.key[0] if card.key else None), (*card.key[1:], *card.named)
     shown = _shown(entry, card, cautions, harms)

@@ -192,7 +192,7 @@ def test_cautions_have_kind_and_group_and_inherited_ones_are_kept_apart() -> Non
     entry = an_intervention(cautions=own, variant_of=["movement"])
     parent = an_intervention(id="movement", cautions=[a_caution(what="Take care")])
     made = record(entry, a_library(entry, parent))
-    about = {"arm": None, "doubt": None, "source": "label-2016"}
+    about = {"arm": None, "plain": None, "doubt": None, "source": "label-2016"}
     asked = {**about, "kind": "caution", "group": ["pregnancy"]}
     assert made["cautions"] == [
         {**about, "kind": "contraindicated", "group": [], "what": "Not then"},

@@ -108,16 +108,18 @@ def test_no_harm_marked_serious_is_said_only_where_none_is(
         assert none_marked == (bool(answer.harms) and not marked), id
 
 
-def test_red_flags_keep_their_urgency_and_every_qualifier_in_plain_words(
+def test_red_flags_say_what_to_do_and_how_soon_in_plain_words(
     shipped: Flask, shipped_library: Library
 ) -> None:
     client = shipped.test_client()
     for id, condition in shipped_library.conditions.items():
         for address in (f"/conditions/{id}?level=plain", f"/conditions/{id}/leaflet"):
             text = words(client.get(address).text)
-            assert [flag.id for flag in condition.red_flags if flag.sign not in text] == []
-            assert "Emergency now" in text and "Medical assessment" in text
-            assert "Take a history" not in text and "Reassess." not in text
+            for flag in condition.red_flags:
+                assert f"{flag.lay}. {flag.plain_action}" in text, flag.id
+            assert "Get emergency help now" in text and "Get help urgently" in text
+            assert "Medical assessment" not in text and "Reassess." not in text
+            assert [step.id for step in condition.pathway if not step.plain] == []
 
 
 def test_a_leaflet_has_no_list_of_treatments_without_how_far_guidelines_agree(
