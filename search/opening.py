@@ -85,8 +85,8 @@ def open_index(
     """
     engine_maker(engine)
     with uncollected():
-        content = _content(library, directory, previous.content if previous else None)
-        return _opened(_Opening(content, engine, directory, progress, previous))
+        content = content_of(library, directory, previous.content if previous else None)
+        return _opened(Opening(content, engine, directory, progress, previous))
 
 
 def open_documents(
@@ -103,10 +103,10 @@ def open_documents(
     engine_maker(engine)
     with uncollected():
         content = _content_of(found, library, previous.content if previous else None)
-        return _opened(_Opening(content, engine, directory, None, previous))
+        return _opened(Opening(content, engine, directory, None, previous))
 
 
-def _content(library: Library, directory: Path, past: Content | None) -> Content:
+def content_of(library: Library, directory: Path, past: Content | None = None) -> Content:
     """What to index of a library: derived from `past`, from the cache, or from scratch."""
     if past:
         found = documents(library, (past.library, past.documents))
@@ -123,7 +123,7 @@ def _content_of(found: Sequence[Document], library: Library, past: Content | Non
     return Content(library, by_id, _digests(by_id, past))
 
 
-def _opened(opening: "_Opening") -> Index:
+def _opened(opening: "Opening") -> Index:
     index_folder.refuse_foreign(opening.folder.parent)
     built = False
     for _ in range(TRIES):
@@ -152,7 +152,7 @@ def _digests(found: Mapping[str, Document], before: Content | None) -> dict[str,
     }
 
 
-class _Opening:
+class Opening:
     """Opens one content: its name and folder, and how it is written and read."""
 
     def __init__(
@@ -170,7 +170,8 @@ class _Opening:
         self.previous = (
             previous if previous and (previous.engine, previous.lexicon.analyzer) == same else None
         )
-        self.name = _name(content, engine)
+        self._how = _how(content, engine)
+        self.name = _name(content, self._how)
         self.folder = directory / self.name
         self.word_counts: WordCounts | None = None  # the words that were written here, if any
 
@@ -200,7 +201,7 @@ class _Opening:
     def _write(self, folder: Path) -> WordCounts:
         """Write an index of all documents."""
         analysis = Analysis(self.analyzer)
-        read = self._read(tuple(self.content.documents), analysis, self._tell)
+        read = self.read(tuple(self.content.documents), analysis)
         self.maker.write(read, folder, WEIGHTING)
         return word_counts(analysis.words(), self.analyzer.term)
 
@@ -215,7 +216,7 @@ class _Opening:
         if not self.maker.edit(
             self.previous.opened,
             frozenset(gone),
-            self._read(fresh, analysis, self._tell),
+            self.read(fresh, analysis),
             folder,
             WEIGHTING,
         ):
@@ -226,13 +227,15 @@ class _Opening:
         words.subtract(past.words())
         return self.previous.lexicon.word_counts.updated(words)
 
-    def _read(
-        self, ids: Collection[str], analysis: Analysis, tell: Progress
-    ) -> Iterator[NumberedDocument]:
+    def read(self, ids: Collection[str], analysis: Analysis) -> Iterator[NumberedDocument]:
         """The documents ready for the engine."""
         for done, id in enumerate(ids, 1):
-            yield analysis.read(self.content.documents[id])
-            tell(done, len(ids))
+            yield analysis.read(self.content.documents[id], self.digest(id))
+            self._tell(done, len(ids))
+
+    def digest(self, id: str) -> str:
+        """A hash of what a document is made from and how: equal for equal documents in an index."""
+        return hashlib.sha256(self._how + self.content.digests[id]).hexdigest()[:32]
 
     def _tell(self, done: int, total: int) -> None:
         if self.progress is not None:
@@ -256,12 +259,14 @@ def _noted(folder: Path, stem: Callable[[str], str]) -> WordCounts:
     return WordCounts(dict(zip(words.split(), counts.tolist(), strict=True)), by_term, stem)
 
 
-def _name(content: Content, engine: str) -> str:
+def _how(content: Content, engine: str) -> bytes:
+    """How the documents are analysed and written."""
+    return f"{_makings(engine)}{content.library.collection.never_stemmed!r}".encode()
+
+
+def _name(content: Content, how: bytes) -> str:
     """The hash of the inputs: the documents in order, and how they are analysed and written."""
-    sum = hashlib.sha256(_makings(engine).encode())
-    sum.update(repr(content.library.collection.never_stemmed).encode())
-    sum.update(b"".join(content.digests.values()))
-    return sum.hexdigest()[:32]
+    return hashlib.sha256(how + b"".join(content.digests.values())).hexdigest()[:32]
 
 
 @lru_cache

@@ -109,7 +109,7 @@ LEVELS = {
         ("query",),
         ("answering",),
         ("opening",),
-        ("evaluating",),
+        ("evaluating", "publishing"),
     ),
     "web": (
         ("core", "pictures"),

@@ -28,10 +28,8 @@ from kb.library_cache import default_directory
 from kb.loading import Unreadable, load
 from kb.model.library import Library
 from kb.reading.did_you_mean import did_you_mean
-from kb.reading.folder import Folder
 
 if TYPE_CHECKING:
-    from kb.command.reports import Report
     from search.answering.results import Results
     from search.answering.searcher import Index
 
@@ -96,17 +94,28 @@ def check(arguments: Namespace) -> int:
     """Report every problem; returns 1 if a file is withheld."""
     from kb.command import reports
 
-    report = _report(arguments)
+    report = reports.checked(arguments.evidence, lambda: _library(arguments))
     forms = {"text": reports.as_text, "json": reports.as_json, "github": reports.as_github}
     say(forms[arguments.format](report))
     return ERRORS if report.errors else FINE
 
 
 def index(arguments: Namespace) -> int:
-    """Build an engine's index if it's missing."""
+    """Build an engine's index if it's missing; publish it where that is in a cluster."""
     library = _library(arguments)
+    if arguments.engine == "opensearch":
+        return _publish(library, arguments)
     _opened(library, arguments)
     say(f"Indexed {sum(1 for _ in library.entries()):,} entries in {_index_folder(arguments)}")
+    return FINE
+
+
+def _publish(library: Library, arguments: Namespace) -> int:
+    with Progress("publishing") as progress, _engine(arguments):
+        from search.publishing import publish
+
+        done = publish(library, _index_folder(arguments), progress)
+    say(f"Published {done.entries:,} entries as {done.alias} ({done.name}), {done.sent:,} sent")
     return FINE
 
 
@@ -365,27 +374,6 @@ def _told(results: "Results", library: Library) -> Iterator[str]:
         else "No results. Try fewer or other words."
     )
     yield from (f"{offer.text}: {offer.url}" for offer in results.offers)
-
-
-def _report(arguments: Namespace) -> "Report":
-    """The report of a check; if the collection's own files have errors, they are listed like any
-    other.
-    """
-    from kb.command.reports import Report
-
-    folder = arguments.evidence
-    try:
-        library = _library(arguments)
-    except Unreadable as error:
-        if not any(
-            problem.file == "collection.yaml" or problem.file.startswith("vocabulary/")
-            for problem in error.problems
-        ):
-            raise
-        return Report(str(folder), len(Folder(folder).files), 0, error.problems)
-    return Report(
-        str(folder), len(library.files), sum(1 for _ in library.entries()), library.problems
-    )
 
 
 def _absent(id: str, library: Library) -> int:

@@ -3,13 +3,16 @@ annotations.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
+from pathlib import Path
 
+from kb.loading import Unreadable
 from kb.model.entries import FOLDERS
 from kb.model.library import Library
 from kb.model.problems import Problem
+from kb.reading.folder import Folder
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,24 @@ class Report:
     def warnings(self) -> tuple[Problem, ...]:
         """The problems that don't withhold a file."""
         return tuple(problem for problem in self.problems if problem.severity == "warning")
+
+
+def checked(folder: Path, read: Callable[[], Library]) -> Report:
+    """The report of a check; if the collection's own files have errors, they are listed like any
+    other.
+    """
+    try:
+        library = read()
+    except Unreadable as error:
+        if not any(
+            problem.file == "collection.yaml" or problem.file.startswith("vocabulary/")
+            for problem in error.problems
+        ):
+            raise
+        return Report(str(folder), len(Folder(folder).files), 0, error.problems)
+    return Report(
+        str(folder), len(library.files), sum(1 for _ in library.entries()), library.problems
+    )
 
 
 def as_text(report: Report) -> str:

@@ -76,11 +76,15 @@ def flat(passages: Iterable[Passage]) -> NDArray[np.int64]:
 
 @dataclass(frozen=True)
 class AnalysedDocument:
-    """A document ready for indexing: the terms of each field's passages, and its attributes."""
+    """A document ready for indexing: the terms of each field's passages, and its attributes.
+
+    `digest` is a hash of what the document was made from and how; empty if that's unknown.
+    """
 
     id: str
     terms: Mapping[str, tuple[tuple[str, ...], ...]]
     attributes: Attributes
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ class NumberedDocument:
     terms: Mapping[str, tuple[Passage, ...]]
     vocabulary: Collection[str]
     attributes: Attributes
+    digest: str = ""
 
 
 IndexableDocument = AnalysedDocument | NumberedDocument

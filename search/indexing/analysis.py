@@ -37,8 +37,8 @@ class Analysis:
         self._whole_names = _Numbers(self._new)
         self._passages: list[list[Passage]] = []  # of each document
 
-    def read(self, document: Document) -> NumberedDocument:
-        """Return the document ready for an engine."""
+    def read(self, document: Document, digest: str = "") -> NumberedDocument:
+        """Return the document, of this digest, ready for an engine."""
         number = self._tokens.__getitem__
         texts = {
             name: tuple([numbers(map(number, raw_tokens(passage))) for passage in passages])
@@ -47,7 +47,7 @@ class Analysis:
         self._passages.append([passage for passages in texts.values() for passage in passages])
         names = {NAME: self._names(document.names), OTHER_NAME: self._names(document.other_names)}
         terms = {**texts, **{name: wholes for name, wholes in names.items() if wholes}}
-        return NumberedDocument(document.id, terms, self._vocabulary, attributes(document))
+        return NumberedDocument(document.id, terms, self._vocabulary, attributes(document), digest)
 
     def words(self) -> dict[str, int]:
         """The folded words read so far, with their document counts."""

@@ -16,6 +16,7 @@ from search.engines.opensearch.cluster import Missing, cluster
 from search.engines.opensearch.cluster_index import ClusterIndex
 from search.engines.opensearch.cluster_settings import cluster_settings
 from search.engines.opensearch.index_mapping import WINDOW
+from search.engines.opensearch.publications import Publications
 from search.engines.opensearch.search_body import Body, query, result, search_body
 from search.engines.protocol import (
     Damaged,
@@ -71,10 +72,13 @@ class OpenSearchMaker:
             raise Damaged(f"the cluster has no whole index {index.name} of this version")
         return OpenSearchEngine(index, weighting)
 
+    def publications(self) -> Publications:
+        """The indexes of the collection that the environment names."""
+        return Publications(cluster(cluster_settings()), self.version())
+
     def _index(self, folder: Path) -> ClusterIndex:
-        settings = cluster_settings()
         name = re.sub(r"[^a-z0-9]+", "-", folder.name.lower()).strip("-")
-        return ClusterIndex(cluster(settings), f"{settings.prefix}-{name}", self.version())
+        return self.publications().index(name)
 
 
 MAKER = OpenSearchMaker()

@@ -33,13 +33,16 @@ class ClusterIndex:
         meta: dict[str, Any] = told[self.name]["mappings"].get("_meta", {})
         return meta
 
-    def is_whole(self) -> bool:
-        """Whether it is there with all its documents, in this format."""
+    def is_finished(self) -> bool:
+        """Whether it is there with all its documents, in whatever format."""
         try:
-            meta = self.meta()
+            return bool(self.meta().get("whole") == self.name)
         except Missing:
             return False
-        return (meta.get("whole"), meta.get("format")) == (self.name, self.format)
+
+    def is_whole(self) -> bool:
+        """Whether it is finished, and in this format."""
+        return self.is_finished() and self.meta().get("format") == self.format
 
     def write(self, documents: Iterable[IndexableDocument], weighting: Weighting) -> None:
         """Write it, unless it is there or another process is writing it."""
@@ -98,9 +101,9 @@ class ClusterIndex:
                 return True
 
     def _finished_by_another(self) -> bool:
-        """Wait for whoever is writing it; False if nobody is."""
+        """Wait for whoever is writing it; False if nobody is, or it was written otherwise."""
         seen, since = None, time.monotonic()
-        while not self.is_whole():
+        while not self.is_finished():
             try:
                 now = self.progress()
             except Missing:
@@ -110,7 +113,7 @@ class ClusterIndex:
             if time.monotonic() - since > QUIET:
                 return False
             time.sleep(LOOK)
-        return True
+        return self.is_whole()
 
     def _wait_for_shards(self) -> None:
         self.cluster.ask(

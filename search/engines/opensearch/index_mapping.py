@@ -1,6 +1,6 @@
 """The mapping of an index in the cluster, and the form of its documents.
 
-Scores are those of `search/engines/arrays/bm25f.py`, with lengths as Lucene keeps them: exactly up
+It scores as `search/engines/arrays/bm25f.py` does, with lengths as Lucene keeps them: exactly up
 to 40 words, then within 6 %. Every document has a first token in every field, so that Lucene
 counts all documents for every field, as we do.
 """
@@ -107,7 +107,8 @@ class Bodies:
     def of(self, document: IndexableDocument) -> dict[str, Any]:
         """The body of one."""
         words = {name: [FIRST, *self._passages(document, name)] for name in self._fields}
-        return {"id": document.id, "words": words, **_attributes(document.attributes)}
+        told = {"id": document.id, "digest": document.digest}
+        return {**told, "words": words, **_attributes(document.attributes)}
 
     def _passages(self, document: IndexableDocument, name: str) -> Iterator[str]:
         if isinstance(document, NumberedDocument):
