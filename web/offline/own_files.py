@@ -30,8 +30,11 @@ def classic(script: bytes) -> bytes:
 
 
 def worker(digests: Iterable[str]) -> bytes:
-    """What keeps the copy in a browser; it differs whenever any file does."""
-    return _script("worker").replace(VERSION.encode(), short_digest("".join(digests).encode()))
+    """What keeps the copy in a browser; it differs whenever any file does, in whatever order they
+    were made.
+    """
+    version = short_digest("".join(sorted(digests)).encode())
+    return _script("worker").replace(VERSION.encode(), version)
 
 
 def short_digest(data: bytes) -> bytes:

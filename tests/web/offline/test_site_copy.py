@@ -17,6 +17,7 @@ from web.application import create_app
 from web.core.links import entry_url
 from web.core.reading_level import LEVELS, USUAL
 from web.offline.copy_places import LEFT_OUT, Places
+from web.offline.own_files import worker
 from web.offline.site_copy import copied_files
 
 MIGRAINE = ROOT / "tests" / "migraine"
@@ -132,6 +133,10 @@ def test_a_second_build_writes_nothing_that_is_the_same(kb: Run, tmp_path: Path)
     before = times(tmp_path / "site")
     assert " 0 new or changed, 0 removed" in built(kb, tmp_path / "site")
     assert times(tmp_path / "site") == before
+
+
+def test_the_order_in_which_files_are_made_changes_nothing() -> None:
+    assert worker(["a 1", "b 2"]) == worker(["b 2", "a 1"]) != worker(["a 1", "b 3"])
 
 
 def test_a_file_that_is_gone_from_the_copy_or_cut_short_is_written_again(
