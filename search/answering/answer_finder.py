@@ -6,6 +6,7 @@ If nothing answers it, the box says so: "No NNT is recorded for heat wrap."
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 
 from kb.model.derived import Answer, AppliedCaution, Derived
 from kb.model.entries import Intervention
@@ -57,9 +58,8 @@ class AnswerFinder:
             self._stage,
             self._horizon,
         )
-        return next(
-            filter(None, (*self._cautions(intent, typed), *(step(intent) for step in steps))), None
-        )
+        boxes = chain(self._cautions(intent, typed), (step(intent) for step in steps))
+        return next(filter(None, boxes), None)
 
     def claim(self, document: Document) -> AnswerBox | None:
         """Return the box for a claim that matches the question, if it is one of the library's."""

@@ -95,17 +95,39 @@ class CautionFinder:
 
     def _named_beside(self, document: Document, typed: Set[str]) -> Iterator[Name]:
         """The names among the typed terms, but for what the treatment itself is called by them."""
-        own = self._terms((*document.names, *document.other_names))
         for term in sorted(typed):
             for one in self._by_term.get(term, ()):
-                is_own = one.of and document.id in one.of.means
-                names_it = any(one.terms <= name <= typed for name in own)
-                if one.terms <= typed and not (is_own or names_it):
+                if one.terms <= typed and not self._is_own(one, document, typed):
                     yield one
+
+    def _is_own(self, one: Name, document: Document, typed: Set[str]) -> bool:
+        """Whether a name is of the treatment, or part of what it's called by."""
+        if one.of and document.id in one.of.means:
+            return True
+        return any(one.terms <= name <= typed for name in self.called(document))
+
+    def called(self, document: Document) -> Names:
+        """The terms of all names of a treatment."""
+        return self._terms((*document.names, *document.other_names))
 
     def is_medicine(self, document: Document) -> bool:
         """Whether an entry is about a class of medicines."""
         return any(document.id in one.means for one in self._classes)
+
+    def warns_of_taken(self, document: Document) -> bool:
+        """Whether a caution of an entry is about what is taken with it."""
+        answer = self.library.answers.get(document.id)
+        groups = (one.caution.group for one in answer.cautions) if answer else ()
+        return any(not self._medicine_groups.isdisjoint(one) for one in groups)
+
+    def takes_beside(self, document: Document, typed: Set[str]) -> bool:
+        """Whether the query names something that is taken with a treatment."""
+        return next(self._named_beside(document, typed), None) is not None
+
+    @property
+    def names_of_taken(self) -> tuple[str, ...]:
+        """The names of all that may be taken with a treatment."""
+        return tuple(one.written for some in self._by_term.values() for one in some)
 
     def _names(self, applied: AppliedCaution, others: Names) -> bool:
         if not self._medicine_groups.intersection(applied.caution.group):

@@ -3,10 +3,13 @@ the network; and its search, which finds first what the server finds first.
 """
 
 import csv
+import re
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from html import unescape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -15,9 +18,11 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from browser.chromium import PHONE
+from kb.model.library import Library
 from search.answering.results import Request
-from small_collection import write_collection
+from small_collection import HOPPING, write_collection
 from web.application import create_app
+from web.core.markdown import uncited
 from web.core.reload import State
 from web.offline.copy_folder import write_copy
 from web.offline.copy_places import Places
@@ -28,13 +33,17 @@ from web.offline.site_copy import copied_files
 JUDGED = Path(__file__).parents[1] / "search" / "judged.tsv"
 LEAST_SAME = 0.95  # of the judged queries have the server's first hit
 LARGEST_SCRIPT = 60_000  # bytes
+FOR_GROWN_UPS = HOPPING.replace("what: Not on stairs", "what: Not on stairs, group: [children]")
+# What a copy answers in a box; the others it leaves to the page.
+BOXES = ("caution", "guideline", "delivery", "none")
 
 
 @pytest.fixture(scope="module")
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The copy of a small collection, below a folder of another name."""
     folder = tmp_path_factory.mktemp("offline")
-    app = create_app(write_collection(folder / "evidence"), folder / "index", copied=True)
+    evidence = write_collection(folder / "evidence", interventions__hopping=FOR_GROWN_UPS)
+    app = create_app(evidence, folder / "index", copied=True)
     write_copy(folder / "www" / "some where" / "kb", copied_files(app))
     return folder / "www"
 
@@ -118,26 +127,81 @@ def test_a_copy_from_a_server_opens_without_the_network_from_then_on(
     expect(page.locator("h1")).to_be_visible()
 
 
-def test_the_search_in_the_browser_finds_first_what_the_server_finds_first(
-    page: Page, shipped: Flask
-) -> None:
+def search(page: Page, copied: Path, query: str) -> None:
+    page.goto((copied / "some where" / "kb" / "search.html").as_uri() + f"?q={query}")
+
+
+def test_a_search_warns_of_the_people_it_names(page: Page, copied: Path) -> None:
+    search(page, copied, "hopping for a child")
+    expect(page.locator("#found .stop")).to_contain_text("Do not use: Not on stairs.")
+    expect(page.locator("#hits .caution").first).to_have_text("Do not use: Not on stairs")
+    search(page, copied, "hopping kidney")
+    expect(page.locator("#found .boxed")).to_contain_text("no caution about kidneys is recorded")
+    expect(page.locator("#hits .caution")).to_have_count(0)
+
+
+def test_a_search_says_what_nothing_is_about(page: Page, copied: Path) -> None:
+    search(page, copied, "measles")
+    expect(page.locator("#found")).to_contain_text("Nothing here is about “measles” itself.")
+
+
+def test_a_result_shows_where_it_matches(page: Page, copied: Path) -> None:
+    search(page, copied, "ten hops each morning")
+    expect(page.locator("#hits mark").first).to_be_visible()
+
+
+def judged() -> list[str]:
+    with JUDGED.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [row[2] for row in rows if len(row) == 4]
+
+
+def warned_of(library: Library) -> list[str]:
+    """Every treatment next to every group that one of its cautions is about."""
+    groups = library.vocabulary.groups
+    return [
+        f"{one.name} {name}"
+        for one in library.interventions.values()
+        for applied in library.answers[one.id].cautions
+        for group in applied.caution.group
+        for name in (groups[group].name, *groups[group].synonyms[:1])
+    ]
+
+
+def plain(html: str) -> str:
+    """The words of a piece of a page."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
+@pytest.mark.full
+def test_the_search_in_the_browser_answers_as_the_server_does(page: Page, shipped: Flask) -> None:
     state: State = shipped.extensions["live"].state
-    own = own_files(state.library, search_data(state, Places({})))
+    own = own_files(state.library, search_data(shipped, Places({})))
     for name in (SEARCH_DATA, SEARCH_SCRIPT):
         # without the page of results
         page.add_script_tag(
             content=own[name].decode().replace("if (globalThis.document)", "if (0)")
         )
-    with JUDGED.open(encoding="utf-8", newline="") as file:
-        queries = [row[2] for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if len(row) == 4]  # fmt: skip
+    queries = list(dict.fromkeys([*judged(), *warned_of(state.library)]))
     found = page.evaluate(
         "(queries) => { const search = kb.search(kbData);"
-        " return queries.map((query) => search(query).hits[0]?.id ?? null); }",
+        " return queries.map(search).map(({ hits, flags, boxes, warning }) => ({ flags, boxes,"
+        " first: hits[0]?.id ?? null, warning: hits.length ? warning(hits[0].at) : null })); }",
         queries,
     )
-    hits = [state.index.search(Request(query, limit=1)).hits for query in queries]
-    wanted = [some[0].id if some else None for some in hits]
-    same = sum(one == other for one, other in zip(found, wanted, strict=True)) / len(queries)
-    print(f"same first hit: {same:.3f} of {len(queries)} queries")
-    assert same >= LEAST_SAME
+    same: dict[str, list[bool]] = defaultdict(list)
+    for query, one in zip(queries, found, strict=True):
+        wanted = state.index.search(Request(query, limit=1))
+        first = wanted.hits[0] if wanted.hits else None
+        same["first hit"].append(one["first"] == (first.id if first else None))
+        same["red flags"].append(set(one["flags"]) == set(wanted.red_flags))
+        if first and first.warning:
+            words = plain(uncited(first.warning.caution.what))
+            same["warning"].append(words in plain(one["warning"] or ""))
+        if wanted.answer and wanted.answer.kind in BOXES:
+            text = " ".join(wanted.answer.text.split())
+            same["box"].append(text in " ".join(map(plain, one["boxes"])))
+    for what, each in same.items():
+        print(f"same {what}: {sum(each)} of {len(each)}")
+        assert sum(each) >= LEAST_SAME * len(each), what
     assert len(own[SEARCH_SCRIPT]) <= LARGEST_SCRIPT

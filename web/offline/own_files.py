@@ -2,16 +2,29 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kb.model.library import Library
 
 BROWSER = Path(__file__).with_name("browser")
-SEARCH_SCRIPTS = ("analysis", "engine", "spelling", "query", "search", "results")  # in this order
+# in this order
+SEARCH_SCRIPTS = (
+    "analysis",
+    "engine",
+    "spelling",
+    "query",
+    "answers",
+    "excerpts",
+    "search",
+    "results",
+)
 PAGE_SCRIPT, SEARCH_SCRIPT = "static/offline.js", "static/search.js"
 SEARCH_DATA, WORKER, MANIFEST = "static/search-data.js", "worker.js", "manifest.webmanifest"
 VERSION = "{version}"
+# Indents, comments, and the ends of lines that go on or have a semicolon.
+NOT_RUN = re.compile(rb"^\s+|^//.*\n| // .*$|(?<=[;{,])\n", re.MULTILINE)
 
 
 def own_files(library: Library, search_data: bytes) -> Mapping[str, bytes]:
@@ -43,7 +56,8 @@ def short_digest(data: bytes) -> bytes:
 
 
 def _script(name: str) -> bytes:
-    return (BROWSER / f"{name}.js").read_bytes()
+    """A script without what isn't run, a sixth of it."""
+    return NOT_RUN.sub(b"", (BROWSER / f"{name}.js").read_bytes())
 
 
 def _manifest(library: Library) -> bytes:

@@ -7,30 +7,32 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from flask import Flask
+
 from kb.model.library import Library
-from search.answering import passage_ranking, similar_documents
+from search.answering import excerpts, passage_ranking, similar_documents
 from search.answering.searcher import DANGER, Index
 from search.engines.protocol import PASSAGE
 from search.indexing.documents import Document
 from search.indexing.fields import FIELDS, WEIGHTING, whole_name
+from search.indexing.passages import NEVER_EXCERPTED
 from search.query import entry_names, identifiers, lexicon, word_nodes
 from search.query import questions as asked
 from search.query.red_flags import NEAR, NEGATION, OTHERWISE, RedFlagFinder
 from search.text import english, folding, fuzzy, phonetics, spelling_variants, tokenizer
 from search.text.english_words import english_words
-from web.core.links import entry_url
 from web.core.markdown import plain_text
 from web.core.reading_level import USUAL
-from web.core.reload import State
-from web.offline.copy_places import Places
+from web.offline.copy_places import SEARCH, Places
+from web.offline.search_answers import answer_data
+from web.offline.search_cards import SearchPieces
 from web.offline.word_filter import packed
-from web.parts.labels import CERTAINTY, SHOWS, standing
 
 TEXT_FIELDS = tuple(name for name, field in FIELDS.items() if field.weight)
 Pairs = list[tuple[str, Any]]
 
 
-def search_data(state: State, places: Places) -> bytes:
+def search_data(app: Flask, places: Places) -> bytes:
     """A script that sets the one value that the search reads: pages opened from a disk can load
     scripts, and nothing else.
     """
@@ -39,12 +41,16 @@ def search_data(state: State, places: Places) -> bytes:
         place = places.place(address, USUAL)
         return quote(place.file) if place else ""
 
-    told = json.dumps(_data(state, file_of), ensure_ascii=False, separators=(",", ":"))
+    with app.test_request_context(SEARCH):
+        app.preprocess_request()
+        told = json.dumps(
+            _data(SearchPieces(app, places), file_of), ensure_ascii=False, separators=(",", ":")
+        )
     return f"globalThis.kbData = {told};\n".encode()
 
 
-def _data(state: State, file_of: Callable[[str], str]) -> dict[str, Any]:
-    index, library = state.index, state.library
+def _data(pieces: SearchPieces, file_of: Callable[[str], str]) -> dict[str, Any]:
+    index, library = pieces.index, pieces.library
     ordered = sorted(index.content.documents.values(), key=_order)
     return {
         **_index(index, ordered),
@@ -52,7 +58,8 @@ def _data(state: State, file_of: Callable[[str], str]) -> dict[str, Any]:
         **LANGUAGE,
         "neverStemmed": list(index.lexicon.analyzer.never_stemmed.items()),
         "english": packed(sorted(english_words())),
-        "documents": [_shown(one, library, file_of) for one in ordered],
+        **_documents(pieces, ordered),
+        **answer_data(pieces, ordered),
         "redFlags": _red_flags(index, library, file_of),
         "identifiers": _identifiers(library, ordered),
     }
@@ -102,12 +109,10 @@ def _names(index: Index, ordered: Iterable[Document]) -> dict[str, Any]:
         "spelt": sorted(map(" ".join, known.entry_names.spelt)),
         "compounds": _joined(known.compounds.written, " ".join),
         "synonyms": _joined(known.synonyms, lambda others: list(map(" ".join, others))),
-        "concepts": _joined(known.concepts, lambda found: [one.kind for one in found]),
         "focus": focus,
         "sets": {
             **{name: sorted(words) for name, words in WORD_SETS.items()},
             "authors": sorted(known.entry_names.authors),
-            "stages": [terms[0] for terms in known.stages if len(terms) == 1],
             "focusTerms": sorted(known.focus_terms),
             "fillerTerms": sorted(known.filler_terms),
             "definedTerms": sorted(known.defined_terms),
@@ -123,22 +128,22 @@ def _joined(values: Mapping[Any, Any], of: Callable[[Any], Any]) -> Pairs:
     ]
 
 
-def _shown(
-    document: Document, library: Library, file_of: Callable[[str], str]
-) -> dict[str, str | None]:
-    """What a hit shows."""
-    entry, badge = library.entry(document.id), document.badge
-    status = standing(library.sources.get(document.id))
-    certainty = next((one for value, one in CERTAINTY.items() if value == badge.certainty), None)
-    magnitude = next((one for value, one in SHOWS.items() if value == badge.magnitude), None)
+def _documents(pieces: SearchPieces, ordered: Iterable[Document]) -> dict[str, Any]:
+    """What hits show: their cards, in plain words where those differ, and the text that excerpts
+    are taken from.
+    """
+    cards, plain = pieces.cards(plain=False), pieces.cards(plain=True)
     return {
-        "id": document.id,
-        "kind": document.kind,
-        "title": plain_text(document.title),
-        "file": file_of(entry_url(entry)) if entry else "",
-        "says": plain_text(getattr(entry, "summary", "") or getattr(entry, "why", "")),
-        "more": " · ".join(one.words for one in (certainty, magnitude) if one),
-        "status": status.words if status else "",
+        "documents": [{"id": one.id, "kind": one.kind} for one in ordered],
+        "cards": [cards[one.id] for one in ordered],
+        "plainCards": [(at, plain[one.id]) for at, one in enumerate(ordered) if one.id in plain],
+        "texts": [[text for texts in one.texts.values() for text in texts] for one in ordered],
+        "neverExcerpted": sorted(NEVER_EXCERPTED),
+        "excerpts": {
+            "length": excerpts.LENGTH,
+            "lead": excerpts.LEAD,
+            "least": excerpts.LEAST_WORTH,
+        },
     }
 
 
@@ -202,7 +207,7 @@ LANGUAGE: Mapping[str, Any] = {
         "comparing": sorted(english.COMPARISON_WORDS),
         "phrases": asked.PHRASES,
         "overviews": english.OVERVIEW_PHRASES,
-        "horizons": [phrase for phrases in english.HORIZONS.values() for phrase in phrases],
+        "horizons": [(name, said) for name, some in english.HORIZONS.items() for said in some],
         "deliveryVerbs": sorted(english.DELIVERY_VERBS),
     },
     "between": sorted(word_nodes.BETWEEN),

@@ -59,7 +59,7 @@ def copied_files(app: Flask) -> Iterator[tuple[str, bytes]]:
 def _all_files(app: Flask) -> Iterator[tuple[str, bytes]]:
     state = _state(app)
     places, seen = Places(_usual(state.library)), set[str]()
-    own = own_files(state.library, search_data(state, places))
+    own = own_files(state.library, search_data(app, places))
     app.jinja_env.globals["search_scripts"] = tuple(
         f"/{name}?v={short_digest(own[name]).decode()}" for name in (SEARCH_DATA, SEARCH_SCRIPT)
     )

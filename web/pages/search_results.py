@@ -7,6 +7,7 @@ from typing import NamedTuple
 from flask import Blueprint, Response, render_template, request
 
 from kb.model.library import Library
+from search.answering.answer_box import AnswerBox
 from search.answering.results import Offer, Results
 from search.indexing.facets import FACETS
 from web.core.links import Link
@@ -166,7 +167,7 @@ def results_page(args: SearchArgs, state: State, plain: bool = False) -> Results
         args=args,
         pager=pager,
         groups=tuple(_groups(results, state, plain)),
-        box=_box(results, state.library),
+        box=box_view(results.answer, state.library) if results.answer else None,
         outside=results.outside,
         notices=(*args.notices, *results.changed),
         chips=tuple(_chips(args, state)),
@@ -199,10 +200,8 @@ def _groups(results: Results, state: State, plain: bool) -> Iterator[Group]:
         yield Group(KINDS[kind], tuple(result_card(hit, state, plain) for hit in hits))
 
 
-def _box(results: Results, library: Library) -> Box | None:
-    answer = results.answer
-    if answer is None:
-        return None
+def box_view(answer: AnswerBox, library: Library) -> Box:
+    """What answers a question as it is shown."""
     entry, heading = library.entry(answer.entry or ""), BOXES[answer.kind]
     if entry and answer.kind not in ("claim", "source", "none"):
         heading = f"{uncited(entry.title)}: {heading[0].lower()}{heading[1:]}"

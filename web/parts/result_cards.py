@@ -83,14 +83,15 @@ def result_card(hit: Hit, state: State, plain: bool = False) -> Card:
         key = ("plain card", hit.id, hit.finding)
         answered = state.once(key, lambda: _in_plain_words(answered, hit, state.library))
     excerpt = () if plain and hit.kind == "intervention" else _matching(hit)
-    warning = _warning(hit.warning, state.library) if hit.warning else None
+    warning = warning_view(hit.warning, state.library) if hit.warning else None
     said = unescape(f"{answered.text} {warning.text if warning else ''}")
     repeated = "".join(text for text, _ in excerpt).strip() in said
     shown = highlighted(() if repeated else excerpt)
     return Card(hit.url, answered, shown, warning)
 
 
-def _warning(met: CautionWarning, library: Library) -> WarningView:
+def warning_view(met: CautionWarning, library: Library) -> WarningView:
+    """A caution as a hit warns of it."""
     caution = met.caution
     parent = library.interventions.get(met.inherited_from or "")
     return WarningView(

@@ -32,7 +32,7 @@ kb.analysis = (data) => {
     const shared = spelt(text);
     return never.get(shared) ?? kb.stem(shared);
   };
-  return { fold, words, spelt, sound, term };
+  return { token, fold, words, spelt, sound, term };
 };
 
 // The English stemmer of Snowball (Porter 2), from its published description.

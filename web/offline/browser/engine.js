@@ -164,6 +164,10 @@ kb.engine = (data) => {
     const again = first.map(([id], at) => [id, scores[at], at]).sort((a, b) => b[1] - a[1] || a[2] - b[2]);
     return [...again.map(([id, score]) => [id, score]), ...hits.slice(window)];
   };
+  const among = (id, name) => data.passages[id].filter(([of]) => of === field.get(name));
+  const says = (passages, terms) => terms.every((term) => passages.some(([, ...said]) => said.includes(number.get(term))));
+  const hasAll = (id, name, terms) => terms.length > 0 && says(among(id, name), terms);
+  const isInOne = (id, name, terms) => among(id, name).some((passage) => says([passage], terms));
   const saysAll = (hits, telling, idf) => hits.slice(0, data.passageRanking.window).some(([id]) => coverage(telling, idf, id) === 1);
-  return { find, ranked, saysAll, names, number };
+  return { find, ranked, saysAll, hasAll, isInOne, names, number };
 };

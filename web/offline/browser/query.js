@@ -56,7 +56,8 @@ kb.lexicon = (data, analysis, engine) => {
     byTerm.set(key, Math.max(byTerm.get(key) ?? 0, count));
   }
   const sets = Object.fromEntries(Object.entries(data.sets).map(([name, list]) => [name, new Set(list)]));
-  const [synonyms, concepts, compounds] = [new Map(data.synonyms), new Map(data.concepts), new Map(data.compounds)];
+  const [synonyms, compounds, stages] = [data.synonyms, data.compounds, data.stages].map((pairs) => new Map(pairs));
+  const concepts = new Map(data.meanings.map(([words, numbers]) => [words, numbers.map((one) => data.concepts[one])]));
   const parts = (keys) => new Set([...keys].flatMap((key) => key.split(" ")));
   const firsts = (keys) => new Set([...keys].map((key) => key.split(" ")[0]));
   const names = new Map([...engine.names].map(([name, held]) => [name.replaceAll("_", " "), { ...held, whole: name }]));
@@ -70,7 +71,7 @@ kb.lexicon = (data, analysis, engine) => {
   const nameTerms = new Set([...nameWords].map(analysis.term));
   const pairs = new Set(spelt.flatMap((name) => name.slice(1).map((word, at) => `${analysis.term(name[at])} ${analysis.term(word)}`)));
   return {
-    ...sets, data, analysis, words, synonyms, concepts, names, spelling, nameWords, pairs, held, isCommon, compounds,
+    ...sets, data, analysis, words, synonyms, concepts, stages, names, spelling, nameWords, pairs, held, isCommon, compounds,
     firstOfSynonyms: firsts(synonyms.keys()),
     firstOfNames: firsts(names.keys()),
     idf: (one) => Math.log((size + 1) / (held(one) + 1)),
@@ -168,12 +169,16 @@ const question = (typed, { openings, asking, comparing, phrases, overviews, hori
   };
   const everywhere = (list) => new Set(list.flatMap((said) => occurrences(said, typed).flatMap((at) => range(at, said.length))));
   const [name, places] = section();
+  const said = horizons.map(([horizon, phrase]) => [horizon, occurrences(phrase, typed).flatMap((at) => range(at, phrase.length))]).filter(([, some]) => some.length);
+  const named = new Set(said.map(([horizon]) => horizon));
   const compares = typed.some((word) => comparing.includes(word));
   const asks = openings.includes(typed[0]) || comparing.includes(typed[0]) || name || compares;
   const only = asks ? typed.map((_, at) => at).filter((at) => asking.has(typed[at])) : [];
-  const all = new Set([...only, ...everywhere(horizons)]);
+  const all = new Set([...only, ...said.flatMap(([, some]) => some)]);
   for (const place of places) all.delete(place);
-  return { asking: all, sectionPlaces: new Set(places), compares, overview: everywhere(overviews) };
+  return {
+    asking: all, section: name, sectionPlaces: new Set(places), compares, overview: everywhere(overviews), horizon: named.size === 1 ? [...named][0] : null,
+  };
 };
 
 const rolesOf = (words, lexicon, stop) => {
@@ -211,22 +216,20 @@ const rolesOf = (words, lexicon, stop) => {
   const asksForOverview = outside(at(asked.overview));
   const named = new Set(allNames.flatMap((name) => name.places));
   const taken = new Set([...named, ...places.filter((place) => asking[place] || asksForOverview[place])]);
-  const qualifying = new Set();
-  const mentioned = new Set();
+  const mentions = [];
   for (let start = 0; start < terms.length;) {
     let length = Math.min(lexicon.data.longestName, terms.length - start);
-    let kinds = [];
+    let meant = [];
     for (; length > 0; length -= 1) {
       const free = range(start, length).every((place) => !taken.has(place));
-      kinds = (concepts.get(terms.slice(start, start + length).join(" ")) ?? []).filter((kind) => kind === "member" || free);
-      if (kinds.length) break;
+      meant = (concepts.get(terms.slice(start, start + length).join(" ")) ?? []).filter((one) => one.kind === "member" || free);
+      if (meant.length) break;
     }
-    for (const place of range(start, length)) {
-      mentioned.add(place);
-      if (kinds.includes("qualifier")) qualifying.add(place);
-    }
+    mentions.push(...meant.map((concept) => ({ concept, places: range(start, length) })));
     start += length || 1;
   }
+  const placesOf = (some) => new Set(some.flatMap(({ places: inside }) => inside));
+  const [mentioned, qualifying] = [placesOf(mentions), placesOf(mentions.filter(({ concept }) => concept.kind === "qualifier"))];
   const subject = places.filter((place) => known[place] && !weak[place] && !asking[place] && !asksForOverview[place] && !qualifying.has(place));
   const isAuthor = (place) => lexicon.authors.has(terms[place]) && (terms.some(isYear) || !lexicon.isFrequent(terms[place]));
   const asksByAuthor = subject.some((place) => !inNames.has(place) && (isAuthor(place) || isYear(terms[place])));
@@ -240,7 +243,7 @@ const rolesOf = (words, lexicon, stop) => {
   const misses = places.some((place) => !byPlace[place].terms.length && !stops[place] && !asking[place] && !asksForOverview[place]);
   return {
     words, byPlace, terms, places, asked, stops, known, asksForSection, allNames, names: told, inNames, publication, weak, asking, asksForOverview,
-    qualifying, subject, isAuthor, asksByAuthor, isQuestion, searched, strong, misses,
+    mentions, mentioned, qualifying, subject, isAuthor, asksByAuthor, isQuestion, searched, strong, misses,
     isName: allNames.some((name) => name.places.length === terms.length),
     hasStage: terms.some((one, place) => lexicon.stages.has(one) && !inNames.has(place)),
   };
@@ -277,7 +280,7 @@ const partsOf = (roles, lexicon) => {
     const others = synonyms.get(terms.join(" ")).map((one) => one.split(" "));
     const telling = terms.filter((one) => !lexicon.stopWords.has(one));
     const content = telling.length ? telling : terms;
-    return { node: either([all(content.map((one) => term(one))), ...others.map(phrase)]), required: true, ways: [content, ...others] };
+    return { node: either([all(content.map((one) => term(one))), ...others.map(phrase)]), required: true, ways: [content, ...others], marks: [...content.map((one) => [one]), ...others] };
   };
   const plain = (word, place) => {
     const weak = roles.strong.length > 0 && roles.weak[place];
@@ -291,7 +294,8 @@ const partsOf = (roles, lexicon) => {
     }
     if (word.also.length) node = either([node, all(word.also.map((one) => term(one)))]);
     const tells = !(weak || light || publication);
-    return { node, required: !(light || publication), ways: tells ? [word.terms, word.also].filter((one) => one.length) : [] };
+    const marks = [...word.terms, ...word.also].map((one) => [one]);
+    return { node, required: !(light || publication), ways: tells ? [word.terms, word.also].filter((one) => one.length) : [], marks };
   };
   const sides = sidesOf();
   const bySide = new Map();
@@ -305,7 +309,7 @@ const partsOf = (roles, lexicon) => {
     const word = roles.byPlace[place];
     if (!roles.known[place] || (roles.searched.length && roles.isQuestion[place])) {
       if (word.terms.length && !roles.names.length && roles.asksForSection[place]) {
-        put(place, { node: all(word.terms.map((one) => term(one, low))), required: false, ways: [] });
+        put(place, { node: all(word.terms.map((one) => term(one, low))), required: false, ways: [], marks: word.terms.map((one) => [one]) });
       }
       place += Math.max(1, word.terms.length);
       continue;
@@ -317,7 +321,7 @@ const partsOf = (roles, lexicon) => {
   if (bySide.size) {
     const found = [...bySide.values()];
     const ways = found.filter((side) => side.every((part) => part.ways.length)).map((side) => side.flatMap((part) => part.ways[0]));
-    parts.push({ node: either(found.map((side) => all(side.map((part) => part.node)))), required: true, ways });
+    parts.push({ node: either(found.map((side) => all(side.map((part) => part.node)))), required: true, ways, marks: found.flat().flatMap((part) => part.marks) });
   }
   return parts;
 };
@@ -354,7 +358,7 @@ kb.understand = (query, lexicon, suspicious = false) => {
   let read = null;
   for (const stop of [lexicon.stopWords, new Set()]) {
     const found = lookup(lexicon, suspicious);
-    read = { nodes: [], extras: [], boosts: [], telling: [], roles: [], isName: false, found };
+    read = { nodes: [], extras: [], boosts: [], telling: [], marks: [], roles: [], isName: false, found };
     const inside = (part, into) => {
       if (part.type === "words" || part.type === "word" || part.type === "joined") {
         const roles = rolesOf(found.read(part.words, stop), lexicon, stop);
@@ -362,6 +366,7 @@ kb.understand = (query, lexicon, suspicious = false) => {
         for (const one of partsOf(roles, lexicon)) {
           (one.required ? into.nodes : into.extras).push(one.node);
           if (one.ways.length) read.telling.push(one.ways);
+          read.marks.push(...one.marks);
         }
         if (!into.nodes.length) [into.nodes, into.extras] = [into.extras, []];
         read.boosts.push(...boostsOf(roles, lexicon, alone && into === read));
@@ -372,12 +377,14 @@ kb.understand = (query, lexicon, suspicious = false) => {
         if (sides.nodes.length) into.nodes.push(either(sides.nodes));
       } else if (part.type === "prefix") {
         const terms = lexicon.beginning(part.words[0]);
+        read.marks.push(...terms.map((one) => [one]));
         if (terms.length) into.nodes.push(either(terms.map((one) => term(one))));
         else found.unknown.push(`${part.words[0]}*`);
       } else {
         const known = part.words.map((word) => found.terms(word));
         if (!known.every((one) => one.length)) return void found.unknown.push(part.words.join(" "));
         const terms = known.flat();
+        read.marks.push(terms);
         into.nodes.push(part.type === "phrase" ? phrase(terms) : all(terms.map((one) => term(one, 1, "synonyms"))));
         const name = lexicon.names.get(terms.join(" "));
         if (part.type === "phrase" && name) {

@@ -1,59 +1,79 @@
-// The page of results of a copy: what the search finds, in pieces that the page brings along.
+// The page of results of a copy: what the search finds, in pieces that the page and the data bring along.
 const kb = (globalThis.kb ??= {});
 
 const MOST = 30;
 const LATER = 120; // milliseconds after the last key
 
-const made = (name, fill) => {
-  const piece = document.getElementById(name).content.cloneNode(true);
-  fill((part) => piece.querySelector(`[data-part=${part}]`));
-  return piece;
+const piece = (name) => document.getElementById(name).content.cloneNode(true);
+const made = (name, fill = () => {}) => {
+  const all = piece(name);
+  fill((part) => all.querySelector(`[data-part=${part}]`));
+  return all;
 };
-const notes = (found, says) => {
-  const flags = says.filter(([id]) => found.flags.includes(id));
-  const all = flags.length > 1 && flags.length === says.length;
-  return [
-    ...(all ? [made("any-red-flag", (part) => { part("url").href = `${says[0][3].split("#")[0]}#red-flags`; })] : []),
-    ...(all ? [] : flags).map(([, sign, action, file]) => made("red-flag", (part) => {
-      part("sign").textContent = sign;
-      part("action").textContent = action;
-      part("url").href = file;
-    })),
-    ...found.corrected.map(([word, used]) => made("corrected", (part) => {
-      part("used").textContent = used;
-      part("typed").textContent = word;
-    })),
-    ...found.ignored.map((word) => made("ignored", (part) => { part("typed").textContent = word; })),
-    ...(found.partial && found.hits.length ? [made("partial", () => {})] : []),
-    ...(found.hits.length ? [] : [made("nothing", () => {})]),
-  ];
+const page = (html) => {
+  const template = document.createElement("template");
+  template.innerHTML = html; // written by the server, nothing that was typed
+  return template.content;
 };
+const note = (name, words) => made(name, (part) => { for (const [key, word] of Object.entries(words)) part(key).textContent = word; });
 
-const card = (kinds) => (hit) => made("hit", (part) => {
-  part("title").textContent = hit.title;
-  part("title").href = hit.file;
-  part("kind").textContent = kinds[hit.kind];
-  if (hit.status) part("status").textContent = hit.status;
-  else part("status").remove();
-  part("says").textContent = hit.says;
-  part("more").textContent = hit.more;
-});
+const signs = (found, says) => {
+  const flags = says.filter(([id]) => found.flags.includes(id));
+  if (flags.length > 1 && flags.length === says.length) return [made("any-red-flag", (part) => { part("url").href = `${says[0][3].split("#")[0]}#red-flags`; })];
+  return flags.map(([, sign, action, file]) => made("red-flag", (part) => {
+    part("sign").textContent = sign;
+    part("action").textContent = action;
+    part("url").href = file;
+  }));
+};
+const notes = (found, says) => [
+  ...signs(found, says),
+  ...(found.outside ? [note("outside", { words: found.outside })] : []),
+  ...found.boxes.map(page),
+  ...found.notes.map((words) => note("said", { words })),
+  ...found.corrected.map(([typed, used]) => note("corrected", { used, typed })),
+  ...found.ignored.map((typed) => note("ignored", { typed })),
+  ...(found.partial && found.hits.length ? [piece("partial")] : []),
+  ...(found.hits.length ? [] : [piece("nothing")]),
+];
+
+const card = (found, cards) => ({ at, kind }) => {
+  const item = page(cards[at]).firstElementChild;
+  const warning = found.warning(at);
+  if (warning) item.querySelector("h3").after(page(warning));
+  const excerpt = cards.plain && kind === "intervention" ? [] : found.excerpt(at);
+  if (excerpt.length && !item.textContent.includes(excerpt.map(([text]) => text).join("").trim())) {
+    item.append(made("excerpt", (part) => part("text").append(...excerpt.map(([text, matches]) => {
+      const mark = document.createElement("mark");
+      mark.textContent = text;
+      return matches ? mark : text;
+    }))));
+  }
+  return item;
+};
+const groups = (found, hits, cards, kinds) => [...new Set(hits.map((hit) => hit.kind))].map((kind) => made("group", (part) => {
+  part("kind").textContent = kinds[kind];
+  part("hits").append(...hits.filter((hit) => hit.kind === kind).map(card(found, cards)));
+}));
 
 const start = () => {
+  const { kbData: data } = globalThis;
   const place = document.getElementById("found");
   const kinds = JSON.parse(place.dataset.kinds);
   const box = document.querySelector("form.find input[type=search]");
-  const search = kb.search(globalThis.kbData);
+  const search = kb.search(data);
+  const plain = place.dataset.plain ? data.plainCards : [];
+  const cards = Object.assign([...data.cards], Object.fromEntries(plain), { plain: plain.length > 0 });
   let waiting = 0;
   const show = () => {
     const typed = box.value.trim();
     const found = typed ? search(typed) : null;
     const shown = found?.hits.slice(0, MOST) ?? [];
     const total = found?.hits.length ?? 0;
-    const count = document.getElementById(total > MOST ? "first-results" : total === 1 ? "one-result" : "results").content.textContent;
+    const count = piece(total > MOST ? "first-results" : total === 1 ? "one-result" : "results").textContent;
     document.getElementById("count").textContent = found ? count.replace("#", total).replace("%", MOST) : "";
-    place.replaceChildren(...(found ? notes(found, globalThis.kbData.redFlags.says) : []));
-    document.getElementById("hits").replaceChildren(...shown.map(card(kinds)));
+    place.replaceChildren(...(found ? notes(found, data.redFlags.says) : []));
+    document.getElementById("hits").replaceChildren(...groups(found, shown, cards, kinds));
   };
   box.value = new URLSearchParams(location.search).get("q") ?? "";
   box.addEventListener("input", () => {

@@ -48,6 +48,8 @@ kb.search = (data) => {
   const lexicon = kb.lexicon(data, analysis, engine);
   const flagsIn = redFlags(data, analysis, lexicon);
   const keys = new Map(data.identifiers);
+  const answers = kb.answers(data, lexicon, engine);
+  const excerpts = kb.excerpts(data, lexicon, engine);
 
   const understood = (query, flags, suspicious) => {
     const read = kb.understand(query, lexicon, suspicious);
@@ -66,7 +68,8 @@ kb.search = (data) => {
   const find = (text) => {
     const meant = identifier(text, keys);
     const flags = flagsIn(text);
-    if (meant) return { hits: meant.map((id) => [id, 1]), flags, corrected: [], ignored: [], partial: false };
+    const nothing = { flags, corrected: [], ignored: [], partial: false, outside: "", boxes: [], notes: [], warning: () => null, excerpt: () => [] };
+    if (meant) return { ...nothing, hits: meant.map((id) => [id, 1]) };
     const query = kb.parse(text, analysis);
     const keep = (id) => !query.kinds.length || query.kinds.includes(data.documents[id].kind);
     const read = understood(query, flags, false);
@@ -75,13 +78,23 @@ kb.search = (data) => {
       const wantsSources = of.roles.some((roles) => roles.asksByAuthor || roles.publication.some(Boolean));
       const hits = of.isName || !of.telling.length ? found : engine.ranked(found, of.telling, lexicon.idf, wantsSources);
       const ignored = of.nodes.length ? of.found.unknown : [];
-      return { hits, flags, corrected: [...of.found.corrected], ignored: [...new Set(ignored)], partial };
+      const intent = answers.intentOf(of);
+      const excerpt = excerpts(of.nodes.length ? of.marks : []);
+      const signs = flags.length ? flags : [...new Set(answers.flags(intent))];
+      return {
+        hits, flags: signs, corrected: [...of.found.corrected], ignored: flags.length ? [] : [...new Set(ignored)], partial,
+        outside: signs.length ? "" : answers.outside(text, of, hits[0]?.[0]),
+        boxes: answers.boxes(intent),
+        notes: answers.notes(intent),
+        warning: (id) => answers.warning(id, intent),
+        excerpt: (id) => (intent.asked.section && intent.subjects.includes(id) ? [] : excerpt(id)),
+      };
     };
     const first = answer(read.strict, read);
     if (first.hits.length && (read.isName || !read.loose)) return first;
     if (first.hits.length && engine.saysAll(engine.find(read.allWords, keep), read.telling, lexicon.idf)) return first;
     const again = kb.understand(query, lexicon, true);
-    if (JSON.stringify(again.strict) !== JSON.stringify(read.strict) && engine.find(again.allWords, keep).length) return answer(again.strict, again);
+    if (JSON.stringify(again.strict) !== JSON.stringify(kb.understand(query, lexicon).strict) && engine.find(again.allWords, keep).length) return answer(again.strict, again);
     if (read.loose) {
       const any = answer(read.loose, read, true);
       if (any.hits.length) return any;
@@ -90,6 +103,6 @@ kb.search = (data) => {
   };
   return (text) => {
     const { hits, ...rest } = find(text);
-    return { ...rest, hits: hits.map(([id]) => data.documents[id]) };
+    return { ...rest, hits: hits.map(([at]) => ({ at, ...data.documents[at] })) };
   };
 };
