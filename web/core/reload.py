@@ -18,8 +18,7 @@ from kb.model.collection import VOCABULARY
 from kb.model.library import Library
 from kb.model.problems import Problem
 from search.answering.searcher import Index
-from search.indexing.index_folder import IndexUnwritable
-from search.opening import open_index
+from search.opening import IndexUnwritable, Unavailable, open_index
 from web.core.watching import signature, wakes
 
 log = logging.getLogger(__name__)
@@ -84,7 +83,7 @@ class Live:
         self._seen, self._tried = signature(self._folder), time.monotonic()
         try:
             self.state = self._loaded(frozenset())
-        except (Unreadable, IndexUnwritable, OSError) as error:
+        except (Unreadable, IndexUnwritable, Unavailable, OSError) as error:
             self.state = self._stale(str(error), getattr(error, "problems", ()))
         except Exception as error:  # the edge of the server: shown, logged, and not the end of it
             log.exception("an edit could not be loaded")

@@ -161,4 +161,6 @@ def _searched(client: OpenSearch, name: str, bodies: Sequence[Body]) -> list[Bod
             raise kind(answer["status"], answer["error"]["type"], answer)
         if answer["timed_out"]:
             raise exceptions.ConnectionTimeout("TIMEOUT", "in the cluster", answer)
+        if answer["_shards"]["successful"] < answer["_shards"]["total"]:
+            raise exceptions.TransportError(503, "shards are missing", answer)
     return answers

@@ -198,4 +198,6 @@ def _first_error(answer: dict[str, Any]) -> str:
     outcomes = (outcome for item in answer["items"] for outcome in item.values())
     errors = (one["error"] for one in outcomes if one.get("error"))
     first = next(errors, None)
-    return first["reason"][:200] if first else "it was dropped meanwhile"
+    if first is None or first["type"] == "index_not_found_exception":
+        return "it was dropped meanwhile"
+    return str(first["reason"][:200])
