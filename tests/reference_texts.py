@@ -63,9 +63,9 @@ BIBTEX = r"""@string{jmt = {Journal of Made-up Trials}}
 """
 
 CSL_JSON = """[{"id": "x", "type": "article-journal", "title": "Warm sand and rest",
- "author": [{"family": "Able", "given": "A. B.", "non-dropping-particle": "de", "suffix": "Jr."},
+ "author": [{"family": "Able", "given": "AB", "non-dropping-particle": "de", "suffix": "Jr."},
   {"literal": "World Hop Council"}],
- "editor": [{"family": "Baker", "given": "C."}],
+ "editor": [{"family": "Baker", "given": "C"}],
  "container-title": "Journal of Made-up Trials", "container-title-short": "J Made-up Trials",
  "issued": {"date-parts": [[2011, 5, 7]]}, "accessed": {"date-parts": [[2020, 1, 2]]},
  "volume": 155, "issue": "9", "page": "e569-e578", "DOI": "10.5555/sand_(1)",

@@ -23,6 +23,8 @@ from kb.importing.record import ImportRefused, Record
 
 LIBRARIES = ("rispy", "bibtexparser", "defusedxml", "pylatexenc")
 MOST_SHOWN = 60  # letters of a value in a report for people
+# What an editor has to add where a record has none.
+ASKED = {"title": "the record has none", "design": "the kind of study or text"}
 NAMES = {"title": "title and year alike"}
 
 
@@ -48,6 +50,11 @@ class Imported:
     def refused(self) -> tuple[Incoming, ...]:
         """The records that can't become sources."""
         return tuple(one for one in self.arrived if one.refused)
+
+    @property
+    def empty(self) -> tuple[Incoming, ...]:
+        """The records that say nothing but a type."""
+        return tuple(one for one in self.arrived if one.is_empty)
 
     @property
     def incomplete(self) -> bool:
@@ -154,14 +161,16 @@ def import_lines(done: Imported) -> Iterator[str]:
     yield from _section(
         "Left out", [f"{one.file}, {one.made.place}: {one.refused}" for one in done.refused]
     )
+    yield from _section("Empty: nothing but a type", [_empty(one) for one in done.empty])
     yield from _section(
         "Not found",
         [f"{one.identifier.place}: {one.service} doesn't know it" for one in done.unknown],
     )
     yield from _section("Lost, because sources have no field for it", list(_without_field(done)))
     yield _counts(done)
-    if asked := [one for one in done.new if not one.made.text("design")]:
-        yield f"Add `design` to {len(asked):,}: the kind of study or text (kb check)."
+    for field, what in ASKED.items():
+        if asked := [one for one in done.new if not one.made.text(field)]:
+            yield f"Add `{field}` to {len(asked):,}: {what} (kb check)."
 
 
 def _section(heading: str, lines: Sequence[str]) -> Iterator[str]:
@@ -171,7 +180,11 @@ def _section(heading: str, lines: Sequence[str]) -> Iterator[str]:
 
 
 def _title(one: Incoming) -> str:
-    return _short(one.made.text("title"))
+    return _short(one.made.text("title")) or "(no title)"
+
+
+def _empty(one: Incoming) -> str:
+    return f"{one.file}, {one.made.place} ({one.made.text('type')})"
 
 
 def _what_became(one: Incoming) -> Iterator[str]:
@@ -215,8 +228,10 @@ def _differing(given: str, written: str) -> tuple[str, str]:
 def _counts(done: Imported) -> str:
     wrote = "would be written" if done.dry else "written"
     left = len(done.refused) + len(done.unknown)
+    empty = f", {len(done.empty):,} empty" if done.empty else ""
     return (
-        f"\n{_number(len(done.new))} {wrote}, {len(done.there):,} there already, {left:,} left out."
+        f"\n{_number(len(done.new))} {wrote}, {len(done.there):,} there already,"
+        f" {left:,} left out{empty}."
     )
 
 
@@ -234,6 +249,7 @@ def import_record(done: Imported) -> dict[str, object]:
             for one in done.there
             if one.matches
         ],
+        "empty": [_record(one) for one in done.empty],
         "refused": [_record(one) | {"why": one.refused} for one in done.refused],
         "unknown": [
             {"place": one.identifier.place, "service": one.service} for one in done.unknown

@@ -16,13 +16,14 @@ from kb.model.entries import KINDS
 from kb.model.source import Source
 from kb.reading.files import File
 
+NOT_ITS_OWN = frozenset({"type", "design", "genre"})  # what tells no publication from another
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """One record and the decision: `id` and `text` of a new file, the source it `matches`, or why
-    it was `refused`.
+    """One record and the decision: `id` and `text` of a new file, the source it `matches`, why it
+    was `refused`, or that it `is_empty`: there is nothing in it to write or lose.
     """
 
     file: str
@@ -31,6 +32,7 @@ class Incoming:
     text: str = ""
     matches: Match | None = None
     refused: str = ""
+    is_empty: bool = False
 
 
 def incoming(
@@ -54,7 +56,10 @@ def incoming(
         if record.unread:
             yield Incoming(file, made, refused=record.unread)
             continue
-        match = shelf.match(known("", made)) if made.text("title") else None
+        if not (record.values or record.lost):
+            yield Incoming(file, made, is_empty=True)
+            continue
+        match = shelf.match(known("", made))
         if match and not (also_alike and match.why == "title"):
             yield Incoming(file, made, matches=match)
             continue
@@ -66,8 +71,8 @@ def incoming(
 
 
 def _new(file: str, made: Tidied, taken: set[str], today: date) -> Incoming:
-    if not made.text("title"):
-        return Incoming(file, made, refused="it has no title")
+    if made.values.keys() <= NOT_ITS_OWN:
+        return Incoming(file, made, refused="it has nothing that a source has a field for")
     id = id_of_source(made, taken)
     text, kept = written(made, id, today)
     if not text:

@@ -76,7 +76,7 @@ def _undivided(text: str) -> Parts | None:
 def _person(parts: Mapping[str, str]) -> Parts | None:
     if not any(letter.isalpha() for letter in parts["family"]):
         return None
-    name = parted(Name.model_validate(parts)).model_dump(by_alias=True, exclude_none=True)
+    name = _joined(parted(Name.model_validate(parts))).model_dump(by_alias=True, exclude_none=True)
     in_front, family = _front(name["family"])
     given, behind = _behind(name.get("given", ""))
     found = {
@@ -88,6 +88,16 @@ def _person(parts: Mapping[str, str]) -> Parts | None:
     if behind:
         found["dropping-particle"] = behind
     return {key: text for key, text in found.items() if text}
+
+
+def _joined(name: Name) -> Name:
+    """The name with initials as editors write them, `H. E.` as `HE`, where they can be told apart
+    again.
+    """
+    if not name.given or any(letter.islower() for letter in name.given):
+        return name
+    joined = name.model_copy(update={"given": re.sub(r"[. ]", "", name.given)})
+    return joined if parted(joined) == name else name
 
 
 def _front(family: str) -> tuple[str, str]:

@@ -15,6 +15,8 @@ MORE: Mapping[str, str] = {
     "document": "article", "manuscript": "article", "mgzn": "article", "news": "article",
     "articlemagazine": "article", "articlenewspaper": "article",
     "edbook": "book", "b": "book", "s": "book", "clswk": "book", "editedbook": "book",
+    "ser": "book", "serial": "book", "ctlg": "book", "pamp": "book", "ancient": "book",
+    "aggr": "dataset", "grant": "report", "stat": "standard", "statute": "standard",
     "collection": "book", "proceedings": "book", "manual": "report", "govdoc": "report",
     "governmentdocument": "report", "reportcomponent": "report", "thes": "report",
     "echap": "chapter", "conferenceproceedings": "paper-conference", "c": "paper-conference",
@@ -26,7 +28,8 @@ THESES = frozenset({"thesis", "thes", "phdthesis", "mastersthesis", "dissertatio
 # Types for which ours is only the nearest: the report of an import says so.
 NEAREST = frozenset(
     {"mgzn", "news", "document", "manuscript", "articlemagazine", "articlenewspaper", "manual",
-     "legislation", "review", *THESES}
+     "legislation", "review", "serial", "ser", "ctlg", "pamp", "ancient", "aggr", "grant", "stat",
+     "statute", *THESES}
 )  # fmt: skip
 LANGUAGES: Mapping[str, str] = {
     "english": "en", "eng": "en", "french": "fr", "fre": "fr", "fra": "fr", "german": "de",
@@ -52,8 +55,8 @@ TOLD = frozenset({"journal article", "article", "english abstract"})
 
 def type_of(word: str) -> tuple[str, bool]:
     """The CSL type for a program's word, and whether it's an exact match."""
-    if word in CSL:
-        return word, True
+    if word.lower() in CSL:
+        return word.lower(), True
     plain = plainly(word)
     ours = MORE.get(plain) or TYPES.get(plain)
     if ours is None and not plain:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from kb.importing.record import Given, ImportRefused, Record, gathered
 
@@ -31,6 +32,7 @@ WEB_OF_SCIENCE: Mapping[str, str] = {
 }  # fmt: skip
 RANKS = {"ST": 2, "J9": 1, "A1": 0, "Y1": 1, "DA": 2, "C2": 1, "C5": 1, "T1": 1, "PD": 1}
 NUMBERED = frozenset({"RPRT", "STAND"})  # types whose number is their own, and no issue's
+KEY = "ID"  # the file's own id of a record
 # Values that a program breaks into several lines.
 RUNNING = frozenset({"TI", "T1", "CT", "ST", "T2", "JF", "SO", "BT", "N1", "AB", "N2"})
 BEGIN = re.compile(r"^TY  -", re.MULTILINE)
@@ -109,7 +111,9 @@ def _records(
         given = [one for tag, found in record.items() for one in _given(tag, found) if tag != type]
         word = str(record[type]).strip()
         named = {**fields, "IS": "number"} if word in NUMBERED else fields
-        yield gathered(f"record {number}", word, given, named, RANKS)
+        about = [one for one in given if one.tag != KEY]
+        key = next((one.text for one in given if one.tag == KEY), "")
+        yield replace(gathered(f"record {number}", word, about, named, RANKS), key=key)
 
 
 def _given(tag: str | None, found: object) -> Iterator[Given]:

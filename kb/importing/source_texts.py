@@ -22,7 +22,7 @@ from kb.reading.yaml_reader import read_yaml
 from kb.rules import broken_in
 
 HEAD = "# yaml-language-server: $schema=../schema/source.json\n"
-ASKED = "design"  # what no other program knows
+ASKED = ("design", "title")  # left open for an editor where the record has none
 # What YAML takes as that very text without quotes, between braces too.
 PLAIN = re.compile(r"[^\W_](?:[\w ./()+<>–—’-]|:(?=[^\s]))*(?<! )")
 WORDS_OF_YAML = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
@@ -34,11 +34,12 @@ def written(made: Tidied, id: str, today: date) -> tuple[str, Tidied]:
     """
     for _ in range(len(fields(Source))):
         text = _text(made.values)
-        wrong = [one for one in _problems(text, id, today) if one.field != ASKED]
+        asked = {name for name in ASKED if name not in made.values}
+        wrong = [one for one in _problems(text, id, today) if one.field not in asked]
         names = {re.split(r"[.\[]", one.field)[0] for one in wrong}
         if not wrong:
             return text, made
-        if not names <= made.values.keys() or names & {"title", "type"}:
+        if not names <= made.values.keys() or "type" in names:
             return "", replace(made, lost=[*made.lost, *(_why(made, one) for one in wrong)])
         made = replace(
             made,
@@ -77,11 +78,11 @@ def _text(values: Mapping[str, object]) -> str:
 
 
 def _lines(values: Mapping[str, object]) -> Iterator[str]:
-    """The fields in the model's order, with the missing one left empty."""
+    """The fields in the model's order; those that an editor is asked for are left open."""
     for name in fields(Source):
         value = values.get(name)
-        if name == ASKED:
-            yield f"{name}: {value}" if value else f"{name}:"
+        if name in ASKED and not value:
+            yield f"{name}:"
         elif isinstance(value, list):
             yield f"{name}:"
             yield from (f"  - {_braced(one)}" for one in value)

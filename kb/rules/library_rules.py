@@ -1,11 +1,15 @@
 """Rules about what must hold between files."""
 
 import re
+from collections.abc import Sequence
 
 from kb.model.entries import KINDS
 from kb.model.library import Library
 from kb.reading.did_you_mean import shown
+from kb.reading.files import File
 from kb.rules.faults import DoubtsOfFiles, Fault, FaultsOfFiles
+
+MOST_NAMED = 3  # of many sources with one fault
 
 
 def ids_unique_across_kinds(library: Library) -> FaultsOfFiles:
@@ -50,14 +54,25 @@ def names_once(library: Library) -> DoubtsOfFiles:
 
 
 def no_unused_sources(library: Library) -> DoubtsOfFiles:
-    """Every source must be cited by an entry, a threshold or a claim."""
+    """Every source must be cited by an entry, a threshold or a claim; those that aren't are told
+    together.
+    """
     used = frozenset[str]().union(*(file.mentions for file in library.files.values()))
-    for file in library.files.values():
-        if file.kind == "source" and file.parts and file.id not in used:
-            yield (
-                file.path,
-                Fault((), "nothing cites this source", "cite it somewhere, or delete the file"),
-            )
+    unused = [
+        file
+        for file in library.files.values()
+        if file.kind == "source" and file.parts and file.id not in used
+    ]
+    if unused:
+        hint = "cite it somewhere, or delete the file"
+        yield unused[0].path, Fault((), f"nothing cites this source{_others(unused[1:])}", hint)
+
+
+def _others(files: Sequence[File]) -> str:
+    """How many more files have a fault, and which are the first."""
+    ids = ", ".join(file.id for file in files[:MOST_NAMED])
+    what = "other" if len(files) == 1 else "others"
+    return f", nor {len(files):,} {what}, such as {ids}" if files else ""
 
 
 def one_source_per_publication(library: Library) -> DoubtsOfFiles:

@@ -45,6 +45,14 @@ def test_kb_check_asks_for_nothing_but_the_design(
     assert {one.field for one in errors} <= {"design"}
 
 
+def test_sources_that_nothing_cites_are_told_together(
+    kb: Run, collection: Path, tmp_path: Path
+) -> None:
+    kb("import", "--evidence", collection, written(tmp_path, "a.bib", BIBTEX))
+    (told,) = [one.message for one in load(collection).problems if "nothing cites" in one.message]
+    assert told == "nothing cites this source, nor 1 other, such as whoro-2020"
+
+
 def test_an_imported_source_with_its_design_is_served(
     kb: Run, collection: Path, tmp_path: Path
 ) -> None:
@@ -111,7 +119,7 @@ def test_a_dry_run_writes_nothing_and_says_the_same(
 def test_what_changed_and_what_is_lost_is_listed(kb: Run, collection: Path, tmp_path: Path) -> None:
     shown = kb("import", "--evidence", collection, written(tmp_path, "a.ris", RIS)).stdout
     assert 'changed DOI: "https://doi.org/10.5555/sand_(1)" to "10.5555/sand_(1)"' in shown
-    assert 'changed author: "Baker,C.D., Jr." to "Baker C. D. Jr."' in shown
+    assert 'changed author: "Baker,C.D., Jr." to "Baker CD Jr."' in shown
     assert 'Lost, because sources have no field for it:\n  KW (1), such as "sand"' in shown
 
 
@@ -126,14 +134,43 @@ def test_what_breaks_a_rule_is_left_out_of_the_file_and_listed(
     assert "note:" not in one["text"]
 
 
-def test_a_record_without_a_title_is_left_out_and_the_command_ends_with_1(
+def test_a_record_without_a_title_is_written_with_its_title_left_open(
+    kb: Run, collection: Path, tmp_path: Path
+) -> None:
+    file = written(tmp_path, "a.ris", "TY  - JOUR\nAU  - Able, A\nDO  - 10.5555/a\nER  -\n")
+    result = kb("import", "--evidence", collection, file)
+    assert result.returncode == 0
+    assert "Add `title` to 1" in result.stdout
+    assert "\ntitle:\n" in (collection / "sources/able.yaml").read_text()
+    library = load(collection)
+    wrong = [p for p in library.problems if p.file == "sources/able.yaml" and p.severity == "error"]
+    assert {one.field for one in wrong} == {"title", "design"}
+    assert library.withheld["able"] == "source"
+    assert "sources/able.yaml" in kb("sources", "--evidence", collection, "--unfinished").stdout
+    again = kb("import", "--evidence", collection, file)
+    assert "able (the same DOI)" in again.stdout
+
+
+def test_a_record_of_nothing_but_a_type_is_said_to_be_empty(
     kb: Run, collection: Path, tmp_path: Path
 ) -> None:
     before = sources(collection)
-    file = written(tmp_path, "a.ris", "TY  - JOUR\nAU  - Able, A\nER  -\n")
+    file = written(tmp_path, "a.ris", "TY  - BOOK\nID  - 7\nTI  -\nER  -\n")
+    result = kb("import", "--evidence", collection, file)
+    assert result.returncode == 0
+    assert "record 1 (book)" in result.stdout
+    assert "0 left out, 1 empty" in result.stdout
+    assert sources(collection) == before
+
+
+def test_a_record_of_nothing_a_source_has_a_field_for_is_left_out_and_the_command_ends_with_1(
+    kb: Run, collection: Path, tmp_path: Path
+) -> None:
+    before = sources(collection)
+    file = written(tmp_path, "a.ris", "TY  - JOUR\nKW  - sand\nER  -\n")
     result = kb("import", "--evidence", collection, file)
     assert result.returncode == 1
-    assert "record 1: it has no title" in result.stdout
+    assert "record 1: it has nothing that a source has a field for" in result.stdout
     assert sources(collection) == before
 
 
