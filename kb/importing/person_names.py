@@ -91,7 +91,7 @@ def _person(parts: Mapping[str, str]) -> Parts | None:
 
 
 def _joined(name: Name) -> Name:
-    """The name with initials as editors write them, `H. E.` as `HE`, where they can be told apart
+    """The name with initials as editors write them, `H. E.` as `HE`, where they can be separated
     again.
     """
     if not name.given or any(letter.islower() for letter in name.given):

@@ -54,8 +54,8 @@ def names_once(library: Library) -> DoubtsOfFiles:
 
 
 def no_unused_sources(library: Library) -> DoubtsOfFiles:
-    """Every source must be cited by an entry, a threshold or a claim; those that aren't are told
-    together.
+    """Every source must be cited by an entry, a threshold or a claim; those that aren't are
+    reported together.
     """
     used = frozenset[str]().union(*(file.mentions for file in library.files.values()))
     unused = [

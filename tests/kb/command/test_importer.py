@@ -45,7 +45,7 @@ def test_kb_check_asks_for_nothing_but_the_design(
     assert {one.field for one in errors} <= {"design"}
 
 
-def test_sources_that_nothing_cites_are_told_together(
+def test_sources_that_nothing_cites_are_reported_together(
     kb: Run, collection: Path, tmp_path: Path
 ) -> None:
     kb("import", "--evidence", collection, written(tmp_path, "a.bib", BIBTEX))
