@@ -71,6 +71,13 @@ class Nodes:
             assert all(one.poll() is None for one in self.processes), "a node did not start"
             time.sleep(0.2)
 
+    def settle(self) -> None:
+        """Wait until every shard has all its copies."""
+        end = time.monotonic() + UP
+        while self.health().get("status") != "green":
+            assert time.monotonic() < end, "the shards were not copied"
+            time.sleep(0.2)
+
 
 @contextmanager
 def nodes(
