@@ -20,6 +20,7 @@ PMCID = re.compile(
 )
 COCHRANE = re.compile(r"(?:cochrane\s+)?(cd\s?\d{6})(?:\.pub\d+)?")
 BARE_NUMBER = re.compile(r"\d{7,8}")  # as long as nearly all of PubMed's
+MAYBE = re.compile(r"\d|://|www\.")  # what every identifier has
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 STARTS = "<([{\u201c\"'"
 ENDS = ".,;:!?)]}>\u201d\"'"  # that are no part of what was pasted
@@ -33,6 +34,8 @@ class Identifiers:
 
     def find(self, text: str) -> tuple[str, ...] | None:
         """The ids of the sources it refers to, or None if the text isn't an identifier."""
+        if not MAYBE.search(text):
+            return None
         pasted = text.strip().lstrip(STARTS).lower()
         typed = pasted.rstrip(ENDS)
         if match := PMID.fullmatch(typed):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kb.model.collection import Stage
 from search.engines.query_tree import Joined, Node, Or, Phrase, Prefix, Synonym, Term
@@ -21,7 +22,7 @@ FEWEST_EXPANSIONS = 4  # terms that each of many prefixes may stand for
 
 @dataclass
 class Interpreter:
-    """The interpretation of the parts read so far.
+    """The interpretation of the parts of a query; what is derived is for when all are read.
 
     `nodes` must match, `extras` add to the score, `boosts` raise entries by name. `expansions` is
     how many terms each prefix may expand to. `alone` means that words are the only part.
@@ -41,16 +42,17 @@ class Interpreter:
     is_a_name: bool = False
     definition: Definition | None = None
 
-    @property
+    @cached_property
     def understood(self) -> frozenset[str]:
         """The typed words that aren't searched for because they belong to the question."""
         return frozenset[str]().union(*map(understood_words, self.roles))
 
-    @property
+    @cached_property
     def stages(self) -> tuple[Stage, ...]:
         """The stages named."""
         return next(filter(None, map(stages, self.roles)), ())
 
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What was changed."""
         names = tuple(stage.name for stage in self.stages) if self.nodes else ()

@@ -107,6 +107,21 @@ class Lexicon:
     def _synonym_terms(self) -> frozenset[str]:
         return frozenset(term for terms in self.synonyms for term in terms)
 
+    @cached_property
+    def terms_with_meanings(self) -> frozenset[str]:
+        """The terms that may be more than words to look for."""
+        return frozenset[str]().union(
+            (term for terms in self.stages for term in terms),
+            self.filler_terms,
+            self.defined_terms,
+            self.body_terms,
+            self.focus_terms,
+            self.core_focus_terms,
+            self.first_synonym_terms,
+            self._concept_terms,
+            self.entry_names.authors,
+        )
+
     def is_distinctive(self, term: str) -> bool:
         """Whether a term is part of names and helps to identify an entry."""
         return (

@@ -72,6 +72,8 @@ def plain_marks(text: str) -> str:
     """The text with uniform quotation marks and minus signs, and no minus sign in front of
     numbers.
     """
+    if text.isascii() and "'" not in text and "-" not in text:
+        return text
     quoted = SINGLE.sub(r'"\1"', QUOTES.sub('"', text))
     return NUMBER.sub("", MINUS.sub("-", quoted))
 

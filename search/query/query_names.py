@@ -40,7 +40,7 @@ def names_among(
     while at < len(terms):
         candidates = (
             name
-            for name in _names_at(at, terms, lexicon)
+            for name in names_at(at, terms, lexicon)
             if not all(stop_words[place] for place in name.places)
             and not _is_question_like_a_title(name, terms, asking, asks)
         )
@@ -51,7 +51,7 @@ def names_among(
     return tuple(found)
 
 
-def _names_at(at: int, terms: Terms, lexicon: Lexicon) -> Iterator[Name]:
+def names_at(at: int, terms: Terms, lexicon: Lexicon) -> Iterator[Name]:
     """The names that start there, longest first."""
     if terms[at] not in lexicon.entry_names.first_terms:
         return

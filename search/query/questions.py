@@ -27,6 +27,7 @@ PHRASES: tuple[tuple[str | None, Phrase], ...] = (
     *((section, phrase) for section, phrases in SECTION_PHRASES.items() for phrase in phrases),
 )
 FIRST_OF_PHRASES = frozenset(phrase[0] for _, phrase in PHRASES)
+FIRST_OF_HORIZONS = frozenset(phrase[0] for phrases in HORIZONS.values() for phrase in phrases)
 FIRST_OF_OVERVIEW = frozenset(phrase[0] for phrase in OVERVIEW_PHRASES)
 # Words of questions are never taken for misspelt words, whether or not any entry has them.
 ALL_QUESTION_WORDS = (
@@ -90,6 +91,8 @@ def _citing(typed: Sequence[str]) -> frozenset[str]:
 
 def _horizon(typed: Sequence[str]) -> tuple[Horizon | None, set[int]]:
     """The length of follow-up named, None if there are several; and the places of its words."""
+    if FIRST_OF_HORIZONS.isdisjoint(typed):
+        return None, set()
     found = [
         (horizon, range(at, at + len(phrase)))
         for horizon, phrases in HORIZONS.items()

@@ -1,7 +1,7 @@
 """From the typed query to an engine request, and what was understood on the way."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from kb.model.collection import Stage
@@ -9,11 +9,12 @@ from search.engines.protocol import MOST_LEAVES
 from search.engines.query_tree import And, Everything, Node, Not, Or, Term, bounded
 from search.indexing.documents import Document
 from search.indexing.fields import NAME, whole_name
-from search.query.concepts import CONCEPT_KINDS, Concept
+from search.query.concepts import CONCEPT_KINDS, Concept, ConceptKind
 from search.query.definitions import Definition
 from search.query.interpreter import Interpreter, interpret, words_in
 from search.query.lexicon import Lexicon
 from search.query.parser import Query
+from search.query.plain_words import alternatives, plain_words
 from search.query.query_changes import Change, Excluded, MemberOf, NotFound
 from search.query.questions import Question
 from search.query.readings import Reading, readings
@@ -120,9 +121,24 @@ def understand(query: Query, lexicon: Lexicon, *, suspicious: bool = False) -> U
 
     `suspicious` treats rare words as misspelt names.
     """
+    plain = None if suspicious else _plainly_understood(query, lexicon)
+    return plain or interpreted(query, lexicon, suspicious=suspicious)
+
+
+def _plainly_understood(query: Query, lexicon: Lexicon) -> UnderstoodQuery | None:
+    """A query of plain words, all wanted or any of them; None for any other."""
+    if terms := plain_words(query.parts, lexicon):
+        return _plain(terms, all_of, lexicon)
+    if terms := plain_words(alternatives(query.parts), lexicon):
+        return replace(_plain(terms, _any_of, lexicon), loose=None, telling=())
+    return None
+
+
+def interpreted(query: Query, lexicon: Lexicon, *, suspicious: bool = False) -> UnderstoodQuery:
+    """Understand any query."""
     wanted = tuple(part for part in query.parts if not isinstance(part, Not))
     read = interpret(wanted, lexicon, suspicious)
-    understood, changes = read.understood, (*read.changes(), *_notes(read, query, lexicon))
+    changes = (*read.changes, *_notes(read, query, lexicon))
     strict, all_words, loose = _trees(read, bool(wanted), _negations(query, lexicon))
     return UnderstoodQuery(
         strict=bounded(strict, MOST_LEAVES),
@@ -133,10 +149,30 @@ def understand(query: Query, lexicon: Lexicon, *, suspicious: bool = False) -> U
         telling=tuple(dict.fromkeys(read.telling)),
         changes=changes,
         intent=_intent(read),
-        is_reworded=bool(read.changes() or understood),
+        is_reworded=bool(read.changes or read.understood),
         readings=readings(query, read.roles, changes),
         outside=_outside(read, lexicon),
     )
+
+
+def _plain(
+    terms: Mapping[str, str], joined: Callable[[Sequence[Node]], Node], lexicon: Lexicon
+) -> UnderstoodQuery:
+    """The request for words that are nothing else, each with its term."""
+    nodes = tuple(map(Term, terms.values()))
+    runs = tuple(dict.fromkeys((term,) for term in terms.values()))
+    return UnderstoodQuery(
+        strict=joined(nodes),
+        all_words=joined(nodes),
+        loose=_any_of(nodes) if len(nodes) > 1 else None,
+        marks=runs,
+        telling=tuple((run,) for run in runs),
+        outside=tuple(word for word, term in terms.items() if term not in lexicon.named_terms),
+    )
+
+
+def _any_of(nodes: Sequence[Node]) -> Node:
+    return Or(tuple(nodes))
 
 
 def _outside(read: Interpreter, lexicon: Lexicon) -> tuple[str, ...]:
@@ -209,11 +245,10 @@ def _intent(read: Interpreter) -> Intent:
     ambiguous = (
         AmbiguousName(typed, name.entries) for name, typed in names if len(name.entries) > 1
     )
-    mentioned = tuple(one.concept for roles in read.roles for one in roles.mentions)
-    concepts = {
-        kind: tuple(dict.fromkeys(one for one in mentioned if one.kind == kind))
-        for kind in CONCEPT_KINDS
-    }
+    mentioned = dict.fromkeys(one.concept for roles in read.roles for one in roles.mentions)
+    concepts: dict[ConceptKind, tuple[Concept, ...]] = dict.fromkeys(CONCEPT_KINDS, ())
+    for one in mentioned:
+        concepts[one.kind] += (one,)
     return Intent(
         subjects=tuple({one.id: one for one in single if one.kind == "intervention"}.values()),
         ambiguous=tuple(ambiguous),

@@ -139,9 +139,13 @@ class WordRoles:
 
     def _words_at(self, typed_places: frozenset[int]) -> Flags:
         """For each place, whether its word is among these typed words."""
+        if not typed_places:
+            return (False,) * len(self.places)
         return tuple(word.at in typed_places for word in self.by_place)
 
     def _outside_names(self, flags: Iterable[bool]) -> Flags:
+        if not self.in_names:
+            return tuple(flags)
         return tuple(flag and place not in self.in_names for place, flag in enumerate(flags))
 
     def _is_common(self, name: Name) -> bool:

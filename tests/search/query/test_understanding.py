@@ -1,5 +1,6 @@
 """What readers mean by what they type: questions, compounds, typos, ambiguous names, filters."""
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,9 @@ from kb.model.library import Library
 from search.answering.results import Offer, Request, Results
 from search.answering.searcher import Index
 from search.opening import open_index
+from search.query.parser import parse
+from search.query.plain_words import plain_words
+from search.query.understanding import interpreted, understand
 from search.text.phonetics import phonetic_key
 from search_world import a_condition, a_recommendation, a_world
 
@@ -580,3 +584,18 @@ def test_without_being_asked_no_score_is_explained(ask: Ask) -> None:
 def test_whatever_is_typed_is_understood(index: Index, typed: str, exact: bool) -> None:
     results = index.search(Request(typed, exact=exact, explain=True))
     assert results.total or results.offers
+
+
+# Plain words
+
+
+def test_plain_words_are_understood_as_if_they_were_not(index: Index) -> None:
+    chance, words = random.Random(0), sorted(index.lexicon.words)
+    some = [chance.choice((" ", " OR ")).join(chance.choices(words, k=3)) for _ in range(3_000)]
+    plain = 0
+    for typed in (*words, *some):
+        query = parse(typed, {})
+        found = understand(query, index.lexicon)
+        assert found == interpreted(query, index.lexicon), typed
+        plain += plain_words(query.parts, index.lexicon) is not None
+    assert plain > len(words) / 10
