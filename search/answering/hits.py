@@ -38,7 +38,8 @@ class HitMaker:
 
     def hits(self, found: Sequence[tuple[str, float]]) -> tuple[Hit, ...]:
         """Return the hits for documents given as (id, score)."""
-        return tuple([self._hit(self.lexicon.documents[id], score) for id, score in found])
+        documents = self.lexicon.documents
+        return tuple([self._hit(documents[id], score) for id, score in found])
 
     def _hit(self, document: Document, score: float) -> Hit:
         badge = self._badge(document) if self._shows_findings else document.badge
@@ -46,7 +47,7 @@ class HitMaker:
         section = answering_section(document, intent, analyzer) if intent.subjects else None
         texts = section_texts(document, section, intent, analyzer) if section else {}
         anchor = section.anchor if section and texts else None
-        excerpt = self._excerpt(document, section, texts)
+        excerpt = self._excerpt(document, section, texts) if self.excerpts else NO_EXCERPT
         return Hit(
             document.id,
             document.kind,
@@ -61,7 +62,7 @@ class HitMaker:
             excerpt.fields,
             anchor,
             searched_to=badge.searched_to,
-            warning=self._warning(document),
+            warning=self._warning(document) if self._may_warn else None,
             red_flags=document.red_flags,
         )
 
@@ -71,13 +72,15 @@ class HitMaker:
         chosen = self.request.filters.get(CAUTION, frozenset())
         return chosen.union(group.id for group in self.understood.intent.groups)
 
+    @cached_property
+    def _may_warn(self) -> bool:
+        return bool(self._groups or self.understood.intent.subjects)
+
     def _warning(self, document: Document) -> CautionWarning | None:
         """The strictest caution about one of the groups; of several, the one that matches the query
         best.
         """
         intent = self.understood.intent
-        if not (self._groups or intent.subjects):
-            return None
         about = self.cautions.fitting(document, self._groups, self._marked, intent)
         strictest = [one for one in about if _is_as_strict(one, about[0])]
         best = max(strictest, key=self._says, default=None)
@@ -104,8 +107,6 @@ class HitMaker:
 
         Empty if that section is empty: an offer says so, and no other text would answer.
         """
-        if not self.excerpts:
-            return NO_EXCERPT
         excerpt = self._excerpter.excerpt(self.passages(document.id))
         if section is None:
             return excerpt
@@ -121,18 +122,8 @@ class HitMaker:
     @cached_property
     def _preferred(self) -> Mapping[str, frozenset[str]]:
         """The facets of findings that the query mentions without filtering by them, stage first."""
-        intent = self.understood.intent
-        named = {
-            "stage": {intent.stage.id} if intent.stage else set[str](),
-            "outcome": {one.id for one in intent.outcomes},
-            "comparator": {one.id for one in intent.comparators},
-            "time": {intent.question.horizon} if intent.question.horizon else set[str](),
-        }
-        return {
-            facet: frozenset(ids)
-            for facet, ids in named.items()
-            if ids and facet not in self.request.filters
-        }
+        named, chosen = self.understood.intent.named_values, self.request.filters
+        return {facet: ids for facet, ids in named.items() if facet not in chosen}
 
     def _badge(self, document: Document) -> Badge:
         """The badge of the first finding that meets the filters and best matches the query."""

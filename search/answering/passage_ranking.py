@@ -5,6 +5,7 @@ share their scores with similar ones.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -13,12 +14,14 @@ from search.engines.protocol import Places
 from search.text.analyzer import Terms
 
 WINDOW = 60  # hits, in the engine's order, that are looked at
-BATCH = 20  # of them that are looked at together
+BATCH = 12  # of them that are looked at together
 SCATTERED = 0.35  # what is left of the score of an entry that says no two of the words together
 PUBLICATION = 0.6  # of the score of a source, where none is asked for
 LEAST_WORTH = 0.1  # of a word that every entry has
+NOWHERE = set[tuple[str, int]]()
 Telling = tuple[tuple[Terms, ...], ...]
 Hits = Sequence[tuple[str, float]]
+SOURCES = "sources"  # the field of citations, whose words tell nothing together
 NAMING = frozenset({"name", "synonyms", "title", "category"})
 
 
@@ -27,7 +30,8 @@ class PassageRanking:
 
     `telling` are the words that identify the subject, each as sets of terms that express it; `idf`
     gives a term's inverse document frequency. `places` gives where documents have terms, and
-    `vector` a document's vector, by their ids.
+    `vector` a document's vector, by their ids. `is_named` is whether an entry's names, by its id,
+    include all the words.
     """
 
     def __init__(
@@ -42,6 +46,7 @@ class PassageRanking:
         self._terms = {term for ways in telling for way in ways for term in way}
         self._places, self._vector = places, vector
         self._known: dict[str, float] = {}
+        self.is_named = cache(self._is_named)
 
     def ranked(self, hits: Hits, wanted: int) -> Hits:
         """The first hits with their new scores, best first: at least so many as are wanted."""
@@ -60,7 +65,7 @@ class PassageRanking:
         batches = (hits[start : start + BATCH] for start in range(0, len(hits), BATCH))
         return any(1.0 in self._coverages([id for id, _ in batch]) for batch in batches)
 
-    def is_named(self, id: str) -> bool:
+    def _is_named(self, id: str) -> bool:
         """Whether an entry's names include all the words."""
         (held,) = self._places(self._terms, (id,))
         return all(_is_naming(_places(ways, held)) for ways, _ in self._words)
@@ -86,16 +91,18 @@ class PassageRanking:
 
     def _coverage(self, held: Places) -> float:
         """The share of the words' weight found in one passage or in the entry's names."""
+        found = [_places(ways, held) for ways, _ in self._words]
+        if found and any(field != SOURCES for field, _ in found[0].intersection(*found[1:])):
+            return 1.0
         sums: dict[tuple[str, int], float] = {}
         named = 0.0
-        for ways, worth in self._words:
-            places = _places(ways, held)
+        for places, (_, worth) in zip(found, self._words, strict=True):
             if _is_naming(places):
                 named += worth
             else:
                 for place in places:
                     sums[place] = sums.get(place, 0.0) + worth
-        best = max((sum for (field, _), sum in sums.items() if field != "sources"), default=0.0)
+        best = max((sum for (field, _), sum in sums.items() if field != SOURCES), default=0.0)
         return min(1.0, round((named + best) / self._all, 6)) if self._all else 1.0
 
 
@@ -107,12 +114,12 @@ def _is_naming(places: Iterable[tuple[str, int]]) -> bool:
     return any(field in NAMING for field, _ in places)
 
 
-def _places(ways: Sequence[Terms], held: Places) -> Collection[tuple[str, int]]:
+def _places(ways: Sequence[Terms], held: Places) -> set[tuple[str, int]]:
     """The passages that contain any of the ways to say it."""
     if len(ways) == 1 and len(ways[0]) == 1:  # nearly always
-        return held.get(ways[0][0], ())
+        return held.get(ways[0][0], NOWHERE)
     found: set[tuple[str, int]] = set()
     for way in ways:
-        sets = [set(held.get(term, ())) for term in way]
-        found |= set.intersection(*sets) if sets else set()
+        sets = [held.get(term, NOWHERE) for term in way]
+        found |= set.intersection(*sets) if sets else NOWHERE
     return found

@@ -107,6 +107,7 @@ class Index:
         self._places = opened.places if isinstance(opened, Placing) else self._places_in_texts
         # The same words come again with every page, filter and order, and from many readers.
         self._understood = lru_cache(maxsize=REMEMBERED)(self._understand)
+        self._are_summed_up = lru_cache(maxsize=REMEMBERED)(self._summary_has)
         self._ranking = lru_cache(maxsize=REMEMBERED)(self._ranking_of)
         # Makes what every query needs, so that no reader waits for it.
         self._understood(next(iter(lexicon.words), ""), False)
@@ -157,13 +158,14 @@ class Index:
         words = answer.understood.outside
         if not words or self._names_authors(request, hits):
             return ()
+        return () if len(words) >= TELLING and self._are_summed_up(words) else words
+
+    def _summary_has(self, words: tuple[str, ...]) -> bool:
+        """Whether an entry's summary has all the words, which stand side by side in it."""
         terms = self.lexicon.analyzer.terms(" ".join(words))
-        if len(terms) < TELLING:
-            return words
         said = self.opened.find(EngineRequest(Phrase(terms), limit=WINDOW)).hits
-        found = self._places(terms, [id for id, _ in said])
-        summed_up = any(all(_in_summary(held[term]) for term in terms) for held in found)
-        return () if summed_up else words
+        found = self._places(terms, [id for id, _ in said]) if said else ()
+        return any(all(_in_summary(held[term]) for term in terms) for held in found)
 
     def _answer_box(self, understood: UnderstoodQuery, hits: Sequence[Hit]) -> AnswerBox | None:
         """The answer box for the question: a single item, or a claim that matches it."""
@@ -282,9 +284,7 @@ class Index:
         """
         answer = Answer(request, self._found(request, understood), understood)
         total = answer.found.total
-        if total and (understood.is_a_name or understood.loose is None):
-            return answer
-        if total and self._says_all(answer):
+        if total and (understood.is_a_name or understood.loose is None or self._says_all(answer)):
             return answer
         return (
             self._with_typos_corrected(request, query, understood)
@@ -307,9 +307,12 @@ class Index:
 
     def _says_all(self, answer: Answer) -> bool:
         """Whether one of the first entries with all the words has them in one passage."""
-        all_words, ranking = answer.understood.all_words, self._ranking(answer.understood.telling)
+        ranking = self._ranking(answer.understood.telling)
+        if ranking.has_full(answer.found.hits):
+            return True
+        all_words = answer.understood.all_words
         first = replace(answer.request, tree=all_words, count=(), offset=0, limit=WINDOW)
-        return ranking.has_full(answer.found.hits) or ranking.has_full(self.opened.find(first).hits)
+        return ranking.has_full(self.opened.find(first).hits)
 
     def _ranking_of(self, telling: Telling) -> PassageRanking:
         return PassageRanking(telling, self.lexicon.idf, self._places, self._vector)

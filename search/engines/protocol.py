@@ -175,7 +175,7 @@ class EngineResult(NamedTuple):
 
 
 # By term, the fields and passages of one document that have it.
-Places = Mapping[str, Collection[tuple[str, int]]]
+Places = Mapping[str, set[tuple[str, int]]]
 
 
 class Engine(Protocol):

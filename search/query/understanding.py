@@ -1,7 +1,8 @@
 """From the typed query to an engine request, and what was understood on the way."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from kb.model.collection import Stage
@@ -67,6 +68,18 @@ class Intent:
         own = {name.lower() for name in entry.names}
         named = (one.name for one in self.medicines if entry.id in one.entries)
         return next((name for name in named if name.lower() not in own), None)
+
+    @cached_property
+    def named_values(self) -> Mapping[str, frozenset[str]]:
+        """The values of findings' facets that are named, stage first."""
+        named: dict[str, Iterable[str]] = {
+            "stage": {self.stage.id} if self.stage else (),
+            "outcome": (one.id for one in self.outcomes),
+            "comparator": (one.id for one in self.comparators),
+            "time": {self.question.horizon} if self.question.horizon else (),
+        }
+        found = {facet: frozenset(ids) for facet, ids in named.items()}
+        return {facet: ids for facet, ids in found.items() if ids}
 
     @property
     def stage(self) -> Stage | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -218,37 +219,35 @@ class Matcher:
         """By term, the fields and passages that have it, of each of these documents."""
         found: list[dict[str, set[tuple[str, int]]]] = [{} for _ in documents]
         rows = np.full(self._count, -1, np.int64)
-        rows[documents] = np.arange(len(documents))
+        rows[documents] = range(len(documents))
         for term in terms:
             number = self._model.numbers.get(term)
             if number is not None:
-                for row, field, passage in self._placed_in(number, rows):
+                for row, key, passage in self._placed_in(number, rows):
+                    field = self._model.fields[key % len(self._fields)]
                     found[row].setdefault(term, set()).add((field, passage))
         return found
 
-    def _placed_in(self, number: int, rows: Numbers) -> Iterator[tuple[int, str, int]]:
-        """The rows, fields and passages that have a term, once for each time it is there."""
-        first, end, start, stop, place, _ = self._searched[number].tolist()
-        row = rows[self._documents[start:stop]]
-        kept = (row >= 0).nonzero()[0]
-        if not len(kept):
-            return
+    def _placed_in(self, number: int, rows: Numbers) -> Iterator[tuple[int, int, int]]:
+        """The rows, keys and passages that have a term, once for each time it is there."""
+        first, end, start, stop, place, last = self._searched[number].tolist()
         postings = self._model.postings
+        row = rows.take(self._documents[start:stop])
+        kept = (row >= 0).nonzero()[0]
         often = postings.frequencies[start:stop]
-        at = place + often.cumsum(dtype=np.int64)[kept] - often[kept]
-        often = often[kept]
-        fields = self._keys[
-            self._starts[first + 1 : end].searchsorted(kept + start, "right") + first
-        ]
-        before = often.cumsum(dtype=np.int64) - often
-        positions = postings.positions[np.arange(int(often.sum())) + (at - before).repeat(often)]
-        names = [self._model.fields[key % len(self._fields)] for key in fields.tolist()]
-        yield from zip(
-            row[kept].repeat(often).tolist(),
-            (name for name, times in zip(names, often.tolist(), strict=True) for _ in range(times)),
-            (positions // PASSAGE).tolist(),
-            strict=True,
+        keys = self._keys[first:end].take(
+            self._starts[first + 1 : end].searchsorted(kept + start, "right")
         )
+        positions = postings.positions[place:last]
+        if positions.max() < PASSAGE:  # nowhere but in first passages
+            yield from zip(row.take(kept).tolist(), keys.tolist(), repeat(0))  # noqa: B905 - no end
+            return
+        ends, passages = often.cumsum().take(kept).tolist(), positions // PASSAGE
+        for at, key, until, times in zip(
+            row.take(kept).tolist(), keys.tolist(), ends, often.take(kept).tolist(), strict=True
+        ):
+            for passage in {*passages[until - times : until].tolist()}:
+                yield at, key, passage
 
     def _holding(self, number: int) -> Holding:
         first, last = self._spans[number].tolist()

@@ -590,7 +590,7 @@ def test_whatever_is_typed_is_understood(index: Index, typed: str, exact: bool) 
 
 
 def test_plain_words_are_understood_as_if_they_were_not(index: Index) -> None:
-    chance, words = random.Random(0), sorted(index.lexicon.words)
+    chance, words = random.Random(0), sorted(index.lexicon.words)  # noqa: S311 - nothing secret
     some = [chance.choice((" ", " OR ")).join(chance.choices(words, k=3)) for _ in range(3_000)]
     plain = 0
     for typed in (*words, *some):
