@@ -58,7 +58,7 @@ harden: check-browser .venv/ready-to-test
 # Versions with hashes for deployments; what is installed there is listed as an SBOM (CycloneDX).
 lock: .venv/ready-to-release
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		--custom-compile-command "make lock" setup.cfg --output-file requirements.lock
+		--custom-compile-command "make lock" --extra opensearch setup.cfg --output-file requirements.lock
 
 sbom: .venv/ready-to-release
 	@mkdir -p build && $(BIN)/cyclonedx-py requirements requirements.lock --output-reproducible --of JSON -o build/evidence-kb.cdx.json
