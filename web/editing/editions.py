@@ -27,6 +27,9 @@ WAIT = 10  # seconds for an edition that another reader is having loaded
 MOST_FILES, MOST_BYTES = 20_000, 64_000_000
 MOST_UNREADABLE = 1_000
 KEPT = 3  # editions; one takes about as much room as the collection of today
+MOST_DAYS = 1_000
+# What decides whether an edition can be read: without these no entry can.
+GROUND = ("collection.yaml", "vocabulary/")
 
 
 class NoEdition(Exception):
@@ -52,13 +55,22 @@ class Editions:
     def __init__(self, evidence: Path) -> None:
         self._kept: LRUCache[str, Library] = LRUCache(KEPT)
         self._unreadable: LRUCache[str, NoEdition] = LRUCache(MOST_UNREADABLE)
+        self._loads: LRUCache[date, bool] = LRUCache(MOST_DAYS)
         self._lock = Lock()
         self._git, self._folder = repository_of(evidence)
 
-    @property
-    def there(self) -> bool:
-        """Whether the collection is in git, and so has editions."""
-        return self._git is not None
+    def loads(self, day: date) -> bool:
+        """Whether the edition of a day is in a format that we can read."""
+        if day not in self._loads:
+            self._loads[day] = self._git is not None and self._readable(day, self._git)
+        return self._loads[day]
+
+    def _readable(self, day: date, git: Git) -> bool:
+        try:
+            _loaded(self._tree(_last_of(day.isoformat(), git), git), git, GROUND)
+        except (NoEdition, GitFailed):
+            return False
+        return True
 
     def at(self, asked: str) -> Edition:
         """The edition of a commit, or the last of a day; raises `NoEdition` and `Busy`."""
@@ -139,9 +151,10 @@ def _last_of(asked: str, git: Git) -> str:
     return commit
 
 
-def _loaded(tree: str, git: Git) -> Library:
+def _loaded(tree: str, git: Git, under: tuple[str, ...] = ("",)) -> Library:
     _check_size(tree, git)
-    blobs = git.files(tree, "")
+    files = git.files(tree, "").items()
+    blobs = {path: blob for path, blob in files if path.startswith(under)}
     held = git.blobs(list(dict.fromkeys(blobs.values())))
     with tempfile.TemporaryDirectory() as folder:
         for path, blob in blobs.items():

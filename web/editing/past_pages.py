@@ -74,7 +74,7 @@ def register(app: Flask, evidence: Path) -> None:
     app.extensions["editions"] = editions
     app.before_request(lambda: _look_back(editions))
     app.after_request(_for_this_reader_alone)
-    app.context_processor(lambda: {"past": g.get("past"), "versions": editions.there})
+    app.context_processor(lambda: {"past": g.get("past"), "versions": editions.loads})
 
 
 def _look_back(editions: Editions) -> None:

@@ -1,7 +1,9 @@
 """Pages as they were: from git, by commit or day, with what differs today; for readers alone."""
 
 import os
+import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from flask.testing import FlaskClient
 
 from small_collection import HOPPING, write_collection
 from web.application import create_app
+from web.editing.editions import Editions
 
 HOPPING_PAGE = "/interventions/hopping"
 
@@ -42,6 +45,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(top, "commit", "-qam", "a proposal", day="2026-01-21")
     git(top, "checkout", "-q", "main")
     changed = HOPPING.replace("-7.20", "-7.10").replace("Sore feet", "Sore toes")
+    changed = changed.replace("changes: [", "changes: [{date: 2026-02-10, what: Toes}, ")
     (evidence / "interventions" / "hopping.yaml").write_text(changed)
     git(top, "commit", "-qam", "second", day="2026-02-10")
     return top
@@ -119,7 +123,21 @@ def test_search_engines_and_caches_are_kept_away(client: FlaskClient) -> None:
     assert '<meta name="robots" content="noindex, nofollow">' in answer.text
     assert "Disallow: /*?at=" in client.get("/robots.txt").text
     history = client.get(f"{HOPPING_PAGE}?level=clinician").text
-    assert '<a rel="nofollow" href="?at=2026-01-15">' in history
+    assert '<a rel="nofollow" href="?at=2026-02-10">' in history
+
+
+def test_only_days_whose_edition_can_be_read_are_linked(history: Path, tmp_path: Path) -> None:
+    top = Path(shutil.copytree(history, tmp_path / "copy"))
+    collection = top / "evidence" / "collection.yaml"
+    text = collection.read_text()
+    for day, written in (("2026-02-11", "- an older format"), ("2026-02-12", text)):
+        collection.write_text(written)
+        git(top, "commit", "-qam", "another format", day=day)
+    editions = Editions(top / "evidence")
+    days = {2: True, 10: True, 11: False, 12: True}
+    assert {day: editions.loads(date(2026, 2, day)) for day in days} == days
+    assert not editions.loads(date(2026, 1, 1)), "before the first commit"
+    assert not Editions(tmp_path).loads(date(2026, 2, 12)), "outside of git"
 
 
 def test_outside_of_git_there_are_no_versions(tmp_path: Path) -> None:

@@ -178,5 +178,5 @@ def test_a_term_in_text_is_a_link_that_carries_its_meaning(tmp_path: Path) -> No
 
 def test_a_claim_says_its_verdict_first(client: FlaskClient) -> None:
     text = words(html_of(client, "/claims/hopping-heals-knees-hopping-heals"))
-    assert "○ Not supported “Hopping heals knees.” One review" in text
+    assert "○ Not supported “Hopping heals knees.” Plain words" in text
     assert HEALS.splitlines()[0] == "claim: Hopping heals knees."
