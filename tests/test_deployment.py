@@ -101,7 +101,7 @@ def test_what_compose_starts_is_read_only_without_rights_and_healthy_first() -> 
     services = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]
     assert set(services) >= {"kb", "nginx"}
     for name, service in services.items():
-        assert service.get("read_only") or name == "opensearch"  # which writes its own configuration
+        assert service.get("read_only") or name == "opensearch"  # writes its settings
         assert service["cap_drop"] == ["ALL"]
         assert "no-new-privileges:true" in service["security_opt"]
     assert services["nginx"]["depends_on"]["kb"]["condition"] == "service_healthy"
