@@ -147,6 +147,7 @@ def run(*words: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
+@pytest.mark.full
 def test_a_typescript_client_calls_every_operation(app: Flask, npm: Path, tmp_path: Path) -> None:
     client, tools = app.test_client(), npm / ".bin"
     (tmp_path / "node_modules").symlink_to(npm)
@@ -161,7 +162,8 @@ def test_a_typescript_client_calls_every_operation(app: Flask, npm: Path, tmp_pa
     assert all(isinstance(answer, dict) for answer in found.values()), found
 
 
-@pytest.mark.parametrize("which", ["app", pytest.param("shipped", marks=pytest.mark.full)])
+@pytest.mark.full
+@pytest.mark.parametrize("which", ["app", "shipped"])
 def test_the_document_is_clean_by_redocly(
     request: pytest.FixtureRequest, which: str, npm: Path, tmp_path: Path
 ) -> None:

@@ -44,8 +44,11 @@ def document(client: FlaskClient) -> Mapping[str, Any]:
     return found
 
 
+@pytest.mark.parametrize("times", [3, pytest.param(20, marks=pytest.mark.full)])
 @pytest.mark.parametrize("mode", GenerationMode, ids=lambda mode: str(mode.value))
-def test_the_application_keeps_to_its_document(app: Flask, mode: GenerationMode) -> None:
+def test_the_application_keeps_to_its_document(
+    app: Flask, mode: GenerationMode, times: int
+) -> None:
     """Every operation is asked what the document allows, and what it does not."""
     described = schemathesis.openapi.from_wsgi(f"{ROOT}/openapi.json", app)
     operations = [found.ok() for found in described.get_all_operations() if isinstance(found, Ok)]
@@ -58,7 +61,7 @@ def test_the_application_keeps_to_its_document(app: Flask, mode: GenerationMode)
 
         @given(case=operation.as_strategy(generation_mode=mode))
         @settings(
-            max_examples=12,
+            max_examples=times,
             deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),

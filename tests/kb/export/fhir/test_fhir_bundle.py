@@ -98,7 +98,10 @@ def test_so_does_one_of_another_collection_whose_bundle_is_valid() -> None:
     Bundle.model_validate_json(bundle(library))
 
 
-@pytest.mark.parametrize("seed", range(6))
+SEEDS = [0, *(pytest.param(one, marks=pytest.mark.full) for one in range(1, 6))]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_so_does_one_of_any_collection_and_it_is_valid(seed: int, tmp_path: Path) -> None:
     library = load(written(tmp_path / "evidence", any_collection(seed)))
     assert_nothing_lost(library)

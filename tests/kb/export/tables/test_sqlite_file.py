@@ -1,15 +1,14 @@
 """The SQLite file: whole, keyed, searchable, and served by Datasette as it is."""
 
-import json
+import asyncio
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from datasette.app import Datasette
 
 from kb.export.edition import edition
 from kb.export.tables.collection_tables import TABLES, records
@@ -80,9 +79,8 @@ def test_it_describes_itself(database: sqlite3.Connection) -> None:
 
 def served(folder: Path, address: str) -> Any:  # noqa: ANN401 - JSON has no common type
     """What Datasette answers, as `datasette FOLDER` serves it."""
-    words = (sys.executable, "-m", "datasette", str(folder), "--get", address)
-    done = subprocess.run(words, capture_output=True, encoding="utf-8", check=True)
-    return json.loads(done.stdout)
+    answer = asyncio.run(Datasette(config_dir=folder).client.get(address))
+    return answer.json()
 
 
 def test_datasette_serves_it_with_facets_search_and_descriptions(folder: Path) -> None:
