@@ -55,7 +55,8 @@ def propose(commands: Commands) -> None:
         action="append",
         default=[],
         metavar="ADDRESS",
-        help="an address or network that header is believed from; may be given several times",
+        help="an address or network of a reverse proxy, whose X-Forwarded-For and user header are"
+        " believed; may be given several times",
     )
     parser.add_argument(
         "--push", default="", metavar="REMOTE", help="push every proposal to this git remote"

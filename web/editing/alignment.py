@@ -12,13 +12,18 @@ ALIKE = 0.5  # of all fields: from here on an item is the same one, changed
 def aligned(before: Sequence[Plain], after: Sequence[Plain]) -> Pairs:
     """Pairs of places, in the order of `after`; None for an item that came or is gone.
 
-    What is gone is listed where it was, behind the item it followed.
+    What is gone is listed where it was, behind the item it followed. An item with another id is
+    the same one if most of it is as it was.
     """
     keys = keyed(before, before)
     places = {key: place for place, key in enumerate(keys)}
-    pairs: list[tuple[int | None, int | None]] = [
-        (places.get(key), place) for place, key in enumerate(keyed(after, before))
-    ]
+    olds = [places.get(key) for key in keyed(after, before)]
+    came = [place for place, old in enumerate(olds) if old is None]
+    gone = [place for place in range(len(before)) if place not in olds]
+    again = _matched([after[place] for place in came], [before[place] for place in gone])
+    for new, old in again.items():
+        olds[came[new]] = gone[old]
+    pairs: list[tuple[int | None, int | None]] = [(old, place) for place, old in enumerate(olds)]
     found = {old for old, _ in pairs}
     for place in range(len(before)):
         if place not in found:

@@ -35,7 +35,7 @@ def fields_of(data: bytes, file: str) -> dict[str, Plain] | None:
     if text is None:  # too large, or no text: never taken for an empty file
         return None
     root, _ = read_yaml(text, file, Shape(model=KINDS.get(kind, Collection)))
-    if root is None and not text.strip():
+    if root is None and all(line.startswith("#") for line in text.split("\n") if line):
         return {}
     return cast(dict[str, Plain], plain(root)) if isinstance(root, Fields) else None
 

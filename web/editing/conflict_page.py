@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from web.editing.drafting import Draft
 from web.editing.finding_card import FindingCard, finding_card
 from web.editing.guard import editors_only
 from web.editing.merging import Absent, Conflict, Value
@@ -103,6 +104,8 @@ def _page(
         card = finding_card(draft, int(at)) if at is not None else None
         if card and number and card.id != finding_card(drafts[0], card.number).id:
             card = None
+        if len(place) == 1:
+            card = _first_that_differs(draft, drafts[1 - number])
         return Side(in_words(value), card)
 
     return ConflictPage(
@@ -114,6 +117,16 @@ def _page(
         ),
         saved.mine.decode("utf-8", "replace") if saved else "",
     )
+
+
+def _first_that_differs(draft: Draft, other: Draft) -> FindingCard | None:
+    """Of a field of the entry itself, such as its name: the first sentence that says another thing
+    in the other version.
+    """
+    cards = [finding_card(draft, number) for number in sorted(draft.derived)]
+    there = {number: derived.text for number, derived in other.derived.items()}
+    differing = (one for one in cards if one.sentence != there.get(one.number, one.sentence))
+    return next(differing, None)
 
 
 def in_words(value: Value) -> str:

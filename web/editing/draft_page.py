@@ -37,7 +37,7 @@ from web.editing.proposal import Proposal
 from web.editing.proposal_list import WORDS
 from web.editing.round_trip import Unwritable
 from web.editing.saving import Typed, conflicts_with_main, save
-from web.editing.source_lookup import FoundSource, find_sources
+from web.editing.source_lookup import FoundSource, find_proposed, find_sources
 from web.editing.workshop import known_proposal, who, workshop
 from web.editing.yaml_text import Plain
 
@@ -132,6 +132,7 @@ def write(entry: str, number: int) -> str | Response | tuple[str, int]:
         number=name.number,
         part=part or None,
         find=find or None,
+        _anchor="find" if find else None,
     )
     return redirect(there, code=303)
 
@@ -242,13 +243,19 @@ def draft_page(
         card,
         conflicts_with_main(workshop().store, proposal) if proposal.is_open else (),
         find,
-        find_sources(find, draft.library) if find else (),
+        _found(find, draft.library) if find else (),
         pasted,
         box,
         unwritable,
         workshop().pushing.trouble,
         tuple((one.id, one.title) for one in draft.library.sources.values()) if part else (),
     )
+
+
+def _found(find: str, library: Library) -> tuple[FoundSource, ...]:
+    """The sources asked for: those that are there, then those that others propose."""
+    proposed = find_proposed(find, workshop().proposed_sources(), library)
+    return (*find_sources(find, library), *proposed)
 
 
 def _form(

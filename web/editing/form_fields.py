@@ -87,6 +87,11 @@ def spoken(name: str) -> str:
     return " › ".join(f"{label(field)} {item}".strip() for field, item in steps)
 
 
+def placed(field: str) -> str:
+    """The same of a problem's field, whose items are numbered from 0."""
+    return spoken(re.sub(r"\[(\d+)\]", lambda found: f"[{int(found[1]) + 1}]", field))
+
+
 def is_card(shape: Shape) -> bool:
     """Whether a field is a list whose items have a form of their own."""
     inner = shape.item.model if shape.item else None
@@ -232,6 +237,7 @@ def _with(choices: Sequence[tuple[str, str]], chosen: Sequence[str]) -> tuple[Ch
 def _help(info: FieldInfo, shape: Shape) -> str:
     """What the model says of a field, in the words of a form: ids are chosen, not typed."""
     said = OF_THE_FILE.sub("", info.description or "").removeprefix(".")
+    said = re.sub(r"^`?false`?\b", "No", said) if shape.value is bool else said
     return re.sub(r"^`?true`?\b", "Yes", said) if shape.value is bool else said
 
 

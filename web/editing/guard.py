@@ -17,6 +17,7 @@ from flask import Flask, Response, abort, current_app, g, redirect, request, ses
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.core.security import HEADERS, LOOPBACK
+from web.editing.git import key_of
 from web.editing.people import Proxy, User, Users
 
 LARGEST = 1024 * 1024  # bytes of a form: four times the largest file
@@ -112,10 +113,11 @@ def editors_only(view: Callable[..., Answer]) -> Callable[..., Answer]:
 def log_in(name: str, password: str) -> User | None:
     """The user of these, in a session of their own; None for a wrong name or password.
 
-    Aborts with 429 where it was tried too often.
+    Aborts with 429 where it was tried too often from that address, so that nobody's wrong tries
+    keep others out.
     """
-    here = door()
-    if not here.logins.allows(request.remote_addr or "") or not here.names.allows(name.casefold()):
+    here, address = door(), _address()
+    if not (here.logins.allows(address) and here.names.allows(f"{address} {key_of(name)}")):
         abort(429)
     found = here.users.checked(name, password)
     session.clear()
@@ -152,13 +154,22 @@ def _who() -> User | None:
     return found if found and found.hash and session.get("key") == found.hash[-16:] else None
 
 
+def _address() -> str:
+    """Where a request comes from: the nearest address that isn't a declared proxy's."""
+    proxy, last = door().proxy, request.remote_addr or ""
+    before = request.headers.get("X-Forwarded-For", "").split(",")
+    while before and proxy.stands_at(last):
+        last = before.pop().strip() or last
+    return last
+
+
 def _check_form() -> None:
     given = request.form.get(TOKEN, "")
     if not hmac.compare_digest(given.encode(), str(session.get(TOKEN, "")).encode()) or not given:
         abort(403)
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         abort(403)
-    who = g.user.name if g.user else request.remote_addr or ""
+    who = g.user.name if g.user else _address()
     if request.endpoint != "sessions.login" and not door().writes.allows(who):
         abort(429)
 

@@ -138,18 +138,22 @@ class Users:
 
 @dataclass(frozen=True)
 class Proxy:
-    """The header a reverse proxy names people in, and the addresses it may come from."""
+    """The header a reverse proxy names people in, if it does, and the addresses it has."""
 
     header: str = ""
     addresses: tuple[IPv4Network | IPv6Network, ...] = ()
 
     def trusts(self, address: str | None) -> bool:
         """Whether what comes from an address may name people."""
+        return bool(self.header) and self.stands_at(address)
+
+    def stands_at(self, address: str | None) -> bool:
+        """Whether an address is a declared one."""
         try:
             there = ip_address(address or "")
         except ValueError:
             return False
-        return bool(self.header) and any(there in network for network in self.addresses)
+        return any(there in network for network in self.addresses)
 
 
 def networks(given: Iterable[str]) -> tuple[IPv4Network | IPv6Network, ...]:

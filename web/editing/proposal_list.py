@@ -1,5 +1,6 @@
 """The list of proposals, and where a new one begins: an entry that is there, or one that is not."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -166,7 +167,8 @@ def _first(kind: str, name: str) -> dict[str, Plain]:
     """What a new entry says at first; accepting it writes the day of its review and its line."""
     today = datetime.now(UTC).date().isoformat()
     if kind == "source":
-        return {"title": name}
+        year = re.search(r"\b(1[89]|20)\d\d$", name)
+        return {"issued": year[0]} if year else {}
     first: Plain = {"date": today, "what": FIRST_VERSION}
     called = "claim" if kind == "claim" else "name"
     return {called: name, "changes": [first], "reviewed": today}

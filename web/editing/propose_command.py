@@ -34,8 +34,8 @@ def run(arguments: Namespace) -> int:
 
 
 def _serve(arguments: Namespace) -> int:
-    if bool(arguments.user_header) != bool(arguments.trusted_proxy):
-        raise Misuse("--user-header and --trusted-proxy go together")
+    if arguments.user_header and not arguments.trusted_proxy:
+        raise Misuse("--user-header needs --trusted-proxy: the addresses it is believed from")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     settings = Settings(
         arguments.users,

@@ -10,6 +10,7 @@ from kb.export.citations import short
 from kb.model.library import Library
 from kb.model.source import Source
 from kb.reading.nodes import Fields, plain
+from web.editing.proposal import Proposal
 from web.editing.yaml_text import Plain
 
 MOST = 12
@@ -19,13 +20,14 @@ DOI = re.compile(r"10\.\d{4,9}/\S+", re.IGNORECASE)
 @dataclass(frozen=True)
 class FoundSource:
     """A source with how it is written as a field and as a cite; `lacks` are the fields to put
-    right before readers see it.
+    right before readers see it, and `proposal` is the address of one that isn't published yet.
     """
 
     id: str
     citation: str
     title: str
     lacks: tuple[str, ...] = ()
+    proposal: str = ""
 
     @property
     def cite(self) -> str:
@@ -38,6 +40,19 @@ def find_sources(asked: str, library: Library) -> tuple[FoundSource, ...]:
     found = (source for source in library.sources.values() if _matches(asked, source))
     whole = (FoundSource(source.id, short(source), source.title) for source in found)
     return tuple(islice(chain(whole, _withheld(asked, library)), MOST))
+
+
+def find_proposed(
+    asked: str, proposed: Iterable[tuple[Proposal, Plain]], library: Library
+) -> Iterator[FoundSource]:
+    """The sources that match and are in open proposals alone."""
+    for proposal, said in proposed:
+        id, texts = proposal.name.entry, tuple(_texts(said))
+        words = re.findall(r"\w+", " ".join((id, *texts)).casefold())
+        if id not in library.source_ids and _is_meant(asked, texts, texts, words):
+            title = str(said.get("title", "")) if isinstance(said, dict) else ""
+            at = f"/proposals/{id}/{proposal.name.number}"
+            yield FoundSource(id, id, title, proposal=at)
 
 
 def id_meant(text: str, kind: str, library: Library) -> str:

@@ -1,15 +1,18 @@
 """What all pages of the editing application share: the store, the collection, who is asking."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import abort, current_app
 
+from web.editing.combining import fields_of
 from web.editing.drafting import Draft, Drafting
 from web.editing.guard import user
 from web.editing.people import User
 from web.editing.proposal import Name, Proposal
 from web.editing.pushing import Pushing
 from web.editing.store import Store
+from web.editing.yaml_text import Plain
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,13 @@ class Workshop:
         """The file of a proposal as of a commit."""
         data = self.store.file(commit, proposal.file) or b""
         return self.drafting.draft(data, proposal.file, self.store.main)
+
+    def proposed_sources(self) -> Iterator[tuple[Proposal, dict[str, Plain]]]:
+        """What each open proposal of a source says."""
+        for one in self.store.proposals():
+            if one.is_open and one.file.startswith("sources/"):
+                said = fields_of(self.store.file(one.tip, one.file) or b"", one.file)
+                yield one, said or {}
 
 
 def workshop() -> Workshop:

@@ -174,6 +174,12 @@ def test_a_source_is_found_by_what_people_type(app: Flask, evidence: Path) -> No
     assert "source: able-2020}" in saved(evidence)
     ann.send({"find": "baker", "look": "1"})
     assert "[@baker-2019]" in ann.page
+    ann.open("/")
+    ann.send({"kind": "source", "name": "Zeal 2031"})
+    assert ("Zeal 2031" in git(evidence, "show", "proposals/zeal-2031/1")) is False
+    assert 'name="issued" value="2031"' in ann.page
+    ann.open("/proposals/hopping/1?part=harms[0]&find=zeal")
+    assert '<a href="/proposals/zeal-2031/1">Proposed</a>, not published yet' in ann.page
 
 
 def test_a_new_finding_and_a_new_entry_are_written(app: Flask, evidence: Path) -> None:
@@ -274,7 +280,10 @@ def test_what_was_published_meanwhile_is_chosen_field_by_field(app: Flask, evide
     assert "Compare and choose" in accepting.page
     accepting.send({"do": "accept", "change": "Heels"}, form=-1)
     assert accepting.status == 409
+    accepting.open("/proposals/hopping/2/conflicts")
+    assert "you become one of the authors" in accepting.page
     bob.open("/proposals/hopping/2/conflicts")
+    assert "you become one of the authors" not in bob.page
     assert "Sore toes" in bob.page
     bob.send({"choice:harms[1].what": "mine"})
     accepting.open("/proposals/hopping/2/review")
@@ -284,6 +293,17 @@ def test_what_was_published_meanwhile_is_chosen_field_by_field(app: Flask, evide
     assert "Sore heels" in published
     assert published.index("what: Heels") < published.index("what: Toes")
     assert git(evidence, "rev-list", "--count", "--min-parents=2", "main") == "0"
+
+
+def test_a_conflict_about_the_entry_shows_the_sentence_that_would_differ(app: Flask) -> None:
+    ann, bob = begun(app), Browser(app, "Bob")
+    for browser in (ann, bob):
+        browser.open("/proposals/hopping/1")
+    ann.send({"name": "Jumping", "save": "1"})
+    bob.send({"name": "Leaping", "save": "1"})
+    assert bob.status == 409
+    sentences = re.findall(r'class="would-say">(.*?)</p>', bob.page, re.S)
+    assert ["leaping may" in sentences[0], "jumping may" in sentences[1]] == [True, True]
 
 
 def test_a_new_entry_is_published_with_the_reviewers_line_once_they_checked_it(
@@ -364,6 +384,22 @@ def test_strangers_see_the_login_alone(app: Flask) -> None:
         stranger.open("/login")
         stranger.send({"name": "ann", "password": "wrong password"})
     assert stranger.status == 429
+
+
+def test_wrong_tries_from_elsewhere_keep_nobody_out(evidence: Path) -> None:
+    let_in(evidence.parent, PEOPLE)
+    proxied = Settings(proxy=Proxy("", networks(["127.0.0.1"])))
+    app = create_editing_app(evidence, proxied)
+    stranger, ann = Browser(app), Browser(app)
+    for browser, address in ((stranger, "192.0.2.7"), (ann, "192.0.2.8")):
+        browser.client.environ_base["HTTP_X_FORWARDED_FOR"] = f"10.0.0.1, {address}"
+    for _ in range(7):
+        stranger.open("/login")
+        stranger.send({"name": "Ann", "password": "wrong password"})
+    assert stranger.status == 429
+    ann.open("/login")
+    ann.send({"name": "Ann", "password": PASSWORD})
+    assert (ann.status, ann.address) == (200, "/")
 
 
 def test_a_write_needs_the_token_of_its_session_and_a_known_host(app: Flask) -> None:

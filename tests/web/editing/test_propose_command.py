@@ -74,7 +74,7 @@ def test_serving_outside_git_is_one_sentence_and_exit_2(
     assert main(["propose", "--evidence", str(tmp_path), "--port", "0"]) == 2
     assert "isn't in a git repository" in capsys.readouterr().err
     assert main(["propose", "--user-header", "X-User", "--port", "0"]) == 2
-    assert "go together" in capsys.readouterr().err
+    assert "needs --trusted-proxy" in capsys.readouterr().err
 
 
 def test_open_proposals_are_listed_with_state_and_age(

@@ -102,6 +102,7 @@ def with_change(change: str) -> str:
     [
         ("it['findings'][0]['effect']['estimate'] = '-1.25'", "estimate: -1.25}"),
         ("it['findings'][1]['effect']['estimate'] = '3'", "      estimate: 3\n"),
+        ("it['findings'][0]['id'] = 'b--1'", "  - id: b--1\n    effect: {measure: MD, estimate"),
         ("it['findings'][0]['note'] = 'new'", "    note: 'new'\n"),
         ("it['related'].append('c, d')", "related: [a, b, 'c, d']\n"),
         ("it['findings'][1]['effect']['low'] = '1'", "      estimate: 2\n      low: 1\n"),

@@ -1,0 +1,59 @@
+"""What checks and models say of a file, in the words of a form: fields by their labels, choices as
+they are offered.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kb.model.entries import KINDS
+from kb.model.schema import Model
+from kb.reading.shape import fields
+from web.editing.form_fields import label
+
+CODE = re.compile(r"`([^`]+)`")
+FIELD = re.compile(r"(?P<name>[A-Za-z][\w.-]*)(?::\s*(?P<value>.*))?")
+BRACES = re.compile(r"\{(.*)\}")
+
+
+def form_words(text: str) -> str:
+    """A sentence with each piece of code that a form shows otherwise in its words."""
+    return CODE.sub(lambda found: _spoken(found[1]), text)
+
+
+def _spoken(code: str) -> str:
+    if code in _words()[1]:
+        return f"“{label(code)}”"
+    found = FIELD.fullmatch(code)
+    steps = found["name"].split(".") if found else []
+    if not found or not _words()[0].issuperset(steps):
+        return f"`{code}`"
+    called = f"“{' › '.join(map(label, steps))}”"
+    return f"{called}: {_value(found['value'])}" if found["value"] else called
+
+
+def _value(text: str) -> str:
+    """A value as a form would have it; a group of fields one by one."""
+    group = BRACES.fullmatch(text)
+    if group:
+        pairs = (pair.partition(":") for pair in group[1].split(","))
+        return ", ".join(f"“{label(name.strip())}”: {_value(to.strip())}" for name, _, to in pairs)
+    return {"true": "Yes", "false": "No"}.get(text) or (
+        label(text) if text in _words()[1] else text
+    )
+
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    """The names of all fields, and all words that are chosen."""
+    found = {pair for model in KINDS.values() for pair in _of(model)}
+    names = frozenset(name for name, _ in found)
+    return names, frozenset(word for _, word in found if word) - names
+
+
+def _of(model: type[Model]) -> Iterator[tuple[str, str]]:
+    for name, (_, shape) in fields(model).items():
+        inner = shape.item or shape
+        yield from ((name, word) for word in ("", *inner.choices))
+        if inner.model:
+            yield from _of(inner.model)
