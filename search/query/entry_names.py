@@ -88,7 +88,7 @@ def entry_names(documents: Iterable[Document], analyzer: Analyzer) -> EntryNames
 def _telling_terms(document: Document, analyzer: Analyzer) -> Iterator[str]:
     if document.kind == "source":
         yield from map(analyzer.term, document.unusual_words)
-    else:
+    elif document.kind != "claim":  # one that wasn't checked tells nothing: see `named_terms`
         for field in TELLING:
             for text in document.texts.get(field, ()):
                 yield from analyzer.terms(text)
