@@ -22,7 +22,7 @@ NOWHERE = set[tuple[str, int]]()
 Telling = tuple[tuple[Terms, ...], ...]
 Hits = Sequence[tuple[str, float]]
 SOURCES = "sources"  # the field of citations, whose words tell nothing together
-NAMING = frozenset({"name", "synonyms", "title", "category"})
+NAMING = frozenset({"name", "synonyms", "title", "category", "authors"})
 
 
 class PassageRanking:

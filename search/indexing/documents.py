@@ -44,10 +44,11 @@ class Part:
 class Document:
     """An entry for searching: passages of plain text by field, names, facets and its badge.
 
-    `names` are its own names, `other_names` its synonyms. `reviewed` is a date's ordinal, -1 for
-    none. `tags` are more values to filter by: the sources it cites, and its recommendations.
-    `recommendations` are all of them. `unusual_words` are the words of a source's title that aren't
-    English, such as trial names. `red_flags` are the ids of those that name it.
+    `names` are its own names (of a source also how it is cited), `other_names` its synonyms.
+    `reviewed` is a date's ordinal, -1 for none. `tags` are more values to filter by: the sources it
+    cites, and its recommendations. `recommendations` are all of them. `telling_words` are the words
+    of a claim that was checked, and those of a source's title that aren't English, such as trial
+    names. `red_flags` are the ids of those that name it.
     """
 
     id: str
@@ -63,7 +64,7 @@ class Document:
     parts: tuple[Part, ...] = ()
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     recommendations: tuple[RecommendationFacet, ...] = ()
-    unusual_words: tuple[str, ...] = ()
+    telling_words: tuple[str, ...] = ()
     red_flags: tuple[str, ...] = ()
 
 
@@ -151,14 +152,14 @@ def _document(entry: Entry, library: Library, ambiguous: tuple[str, ...]) -> Doc
         url=f"/{_FOLDER[entry.kind]}/{entry.id}",
         reviewed=-1 if isinstance(entry, Source) else entry.reviewed.toordinal(),
         category=entry.category if isinstance(entry, Intervention) else None,
-        names=tuple(name for name in (entry.title, subject, entry.id) if name),
+        names=tuple(name for name in (entry.title, subject, _cited_as(entry), entry.id) if name),
         other_names=other_names,
         texts=entry_texts(entry, library, other_names),
         badge=badge,
         parts=parts,
         tags=_tags(entry, library),
         recommendations=tuple(_recommended(entry)),
-        unusual_words=_unusual_words(entry) if isinstance(entry, Source) else (),
+        telling_words=_telling_words(entry) if isinstance(entry, Source | Claim) else (),
         red_flags=tuple(one.flag.id for one in library.red_flags_of(entry.id)),
     )
 
@@ -172,9 +173,19 @@ def _recommended(entry: Entry) -> Iterator[RecommendationFacet]:
     return map(recommendation, entry.recommendations if isinstance(entry, Intervention) else ())
 
 
-def _unusual_words(source: Source) -> tuple[str, ...]:
+def _cited_as(entry: Entry) -> str | None:
+    """A source's first author and year, if it has both."""
+    if not isinstance(entry, Source) or not entry.author:
+        return None
+    first, issued = entry.author[0].surname, year(entry)
+    return f"{first} {issued}" if first and issued else None
+
+
+def _telling_words(entry: Source | Claim) -> tuple[str, ...]:
     """Found once, here: loading the list of English words takes longer than answering a query."""
-    return tuple(word for word in words(source.title) if not is_english(word))
+    if isinstance(entry, Claim):
+        return () if entry.verdict == "not-checked" else words(entry.title)
+    return tuple(word for word in words(entry.title) if not is_english(word))
 
 
 _FOLDER = {kind: folder for folder, kind in FOLDERS.items()}

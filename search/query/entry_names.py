@@ -21,8 +21,8 @@ class EntryNames:
     """Whole names as terms, with their `fields` and the `ids` of the entries with that name.
 
     `spelt` has the folded words of each name of an intervention or condition, `authors` the terms
-    of source authors' names. `telling` are the terms of entries' names; from source titles only
-    words that aren't English, such as trial names.
+    of source authors' names. `telling` are the terms of entries' names; of claims and sources
+    only some.
     """
 
     fields: dict[Terms, str]
@@ -86,9 +86,9 @@ def entry_names(documents: Iterable[Document], analyzer: Analyzer) -> EntryNames
 
 
 def _telling_terms(document: Document, analyzer: Analyzer) -> Iterator[str]:
-    if document.kind == "source":
-        yield from map(analyzer.term, document.unusual_words)
-    elif document.kind != "claim":  # one that wasn't checked tells nothing: see `named_terms`
+    if document.kind in ("source", "claim"):
+        yield from map(analyzer.term, document.telling_words)
+    else:
         for field in TELLING:
             for text in document.texts.get(field, ()):
                 yield from analyzer.terms(text)

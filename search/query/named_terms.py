@@ -17,7 +17,7 @@ def named_terms(
     """The terms of everything that has an entry, a part of one, or a definition, and of the bodies
     that recommend something.
     """
-    texts = (*_of_vocabulary(library), *_of_conditions(library), *_of_claims(library), *bodies)
+    texts = (*_of_vocabulary(library), *_of_conditions(library), *bodies)
     return names.telling | {term for text in texts for term in analyzer.terms(text)}
 
 
@@ -36,12 +36,6 @@ def _of_vocabulary(library: Library) -> Iterator[str]:
         for word in words.values():
             yield from (word.id, word.name, *word.synonyms)
     yield from (term.abbreviation for term in vocabulary.terms.values() if term.abbreviation)
-
-
-def _of_claims(library: Library) -> Iterator[str]:
-    """What is claimed, unless nothing was looked for."""
-    claims = library.claims.values()
-    return (one.claim for one in claims if one.verdict != "not-checked")
 
 
 def _of_conditions(library: Library) -> Iterator[str]:

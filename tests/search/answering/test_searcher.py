@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from factories import a_finding, a_library, a_source, an_effect, an_intervention
 from kb.model.collection import Outcome, Term
+from kb.model.entries import Claim
 from kb.model.library import Library
+from kb.model.source import Name
 from search.answering.excerpts import LENGTH, excerpt
 from search.answering.results import Request, Results
 from search.answering.searcher import Index
@@ -586,3 +588,34 @@ def test_a_closed_index_is_no_trouble_to_close_again(tmp_path: Path) -> None:
     assert opened.search(Request("yoga")).total > 0
     opened.close()
     opened.close()
+
+
+def test_a_source_is_found_first_as_it_is_cited(tmp_path: Path) -> None:
+    able, baker = Name(family="Able", given="A"), Name(family="Baker", given="B")
+    sources = (
+        a_source(id="able-heat-2017", title="Heat", issued="2017-03", author=(able, baker)),
+        a_source(
+            id="baker-2009", title="Cold, read again in 2017", issued="2009", author=(baker, able)
+        ),
+        a_source(id="baker-2016", title="Rest", issued="2016", author=(baker, able)),
+    )
+    index = open_index(a_library(sources=sources), tmp_path)
+    assert ids(index.search(Request("Able 2017")))[0] == "able-heat-2017"
+    assert ids(index.search(Request("baker 2016")))[0] == "baker-2016"
+
+
+def test_a_claim_that_nobody_checked_does_not_widen_the_scope(tmp_path: Path) -> None:
+    world = a_world()
+    for verdict, outside in (("not-checked", ("anxiety",)), ("not-supported", ())):
+        claim = Claim.model_validate(
+            {
+                "id": "claim-1",
+                "claim": "Anxiety makes heat work less",
+                "verdict": verdict,
+                "why": "Nobody looked.",
+                "changes": [{"date": "2026-11-29", "what": "First version"}],
+                "reviewed": "2026-11-29",
+            }
+        )
+        index = open_index(replace(world, claims={claim.id: claim}), tmp_path)
+        assert index.search(Request("anxiety")).outside == outside
