@@ -183,7 +183,8 @@ def build(arguments: Namespace) -> int:
     """Write the site as files that work without a server."""
     from web.offline import build_command
 
-    return build_command.run(arguments, _index_folder(arguments))
+    with _engine(arguments):
+        return build_command.run(arguments, _index_folder(arguments))
 
 
 def diff(arguments: Namespace) -> int:

@@ -133,9 +133,9 @@ def built(kb: Run, folder: Path, evidence: Path) -> str:
     return done.stdout
 
 
-def refused(kb: Run, folder: Path, evidence: Path = MIGRAINE) -> str:
+def refused(kb: Run, folder: Path, evidence: Path = MIGRAINE, *options: str | Path) -> str:
     """The one sentence of a refusal, after the lines of progress."""
-    done = kb("build", folder, "--evidence", evidence)
+    done = kb("build", folder, "--evidence", evidence, *options)
     assert (done.returncode, done.stdout) == (2, "")
     line: str = done.stderr.splitlines()[-1]
     return line
@@ -183,3 +183,10 @@ def test_a_collection_with_errors_is_not_copied(kb: Run, tmp_path: Path) -> None
     next((evidence / "interventions").iterdir()).write_text("id: [")
     assert "kb check" in refused(kb, tmp_path / "site", evidence)
     assert [path.name for path in tmp_path.iterdir()] == ["evidence"]
+
+
+def test_an_index_that_can_not_be_written_is_said_in_a_sentence(kb: Run, tmp_path: Path) -> None:
+    (tmp_path / "index").write_text("mine")
+    said = refused(kb, tmp_path / "site", MIGRAINE, "--index", tmp_path / "index")
+    assert "choose another with --index" in said
+    assert [path.name for path in tmp_path.iterdir()] == ["index"]
