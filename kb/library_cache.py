@@ -141,11 +141,11 @@ def _file(file: File) -> dict[str, Any]:
         "ids": file.ids,
         "mentions": sorted(file.mentions),
         "kinds": sorted(file.kinds),
-        "parts": [(part.within, _written(part.entry)) for part in file.parts if part.entry],
+        "parts": [(part.within, written(part.entry)) for part in file.parts if part.entry],
     }
 
 
-def _written(entry: Model) -> str:
+def written(entry: Model) -> str:
     """JSON within JSON, which is only parsed when the entry is needed."""
     held = entry.model_dump(mode="json", by_alias=True, exclude_unset=True)
     return json.dumps(held, ensure_ascii=False)

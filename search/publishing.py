@@ -4,21 +4,31 @@ and then put in the place of the last one.
 Two jobs with the same content write one index; of two with different contents the last one counts.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kb.loading import uncollected
+from kb.model.entries import Entry
 from kb.model.library import Library
+from kb.stored_library import VERSION, stored_entry, stored_head, version_of
 from search.engines.opensearch.cluster_engine import MAKER, OpenSearchEngine
 from search.engines.opensearch.cluster_index import ClusterIndex
 from search.engines.opensearch.index_mapping import WINDOW
+from search.engines.opensearch.kept_texts import LAST, KeptTexts
 from search.engines.opensearch.publications import digests
 from search.engines.protocol import MOST_LEAVES, EngineRequest, Unavailable
 from search.engines.query_tree import Or, Term
 from search.indexing.analysis import Analysis
+from search.indexing.document_cache import document_of, row_of
+from search.indexing.documents import Document
 from search.indexing.fields import NAME, WEIGHTING, whole_name
 from search.opening import Opening, Progress, content_of
+from search.stored_collection import DOCUMENT, ENTRY, kept_texts, updated
+from search.text.word_counts import WordCounts, word_counts
 
 SAMPLE = 20  # entries that are looked for by their names before an index is published
 
@@ -38,31 +48,116 @@ def publish(library: Library, directory: Path, progress: Progress | None = None)
 
     Raises Unavailable, with the published index as it was.
     """
-    with uncollected():
-        opening = Opening(content_of(library, directory), "opensearch", directory, progress, None)
+    job = _Job(library, directory, progress)
     publications = MAKER.publications()
-    index, before = publications.index(opening.name), publications.current()
+    index, before = publications.index(job.name), publications.current()
     unfinished = publications.unfinished(but=index)
-    sent = 0 if index.is_whole() else _write(opening, index, before)
-    _check(opening, index)
+    sent = 0 if _is_complete(index) else job.write(index, before)
+    job.check(index)
     publications.publish(index)
     dropped = publications.forget(index, unfinished)
-    return Published(publications.alias, index.name, len(opening.content.documents), sent, dropped)
+    return Published(publications.alias, index.name, len(job.documents), sent, dropped)
 
 
-def _write(opening: Opening, index: ClusterIndex, before: ClusterIndex | None) -> int:
-    """Write an index, as a change of the one before if that is less work; returns how many
-    documents were sent.
-    """
-    now = {id: opening.digest(id) for id in opening.content.documents}
-    past = digests(before) if before else {}
-    fresh, gone = _difference(now, past), _difference(past, now)
-    analysis = Analysis(opening.analyzer)
-    if before and len(fresh) + len(gone) < len(now):
-        index.edit(before, gone, opening.read(fresh, analysis), WEIGHTING)
+def _is_complete(index: ClusterIndex) -> bool:
+    return index.is_whole() and KeptTexts(index).are_there()
+
+
+class _Job:
+    """What is to be published of a library."""
+
+    def __init__(self, library: Library, directory: Path, progress: Progress | None) -> None:
+        self._library = library
+        with uncollected():
+            content = content_of(library, directory)
+            self._opening = Opening(content, "opensearch", directory, progress, None)
+        self.documents = content.documents
+
+    @cached_property
+    def name(self) -> str:
+        """The hash of all that is published."""
+        head = stored_head(self._library).model_dump_json()
+        every = (head, self._opening.name, *self._digests.values())
+        return hashlib.sha256("".join(every).encode()).hexdigest()[:32]
+
+    @cached_property
+    def _digests(self) -> dict[str, str]:
+        """A hash of what is published of each entry."""
+        return {id: self._digest(self._entry(id)) for id in self.documents}
+
+    def _digest(self, entry: Entry) -> str:
+        made = f"{VERSION} {self._opening.digest(entry.id)}".encode()
+        return hashlib.sha256(made + version_of(entry, self._library)).hexdigest()[:32]
+
+    def _entry(self, id: str) -> Entry:
+        entry = self._library.entry(id)
+        if entry is None:
+            raise KeyError(id)
+        return entry
+
+    def write(self, index: ClusterIndex, before: ClusterIndex | None) -> int:
+        """Write an index, as a change of the one before if that is less work; returns how many
+        documents were sent.
+        """
+        past = digests(before) if before and _is_complete(before) else {}
+        fresh, gone = _difference(self._digests, past), _difference(past, self._digests)
+        if before and past and not index.is_whole() and len(fresh) + len(gone) < len(self._digests):
+            counts = self._edit(index, before, fresh, gone)
+        else:
+            fresh, counts = tuple(self._digests), self._write(index)
+        texts = kept_texts(self.documents, counts)
+        head = stored_head(self._library).model_dump_json()
+        KeptTexts(index).write({**texts, LAST: head})
         return len(fresh)
-    index.write(opening.read(tuple(now), analysis), WEIGHTING)
-    return len(now)
+
+    def _write(self, index: ClusterIndex) -> WordCounts:
+        analysis = Analysis(self._opening.analyzer)
+        read = self._opening.read(tuple(self.documents), analysis)
+        index.write(read, WEIGHTING, self._more)
+        for _ in read:  # all words are counted, also where another process has written the index
+            pass
+        return word_counts(analysis.words(), self._opening.analyzer.term)
+
+    def _edit(
+        self,
+        index: ClusterIndex,
+        before: ClusterIndex,
+        fresh: tuple[str, ...],
+        gone: tuple[str, ...],
+    ) -> WordCounts:
+        analysis, past = (Analysis(self._opening.analyzer) for _ in range(2))
+        read = self._opening.read(fresh, analysis)
+        index.edit(before, gone, read, WEIGHTING, self._more)
+        for _ in read:
+            pass
+        texts = KeptTexts(before)
+        for document in _documents(texts, gone):
+            past.read(document)
+        return updated(texts, self._opening.analyzer.term, analysis.words(), past.words())
+
+    def _more(self, id: str) -> Mapping[str, Any]:
+        """What else is kept of a document: its entry, all its texts, and what it mentions."""
+        entry, mentions = stored_entry(self._entry(id), self._library)
+        row = json.dumps(row_of(self.documents[id]), ensure_ascii=False)
+        return {
+            "digest": self._digests[id],
+            "mentions": mentions,
+            "stored": {ENTRY: entry, DOCUMENT: row},
+        }
+
+    def check(self, index: ClusterIndex) -> None:
+        """Raise Unavailable unless some entries are found by their names, and the largest search
+        can be asked.
+        """
+        engine, term = OpenSearchEngine(index, WEIGHTING), self._opening.analyzer.terms
+        some = [*self.documents.values()][:: max(1, len(self.documents) // SAMPLE)]
+        names = {one.id: whole_name(term(one.title)) for one in some}
+        asked = {id: EngineRequest(Term(name, (NAME,)), limit=WINDOW) for id, name in names.items()}
+        largest = EngineRequest(Or(tuple(Term(f"word{number}") for number in range(MOST_LEAVES))))
+        found = engine.find_many([largest, *asked.values()])[1:]
+        for id, answer in zip(asked, found, strict=True):
+            if names[id] and id not in dict(answer.hits):
+                raise Unavailable(f"The new index {index.name} doesn't find {id}; not published.")
 
 
 def _difference(some: Mapping[str, str], others: Mapping[str, str]) -> tuple[str, ...]:
@@ -70,16 +165,7 @@ def _difference(some: Mapping[str, str], others: Mapping[str, str]) -> tuple[str
     return tuple(id for id, digest in some.items() if others.get(id) != digest)
 
 
-def _check(opening: Opening, index: ClusterIndex) -> None:
-    """Raise Unavailable unless some entries are found by their names, and the largest search can be
-    asked.
-    """
-    engine, documents = OpenSearchEngine(index, WEIGHTING), opening.content.documents
-    some = [*documents.values()][:: max(1, len(documents) // SAMPLE)]
-    names = {one.id: whole_name(opening.analyzer.terms(one.title)) for one in some}
-    asked = {id: EngineRequest(Term(name, (NAME,)), limit=WINDOW) for id, name in names.items()}
-    largest = EngineRequest(Or(tuple(Term(f"word{number}") for number in range(MOST_LEAVES))))
-    found = engine.find_many([largest, *asked.values()])[1:]
-    for id, answer in zip(asked, found, strict=True):
-        if names[id] and id not in dict(answer.hits):
-            raise Unavailable(f"The new index {index.name} doesn't find {id}; not published.")
+def _documents(texts: KeptTexts, ids: tuple[str, ...]) -> list[Document]:
+    """The documents as they were published."""
+    rows = texts.values(ids, DOCUMENT).values()
+    return [document_of(json.loads(row)) for row in rows]

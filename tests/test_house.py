@@ -99,6 +99,7 @@ LEVELS = {
         ("checks",),
         ("assembling",),
         ("library_cache",),
+        ("stored_library",),
         ("loading",),
         ("command",),
     ),
@@ -109,7 +110,8 @@ LEVELS = {
         ("query",),
         ("answering",),
         ("opening",),
-        ("evaluating", "publishing"),
+        ("evaluating", "stored_collection"),
+        ("publishing",),
     ),
     "web": (
         ("core", "pictures"),

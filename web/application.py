@@ -3,6 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
 from flask import Flask, g
 from jinja2 import StrictUndefined
@@ -25,6 +26,9 @@ from web.site import (
     sitemap,
 )
 
+if TYPE_CHECKING:
+    from web.core.published import Followed
+
 # Every module there that has a blueprint is a page.
 PAGES = tuple(
     module
@@ -44,12 +48,14 @@ def create_app(
     public: str = "",
     editing: str = "",
     copied: bool = False,
+    published: bool = False,
 ) -> Flask:
     """The application over a collection: `index` is where indexes are kept, `edit` shows editors
     their problems, `watch` notices edits, and `public` is the address readers reach it at, such as
     https://kb.example or https://host.example/kb; without it no page names an address of its own.
     `editing` is the address of the editing site, where that isn't the one the collection names.
-    `copied` leaves out what works on a server alone, for a copy as files.
+    `copied` leaves out what works on a server alone, for a copy as files. `published` serves what
+    is published in the cluster of the environment, and reads no evidence.
 
     Raises `kb.loading.Unreadable` where there is no collection to read, and what
     `search.opening.open_index` raises.
@@ -63,7 +69,7 @@ def create_app(
     app.jinja_env.lstrip_blocks = True
     # templates are given all they use; each import of one by another looks through these
     app.jinja_env.globals.clear()
-    live = app.extensions["live"] = Live(evidence, index, engine)
+    live = app.extensions["live"] = _published() if published else Live(evidence, index, engine)
 
     @app.before_request
     def take_state() -> None:
@@ -79,3 +85,9 @@ def create_app(
     if watch:
         live.watch()
     return app
+
+
+def _published() -> "Followed":
+    from web.core.published import Followed  # its library is an extra
+
+    return Followed()

@@ -1,7 +1,8 @@
 """The application for another WSGI server, such as granian or gunicorn, set by the environment.
 
 `KB_EVIDENCE` names the collection, `KB_INDEX` where indexes are kept, `KB_PUBLIC_URL` the address
-readers reach it at; all may be left out, as for `kb serve`.
+readers reach it at; all may be left out, as for `kb serve`. `KB_ENGINE=opensearch` serves what is
+published in the cluster.
 """
 
 import os
@@ -20,4 +21,5 @@ application = create_app(
     _folder("KB_INDEX"),
     watch=True,
     public=os.environ.get("KB_PUBLIC_URL", ""),
+    published=os.environ.get("KB_ENGINE") == "opensearch",
 )

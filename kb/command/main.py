@@ -69,8 +69,12 @@ def serve(arguments: Namespace) -> int:
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(FINE))  # until the server takes over
+    published = arguments.engine == "opensearch" and not arguments.edit
+    doing = (
+        "opening what is published" if published else f"reading and indexing {arguments.evidence}"
+    )
     with listen(arguments.host, arguments.port) as listening:
-        with Progress(f"reading and indexing {arguments.evidence}"), _engine(arguments):
+        with Progress(doing), _engine(arguments):
             app = create_app(
                 arguments.evidence,
                 _index_folder(arguments),
@@ -79,10 +83,16 @@ def serve(arguments: Namespace) -> int:
                 watch=True,
                 public=arguments.public_url or "",
                 editing=arguments.propose_url or "",
+                published=published,
             )
         limits = Limits(arguments.connections, threads=arguments.threads)
         server = Server(app, listening, limits, HEADERS)
-        say(f"Serving {arguments.evidence} at {address(listening)} (stop with Ctrl-C)")
+        served = (
+            app.extensions["live"].state.library.collection.title
+            if published
+            else arguments.evidence
+        )
+        say(f"Serving {served} at {address(listening)} (stop with Ctrl-C)")
         finish()
         gc.enable()  # this command lasts
         server.end_on_signals()

@@ -24,8 +24,12 @@ class Answers(Mapping[str, Answer]):
 
     def __getitem__(self, id: str) -> Answer:
         if id not in self._made:
-            self._made[id] = _made(self._library.interventions[id], self._library)
+            self._made[id] = self.derived(id)
         return self._made[id]
+
+    def derived(self, id: str) -> Answer:
+        """Derive an answer, whether it was derived before or not."""
+        return _made(self._library.interventions[id], self._library)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._library.interventions)

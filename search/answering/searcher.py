@@ -1,7 +1,7 @@
 """An open index: interprets requests, queries the engine and builds results."""
 
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -102,8 +102,8 @@ class Index:
             for group in document.tags.get(CAUTION, ())
         )
         self._suggester = Suggester(content.library, content.documents.values())
-        self._passages = cache(self._passages_of)
-        self._vector = cache(self._vector_of)
+        self._passages: Callable[[str], Passages] = cache(self._passages_of)
+        self._vector: Callable[[str], Vector] = cache(self._vector_of)
         self._places = opened.places if isinstance(opened, Placing) else self._places_in_texts
         # The same words come again with every page, filter and order, and from many readers.
         self._understood = lru_cache(maxsize=REMEMBERED)(self._understand)
@@ -190,6 +190,11 @@ class Index:
     def _is_word(self, word: str) -> bool:
         known = self.lexicon
         return word in known.words or known.is_known(known.analyzer.term(word))
+
+    def remember(self, most: int) -> None:
+        """Keep the passages and vectors of so many entries at most."""
+        self._passages = lru_cache(maxsize=most)(self._passages_of)
+        self._vector = lru_cache(maxsize=most)(self._vector_of)
 
     def close(self) -> None:
         """Close the engine."""

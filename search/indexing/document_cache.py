@@ -36,7 +36,7 @@ def restore(library: Library, directory: Path) -> Kept | None:
     kept = json.loads(written)
     if kept["library"] != library.digest.hex() or not _is_whole(library):
         return None
-    found = {row[0]: _document(row) for row, _ in kept["documents"]}
+    found = {row[0]: document_of(row) for row, _ in kept["documents"]}
     return found, {row[0]: bytes.fromhex(digest) for row, digest in kept["documents"]}
 
 
@@ -49,7 +49,7 @@ def keep(
     """Cache the documents of a library that was read from files."""
     if not _is_whole(library):
         return
-    rows = [(_row(one), digests[id].hex()) for id, one in documents.items()]
+    rows = [(row_of(one), digests[id].hex()) for id, one in documents.items()]
     kept = {"library": library.digest.hex(), "documents": rows}
     written = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
     cache_files.write(_path(library, directory), f"{_sum(written)}\n{written}")
@@ -74,7 +74,7 @@ def _path(library: Library, directory: Path) -> Path:
 FIELDS = tuple(one.name for one in fields(Document))
 
 
-def _row(document: Document) -> list[Any]:
+def row_of(document: Document) -> list[Any]:
     """The document's fields in their order."""
     held = vars(document) | {
         "badge": _values(document.badge),
@@ -87,7 +87,8 @@ def _values(badge: Badge) -> list[str | None]:
     return list(vars(badge).values())
 
 
-def _document(row: list[Any]) -> Document:
+def document_of(row: list[Any]) -> Document:
+    """The document of these fields."""
     held: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in zip(FIELDS, row, strict=True)

@@ -11,6 +11,7 @@ from cluster.nodes import Nodes
 from conftest import Run
 from factories import a_library, an_intervention
 from kb.model.library import Library
+from search.answering.results import Request
 from search.engines.opensearch import cluster_index
 from search.engines.opensearch.cluster_engine import MAKER
 from search.engines.opensearch.cluster_index import ClusterIndex
@@ -18,8 +19,8 @@ from search.engines.opensearch.index_mapping import index_body
 from search.engines.opensearch.publications import Publications
 from search.engines.protocol import Unavailable
 from search.indexing.fields import WEIGHTING
-from search.opening import open_index
 from search.publishing import publish
+from search.stored_collection import open_published
 from small_collection import write_collection
 
 
@@ -62,8 +63,11 @@ def test_what_is_published_is_what_readers_get(publications: Publications, tmp_p
     assert publications.current() is None
     done = publish(a_collection(), tmp_path)
     assert (done.entries, done.sent, done.name) == (ALL, ALL, published(publications))
-    opened = open_index(a_collection(), tmp_path, engine="opensearch")
-    assert done.name == f"{publications.alias}-{opened.name}"
+    opened = open_published()
+    assert opened
+    assert opened.name == done.name
+    assert [hit.id for hit in opened.search(Request("yoga")).hits][0] == "yoga"
+    assert open_published(known=done.name) is None
 
 
 def test_publishing_again_sends_nothing(publications: Publications, tmp_path: Path) -> None:
@@ -97,9 +101,9 @@ def test_what_a_failed_job_left_is_dropped_by_the_next(
 def test_a_job_goes_on_where_the_same_one_failed(
     publications: Publications, tmp_path: Path
 ) -> None:
-    name = open_index(a_collection(), tmp_path, engine="opensearch").name
-    publications.index(name).drop()
-    index = unfinished(publications, name)
+    name = publish(a_collection(), tmp_path).name
+    publications.index(name.rpartition("-")[2]).drop()
+    index = unfinished(publications, name.rpartition("-")[2])
     assert publish(a_collection(), tmp_path).sent == ALL
     assert published(publications) == index.name
 

@@ -3,15 +3,17 @@
 import json
 import time
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from search.engines.opensearch.cluster import AlreadyThere, Cluster, Missing
-from search.engines.opensearch.index_mapping import Bodies, index_body
+from search.engines.opensearch.index_mapping import Bodies, More, index_body, nothing_more
 from search.engines.protocol import IndexableDocument, Unavailable, Weighting
 
 QUIET = 10.0  # seconds without any progress after which a writer is taken for dead
 LOOK = 0.5  # seconds between two looks at another writer
 LARGEST = 4_000_000  # bytes of documents that are sent at once
+KEPT = "-kept"  # the end of the name of the index of what is kept with it as a whole
 WRITING = "-writing"  # an alias that only an index which is being written has
 
 
@@ -44,13 +46,18 @@ class ClusterIndex:
         """Whether it is finished, and in this format."""
         return self.is_finished() and self.meta().get("format") == self.format
 
-    def write(self, documents: Iterable[IndexableDocument], weighting: Weighting) -> None:
+    def write(
+        self,
+        documents: Iterable[IndexableDocument],
+        weighting: Weighting,
+        more: More = nothing_more,
+    ) -> None:
         """Write it, unless it is there or another process is writing it."""
         body = index_body(self.cluster.settings, weighting, {"format": self.format})
         body["aliases"] = {self.name + WRITING: {}}
         if not self._begun(lambda client: client.indices.create(index=self.name, body=body)):
             return
-        count = self._send(_added(documents, Bodies(weighting)))
+        count = self._send(_added(documents, Bodies(weighting, more)))
         self._finish(count)
 
     def edit(
@@ -59,6 +66,7 @@ class ClusterIndex:
         gone: Collection[str],
         fresh: Iterable[IndexableDocument],
         weighting: Weighting,
+        more: More = nothing_more,
     ) -> None:
         """Write it as a copy of the one before, made in the cluster, with these changes."""
         count = before.meta()["count"] - len(gone)
@@ -69,16 +77,18 @@ class ClusterIndex:
             return
         self._wait_for_shards()
         self._send({"delete": {"_id": id}} for id in gone)
-        count += self._send(_added(fresh, Bodies(weighting)))
+        count += self._send(_added(fresh, Bodies(weighting, more)))
         self._forget_deleted()
         self._finish(count)
 
     def drop(self) -> None:
-        """Delete it; it's fine if it is gone."""
-        try:
-            self.cluster.ask(lambda client: client.indices.delete(index=self.name))
-        except Missing:
-            return
+        """Delete it, with what is kept with it; it's fine if it is gone."""
+        for name in (self.name, self.name + KEPT):
+            self._delete(name)
+
+    def _delete(self, name: str) -> None:
+        with suppress(Missing):
+            self.cluster.ask(lambda client: client.indices.delete(index=name))
 
     def progress(self) -> object:
         """A value that changes as long as somebody writes. Raises Missing."""

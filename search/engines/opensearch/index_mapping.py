@@ -5,7 +5,7 @@ to 40 words, then within 6 %. Every document has a first token in every field, s
 counts all documents for every field, as we do.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -66,6 +66,8 @@ def _mapping(weighting: Weighting, meta: object) -> dict[str, Any]:
             "name": KEYWORD,
             "id": KEYWORD,
             "digest": KEYWORD | {"index": False},
+            "mentions": KEYWORD,
+            "stored": {"type": "object", "enabled": False},
             "values": numbers,
             "ranks": numbers,
             "parts": {"type": "nested", "dynamic": True},
@@ -97,18 +99,31 @@ def _similarity(field: Field, weighting: Weighting) -> dict[str, Any]:
     return {"type": "scripted", "script": {"source": source}}
 
 
-class Bodies:
-    """Documents as the cluster takes them."""
+More = Callable[[str], Mapping[str, Any]]
 
-    def __init__(self, weighting: Weighting) -> None:
-        self._fields = tuple(weighting.fields)
+
+def nothing_more(_: str) -> Mapping[str, Any]:
+    """What else is kept of documents that are only searched."""
+    return {}
+
+
+class Bodies:
+    """Documents as the cluster takes them; `more` is what else is kept of one, by its id."""
+
+    def __init__(self, weighting: Weighting, more: More = nothing_more) -> None:
+        self._fields, self._more = tuple(weighting.fields), more
         self._known: list[str] = []  # the terms of the vocabulary that the documents share
 
     def of(self, document: IndexableDocument) -> dict[str, Any]:
         """The body of one."""
         words = {name: [FIRST, *self._passages(document, name)] for name in self._fields}
         told = {"id": document.id, "digest": document.digest}
-        return {**told, "words": words, **_attributes(document.attributes)}
+        return {
+            **told,
+            "words": words,
+            **_attributes(document.attributes),
+            **self._more(document.id),
+        }
 
     def _passages(self, document: IndexableDocument, name: str) -> Iterator[str]:
         if isinstance(document, NumberedDocument):

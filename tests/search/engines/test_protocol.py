@@ -269,7 +269,7 @@ def test_several_requests_are_answered_in_their_order(engine: Engine) -> None:
     assert engine.find_many(()) == ()
 
 
-def test_scores_are_told_of_those_that_match(engine: Engine) -> None:
+def test_scores_are_given_for_those_that_match(engine: Engine) -> None:
     found = dict(engine.find(EngineRequest(Term("yoga"))).hits)
     assert engine.scores(Term("yoga"), ["heat", "walk", "nobody"]) == {"heat": found["heat"]}
 

@@ -1,0 +1,79 @@
+"""What is kept of a published collection besides what is searched: texts by name as a whole, and
+values of each entry.
+"""
+
+import base64
+import gzip
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from search.engines.opensearch.cluster import AlreadyThere, Missing
+from search.engines.opensearch.cluster_index import KEPT, ClusterIndex
+from search.engines.opensearch.index_mapping import WINDOW
+
+LAST = "head"  # the text that is written last
+
+
+class KeptTexts:
+    """The texts that are kept with an index, and the values of its documents."""
+
+    def __init__(self, index: ClusterIndex) -> None:
+        self._index, self._name = index, index.name + KEPT
+
+    def are_there(self) -> bool:
+        """Whether all have been written."""
+        try:
+            self.text(LAST)
+        except Missing:
+            return False
+        return True
+
+    def write(self, texts: Mapping[str, str]) -> None:
+        """Keep these texts; several processes may write the same ones."""
+        body = {
+            "settings": {"number_of_replicas": self._index.cluster.settings.replicas},
+            "mappings": {"enabled": False},
+        }
+        with suppress(AlreadyThere):
+            self._index.cluster.ask(
+                lambda client: client.indices.create(index=self._name, body=body)
+            )
+        for name in sorted(texts, key=lambda name: name == LAST):
+            self._put(name, {"data": _packed(texts[name])})
+
+    def _put(self, name: str, body: Mapping[str, str]) -> None:
+        self._index.cluster.ask(lambda client: client.index(index=self._name, id=name, body=body))
+
+    def text(self, name: str) -> str:
+        """One of the texts. Raises Missing."""
+        found = self._index.cluster.ask(lambda client: client.get(index=self._name, id=name))
+        return gzip.decompress(base64.b64decode(found["_source"]["data"])).decode()
+
+    def values(self, ids: Sequence[str], name: str) -> dict[str, str]:
+        """A value of each of these documents, by id; without those that aren't there."""
+        if not ids:
+            return {}
+        body = {"ids": list(ids)}
+        found = self._index.cluster.ask(
+            lambda client: client.mget(
+                index=self._index.name, body=body, params={"_source": f"stored.{name}"}
+            )
+        )
+        return {one["_id"]: one["_source"]["stored"][name] for one in found["docs"] if one["found"]}
+
+    def mentioning(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """The documents that mention one of these."""
+        body: dict[str, Any] = {
+            "query": {"terms": {"mentions": list(ids)}},
+            "size": WINDOW,
+            "_source": False,
+        }
+        found = self._index.cluster.ask(
+            lambda client: client.search(index=self._index.name, body=body)
+        )
+        return tuple(hit["_id"] for hit in found["hits"]["hits"])
+
+
+def _packed(text: str) -> str:
+    return base64.b64encode(gzip.compress(text.encode(), 5)).decode()

@@ -1,0 +1,120 @@
+"""A site over what is published in a real cluster: every page as from the collection's files."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from addresses import STATES, filled
+from cluster.nodes import Nodes
+from kb.loading import load
+from kb.model.entries import FOLDERS
+from kb.model.library import Library
+from search.engines.opensearch import cluster_index
+from search.publishing import publish
+from small_collection import write_collection
+from web.application import create_app
+from web.core.links import entry_url
+
+SEARCHES = ("/search", "/api/v1/search", "/api/v1/suggest")  # whose order may differ a little
+NOTHING = "Nothing that this version can read is published"
+
+
+def addresses(app: Flask, library: Library) -> Iterator[str]:
+    """Every address, with each id where it takes one."""
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and rule.endpoint != "static":
+            yield from of_route(rule.rule, library)
+    for state, entry in product(STATES, library.interventions):
+        yield state.replace("<id>", entry) if "<words>" not in state else "/claims"
+
+
+def of_route(route: str, library: Library) -> Iterator[str]:
+    folder = route.split("/")[1]
+    entries = getattr(library, folder).values() if folder in FOLDERS else library.entries()
+    if "<id>" not in route and "<words>" not in route:
+        yield filled(route, library)
+        return
+    for entry in entries:
+        words = entry_url(entry).rpartition("/")[2]
+        yield filled(route.replace("<id>", entry.id).replace("<words>", words), library)
+
+
+def answer(app: Flask, address: str) -> tuple[int, bytes]:
+    with app.test_client().get(address) as answer:
+        told = answer.get_data() if not address.startswith(SEARCHES) else b""
+        return answer.status_code, re.sub(rb'"took_ms": ?[\d.]+', b"", told)
+
+
+def differing(one: Flask, other: Flask, library: Library) -> list[str]:
+    every = dict.fromkeys(addresses(one, library))
+    return [address for address in every if answer(one, address) != answer(other, address)]
+
+
+@pytest.fixture
+def folder(cluster: Nodes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A collection that is published under a name of its own."""
+    name = "".join(one for one in tmp_path.name if one.isalnum()).lower()
+    monkeypatch.setenv("KB_OPENSEARCH_PREFIX", f"kb-{name}")
+    monkeypatch.setattr(cluster_index, "QUIET", 1.0)
+    folder = write_collection(tmp_path / "evidence")
+    publish(load(folder), tmp_path)
+    return folder
+
+
+def test_every_page_is_as_from_the_files(folder: Path, tmp_path: Path) -> None:
+    files = create_app(folder, tmp_path)
+    assert differing(files, create_app(folder, tmp_path, published=True), load(folder)) == []
+
+
+@pytest.mark.full
+def test_every_page_of_the_shipped_collection_is_as_from_its_files(
+    folder: Path, shipped: Flask, shipped_library: Library, evidence: Path, tmp_path: Path
+) -> None:
+    publish(shipped_library, tmp_path)
+    published = create_app(evidence, tmp_path, published=True)
+    assert differing(shipped, published, shipped_library) == []
+
+
+def test_what_is_published_later_is_served(folder: Path, tmp_path: Path) -> None:
+    published = create_app(folder, tmp_path, published=True)
+    live = published.extensions["live"]
+    before = live.state
+    file = folder / "interventions" / "hopping.yaml"
+    file.write_text(file.read_text().replace("Very few people", "Hardly any people"))
+    assert publish(load(folder), tmp_path).sent == 1
+    live.refresh()
+    assert "Hardly any people" in published.test_client().get("/interventions/hopping").text
+    assert live.state.index.search is not before.index.search
+    assert differing(create_app(folder, tmp_path), published, load(folder)) == []
+
+
+def test_a_change_that_no_search_finds_is_published_too(folder: Path, tmp_path: Path) -> None:
+    file = folder / "interventions" / "hopping.yaml"
+    file.write_text(f"{file.read_text()}# a comment\n")
+    assert publish(load(folder), tmp_path).sent == 1
+
+
+def test_where_nothing_is_published_it_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kb: object
+) -> None:
+    monkeypatch.setenv("KB_OPENSEARCH_PREFIX", "kb-nothing")
+    done = kb("serve", "--engine", "opensearch", "--port", "0")  # type: ignore[operator]
+    assert done.returncode == 2
+    assert NOTHING in done.stderr
+
+
+def test_without_a_cluster_what_is_ready_stays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    published = create_app(folder, tmp_path, published=True)
+    client, live = published.test_client(), published.extensions["live"]
+    ready = client.get("/interventions/hopping").text
+    monkeypatch.setenv("KB_OPENSEARCH_ADDRESSES", "http://127.0.0.1:9")
+    live.refresh()
+    live.refresh()
+    assert client.get("/interventions/hopping").text == ready
+    assert not client.get("/healthz").get_json()["current"]
