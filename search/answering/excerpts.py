@@ -94,7 +94,8 @@ class Excerpter:
         """Whether the terms appear next to each other, in order, in the passage."""
         if not passage_term_set(passage, self._analyzer).issuperset(run):
             return False
-        return next(_starts(passage_terms(passage, self._analyzer), run), None) is not None
+        starts = _starts(passage_terms(passage, self._analyzer), run)
+        return len(run) == 1 or next(starts, None) is not None
 
     def _spans(self, passage: str, runs: Sequence[Terms]) -> tuple[Span, ...]:
         """Where the runs begin and end in the passage, in order."""

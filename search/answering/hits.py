@@ -18,11 +18,12 @@ from search.indexing.passages import Passages, passages_of
 from search.query.lexicon import Lexicon
 from search.query.understanding import UnderstoodQuery
 
+NO_GROUPS = frozenset[str]()
 NO_EXCERPT = Excerpt((), ())
 FORBIDDING: frozenset[CautionKind] = frozenset({"contraindicated", "not-advised"})
 
 
-@dataclass(frozen=True)
+@dataclass
 class HitMaker:
     """Makes the hits of one response; `passages` returns an entry's passages by its id.
 
@@ -35,6 +36,20 @@ class HitMaker:
     request: EngineRequest
     understood: UnderstoodQuery
     excerpts: bool
+
+    def __post_init__(self) -> None:
+        """Work out what all hits need, once."""
+        intent, chosen = self.understood.intent, self.request.filters
+        # The groups of people that the query or a filter names.
+        self._groups = chosen.get(CAUTION, NO_GROUPS).union(group.id for group in intent.groups)
+        self._may_warn = bool(self._groups or intent.subjects)
+        # The facets of findings that the query mentions without filtering by them, stage first.
+        named = intent.named_values.items()
+        self._preferred = {facet: ids for facet, ids in named if facet not in chosen}
+        # Whether hits show one of their findings instead of the whole entry's badge.
+        self._shows_findings = bool(self._preferred) or not chosen.keys().isdisjoint(
+            self.request.part_facets
+        )
 
     def hits(self, found: Sequence[tuple[str, float]]) -> tuple[Hit, ...]:
         """Return the hits for documents given as (id, score)."""
@@ -65,16 +80,6 @@ class HitMaker:
             warning=self._warning(document) if self._may_warn else None,
             red_flags=document.red_flags,
         )
-
-    @cached_property
-    def _groups(self) -> frozenset[str]:
-        """The groups of people that the query or a filter names."""
-        chosen = self.request.filters.get(CAUTION, frozenset())
-        return chosen.union(group.id for group in self.understood.intent.groups)
-
-    @cached_property
-    def _may_warn(self) -> bool:
-        return bool(self._groups or self.understood.intent.subjects)
 
     def _warning(self, document: Document) -> CautionWarning | None:
         """The strictest caution about one of the groups; of several, the one that matches the query
@@ -112,18 +117,6 @@ class HitMaker:
             return excerpt
         of_section = self._excerpter.excerpt(passages_of(texts, self.lexicon.analyzer))
         return Excerpt(of_section.pieces, excerpt.fields)
-
-    @cached_property
-    def _shows_findings(self) -> bool:
-        """Whether hits show one of their findings instead of the whole entry's badge."""
-        filtered = not self.request.part_facets.isdisjoint(self.request.filters)
-        return bool(self._preferred) or filtered
-
-    @cached_property
-    def _preferred(self) -> Mapping[str, frozenset[str]]:
-        """The facets of findings that the query mentions without filtering by them, stage first."""
-        named, chosen = self.understood.intent.named_values, self.request.filters
-        return {facet: ids for facet, ids in named.items() if facet not in chosen}
 
     def _badge(self, document: Document) -> Badge:
         """The badge of the first finding that meets the filters and best matches the query."""

@@ -50,6 +50,7 @@ LONGEST_PAGE = 10_000
 REMEMBERED = 512  # queries; looking for garbage through many more large ones is felt
 FEW_WORDS = 4  # of a query that is repeated as a whole where it asks for what isn't held
 DANGER = 1000.0  # what puts a condition first where a sign of danger is named
+FINDING_FACETS = frozenset(OF_FINDINGS)
 PUBLICATIONS = Demotion("kind", "source", PUBLICATION)
 TELLING = 2  # words that tell something, all of which a claim must say to be an answer
 NEAREST = 3  # entries named like what wasn't found
@@ -149,8 +150,9 @@ class Index:
     def _harms_to_fear(self, understood: UnderstoodQuery) -> tuple[str, ...]:
         """The red flags that name the treatments whose harms are asked for."""
         intent = understood.intent
-        asked = intent.subjects if intent.question.section == "harms" else ()
-        named = (self.content.library.red_flags_of(one.id) for one in asked)
+        if intent.question.section != "harms":
+            return ()
+        named = (self.content.library.red_flags_of(one.id) for one in intent.subjects)
         return tuple(dict.fromkeys(one.flag.id for some in named for one in some))
 
     def _outside(self, request: Request, answer: Answer, hits: Sequence[Hit]) -> tuple[str, ...]:
@@ -274,11 +276,12 @@ class Index:
         return EngineRequest(
             understood.strict,
             with_recommendations(filters, self._recommendations),
-            frozenset(OF_FINDINGS),
+            FINDING_FACETS,
             request.count,
             sort,
             max(request.offset, 0),
             min(max(request.limit, 0), LONGEST_PAGE),
+            PUBLICATIONS if sort == "relevance" and understood.prefers_entries else None,
         )
 
     def _find(self, request: EngineRequest, query: Query, understood: UnderstoodQuery) -> Answer:
@@ -299,14 +302,11 @@ class Index:
 
     def _found(self, request: EngineRequest, understood: UnderstoodQuery) -> EngineResult:
         """The engine's result, with the first hits re-ranked by passage."""
-        if request.sort != "relevance" or understood.is_a_name or not understood.telling:
+        single = len(understood.telling) < 2  # always together
+        if single or understood.is_a_name or request.sort != "relevance":
             return self.opened.find(request)
         end = request.offset + request.limit
-        demoted = None if understood.intent.wants_sources else PUBLICATIONS
-        if len(understood.telling) < 2:  # a single word is always together
-            return self.opened.find(replace(request, demoted=demoted))
-        window = replace(request, demoted=demoted, offset=0, limit=max(WINDOW, end))
-        found = self.opened.find(window)
+        found = self.opened.find(replace(request, offset=0, limit=max(WINDOW, end)))
         first = self._ranking(understood.telling).ranked(found.hits[:WINDOW], end)
         return found._replace(hits=(*first, *found.hits[WINDOW:])[request.offset : end])
 

@@ -111,6 +111,11 @@ class UnderstoodQuery:
     outside: tuple[str, ...] = ()
 
     @property
+    def prefers_entries(self) -> bool:
+        """Whether entries rank above publications."""
+        return bool(self.telling) and not (self.is_a_name or self.intent.wants_sources)
+
+    @property
     def is_identifier(self) -> bool:
         """Whether the whole query is the identifier of a publication."""
         return any(one.kind == "identifier" for one in self.readings)
