@@ -7,28 +7,42 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from kb.export.edition import Edition
 from kb.export.tables.collection_tables import TABLES
 from kb.export.tables.column import Column, Table, Value
+from kb.export.tables.finding_columns import FINDINGS
 from kb.model.library import Library
 
 NAME = "evidence"
 TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 # What a row of another table is called where it is referred to.
 LABELS = {"interventions": "name", "sources": "reference"}
+
+
+class View(NamedTuple):
+    """A view: what it shows, the facets to begin with, and its query."""
+
+    says: str
+    facets: tuple[str, ...]
+    query: str
+
+
 VIEWS = {
-    "key_findings": (
+    "key_findings": View(
         "The findings on the answer cards, in their order there.",
+        FINDINGS.facets,
         "SELECT * FROM findings WHERE key_place IS NOT NULL ORDER BY intervention, key_place",
     ),
-    "usable_findings": (
+    "usable_findings": View(
         "The findings that can stand for their intervention: nothing is set aside.",
+        FINDINGS.facets,
         "SELECT * FROM findings WHERE set_aside IS NULL",
     ),
-    "answers": (
+    "answers": View(
         "Each intervention with the sentence of its first key finding.",
+        ("category", "certainty", "shows"),
         "SELECT i.id, i.name, i.category, i.certainty, i.shows, i.comparison, f.statement"
         " FROM interventions i LEFT JOIN findings f"
         " ON f.intervention = i.id AND f.finding = i.first_key_finding ORDER BY i.name",
@@ -50,8 +64,8 @@ def database(library: Library, of: Edition) -> bytes:
             _describe(made, library, of)
             for table in TABLES:
                 _fill(made, table, library)
-            for name, (_, query) in VIEWS.items():
-                made.execute(f"CREATE VIEW {name} AS {query}")
+            for name, view in VIEWS.items():
+                made.execute(f"CREATE VIEW {name} AS {view.query}")
         return made.serialize()
     finally:
         made.close()
@@ -109,11 +123,14 @@ def _join(parts: Iterator[str]) -> str:
 
 
 def _make_searchable(made: sqlite3.Connection, table: Table[Any]) -> None:
-    """Full-text search over the table's own text, without storing it twice."""
+    """Full-text search over the table's own text, without storing it twice; Datasette knows it by
+    the quotation marks.
+    """
     index = f"{table.name}_fts"
     made.execute(
         f"CREATE VIRTUAL TABLE {index} USING fts5 ({', '.join(table.searched)},"
-        f" content='{table.name}', tokenize='porter unicode61 remove_diacritics 2')"
+        f' content="{table.name}",'
+        " tokenize='porter unicode61 remove_diacritics 2')"
     )
     made.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608 - our names
 
@@ -135,7 +152,10 @@ def _stored(value: Value) -> str | int | float | None:
 def datasette_metadata(library: Library, of: Edition) -> dict[str, Any]:
     """Titles, licence, descriptions of all columns, and each table's initial facets."""
     collection = library.collection
-    views = {name: {"description": says} for name, (says, _) in VIEWS.items()}
+    views = {
+        name: {"description": view.says, "facets": list(view.facets)}
+        for name, view in VIEWS.items()
+    }
     return {
         "title": collection.title,
         "description": f"{collection.description} Version {of.version}.",
