@@ -24,7 +24,15 @@ DERIVED = re.compile(r"this collection holds no (trial|(usable )?finding)", re.I
 MODULES = sorted(path for name in ("kb", "search", "web") for path in (ROOT / name).rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 PAGES = sorted((ROOT / "docs").glob("*.md")) + [ROOT / "README.md"]
+# The modules of pages, whose sentences are in templates or one place: one editor can read them all.
+OF_PAGES = [
+    path
+    for area in ("core", "pages", "parts", "pictures", "site")
+    for path in sorted((ROOT / "web" / area).glob("*.py"))
+    if path.name not in ("wording.py", "labels.py")
+]
 PROSE = re.compile(r"[A-Za-z’']+ [a-z]+")
+SENTENCE = re.compile(r"[a-z’']+ [a-z’']+.*[.?!]$")
 # What entries quote: a source's words for people and treatments, titles, and how people search.
 QUOTED = {"population", "arm", "than", "stated", "title", "synonyms", "lay_terms", "also"}
 
@@ -50,6 +58,20 @@ def strings(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         value = node.value if isinstance(node, ast.Constant) else None
         if isinstance(value, str) and PROSE.search(value):
+            yield value
+
+
+def sentences(path: Path) -> Iterator[str]:
+    """What a module says in whole sentences, but for docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    explained = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        value = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(value, str) and id(node) not in explained and SENTENCE.search(value):
             yield value
 
 
@@ -95,6 +117,10 @@ def test_no_comment_or_name_of_a_test_has_a_banned_phrase(paths: list[Path]) -> 
         (named(p), phrase) for p in paths for t in comments_and_names(p) for phrase in banned_in(t)
     ]
     assert found == []
+
+
+def test_sentences_of_pages_are_in_templates_or_one_module_of_words() -> None:
+    assert {named(path): found for path in OF_PAGES if (found := [*sentences(path)])} == {}
 
 
 @pytest.mark.parametrize("path", PAGES, ids=named)

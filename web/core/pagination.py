@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from web.core import wording
 from web.core.query_args import Args, printable
 
 # What is still quick to load and to look through.
@@ -49,7 +50,7 @@ def pager_at(
     """The page of that number; the last where there are fewer."""
     last = min(max(1, -(-total // size)), LAST_PAGE)
     if number > last:
-        notices = (*notices, f"Page {number} doesn\u2019t exist. Showing the last page.")
+        notices = (*notices, wording.NO_SUCH_PAGE.format(number=number))
         number = last
     return Pager(
         number=number,
@@ -68,7 +69,7 @@ def page_number(args: Args) -> tuple[int, tuple[str, ...]]:
     number = int(given) if given.isdecimal() and len(given) < 9 else 0
     if 1 <= number <= LAST_PAGE:
         return number, ()
-    shown = f"“{printable(given)[:60]}” isn\u2019t a page number. Showing the first page."
+    shown = wording.NO_PAGE_NUMBER.format(given=printable(given)[:60])
     return 1, ((shown,) if given else ())
 
 

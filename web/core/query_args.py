@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from kb.reading.did_you_mean import listed, nearest
+from web.core import wording
 from web.core.theme import NAME as COLOURS
 
 Args = MultiDict[str, str]
@@ -54,18 +55,18 @@ def selection(
     known, given = set(known), list(dict.fromkeys(value for value in args.getlist(name) if value))
     values = [value for value in given if value in known]
     left_out = [
-        f"Ignored “{printable(value)[:60]}”: no such {heading.lower()}."
+        wording.NO_SUCH_VALUE.format(value=printable(value)[:60], heading=heading.lower())
         for value in given
         if value not in known
     ]
     others = (
-        [f"Ignored {len(left_out) - MOST_SAID} more values for {heading.lower()}."]
+        [wording.MORE_IGNORED.format(count=len(left_out) - MOST_SAID, heading=heading.lower())]
         if len(left_out) > MOST_SAID
         else []
     )
-    first, shown = ("first", "is") if most == 1 else (f"first {most}", "are")
+    only = wording.ONLY_THE_FIRST if most == 1 else wording.ONLY_SO_MANY
     too_many = (
-        [f"Only the {first} of {len(values)} {shown} shown under {heading.lower()}."]
+        [only.format(most=most, count=len(values), heading=heading.lower())]
         if len(values) > most
         else []
     )
@@ -86,8 +87,10 @@ def unknown(args: Args, known: Iterable[str]) -> tuple[str, ...]:
 
 
 def _strange(name: str, meant: Sequence[str]) -> str:
-    question = f" Did you mean {listed([f'“{one}”' for one in meant])}?" if meant else ""
-    return f"“{printable(name)[:60]}” isn\u2019t an option here, so we ignored it.{question}"
+    said = wording.NO_OPTION.format(name=printable(name)[:60])
+    if not meant:
+        return said
+    return said + wording.DID_YOU_MEAN.format(names=listed([f"“{one}”" for one in meant]))
 
 
 def printable(text: str) -> str:

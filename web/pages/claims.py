@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template, request
 
 from kb.model.entries import Claim, Intervention
 from kb.model.library import Library
+from web.core import wording
 from web.core.links import Link, entry_url, links
 from web.core.pagination import Pager, pager
 from web.core.query_args import Args, Option, address, selection
@@ -117,7 +118,7 @@ def _about(claim: Claim) -> tuple[str, ...]:
 def _kinds(library: Library) -> dict[str, str]:
     """What claims can be about: the condition, and the categories of treatments, in words."""
     categories = {id: one.name for id, one in library.vocabulary.categories.items()}
-    return {CONDITION: "The condition itself", **categories}
+    return {CONDITION: wording.THE_CONDITION, **categories}
 
 
 def _kinds_of(claim: Claim, library: Library) -> tuple[str, ...]:
@@ -149,7 +150,7 @@ def _subjects(claims: Iterable[Claim], library: Library) -> tuple[Subject, ...]:
 
 def _subject_link(id: str, library: Library) -> Link:
     entry = library.entry(id)
-    return Link(entry.title, entry_url(entry)) if entry else Link(id or "In general", "")
+    return Link(entry.title, entry_url(entry)) if entry else Link(id or wording.IN_GENERAL, "")
 
 
 def _item(claim: Claim, library: Library) -> ClaimItem:

@@ -9,6 +9,7 @@ from kb.model.derived import HarmEvent, NamedInFlag, RecentOnly
 from kb.model.entries import Delivery, Intervention, Recommendation
 from kb.model.library import Library
 from kb.overviews.comparison import MOST, Row, compare
+from web.core import wording
 from web.core.id_cookie import ids_in, set_ids
 from web.core.links import Link
 from web.core.query_args import Option, address
@@ -221,7 +222,7 @@ def _row_view(
     heading = (
         f"{library.vocabulary.stages[setting.stage].name} · {GROUP[setting.group].lower()}"
         if setting
-        else "Each in its own setting"
+        else wording.SETTINGS_DIFFER
     )
     views = tuple(
         cell_view(outcome, cell, entry, library)

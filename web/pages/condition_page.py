@@ -11,6 +11,7 @@ from kb.model.condition_parts import PathwayStep, RedFlag
 from kb.model.entries import Condition
 from kb.model.library import Library
 from kb.overviews.pathway import Position, Way, ways, withheld
+from web.core import wording
 from web.core.entry_lookup import entry_or_abort
 from web.core.links import Link
 from web.core.reading_level import reading, remembered
@@ -194,18 +195,19 @@ def _sides(way: Way, *, against_first: bool) -> Iterator[Side]:
 
 def _body(position: Position) -> str:
     year = f" {position.year}" if position.year else ""
-    return f"{position.body}{year}" + ("" if position.stage_stated else " (stage not stated)")
+    return f"{position.body}{year}" + ("" if position.stage_stated else wording.STAGE_NOT_STATED)
 
 
 def _contents(condition: Condition, cited: bool, kinds: str) -> Iterator[Link]:
-    parts = (
-        ("Red flags", "red-flags", condition.red_flags),
-        ("What to do", "pathway", condition.pathway),
-        ("Why it persists", "why-it-persists", condition.factors),
-        (kinds, "kinds", condition.kinds),
-        ("How common", "burden", condition.burden),
-        ("Keep in mind", "caveats", condition.caveats),
-        ("Gaps", "unknown", condition.unknown),
-        ("Sources", "sources", cited),
-    )
-    yield from (Link(words, f"#{id}") for words, id, held in parts if held)
+    held = {
+        "red-flags": condition.red_flags,
+        "pathway": condition.pathway,
+        "why-it-persists": condition.factors,
+        "kinds": condition.kinds,
+        "burden": condition.burden,
+        "caveats": condition.caveats,
+        "unknown": condition.unknown,
+        "sources": cited,
+    }
+    named = {**wording.CONDITION_PARTS, "kinds": kinds}
+    yield from (Link(named[id], f"#{id}") for id, there in held.items() if there)

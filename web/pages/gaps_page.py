@@ -9,6 +9,7 @@ from markupsafe import Markup
 from kb.model.entries import Intervention
 from kb.model.library import Library
 from kb.overviews.gaps import GAPS, KNOWN, Place, Row, Table, gaps
+from web.core import wording
 from web.core.links import entry_url
 from web.core.markdown import plain_text, uncited
 from web.core.pagination import Pager, pager_at
@@ -120,7 +121,7 @@ def _counts(outcome: str, args: GapArgs, table: Table, library: Library) -> Outc
 
 
 def _stages(args: GapArgs, library: Library) -> Iterator[Option]:
-    yield Option("", "Any stage", args.stage is None, replace(args, stage=None).url())
+    yield Option("", wording.ANY_STAGE, args.stage is None, replace(args, stage=None).url())
     for id, stage in library.vocabulary.stages.items():
         yield Option(id, stage.name, id == args.stage, replace(args, stage=id).url())
 

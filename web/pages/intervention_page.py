@@ -11,6 +11,7 @@ from kb.model.entries import Claim, Delivery, Disagreement, Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.statements.phrases import subject
+from web.core import wording
 from web.core.entry_lookup import entry_or_abort
 from web.core.links import Link, entry_url, links
 from web.core.markdown import without_cites
@@ -265,18 +266,18 @@ def _in_main_words(one: Derived) -> Finding:
 def _delivery(way: Delivery) -> DeliveryView:
     """What a reader would look for, by the names of TIDieR: said, or said to be unsaid."""
     lead = way.what or way.words or ""
-    asked = (
-        ("who gives it", "By", way.who),
-        ("how much", "How much", way.dose),
-        ("how long", "How long", way.duration),
-    )
+    asked = {"who": way.who, "dose": way.dose, "duration": way.duration}
+    labels, unsaid = wording.DELIVERY_LABELS, wording.DELIVERY_ASKED
     return DeliveryView(
         delivery=way,
         lead=lead,
-        parts=tuple((label, words) for _, label, words in asked if words),
+        parts=tuple((labels[one], said) for one, said in asked.items() if said),
         more=(way.words or "") if way.what else "",
         unreported=", ".join(
-            [*(() if lead else ("what is done",)), *(words for words, _, said in asked if not said)]
+            [
+                *(() if lead else (wording.WHAT_IS_DONE,)),
+                *(unsaid[one] for one, said in asked.items() if not said),
+            ]
         ),
     )
 
@@ -328,11 +329,7 @@ def _given(delivery: tuple[Delivery, ...]) -> tuple[str, ...]:
 
 def _contents(claims: bool, cited: bool) -> Iterator[Link]:
     """The sections of the page, for the bar that stays."""
-    yield Link("Benefits", "#findings")
-    yield Link("Harms", "#harms")
-    yield Link("How it’s given", "#delivery")
-    yield Link("Guidelines", "#recommendations")
-    if claims:
-        yield Link("Fact checks", "#claims")
-    if cited:
-        yield Link("Sources", "#sources")
+    there = {"claims": claims, "sources": cited}
+    for id, words in wording.ENTRY_PARTS.items():
+        if there.get(id, True):
+            yield Link(words, f"#{id}")

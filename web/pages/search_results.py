@@ -10,6 +10,7 @@ from kb.model.library import Library
 from search.answering.answer_box import AnswerBox
 from search.answering.results import Offer, Results
 from search.indexing.facets import FACETS
+from web.core import wording
 from web.core.links import Link
 from web.core.markdown import uncited
 from web.core.pagination import Pager, pager_at
@@ -32,33 +33,9 @@ blueprint = Blueprint("search", __name__)
 # Hits whose sources go into one file: twice what is shipped here, and a bound on the work of one
 # request.
 MOST_EXPORTED = 1000
-SORTED_BY = {
-    "relevance": "Relevance",
-    "certainty": "Certainty",
-    "magnitude": "Size of effect",
-    "reviewed": "Recently reviewed",
-    "name": "Name",
-}
-
-
+SORTED_BY = wording.RESULTS_BY
 # What is above the hits of each kind, and above the box that answers.
-KINDS = {
-    "intervention": "Treatments",
-    "condition": "Overview",
-    "claim": "Fact checks",
-    "source": "Sources",
-}
-BOXES = {
-    "definition": "Glossary",
-    "comparison": "Direct comparison",
-    "measure": "As reported",
-    "caution": "Caution",
-    "guideline": "Guideline",
-    "delivery": "How it is given",
-    "claim": "Fact check",
-    "source": "Reference",
-    "none": "Not recorded here",
-}
+KINDS, BOXES = wording.KINDS_OF_RESULTS, wording.ANSWERS
 
 
 class Value(NamedTuple):

@@ -11,6 +11,7 @@ from kb.model.entries import Claim, Condition, Entry, Intervention
 from kb.model.library import Library
 from kb.model.source import Source
 from kb.overviews.unfinished import LACKING, lacks
+from web.core import wording
 from web.core.entry_lookup import entry_or_abort
 from web.core.links import Link, entry_url, links
 from web.core.pagination import Pager, pager
@@ -104,7 +105,7 @@ def _bands(id: str, library: Library) -> tuple[Use, ...]:
     bands = tuple(
         Part("Bands", band.id, "") for band in library.collection.thresholds if band.source == id
     )
-    return (Use("Effect size bands", "/about#thresholds", bands),) if bands else ()
+    return (Use(wording.CITED_FOR["bands"], "/about#thresholds", bands),) if bands else ()
 
 
 def _use(entry: Entry, id: str, library: Library) -> Use:
@@ -144,7 +145,7 @@ def _of_intervention(
     for way in entry.delivery:
         yield (
             Part(
-                "How it is given",
+                wording.CITED_FOR["delivery"],
                 way.what or way.dose or way.words or way.duration or way.who or "",
                 f"{url}#delivery",
             ),
@@ -167,9 +168,9 @@ def _of_condition(entry: Condition) -> Iterator[tuple[Part, object]]:
     url = entry_url(entry)
     yield Part("Summary", entry.summary, ""), entry.summary
     for flag in entry.red_flags:
-        yield Part("Red flag", flag.sign, f"{url}#{flag.id}"), flag
+        yield Part(wording.CITED_FOR["flag"], flag.sign, f"{url}#{flag.id}"), flag
     for factor in entry.factors:
-        yield Part("Why it persists", factor.factor, f"{url}#{factor.id}"), factor
+        yield Part(wording.CITED_FOR["factor"], factor.factor, f"{url}#{factor.id}"), factor
     for kind in entry.kinds:
         yield Part("Kind", kind.kind, f"{url}#{kind.id}"), kind
     for burden in entry.burden:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kb.model.entries import Intervention
 from kb.model.library import Library
 from kb.overviews.comparison import MOST
+from web.core import wording
 from web.core.links import Link
 from web.core.query_args import Args, address, printable
 from web.parts.nearest_entries import nearest
@@ -60,7 +61,7 @@ def compare_args(args: Args, library: Library) -> CompareArgs:
         too_many=tuple(library.interventions[id].name for id in known[MOST:]),
         notices=(
             *(
-                (f"Only the first {LOOKED_AT} of {len(given)} were used.",)
+                (wording.TOO_MANY.format(most=LOOKED_AT, count=len(given)),)
                 if len(given) > LOOKED_AT
                 else ()
             ),

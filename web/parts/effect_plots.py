@@ -21,6 +21,7 @@ from kb.statements.phrases import (
     subject,
 )
 from kb.statements.times import when
+from web.core import wording
 from web.parts.labels import CERTAINTY
 from web.pictures.axis import Better
 from web.pictures.forest import Forest, Point, Sizes, forest, shortened
@@ -30,8 +31,6 @@ NAME_FITS, SIDE_FITS = 27, 26
 # An MD without a scale of the vocabulary may be compared only where its unit is a thing of its own,
 # such as days.
 NO_UNIT = (None, "points")
-PRESUMED = "The scale is presumed, so sizes aren't classified."
-UNDECLARED = "There are no bands for this measure and outcome, so sizes aren't classified."
 
 
 @dataclass(frozen=True)
@@ -109,17 +108,17 @@ def why_undrawn(derived: Derived) -> str | None:
     """
     finding, effect = derived.finding, derived.finding.effect
     reasons = (
-        (derived.standing == "retracted", "from a retracted source"),
-        (effect is None, "without a number"),
-        (finding.same_data_as, "with the same data as another"),
-        (finding.indirect and finding.indirect.about == "people", "about other people"),
-        (finding.indirect, "that doesn\u2019t test this treatment alone"),
-        (finding.implausible, "too large to be believed"),
-        (finding.design != "randomised", "without randomised groups"),
-        (finding.secondary, "seen only in a secondary source"),
-        (effect and _unplaced(effect), "on a scale we don\u2019t plot"),
+        (derived.standing == "retracted", "retracted"),
+        (effect is None, "no-number"),
+        (finding.same_data_as, "same-data"),
+        (finding.indirect and finding.indirect.about == "people", "other-people"),
+        (finding.indirect, "other-treatment"),
+        (finding.implausible, "implausible"),
+        (finding.design != "randomised", "not-randomised"),
+        (finding.secondary, "secondary"),
+        (effect and _unplaced(effect), "no-axis"),
     )
-    return next((reason for holds, reason in reasons if holds), None)
+    return next((wording.NOT_DRAWN[reason] for holds, reason in reasons if holds), None)
 
 
 def _unplaced(effect: Effect) -> bool:
@@ -185,9 +184,14 @@ def _picture(id: str, findings: list[Derived], entry: Intervention, library: Lib
         favours=shortened(subject(entry), SIDE_FITS),
         plot=forest(points, ratio, better, sizes),
         legend=_legend(bands) if bands else None,
-        unclassed="" if bands else PRESUMED if first.scale_presumed else UNDECLARED,
+        unclassed="" if bands else _unclassed(first),
         muted=sum(point.muted for point in points),
     )
+
+
+def _unclassed(finding: Finding) -> str:
+    presumed = finding.scale_presumed
+    return wording.SIZES_NOT_FROM_PRESUMED if presumed else wording.SIZES_WITHOUT_BANDS
 
 
 def _title(derived: Derived, library: Library) -> str:
@@ -200,7 +204,7 @@ def _title(derived: Derived, library: Library) -> str:
     if effect.scale:
         on = "of" if effect.measure in (*RATIOS, "RD") else "on"
         return f"{title} {on} {library.vocabulary.scales[effect.scale].phrase}" + (
-            " (presumed, not stated)" if finding.scale_presumed else ""
+            wording.PRESUMED if finding.scale_presumed else ""
         )
     if effect.measure == "RD":
         return f"{title}, per 100 people"
@@ -269,11 +273,11 @@ def _group(finding: Finding, library: Library) -> str:
     return (
         comparator.name
         if comparator.group == "added-to"
-        else f"Compared with {mid_sentence(comparator.name)}"
+        else wording.COMPARED_WITH.format(comparator=mid_sentence(comparator.name))
     )
 
 
 def _printed(effect: Effect) -> str:
     if effect.low is None or effect.high is None:
-        return f"{printed(effect.estimate)} (no interval)"
+        return wording.NO_INTERVAL.format(estimate=printed(effect.estimate))
     return f"{printed(effect.estimate)} ({printed(effect.low)} to {printed(effect.high)})"

@@ -12,6 +12,7 @@ from kb.model.library import Library
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
 from kb.statements.effect_details import interval
 from kb.statements.phrases import printed
+from web.core import wording
 from web.core.links import Link, links
 from web.parts import certainty_reasons
 from web.parts.labels import CERTAINTY, SHOWS, Label, standing
@@ -110,7 +111,7 @@ def row(derived: Derived, library: Library) -> Row:
 
 def magnitude_more(derived: Derived) -> str:
     """What a size must not be read without; empty for nothing."""
-    return "below its source’s threshold" if derived.below_threshold else ""
+    return wording.BELOW_THRESHOLD if derived.below_threshold else ""
 
 
 def _estimate(derived: Derived, effect: Effect) -> str:
@@ -121,10 +122,14 @@ def _estimate(derived: Derived, effect: Effect) -> str:
 def _scale(finding: Finding, effect: Effect, library: Library) -> str:
     if effect.scale:
         phrase = library.vocabulary.scales[effect.scale].phrase
-        return f"scale presumed: {phrase}" if finding.scale_presumed else f"on {phrase}"
+        return (
+            wording.SCALE_PRESUMED.format(scale=phrase)
+            if finding.scale_presumed
+            else f"on {phrase}"
+        )
     if effect.measure == "MD":
-        return "scale not stated" if effect.unit in (None, "points") else str(effect.unit)
-    unit = "percentage points" if effect.measure == "RD" else ""
+        return wording.SCALE_NOT_STATED if effect.unit in (None, "points") else str(effect.unit)
+    unit = wording.PERCENTAGE_POINTS if effect.measure == "RD" else ""
     return " ".join(part for part in (unit, f"of {finding.event}" if finding.event else "") if part)
 
 
@@ -133,7 +138,8 @@ def _favours(derived: Derived, effect: Effect) -> str:
     if not effect.better or effect.measure in NUMBERS_NEEDED or observed:
         return ""
     lower, higher = ("below 1", "above 1") if effect.measure in RATIOS else ("negative", "positive")
-    return f"{lower if effect.better == 'lower' else higher} favours {derived.given}"
+    side = lower if effect.better == "lower" else higher
+    return wording.FAVOURS.format(side=side, given=derived.given)
 
 
 def _counts(finding: Finding) -> Iterator[str]:
@@ -142,7 +148,7 @@ def _counts(finding: Finding) -> Iterator[str]:
     if finding.studies is not None:
         yield f"{finding.studies:,} {'study' if finding.studies == 1 else 'studies'}"
     if finding.review and finding.review.studies is not None:
-        yield f"whole review: {finding.review.studies:,} studies"
+        yield wording.WHOLE_REVIEW.format(count=finding.review.studies)
 
 
 def _same_data(finding: Finding, library: Library) -> Link | None:
@@ -150,7 +156,9 @@ def _same_data(finding: Finding, library: Library) -> Link | None:
     if address is None:
         return None
     return (
-        links([address], library)[0] if "#" in address else Link("another finding", f"#{address}")
+        links([address], library)[0]
+        if "#" in address
+        else Link(wording.ANOTHER_FINDING, f"#{address}")
     )
 
 

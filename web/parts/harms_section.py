@@ -10,6 +10,7 @@ from decimal import Decimal
 from kb.model.derived import Answer, HarmEvent, InheritedHarms
 from kb.model.harm import Harm
 from kb.statements.phrases import subject
+from web.core import wording
 from web.core.links import Link, entry_url
 
 # Where bars end, in percent: the first that fits every rate drawn.
@@ -96,7 +97,10 @@ def _inherited(known: InheritedHarms) -> Inherited:
     return Inherited(
         subject(known.parent),
         first_harms(known.harms),
-        Link(f"All harms of {subject(known.parent)}", f"{entry_url(known.parent)}#harms"),
+        Link(
+            wording.ALL_HARMS.format(treatment=subject(known.parent)),
+            f"{entry_url(known.parent)}#harms",
+        ),
     )
 
 

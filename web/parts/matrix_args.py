@@ -12,18 +12,14 @@ from kb.overviews.evidence_table import (
     first_columns,
     first_stage,
 )
+from web.core import wording
 from web.core.pagination import page_number
 from web.core.query_args import Args, address, selection, unknown
 from web.parts.labels import CERTAINTY
 
 # More columns than these fit no screen and no page's weight.
 MOST_OUTCOMES, MOST_COLUMNS = 6, 9
-SORTS = {
-    "category": "Category",
-    "name": "Name",
-    "magnitude": "Largest effect first",
-    "certainty": "Most certain first",
-}
+SORTS = wording.MAP_BY
 BY_CELL = ("magnitude", "certainty")
 # What the map shows side by side where no comparator is chosen.
 USUAL_GROUPS: tuple[Group, ...] = ("no-care", "inert", "active")
@@ -138,4 +134,4 @@ def groups_that_fit(groups: tuple[Group, ...], outcomes: tuple[str, ...]) -> tup
 
 def _too_wide(groups: tuple[Group, ...], fitting: tuple[Group, ...]) -> Iterator[str]:
     if len(fitting) < len(groups):
-        yield f"Only {len(fitting)} of {len(groups)} comparators fit with this many outcomes."
+        yield wording.TOO_WIDE.format(fitting=len(fitting), count=len(groups))

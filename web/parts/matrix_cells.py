@@ -8,6 +8,7 @@ from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.overviews.evidence_table import EMPTY, Cell, Group, Matrix, Setting, matrix
 from kb.statements.times import when
+from web.core import wording
 from web.core.links import entry_url
 from web.parts.findings_table import magnitude_more
 from web.parts.labels import CERTAINTY, SHOWS, Label, standing
@@ -185,7 +186,7 @@ def _context(cell: Cell, library: Library) -> str:
 def _against(finding: Finding, library: Library) -> str:
     compared = library.vocabulary.comparators[finding.comparator]
     if compared.group == "added-to":
-        return f"added to {finding.than or 'another treatment'}"
+        return wording.ADDED_TO.format(treatment=finding.than or wording.ANOTHER_TREATMENT)
     named = compared.name.lower() if compared.phrase else ""
     return "vs " + ": ".join(part for part in (named, finding.than) if part)
 
@@ -193,7 +194,9 @@ def _against(finding: Finding, library: Library) -> str:
 def _rest(cell: Cell) -> str:
     more = f"+{cell.more} {'finding' if cell.more == 1 else 'findings'}" if cell.more else ""
     return " · ".join(
-        part for part in (more, f"{cell.aside} set aside" if cell.aside else "") if part
+        part
+        for part in (more, wording.SET_ASIDE.format(count=cell.aside) if cell.aside else "")
+        if part
     )
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from kb.export.citations import Address, addresses, reference, short
 from kb.model.library import Library
 from kb.model.source import Source
+from web.core import wording
 from web.core.glossary import Glossary, glossary
 from web.core.markdown import Cite, explain, render, without_cites
 from web.parts.cited_sources import cited
@@ -86,6 +87,6 @@ def numbered_sources(parts: Iterable[object], library: Library) -> NumberedSourc
 def _reference(id: str, number: int, library: Library) -> Reference:
     source = library.sources.get(id)
     if source is None:
-        return Reference(id, number, f"{id} (temporarily unavailable: being corrected)", ())
+        return Reference(id, number, wording.BEING_CORRECTED.format(id=id), ())
     line, found = reference(source), addresses(source)
     return Reference(id, number, line, found, standing(source), source)

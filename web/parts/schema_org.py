@@ -12,6 +12,7 @@ from kb.export.entry_citation import updated
 from kb.model.entries import Claim, Condition, Entry, Intervention
 from kb.model.library import Library
 from kb.model.source import Name, Source
+from web.core import wording
 from web.core.links import entry_url
 from web.core.markdown import plain_text
 from web.parts.cited_sources import sources_of
@@ -56,7 +57,8 @@ def description(entry: Entry, library: Library) -> str:
     match entry:
         case Intervention():
             certainty = library.answers[entry.id].badge.certainty_words
-            return f"{plain_text(entry.summary)} Certainty of the first key finding: {certainty}."
+            said = plain_text(entry.summary)
+            return wording.CERTAINTY_OF_FIRST.format(summary=said, certainty=certainty)
         case Condition():
             return plain_text(entry.summary)
         case Claim():

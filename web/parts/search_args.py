@@ -9,6 +9,7 @@ from kb.model.entries import KINDS
 from kb.model.library import Library
 from search.answering.results import SORTS, Request
 from search.indexing.facets import CAUTION, FACETS, MAGNITUDES
+from web.core import wording
 from web.core.pagination import page_number
 from web.core.query_args import Args, selection
 from web.core.reload import State
@@ -19,11 +20,7 @@ PER_PAGE = 10
 NAMES = ("q", *FACETS, "sort", "exact", "page")
 # No question is longer; what is typed beyond is left out, with a notice.
 LONGEST = 500
-HEADINGS = {
-    "kind": "Kind", "category": "Category", "certainty": "Certainty", "magnitude": "Size of effect",
-    "outcome": "Outcome", "comparator": "Compared with", "stage": "Stage",
-    "caution": "Caution about",
-}  # fmt: skip
+HEADINGS = wording.FILTERS
 
 
 @dataclass(frozen=True)
@@ -91,8 +88,8 @@ def search_args(args: Args, state: State) -> SearchArgs:
         for facet in FACETS
     }
     sort, exact = (
-        selection(args, "sort", "Sort by", SORTS, 1),
-        selection(args, "exact", "Exact", ("0", "1"), 1),
+        selection(args, "sort", HEADINGS["sort"], SORTS, 1),
+        selection(args, "exact", HEADINGS["exact"], ("0", "1"), 1),
     )
     page, no_page = page_number(args)
     return SearchArgs(
@@ -101,7 +98,7 @@ def search_args(args: Args, state: State) -> SearchArgs:
         sort=sort.first or "relevance",
         page=page,
         notices=(
-            *((f"Only the first {LONGEST} characters were used.",) if len(typed) > LONGEST else ()),
+            *((wording.TOO_LONG.format(most=LONGEST),) if len(typed) > LONGEST else ()),
             *(notice for chosen in (*facets.values(), sort, exact) for notice in chosen.notices),
             *no_page,
         ),

@@ -4,25 +4,28 @@ from kb.model.dates import partial_in_words
 from kb.model.derived import SearchedTo
 from kb.model.source import Source
 from kb.statements.key_findings import REVIEWS
+from kb.statements.phrases import mid_sentence
+from web.core import wording
 
 
 def evidence_searched_to(to: SearchedTo | None) -> str:
     """The day for the card; where it is unknown, the year of publication, said so."""
     if to is None:
-        return "Not known"
+        return wording.SEARCH_DATE_UNKNOWN
     day = partial_in_words(to.day)
-    return day if to.searched else f"Search date not recorded; published {day}"
+    unrecorded = wording.SEARCH_DATE_UNRECORDED
+    return day if to.searched else wording.PUBLISHED.format(unrecorded=unrecorded, day=day)
 
 
 def searched(to: SearchedTo | None) -> str:
     """The same in a line, for one finding."""
     if to is None:
-        return "search date not recorded"
+        return mid_sentence(wording.SEARCH_DATE_UNRECORDED)
     return f"{'searched to' if to.searched else 'published'} {partial_in_words(to.day)}"
 
 
 def search_of(source: Source) -> str:
     """How far a source was searched, in a sentence of a list; empty for what makes no search."""
     if source.search_date:
-        return f"Searched to {partial_in_words(source.search_date)}"
-    return "Search date not recorded" if source.design in REVIEWS else ""
+        return wording.SEARCHED_TO.format(day=partial_in_words(source.search_date))
+    return wording.SEARCH_DATE_UNRECORDED if source.design in REVIEWS else ""

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, ServiceUnavailable
 from kb.model.entries import FOLDERS
 from kb.model.library import Library
 from search.engines.protocol import Unavailable
+from web.core import wording
 from web.core.entry_lookup import NoVersion
 from web.core.links import Link, entry_url
 from web.core.reload import state
@@ -16,24 +17,6 @@ from web.core.security import FORMS, OPEN
 from web.parts.nearest_entries import nearest
 
 SUGGESTIONS = 5
-SAID = {
-    404: (
-        "Page not found",
-        "Check the address, or try one of these.",
-    ),
-    400: ("We couldn’t understand that", "We couldn\u2019t understand the request."),
-    403: ("Not allowed from here", "Only pages on this site can send this request."),
-    405: ("This page is read-only", "You can open these pages but not change them."),
-    414: ("The address is too long", "Shorten the question and try again."),
-    503: (
-        "Temporarily unavailable: being corrected",
-        ("This entry has errors, and we never publish an entry that fails validation."),
-    ),
-}
-NO_SEARCH = (
-    "Search is not available just now",
-    "Please try again in a minute. You can still open every page by its address.",
-)
 RETRY_AFTER = 30  # seconds
 log = logging.getLogger(__name__)
 
@@ -49,13 +32,13 @@ def _say(error: HTTPException) -> Response:
     code = error.code or 500
     if code == 404 and (address := _without_slash(request)):
         return Response(status=308, headers={"Location": address})
-    title, text = SAID.get(code, (error.name, "We couldn\u2019t understand the request."))
+    title, text = wording.ERRORS.get(code, (error.name, wording.ERRORS[400][1]))
     if isinstance(error, NoVersion):
-        title, text = "No such version", str(error.description)
+        title, text = wording.NO_SUCH_VERSION, str(error.description)
     nearest = suggestions(request.path, state().library) if code == 404 else ()
     if request.path.startswith("/api/"):
         near = (
-            f" Nearest: {', '.join(link.url.rpartition('/')[2] for link in nearest)}."
+            wording.NEAREST.format(names=", ".join(link.url.rpartition("/")[2] for link in nearest))
             if nearest
             else ""
         )
@@ -76,7 +59,7 @@ def _say(error: HTTPException) -> Response:
 def _without_search(error: Unavailable) -> Response:
     """The engine's service can't answer; why is for us and not for readers."""
     log.error("no search: %s", error)
-    title, text = NO_SEARCH
+    title, text = wording.NO_SEARCH
     answer = (
         _problem(503, title, text)
         if request.path.startswith("/api/")
@@ -104,7 +87,7 @@ def _fail(error: HTTPException) -> Response:
     """Nothing of the frame is used here: it may be what failed."""
     if request.path.startswith("/api/"):
         return _answer(
-            _problem(500, "Something went wrong", "The problem is on our side. We've logged it."),
+            _problem(500, *wording.ERRORS[500]),
             error,
         )
     return Response(render_template("failure.html"), 500)

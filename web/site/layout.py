@@ -15,6 +15,7 @@ from markupsafe import Markup
 from kb.model.dates import in_words
 from kb.model.library import Library
 from kb.statements.phrases import printed
+from web.core import wording
 from web.core.markdown import code_marked, joined, plain_text, uncited
 from web.core.reload import State, state
 from web.core.theme import ThemeLink, theme_links
@@ -135,20 +136,24 @@ def _red_flags(library: Library) -> RedFlags | None:
 def _menu(library: Library, edit: bool) -> tuple[MenuLink, ...]:
     condition = library.conditions.get(library.collection.focus or "")
     return (
-        MenuLink("Treatments", "/interventions", main=True),
-        MenuLink("Map", "/matrix", main=True),
-        MenuLink("Guidelines", "/guidelines", main=True),
-        *((MenuLink("Overview", f"/conditions/{condition.id}", main=True),) if condition else ()),
-        *((MenuLink("Fact checks", "/claims"),) if library.claims else ()),
-        MenuLink("Compare", "/compare"),
-        MenuLink("Gaps in the evidence", "/gaps"),
-        MenuLink("Sources", "/sources"),
-        MenuLink("Glossary", "/terms"),
-        MenuLink("What’s new", "/changes"),
-        MenuLink("Saved list", "/basket"),
-        MenuLink("Data", "/data"),
-        MenuLink("About", "/about"),
-        *((MenuLink("Problems", "/problems"),) if edit else ()),
+        MenuLink(wording.MENU["/interventions"], "/interventions", main=True),
+        MenuLink(wording.MENU["/matrix"], "/matrix", main=True),
+        MenuLink(wording.MENU["/guidelines"], "/guidelines", main=True),
+        *(
+            (MenuLink(wording.MENU["/conditions"], f"/conditions/{condition.id}", main=True),)
+            if condition
+            else ()
+        ),
+        *((MenuLink(wording.MENU["/claims"], "/claims"),) if library.claims else ()),
+        MenuLink(wording.MENU["/compare"], "/compare"),
+        MenuLink(wording.MENU["/gaps"], "/gaps"),
+        MenuLink(wording.MENU["/sources"], "/sources"),
+        MenuLink(wording.MENU["/terms"], "/terms"),
+        MenuLink(wording.MENU["/changes"], "/changes"),
+        MenuLink(wording.MENU["/basket"], "/basket"),
+        MenuLink(wording.MENU["/data"], "/data"),
+        MenuLink(wording.MENU["/about"], "/about"),
+        *((MenuLink(wording.MENU["/problems"], "/problems"),) if edit else ()),
     )
 
 

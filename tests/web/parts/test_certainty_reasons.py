@@ -3,7 +3,8 @@
 import pytest
 
 from kb.model.finding import Certainty
-from web.parts.certainty_reasons import NONE_GIVEN, NOT_LOOKED_UP, in_sentences, short
+from web.core.wording import NO_REASONS_GIVEN, NO_REASONS_RECORDED
+from web.parts.certainty_reasons import in_sentences, short
 
 BIAS = {"domain": "risk-of-bias", "levels": "1", "why": "not blinded"}
 IMPRECISION = {"domain": "imprecision", "levels": "2", "why": "few people"}
@@ -35,7 +36,7 @@ def test_recorded_none_given_and_not_looked_up_are_three_sentences() -> None:
         in_sentences(given(reasons="none-given")),
         in_sentences(given()),
     }
-    assert said >= {NONE_GIVEN, NOT_LOOKED_UP} and len(said) == 3
+    assert said >= {NO_REASONS_GIVEN, NO_REASONS_RECORDED} and len(said) == 3
 
 
 @pytest.mark.parametrize("fields", [{}, {"reasons": "none-given"}, {"level": "high"}])
