@@ -49,7 +49,7 @@ class PassageRanking:
         self.is_named = cache(self._is_named)
 
     def ranked(self, hits: Hits, wanted: int) -> Hits:
-        """The first hits with their new scores, best first: at least so many as are wanted."""
+        """The first hits with their new scores, best first: at least `wanted` of them."""
         if len(self._words) >= LEAST_WORDS:
             return self._smoothed(hits)
         best: list[tuple[str, float]] = []

@@ -85,7 +85,7 @@ def _compared(
 
 
 def _concepts(known: Lexicon, ordered: Sequence[Document]) -> dict[str, Any]:
-    """The vocabulary's meanings of words, each once, and where words mean which."""
+    """The vocabulary's meanings of words, without duplicates, and where words mean which."""
     place = {document.id: at for at, document in enumerate(ordered)}
     every = list(dict.fromkeys(one for some in known.concepts.values() for one in some))
     number = {one: at for at, one in enumerate(every)}

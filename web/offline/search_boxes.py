@@ -22,7 +22,7 @@ from web.offline.search_cards import SearchPieces
 TAKEN = "+"  # before the terms of what is taken with a treatment
 NOTHING = 0  # no box, and no sentence about it either
 # Its number, and of a box about cautions whether they are about the very drug that's named, and
-# the one that a hit warns of; nothing; or None where a sentence says so.
+# the one that a hit warns of; nothing; or None if a sentence says so.
 Box = list[int] | int | None
 Boxes = Mapping[str, Box]
 
@@ -39,7 +39,7 @@ class BoxFinder:
     boxes: dict[AnswerBox, int] = field(default_factory=dict)
 
     def of(self, document: Document) -> Mapping[str, Boxes]:
-        """The boxes about a treatment by what is asked: in general, and for each medicine of its
+        """The boxes about a treatment by the question: in general, and for each medicine of its
         class those that differ.
         """
         taken = tuple(self._taken_with(document))
@@ -101,7 +101,7 @@ class BoxFinder:
                 yield terms
 
     def compared(self, one: Document, other: Document) -> Box:
-        """The box that compares two treatments; None where nothing does."""
+        """The box that compares two treatments; None if nothing does."""
         typed = frozenset(self._analyzer.terms(f"{one.title} {other.title}"))
         meant = Intent(subjects=(one, other), question=Question(compares=True))
         found = self._finder.find(meant, typed)

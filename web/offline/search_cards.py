@@ -20,7 +20,7 @@ from web.parts.result_cards import result_card, warning_view
 
 
 class SearchPieces:
-    """Makes the pieces with the templates of the site's search; links are those of a copy."""
+    """Makes the pieces with the templates of the site's search; links lead to pages of the copy."""
 
     def __init__(self, app: Flask, places: Places) -> None:
         self.state = cast(State, app.extensions["live"].state)

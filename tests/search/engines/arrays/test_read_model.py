@@ -376,7 +376,7 @@ def test_a_foreign_file_is_no_read_model(content: bytes, tmp_path: Path) -> None
         load(tmp_path / "model")
 
 
-def test_passages_are_told_apart_even_after_a_long_one(tmp_path: Path) -> None:
+def test_passages_are_kept_apart_even_after_a_long_one(tmp_path: Path) -> None:
     long, short = ("first", *("word",) * 1500, "last"), ("last",)
     document = AnalysedDocument("a", {"body": (long, short)}, Attributes("a"))
     ARRAYS.write([document], tmp_path, WEIGHTING)
