@@ -13,11 +13,11 @@ from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from functools import cache, partial
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import platformdirs
-import pydantic
 
 from kb import cache_files
 from kb.model.collection import VOCABULARY, Collection
@@ -25,13 +25,11 @@ from kb.model.entries import KINDS
 from kb.model.library import Library
 from kb.model.problems import Checked, Checks, Problem
 from kb.model.schema import Model
-from kb.reading import did_you_mean, yaml_reader
-from kb.reading.files import File, Parsed, Part, read_file
-from kb.reading.yaml_reader import read_yaml
+from kb.reading.files import File, Parsed, Part
 
 MODELS: Mapping[str, type[Model]] = {**KINDS, **VOCABULARY, "collection": Collection}
 # What is read and suggested rests on these, too.
-LIBRARIES = (pydantic.VERSION, yaml_reader.VERSION, did_you_mean.VERSION)
+LIBRARIES = tuple(map(version, ("pydantic", "PyYAML", "rapidfuzz")))
 
 
 @dataclass(frozen=True)
@@ -79,12 +77,20 @@ def _make(data: bytes, path: str, kind: str, id: str, place: int, entry: str) ->
     try:
         return MODELS[kind].model_validate(json.loads(entry))
     except ValueError:
-        return read_file(data, path, kind, id, b"", read_yaml).parts[place].entry
+        return read_uncached(data, path, kind, id).parts[place].entry
+
+
+def read_uncached(data: bytes, path: str, kind: str, id: str, digest: bytes = b"") -> File:
+    """Read the bytes of a file; imports what that takes, as most commands find all files cached."""
+    from kb.reading.file_reading import read_file
+    from kb.reading.yaml_reader import read_yaml
+
+    return read_file(data, path, kind, id, digest, read_yaml)
 
 
 def _parse_again(data: bytes, path: str, kind: str, id: str, parts: tuple[Part, ...]) -> Parsed:
     """The nodes of a file whose entries are cached."""
-    file = read_file(data, path, kind, id, b"", read_yaml)
+    file = read_uncached(data, path, kind, id)
     pairs = zip(file.drafts, parts, strict=True)
     drafts = tuple(replace(draft, entry=part.entry) for draft, part in pairs)
     return Parsed(file.root, drafts, file.namings)

@@ -9,12 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from kb.assembling import Unreadable, assemble
-from kb.library_cache import Cached, keep, restore
+from kb.library_cache import Cached, keep, read_uncached, restore
 from kb.model.library import Library
 from kb.model.problems import Problem
-from kb.reading.files import File, read_file
+from kb.reading.files import File
 from kb.reading.folder import Folder, Found
-from kb.reading.yaml_reader import read_yaml
 
 __all__ = ["Unreadable", "changed_files", "load", "uncollected"]
 
@@ -113,4 +112,4 @@ def _read(listing: Folder, found: Found, known: Mapping[str, File], cached: Cach
     if old and old.digest == digest and old.kind == found.kind:
         return old
     kept = cached.file(found.path, found.kind, found.id, data)
-    return kept or read_file(data, found.path, found.kind, found.id, digest, read_yaml)
+    return kept or read_uncached(data, found.path, found.kind, found.id, digest)

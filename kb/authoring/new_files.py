@@ -11,7 +11,8 @@ from pathlib import Path
 from kb.authoring import templates
 from kb.authoring.json_schema import named_ids, write_schemas
 from kb.model.entries import FOLDERS
-from kb.reading.files import File, read_file
+from kb.reading.file_reading import read_file
+from kb.reading.files import File
 from kb.reading.folder import Folder
 from kb.reading.yaml_reader import read_yaml
 

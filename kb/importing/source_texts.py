@@ -16,7 +16,8 @@ from kb.model.collection import Collection
 from kb.model.library import Library, Vocabulary
 from kb.model.problems import Problem
 from kb.model.source import Source
-from kb.reading.files import File, read_file
+from kb.reading.file_reading import read_file
+from kb.reading.files import File
 from kb.reading.shape import fields
 from kb.reading.yaml_reader import read_yaml
 from kb.rules import broken_in

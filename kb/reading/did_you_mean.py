@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 
-import rapidfuzz
 from rapidfuzz import fuzz, process
 
-VERSION = rapidfuzz.__version__  # guesses rest on it
 LONGEST = 60  # what is quoted of a value: enough to find it again, short enough for one line
 # Below this likeness (of 100) a guess reads as noise: `usual` and `usual-care` share 67, `strong`
 # and `not-graded` 25.

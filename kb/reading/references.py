@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kb.model.collection import VOCABULARY, Named
 from kb.model.entries import FOLDERS, KINDS
@@ -12,7 +13,9 @@ from kb.model.scalars import ID
 from kb.reading.did_you_mean import did_you_mean, meant, nearest, shown
 from kb.reading.files import File
 from kb.reading.nodes import place
-from kb.reading.shape import Naming
+
+if TYPE_CHECKING:
+    from kb.reading.shape import Naming
 
 # What one thing of each list of the vocabulary is called.
 SINGULAR = {
@@ -77,7 +80,7 @@ def dangling(file: File, known: Known) -> Iterator[Problem]:
             yield Problem(file.path, where.line, where.column, where.field, *said, "reference")
 
 
-def _one_kind(naming: Naming, known: Known) -> tuple[str, str] | None:
+def _one_kind(naming: "Naming", known: Known) -> tuple[str, str] | None:
     ids = known.words[naming.kind]
     if naming.id in ids:
         return None
@@ -100,7 +103,7 @@ def _home(kind: str) -> str:
     return f"`vocabulary/{name}.yaml`" if name else f"`{FOLDER_OF[kind]}/`"
 
 
-def _meant(naming: Naming, ids: Collection[str], by_word: Mapping[str, str]) -> str:
+def _meant(naming: "Naming", ids: Collection[str], by_word: Mapping[str, str]) -> str:
     if exact := by_word.get(naming.id.lower()):
         return f"write `{exact}`, the id of {shown(naming.id)}"
     guesses = dict.fromkeys(by_word[word] for word in nearest(naming.id, by_word))
@@ -117,7 +120,7 @@ def _meant(naming: Naming, ids: Collection[str], by_word: Mapping[str, str]) -> 
     )
 
 
-def _entry(naming: Naming, known: Known) -> tuple[str, str] | None:
+def _entry(naming: "Naming", known: Known) -> tuple[str, str] | None:
     id, _, part = naming.id.partition("#")
     if id not in known.parts:
         otherwise = (

@@ -18,7 +18,6 @@ from kb.reading.merge_conflict import merge_conflict
 from kb.reading.nodes import Fields, Items, Node, Text, written
 from kb.reading.shape import Shape, below, names_below, own_names
 
-VERSION = yaml.__version__  # what is read rests on it
 PARSER = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )  # libyaml's parser where it is present: about ten times faster

@@ -15,7 +15,6 @@ from kb.model.library import Library
 from search.answering import messages
 from search.answering.answer_box import AnswerBox, BoxKind
 from search.answering.fitting_cautions import CautionFinder
-from search.answering.fitting_reference import cited, fitting_source
 from search.indexing.documents import Document
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer, Terms
@@ -105,6 +104,9 @@ class AnswerFinder:
         citing = intent.question.citing
         if not citing or len(intent.subjects) != 1:
             return None
+        # Few ask for this, and it brings the styles of citations with it.
+        from search.answering.fitting_reference import cited, fitting_source
+
         ids = dict.fromkeys(one.finding.source for one in self._findings(intent.subjects[0]))
         held = (self.library.sources[id] for id in ids if id in self.documents)
         source = fitting_source(held, typed, self.analyzer)

@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -51,7 +51,7 @@ class RedFlagFinder:
     def __init__(
         self, library: Library, analyzer: Analyzer, is_word: Callable[[str], bool]
     ) -> None:
-        self._analyzer = analyzer
+        self._term = cache(lambda word: analyzer.term(IRREGULAR_FORMS.get(word, word)))
         self._is_word = is_word
         self.signs = tuple(self._signs_of(library))
         self._order = tuple(dict.fromkeys(flag for sign in self.signs for flag in sign.flags))
@@ -92,15 +92,12 @@ class RedFlagFinder:
         telling = tuple(word for word in said if word not in SIGN_FILLERS) or said
         return Sign(telling, frozenset(map(self._term, telling)), flags)
 
-    def _term(self, word: str) -> str:
-        return self._analyzer.term(IRREGULAR_FORMS.get(word, word))
-
     def _readings(self, word: str) -> frozenset[str]:
         """The red-flag terms that a typed word may be: itself, or those it may be a misspelling
         of.
         """
         own = self._term(word)
-        if own in self.words_of_signs or len(word) < FUZZY_FROM or self._is_word(word):
+        if len(word) < FUZZY_FROM or self._is_word(word) or own in self.words_of_signs:
             return frozenset({own})
         edits = 2 if len(word) >= TWO_EDITS_FROM else 1
         return frozenset(
@@ -117,9 +114,9 @@ class RedFlagFinder:
         for sign in self.signs:
             for word in sign.words:
                 forms[self._term(word)].add(word)
-        for form, word in IRREGULAR_FORMS.items():
-            if self._analyzer.term(word) in forms:
-                forms[self._analyzer.term(word)].add(form)
+        for form in IRREGULAR_FORMS:
+            if self._term(form) in forms:
+                forms[self._term(form)].add(form)
         return {term: frozenset(words) for term, words in forms.items()}
 
 

@@ -11,7 +11,8 @@ import pytest
 from kb.cache_files import KEPT
 from kb.export.json_records import record
 from kb.loading import load
-from kb.reading.files import File, read_file
+from kb.reading.file_reading import read_file
+from kb.reading.files import File
 from small_collection import FILES, HERB_TEA, write, write_collection
 
 TODAY = date(2026, 2, 1)
@@ -38,7 +39,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         found.append(path)
         return read_file(data, path, *rest)
 
-    monkeypatch.setattr("kb.loading.read_file", counted)
+    monkeypatch.setattr("kb.reading.file_reading.read_file", counted)
     yield found
 
 

@@ -19,7 +19,8 @@ from kb.model.problems import Problem
 from kb.model.schema import Model
 from kb.reading.decoding import BIGGEST
 from kb.reading.field_checks import SAYINGS
-from kb.reading.files import MOST_PROBLEMS, File, read_file
+from kb.reading.file_reading import read_file
+from kb.reading.files import MOST_PROBLEMS, File
 from kb.reading.shape import fields
 from kb.reading.yaml_reader import DEEPEST, read_yaml
 from small_collection import HEALS, HERB_TEA, HOPPING, OUTCOMES, SORE_KNEES, write, write_collection

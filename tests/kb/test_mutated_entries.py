@@ -16,7 +16,8 @@ from kb.loading import load
 from kb.model.entries import Intervention
 from kb.model.library import Library
 from kb.model.problems import Problem
-from kb.reading.files import File, read_file
+from kb.reading.file_reading import read_file
+from kb.reading.files import File
 from kb.reading.references import Known, dangling, known
 from kb.reading.yaml_reader import read_yaml
 from kb.rules import ALL, broken, name

@@ -3,6 +3,7 @@
 import logging
 import os
 import pickle
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from conftest import Run
 from kb.loading import load
 from kb.model.library import Library
+from processes import ran
 from search.answering.results import Request
 from search.indexing.index_folder import IndexUnwritable
 from search.opening import open_index
@@ -110,7 +112,6 @@ def test_a_pickle_in_the_place_of_any_file_is_never_opened(
 
 def test_an_engine_nobody_asked_for_is_not_even_imported(kb: Run, tmp_path: Path) -> None:
     import subprocess
-    import sys
 
     code = (
         "import sys, pathlib; from kb.loading import load; from search.opening import open_index;"
@@ -121,3 +122,17 @@ def test_an_engine_nobody_asked_for_is_not_even_imported(kb: Run, tmp_path: Path
     words = [sys.executable, "-c", code, str(folder), str(tmp_path / "index")]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_search_over_what_is_cached_does_not_import_what_reads_files(
+    kb: Run, tmp_path: Path
+) -> None:
+    folder, index = write_collection(tmp_path / "evidence"), tmp_path / "index"
+    words = ("search", "hopping", "--evidence", folder, "--index", index)
+    assert kb(*words).returncode == 0
+    code = (
+        "import sys; from kb.command.main import main; main(sys.argv[1:]);"
+        "print({'yaml', 'kb.reading.field_checks', 'kb.rules'}.isdisjoint(sys.modules))"
+    )
+    again = ran(sys.executable, "-c", code, *words)
+    assert again.stdout.endswith("True\n"), again

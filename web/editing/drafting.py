@@ -16,7 +16,8 @@ from kb.model.derived import Derived
 from kb.model.entries import FOLDERS, Intervention
 from kb.model.library import Library
 from kb.model.problems import Problem
-from kb.reading.files import File, read_file
+from kb.reading.file_reading import read_file
+from kb.reading.files import File
 from kb.reading.nodes import Fields, Items
 from kb.reading.yaml_reader import read_yaml
 from kb.statements.deriving import derive

@@ -13,7 +13,7 @@ from kb.authoring.templates import id_from
 from kb.model.collection import VOCABULARY, Collection
 from kb.model.entries import KINDS
 from kb.model.schema import Model
-from kb.reading.files import read_file
+from kb.reading.file_reading import read_file
 from kb.reading.shape import fields
 from kb.reading.yaml_reader import read_yaml
 from kb.rules import ALL, name

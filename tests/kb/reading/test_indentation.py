@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from kb.authoring.new_files import files_of
-from kb.reading.files import File, read_file
+from kb.reading.file_reading import read_file
+from kb.reading.files import File
 from kb.reading.nodes import plain
 from kb.reading.yaml_reader import read_yaml
 
