@@ -175,7 +175,7 @@ def test_typing_is_saved_by_itself_and_leaving_unsaved_work_warns(
     high = ann.locator('[name$="effect.high"]')
     high.fill("wrong")
     ann.get_by_text("Saved", exact=True).wait_for(timeout=20_000)
-    ann.locator(".problem", has_text="use digits only").first.wait_for()
+    ann.locator(".problem", has_text="Use digits only").first.wait_for()
     elsewhere.goto(f"{address}/review")
     elsewhere.get_by_role("button", name="Withdraw").click()
     high.fill("2.7")

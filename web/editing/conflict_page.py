@@ -2,6 +2,7 @@
 follow from them.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -9,12 +10,13 @@ from werkzeug.wrappers import Response
 
 from web.editing.drafting import Draft
 from web.editing.finding_card import FindingCard, finding_card
+from web.editing.form_fields import label
 from web.editing.guard import editors_only
 from web.editing.merging import Absent, Conflict, Value
 from web.editing.proposal import Proposal
 from web.editing.saving import Saved, Typed, conflicts_with_main, save, settle
 from web.editing.workshop import known_proposal, who, workshop
-from web.editing.yaml_text import rendered
+from web.editing.yaml_text import Plain
 
 blueprint = Blueprint("conflict_page", __name__)
 MINE, THEIRS = "mine", "theirs"
@@ -130,7 +132,21 @@ def _first_that_differs(draft: Draft, other: Draft) -> FindingCard | None:
 
 
 def in_words(value: Value) -> str:
-    """A value as it is shown; nothing for what isn't there."""
+    """A value as it is shown, with its fields by their labels, one on each line; nothing for what
+    isn't there.
+    """
     if isinstance(value, Absent):
         return ""
-    return value if isinstance(value, str) else rendered(value, 0).strip()
+    return "\n".join(_lines(value, "")) if isinstance(value, dict | list) else value
+
+
+def _lines(value: Plain, called: str) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _lines(inner, f"{called} › {label(name)}" if called else label(name))
+    elif isinstance(value, list) and not all(isinstance(one, str) for one in value):
+        for number, inner in enumerate(value, 1):
+            yield from _lines(inner, f"{called} {number}".strip())
+    else:
+        text = "; ".join(map(str, value)) if isinstance(value, list) else value
+        yield f"{called}: {text}" if called else text

@@ -124,7 +124,8 @@ def write(entry: str, number: int) -> str | Response | tuple[str, int]:
         return render_template("editing/draft.html", page=page), 422
     name = saved.proposal.name
     find = form.get("find", "").strip() if "look" in form else ""
-    part = "" if "remove" in form or "done" in form else editing.part
+    still_new = part if item == "new" else ""  # nothing was typed yet
+    part = "" if "remove" in form or "done" in form else editing.part or still_new
     there = url_for(
         "draft_page.draft",
         begun=1 if name != proposal.name else None,

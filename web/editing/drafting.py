@@ -26,6 +26,7 @@ from web.editing.proposal import is_file
 from web.editing.store import Store
 from web.editing.yaml_text import Plain
 
+GATHERED = "no-unused-sources"  # one warning for many files, and no one draft's
 MOST_KEPT = 64  # drafts: a few for each editor at work
 
 
@@ -131,8 +132,9 @@ class Drafting:
         files = dict(sorted({**library.files, file: read}.items()))
         with_it = assemble(self._folder, files, (), date.today(), library, library.checks)
         own = (problem for problem in with_it.problems if problem.file == file)
-        known = set(library.problems)
-        others = (p for p in with_it.problems if p.file != file and p not in known)
+        known = {(p.file, p.field, p.rule) for p in library.problems}
+        elsewhere = (p for p in with_it.problems if p.file != file and p.rule != GATHERED)
+        others = (p for p in elsewhere if (p.file, p.field, p.rule) not in known)
         return Draft(file, data, read, with_it, (*own, *others))
 
     def _read(self, commit: str) -> dict[str, File]:

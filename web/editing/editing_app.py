@@ -22,7 +22,7 @@ from web.editing import (
 )
 from web.editing.drafting import Drafting
 from web.editing.form_fields import placed, spoken
-from web.editing.form_words import form_words
+from web.editing.form_words import ended, form_words, in_form
 from web.editing.git import GitFailed
 from web.editing.guard import TOKEN, Door, hosts_of, register, user
 from web.editing.people import Proxy, Unusable, Users, secret
@@ -92,6 +92,8 @@ def create_editing_app(evidence: Path, settings: Settings | None = None) -> Flas
     app.add_template_filter(spoken)
     app.add_template_filter(placed)
     app.add_template_filter(form_words)
+    app.add_template_filter(in_form)
+    app.add_template_filter(ended)
     app.context_processor(lambda: _frame(settings))
     _answer_errors(app)
     for module in (sessions, proposal_list, draft_page, yaml_page, review_page, conflict_page):

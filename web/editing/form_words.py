@@ -1,5 +1,5 @@
 """What checks and models say of a file, in the words of a form: fields by their labels, choices as
-they are offered.
+they are offered, and nothing about lines.
 """
 
 import re
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kb.model.entries import KINDS
+from kb.model.problems import Problem
 from kb.model.schema import Model
 from kb.reading.shape import fields
 from web.editing.form_fields import label
@@ -14,11 +15,33 @@ from web.editing.form_fields import label
 CODE = re.compile(r"`([^`]+)`")
 FIELD = re.compile(r"(?P<name>[A-Za-z][\w.-]*)(?::\s*(?P<value>.*))?")
 BRACES = re.compile(r"\{(.*)\}")
+# What is done in a file, and in a form.
+DONE = {
+    "remove the line if it doesn't apply": "leave it empty",
+    "remove the line": "leave it empty",
+    "add the line ": "fill in ",
+}
+
+
+def in_form(problem: Problem) -> str:
+    """What a problem says next to its field, as sentences."""
+    if problem.rule == "missing-field":
+        return "This is needed."
+    hint = problem.hint if problem.rule != "empty-value" else ""  # the form shows what may be there
+    return " ".join(ended(form_words(text)) for text in (problem.message, hint) if text)
+
+
+def ended(text: str) -> str:
+    """A sentence with its full stop, unless it ends otherwise."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def form_words(text: str) -> str:
     """A sentence with each piece of code that a form shows otherwise in its words."""
-    return CODE.sub(lambda found: _spoken(found[1]), text)
+    for in_file, here in DONE.items():
+        text = text.replace(in_file, here)
+    said = CODE.sub(lambda found: _spoken(found[1]), text)
+    return said[:1].upper() + said[1:]
 
 
 def _spoken(code: str) -> str:

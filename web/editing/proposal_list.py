@@ -160,6 +160,10 @@ def _unusable(name: str, library: Library) -> str:
         return "Windows keeps this name for a device. Choose another name."
     if any(f"{folder}/{id}.yaml" in library.files for folder in FOLDERS):
         return f"{id} already exists. Search for it above, or choose another name."
+    there = [one for one in workshop().store.proposals(id) if one.is_open]
+    if there:
+        who = ", ".join(there[0].authors)
+        return f"{who} already proposes {id}. Open it in the list above, or choose another name."
     return ""
 
 

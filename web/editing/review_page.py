@@ -2,7 +2,8 @@
 people say of it.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher, unified_diff
@@ -12,10 +13,13 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kb.model.entries import Intervention
+from kb.model.problems import Problem
 from web.editing.accepting import Verdict, accepted_file
 from web.editing.conflict_page import in_words
 from web.editing.drafting import Draft
 from web.editing.finding_card import FindingCard, finding_card
+from web.editing.form_fields import placed
+from web.editing.form_words import in_form
 from web.editing.git import Moved
 from web.editing.guard import editors_only
 from web.editing.merging import Conflict, Place, differences
@@ -158,15 +162,19 @@ def _accept(proposal: Proposal, words: str) -> None:
         data = accepted_file(store, proposal, main, verdict)
         errors = workshop().drafting.draft(data, proposal.file, main).errors
         if errors:
-            first = errors[0]
-            raise Refused(
-                f"It has {len(errors)} error{'s' if len(errors) > 1 else ''} to fix first,"
-                f" such as line {first.line} of {first.file}: {first.message}."
-            )
+            raise Refused(_to_fix(errors, proposal.file))
         return data
 
     store.accept(proposal, made, who().person, f"{what}\n\n{words}")
     workshop().pushing.push(store.repository.main)
+
+
+def _to_fix(errors: Sequence[Problem], file: str) -> str:
+    """How many errors there are, and the first."""
+    first = errors[0]
+    where = placed(first.field) if first.file == file else first.file
+    count = f"{len(errors)} error{'s' if len(errors) > 1 else ''} to fix first"
+    return f"It has {count}. {where}: {in_form(first)}"
 
 
 NOTHING_TYPED = Typed()
@@ -250,7 +258,7 @@ def _source(draft: Draft, place: Place) -> str:
 
 def marked(before: str, after: str) -> tuple[Words, Words]:
     """Two texts word by word, with what is gone and what is new."""
-    old, new = before.split(), after.split()
+    old, new = (re.findall(r"\n|\S+", text) for text in (before, after))
     matched = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     was: list[tuple[str, Mark]] = []
     now: list[tuple[str, Mark]] = []

@@ -138,7 +138,7 @@ def test_a_wrong_value_is_saved_and_told_next_to_its_field(app: Flask, evidence:
     assert "estimate: about 7" in saved(evidence)
     field = re.search(r'name="findings\[0\].effect.estimate"[^>]*>.*?</div>', ann.page, re.S)
     assert field
-    assert "use digits only" in field[0]
+    assert "Use digits only" in field[0]
     assert 'aria-invalid="true"' in field[0]
     assert 'value="about 7"' in field[0]
     assert "`" not in re.sub(r"<textarea.*?</textarea>", "", ann.page, flags=re.S)
@@ -185,6 +185,8 @@ def test_a_source_is_found_by_what_people_type(app: Flask, evidence: Path) -> No
 def test_a_new_finding_and_a_new_entry_are_written(app: Flask, evidence: Path) -> None:
     ann = begun(app)
     ann.open("/proposals/hopping/1?part=findings[new]")
+    ann.send({"find": "able", "look": "1"})
+    assert ann.address == "/proposals/hopping/1?part=findings%5Bnew%5D&find=able"
     ann.send({"findings[2].population": "Adults", "findings[2].source": "able-2020", "save": "1"})
     assert "  - id: able-2020--2\n    population: Adults\n    source: able-2020\n" in saved(
         evidence
@@ -194,7 +196,7 @@ def test_a_new_finding_and_a_new_entry_are_written(app: Flask, evidence: Path) -
     ann.open("/")
     ann.send({"kind": "intervention", "name": "Ice baths"})
     assert ann.address == "/proposals/ice-baths/1"
-    assert "is missing" in ann.page
+    assert "This is needed." in ann.page
     ann.open("/proposals/ice-baths/1?part=findings[new]")
     ann.send({"findings[0].source": "able-2020", "save": "1"})
     assert 'value="able-2020--2"' in ann.page  # no other entry has it
