@@ -10,8 +10,8 @@ import pytest
 
 from kb.cache_files import KEPT
 from kb.export.json_records import record
+from kb.library_cache import read_uncached
 from kb.loading import load
-from kb.reading.file_reading import read_file
 from kb.reading.files import File
 from small_collection import FILES, HERB_TEA, write, write_collection
 
@@ -37,9 +37,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
     def counted(data: bytes, path: str, *rest: Any) -> File:  # noqa: ANN401 - passed on
         found.append(path)
-        return read_file(data, path, *rest)
+        return read_uncached(data, path, *rest)
 
-    monkeypatch.setattr("kb.reading.file_reading.read_file", counted)
+    monkeypatch.setattr("kb.loading.read_uncached", counted)
     yield found
 
 
