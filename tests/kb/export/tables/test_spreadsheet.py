@@ -66,5 +66,5 @@ def test_libreoffice_shows_every_cell_as_written(shipped_library: Library, tmp_p
         assert not any(shown[len(wanted) :]), name
 
 
-def test_the_settings_are_those_of_the_documentation() -> None:
+def test_the_documentation_names_these_settings() -> None:
     assert SETTINGS in (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
