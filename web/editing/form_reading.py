@@ -12,7 +12,7 @@ from kb.reading.shape import Shape, fields
 from web.editing.form_fields import LISTS
 from web.editing.merging import ABSENT, Absent, Value
 from web.editing.source_lookup import id_meant
-from web.editing.yaml_text import Plain, one_line
+from web.editing.yaml_text import Plain, one_line, printable
 
 Form = MultiDict[str, str]
 
@@ -80,7 +80,7 @@ class _Reading:
 
     def text(self, shape: Shape, typed: str) -> str:
         """A value as typed; the name of a source or an entry becomes its id."""
-        text = str(one_line(typed))
+        text = str(one_line(printable(typed)))
         if text and shape.reference and shape.reference not in LISTS:
             return id_meant(text, shape.reference, self.library)
         return text

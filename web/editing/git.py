@@ -57,8 +57,10 @@ class Person:
 
 
 def key_of(name: str) -> str:
-    """A name as it is compared: in small letters, without the ends that git takes off."""
-    return unicodedata.normalize("NFC", " ".join(name.split())).casefold().strip(TAKEN_OFF)
+    """A name as it is compared: in small letters, without the ends that git takes off, and with
+    letters that look the same but for their width or style being the same.
+    """
+    return unicodedata.normalize("NFKC", " ".join(name.split())).casefold().strip(TAKEN_OFF)
 
 
 class Git:

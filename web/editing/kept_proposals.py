@@ -122,5 +122,5 @@ class KeptProposals:
 def _step(commit: str, author: str, when: str, words: str, lines: dict[str, str]) -> Step:
     state: State = next((state for state in STATES if state == lines.get(STATE)), "draft")
     saves = lines.get(KIND) != "say"  # a commit made by hand is a save
-    about, key = lines.get(ABOUT, ""), lines.get(BY) or key_of(author)
+    about, key = lines.get(ABOUT, ""), key_of(lines.get(BY) or author)
     return Step(commit, author, datetime.fromisoformat(when), state, words, about, saves, key)

@@ -17,7 +17,7 @@ from web.editing.guard import editors_only
 from web.editing.proposal import Proposal
 from web.editing.round_trip import rewritten
 from web.editing.workshop import who, workshop
-from web.editing.yaml_text import Plain
+from web.editing.yaml_text import Plain, printable
 
 blueprint = Blueprint("proposal_list", __name__)
 MOST = 50  # entries found
@@ -97,7 +97,10 @@ def begin() -> Response:
 @editors_only
 def new() -> Response | tuple[str, int]:
     """Begin a proposal for an entry that isn't there yet."""
-    kind, name = request.form.get("kind", ""), " ".join(request.form.get("name", "").split())
+    kind, name = (
+        request.form.get("kind", ""),
+        " ".join(printable(request.form.get("name", "")).split()),
+    )
     store = workshop().store
     main = store.main
     library = workshop().drafting.library(main)

@@ -28,8 +28,10 @@ from web.editing.proposal_list import WORDS
 from web.editing.saving import conflicts_with_main
 from web.editing.store import Refused, may_not_review
 from web.editing.workshop import known_proposal, who, workshop
+from web.editing.yaml_text import printable
 
 blueprint = Blueprint("review_page", __name__)
+MEANWHILE = "This proposal has changed since you opened it. Please check it again."
 LONGEST_COMMENT = 5_000
 LONGEST_CHANGE = 400  # as the model has it
 SAID = {"draft": "began it", "asked": "asked for a review", "changes-asked": "asked for changes",
@@ -101,17 +103,18 @@ def review(entry: str, number: int) -> str:
 def say(entry: str, number: int) -> Response | tuple[str, int]:
     """Comment, ask, withdraw, accept, ask for changes or decline."""
     proposal = known_proposal(entry, number)
-    words = request.form.get("words", "").replace("\r\n", "\n").strip()
+    words = printable(request.form.get("words", "")).replace("\r\n", "\n").strip()
     try:
         if request.form.get("from") != proposal.tip:
-            raise Refused("This proposal has changed since you opened it. Please check it again.")
+            raise Refused(MEANWHILE)
         if len(words) > LONGEST_COMMENT:
             raise Refused(f"A comment may have {LONGEST_COMMENT:,} characters. Shorten it.")
         _do(proposal, request.form.get("do", ""), words)
     except (Refused, Moved) as error:
         now = known_proposal(entry, number)
         typed = Typed(words, request.form.get("change", ""), "reviewed" in request.form)
-        page = review_page(now, refused=str(error), typed=typed)
+        refused = str(error) if isinstance(error, Refused) else MEANWHILE
+        page = review_page(now, refused=refused, typed=typed)
         return render_template("editing/review.html", page=page), 409
     workshop().pushing.push(proposal.name.reference)
     there = url_for("review_page.review", entry=entry, number=number)
@@ -126,7 +129,7 @@ def _do(proposal: Proposal, what: str, words: str) -> None:
     if what == "comment":
         if not words:
             raise Refused("Write a comment first.")
-        about = request.form.get("about", "")[:400]
+        about = printable(request.form.get("about", ""))[:400]
         store.say(proposal, proposal.state, words, me.person, about)
     elif what in ("ask", "withdraw"):
         if not own and not me.may_review:
@@ -153,7 +156,7 @@ def _demand_reviewer(proposal: Proposal) -> None:
 
 def _accept(proposal: Proposal, words: str) -> None:
     store = workshop().store
-    what = " ".join(request.form.get("change", "").split())
+    what = " ".join(printable(request.form.get("change", "")).split())
     if not what or len(what) > LONGEST_CHANGE:
         raise Refused(f"Say what changed, for readers, in at most {LONGEST_CHANGE} characters.")
     verdict = Verdict(what, date.today(), "reviewed" in request.form)

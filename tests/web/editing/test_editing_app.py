@@ -205,6 +205,16 @@ def test_a_new_finding_and_a_new_entry_are_written(app: Flask, evidence: Path) -
     assert (ann.status, "already exists" in ann.page) == (422, True)
 
 
+def test_what_comes_along_when_text_is_copied_is_taken_off(app: Flask, evidence: Path) -> None:
+    ann = begun(app)
+    ann.open("/proposals/hopping/1?part=harms[0]")
+    ann.send({"harms[0].what": "\ufeffSore\x0c\x00 toes\u2028\x1b", "save": "1"})
+    assert "{what: Sore toes, frequency" in saved(evidence)
+    ann.open("/proposals/hopping/1/review")
+    ann.send({"do": "comment", "words": "from\x00 the PDF"}, form=-1)
+    assert "from  the PDF" in ann.page
+
+
 def test_yaml_that_can_not_be_read_is_saved_and_its_lines_are_reported(
     app: Flask, evidence: Path
 ) -> None:

@@ -92,7 +92,7 @@ def test_who_wrote_of_a_proposal_may_not_accept_it(tmp_path: Path) -> None:
     assert git(tmp_path, "rev-list", "--count", "main") == "1"
 
 
-@pytest.mark.parametrize("name", ["Dot.", "Lee M.D.", "O'", "dot"])
+@pytest.mark.parametrize("name", ["Dot.", "Lee M.D.", "O'", "dot", "Ｄｏｔ"])
 def test_who_wrote_may_not_accept_whatever_git_makes_of_the_name(tmp_path: Path, name: str) -> None:
     store = Store(in_git(tmp_path))
     dot = Person(name, "dot@example.org")
