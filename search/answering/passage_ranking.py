@@ -14,7 +14,7 @@ from search.engines.protocol import Places
 from search.text.analyzer import Terms
 
 WINDOW = 60  # hits, in the engine's order, that are looked at
-BATCH = 12  # of them that are looked at together
+BATCH = 16  # of them that are looked at together, at least
 SCATTERED = 0.35  # what is left of the score of an entry that says no two of the words together
 PUBLICATION = 0.6  # of the score of a source, where none is asked for
 LEAST_WORTH = 0.1  # of a word that every entry has
@@ -53,9 +53,10 @@ class PassageRanking:
         if len(self._words) >= LEAST_WORDS:
             return self._smoothed(hits)
         best: list[tuple[str, float]] = []
-        for start in range(0, len(hits), BATCH):
-            best = _sorted((*best, *self._scored(hits[start : start + BATCH])))
-            rest = hits[start + BATCH :]
+        many = max(BATCH, wanted)
+        for start in range(0, len(hits), many):
+            best = _sorted((*best, *self._scored(hits[start : start + many])))
+            rest = hits[start + many :]
             if rest and len(best) >= wanted and best[wanted - 1][1] >= rest[0][1]:
                 break  # no score grows
         return best

@@ -4,7 +4,7 @@ the vocabulary. They are understood in a fifth of the time, as `interpret` would
 
 from collections.abc import Iterator, Sequence
 
-from search.engines.query_tree import Node, Or, Term
+from search.engines.query_tree import Node, Or, Phrase, Term
 from search.query.lexicon import Lexicon
 from search.query.query_names import names_at
 from search.query.questions import ALL_QUESTION_WORDS
@@ -41,18 +41,27 @@ OF_QUESTIONS = (
 )
 
 
-def plain_words(parts: Sequence[Node], lexicon: Lexicon) -> dict[str, str] | None:
-    """The term of each word, if the parts are such words; None otherwise."""
+def plain_words(parts: Sequence[Node], lexicon: Lexicon) -> dict[str, str]:
+    """The term of each word, if the parts are such words; else none."""
     words = [part.text for part in parts if isinstance(part, Term)]
-    if not words or len(words) < len(parts):
-        return None
+    if len(words) < len(parts):
+        return {}
     if not all(word in lexicon.words and _is_word(word) for word in words):
-        return None
+        return {}
     terms = tuple(map(lexicon.analyzer.term, words))
     found = dict(zip(words, terms, strict=True))
-    if len(found) < len(words) or any(_means_more(term, lexicon) for term in terms):
-        return None
-    return None if _are_a_name(words, terms, lexicon) else found
+    if len(found) < len(words) or not lexicon.terms_with_meanings.isdisjoint(terms):
+        return {}
+    return {} if _are_a_name(words, terms, lexicon) else found
+
+
+def plain_phrase(parts: Sequence[Node], lexicon: Lexicon) -> Terms:
+    """The terms of a phrase of known words, if the query is one and no name; else none."""
+    words = parts[0].words if len(parts) == 1 and isinstance(parts[0], Phrase) else ()
+    if not all(word in lexicon.words for word in words):
+        return ()
+    terms = tuple(map(lexicon.analyzer.term, words))
+    return () if terms in lexicon.names else terms
 
 
 def alternatives(parts: Sequence[Node]) -> Sequence[Node]:
@@ -62,10 +71,6 @@ def alternatives(parts: Sequence[Node]) -> Sequence[Node]:
 
 def _is_word(word: str) -> bool:
     return len(word) >= SHORTEST and word.isalpha() and word not in OF_QUESTIONS
-
-
-def _means_more(term: str, lexicon: Lexicon) -> bool:
-    return term in lexicon.terms_with_meanings or lexicon.is_common(term)
 
 
 def _are_a_name(words: Sequence[str], terms: Terms, lexicon: Lexicon) -> bool:

@@ -1,13 +1,13 @@
 """From the typed query to an engine request, and what was understood on the way."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from kb.model.collection import Stage
 from search.engines.protocol import MOST_LEAVES
-from search.engines.query_tree import And, Everything, Node, Not, Or, Term, bounded
+from search.engines.query_tree import And, Everything, Node, Not, Or, Phrase, Term, bounded
 from search.indexing.documents import Document
 from search.indexing.fields import NAME, whole_name
 from search.query.concepts import CONCEPT_KINDS, Concept, ConceptKind
@@ -15,14 +15,14 @@ from search.query.definitions import Definition
 from search.query.interpreter import Interpreter, interpret, words_in
 from search.query.lexicon import Lexicon
 from search.query.parser import Query
-from search.query.plain_words import alternatives, plain_words
+from search.query.plain_words import alternatives, plain_phrase, plain_words
 from search.query.query_changes import Change, Excluded, MemberOf, NotFound
 from search.query.questions import Question
 from search.query.readings import Reading, readings
 from search.query.scope import outside
 from search.query.verbatim import marks_of, verbatim, verbatim_words
 from search.query.word_lookup import is_suspicious
-from search.query.word_nodes import all_of, optional
+from search.query.word_nodes import WEAK, all_of, optional
 from search.query.word_roles import compared_by_a_word, guideline_body, wants_overview
 from search.text.analyzer import Terms
 
@@ -144,11 +144,18 @@ def understand(query: Query, lexicon: Lexicon, *, suspicious: bool = False) -> U
 
 
 def _plainly_understood(query: Query, lexicon: Lexicon) -> UnderstoodQuery | None:
-    """A query of plain words, all wanted or any of them; None for any other."""
-    if terms := plain_words(query.parts, lexicon):
-        return _plain(terms, all_of, lexicon)
-    if terms := plain_words(alternatives(query.parts), lexicon):
-        return replace(_plain(terms, _any_of, lexicon), loose=None, telling=())
+    """A query of plain words: all of them, any, or a phrase; None for any other."""
+    terms = plain_words(query.parts, lexicon)
+    if strong := _strong(terms, lexicon):
+        return _plain(terms, strong, lexicon)
+    terms = plain_words(alternatives(query.parts), lexicon)
+    if terms and len(_strong(terms, lexicon)) == len(terms):
+        any_of = Or(tuple(map(Term, terms.values())))
+        return replace(
+            _plain(terms, terms, lexicon), strict=any_of, all_words=any_of, loose=None, telling=()
+        )
+    if run := plain_phrase(query.parts, lexicon):
+        return UnderstoodQuery(Phrase(run), Phrase(run), marks=(run,))
     return None
 
 
@@ -173,24 +180,26 @@ def interpreted(query: Query, lexicon: Lexicon, *, suspicious: bool = False) -> 
     )
 
 
+def _strong(terms: Mapping[str, str], lexicon: Lexicon) -> Mapping[str, str]:
+    return {word: term for word, term in terms.items() if not lexicon.is_common(term)}
+
+
 def _plain(
-    terms: Mapping[str, str], joined: Callable[[Sequence[Node]], Node], lexicon: Lexicon
+    terms: Mapping[str, str], strong: Mapping[str, str], lexicon: Lexicon
 ) -> UnderstoodQuery:
-    """The request for words that are nothing else, each with its term."""
-    nodes = tuple(map(Term, terms.values()))
-    runs = tuple(dict.fromkeys((term,) for term in terms.values()))
+    """The request for words that are nothing else, each with its term, and which identify an
+    entry.
+    """
+    nodes = [Term(term, weight=1.0 if word in strong else WEAK) for word, term in terms.items()]
+    all_words = all_of(nodes)
     return UnderstoodQuery(
-        strict=joined(nodes),
-        all_words=joined(nodes),
-        loose=_any_of(nodes) if len(nodes) > 1 else None,
-        marks=runs,
-        telling=tuple((run,) for run in runs),
-        outside=tuple(word for word, term in terms.items() if term not in lexicon.named_terms),
+        strict=all_words,
+        all_words=all_words,
+        loose=Or(tuple(nodes)) if len(nodes) > 1 else None,
+        marks=tuple(dict.fromkeys((term,) for term in terms.values())),
+        telling=tuple(dict.fromkeys(((term,),) for term in strong.values())),
+        outside=tuple(word for word, term in strong.items() if term not in lexicon.named_terms),
     )
-
-
-def _any_of(nodes: Sequence[Node]) -> Node:
-    return Or(tuple(nodes))
 
 
 def _outside(read: Interpreter, lexicon: Lexicon) -> tuple[str, ...]:

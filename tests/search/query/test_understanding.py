@@ -592,10 +592,11 @@ def test_whatever_is_typed_is_understood(index: Index, typed: str, exact: bool) 
 def test_plain_words_are_understood_as_if_they_were_not(index: Index) -> None:
     chance, words = random.Random(0), sorted(index.lexicon.words)  # noqa: S311 - nothing secret
     some = [chance.choice((" ", " OR ")).join(chance.choices(words, k=3)) for _ in range(3_000)]
+    phrases = [f'"{" ".join(chance.choices(words, k=2))}"' for _ in range(1_000)]
     plain = 0
-    for typed in (*words, *some):
+    for typed in (*words, *some, *phrases):
         query = parse(typed, {})
         found = understand(query, index.lexicon)
         assert found == interpreted(query, index.lexicon), typed
-        plain += plain_words(query.parts, index.lexicon) is not None
+        plain += bool(plain_words(query.parts, index.lexicon))
     assert plain > len(words) / 10
