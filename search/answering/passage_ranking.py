@@ -5,7 +5,6 @@ share their scores with similar ones.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import cache
 
 import numpy as np
 
@@ -30,8 +29,7 @@ class PassageRanking:
 
     `telling` are the words that identify the subject, each as sets of terms that express it; `idf`
     gives a term's inverse document frequency. `places` gives where documents have terms, and
-    `vector` a document's vector, by their ids. `is_named` is whether an entry's names, by its id,
-    include all the words.
+    `vector` a document's vector, by their ids.
     """
 
     def __init__(
@@ -46,7 +44,7 @@ class PassageRanking:
         self._terms = {term for ways in telling for way in ways for term in way}
         self._places, self._vector = places, vector
         self._known: dict[str, float] = {}
-        self.is_named = cache(self._is_named)
+        self._named: dict[str, bool] = {}
 
     def ranked(self, hits: Hits, wanted: int) -> Hits:
         """The first hits with their new scores, best first: at least `wanted` of them."""
@@ -66,10 +64,12 @@ class PassageRanking:
         batches = (hits[start : start + BATCH] for start in range(0, len(hits), BATCH))
         return any(1.0 in self._coverages([id for id, _ in batch]) for batch in batches)
 
-    def _is_named(self, id: str) -> bool:
+    def is_named(self, id: str) -> bool:
         """Whether an entry's names include all the words."""
-        (held,) = self._places(self._terms, (id,))
-        return all(_is_naming(_places(ways, held)) for ways, _ in self._words)
+        if id not in self._named:
+            (held,) = self._places(self._terms, (id,))
+            self._named[id] = all(_is_naming(_places(ways, held)) for ways, _ in self._words)
+        return self._named[id]
 
     def _smoothed(self, hits: Hits) -> Hits:
         ids, own = [id for id, _ in hits], np.array([score for _, score in self._scored(hits)])
