@@ -25,8 +25,8 @@ from web.parts.search_dates import evidence_searched_to
 OTHERS = ("very-common", "common", "other")
 SERIOUS_ON_LEAFLET = 6
 OTHERS_ON_LEAFLET = 4
-# So many characters of findings, cautions and harms fit on a sheet in its usual print.
-LEAFLET_ROOM = 1_900
+# So many characters of findings, cautions, harms and red flags fit on a sheet in its usual print.
+LEAFLET_ROOM = 2_500
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,7 @@ class PlainEntry:
             *(one.what for one in self.cautions.cautions),
             *(one.what for one in self.leaflet_harms),
             *(rate.frequency for one in self.leaflet_harms for rate in one.rates),
+            *(self.urgent.signs if self.urgent else ()),
         )
         return sum(map(len, said)) > LEAFLET_ROOM
 
