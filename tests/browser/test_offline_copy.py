@@ -32,7 +32,6 @@ from web.offline.site_copy import copied_files
 
 JUDGED = Path(__file__).parents[1] / "search" / "judged.tsv"
 LEAST_SAME = 0.95  # of the judged queries have the server's first hit
-LARGEST_SCRIPT = 60_000  # bytes
 FOR_GROWN_UPS = HOPPING.replace("what: Not on stairs", "what: Not on stairs, group: [children]")
 # What a copy answers in a box; the others it leaves to the page.
 BOXES = ("caution", "guideline", "delivery", "none")
@@ -204,4 +203,3 @@ def test_the_search_in_the_browser_answers_as_the_server_does(page: Page, shippe
     for what, each in same.items():
         print(f"same {what}: {sum(each)} of {len(each)}")
         assert sum(each) >= LEAST_SAME * len(each), what
-    assert len(own[SEARCH_SCRIPT]) <= LARGEST_SCRIPT

@@ -19,10 +19,11 @@ from web.core.links import entry_url
 from web.core.reading_level import LEVELS, USUAL
 from web.offline.copy_folder import write_copy
 from web.offline.copy_places import LEFT_OUT, Places
-from web.offline.own_files import worker
+from web.offline.own_files import SEARCH_SCRIPT, worker
 from web.offline.site_copy import copied_files
 
 MIGRAINE = ROOT / "tests" / "migraine"
+LARGEST_SCRIPT = 60_000  # bytes
 ADDRESS = re.compile(r'\s(?:href|src|action)="([^"]*)"')
 
 
@@ -113,6 +114,10 @@ def test_nothing_is_left_that_needs_a_server(made: tuple[Library, Mapping[str, s
         assert all('role="search"' in form for form in forms), f"{page}: {forms}"
         assert re.search(r"<script(?![^>]*\s(?:src|type)=)", text) is None, page
         assert "/api/" not in "".join(ways_out(page, text))
+
+
+def test_the_script_that_searches_is_small(copied: Mapping[str, bytes]) -> None:
+    assert len(copied[SEARCH_SCRIPT]) <= LARGEST_SCRIPT
 
 
 def test_feeds_lead_to_files_of_the_copy(made: tuple[Library, Mapping[str, str]]) -> None:
