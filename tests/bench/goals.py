@@ -42,6 +42,10 @@ REASONS = {
         "at a thousand entries what each step costs whatever the number of entries outweighs the"
         " rest"
     ),
+    "3-word": (
+        "three new words are read, stemmed and looked up, and the first hits are looked at for"
+        " passages that say them together, in Python"
+    ),
     "filtered": (
         "at a thousand entries what each step costs whatever the number of entries outweighs the"
         " rest"
