@@ -21,11 +21,12 @@ from kb.model.derived import Answer
 from kb.model.entries import FOLDERS, Entry
 from kb.model.library import FOLDER_OF, Library, Vocabulary
 from kb.statements.answers import Answers
+from kb.statements.currency import rests_on
 
 VERSION = 1  # of what is stored
-KEPT = 2_000  # entries in memory
-KEPT_ANSWERS = 500
-TOGETHER = 500  # entries that are asked for at once
+KEPT = 20_000  # entries in memory, those used last
+KEPT_ANSWERS = 10_000
+TOGETHER = 100  # entries that are asked for at once where all are, or one follows the last
 ANY = "*"  # a mention of everything
 
 T = TypeVar("T")
@@ -112,12 +113,13 @@ class StoredShelf(Mapping[str, Any]):
 
     def __init__(self, kind: str, ids: Iterable[str], store: EntryStore, used: Used[Any]) -> None:
         self._kind, self._store, self._used = kind, store, used
-        self._ids = dict.fromkeys(ids)
+        self._ids = tuple(ids)
+        self._places = {id: place for place, id in enumerate(self._ids)}
+        self._last = -TOGETHER  # the place of the last entry that had to be asked for
+        self._batch: Mapping[str, Any] = {}  # what was asked for last, if together
 
     def __getitem__(self, id: str) -> Any:  # noqa: ANN401 any kind of entry
-        if id not in self._ids:
-            raise KeyError(id)
-        return self.many((id,))[0]
+        return self.ahead(id)[0]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)
@@ -126,7 +128,17 @@ class StoredShelf(Mapping[str, Any]):
         return len(self._ids)
 
     def __contains__(self, id: object) -> bool:
-        return id in self._ids
+        return id in self._places
+
+    def ahead(self, id: str) -> list[Any]:
+        """The entry, with those that follow it if it has to be asked for and they may be next."""
+        place = self._places[id]
+        if entry := self._used.get(id):
+            return [entry]
+        follows = 0 <= place - self._last <= TOGETHER
+        found = self.many(self._ids[place : place + (TOGETHER if follows else 1)])
+        self._last = place
+        return found
 
     def values(self) -> ValuesView[Any]:
         """All entries; many are asked for at once."""
@@ -139,7 +151,16 @@ class StoredShelf(Mapping[str, Any]):
         for id, text in self._store.entries(lacking).items() if lacking else ():
             model = MODELS[self._kind].model_validate(json.loads(text))
             held[id] = self._used.put(id, model)
+        if len(lacking) > 1:
+            self._batch = held
         return [held[id] for id in ids]
+
+    def fetched_with(self, id: str) -> list[Any]:
+        """The entry, with those that it was asked for together with, which are named only once."""
+        if id in self._batch:
+            batch, self._batch = self._batch, {}
+            return list(batch.values())
+        return [self[id]]
 
 
 class _Values(ValuesView[Any]):
@@ -148,9 +169,32 @@ class _Values(ValuesView[Any]):
         self._shelf = shelf
 
     def __iter__(self) -> Iterator[Any]:
-        ids = iter(self._shelf)
-        while some := tuple(islice(ids, TOGETHER)):
-            yield from self._shelf.many(some)
+        return _together(self._shelf, self._shelf)
+
+
+def _together(shelf: StoredShelf, ids: Iterable[str]) -> Iterator[Any]:
+    """These entries, many at once."""
+    rest = iter(ids)
+    while some := tuple(islice(rest, TOGETHER)):
+        yield from shelf.many(some)
+
+
+class StoredSequence(Sequence[Any]):
+    """Entries in some order."""
+
+    def __init__(self, shelf: StoredShelf, ids: Sequence[str]) -> None:
+        self._shelf, self._ids = shelf, ids
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __getitem__(self, place: Any) -> Any:  # noqa: ANN401 as of any sequence
+        if isinstance(place, slice):
+            return self._shelf.many(self._ids[place])
+        return self._shelf[self._ids[place]]
+
+    def __iter__(self) -> Iterator[Any]:
+        return _together(self._shelf, self._ids)
 
 
 class StoredAnswers(Answers):
@@ -161,7 +205,19 @@ class StoredAnswers(Answers):
         self._used = Used[Answer](KEPT_ANSWERS)
 
     def __getitem__(self, id: str) -> Answer:
-        return self._used.get(id) or self._used.put(id, self.derived(id))
+        return self._used.get(id) or self._used.put(id, self._asked_for(id))
+
+    def _asked_for(self, id: str) -> Answer:
+        """An answer, with its sources asked for at once, and those of the entries that came with
+        it.
+        """
+        interventions, sources = self._library.interventions, self._library.sources
+        if isinstance(interventions, StoredShelf) and isinstance(sources, StoredShelf):
+            interventions.ahead(id)
+            found = interventions.fetched_with(id)
+            cited = (source for entry in found for source in rests_on(entry))
+            sources.many([source for source in dict.fromkeys(cited) if source in sources])
+        return self.derived(id)
 
 
 @dataclass(frozen=True)
@@ -180,6 +236,14 @@ class StoredLibrary(Library):
     def source_ids(self) -> frozenset[str]:
         """The id of every source, readable or not."""
         return frozenset(self._head.source_ids)
+
+    @cached_property
+    def by_name(self) -> Any:  # noqa: ANN401 a sequence like the tuple it is otherwise
+        """The interventions in alphabetical order, read when they're asked for."""
+        names = [(one.name.casefold(), one.id) for one in self.interventions.values()]
+        places = {id: place for place, id in enumerate(self.interventions)}
+        names.sort(key=lambda named: (named[0], places[named[1]]))
+        return StoredSequence(cast(StoredShelf, self.interventions), [id for _, id in names])
 
     def mentioning(self, id: str) -> tuple[Entry, ...]:
         """The entries that may refer to an entry, by kind and id."""

@@ -70,7 +70,8 @@ class ClusterIndex:
     ) -> None:
         """Write it as a copy of the one before, made in the cluster, with these changes."""
         count = before.meta()["count"] - len(gone)
-        settings = {"index.blocks.write": None}
+        replicas = self.cluster.settings.replicas
+        settings = {"index.blocks.write": None, "index.number_of_replicas": replicas}
         body = {"settings": settings, "aliases": {self.name + WRITING: {}}}
         copy = {"index": before.name, "target": self.name, "body": body}
         if not self._begun(lambda client: client.indices.clone(**copy)):
