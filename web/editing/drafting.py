@@ -63,9 +63,7 @@ class Draft:
     @property
     def title(self) -> str:
         """What the entry is called, or its id."""
-        said = self.fields or {}
-        names = (said.get(name) for name in ("name", "claim", "title"))
-        return next((name for name in names if isinstance(name, str) and name), self.id)
+        return title_of(self.fields) or self.id
 
     @cached_property
     def entry(self) -> object:
@@ -148,6 +146,12 @@ class Drafting:
             for path, blob in wanted.items()
         }
         return {path: file for (path, _), file in sorted(self._files.items())}
+
+
+def title_of(said: Mapping[str, Plain] | None) -> str:
+    """What an entry that says so is called; empty if it isn't called anything yet."""
+    names = ((said or {}).get(name) for name in ("name", "claim", "title"))
+    return next((name for name in names if isinstance(name, str)), "")
 
 
 def is_read(path: str) -> bool:

@@ -65,10 +65,10 @@ class KeptProposals:
         return self._known(name, tip, self.main) if tip else None
 
     def _known(self, name: Name, tip: str, main: str) -> Proposal | None:
-        """A proposal, read once for each commit of the main branch."""
+        """A proposal, read once for each commit of the main branch, or once if it is closed."""
         seen, known = self._read
         if seen != main:
-            known = {}
+            known = {key: one for key, one in known.items() if one and not one.is_open}
             self._read = (main, known)
         if (name, tip) not in known:
             known[name, tip] = self._made(name, tip, main)

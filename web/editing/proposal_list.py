@@ -150,7 +150,7 @@ def _found(asked: str, library: Library) -> list[Link]:
 def _listed(proposal: Proposal, library: Library) -> Listed:
     entry = library.entry(proposal.name.entry)
     days = (datetime.now(UTC) - proposal.touched.astimezone(UTC)).days
-    title = entry.title if entry else proposal.name.entry
+    title = entry.title if entry else workshop().title_of(proposal)
     return Listed(proposal, title, WORDS[proposal.state], max(days, 0))
 
 

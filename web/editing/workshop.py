@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import abort, current_app
 
 from web.editing.combining import fields_of
-from web.editing.drafting import Draft, Drafting
+from web.editing.drafting import Draft, Drafting, title_of
 from web.editing.guard import user
 from web.editing.people import User
 from web.editing.proposal import Name, Proposal
@@ -31,6 +31,11 @@ class Workshop:
         """The file of a proposal as of a commit."""
         data = self.store.file(commit, proposal.file) or b""
         return self.drafting.draft(data, proposal.file, self.store.main)
+
+    def title_of(self, proposal: Proposal) -> str:
+        """What an entry that isn't published is called in its proposal, or its id."""
+        data = self.store.file(proposal.tip, proposal.file) or b""
+        return title_of(fields_of(data, proposal.file)) or proposal.name.entry
 
     def proposed_sources(self) -> Iterator[tuple[Proposal, dict[str, Plain]]]:
         """What each open proposal of a source says."""

@@ -6,21 +6,19 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Union
 
+from kb.reading.decoding import UNWANTED
+
 Plain = Union[str, list["Plain"], dict[str, "Plain"]]  # noqa: UP007 - a name within itself
 
 WIDTH = 110  # columns, as in the files that come with the program
 SPECIAL = re.compile(r"""[-?:](\s|$)|[,\[\]{}#&*!|>'"%@`]|---|\.\.\.""")
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
-# What no file may have, and comes along when something is copied from a PDF.
-UNPRINTABLE = re.compile(
-    r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
 SHORT_LIST = 90  # columns a list of short words may take in brackets
 
 
 def printable(text: str) -> str:
-    """A text as typed, with a space for each character that no file may have."""
-    return UNPRINTABLE.sub(" ", text)
+    """A text as typed or copied, with a space for each character that no file may have."""
+    return UNWANTED.sub(" ", text)
 
 
 def one_line(value: Plain) -> Plain:

@@ -196,6 +196,8 @@ def test_a_new_finding_and_a_new_entry_are_written(app: Flask, evidence: Path) -
     ann.open("/")
     ann.send({"kind": "intervention", "name": "Ice baths"})
     assert ann.address == "/proposals/ice-baths/1"
+    assert ">Ice baths <" in ann.open("/")
+    ann.open("/proposals/ice-baths/1")
     assert "This is needed." in ann.page
     ann.open("/proposals/ice-baths/1?part=findings[new]")
     ann.send({"findings[0].source": "able-2020", "save": "1"})
@@ -208,7 +210,7 @@ def test_a_new_finding_and_a_new_entry_are_written(app: Flask, evidence: Path) -
 def test_what_comes_along_when_text_is_copied_is_taken_off(app: Flask, evidence: Path) -> None:
     ann = begun(app)
     ann.open("/proposals/hopping/1?part=harms[0]")
-    ann.send({"harms[0].what": "\ufeffSore\x0c\x00 toes\u2028\x1b", "save": "1"})
+    ann.send({"harms[0].what": "\ufeffSore\x0c\x00 \u202etoes\u2028\x1b", "save": "1"})
     assert "{what: Sore toes, frequency" in saved(evidence)
     ann.open("/proposals/hopping/1/review")
     ann.send({"do": "comment", "words": "from\x00 the PDF"}, form=-1)
