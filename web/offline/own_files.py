@@ -31,7 +31,7 @@ def own_files(library: Library, search_data: bytes) -> Mapping[str, bytes]:
     """The scripts and the manifest, by their names from the root of the copy."""
     return {
         PAGE_SCRIPT: classic(_script("offline")),
-        SEARCH_SCRIPT: b"".join(classic(_script(name)) for name in SEARCH_SCRIPTS),
+        SEARCH_SCRIPT: classic(b"".join(b"{" + _script(name) + b"}" for name in SEARCH_SCRIPTS)),
         SEARCH_DATA: search_data,
         MANIFEST: _manifest(library),
     }
