@@ -10,10 +10,10 @@ from itertools import chain
 
 from kb.model.derived import Answer, AppliedCaution, Derived
 from kb.model.entries import Intervention
-from kb.model.harm import Harm
 from kb.model.library import Library
 from search.answering import messages
 from search.answering.answer_box import AnswerBox, BoxKind
+from search.answering.asked_warnings import asked_warnings
 from search.answering.fitting_cautions import CautionFinder
 from search.indexing.documents import Document
 from search.query.understanding import Intent
@@ -52,6 +52,7 @@ class AnswerFinder:
             self._measure,
             self._guideline,
             self._positions,
+            lambda intent: self._warnings(intent, typed),
             self._delivery,
             self._medicine,
             self._stage,
@@ -232,28 +233,26 @@ class AnswerFinder:
         groups = {group.id for group in intent.groups}
         drug, url = intent.member_of(subject), f"{subject.url}#cautions"
         of_others = self.cautions.of_others(subject, groups, typed, intent)
-        if of_others and drug:
-            text = messages.cautions_of_others(drug, of_others)
-            yield AnswerBox("caution", text, subject.id, "cautions", url)
-        elif harms := self._harms_about(subject, intent):
+        if harms := self.cautions.harms_about(subject, intent):
             yield AnswerBox(
                 "caution", messages.harms(harms), subject.id, "harms", f"{subject.url}#harms"
             )
+        elif of_others and drug:
+            text = messages.cautions_of_others(drug, of_others)
+            yield AnswerBox("caution", text, subject.id, "cautions", url)
         elif nothing := self._no_caution(intent, typed, subject):
             yield AnswerBox("none", nothing, subject.id, None, subject.url)
 
-    def _harms_about(self, subject: Document, intent: Intent) -> tuple[Harm, ...]:
-        """The harms that name one of the groups of people, of the drug that is named."""
-        drug = intent.member_of(subject)
-        groups = (self.library.vocabulary.groups[one.id] for one in intent.groups)
-        people = [group for group in groups if not group.other_medicines]
-        names = [name for one in people for name in (one.name, *one.synonyms)]
-        return tuple(
-            harm
-            for harm in self._entry(subject).harms
-            if (not (drug and harm.arm) or self._holds(harm.arm, drug))
-            and any(self._holds(harm.what, name) for name in names)
-        )
+    def _warnings(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
+        """Who should avoid it, or what harm it does, where no people are named."""
+        asked = intent.question.section
+        if asked not in ("cautions", "harms") or len(intent.subjects) != 1:
+            return None
+        subject = intent.subjects[0]
+        title = intent.member_of(subject) or subject.title
+        cautions = self.cautions.every(subject, typed, intent)
+        text, part = asked_warnings(asked, title, cautions, self.cautions.harms(subject, intent))
+        return AnswerBox("caution", text, subject.id, part, f"{subject.url}#{part}")
 
     def _no_caution(self, intent: Intent, typed: frozenset[str], subject: Document) -> str | None:
         """Say that no caution about the people, or about the other medicine, is recorded."""

@@ -8,13 +8,16 @@ from functools import cached_property
 from typing import NamedTuple, get_args
 
 from kb.model.collection import MedicineClass
-from kb.model.derived import AppliedCaution
+from kb.model.derived import AppliedCaution, Band
 from kb.model.entries import CautionKind
+from kb.model.harm import Harm
 from kb.model.library import Library
 from search.indexing.documents import Document
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
 from search.text.english import STOP_WORDS
+
+BANDS = get_args(Band)
 
 Names = frozenset[frozenset[str]]  # the terms of each name
 
@@ -45,7 +48,51 @@ class CautionFinder:
 
         Where the query names something that is taken, cautions about something else don't answer.
         """
-        about = self._about(document, groups, typed, intent)
+        return self._of_meant(document, self._about(document, groups, typed, intent), typed, intent)
+
+    def every(
+        self, document: Document, typed: Set[str], intent: Intent
+    ) -> tuple[AppliedCaution, ...]:
+        """All cautions of an entry, or of the drug or type of it that is named."""
+        answer = self.library.answers.get(document.id)
+        return self._of_meant(document, answer.cautions if answer else (), typed, intent)
+
+    def harms(self, document: Document, intent: Intent) -> tuple[Harm, ...]:
+        """The harms that were seen, each once, the serious ones first: of an entry, or of the drug
+        of it that is named.
+        """
+        answer = self.library.answers.get(document.id)
+        events = sorted(answer.harms if answer else (), key=lambda one: BANDS.index(one.band))
+        drug = intent.member_of(document)
+        meant = (
+            next((harm for harm in one.harms if self._is_of(harm, drug)), None) for one in events
+        )
+        return tuple(harm for harm in meant if harm and harm.seen == "yes")
+
+    def harms_about(self, document: Document, intent: Intent) -> tuple[Harm, ...]:
+        """The harms that name one of the groups of people, of the drug that is named."""
+        drug = intent.member_of(document)
+        groups = (self.library.vocabulary.groups[one.id] for one in intent.groups)
+        people = [group for group in groups if not group.other_medicines]
+        names = self._terms(name for one in people for name in (one.name, *one.synonyms))
+        return tuple(
+            harm
+            for harm in self.library.interventions[document.id].harms
+            if self._is_of(harm, drug)
+            and any(name <= set(self.analyzer.terms(harm.what)) for name in names)
+        )
+
+    def _is_of(self, harm: Harm, drug: str | None) -> bool:
+        terms = self.analyzer.terms
+        return not (drug and harm.arm) or set(terms(harm.arm)).issuperset(terms(drug))
+
+    def _of_meant(
+        self,
+        document: Document,
+        about: Sequence[AppliedCaution],
+        typed: Set[str],
+        intent: Intent,
+    ) -> tuple[AppliedCaution, ...]:
         named = {term for one in intent.medicines for term in self.analyzer.terms(one.name)}
         return self._of_arms(about, typed | named, intent.names_member_of(document))
 
@@ -136,7 +183,7 @@ class CautionFinder:
         return any(name <= said for name in others)
 
     def _of_arms(
-        self, about: list[AppliedCaution], typed: Set[str], names_medicine: bool
+        self, about: Sequence[AppliedCaution], typed: Set[str], names_medicine: bool
     ) -> tuple[AppliedCaution, ...]:
         """The cautions, without those about a drug or type other than the one in the query."""
         arms = {

@@ -1,6 +1,6 @@
 """All sentences that search shows to readers. This module makes no decisions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kb.model.derived import AbsoluteEffect, AppliedCaution, NumberNeeded
 from kb.model.entries import Delivery, Recommendation
@@ -111,10 +111,12 @@ def nothing_on_medicine(medicine: str, title: str) -> str:
 
 def cautions(fitting: Sequence[AppliedCaution]) -> str:
     """Cautions in order of strictness, each with the drug or type it is about."""
-    said: dict[str, list[str]] = {}
+    said: dict[str, dict[str, list[str]]] = {}
     for one in fitting:
-        said.setdefault(one.caution.kind, []).append(_caution(one))
-    return " ".join(f"{CAUTIONS[kind]}: {' '.join(texts)}" for kind, texts in said.items())
+        parent = f"from {one.inherited_from.name}: " if one.inherited_from else ""
+        of = parent + (f"{one.caution.arm}: " if one.caution.arm else "")
+        said.setdefault(one.caution.kind, {}).setdefault(of, []).append(_caution(one))
+    return " ".join(f"{CAUTIONS[kind]}: {_told(by)}" for kind, by in said.items())
 
 
 def cautions_of_others(drug: str, fitting: Sequence[AppliedCaution]) -> str:
@@ -124,15 +126,55 @@ def cautions_of_others(drug: str, fitting: Sequence[AppliedCaution]) -> str:
 
 def harms(found: Sequence[Harm]) -> str:
     """Harms that answer where no caution does."""
-    said = (f"{harm.arm}: " * bool(harm.arm) + plain_text(harm.what) for harm in found)
-    return f"No caution is recorded here, but these harms: {'; '.join(said)}."
+    return f"No caution is recorded here, but these harms: {_harms(found)}."
+
+
+def harms_first(found: Sequence[Harm]) -> str:
+    """Harms, the serious ones first."""
+    serious = [harm for harm in found if harm.serious]
+    others = [harm for harm in found if not harm.serious]
+    said = (("Serious harms", serious), ("Other harms" if serious else "Harms", others))
+    return " ".join(f"{heading}: {_harms(some)}." for heading, some in said if some)
+
+
+def more_cautions(count: int) -> str:
+    """That there are cautions besides the strictest."""
+    return f" Other cautions on its page: {count}." if count else ""
+
+
+def more_harms(count: int, cautions: int) -> str:
+    """That there are harms besides the first, and cautions too."""
+    more = f" Other harms on its page: {count}." if count > 0 else ""
+    return more + (f" Cautions on its page: {cautions}." if cautions else "")
+
+
+def no_warnings(title: str) -> str:
+    """Neither a caution nor a harm is recorded."""
+    none = f"{quoted_start(title)}: no harms or cautions are recorded here."
+    return f"{none} That doesn\u2019t mean it\u2019s safe."
+
+
+def _harms(found: Sequence[Harm]) -> str:
+    said = (
+        f"{harm.arm}: " * bool(harm.arm)
+        + plain_text(harm.what)
+        + f" ({harm.frequency})" * bool(harm.frequency)
+        for harm in found
+    )
+    return "; ".join(dict.fromkeys(said))
 
 
 def _caution(applied: AppliedCaution) -> str:
-    parent = f"from {applied.inherited_from.name}: " if applied.inherited_from else ""
-    arm = f"{applied.caution.arm}: " if applied.caution.arm else ""
     said = plain_text(applied.caution.what)
-    return f"{parent}{arm}{said}" + ("" if said.endswith((".", "!", "?")) else ".")
+    return said + ("" if said.endswith((".", "!", "?")) else ".")
+
+
+def _told(by: Mapping[str, Sequence[str]]) -> str:
+    """Cautions by the drug or type they are about: first those of all, which none repeats."""
+    every = by.get("", ())
+    own = {of: [text for text in by[of] if text not in every] for of in by if of}
+    said = (f"{of}{' '.join(texts)}" for of, texts in {"": every, **own}.items() if texts)
+    return " ".join(said)
 
 
 def no_recommendation(body: str, title: str) -> str:

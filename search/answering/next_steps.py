@@ -28,10 +28,12 @@ class Section(NamedTuple):
 
 
 RECOMMENDATIONS = Section("recommendations", (("recommendations",),))
+CAUTIONS = Section("harms", (("cautions",), ("harms",)))
 # The sections by what is asked for.
 SECTIONS: Mapping[str, Section] = {
     "harms": Section("harms", (("harms", "cautions"),)),
-    "cautions": Section("harms", (("cautions",), ("harms",))),
+    "cautions": CAUTIONS,
+    "stopping": CAUTIONS,
     "delivery": Section("delivery", (("delivery",),)),
     "recommendations": RECOMMENDATIONS,
 }

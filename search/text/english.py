@@ -122,11 +122,15 @@ NO_SECTION_PHRASES = _phrases(
 # Sections of an entry's page with the phrases that ask for them; longer phrases come first.
 SECTION_PHRASES = {
     "cautions": _phrases(
-        "should not have, should not, shouldnt have, shouldnt, contraindications, contraindication,"
-        " contraindicated, cautions, caution, avoid, avoided, precautions, precaution,"
-        " interactions, interaction, interact, interacts, stop suddenly, stopped suddenly,"
-        " stopping suddenly, suddenly stop, suddenly stopping, suddenly stopped, sudden stop,"
-        " stop taking, stopping taking, come off, coming off, wean off, weaning off"
+        "should not have, should not, shouldnt have, shouldnt, must not have, must not, mustnt,"
+        " who cannot have, who cannot take, who cant have, who cant take, not suitable, unsuitable,"
+        " contraindications, contraindication, contraindicated, cautions, caution, avoid, avoided,"
+        " precautions, precaution, interactions, interaction, interact, interacts"
+    ),
+    "stopping": _phrases(
+        "stop suddenly, stopped suddenly, stopping suddenly, suddenly stop, suddenly stopping,"
+        " suddenly stopped, sudden stop, stop taking, stopping taking, come off, coming off,"
+        " wean off, weaning off"
     ),
     "harms": _phrases(
         "make it worse, side effects, side effect, adverse effects, adverse effect, adverse events,"

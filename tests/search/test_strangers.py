@@ -137,6 +137,27 @@ def test_where_a_harm_or_another_drug_s_caution_is_about_it_that_is_said(
 
 
 @pytest.mark.parametrize(
+    ("query", "says", "lacks"),
+    [
+        ("who must not have tizanidine", "ciprofloxacin). Not with other alpha-2", "carisoprodol"),
+        ("who must not have cyclobenzaprine", "Not with congestive heart failure", "driving"),
+        ("contraindications to NSAIDs", "Not after an asthma attack", "ibuprofen"),
+        ("who should avoid diazepam", "diazepam: Reduce it gradually", "None"),
+        ("side effects of gabapentin", "gabapentin: Suicidal thoughts", "pregabalin"),
+        ("is it safe to see a chiropractor", "Serious harms: Serious adverse events", "Do not"),
+        ("contraindications of yoga", "No caution is recorded here, but these harms", "Do not"),
+        ("baclofen driving", "baclofen: Drowsiness (10 to 63%)", "Not recorded"),
+    ],
+)
+def test_who_should_avoid_it_and_its_harms_are_told_without_people_named(
+    index: Index, query: str, says: str, lacks: str
+) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer and answer.kind == "caution"
+    assert says in answer.text and lacks not in answer.text
+
+
+@pytest.mark.parametrize(
     ("query", "says"),
     [
         ("diazepam tramadol", "With an opioid only when nothing else will do"),

@@ -123,7 +123,8 @@ class BoxFinder:
         """
         for one in self._of_kind("qualifier"):
             yield f"group:{one.id}", replace(meant, groups=(one,))
-        yield "section:delivery", replace(meant, question=Question(section="delivery"))
+        for section in ("delivery", "cautions", "harms"):
+            yield f"section:{section}", replace(meant, question=Question(section=section))
         if not meant.medicines:
             yield from self._other_questions(meant)
 

@@ -1,0 +1,37 @@
+"""What a query is told that asks who should avoid a treatment, or what harm it does, and names no
+people or medicines that cautions are about.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from kb.model.derived import AppliedCaution
+from kb.model.harm import Harm
+from search.answering import messages
+
+STRICT = ("contraindicated", "not-advised")
+MOST_HARMS = 6  # told in a box
+
+
+class Warnings(NamedTuple):
+    """What a box says, and the section of the entry's page that has it in full."""
+
+    text: str
+    section: Literal["cautions", "harms"]
+
+
+def asked_warnings(
+    asked: str, title: str, cautions: Sequence[AppliedCaution], harms: Sequence[Harm]
+) -> Warnings:
+    """The strictest cautions, or the first of the harms, as `asked` says; where there are none, the
+    others, or that nothing is recorded.
+    """
+    if cautions and (asked == "cautions" or not harms):
+        strict = [one for one in cautions if one.caution.kind in STRICT] or cautions
+        more = messages.more_cautions(len(cautions) - len(strict))
+        return Warnings(f"{messages.cautions(strict)}{more}", "cautions")
+    if not harms:
+        return Warnings(messages.no_warnings(title), "cautions")
+    told = messages.harms if asked == "cautions" else messages.harms_first
+    more = messages.more_harms(len(harms) - MOST_HARMS, len(cautions))
+    return Warnings(f"{told(harms[:MOST_HARMS])}{more}", "harms")
