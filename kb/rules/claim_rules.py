@@ -3,10 +3,12 @@
 from kb.model.entries import Claim
 from kb.rules.faults import Fault, Faults, Setting
 
+NEEDS_NONE = ("no-evidence-found", "not-checked")  # verdicts without sources
+
 
 def verdict_has_sources(claim: Claim, setting: Setting) -> Faults:
     """Every verdict except `no-evidence-found` and `not-checked` needs sources."""
-    if claim.verdict not in ("no-evidence-found", "not-checked") and not claim.sources:
+    if claim.verdict and claim.verdict not in NEEDS_NONE and not claim.sources:
         yield Fault(
             ("sources",),
             f"the verdict `{claim.verdict}` has no source",
