@@ -1,5 +1,5 @@
 """Takes pictures of every kind of page in four forms, to be looked at: phone, desk, dark and print.
-`make screenshots` runs it.
+`make screenshots` runs it; the picture in the README is one of them.
 """
 
 import re
@@ -52,6 +52,14 @@ def take(browser: Browser, address: str, library: Library, folder: Path) -> None
         print(f"{form}: {len(PAGES)} pages in {folder}")
 
 
+def take_for_readme(browser: Browser, address: str) -> None:
+    """The first screen of an intervention's page."""
+    page = browser.new_page(base_url=address, viewport={"width": 1280, "height": 900})
+    page.goto("/interventions/exercise-therapy")
+    page.screenshot(path=ROOT / "docs" / "screenshot.png")
+    page.close()
+
+
 def main() -> None:
     """Into the folder named, or build/screenshots."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build" / "screenshots"
@@ -61,6 +69,7 @@ def main() -> None:
         with served(app) as address, started() as browser:
             take(browser, address, app.extensions["live"].state.library, folder)
             take_editing(browser, folder)
+            take_for_readme(browser, address)
 
 
 if __name__ == "__main__":
