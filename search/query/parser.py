@@ -59,8 +59,7 @@ def parse(text: str, facets: Mapping[str, FilterValues]) -> Query:
     parser = _Parser(facets)
     if len(text) > CHARACTERS:
         parser.changes.append(CharactersDropped(CHARACTERS))
-    for match in ITEM.finditer(plain_marks(text[:CHARACTERS])):
-        parser.read(match)
+    parser.read_all(plain_marks(text[:CHARACTERS]))
     return Query(
         _joined_by_or(parser.parts),
         _combined(parser.filters, facets),
@@ -100,6 +99,14 @@ class _Parser:
     parts: list[Node | None] = field(default_factory=list)
     filters: list[_Filter] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+
+    def read_all(self, text: str) -> None:
+        """Read all items; most texts are only words, which needn't be matched one by one."""
+        if text.isascii() and text.replace(" ", "").isalnum() and "OR" not in text:
+            self.parts.extend(map(Term, self._fitting(words(text))))
+            return
+        for match in ITEM.finditer(text):
+            self.read(match)
 
     def read(self, match: re.Match[str]) -> None:
         """Read one item."""
