@@ -4,7 +4,7 @@ BIN := .venv/bin
 # The tests and screenshots start the browser that this names, or else the first on the PATH.
 export CHROMIUM
 
-.PHONY: help serve test test-full suite suite-full types lint format bench screenshots harden lock sbom check-browser clean
+.PHONY: help serve test test-full suite suite-full types lint format bench bench-cluster screenshots harden lock sbom check-browser clean
 
 help:
 	@echo "make serve    check, index and serve the evidence on http://127.0.0.1:$(PORT) (another port: make serve PORT=8001)"
@@ -12,6 +12,7 @@ help:
 	@echo "make test-full     the same with every case of what make test takes a sample of"
 	@echo "make types | lint | format     one of them alone"
 	@echo "make bench    measure search and pages beside others, 1,000 and 10,000 entries (100,000 too: make bench BENCH=full)"
+	@echo "make bench-cluster    measure a collection published in a search cluster; takes Java 21 and Maven (50,000 entries too: BENCH=full)"
 	@echo "make harden   trials of reliability, about 45 minutes (a tenth: make harden HARDEN=0.1)"
 	@echo "make lock | sbom     versions with hashes for deployments; a list of what they are"
 	@echo "make screenshots    pictures of every kind of page on phone, desk, in the dark and on paper, in build/screenshots"
@@ -47,6 +48,9 @@ format: .venv/ready-to-test
 
 bench: .venv/ready-to-bench
 	@cd tests && BENCH="$(BENCH)" ../$(BIN)/python -m bench
+
+bench-cluster: .venv/ready-to-test
+	@cd tests && BENCH="$(BENCH)" ../$(BIN)/python -m bench.cluster
 
 screenshots: check-browser .venv/ready-to-test
 	@cd tests && ../$(BIN)/python -m browser.screenshots

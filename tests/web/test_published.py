@@ -14,6 +14,7 @@ from kb.loading import load
 from kb.model.entries import FOLDERS
 from kb.model.library import Library
 from search.engines.opensearch import cluster_index
+from search.engines.opensearch.cluster import Cluster
 from search.publishing import publish
 from small_collection import write_collection
 from web.application import create_app
@@ -118,3 +119,20 @@ def test_without_a_cluster_what_is_ready_stays(
     live.refresh()
     assert client.get("/interventions/hopping").text == ready
     assert not client.get("/healthz").get_json()["current"]
+
+
+def test_without_a_cluster_a_page_that_is_not_ready_says_so(folder: Path, tmp_path: Path) -> None:
+    published = create_app(folder, tmp_path, published=True)
+    engine = published.extensions["live"].state.index.opened
+    nowhere = engine.index.cluster.settings.model_copy(
+        update={"addresses": ("http://127.0.0.1:9",)}
+    )
+    engine.index.cluster = Cluster(nowhere)
+    for address, title in (
+        ("/interventions/hopping", "This page is not available just now"),
+        ("/search?q=tea", "Search is not available just now"),
+        ("/api/v1/entries/hopping", "This page is not available just now"),
+    ):
+        answer = published.test_client().get(address)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+        assert title in answer.text

@@ -172,9 +172,7 @@ ERRORS = {
         "This entry has errors, and we never publish an entry that fails validation.",
     ),
 }
-NO_SEARCH = (
-    "Search is not available just now",
-    "Please try again in a minute. You can still open every page by its address.",
-)
+NO_SEARCH = ("Search is not available just now", "Please try again in a minute.")
+NO_PAGE = ("This page is not available just now", "Please try again in a minute.")
 NO_SUCH_VERSION = "No such version"
 NEAREST = " Nearest: {names}."

@@ -18,13 +18,14 @@ from web.parts.nearest_entries import nearest
 
 SUGGESTIONS = 5
 RETRY_AFTER = 30  # seconds
+SEARCHES = ("/search", "/api/v1/search", "/api/v1/suggest")
 log = logging.getLogger(__name__)
 
 
 def register(app: Flask) -> None:
     """Answer errors with pages, and with problem details below /api/."""
     app.register_error_handler(HTTPException, _say)
-    app.register_error_handler(Unavailable, _without_search)
+    app.register_error_handler(Unavailable, _unavailable)
     app.register_error_handler(500, _fail)
 
 
@@ -56,10 +57,11 @@ def _say(error: HTTPException) -> Response:
     )
 
 
-def _without_search(error: Unavailable) -> Response:
-    """The engine's service can't answer; why is for us and not for readers."""
-    log.error("no search: %s", error)
-    title, text = wording.NO_SEARCH
+def _unavailable(error: Unavailable) -> Response:
+    """A service that it takes can't answer; why is for us and not for readers."""
+    log.error("not available: %s", error)
+    searching = request.path.startswith(SEARCHES)
+    title, text = wording.NO_SEARCH if searching else wording.NO_PAGE
     answer = (
         _problem(503, title, text)
         if request.path.startswith("/api/")
