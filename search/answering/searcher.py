@@ -121,7 +121,7 @@ class Index:
         answer = (
             Answer(engine_request, self.opened.find(engine_request), understood)
             if request.exact
-            else self._find(engine_request, query, understood)
+            else self._find(request.text, engine_request, query, understood)
         )
         hits, steps = self._hits(request, answer), self._offers(request, query, answer)
         red_flags = self._red_flags_in(request.text) or self._harms_to_fear(answer.understood)
@@ -217,10 +217,15 @@ class Index:
         if meant is not None:
             return Query((), {}), understand_identifier(text.strip(), meant, self.lexicon)
         query = parse(text, self._filter_values)
-        understood = (understand_verbatim if exact else understand)(query, self.lexicon)
-        if exact or understood.intent.subjects:
-            return query, understood
-        return query, self._danger_first(understood, self._red_flags_in(text))
+        if exact:
+            return query, understand_verbatim(query, self.lexicon)
+        return query, self._read(text, query)
+
+    def _read(self, text: str, query: Query, suspicious: bool = False) -> UnderstoodQuery:
+        understood = understand(query, self.lexicon, suspicious=suspicious)
+        if understood.intent.subjects:
+            return understood
+        return self._danger_first(understood, self._red_flags_in(text))
 
     def _danger_first(
         self, understood: UnderstoodQuery, red_flags: tuple[str, ...]
@@ -284,7 +289,9 @@ class Index:
             PUBLICATIONS if sort == "relevance" and understood.prefers_entries else None,
         )
 
-    def _find(self, request: EngineRequest, query: Query, understood: UnderstoodQuery) -> Answer:
+    def _find(
+        self, text: str, request: EngineRequest, query: Query, understood: UnderstoodQuery
+    ) -> Answer:
         """Return entries with all the words, or with that name.
 
         If none has all the words in one passage, treat rare words as misspelt names; if that
@@ -295,7 +302,7 @@ class Index:
         if total and (understood.is_a_name or understood.loose is None or self._says_all(answer)):
             return answer
         return (
-            self._with_typos_corrected(request, query, understood)
+            self._with_typos_corrected(text, request, query, understood)
             or self._with_any_word(request, understood)
             or answer
         )
@@ -326,12 +333,12 @@ class Index:
         return self.opened.find(replace(request, tree=tree, count=(), limit=0)).total
 
     def _with_typos_corrected(
-        self, request: EngineRequest, query: Query, understood: UnderstoodQuery
+        self, text: str, request: EngineRequest, query: Query, understood: UnderstoodQuery
     ) -> Answer | None:
         """The answer with rare words treated as misspelt names, or None if nothing is found."""
         if not may_hold_typos(query, self.lexicon):
             return None
-        corrected = understand(query, self.lexicon, suspicious=True)
+        corrected = self._read(text, query, suspicious=True)
         if corrected.strict == understood.strict or not self._count(request, corrected.all_words):
             return None
         again = replace(request, tree=corrected.strict)

@@ -247,6 +247,14 @@ def test_a_sign_of_danger_is_seen_whatever_pain_is_called(index: Index, pain: st
     assert not index.search(Request(pain)).red_flags
 
 
+@pytest.mark.parametrize("query", ["cannot control my poop", "fell off roof", "lost 10 kilos"])
+def test_a_sign_of_danger_in_rare_words_leads_to_the_condition_first(
+    index: Index, query: str
+) -> None:
+    found = index.search(Request(query))
+    assert found.red_flags and found.hits[0].kind == "condition"
+
+
 def test_authors_of_what_is_found_first_are_within_the_collection(index: Index) -> None:
     found = index.search(Request("van der Gaag"))
     assert found.hits[0].id == "van-der-gaag-2020" and not found.outside
