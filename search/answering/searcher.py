@@ -31,6 +31,7 @@ from search.query.parser import Query, parse, without_filters
 from search.query.query_changes import (
     Change,
     Ignored,
+    NotFound,
     NothingOnGroup,
     NoWords,
     OutsideScope,
@@ -260,7 +261,7 @@ class Index:
             yield NoWords()
         told = bool(self._red_flags_in(request.text))  # then a sign of danger is no ignored word
         for change in answer.understood.changes:
-            if not (told and isinstance(change, Ignored)):
+            if not (told and isinstance(change, Ignored | NotFound)):
                 yield change
         for name in request.filters:
             if name not in self._filter_values:

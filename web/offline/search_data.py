@@ -171,6 +171,7 @@ def _red_flags(index: Index, library: Library, file_of: Callable[[str], str]) ->
                 plain_text(flag.lay or flag.sign),
                 plain_text(flag.action),
                 f"{file_of(f'/conditions/{one.id}')}#{flag.id}",
+                plain_text(flag.plain_action or flag.action),
             )
             for one in conditions
             for flag in one.red_flags

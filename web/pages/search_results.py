@@ -155,11 +155,11 @@ def results_page(args: SearchArgs, state: State, plain: bool = False) -> Results
             for sort, words in SORTED_BY.items()
         ),
         offers=results.offers,
-        red_flags=tuple(_red_flags(results.red_flags, state.library)),
+        red_flags=tuple(_red_flags(results.red_flags, state.library, plain)),
     )
 
 
-def _red_flags(ids: tuple[str, ...], library: Library) -> Iterator[RedFlagHint]:
+def _red_flags(ids: tuple[str, ...], library: Library, plain: bool) -> Iterator[RedFlagHint]:
     for condition in library.conditions.values():
         flags = [flag for flag in condition.red_flags if flag.id in ids]
         if 1 < len(flags) == len(condition.red_flags):
@@ -167,7 +167,8 @@ def _red_flags(ids: tuple[str, ...], library: Library) -> Iterator[RedFlagHint]:
         else:
             for flag in flags:
                 url = f"/conditions/{condition.id}#{flag.id}"
-                yield RedFlagHint(flag.lay or flag.sign, flag.action, url)
+                action = plain and flag.plain_action or flag.action
+                yield RedFlagHint(flag.lay or flag.sign, action, url)
 
 
 def _groups(results: Results, state: State, plain: bool) -> Iterator[Group]:

@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kb.model.library import Library
+from search.answering.results import Request
 from search.opening import open_index
 from search.query.red_flags import RedFlagFinder
 from search.text.analyzer import analyzer
@@ -153,7 +154,7 @@ def test_other_words_stand_for_what_is_bracketed(tmp_path: Path) -> None:
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     folder = tmp_path_factory.mktemp("collection")
     knees = FILES["conditions/sore-knees.yaml"].replace(
-        "may-mean:", "lay-terms: [can't bend, knee on fire], may-mean:", 1
+        "may-mean:", "lay-terms: [can't bend, knee on fire], plain-action: Ring now., may-mean:", 1
     )
     write_collection(folder / "evidence", conditions__sore_knees=knees)
     return create_app(folder / "evidence", folder / "index").test_client()
@@ -164,6 +165,18 @@ def test_the_page_of_a_search_begins_with_the_flag_it_names(client: FlaskClient)
     assert "/conditions/sore-knees#rf-" in page
     assert page.index('aria-label="Red flags"') < page.index('class="results"')
     assert 'aria-label="Red flags"' not in client.get("/search?q=hopping").text
+
+
+def test_the_page_in_plain_words_says_plainly_what_to_do(client: FlaskClient) -> None:
+    assert "Ring now." in client.get("/search?q=knee+on+fire&level=plain").text
+    assert "Ring now." not in client.get("/search?q=knee+on+fire&level=clinician").text
+
+
+def test_no_word_of_a_question_about_danger_is_called_missing(
+    shipped_library: Library, tmp_path: Path
+) -> None:
+    found = open_index(shipped_library, tmp_path).search(Request("when should I worry"))
+    assert found.red_flags and found.total and not found.changed
 
 
 def test_programs_and_suggestions_have_it_too(client: FlaskClient) -> None:

@@ -64,6 +64,7 @@ const start = () => {
   const search = kb.search(data);
   const plain = place.dataset.plain ? data.plainCards : [];
   const cards = Object.assign([...data.cards], Object.fromEntries(plain), { plain: plain.length > 0 });
+  const says = data.redFlags.says.map(([id, sign, action, file, inPlainWords]) => [id, sign, plain.length ? inPlainWords : action, file]);
   let waiting = 0;
   const show = () => {
     const typed = box.value.trim();
@@ -72,7 +73,7 @@ const start = () => {
     const total = found?.hits.length ?? 0;
     const count = piece(total > MOST ? "first-results" : total === 1 ? "one-result" : "results").textContent;
     document.getElementById("count").textContent = found ? count.replace("#", total).replace("%", MOST) : "";
-    place.replaceChildren(...(found ? notes(found, data.redFlags.says) : []));
+    place.replaceChildren(...(found ? notes(found, says) : []));
     document.getElementById("hits").replaceChildren(...groups(found, shown, cards, kinds));
   };
   box.value = new URLSearchParams(location.search).get("q") ?? "";
