@@ -313,7 +313,9 @@ def _too_long(refusal: Refusal) -> Said:
 
 
 def _no_id(refusal: Refusal) -> Said:
-    cure = re.sub("[^a-z0-9]+", "-", refusal.text.lower()).strip("-")
+    cure = _as_id(refusal.text)
+    if re.search("[a-z0-9]--[a-z0-9]+$", refusal.text, re.IGNORECASE):  # that of a finding
+        cure = "--".join(_as_id(part) for part in refusal.text.rsplit("--", 1))
     hint = (
         f"write `{cure}`"
         if cure and cure != refusal.text
@@ -324,6 +326,10 @@ def _no_id(refusal: Refusal) -> Said:
         f"{refusal.given} isn't a valid id",
         hint,
     )
+
+
+def _as_id(text: str) -> str:
+    return re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _range(refusal: Refusal) -> Said:

@@ -1111,6 +1111,7 @@ def test_a_reference_that_leads_nowhere_is_reported(tmp_path: Path, kind: str) -
         ),
         ("related: [herb-tea]", "related: [Herb tea]", "reference", "did you mean `herb-tea`?"),
         ("related: [herb-tea]", "related: [Moon light]", "id-form", "write `moon-light`"),
+        ("- id: able-2020--1", "- id: Able-2020--1", "id-form", "write `able-2020--1`"),
     ],
 )
 def test_a_name_in_the_place_of_an_id_has_one_cure(

@@ -3,7 +3,7 @@
 Whether a proposal was accepted is read from the main branch, so that the two can never disagree.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from web.editing.git import NONE, Git, key_of
@@ -14,6 +14,7 @@ from web.editing.proposal import (
     FILE_LINE,
     KIND,
     OF,
+    REVIEWED_BY,
     STATE,
     STATES,
     Name,
@@ -28,6 +29,8 @@ from web.editing.repository import PROPOSALS
 
 FORMAT = "--format=%H%x00%an%x00%aI%x00%B%x01"
 MOST_STEPS = 2000  # that are read of a proposal somebody merged by hand
+Accepted = tuple[str, Step]  # the last commit of a proposal that was accepted, and by whom and when
+NEVER: tuple[str, None] = ("", None)
 
 
 class KeptProposals:
@@ -37,7 +40,7 @@ class KeptProposals:
         """`main` is how git names the branch that readers see."""
         self.git = git
         self._main = main
-        self._accepted: tuple[str, dict[str, str]] = (NONE, {})
+        self._accepted: tuple[str, dict[str, Accepted]] = (NONE, {})
         self._read: tuple[str, dict[tuple[Name, str], Proposal | None]] = (NONE, {})
 
     @property
@@ -61,7 +64,7 @@ class KeptProposals:
 
     def proposal(self, name: Name) -> Proposal | None:
         """One proposal as it is now, or None; other branches aren't proposals."""
-        tip = self.git.resolved(name.reference)
+        tip = self.git.resolved(name.reference) if name_of(name.branch) else None
         return self._known(name, tip, self.main) if tip else None
 
     def _known(self, name: Name, tip: str, main: str) -> Proposal | None:
@@ -80,7 +83,7 @@ class KeptProposals:
         """
         accepted = self._accepted_on(main)
         named = ((name, tip) for name, tip in sorted(names.items()) if name.entry == entry)
-        left = ((name, tip) for name, tip in named if accepted.get(name.branch) != tip)
+        left = ((name, tip) for name, tip in named if accepted.get(name.branch, NEVER)[0] != tip)
         found = (self._known(name, tip, main) for name, tip in left)
         return tuple(one for one in found if one and one.is_open)
 
@@ -100,23 +103,37 @@ class KeptProposals:
         if not (base and steps and is_file(file) and file.endswith(f"/{name.entry}.yaml")):
             return None
         steps.reverse()
-        accepted = self._accepted_on(main).get(name.branch) == tip or base == tip
+        there, acceptance = self._accepted_on(main).get(name.branch, NEVER)
+        accepted = there == tip or base == tip
         state = "accepted" if accepted else steps[-1].state
+        if acceptance and there == tip:
+            steps.append(acceptance)
         return Proposal(name, file, state, tip, base, tuple(steps))
 
-    def _accepted_on(self, main: str) -> dict[str, str]:
-        """The branches that were accepted up to a commit of the main branch, with their commits."""
+    def _accepted_on(self, main: str) -> dict[str, Accepted]:
+        """The branches that were accepted up to a commit of the main branch."""
         seen, known = self._accepted
         if seen != main:
             since = (f"^{seen}",) if seen != NONE else ()
             printed = self.git.line(
                 "log", "--first-parent", "--reverse", f"--grep=^{ACCEPTED}: ",
-                "--format=%B%x01", main, *since,
+                FORMAT, main, *since,
             )  # fmt: skip
-            found = (read(text)[1].get(ACCEPTED, "") for text in printed.split("\x01"))
-            known = known | dict(one.split("@", 1) for one in found if "@" in one)
+            known = known | dict(_acceptances(printed))
             self._accepted = (main, known)
         return known
+
+
+def _acceptances(printed: str) -> Iterator[tuple[str, Accepted]]:
+    """The branches that commits of the main branch say were accepted."""
+    for record in printed.split("\x01"):
+        commit, author, when, text = (record.strip().split("\0", 3) + [""] * 4)[:4]
+        words, lines = read(text)
+        branch, separator, tip = lines.get(ACCEPTED, "").partition("@")
+        if separator:
+            by = lines.get(REVIEWED_BY, author).partition(" <")[0]
+            said = {**lines, STATE: "accepted", KIND: "say"}
+            yield branch, (tip, _step(commit, by, when, words, said))
 
 
 def _step(commit: str, author: str, when: str, words: str, lines: dict[str, str]) -> Step:

@@ -17,7 +17,8 @@ LONGEST_ID = 80
 # What commits say to programs, in lines at their end.
 OF, KIND, STATE, BY = "Proposal-Of", "Proposal-Step", "Proposal-State", "Proposal-By"
 FILE_LINE, ABOUT = "Proposal-File", "Comment-On"
-ACCEPTED = "Accepted-Proposal"  # in a commit of the main branch: the branch and its commit
+# In a commit of the main branch: the branch and its commit, and who accepted it.
+ACCEPTED, REVIEWED_BY = "Accepted-Proposal", "Reviewed-by"
 
 
 @dataclass(frozen=True, order=True)
@@ -124,7 +125,7 @@ def read(message: str) -> tuple[str, dict[str, str]]:
 def _trailers(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     for line in lines[1:]:
         key, separator, value = line.partition(": ")
-        if separator and key in (OF, KIND, STATE, BY, FILE_LINE, ABOUT, ACCEPTED):
+        if separator and key in (OF, KIND, STATE, BY, FILE_LINE, ABOUT, ACCEPTED, REVIEWED_BY):
             yield key, value
 
 

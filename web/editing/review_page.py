@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher, unified_diff
+from itertools import groupby
 from typing import Literal
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -35,7 +36,8 @@ MEANWHILE = "This proposal has changed since you opened it. Please check it agai
 LONGEST_COMMENT = 5_000
 LONGEST_CHANGE = 400  # as the model has it
 SAID = {"draft": "began it", "asked": "asked for a review", "changes-asked": "asked for changes",
-        "declined": "declined it", "withdrawn": "withdrew it"}  # fmt: skip
+        "declined": "declined it", "withdrawn": "withdrew it",
+        "accepted": "accepted it"}  # fmt: skip
 Mark = Literal["same", "gone", "new"]
 Words = tuple[tuple[str, Mark], ...]
 
@@ -83,7 +85,7 @@ class ReviewPage:
     fields: tuple[Changed, ...]
     diff: tuple[tuple[str, str], ...]
     conflicts: tuple[Conflict, ...]
-    talk: tuple[tuple[Step, str], ...]
+    talk: tuple[tuple[Step, str, int], ...]
     is_author: bool
     may_decide: bool
     why: str
@@ -129,7 +131,9 @@ def _do(proposal: Proposal, what: str, words: str) -> None:
     if what == "comment":
         if not words:
             raise Refused("Write a comment first.")
-        about = printable(request.form.get("about", ""))[:400]
+        about = request.form.get("about", "")
+        if about and about not in _names_of_changes(proposal):
+            abort(400)
         store.say(proposal, proposal.state, words, me.person, about)
     elif what in ("ask", "withdraw"):
         if not own and not me.may_review:
@@ -139,10 +143,17 @@ def _do(proposal: Proposal, what: str, words: str) -> None:
         _demand_reviewer(proposal)
         if what == "accept":
             _accept(proposal, words)
+        elif not words:
+            raise Refused("Write what should change, or why you decline, as a comment.")
         else:
             store.say(proposal, states[what], words, me.person)
     else:
         abort(400)
+
+
+def _names_of_changes(proposal: Proposal) -> set[str]:
+    before, after = (workshop().draft_at(proposal, one) for one in (proposal.base, proposal.tip))
+    return {one.name for one in _changed(before, after, proposal)}
 
 
 def _demand_reviewer(proposal: Proposal) -> None:
@@ -196,7 +207,7 @@ def review_page(proposal: Proposal, refused: str = "", typed: Typed = NOTHING_TY
         tuple(_changed(before, after, proposal)),
         tuple(_diff(before.data, after.data)),
         conflicts_with_main(workshop().store, proposal) if proposal.is_open else (),
-        tuple((step, _said(step, n, proposal)) for n, step in enumerate(proposal.steps)),
+        tuple(_talk(proposal)),
         mine,
         who().may_review and not mine and proposal.state == "asked",
         asked[-1] if asked else "",
@@ -204,6 +215,14 @@ def review_page(proposal: Proposal, refused: str = "", typed: Typed = NOTHING_TY
         typed,
         not before.data,
     )
+
+
+def _talk(proposal: Proposal) -> Iterator[tuple[Step, str, int]]:
+    """What happened, and how often; of somebody's saves in a row, the last."""
+    said = [(step, _said(step, n, proposal)) for n, step in enumerate(proposal.steps)]
+    for _, together in groupby(said, lambda one: (one[0].author, one[1], one[0].saves or one[0])):
+        *before, (step, words) = together
+        yield step, words, len(before) + 1
 
 
 def _said(step: Step, number: int, proposal: Proposal) -> str:

@@ -20,6 +20,7 @@ from web.editing.proposal import (
     FILE_LINE,
     KIND,
     OF,
+    REVIEWED_BY,
     STATE,
     Name,
     Proposal,
@@ -142,7 +143,7 @@ class Store(KeptProposals):
         lines = (
             (ACCEPTED, f"{proposal.name.branch}@{proposal.tip}"),
             *(("Co-authored-by", f"{name} <>") for name in proposal.authors[1:]),
-            ("Reviewed-by", f"{reviewer.name} <{reviewer.email}>"),
+            (REVIEWED_BY, f"{reviewer.name} <{reviewer.email}>"),
         )
         subject = f"{proposal.name.entry}: change by {author.name} accepted"
         tree = self.git.tree_with(main, self.repository.path(proposal.file), data)

@@ -367,6 +367,38 @@ def test_a_comment_stays_next_to_its_field(app: Flask) -> None:
     bob.open("/proposals/hopping/1/review")
     bob.send({"words": "All of them?", "do": "comment"})
     assert re.search(r"Harms 1 › What</h3>.*?All of them\?.*?Bob", bob.page, re.S)
+    bob.send({"words": "Nothing is there", "about": "nothing", "do": "comment"}, form=-1)
+    assert (bob.status, "Nothing is there" in bob.page) == (400, False)
+
+
+def test_changes_are_asked_for_and_a_proposal_is_declined_with_a_reason_alone(app: Flask) -> None:
+    ann, bob = begun(app), Browser(app, "Bob")
+    ann.open("/proposals/hopping/1/review")
+    ann.send({"do": "ask"}, form=-1)
+    for what in ("changes", "decline"):
+        bob.open("/proposals/hopping/1/review")
+        bob.send({"do": what, "words": " "}, form=-1)
+        assert (bob.status, "Waiting for review" in bob.page) == (409, True), what
+    bob.send({"do": "decline", "words": "It is there twice"}, form=-1)
+    assert "Declined" in bob.page
+
+
+def test_what_happened_says_who_accepted_it_and_saves_in_a_row_once(app: Flask) -> None:
+    ann, bob = begun(app), Browser(app, "Bob")
+    for word in ("one", "two", "three"):
+        ann.open("/proposals/hopping/1?part=harms[0]")
+        ann.send({"harms[0].what": f"Sore {word}", "save": "1"})
+    ann.open("/proposals/hopping/1/review")
+    ann.send({"do": "ask"}, form=-1)
+    bob.open("/proposals/hopping/1/review")
+    bob.send({"do": "accept", "change": "Harm reworded", "words": "Checked"}, form=-1)
+    told = re.findall(r"<li><b>(\w+)</b> (.*?) on ", bob.page)
+    assert told == [
+        ("Ann", "began it"),
+        ("Ann", "saved it 3 times, last"),
+        ("Ann", "asked for a review"),
+        ("Bob", "accepted it"),
+    ]
 
 
 def test_nobody_reviews_their_own_work_and_roles_hold(app: Flask, evidence: Path) -> None:
@@ -462,6 +494,8 @@ def test_odd_addresses_are_not_found(app: Flask) -> None:
         "/proposals/hopping/99",
         "/proposals/..%2f..%2fetc/1",
         "/proposals/HOPPING/1",
+        "/proposals/%00/1",
+        "/proposals/hopping%0a/1/review",
         "/interventions/nothing",
         "/proposals/hopping/1?part=findings[x]",
         "/proposals/hopping/1?part=changes[0]",
