@@ -294,6 +294,9 @@ def test_what_was_published_meanwhile_is_chosen_field_by_field(app: Flask, evide
     assert "Compare and choose" in accepting.page
     accepting.send({"do": "accept", "change": "Heels"}, form=-1)
     assert accepting.status == 409
+    accepting.open("/proposals/hopping/2")
+    assert 'data-autosave="no"' in accepting.page
+    assert 'data-autosave="yes"' in bob.open("/proposals/hopping/2")
     accepting.open("/proposals/hopping/2/conflicts")
     assert "you become one of the authors" in accepting.page
     bob.open("/proposals/hopping/2/conflicts")

@@ -77,6 +77,7 @@ if (form) {
   const soon = () => {
     changed = true;
     say("Not saved yet");
+    if (form.dataset.autosave === "no") return; // a save would make a reviewer an author
     clearTimeout(timer);
     timer = setTimeout(async () => { await saving; saving = save(); }, PAUSE);
   };
