@@ -61,6 +61,8 @@ class PassageRanking:
 
     def has_full(self, hits: Hits) -> bool:
         """Whether any hit has all the words in one passage."""
+        if any(self._known.get(id) == 1.0 for id, _ in hits):
+            return True
         batches = (hits[start : start + BATCH] for start in range(0, len(hits), BATCH))
         return any(1.0 in self._coverages([id for id, _ in batch]) for batch in batches)
 

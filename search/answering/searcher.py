@@ -46,6 +46,7 @@ from search.query.understanding import (
     understand_identifier,
     understand_verbatim,
 )
+from search.text.tokenizer import words as words_of
 
 LONGEST_PAGE = 10_000
 REMEMBERED = 512  # queries; looking for garbage through many more large ones is felt
@@ -157,11 +158,14 @@ class Index:
         return tuple(dict.fromkeys(one.flag.id for some in named for one in some))
 
     def _outside(self, request: Request, answer: Answer, hits: Sequence[Hit]) -> tuple[str, ...]:
-        """The out-of-scope words, unless they name authors or one entry's summary has all."""
+        """The out-of-scope words, unless they name authors, or were typed side by side and stand so
+        in an entry's summary.
+        """
         words = answer.understood.outside
         if not words or self._names_authors(request, hits):
             return ()
-        return () if len(words) >= TELLING and self._are_summed_up(words) else words
+        together = len(words) >= TELLING and " ".join(words) in " ".join(words_of(request.text))
+        return () if together and self._are_summed_up(words) else words
 
     def _summary_has(self, words: tuple[str, ...]) -> bool:
         """Whether an entry's summary has all the words, which stand side by side in it."""
