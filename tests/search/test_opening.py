@@ -240,6 +240,11 @@ def an_edited_world(number: int) -> Library:
     return a_library(first, second, *third, sources=[a_source(id="trial-2020", title=title)])
 
 
+@pytest.mark.parametrize(
+    "engine_name",
+    ["arrays", "whoosh", pytest.param("opensearch", marks=pytest.mark.full)],
+    indirect=True,
+)
 def test_an_edited_index_answers_as_a_fresh_one(engine_name: str, tmp_path: Path) -> None:
     edited = open_index(an_edited_world(0), tmp_path / "edited", engine=engine_name)
     for number in range(1, 7):
