@@ -142,7 +142,8 @@ def _index(commands: Commands) -> None:
         "index",
         "Build the search index in advance (serve and search build it if it's missing)",
         """  kb index
-  kb index --index /var/cache/kb        for use with kb serve --index /var/cache/kb""",
+  kb index --index /var/cache/kb        for use with kb serve --index /var/cache/kb
+  kb index --engine opensearch          publish to a search cluster, for kb serve to read""",
     )
     index_option(parser)
     engine_option(parser)

@@ -108,6 +108,16 @@ def test_a_job_goes_on_where_the_same_one_failed(
     assert published(publications) == index.name
 
 
+def test_an_alias_that_points_at_nothing_whole_is_mended_by_the_next_job(
+    publications: Publications, tmp_path: Path
+) -> None:
+    publications.publish(unfinished(publications, "a" * 32))
+    with pytest.raises(Unavailable, match="^Nothing that this version can read is published as"):
+        open_published()
+    done = publish(a_collection(), tmp_path)
+    assert (done.sent, done.name) == (ALL, published(publications))
+
+
 def test_two_jobs_at_once_agree(publications: Publications, tmp_path: Path) -> None:
     publish(a_collection("Before."), tmp_path)
     with ThreadPoolExecutor(2) as jobs:
