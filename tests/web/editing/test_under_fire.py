@@ -89,12 +89,13 @@ def accepted(store: Store, proposal: Proposal, main: str) -> bytes:
 
 
 def saves_and_accepts(folder: str, said: str) -> None:
-    """Save and accept for ever, and note what was done after it was done."""
+    """Save and accept as long as the tests run, and note what was done after it was done."""
     os.setsid()
+    parent = os.getppid()
     store = Store(Path(folder))
     with Path(said).open("a") as log:
         number = int(value(store.file(store.main, HOPPING), "population") or 0)
-        while True:
+        while os.getppid() == parent:
             number += 1
             main = store.main
             data = edited(store.file(main, HOPPING) or b"", "population", str(number))
