@@ -127,7 +127,9 @@ class Index:
         )
         hits, steps = self._hits(request, answer), self._offers(request, query, answer)
         red_flags = self._red_flags_in(request.text) or self._harms_to_fear(answer.understood)
-        outside = () if red_flags or request.exact else self._outside(request, answer, hits)
+        box = self._answer_box(answer.understood, hits)
+        told = red_flags or request.exact or (box and box.kind != "none")
+        outside = () if told else self._outside(request, answer, hits)
         return Results(
             query=request.text,
             total=answer.found.total,
@@ -139,7 +141,7 @@ class Index:
             red_flags=red_flags,
             understood=answer.understood.readings,
             outside=outside,
-            answer=self._answer_box(answer.understood, hits),
+            answer=box,
         )
 
     def _names_authors(self, request: Request, hits: Sequence[Hit]) -> bool:

@@ -1,7 +1,7 @@
 """Whether a query is within the collection's scope: finds the words that are outside it."""
 
 from search.query.word_roles import WordRoles
-from search.text.english import PUBLICATION_WORDS, STOP_WORDS
+from search.text.english import COMPARISON_WORDS, PUBLICATION_WORDS, STOP_WORDS
 
 SHORTEST = 3  # letters of a word that tells something
 
@@ -58,6 +58,7 @@ def _tells_nothing(roles: WordRoles, place: int) -> bool:
         or roles.terms[place] in roles.lexicon.filler_terms
         or roles.lexicon.analyzer.term(word.typed[0]) in roles.lexicon.filler_terms
         or word.typed[0] in STOP_WORDS
+        or word.typed[0] in COMPARISON_WORDS
         or not word.typed[0].isalpha()
         or len(word.typed[0]) < SHORTEST
         or place in roles.qualifying

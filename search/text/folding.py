@@ -23,6 +23,7 @@ LETTERS = str.maketrans(
 SIGNS = frozenset(
     "\u2122\u2120\u00ae\u00a9\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
 )
+POWERS = {"\u00b2": "2", "\u00b3": "3"}  # after a letter that stands alone, as in I\u00b2
 NAMES = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma"
     " sigma tau upsilon phi chi psi omega"
@@ -36,11 +37,21 @@ def fold(text: str) -> tuple[str, list[int]]:
     """The folded text, and for each of its characters the index of the original one."""
     if text.isascii():
         return text.lower(), list(range(len(text)))
-    folded = [_fold_character(character) for character in text]
+    folded = [
+        POWERS[character]
+        if character in POWERS and _is_power(text, place)
+        else _fold_character(character)
+        for place, character in enumerate(text)
+    ]
     for place, part in enumerate(folded):
         if part in GREEK and not _has_greek_beside(folded, place):
             folded[place] = "mc" if _is_micro(folded, place) else GREEK[part]
     return "".join(folded), [place for place, part in enumerate(folded) for _ in part]
+
+
+def _is_power(text: str, place: int) -> bool:
+    """Whether what stands before is one letter alone, so that the sign is no footnote."""
+    return text[place - 1 : place].isalpha() and not text[max(place - 2, 0) : place - 1].isalnum()
 
 
 def _has_greek_beside(folded: list[str], place: int) -> bool:

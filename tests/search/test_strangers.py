@@ -260,6 +260,18 @@ def test_authors_of_what_is_found_first_are_within_the_collection(index: Index) 
     assert found.hits[0].id == "van-der-gaag-2020" and not found.outside
 
 
+@pytest.mark.parametrize(
+    "query", ["paracetamol max daily dose", "difference between acute and chronic"]
+)
+def test_what_is_answered_or_only_compares_is_not_outside(index: Index, query: str) -> None:
+    assert not index.search(Request(query)).outside
+
+
+@pytest.mark.parametrize("query", ["can I still go to work", "what should I do", "i"])
+def test_a_stop_word_asks_for_no_definition(index: Index, query: str) -> None:
+    assert index.search(Request(query)).answer is None
+
+
 def test_no_sign_of_danger_is_called_an_ignored_word(index: Index) -> None:
     found = index.search(Request("numbness between legs and can't pee"))
     assert found.red_flags and not found.changed

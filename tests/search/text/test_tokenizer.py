@@ -30,6 +30,7 @@ from search.text.tokenizer import word_spans, words
         ("B12 L4 2nd", ("b12", "l4", "2nd")),
         ("Sørbø Łukowicz æther þorn", ("sorbo", "lukowicz", "aether", "thorn")),
         ("Thermosan™ Norgesic® yoga¹", ("thermosan", "norgesic", "yoga")),
+        ("I² (R²), mg² heat² ²", ("i2", "r2", "mg", "heat")),
         ("α-lipoic β 25 µg μg αλφα", ("alpha", "lipoic", "beta", "25", "mcg", "mcg", "αλφα")),
     ],
 )

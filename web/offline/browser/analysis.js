@@ -1,7 +1,8 @@
 // The words of a text and the terms they are compared by, as the server has them: folding, one spelling, one stem.
 const kb = (globalThis.kb ??= {});
 
-const SIGNS = /[\u2122\u2120\u00ae\u00a9\u00b9\u00b2\u00b3\u2070\u2074-\u2079]/g;
+// But for I² and the like, where a letter stands alone.
+const SIGNS = /[\u2122\u2120\u00ae\u00a9\u00b9\u2070\u2074-\u2079]|(?<!(?<![\p{L}\p{N}])\p{L})[\u00b2\u00b3]/gu;
 const MARKS = /[\u0300-\u036f\p{Me}\p{Cf}]/gu;
 const ANY = "[\\p{L}\\p{N}\\p{M}]";
 

@@ -110,7 +110,7 @@ kb.answers = (data, lexicon, engine) => {
     const [{ typed }, before] = [roles.byPlace[place], roles.terms[place - 1] ?? ""];
     const filler = (term) => lexicon.fillerTerms.has(term);
     return roles.stops[place] || roles.weak[place] || roles.asking[place] || roles.asksForSection[place] || roles.asksForOverview[place]
-      || filler(roles.terms[place]) || filler(lexicon.analysis.term(typed[0])) || lexicon.stopWords.has(typed[0]) || !/^\p{L}{3,}$/u.test(typed[0])
+      || filler(roles.terms[place]) || filler(lexicon.analysis.term(typed[0])) || lexicon.stopWords.has(typed[0]) || data.questions.comparing.includes(typed[0]) || !/^\p{L}{3,}$/u.test(typed[0])
       || roles.qualifying.has(place) || (roles.subject.length > 0 && roles.mentioned.has(place)) || /^\d/.test(before)
       || (roles.asksByAuthor && roles.isAuthor(place)) || roles.words.some((word) => word.typed.some((one) => lexicon.publicationWords.has(one)));
   };

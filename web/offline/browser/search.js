@@ -65,6 +65,7 @@ kb.search = (data) => {
     return { ...read, strict, allWords: strict, loose: read.loose && { type: "or", parts: [read.loose, ...first] } };
   };
 
+  const [unanswered] = data.noBox.split("{1}");
   const find = (text) => {
     const meant = identifier(text, keys);
     const flags = flagsIn(text);
@@ -80,11 +81,13 @@ kb.search = (data) => {
       const ignored = of.nodes.length ? of.found.unknown : [];
       const intent = answers.intentOf(of);
       const excerpt = excerpts(of.nodes.length ? of.marks : []);
+      const boxes = answers.boxes(intent);
+      const isAnswered = boxes.some((html) => !html.startsWith(unanswered));
       const signs = flags.length ? flags : [...new Set(answers.flags(intent))];
       return {
         hits, flags: signs, corrected: [...of.found.corrected], ignored: flags.length ? [] : [...new Set(ignored)], partial,
-        outside: signs.length ? "" : answers.outside(text, of, hits[0]?.[0]),
-        boxes: answers.boxes(intent),
+        outside: signs.length || isAnswered ? "" : answers.outside(text, of, hits[0]?.[0]),
+        boxes,
         notes: answers.notes(intent),
         warning: (id) => answers.warning(id, intent),
         excerpt: (id) => (intent.asked.section && intent.subjects.includes(id) ? [] : excerpt(id)),
