@@ -98,10 +98,11 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly what could not be tried here."""
-    reasons = {str(one.longrepr) for one in terminalreporter.stats.get("skipped", ())}
-    if any(UNTRIED in reason for reason in reasons):
+    skipped = terminalreporter.stats.get("skipped", ())
+    reasons = {str(one.longrepr[-1]) for one in skipped if isinstance(one.longrepr, tuple)}
+    if untried := sorted(reason for reason in reasons if UNTRIED in reason):
         terminalreporter.section("NOT TRIED", red=True, bold=True)
-        terminalreporter.line("\n".join(reason for reason in reasons if UNTRIED in reason))
+        terminalreporter.line("\n".join(untried))
 
 
 @pytest.fixture
