@@ -13,7 +13,7 @@ from web.editing.finding_card import FindingCard, finding_card
 from web.editing.form_fields import label
 from web.editing.guard import editors_only
 from web.editing.merging import Absent, Conflict, Value
-from web.editing.proposal import Proposal
+from web.editing.proposal import Proposal, Step
 from web.editing.saving import Saved, Typed, conflicts_with_main, save, settle
 from web.editing.workshop import known_proposal, who, workshop
 from web.editing.yaml_text import Plain
@@ -43,13 +43,14 @@ class Shown:
 @dataclass(frozen=True)
 class ConflictPage:
     """The fields to choose for; `typed` is what was not saved yet, on top of the commit `started`;
-    empty if all was saved.
+    empty if all was saved, and `by` is who saved the other version.
     """
 
     proposal: Proposal
     started: str
     shown: tuple[Shown, ...]
     typed: str
+    by: Step
 
 
 @blueprint.get("/proposals/<entry>/<int:number>/conflicts")
@@ -118,6 +119,7 @@ def _page(
             for one in found
         ),
         saved.mine.decode("utf-8", "replace") if saved else "",
+        [step for step in proposal.steps if step.saves][-1],
     )
 
 

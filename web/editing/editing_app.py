@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, redirect, render_template, request, url_for
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as AnyResponse
 
 from kb.assembling import Unreadable
 from kb.model.dates import in_words
@@ -45,6 +45,7 @@ SAID = {
     429: ("Too many attempts", "Wait a minute and try again. Nothing was saved."),
 }
 
+SESSION_ENDED = ("You are logged out", "Your session has ended. Nothing was saved.")
 TYPED_AGAIN = frozenset({403, 409, 429, 500, 503})  # errors that show what was typed
 # What is sent with a form and nobody typed.
 UNTYPED = frozenset(
@@ -128,10 +129,19 @@ def _answer_errors(app: Flask) -> None:
     app.register_error_handler(GitFailed, lambda error: _refuse(f"git says: {error}", 503))
 
 
-def _say(error: HTTPException) -> Response:
+def _say(error: HTTPException) -> AnyResponse:
     code = error.code or 500
+    if code == 405 and request.method == "GET":  # where a form was sent to, opened again
+        return redirect(url_for("proposal_list.proposals"))
     title, text = SAID.get(code, ("Sorry, something went wrong", "It has been logged."))
+    if code == 403 and _session_ended():
+        title, text = SESSION_ENDED
     return _error(title, text, code)
+
+
+def _session_ended() -> bool:
+    """Whether a form was sent by somebody who isn't logged in any more."""
+    return request.method == "POST" and user() is None and request.endpoint != "sessions.login"
 
 
 def _refuse(text: str, code: int) -> Response:

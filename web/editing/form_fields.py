@@ -25,7 +25,8 @@ YES_OR_NO = (("true", "Yes"), ("false", "No"))
 # How a model says where an id of the vocabulary comes from, which a form shows as a choice.
 OF_THE_FILE = re.compile(r"[:;]? ?\b(an id|ids) (of|in) `[\w/.]+`", re.IGNORECASE)
 CALLED = {"doi": "DOI", "pmid": "PMID", "issn": "ISSN", "url": "Web address", "pmcid": "PMCID",
-          "isbn": "ISBN"}  # fmt: skip
+          "isbn": "ISBN", "mesh": "MeSH", "rct": "RCT", "ipd": "IPD",
+          "grade": "GRADE", "acp": "ACP", "ahrq": "AHRQ"}  # fmt: skip
 MOST_TICKED = 30  # choices that are shown as boxes to tick
 
 
@@ -77,8 +78,9 @@ class Around:
 
 
 def label(name: str) -> str:
-    """What a field is called in a form."""
-    return CALLED.get(name.casefold()) or name.replace("-", " ").capitalize()
+    """What a field or a choice is called in a form; abbreviations stay in capitals."""
+    words = " ".join(CALLED.get(word.casefold(), word) for word in name.split("-"))
+    return words[:1].upper() + words[1:]
 
 
 def spoken(name: str) -> str:
@@ -243,6 +245,6 @@ def _help(info: FieldInfo, shape: Shape) -> str:
 
 def _example(info: FieldInfo) -> str:
     example = info.examples[0] if info.examples else ""
-    if isinstance(example, list):
-        return "; ".join(str(one) for one in example if not isinstance(one, dict))
+    if isinstance(example, list):  # one is enough: each is on a line of its own
+        example = next(iter(example), "")
     return "" if isinstance(example, dict) else str(example)

@@ -24,6 +24,7 @@ LARGEST = 1024 * 1024  # bytes of a form: four times the largest file
 MOST_FIELDS = 5_000
 HOURS = 12  # a session lasts
 TOKEN = "token"  # noqa: S105 - the name of a field
+WANTED = "wanted"  # in a session: the page that was asked for before logging in
 MOST_WATCHED = 10_000  # addresses and names whose pace is remembered
 Answer = TypeVar("Answer")
 
@@ -139,6 +140,8 @@ def _guard() -> AnyResponse | None:
     if request.method == "POST":
         _check_form()
     if g.user is None and request.endpoint != "sessions.login":
+        if request.endpoint and request.method == "GET":
+            session[WANTED] = request.full_path.removesuffix("?")
         return redirect(url_for("sessions.login"))
     return None
 

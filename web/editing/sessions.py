@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from web.editing.guard import door, log_in, user
+from web.editing.guard import WANTED, door, log_in, user
 
 blueprint = Blueprint("sessions", __name__)
 
@@ -16,8 +16,10 @@ def login() -> str | Response | tuple[str, int]:
     if request.method == "GET":
         return render_template("editing/login.html", name="", wrong=False, proxy=door().proxy)
     name = request.form.get("name", "")
+    wanted = session.get(WANTED) or url_for("proposal_list.proposals")
     if log_in(name, request.form.get("password", "")):
-        return redirect(url_for("proposal_list.proposals"))
+        return redirect(wanted)
+    session[WANTED] = wanted
     return render_template("editing/login.html", name=name, wrong=True, proxy=door().proxy), 422
 
 

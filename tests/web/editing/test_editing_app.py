@@ -248,10 +248,23 @@ def test_two_saves_of_one_field_are_shown_side_by_side_and_nothing_is_lost(
     bob.send({"findings[0].effect.high": "4", "findings[0].studies": "5", "save": "1"})
     assert bob.status == 409
     assert bob.page.count('class="would-say"') == 2
+    assert "Ann saved this proposal" in bob.page
     assert "high: -2" in saved(evidence)
     bob.send({"choice:findings[able-2020--1].effect.high": "mine"})
     assert "high: 4" in saved(evidence)
     assert "studies: 5\n    participants: 314" in saved(evidence)
+
+
+def test_two_tabs_of_one_person_are_not_called_two_people(app: Flask) -> None:
+    one = begun(app)
+    two = Browser(app, "Ann")
+    for tab in (one, two):
+        tab.open("/proposals/hopping/1")
+    one.send({"subject": "hops", "save": "1"})
+    two.send({"subject": "jumps", "save": "1"})
+    assert (two.status, "You changed the same field twice" in two.page) == (409, True)
+    assert "somebody" not in two.page.partition("<main")[2]
+    assert "Two people" not in two.page
 
 
 def test_a_save_on_a_closed_proposal_begins_another(app: Flask, evidence: Path) -> None:
@@ -429,6 +442,14 @@ def test_strangers_see_the_login_alone(app: Flask) -> None:
         assert stranger.address == "/login"
     stranger.send({"name": "Ann", "password": "wrong password"})
     assert stranger.status == 422
+    stranger.send({"name": "Ann", "password": PASSWORD})
+    assert stranger.address == "/interventions/hopping"  # what was asked for
+    stranger.client.delete_cookie("kb-editing")
+    stranger.open("/nothing")
+    stranger.send({"name": "Ann", "password": PASSWORD})
+    assert stranger.address == "/"
+    stranger.client.delete_cookie("kb-editing")
+    stranger.open("/")
     for _ in range(6):
         stranger.open("/login")
         stranger.send({"name": "ann", "password": "wrong password"})
@@ -461,6 +482,14 @@ def test_a_write_needs_the_token_of_its_session_and_a_known_host(app: Flask) -> 
     cookie = next(c for c in Browser(app).client.get("/login").headers.getlist("Set-Cookie"))
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
+
+
+def test_where_a_form_was_sent_to_leads_to_the_list_when_it_is_opened(app: Flask) -> None:
+    ann = Browser(app, "Ann")
+    for address in ("/new", "/begin", "/logout"):
+        ann.open(address)
+        assert (ann.status, ann.address) == (200, "/")
+    assert ann.client.put("/new").status_code == 405
 
 
 def test_a_form_that_is_too_large_is_refused(app: Flask, evidence: Path) -> None:
@@ -547,7 +576,7 @@ def test_what_was_typed_is_shown_when_the_session_has_ended(app: Flask) -> None:
     ann.open("/proposals/hopping/1?part=harms[0]")
     ann.client.delete_cookie("kb-editing")
     ann.send({"harms[0].what": "Sore <toes>"})
-    assert ann.status == 403
+    assert (ann.status, "You are logged out" in ann.page) == (403, True)
     assert "Sore &lt;toes&gt;</textarea>" in ann.page
     assert "Try again" not in ann.page
 
@@ -569,7 +598,17 @@ def test_a_broken_file_of_users_is_one_sentence(app: Flask, evidence: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("DOI", "DOI"), ("PMID", "PMID"), ("URL", "Web address"), ("low", "Low")]
+    ("name", "words"),
+    [
+        ("DOI", "DOI"),
+        ("URL", "Web address"),
+        ("low", "Low"),
+        ("very-low", "Very low"),
+        ("SMD", "SMD"),
+        ("OR", "OR"),
+        ("grade", "GRADE"),
+        ("ipd-meta-analysis", "IPD meta analysis"),
+    ],
 )
 def test_a_label_is_how_people_write_it(name: str, words: str) -> None:
     assert label(name) == words
