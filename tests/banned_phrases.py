@@ -111,7 +111,7 @@ BANNED = (
         "How sure we can be was not rated",
         "certain, certainty",
     ),
-    Phrase(r"clinician['’]s words", "The same in a clinician's words", "Clinician summary"),
+    Phrase(r"clinician(['’]s|s['’]) words", "The same in a clinician's words", "Clinician summary"),
     Phrase(
         r"\babsence of any one\b",
         "The absence of any one rules nothing out",

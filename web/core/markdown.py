@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 
 from kb.model.scalars import CITE, CITES
 from kb.model.web_address import web_address_flaw
+from kb.statements.phrases import mid_sentence
 from web.core.glossary import NOTHING, Glossary, Meaning
 
 # A raised number is close to the word before it.
@@ -153,7 +154,7 @@ def _explained(text: str, words: Glossary, seen: set[str], explained: set[str] |
 def _word(word: str, meaning: Meaning, explained: set[str] | None) -> str:
     if explained is not None and meaning.id not in explained:
         explained.add(meaning.id)
-        said = meaning.definition.rstrip(".")
+        said = mid_sentence(meaning.definition.rstrip("."))
         return (
             f'<a href="{escapeHtml(meaning.url)}">{escapeHtml(word)}</a>'
             f" <small>({escapeHtml(said)})</small>"
