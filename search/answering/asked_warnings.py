@@ -1,5 +1,5 @@
-"""What a query is told that asks who should avoid a treatment, or what harm it does, and names no
-people or medicines that cautions are about.
+"""Warnings for a query about who should avoid a treatment or what harm it does, without people or
+medicines that cautions are about.
 """
 
 from collections.abc import Sequence

@@ -58,8 +58,8 @@ class CautionFinder:
         return self._of_meant(document, answer.cautions if answer else (), typed, intent)
 
     def harms(self, document: Document, intent: Intent) -> tuple[Harm, ...]:
-        """The harms that were seen, each once, the serious ones first: of an entry, or of the drug
-        of it that is named.
+        """The harms that were seen, without duplicates, the serious ones first: of an entry, or of the
+        drug of it that is named.
         """
         answer = self.library.answers.get(document.id)
         events = sorted(answer.harms if answer else (), key=lambda one: BANDS.index(one.band))

@@ -149,7 +149,7 @@ def test_where_a_harm_or_another_drug_s_caution_is_about_it_that_is_said(
         ("baclofen driving", "baclofen: Drowsiness (10 to 63%)", "Not recorded"),
     ],
 )
-def test_who_should_avoid_it_and_its_harms_are_told_without_people_named(
+def test_who_should_avoid_it_and_its_harms_are_given_without_people_named(
     index: Index, query: str, says: str, lacks: str
 ) -> None:
     answer = index.search(Request(query)).answer

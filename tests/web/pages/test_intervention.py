@@ -130,7 +130,7 @@ def test_at_study_level_a_term_is_explained_where_it_first_appears(tmp_path: Pat
         tmp_path / "evidence", interventions__hopping=HOPPING, vocabulary__terms=terms
     )
     client = create_app(folder, tmp_path / "index").test_client()
-    assert text(client, "?level=study").count("Sore feet (Feet that hurt)") == 1
+    assert text(client, "?level=study").count("Sore feet (feet that hurt)") == 1
     assert "(Feet that hurt)" not in text(client, "?level=clinician")
 
 
