@@ -58,7 +58,7 @@ class CautionFinder:
         return self._of_meant(document, answer.cautions if answer else (), typed, intent)
 
     def harms(self, document: Document, intent: Intent) -> tuple[Harm, ...]:
-        """The harms that were seen, without duplicates, the serious ones first: of an entry, or of the
+        """The harms that were seen, without duplicates, serious ones first: of an entry, or of the
         drug of it that is named.
         """
         answer = self.library.answers.get(document.id)
