@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from cluster.nodes import Nodes
 from kb.model.library import Library
 from search.answering.results import Request, Results
 from search.answering.searcher import Index
 from search.indexing.facets import FACETS
 from search.opening import open_index
+from search.publishing import publish
+from search.stored_collection import open_published
 
 NEAR = 1.03  # scores are as good as equal up to this ratio, as clusters round lengths
 FILTERS = (
@@ -74,3 +77,17 @@ def test_every_engine_gives_the_same_answers(
 ) -> None:
     ours = open_index(shipped_library, shipped_index)
     compare(ours, open_index(shipped_library, shipped_index, engine=engine_name), asked(queries))
+
+
+@pytest.mark.full
+def test_what_is_published_gives_the_same_answers(
+    cluster: Nodes, shipped_library: Library, shipped_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KB_OPENSEARCH_PREFIX", "kb-equal")
+    publish(shipped_library, shipped_index)
+    published = open_published()
+    assert published
+    ours = open_index(shipped_library, shipped_index)
+    compare(ours, published, asked(QUERIES))
+    for typed in ("yo", "acupnct", "red", "stage", "opioids", "who", "back pain"):
+        assert published.suggest(typed) == ours.suggest(typed)
