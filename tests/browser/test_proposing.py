@@ -88,7 +88,7 @@ def propose(page: Page, name: str) -> str:
     page.get_by_label("Category").select_option("self-care")
     page.locator("#f-summary").fill("May ease migraine a little [@ablea-1990].")
     page.get_by_role("button", name="Save draft").click()
-    page.get_by_role("link", name="Add to findings").click()
+    page.get_by_role("button", name="Add to findings").click()
     page.get_by_label("Paste the result").fill("RR 2.02 (95% CI 1.57 to 2.60)")
     page.get_by_label("Population").fill("Adults with migraine")
     page.get_by_label("Stage").select_option("all")

@@ -109,6 +109,7 @@ def write(entry: str, number: int) -> str | Response | tuple[str, int]:
     """Save what a form sent; whatever is wrong in it is saved and told."""
     proposal, form = known_proposal(entry, number), request.form
     part, item = _part(form.get("part", ""), proposal)
+    opened, _ = _part(form.get("open", ""), proposal)
     editing = _Editing(proposal, part, item, form)
     typed = Typed(form.get("from", ""), editing.edited, who().person, {})
     try:
@@ -125,7 +126,8 @@ def write(entry: str, number: int) -> str | Response | tuple[str, int]:
     name = saved.proposal.name
     find = form.get("find", "").strip() if "look" in form else ""
     still_new = part if item == "new" else ""  # nothing was typed yet
-    part = "" if "remove" in form or "done" in form else editing.part or still_new
+    closed = "remove" in form or "done" in form
+    part = opened or ("" if closed else editing.part or still_new)
     there = url_for(
         "draft_page.draft",
         begun=1 if name != proposal.name else None,

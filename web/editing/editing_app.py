@@ -49,7 +49,7 @@ SESSION_ENDED = ("You are logged out", "Your session has ended. Nothing was save
 TYPED_AGAIN = frozenset({403, 409, 429, 500, 503})  # errors that show what was typed
 # What is sent with a form and nobody typed.
 UNTYPED = frozenset(
-    {"from", "part", "save", "done", "look", "remove", "do", "about", "file", "reviewed"}
+    {"from", "part", "open", "save", "done", "look", "remove", "do", "about", "file", "reviewed"}
 )
 
 

@@ -167,6 +167,20 @@ def test_a_pasted_result_is_taken_apart(app: Flask, evidence: Path) -> None:
     assert 'value="better"' in ann.page
 
 
+def test_what_was_typed_is_saved_before_another_part_is_opened(app: Flask, evidence: Path) -> None:
+    ann, bob = begun(app), Browser(app, "Bob")
+    ann.open("/proposals/hopping/1")
+    ann.send({"subject": "hops", "open": "harms[new]"})
+    assert ann.address.endswith("?part=harms%5Bnew%5D")
+    assert "subject: hops" in saved(evidence)
+    ann.open("/proposals/hopping/1")
+    ann.send({"subject": "lost", "open": "nothing[0]"})
+    assert ann.status == 404
+    bob.open("/proposals/hopping/1")  # a save would make an author of the reviewer
+    assert 'name="open"' not in bob.page
+    assert "?part=harms[new]" in bob.page
+
+
 def test_a_source_is_found_by_what_people_type(app: Flask, evidence: Path) -> None:
     ann = begun(app)
     ann.open("/proposals/hopping/1?part=harms[0]")
