@@ -38,18 +38,12 @@ REASONS = {
         "one word of few entries is found in less time than it takes to read the query: most of the"
         " time goes into understanding it"
     ),
-    "phrase": (
-        "at a thousand entries what each step costs whatever the number of entries outweighs the"
-        " rest"
-    ),
+    "phrase": ("what each step costs whatever the number of entries outweighs the rest"),
     "3-word": (
         "three new words are read, stemmed and looked up, and the first hits are looked at for"
         " passages that say them together, in Python"
     ),
-    "filtered": (
-        "at a thousand entries what each step costs whatever the number of entries outweighs the"
-        " rest"
-    ),
+    "filtered": ("what each step costs whatever the number of entries outweighs the rest"),
     "build": (
         "two processes cut texts into words and number them in Python; joining what they made,"
         " hashes and what understanding queries needs is done by one"

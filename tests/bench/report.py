@@ -44,8 +44,7 @@ in one run.
   adds. Everything is warm; each question is asked {times} times, the engines in turns, each in a process of its own.
 - A build is the median of three, each in a process of its own; of bm25s and Whoosh it is one.
 - A query that was understood before is not read again while its index is open; where the rarer words of phrases stand is kept, and whether
-  a hit says the words together.
-  Other questions, each asked only once after all the rest, show what they take without ("asked once").
+  a hit says the words together. Other questions, each asked only once after all the rest, show what they take without ("asked once").
 - Hits of several words are ranked here by whether a passage says them together, which the others don't look at.
 - Peers count facets in the best way they have: FTS5 by GROUP BY over the matches, tantivy by its own aggregations on fast
   fields. bm25s finds any of the words and nothing else; what it cannot do is left empty. Whoosh is behind the same interface as
