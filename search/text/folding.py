@@ -50,7 +50,7 @@ def fold(text: str) -> tuple[str, list[int]]:
 
 
 def _is_power(text: str, place: int) -> bool:
-    """Whether what stands before is one letter alone, so that the sign is no footnote."""
+    """Whether a sign is a power, not a footnote: before it stands a single letter."""
     return text[place - 1 : place].isalpha() and not text[max(place - 2, 0) : place - 1].isalnum()
 
 
