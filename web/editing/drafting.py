@@ -129,9 +129,10 @@ class Drafting:
         read = _file(file, data)
         files = dict(sorted({**library.files, file: read}.items()))
         with_it = assemble(self._folder, files, (), date.today(), library, library.checks)
-        own = (problem for problem in with_it.problems if problem.file == file)
+        told = [problem for problem in with_it.problems if problem.rule != GATHERED]
+        own = (problem for problem in told if problem.file == file)
         known = {(p.file, p.field, p.rule) for p in library.problems}
-        elsewhere = (p for p in with_it.problems if p.file != file and p.rule != GATHERED)
+        elsewhere = (problem for problem in told if problem.file != file)
         others = (p for p in elsewhere if (p.file, p.field, p.rule) not in known)
         return Draft(file, data, read, with_it, (*own, *others))
 

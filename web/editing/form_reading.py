@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from werkzeug.datastructures import MultiDict
 
 from kb.model.library import Library
+from kb.model.publication_ids import DOI, PMCID, PMID, doi_meant, pmcid_meant, pmid_meant
 from kb.model.schema import Model
 from kb.reading.nodes import Path, written
 from kb.reading.shape import Shape, fields
@@ -15,6 +16,7 @@ from web.editing.source_lookup import id_meant
 from web.editing.yaml_text import Plain, one_line, printable
 
 Form = MultiDict[str, str]
+NUMBERS = {"DOI": (DOI, doi_meant), "PMID": (PMID, pmid_meant), "PMCID": (PMCID, pmcid_meant)}
 
 
 def read_fields(
@@ -23,6 +25,17 @@ def read_fields(
     """The fields of a model as sent; empty ones are left out."""
     reading = _Reading(form, library)
     return reading.fields(model, path, before)
+
+
+def as_number(key: str, text: str) -> str:
+    """A number of a publication without what is copied with it, such as a DOI's address; text that
+    is no such number stays as typed.
+    """
+    if key not in NUMBERS:
+        return text
+    valid, meant = NUMBERS[key]
+    found = meant(text)
+    return found if found and valid.fullmatch(found) else text
 
 
 class _Reading:
@@ -51,7 +64,7 @@ class _Reading:
             return before
         if shape.item:
             return self.texts(shape.item, name) or ABSENT
-        text = self.text(shape, self.form[name])
+        text = as_number(str(path[-1]), self.text(shape, self.form[name]))
         return before if isinstance(before, str) and one_line(before) == text else text or ABSENT
 
     def group(self, model: type[Model], path: Path, before: Value) -> Value:

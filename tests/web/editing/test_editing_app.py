@@ -221,6 +221,24 @@ def test_a_new_finding_and_a_new_entry_are_written(app: Flask, evidence: Path) -
     assert (ann.status, "already exists" in ann.page) == (422, True)
 
 
+def test_numbers_of_a_publication_are_taken_as_they_are_copied(app: Flask, evidence: Path) -> None:
+    ann = Browser(app, "Ann")
+    ann.send({"kind": "source", "name": "Aaby 2025"}, form=-1)
+    assert "nothing cites this source" not in ann.page.casefold()  # it is only proposed
+    typed = {
+        "DOI": "https://doi.org/10.1136/bmj.n71 ",
+        "PMID": "PMID: 33782057",
+        "PMCID": "8005924",
+    }
+    ann.send({**typed, "title": "doi:10.1136/x", "save": "1"})
+    kept = git(evidence, "show", "proposals/aaby-2025/1:evidence/sources/aaby-2025.yaml")
+    for line in ("DOI: 10.1136/bmj.n71", "PMID: 33782057", "PMCID: PMC8005924"):
+        assert f"\n{line}" in kept
+    assert "title: doi:10.1136/x" in kept
+    ann.send({"DOI": "see the journal", "save": "1"})
+    assert 'value="see the journal"' in ann.page
+
+
 def test_what_comes_along_when_text_is_copied_is_taken_off(app: Flask, evidence: Path) -> None:
     ann = begun(app)
     ann.open("/proposals/hopping/1?part=harms[0]")
