@@ -240,6 +240,9 @@ class AnswerFinder:
         elif of_others and drug:
             text = messages.cautions_of_others(drug, of_others)
             yield AnswerBox("caution", text, subject.id, "cautions", url)
+        elif drug and (harms := self.cautions.harms_about(subject, intent, of_others=True)):
+            text = messages.harms_of_others(drug, harms)
+            yield AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
         elif nothing := self._no_caution(intent, typed, subject):
             yield AnswerBox("none", nothing, subject.id, None, subject.url)
 

@@ -69,9 +69,11 @@ class CautionFinder:
         )
         return tuple(harm for harm in meant if harm and harm.seen == "yes")
 
-    def harms_about(self, document: Document, intent: Intent) -> tuple[Harm, ...]:
-        """The harms that name one of the groups of people, of the drug that is named."""
-        drug = intent.member_of(document)
+    def harms_about(
+        self, document: Document, intent: Intent, of_others: bool = False
+    ) -> tuple[Harm, ...]:
+        """The harms that name one of the groups of people, of the drug that is named or of all."""
+        drug = None if of_others else intent.member_of(document)
         groups = (self.library.vocabulary.groups[one.id] for one in intent.groups)
         people = [group for group in groups if not group.other_medicines]
         names = self._terms(name for one in people for name in (one.name, *one.synonyms))

@@ -129,6 +129,11 @@ def harms(found: Sequence[Harm]) -> str:
     return f"No caution is recorded here, but these harms: {_harms(found)}."
 
 
+def harms_of_others(drug: str, found: Sequence[Harm]) -> str:
+    """Harms of other drugs than the one that is named."""
+    return f"Not recorded here for {drug}. For others of its kind, these harms: {_harms(found)}."
+
+
 def harms_first(found: Sequence[Harm]) -> str:
     """Harms, the serious ones first."""
     serious = [harm for harm in found if harm.serious]

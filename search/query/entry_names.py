@@ -118,7 +118,7 @@ def _whole_names(
     documents: Collection[Document], analyzer: Analyzer
 ) -> tuple[dict[Terms, str], dict[Terms, tuple[str, ...]]]:
     """Every name with its field and entries: those with the name, or else those with it as a
-    synonym.
+    synonym. A source or claim takes no treatment's synonym for its title.
     """
     fields: dict[Terms, str] = {}
     ids: dict[Terms, dict[str, None]] = {}
@@ -126,7 +126,9 @@ def _whole_names(
         found: dict[Terms, dict[str, None]] = {}
         for document in documents:
             for name in document.other_names if field == OTHER_NAME else document.names:
-                found.setdefault(analyzer.terms(name), {})[document.id] = None
+                terms = analyzer.terms(name)
+                if document.kind in NAMED_KINDS or terms not in ids:
+                    found.setdefault(terms, {})[document.id] = None
         fields |= dict.fromkeys(found, field)
         ids |= found
     fields.pop((), None)

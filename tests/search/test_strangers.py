@@ -104,6 +104,7 @@ def test_a_question_for_one_thing_is_answered_in_a_box(
         ("acupuncture warfarin", "anticoagulant", "pregnan"),
         ("nsaid heart attack", "recent heart attack", "asthma"),
         ("tens in pregnancy", "supervised labour", "epilepsy"),
+        ("ultrasound pregnancy", "Not over a womb that is or may be pregnant", "cancer"),
     ],
 )
 def test_every_caution_about_who_is_named_is_in_the_box_and_of_no_other_drug(
@@ -123,6 +124,8 @@ def test_every_caution_about_who_is_named_is_in_the_box_and_of_no_other_drug(
         ("tizanidine pregnancy", "methocarbamol: Not in women who are or may become pregnant"),
         ("tramadol pregnancy", "oxycodone: Long use in pregnancy"),
         ("opioids drowsiness", "these harms: tramadol: Dizziness, nausea, headache, drowsiness"),
+        ("pregabalin driving", "for pregabalin. For others of its kind, these harms: gabapentin"),
+        ("capsaicin broken skin", "Not on wounds, damaged or infected skin"),
         ("tramadol epilepsy", "these harms: tramadol: Serotonin syndrome, seizures"),
     ],
 )
