@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flask import Flask, Response, redirect, render_template, request, url_for
+from flask import Flask, Response, redirect, render_template, request, session, url_for
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -24,7 +24,7 @@ from web.editing.drafting import Drafting
 from web.editing.form_fields import placed, spoken
 from web.editing.form_words import ended, form_words, in_form
 from web.editing.git import GitFailed
-from web.editing.guard import TOKEN, Door, hosts_of, register, user
+from web.editing.guard import TOKEN, WANTED, Door, hosts_of, register, user
 from web.editing.people import Proxy, Unusable, Users, secret
 from web.editing.pushing import Pushing
 from web.editing.repository import Unfit
@@ -136,6 +136,7 @@ def _say(error: HTTPException) -> AnyResponse:
     title, text = SAID.get(code, ("Sorry, something went wrong", "It has been logged."))
     if code == 403 and _session_ended():
         title, text = SESSION_ENDED
+        session[WANTED] = request.path
     return _error(title, text, code)
 
 

@@ -611,6 +611,9 @@ def test_what_was_typed_is_shown_when_the_session_has_ended(app: Flask) -> None:
     assert (ann.status, "You are logged out" in ann.page) == (403, True)
     assert "Sore &lt;toes&gt;</textarea>" in ann.page
     assert "Try again" not in ann.page
+    ann.open("/login")
+    ann.send({"name": "Ann", "password": PASSWORD})
+    assert ann.address == "/proposals/hopping/1"
 
 
 def test_a_broken_file_of_users_is_one_sentence(app: Flask, evidence: Path) -> None:
