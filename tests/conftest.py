@@ -96,6 +96,15 @@ def engine_name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs a cluster comes first: one process gets all of it, and starts the only one."""
+    items.sort(key=lambda item: not _needs_cluster(item))
+
+
+def _needs_cluster(item: pytest.Item) -> bool:
+    return "cluster" in getattr(item, "fixturenames", ()) or "[opensearch" in item.name
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly what could not be tried here."""
     skipped = terminalreporter.stats.get("skipped", ())

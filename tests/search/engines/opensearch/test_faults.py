@@ -133,10 +133,10 @@ def test_a_node_that_hangs(engine: OpenSearchEngine, cluster: Nodes) -> None:
 
 def test_a_red_cluster(engine: OpenSearchEngine, cluster: Nodes) -> None:
     name, ask = engine.index.name, engine.index.cluster.ask
-    nowhere = {"index.routing.allocation.require._name": "nobody"}
-    ask(lambda client: client.indices.close(index=name))
-    ask(lambda client: client.indices.put_settings(index=name, body=nowhere))
-    ask(lambda client: client.indices.open(index=name, params={"wait_for_active_shards": "0"}))
+    nowhere = {"settings": {"index.routing.allocation.require._name": "nobody"}}
+    engine.index.drop()
+    at_once = {"wait_for_active_shards": "0"}
+    ask(lambda client: client.indices.create(index=name, body=nowhere, params=at_once))
     assert cluster.health(f"/{name}")["status"] == "red"
     found = fault(elsewhere(engine, settings(*cluster.addresses, seconds=30)))
     assert found.endswith(" has lost a part of the index (its health is red).")
