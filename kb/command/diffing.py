@@ -64,7 +64,9 @@ def _library(name: str, evidence: Path, files_at: FilesAt) -> Library:
 
 
 def _named(name: str, library: Library) -> str:
-    return f"{name} ({edition(library).version})"
+    """The name with the edition's date, where any entry has one."""
+    dated = library.interventions or library.conditions or library.claims
+    return f"{name} ({edition(library).version})" if dated else name
 
 
 def lines(found: Compared) -> Iterator[str]:

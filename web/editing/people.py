@@ -101,6 +101,8 @@ class Users:
         if email and not re.fullmatch(r"[^\s<>@]+@[^\s<>@]+", email):
             raise Unusable(f"{email!r} isn't an email address")
         there = self.named(name)
+        if not there and len(_alphabets(name)) > 1:
+            raise Unusable(f"{name} mixes letters of two alphabets that look alike; retype it")
         if there and there.name.casefold() != name.casefold():
             raise Unusable(f"{name} is too like {there.name}, who is there; use another name")
         made = HASHER.hash(password) if password else ""
@@ -170,6 +172,12 @@ def cleaned(name: str) -> str:
     if not NAME.fullmatch(name):
         raise Unusable(f"{name[:60]!r} can't be a name; use letters, digits, spaces and .'-")
     return name
+
+
+def _alphabets(name: str) -> set[str]:
+    """Those of its letters that others are taken for."""
+    kinds = {unicodedata.name(sign, "").partition(" ")[0] for sign in name if sign.isalpha()}
+    return kinds & {"LATIN", "CYRILLIC", "GREEK"}
 
 
 def secret(path: Path) -> bytes:

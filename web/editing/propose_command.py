@@ -48,7 +48,8 @@ def _serve(arguments: Namespace) -> int:
     with listen(arguments.host, arguments.port) as listening:
         with Progress(f"reading {arguments.evidence}"):
             app = create_editing_app(arguments.evidence, settings)
-        server = Server(app, listening, Limits(100, body_bytes=LARGEST), HEADERS)
+        limits = Limits(100, body_bytes=4 * LARGEST)  # what is only too large gets a page of ours
+        server = Server(app, listening, limits, HEADERS)
         branch = app.extensions["workshop"].store.repository.branch
         say(f"Editing {arguments.evidence}, as committed on {branch},")
         say(f"at {address(listening)} (stop with Ctrl-C)")
@@ -71,8 +72,10 @@ def _users(arguments: Namespace) -> int:
         say(f"Removed {arguments.name}")
     else:
         password = "" if arguments.no_password else _password()
+        before = users.named(arguments.name)
         user = users.add(arguments.name, arguments.role, arguments.email, password)
-        say(f"{user.name} is {_with_article(user.role)} now. Saved in {users.path}")
+        was = f", who was {_with_article(before.role)}," if before else ""
+        say(f"{user.name}{was} is {_with_article(user.role)} now. Saved in {users.path}")
     return FINE
 
 

@@ -79,6 +79,13 @@ def test_backwards_what_came_is_gone(kb: Run, repository: Path) -> None:
     assert told["retracted"] == []
 
 
+def test_a_collection_without_entries_has_no_date(kb: Run, repository: Path) -> None:
+    for folder in ("interventions", "conditions", "claims"):
+        shutil.rmtree(repository / "evidence" / folder, ignore_errors=True)
+    told = json.loads(kb("diff", "evidence", "first", "--json", cwd=repository).stdout)
+    assert told["before"] == "evidence"
+
+
 def test_nothing_changed_says_so(kb: Run, repository: Path) -> None:
     assert "Nothing readers see" in kb("diff", MIGRAINE, MIGRAINE, cwd=repository).stdout
 

@@ -34,6 +34,20 @@ def test_people_are_added_listed_and_removed(
     assert known.all() == {}
 
 
+def test_a_name_in_two_alphabets_and_a_new_role_are_not_taken_in_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evidence = in_git(tmp_path)
+    users = Users(tmp_path / ".git" / "kb" / "users.json")
+    users.add("Анна", "editor")
+    users.add("Ann", "reviewer")
+    with pytest.raises(Unusable, match="two alphabets"):
+        users.add("\u0410nn", "reviewer")  # a Cyrillic A
+    piped(monkeypatch, "another password\n")
+    assert main(["propose", "--evidence", str(evidence), "users", "add", "ann"]) == 0
+    assert "ann, who was a reviewer, is an editor now" in capsys.readouterr().out
+
+
 def test_names_that_git_can_not_tell_apart_are_not_both_taken(tmp_path: Path) -> None:
     users = Users(tmp_path / "users.json")
     users.add("Dot.", "editor")

@@ -66,7 +66,7 @@ if (form) {
         }
       } else {
         changed = true;
-        say(answer.status === 409 ? "Somebody else saved too. Press Save draft to compare." : "Not saved. Press Save draft.");
+        say(answer.status === 409 ? "It was saved elsewhere too. Press Save draft to compare." : "Not saved. Press Save draft.");
       }
     } catch {
       changed = true;
