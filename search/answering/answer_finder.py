@@ -205,8 +205,10 @@ class AnswerFinder:
         elif len(intent.subjects) == 1:
             yield from self._without_caution(intent, typed, intent.subjects[0])
         elif len(intent.subjects) == 2 and all(map(self.cautions.is_medicine, intent.subjects)):
-            meant = [intent.member_of(one) or one.title for one in intent.subjects]
-            yield AnswerBox("none", messages.nothing_on_medicine(meant[1], meant[0]))
+            one, other = intent.subjects
+            title = intent.member_of(one) or one.title
+            beside = intent.member_of(other) or self._entry(other).subject or other.title
+            yield AnswerBox("none", messages.nothing_on_medicine(beside, title))
 
     def _caution_box(
         self,
@@ -254,8 +256,9 @@ class AnswerFinder:
         subject = intent.subjects[0]
         title = intent.member_of(subject) or subject.title
         cautions = self.cautions.every(subject, typed, intent)
-        text, part = asked_warnings(asked, title, cautions, self.cautions.harms(subject, intent))
-        return AnswerBox("caution", text, subject.id, part, f"{subject.url}#{part}")
+        harms = self.cautions.harms(subject, intent)
+        kind, text, part = asked_warnings(asked, title, cautions, harms)
+        return AnswerBox(kind, text, subject.id, part, f"{subject.url}#{part}")
 
     def _no_caution(self, intent: Intent, typed: frozenset[str], subject: Document) -> str | None:
         """Say that no caution about the people, or about the other medicine, is recorded."""

@@ -14,8 +14,9 @@ MOST_HARMS = 6  # told in a box
 
 
 class Warnings(NamedTuple):
-    """What a box says, and the section of the entry's page that has it in full."""
+    """What a box says, its kind, and the section of the entry's page that has it in full."""
 
+    kind: Literal["caution", "none"]
     text: str
     section: Literal["cautions", "harms"]
 
@@ -29,9 +30,9 @@ def asked_warnings(
     if cautions and (asked == "cautions" or not harms):
         strict = [one for one in cautions if one.caution.kind in STRICT] or cautions
         more = messages.more_cautions(len(cautions) - len(strict))
-        return Warnings(f"{messages.cautions(strict)}{more}", "cautions")
+        return Warnings("caution", f"{messages.cautions(strict)}{more}", "cautions")
     if not harms:
-        return Warnings(messages.no_warnings(title), "cautions")
+        return Warnings("none", messages.no_warnings(title), "cautions")
     told = messages.harms if asked == "cautions" else messages.harms_first
     more = messages.more_harms(len(harms) - MOST_HARMS, len(cautions))
-    return Warnings(f"{told(harms[:MOST_HARMS])}{more}", "harms")
+    return Warnings("caution", f"{told(harms[:MOST_HARMS])}{more}", "harms")

@@ -66,6 +66,7 @@ def is_repaired(results: Results) -> bool:
         ("what does NICE say about acupuncture", "guideline", "NICE"),
         ("heat vs cold", "comparison", "cold pack"),
         ("what is a confidence interval", "definition", "95 in 100"),
+        ("is shockwave safe", "none", "no harms or cautions are recorded here. That doesn"),
         ("sertraline", "none", "an SSRI. This collection has no entry about it"),
         ("cyclobenzaprine more than three weeks with liver disease", "caution", "hepatic"),
         ("yoga or exercise", "comparison", "between yoga and exercise"),
@@ -225,6 +226,7 @@ def test_stopping_suddenly_is_no_stage(index: Index) -> None:
         ("is tramadol safe with ssri", "none", "SSRIs", ""),
         ("diazepam alcohol", "none", "alcohol", ""),
         ("ibuprofen methotrexate", "none", "methotrexate", ""),
+        ("ibuprofen and paracetamol together", "none", "about paracetamol", ""),
     ],
 )
 def test_what_is_taken_with_a_medicine_is_answered_by_the_cautions_that_name_it(

@@ -55,6 +55,7 @@ def _treatment(one: Document, finder: BoxFinder, pieces: SearchPieces) -> dict[s
     cautions = pieces.library.answers[one.id].cautions
     return {
         "title": one.title,
+        "subject": pieces.library.interventions[one.id].subject or one.title,
         "names": sorted({name.lower() for name in one.names}),
         "called": sorted(" ".join(sorted(name)) for name in finder.called(one)),
         "isMedicine": finder.is_medicine(one),

@@ -95,7 +95,7 @@ kb.answers = (data, lexicon, engine) => {
         if (box === undefined) return [none(filled(data.sentences.neverCompared, upper(first), upper(second)))];
         return box && !intent.medicines.length ? [data.boxes[box[0]]] : [];
       }
-      if (one.isMedicine && other.isMedicine) return [none(filled(data.sentences.nothingOn, second, upper(first)))];
+      if (one.isMedicine && other.isMedicine) return [none(filled(data.sentences.nothingOn, drugOf(other, subjects[1], intent) ?? other.subject, upper(first)))];
     }
     const keys = [...intent.measures.filter(({ id }) => !(asked.compares && id === "OR")).slice(0, 1).map(({ id }) => `measure:${id}`), `body:${intent.body}`, `section:${asked.section}`,
       ...(intent.stages.length === 1 ? [`stage:${intent.stages[0]}`] : []), `horizon:${asked.horizon}`];

@@ -64,7 +64,7 @@ const start = () => {
   const search = kb.search(data);
   const plain = place.dataset.plain ? data.plainCards : [];
   const cards = Object.assign([...data.cards], Object.fromEntries(plain), { plain: plain.length > 0 });
-  const says = data.redFlags.says.map(([id, sign, action, file, inPlainWords]) => [id, sign, plain.length ? inPlainWords : action, file]);
+  const says = data.redFlags.says.map(([id, sign, action, file, plainly]) => [id, sign, plain.length ? plainly : action, file]);
   let waiting = 0;
   const show = () => {
     const typed = box.value.trim();

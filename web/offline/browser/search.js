@@ -82,11 +82,10 @@ kb.search = (data) => {
       const intent = answers.intentOf(of);
       const excerpt = excerpts(of.nodes.length ? of.marks : []);
       const boxes = answers.boxes(intent);
-      const isAnswered = boxes.some((html) => !html.startsWith(unanswered));
       const signs = flags.length ? flags : [...new Set(answers.flags(intent))];
       return {
         hits, flags: signs, corrected: [...of.found.corrected], ignored: flags.length ? [] : [...new Set(ignored)], partial,
-        outside: signs.length || isAnswered ? "" : answers.outside(text, of, hits[0]?.[0]),
+        outside: signs.length || boxes.some((html) => !html.startsWith(unanswered)) ? "" : answers.outside(text, of, hits[0]?.[0]),
         boxes,
         notes: answers.notes(intent),
         warning: (id) => answers.warning(id, intent),
