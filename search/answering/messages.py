@@ -163,7 +163,7 @@ def _harms(found: Sequence[Harm]) -> str:
     said = (
         f"{harm.arm}: " * bool(harm.arm)
         + plain_text(harm.what)
-        + f" ({harm.frequency})" * bool(harm.frequency)
+        + f" ({harm.in_plain_words.frequency})" * bool(harm.frequency)
         for harm in found
     )
     return "; ".join(dict.fromkeys(said))

@@ -147,6 +147,7 @@ def test_where_a_harm_or_another_drug_s_caution_is_about_it_that_is_said(
         ("who must not have cyclobenzaprine", "Not with congestive heart failure", "driving"),
         ("contraindications to NSAIDs", "Not after an asthma attack", "ibuprofen"),
         ("who should avoid diazepam", "diazepam: Reduce it gradually", "None"),
+        ("side effects of gabapentin", "Dizziness (1 extra person for every", "risk ratio"),
         ("side effects of gabapentin", "gabapentin: Suicidal thoughts", "pregabalin"),
         ("is it safe to see a chiropractor", "Serious harms: Serious adverse events", "Do not"),
         ("contraindications of yoga", "No caution is recorded here, but these harms", "Do not"),
