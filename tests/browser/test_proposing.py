@@ -167,6 +167,16 @@ def test_an_entry_is_proposed_reviewed_and_published(
         person.context.close()
 
 
+def test_a_name_without_a_space_hides_no_column(browser: Browser, site: str) -> None:
+    ann = logged_in(browser, site, "Ann", False)
+    ann.locator("#name").fill("Pack" * 100)
+    ann.get_by_role("button", name="Start").click()
+    ann.goto("/")
+    fits = "it => it.scrollWidth <= it.parentElement.clientWidth"
+    assert ann.locator("table.proposals").first.evaluate(fits)
+    ann.context.close()
+
+
 def test_typing_is_saved_by_itself_and_leaving_unsaved_work_warns(
     browser: Browser, site: str
 ) -> None:
