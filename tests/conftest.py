@@ -26,6 +26,7 @@ settings.register_profile("unhurried", deadline=None)  # a busy machine is no fa
 settings.load_profile("unhurried")
 
 ROOT = Path(__file__).resolve().parent.parent
+NODES = pytest.StashKey[Nodes]()
 UNTRIED = "the engine opensearch was not tried with a real cluster"
 Run = Callable[..., CompletedProcess[str]]
 
@@ -73,7 +74,9 @@ def shipped_library(shipped: Flask) -> Library:
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nodes]:
+def cluster(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Nodes]:
     """A cluster of one real node, which the environment names as long as the tests run."""
     try:
         with (
@@ -83,6 +86,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nodes]:
             at.setenv("KB_OPENSEARCH_ADDRESSES", " ".join(started.addresses))
             at.setenv("KB_OPENSEARCH_REPLICAS", "0")
             at.setenv("KB_OPENSEARCH_SECONDS", "60")  # on a busy machine
+            request.config.stash[NODES] = started
             yield started
     except NotHere as missing:
         pytest.skip(f"{UNTRIED}: it takes {missing}")
@@ -99,6 +103,15 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What needs a cluster comes first: one process gets all of it, and starts the only one."""
     items.sort(key=lambda item: not _needs_cluster(item))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """End the cluster after the last that needs it: an idle one still takes a fifth of a core."""
+    if nextitem and _needs_cluster(item) and not _needs_cluster(nextitem):
+        started = item.config.stash.get(NODES, None)
+        for process in started.processes if started else ():
+            process.kill()
 
 
 def _needs_cluster(item: pytest.Item) -> bool:

@@ -263,7 +263,7 @@ def test_paper_gets_the_tables_and_what_was_folded(open_page: Open) -> None:
     ("path", "most"),
     [
         (CONDITION, 8),
-        ("/compare?with=acupuncture&with=massage&with=yoga&with=exercise-therapy", 5),
+        ("/compare?with=acupuncture&with=massage&with=yoga&with=exercise-therapy", 6),
         ("/matrix", 3),
     ],
 )
