@@ -92,7 +92,7 @@ def agrees(incremental: Library, fresh: Library) -> bool:
     )
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32), st.lists(st.sampled_from(DAYS), min_size=1, max_size=8))
 def test_after_any_edits_all_is_as_if_read_afresh(seed: int, days: list[date]) -> None:
     chance = Random(seed)  # noqa: S311 - edits, no secrets

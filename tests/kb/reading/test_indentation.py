@@ -18,7 +18,7 @@ from kb.reading.yaml_reader import read_yaml
 BLOCK = re.compile(r"[^\s#-]|( {0,2})- ")  # the first line of a field of the entry, or of an item
 FIELD_OR_ITEM = re.compile(r" *(- |[\w-]+:(\s|$))")
 SHIFTS = (1, 2, 4, -1, -2)
-SAMPLE = 1000  # fragments of about ten thousand
+SAMPLE = 400  # fragments of about ten thousand
 
 
 @dataclass(frozen=True)

@@ -313,7 +313,7 @@ def test_no_odd_input_brings_a_page_that_a_server_without_cache_would_not_give(
         *((address, cookie, "gzip") for address in ODD_ADDRESSES
           for cookie in ("", "level=plain", "colours=dark")),
     ]  # fmt: skip
-    for address, cookie, encoding in (*tried, *reversed(tried)):
+    for address, cookie, encoding in (*tried, *reversed(tried[::3])):
         headers = {"Cookie": cookie, "Accept-Encoding": encoding}
         fresh = uncached.test_client(use_cookies=False)
         uncached.extensions["live"].state.once("page cache", PageCache)._pages.clear()
