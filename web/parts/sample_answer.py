@@ -26,13 +26,14 @@ def sample_answer(library: Library) -> SampleAnswer | None:
     """The treatment with the most findings whose first key finding is graded; None if no
     treatment has one.
     """
-    graded = [
-        entry
-        for entry in library.by_name
-        if (key := library.answers[entry.id].key) and key[0].level not in ("not-graded", "very-low")
-    ]
-    most = max(graded, key=lambda entry: len(entry.findings), default=None)
-    return _sample(most, library) if most else None
+    # In this order few answers are derived, however many treatments there are.
+    fullest = sorted(library.by_name, key=lambda entry: -len(entry.findings))
+    return next((_sample(entry, library) for entry in fullest if _fits(entry, library)), None)
+
+
+def _fits(entry: Intervention, library: Library) -> bool:
+    key = library.answers[entry.id].key
+    return bool(key) and key[0].level not in ("not-graded", "very-low")
 
 
 def _sample(entry: Intervention, library: Library) -> SampleAnswer:
