@@ -15,6 +15,8 @@ from kb.model.entries import FOLDERS
 from kb.model.library import Library
 from search.engines.opensearch import cluster_index
 from search.engines.opensearch.cluster import Cluster
+from search.engines.opensearch.cluster_engine import MAKER
+from search.engines.opensearch.kept_texts import LAST, KeptTexts
 from search.publishing import publish
 from small_collection import write_collection
 from web.application import create_app
@@ -119,6 +121,20 @@ def test_without_a_cluster_what_is_ready_stays(
     live.refresh()
     assert client.get("/interventions/hopping").text == ready
     assert not client.get("/healthz").get_json()["current"]
+
+
+def test_a_damaged_publication_is_shown_and_replaces_nothing(folder: Path, tmp_path: Path) -> None:
+    published = create_app(folder, tmp_path, published=True)
+    client, live = published.test_client(), published.extensions["live"]
+    file = folder / "interventions" / "hopping.yaml"
+    file.write_text(file.read_text().replace("name: Hopping", "name: Hopping higher", 1))
+    publish(load(folder), tmp_path)
+    index = MAKER.publications().current()
+    assert index
+    KeptTexts(index).write({LAST: "damaged"})
+    live.refresh()
+    assert not client.get("/healthz").get_json()["current"]
+    assert "Hopping" in client.get("/interventions/hopping").text
 
 
 def test_without_a_cluster_a_page_that_is_not_ready_says_so(folder: Path, tmp_path: Path) -> None:

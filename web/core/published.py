@@ -33,6 +33,10 @@ class Followed:
         except Unavailable as error:
             self._report(str(error))
             return
+        except Exception as error:  # the edge of the server: shown, logged, and not the end of it
+            log.exception("what is published could not be loaded")
+            self._report(f"loading failed ({type(error).__name__}: {error})")
+            return
         if index is not None:
             self.state = State(index.content.library, index, ())
             log.info("serving %d entries", self.state.library.size)
@@ -57,7 +61,4 @@ class Followed:
 
     def _watch(self) -> None:
         while not self._ended.wait(LOOK):
-            try:
-                self.refresh()
-            except Exception:  # the edge of this thread: without it nothing is noticed
-                log.exception("looking for what is published failed")
+            self.refresh()
