@@ -1,12 +1,12 @@
 """The default search engine: a read model loaded from one file."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
+from kb.cache_files import code_digest
 from search.engines import arrays
 from search.engines.arrays import ranking
 from search.engines.arrays.builder import build
@@ -35,8 +35,7 @@ class ArraysMaker:
 
     def version(self) -> str:
         """A hash of the source of the modules that write; numpy only stores raw numbers."""
-        modules = sorted(Path(str(arrays.__file__)).parent.glob("*.py"))
-        return hashlib.sha256(b"".join(path.read_bytes() for path in modules)).hexdigest()
+        return code_digest(*arrays.__path__).hex()
 
     def write(
         self, documents: Iterable[IndexableDocument], folder: Path, weighting: Weighting

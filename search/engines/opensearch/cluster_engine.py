@@ -3,7 +3,6 @@
 A `folder` only gives an index its name there; nothing is kept in it.
 """
 
-import hashlib
 import re
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from opensearchpy import OpenSearch, exceptions
 
+from kb.cache_files import code_digest
 from search.engines import opensearch
 from search.engines.opensearch.cluster import Missing, cluster
 from search.engines.opensearch.cluster_index import ClusterIndex
@@ -38,8 +38,7 @@ class OpenSearchMaker:
 
     def version(self) -> str:
         """A hash of the source of the modules that write."""
-        modules = sorted(Path(str(opensearch.__file__)).parent.glob("*.py"))
-        return hashlib.sha256(b"".join(path.read_bytes() for path in modules)).hexdigest()
+        return code_digest(*opensearch.__path__).hex()
 
     def write(
         self, documents: Iterable[IndexableDocument], folder: Path, weighting: Weighting

@@ -8,14 +8,25 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from search.engines.protocol import Unavailable
 
 PREFIX = "KB_OPENSEARCH_"
 FILE = f"{PREFIX}FILE"
-Address = Annotated[str, Field(pattern=r"^https?://[^\s/@]+/?$")]
+
+
+def _with_a_port_that_exists(address: str) -> str:
+    """Raises ValueError for another port, and for brackets that don't close."""
+    _ = urlsplit(address).port
+    return address
+
+
+Address = Annotated[
+    str, Field(pattern=r"^https?://[^\s/@]+/?$"), AfterValidator(_with_a_port_that_exists)
+]
 
 
 class ClusterSettings(BaseModel):

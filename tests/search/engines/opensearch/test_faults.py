@@ -187,6 +187,11 @@ def test_settings_come_from_the_environment_and_a_file(tmp_path: Path) -> None:
             {"ADDRESSES": "me:secret@a"},
             "The settings of the search cluster aren't right: addresses.",
         ),
+        (
+            {"ADDRESSES": "http://[::1"},
+            "The settings of the search cluster aren't right: addresses",
+        ),
+        ({"ADDRESSES": "http://a:99999"}, "The settings of the search cluster aren't right: addr"),
         ({"FILE": "nowhere.toml"}, "KB_OPENSEARCH_FILE names nowhere.toml, which can't be read"),
     ],
 )
