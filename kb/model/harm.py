@@ -36,8 +36,8 @@ class Harm(Model):
     serious: YesNo = Field(
         False,
         description=(
-            "true only where the source calls it serious or a major event, or where it threatens"
-            " life or leaves lasting harm by its name alone, as a stroke does."
+            "true if the source calls it serious or a major event, or if by its name alone it"
+            " threatens life or leaves lasting harm, as a stroke does."
         ),
         examples=["true"],
     )
