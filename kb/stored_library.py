@@ -4,7 +4,7 @@ Only ids are in memory, and the entries and answers that were used last.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -23,7 +23,7 @@ from kb.model.library import FOLDER_OF, Library, Vocabulary
 from kb.statements.answers import Answers
 from kb.statements.currency import rests_on
 
-VERSION = 1  # of what is stored
+VERSION = 2  # of what is stored
 KEPT = 20_000  # entries in memory, those used last
 KEPT_ANSWERS = 10_000
 TOGETHER = 100  # entries that are asked for at once where all are, or one follows the last
@@ -91,10 +91,11 @@ def _path(entry: Entry) -> str:
 
 
 class Used(Generic[T]):
-    """What was used last; threads can share it."""
+    """What was used last, so much of it by size; threads can share it."""
 
-    def __init__(self, most: int) -> None:
-        self._lock, self._kept = Lock(), LRUCache[str, T](most)
+    def __init__(self, most: int, size: Callable[[T], int] = lambda _: 1) -> None:
+        self._lock, self._size, self._most = Lock(), size, most
+        self._kept = LRUCache[str, T](most, size)
 
     def get(self, key: str) -> T | None:
         """The value, or None if it wasn't used lately."""
@@ -102,9 +103,10 @@ class Used(Generic[T]):
             return self._kept.get(key)
 
     def put(self, key: str, value: T) -> T:
-        """Keep the value, and return it."""
-        with self._lock:
-            self._kept[key] = value
+        """Keep the value, unless it is larger than all there is room for, and return it."""
+        if self._size(value) <= self._most:
+            with self._lock:
+                self._kept[key] = value
         return value
 
 

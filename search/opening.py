@@ -19,7 +19,8 @@ import numpy as np
 
 from kb.loading import uncollected
 from kb.model.library import Library
-from search.answering.searcher import Content, Index
+from search.answering.content import Content
+from search.answering.searcher import Index
 from search.engines import protocol
 from search.engines.protocol import Maker, NumberedDocument, Unavailable
 from search.indexing import document_cache, index_folder

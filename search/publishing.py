@@ -71,7 +71,7 @@ class _Job:
         with uncollected():
             content = content_of(library, directory)
             self._opening = Opening(content, "opensearch", directory, progress, None)
-        self.documents = content.documents
+        self._content, self.documents = content, content.documents
 
     @cached_property
     def name(self) -> str:
@@ -105,7 +105,7 @@ class _Job:
             counts = self._edit(index, before, fresh, gone)
         else:
             fresh, counts = tuple(self._digests), self._write(index)
-        texts = kept_texts(self.documents, counts)
+        texts = kept_texts(self._content, counts, self._opening.analyzer)
         head = stored_head(self._library).model_dump_json()
         KeptTexts(index).write({**texts, LAST: head})
         return len(fresh)

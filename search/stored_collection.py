@@ -1,37 +1,43 @@
 """A published collection as a server opens it: entries, texts and words from the cluster, none of
 its files.
 
-In memory are ids, names and words, and of the entries those that were used last.
+In memory are ids, and of entries, names and words those that were used last.
 """
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
-from dataclasses import replace
-from itertools import count
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from pydantic import BaseModel, ConfigDict
 
 from kb.loading import uncollected
+from kb.model.entries import FOLDERS
 from kb.model.library import Library
 from kb.stored_library import VERSION, StoredHead, Used, stored_library
-from search.answering.searcher import Content, Index
+from search.answering.content import Content
+from search.answering.searcher import Index
 from search.engines.opensearch.cluster import Missing
 from search.engines.opensearch.cluster_engine import MAKER, OpenSearchEngine
 from search.engines.opensearch.cluster_index import ClusterIndex
 from search.engines.opensearch.kept_texts import LAST, KeptTexts
 from search.engines.protocol import EngineRequest, EngineResult, Unavailable, Weighting
-from search.indexing.document_cache import document_of, row_of
+from search.indexing.census import Census
+from search.indexing.document_cache import document_of
 from search.indexing.documents import Document
+from search.indexing.facets import RecommendationFacet
 from search.indexing.fields import WEIGHTING
-from search.query.entry_names import TELLING
-from search.query.lexicon import lexicon
-from search.text.analyzer import analyzer
+from search.query.entry_names import entry_names
+from search.sorted_tables import Pages, directory, pages
+from search.stored_lexicon import rows, stored_identifiers, stored_lexicon, stored_word_counts
+from search.text.analyzer import Analyzer, analyzer
 from search.text.word_counts import WordCounts
 
 USED = 500  # documents, and passages of documents, that are in memory
-TOGETHER = 5_000  # documents' names in one text
-LIGHT = {*TELLING, "authors"}  # fields whose texts are in memory of all documents
 ENTRY, DOCUMENT = "entry", "document"  # the values that are kept of each
-WORDS = "words"
+WHOLE, SUGGESTED = "whole", "suggested"  # texts that are kept of all
 ANYTHING = "*"
 
 
@@ -51,31 +57,26 @@ class ClusterEntries:
 
 
 class StoredDocuments(Mapping[str, Document]):
-    """The documents of a published collection: `values` have only what names are made of, the
-    documents by id everything.
-    """
+    """The documents of a published library, by id."""
 
-    def __init__(self, light: Mapping[str, Document], texts: KeptTexts) -> None:
-        self._light, self._texts = light, texts
+    def __init__(self, library: Library, texts: KeptTexts) -> None:
+        self._shelves = [getattr(library, folder) for folder in FOLDERS]
+        self._texts = texts
         self._used = Used[Document](USED)
 
     def __getitem__(self, id: str) -> Document:
-        if id not in self._light:
+        if id not in self:
             raise KeyError(id)
         return self.many((id,))[0]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._light)
+        return chain.from_iterable(self._shelves)
 
     def __len__(self) -> int:
-        return len(self._light)
+        return sum(map(len, self._shelves))
 
     def __contains__(self, id: object) -> bool:
-        return id in self._light
-
-    def values(self) -> ValuesView[Document]:
-        """All documents, without their long texts."""
-        return self._light.values()
+        return any(id in shelf for shelf in self._shelves)
 
     def many(self, ids: Sequence[str]) -> list[Document]:
         """These documents, in one question for those that weren't used lately."""
@@ -86,6 +87,68 @@ class StoredDocuments(Mapping[str, Document]):
         if gone := [id for id, document in held.items() if document is None]:
             raise Unavailable(f"The published index lacks {gone[0]}; publish it again.")
         return [document for document in held.values() if document]
+
+
+@dataclass(frozen=True)
+class StoredContent(Content):
+    """A published content: what was gathered from all of it is read."""
+
+    kept: "KeptWhole"
+
+    @cached_property
+    def census(self) -> Census:
+        """What was counted over all documents."""
+        return self.kept.whole.census()
+
+    def identifiers(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the sources with each identifier."""
+        return stored_identifiers(self.kept.pages)
+
+    def candidates(self) -> str:
+        """Everything that can be suggested."""
+        return self.kept.texts.text(SUGGESTED)
+
+
+class Whole(BaseModel):
+    """What is read of all documents at the start: the census, and the tables' first keys."""
+
+    model_config = ConfigDict(frozen=True)
+
+    recommendations: list[tuple[str, str, str]]
+    values: dict[str, list[str]]
+    groups: list[str]
+    firsts: list[str]
+
+    def census(self) -> Census:
+        """The census."""
+        return Census(
+            tuple(RecommendationFacet(*one) for one in self.recommendations),
+            {name: tuple(values) for name, values in self.values.items()},
+            frozenset(self.groups),
+        )
+
+
+class KeptWhole:
+    """What is kept of all documents of a published index. Raises Missing."""
+
+    def __init__(self, texts: KeptTexts) -> None:
+        self.texts = texts
+        self.whole = Whole.model_validate_json(texts.text(WHOLE))
+        self.pages = Pages(self.whole.firsts, lambda number: texts.text(_page(number)))
+
+
+def kept_texts(content: Content, counts: WordCounts, analyzer: Analyzer) -> dict[str, str]:
+    """What to keep of documents and words as a whole."""
+    names = entry_names(content.documents.values(), analyzer)
+    held, found = tuple(pages(rows(content, counts, names))), content.census
+    whole = Whole(
+        recommendations=[tuple(one) for one in found.recommendations],
+        values={name: list(values) for name, values in found.values.items()},
+        groups=sorted(found.groups),
+        firsts=directory(held),
+    )
+    told = {WHOLE: whole.model_dump_json(), SUGGESTED: content.candidates()}
+    return told | {_page(number): page for number, page in enumerate(held)}
 
 
 class StoredEngine(OpenSearchEngine):
@@ -126,12 +189,11 @@ def _opened(index: ClusterIndex) -> Index:
 
 
 def _read(index: ClusterIndex, texts: KeptTexts) -> Index:
-    library = _library(texts)
-    documents = StoredDocuments(_light_documents(texts), texts)
-    content = Content(library, documents, {})
+    library, kept = _library(texts), KeptWhole(texts)
+    documents = StoredDocuments(library, texts)
+    content = StoredContent(library, documents, {}, kept)
     analysis = analyzer(library.collection.never_stemmed)
-    counts = counts_of(texts, analysis.term)
-    known = lexicon(library, documents, counts, analysis)
+    known = stored_lexicon(library, documents, content.census.bodies, kept.pages, analysis)
     opened = Index(
         index.name, "opensearch", content, known, StoredEngine(index, WEIGHTING, documents)
     )
@@ -146,36 +208,6 @@ def _library(texts: KeptTexts) -> Library:
     return stored_library(head, ClusterEntries(texts))
 
 
-def kept_texts(documents: Mapping[str, Document], counts: WordCounts) -> dict[str, str]:
-    """What to keep of documents and words as a whole."""
-    rows = [row_of(light(one)) for one in documents.values()]
-    pieces = [rows[start : start + TOGETHER] for start in range(0, len(rows), TOGETHER)]
-    named = {_piece(number): _json(piece) for number, piece in enumerate((*pieces, []))}
-    return {**named, WORDS: _json([counts.words, counts.by_term])}
-
-
-def light(document: Document) -> Document:
-    """The document with only those texts that names are made of."""
-    texts = {name: held for name, held in document.texts.items() if name in LIGHT}
-    return replace(document, texts=texts)
-
-
-def _light_documents(texts: KeptTexts) -> dict[str, Document]:
-    found: dict[str, Document] = {}
-    for number in count():
-        rows = json.loads(texts.text(_piece(number)))
-        found |= {one.id: one for one in map(document_of, rows)}
-        if not rows:
-            return found
-    return found
-
-
-def counts_of(texts: KeptTexts, stem: Callable[[str], str]) -> WordCounts:
-    """The words of a published collection."""
-    words, by_term = json.loads(texts.text(WORDS))
-    return WordCounts(words, {term: tuple(held) for term, held in by_term.items()}, stem)
-
-
 def updated(
     texts: KeptTexts,
     stem: Callable[[str], str],
@@ -185,12 +217,8 @@ def updated(
     """The words of a published collection after an edit."""
     changes = Counter(fresh)
     changes.subtract(gone)
-    return counts_of(texts, stem).updated(changes)
+    return stored_word_counts(KeptWhole(texts).pages, stem).updated(changes)
 
 
-def _piece(number: int) -> str:
-    return f"documents-{number}"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _page(number: int) -> str:
+    return f"page-{number}"

@@ -1,15 +1,15 @@
 """An open index: interprets requests, queries the engine and builds results."""
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kb.model.library import Library
 from search.answering import messages
 from search.answering.answer_box import AnswerBox
 from search.answering.answer_finder import AnswerFinder
+from search.answering.content import Content
 from search.answering.explanations import explain, scaled
 from search.answering.fitting_cautions import CautionFinder
 from search.answering.hits import HitMaker
@@ -17,11 +17,11 @@ from search.answering.next_steps import exact_search, offers, offers_without_hit
 from search.answering.passage_ranking import PUBLICATION, WINDOW, PassageRanking, Telling
 from search.answering.results import SORTS, Hit, Offer, Request, Results
 from search.answering.similar_documents import Vector, vector
-from search.answering.suggestions import SUGGESTIONS, Suggester, Suggestion
+from search.answering.suggestion_candidates import Suggestion
+from search.answering.suggestions import SUGGESTIONS, Suggester
 from search.engines.protocol import Demotion, Engine, EngineRequest, EngineResult, Places, Placing
 from search.engines.query_tree import Node, Or, Phrase, Term
-from search.indexing.documents import Document, recommendations
-from search.indexing.facets import CAUTION, OF_FINDINGS
+from search.indexing.facets import OF_FINDINGS
 from search.indexing.fields import NAME, whole_name
 from search.indexing.passages import Passages, passages_of, places_in
 from search.query.filter_values import filter_values, with_recommendations
@@ -58,15 +58,6 @@ TELLING = 2  # words that tell something, all of which a claim must say to be an
 NEAREST = 3  # entries named like what wasn't found
 
 
-@dataclass(frozen=True)
-class Content:
-    """What an index is built from: a library, its documents by id, and their digests."""
-
-    library: Library
-    documents: Mapping[str, Document]
-    digests: Mapping[str, bytes]
-
-
 class Answer(NamedTuple):
     """The engine's last request and result, how the query was understood, and further changes."""
 
@@ -90,21 +81,15 @@ class Index:
         self.content = content
         self.lexicon = lexicon
         self.opened = opened
-        self._filter_values = filter_values(content.library, content.documents.values())
-        self._recommendations = recommendations(content.documents.values())
+        self._filter_values = filter_values(content.library, content.census)
         finder = RedFlagFinder(content.library, lexicon.analyzer, self._is_word)
         self._red_flags_in = lru_cache(maxsize=REMEMBERED)(finder.find)
-        self._identifiers = Identifiers(content.library)
         self._cautions = CautionFinder(content.library, lexicon.analyzer)
         self._answers = AnswerFinder(
             content.library, content.documents, lexicon.analyzer, self._cautions
         )
-        self._cautioned_groups = frozenset(
-            group
-            for document in content.documents.values()
-            for group in document.tags.get(CAUTION, ())
-        )
-        self._suggester = Suggester(content.library, content.documents.values())
+        self._identifiers = Identifiers(content.identifiers)
+        self._suggester = Suggester(content.library, content.candidates)
         self._passages: Callable[[str], Passages] = cache(self._passages_of)
         self._vector: Callable[[str], Vector] = cache(self._vector_of)
         self._places = opened.places if isinstance(opened, Placing) else self._places_in_texts
@@ -259,7 +244,7 @@ class Index:
             said = tuple(typed) if len(typed) <= FEW_WORDS else outside
             yield OutsideScope(said, self.lexicon.focus.title.lower())
         for group in answer.understood.intent.groups:
-            if group.id not in self._cautioned_groups:
+            if group.id not in self.content.census.groups:
                 yield NothingOnGroup(group.name)
         yield from query.changes
         understood = answer.understood
@@ -287,7 +272,7 @@ class Index:
             sort = "name"  # without words all entries are equally relevant
         return EngineRequest(
             understood.strict,
-            with_recommendations(filters, self._recommendations),
+            with_recommendations(filters, self.content.census.recommendations),
             FINDING_FACETS,
             request.count,
             sort,

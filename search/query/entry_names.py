@@ -1,28 +1,73 @@
 """The names of all entries; unchanged until a name changes."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Protocol
 
 from search.indexing.documents import Document
 from search.indexing.fields import NAME, OTHER_NAME
 from search.text.analyzer import Analyzer, Terms
 from search.text.compounds import Compounds, compounds
+from search.text.english import OVERVIEW_PHRASES
 from search.text.tokenizer import words
 
 LONGEST_NAME = 8  # words of the longest name or synonym that is looked for
 TELLING = ("name", "title", "synonyms", "category")  # fields
 NAMED_KINDS = ("intervention", "condition")  # claims and sources are titled with sentences
+# "Exercise therapy" is called exercise: these words of a title only say that it is a treatment.
+TREATMENT_WORDS = frozenset(word for phrase in OVERVIEW_PHRASES for word in phrase)
+
+
+class Names(Protocol):
+    """Whole names as terms, with their `fields` and the `ids` of the entries with that name.
+
+    `words` are the folded words of the names of interventions and conditions, `terms` their terms,
+    `pairs` the terms of adjacent words in them, `first_terms` those that any name starts with.
+    `authors` are the terms of source authors' names, `telling` the terms of entries' names; of
+    claims and sources only some. `titled` has the intervention that a term of its title is enough
+    to name.
+    """
+
+    @property
+    def fields(self) -> Mapping[Terms, str]: ...  # noqa: D102 as told above
+
+    @property
+    def ids(self) -> Mapping[Terms, tuple[str, ...]]: ...  # noqa: D102
+
+    @property
+    def words(self) -> Set[str]: ...  # noqa: D102
+
+    @property
+    def one_word_names(self) -> Set[str]: ...  # noqa: D102
+
+    @property
+    def pairs(self) -> Set[tuple[str, str]]: ...  # noqa: D102
+
+    @property
+    def first_terms(self) -> Set[str]: ...  # noqa: D102
+
+    @property
+    def terms(self) -> Set[str]: ...  # noqa: D102
+
+    @property
+    def authors(self) -> Set[str]: ...  # noqa: D102
+
+    @property
+    def telling(self) -> Set[str]: ...  # noqa: D102
+
+    @property
+    def titled(self) -> Mapping[str, str]: ...  # noqa: D102
+
+    @property
+    def compounds(self) -> Compounds: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
 class EntryNames:
-    """Whole names as terms, with their `fields` and the `ids` of the entries with that name.
-
-    `spelt` has the folded words of each name of an intervention or condition, `authors` the terms
-    of source authors' names. `telling` are the terms of entries' names; of claims and sources
-    only some.
+    """The names in memory; `spelt` has the folded words of each name of an intervention or
+    condition.
     """
 
     fields: dict[Terms, str]
@@ -30,6 +75,7 @@ class EntryNames:
     spelt: frozenset[tuple[str, ...]]
     authors: frozenset[str]
     telling: frozenset[str]
+    titled: dict[str, str]
     analyzer: Analyzer
 
     @cached_property
@@ -68,12 +114,7 @@ def entry_names(documents: Iterable[Document], analyzer: Analyzer) -> EntryNames
     """The names of the documents."""
     found = tuple(documents)
     fields, ids = _whole_names(found, analyzer)
-    spelt = frozenset(
-        words(name)
-        for document in found
-        if document.kind in NAMED_KINDS
-        for name in (*document.names, *document.other_names)
-    )
+    spelt = spelt_names(found)
     authors = frozenset(
         term
         for document in found
@@ -82,7 +123,36 @@ def entry_names(documents: Iterable[Document], analyzer: Analyzer) -> EntryNames
         if len(term) > 2
     )
     telling = frozenset(term for document in found for term in _telling_terms(document, analyzer))
-    return EntryNames(fields, ids, spelt, authors, telling, analyzer)
+    return EntryNames(fields, ids, spelt, authors, telling, _titled(found, analyzer), analyzer)
+
+
+def spelt_names(documents: Iterable[Document]) -> frozenset[tuple[str, ...]]:
+    """The folded words of each name of an intervention or condition."""
+    return frozenset(
+        words(name)
+        for document in documents
+        if document.kind in NAMED_KINDS
+        for name in (*document.names, *document.other_names)
+    )
+
+
+def _titled(documents: Iterable[Document], analyzer: Analyzer) -> dict[str, str]:
+    """The intervention that a term names: the only one with it in its title, else the only one
+    whose title has nothing else but words that mean "treatment".
+    """
+    owners: dict[str, dict[str, bool]] = {}
+    for document in documents:
+        if document.kind == "intervention":
+            both = tuple(zip(words(document.title), analyzer.terms(document.title), strict=True))
+            rest = {term for word, term in both if word not in TREATMENT_WORDS}
+            for _, term in both:
+                owners.setdefault(term, {})[document.id] = rest <= {term}
+    found = {}
+    for term, held in owners.items():
+        meant = [id for id, alone in held.items() if alone or len(held) == 1]
+        if len(meant) == 1:
+            found[term] = meant[0]
+    return found
 
 
 def _telling_terms(document: Document, analyzer: Analyzer) -> Iterator[str]:

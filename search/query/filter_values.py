@@ -1,12 +1,13 @@
 """How readers may write the filters of a query, and each filter's values."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from kb.model.collection import Named
 from kb.model.entries import KINDS
 from kb.model.library import Library
-from search.indexing.documents import Document, recommendations
+from search.indexing.census import Census
 from search.indexing.facets import (
     CAUTION,
     CERTAINTIES,
@@ -46,13 +47,32 @@ class FilterValues:
         return tuple(dict.fromkeys(found)) if self.by_words and sought else ()
 
 
-def filter_values(library: Library, documents: Collection[Document]) -> dict[str, FilterValues]:
+class _Ids(Mapping[str, str]):
+    """Ids by their words, split when they are first looked for: there may be very many."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._ids = ids
+
+    def __getitem__(self, written: str) -> str:
+        return self._by_words[written]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_words)
+
+    def __len__(self) -> int:
+        return len(self._by_words)
+
+    @cached_property
+    def _by_words(self) -> dict[str, str]:
+        return {" ".join(words(id)): id for id in self._ids}
+
+
+def filter_values(library: Library, counted: Census) -> dict[str, FilterValues]:
     """Every filter with its values, by id, name or synonym; bodies and sources by any word.
 
     Other facets of findings have whatever values occur.
     """
     vocabulary = library.vocabulary
-    sources = {" ".join(words(id)): id for id in library.sources}
     filters = {
         "kind": _plain(KINDS),
         "category": _named(vocabulary.categories.values()),
@@ -62,15 +82,13 @@ def filter_values(library: Library, documents: Collection[Document]) -> dict[str
         "comparator": _named(vocabulary.comparators.values()),
         "stage": _named(vocabulary.stages.values()),
         CAUTION: _named(vocabulary.groups.values()),
-        "body": FilterValues(_bodies(recommendations(documents), library), by_words=True),
+        "body": FilterValues(_bodies(counted.bodies, library), by_words=True),
         "direction": _plain(DIRECTIONS),
         "year": _plain(YEARS, order=YEARS),
-        "source": FilterValues(sources, by_words=True),
+        "source": FilterValues(_Ids(library.sources), by_words=True),
     }
-    rest = [name for name in OF_FINDINGS if name not in filters]
-    parts = [part.facets for one in documents for part in one.parts] if rest else []
-    held = {name: {facets[name] for facets in parts if name in facets} for name in rest}
-    return {**filters, **{name: _plain(sorted(values)) for name, values in held.items()}}
+    rest = {name: counted.values.get(name, ()) for name in OF_FINDINGS if name not in filters}
+    return {**filters, **{name: _plain(values) for name, values in rest.items()}}
 
 
 def with_recommendations(
@@ -93,7 +111,7 @@ def with_recommendations(
     return {**rest, RECOMMENDATION: frozenset(met)}
 
 
-def _bodies(known: Iterable[RecommendationFacet], library: Library) -> dict[str, str]:
+def _bodies(bodies: Iterable[str], library: Library) -> dict[str, str]:
     """Guideline bodies by their words, including an abbreviation's full name from the
     vocabulary.
     """
@@ -102,7 +120,6 @@ def _bodies(known: Iterable[RecommendationFacet], library: Library) -> dict[str,
         for term in library.vocabulary.terms.values()
         if term.abbreviation
     }
-    bodies = dict.fromkeys(one.body for one in known)
     return {" ".join((*words(body), *_spelt_out(words(body), full_names))): body for body in bodies}
 
 
@@ -123,4 +140,5 @@ def _named(items: Iterable[Named]) -> FilterValues:
     listed = tuple(items)
     written = {" ".join(words(synonym)): item.id for item in listed for synonym in item.synonyms}
     written |= {" ".join(words(item.name)): item.id for item in listed}
-    return FilterValues(written | {" ".join(words(item.id)): item.id for item in listed})
+    written |= {" ".join(words(item.id)): item.id for item in listed}
+    return FilterValues(written)

@@ -1,10 +1,9 @@
 """Publication identifiers however written: DOI, PMID, PMC and Cochrane numbers, URLs."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from kb.model.library import Library
 from kb.model.source import Source
 
 DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
@@ -21,16 +20,20 @@ PMCID = re.compile(
 COCHRANE = re.compile(r"(?:cochrane\s+)?(cd\s?\d{6})(?:\.pub\d+)?")
 BARE_NUMBER = re.compile(r"\d{7,8}")  # as long as nearly all of PubMed's
 MAYBE = re.compile(r"\d|://|www\.")  # what every identifier has
+COCHRANE_IN_DOI = re.compile(r"(?=(cd\d{6}))")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 STARTS = "<([{\u201c\"'"
 ENDS = ".,;:!?)]}>\u201d\"'"  # that are no part of what was pasted
 
 
 class Identifiers:
-    """The sources of a library by their identifiers."""
+    """Sources by their identifiers.
 
-    def __init__(self, library: Library) -> None:
-        self._sources = library.sources
+    `make` is called on first use; it returns the ids of those with each key of `keys_of`.
+    """
+
+    def __init__(self, make: Callable[[], Mapping[str, tuple[str, ...]]]) -> None:
+        self._make = make
 
     def find(self, text: str) -> tuple[str, ...] | None:
         """The ids of the sources it refers to, or None if the text isn't an identifier."""
@@ -43,10 +46,7 @@ class Identifiers:
         if match := PMCID.fullmatch(typed):
             return self._known.get(f"pmc{match[1]}", ())
         if match := COCHRANE.fullmatch(typed):
-            number = match[1].replace(" ", "")
-            return tuple(
-                id for id, one in self._sources.items() if number in (one.DOI or "").lower()
-            )
+            return self._known.get(match[1].replace(" ", ""), ())
         if BARE_NUMBER.fullmatch(typed):
             return self._known.get(f"pmid:{typed}")
         if DOI_ALONE.match(pasted) and (match := DOI.search(pasted)):
@@ -61,17 +61,23 @@ class Identifiers:
 
     @cached_property
     def _known(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        for id, source in self._sources.items():
-            for key in keys_of(source):
-                found[key] = (*found.get(key, ()), id)
-        return found
+        return self._make()
+
+
+def by_identifier(sources: Iterable[Source]) -> dict[str, tuple[str, ...]]:
+    """The ids of the sources with each key."""
+    found: dict[str, tuple[str, ...]] = {}
+    for source in sources:
+        for key in dict.fromkeys(keys_of(source)):
+            found[key] = (*found.get(key, ()), source.id)
+    return found
 
 
 def keys_of(source: Source) -> Iterator[str]:
     """What a source is found by."""
     if source.DOI:
         yield f"doi:{source.DOI.lower()}"
+        yield from COCHRANE_IN_DOI.findall(source.DOI.lower())
     if source.PMID:
         yield f"pmid:{source.PMID}"
     if source.PMCID:

@@ -2,9 +2,8 @@
 
 import math
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +12,7 @@ from kb.model.library import Library
 from search.indexing.documents import Document, recommendations
 from search.query.concepts import Concept, concepts
 from search.query.definitions import Definition, Key, definitions
-from search.query.entry_names import EntryNames, entry_names, have_same_names
+from search.query.entry_names import Names, entry_names, have_same_names
 from search.query.named_terms import named_terms
 from search.text.analyzer import Analyzer, Terms
 from search.text.compounds import Compounds
@@ -37,13 +36,13 @@ class Lexicon:
     `synonyms` are alternatives, and `stages` the stages a word means, by their terms. `focus` is
     the entry that the whole collection is about and `focus_terms` the terms for it. `body_terms`
     are the terms of guideline bodies' short names. `concepts` are the vocabulary's meanings of
-    words, `named_terms` what the collection has names for.
+    words, `named_terms` what the collection has names for besides its entries.
     """
 
     analyzer: Analyzer
     documents: Mapping[str, Document]
     word_counts: WordCounts
-    entry_names: EntryNames
+    entry_names: Names
     synonyms: Mapping[Terms, tuple[Terms, ...]]
     stages: Mapping[Terms, Stage]
     spelling: SpellingCorrector
@@ -52,7 +51,7 @@ class Lexicon:
     definitions: Mapping[Key, Definition]
     body_terms: frozenset[str]
     concepts: Mapping[Terms, tuple[Concept, ...]]
-    named_terms: frozenset[str]
+    named_terms: Set[str]
 
     @property
     def words(self) -> Mapping[str, int]:
@@ -108,8 +107,7 @@ class Lexicon:
         return frozenset(term for terms in self.synonyms for term in terms)
 
     @cached_property
-    def terms_with_meanings(self) -> frozenset[str]:
-        """The terms that may be more than words to look for."""
+    def _terms_with_meanings(self) -> frozenset[str]:
         return frozenset[str]().union(
             (term for terms in self.stages for term in terms),
             self.filler_terms,
@@ -119,7 +117,6 @@ class Lexicon:
             self.core_focus_terms,
             self.first_synonym_terms,
             self._concept_terms,
-            self.entry_names.authors,
         )
 
     def is_distinctive(self, term: str) -> bool:
@@ -128,15 +125,18 @@ class Lexicon:
             term in self.entry_names.terms and term not in STOP_WORDS and not self.is_common(term)
         )
 
-    @cached_property
-    def interventions_by_title_term(self) -> dict[str, tuple[Document, ...]]:
-        """The interventions that have a term in their title."""
-        found: dict[str, dict[str, Document]] = {}
-        for document in self.documents.values():
-            if document.kind == "intervention":
-                for term in self.analyzer.terms(document.title):
-                    found.setdefault(term, {})[document.id] = document
-        return {term: tuple(owners.values()) for term, owners in found.items()}
+    def intervention_titled(self, term: str) -> Document | None:
+        """The intervention that a term of its title is enough to name."""
+        id = self.entry_names.titled.get(term)
+        return self.documents[id] if id else None
+
+    def is_named(self, term: str) -> bool:
+        """Whether the collection has a name for it, or one of which it is part."""
+        return term in self.entry_names.telling or term in self.named_terms
+
+    def has_other_meaning(self, term: str) -> bool:
+        """Whether a term may be more than a word to look for."""
+        return term in self._terms_with_meanings or term in self.entry_names.authors
 
     @cached_property
     def core_focus_terms(self) -> frozenset[str]:
@@ -157,10 +157,6 @@ class Lexicon:
             if len(terms) == 1 and any(one.kind == "outcome" for one in found)
         )
 
-    @cached_property
-    def _sorted(self) -> tuple[str, ...]:
-        return tuple(sorted(self.words))
-
     def idf(self, term: str) -> float:
         """The inverse document frequency of a term; 0 if every entry has it."""
         held = self.word_counts.documents_with(term)
@@ -180,9 +176,8 @@ class Lexicon:
 
     def terms_beginning(self, prefix: str) -> Terms:
         """The terms of the words with a prefix, most frequent first."""
-        start = bisect_left(self._sorted, prefix)
-        end = bisect_left(self._sorted, prefix + "\U0010ffff")
-        frequent = sorted(self._sorted[start:end], key=lambda word: (-self.words[word], word))
+        found = self.word_counts.beginning(prefix)
+        frequent = sorted(found, key=lambda word: (-found[word], word))
         return tuple(dict.fromkeys(map(self.analyzer.term, frequent[:EXPANSIONS])))
 
 
@@ -199,7 +194,22 @@ def lexicon(
     """
     same = before and have_same_names(before.documents.values(), documents.values())
     names = before.entry_names if before and same else entry_names(documents.values(), analyzer)
-    bodies = {one.body for one in recommendations(documents.values())}
+    bodies = (one.body for one in recommendations(documents.values()))
+    spelling = SpellingCorrector(counts.words, names.words, names.one_word_names)
+    return lexicon_of(library, documents, bodies, counts, names, spelling, analyzer)
+
+
+def lexicon_of(
+    library: Library,
+    documents: Mapping[str, Document],
+    bodies: Iterable[str],
+    counts: WordCounts,
+    names: Names,
+    spelling: SpellingCorrector,
+    analyzer: Analyzer,
+) -> Lexicon:
+    """The lexicon of documents whose words, names and guideline bodies are known."""
+    recommending = frozenset(bodies)
     focus = documents.get(library.collection.focus or "")
     focus_terms = _focus_terms(focus, analyzer)
     stages = {
@@ -216,15 +226,17 @@ def lexicon(
         entry_names=names,
         synonyms=synonyms,
         stages={**stages, **{(term,): stage for term, stage in abbreviated.items() if stage}},
-        spelling=SpellingCorrector(counts.words, names.words, names.one_word_names),
+        spelling=spelling,
         focus=focus,
         focus_terms=focus_terms.union(abbreviated),
         definitions=definitions(library, analyzer),
         body_terms=frozenset(
-            term for body in bodies for term in analyzer.terms(" ".join(ABBREVIATION.findall(body)))
+            term
+            for body in recommending
+            for term in analyzer.terms(" ".join(ABBREVIATION.findall(body)))
         ),
         concepts=concepts(library, analyzer),
-        named_terms=named_terms(library, names, bodies, analyzer),
+        named_terms=named_terms(library, recommending, analyzer),
     )
 
 

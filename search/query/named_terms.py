@@ -1,4 +1,4 @@
-"""The words that a collection has names for: its entries, their parts, and its vocabulary.
+"""The words that a collection has names for besides its entries: their parts, its vocabulary.
 
 A word that entries merely mention doesn't count: a label that names a harm doesn't make the
 collection about that harm.
@@ -7,18 +7,15 @@ collection about that harm.
 from collections.abc import Iterable, Iterator
 
 from kb.model.library import Library
-from search.query.entry_names import EntryNames
 from search.text.analyzer import Analyzer
 
 
-def named_terms(
-    library: Library, names: EntryNames, bodies: Iterable[str], analyzer: Analyzer
-) -> frozenset[str]:
-    """The terms of everything that has an entry, a part of one, or a definition, and of the bodies
+def named_terms(library: Library, bodies: Iterable[str], analyzer: Analyzer) -> frozenset[str]:
+    """The terms of everything that is a part of a condition or has a definition, and of the bodies
     that recommend something.
     """
     texts = (*_of_vocabulary(library), *_of_conditions(library), *bodies)
-    return names.telling | {term for text in texts for term in analyzer.terms(text)}
+    return frozenset(term for text in texts for term in analyzer.terms(text))
 
 
 def _of_vocabulary(library: Library) -> Iterator[str]:

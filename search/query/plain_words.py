@@ -50,7 +50,7 @@ def plain_words(parts: Sequence[Node], lexicon: Lexicon) -> dict[str, str]:
         return {}
     terms = tuple(map(lexicon.analyzer.term, words))
     found = dict(zip(words, terms, strict=True))
-    if len(found) < len(words) or not lexicon.terms_with_meanings.isdisjoint(terms):
+    if len(found) < len(words) or any(map(lexicon.has_other_meaning, terms)):
         return {}
     return {} if _are_a_name(words, terms, lexicon) else found
 

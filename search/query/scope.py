@@ -6,7 +6,7 @@ from search.text.english import COMPARISON_WORDS, PUBLICATION_WORDS, STOP_WORDS
 SHORTEST = 3  # letters of a word that tells something
 
 
-def outside(roles: WordRoles, named: frozenset[str]) -> tuple[str, ...]:
+def outside(roles: WordRoles) -> tuple[str, ...]:
     """The typed words, in order, that are outside the collection's scope.
 
     Next to the name of an entry these are only words without any matches: the others may be about
@@ -19,7 +19,7 @@ def outside(roles: WordRoles, named: frozenset[str]) -> tuple[str, ...]:
         " ".join(roles.by_place[place].typed)
         for place in roles.places
         if not (place in roles.in_names or _tells_nothing(roles, place))
-        and roles.terms[place] not in named
+        and not lexicon.is_named(roles.terms[place])
         and not (roles.names and lexicon.word_counts.documents_with(roles.terms[place]))
     )
     found = tuple(dict.fromkeys(words))

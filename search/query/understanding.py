@@ -198,7 +198,7 @@ def _plain(
         loose=Or(tuple(nodes)) if len(nodes) > 1 else None,
         marks=tuple(dict.fromkeys((term,) for term in terms.values())),
         telling=tuple(dict.fromkeys(((term,),) for term in strong.values())),
-        outside=tuple(word for word, term in strong.items() if term not in lexicon.named_terms),
+        outside=tuple(word for word, term in strong.items() if not lexicon.is_named(term)),
     )
 
 
@@ -206,7 +206,7 @@ def _outside(read: Interpreter, lexicon: Lexicon) -> tuple[str, ...]:
     """The words that are outside the scope; medicines are handled separately."""
     if read.definition:
         return ()
-    return tuple(word for roles in read.roles for word in outside(roles, lexicon.named_terms))
+    return tuple(word for roles in read.roles for word in outside(roles))
 
 
 def _notes(read: Interpreter, query: Query, lexicon: Lexicon) -> Iterator[Change]:

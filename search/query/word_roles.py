@@ -16,15 +16,10 @@ from search.query.questions import read_question
 from search.query.word_lookup import QueryWord
 from search.text.analyzer import Terms
 from search.text.english import (
-    OVERVIEW_PHRASES,
     PUBLICATION_WORDS,
     QUESTION_OPENINGS,
     STOP_WORDS,
 )
-from search.text.tokenizer import words as words_of
-
-# "Exercise therapy" is called exercise: these words of a title only say that it is a treatment.
-TREATMENT_WORDS = frozenset(word for phrase in OVERVIEW_PHRASES for word in phrase)
 
 Flags = tuple[bool, ...]  # of each place
 
@@ -243,24 +238,9 @@ def compared_by_a_word(roles: WordRoles) -> tuple[Document, ...]:
     taken = roles.in_names.union(*(mention.places for mention in roles.mentions))
     for place in roles.strong:
         if place not in taken:
-            term = roles.terms[place]
-            titled = roles.lexicon.interventions_by_title_term.get(term, ())
-            meant = titled if len(titled) == 1 else _titled(term, titled, roles.lexicon)
-            found.extend(meant if len(meant) == 1 else ())
+            meant = roles.lexicon.intervention_titled(roles.terms[place])
+            found.extend([meant] if meant else ())
     return tuple(found)
-
-
-def _titled(term: str, entries: Sequence[Document], lexicon: Lexicon) -> list[Document]:
-    """The entries whose title is the term plus words that only mean "treatment"."""
-    terms = lexicon.analyzer.terms
-    return [
-        entry
-        for entry in entries
-        if all(
-            one == term or word in TREATMENT_WORDS
-            for word, one in zip(words_of(entry.title), terms(entry.title), strict=True)
-        )
-    ]
 
 
 def _is_year(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Spelling correction: the known word that an unknown one was probably meant to be."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,11 +32,11 @@ class SpellingCorrector:
     """
 
     words: Mapping[str, int]
-    name_words: frozenset[str]
-    one_word_names: frozenset[str]
+    name_words: Set[str]
+    one_word_names: Set[str]
 
     @cached_property
-    def _by_length(self) -> dict[int, tuple[str, ...]]:
+    def by_length(self) -> Mapping[int, Sequence[str]]:
         """Alphabetic words by length: only words of similar length can be near."""
         found: defaultdict[int, list[str]] = defaultdict(list)
         for word in sorted(self.words.keys() | self.name_words):
@@ -45,7 +45,7 @@ class SpellingCorrector:
         return {length: tuple(words) for length, words in found.items()}
 
     @cached_property
-    def _by_sound(self) -> dict[str, tuple[str, ...]]:
+    def by_sound(self) -> Mapping[str, Sequence[str]]:
         """Words of names by their sound; only names, because many words sound alike."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for word in sorted(self.name_words):
@@ -75,11 +75,11 @@ class SpellingCorrector:
         pool = [
             one
             for length in range(len(word) - edits, len(word) + edits + 1)
-            for one in self._by_length.get(length, ())
+            for one in self.by_length.get(length, ())
         ]
         near = extract(word, pool, scorer=OSA.distance, score_cutoff=edits, limit=CANDIDATES)
         costs = {one: float(cost) for one, cost, _ in near}
-        for one in self._by_sound.get(phonetic_key(word), ()):
+        for one in self.by_sound.get(phonetic_key(word), ()):
             costs[one] = min(costs.get(one, SAME_SOUND), SAME_SOUND)
         return costs
 

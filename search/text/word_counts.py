@@ -1,7 +1,9 @@
 """How many documents have each word, and which words share a term."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,16 @@ class WordCounts:
         if len(words) == 1:  # as for most terms
             return self.words[words[0]]
         return max(map(self.words.__getitem__, words), default=0)
+
+    def beginning(self, prefix: str) -> Mapping[str, int]:
+        """The words with a prefix, with their document counts."""
+        start = bisect_left(self._sorted, prefix)
+        end = bisect_left(self._sorted, prefix + "\U0010ffff")
+        return {word: self.words[word] for word in self._sorted[start:end]}
+
+    @cached_property
+    def _sorted(self) -> tuple[str, ...]:
+        return tuple(sorted(self.words))
 
     def updated(self, changes: Mapping[str, int]) -> "WordCounts":
         """A copy with the document counts of these words changed.

@@ -36,7 +36,7 @@ def answer_data(pieces: SearchPieces, ordered: Sequence[Document]) -> dict[str, 
         "boxes": [pieces.box(one) for one in finder.boxes],
         **_concepts(known, ordered),
         "outside": {
-            "named": sorted(known.named_terms),
+            "named": sorted({*known.named_terms, *known.entry_names.telling}),
             "core": sorted(known.core_focus_terms),
             "focus": known.focus.id if known.focus else "",
             "few": FEW_WORDS,

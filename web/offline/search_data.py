@@ -106,7 +106,7 @@ def _names(index: Index, ordered: Iterable[Document]) -> dict[str, Any]:
             (whole_name(name), field, sorted(place[id] for id in ids[name]))
             for name, field in known.names.items()
         ],
-        "spelt": sorted(map(" ".join, known.entry_names.spelt)),
+        "spelt": sorted(map(" ".join, entry_names.spelt_names(ordered))),
         "compounds": _joined(known.compounds.written, " ".join),
         "synonyms": _joined(known.synonyms, lambda others: list(map(" ".join, others))),
         "focus": focus,
@@ -181,11 +181,8 @@ def _red_flags(index: Index, library: Library, file_of: Callable[[str], str]) ->
 
 def _identifiers(library: Library, ordered: Iterable[Document]) -> Pairs:
     place = {document.id: number for number, document in enumerate(ordered)}
-    found: dict[str, list[int]] = {}
-    for id, source in library.sources.items():
-        for key in identifiers.keys_of(source):
-            found.setdefault(key, []).append(place[id])
-    return list(found.items())
+    known = identifiers.by_identifier(library.sources.values())
+    return [(key, [place[id] for id in ids]) for key, ids in known.items()]
 
 
 WORD_SETS: Mapping[str, Iterable[str]] = {

@@ -11,8 +11,10 @@ from typing import Any
 from search.engines.opensearch.cluster import AlreadyThere, Missing
 from search.engines.opensearch.cluster_index import KEPT, ClusterIndex
 from search.engines.opensearch.index_mapping import WINDOW
+from search.engines.protocol import Unavailable
 
 LAST = "head"  # the text that is written last
+TOGETHER = 100  # texts that are sent at once
 
 
 class KeptTexts:
@@ -39,11 +41,17 @@ class KeptTexts:
             self._index.cluster.ask(
                 lambda client: client.indices.create(index=self._name, body=body)
             )
-        for name in sorted(texts, key=lambda name: name == LAST):
-            self._put(name, {"data": _packed(texts[name])})
+        names = sorted(texts, key=lambda name: name == LAST)
+        for start in range(0, len(names), TOGETHER):
+            self._put({name: texts[name] for name in names[start : start + TOGETHER]})
 
-    def _put(self, name: str, body: Mapping[str, str]) -> None:
-        self._index.cluster.ask(lambda client: client.index(index=self._name, id=name, body=body))
+    def _put(self, texts: Mapping[str, str]) -> None:
+        lines: list[dict[str, Any]] = []
+        for name, text in texts.items():
+            lines += [{"index": {"_id": name}}, {"data": _packed(text)}]
+        told = self._index.cluster.ask(lambda client: client.bulk(body=lines, index=self._name))
+        if told["errors"]:
+            raise Unavailable(f"What is kept with {self._index.name} can't be written.")
 
     def text(self, name: str) -> str:
         """One of the texts. Raises Missing."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.answering.searcher import Index
-from search.answering.suggestions import Suggestion
+from search.answering.suggestion_candidates import Suggestion
 from search.opening import open_index
 from search_world import a_world
 
