@@ -213,6 +213,14 @@ class Finding(Model):
         description="What is counted, for RR, OR, HR, RD, NNT and NNH.",
         examples=["sick leave"],
     )
+    spared: Text | None = Field(
+        None,
+        description=(
+            "What people have who are spared an `event` that is a lack: plain words name its chance "
+            "in place of the risk. For RR and OR."
+        ),
+        examples=["pain relief"],
+    )
     timepoint: Text | None = Field(
         None, description="When it was measured, as the source prints it.", examples=["3 months"]
     )

@@ -9,7 +9,7 @@ from kb.model.finding import Finding, Magnitude, Result
 from kb.model.schema import Level
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS, through_infinity
 from kb.statements.magnitude import classed
-from kb.statements.phrases import Pieces
+from kb.statements.phrases import Pieces, is_rate_ratio
 
 FAVOURING = ("favours-intervention", "favours-comparator")
 
@@ -35,6 +35,15 @@ class Case:
     def is_ratio(self) -> bool:
         """Whether its number is a ratio."""
         return self.measure in RATIOS
+
+    @property
+    def spared(self) -> str:
+        """What more people have where fewer have the event; empty without a word for it, and for
+        rates, which have no opposite.
+        """
+        effect = self.finding.effect
+        opposite = effect and effect.measure in ("RR", "OR") and not is_rate_ratio(effect)
+        return (self.finding.spared or "") if opposite else ""
 
     @property
     def stated(self) -> Result | None:

@@ -64,7 +64,7 @@ def derive(finding: Finding, entry: Intervention, library: Library) -> Derived:
         absolute=_absolute(case, outcome),
         certainty_words=effect_details.certainty(finding),
         certainty_more=effect_details.certainty_more(finding),
-        plain_claim=said.plain(_plainly_timed(case)),
+        plain_claim=said.plain(_plainly(case)),
         plain_remarks=tuple(_plain_remarks(case, said)),
         for_a_human=_for_a_human(case),
         searched_to=searched_to([source] if source else ()),
@@ -99,9 +99,12 @@ def _absolute(case: Case, outcome: Outcome) -> AbsoluteEffect | None:
     )
 
 
-def _plainly_timed(case: Case) -> Case:
-    """The same with its time in plain words."""
-    return replace(case, pieces=replace(case.pieces, time=in_a_sentence(case.finding)))
+def _plainly(case: Case) -> Case:
+    """The same with its time in plain words; what people are spared is named by its good side."""
+    said = replace(case.pieces, time=in_a_sentence(case.finding))
+    if case.spared:
+        said = replace(said, measured=f"the {'odds' if case.measure == 'OR' else 'chance'} of {case.spared}")
+    return replace(case, pieces=said)
 
 
 def _plain_remarks(case: Case, said: Row) -> list[str]:

@@ -154,16 +154,21 @@ def _claimed(case: Case) -> str:
 def _difference(case: Case, counted: Change) -> str:
     p = case.pieces
     if case.is_ratio:
-        return f"{p.measured} {being(p.level, p.are == 'are')} {counted.lower}"
+        return f"{p.measured} {being(p.level, p.are == 'are')} {_higher(case, counted)}"
     if people := _counted(case, counted):
         return f"there {being(p.level, plural=True)} {people}"
     return f"people {hedged(p.level, 'have', 'have')} {_sized(case)}"
 
 
+def _higher(case: Case, counted: Change) -> str:
+    """Whether the ratio is lower or higher; the chance of being spared goes the other way."""
+    return (counted.turned if case.spared else counted).lower
+
+
 def _past(case: Case, counted: Change) -> str:
     p = case.pieces
     if case.is_ratio:
-        return f"{p.measured} {'were' if p.are == 'are' else 'was'} {counted.lower}"
+        return f"{p.measured} {'were' if p.are == 'are' else 'was'} {_higher(case, counted)}"
     people = _counted(case, counted)
     return f"there were {people}" if people else f"people had {_sized(case)}"
 

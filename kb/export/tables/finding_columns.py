@@ -59,8 +59,8 @@ COLUMNS: tuple[Column[FindingRow], ...] = (
     Column("category", "string", "The intervention's category.", lambda r: r.entry.category),
     *written(
         Finding,
-        "population people stage entered-for arm comparator than outcome event timepoint horizon"
-        " design",
+        "population people stage entered-for arm comparator than outcome event spared"
+        " timepoint horizon design",
         lambda r: r.finding,
     ),
     *written(Effect, "measure estimate low high scale unit better", lambda r: r.finding.effect),

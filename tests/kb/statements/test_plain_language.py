@@ -104,6 +104,23 @@ def test_ratios_and_counts_say_which_way_the_event_goes(
     assert words in said(outcome="recurrence", event="a fall", effect=effect, **GRADED)
 
 
+@pytest.mark.parametrize(
+    ("measure", "unit", "estimate", "claim"),
+    [
+        ("RR", None, "0.53", "the chance of pain relief is probably higher than with placebo"),
+        ("OR", None, "0.53", "the odds of pain relief are probably higher than with placebo"),
+        ("RR", "rate ratio", "0.53", "the rate of no pain relief is probably lower"),
+        ("RR", None, "1.4", "the chance of pain relief is probably lower than with placebo"),
+    ],
+)
+def test_a_lack_is_named_by_what_people_are_spared(
+    measure: str, unit: str | None, estimate: str, claim: str
+) -> None:
+    effect = {**an_effect(measure, estimate), "better": "lower", "unit": unit}
+    event = {"outcome": "no-pain-relief", "event": "no pain relief", "spared": "pain relief"}
+    assert claim in said(effect=effect, **event, **GRADED)
+
+
 def test_words_without_a_side_claim_no_side() -> None:
     assert "results for pain with yoga compared with placebo differ" in said(
         result="mixed", **GRADED
