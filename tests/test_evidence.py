@@ -137,7 +137,7 @@ SAYS = (
 SIDES = ("favours-other-treatment", "worse-than-comparator")
 PLAINLY = {
     "no-evidence": "no suitable study",
-    "not-seen": "does not know what came out",
+    "not-seen": "wasn’t available to us",
     "very-uncertain": "the evidence is very uncertain",
     "unclear": "not clear|too little evidence|cannot show",
     "mixed": "differ",

@@ -8,6 +8,7 @@ from kb.model.derived import AbsoluteEffect, Derived, Shown, Shows
 from kb.model.entries import Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
+from kb.model.source import Source
 from kb.statements import effect_details
 from kb.statements.absolute_effects import absolute_effect
 from kb.statements.case import FAVOURING, Case
@@ -16,7 +17,7 @@ from kb.statements.direction import UNANSWERED, contrast, direction
 from kb.statements.eligibility import ineligible, unfit
 from kb.statements.key_findings import rank
 from kb.statements.magnitude import magnitude, threshold
-from kb.statements.phrases import pieces
+from kb.statements.phrases import WHO_PLAINLY, found_by, pieces
 from kb.statements.plain_language import SURE
 from kb.statements.row_words import in_brief
 from kb.statements.sentence import Row, row
@@ -64,7 +65,7 @@ def derive(finding: Finding, entry: Intervention, library: Library) -> Derived:
         absolute=_absolute(case, outcome),
         certainty_words=effect_details.certainty(finding),
         certainty_more=effect_details.certainty_more(finding),
-        plain_claim=said.plain(_plainly(case)),
+        plain_claim=said.plain(_plainly(case, source)),
         plain_remarks=tuple(_plain_remarks(case, said)),
         for_a_human=_for_a_human(case),
         searched_to=searched_to([source] if source else ()),
@@ -99,9 +100,12 @@ def _absolute(case: Case, outcome: Outcome) -> AbsoluteEffect | None:
     )
 
 
-def _plainly(case: Case) -> Case:
-    """The same with its time in plain words; what people are spared is named by its good side."""
-    said = replace(case.pieces, time=in_a_sentence(case.finding))
+def _plainly(case: Case, source: Source | None) -> Case:
+    """The same with its time and source in plain words; what people are spared is named by its
+    good side.
+    """
+    who, _ = found_by(case.finding, source, WHO_PLAINLY)
+    said = replace(case.pieces, time=in_a_sentence(case.finding), who=who)
     if case.spared:
         said = replace(said, measured=f"the {'odds' if case.measure == 'OR' else 'chance'} of {case.spared}")
     return replace(case, pieces=said)

@@ -1,6 +1,7 @@
 """The parts of a statement: words for arms, comparators, people, outcomes, levels and numbers."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,6 +28,15 @@ WHO = {
     "cohort": "one observational study",
     "survey": "one observational study",
     "case-report": "one case report",
+}
+# Patients are told what was done, not which kind of it.
+WHO_PLAINLY = {
+    **WHO,
+    "network-meta-analysis": "one review",
+    "ipd-meta-analysis": "one review",
+    "narrative-review": "one review",
+    "cohort": "one study",
+    "survey": "one study",
 }
 # A source that is a study itself may report more than one.
 STUDIES = {"rct": "trials", "cohort": "observational studies", "survey": "observational studies"}
@@ -139,7 +149,7 @@ def pieces(finding: Finding, entry: Intervention, library: Library) -> Pieces:
     source = library.sources.get(finding.source)
     words, noun = _words(finding, outcome)
     event = _event(finding, outcome, noun, library)
-    who, several = _who(finding, source)
+    who, several = found_by(finding, source)
     measured, are, either = _measured(finding, outcome, words, noun, event)
     return Pieces(
         opening=_opening(finding, library),
@@ -210,14 +220,16 @@ def _opening(finding: Finding, library: Library) -> str:
     )
 
 
-def _who(finding: Finding, source: Source | None) -> tuple[str, bool]:
+def found_by(
+    finding: Finding, source: Source | None, words: Mapping[str, str] = WHO
+) -> tuple[str, bool]:
     """Who found it, in the number the finding counts; and whether it's plural."""
     if source is None:
         return "one source", False
     studies = finding.studies or (finding.review and finding.review.studies) or 1
     many = STUDIES.get(source.design)
     if many is None or studies == 1:
-        return WHO.get(source.design, "one source"), False
+        return words.get(source.design, "one source"), False
     return f"{FEW[studies - 2] if studies - 2 < len(FEW) else studies} {many}", True
 
 

@@ -19,7 +19,7 @@ SURE: dict[Level, str] = {
 def no_evidence(case: Case) -> str:
     """No trial was found."""
     p = case.pieces
-    return f"no suitable study of {p.arm} compared with {p.other} was found"
+    return f"we found no suitable study of {p.arm} compared with {p.other}"
 
 
 def not_seen(case: Case) -> str:
@@ -27,7 +27,7 @@ def not_seen(case: Case) -> str:
     p = case.pieces
     return (
         f"{p.who} compared {p.arm} with {p.other} for {p.noun}, "
-        "but this collection does not know what came out"
+        "but the result wasn’t available to us"
     )
 
 
@@ -36,7 +36,7 @@ def unturned(case: Case) -> str:
     p = case.pieces
     return (
         f"{p.who} compared {p.arm} with {p.other} for {p.noun}, "
-        "but which did better is not recorded here"
+        "but we haven’t recorded which did better"
     )
 
 
@@ -44,7 +44,7 @@ def association(case: Case) -> str:
     """Observational data."""
     p = case.pieces
     return (
-        f"{p.who} only watched what happened to people, "
+        f"{p.who} only observed people, "
         f"so this cannot show whether {p.given} makes a difference to {p.noun}"
     )
 

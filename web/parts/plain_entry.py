@@ -191,9 +191,10 @@ def _shown(
     yield _cites(_by_people((*card.key[1:], *card.named)))
     yield tuple(note.text for note in card.features)
     yield card.disagreements
-    yield harms.cited
+    yield from (one.model_copy(update={"doubt": None}) for one in harms.cited)
     yield from (
-        way.model_copy(update={"words": None} if way.what else {}) for way in entry.delivery
+        way.model_copy(update={"doubt": None, **({"words": None} if way.what else {})})
+        for way in entry.delivery
     )
     yield _cites(_by_people(card.findings.values()))
     yield entry.unknown, entry.recommendations
