@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 from kb.model.entries import KINDS
@@ -38,17 +39,7 @@ class SearchArgs:
 
     def url(self, page: int) -> str:
         """The address of a page of this search."""
-        sort = [("sort", self.sort)] if self.sort != "relevance" else []
-        exact = [("exact", "1")] if self.exact else []
-        return "/search?" + urlencode(
-            [
-                ("q", self.text),
-                *self.chosen,
-                *sort,
-                *exact,
-                *([("page", str(page))] if page > 1 else []),
-            ]
-        )
+        return self._narrowed(self.filters) + (f"&page={page}" if page > 1 else "")
 
     @property
     def forgiving(self) -> str:
@@ -63,21 +54,50 @@ class SearchArgs:
     def without(self, facet: str, value: str) -> str:
         """The address of the same search without this one filter."""
         values = tuple(other for other in self.filters[facet] if other != value)
-        return replace(self, filters={**self.filters, facet: values}).url(1)
+        return self._narrowed({**self.filters, facet: values})
 
     def with_value(self, facet: str, value: str) -> str:
         """The address of the same search with one more filter."""
-        values = (*self.filters.get(facet, ()), value)
-        return replace(self, filters={**self.filters, facet: values}).url(1)
+        if facet not in self.filters:
+            return f"{self._start}{_chosen(facet, value)}{self._end}"
+        return self._narrowed({**self.filters, facet: (*self.filters[facet], value)})
 
     def sorted_by(self, sort: str) -> str:
         """The address of the same search in another order."""
-        return replace(self, sort=sort).url(1)
+        return self._start + _ordered(sort, self.exact)
 
     @property
     def without_filters(self) -> str:
         """The address of the same search, unfiltered."""
-        return replace(self, filters={}).url(1)
+        return self._narrowed({})
+
+    def _narrowed(self, filters: Mapping[str, tuple[str, ...]]) -> str:
+        chosen = (_chosen(facet, value) for facet, values in filters.items() for value in values)
+        return "".join((self._words, *chosen, self._end))
+
+    # A page links to some seventy searches that differ in one filter.
+
+    @cached_property
+    def _words(self) -> str:
+        return "/search?" + urlencode({"q": self.text})
+
+    @cached_property
+    def _start(self) -> str:
+        """The address up to and with the filters."""
+        return self._words + "".join(_chosen(facet, value) for facet, value in self.chosen)
+
+    @cached_property
+    def _end(self) -> str:
+        return _ordered(self.sort, self.exact)
+
+
+@lru_cache(maxsize=4096)
+def _chosen(facet: str, value: str) -> str:
+    return "&" + urlencode({facet: value})
+
+
+def _ordered(sort: str, exact: bool) -> str:
+    return (f"&sort={sort}" if sort != "relevance" else "") + ("&exact=1" if exact else "")
 
 
 def search_args(args: Args, state: State) -> SearchArgs:
