@@ -92,7 +92,7 @@ def comes_from_here(request: Request, public: str) -> bool:
     origin = request.headers.get("Origin", "")
     if not origin.startswith(("http://", "https://")):
         return False
-    return origin == public or urlsplit(origin).netloc == request.host
+    return origin == "/".join(public.split("/")[:3]) or urlsplit(origin).netloc == request.host
 
 
 def _ids() -> tuple[str, ...]:

@@ -105,6 +105,13 @@ def test_a_cookie_is_for_the_path_alone(client: FlaskClient) -> None:
     assert all(f"Path={BASE}" in cookie for cookie in cookies)
 
 
+def test_a_form_from_the_public_address_is_taken_whatever_the_proxy_calls_itself(
+    client: FlaskClient,
+) -> None:
+    sent = {"Origin": "https://host.example", "Host": "inside:8000"}
+    assert client.post(f"{BASE}/basket", data={"add": "hopping"}, headers=sent).status_code == 303
+
+
 def test_a_static_file_is_below_the_path(client: FlaskClient) -> None:
     (style,) = re.findall(r'rel="stylesheet" href="([^"]*)"', asked(client, "/").text)
     with client.get(style) as response:
