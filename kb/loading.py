@@ -15,7 +15,7 @@ from kb.model.problems import Problem
 from kb.reading.files import File
 from kb.reading.folder import Folder, Found
 
-__all__ = ["Unreadable", "changed_files", "load", "uncollected"]
+__all__ = ["Unreadable", "changed_files", "collection_id", "load", "uncollected"]
 
 
 def load(
@@ -38,6 +38,14 @@ def load(
         raise Unreadable(f"{folder} isn't a readable folder; give the folder with collection.yaml")
     with uncollected():
         return _load(folder, previous, today or date.today(), held, cache)
+
+
+def collection_id(folder: Path) -> str:
+    """What a collection calls itself, else its folder's name; no entries are read."""
+    listing = Folder(folder)
+    files = (_read(listing, one, {}, Cached()) for one in listing.files if one.kind == "collection")
+    found = next((part.entry for file in files for part in file.parts), None)
+    return getattr(found, "id", None) or listing.real.name
 
 
 @contextmanager

@@ -277,6 +277,11 @@ class Threshold(Model):
 class Collection(Model):
     """A folder of evidence with its own vocabulary and thresholds."""
 
+    id: Id | None = Field(
+        None,
+        description="Its name in addresses, where a server has several; by default the folder's.",
+        examples=["hay-fever"],
+    )
     title: Text = Field(description="The collection's name.", examples=["Hay fever"])
     description: Prose = Field(
         description="What it is, for readers.",
