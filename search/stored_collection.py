@@ -167,9 +167,11 @@ class StoredEngine(OpenSearchEngine):
         return found
 
 
-def open_published(known: str = "") -> Index | None:
-    """Open what is published; None if that is the index `known`. Raises Unavailable."""
-    publications = MAKER.publications()
+def open_published(known: str = "", prefix: str = "") -> Index | None:
+    """Open what is published with this prefix, by default that of the environment; None if that is
+    the index `known`. Raises Unavailable.
+    """
+    publications = MAKER.publications(prefix)
     index = publications.current()
     if index is None:
         raise Unavailable(

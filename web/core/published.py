@@ -18,10 +18,12 @@ class Followed:
     pair.
     """
 
-    def __init__(self) -> None:
-        """Open what is published; raises Unavailable."""
-        self._ended = threading.Event()
-        index = open_published()
+    def __init__(self, prefix: str = "") -> None:
+        """Open what is published with this prefix, by default that of the environment; raises
+        Unavailable.
+        """
+        self._prefix, self._ended = prefix, threading.Event()
+        index = open_published(prefix=prefix)
         if index is None:
             raise AssertionError("nothing is known yet")
         self.state = State(index.content.library, index, ())
@@ -29,7 +31,7 @@ class Followed:
     def refresh(self) -> None:
         """Serve what is published now; where that fails, what was served stays, with why."""
         try:
-            index = open_published(known=self.state.index.name)
+            index = open_published(self.state.index.name, self._prefix)
         except Unavailable as error:
             self._report(str(error))
             return

@@ -14,7 +14,7 @@ from kb.cache_files import code_digest
 from search.engines import opensearch
 from search.engines.opensearch.cluster import Missing, cluster
 from search.engines.opensearch.cluster_index import ClusterIndex
-from search.engines.opensearch.cluster_settings import cluster_settings
+from search.engines.opensearch.cluster_settings import PREFIX, cluster_settings
 from search.engines.opensearch.index_mapping import WINDOW
 from search.engines.opensearch.publications import Publications
 from search.engines.opensearch.search_body import Body, query, result, search_body
@@ -71,9 +71,17 @@ class OpenSearchMaker:
             raise Damaged(f"the cluster has no whole index {index.name} of this version")
         return OpenSearchEngine(index, weighting)
 
-    def publications(self) -> Publications:
-        """The indexes of the collection that the environment names."""
-        return Publications(cluster(cluster_settings()), self.version())
+    def publications(self, prefix: str = "") -> Publications:
+        """The indexes of the collection with this prefix, by default the one that the environment
+        names. Raises Unavailable if it names several.
+        """
+        settings = cluster_settings()
+        one, *more = (prefix,) if prefix else settings.prefix
+        if more:
+            raise Unavailable(
+                f"{PREFIX}PREFIX names several collections; name one, such as {PREFIX}PREFIX={one}."
+            )
+        return Publications(cluster(settings), self.version(), one)
 
     def _index(self, folder: Path) -> ClusterIndex:
         name = re.sub(r"[^a-z0-9]+", "-", folder.name.lower()).strip("-")

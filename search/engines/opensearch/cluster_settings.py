@@ -16,6 +16,7 @@ from search.engines.protocol import Unavailable
 
 PREFIX = "KB_OPENSEARCH_"
 FILE = f"{PREFIX}FILE"
+SEVERAL = {"addresses", "prefix"}  # what a text may name several of, between commas or spaces
 
 
 def _with_a_port_that_exists(address: str) -> str:
@@ -27,6 +28,7 @@ def _with_a_port_that_exists(address: str) -> str:
 Address = Annotated[
     str, Field(pattern=r"^https?://[^\s/@]+/?$"), AfterValidator(_with_a_port_that_exists)
 ]
+Prefix = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)]
 
 
 class ClusterSettings(BaseModel):
@@ -40,7 +42,7 @@ class ClusterSettings(BaseModel):
     user: str | None = None
     password: SecretStr | None = None
     ca: Path | None = None  # certificates to trust, instead of the system's
-    prefix: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)] = "evidence-kb"
+    prefix: Annotated[tuple[Prefix, ...], Field(min_length=1)] = ("evidence-kb",)
     shards: Annotated[int, Field(ge=1, le=1024)] = 1
     replicas: Annotated[int, Field(ge=0, le=20)] = 1
     seconds: Annotated[float, Field(gt=0, le=600)] = 10  # for an answer
@@ -50,6 +52,9 @@ class ClusterSettings(BaseModel):
 def cluster_settings(environment: Mapping[str, str] = os.environ) -> ClusterSettings:
     """The settings of this environment. Raises Unavailable with what is wrong, without values."""
     told = {**_of_file(environment.get(FILE)), **_of(environment)}
+    for name in SEVERAL & told.keys():
+        if isinstance(told[name], str):
+            told[name] = tuple(told[name].replace(",", " ").split())
     try:
         return ClusterSettings.model_validate(told)
     except ValidationError as error:
@@ -60,14 +65,8 @@ def cluster_settings(environment: Mapping[str, str] = os.environ) -> ClusterSett
 
 
 def _of(environment: Mapping[str, str]) -> dict[str, Any]:
-    """What the environment says, with addresses separated by commas or spaces."""
     names = ((name, f"{PREFIX}{name.upper()}") for name in ClusterSettings.model_fields)
-    told: dict[str, Any] = {
-        name: environment[variable] for name, variable in names if environment.get(variable)
-    }
-    if "addresses" in told:
-        told["addresses"] = tuple(told["addresses"].replace(",", " ").split())
-    return told
+    return {name: environment[variable] for name, variable in names if environment.get(variable)}
 
 
 def _of_file(path: str | None) -> dict[str, Any]:

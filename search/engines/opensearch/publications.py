@@ -17,9 +17,8 @@ HASH = r"[0-9a-f]{32}"
 class Publications:
     """All indexes of one collection in a cluster."""
 
-    def __init__(self, cluster: Cluster, format: str) -> None:
-        self.cluster, self.format = cluster, format
-        self.alias = cluster.settings.prefix
+    def __init__(self, cluster: Cluster, format: str, alias: str) -> None:
+        self.cluster, self.format, self.alias = cluster, format, alias
 
     def index(self, hash: str) -> ClusterIndex:
         """The index of this content."""
