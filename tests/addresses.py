@@ -4,7 +4,9 @@ sees any page that is added.
 
 import re
 import tempfile
+from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from flask import Flask
@@ -62,6 +64,26 @@ def filled(address: str, library: Library) -> str:
         )
 
     return re.sub(r"<(?:[^<>:]*:)?(\w+)>", value, address)
+
+
+def every_address(app: Flask, library: Library) -> Iterator[str]:
+    """Every address, with each id where it takes one."""
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and rule.endpoint != "static":
+            yield from _of_route(rule.rule, library)
+    for state, entry in product(STATES, library.interventions):
+        yield state.replace("<id>", entry) if "<words>" not in state else "/claims"
+
+
+def _of_route(route: str, library: Library) -> Iterator[str]:
+    folder = route.split("/")[1]
+    entries = getattr(library, folder).values() if folder in FOLDERS else library.entries()
+    if "<id>" not in route and "<words>" not in route:
+        yield filled(route, library)
+        return
+    for entry in entries:
+        words = entry_url(entry).rpartition("/")[2]
+        yield filled(route.replace("<id>", entry.id).replace("<words>", words), library)
 
 
 def routes(app: Flask) -> list[str]:

@@ -6,7 +6,6 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from flask import Flask, g
-from jinja2 import StrictUndefined
 
 from search.opening import ENGINES
 from web import pages
@@ -48,14 +47,16 @@ def create_app(
     public: str = "",
     editing: str = "",
     copied: bool = False,
-    published: bool = False,
+    published: bool | str = False,
+    mounted: str = "",
 ) -> Flask:
     """The application over a collection: `index` is where indexes are kept, `edit` shows editors
     their problems, `watch` notices edits, and `public` is the address readers reach it at, such as
     https://kb.example or https://host.example/kb; without it no page names an address of its own.
     `editing` is the address of the editing site, where that isn't the one the collection names.
     `copied` leaves out what works on a server alone, for a copy as files. `published` serves what
-    is published in the cluster of the environment, and reads no evidence.
+    is published in the cluster of the environment, with this prefix if it is a text, and reads no
+    evidence. `mounted` is the path where another application mounts this one.
 
     Raises `kb.loading.Unreadable` where there is no collection to read, and what
     `search.opening.open_index` raises.
@@ -65,11 +66,11 @@ def create_app(
     app.config["PUBLIC"] = public.rstrip("/")
     app.config["EDITING"] = editing
     app.config["COPIED"] = copied
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.lstrip_blocks = True
-    # templates are given all they use; each import of one by another looks through these
-    app.jinja_env.globals.clear()
-    live = app.extensions["live"] = _published() if published else Live(evidence, index, engine)
+    app.config["MOUNTED"] = mounted
+    layout.prepare_templates(app)
+    live = app.extensions["live"] = (
+        _published(published) if published else Live(evidence, index, engine)
+    )
 
     @app.before_request
     def take_state() -> None:
@@ -87,7 +88,7 @@ def create_app(
     return app
 
 
-def _published() -> "Followed":
+def _published(prefix: bool | str) -> "Followed":
     from web.core.published import Followed  # its library is an extra
 
-    return Followed()
+    return Followed(prefix if isinstance(prefix, str) else "")

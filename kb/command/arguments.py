@@ -72,6 +72,20 @@ def default_evidence() -> Path:
     return here if (here / "collection.yaml").is_file() else SHIPPED
 
 
+def take_folders(arguments: argparse.Namespace) -> None:
+    """Name the collections, or the default one; only `serve` takes several.
+
+    Raises Misuse for others, and for a folder that can't be read.
+    """
+    arguments.collections = arguments.evidence or [default_evidence()]
+    arguments.evidence = arguments.collections[0]
+    if len(arguments.collections) > 1 and arguments.command != "serve":
+        raise Misuse(f"kb {arguments.command} takes one collection; give --evidence once")
+    for folder in arguments.collections:
+        with refusing(f"{folder} can't be read"):
+            next(folder.iterdir(), None)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kb",
@@ -99,7 +113,8 @@ def _serve(commands: Commands) -> None:
         "Serve the collection as a website that follows edits",
         """  kb serve                              http://127.0.0.1:8000
   kb serve --port 8001 --edit           for editors: /problems lists what to fix
-  kb serve --host 0.0.0.0               for every machine that can reach this one""",
+  kb serve --host 0.0.0.0               for every machine that can reach this one
+  kb serve --evidence a --evidence b    several collections, each at /c/<id>/""",
     )
     listening_options(parser, 8000)
     parser.add_argument(

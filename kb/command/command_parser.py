@@ -30,6 +30,7 @@ def command(commands: Commands, name: str, what: str, examples: str) -> argparse
     parser.add_argument(
         "--evidence",
         type=Path,
+        action="append",
         metavar="DIR",
         help=("the collection (default: ./evidence if it is one, else the one that comes with kb)"),
     )

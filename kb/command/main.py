@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.command.arguments import Misuse, default_evidence, parse, refusing
+from kb.command.arguments import Misuse, parse, refusing, take_folders
 from kb.command.outline import outline
 from kb.command.terminal import (
     Progress,
@@ -51,9 +51,7 @@ def main(words: Sequence[str] | None = None) -> int:
 def _run(words: Sequence[str]) -> int:
     try:
         arguments = parse(words)
-        arguments.evidence = arguments.evidence or default_evidence()
-        with refusing(f"{arguments.evidence} can't be read"):
-            next(arguments.evidence.iterdir(), None)
+        take_folders(arguments)
         return COMMANDS[arguments.command](arguments)
     finally:
         finish()
@@ -64,19 +62,18 @@ def serve(arguments: Namespace) -> int:
     import logging  # only a server has a log
 
     from kb.command.serving import Limits, Server, address, listen
-    from web.application import create_app
+    from web.catalogue.catalogue_app import Serving, create_site, titles
     from web.core.security import HEADERS
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(FINE))  # until the server takes over
     published = arguments.engine == "opensearch" and not arguments.edit
-    doing = (
-        "opening what is published" if published else f"reading and indexing {arguments.evidence}"
-    )
+    folders = " and ".join(map(str, arguments.collections))
+    doing = "opening what is published" if published else f"reading and indexing {folders}"
     with listen(arguments.host, arguments.port) as listening:
         with Progress(doing), _engine(arguments):
-            app = create_app(
-                arguments.evidence,
+            serving = Serving(
+                arguments.collections,
                 _index_folder(arguments),
                 engine=arguments.engine,
                 edit=arguments.edit,
@@ -85,13 +82,12 @@ def serve(arguments: Namespace) -> int:
                 editing=arguments.propose_url or "",
                 published=published,
             )
+            if arguments.propose_url and serving.several:
+                raise Misuse("--propose-url is for one collection; use `editing` in each")
+            app = create_site(serving)
         limits = Limits(arguments.connections, threads=arguments.threads)
         server = Server(app, listening, limits, HEADERS)
-        served = (
-            app.extensions["live"].state.library.collection.title
-            if published
-            else arguments.evidence
-        )
+        served = " and ".join(titles(app)) if published else folders
         say(f"Serving {served} at {address(listening)} (stop with Ctrl-C)")
         finish()
         gc.enable()  # this command lasts

@@ -1,17 +1,14 @@
 """A site over what is published in a real cluster: every page as from the collection's files."""
 
 import re
-from collections.abc import Iterator
-from itertools import product
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from addresses import STATES, filled
+from addresses import every_address
 from cluster.nodes import Nodes
 from kb.loading import load
-from kb.model.entries import FOLDERS
 from kb.model.library import Library
 from search.engines.opensearch import cluster_index
 from search.engines.opensearch.cluster import Cluster
@@ -20,30 +17,9 @@ from search.engines.opensearch.kept_texts import LAST, KeptTexts
 from search.publishing import publish
 from small_collection import write_collection
 from web.application import create_app
-from web.core.links import entry_url
 
 SEARCHES = ("/search", "/api/v1/search", "/api/v1/suggest")  # whose order may differ a little
 NOTHING = "Nothing that this version can read is published"
-
-
-def addresses(app: Flask, library: Library) -> Iterator[str]:
-    """Every address, with each id where it takes one."""
-    for rule in app.url_map.iter_rules():
-        if "GET" in (rule.methods or ()) and rule.endpoint != "static":
-            yield from of_route(rule.rule, library)
-    for state, entry in product(STATES, library.interventions):
-        yield state.replace("<id>", entry) if "<words>" not in state else "/claims"
-
-
-def of_route(route: str, library: Library) -> Iterator[str]:
-    folder = route.split("/")[1]
-    entries = getattr(library, folder).values() if folder in FOLDERS else library.entries()
-    if "<id>" not in route and "<words>" not in route:
-        yield filled(route, library)
-        return
-    for entry in entries:
-        words = entry_url(entry).rpartition("/")[2]
-        yield filled(route.replace("<id>", entry.id).replace("<words>", words), library)
 
 
 def answer(app: Flask, address: str) -> tuple[int, bytes]:
@@ -53,7 +29,7 @@ def answer(app: Flask, address: str) -> tuple[int, bytes]:
 
 
 def differing(one: Flask, other: Flask, library: Library) -> list[str]:
-    every = dict.fromkeys(addresses(one, library))
+    every = dict.fromkeys(every_address(one, library))
     return [address for address in every if answer(one, address) != answer(other, address)]
 
 

@@ -1,5 +1,5 @@
-"""A site below a path of its host, where its public address has one: requests for that path are
-answered, and every address in an answer begins with it.
+"""A site below a path of its host, where its public address has one or another application mounts
+it there: requests for that path are answered, and every address in an answer begins with it.
 
 Inside, addresses begin at the root as ever; they are moved in the last step before an answer is
 kept and compressed. A proxy may pass the path on or cut it off.
@@ -31,10 +31,11 @@ def base_path(public: str) -> str:
 
 
 def register(app: Flask) -> None:
-    """Answer below the path of the public address, where it has one."""
-    base = base_path(app.config["PUBLIC"])
-    if base:
+    """Answer below the path where the site is; what mounts it cuts that path off itself."""
+    base = app.config["BASE"] = app.config["MOUNTED"] or base_path(app.config["PUBLIC"])
+    if base and not app.config["MOUNTED"]:
         app.wsgi_app = partial(_below, app.wsgi_app, base)  # type: ignore[method-assign]  # as Flask's documentation has it
+    if base:
         app.after_request(partial(_moved, base))
 
 
@@ -56,7 +57,11 @@ def _moved(base: str, response: Response) -> Response:
         response.headers["Location"] = base + location
     cookies = response.headers.getlist("Set-Cookie")
     response.headers.setlist("Set-Cookie", [WHOLE_SITE.sub(f"Path={base}", it) for it in cookies])
-    if pattern := MOVED.get(response.mimetype or ""):
-        text = response.get_data(as_text=True)
-        response.set_data(pattern.sub(lambda found: f"{found[1]}{base}/", text))
+    if (response.mimetype or "") in MOVED:
+        response.set_data(moved(response.get_data(as_text=True), base, response.mimetype or ""))
     return response
+
+
+def moved(text: str, base: str, media_type: str = "text/html") -> str:
+    """The text with its addresses below the path."""
+    return MOVED[media_type].sub(lambda found: f"{found[1]}{base}/", text)

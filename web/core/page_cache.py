@@ -70,6 +70,14 @@ def register(app: Flask) -> None:
     """
     app.before_request(_cached_page)
     app.after_request(_stored)
+    compress(app)
+    # Runs before it: gzip writes down the time, so that a second later the same page is compressed
+    # to other bytes.
+    app.after_request(_tagged)
+
+
+def compress(app: Flask) -> None:
+    """Compress answers that are texts."""
     app.config["COMPRESS_MIMETYPES"] = TEXTS
     app.config["COMPRESS_BR_LEVEL"] = (
         1  # three times as quick as 3 for pages that are asked for once, and a tenth larger
@@ -79,9 +87,6 @@ def register(app: Flask) -> None:
         False  # done here, for pages once they are tagged
     )
     Compress(app)
-    # Runs before it: gzip writes down the time, so that a second later the same page is compressed
-    # to other bytes.
-    app.after_request(_tagged)
 
 
 def _cached_page() -> Response | None:

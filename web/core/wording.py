@@ -141,6 +141,10 @@ CITED_FOR = {
     "factor": "Why it persists",
 }
 
+# The pages over several collections.
+ALL_COLLECTIONS = "All collections"
+ABOUT_ALL = "Collections of evidence on {count} topics. Search one of them, or all at once."
+
 # The menu.
 MENU = {
     "/interventions": "Treatments",

@@ -140,6 +140,13 @@ def results_page(args: SearchArgs, state: State, plain: bool = False) -> Results
     if pager.number != args.page:
         notices = (*args.notices, *pager.notices)
         return results_page(replace(args, page=pager.number, notices=notices), state, plain)
+    return page_of(results, pager, args, state, plain)
+
+
+def page_of(
+    results: Results, pager: Pager, args: SearchArgs, state: State, plain: bool
+) -> ResultsPage:
+    """The page of what was found."""
     return ResultsPage(
         args=args,
         pager=pager,

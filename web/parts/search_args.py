@@ -102,7 +102,7 @@ def _ordered(sort: str, exact: bool) -> str:
 
 def search_args(args: Args, state: State) -> SearchArgs:
     """What an address asks for; whatever does not fit is left out, with a notice, never refused."""
-    typed = _printable(args.get("q", ""))
+    text, too_long = typed(args)
     facets = {
         facet: selection(args, facet, HEADINGS[facet], facet_values(facet, state))
         for facet in FACETS
@@ -113,17 +113,24 @@ def search_args(args: Args, state: State) -> SearchArgs:
     )
     page, no_page = page_number(args)
     return SearchArgs(
-        text=typed[:LONGEST],
+        text=text,
         filters={facet: chosen.values for facet, chosen in facets.items() if chosen.values},
         sort=sort.first or "relevance",
         page=page,
         notices=(
-            *((wording.TOO_LONG.format(most=LONGEST),) if len(typed) > LONGEST else ()),
+            *too_long,
             *(notice for chosen in (*facets.values(), sort, exact) for notice in chosen.notices),
             *no_page,
         ),
         exact=exact.first == "1",
     )
+
+
+def typed(args: Args) -> tuple[str, tuple[str, ...]]:
+    """The question an address asks, and a notice where it was cut."""
+    text = _printable(args.get("q", ""))
+    cut = (wording.TOO_LONG.format(most=LONGEST),) if len(text) > LONGEST else ()
+    return text[:LONGEST], cut
 
 
 def search_request(args: SearchArgs) -> Request:

@@ -1,6 +1,8 @@
 """What a reader gets instead of a page: what happened, in a sentence, and where to go from here."""
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from urllib.parse import quote
 
 from flask import Flask, Request, Response, current_app, jsonify, render_template, request
@@ -22,42 +24,48 @@ SEARCHES = ("/search", "/api/v1/search", "/api/v1/suggest")
 log = logging.getLogger(__name__)
 
 
-def register(app: Flask) -> None:
-    """Answer errors with pages, and with problem details below /api/."""
-    app.register_error_handler(HTTPException, _say)
-    app.register_error_handler(Unavailable, _unavailable)
+Near = Callable[[str], tuple[Link, ...]]
+
+
+def register(app: Flask, near: Near | None = None, page: str = "error.html") -> None:
+    """Answer errors with pages, and with problem details below /api/. `near` gives what is nearest
+    to an address that leads nowhere, by default entries; `page` is the template.
+    """
+    app.register_error_handler(HTTPException, partial(_say, near or _near_entries, page))
+    app.register_error_handler(Unavailable, partial(_unavailable, page))
     app.register_error_handler(500, _fail)
 
 
-def _say(error: HTTPException) -> Response:
+def _near_entries(path: str) -> tuple[Link, ...]:
+    return suggestions(path, state().library)
+
+
+def _say(near: Near, page: str, error: HTTPException) -> Response:
     code = error.code or 500
     if code == 404 and (address := _without_slash(request)):
         return Response(status=308, headers={"Location": address})
     title, text = wording.ERRORS.get(code, (error.name, wording.ERRORS[400][1]))
     if isinstance(error, NoVersion):
         title, text = wording.NO_SUCH_VERSION, str(error.description)
-    nearest = suggestions(request.path, state().library) if code == 404 else ()
+    nearest = near(request.path) if code == 404 else ()
     if request.path.startswith("/api/"):
-        near = (
-            wording.NEAREST.format(names=", ".join(link.url.rpartition("/")[2] for link in nearest))
-            if nearest
-            else ""
-        )
+        names = (link.url.rstrip("/").rpartition("/")[2] for link in nearest)
+        also = wording.NEAREST.format(names=", ".join(names)) if nearest else ""
         return _answer(
             _problem(
                 code,
                 title,
-                (error.description if code == 400 and error.description else text) + near,
+                (error.description if code == 400 and error.description else text) + also,
             ),
             error,
         )
     return _answer(
-        Response(render_template("error.html", code=code, title=title, text=text, nearest=nearest)),
+        Response(render_template(page, code=code, title=title, text=text, nearest=nearest)),
         error,
     )
 
 
-def _unavailable(error: Unavailable) -> Response:
+def _unavailable(page: str, error: Unavailable) -> Response:
     """A service that it takes can't answer; why is for us and not for readers."""
     log.error("not available: %s", error)
     searching = request.path.startswith(SEARCHES)
@@ -65,7 +73,7 @@ def _unavailable(error: Unavailable) -> Response:
     answer = (
         _problem(503, title, text)
         if request.path.startswith("/api/")
-        else Response(render_template("error.html", code=503, title=title, text=text, nearest=()))
+        else Response(render_template(page, code=503, title=title, text=text, nearest=()))
     )
     answer.headers["Retry-After"] = str(RETRY_AFTER)
     return _answer(answer, ServiceUnavailable())

@@ -9,6 +9,7 @@ from functools import partial
 from typing import cast
 
 from flask import Flask, current_app, request
+from jinja2 import StrictUndefined
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
@@ -71,6 +72,14 @@ class Site:
 def register(app: Flask) -> None:
     """Give the templates their frame."""
     app.context_processor(lambda: _context(state()))
+
+
+def prepare_templates(app: Flask) -> None:
+    """Let templates use what they are given alone, and what writes days and prose."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.lstrip_blocks = True
+    # templates are given all they use; each import of one by another looks through these
+    app.jinja_env.globals.clear()
     app.add_template_filter(_day, "day")
     app.add_template_filter(code_marked)
     app.add_template_filter(printed)
@@ -112,7 +121,7 @@ def _site(state: State) -> Site:
         copied=bool(config["COPIED"]),
         file_errors=file_errors(request.path, state) if config["EDIT"] else None,
         trouble=state.trouble.why if state.trouble else None,
-        red_flags=_red_flags(state.library),
+        red_flags=red_flags(state.library),
         description=state.once("description", lambda: plain_text(collection.description)),
         public=str(config["PUBLIC"]),
         correction=correction_url(collection.feedback or "", request.path),
@@ -124,7 +133,8 @@ def _site(state: State) -> Site:
     )
 
 
-def _red_flags(library: Library) -> RedFlags | None:
+def red_flags(library: Library) -> RedFlags | None:
+    """The red flags of the condition that the collection is about, if there are any."""
     condition = library.conditions.get(library.collection.focus or "")
     return (
         RedFlags(len(condition.red_flags), f"/conditions/{condition.id}#red-flags")

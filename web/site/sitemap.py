@@ -12,7 +12,6 @@ from flask import Blueprint, Flask, Response, abort, current_app
 from kb.export.entry_citation import updated
 from kb.model.library import Library
 from kb.model.source import Source
-from web.core.base_path import base_path
 from web.core.entry_lookup import AT
 from web.core.links import entry_url
 from web.core.reload import State, state
@@ -30,10 +29,19 @@ Pages = tuple[tuple[str, date | None], ...]
 @blueprint.get("/sitemap.xml")
 def index() -> Response:
     """The files of the sitemap."""
-    public = _public()
-    files = -(-len(_pages(state())) // MOST_ADDRESSES)
-    addresses = (f"{public}/sitemap-{number}.xml" for number in range(1, files + 1))
-    return _xml("sitemapindex", "sitemap", ((address, None) for address in addresses))
+    _public()
+    return index_of(files(current_app, state()))
+
+
+def files(app: Flask, state: State) -> tuple[str, ...]:
+    """The addresses of the files of an application's sitemap."""
+    count = -(-len(_pages(app, state)) // MOST_ADDRESSES)
+    return tuple(f"{app.config['PUBLIC']}/sitemap-{number}.xml" for number in range(1, count + 1))
+
+
+def index_of(files: Iterable[str]) -> Response:
+    """The index of these files."""
+    return _xml("sitemapindex", "sitemap", ((address, None) for address in files))
 
 
 @blueprint.get("/sitemap-<int:number>.xml")
@@ -41,7 +49,7 @@ def file(number: int) -> Response:
     """One file of the sitemap: pages, each with the day it last changed."""
     public = _public()
     end = number * MOST_ADDRESSES
-    found = _pages(state())[end - MOST_ADDRESSES : end] if number else ()
+    found = _pages(current_app, state())[end - MOST_ADDRESSES : end] if number else ()
     if not found:
         abort(404)
     return _xml("urlset", "url", ((f"{public}{path}", day) for path, day in found))
@@ -50,9 +58,16 @@ def file(number: int) -> Response:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """What search engines should not read, and where the sitemap is."""
-    closed = (*NOT_FOR_ROBOTS, *(f"/*{mark}{AT}=" for mark in "?&"))
-    public = str(current_app.config["PUBLIC"])
-    lines = ["User-agent: *", *(f"Disallow: {base_path(public)}{path}" for path in closed)]
+    return robots_text(NOT_FOR_ROBOTS)
+
+
+def robots_text(closed: Iterable[str]) -> Response:
+    """Which addresses of this application search engines should not read, earlier versions of pages
+    among them, and its sitemap.
+    """
+    base, public = current_app.config["BASE"], str(current_app.config["PUBLIC"])
+    paths = (*closed, *(f"/*{mark}{AT}=" for mark in "?&"))
+    lines = ["User-agent: *", *(f"Disallow: {base}{path}" for path in paths)]
     lines += [f"Sitemap: {public}/sitemap.xml"] if public else []
     return Response("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
@@ -61,8 +76,8 @@ def _public() -> str:
     return str(current_app.config["PUBLIC"]) or abort(404)
 
 
-def _pages(state: State) -> Pages:
-    return state.once("sitemap", lambda: _all_pages(current_app, state.library))
+def _pages(app: Flask, state: State) -> Pages:
+    return state.once("sitemap", lambda: _all_pages(app, state.library))
 
 
 def _all_pages(app: Flask, library: Library) -> Pages:

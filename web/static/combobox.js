@@ -3,7 +3,7 @@
 const WAIT = 80; // milliseconds after the last key: nobody reads a list between two keys
 
 const count = (number) => (number === 1 ? "1 suggestion" : `${number || "No"} suggestions`);
-const labelled = (kind, title, text) => (title && title !== text ? `${title} · ${kind}` : kind);
+const labelled = (...parts) => parts.filter(Boolean).join(" · ");
 
 const combobox = (box, number) => {
   const list = Object.assign(document.createElement("ul"), { id: `suggestions-${number}`, className: "suggestions", hidden: true });
@@ -42,12 +42,12 @@ const combobox = (box, number) => {
     close();
     location.assign(option.dataset.url);
   };
-  const option = ({ text, kind, title, url }, place) => {
+  const option = ({ text, kind, title, url, collection }, place) => {
     const item = Object.assign(document.createElement("li"), { id: `${list.id}-${place}` });
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
     Object.assign(item.dataset, { text, url });
-    const what = Object.assign(document.createElement("span"), { className: "soft small", textContent: labelled(kind, title, text) });
+    const what = Object.assign(document.createElement("span"), { className: "soft small", textContent: labelled(title !== text && title, kind, collection) });
     item.append(Object.assign(document.createElement("span"), { textContent: text }), " ", what);
     return item;
   };

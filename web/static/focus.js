@@ -37,10 +37,10 @@ document.addEventListener("keydown", (event) => {
   box.select();
 });
 
-const menu = document.querySelector("details.more");
+const menu = document.querySelector("details.more"); // none on pages over several collections
 addEventListener("keydown", ({ key }) => {
-  if (key !== "Escape" || !menu.open) return;
+  if (key !== "Escape" || !menu?.open) return;
   menu.open = false;
   menu.querySelector("summary").focus();
 });
-addEventListener("pointerdown", ({ target }) => { if (!menu.contains(target)) menu.open = false; });
+addEventListener("pointerdown", ({ target }) => { if (menu && !menu.contains(target)) menu.open = false; });

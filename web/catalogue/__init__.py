@@ -1,0 +1,1 @@
+"""Several collections on one server, each a whole site at a path of its own."""
