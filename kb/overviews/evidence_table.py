@@ -16,6 +16,7 @@ from kb.model.entries import Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.model.schema import Level
+from kb.statements.currency import is_retracted
 from kb.statements.key_findings import MAIN, ranked
 
 Group = ComparatorGroup
@@ -86,6 +87,16 @@ def cells(entry: Intervention, library: Library) -> Mapping[tuple[Setting, str],
     for one in standing(entry, library):
         found[setting_of(one), one.finding.outcome].append(one)
     return {place: _cell(findings) for place, findings in found.items()}
+
+
+def places(entry: Intervention, library: Library) -> Iterator[tuple[Setting, str]]:
+    """The setting and outcome of each finding whose source wasn't retracted, with nothing derived:
+    where an intervention has a cell that isn't empty.
+    """
+    comparators = library.vocabulary.comparators
+    for one in entry.findings:
+        if one.comparator in comparators and not is_retracted(one.source, library):
+            yield Setting(one.stage, comparators[one.comparator].group), one.outcome
 
 
 def standing(entry: Intervention, library: Library) -> Iterator[Derived]:

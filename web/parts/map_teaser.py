@@ -1,16 +1,18 @@
 """A small part of the evidence map: the treatments that most is known of, two comparators wide."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.model.entries import Intervention
 from kb.model.library import Library
-from kb.overviews.evidence_table import Group
+from kb.overviews.evidence_table import Group, places
 from web.core.query_args import Args
 from web.parts.labels import GROUP
-from web.parts.matrix_args import matrix_args
+from web.parts.matrix_args import USUAL_GROUPS, MatrixArgs, matrix_args
 from web.parts.matrix_cells import BY_CERTAINTY, CellView, Place, TableRow, cell_view, table_of
 
 ROWS, GROUPS_SHOWN = 6, 2
+# So many treatments, those with findings in most places, are derived to choose the rows.
+LOOKED_AT = 100
 
 
 @dataclass(frozen=True)
@@ -35,18 +37,36 @@ class MapTeaser:
 def map_teaser(library: Library) -> MapTeaser | None:
     """Part of the map as it is first shown; None if it is empty."""
     args = matrix_args(Args(), library)
-    table, words = table_of(args, library), library.vocabulary
-    groups = table.groups[:GROUPS_SHOWN]
-    if not table.rows or args.stage not in words.stages:
+    words, held = library.vocabulary, _held(args, library)
+    if not held or args.stage not in words.stages:
         return None
+    looked_at = sorted(held, key=lambda id: -held[id])[:LOOKED_AT]
+    some = {id: library.interventions[id] for id in sorted(looked_at)}
+    table = table_of(args, replace(library, interventions=some))
+    groups = table.groups[:GROUPS_SHOWN]
     fullest = sorted(table.rows, key=lambda row: _fullest(row, groups))[:ROWS]
     return MapTeaser(
         stage=words.stages[args.stage].name,
-        total=len(table.rows),
+        total=len(held),
         groups=tuple(GROUP[group] for group in groups),
         outcomes=tuple(words.outcomes[id].name for id in args.outcomes),
         rows=tuple(_row(row, _places(row, groups), library) for row in fullest),
     )
+
+
+def _held(args: MatrixArgs, library: Library) -> dict[str, int]:
+    """How many places of the map each treatment has findings in; only those that have any."""
+    found = {
+        id: {
+            (setting.group, outcome)
+            for setting, outcome in places(entry, library)
+            if setting.stage == args.stage
+            and setting.group in USUAL_GROUPS
+            and outcome in args.outcomes
+        }
+        for id, entry in library.interventions.items()
+    }
+    return {id: len(held) for id, held in found.items() if held}
 
 
 def _places(row: TableRow, groups: tuple[Group, ...]) -> list[Place]:

@@ -11,6 +11,7 @@ from kb.overviews.evidence_table import (
     columns,
     first_columns,
     first_stage,
+    places,
 )
 from web.core import wording
 from web.core.pagination import page_number
@@ -113,14 +114,18 @@ def matrix_args(args: Args, library: Library, most_groups: int = len(GROUPS)) ->
 
 def _usual_stage(outcomes: tuple[str, ...], library: Library) -> str:
     """The stage where none is chosen: the first that has anything to show in these columns."""
-    held = {
-        one.finding.stage
-        for answer in library.answers.values()
-        for one in answer.findings.values()
-        if one.group in USUAL_GROUPS and one.finding.outcome in outcomes
-    }
     ordered = (stage for tier in library.tiers for stage in tier)
-    return next((stage for stage in ordered if stage in held), first_stage(library))
+    return next(
+        (stage for stage in ordered if _holds(stage, outcomes, library)), first_stage(library)
+    )
+
+
+def _holds(stage: str, outcomes: tuple[str, ...], library: Library) -> bool:
+    return any(
+        setting.stage == stage and setting.group in USUAL_GROUPS and outcome in outcomes
+        for entry in library.interventions.values()
+        for setting, outcome in places(entry, library)
+    )
 
 
 def _places(outcomes: tuple[str, ...]) -> Iterator[str]:
