@@ -54,11 +54,12 @@ def _forget_old(folder: Path, kind: str) -> None:
         path.unlink(missing_ok=True)
 
 
-@cache
 def code_digest(*packages: str) -> bytes:
     """A hash of these packages' source code and Python's version."""
-    found = sha256(repr(version_info).encode())
-    for package in packages:
-        for path in sorted(Path(package).rglob("*.py")):
-            found.update(path.read_bytes())
-    return found.digest()
+    return sha256(b"".join((repr(version_info).encode(), *map(_source_digest, packages)))).digest()
+
+
+@cache
+def _source_digest(package: str) -> bytes:
+    paths = sorted(Path(package).rglob("*.py"))
+    return sha256(b"".join(path.read_bytes() for path in paths)).digest()

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 LONGEST = 60  # what is quoted of a value: enough to find it again, short enough for one line
 # Below this likeness (of 100) a guess reads as noise: `usual` and `usual-care` share 67, `strong`
 # and `not-graded` 25.
@@ -33,6 +31,8 @@ def nearest(given: str, choices: Iterable[str]) -> tuple[str, ...]:
         begun := [choice for choice in known if choice.lower().startswith(typed)]
     ):
         return tuple(begun[:MOST_GUESSES])
+    from rapidfuzz import fuzz, process  # most runs suggest nothing
+
     cutoff = LIKE_ENOUGH if len(known) <= 50 else LIKE_AMONG_MANY
     found = process.extract(
         typed,

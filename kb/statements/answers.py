@@ -7,9 +7,7 @@ from kb.model.derived import Answer, Derived
 from kb.model.entries import Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
-from kb.statements.answer import answer
 from kb.statements.currency import rests_on
-from kb.statements.deriving import derive
 
 
 class Answers(Mapping[str, Answer]):
@@ -50,6 +48,9 @@ def with_answers(library: Library, previous: Library | None = None) -> Library:
 
 def _made(entry: Intervention, library: Library) -> Answer:
     """Findings with words missing from the vocabulary are left out: rules report them."""
+    from kb.statements.answer import answer  # most searches derive nothing
+    from kb.statements.deriving import derive
+
     derived: dict[str, Derived] = {
         finding.id: derive(finding, entry, library)
         for finding in entry.findings

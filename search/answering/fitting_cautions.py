@@ -76,6 +76,8 @@ class CautionFinder:
         drug = None if of_others else intent.member_of(document)
         groups = (self.library.vocabulary.groups[one.id] for one in intent.groups)
         people = [group for group in groups if not group.other_medicines]
+        if not people:
+            return ()
         names = self._terms(name for one in people for name in (one.name, *one.synonyms))
         return tuple(
             harm

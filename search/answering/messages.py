@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from kb.model.derived import AbsoluteEffect, AppliedCaution, NumberNeeded
 from kb.model.entries import Delivery, Recommendation
 from kb.model.harm import Harm
-from kb.statements.phrases import printed
 from search.query.query_changes import (
     Change,
     CharactersDropped,
@@ -93,6 +92,8 @@ def nothing_at_stage(opening: str, title: str) -> str:
 
 def worked_out(effect: AbsoluteEffect, needed: NumberNeeded) -> str:
     """A number needed that no source prints but that follows from the counts it prints."""
+    from kb.statements.phrases import printed  # most searches state no number
+
     number, low, high = (printed(one) for one in (needed.number, needed.low, needed.high))
     said = f"{effect.of[:1].upper()}{effect.of[1:]}, {effect.given} compared with {effect.other}"
     return f"{said}: {needed.kind} {number} ({low} to {high}), worked out here from the counts."

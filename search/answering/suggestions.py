@@ -8,11 +8,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 from kb.model.library import Library
 from search.answering.suggestion_candidates import Candidate, Suggestion, of_red_flag
+from search.text.edit_distance import within
 from search.text.tokenizer import words
 
 SUGGESTIONS = 8  # what is read at a glance
@@ -51,14 +49,8 @@ class _Lines:
         """
         initial = rf"(?<=[\n ]){re.escape(sought[0])}[^\n]{{0,{length - 1}}}"
         begun = [(one.start(), one[0]) for one in re.finditer(initial, self._joined)]
-        found = extract(
-            sought,
-            [text for _, text in begun],
-            scorer=OSA.distance,
-            score_cutoff=edits,
-            limit=SUGGESTIONS,
-        )
-        places = sorted((int(cost), number) for _, cost, number in found)
+        found = within(sought, [text for _, text in begun], edits, SUGGESTIONS)
+        places = sorted((cost, number) for _, cost, number in found)
         return [(cost, self._number(begun[number][0])) for cost, number in places]
 
     def _number(self, at: int) -> int:

@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
-from rapidfuzz.distance import OSA
-
 from kb.model.library import Library
 from search.text.analyzer import Analyzer
+from search.text.edit_distance import distance
 from search.text.english import IRREGULAR_FORMS, SIGN_FILLERS
 from search.text.folding import fold
 from search.text.tokenizer import words
@@ -104,7 +103,7 @@ class RedFlagFinder:
             term
             for term, forms in self.words_of_signs.items()
             for form in forms
-            if OSA.distance(word, form, score_cutoff=edits) <= edits
+            if distance(word, form, edits) <= edits
         ) | {own}
 
     @cached_property

@@ -5,9 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
+from search.text.edit_distance import distance, within
 from search.text.english import PREFIXES
 from search.text.english_words import is_english
 from search.text.phonetics import VOWEL, phonetic_key
@@ -77,7 +75,7 @@ class SpellingCorrector:
             for length in range(len(word) - edits, len(word) + edits + 1)
             for one in self.by_length.get(length, ())
         ]
-        near = extract(word, pool, scorer=OSA.distance, score_cutoff=edits, limit=CANDIDATES)
+        near = within(word, pool, edits, CANDIDATES)
         costs = {one: float(cost) for one, cost, _ in near}
         for one in self.by_sound.get(phonetic_key(word), ()):
             costs[one] = min(costs.get(one, SAME_SOUND), SAME_SOUND)
@@ -90,7 +88,7 @@ class SpellingCorrector:
         for names, rarely get the first letter wrong, and in a short word one different letter makes
         another word.
         """
-        edits, key = OSA.distance(word, found), phonetic_key(word)
+        edits, key = distance(word, found), phonetic_key(word)
         same_sound, is_name = key == phonetic_key(found), found in self.name_words
         telling_sound = len(key) >= SHORTEST and not key.startswith(VOWEL)
         if telling_sound and same_sound and found in self.one_word_names:
@@ -98,7 +96,7 @@ class SpellingCorrector:
         if word[0] != found[0]:
             return is_name and len(word) > SHORT and (edits == 1 or (same_sound and telling_sound))
         if edits > 1:
-            near_sound = OSA.distance(key, phonetic_key(found)) <= 1
+            near_sound = distance(key, phonetic_key(found)) <= 1
             return len(word) >= TWO_EDITS and (
                 same_sound or (near_sound and (is_name or len(word) >= LONG))
             )
@@ -111,7 +109,7 @@ class SpellingCorrector:
 
     def is_plausible(self, word: str, found: str) -> bool:
         """Whether to ask the reader if `found` was meant."""
-        if OSA.distance(word, found) > 1:
+        if distance(word, found) > 1:
             return False
         return found in self.name_words or (
             word[0] == found[0]
