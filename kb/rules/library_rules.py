@@ -1,7 +1,8 @@
 """Rules about what must hold between files."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from kb.model.entries import KINDS
 from kb.model.library import Library
@@ -92,19 +93,26 @@ def flags_list_the_treatments_they_name(library: Library) -> DoubtsOfFiles:
     """A red flag whose text names an intervention must list it in `interventions`, so that it's
     shown with the treatment.
     """
-    named = {
-        entry.id: re.compile(rf"\b{re.escape(entry.name)}\b", re.IGNORECASE)
-        for entry in library.interventions.values()
-        if entry.name
-    }
+    ids = {entry.name.lower(): entry.id for entry in library.interventions.values() if entry.name}
     for id, condition in library.conditions.items():
         for number, flag in enumerate(condition.red_flags):
-            words = f"{flag.sign} {flag.lay or ''}"
-            for other in named.keys() - set(flag.interventions):
-                if named[other].search(words):
-                    fault = Fault(
-                        ("red-flags", number),
-                        f"its text mentions `{other}`, but `interventions` doesn't",
-                        f"add {other} to `interventions`",
-                    )
-                    yield f"conditions/{id}.yaml", fault
+            named = _named_in(f"{flag.sign} {flag.lay or ''}", ids)
+            for other in sorted(named - set(flag.interventions)):
+                fault = Fault(
+                    ("red-flags", number),
+                    f"its text mentions `{other}`, but `interventions` doesn't",
+                    f"add {other} to `interventions`",
+                )
+                yield f"conditions/{id}.yaml", fault
+
+
+def _named_in(text: str, ids: Mapping[str, str]) -> set[str]:
+    """The ids whose names, which are in small letters, are whole words of a text."""
+    longest = max(map(len, ids), default=0)
+    edges = [edge.start() for edge in re.finditer(r"\b", text)]
+    found = (
+        ids.get(text[start:end].lower())
+        for start, end in combinations(edges, 2)
+        if end - start <= longest
+    )
+    return {id for id in found if id}
