@@ -29,7 +29,7 @@ WHO = {
     "survey": "one observational study",
     "case-report": "one case report",
 }
-# Patients are told what was done, not which kind of it.
+# Patients read what was done, not which kind of it.
 WHO_PLAINLY = {
     **WHO,
     "network-meta-analysis": "one review",

@@ -29,7 +29,7 @@ def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @given(st.dictionaries(st.text(), st.integers()), st.dictionaries(st.text(), st.integers()))
-def test_a_table_holds_what_was_written(one: dict[str, int], other: dict[str, int]) -> None:
+def test_a_table_has_what_was_written(one: dict[str, int], other: dict[str, int]) -> None:
     named = {"one": one, "one-more": other}
     kept = stored((name, key, value) for name, of in named.items() for key, value in of.items())
     for name, held in named.items():

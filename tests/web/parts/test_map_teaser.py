@@ -20,7 +20,7 @@ def test_what_it_says_of_the_map_is_what_the_map_shows(shipped_library: Library)
     assert {row.entry.id for row in teaser.rows} <= {row.entry.id for row in table.rows}
 
 
-def test_places_are_those_of_the_cells(shipped_library: Library) -> None:
+def test_an_entry_has_cells_where_it_has_places(shipped_library: Library) -> None:
     for entry in shipped_library.interventions.values():
         assert set(places(entry, shipped_library)) == set(cells(entry, shipped_library)), entry.id
 
