@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from kb.checks import check
-from kb.model.collection import VOCABULARY, Collection, Named
+from kb.model.collection import VOCABULARY, Collection
 from kb.model.entries import KINDS
 from kb.model.library import FOLDER_OF, Library, Vocabulary
+from kb.model.named import Named
 from kb.model.problems import Checks, Problem
 from kb.model.schema import Filed
 from kb.reading.files import File, Part

@@ -15,7 +15,6 @@ from kb.model.collection import (
     Comparator,
     Feature,
     Group,
-    Named,
     Outcome,
     Scale,
     Stage,
@@ -24,6 +23,7 @@ from kb.model.collection import (
 from kb.model.entries import Caution, Claim, Condition, Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library, Vocabulary
+from kb.model.named import Named
 from kb.model.schema import kebab
 from kb.model.source import Source
 from kb.statements.answers import with_answers

@@ -73,6 +73,7 @@ TERMS = """\
 GROUPS = """\
 - {id: children, name: Children, definition: Children and teenagers., synonyms: [child]}
 - {id: kidney, name: Kidneys, definition: Kidney disease., synonyms: [renal]}
+- {id: kidney-stones, within: [kidney], name: Kidney stones, definition: Stones in the kidneys.}
 """
 HOPPING = """\
 name: Hopping

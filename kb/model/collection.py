@@ -5,10 +5,13 @@ from typing import Literal
 
 from pydantic import Field
 
+from kb.model.medicines import MedicineClass
+from kb.model.named import Named
 from kb.model.scalars import (
     Conditions,
     Day,
     Entries,
+    Groups,
     Id,
     Number,
     Outcomes,
@@ -23,19 +26,6 @@ from kb.model.scalars import (
 from kb.model.schema import Model
 
 ComparatorGroup = Literal["inert", "no-care", "active", "added-to", "mixed"]
-
-
-class Named(Model):
-    """What all vocabulary words have in common."""
-
-    id: Id = Field(description="The word used in entries and addresses.", examples=["function"])
-    name: Text = Field(description="The word as a heading.", examples=["Function"])
-    definition: Prose = Field(
-        description="What it means, in plain words.", examples=["What people can do in daily life."]
-    )
-    synonyms: tuple[Text, ...] = Field(
-        (), description="Other words for it.", examples=[["daily activities"]]
-    )
 
 
 class SizeWords(Model):
@@ -176,8 +166,27 @@ class Category(Named):
 
 
 class Group(Named):
-    """People, an organ or a situation that cautions are about."""
+    """People, an organ or a situation that cautions are about.
 
+    Its synonyms mean the same; a kind of it is a group of its own, `within` it.
+    """
+
+    within: tuple[Groups, ...] = Field(
+        (),
+        description=(
+            "The wider groups it is a kind of: a caution about one of them is about it too, a"
+            " caution about another kind is not."
+        ),
+        examples=[["heart"]],
+    )
+    stopping: YesNo = Field(
+        False,
+        description=(
+            "true if it is about stopping a treatment: then a search for how to stop one shows"
+            " these cautions."
+        ),
+        examples=["true"],
+    )
     other_medicines: YesNo = Field(
         False,
         description=(
@@ -205,48 +214,6 @@ class Term(Named):
         (), description="The entries it may mean.", examples=[["nsaids", "paracetamol"]]
     )
     search_only: YesNo = Field(False, description="true: not in the glossary.", examples=["true"])
-
-
-class Brand(Model):
-    """A brand name of a medicine."""
-
-    name: Text = Field(description="The name.", examples=["Advil"])
-    countries: tuple[Text, ...] = Field(
-        (), description="Where, as two letters; none where it is sold in many.", examples=[["US"]]
-    )
-
-
-class Medicine(Model):
-    """A medicine in a class."""
-
-    name: Text = Field(description="Its generic name.", examples=["ibuprofen"])
-    synonyms: tuple[Text, ...] = Field(
-        (), description="Its other names.", examples=[["acetaminophen"]]
-    )
-    brands: tuple[Brand, ...] = Field(
-        (), description="The names it is sold under.", examples=[[{"name": "Advil"}]]
-    )
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All its names."""
-        return (self.name, *self.synonyms, *(brand.name for brand in self.brands))
-
-
-class MedicineClass(Named):
-    """A class of medicines: only names, to lead searches to what the collection has."""
-
-    member_is: Text = Field(
-        description="What one of them is: `Meloxicam is {member-is}`.", examples=["an NSAID"]
-    )
-    means: tuple[Entries, ...] = Field(
-        (),
-        description="The entries about the class; none if there are none.",
-        examples=[["nsaids"]],
-    )
-    members: tuple[Medicine, ...] = Field(
-        (), description="The medicines of the class.", examples=[[{"name": "ibuprofen"}]]
-    )
 
 
 class Threshold(Model):

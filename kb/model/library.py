@@ -4,7 +4,7 @@ It's immutable, so values derived from all entries are computed once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -16,7 +16,6 @@ from kb.model.collection import (
     Comparator,
     Feature,
     Group,
-    MedicineClass,
     Outcome,
     Scale,
     Stage,
@@ -24,6 +23,7 @@ from kb.model.collection import (
 )
 from kb.model.derived import Answer, NamedInFlag
 from kb.model.entries import FOLDERS, Claim, Condition, Entry, Intervention
+from kb.model.medicines import MedicineClass
 from kb.model.problems import Checks, Problem
 from kb.model.source import Source
 from kb.reading.files import File
@@ -48,6 +48,18 @@ class Vocabulary:
     def stages_of(self, role: str) -> tuple[str, ...]:
         """The ids of the stages that have a role."""
         return tuple(id for id, stage in self.stages.items() if stage.role == role)
+
+    def groups_about(self, ids: Set[str]) -> frozenset[str]:
+        """The groups whose cautions are about any of these: themselves, the wider ones, and their
+        kinds.
+        """
+        kinds = (id for id, group in self.groups.items() if not ids.isdisjoint(group.within))
+        return frozenset(ids) | self.wider_groups(ids) | frozenset(kinds)
+
+    def wider_groups(self, ids: Set[str]) -> frozenset[str]:
+        """The groups that any of these is a kind of."""
+        named = (self.groups[id] for id in ids if id in self.groups)
+        return frozenset(wider for group in named for wider in group.within)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kb.model.collection import VOCABULARY, Named
+from kb.model.collection import VOCABULARY
 from kb.model.entries import FOLDERS, KINDS
+from kb.model.named import Named
 from kb.model.problems import Problem
 from kb.model.scalars import ID
 from kb.reading.did_you_mean import did_you_mean, meant, nearest, shown

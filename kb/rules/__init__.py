@@ -12,9 +12,10 @@ from inspect import isfunction
 from types import ModuleType
 from typing import Any, get_args, get_type_hints
 
-from kb.model.collection import VOCABULARY, Named
+from kb.model.collection import VOCABULARY
 from kb.model.entries import Claim
 from kb.model.library import Library
+from kb.model.named import Named
 from kb.model.problems import Problem, Severity
 from kb.model.schema import Model, attribute
 from kb.reading.field_checks import Draft

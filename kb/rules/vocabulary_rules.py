@@ -1,6 +1,6 @@
 """Rules about the collection's thresholds and the words of its vocabulary."""
 
-from kb.model.collection import Collection, Comparator, Scale, Threshold
+from kb.model.collection import Collection, Comparator, Group, Scale, Threshold
 from kb.model.web_address import mail_address, web_address_flaw
 from kb.reading.did_you_mean import shown
 from kb.reading.files import File, id_of
@@ -92,6 +92,18 @@ def comparator_has_phrase(comparator: Comparator, setting: Setting) -> Faults:
             "`phrase` is missing",
             "add how it reads mid-sentence, such as `a sham treatment`",
         )
+
+
+def kinds_are_one_level(group: Group, setting: Setting) -> Faults:
+    """A group that others are `within` can't be within another itself."""
+    groups = setting.library.vocabulary.groups
+    for number, id in enumerate(group.within):
+        if id in groups and groups[id].within:
+            yield Fault(
+                ("within", number),
+                f"`{id}` is itself within {', '.join(groups[id].within)}",
+                "name the widest group",
+            )
 
 
 def words_once(file: File) -> Faults:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 BoxKind = Literal[
+    "urgent",
     "definition",
     "comparison",
     "measure",
@@ -20,7 +21,7 @@ BoxKind = Literal[
 class AnswerBox:
     """An answer: its text, and the entry and part (finding, claim, section) it comes from.
 
-    For the kind `none`, the text says what isn't recorded.
+    For the kind `none`, the text says what isn't recorded; for `urgent`, to get help.
     """
 
     kind: BoxKind

@@ -4,16 +4,17 @@ If nothing answers it, the box says so: "No NNT is recorded for heat wrap."
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
-from kb.model.derived import Answer, AppliedCaution, Derived
+from kb.model.derived import Answer, Derived
 from kb.model.entries import Intervention
 from kb.model.library import Library
 from search.answering import messages
 from search.answering.answer_box import AnswerBox, BoxKind
-from search.answering.asked_warnings import asked_warnings
+from search.answering.caution_boxes import CautionBoxes
 from search.answering.fitting_cautions import CautionFinder
 from search.indexing.documents import Document
 from search.query.understanding import Intent
@@ -36,13 +37,16 @@ class AnswerFinder:
     documents: Mapping[str, Document]
     analyzer: Analyzer
     cautions: CautionFinder
+    cautioned: Callable[[Set[str]], Iterable[Document]]
 
-    def find(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
+    def find(
+        self, intent: Intent, typed: frozenset[str], outside: Sequence[str] = ()
+    ) -> AnswerBox | None:
         """Return the first box that fits, or None if the query doesn't ask for one thing.
 
-        `typed` are the query's terms.
+        `typed` are the query's terms, `outside` the words that are out of scope.
         """
-        if not (intent.subjects or intent.medicines or intent.definition or intent.question.advice):
+        if not intent.may_be_answered:
             return None
         steps: tuple[Callable[[Intent], AnswerBox | None], ...] = (
             lambda intent: self._advice(intent, typed),
@@ -52,14 +56,24 @@ class AnswerFinder:
             self._measure,
             self._guideline,
             self._positions,
-            lambda intent: self._warnings(intent, typed),
+            lambda intent: self.boxes.warnings(intent, typed),
             self._delivery,
             self._medicine,
             self._stage,
             self._horizon,
+            lambda intent: self.boxes.unknown(intent, outside),
+            lambda intent: None if outside else self.boxes.of_people(intent, typed),
         )
-        boxes = chain(self._cautions(intent, typed), (step(intent) for step in steps))
+        if intent.question.emergency:
+            return AnswerBox("urgent", messages.emergency(intent.question.emergency))
+        about = self.boxes.about_people(intent, typed)
+        boxes = chain(about, (step(intent) for step in steps))
         return next(filter(None, boxes), None)
+
+    @cached_property
+    def boxes(self) -> CautionBoxes:
+        """The boxes about cautions."""
+        return CautionBoxes(self.library, self.cautioned, self.analyzer, self.cautions)
 
     def claim(self, document: Document) -> AnswerBox | None:
         """Return the box for a claim that matches the question, if it is one of the library's."""
@@ -187,106 +201,6 @@ class AnswerFinder:
         for one in self.library.by_name:
             if any(parent.id == subject.id for parent in self.library.parents(one)):
                 yield self.documents[one.id]
-
-    def _cautions(self, intent: Intent, typed: frozenset[str]) -> Iterator[AnswerBox]:
-        """Every caution about the people named; says that none is recorded only if no harm or other
-        caution mentions them either.
-        """
-        groups = {group.id for group in intent.groups}
-        if intent.question.compares and not groups:
-            return
-        found = [
-            (subject, fitting)
-            for subject in intent.subjects
-            if (fitting := self.cautions.fitting(subject, groups, typed, intent))
-        ]
-        if found:
-            yield self._caution_box(found, intent, typed)
-        elif len(intent.subjects) == 1:
-            yield from self._without_caution(intent, typed, intent.subjects[0])
-        elif len(intent.subjects) == 2 and all(map(self.cautions.is_medicine, intent.subjects)):
-            one, other = intent.subjects
-            title = intent.member_of(one) or one.title
-            beside = intent.member_of(other) or self._entry(other).subject or other.title
-            yield AnswerBox("none", messages.nothing_on_medicine(beside, title))
-
-    def _caution_box(
-        self,
-        found: Sequence[tuple[Document, Sequence[AppliedCaution]]],
-        intent: Intent,
-        typed: frozenset[str],
-    ) -> AnswerBox:
-        """The cautions of each treatment named, and of which of them none is recorded."""
-        subject, named = found[0][0], len(intent.subjects) > 1
-        texts = [
-            (f"{one.title}: " if named else "") + messages.cautions(fitting)
-            for one, fitting in found
-        ]
-        silent = [one for one in intent.subjects if all(one.id != it.id for it, _ in found)]
-        if intent.groups:
-            texts += filter(None, (self._no_caution(intent, typed, one) for one in silent))
-        url = f"{subject.url}#cautions"
-        return AnswerBox("caution", " ".join(texts), subject.id, "cautions", url)
-
-    def _without_caution(
-        self, intent: Intent, typed: frozenset[str], subject: Document
-    ) -> Iterator[AnswerBox]:
-        """What answers where no caution is about the very drug and people, or medicine, named."""
-        groups = {group.id for group in intent.groups}
-        drug, url = intent.member_of(subject), f"{subject.url}#cautions"
-        of_others = self.cautions.of_others(subject, groups, typed, intent)
-        if harms := self.cautions.harms_about(subject, intent):
-            yield AnswerBox(
-                "caution", messages.harms(harms), subject.id, "harms", f"{subject.url}#harms"
-            )
-        elif of_others and drug:
-            text = messages.cautions_of_others(drug, of_others)
-            yield AnswerBox("caution", text, subject.id, "cautions", url)
-        elif drug and (harms := self.cautions.harms_about(subject, intent, of_others=True)):
-            text = messages.harms_of_others(drug, harms)
-            yield AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
-        elif nothing := self._no_caution(intent, typed, subject):
-            yield AnswerBox("none", nothing, subject.id, None, subject.url)
-
-    def _warnings(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
-        """Who should avoid it, or what harm it does, where no people are named."""
-        asked = intent.question.section
-        if asked not in ("cautions", "harms") or len(intent.subjects) != 1:
-            return None
-        subject = intent.subjects[0]
-        title = intent.member_of(subject) or subject.title
-        cautions = self.cautions.every(subject, typed, intent)
-        harms = self.cautions.harms(subject, intent)
-        kind, text, part = asked_warnings(asked, title, cautions, harms)
-        return AnswerBox(kind, text, subject.id, part, f"{subject.url}#{part}")
-
-    def _no_caution(self, intent: Intent, typed: frozenset[str], subject: Document) -> str | None:
-        """Say that no caution about the people, or about the other medicine, is recorded."""
-        groups = {group.id for group in intent.groups}
-        beside = self.cautions.beside(subject, typed)
-        if beside:
-            return messages.nothing_on_medicine(beside, intent.member_of(subject) or subject.title)
-        if groups and not self._cautions_about(subject, groups):
-            return messages.nothing_on_group(intent.groups[0].name, subject.title)
-        return None
-
-    def _cautions_about(self, document: Document, groups: Set[str]) -> bool:
-        """Whether a caution is about any of the groups, or a harm or caution mentions one."""
-        cautions = self._answer_of(document).cautions
-        about = any(groups & {*one.caution.group} for one in cautions)
-        return about or self._mentions(document, groups)
-
-    def _mentions(self, document: Document, groups: Set[str]) -> bool:
-        """Whether an entry's harms or cautions mention any of the groups."""
-        said = {
-            term
-            for field in ("harms", "cautions")
-            for text in document.texts.get(field, ())
-            for term in self.analyzer.terms(text)
-        }
-        words = (self.library.vocabulary.groups[id] for id in groups)
-        names = (self.analyzer.terms(name) for one in words for name in (one.name, *one.synonyms))
-        return any(name and said.issuperset(name) for name in names)
 
     def _guideline(self, intent: Intent) -> AnswerBox | None:
         if not intent.body or len(intent.subjects) != 1:

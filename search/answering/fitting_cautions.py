@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, get_args
 
-from kb.model.collection import MedicineClass
 from kb.model.derived import AppliedCaution, Band
 from kb.model.entries import CautionKind
 from kb.model.harm import Harm
 from kb.model.library import Library
+from kb.model.medicines import MedicineClass
 from search.indexing.documents import Document
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
@@ -34,7 +34,8 @@ class Name(NamedTuple):
 class CautionFinder:
     """Finds the cautions of a library that are relevant to a query.
 
-    `typed` are the query's terms, `groups` the ids of the groups of people it names.
+    `typed` are the query's terms, `groups` the ids of the groups of people it names. A caution
+    about a wider group, or about a kind of one, is about it too.
     """
 
     library: Library
@@ -74,17 +75,21 @@ class CautionFinder:
     ) -> tuple[Harm, ...]:
         """The harms that name one of the groups of people, of the drug that is named or of all."""
         drug = None if of_others else intent.member_of(document)
-        groups = (self.library.vocabulary.groups[one.id] for one in intent.groups)
-        people = [group for group in groups if not group.other_medicines]
-        if not people:
+        names = self.names_of({one.id for one in intent.groups} - self._medicine_groups)
+        if not names:
             return ()
-        names = self._terms(name for one in people for name in (one.name, *one.synonyms))
         return tuple(
             harm
             for harm in self.library.interventions[document.id].harms
             if self._is_of(harm, drug)
             and any(name <= set(self.analyzer.terms(harm.what)) for name in names)
         )
+
+    def names_of(self, groups: Set[str]) -> Names:
+        """The terms of all names of groups."""
+        held = self.library.vocabulary.groups
+        named = (one for id, one in held.items() if id in groups)
+        return self._terms(name for one in named for name in (one.name, *one.synonyms))
 
     def _is_of(self, harm: Harm, drug: str | None) -> bool:
         terms = self.analyzer.terms
@@ -111,7 +116,9 @@ class CautionFinder:
     def _about(
         self, document: Document, groups: Set[str], typed: Set[str], intent: Intent
     ) -> list[AppliedCaution]:
+        groups = self.library.vocabulary.groups_about(groups)
         asked = any(document.id == one.id for one in intent.subjects)
+        asked = asked or not groups.isdisjoint(self._medicine_groups)
         others = self._taken_beside(document, typed) if asked else Names()
         answer = self.library.answers.get(document.id) if groups or others else None
         found = [
@@ -136,6 +143,11 @@ class CautionFinder:
             return None
         of = shortest.of
         return of.name if of and shortest.terms in self._class_names[of.id] else shortest.written
+
+    def taken(self, typed: Set[str]) -> str | None:
+        """What the query names that may be taken with a treatment, such as alcohol."""
+        named = (one for term in sorted(typed) for one in self._by_term.get(term, ()))
+        return next((one.written for one in named if one.terms <= typed), None)
 
     def _taken_beside(self, document: Document, typed: Set[str]) -> Names:
         """What the query names as taken with a treatment, under all names of its class."""

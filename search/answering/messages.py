@@ -23,6 +23,7 @@ from search.query.query_changes import (
     UnknownValue,
     WordsDropped,
 )
+from search.text.english import Emergency
 from search.text.plain_text import plain_text
 
 LONGEST = 40  # characters of what was typed that are repeated to the reader
@@ -70,6 +71,11 @@ def sentence(change: Change) -> str:
 # What answers, or that nothing does
 
 
+def emergency(kind: Emergency) -> str:
+    """To get help at once, whatever the collection holds."""
+    return f"{EMERGENCIES[kind]} This collection can\u2019t help in an emergency."
+
+
 def never_compared(one: str, other: str) -> str:
     """No trial compares the two treatments directly."""
     return f"No finding here compares {one} with {other} directly."
@@ -110,6 +116,28 @@ def nothing_on_medicine(medicine: str, title: str) -> str:
     return f"{none} That doesn\u2019t mean it\u2019s safe."
 
 
+def related(groups: Sequence[str], fitting: Sequence[AppliedCaution]) -> str:
+    """Cautions about other kinds of the same wider groups."""
+    return f"Recorded about {' and '.join(groups)}: {cautions(fitting)}"
+
+
+def cautioned(what: str, titles: Sequence[str]) -> str:
+    """The treatments with cautions about people, or about something taken."""
+    said = f"Cautions about {what} are recorded here for {_and(titles)}."
+    return f"{said} Search for the treatment as well to read them."
+
+
+def no_dose(group: str, title: str) -> str:
+    """No dose for a group of people is recorded."""
+    return f"{quoted_start(title)}: no dose for {group.lower()} is recorded here."
+
+
+def nothing_on_words(words: Sequence[str], title: str) -> str:
+    """Words next to the name of a medicine that nothing here is about."""
+    none = f"{quoted_start(title)}: nothing about {quoted(' '.join(words))} is recorded here."
+    return f"{none} That doesn\u2019t mean it\u2019s safe."
+
+
 def cautions(fitting: Sequence[AppliedCaution]) -> str:
     """Cautions in order of strictness, each with the drug or type it is about."""
     said: dict[str, dict[str, list[str]]] = {}
@@ -141,6 +169,14 @@ def harms_first(found: Sequence[Harm]) -> str:
     others = [harm for harm in found if not harm.serious]
     said = (("Serious harms", serious), ("Other harms" if serious else "Harms", others))
     return " ".join(f"{heading}: {_harms(some)}." for heading, some in said if some)
+
+
+def serious_harms(found: Sequence[Harm]) -> str:
+    """Serious harms, next to what isn't recorded."""
+    named = dict.fromkeys(
+        f"{harm.arm}: " * bool(harm.arm) + plain_text(harm.what) for harm in found
+    )
+    return f"Serious harms recorded here: {'; '.join(named)}."
 
 
 def more_cautions(count: int) -> str:
@@ -268,6 +304,11 @@ def evidence_table(about: Sequence[str], against: str = "") -> str:
     )
 
 
+def with_cautions(group: str) -> str:
+    """Links to the treatments with cautions about a group of people."""
+    return f"Treatments with cautions: {group}"
+
+
 def only_stage(stage: str) -> str:
     """The same search, limited to one stage."""
     return f"{stage} only"
@@ -283,6 +324,10 @@ def instead(typed: str) -> str:
     return f"Search for {quoted(typed)} instead"
 
 
+EMERGENCIES: Mapping[Emergency, str] = {
+    "overdose": "If you or someone else may have taken too much, get emergency help now.",
+    "self-harm": "If you might harm yourself, get emergency help now.",
+}
 DIRECTIONS = {"for": "For", "against": "Against", "neither": "Neither for nor against"}
 CAUTIONS = {
     "contraindicated": "Do not use",
@@ -341,5 +386,9 @@ def quoted_start(word: str) -> str:
 
 
 def _listed(words: Sequence[str]) -> str:
-    every = [quoted(word) for word in words]
-    return f"{', '.join(every[:-1])} and {every[-1]}"
+    return _and([quoted(word) for word in words])
+
+
+def _and(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from search.answering import messages
 from search.answering.results import Offer, Request
 from search.indexing.documents import Document
+from search.indexing.facets import CAUTION
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
 
@@ -46,6 +47,7 @@ def offers(request: Request, intent: Intent, analyzer: Analyzer) -> Iterator[Off
     yield from _sections(intent, analyzer)
     yield from _ambiguous(intent)
     yield from _overview(intent)
+    yield from _cautioned(request, intent)
     if "stage" not in request.filters and (not intent.wants_overview or len(intent.stages) > 1):
         for stage in intent.stages:
             yield Offer(messages.only_stage(stage.name), search_address(request, stage=stage.id))
@@ -149,6 +151,15 @@ def _overview(intent: Intent) -> Iterator[Offer]:
         named += [outcome.name for outcome in outcomes]
         text = messages.evidence_table(named, "".join(one.name for one in comparators))
         yield Offer(text, _address(TABLE, asked))
+
+
+def _cautioned(request: Request, intent: Intent) -> Iterator[Offer]:
+    """Where people are named and no treatment is, all that have cautions about them."""
+    if not intent.subjects and CAUTION not in request.filters:
+        for group in intent.groups:
+            yield Offer(
+                messages.with_cautions(group.name), _address("/search", [(CAUTION, group.id)])
+            )
 
 
 def _address(path: str, parameters: list[tuple[str, str]]) -> str:

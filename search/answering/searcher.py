@@ -1,7 +1,7 @@
 """An open index: interprets requests, queries the engine and builds results."""
 
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -20,8 +20,9 @@ from search.answering.similar_documents import Vector, vector
 from search.answering.suggestion_candidates import Suggestion
 from search.answering.suggestions import SUGGESTIONS, Suggester
 from search.engines.protocol import Demotion, Engine, EngineRequest, EngineResult, Places, Placing
-from search.engines.query_tree import Node, Or, Phrase, Term
-from search.indexing.facets import OF_FINDINGS
+from search.engines.query_tree import Everything, Node, Or, Phrase, Term
+from search.indexing.documents import Document
+from search.indexing.facets import CAUTION, OF_FINDINGS
 from search.indexing.fields import NAME, whole_name
 from search.indexing.passages import Passages, passages_of, places_in
 from search.query.filter_values import filter_values, with_recommendations
@@ -86,7 +87,7 @@ class Index:
         self._red_flags_in = lru_cache(maxsize=REMEMBERED)(finder.find)
         self._cautions = CautionFinder(content.library, lexicon.analyzer)
         self._answers = AnswerFinder(
-            content.library, content.documents, lexicon.analyzer, self._cautions
+            content.library, content.documents, lexicon.analyzer, self._cautions, self.cautioned
         )
         self._identifiers = Identifiers(content.identifiers)
         self._suggester = Suggester(content.library, content.candidates)
@@ -159,12 +160,13 @@ class Index:
         terms = self.lexicon.analyzer.terms(" ".join(words))
         said = self.opened.find(EngineRequest(Phrase(terms), limit=WINDOW)).hits
         found = self._places(terms, [id for id, _ in said]) if said else ()
-        return any(all(_in_summary(held[term]) for term in terms) for held in found)
+        fields = ([{field for field, _ in held[term]} for term in terms] for held in found)
+        return any(all("summary" in some for some in of_terms) for of_terms in fields)
 
     def _answer_box(self, understood: UnderstoodQuery, hits: Sequence[Hit]) -> AnswerBox | None:
         """The answer box for the question: a single item, or a claim that matches it."""
         typed = frozenset(term for run in understood.marks for term in run)
-        box = self._answers.find(understood.intent, typed)
+        box = self._answers.find(understood.intent, typed, understood.outside)
         first = hits[0] if hits else None
         if box or first is None or first.kind != "claim" or len(understood.telling) < TELLING:
             return box
@@ -180,6 +182,11 @@ class Index:
     def suggest(self, typed: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
         """Return completions for the text typed so far, red flags first."""
         return self._suggester.suggest(typed, limit, self._red_flags_in(typed))
+
+    def cautioned(self, groups: Set[str]) -> Sequence[Document]:
+        """The entries with cautions about any of these groups of people, as many as are shown."""
+        wanted = EngineRequest(Everything(), {CAUTION: frozenset(groups)}, limit=WINDOW)
+        return [self.content.documents[id] for id, _ in self.opened.find(wanted).hits]
 
     def _is_word(self, word: str) -> bool:
         known = self.lexicon
@@ -241,10 +248,12 @@ class Index:
         """Everything that was understood differently from the query and selected filters."""
         if outside and self.lexicon.focus:
             typed = request.text.split()
-            said = tuple(typed) if len(typed) <= FEW_WORDS else outside
+            alone = not answer.understood.intent.subjects and len(typed) <= FEW_WORDS
+            said = tuple(typed) if alone else outside
             yield OutsideScope(said, self.lexicon.focus.title.lower())
         for group in answer.understood.intent.groups:
-            if group.id not in self.content.census.groups:
+            wider = self.content.library.vocabulary.wider_groups({group.id})
+            if self.content.census.groups.isdisjoint({group.id, *wider}):
                 yield NothingOnGroup(group.name)
         yield from query.changes
         understood = answer.understood
@@ -378,7 +387,3 @@ class Index:
             typed = request.text
             bare = without_filters(typed, self._filter_values) if query.filters else typed
             yield from offers_without_hits(request, bare)
-
-
-def _in_summary(places: Collection[tuple[str, int]]) -> bool:
-    return any(field == "summary" for field, _ in places)

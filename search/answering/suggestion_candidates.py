@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from urllib.parse import urlencode
 
-from kb.model.collection import Named
 from kb.model.condition_parts import RedFlag
 from kb.model.entries import Condition
 from kb.model.library import Library
+from kb.model.named import Named
 from search.indexing.documents import Document
 from search.text.tokenizer import words
 

@@ -223,7 +223,8 @@ def _year_part(entry: Entry) -> tuple[Part, ...]:
 
 def _tags(entry: Entry, library: Library) -> dict[str, tuple[str, ...]]:
     """The sources an entry cites, including a source's own id; for an intervention also its
-    recommendations (except from retracted sources) and the groups of people it has cautions about.
+    recommendations (except from retracted sources) and the groups of people it has cautions about,
+    with the wider ones these are kinds of.
     """
     if isinstance(entry, Source):
         return {"source": (entry.id,)}
@@ -234,7 +235,12 @@ def _tags(entry: Entry, library: Library) -> dict[str, tuple[str, ...]]:
             recommendation(one).value for one in made if not is_retracted(one.source, library)
         )
         cautions = library.answers[entry.id].cautions
-        groups = (group for one in cautions for group in one.caution.group)
+        wider = library.vocabulary.wider_groups
+        groups = (
+            group
+            for one in cautions
+            for group in (*one.caution.group, *sorted(wider({*one.caution.group})))
+        )
         tags |= {RECOMMENDATION: tuple(dict.fromkeys(recommended))}
         tags |= {CAUTION: tuple(dict.fromkeys(groups))}
     return {name: values for name, values in tags.items() if values or name == "source"}

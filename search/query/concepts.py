@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
-from kb.model.collection import Comparator, Named
+from kb.model.collection import Comparator, Group
 from kb.model.library import Library
+from kb.model.named import Named
 from search.query.entry_names import LONGEST_NAME
 from search.text.analyzer import Analyzer, Terms
 
@@ -46,6 +47,11 @@ def concepts(library: Library, analyzer: Analyzer) -> dict[Terms, tuple[Concept,
         if terms := analyzer.terms(name):
             found.setdefault(terms, {}).setdefault(concept.kind, concept)
     return {terms: tuple(kinds.values()) for terms, kinds in found.items()}
+
+
+def of_group(group: Group) -> Concept:
+    """A group of people as a concept."""
+    return Concept("qualifier", group.id, group.name)
 
 
 def mentions(

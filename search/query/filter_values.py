@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kb.model.collection import Named
 from kb.model.entries import KINDS
 from kb.model.library import Library
+from kb.model.named import Named
 from search.indexing.census import Census
 from search.indexing.facets import (
     CAUTION,

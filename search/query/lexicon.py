@@ -10,7 +10,7 @@ from functools import cached_property
 from kb.model.collection import Stage
 from kb.model.library import Library
 from search.indexing.documents import Document, recommendations
-from search.query.concepts import Concept, concepts
+from search.query.concepts import Concept, concepts, of_group
 from search.query.definitions import Definition, Key, definitions
 from search.query.entry_names import Names, entry_names, have_same_names
 from search.query.named_terms import named_terms
@@ -36,7 +36,8 @@ class Lexicon:
     `synonyms` are alternatives, and `stages` the stages a word means, by their terms. `focus` is
     the entry that the whole collection is about and `focus_terms` the terms for it. `body_terms`
     are the terms of guideline bodies' short names. `concepts` are the vocabulary's meanings of
-    words, `named_terms` what the collection has names for besides its entries.
+    words, `named_terms` what the collection has names for besides its
+    entries, `stopping` the group that is about stopping a treatment.
     """
 
     analyzer: Analyzer
@@ -52,6 +53,7 @@ class Lexicon:
     body_terms: frozenset[str]
     concepts: Mapping[Terms, tuple[Concept, ...]]
     named_terms: Set[str]
+    stopping: Concept | None = None
 
     @property
     def words(self) -> Mapping[str, int]:
@@ -218,6 +220,7 @@ def lexicon_of(
         for name in (*stage.synonyms, stage.name, stage.id)
     }
     synonyms = _synonyms(library, analyzer)
+    groups = library.vocabulary.groups.values()
     abbreviated = dict(_abbreviated_focus(synonyms, focus_terms, stages))
     return Lexicon(
         analyzer=analyzer,
@@ -237,6 +240,7 @@ def lexicon_of(
         ),
         concepts=concepts(library, analyzer),
         named_terms=named_terms(library, recommending, analyzer),
+        stopping=next((of_group(one) for one in groups if one.stopping), None),
     )
 
 

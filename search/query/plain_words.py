@@ -18,6 +18,7 @@ from search.text.english import (
     COMPARISON_WORDS,
     DEFINITION_WORDS,
     DELIVERY_VERBS,
+    EMERGENCIES,
     HORIZONS,
     OVERVIEW_PHRASES,
     PUBLICATION_WORDS,
@@ -25,7 +26,11 @@ from search.text.english import (
     STOP_WORDS,
 )
 
-PHRASES = (*OVERVIEW_PHRASES, *(phrase for phrases in HORIZONS.values() for phrase in phrases))
+PHRASES = (
+    *OVERVIEW_PHRASES,
+    *(phrase for phrases in HORIZONS.values() for phrase in phrases),
+    *(phrase for phrases in EMERGENCIES.values() for phrase in phrases),
+)
 OF_QUESTIONS = (
     ALL_QUESTION_WORDS
     | ADVICE_WORDS

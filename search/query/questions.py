@@ -10,6 +10,7 @@ from search.text.english import (
     CITING_WORDS,
     COMPARISON_WORDS,
     DELIVERY_VERBS,
+    EMERGENCIES,
     HORIZONS,
     NO_SECTION_PHRASES,
     OVERVIEW_PHRASES,
@@ -17,6 +18,9 @@ from search.text.english import (
     QUESTION_WORDS,
     RANKING_WORDS,
     SECTION_PHRASES,
+    STOPPING_MANNERS,
+    STOPPING_VERBS,
+    Emergency,
 )
 
 Phrase = tuple[str, ...]
@@ -26,8 +30,11 @@ PHRASES: tuple[tuple[str | None, Phrase], ...] = (
     *((None, phrase) for phrase in NO_SECTION_PHRASES),
     *((section, phrase) for section, phrases in SECTION_PHRASES.items() for phrase in phrases),
 )
-FIRST_OF_PHRASES = frozenset(phrase[0] for _, phrase in PHRASES)
+FIRST_OF_PHRASES = frozenset(phrase[0] for _, phrase in PHRASES) | STOPPING_MANNERS
 FIRST_OF_HORIZONS = frozenset(phrase[0] for phrases in HORIZONS.values() for phrase in phrases)
+FIRST_OF_EMERGENCIES = frozenset(
+    phrase[0] for phrases in EMERGENCIES.values() for phrase in phrases
+)
 FIRST_OF_OVERVIEW = frozenset(phrase[0] for phrase in OVERVIEW_PHRASES)
 # Words of questions are never taken for misspelt words, whether or not any entry has them.
 ALL_QUESTION_WORDS = (
@@ -43,7 +50,8 @@ class Question:
     of an entry's page; `overview` those that ask for every treatment there is. `compares` says
     that the words compare things, `horizon` how long after the start effects are asked for,
     `ranks` that the best is asked for and `advice` that it is whether something is needed.
-    `citing` are the words that ask how a publication is cited, with the style.
+    `citing` are the words that ask how a publication is cited, with the style. `emergency` is one
+    that the words may be about.
     """
 
     asking: frozenset[int] = frozenset()
@@ -55,6 +63,7 @@ class Question:
     ranks: bool = False
     advice: bool = False
     citing: frozenset[str] = frozenset()
+    emergency: Emergency | None = None
 
 
 def read_question(typed: Sequence[str]) -> Question:
@@ -81,12 +90,24 @@ def read_question(typed: Sequence[str]) -> Question:
         not RANKING_WORDS.isdisjoint(typed),
         not ADVICE_WORDS.isdisjoint(typed) or any(_occurrences(("or", "not"), typed)),
         citing,
+        _emergency(typed),
     )
 
 
 def _citing(typed: Sequence[str]) -> frozenset[str]:
     asked = CITING_WORDS.intersection(typed)
     return asked | CITATION_STYLES.intersection(typed) if asked else asked
+
+
+def _emergency(typed: Sequence[str]) -> Emergency | None:
+    if FIRST_OF_EMERGENCIES.isdisjoint(typed):
+        return None
+    named = (
+        emergency
+        for emergency, phrases in EMERGENCIES.items()
+        if any(True for phrase in phrases for _ in _occurrences(phrase, typed))
+    )
+    return next(named, None)
 
 
 def _horizon(typed: Sequence[str]) -> tuple[Horizon | None, set[int]]:
@@ -123,6 +144,10 @@ def _section(typed: Sequence[str]) -> tuple[str | None, set[int]]:
         verbs = {at for at, word in enumerate(typed) if word in DELIVERY_VERBS}
         if verbs:
             return "delivery", verbs
+    verbs = {at for at, word in enumerate(typed) if word in STOPPING_VERBS}
+    manners = {at for at, word in enumerate(typed) if word in STOPPING_MANNERS}
+    if verbs and manners:
+        return "stopping", verbs | manners
     for section, phrase in PHRASES:
         for at in _occurrences(phrase, typed):
             return section, set(range(at, at + len(phrase))) if section else set()

@@ -23,7 +23,8 @@ def outside(roles: WordRoles) -> tuple[str, ...]:
         and not (roles.names and lexicon.word_counts.documents_with(roles.terms[place]))
     )
     found = tuple(dict.fromkeys(words))
-    return found or (() if roles.names or _has_subject(roles) else _only_groups(roles))
+    asks = roles.question.section or roles.question.overview
+    return found or (() if roles.names or asks or _has_subject(roles) else _only_groups(roles))
 
 
 def _has_subject(roles: WordRoles) -> bool:

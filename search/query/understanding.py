@@ -58,6 +58,17 @@ class Intent:
     plausible: dict[str, str] = field(default_factory=dict)
     definition: Definition | None = None
 
+    @property
+    def may_be_answered(self) -> bool:
+        """Whether it asks for anything that one item could answer."""
+        question = self.question
+        asked = (self.subjects, self.medicines, self.groups, self.definition)
+        return any((*asked, question.advice, question.emergency))
+
+    def about(self, entry: Document) -> "Intent":
+        """The same, asked of one entry."""
+        return replace(self, subjects=(entry,))
+
     def names_member_of(self, entry: Document) -> bool:
         """Whether a medicine is named that isn't the entry itself."""
         own = {name.lower() for name in entry.names}
@@ -276,14 +287,17 @@ def _intent(read: Interpreter) -> Intent:
     concepts: dict[ConceptKind, tuple[Concept, ...]] = dict.fromkeys(CONCEPT_KINDS, ())
     for one in mentioned:
         concepts[one.kind] += (one,)
+    question = read.roles[0].question if read.roles else Question()
+    subjects = tuple({one.id: one for one in single if one.kind == "intervention"}.values())
+    stopping = read.lexicon.stopping if subjects and question.section == "stopping" else None
     return Intent(
-        subjects=tuple({one.id: one for one in single if one.kind == "intervention"}.values()),
+        subjects=subjects,
         ambiguous=tuple(ambiguous),
         stages=read.stages,
-        question=read.roles[0].question if read.roles else Question(),
+        question=question,
         wants_overview=bool(read.roles) and all(map(wants_overview, read.roles)),
         wants_sources=any(roles.asks_by_author or any(roles.publication) for roles in read.roles),
-        groups=concepts["qualifier"],
+        groups=tuple(dict.fromkeys((*concepts["qualifier"], *([stopping] if stopping else [])))),
         measures=concepts["measure"],
         medicines=concepts["member"],
         outcomes=concepts["outcome"],

@@ -17,6 +17,7 @@ from search.text.english import COMPARISON_WORDS, STOP_WORDS
 # rarer its rarest word is.
 ONLY_THE_NAME = 100.0  # for each of its words
 AMONG_OTHERS = 3.0
+OF_A_PAGE = 4.5  # in place of it where the question is about the page of that name
 BY_AUTHOR = 9.0  # an author's name, which is hardly ever written for another reason
 OF_THE_FOCUS = 5.0  # the name of what the whole collection is about, whose words tell nothing
 WEAK = 0.15  # the weight of a word about the whole collection, next to more specific words
@@ -63,8 +64,10 @@ def boosts(roles: WordRoles, alone: bool) -> Iterator[Term]:
         for name in titles:
             yield _boost(roles, name.terms, ONLY_THE_NAME * len(name.terms))
     elif roles.names:
+        asked = roles.question.section or roles.question.emergency
+        weight = OF_A_PAGE if asked else AMONG_OTHERS
         for name in () if roles.asks_by_author else roles.names:
-            yield _boost(roles, name.terms, AMONG_OTHERS * _highest_idf(roles, name))
+            yield _boost(roles, name.terms, weight * _highest_idf(roles, name))
     elif not any(roles.lexicon.is_distinctive(roles.terms[place]) for place in roles.strong):
         yield from _focus_boosts(roles)
 

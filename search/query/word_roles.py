@@ -4,7 +4,8 @@ for.
 A place is the index of a term among the terms of all the words.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kb.model.collection import Stage
 from search.indexing.documents import Document
@@ -19,6 +20,8 @@ from search.text.english import (
     PUBLICATION_WORDS,
     QUESTION_OPENINGS,
     STOP_WORDS,
+    STOPPING_VERBS,
+    USING_WORDS,
 )
 
 Flags = tuple[bool, ...]  # of each place
@@ -52,6 +55,8 @@ class WordRoles:
             for word, stop in zip(self.by_place, self.stop_words, strict=True)
         )
         self._read_names()
+        if self._stops_a_treatment:
+            self.question = replace(self.question, section="stopping")
         self._read_question()
 
     def _read_names(self) -> None:
@@ -60,7 +65,8 @@ class WordRoles:
         self.asks_for_section = self._words_at(question.section_places)
         asked_by_english = self._words_at(question.asking | question.section_places)
         asks = bool(self.by_place) and self.by_place[0].typed[0] in QUESTION_OPENINGS
-        self.all_names = names_among(self.terms, lexicon, self.stop_words, asked_by_english, asks)
+        named = names_among(self.terms, lexicon, self.stop_words, asked_by_english, asks)
+        self.all_names = tuple(self._outside_people(named))
         self.names = tuple(name for name in self.all_names if not self._is_common(name))
         self.in_names = frozenset(place for name in self.names for place in name.places)
         self.publication = self._outside_names(
@@ -90,6 +96,22 @@ class WordRoles:
             if mention.concept.kind == "qualifier"
             for place in mention.places
         )
+
+    @property
+    def _stops_a_treatment(self) -> bool:
+        """Whether a word for stopping comes before a treatment."""
+        typed = [word.typed[0] for word in self.by_place]
+        verbs = [place for place in self.places if typed[place] in STOPPING_VERBS]
+        if not verbs:
+            return False
+        medicines = (one.places for one in self.mentions if one.concept.kind == "member")
+        treatments = self.in_names.union(*medicines)
+        skipped = [self.stop_words[place] or typed[place] in USING_WORDS for place in self.places]
+        after = (
+            next((place for place in self.places[verb + 1 :] if not skipped[place]), None)
+            for verb in verbs
+        )
+        return any(place in treatments for place in after)
 
     def _read_question(self) -> None:
         """Separate the words that are searched for from those that belong to the question.
@@ -142,6 +164,14 @@ class WordRoles:
         if not self.in_names:
             return tuple(flags)
         return tuple(flag and place not in self.in_names for place, flag in enumerate(flags))
+
+    def _outside_people(self, names: Sequence[Name]) -> Iterator[Name]:
+        """The names that aren't only a part of what people are called, as in "heart surgery"."""
+        found = mentions(self.terms, self.lexicon.concepts, frozenset()) if names else ()
+        people = [set(one.places) for one in found if one.concept.kind == "qualifier"]
+        for name in names:
+            if not any(places > set(name.places) for places in people):
+                yield name
 
     def _is_common(self, name: Name) -> bool:
         """Whether a name doesn't identify an entry because it's the collection's subject."""

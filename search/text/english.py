@@ -5,8 +5,11 @@ Words specific to a field or condition belong in a collection instead: in its vo
 """
 
 from collections.abc import Mapping
+from typing import Literal
 
 from kb.model.finding import Horizon
+
+Emergency = Literal["overdose", "self-harm"]
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -145,6 +148,28 @@ SECTION_PHRASES = {
     ),
     "recommendations": _phrases(
         "guidelines, guideline, recommendations, recommendation, recommended, recommend, recommends"
+    ),
+}
+
+# Before the name of a treatment these ask how to stop it; with the manners anywhere they do too.
+STOPPING_VERBS = _words(
+    "stop stopping stopped quit quitting discontinue discontinuing taper tapering"
+)
+STOPPING_MANNERS = _words("suddenly abruptly safely")
+USING_WORDS = _words("taking using having")
+
+# Who types these may need help at once, whatever the collection holds.
+EMERGENCIES: Mapping[Emergency, tuple[tuple[str, ...], ...]] = {
+    "overdose": _phrases(
+        "overdose, overdosed, overdosing, took too many, taken too many, take too many,"
+        " swallowed too many, too many pills, too many tablets, too many painkillers,"
+        " took too much, taken too much, swallowed too much, took double, taken double,"
+        " whole packet, whole pack, whole box, whole bottle"
+    ),
+    "self-harm": _phrases(
+        "kill myself, killing myself, end my life, ending my life, take my life, taking my life,"
+        " harm myself, harming myself, want to die, dont want to live, don t want to live,"
+        " feel suicidal, feeling suicidal, am suicidal, im suicidal, i m suicidal"
     ),
 }
 

@@ -385,3 +385,127 @@ def test_the_wording_of_public_pages_is_understood(index: Index, half: str, leas
     ]
     assert len(asked) == 25
     assert sum(right) >= least * len(asked)
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "says", "lacks"),
+    [
+        ("NSAID heart failure", "none", "no caution about heart failure is recorded here", ""),
+        ("NSAID heart failure", "none", "Recorded about heart problems: Do not use: Not right", ""),
+        ("nsaid heart attack", "caution", "Avoid after a recent heart attack", "bypass"),
+        (
+            "NSAIDs heart disease",
+            "caution",
+            "bypass surgery. Not advised: Avoid after",
+            "no caution",
+        ),
+        ("NSAID heart surgery", "caution", "bypass surgery", "heart attack"),
+        ("NSAID kidney disease", "caution", "Gastrointestinal and renal risk", "no caution about"),
+        ("cyclobenzaprine CHF", "caution", "Not with congestive heart failure", "arrhythmia"),
+        ("amitriptyline angina", "caution", "With care in heart disease", "heart attack"),
+        ("naproxen crohn's disease", "none", "inflammatory bowel disease is recorded", "older"),
+        ("TENS defibrillator", "none", "Recorded about implants and pacemakers: Do not", ""),
+        ("duloxetine glaucoma", "none", "no caution about glaucoma", "Recorded"),
+        ("nsaid lupus", "none", "nothing about \u201clupus\u201d is recorded here", ""),
+    ],
+)
+def test_a_caution_about_another_kind_of_disease_is_not_taken_for_one_about_this(
+    index: Index, query: str, kind: str, says: str, lacks: str
+) -> None:
+    results = index.search(Request(query))
+    answer = results.answer
+    assert answer and answer.kind == kind
+    assert says in answer.text
+    assert not lacks or lacks not in answer.text
+    if kind == "none":
+        assert results.hits[0].warning is None
+
+
+@pytest.mark.parametrize("query", ["tramadol antidepressant", "is tramadol safe with ssri"])
+def test_serious_harms_answer_where_no_caution_is_about_the_other_medicine(
+    index: Index, query: str
+) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer and "Serious harms recorded here" in answer.text
+    assert "Serotonin syndrome" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("I took too many paracetamol", "may have taken too much, get emergency help now"),
+        ("overdose", "get emergency help now"),
+        ("swallowed a whole packet of ibuprofen", "get emergency help now"),
+        ("the pain is so bad I want to die", "If you might harm yourself, get emergency help now"),
+    ],
+)
+def test_an_emergency_comes_before_every_answer(index: Index, query: str, says: str) -> None:
+    results = index.search(Request(query))
+    assert results.answer and results.answer.kind == "urgent"
+    assert says in results.answer.text
+    assert results.outside == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("baclofen stop suddenly", "baclofen: Withdraw it slowly"),
+        ("can I stop diazepam suddenly", "diazepam: Reduce it gradually when stopping"),
+        ("how do I stop gabapentin", "gabapentin: Do not stop it suddenly"),
+        ("should I stop taking my amitriptyline", "amitriptyline: Do not stop it suddenly"),
+        ("prednisone tapering", "reduced step by step"),
+        ("tramadol stop suddenly", "withdrawal"),
+    ],
+)
+def test_a_question_about_stopping_is_answered_by_its_cautions(
+    index: Index, query: str, says: str
+) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer and answer.kind == "caution"
+    assert says in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "is_said"),
+    [
+        ("gabapentin dose renal impairment", True),
+        ("duloxetine dose liver impairment", True),
+        ("cyclobenzaprine dose liver", False),  # its caution gives one
+        ("vitamin d dose in pregnancy", False),
+        ("gabapentin renal impairment", False),
+    ],
+)
+def test_that_no_dose_for_the_people_is_recorded_is_said_where_one_is_asked_for(
+    index: Index, query: str, is_said: bool
+) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer and ("no dose for" in answer.text) == is_said
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        (
+            "can I drink alcohol with my tablets",
+            "alcohol are recorded here for Cyclobenzaprine, Dul",
+        ),
+        ("my child has back pain", "children are recorded here for Cyclobenzaprine, Duloxetine"),
+        ("is there a safe treatment in pregnancy", "pregnancy are recorded here for Acupuncture"),
+    ],
+)
+def test_people_without_a_treatment_lead_to_the_treatments_with_cautions(
+    index: Index, query: str, says: str
+) -> None:
+    results = index.search(Request(query))
+    assert results.answer and results.answer.kind == "caution"
+    assert says in results.answer.text
+    assert any(offer.url.startswith("/search?caution=") for offer in results.offers)
+
+
+@pytest.mark.parametrize("query", ["paracetamol max daily dose", "I took too many paracetamol"])
+def test_a_question_about_one_page_leads_to_it(index: Index, query: str) -> None:
+    assert index.search(Request(query)).hits[0].id == "paracetamol"
+
+
+def test_stopping_pain_is_no_question_about_stopping_a_treatment(index: Index) -> None:
+    assert index.search(Request("stop back pain with yoga")).answer is None

@@ -197,7 +197,11 @@ class Understood(Answer):
 class AnswerBox(Answer):
     """What answers a question, word for word, or that nothing recorded does."""
 
-    kind: BoxKind = Field(description="What kind of answer it is; `none` says what isn't recorded.")
+    kind: BoxKind = Field(
+        description=(
+            "What kind of answer it is; `none` says what isn't recorded, `urgent` to get help."
+        )
+    )
     text: str = Field(description="The answer.")
     entry: str | None = Field(description="The entry it is from.")
     part: str | None = Field(description="The finding, claim or section of the entry.")

@@ -54,6 +54,7 @@ KINDS_OF_RESULTS = {
     "source": "Sources",
 }
 ANSWERS = {
+    "urgent": "Get help now",
     "definition": "Glossary",
     "comparison": "Direct comparison",
     "measure": "As reported",

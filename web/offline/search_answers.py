@@ -16,7 +16,7 @@ from search.indexing.fields import NAME
 from search.query.concepts import Concept
 from search.query.lexicon import Lexicon
 from search.query.query_changes import MemberOf, NothingOnGroup, OutsideScope
-from search.text.english import STOP_WORDS
+from search.text.english import EMERGENCIES, STOP_WORDS
 from web.offline.search_boxes import BoxFinder
 from web.offline.search_cards import SearchPieces
 
@@ -33,7 +33,14 @@ def answer_data(pieces: SearchPieces, ordered: Sequence[Document]) -> dict[str, 
         "treatments": [(at, _treatment(one, finder, pieces)) for at, one in treatments],
         "taken": [(" ".join(terms), name) for terms, name in finder.taken.items()],
         "compared": _compared(treatments, finder),
+        "people": finder.people(),
         "boxes": [pieces.box(one) for one in finder.boxes],
+        "emergencies": {
+            kind: pieces.box(AnswerBox("urgent", messages.emergency(kind))) for kind in EMERGENCIES
+        },
+        "groupsAbout": [
+            (id, sorted(vocabulary.groups_about(frozenset({id})))) for id in vocabulary.groups
+        ],
         **_concepts(known, ordered),
         "outside": {
             "named": sorted({*known.named_terms, *known.entry_names.telling}),
@@ -60,6 +67,7 @@ def _treatment(one: Document, finder: BoxFinder, pieces: SearchPieces) -> dict[s
         "called": sorted(" ".join(sorted(name)) for name in finder.called(one)),
         "isMedicine": finder.is_medicine(one),
         "flags": list(one.red_flags),
+        "serious": finder.serious(one),
         "boxes": finder.of(one),
         "cautions": [
             {
@@ -92,6 +100,7 @@ def _concepts(known: Lexicon, ordered: Sequence[Document]) -> dict[str, Any]:
     number = {one: at for at, one in enumerate(every)}
     cautioned = {group for one in ordered for group in one.tags.get(CAUTION, ())}
     return {
+        "stopping": number.get(known.stopping) if known.stopping else None,
         "concepts": [_concept(one, known, place, cautioned) for one in every],
         "meanings": [
             (" ".join(terms), [number[one] for one in some])
@@ -121,5 +130,6 @@ def _sentences(known: Lexicon) -> dict[str, str]:
     return {
         "outside": messages.sentence(OutsideScope((FIRST,), focus)),
         "neverCompared": messages.never_compared(FIRST, SECOND),
+        "nothingOnWords": messages.nothing_on_words((FIRST,), SECOND),
         "nothingOn": messages.nothing_on_medicine(FIRST, SECOND),
     }

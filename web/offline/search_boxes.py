@@ -3,7 +3,7 @@ everything that can be asked: a group of people, what is taken with it, how it i
 guidelines say.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import get_args
@@ -69,7 +69,8 @@ class BoxFinder:
         if not meant.groups:
             return [self._number(found)]
         fits = bool(self._cautions.fitting(meant.subjects[0], _groups(meant), typed, meant))
-        return None if found.kind == "none" else [self._number(found), int(fits)]
+        said_by_a_sentence = found.kind == "none" and found.part is None
+        return None if said_by_a_sentence else [self._number(found), int(fits)]
 
     def _box_taken(self, meant: Intent, said: frozenset[str], terms: Terms) -> Box:
         typed, document = said.union(terms), meant.subjects[0]
@@ -108,6 +109,29 @@ class BoxFinder:
         if found is None:
             return NOTHING
         return None if found.kind == "none" else [self._number(found)]
+
+    def serious(self, document: Document) -> Mapping[str, str]:
+        """The serious harms of a medicine in words, and of each drug of it where they differ."""
+        boxes, asked = self._finder.boxes, Intent(subjects=(document,))
+        every = boxes.serious(document, asked)
+        drugs = {
+            drug.name: boxes.serious(document, replace(asked, medicines=(drug,)))
+            for drug in self._members_of(document)
+        }
+        return {"": every, **{drug: said for drug, said in drugs.items() if said != every}}
+
+    def people(self) -> Sequence[tuple[str, int]]:
+        """The boxes about people, or about what is taken, without a treatment."""
+        asked = {one.id: (one, frozenset[str]()) for one in self._of_kind("qualifier")}
+        for terms in self.taken:
+            for one in self.pieces.index.lexicon.concepts.get(terms, ()):
+                if one.kind == "qualifier":
+                    asked[_key(terms)] = (one, frozenset(terms))
+        boxes = (
+            (key, self._finder.find(Intent(groups=(one,)), typed))
+            for key, (one, typed) in asked.items()
+        )
+        return [(key, self._number(box)) for key, box in boxes if box]
 
     def called(self, document: Document) -> Iterable[Iterable[str]]:
         """The terms of all names of a treatment that has cautions about what is taken with it."""
@@ -195,8 +219,14 @@ class BoxFinder:
 
     @cached_property
     def _finder(self) -> AnswerFinder:
-        documents = self.pieces.index.content.documents
-        return AnswerFinder(self.pieces.library, documents, self._analyzer, self._cautions)
+        index = self.pieces.index
+        return AnswerFinder(
+            self.pieces.library,
+            index.content.documents,
+            self._analyzer,
+            self._cautions,
+            index.cautioned,
+        )
 
 
 def _key(terms: Terms) -> str:

@@ -207,6 +207,12 @@ LANGUAGE: Mapping[str, Any] = {
         "overviews": english.OVERVIEW_PHRASES,
         "horizons": [(name, said) for name, some in english.HORIZONS.items() for said in some],
         "deliveryVerbs": sorted(english.DELIVERY_VERBS),
+        "stoppingVerbs": sorted(english.STOPPING_VERBS),
+        "stoppingManners": sorted(english.STOPPING_MANNERS),
+        "using": sorted(english.USING_WORDS),
+        "emergencies": [
+            (kind, said) for kind, some in english.EMERGENCIES.items() for said in some
+        ],
     },
     "between": sorted(word_nodes.BETWEEN),
     "naming": sorted(passage_ranking.NAMING),
@@ -217,6 +223,7 @@ LANGUAGE: Mapping[str, Any] = {
     "weights": {
         "onlyTheName": word_nodes.ONLY_THE_NAME,
         "amongOthers": word_nodes.AMONG_OTHERS,
+        "ofAPage": word_nodes.OF_A_PAGE,
         "byAuthor": word_nodes.BY_AUTHOR,
         "ofTheFocus": word_nodes.OF_THE_FOCUS,
         "weak": word_nodes.WEAK,

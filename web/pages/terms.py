@@ -6,8 +6,9 @@ from itertools import groupby
 
 from flask import Blueprint, render_template, request
 
-from kb.model.collection import Named, Term
+from kb.model.collection import Term
 from kb.model.library import Library
+from kb.model.named import Named
 from web.core.links import Link, links
 from web.core.pagination import Pager, page_of, pager
 from web.core.query_args import Args, address, unknown

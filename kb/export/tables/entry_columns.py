@@ -8,10 +8,10 @@ from kb.export.authors import in_order
 from kb.export.citations import reference
 from kb.export.json_records import url
 from kb.export.tables.column import Column, Table, every, written
-from kb.model.collection import Named
 from kb.model.derived import Answer, Shows
 from kb.model.entries import Claim, Codes, Intervention
 from kb.model.library import Library
+from kb.model.named import Named
 from kb.model.schema import Level
 from kb.model.source import Source, Status, StatusKind
 

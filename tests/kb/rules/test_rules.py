@@ -615,6 +615,11 @@ BREAKS = (
         [(COMPARATORS, "phrase: a sham treatment, ", "")],
         [(4, 3, "[3].phrase")],
     ),
+    Break(
+        "kinds-are-one-level",
+        [("vocabulary/groups.yaml", "name: Children", "within: [kidney-stones], name: Children")],
+        [(1, 27, "[0].within[0]")],
+    ),
     Break("cites-exist", [(HEALS, "[@able-2020]", "[@able-2021]")], [(3, 6, "why")]),
     Break("cites-exist", [(HEALS, "[@able-2020]", "[@able-2020, @baker-2019]")], [(3, 6, "why")]),
     Break("cites-have-their-sign", [(HEALS, "[@able-2020]", "[able-2020]")], [(3, 6, "why")]),

@@ -11,6 +11,8 @@ kb.answers = (data, lexicon, engine) => {
   const taken = data.taken.map(([terms, name]) => [terms, terms.split(" "), name]);
   const compared = new Map(data.compared);
   const bodies = new Set(data.bodies);
+  const groupsAbout = new Map(data.groupsAbout);
+  const people = new Map(data.people);
   const core = new Set(data.outside.core);
   const named = new Set(data.outside.named);
 
@@ -19,10 +21,14 @@ kb.answers = (data, lexicon, engine) => {
     const of = (kind) => mentioned.filter((one) => one.kind === kind);
     const ids = roles.flatMap((one) => one.names.map(({ name }) => lexicon.names.get(name).ids)).filter((some) => some.length === 1).flat();
     const first = (find) => roles.map(find).find((some) => some.length) ?? [];
+    const subjects = [...new Set(ids)].filter((id) => treatments.has(id));
+    const stopping = subjects.length && roles[0]?.asked.section === "stopping" ? data.stopping : null;
+    const groups = [...new Set([...of("qualifier"), ...(stopping === null ? [] : [data.concepts[stopping]])])];
     return {
       typed: new Set(nodes.length ? marks.flat() : []),
-      subjects: [...new Set(ids)].filter((id) => treatments.has(id)),
-      groups: of("qualifier"),
+      subjects,
+      groups,
+      outside: roles.flatMap(outsideOf),
       medicines: of("member"),
       measures: of("measure"),
       stages: [...new Set(first((one) => {
@@ -52,12 +58,13 @@ kb.answers = (data, lexicon, engine) => {
   const warning = (id, intent) => {
     const treatment = treatments.get(id);
     if (!treatment) return null;
-    const beside = intent.subjects.includes(id) ? takenWith(treatment, intent) : [];
+    const isAsked = intent.subjects.includes(id) || intent.groups.some((one) => data.medicineGroups.includes(one.id));
+    const beside = isAsked ? takenWith(treatment, intent) : [];
     for (const [key] of beside) {
       const [, , at = -1] = answerOf(treatment, drugOf(treatment, id, intent), TAKEN + key) || [];
       if (at >= 0) return treatment.cautions[at].html;
     }
-    const groups = peopleOf(intent, treatment, beside).map((one) => one.id);
+    const groups = peopleOf(intent, treatment, beside).flatMap((one) => groupsAbout.get(one.id) ?? [one.id]);
     const about = treatment.cautions.filter((one) => one.groups.some((group) => groups.includes(group)));
     const isMeant = (one) => one.arm.some((term) => intent.typed.has(term));
     const names = intent.medicines.some((one) => !treatment.names.includes(one.name.toLowerCase()));
@@ -69,6 +76,7 @@ kb.answers = (data, lexicon, engine) => {
   const none = (sentence) => data.noBox.replace("{1}", sentence.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`));
   const boxes = (intent) => {
     const { subjects, groups, asked } = intent;
+    if (asked.emergency) return [data.emergencies[asked.emergency]];
     const [boxed, silent] = [[], []];
     const several = subjects.length > 1;
     for (const id of asked.compares && !groups.length ? [] : subjects) {
@@ -81,7 +89,10 @@ kb.answers = (data, lexicon, engine) => {
       for (const [key, called] of [...beside.map(([terms, , name]) => [TAKEN + terms, name]), ...keys]) {
         const box = answerOf(treatment, drug, key);
         if (box && (box[1] || !several)) boxed.push(data.boxes[box[0]]);
-        else if (box !== 0) nothing.push(none(filled(data.sentences.nothingOn, called, upper((key[0] === TAKEN && drug) || treatment.title))));
+        else if (box !== 0) {
+          const said = filled(data.sentences.nothingOn, called, upper((key[0] === TAKEN && drug) || treatment.title));
+          nothing.push(none(key[0] === TAKEN && !several ? [said, treatment.serious[drug] ?? treatment.serious[""]].filter(Boolean).join(" ") : said));
+        }
       }
       if (boxed.length === before) silent.push(...nothing.slice(0, 1));
     }
@@ -102,7 +113,15 @@ kb.answers = (data, lexicon, engine) => {
     const found = subjects.length === 1 ? keys.map((key) => answerOf(one, drugOf(one, subjects[0], intent), key)).find(Boolean) : null;
     if (found) return [data.boxes[found[0]]];
     const alone = subjects.length ? null : intent.medicines.find((medicine) => medicine.alone);
-    return alone ? [none(alone.alone)] : [];
+    if (alone) return [none(alone.alone)];
+    if (intent.outside.length) {
+      return subjects.length === 1 && one.isMedicine
+        ? [none(filled(data.sentences.nothingOnWords, intent.outside.join(" "), upper(drugOf(one, subjects[0], intent) ?? one.title)))] : [];
+    }
+    if (subjects.length || intent.medicines.length || !groups.length) return [];
+    const [key] = taken.find(([, terms]) => terms.every((term) => intent.typed.has(term))) ?? [];
+    const box = people.get(data.medicineGroups.includes(groups[0].id) ? TAKEN + key : groups[0].id);
+    return box === undefined ? [] : [data.boxes[box]];
   };
 
   // The words that nothing here is on, by the server's rules.
@@ -121,17 +140,17 @@ kb.answers = (data, lexicon, engine) => {
     const said = (some) => [...new Set(some.map((place) => roles.byPlace[place].typed.join(" ")))];
     const found = said(places.filter((place) => !(roles.inNames.has(place) || tellsNothing(roles, place)) && !named.has(terms[place])
       && !(names.length && lexicon.held(terms[place]))));
-    if (found.length || names.length || roles.subject.some((place) => !tellsNothing(roles, place))) return found;
+    if (found.length || names.length || roles.asked.section || roles.asked.overview.size || roles.subject.some((place) => !tellsNothing(roles, place))) return found;
     return said(places.filter((place) => roles.qualifying.has(place)));
   };
-  const outside = (text, { roles }, first) => {
-    const words = roles.flatMap(outsideOf);
+  const outside = (text, { outside: words, subjects }, first) => {
+    const hasSubject = subjects.length > 0;
     const terms = (some) => lexicon.analysis.words(some).map(lexicon.analysis.term);
     if (first !== undefined && engine.hasAll(first, "authors", terms(text))) return "";
     const own = terms(words.join(" "));
     if (!words.length || (own.length >= data.outside.telling && engine.find({ type: "phrase", words: own }).some(([id]) => engine.isInOne(id, "summary", own)))) return "";
     const typed = text.trim().split(/\s+/);
-    return filled(data.sentences.outside, (typed.length <= data.outside.few ? typed : words).join(" "));
+    return filled(data.sentences.outside, (typed.length <= data.outside.few && !hasSubject ? typed : words).join(" "));
   };
   const notes = ({ groups, medicines }) => [...groups, ...medicines].map((one) => one.note).filter(Boolean);
   const flags = ({ asked, subjects }) => (asked.section === "harms" ? subjects.flatMap((id) => treatments.get(id).flags) : []);

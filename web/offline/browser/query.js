@@ -155,12 +155,15 @@ const lookup = (lexicon, suspicious) => {
 };
 
 // Which words ask, and for what.
-const question = (typed, { openings, asking, comparing, phrases, overviews, horizons, deliveryVerbs }) => {
+const question = (typed, { openings, asking, comparing, phrases, overviews, horizons, deliveryVerbs, stoppingVerbs, stoppingManners, emergencies }) => {
   const section = () => {
     if (typed[0] === "how" && ["is", "are"].includes(typed[1])) {
       const verbs = typed.map((_, at) => at).filter((at) => deliveryVerbs.includes(typed[at]));
       if (verbs.length) return ["delivery", verbs];
     }
+    const among = (list) => typed.map((_, at) => at).filter((at) => list.includes(typed[at]));
+    const [stops, manners] = [among(stoppingVerbs), among(stoppingManners)];
+    if (stops.length && manners.length) return ["stopping", [...stops, ...manners]];
     for (const [name, said] of phrases) {
       const [at] = occurrences(said, typed);
       if (at !== undefined) return [name, name ? range(at, said.length) : []];
@@ -178,6 +181,7 @@ const question = (typed, { openings, asking, comparing, phrases, overviews, hori
   for (const place of places) all.delete(place);
   return {
     asking: all, section: name, sectionPlaces: new Set(places), compares, overview: everywhere(overviews), horizon: named.size === 1 ? [...named][0] : null,
+    emergency: (emergencies.find(([, phrase]) => occurrences(phrase, typed).length) ?? [null])[0],
   };
 };
 
@@ -194,7 +198,7 @@ const rolesOf = (words, lexicon, stop) => {
   const byEnglish = at(new Set([...asked.asking, ...asked.sectionPlaces]));
   const begins = byPlace.length > 0 && data.questions.openings.includes(byPlace[0].typed[0]);
   const isTitle = (name) => names.get(name).ids.every((id) => data.documents[id].kind === "source");
-  const allNames = [];
+  const every = [];
   for (let start = 0; start < terms.length;) {
     let taken = 0;
     for (let length = lexicon.firstOfNames.has(terms[start]) ? Math.min(data.longestName, terms.length - start) : 0; length > 0 && !taken; length -= 1) {
@@ -202,11 +206,29 @@ const rolesOf = (words, lexicon, stop) => {
       const inside = range(start, length);
       if (!names.has(name) || inside.every((place) => stops[place])) continue;
       if ((begins || length < terms.length) && inside.some((place) => byEnglish[place]) && isTitle(name)) continue;
-      allNames.push({ name, start, places: inside, isTitle: isTitle(name) });
+      every.push({ name, start, places: inside, isTitle: isTitle(name) });
       taken = length;
     }
     start += taken || 1;
   }
+  const mentionsBut = (taken) => {
+    const found = [];
+    for (let start = 0; start < terms.length;) {
+      let length = Math.min(lexicon.data.longestName, terms.length - start);
+      let meant = [];
+      for (; length > 0; length -= 1) {
+        const free = range(start, length).every((place) => !taken.has(place));
+        meant = (concepts.get(terms.slice(start, start + length).join(" ")) ?? []).filter((one) => one.kind === "member" || free);
+        if (meant.length) break;
+      }
+      found.push(...meant.map((concept) => ({ concept, places: range(start, length) })));
+      start += length || 1;
+    }
+    return found;
+  };
+  const people = mentionsBut(new Set()).filter(({ concept }) => concept.kind === "qualifier");
+  const isWithinPeople = (name) => people.some((one) => one.places.length > name.places.length && name.places.every((place) => one.places.includes(place)));
+  const allNames = every.filter((name) => !isWithinPeople(name));
   const told = allNames.filter((name) => !name.places.every((place) => stops[place] || lexicon.focusTerms.has(terms[place])));
   const inNames = new Set(told.flatMap((name) => name.places));
   const outside = (flags) => flags.map((flag, place) => flag && !inNames.has(place));
@@ -216,18 +238,12 @@ const rolesOf = (words, lexicon, stop) => {
   const asksForOverview = outside(at(asked.overview));
   const named = new Set(allNames.flatMap((name) => name.places));
   const taken = new Set([...named, ...places.filter((place) => asking[place] || asksForOverview[place])]);
-  const mentions = [];
-  for (let start = 0; start < terms.length;) {
-    let length = Math.min(lexicon.data.longestName, terms.length - start);
-    let meant = [];
-    for (; length > 0; length -= 1) {
-      const free = range(start, length).every((place) => !taken.has(place));
-      meant = (concepts.get(terms.slice(start, start + length).join(" ")) ?? []).filter((one) => one.kind === "member" || free);
-      if (meant.length) break;
-    }
-    mentions.push(...meant.map((concept) => ({ concept, places: range(start, length) })));
-    start += length || 1;
-  }
+  const mentions = mentionsBut(taken);
+  const { stoppingVerbs, using } = data.questions;
+  const treatments = new Set([...inNames, ...mentions.filter(({ concept }) => concept.kind === "member").flatMap(({ places: inside }) => inside)]);
+  const isSkipped = (place) => stops[place] || using.includes(byPlace[place].typed[0]);
+  const stopsOne = (verb) => treatments.has(places.find((place) => place > verb && !isSkipped(place)));
+  if (places.some((place) => stoppingVerbs.includes(byPlace[place].typed[0]) && stopsOne(place))) asked.section = "stopping";
   const placesOf = (some) => new Set(some.flatMap(({ places: inside }) => inside));
   const [mentioned, qualifying] = [placesOf(mentions), placesOf(mentions.filter(({ concept }) => concept.kind === "qualifier"))];
   const subject = places.filter((place) => known[place] && !weak[place] && !asking[place] && !asksForOverview[place] && !qualifying.has(place));
@@ -327,14 +343,15 @@ const partsOf = (roles, lexicon) => {
 };
 
 const boostsOf = (roles, lexicon, alone) => {
-  const { onlyTheName, amongOthers, ofTheFocus } = lexicon.data.weights;
+  const { onlyTheName, amongOthers, ofAPage, ofTheFocus } = lexicon.data.weights;
   const boost = (name, weight) => term(lexicon.names.get(name).whole, weight, "name");
   const titles = roles.names.filter((name) => name.isTitle);
   if (alone && roles.isName) return [boost(roles.terms.join(" "), onlyTheName * roles.terms.length)];
   if (titles.length) return titles.map((name) => boost(name.name, onlyTheName * name.places.length));
   if (roles.names.length) {
     const tells = (name) => Math.max(...name.places.map((place) => lexicon.idf(roles.terms[place])));
-    return roles.asksByAuthor ? [] : roles.names.map((name) => boost(name.name, amongOthers * tells(name)));
+    const weight = roles.asked.section || roles.asked.emergency ? ofAPage : amongOthers;
+    return roles.asksByAuthor ? [] : roles.names.map((name) => boost(name.name, weight * tells(name)));
   }
   if (roles.strong.some((place) => lexicon.isDistinctive(roles.terms[place]))) return [];
   const weight = roles.strong.length ? ofTheFocus : onlyTheName;

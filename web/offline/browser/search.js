@@ -85,7 +85,7 @@ kb.search = (data) => {
       const signs = flags.length ? flags : [...new Set(answers.flags(intent))];
       return {
         hits, flags: signs, corrected: [...of.found.corrected], ignored: flags.length ? [] : [...new Set(ignored)], partial,
-        outside: signs.length || boxes.some((html) => !html.startsWith(unanswered)) ? "" : answers.outside(text, of, hits[0]?.[0]),
+        outside: signs.length || boxes.some((html) => !html.startsWith(unanswered)) ? "" : answers.outside(text, intent, hits[0]?.[0]),
         boxes,
         notes: answers.notes(intent),
         warning: (id) => answers.warning(id, intent),

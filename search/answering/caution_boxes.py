@@ -1,0 +1,192 @@
+"""Answer boxes about cautions and harms: for the people or medicines a query names, or for whoever
+should avoid a treatment. They say so where nothing is recorded.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from kb.model.derived import AppliedCaution
+from kb.model.library import Library
+from search.answering import messages
+from search.answering.answer_box import AnswerBox
+from search.answering.asked_warnings import MOST_HARMS, asked_warnings
+from search.answering.fitting_cautions import CautionFinder
+from search.indexing.documents import Document
+from search.query.understanding import Intent
+from search.text.analyzer import Analyzer
+
+
+@dataclass(frozen=True)
+class CautionBoxes:
+    """Makes the boxes about cautions; `typed` are always the query's terms.
+
+    `cautioned` finds the entries with cautions about any of some groups.
+    """
+
+    library: Library
+    cautioned: Callable[[Set[str]], Iterable[Document]]
+    analyzer: Analyzer
+    cautions: CautionFinder
+
+    def about_people(self, intent: Intent, typed: frozenset[str]) -> Iterator[AnswerBox]:
+        """Every caution about the people, or the other medicine, that are named; else that none is
+        recorded, with what is recorded about the nearest to it.
+        """
+        if intent.question.compares and not intent.groups:
+            return
+        groups = {group.id for group in intent.groups}
+        found = [
+            (subject, fitting)
+            for subject in intent.subjects
+            if (fitting := self.cautions.fitting(subject, groups, typed, intent))
+        ]
+        if found:
+            yield self._box(found, intent, typed)
+        elif len(intent.subjects) == 1:
+            yield from self._without(intent, typed, intent.subjects[0])
+        elif len(intent.subjects) == 2 and all(map(self.cautions.is_medicine, intent.subjects)):
+            one, other = intent.subjects
+            beside = intent.member_of(other) or self._subject(other)
+            title = intent.member_of(one) or one.title
+            yield AnswerBox("none", messages.nothing_on_medicine(beside, title))
+
+    def of_people(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
+        """Which treatments have cautions about the people named, where no treatment is."""
+        if intent.subjects or intent.medicines or not intent.groups:
+            return None
+        groups = {group.id for group in intent.groups}
+        about = self.library.vocabulary.groups_about(groups)
+        held = [
+            one
+            for one in self.cautioned(about)
+            if self.cautions.fitting(one, groups, typed, intent.about(one))
+        ]
+        if not held:
+            return None
+        named = self.cautions.taken(typed) or intent.groups[0].name.lower()
+        titles = sorted((one.title for one in held), key=str.casefold)
+        return AnswerBox("caution", messages.cautioned(named, titles))
+
+    def unknown(self, intent: Intent, outside: Sequence[str]) -> AnswerBox | None:
+        """That nothing here is about words next to the name of a medicine, such as a disease."""
+        if not outside or len(intent.subjects) != 1:
+            return None
+        subject = intent.subjects[0]
+        if not self.cautions.is_medicine(subject):
+            return None
+        text = messages.nothing_on_words(outside, intent.member_of(subject) or subject.title)
+        return AnswerBox("none", text, subject.id, None, subject.url)
+
+    def warnings(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
+        """Who should avoid it, or what harm it does, where no people are named."""
+        asked = intent.question.section
+        if asked not in ("cautions", "harms") or len(intent.subjects) != 1:
+            return None
+        subject = intent.subjects[0]
+        title = intent.member_of(subject) or subject.title
+        cautions = self.cautions.every(subject, typed, intent)
+        harms = self.cautions.harms(subject, intent)
+        kind, text, part = asked_warnings(asked, title, cautions, harms)
+        return AnswerBox(kind, text, subject.id, part, f"{subject.url}#{part}")
+
+    def serious(self, subject: Document, intent: Intent) -> str:
+        """The serious harms of a medicine, or of the drug of it that is named; often empty."""
+        if not self.cautions.is_medicine(subject):
+            return ""
+        harms = [harm for harm in self.cautions.harms(subject, intent) if harm.serious]
+        return messages.serious_harms(harms[:MOST_HARMS]) if harms else ""
+
+    def _box(
+        self,
+        found: Sequence[tuple[Document, Sequence[AppliedCaution]]],
+        intent: Intent,
+        typed: frozenset[str],
+    ) -> AnswerBox:
+        """The cautions of each treatment named, and of which of them none is recorded."""
+        subject, named = found[0][0], len(intent.subjects) > 1
+        texts = [
+            (f"{one.title}: " if named else "") + messages.cautions(fitting)
+            for one, fitting in found
+        ]
+        silent = [one for one in intent.subjects if all(one.id != it.id for it, _ in found)]
+        if intent.groups:
+            texts += filter(None, (self._nothing(intent, typed, one) for one in silent))
+        texts += self._no_dose(subject, found[0][1], intent)
+        url = f"{subject.url}#cautions"
+        return AnswerBox("caution", " ".join(texts), subject.id, "cautions", url)
+
+    def _without(
+        self, intent: Intent, typed: frozenset[str], subject: Document
+    ) -> Iterator[AnswerBox]:
+        """What answers where no caution is about the very drug and people, or medicine, named."""
+        groups = {group.id for group in intent.groups}
+        drug, url = intent.member_of(subject), f"{subject.url}#cautions"
+        of_others = self.cautions.of_others(subject, groups, typed, intent)
+        if harms := self.cautions.harms_about(subject, intent):
+            yield AnswerBox(
+                "caution", messages.harms(harms), subject.id, "harms", f"{subject.url}#harms"
+            )
+        elif of_others and drug:
+            text = messages.cautions_of_others(drug, of_others)
+            yield AnswerBox("caution", text, subject.id, "cautions", url)
+        elif drug and (harms := self.cautions.harms_about(subject, intent, of_others=True)):
+            text = messages.harms_of_others(drug, harms)
+            yield AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
+        elif nothing := self._nothing(intent, typed, subject):
+            near = self._near(intent, typed, subject)
+            text = " ".join((nothing, *near, *self._no_dose(subject, (), intent)))
+            part, where = ("cautions", url) if near else (None, subject.url)
+            yield AnswerBox("none", text, subject.id, part, where)
+
+    def _near(self, intent: Intent, typed: frozenset[str], subject: Document) -> list[str]:
+        """What is recorded nearest to what no caution is about: other kinds of the same wider
+        group, and the serious harms where another medicine is meant.
+        """
+        vocabulary = self.library.vocabulary
+        wider = vocabulary.wider_groups({group.id for group in intent.groups})
+        related = self.cautions.fitting(subject, wider, typed, intent) if wider else ()
+        names = [group.name.lower() for id, group in vocabulary.groups.items() if id in wider]
+        said = [messages.related(names, related)] if related else []
+        if self.cautions.beside(subject, typed) and (harms := self.serious(subject, intent)):
+            said.append(harms)
+        return said
+
+    def _nothing(self, intent: Intent, typed: frozenset[str], subject: Document) -> str | None:
+        """Say that no caution about the people, or about the other medicine, is recorded."""
+        title = intent.member_of(subject) or subject.title
+        beside = self.cautions.beside(subject, typed)
+        if beside:
+            return messages.nothing_on_medicine(beside, title)
+        if intent.groups and not self._mentioned(subject, intent):
+            return messages.nothing_on_group(intent.groups[0].name, subject.title)
+        return None
+
+    def _mentioned(self, subject: Document, intent: Intent) -> bool:
+        """Whether a harm or caution of a treatment, of whichever drug, names any of the people."""
+        said = [
+            frozenset(self.analyzer.terms(text))
+            for field in ("harms", "cautions")
+            for text in subject.texts.get(field, ())
+        ]
+        names = self.cautions.names_of({group.id for group in intent.groups})
+        return any(name <= terms for name in names for terms in said)
+
+    def _no_dose(
+        self, subject: Document, fitting: Sequence[AppliedCaution], intent: Intent
+    ) -> list[str]:
+        """Say that no dose for the people is recorded, where one is asked for and neither a caution
+        about them gives a number nor a word on how it is given names them.
+        """
+        if intent.question.section != "delivery" or not intent.groups:
+            return []
+        if any(letter.isdigit() for one in fitting for letter in one.caution.what):
+            return []
+        names = self.cautions.names_of({group.id for group in intent.groups})
+        given = [frozenset(self.analyzer.terms(text)) for text in subject.texts.get("delivery", ())]
+        if any(name <= terms for name in names for terms in given):
+            return []
+        title = intent.member_of(subject) or subject.title
+        return [messages.no_dose(intent.groups[0].name, title)]
+
+    def _subject(self, document: Document) -> str:
+        return self.library.interventions[document.id].subject or document.title
