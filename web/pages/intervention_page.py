@@ -21,7 +21,7 @@ from web.parts.absolute_view import AbsoluteView, numbers_needed, of_findings, o
 from web.parts.card_rows import CardGroup, card_groups
 from web.parts.cautions_section import CautionsSection, cautions_section
 from web.parts.cited_sources import cited
-from web.parts.effect_plots import Pictures, compared, effect_pictures
+from web.parts.effect_plots import Pictures, effect_pictures, worth_showing
 from web.parts.findings_table import Row, row
 from web.parts.guideline_bodies import Body, Side, bodies_of, sides_of
 from web.parts.harms_section import HarmsSection, harms_section
@@ -152,7 +152,7 @@ def intervention_page(
     """The page of an intervention, as its reader wants it."""
     card = library.answers[entry.id]
     rows = summary(card, library)
-    pictures = compared(effect_pictures(entry, library))
+    pictures = worth_showing(effect_pictures(entry, library))
     bodies = bodies_of(entry, library)
     harms = harms_section(card, entry.name)
     cautions = cautions_section(card.cautions)

@@ -2,7 +2,7 @@
 never two scales on one axis.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kb.export.citations import short
@@ -31,6 +31,7 @@ NAME_FITS, SIDE_FITS = 27, 26
 # An MD without a scale of the vocabulary may be compared only where its unit is a thing of its own,
 # such as days.
 NO_UNIT = (None, "points")
+FEW = 3  # pictures of an entry that are all shown
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,12 @@ def effect_pictures(entry: Intervention, library: Library) -> tuple[Pictures, ..
     return tuple(one for one in found if one.pictures)
 
 
-def compared(pictures: Iterable[Pictures]) -> tuple[Pictures, ...]:
-    """The pictures in which findings stand next to others: a single one is in its row."""
+def worth_showing(pictures: Sequence[Pictures]) -> tuple[Pictures, ...]:
+    """All if they are few; of many only those that show findings next to others, as a single one is
+    in its row.
+    """
+    if sum(len(one.pictures) for one in pictures) <= FEW:
+        return tuple(pictures)
     kept = (
         replace(one, pictures=tuple(each for each in one.pictures if len(each.plot.marks) > 1))
         for one in pictures

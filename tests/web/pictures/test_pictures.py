@@ -1,19 +1,21 @@
 """Pictures as geometry: which side, which axis, which bands, and that odd numbers break nothing."""
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median_low
 
 import pytest
+from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import a_library, an_effect, with_findings
 from kb.model.entries import Intervention
 from kb.model.library import Library
-from web.parts.effect_plots import Pictures, compared, effect_pictures
+from web.parts.effect_plots import FEW, Pictures, effect_pictures, worth_showing
 from web.pictures.axis import CUT, Better, benefit
 from web.pictures.forest import Forest, Point, Sizes, forest, shortened
 
@@ -351,7 +353,15 @@ def test_comparators_are_grouped_in_the_order_of_the_vocabulary() -> None:
     ]
 
 
-def test_a_finding_alone_on_its_scale_has_a_row_and_no_plot() -> None:
+def test_a_finding_alone_on_its_scale_is_drawn_only_where_pictures_are_few() -> None:
     both = drawn({}, {}, {"outcome": "function"})
     assert [len(one.pictures) for one in both] == [1, 1]
-    assert [one.outcome.id for one in compared(both)] == ["pain"]
+    assert worth_showing(both) == both
+    assert [one.outcome.id for one in worth_showing(both * FEW)] == ["pain"] * FEW
+
+
+def test_a_plot_says_where_its_axis_and_its_intervals_end(shipped: Flask) -> None:
+    page = shipped.test_client().get("/interventions/yoga").text
+    axis = r'<svg class="forest"[^>]* data-axis-low="\S+" data-axis-high="\S+" data-ticks="\d+"'
+    assert len(re.findall(axis, page)) == page.count('class="forest"') > 0
+    assert re.search(r'<g class="mark[^"]*" data-low="\S+" data-high="\S+"', page)
