@@ -216,8 +216,8 @@ class Finding(Model):
     spared: Text | None = Field(
         None,
         description=(
-            "What people have who are spared an `event` that is a lack: plain words name its chance "
-            "in place of the risk. For RR and OR."
+            "What people have who are spared an `event` that is a lack: plain words name its "
+            "chance in place of the risk. For RR and OR."
         ),
         examples=["pain relief"],
     )

@@ -107,7 +107,8 @@ def _plainly(case: Case, source: Source | None) -> Case:
     who, _ = found_by(case.finding, source, WHO_PLAINLY)
     said = replace(case.pieces, time=in_a_sentence(case.finding), who=who)
     if case.spared:
-        said = replace(said, measured=f"the {'odds' if case.measure == 'OR' else 'chance'} of {case.spared}")
+        chance = "odds" if case.measure == "OR" else "chance"
+        said = replace(said, measured=f"the {chance} of {case.spared}")
     return replace(case, pieces=said)
 
 
