@@ -8,16 +8,12 @@ from datetime import date
 
 from kb.model.entries import FOLDERS, KINDS
 from kb.reading.shape import fields
+from web.editing import wording
 from web.editing.combining import Combined, combined, fields_of, with_fields
 from web.editing.proposal import Proposal
 from web.editing.round_trip import Unwritable
 from web.editing.store import Refused, Store
 from web.editing.yaml_text import Plain
-
-FIRST_VERSION = "First version"  # until a reviewer says what a new entry brings
-UNREVIEWED = (
-    "A new entry needs a review. Check all of it against its sources, and tick that you did."
-)
 
 
 @dataclass(frozen=True)
@@ -40,7 +36,9 @@ def on_main(store: Store, proposal: Proposal, main: str) -> Combined:
 
 def _is_preset(line: Plain, published: bytes | None) -> bool:
     """Whether a line of a new entry stands for the one the reviewer writes."""
-    return published is None and isinstance(line, dict) and line.get("what") == FIRST_VERSION
+    return (
+        published is None and isinstance(line, dict) and line.get("what") == wording.FIRST_VERSION
+    )
 
 
 def accepted_file(store: Store, proposal: Proposal, main: str, verdict: Verdict) -> bytes:
@@ -49,14 +47,14 @@ def accepted_file(store: Store, proposal: Proposal, main: str, verdict: Verdict)
         found = on_main(store, proposal, main)
         if found.conflicts:
             names = ", ".join(conflict.name for conflict in found.conflicts[:5])
-            raise Refused(f"The published entry changed too, in the same place: {names}.")
+            raise Refused(wording.CHANGED_TOO.format(names=names))
         published = store.file(main, proposal.file)
         base, mine = (store.file(at, proposal.file) for at in (proposal.base, proposal.tip))
         if base is not None and _say_the_same(base, mine or b"", proposal.file):
-            raise Refused("It changes no field, so there is nothing to accept.")
+            raise Refused(wording.NOTHING_CHANGED)
         return _with_change(found.data, proposal.file, verdict, published)
     except Unwritable as error:
-        raise Refused(f"It can't be brought together with what is published: {error}.") from error
+        raise Refused(wording.CANT_MERGE.format(error=error)) from error
 
 
 def _say_the_same(one: bytes, other: bytes, file: str) -> bool:
@@ -67,7 +65,7 @@ def _say_the_same(one: bytes, other: bytes, file: str) -> bool:
 def _with_change(data: bytes, file: str, verdict: Verdict, published: bytes | None) -> bytes:
     there = fields_of(data, file)
     if there is None:
-        raise Refused("The file can't be read as YAML. Ask for changes.")
+        raise Refused(wording.UNREADABLE_TO_ACCEPT)
     return with_fields(data, dict(_ordered(there, file, verdict, published)), file)
 
 
@@ -86,6 +84,6 @@ def _ordered(
     if "reviewed" in known and verdict.reviewed:
         new["reviewed"] = day
     elif "reviewed" in known and published is None:
-        raise Refused(UNREVIEWED)
+        raise Refused(wording.UNREVIEWED)
     yield from ((name, new.pop(name, value)) for name, value in there.items())
     yield from new.items()

@@ -12,12 +12,12 @@ from kb.reading.decoding import decode
 from kb.reading.nodes import Fields, plain
 from kb.reading.shape import Shape
 from kb.reading.yaml_reader import read_yaml
+from web.editing import wording
 from web.editing.merging import Conflict, merged
 from web.editing.round_trip import Unwritable, rewritten
 from web.editing.yaml_text import Plain, one_line
 
 MergeText = Callable[[bytes, bytes, bytes], bytes | None]
-WHOLE_FILE = "(the whole file)"
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def with_fields(data: bytes, wanted: Mapping[str, Plain], file: str) -> bytes:
     made = b"\xef\xbb\xbf" + made if marked else made
     there = fields_of(made, file)
     if there is None or one_line(there) != one_line(dict(wanted)):
-        raise Unwritable("this can't be edited field by field; edit the YAML instead")
+        raise Unwritable(wording.NOT_BY_FIELD)
     return made
 
 
@@ -88,7 +88,7 @@ def _as_text(
     text = merge_text(base, mine, theirs)
     if text is not None:
         return Combined(text)
-    if WHOLE_FILE in chosen:
-        return Combined(mine if chosen[WHOLE_FILE] else theirs)
+    if wording.WHOLE_FILE in chosen:
+        return Combined(mine if chosen[wording.WHOLE_FILE] else theirs)
     said = (data.decode("utf-8", "replace") for data in (base, mine, theirs))
-    return Combined(theirs, (Conflict(WHOLE_FILE, (), *said),))
+    return Combined(theirs, (Conflict(wording.WHOLE_FILE, (), *said),))

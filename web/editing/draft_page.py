@@ -15,6 +15,7 @@ from kb.model.entries import KINDS, Intervention
 from kb.model.library import Library
 from kb.model.problems import Problem
 from kb.model.schema import Model
+from web.editing import wording
 from web.editing.combining import fields_of, with_fields
 from web.editing.conflict_page import conflicts_shown
 from web.editing.drafting import Draft
@@ -34,7 +35,6 @@ from web.editing.guard import editors_only
 from web.editing.interval_box import other_interval, taken_apart
 from web.editing.merging import Conflict
 from web.editing.proposal import Proposal
-from web.editing.proposal_list import WORDS
 from web.editing.round_trip import Unwritable
 from web.editing.saving import Typed, conflicts_with_main, save
 from web.editing.source_lookup import FoundSource, find_proposed, find_sources
@@ -44,11 +44,6 @@ from web.editing.yaml_text import Plain
 blueprint = Blueprint("draft_page", __name__)
 ITEM = re.compile(r"(?P<list>[a-z-]+)\[(?P<place>[0-9]{1,4}|new)\]")
 PASTED = "effect.pasted"  # the box that takes a result as it was copied
-BOX_PROBLEM = (
-    "It isn’t clear which number is which. Paste one result, such as"
-    " MD -2.17 (95% CI -3.31 to -1.03), or fill in the fields."
-)
-BOX_OTHER = "This is a {} interval. Only a 95% interval can be taken."
 
 
 @dataclass(frozen=True)
@@ -154,7 +149,7 @@ class _Editing:
         """The file with what the form says; raises `Unwritable`."""
         there = fields_of(data, self.proposal.file)
         if there is None:
-            raise Unwritable("the file can't be read as fields; edit the YAML instead")
+            raise Unwritable(wording.NOT_FIELDS)
         if self.item is None:
             self.fields = read_fields(self.model, self.form, (), there, self.library)
         else:
@@ -193,7 +188,8 @@ class _Editing:
             return
         found = taken_apart(pasted)
         other = other_interval(pasted)
-        self.box = "" if found else BOX_OTHER.format(other) if other else BOX_PROBLEM
+        unread = wording.OTHER_INTERVAL if other else wording.UNCLEAR_NUMBERS
+        self.box = "" if found else unread.format(level=other)
         effect = said.get("effect")
         if found:
             said["effect"] = {**(effect if isinstance(effect, dict) else {}), **found}
@@ -236,7 +232,7 @@ def draft_page(
     ) else None  # fmt: skip
     return DraftPage(
         proposal,
-        WORDS[proposal.state],
+        wording.STATES[proposal.state],
         draft,
         part,
         _heading(part, item),
@@ -335,9 +331,9 @@ def _kind(proposal: Proposal) -> str:
 
 def _heading(part: str, item: str | None) -> str:
     what = label(part.partition("[")[0].removesuffix("s"))
-    return "" if item is None else f"New {what.lower()}" if item == "new" else (
-        f"{what} {int(item) + 1}"
-    )  # fmt: skip
+    if item == "new":
+        return wording.NEW_ITEM.format(what=what.lower())
+    return "" if item is None else f"{what} {int(item) + 1}"
 
 
 def _in_order(model: type[Model], said: dict[str, Plain]) -> dict[str, Plain]:

@@ -18,6 +18,7 @@ from web.editing import (
     proposal_list,
     review_page,
     sessions,
+    wording,
     yaml_page,
 )
 from web.editing.drafting import Drafting
@@ -33,19 +34,7 @@ from web.editing.workshop import Workshop, workshop
 
 OWN_FOLDER = "kb"  # within git's own folder: the users and the secret, never committed
 USERS_FILE = "users.json"
-SAID = {
-    400: ("We couldn’t understand that", "Go back and try again."),
-    403: (
-        "Not allowed",
-        "You don\u2019t have permission, or the form is too old. Open the page again.",
-    ),
-    404: ("Page not found", "Check the address, or go to the list of proposals."),
-    405: ("This page is read-only", "Go to the list of proposals."),
-    413: ("This is too large", "A file has at most 256 KiB. Nothing was saved."),
-    429: ("Too many attempts", "Wait a minute and try again. Nothing was saved."),
-}
 
-SESSION_ENDED = ("You are logged out", "Your session has ended. Nothing was saved.")
 TYPED_AGAIN = frozenset({403, 409, 429, 500, 503})  # errors that show what was typed
 # What is sent with a form and nobody typed.
 UNTYPED = frozenset(
@@ -126,16 +115,18 @@ def _answer_errors(app: Flask) -> None:
     app.register_error_handler(Unusable, lambda error: _refuse(str(error), 503))
     app.register_error_handler(Refused, lambda error: _refuse(str(error), 409))
     app.register_error_handler(Unreadable, lambda error: _refuse(str(error), 503))
-    app.register_error_handler(GitFailed, lambda error: _refuse(f"git says: {error}", 503))
+    app.register_error_handler(
+        GitFailed, lambda error: _refuse(wording.GIT_FAILED.format(error=error), 503)
+    )
 
 
 def _say(error: HTTPException) -> AnyResponse:
     code = error.code or 500
     if code == 405 and request.method == "GET":  # where a form was sent to, opened again
         return redirect(url_for("proposal_list.proposals"))
-    title, text = SAID.get(code, ("Sorry, something went wrong", "It has been logged."))
+    title, text = wording.ERRORS.get(code, wording.SOMETHING_WRONG)
     if code == 403 and _session_ended():
-        title, text = SESSION_ENDED
+        title, text = wording.SESSION_ENDED
         session[WANTED] = request.path
     return _error(title, text, code)
 
@@ -146,7 +137,7 @@ def _session_ended() -> bool:
 
 
 def _refuse(text: str, code: int) -> Response:
-    return _error("We couldn\u2019t do that", text, code)
+    return _error(wording.REFUSED, text, code)
 
 
 def _error(title: str, text: str, code: int) -> Response:

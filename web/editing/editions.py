@@ -18,6 +18,7 @@ from cachetools import LRUCache
 from kb.assembling import Unreadable
 from kb.loading import load
 from kb.model.library import Library
+from web.editing import wording
 from web.editing.git import Git, GitFailed
 
 COMMIT = re.compile(r"[0-9a-f]{7,40}")
@@ -76,7 +77,7 @@ class Editions:
         """The edition of a commit, or the last of a day; raises `NoEdition` and `Busy`."""
         git = self._git
         if git is None:
-            raise NoEdition("This collection isn’t kept in git, so it has no earlier versions.")
+            raise NoEdition(wording.NO_GIT)
         try:
             commit = _commit(asked, git)
             tree = self._tree(commit, git)
@@ -84,12 +85,12 @@ class Editions:
             with self._turn():
                 return Edition(commit, day, self._library(tree, git))
         except GitFailed as error:
-            raise NoEdition("The earlier version couldn’t be read from git.") from error
+            raise NoEdition(wording.UNREADABLE) from error
 
     def _tree(self, commit: str, git: Git) -> str:
         done = git.run("rev-parse", "--verify", "--quiet", f"{commit}:{self._folder}")
         if done.returncode:
-            raise NoEdition("The collection wasn’t there yet at that time.")
+            raise NoEdition(wording.NOT_YET)
         return done.stdout.decode().strip()
 
     @contextmanager
@@ -132,10 +133,10 @@ def _commit(asked: str, git: Git) -> str:
     if DAY.fullmatch(asked):
         return _last_of(asked, git)
     if not COMMIT.fullmatch(asked):
-        raise NoEdition("Use a date, such as 2026-11-24, or a commit.")
+        raise NoEdition(wording.NOT_A_VERSION)
     commit = git.resolved(asked)
     if not commit or git.run("merge-base", "--is-ancestor", commit, "HEAD").returncode:
-        raise NoEdition("No such version.")
+        raise NoEdition(wording.NO_VERSION)
     return commit
 
 
@@ -143,11 +144,11 @@ def _last_of(asked: str, git: Git) -> str:
     try:
         day = date.fromisoformat(asked)
     except ValueError as error:
-        raise NoEdition("That date doesn’t exist.") from error
+        raise NoEdition(wording.NO_DATE) from error
     until = f"--before={day.isoformat()}T23:59:59Z"
     commit = git.line("rev-list", "-1", until, "HEAD")
     if not commit:
-        raise NoEdition("The collection’s history starts after that date.")
+        raise NoEdition(wording.TOO_EARLY)
     return commit
 
 
@@ -163,13 +164,11 @@ def _loaded(tree: str, git: Git, under: tuple[str, ...] = ("",)) -> Library:
         try:
             return load(Path(folder))
         except Unreadable as error:
-            raise NoEdition(
-                "That version uses an older format, which this site can’t show."
-            ) from error
+            raise NoEdition(wording.OLDER_FORMAT) from error
 
 
 def _check_size(tree: str, git: Git) -> None:
     listed = git("ls-tree", "-r", "-l", "-z", tree).split(b"\0")
     sizes = [int(row.split()[3]) for row in listed if row.startswith(b"100")]
     if len(sizes) > MOST_FILES or sum(sizes) > MOST_BYTES:
-        raise NoEdition("That version is too large to be shown.")
+        raise NoEdition(wording.TOO_LARGE)

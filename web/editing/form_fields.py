@@ -15,13 +15,13 @@ from kb.model.schema import Model
 from kb.reading.nodes import Path, written
 from kb.reading.references import SINGULAR
 from kb.reading.shape import Shape, fields
+from web.editing import wording
 from web.editing.yaml_text import Plain
 
 Kind = Literal["line", "prose", "choice", "checks", "lines", "group", "items", "fixed"]
 # What accepting writes, and nobody else.
 WRITTEN_BY_ACCEPTING = frozenset({"changes", "reviewed"})
 LISTS = {kind: name for name, kind in SINGULAR.items()}  # a list of the vocabulary by its kind
-YES_OR_NO = (("true", "Yes"), ("false", "No"))
 # How a model says where an id of the vocabulary comes from, which a form shows as a choice.
 OF_THE_FILE = re.compile(r"[:;]? ?\b(an id|ids) (of|in) `[\w/.]+`", re.IGNORECASE)
 CALLED = {"doi": "DOI", "pmid": "PMID", "issn": "ISSN", "url": "Web address", "pmcid": "PMCID",
@@ -222,7 +222,7 @@ def _choices(shape: Shape, library: Library) -> tuple[tuple[str, str], ...]:
     if shape.choices:
         return tuple((word, label(word)) for word in shape.choices)
     if shape.value is bool:
-        return YES_OR_NO
+        return wording.YES_OR_NO
     words = getattr(library.vocabulary, LISTS.get(shape.reference or "", ""), None)
     return tuple((id, word.name) for id, word in words.items()) if words else ()
 
@@ -231,7 +231,9 @@ def _with(choices: Sequence[tuple[str, str]], chosen: Sequence[str]) -> tuple[Ch
     """The choices, and with them what was written that isn't one of them."""
     known = {value for value, _ in choices}
     odd = [
-        (value, f"{value} (not in the list)") for value in chosen if value and value not in known
+        (value, wording.NOT_LISTED.format(value=value))
+        for value in chosen
+        if value and value not in known
     ]
     return tuple(Choice(value, words, value in chosen) for value, words in (*choices, *odd))
 

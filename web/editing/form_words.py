@@ -10,23 +10,18 @@ from kb.model.entries import KINDS
 from kb.model.problems import Problem
 from kb.model.schema import Model
 from kb.reading.shape import fields
+from web.editing import wording
 from web.editing.form_fields import label
 
 CODE = re.compile(r"`([^`]+)`")
 FIELD = re.compile(r"(?P<name>[A-Za-z][\w.-]*)(?::\s*(?P<value>.*))?")
 BRACES = re.compile(r"\{(.*)\}")
-# What is done in a file, and in a form.
-DONE = {
-    "remove the line if it doesn't apply": "leave it empty",
-    "remove the line": "leave it empty",
-    "add the line ": "fill in ",
-}
 
 
 def in_form(problem: Problem) -> str:
     """What a problem says next to its field, as sentences."""
     if problem.rule == "missing-field":
-        return "This is needed."
+        return wording.NEEDED
     hint = problem.hint if problem.rule != "empty-value" else ""  # the form shows what may be there
     return " ".join(ended(form_words(text)) for text in (problem.message, hint) if text)
 
@@ -38,7 +33,7 @@ def ended(text: str) -> str:
 
 def form_words(text: str) -> str:
     """A sentence with each piece of code that a form shows otherwise in its words."""
-    for in_file, here in DONE.items():
+    for in_file, here in wording.IN_A_FORM.items():
         text = text.replace(in_file, here)
     said = CODE.sub(lambda found: _spoken(found[1]), text)
     return said[:1].upper() + said[1:]
@@ -61,9 +56,7 @@ def _value(text: str) -> str:
     if group:
         pairs = (pair.partition(":") for pair in group[1].split(","))
         return ", ".join(f"“{label(name.strip())}”: {_value(to.strip())}" for name, _, to in pairs)
-    return {"true": "Yes", "false": "No"}.get(text) or (
-        label(text) if text in _words()[1] else text
-    )
+    return dict(wording.YES_OR_NO).get(text) or (label(text) if text in _words()[1] else text)
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from web.editing import wording
 from web.editing.git import Git, GitFailed
 from web.editing.repository import Unfit
 
@@ -17,11 +18,13 @@ def files_at(evidence: Path, name: str) -> Mapping[str, bytes]:
         git = Git(Path(here.line("rev-parse", "--show-toplevel")))
         commit = git.resolved(name)
         if commit is None:
-            raise Unfit(f"no folder, commit or tag {name!r}")
+            raise Unfit(wording.NO_COMMIT_OR_TAG.format(name=name))
         blobs = git.files(commit, folder)
         held = git.blobs(list(dict.fromkeys(blobs.values())))
     except GitFailed as error:
-        raise Unfit(f"can't read {evidence} at {name!r} from git: {_first_line(error)}") from error
+        raise Unfit(
+            wording.UNREADABLE_AT.format(evidence=evidence, name=name, error=_first_line(error))
+        ) from error
     return {path: held[blob] for path, blob in blobs.items()}
 
 

@@ -16,6 +16,7 @@ from kb.overviews.collection_changes import StatementChange, collection_changes
 from web.core.entry_lookup import AT, NoVersion
 from web.core.links import claim_id_at, entry_url
 from web.core.reload import State, state
+from web.editing import wording
 from web.editing.editions import Busy, Edition, Editions, NoEdition
 
 # The views whose pages have versions, each with the folder of its entries in a library.
@@ -23,27 +24,6 @@ PAGES = {
     "intervention.intervention": "interventions",
     "condition.condition": "conditions",
     "claim.claim": "claims",
-}
-# What readers call the parts of an entry.
-PARTS = {
-    "name": "name",
-    "claim": "claim",
-    "verdict": "verdict",
-    "why": "reasons",
-    "summary": "summary",
-    "findings": "findings",
-    "harms": "harms",
-    "cautions": "cautions",
-    "delivery": "how it is given",
-    "recommendations": "recommendations",
-    "disagreements": "disagreements",
-    "red_flags": "red flags",
-    "factors": "why it persists",
-    "kinds": "kinds",
-    "burden": "how many people have it",
-    "pathway": "pathway",
-    "caveats": "caveats",
-    "unknown": "gaps",
 }
 
 
@@ -98,7 +78,7 @@ def _past_page(folder: str, edition: Edition, today: Library) -> PastPage:
         id = claim_id_at(id, edition.library)
     before: Entry | None = getattr(edition.library, folder).get(id)
     if before is None:
-        raise NoVersion(f"On {edition.day.isoformat()} this page didn't exist or can't be shown.")
+        raise NoVersion(wording.NO_PAGE_THEN.format(day=edition.day.isoformat()))
     now = getattr(today, folder).get(id)
     return PastPage(
         day=edition.day,
@@ -119,8 +99,8 @@ def _said(before: Entry, now: Entry | None) -> Iterator[str]:
 
 def _parts(before: Entry, now: Entry | None) -> Iterator[str]:
     for field in type(before).model_fields if now else ():
-        if field in PARTS and getattr(before, field) != getattr(now, field):
-            yield PARTS[field]
+        if field in wording.PARTS and getattr(before, field) != getattr(now, field):
+            yield wording.PARTS[field]
 
 
 def _statements(id: str, before: Library, now: Library) -> Iterator[StatementChange]:

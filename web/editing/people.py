@@ -17,6 +17,7 @@ from typing import Literal, get_args
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from web.editing import wording
 from web.editing.git import Person, key_of
 
 Role = Literal["reader", "editor", "reviewer"]
@@ -73,7 +74,9 @@ class Users:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise Unusable(f"{self.path} can't be read: {error.strerror}") from error
+            raise Unusable(
+                wording.CANT_READ_USERS.format(path=self.path, error=error.strerror)
+            ) from error
         if self._seen != (now.st_mtime_ns, now.st_size):
             self._users = self._read()
             self._seen = (now.st_mtime_ns, now.st_size)
@@ -97,14 +100,14 @@ class Users:
         """Add somebody, or give them another role or password; raises `Unusable`."""
         name = cleaned(name)
         if password and len(password) < SHORTEST_PASSWORD:
-            raise Unusable(f"the password is too short; use {SHORTEST_PASSWORD} characters or more")
+            raise Unusable(wording.TOO_SHORT.format(least=SHORTEST_PASSWORD))
         if email and not re.fullmatch(r"[^\s<>@]+@[^\s<>@]+", email):
-            raise Unusable(f"{email!r} isn't an email address")
+            raise Unusable(wording.NOT_AN_EMAIL.format(email=email))
         there = self.named(name)
         if not there and len(_alphabets(name)) > 1:
-            raise Unusable(f"{name} mixes letters of two alphabets that look alike; retype it")
+            raise Unusable(wording.TWO_ALPHABETS.format(name=name))
         if there and there.name.casefold() != name.casefold():
-            raise Unusable(f"{name} is too like {there.name}, who is there; use another name")
+            raise Unusable(wording.TOO_LIKE.format(name=name, other=there.name))
         made = HASHER.hash(password) if password else ""
         user = User(name, role, email or f"{key_of(name).replace(' ', '.')}@localhost", made)
         self._write({**self.all(), key_of(name): user})
@@ -114,7 +117,7 @@ class Users:
         """Remove somebody; raises `Unusable` where there is nobody of that name."""
         rest = {key: user for key, user in self.all().items() if key != key_of(name)}
         if len(rest) == len(self.all()):
-            raise Unusable(f"no user {name!r}")
+            raise Unusable(wording.NO_USER.format(name=name))
         self._write(rest)
 
     def _read(self) -> dict[str, User]:
@@ -126,10 +129,10 @@ class Users:
                 if _all_text(row)
             ]
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise Unusable(f"{self.path} isn't a file of users: {error}") from error
+            raise Unusable(wording.NOT_USERS.format(path=self.path, error=error)) from error
         found = {key_of(user.name): user for user in users}
         if len(found) < len(users):
-            raise Unusable(f"{self.path} names somebody twice, or two people too much alike")
+            raise Unusable(wording.USERS_ALIKE.format(path=self.path))
         return found
 
     def _write(self, users: dict[str, User]) -> None:
@@ -163,14 +166,14 @@ def networks(given: Iterable[str]) -> tuple[IPv4Network | IPv6Network, ...]:
     try:
         return tuple(ip_network(one) for one in given)
     except ValueError as error:
-        raise Unusable(f"{error}; write an address such as 127.0.0.1 or 10.0.0.0/8") from error
+        raise Unusable(wording.NOT_AN_ADDRESS.format(error=error)) from error
 
 
 def cleaned(name: str) -> str:
     """A name with its white space in order; raises `Unusable`."""
     name = unicodedata.normalize("NFC", " ".join(name.split()))
     if not NAME.fullmatch(name):
-        raise Unusable(f"{name[:60]!r} can't be a name; use letters, digits, spaces and .'-")
+        raise Unusable(wording.NOT_A_NAME.format(name=name[:60]))
     return name
 
 
@@ -203,11 +206,11 @@ def write_secretly(path: Path, text: str) -> None:
 def _all_text(row: dict[str, object]) -> bool:
     if all(isinstance(value, str) for value in row.values()):
         return True
-    raise ValueError(f"{row} has something else than text")
+    raise ValueError(wording.NOT_TEXT.format(row=row))
 
 
 def _role(text: str) -> Role:
     for role in ROLES:
         if role == text:
             return role
-    raise ValueError(f"{text!r} isn't a role")
+    raise ValueError(wording.NOT_A_ROLE.format(text=text))

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from kb.model.scalars import ID
+from web.editing import wording
 
 State = Literal["draft", "asked", "changes-asked", "accepted", "declined", "withdrawn"]
 STATES: tuple[State, ...] = get_args(State)
@@ -55,6 +56,11 @@ class Step:
     about: str
     saves: bool
     key: str
+
+
+def days_ago(days: int) -> str:
+    """How long ago, in words."""
+    return wording.DAYS_AGO.get(days, wording.MORE_DAYS_AGO.format(days=days))
 
 
 @dataclass(frozen=True)

@@ -12,23 +12,15 @@ from kb.model.entries import FOLDERS, KINDS
 from kb.model.library import FOLDER_OF, Library
 from kb.reading.folder import is_windows_device
 from web.core.links import Link
-from web.editing.accepting import FIRST_VERSION
+from web.editing import wording
 from web.editing.guard import editors_only
-from web.editing.proposal import Proposal
+from web.editing.proposal import Proposal, days_ago
 from web.editing.round_trip import rewritten
 from web.editing.workshop import who, workshop
 from web.editing.yaml_text import Plain, printable
 
 blueprint = Blueprint("proposal_list", __name__)
 MOST = 50  # entries found
-WORDS = {
-    "draft": "Draft",
-    "asked": "Waiting for review",
-    "changes-asked": "Changes asked for",
-    "accepted": "Accepted",
-    "declined": "Declined",
-    "withdrawn": "Withdrawn",
-}
 
 
 @dataclass(frozen=True)
@@ -43,7 +35,7 @@ class Listed:
     @property
     def age(self) -> str:
         """How long ago something last happened to it."""
-        return {0: "today", 1: "yesterday"}.get(self.days, f"{self.days} days ago")
+        return days_ago(self.days)
 
 
 @dataclass(frozen=True)
@@ -151,22 +143,22 @@ def _listed(proposal: Proposal, library: Library) -> Listed:
     entry = library.entry(proposal.name.entry)
     days = (datetime.now(UTC) - proposal.touched.astimezone(UTC)).days
     title = entry.title if entry else workshop().title_of(proposal)
-    return Listed(proposal, title, WORDS[proposal.state], max(days, 0))
+    return Listed(proposal, title, wording.STATES[proposal.state], max(days, 0))
 
 
 def _unusable(name: str, library: Library) -> str:
     """Why nothing new can have this name; empty if it can."""
     id = id_from(name)
     if not id or len(id) > LONGEST_ID:
-        return "An id can’t be made from this name. Use letters a to z in it."
+        return wording.NO_ID
     if is_windows_device(id):
-        return "Windows keeps this name for a device. Choose another name."
+        return wording.WINDOWS_NAME
     if any(f"{folder}/{id}.yaml" in library.files for folder in FOLDERS):
-        return f"{id} already exists. Search for it above, or choose another name."
+        return wording.EXISTS.format(id=id)
     there = [one for one in workshop().store.proposals(id) if one.is_open]
     if there:
         who = ", ".join(there[0].authors)
-        return f"{who} already proposes {id}. Open it in the list above, or choose another name."
+        return wording.PROPOSED.format(who=who, id=id)
     return ""
 
 
@@ -176,6 +168,6 @@ def _first(kind: str, name: str) -> dict[str, Plain]:
     if kind == "source":
         year = re.search(r"\b(1[89]|20)\d\d$", name)
         return {"issued": year[0]} if year else {}
-    first: Plain = {"date": today, "what": FIRST_VERSION}
+    first: Plain = {"date": today, "what": wording.FIRST_VERSION}
     called = "claim" if kind == "claim" else "name"
     return {called: name, "changes": [first], "reviewed": today}

@@ -13,10 +13,11 @@ from kb.command.arguments import Misuse
 from kb.command.serving import Limits, Server, address, listen
 from kb.command.terminal import Progress, finish, say, speaks_unicode
 from web.core.security import HEADERS
+from web.editing import wording
 from web.editing.editing_app import Settings, create_editing_app, users_file
 from web.editing.guard import LARGEST
 from web.editing.people import Proxy, Unusable, Users, networks
-from web.editing.proposal import Proposal
+from web.editing.proposal import Proposal, days_ago
 from web.editing.repository import Unfit
 from web.editing.store import Store
 
@@ -35,7 +36,7 @@ def run(arguments: Namespace) -> int:
 
 def _serve(arguments: Namespace) -> int:
     if arguments.user_header and not arguments.trusted_proxy:
-        raise Misuse("--user-header needs --trusted-proxy: the addresses it is believed from")
+        raise Misuse(wording.HEADER_NEEDS_PROXY)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     settings = Settings(
         arguments.users,
@@ -46,15 +47,15 @@ def _serve(arguments: Namespace) -> int:
         arguments.push,
     )
     with listen(arguments.host, arguments.port) as listening:
-        with Progress(f"reading {arguments.evidence}"):
+        with Progress(wording.READING.format(evidence=arguments.evidence)):
             app = create_editing_app(arguments.evidence, settings)
         limits = Limits(100, body_bytes=4 * LARGEST)  # what is only too large gets a page of ours
         server = Server(app, listening, limits, HEADERS)
         branch = app.extensions["workshop"].store.repository.branch
-        say(f"Editing {arguments.evidence}, as committed on {branch},")
-        say(f"at {address(listening)} (stop with Ctrl-C)")
+        say(wording.EDITING.format(evidence=arguments.evidence, branch=branch))
+        say(wording.AT.format(address=address(listening)))
         if not app.extensions["door"].users.all():
-            say("Nobody may log in yet. Add someone: kb propose users add NAME --role reviewer")
+            say(wording.NOBODY_YET)
         finish()
         gc.enable()  # this command lasts
         server.end_on_signals()
@@ -69,13 +70,14 @@ def _users(arguments: Namespace) -> int:
         say("\n".join(f"{one.name:<24}{one.role:<10}{one.email}" for one in users.all().values()))
     elif arguments.action == "remove":
         users.remove(arguments.name)
-        say(f"Removed {arguments.name}")
+        say(wording.REMOVED.format(name=arguments.name))
     else:
         password = "" if arguments.no_password else _password()
         before = users.named(arguments.name)
         user = users.add(arguments.name, arguments.role, arguments.email, password)
-        was = f", who was {_with_article(before.role)}," if before else ""
-        say(f"{user.name}{was} is {_with_article(user.role)} now. Saved in {users.path}")
+        said = wording.ROLE_CHANGED if before else wording.ROLE_GIVEN
+        was, now = (_with_article(one.role) if one else "" for one in (before, user))
+        say(said.format(name=user.name, was=was, now=now, path=users.path))
     return FINE
 
 
@@ -88,9 +90,9 @@ def _password() -> str:
     if not sys.stdin.isatty():
         typed = sys.stdin.readline().rstrip("\r\n")
     elif (typed := getpass.getpass("Password: ")) != getpass.getpass("Again: "):
-        raise Misuse("the two passwords differ; try again")
+        raise Misuse(wording.PASSWORDS_DIFFER)
     if not typed:
-        raise Misuse("no password was given; use --no-password if a reverse proxy logs people in")
+        raise Misuse(wording.NOT_TYPED)
     return typed
 
 
@@ -121,7 +123,11 @@ def _lines(found: list[Proposal]) -> Iterator[str]:
     now = datetime.now(UTC)
     for one in found:
         days = max((now - one.touched.astimezone(UTC)).days, 0)
-        ago = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
-        yield f"{one.name.branch}  {one.state}, by {', '.join(one.authors)}, last changed {ago}"
+        yield wording.OPEN_PROPOSAL.format(
+            branch=one.name.branch,
+            state=one.state,
+            authors=", ".join(one.authors),
+            ago=days_ago(days),
+        )
     if not found:
-        yield "No open proposals."
+        yield wording.NO_PROPOSALS

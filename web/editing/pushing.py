@@ -5,6 +5,7 @@ import queue
 import re
 import threading
 
+from web.editing import wording
 from web.editing.git import Git, GitFailed
 from web.editing.repository import Unfit
 
@@ -23,7 +24,7 @@ class Pushing:
         self.trouble = ""
         if remote:
             if not REMOTE.fullmatch(remote) or remote not in git.line("remote").split():
-                raise Unfit(f"the repository has no remote {remote!r}; git remote -v lists them")
+                raise Unfit(wording.NO_REMOTE.format(remote=remote))
             threading.Thread(target=self._push_all, name="push", daemon=True).start()
 
     def push(self, reference: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from web.editing import wording
 from web.editing.git import Git, GitFailed
 
 PROPOSALS = "refs/heads/proposals/"
@@ -59,7 +60,9 @@ def opened(evidence: Path) -> Repository:
     found = Repository(git, "" if folder == "." else folder, _branch(git), own)
     check(found)
     if git.file(found.main, found.path("collection.yaml")) is None:
-        raise Unfit(f"{found.path('collection.yaml')} isn't committed on {found.branch}; commit it")
+        raise Unfit(
+            wording.NOT_COMMITTED.format(path=found.path("collection.yaml"), branch=found.branch)
+        )
     return found
 
 
@@ -74,21 +77,21 @@ def check(repository: Repository) -> None:
 
 def _no_repository(evidence: Path, said: str) -> str:
     if "dubious ownership" in said:
-        return f"git doesn't trust {evidence}, as another user owns it; see git help safe.directory"
+        return wording.NOT_TRUSTED.format(evidence=evidence)
     if "No such file" in said and "git" in said:
-        return "proposals need git, which isn't installed"
-    return f"{evidence} isn't in a git repository; make it one with git init, and commit its files"
+        return wording.NEEDS_GIT
+    return wording.NO_REPOSITORY.format(evidence=evidence)
 
 
 def _branch(git: Git) -> str:
     done = git.run("symbolic-ref", "--quiet", "--short", "HEAD")
     branch = done.stdout.decode("utf-8", "replace").strip()
     if done.returncode or not branch:
-        raise Unfit("the repository's HEAD is detached; switch to the main branch first")
+        raise Unfit(wording.DETACHED)
     if branch.startswith("proposals/"):
-        raise Unfit(f"{branch} is checked out and is a proposal; switch to the main branch first")
+        raise Unfit(wording.ON_A_PROPOSAL.format(branch=branch))
     if git.resolved(f"refs/heads/{branch}") is None:
-        raise Unfit(f"{branch} has no commit yet; commit the collection first")
+        raise Unfit(wording.NO_COMMIT.format(branch=branch))
     return branch
 
 
@@ -97,24 +100,24 @@ def _locked(repository: Repository) -> Iterator[str]:
     locks = (own / name for name in (*LOCKS, f"{repository.main}.lock"))
     for lock in chain(locks, (own / PROPOSALS).rglob("*.lock")):
         if lock.exists():
-            yield f"the repository is locked; if no git is running, delete {lock}"
+            yield wording.LOCKED.format(lock=lock)
 
 
 def _reasons(repository: Repository) -> Iterator[str]:
     git, own = repository.git, repository.own
     for name, what in UNDER_WAY.items():
         if (own / name).exists():
-            yield f"the repository is in the middle of {what}; finish it or abort it first"
+            yield wording.IN_THE_MIDDLE.format(what=what)
     done = git.run("symbolic-ref", "--quiet", "--short", "HEAD")
     if done.stdout.decode("utf-8", "replace").strip() != repository.branch:
-        yield f"{repository.branch} isn't checked out any more; switch back to it"
+        yield wording.SWITCHED.format(branch=repository.branch)
     if git.line("rev-parse", "--is-shallow-repository") == "true":
-        yield "the repository is a shallow clone, without its history; run git fetch --unshallow"
+        yield wording.SHALLOW
     for folder in (own, own / "objects", own / "refs", own / "refs" / "heads"):
         if not os.access(folder, os.W_OK | os.X_OK) or _is_read_only(folder):
-            yield f"the repository is read-only: {folder} can't be written"
+            yield wording.READ_ONLY.format(folder=folder)
     if git.run("var", "GIT_COMMITTER_IDENT").returncode:
-        yield "git knows no user name here; run git config user.name and git config user.email"
+        yield wording.NO_USER_NAME
 
 
 def _is_read_only(folder: Path) -> bool:

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 
 from kb.model.entries import Intervention
 from kb.model.problems import Problem
+from web.editing import wording
 from web.editing.accepting import Verdict, accepted_file
 from web.editing.conflict_page import in_words
 from web.editing.drafting import Draft
@@ -25,19 +26,14 @@ from web.editing.git import Moved
 from web.editing.guard import editors_only
 from web.editing.merging import Conflict, Place, differences
 from web.editing.proposal import Proposal, State, Step
-from web.editing.proposal_list import WORDS
 from web.editing.saving import conflicts_with_main
 from web.editing.store import Refused, may_not_review
 from web.editing.workshop import known_proposal, who, workshop
 from web.editing.yaml_text import printable
 
 blueprint = Blueprint("review_page", __name__)
-MEANWHILE = "This proposal has changed since you opened it. Please check it again."
 LONGEST_COMMENT = 5_000
 LONGEST_CHANGE = 400  # as the model has it
-SAID = {"draft": "began it", "asked": "asked for a review", "changes-asked": "asked for changes",
-        "declined": "declined it", "withdrawn": "withdrew it",
-        "accepted": "accepted it"}  # fmt: skip
 Mark = Literal["same", "gone", "new"]
 Words = tuple[tuple[str, Mark], ...]
 
@@ -108,14 +104,14 @@ def say(entry: str, number: int) -> Response | tuple[str, int]:
     words = printable(request.form.get("words", "")).replace("\r\n", "\n").strip()
     try:
         if request.form.get("from") != proposal.tip:
-            raise Refused(MEANWHILE)
+            raise Refused(wording.MEANWHILE)
         if len(words) > LONGEST_COMMENT:
-            raise Refused(f"A comment may have {LONGEST_COMMENT:,} characters. Shorten it.")
+            raise Refused(wording.COMMENT_TOO_LONG.format(most=LONGEST_COMMENT))
         _do(proposal, request.form.get("do", ""), words)
     except (Refused, Moved) as error:
         now = known_proposal(entry, number)
         typed = Typed(words, request.form.get("change", ""), "reviewed" in request.form)
-        refused = str(error) if isinstance(error, Refused) else MEANWHILE
+        refused = str(error) if isinstance(error, Refused) else wording.MEANWHILE
         page = review_page(now, refused=refused, typed=typed)
         return render_template("editing/review.html", page=page), 409
     workshop().pushing.push(proposal.name.reference)
@@ -130,21 +126,21 @@ def _do(proposal: Proposal, what: str, words: str) -> None:
                                 "changes": "changes-asked", "decline": "declined"}  # fmt: skip
     if what == "comment":
         if not words:
-            raise Refused("Write a comment first.")
+            raise Refused(wording.NO_COMMENT)
         about = request.form.get("about", "")
         if about and about not in _names_of_changes(proposal):
             abort(400)
         store.say(proposal, proposal.state, words, me.person, about)
     elif what in ("ask", "withdraw"):
         if not own and not me.may_review:
-            raise Refused("Only its authors may do that.")
+            raise Refused(wording.AUTHORS_ONLY)
         store.say(proposal, states[what], words, me.person)
     elif what in ("changes", "decline", "accept"):
         _demand_reviewer(proposal)
         if what == "accept":
             _accept(proposal, words)
         elif not words:
-            raise Refused("Write what should change, or why you decline, as a comment.")
+            raise Refused(wording.SAY_WHY)
         else:
             store.say(proposal, states[what], words, me.person)
     else:
@@ -158,18 +154,18 @@ def _names_of_changes(proposal: Proposal) -> set[str]:
 
 def _demand_reviewer(proposal: Proposal) -> None:
     if not who().may_review:
-        raise Refused("Only a reviewer may decide about a proposal.")
+        raise Refused(wording.REVIEWERS_ONLY)
     if may_not_review(proposal, who().person):
-        raise Refused("You wrote some of this proposal, so somebody else has to review it.")
+        raise Refused(wording.OWN_TO_REVIEW)
     if proposal.state != "asked":
-        raise Refused("Nobody has asked for a review of this proposal yet.")
+        raise Refused(wording.NOT_ASKED)
 
 
 def _accept(proposal: Proposal, words: str) -> None:
     store = workshop().store
     what = " ".join(printable(request.form.get("change", "")).split())
     if not what or len(what) > LONGEST_CHANGE:
-        raise Refused(f"Say what changed, for readers, in at most {LONGEST_CHANGE} characters.")
+        raise Refused(wording.SAY_WHAT_CHANGED.format(most=LONGEST_CHANGE))
     verdict = Verdict(what, date.today(), "reviewed" in request.form)
 
     def made(main: str) -> bytes:
@@ -187,8 +183,8 @@ def _to_fix(errors: Sequence[Problem], file: str) -> str:
     """How many errors there are, and the first."""
     first = errors[0]
     where = placed(first.field) if first.file == file else first.file
-    count = f"{len(errors)} error{'s' if len(errors) > 1 else ''} to fix first"
-    return f"It has {count}. {where}: {in_form(first)}"
+    count = wording.ONE_ERROR if len(errors) == 1 else wording.ERRORS_TO_FIX.format(n=len(errors))
+    return wording.FIX_FIRST.format(count=count, where=where, problem=in_form(first))
 
 
 NOTHING_TYPED = Typed()
@@ -201,7 +197,7 @@ def review_page(proposal: Proposal, refused: str = "", typed: Typed = NOTHING_TY
     asked = [step.words for step in proposal.steps if step.state == "asked" and step.words]
     return ReviewPage(
         proposal,
-        WORDS[proposal.state],
+        wording.STATES[proposal.state],
         after,
         tuple(_sentences(before, after)),
         tuple(_changed(before, after, proposal)),
@@ -227,9 +223,9 @@ def _talk(proposal: Proposal) -> Iterator[tuple[Step, str, int]]:
 
 def _said(step: Step, number: int, proposal: Proposal) -> str:
     if step.saves:
-        return "saved it" if number else "began it"
+        return wording.SAVED if number else wording.DONE["draft"]
     changed = step.state != proposal.steps[number - 1].state
-    return SAID.get(step.state, "") if changed else "commented"
+    return wording.DONE.get(step.state, "") if changed else wording.COMMENTED
 
 
 def _sentences(before: Draft, after: Draft) -> Iterator[Sentences]:

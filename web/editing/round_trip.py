@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from web.editing import wording
 from web.editing.alignment import aligned
 from web.editing.yaml_text import NOTHING, Plain, folded, one_line, quoted, rendered, rendered_flow
 
@@ -40,7 +41,7 @@ def rewritten(text: str, wanted: dict[str, Plain] | list[Plain]) -> str:
     if root is None:
         return text + rendered(wanted, 0, text)
     if not isinstance(root, SequenceNode if isinstance(wanted, list) else MappingNode):
-        raise Unwritable("the file doesn't contain an entry")
+        raise Unwritable(wording.NO_ENTRY)
     edits = _Rewriter(text).value(root, wanted)
     return _applied(text, sorted(edits, key=lambda edit: (edit.start, edit.end)))
 
@@ -49,9 +50,9 @@ def _composed(text: str) -> Node | None:
     try:
         composed: Node | None = YAML(typ="safe", pure=True).compose(text)
     except (YAMLError, ValueError, RecursionError) as error:
-        raise Unwritable("the file can't be read as YAML") from error
+        raise Unwritable(wording.NOT_YAML) from error
     if composed is not None and _repeats(composed):
-        raise Unwritable("a part of the file is repeated by an alias")
+        raise Unwritable(wording.ALIAS)
     return composed
 
 
@@ -75,7 +76,7 @@ def _applied(text: str, edits: Sequence[Edit]) -> str:
     pieces, at = [], 0
     for edit in edits:
         if edit.start < at:
-            raise Unwritable("two changes touch the same lines")
+            raise Unwritable(wording.SAME_LINES)
         pieces += [text[at : edit.start], edit.text]
         at = edit.end
     return "".join([*pieces, text[at:]])
@@ -117,7 +118,7 @@ class _Rewriter:
             return
         pairs = [pair for pair in node.value if pair[0].value in wanted or _is_nothing(pair[1])]
         if len(there) != len(node.value) or not pairs:
-            raise Unwritable("a field is written twice, or none would be left")
+            raise Unwritable(wording.TWICE_OR_NONE)
         for position, (key, value) in enumerate(node.value):
             if key.value in wanted:
                 yield from self.value(value, wanted[key.value], key)
@@ -184,7 +185,7 @@ class _Rewriter:
             return Edit(self.starts[start.line], end, "")
         following = node.value[position + 1][0].start_mark if node.value[position + 1 :] else None
         if following is None:
-            raise Unwritable("an item would be left without any field")
+            raise Unwritable(wording.EMPTY_ITEM)
         return Edit(start.index, following.index, "")
 
     def _with_fields(

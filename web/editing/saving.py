@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from web.editing import wording
 from web.editing.combining import Combined, combined
 from web.editing.git import COMMIT, Moved, Person
 from web.editing.merging import Conflict
@@ -53,7 +54,7 @@ def save(store: Store, proposal: Proposal, typed: Typed) -> Saved:
             return Saved(store.save(proposal, data, typed.author, took), mine, typed.started)
         except Moved:
             proposal = store.proposal(proposal.name) or proposal
-    raise Refused("Other people are saving at the same time. Try again.")
+    raise Refused(wording.BUSY)
 
 
 def settle(
@@ -99,4 +100,4 @@ def _started(store: Store, proposal: Proposal, started: str) -> str:
     known = {step.commit for step in proposal.steps}
     if COMMIT.fullmatch(started) and started in known:
         return started
-    raise Refused("This form belongs to another proposal. Open the proposal again.")
+    raise Refused(wording.OTHER_PROPOSAL)

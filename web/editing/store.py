@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from web.editing import repository
+from web.editing import repository, wording
 from web.editing.git import NONE, Moved, Person
 from web.editing.kept_proposals import KeptProposals
 from web.editing.proposal import (
@@ -31,13 +31,6 @@ from web.editing.proposal import (
 from web.editing.worktree import catch_up, is_touched
 
 TRIES = 50  # of a step that somebody else was faster with
-SAID: dict[State, str] = {
-    "draft": "draft again",
-    "asked": "review asked for",
-    "changes-asked": "changes asked for",
-    "declined": "declined",
-    "withdrawn": "withdrawn",
-}
 Made = TypeVar("Made")
 
 
@@ -62,14 +55,14 @@ class Store(KeptProposals):
     def create(self, file: str, data: bytes, author: Person, started: str) -> Proposal:
         """Begin a proposal with its first save; `started` is the main commit it was written on."""
         if not is_file(file):
-            raise Refused("there can be no such entry")
+            raise Refused(wording.NO_SUCH_ENTRY)
         entry = file.rpartition("/")[2].removesuffix(".yaml")
 
         def begun() -> Name:
             numbers = [name.number for name in self.names() if name.entry == entry]
             name = Name(entry, max(numbers, default=0) + 1)
             lines = _lines(name, file, "draft", "save", author)
-            text = message(f"{entry}: proposed by {author.name}", "", lines)
+            text = message(_in_git(wording.PROPOSED_IN_GIT, entry, author), "", lines)
             self._write(name, NONE, (started,), file, data, text, author)
             return name
 
@@ -89,7 +82,7 @@ class Store(KeptProposals):
             return proposal
         name = proposal.name
         lines = _lines(name, proposal.file, proposal.state, "save", author)
-        text = message(f"{name.entry}: saved by {author.name}", "", lines)
+        text = message(_in_git(wording.SAVED_IN_GIT, name.entry, author), "", lines)
         parents = (proposal.tip, took) if took else (proposal.tip,)
         self._write(name, proposal.tip, parents, proposal.file, data, text, author)
         return self._now(name)
@@ -100,7 +93,9 @@ class Store(KeptProposals):
         """Comment on a proposal, or change its state; raises `git.Moved`."""
         _demand_open(proposal)
         name = proposal.name
-        subject = f"{name.entry}: {SAID[state] if state != proposal.state else 'comment'}"
+        same = state == proposal.state
+        said = wording.COMMENT_IN_GIT if same else wording.IN_GIT[state]
+        subject = f"{name.entry}: {said}"
         lines = (*_lines(name, proposal.file, state, "say", author), (ABOUT, about))
         with self._fit():
             tree = self.git.line("rev-parse", f"{proposal.tip}^{{tree}}")
@@ -118,16 +113,16 @@ class Store(KeptProposals):
         """
         _demand_open(proposal)
         if may_not_review(proposal, reviewer):
-            raise Refused("You wrote some of this proposal, so somebody else has to accept it.")
+            raise Refused(wording.OWN_TO_ACCEPT)
 
         def accepted() -> str:
             with self._fit():
                 catch_up(self.repository)
                 main, path = self.main, self.repository.path(proposal.file)
                 if is_touched(self.repository, path):
-                    raise Refused(f"{path} has edits that aren't committed; commit or undo them.")
+                    raise Refused(wording.UNCOMMITTED.format(path=path))
                 if self.git.resolved(proposal.name.reference) != proposal.tip:
-                    raise Refused("It was saved again since you opened it. Please check it again.")
+                    raise Refused(wording.SAVED_MEANWHILE)
                 new = self._accepting(proposal, made(main), main, reviewer, words)
                 self.git.point(self.repository.main, new, main, f"accept {proposal.name.branch}")
                 catch_up(self.repository)
@@ -145,7 +140,7 @@ class Store(KeptProposals):
             *(("Co-authored-by", f"{name} <>") for name in proposal.authors[1:]),
             (REVIEWED_BY, f"{reviewer.name} <{reviewer.email}>"),
         )
-        subject = f"{proposal.name.entry}: change by {author.name} accepted"
+        subject = _in_git(wording.ACCEPTED_IN_GIT, proposal.name.entry, author)
         tree = self.git.tree_with(main, self.repository.path(proposal.file), data)
         return self.git.commit(tree, (main,), message(subject, words, lines), author)
 
@@ -178,18 +173,23 @@ class Store(KeptProposals):
                 return step()
             except Moved:
                 continue
-        raise Refused("Other people are saving at the same time. Try again.")
+        raise Refused(wording.BUSY)
 
     def _now(self, name: Name) -> Proposal:
         found = self.proposal(name)
         if found is None:
-            raise Refused(f"{name.branch} is gone")
+            raise Refused(wording.PROPOSAL_GONE.format(branch=name.branch))
         return found
 
 
 def may_not_review(proposal: Proposal, reviewer: Person) -> bool:
     """Whether somebody wrote of a proposal, and so can't be the one who accepts it."""
     return reviewer.key in proposal.writers
+
+
+def _in_git(said: str, entry: str, author: Person) -> str:
+    """The subject of a commit."""
+    return said.format(entry=entry, author=author.name)
 
 
 def _lines(
@@ -206,4 +206,4 @@ def _lines(
 
 def _demand_open(proposal: Proposal) -> None:
     if not proposal.is_open:
-        raise Refused(f"This proposal was {proposal.state} already. Start another one.")
+        raise Refused(wording.CLOSED.format(state=proposal.state))

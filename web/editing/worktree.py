@@ -2,6 +2,7 @@
 are never overwritten.
 """
 
+from web.editing import wording
 from web.editing.git import GitFailed
 from web.editing.repository import Repository, Unfit
 
@@ -25,8 +26,7 @@ def catch_up(repository: Repository) -> None:
             git("read-tree", "-m", "-u", seen, main)
         except GitFailed as error:
             raise Unfit(
-                f"the working copy can't follow {repository.branch}: {_first_line(error)}; "
-                "commit or undo the edits in it"
+                wording.CANT_FOLLOW.format(branch=repository.branch, error=_first_line(error))
             ) from error
     git("update-ref", FOLLOWED, main)
 

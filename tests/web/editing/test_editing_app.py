@@ -154,7 +154,7 @@ def test_errors_keep_a_proposal_from_being_accepted_but_not_from_review(app: Fla
     bob.open("/proposals/hopping/1/review")
     bob.send({"do": "accept", "change": "x"}, form=-1)
     assert bob.status == 409
-    assert "error to fix first" in bob.page
+    assert "Fix one error first" in bob.page
 
 
 def test_a_pasted_result_is_taken_apart(app: Flask, evidence: Path) -> None:

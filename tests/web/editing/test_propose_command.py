@@ -51,7 +51,7 @@ def test_a_name_in_two_alphabets_and_a_new_role_are_not_taken_in_silence(
 def test_names_that_git_can_not_tell_apart_are_not_both_taken(tmp_path: Path) -> None:
     users = Users(tmp_path / "users.json")
     users.add("Dot.", "editor")
-    with pytest.raises(Unusable, match="too like"):
+    with pytest.raises(Unusable, match="too much like"):
         users.add("Dot", "reviewer")
     rows = json.loads(users.path.read_text())
     users.path.write_text(json.dumps([*rows, {**rows[0], "name": "dot"}]))

@@ -131,7 +131,7 @@ def test_comments_and_states_are_kept_with_who_said_them(tmp_path: Path) -> None
     )
     assert said.authors == ("ann",)
     gone = store.say(said, "withdrawn", "", ANN)
-    with pytest.raises(Refused, match="withdrawn already"):
+    with pytest.raises(Refused, match="already withdrawn"):
         store.save(gone, b"", ANN)
 
 
@@ -189,7 +189,7 @@ def test_edits_by_hand_in_the_file_are_never_overwritten(tmp_path: Path) -> None
     store = Store(evidence)
     proposal = begun(store)
     (evidence / HOPPING).write_text("name: by hand\n")
-    with pytest.raises(Refused, match="commit or undo"):
+    with pytest.raises(Refused, match="Commit or undo"):
         accept(store, proposal)
     assert published(evidence) == "name: by hand\n"
     assert git(tmp_path, "rev-list", "--count", "main") == "1"
@@ -293,7 +293,7 @@ def shallow(folder: Path) -> None:
         (merging, "in the middle of a merge"),
         (detached, "is detached"),
         (locked, "is locked; .*index.lock"),
-        (nameless, "knows no user name"),
+        (nameless, "has no user name"),
         (shallow, "a shallow clone"),
         (on_a_proposal, "is checked out and is a proposal"),
     ],
