@@ -5,6 +5,7 @@ answers.
 from typing import Any
 
 from kb.model.library import Library
+from web.api import api_wording as wording
 from web.api.answer_schemas import PLACE, schemas
 from web.api.operations import OPERATIONS, ROOT, Operation
 from web.api.parameters import Parameter
@@ -12,16 +13,6 @@ from web.api.parameters import Parameter
 Json = dict[str, Any]
 # of the API's contract: the first number changes when an answer loses or renames something
 VERSION = "1.1.0"
-ABOUT = (
-    "Evidence about interventions, read-only. It supports and does not replace clinical judgement."
-)
-SAID = {
-    400: ("An unknown parameter or value; `detail` says which, and what to use."),
-    404: "No such entry.",
-    405: "Only GET and HEAD are allowed.",
-    414: "The address is too long.",
-    503: "The entry has errors and isn't published until they're fixed.",
-}
 ALWAYS = (400, 405, 414)
 
 
@@ -32,7 +23,7 @@ def document(library: Library, public: str) -> Json:
         "info": {
             "title": library.collection.title,
             "version": VERSION,
-            "description": ABOUT,
+            "description": wording.ABOUT,
             "license": {
                 "name": library.collection.licence,
                 "identifier": library.collection.licence,
@@ -59,7 +50,7 @@ def _operation(operation: Operation, library: Library) -> Json:
         ],
         "responses": {
             "200": _answer(operation.answer),
-            "304": {"description": "Not changed."},
+            "304": {"description": wording.NOT_CHANGED},
             **errors,
         },
     }
@@ -67,11 +58,11 @@ def _operation(operation: Operation, library: Library) -> Json:
 
 def _answer(schema: str) -> Json:
     tag = {
-        "description": "Changes with the answer; send it in If-None-Match.",
+        "description": wording.ETAG,
         "schema": {"type": "string"},
     }
     return {
-        "description": "The answer.",
+        "description": wording.ANSWER,
         "headers": {"ETag": tag},
         "content": {"application/json": {"schema": {"$ref": PLACE + schema}}},
     }
@@ -79,7 +70,7 @@ def _answer(schema: str) -> Json:
 
 def _error(code: int) -> Json:
     return {
-        "description": SAID[code],
+        "description": wording.STATUS[code],
         "content": {"application/problem+json": {"schema": {"$ref": PLACE + "Problem"}}},
     }
 
@@ -90,7 +81,7 @@ def _id(pattern: str) -> Json:
         "name": "id",
         "in": "path",
         "required": True,
-        "description": "The entry's id.",
+        "description": wording.ENTRY_ID,
         "schema": schema,
     }
 

@@ -14,6 +14,7 @@ from kb.overviews import evidence_table
 from search.answering.results import SORTS
 from search.answering.suggestions import SUGGESTIONS
 from search.indexing.facets import CAUTION, FACETS, MAGNITUDES
+from web.api import api_wording as wording
 from web.api.parameters import Count, Parameter, Words
 from web.parts.guideline_args import BODIES
 from web.parts.labels import CERTAINTY
@@ -26,7 +27,7 @@ MOST_SUGGESTIONS = 20
 LAST_PAGE = 10_000
 SWITCH = ("0", "1")
 FINDING_SORTS = ("intervention", "certainty", "magnitude")
-PAGE = Count("page", "Which page, from 1.", 1, LAST_PAGE)
+PAGE = Count("page", wording.PAGE, 1, LAST_PAGE)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def facet_parameters(
     choices = {
         name: values for name, values in facet_choices(library).items() if name in names and values
     }
-    what = "Only what is of this {}; several are alternatives." if many else "The {} it is about."
+    what = wording.OF_THIS if many else wording.ABOUT_THIS
     return tuple(
         Words(name, what.format(name), values, many=many) for name, values in choices.items()
     )
@@ -78,26 +79,25 @@ def _search(library: Library) -> tuple[Parameter, ...]:
     return (
         Words(
             "q",
-            "The search text; empty finds everything. `changed` lists anything understood"
-            " differently.",
+            wording.SEARCH_TEXT,
         ),
         *facet_parameters(library),
-        Words("sort", "The order of the hits.", SORTS, "relevance"),
+        Words("sort", wording.ORDER_OF_HITS, SORTS, "relevance"),
         PAGE,
-        Count("limit", "Hits on a page.", 20, MOST_HITS),
+        Count("limit", wording.HITS_ON_A_PAGE, 20, MOST_HITS),
         Words(
             "exact",
-            "1 searches exactly as typed: no corrections, synonyms or dropped words.",
+            wording.EXACT,
             SWITCH,
             "0",
         ),
-        Words("explain", "1 explains each score.", SWITCH, "0"),
+        Words("explain", wording.EXPLAIN, SWITCH, "0"),
     )
 
 
 def _suggest(_: Library) -> tuple[Parameter, ...]:
-    return Words("q", "The text typed so far."), Count(
-        "limit", "Maximum number of suggestions.", SUGGESTIONS, MOST_SUGGESTIONS
+    return Words("q", wording.TYPED), Count(
+        "limit", wording.MOST_SUGGESTED, SUGGESTIONS, MOST_SUGGESTIONS
     )
 
 
@@ -105,40 +105,40 @@ def _entries(library: Library) -> tuple[Parameter, ...]:
     return (
         *facet_parameters(library, ("kind",)),
         PAGE,
-        Count("limit", "Entries on a page.", MOST_ENTRIES, MOST_ENTRIES),
+        Count("limit", wording.ENTRIES_ON_A_PAGE, MOST_ENTRIES, MOST_ENTRIES),
     )
 
 
 def _sources(_: Library) -> tuple[Parameter, ...]:
-    return PAGE, Count("limit", "Sources on a page.", MOST_RECORDS, MOST_RECORDS)
+    return PAGE, Count("limit", wording.SOURCES_ON_A_PAGE, MOST_RECORDS, MOST_RECORDS)
 
 
 def _matrix(library: Library) -> tuple[Parameter, ...]:
     outcomes = evidence_table.columns(library)
     return (
         *facet_parameters(library, ("stage",), many=False),
-        Words("comparator", "The class of comparators.", evidence_table.GROUPS),
-        Words("outcome", "The columns; only the first few are shown.", outcomes, many=True),
+        Words("comparator", wording.COMPARATORS, evidence_table.GROUPS),
+        Words("outcome", wording.COLUMNS, outcomes, many=True),
         *facet_parameters(library, ("category", "certainty")),
-        Words("sort", "The order of the rows.", tuple(MATRIX_SORTS)),
-        Words("by", "The column to sort rows by.", outcomes),
+        Words("sort", wording.ORDER_OF_ROWS, tuple(MATRIX_SORTS)),
+        Words("by", wording.SORT_BY, outcomes),
         PAGE,
-        Count("limit", "Rows on a page.", MOST_ENTRIES, MOST_ENTRIES),
+        Count("limit", wording.ROWS_ON_A_PAGE, MOST_ENTRIES, MOST_ENTRIES),
     )
 
 
 def _findings(library: Library) -> tuple[Parameter, ...]:
-    what = "Only findings of this {}; several are alternatives."
+    what = wording.FINDINGS_OF
     fixed = {"comparator-group": evidence_table.GROUPS, "shows": get_args(Shows)}
     return (
         Words("intervention", what.format("intervention's id"), many=True),
         *facet_parameters(library, ("category", "certainty", "outcome", "comparator", "stage")),
         *(Words(name, what.format(name), words, many=True) for name, words in fixed.items()),
         Words("source", what.format("source's id"), many=True),
-        Words("usable", "1 leaves out what can't stand for its intervention.", SWITCH, "0"),
-        Words("sort", "The order.", FINDING_SORTS, FINDING_SORTS[0]),
+        Words("usable", wording.USABLE, SWITCH, "0"),
+        Words("sort", wording.ORDER, FINDING_SORTS, FINDING_SORTS[0]),
         PAGE,
-        Count("limit", "Findings on a page.", MOST_RECORDS, MOST_RECORDS),
+        Count("limit", wording.FINDINGS_ON_A_PAGE, MOST_RECORDS, MOST_RECORDS),
     )
 
 
@@ -146,8 +146,7 @@ def _compare(_: Library) -> tuple[Parameter, ...]:
     return (
         Words(
             "with",
-            "The ids of two to four interventions; the answer lists any that are unknown or"
-            " too many.",
+            wording.COMPARED,
             many=True,
         ),
     )
@@ -156,9 +155,9 @@ def _compare(_: Library) -> tuple[Parameter, ...]:
 def _guidelines(library: Library) -> tuple[Parameter, ...]:
     return (
         *facet_parameters(library, ("stage",), many=False),
-        Words("bodies", "Only interventions that guideline bodies disagree on.", BODIES),
+        Words("bodies", wording.BODIES_DISAGREE, BODIES),
         PAGE,
-        Count("limit", "Rows on a page.", MOST_ENTRIES, MOST_ENTRIES),
+        Count("limit", wording.ROWS_ON_A_PAGE, MOST_ENTRIES, MOST_ENTRIES),
     )
 
 
@@ -166,9 +165,9 @@ def _gaps(library: Library) -> tuple[Parameter, ...]:
     outcomes = evidence_table.columns(library)
     return (
         *facet_parameters(library, ("stage",), many=False),
-        Words("outcome", "The outcomes; only the first few are shown.", outcomes, many=True),
+        Words("outcome", wording.OUTCOMES, outcomes, many=True),
         PAGE,
-        Count("limit", "Rows on a page.", MOST_ENTRIES, MOST_ENTRIES),
+        Count("limit", wording.ROWS_ON_A_PAGE, MOST_ENTRIES, MOST_ENTRIES),
     )
 
 
@@ -177,21 +176,19 @@ def _nothing(_: Library) -> tuple[Parameter, ...]:
 
 
 OPERATIONS = (
-    Operation(
-        "/search", "search", "Entries that match what was typed, best first.", "Found", _search
-    ),
+    Operation("/search", "search", wording.SEARCH, "Found", _search),
     Operation(
         "/suggest",
         "suggest",
-        "Completions for the text typed so far.",
+        wording.SUGGEST,
         "Suggested",
         _suggest,
     ),
-    Operation("/entries", "entries", "All entries, by kind and id.", "Entries", _entries),
+    Operation("/entries", "entries", wording.ENTRIES, "Entries", _entries),
     Operation(
         "/entries/{id}",
         "entry",
-        "One entry with everything derived.",
+        wording.ENTRY,
         "Record",
         _nothing,
         (404, 503),
@@ -200,26 +197,22 @@ OPERATIONS = (
     Operation(
         "/findings",
         "findings",
-        "Findings by what they are about, each with its source.",
+        wording.FINDINGS,
         "Findings",
         _findings,
     ),
-    Operation("/matrix", "matrix", "Interventions by outcome, at one stage.", "Matrix", _matrix),
-    Operation(
-        "/compare", "compare", "Two to four interventions side by side.", "Comparison", _compare
-    ),
+    Operation("/matrix", "matrix", wording.MATRIX, "Matrix", _matrix),
+    Operation("/compare", "compare", wording.COMPARE, "Comparison", _compare),
     Operation(
         "/guidelines",
         "guidelines",
-        "What guideline bodies say about interventions, at one stage.",
+        wording.GUIDELINES,
         "Guidelines",
         _guidelines,
     ),
-    Operation("/gaps", "gaps", "What isn't known, by treatment and outcome.", "Gaps", _gaps),
-    Operation(
-        "/sources", "sources", "All sources with all their fields, by id.", "Sources", _sources
-    ),
-    Operation("/exports", "exports", "Files of the whole collection to take.", "Exports", _nothing),
+    Operation("/gaps", "gaps", wording.GAPS, "Gaps", _gaps),
+    Operation("/sources", "sources", wording.SOURCES, "Sources", _sources),
+    Operation("/exports", "exports", wording.EXPORTS, "Exports", _nothing),
 )
 
 

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from kb.reading.did_you_mean import did_you_mean, listed, shown
+from web.api import api_wording as wording
 
 Json = dict[str, Any]
 
@@ -40,7 +41,9 @@ class Words:
         for value in given:
             if self.choices and value not in self.choices:
                 raise BadRequest(
-                    f"{shown(value)} isn't a valid {self.name}; {nearest_of(value, self.choices)}"
+                    wording.NOT_A_VALUE.format(
+                        value=shown(value), name=self.name, instead=nearest_of(value, self.choices)
+                    )
                 )
         return tuple(given or ([self.default] if self.default else []))
 
@@ -75,8 +78,9 @@ class Count:
         plain = value.isascii() and value.isdigit() and len(value) <= len(str(self.most))
         if not plain or not self.least <= int(value) <= self.most:
             raise BadRequest(
-                f"{self.name} must be a whole number from {self.least} to {self.most}, not"
-                f" {shown(value)}"
+                wording.NOT_A_NUMBER.format(
+                    name=self.name, least=self.least, most=self.most, value=shown(value)
+                )
             )
         return int(value)
 
@@ -89,7 +93,9 @@ def refuse_unknown(wanted: Iterable[Parameter], args: "MultiDict[str, str]") -> 
     known = tuple(parameter.name for parameter in wanted)
     for name in args:
         if name not in known:
-            raise BadRequest(f"unknown parameter {shown(name)}; {nearest_of(name, known)}")
+            raise BadRequest(
+                wording.UNKNOWN.format(name=shown(name), instead=nearest_of(name, known))
+            )
 
 
 def read(
@@ -104,13 +110,13 @@ def read(
 def nearest_of(value: str, choices: tuple[str, ...]) -> str:
     """What would have done."""
     if not choices:
-        return "there are none here."
-    return did_you_mean(value, choices, f"use {listed(choices)}.")
+        return wording.NO_CHOICES
+    return did_you_mean(value, choices, wording.USE.format(choices=listed(choices)))
 
 
 def _at_most_one(name: str, given: list[str], many: bool) -> None:
     if len(given) > 1 and not many:
-        raise BadRequest(f"{name} is given more than once.")
+        raise BadRequest(wording.TWICE.format(name=name))
 
 
 def parameters() -> Mapping[str, tuple[str, ...] | int]:

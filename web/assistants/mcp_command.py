@@ -10,6 +10,7 @@ from mcp.server.stdio import stdio_server
 
 from kb.command.serving import Limits, Server, address, listen
 from kb.command.terminal import Progress, finish, say
+from web.assistants import assistant_wording as wording
 from web.assistants.mcp_over_http import PATH, mcp_application, own_hosts
 from web.assistants.mcp_server import mcp_server
 from web.core.reload import Live
@@ -25,7 +26,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _server(arguments: Namespace) -> McpServer[object]:
-    with Progress(f"reading and indexing {arguments.evidence}"):
+    with Progress(wording.READING.format(evidence=arguments.evidence)):
         live = Live(arguments.evidence, arguments.index, arguments.engine)
     live.watch()
     gc.enable()  # this command lasts
@@ -50,7 +51,11 @@ def _over_http(arguments: Namespace) -> int:
     ):
         limits = Limits(arguments.connections, threads=arguments.threads)
         server = Server(application, listening, limits, HEADERS)
-        say(f"Serving {arguments.evidence} at {address(listening)}{PATH} (stop with Ctrl-C)")
+        say(
+            wording.SERVING.format(
+                evidence=arguments.evidence, address=f"{address(listening)}{PATH}"
+            )
+        )
         finish()
         server.end_on_signals()
         server.run()

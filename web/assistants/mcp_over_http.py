@@ -13,6 +13,7 @@ from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
 from werkzeug.wrappers import Request, Response
 
+from web.assistants import assistant_wording as wording
 from web.core.security import HEADERS, LOOPBACK
 
 PATH = "/mcp"
@@ -61,7 +62,7 @@ class _Application:
 
     def _response(self, request: Request) -> Response:
         if request.path.rstrip("/") != PATH:
-            return Response(f"The Model Context Protocol is spoken at {PATH}.\n", 404)
+            return Response(wording.WRONG_PATH.format(path=PATH), 404)
         if request.method != "POST":  # nothing is ever said unasked, and no session is kept
             return Response(status=405, headers={"Allow": "POST"})
         return self._portal.call(self._answered, request, request.get_data())

@@ -13,7 +13,8 @@ from werkzeug.exceptions import BadRequest
 from kb.export.json_records import record
 from kb.model.entries import Entry
 from kb.model.library import Library
-from web.api.openapi import ABOUT
+from web.api.api_wording import ABOUT
+from web.assistants import assistant_wording as wording
 from web.assistants.cited_in import Json, with_sources
 from web.assistants.tools import TOOLS, Tool, missing
 from web.core.reload import State
@@ -48,7 +49,7 @@ class Collection:
         tool = next((one for one in TOOLS if one.name == asked.name), None)
         try:
             if tool is None:
-                raise BadRequest(f"There is no tool {asked.name[:60]!r}.")
+                raise BadRequest(wording.NO_TOOL.format(name=asked.name[:60]))
             given = (asked.arguments or {}, self._now(), self._public)
             answer = await to_thread.run_sync(tool.call, *given)  # others are answered meanwhile
         except BadRequest as error:
@@ -122,7 +123,7 @@ def _start(cursor: str | None) -> int:
     if cursor is None:
         return 0
     if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 10):
-        raise MCPError(types.INVALID_PARAMS, "No such page of resources.")
+        raise MCPError(types.INVALID_PARAMS, wording.NO_SUCH_PAGE)
     return int(cursor)
 
 

@@ -23,6 +23,7 @@ from web.api.operations import OPERATIONS
 from web.api.overview_views import guidelines_record
 from web.api.parameters import Count, Parameter, Words, read
 from web.api.table_views import compare_record
+from web.assistants import assistant_wording as wording
 from web.assistants.cited_in import Json, with_sources
 from web.core.reload import State
 from web.parts.compare_args import compare_args
@@ -94,7 +95,7 @@ class Tool:
         )
         for name in self.needed:
             if not any(value.strip() for value in given.getlist(name)):
-                raise BadRequest(f"{name} is missing.")
+                raise BadRequest(wording.MISSING.format(name=name))
         values = read(self.parameters(state.library), given)
         return with_sources(self.answer(Asked(values, state)), state.library, public)
 
@@ -103,7 +104,7 @@ def _listed(value: object) -> Iterator[str]:
     """A value, or several, as texts."""
     for one in value if isinstance(value, list | tuple) else [value]:
         if isinstance(one, dict) or one is None:
-            raise BadRequest("A value wants to be text, a number or a list of these.")
+            raise BadRequest(wording.NOT_A_VALUE)
         yield str(int(one)) if isinstance(one, bool) else str(one)
 
 
@@ -118,34 +119,34 @@ def _of_api(id: str, *without: str) -> Callable[[Library], tuple[Parameter, ...]
 def _search_parameters(library: Library) -> tuple[Parameter, ...]:
     return (
         *_of_api("search", "explain", "exact", "page", "limit")(library),
-        Count("limit", "Hits at most.", HITS, MOST_HITS),
+        Count("limit", wording.MOST_HITS, HITS, MOST_HITS),
     )
 
 
 def _finding_parameters(library: Library) -> tuple[Parameter, ...]:
     return (
-        Words("finding", "A finding's id, such as those other answers have.", many=True),
+        Words("finding", wording.FINDING_ID, many=True),
         *_of_api("findings", "limit")(library),
-        Count("limit", "Findings on a page.", FINDINGS, MOST_FINDINGS),
+        Count("limit", wording.FINDINGS_ON_A_PAGE, FINDINGS, MOST_FINDINGS),
     )
 
 
 def _guideline_parameters(library: Library) -> tuple[Parameter, ...]:
     return (
-        Words("intervention", "The id of an intervention; several are alternatives.", many=True),
+        Words("intervention", wording.INTERVENTION_ID, many=True),
         *_of_api("guidelines", "limit")(library),
-        Count("limit", "Interventions on a page.", FINDINGS, MOST_FINDINGS),
+        Count("limit", wording.INTERVENTIONS_ON_A_PAGE, FINDINGS, MOST_FINDINGS),
     )
 
 
 def _entry_parameters(_: Library) -> tuple[Parameter, ...]:
-    return (Words("id", "An entry's id, such as those of search's hits."),)
+    return (Words("id", wording.ENTRY_ID),)
 
 
 def _flag_parameters(_: Library) -> tuple[Parameter, ...]:
     return (
-        Words("q", "What somebody says of themselves; empty gives all red flags."),
-        Words("intervention", "Only those that name an intervention of this id.", many=True),
+        Words("q", wording.SYMPTOMS),
+        Words("intervention", wording.FLAGS_OF, many=True),
     )
 
 
@@ -230,9 +231,9 @@ def _entry(asked: Asked) -> Json:
 def missing(id: str, library: Library) -> str:
     """Why there is no such entry, and what would do."""
     if id in library.withheld:
-        return f"{id} has errors and is withheld until they are fixed."
-    near = did_you_mean(id, [one.id for one in library.entries()], "search finds ids.")
-    return f"No entry {id!r} here; {near}"
+        return wording.WITHHELD.format(id=id)
+    near = did_you_mean(id, [one.id for one in library.entries()], wording.SEARCH_FINDS_IDS)
+    return wording.NO_ENTRY.format(id=id, near=near)
 
 
 def _known(asked: Asked) -> tuple[str, ...]:
@@ -249,7 +250,7 @@ def _finding(asked: Asked) -> Json:
     chosen = {name: asked.words(name) for name in CHOSEN_BY}
     rows = [*chosen_findings(chosen, asked.library, usable=usable)]
     if asked.words("finding") and not rows:
-        raise BadRequest(f"No finding here is {' or '.join(asked.words('finding'))}.")
+        raise BadRequest(wording.NO_FINDING.format(ids=" or ".join(asked.words("finding"))))
     shown: list[JsonValue] = [finding_record(row, asked.library) for row in rows[asked.part]]
     return {"red-flags": _flags_of(asked.library, ids), "total": len(rows), "findings": shown}
 
@@ -259,7 +260,7 @@ def _compare(asked: Asked) -> Json:
     if args.unknown:
         raise BadRequest(missing(args.unknown[0].id, asked.library))
     if len(args.entries) < 2:
-        raise BadRequest("with takes the ids of two to four interventions.")
+        raise BadRequest(wording.TWO_TO_FOUR)
     flags = _flags_of(asked.library, [entry.id for entry in args.entries])
     return {"red-flags": flags, **compare_record(args, asked.library)}
 
@@ -291,43 +292,40 @@ def _red_flags(asked: Asked) -> Json:
 TOOLS = (
     Tool(
         "search",
-        "Search the collection. Red flags that the words name come first. Each hit has its"
-        " sentence, certainty, source and address.",
+        wording.SEARCH,
         _search_parameters,
         _search,
         ("q",),
     ),
     Tool(
         "entry",
-        "One entry: an intervention, a condition, a claim or a source, with all that is known of"
-        " it and the sources it cites.",
+        wording.ENTRY,
         _entry_parameters,
         _entry,
         ("id",),
     ),
     Tool(
         "finding",
-        "Findings with their numbers as printed, certainty and source, by what they are about.",
+        wording.FINDING,
         _finding_parameters,
         _finding,
     ),
     Tool(
         "compare",
-        "Two to four interventions side by side, outcome by outcome; what keeps them from being"
-        " compared directly is said.",
+        wording.COMPARE,
         _of_api("compare"),
         _compare,
         ("with",),
     ),
     Tool(
         "guidelines",
-        "What guideline bodies say of interventions, at one stage.",
+        wording.GUIDELINES,
         _guideline_parameters,
         _guidelines,
     ),
     Tool(
         "red_flags",
-        "The signs that need urgent care: all, or those that somebody's words name.",
+        wording.RED_FLAGS,
         _flag_parameters,
         _red_flags,
     ),

@@ -8,7 +8,7 @@ from datetime import date
 
 from kb.model.entries import FOLDERS, KINDS
 from kb.reading.shape import fields
-from web.editing import wording
+from web.editing import editing_wording as wording
 from web.editing.combining import Combined, combined, fields_of, with_fields
 from web.editing.proposal import Proposal
 from web.editing.round_trip import Unwritable

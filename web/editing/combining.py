@@ -12,7 +12,7 @@ from kb.reading.decoding import decode
 from kb.reading.nodes import Fields, plain
 from kb.reading.shape import Shape
 from kb.reading.yaml_reader import read_yaml
-from web.editing import wording
+from web.editing import editing_wording as wording
 from web.editing.merging import Conflict, merged
 from web.editing.round_trip import Unwritable, rewritten
 from web.editing.yaml_text import Plain, one_line

@@ -15,7 +15,7 @@ from kb.model.entries import KINDS, Intervention
 from kb.model.library import Library
 from kb.model.problems import Problem
 from kb.model.schema import Model
-from web.editing import wording
+from web.editing import editing_wording as wording
 from web.editing.combining import fields_of, with_fields
 from web.editing.conflict_page import conflicts_shown
 from web.editing.drafting import Draft

@@ -18,9 +18,9 @@ from web.editing import (
     proposal_list,
     review_page,
     sessions,
-    wording,
     yaml_page,
 )
+from web.editing import editing_wording as wording
 from web.editing.drafting import Drafting
 from web.editing.form_fields import placed, spoken
 from web.editing.form_words import ended, form_words, in_form

@@ -18,7 +18,7 @@ from cachetools import LRUCache
 from kb.assembling import Unreadable
 from kb.loading import load
 from kb.model.library import Library
-from web.editing import wording
+from web.editing import editing_wording as wording
 from web.editing.git import Git, GitFailed
 
 COMMIT = re.compile(r"[0-9a-f]{7,40}")

@@ -15,7 +15,7 @@ from kb.model.schema import Model
 from kb.reading.nodes import Path, written
 from kb.reading.references import SINGULAR
 from kb.reading.shape import Shape, fields
-from web.editing import wording
+from web.editing import editing_wording as wording
 from web.editing.yaml_text import Plain
 
 Kind = Literal["line", "prose", "choice", "checks", "lines", "group", "items", "fixed"]

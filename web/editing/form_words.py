@@ -10,7 +10,7 @@ from kb.model.entries import KINDS
 from kb.model.problems import Problem
 from kb.model.schema import Model
 from kb.reading.shape import fields
-from web.editing import wording
+from web.editing import editing_wording as wording
 from web.editing.form_fields import label
 
 CODE = re.compile(r"`([^`]+)`")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from web.editing import wording
+from web.editing import editing_wording as wording
 from web.editing.git import Git, GitFailed
 from web.editing.repository import Unfit
 

@@ -16,7 +16,7 @@ from kb.overviews.collection_changes import StatementChange, collection_changes
 from web.core.entry_lookup import AT, NoVersion
 from web.core.links import claim_id_at, entry_url
 from web.core.reload import State, state
-from web.editing import wording
+from web.editing import editing_wording as wording
 from web.editing.editions import Busy, Edition, Editions, NoEdition
 
 # The views whose pages have versions, each with the folder of its entries in a library.

@@ -17,7 +17,7 @@ from typing import Literal, get_args
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from web.editing import wording
+from web.editing import editing_wording as wording
 from web.editing.git import Person, key_of
 
 Role = Literal["reader", "editor", "reviewer"]

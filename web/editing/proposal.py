@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from kb.model.scalars import ID
-from web.editing import wording
+from web.editing import editing_wording as wording
 
 State = Literal["draft", "asked", "changes-asked", "accepted", "declined", "withdrawn"]
 STATES: tuple[State, ...] = get_args(State)

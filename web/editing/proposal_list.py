@@ -12,7 +12,7 @@ from kb.model.entries import FOLDERS, KINDS
 from kb.model.library import FOLDER_OF, Library
 from kb.reading.folder import is_windows_device
 from web.core.links import Link
-from web.editing import wording
+from web.editing import editing_wording as wording
 from web.editing.guard import editors_only
 from web.editing.proposal import Proposal, days_ago
 from web.editing.round_trip import rewritten

@@ -13,7 +13,7 @@ from kb.command.arguments import Misuse
 from kb.command.serving import Limits, Server, address, listen
 from kb.command.terminal import Progress, finish, say, speaks_unicode
 from web.core.security import HEADERS
-from web.editing import wording
+from web.editing import editing_wording as wording
 from web.editing.editing_app import Settings, create_editing_app, users_file
 from web.editing.guard import LARGEST
 from web.editing.people import Proxy, Unusable, Users, networks

@@ -5,7 +5,7 @@ import queue
 import re
 import threading
 
-from web.editing import wording
+from web.editing import editing_wording as wording
 from web.editing.git import Git, GitFailed
 from web.editing.repository import Unfit
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from web.editing import wording
+from web.editing import editing_wording as wording
 from web.editing.git import Git, GitFailed
 
 PROPOSALS = "refs/heads/proposals/"

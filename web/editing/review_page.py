@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from kb.model.entries import Intervention
 from kb.model.problems import Problem
-from web.editing import wording
+from web.editing import editing_wording as wording
 from web.editing.accepting import Verdict, accepted_file
 from web.editing.conflict_page import in_words
 from web.editing.drafting import Draft

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from web.editing import wording
+from web.editing import editing_wording as wording
 from web.editing.alignment import aligned
 from web.editing.yaml_text import NOTHING, Plain, folded, one_line, quoted, rendered, rendered_flow
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from web.editing import wording
+from web.editing import editing_wording as wording
 from web.editing.combining import Combined, combined
 from web.editing.git import COMMIT, Moved, Person
 from web.editing.merging import Conflict

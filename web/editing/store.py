@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from web.editing import repository, wording
+from web.editing import editing_wording as wording
+from web.editing import repository
 from web.editing.git import NONE, Moved, Person
 from web.editing.kept_proposals import KeptProposals
 from web.editing.proposal import (

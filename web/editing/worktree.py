@@ -2,7 +2,7 @@
 are never overwritten.
 """
 
-from web.editing import wording
+from web.editing import editing_wording as wording
 from web.editing.git import GitFailed
 from web.editing.repository import Repository, Unfit
 

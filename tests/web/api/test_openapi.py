@@ -229,9 +229,9 @@ def test_sources_have_all_their_fields(client: FlaskClient) -> None:
         ("search?limit=1e2", "limit must be a whole number"),
         ("search?page=%D9%A3", "page must be a whole number"),
         ("search?page=99999999999999999999", "page must be a whole number"),
-        ("search?q=a&q=b", "q is given more than once"),
+        ("search?q=a&q=b", "q can be given only once."),
         ("entries?page=-1", "page must be a whole number"),
-        ("entries/hopping?x=1", 'unknown parameter "x"; there are none here.'),
+        ("entries/hopping?x=1", 'unknown parameter "x"; none are accepted here.'),
         ("openapi.json?x=1", "unknown parameter"),
     ],
 )
