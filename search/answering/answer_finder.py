@@ -19,7 +19,7 @@ from search.answering.fitting_cautions import CautionFinder
 from search.indexing.documents import Document
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer, Terms
-from search.text.english import COMPARISON_WORDS, STOP_WORDS
+from search.text.english import COMPARISON_WORDS, STOP_WORDS, Site
 from search.text.plain_text import plain_text
 from search.text.tokenizer import words
 
@@ -52,6 +52,7 @@ class AnswerFinder:
             lambda intent: self._advice(intent, typed),
             lambda intent: self._citation(intent, typed),
             self._definition,
+            self._advised_against,
             lambda intent: self._comparison(intent, typed),
             self._measure,
             self._guideline,
@@ -66,6 +67,8 @@ class AnswerFinder:
         )
         if intent.question.emergency:
             return AnswerBox("urgent", messages.emergency(intent.question.emergency))
+        if intent.question.site and not intent.subjects:
+            return self._site(intent.question.site)
         about = self.boxes.about_people(intent, typed)
         boxes = chain(about, (step(intent) for step in steps))
         return next(filter(None, boxes), None)
@@ -97,6 +100,24 @@ class AnswerFinder:
         claims = self.library.claims.values() if names else ()
         found = next((one for one in claims if self._says(one.why, names)), None)
         return self.claim(self.documents[found.id]) if found else None
+
+    def _site(self, asked: Site) -> AnswerBox:
+        """How pages are cited, or who is behind the collection as far as it says so."""
+        if asked == "cite":
+            return AnswerBox("source", messages.CITE_THIS)
+        held = messages.behind(self.library.collection)
+        return AnswerBox("source" if held else "none", held or messages.NOBODY_BEHIND)
+
+    def _advised_against(self, intent: Intent) -> AnswerBox | None:
+        """What is advised against in general, where nobody and no treatment is named."""
+        condition = self.library.conditions.get(self.library.collection.focus or "")
+        if not intent.asks_what_to_avoid or intent.groups or condition is None:
+            return None
+        steps = [step for step in condition.pathway if step.role == "not-recommended"]
+        if not steps:
+            return None
+        url = f"{self.documents[condition.id].url}#{steps[0].id}"
+        return AnswerBox("guideline", messages.steps(steps), condition.id, steps[0].id, url)
 
     def _says(self, text: str, names: Collection[Terms]) -> bool:
         terms = self.analyzer.terms(text)

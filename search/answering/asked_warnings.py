@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from kb.model.derived import AppliedCaution
 from kb.model.harm import Harm
-from search.answering import messages
+from search.answering import caution_messages
 
 STRICT = ("contraindicated", "not-advised")
 MOST_HARMS = 6  # told in a box
@@ -29,10 +29,10 @@ def asked_warnings(
     """
     if cautions and (asked == "cautions" or not harms):
         strict = [one for one in cautions if one.caution.kind in STRICT] or cautions
-        more = messages.more_cautions(len(cautions) - len(strict))
-        return Warnings("caution", f"{messages.cautions(strict)}{more}", "cautions")
+        more = caution_messages.more_cautions(len(cautions) - len(strict))
+        return Warnings("caution", f"{caution_messages.cautions(strict)}{more}", "cautions")
     if not harms:
-        return Warnings("none", messages.no_warnings(title), "cautions")
-    told = messages.harms if asked == "cautions" else messages.harms_first
-    more = messages.more_harms(len(harms) - MOST_HARMS, len(cautions))
+        return Warnings("none", caution_messages.no_warnings(title), "cautions")
+    told = caution_messages.harms if asked == "cautions" else caution_messages.harms_first
+    more = caution_messages.more_harms(len(harms) - MOST_HARMS, len(cautions))
     return Warnings("caution", f"{told(harms[:MOST_HARMS])}{more}", "harms")

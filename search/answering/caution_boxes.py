@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kb.model.derived import AppliedCaution
 from kb.model.library import Library
-from search.answering import messages
+from search.answering import caution_messages
 from search.answering.answer_box import AnswerBox
 from search.answering.asked_warnings import MOST_HARMS, asked_warnings
 from search.answering.fitting_cautions import CautionFinder
@@ -48,7 +48,7 @@ class CautionBoxes:
             one, other = intent.subjects
             beside = intent.member_of(other) or self._subject(other)
             title = intent.member_of(one) or one.title
-            yield AnswerBox("none", messages.nothing_on_medicine(beside, title))
+            yield AnswerBox("none", caution_messages.nothing_on_medicine(beside, title))
 
     def of_people(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
         """Which treatments have cautions about the people named, where no treatment is."""
@@ -65,7 +65,7 @@ class CautionBoxes:
             return None
         named = self.cautions.taken(typed) or intent.groups[0].name.lower()
         titles = sorted((one.title for one in held), key=str.casefold)
-        return AnswerBox("caution", messages.cautioned(named, titles))
+        return AnswerBox("caution", caution_messages.cautioned(named, titles))
 
     def unknown(self, intent: Intent, outside: Sequence[str]) -> AnswerBox | None:
         """That nothing here is about words next to the name of a medicine, such as a disease."""
@@ -74,7 +74,9 @@ class CautionBoxes:
         subject = intent.subjects[0]
         if not self.cautions.is_medicine(subject):
             return None
-        text = messages.nothing_on_words(outside, intent.member_of(subject) or subject.title)
+        text = caution_messages.nothing_on_words(
+            outside, intent.member_of(subject) or subject.title
+        )
         return AnswerBox("none", text, subject.id, None, subject.url)
 
     def warnings(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
@@ -94,7 +96,7 @@ class CautionBoxes:
         if not self.cautions.is_medicine(subject):
             return ""
         harms = [harm for harm in self.cautions.harms(subject, intent) if harm.serious]
-        return messages.serious_harms(harms[:MOST_HARMS]) if harms else ""
+        return caution_messages.serious_harms(harms[:MOST_HARMS]) if harms else ""
 
     def _box(
         self,
@@ -105,7 +107,7 @@ class CautionBoxes:
         """The cautions of each treatment named, and of which of them none is recorded."""
         subject, named = found[0][0], len(intent.subjects) > 1
         texts = [
-            (f"{one.title}: " if named else "") + messages.cautions(fitting)
+            (f"{one.title}: " if named else "") + caution_messages.cautions(fitting)
             for one, fitting in found
         ]
         silent = [one for one in intent.subjects if all(one.id != it.id for it, _ in found)]
@@ -124,13 +126,17 @@ class CautionBoxes:
         of_others = self.cautions.of_others(subject, groups, typed, intent)
         if harms := self.cautions.harms_about(subject, intent):
             yield AnswerBox(
-                "caution", messages.harms(harms), subject.id, "harms", f"{subject.url}#harms"
+                "caution",
+                caution_messages.harms(harms),
+                subject.id,
+                "harms",
+                f"{subject.url}#harms",
             )
         elif of_others and drug:
-            text = messages.cautions_of_others(drug, of_others)
+            text = caution_messages.cautions_of_others(drug, of_others)
             yield AnswerBox("caution", text, subject.id, "cautions", url)
         elif drug and (harms := self.cautions.harms_about(subject, intent, of_others=True)):
-            text = messages.harms_of_others(drug, harms)
+            text = caution_messages.harms_of_others(drug, harms)
             yield AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
         elif nothing := self._nothing(intent, typed, subject):
             near = self._near(intent, typed, subject)
@@ -146,7 +152,7 @@ class CautionBoxes:
         wider = vocabulary.wider_groups({group.id for group in intent.groups})
         related = self.cautions.fitting(subject, wider, typed, intent) if wider else ()
         names = [group.name.lower() for id, group in vocabulary.groups.items() if id in wider]
-        said = [messages.related(names, related)] if related else []
+        said = [caution_messages.related(names, related)] if related else []
         if self.cautions.beside(subject, typed) and (harms := self.serious(subject, intent)):
             said.append(harms)
         return said
@@ -156,9 +162,9 @@ class CautionBoxes:
         title = intent.member_of(subject) or subject.title
         beside = self.cautions.beside(subject, typed)
         if beside:
-            return messages.nothing_on_medicine(beside, title)
+            return caution_messages.nothing_on_medicine(beside, title)
         if intent.groups and not self._mentioned(subject, intent):
-            return messages.nothing_on_group(intent.groups[0].name, subject.title)
+            return caution_messages.nothing_on_group(intent.groups[0].name, subject.title)
         return None
 
     def _mentioned(self, subject: Document, intent: Intent) -> bool:
@@ -186,7 +192,7 @@ class CautionBoxes:
         if any(name <= terms for name in names for terms in given):
             return []
         title = intent.member_of(subject) or subject.title
-        return [messages.no_dose(intent.groups[0].name, title)]
+        return [caution_messages.no_dose(intent.groups[0].name, title)]
 
     def _subject(self, document: Document) -> str:
         return self.library.interventions[document.id].subject or document.title

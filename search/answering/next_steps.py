@@ -13,7 +13,7 @@ from search.indexing.facets import CAUTION
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
 
-COMPARE, TABLE, BROWSE = "/compare", "/matrix", "/interventions"
+COMPARE, TABLE, BROWSE, ABOUT = "/compare", "/matrix", "/interventions", "/about"
 MOST_COMPARED = 4
 MOST_MEANINGS = 6  # a word that may mean more entries tells nothing
 
@@ -43,6 +43,8 @@ SECTIONS: Mapping[str, Section] = {
 def offers(request: Request, intent: Intent, analyzer: Analyzer) -> Iterator[Offer]:
     """Return pages that answer a question better than a list of hits."""
     yield from _corrections(request, intent)
+    if intent.question.site and not intent.subjects:
+        yield Offer(messages.ABOUT, ABOUT)
     yield from _comparison(intent)
     yield from _sections(intent, analyzer)
     yield from _ambiguous(intent)

@@ -1,5 +1,6 @@
 """An open index: interprets requests, queries the engine and builds results."""
 
+import re
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import replace
@@ -50,6 +51,7 @@ from search.query.understanding import (
 from search.text.tokenizer import words as words_of
 
 LONGEST_PAGE = 10_000
+AND_OTHERS = re.compile(r"\bet al\b\.?", re.IGNORECASE)  # after the first author
 REMEMBERED = 512  # queries; looking for garbage through many more large ones is felt
 FEW_WORDS = 4  # of a query that is repeated as a whole where it asks for what isn't held
 DANGER = 1000.0  # what puts a condition first where a sign of danger is named
@@ -150,7 +152,8 @@ class Index:
         in an entry's summary.
         """
         words = answer.understood.outside
-        if not words or self._names_authors(request, hits):
+        asks_of_site = answer.understood.intent.question.site
+        if not words or asks_of_site or self._names_authors(request, hits):
             return ()
         together = len(words) >= TELLING and " ".join(words) in " ".join(words_of(request.text))
         return () if together and self._are_summed_up(words) else words
@@ -215,7 +218,7 @@ class Index:
         meant = self._identifiers.find(text)
         if meant is not None:
             return Query((), {}), understand_identifier(text.strip(), meant, self.lexicon)
-        query = parse(text, self._filter_values)
+        query = parse(AND_OTHERS.sub(" ", text), self._filter_values)
         if exact:
             return query, understand_verbatim(query, self.lexicon)
         return query, self._read(text, query)

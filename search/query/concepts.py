@@ -55,16 +55,20 @@ def of_group(group: Group) -> Concept:
 
 
 def mentions(
-    terms: Sequence[str], known: Mapping[Terms, tuple[Concept, ...]], taken: Set[int]
+    terms: Sequence[str],
+    known: Mapping[Terms, tuple[Concept, ...]],
+    named: Set[int],
+    asking: Set[int] = frozenset(),
 ) -> tuple[Mention, ...]:
     """The concepts among the terms, longest first, without overlaps.
 
-    At `taken` places, which belong to names of entries, only medicines count.
+    At `named` places, which belong to names of entries, and where all words are only `asking`,
+    just medicines count: "number needed to treat" has words that ask.
     """
     found: list[Mention] = []
     at = 0
     while at < len(terms):
-        here = next(_mentions_at(at, terms, known, taken), ())
+        here = next(_mentions_at(at, terms, known, named, asking), ())
         found.extend(here)
         at += len(here[0].places) if here else 1
     return tuple(found)
@@ -74,14 +78,16 @@ def _mentions_at(
     at: int,
     terms: Sequence[str],
     known: Mapping[Terms, tuple[Concept, ...]],
-    taken: Set[int],
+    named: Set[int],
+    asking: Set[int],
 ) -> Iterator[tuple[Mention, ...]]:
     for length in range(min(LONGEST_NAME, len(terms) - at), 0, -1):
         places = range(at, at + length)
+        free = named.isdisjoint(places) and not set(places) <= asking
         fitting = tuple(
             Mention(concept, places)
             for concept in known.get(tuple(terms[at : at + length]), ())
-            if concept.kind == "member" or taken.isdisjoint(places)
+            if concept.kind == "member" or free
         )
         if fitting:
             yield fitting

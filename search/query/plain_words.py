@@ -23,6 +23,7 @@ from search.text.english import (
     OVERVIEW_PHRASES,
     PUBLICATION_WORDS,
     RANKING_WORDS,
+    SITE_PHRASES,
     STOP_WORDS,
 )
 
@@ -30,6 +31,7 @@ PHRASES = (
     *OVERVIEW_PHRASES,
     *(phrase for phrases in HORIZONS.values() for phrase in phrases),
     *(phrase for phrases in EMERGENCIES.values() for phrase in phrases),
+    *(phrase for phrases in SITE_PHRASES.values() for phrase in phrases),
 )
 OF_QUESTIONS = (
     ALL_QUESTION_WORDS

@@ -1,7 +1,8 @@
 """Natural-language questions: which words ask, and what for, as far as English shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kb.model.finding import Horizon
 from search.text.english import (
@@ -18,12 +19,15 @@ from search.text.english import (
     QUESTION_WORDS,
     RANKING_WORDS,
     SECTION_PHRASES,
+    SITE_PHRASES,
     STOPPING_MANNERS,
     STOPPING_VERBS,
     Emergency,
+    Site,
 )
 
 Phrase = tuple[str, ...]
+Kind = TypeVar("Kind", bound=str)
 
 # Phrases with the section they ask for, in the order in which they are tried.
 PHRASES: tuple[tuple[str | None, Phrase], ...] = (
@@ -35,6 +39,7 @@ FIRST_OF_HORIZONS = frozenset(phrase[0] for phrases in HORIZONS.values() for phr
 FIRST_OF_EMERGENCIES = frozenset(
     phrase[0] for phrases in EMERGENCIES.values() for phrase in phrases
 )
+FIRST_OF_SITE = frozenset(phrase[0] for phrases in SITE_PHRASES.values() for phrase in phrases)
 FIRST_OF_OVERVIEW = frozenset(phrase[0] for phrase in OVERVIEW_PHRASES)
 # Words of questions are never taken for misspelt words, whether or not any entry has them.
 ALL_QUESTION_WORDS = (
@@ -51,7 +56,7 @@ class Question:
     that the words compare things, `horizon` how long after the start effects are asked for,
     `ranks` that the best is asked for and `advice` that it is whether something is needed.
     `citing` are the words that ask how a publication is cited, with the style. `emergency` is one
-    that the words may be about.
+    that the words may be about, `site` what they ask about the site itself.
     """
 
     asking: frozenset[int] = frozenset()
@@ -64,6 +69,7 @@ class Question:
     advice: bool = False
     citing: frozenset[str] = frozenset()
     emergency: Emergency | None = None
+    site: Site | None = None
 
 
 def read_question(typed: Sequence[str]) -> Question:
@@ -90,7 +96,8 @@ def read_question(typed: Sequence[str]) -> Question:
         not RANKING_WORDS.isdisjoint(typed),
         not ADVICE_WORDS.isdisjoint(typed) or any(_occurrences(("or", "not"), typed)),
         citing,
-        _emergency(typed),
+        _named(EMERGENCIES, FIRST_OF_EMERGENCIES, typed),
+        _named(SITE_PHRASES, FIRST_OF_SITE, typed),
     )
 
 
@@ -99,12 +106,15 @@ def _citing(typed: Sequence[str]) -> frozenset[str]:
     return asked | CITATION_STYLES.intersection(typed) if asked else asked
 
 
-def _emergency(typed: Sequence[str]) -> Emergency | None:
-    if FIRST_OF_EMERGENCIES.isdisjoint(typed):
+def _named(
+    kinds: Mapping[Kind, tuple[Phrase, ...]], first_words: frozenset[str], typed: Sequence[str]
+) -> Kind | None:
+    """The first kind of which a phrase is among the words."""
+    if first_words.isdisjoint(typed):
         return None
     named = (
-        emergency
-        for emergency, phrases in EMERGENCIES.items()
+        kind
+        for kind, phrases in kinds.items()
         if any(True for phrase in phrases for _ in _occurrences(phrase, typed))
     )
     return next(named, None)

@@ -12,7 +12,7 @@ from functools import cache, cached_property, lru_cache
 from kb.model.library import Library
 from search.text.analyzer import Analyzer
 from search.text.edit_distance import distance
-from search.text.english import IRREGULAR_FORMS, SIGN_FILLERS
+from search.text.english import FILLERS, IRREGULAR_FORMS, SIGN_FILLERS
 from search.text.folding import fold
 from search.text.tokenizer import words
 
@@ -26,7 +26,7 @@ NEGATION = re.compile(
 # Phrases with words of signs that mean something else.
 OTHERWISE = re.compile(
     r"\b(?:f[ae]ll(?:ing|en)? asleep|(?:stand|sit)(?:ing|ting)? (?:up )?erect|heavy lift(?:ing)?"
-    r"|lift(?:ing)? heavy|or not)\b"
+    r"|lift(?:ing)? heavy|or not|(?:mattress|pillow|bed|sleep\w*)\b[\w ]{0,40}\bnight)\b"
 )
 NEAR = 6  # words allowed between those of a term
 FUZZY_FROM, TWO_EDITS_FROM = 4, 8  # letters of a word that may have one slip, or two
@@ -103,7 +103,8 @@ class RedFlagFinder:
             term
             for term, forms in self.words_of_signs.items()
             for form in forms
-            if distance(word, form, edits) <= edits
+            if (word[0] == form[0] or word not in FILLERS)  # "might" is no "night"
+            and distance(word, form, edits) <= edits
         ) | {own}
 
     @cached_property

@@ -23,7 +23,12 @@ from search.query.scope import outside
 from search.query.verbatim import marks_of, verbatim, verbatim_words
 from search.query.word_lookup import is_suspicious
 from search.query.word_nodes import WEAK, all_of, optional
-from search.query.word_roles import compared_by_a_word, guideline_body, wants_overview
+from search.query.word_roles import (
+    asks_what_to_avoid,
+    compared_by_a_word,
+    guideline_body,
+    wants_overview,
+)
 from search.text.analyzer import Terms
 
 
@@ -40,7 +45,8 @@ class Intent:
 
     `subjects` are the interventions named, `stages` the stages. `body` is the term of the guideline
     body named. `plausible` are known words by the unknown ones they may have been typed for.
-    `definition` is set if the query only asks what a word means.
+    `asks_what_to_avoid` is whether that is asked in general. `definition` is set if the query only
+    asks what a word means.
     """
 
     subjects: tuple[Document, ...] = ()
@@ -51,6 +57,7 @@ class Intent:
     wants_sources: bool = False
     body: str | None = None
     groups: tuple[Concept, ...] = ()
+    asks_what_to_avoid: bool = False
     measures: tuple[Concept, ...] = ()
     medicines: tuple[Concept, ...] = ()
     outcomes: tuple[Concept, ...] = ()
@@ -62,8 +69,8 @@ class Intent:
     def may_be_answered(self) -> bool:
         """Whether it asks for anything that one item could answer."""
         question = self.question
-        asked = (self.subjects, self.medicines, self.groups, self.definition)
-        return any((*asked, question.advice, question.emergency))
+        named = (self.subjects, self.medicines, self.groups, self.definition)
+        return any((*named, question.advice, question.emergency, question.site))
 
     def about(self, entry: Document) -> "Intent":
         """The same, asked of one entry."""
@@ -298,6 +305,7 @@ def _intent(read: Interpreter) -> Intent:
         wants_overview=bool(read.roles) and all(map(wants_overview, read.roles)),
         wants_sources=any(roles.asks_by_author or any(roles.publication) for roles in read.roles),
         groups=tuple(dict.fromkeys((*concepts["qualifier"], *([stopping] if stopping else [])))),
+        asks_what_to_avoid=bool(read.roles) and all(map(asks_what_to_avoid, read.roles)),
         measures=concepts["measure"],
         medicines=concepts["member"],
         outcomes=concepts["outcome"],

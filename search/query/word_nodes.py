@@ -8,7 +8,7 @@ from search.indexing.fields import NAME, whole_name
 from search.query.entry_names import LONGEST_NAME
 from search.query.query_names import Name
 from search.query.word_lookup import QueryWord
-from search.query.word_roles import WordRoles, stages, wants_overview
+from search.query.word_roles import WordRoles, asks_what_to_avoid, stages
 from search.text.analyzer import Terms
 from search.text.english import COMPARISON_WORDS, STOP_WORDS
 
@@ -68,7 +68,9 @@ def boosts(roles: WordRoles, alone: bool) -> Iterator[Term]:
         weight = OF_A_PAGE if asked else AMONG_OTHERS
         for name in () if roles.asks_by_author else roles.names:
             yield _boost(roles, name.terms, weight * _highest_idf(roles, name))
-    elif not any(roles.lexicon.is_distinctive(roles.terms[place]) for place in roles.strong):
+    elif asks_what_to_avoid(roles) or not any(
+        roles.lexicon.is_distinctive(roles.terms[place]) for place in roles.strong
+    ):
         yield from _focus_boosts(roles)
 
 
@@ -187,12 +189,11 @@ def _focus_boosts(roles: WordRoles) -> Iterator[Term]:
     if roles.all_names:
         for name in roles.all_names:
             yield _boost(roles, name.terms, OF_THE_FOCUS if roles.strong else ONLY_THE_NAME)
-    elif focus and not roles.strong:
-        only_question = roles.question.overview and not stages(roles)
+    elif focus and (not roles.strong or asks_what_to_avoid(roles)):
+        only_question = roles.strong or (roles.question.overview and not stages(roles))
         if any(map(lexicon.is_common, roles.terms)) or only_question:
             title = whole_name(lexicon.analyzer.terms(focus.title))
-            alone = wants_overview(roles) or not roles.strong
-            yield Term(title, (NAME,), ONLY_THE_NAME if alone else OF_THE_FOCUS)
+            yield Term(title, (NAME,), ONLY_THE_NAME)
 
 
 def _highest_idf(roles: WordRoles, name: Name) -> float:

@@ -89,7 +89,7 @@ class WordRoles:
         asking = {
             place for place in self.places if self.asking[place] or self.asks_for_overview[place]
         }
-        self.mentions = mentions(self.terms, self.lexicon.concepts, named | asking)
+        self.mentions = mentions(self.terms, self.lexicon.concepts, named, asking)
         self.qualifying = frozenset(
             place
             for mention in self.mentions
@@ -229,6 +229,13 @@ def stages(roles: WordRoles) -> tuple[Stage, ...]:
 def wants_overview(roles: WordRoles) -> bool:
     """Whether the words ask for all treatments for the condition."""
     return not roles.strong and bool(roles.question.overview or stages(roles))
+
+
+def asks_what_to_avoid(roles: WordRoles) -> bool:
+    """Whether the words ask what to avoid, about nothing in particular."""
+    asked = roles.question.section == "cautions" and roles.question.advice
+    only = all(roles.asks_for_section[place] for place in roles.strong)
+    return asked and only and not roles.names
 
 
 def guideline_body(roles: WordRoles) -> str | None:

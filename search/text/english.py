@@ -10,6 +10,7 @@ from typing import Literal
 from kb.model.finding import Horizon
 
 Emergency = Literal["overdose", "self-harm"]
+Site = Literal["cite", "about"]
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -170,6 +171,20 @@ EMERGENCIES: Mapping[Emergency, tuple[tuple[str, ...], ...]] = {
         "kill myself, killing myself, end my life, ending my life, take my life, taking my life,"
         " harm myself, harming myself, want to die, dont want to live, don t want to live,"
         " feel suicidal, feeling suicidal, am suicidal, im suicidal, i m suicidal"
+    ),
+}
+
+# What asks about the site itself, not about what it holds.
+SITE_PHRASES: Mapping[Site, tuple[tuple[str, ...], ...]] = {
+    "cite": _phrases(
+        "cite this, cite you, cite it, cite your, cite the site, cite the website, reference this,"
+        " citing this"
+    ),
+    "about": _phrases(
+        "this website, this site, this database, this collection, this page, your website,"
+        " your site, the website, who funds, who funded, who funds this, who funded this,"
+        " who made this, who runs this, who wrote this, who owns this, who publishes,"
+        " who are you, funded by, conflicts of interest, conflict of interest"
     ),
 }
 

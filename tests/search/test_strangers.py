@@ -60,6 +60,13 @@ def is_repaired(results: Results) -> bool:
     ("query", "kind", "part"),
     [
         ("NNT for heat wrap", "none", "No NNT is recorded here"),
+        ("number needed to treat for duloxetine", "none", "No NNT is recorded here for Dulox"),
+        ("number needed to harm of cyclobenzaprine", "measure", "one more for every 7.8 treated"),
+        ("what should I avoid", "guideline", "Acute or subacute: advised against: Bodies advise"),
+        ("how long does a back spasm last", "claim", "median time to be free of pain was 58 days"),
+        ("pain going down my leg", "definition", "Sciatica"),
+        ("how do I cite this", "source", "Each page gives its own citation"),
+        ("who funded this website", "none", "No publisher, funding or conflicts of interest"),
         ("tizanidine vs pilates", "none", "compares"),
         ("tens in pregnancy", "caution", "pregnancy"),
         ("yoga while breastfeeding", "none", "doesn\u2019t mean it\u2019s safe"),
@@ -509,3 +516,43 @@ def test_a_question_about_one_page_leads_to_it(index: Index, query: str) -> None
 
 def test_stopping_pain_is_no_question_about_stopping_a_treatment(index: Index) -> None:
     assert index.search(Request("stop back pain with yoga")).answer is None
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("what should I avoid", "low-back-pain-with-muscle-spasm"),
+        ("how long does a back spasm last", "claim-000-16"),
+        ("Chou 2017", "chou-drugs-2017"),
+        ("Hayden et al 2021", "hayden-2021"),
+        ("Qaseem et al. (2017)", "qaseem-2017"),
+    ],
+)
+def test_an_author_and_a_year_or_a_question_in_general_finds_its_entry(
+    index: Index, query: str, first: str
+) -> None:
+    assert index.search(Request(query)).hits[0].id == first
+
+
+@pytest.mark.parametrize("query", ["how do I cite this", "who funded this website"])
+def test_a_question_about_the_site_leads_to_who_is_behind_it(index: Index, query: str) -> None:
+    results = index.search(Request(query))
+    assert results.offers[0].url == "/about"
+    assert results.outside == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "flags"),
+    [
+        ("is this serious", 13),
+        ("pain at night", 1),
+        ("weight loss with back pain", 1),
+        ("best pillow for pain at night", 0),
+        ("does it hurt and how many might I need", 0),
+        ("contraindications", 0),
+    ],
+)
+def test_signs_of_danger_in_few_words_lead_to_the_red_flags(
+    index: Index, query: str, flags: int
+) -> None:
+    assert len(index.search(Request(query)).red_flags) == flags

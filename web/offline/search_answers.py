@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from search.answering import messages
+from search.answering import caution_messages, messages
 from search.answering.answer_box import AnswerBox
 from search.answering.hits import FORBIDDING
 from search.answering.searcher import FEW_WORDS, TELLING
@@ -130,6 +130,6 @@ def _sentences(known: Lexicon) -> dict[str, str]:
     return {
         "outside": messages.sentence(OutsideScope((FIRST,), focus)),
         "neverCompared": messages.never_compared(FIRST, SECOND),
-        "nothingOnWords": messages.nothing_on_words((FIRST,), SECOND),
-        "nothingOn": messages.nothing_on_medicine(FIRST, SECOND),
+        "nothingOnWords": caution_messages.nothing_on_words((FIRST,), SECOND),
+        "nothingOn": caution_messages.nothing_on_medicine(FIRST, SECOND),
     }

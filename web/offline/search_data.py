@@ -209,6 +209,7 @@ LANGUAGE: Mapping[str, Any] = {
         "deliveryVerbs": sorted(english.DELIVERY_VERBS),
         "stoppingVerbs": sorted(english.STOPPING_VERBS),
         "stoppingManners": sorted(english.STOPPING_MANNERS),
+        "advice": sorted(english.ADVICE_WORDS),
         "using": sorted(english.USING_WORDS),
         "emergencies": [
             (kind, said) for kind, some in english.EMERGENCIES.items() for said in some

@@ -126,6 +126,7 @@ def test_hardly_any_other_query_is_taken_for_a_sign(find: RedFlagFinder) -> None
         "red flags",
         "cauda equina",
         "back pain and fever",
+        "back pain at night",
         "back pain with loss of bladder control",
         "saddle numbness",
         "when should I see a doctor for back pain",

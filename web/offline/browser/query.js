@@ -155,7 +155,7 @@ const lookup = (lexicon, suspicious) => {
 };
 
 // Which words ask, and for what.
-const question = (typed, { openings, asking, comparing, phrases, overviews, horizons, deliveryVerbs, stoppingVerbs, stoppingManners, emergencies }) => {
+const question = (typed, { openings, asking, comparing, phrases, overviews, horizons, deliveryVerbs, stoppingVerbs, stoppingManners, emergencies, advice }) => {
   const section = () => {
     if (typed[0] === "how" && ["is", "are"].includes(typed[1])) {
       const verbs = typed.map((_, at) => at).filter((at) => deliveryVerbs.includes(typed[at]));
@@ -181,6 +181,7 @@ const question = (typed, { openings, asking, comparing, phrases, overviews, hori
   for (const place of places) all.delete(place);
   return {
     asking: all, section: name, sectionPlaces: new Set(places), compares, overview: everywhere(overviews), horizon: named.size === 1 ? [...named][0] : null,
+    advice: typed.some((word) => advice.includes(word)) || occurrences(["or", "not"], typed).length > 0,
     emergency: (emergencies.find(([, phrase]) => occurrences(phrase, typed).length) ?? [null])[0],
   };
 };
@@ -211,13 +212,14 @@ const rolesOf = (words, lexicon, stop) => {
     }
     start += taken || 1;
   }
-  const mentionsBut = (taken) => {
+  const mentionsBut = (named, asks = new Set()) => {
     const found = [];
     for (let start = 0; start < terms.length;) {
       let length = Math.min(lexicon.data.longestName, terms.length - start);
       let meant = [];
       for (; length > 0; length -= 1) {
-        const free = range(start, length).every((place) => !taken.has(place));
+        const inside = range(start, length);
+        const free = inside.every((place) => !named.has(place)) && !inside.every((place) => asks.has(place));
         meant = (concepts.get(terms.slice(start, start + length).join(" ")) ?? []).filter((one) => one.kind === "member" || free);
         if (meant.length) break;
       }
@@ -237,8 +239,8 @@ const rolesOf = (words, lexicon, stop) => {
   const asking = outside(byEnglish);
   const asksForOverview = outside(at(asked.overview));
   const named = new Set(allNames.flatMap((name) => name.places));
-  const taken = new Set([...named, ...places.filter((place) => asking[place] || asksForOverview[place])]);
-  const mentions = mentionsBut(taken);
+  const asks = new Set(places.filter((place) => asking[place] || asksForOverview[place]));
+  const mentions = mentionsBut(named, asks);
   const { stoppingVerbs, using } = data.questions;
   const treatments = new Set([...inNames, ...mentions.filter(({ concept }) => concept.kind === "member").flatMap(({ places: inside }) => inside)]);
   const isSkipped = (place) => stops[place] || using.includes(byPlace[place].typed[0]);
@@ -353,11 +355,13 @@ const boostsOf = (roles, lexicon, alone) => {
     const weight = roles.asked.section || roles.asked.emergency ? ofAPage : amongOthers;
     return roles.asksByAuthor ? [] : roles.names.map((name) => boost(name.name, weight * tells(name)));
   }
-  if (roles.strong.some((place) => lexicon.isDistinctive(roles.terms[place]))) return [];
+  const asksWhatToAvoid = roles.asked.section === "cautions" && roles.asked.advice && roles.strong.every((place) => roles.asksForSection[place]);
+  if (!asksWhatToAvoid && roles.strong.some((place) => lexicon.isDistinctive(roles.terms[place]))) return [];
   const weight = roles.strong.length ? ofTheFocus : onlyTheName;
   if (roles.allNames.length) return roles.allNames.map((name) => boost(name.name, weight));
   const focus = lexicon.data.focus;
   const onlyQuestion = roles.asked.overview.size && !roles.hasStage;
+  if (asksWhatToAvoid && roles.strong.length) return focus ? [term(focus, onlyTheName, "name")] : [];
   if (!focus || roles.strong.length || !(roles.terms.some(lexicon.isCommon) || onlyQuestion)) return [];
   return [term(focus, onlyTheName, "name")];
 };

@@ -13,7 +13,7 @@ const redFlags = (data, analysis, lexicon) => {
     const term = own(word);
     if (ofSigns.has(term) || word.length < 4 || lexicon.words.has(word) || lexicon.isKnown(analysis.term(word))) return [term];
     const edits = word.length >= 8 ? 2 : 1;
-    const slips = [...ofSigns].filter(([, all]) => all.some((form) => kb.edits(word, form) <= edits));
+    const slips = [...ofSigns].filter(([, all]) => all.some((form) => (word[0] === form[0] || !lexicon.fillerTerms.has(term)) && kb.edits(word, form) <= edits));
     return [term, ...slips.map(([sign]) => sign)];
   };
   return (text) => {
@@ -71,7 +71,7 @@ kb.search = (data) => {
     const flags = flagsIn(text);
     const nothing = { flags, corrected: [], ignored: [], partial: false, outside: "", boxes: [], notes: [], warning: () => null, excerpt: () => [] };
     if (meant) return { ...nothing, hits: meant.map((id) => [id, 1]) };
-    const query = kb.parse(text, analysis);
+    const query = kb.parse(text.replace(/\bet al\b\.?/gi, " "), analysis);
     const keep = (id) => !query.kinds.length || query.kinds.includes(data.documents[id].kind);
     const read = understood(query, flags, false);
     const answer = (tree, of, partial = false) => {

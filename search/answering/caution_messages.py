@@ -1,0 +1,133 @@
+"""All sentences of search about cautions and harms, and where none is recorded. This module makes
+no decisions.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from kb.model.derived import AppliedCaution
+from kb.model.harm import Harm
+from search.answering.messages import joined, quoted, quoted_start
+from search.text.plain_text import plain_text
+
+
+def nothing_on_group(group: str, title: str) -> str:
+    """Nothing is recorded about a group of people."""
+    return nothing_on_medicine(group.lower(), title)
+
+
+def nothing_on_medicine(medicine: str, title: str) -> str:
+    """A medicine taken with a treatment that nothing is recorded of."""
+    none = f"{quoted_start(title)}: no caution about {medicine} is recorded here."
+    return f"{none} That doesn\u2019t mean it\u2019s safe."
+
+
+def related(groups: Sequence[str], fitting: Sequence[AppliedCaution]) -> str:
+    """Cautions about other kinds of the same wider groups."""
+    return f"Recorded about {' and '.join(groups)}: {cautions(fitting)}"
+
+
+def cautioned(what: str, titles: Sequence[str]) -> str:
+    """The treatments with cautions about people, or about something taken."""
+    said = f"Cautions about {what} are recorded here for {joined(titles)}."
+    return f"{said} Search for the treatment as well to read them."
+
+
+def no_dose(group: str, title: str) -> str:
+    """No dose for a group of people is recorded."""
+    return f"{quoted_start(title)}: no dose for {group.lower()} is recorded here."
+
+
+def nothing_on_words(words: Sequence[str], title: str) -> str:
+    """Words next to the name of a medicine that nothing here is about."""
+    none = f"{quoted_start(title)}: nothing about {quoted(' '.join(words))} is recorded here."
+    return f"{none} That doesn\u2019t mean it\u2019s safe."
+
+
+def cautions(fitting: Sequence[AppliedCaution]) -> str:
+    """Cautions in order of strictness, each with the drug or type it is about."""
+    said: dict[str, dict[str, list[str]]] = {}
+    for one in fitting:
+        parent = f"from {one.inherited_from.name}: " if one.inherited_from else ""
+        of = parent + (f"{one.caution.arm}: " if one.caution.arm else "")
+        said.setdefault(one.caution.kind, {}).setdefault(of, []).append(_caution(one))
+    return " ".join(f"{CAUTIONS[kind]}: {_told(by)}" for kind, by in said.items())
+
+
+def cautions_of_others(drug: str, fitting: Sequence[AppliedCaution]) -> str:
+    """Cautions about other drugs than the one that is named."""
+    return f"Not recorded here for {drug}. For others of its kind: {cautions(fitting)}"
+
+
+def harms(found: Sequence[Harm]) -> str:
+    """Harms that answer where no caution does."""
+    return f"No caution is recorded here, but these harms: {_harms(found)}."
+
+
+def harms_of_others(drug: str, found: Sequence[Harm]) -> str:
+    """Harms of other drugs than the one that is named."""
+    return f"Not recorded here for {drug}. For others of its kind, these harms: {_harms(found)}."
+
+
+def harms_first(found: Sequence[Harm]) -> str:
+    """Harms, the serious ones first."""
+    serious = [harm for harm in found if harm.serious]
+    others = [harm for harm in found if not harm.serious]
+    said = (("Serious harms", serious), ("Other harms" if serious else "Harms", others))
+    return " ".join(f"{heading}: {_harms(some)}." for heading, some in said if some)
+
+
+def serious_harms(found: Sequence[Harm]) -> str:
+    """Serious harms, next to what isn't recorded."""
+    named = dict.fromkeys(
+        f"{harm.arm}: " * bool(harm.arm) + plain_text(harm.what) for harm in found
+    )
+    return f"Serious harms recorded here: {'; '.join(named)}."
+
+
+def more_cautions(count: int) -> str:
+    """That there are cautions besides the strictest."""
+    return f" Other cautions on its page: {count}." if count else ""
+
+
+def more_harms(count: int, cautions: int) -> str:
+    """That there are harms besides the first, and cautions too."""
+    more = f" Other harms on its page: {count}." if count > 0 else ""
+    return more + (f" Cautions on its page: {cautions}." if cautions else "")
+
+
+def no_warnings(title: str) -> str:
+    """Neither a caution nor a harm is recorded."""
+    none = f"{quoted_start(title)}: no harms or cautions are recorded here."
+    return f"{none} That doesn\u2019t mean it\u2019s safe."
+
+
+def _harms(found: Sequence[Harm]) -> str:
+    said = (
+        f"{harm.arm}: " * bool(harm.arm)
+        + plain_text(harm.what)
+        + f" ({harm.in_plain_words.frequency})" * bool(harm.frequency)
+        for harm in found
+    )
+    return "; ".join(dict.fromkeys(said))
+
+
+def _caution(applied: AppliedCaution) -> str:
+    said = plain_text(applied.caution.what)
+    return said + ("" if said.endswith((".", "!", "?")) else ".")
+
+
+def _told(by: Mapping[str, Sequence[str]]) -> str:
+    """Cautions by the drug or type they are about: first those of all, which none repeats."""
+    every = by.get("", ())
+    own = {of: [text for text in by[of] if text not in every] for of in by if of}
+    said = (f"{of}{' '.join(texts)}" for of, texts in {"": every, **own}.items() if texts)
+    return " ".join(said)
+
+
+CAUTIONS = {
+    "contraindicated": "Do not use",
+    "not-advised": "Not advised",
+    "caution": "Take care",
+    "interaction": "Interacts",
+    "monitoring": "Monitor",
+}
