@@ -88,7 +88,7 @@ COLLECTION_FORMATS: Mapping[str, CollectionFormat] = {
         ),
         CollectionFormat(
             "jsonl",
-            "Every entry as a line of JSON, with everything derived",
+            "Every entry as a line of JSON, with all derived values",
             _entries,
             "entries.jsonl",
             "application/jsonl",

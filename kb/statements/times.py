@@ -33,10 +33,13 @@ def when(finding: Finding) -> str:
 
 
 def in_a_sentence(finding: Finding) -> str:
-    """The same within a sentence, after a space; in parentheses if it needs them."""
+    """The same within a patients' sentence, after a space; in parentheses if it needs them."""
     time = when(finding)
     printed = time == _point(finding.timepoint or "")
-    return f" ({time})" if time and printed and _preposition(time) is None else time and f" {time}"
+    if time and printed and _preposition(time) is None:
+        # What is neither a time nor a term tells patients nothing, such as "primary end points".
+        return f" ({time})" if TERM.search(time) or re.search(r"\d", time) else ""
+    return time and f" {time}"
 
 
 def _point(text: str) -> str:

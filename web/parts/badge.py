@@ -27,7 +27,7 @@ def badge(answer: Answer) -> Badge:
     of = answer.badge
     certainty = CERTAINTY[of.certainty] if of.finding else None
     arm = of.finding.finding.arm or "" if of.finding else ""
-    against = f"v {of.comparison}" if of.comparison else ""
+    against = f"vs {of.comparison}" if of.comparison else ""
     return Badge(
         certainty,
         SHOWS[of.shows],
