@@ -259,6 +259,14 @@ def test_paper_gets_the_tables_and_what_was_folded(open_page: Open) -> None:
     )
 
 
+@pytest.mark.parametrize("path", ["/gaps", "/guidelines", "/matrix"])
+def test_a_table_that_scrolls_on_screen_covers_nothing_on_paper(open_page: Open, path: str) -> None:
+    page = open_page(path, (1280, 800))
+    page.emulate_media(media="print")
+    for frame in page.locator(".grid-frame, .map-frame").all():
+        assert frame.evaluate("frame => frame.scrollHeight - frame.clientHeight") <= 1
+
+
 @pytest.mark.parametrize(
     ("path", "most"),
     [
