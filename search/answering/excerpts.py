@@ -71,8 +71,7 @@ class Excerpter:
             default=None,
         )
         passage = of.first if best is None else of.passages[best]
-        runs = [] if best is None else [run for run in self._worth if self._holds(passage, run)]
-        spans = self._spans(passage, runs)
+        spans = () if best is None else self._spans(passage)
         start, end = _window(passage, spans)
         fields = tuple(dict.fromkeys(of.fields[place] for place in places))
         return Excerpt(tuple(_pieces(passage, start, end, spans)), fields)
@@ -97,10 +96,10 @@ class Excerpter:
         starts = _starts(passage_terms(passage, self._analyzer), run)
         return len(run) == 1 or next(starts, None) is not None
 
-    def _spans(self, passage: str, runs: Sequence[Terms]) -> tuple[Span, ...]:
+    def _spans(self, passage: str) -> tuple[Span, ...]:
         """Where the runs begin and end in the passage, in order."""
-        if not runs:
-            return ()
+        held = passage_term_set(passage, self._analyzer)
+        runs = [run for run in self._worth if run[0] in held]
         terms, spans = passage_terms(passage, self._analyzer), _spans_of(passage)
         starts = ((at, at + len(run) - 1) for run in runs for at in _starts(terms, run))
         return tuple(sorted((spans[first][0], spans[last][1]) for first, last in starts))

@@ -1,7 +1,7 @@
 """Hits as readers see them: the finding shown, the excerpt, the section that answers a question."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from kb.model.derived import AppliedCaution
@@ -43,13 +43,17 @@ class HitMaker:
         # The groups of people that the query or a filter names.
         self._groups = chosen.get(CAUTION, NO_GROUPS).union(group.id for group in intent.groups)
         self._may_warn = bool(self._groups or intent.subjects)
-        # The facets of findings that the query mentions without filtering by them, stage first.
-        named = intent.named_values.items()
-        self._preferred = {facet: ids for facet, ids in named if facet not in chosen}
-        # Whether hits show one of their findings instead of the whole entry's badge.
-        self._shows_findings = bool(self._preferred) or not chosen.keys().isdisjoint(
-            self.request.part_facets
-        )
+        # What the finding that a hit shows should meet: the filters and what the query names too,
+        # stage first; then less and less of that. Empty if hits show the whole entry's badge.
+        of_parts = self.request.part_facets
+        filters = [(facet, ids) for facet, ids in chosen.items() if facet in of_parts]
+        named = [
+            (facet, ids)
+            for facet, ids in intent.named_values.items()
+            if facet in of_parts and facet not in chosen
+        ]
+        every = (dict([*filters, *named[:count]]) for count in range(len(named), -1, -1))
+        self._wanted = [wanted for wanted in every if wanted]
 
     def hits(self, found: Sequence[tuple[str, float]]) -> tuple[Hit, ...]:
         """Return the hits for documents given as (id, score)."""
@@ -57,7 +61,7 @@ class HitMaker:
         return tuple([self._hit(documents[id], score) for id, score in found])
 
     def _hit(self, document: Document, score: float) -> Hit:
-        badge = self._badge(document) if self._shows_findings else document.badge
+        badge = self._badge(document)
         intent, analyzer = self.understood.intent, self.lexicon.analyzer
         section = answering_section(document, intent, analyzer) if intent.subjects else None
         texts = section_texts(document, section, intent, analyzer) if section else {}
@@ -120,16 +124,11 @@ class HitMaker:
 
     def _badge(self, document: Document) -> Badge:
         """The badge of the first finding that meets the filters and best matches the query."""
-        wanted = tuple(self._preferred.items())
-        for count in range(len(wanted), -1, -1):
-            filters = {**self.request.filters, **dict(wanted[:count])}
-            number = self._first_part(document, replace(self.request, filters=filters))
+        for wanted in self._wanted:
+            number = first_part((part.facets for part in document.parts), wanted)
             if number is not None:
                 return document.parts[number].badge
         return document.badge
-
-    def _first_part(self, document: Document, request: EngineRequest) -> int | None:
-        return first_part((part.facets for part in document.parts), request)
 
 
 def _is_as_strict(one: AppliedCaution, first: AppliedCaution) -> bool:

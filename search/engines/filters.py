@@ -39,11 +39,8 @@ def meets(attributes: Attributes, request: EngineRequest) -> bool:
     )
 
 
-def first_part(parts: Iterable[Mapping[str, str]], request: EngineRequest) -> int | None:
-    """The number of a document's first part that meets the filters on parts; None without such
-    filters.
-    """
-    _, chosen = _split(request)
+def first_part(parts: Iterable[Mapping[str, str]], chosen: Chosen) -> int | None:
+    """The number of a document's first part that meets these filters; None without any."""
     if not chosen:
         return None
     return next((number for number, part in enumerate(parts) if _part_has(part, chosen)), None)
@@ -78,21 +75,22 @@ def ordering(
     request: EngineRequest,
 ) -> Callable[[tuple[Attributes, float, str]], tuple[float, float, str, str]]:
     """The sort key for (attributes, score, id); ties by name, then id."""
+    _, chosen = _split(request)
     return lambda one: (
-        -_rank(one[0], request),
+        -_rank(one[0], request.sort, chosen),
         -one[1] if request.sort != "name" else 0.0,
         one[0].name,
         one[2],
     )
 
 
-def _rank(attributes: Attributes, request: EngineRequest) -> float:
+def _rank(attributes: Attributes, sort: str, chosen: Chosen) -> float:
     """The rank of what is shown: if there are filters on parts, the rank of the part that meets
     them.
     """
-    if request.sort in ("relevance", "name"):
+    if sort in ("relevance", "name"):
         return 0.0
-    number = first_part(attributes.parts, request)
-    if number is not None and request.sort in attributes.part_ranks[number]:
-        return attributes.part_ranks[number][request.sort]
-    return attributes.ranks.get(request.sort, -1)
+    number = first_part(attributes.parts, chosen)
+    if number is not None and sort in attributes.part_ranks[number]:
+        return attributes.part_ranks[number][sort]
+    return attributes.ranks.get(sort, -1)
