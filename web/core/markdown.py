@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import bleach
 from markdown_it import MarkdownIt
@@ -25,6 +25,7 @@ from web.core.glossary import NOTHING, Glossary, Meaning
 
 # A raised number is close to the word before it.
 SPACED_CITE = re.compile(rf"\s+({CITE.pattern})")
+CHOSEN = ' aria-current="true"'
 JOINER = "\u2060"  # no line breaks here
 TAGS = frozenset({"a", "em", "strong", "code", "sup", "small"})
 # Only cites and explained words have classes, titles and meanings, which are written
@@ -99,6 +100,30 @@ def code_marked(text: str) -> Markup:
 def joined(pieces: Iterable[Markup]) -> Markup:
     """Pieces of safe HTML one behind the other; raises AttributeError where one is plain text."""
     return Markup("".join([piece.__html__() for piece in pieces]))  # noqa: S704 nothing but Markup is joined
+
+
+class CountedLink(NamedTuple):
+    """A link in a list: its address in pieces, so that links share some, its words, how much is
+    behind it, and whether it is chosen.
+    """
+
+    address: tuple[Markup, ...]
+    words: Markup
+    entries: int
+    chosen: bool = False
+
+
+def counted_links(links: Iterable[CountedLink]) -> Markup:
+    """The items of a list of links; a page has too many of them for a template."""
+    return Markup(  # noqa: S704 nothing but Markup is joined, and numbers
+        "".join(
+            [
+                f'\n      <li><a href="{"".join(address)}"{CHOSEN if chosen else ""}>{words}'
+                f' <span class="count">{entries:d}</span></a></li>'
+                for address, words, entries, chosen in links
+            ]
+        )
+    )
 
 
 def _clean(html: str) -> Markup:

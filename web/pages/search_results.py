@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from flask import Blueprint, Response, render_template, request
+from markupsafe import Markup, escape
 
 from kb.model.library import Library
 from search.answering.answer_box import AnswerBox
@@ -12,7 +14,7 @@ from search.answering.results import Offer, Results
 from search.indexing.facets import FACETS
 from web.core import wording
 from web.core.links import Link
-from web.core.markdown import uncited
+from web.core.markdown import CountedLink, counted_links, uncited
 from web.core.pagination import Pager, pager_at
 from web.core.reading_level import reading, remembered
 from web.core.reload import State, state
@@ -25,6 +27,7 @@ from web.parts.search_args import (
     PER_PAGE,
     SearchArgs,
     facet_values,
+    part_of,
     search_args,
     search_request,
 )
@@ -51,11 +54,10 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True)
 class FacetView:
-    """One way to narrow the results."""
+    """One way to narrow the results: a list of links."""
 
-    name: str
     heading: str
-    values: tuple[Value, ...]
+    links: Markup
 
 
 class Sorting(NamedTuple):
@@ -194,10 +196,30 @@ def box_view(answer: AnswerBox, library: Library) -> Box:
 
 
 def _facets(results: Results, args: SearchArgs, state: State) -> Iterator[FacetView]:
-    for facet in FACETS:
-        values = _values(facet, results, args, facet_values(facet, state))
-        if values and facet != "kind":
-            yield FacetView(facet, HEADINGS[facet], values)
+    before, after = map(escape, args.around)
+    for facet in FACETS[1:]:  # kinds are at the top of the page
+        if facet in args.filters:
+            values = _values(facet, results, args, facet_values(facet, state))
+            links = [
+                CountedLink((escape(url),), escape(words), entries, selected)
+                for words, entries, selected, url in values
+            ]
+        else:
+            counts = results.facets.get(facet, {})
+            ready = state.once(("links", facet), partial(_escaped, facet, state))
+            links = [
+                CountedLink((before, part, after), words, count)
+                for value, (part, words) in ready.items()
+                if (count := counts.get(value))
+            ]
+        if links:
+            yield FacetView(HEADINGS[facet], counted_links(links))
+
+
+def _escaped(facet: str, state: State) -> Mapping[str, tuple[Markup, Markup]]:
+    """Each value's part of an address, and its words."""
+    named = facet_values(facet, state).items()
+    return {value: (escape(part_of(facet, value)), escape(words)) for value, words in named}
 
 
 def _values(

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from urllib.parse import urlencode
 
 from kb.model.entries import KINDS
@@ -58,13 +58,11 @@ class SearchArgs:
 
     def with_value(self, facet: str, value: str) -> str:
         """The address of the same search with one more filter."""
-        if facet not in self.filters:
-            return f"{self._start}{_chosen(facet, value)}{self._end}"
-        return self._narrowed({**self.filters, facet: (*self.filters[facet], value)})
+        return self._narrowed({**self.filters, facet: (*self.filters.get(facet, ()), value)})
 
     def sorted_by(self, sort: str) -> str:
         """The address of the same search in another order."""
-        return self._start + _ordered(sort, self.exact)
+        return self.around[0] + _ordered(sort, self.exact)
 
     @property
     def without_filters(self) -> str:
@@ -72,27 +70,24 @@ class SearchArgs:
         return self._narrowed({})
 
     def _narrowed(self, filters: Mapping[str, tuple[str, ...]]) -> str:
-        chosen = (_chosen(facet, value) for facet, values in filters.items() for value in values)
-        return "".join((self._words, *chosen, self._end))
-
-    # A page links to some seventy searches that differ in one filter.
+        chosen = (part_of(facet, value) for facet, values in filters.items() for value in values)
+        return "".join((self._words, *chosen, _ordered(self.sort, self.exact)))
 
     @cached_property
     def _words(self) -> str:
         return "/search?" + urlencode({"q": self.text})
 
     @cached_property
-    def _start(self) -> str:
-        """The address up to and with the filters."""
-        return self._words + "".join(_chosen(facet, value) for facet, value in self.chosen)
+    def around(self) -> tuple[str, str]:
+        """What is before and after one more filter, of a facet with none, in the address of the
+        same search with it; some seventy links of a page have this in common.
+        """
+        chosen = "".join([part_of(facet, value) for facet, value in self.chosen])
+        return self._words + chosen, _ordered(self.sort, self.exact)
 
-    @cached_property
-    def _end(self) -> str:
-        return _ordered(self.sort, self.exact)
 
-
-@lru_cache(maxsize=4096)
-def _chosen(facet: str, value: str) -> str:
+def part_of(facet: str, value: str) -> str:
+    """What a filter is in the address of a search."""
     return "&" + urlencode({facet: value})
 
 
