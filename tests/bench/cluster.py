@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -27,7 +26,8 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks-cluster.md"
 SIZES, FULL = (1_000, 10_000), (50_000,)
 ASKED = 100  # questions of each kind
 LONGEST = 1_800  # seconds for a publication
-WATCHED, KILLED_AFTER = 8.0, 1.0  # seconds under load, and until a node is killed
+WATCHED, KILLED_AFTER = 8.0, 1.0  # seconds under load without a node, and until it is killed
+BACK = 300.0  # seconds at most until a node that was brought back has its copies
 INTRODUCTION = """# Benchmarks of a search cluster
 
 `make bench-cluster` writes this page: generated collections, published in a cluster of three nodes (OpenSearch 3.9.0, 384 MB of heap each, one shard with
@@ -193,26 +193,57 @@ def _seen(server: Server, job: _Job) -> str:
 
 
 def _killed(servers: list[Server], started: Nodes) -> Iterator[Row]:
-    """Searches one after the other, while a node is killed."""
-    paths = cycle([f"/api/v1/search?q=hopping+{one}&limit=1" for one in range(1, 9)])
-    expected = {path: _total(servers[0], path) for path, _ in zip(paths, range(8), strict=False)}
-    began, killed = time.monotonic(), False
-    right, wrong, failed, longest = 0, 0, 0, 0.0
-    for server, path in zip(cycle(servers), paths, strict=False):
-        asked = time.monotonic()
-        if asked - began > WATCHED:
-            break
-        if not killed and asked - began > KILLED_AFTER:
-            started.processes[0].kill()
-            killed = True
-        try:
-            total = _total(server, path)
-            right, wrong = right + (total == expected[path]), wrong + (total != expected[path])
-        except OSError:
-            failed += 1
-        longest = max(longest, time.monotonic() - asked)
-    yield "a node killed under load: right, wrong, failed answers", f"{right}, {wrong}, {failed}"
-    yield "the longest that one waited then", f"{longest:.1f} s"
+    """Searches one after the other, while a node is killed and while it comes back."""
+    asked = _Asked(servers)
+    asked.ask(KILLED_AFTER, lambda: False)
+    started.processes[0].kill()
+    asked.ask(WATCHED, lambda: False)
+    yield "a node killed under load: right, wrong, failed answers", asked.told()
+    yield "the longest that one waited then", f"{asked.longest:.1f} s"
+    again, began = _Asked(servers), time.monotonic()
+    started.bring_back(0)
+    again.ask(BACK, lambda: _all_there(started))
+    yield "the node brought back under load: right, wrong, failed answers", again.told()
+    yield (
+        "the longest that one waited then, until all copies were there",
+        (f"{again.longest:.1f} s of {time.monotonic() - began:.0f} s"),
+    )
+
+
+def _all_there(started: Nodes) -> bool:
+    health = started.health()
+    return (health.get("status"), health.get("number_of_nodes")) == (
+        "green",
+        len(started.addresses),
+    )
+
+
+class _Asked:
+    """Searches that are asked again and again, with what was right at first."""
+
+    def __init__(self, servers: list[Server]) -> None:
+        self._servers = servers
+        paths = [f"/api/v1/search?q=hopping+{one}&limit=1" for one in range(1, 9)]
+        self._expected = {path: _total(servers[0], path) for path in paths}
+        self._right = self._wrong = self._failed = 0
+        self.longest = 0.0
+
+    def told(self) -> str:
+        return f"{self._right}, {self._wrong}, {self._failed}"
+
+    def ask(self, seconds: float, done: Callable[[], bool]) -> None:
+        """Ask for so long, or until it is done, which is looked at after every twenty."""
+        began = time.monotonic()
+        for number, path in enumerate(cycle(self._expected)):
+            asked = time.monotonic()
+            if asked - began > seconds or (number % 20 == 19 and done()):
+                return
+            try:
+                right = _total(self._servers[number % 2], path) == self._expected[path]
+                self._right, self._wrong = self._right + right, self._wrong + (not right)
+            except OSError:
+                self._failed += 1
+            self.longest = max(self.longest, time.monotonic() - asked)
 
 
 def _total(server: Server, path: str) -> bytes:

@@ -4,7 +4,7 @@ import json
 import socket
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,10 +51,15 @@ def asked(address: str, path: str) -> dict[str, object]:
 
 @dataclass
 class Nodes:
-    """Running nodes, with the address of each."""
+    """Running nodes, with the address of each; `start` starts the one with a number."""
 
     addresses: tuple[str, ...]
+    start: Callable[[int], Popen[str]]
     processes: list[Popen[str]] = field(default_factory=list)
+
+    def bring_back(self, number: int) -> None:
+        """Start a node again that was killed, with what it had; don't wait for it."""
+        self.processes[number] = self.start(number)
 
     def health(self, path: str = "") -> dict[str, object]:
         """What the first node that answers says of the cluster."""
@@ -88,17 +93,20 @@ def nodes(
     if version.startswith("3."):
         command.append("--enable-native-access=ALL-UNNAMED")
     home, ports = server_home(version), _free_ports(2 * count)
-    made = Nodes(tuple(f"http://127.0.0.1:{port}" for port in ports[:count]))
     with ExitStack() as stack:
-        for number in range(count):
+
+        def start(number: int) -> Popen[str]:
             own = folder / f"node-{number}"
-            _configure(own, number, ports, count)
             told = (f"-Djava.io.tmpdir={own / 'tmp'}", f"-Dopensearch.path.conf={own / 'config'}")
             words = [*command, *told, f"-Dopensearch.path.home={home}", "-cp", f"{home}/lib/*"]
-            out = stack.enter_context((own / "out.txt").open("w"))
+            out = stack.enter_context((own / "out.txt").open("a"))
             main = "org.opensearch.bootstrap.OpenSearch"
-            process = stack.enter_context(running(*words, main, cwd=own, stdout=out, stderr=out))
-            made.processes.append(process)
+            return stack.enter_context(running(*words, main, cwd=own, stdout=out, stderr=out))
+
+        made = Nodes(tuple(f"http://127.0.0.1:{port}" for port in ports[:count]), start)
+        for number in range(count):
+            _configure(folder / f"node-{number}", number, ports, count)
+            made.processes.append(start(number))
         made.wait(count)
         yield made
 
