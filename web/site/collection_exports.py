@@ -1,13 +1,17 @@
-"""The whole collection as files to download, each made once per version of the content."""
+"""The whole collection as files to download, each made once per version of the content unless it
+is large.
+"""
 
 from flask import Blueprint, Response, abort
 
 from kb.export.collection_formats import COLLECTION_FORMATS, CollectionFormat, archive
 from kb.export.edition import edition
+from kb.stored_library import Used
 from web.core.reload import State, state
 from web.parts.collection_files import is_served
 
 blueprint = Blueprint("collection_exports", __name__)
+MOST_BYTES = 16_000_000  # of such files are kept ready
 
 
 def collection_file(name: str) -> Response:
@@ -15,7 +19,8 @@ def collection_file(name: str) -> Response:
     form, now = COLLECTION_FORMATS[name], state()
     if not is_served(form, now.library):
         abort(404)
-    data = now.once(("export", name), lambda: _made(form, now))
+    ready = now.once("exports", lambda: Used[bytes](MOST_BYTES, len))
+    data = ready.get(name) or ready.put(name, _made(form, now))
     response = Response(data, content_type=form.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{form.download}"'
     return response
