@@ -1,9 +1,11 @@
 """A library whose entries are kept in a store, and read when they're asked for.
 
-Only ids are in memory, and the entries and answers that were used last.
+Only ids are in memory, and the entries and answers that were used last. Whoever looks over all
+entries gets those of `kb/stored_rows.py`.
 """
 
 import json
+from collections import abc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,6 +17,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 from cachetools import LRUCache
 from pydantic import BaseModel, ConfigDict
 
+from kb.export.tables.collection_tables import row_counts
 from kb.library_cache import MODELS, written
 from kb.model.collection import VOCABULARY, Collection
 from kb.model.derived import Answer
@@ -22,10 +25,11 @@ from kb.model.entries import FOLDERS, Entry
 from kb.model.library import FOLDER_OF, Library, Vocabulary
 from kb.statements.answers import Answers
 from kb.statements.currency import rests_on
+from kb.stored_rows import KINDS_LISTED, LightAnswer, light_entry
 
-VERSION = 2  # of what is stored
-KEPT = 20_000  # entries in memory, those used last
-KEPT_ANSWERS = 10_000
+VERSION = 5  # of what is stored
+KEPT = 4_000_000  # characters of the JSON of entries in memory, those used last
+KEPT_ANSWERS = 300
 TOGETHER = 100  # entries that are asked for at once where all are, or one follows the last
 ANY = "*"  # a mention of everything
 
@@ -37,6 +41,10 @@ class EntryStore(Protocol):
 
     def entries(self, ids: Sequence[str]) -> Mapping[str, str]:
         """The entries with these ids as JSON."""
+        ...
+
+    def row(self, table: str, id: str) -> Any:  # noqa: ANN401 what JSON tells
+        """The row of an entry in one of the tables of `kb/stored_rows.py`."""
         ...
 
     def mentioning(self, id: str) -> tuple[str, ...]:
@@ -56,6 +64,7 @@ class StoredHead(BaseModel):
     ids: dict[str, list[str]]
     withheld: dict[str, str]
     source_ids: list[str]
+    row_counts: dict[str, int]
 
 
 def stored_head(library: Library) -> StoredHead:
@@ -71,6 +80,7 @@ def stored_head(library: Library) -> StoredHead:
         ids={folder: list(getattr(library, folder)) for folder in FOLDERS},
         withheld=dict(library.withheld),
         source_ids=sorted(library.source_ids),
+        row_counts=dict(row_counts(library)),
     )
 
 
@@ -114,7 +124,7 @@ class StoredShelf(Mapping[str, Any]):
     """The entries of one kind by id."""
 
     def __init__(self, kind: str, ids: Iterable[str], store: EntryStore, used: Used[Any]) -> None:
-        self._kind, self._store, self._used = kind, store, used
+        self.kind, self.store, self._used = kind, store, used
         self._ids = tuple(ids)
         self._places = {id: place for place, id in enumerate(self._ids)}
         self._last = -TOGETHER  # the place of the last entry that had to be asked for
@@ -135,24 +145,31 @@ class StoredShelf(Mapping[str, Any]):
     def ahead(self, id: str) -> list[Any]:
         """The entry, with those that follow it if it has to be asked for and they may be next."""
         place = self._places[id]
-        if entry := self._used.get(id):
-            return [entry]
+        if kept := self._used.get(id):
+            return [kept[1]]
         follows = 0 <= place - self._last <= TOGETHER
         found = self.many(self._ids[place : place + (TOGETHER if follows else 1)])
         self._last = place
         return found
 
     def values(self) -> ValuesView[Any]:
-        """All entries; many are asked for at once."""
+        """All entries; of some kinds with only what lists show at hand."""
         return _Values(self)
+
+    def listed(self, id: str) -> Any:  # noqa: ANN401 any kind of entry
+        """The entry, perhaps with only what lists show at hand."""
+        if self.kind not in KINDS_LISTED:
+            return self[id]
+        return light_entry(self.kind, id, self, self.store)
 
     def many(self, ids: Sequence[str]) -> list[Any]:
         """The entries with these ids, in one question for those that weren't used lately."""
-        held = {id: self._used.get(id) for id in ids}
+        used = {id: self._used.get(id) for id in ids}
+        held = {id: kept and kept[1] for id, kept in used.items()}
         lacking = [id for id, entry in held.items() if entry is None]
-        for id, text in self._store.entries(lacking).items() if lacking else ():
-            model = MODELS[self._kind].model_validate(json.loads(text))
-            held[id] = self._used.put(id, model)
+        for id, text in self.store.entries(lacking).items() if lacking else ():
+            model = MODELS[self.kind].model_validate(json.loads(text))
+            held[id] = self._used.put(id, (len(text), model))[1]
         if len(lacking) > 1:
             self._batch = held
         return [held[id] for id in ids]
@@ -171,6 +188,8 @@ class _Values(ValuesView[Any]):
         self._shelf = shelf
 
     def __iter__(self) -> Iterator[Any]:
+        if self._shelf.kind in KINDS_LISTED:
+            return map(self._shelf.listed, self._shelf)
         return _together(self._shelf, self._shelf)
 
 
@@ -182,7 +201,7 @@ def _together(shelf: StoredShelf, ids: Iterable[str]) -> Iterator[Any]:
 
 
 class StoredSequence(Sequence[Any]):
-    """Entries in some order."""
+    """Entries in some order, perhaps with only what lists show at hand."""
 
     def __init__(self, shelf: StoredShelf, ids: Sequence[str]) -> None:
         self._shelf, self._ids = shelf, ids
@@ -192,11 +211,8 @@ class StoredSequence(Sequence[Any]):
 
     def __getitem__(self, place: Any) -> Any:  # noqa: ANN401 as of any sequence
         if isinstance(place, slice):
-            return self._shelf.many(self._ids[place])
-        return self._shelf[self._ids[place]]
-
-    def __iter__(self) -> Iterator[Any]:
-        return _together(self._shelf, self._ids)
+            return [self._shelf.listed(id) for id in self._ids[place]]
+        return self._shelf.listed(self._ids[place])
 
 
 class StoredAnswers(Answers):
@@ -213,13 +229,41 @@ class StoredAnswers(Answers):
         """An answer, with its sources asked for at once, and those of the entries that came with
         it.
         """
-        interventions, sources = self._library.interventions, self._library.sources
-        if isinstance(interventions, StoredShelf) and isinstance(sources, StoredShelf):
+        interventions = self._library.interventions
+        if isinstance(interventions, StoredShelf):
             interventions.ahead(id)
-            found = interventions.fetched_with(id)
-            cited = (source for entry in found for source in rests_on(entry))
-            sources.many([source for source in dict.fromkeys(cited) if source in sources])
+            self._fetch_sources(interventions.fetched_with(id))
         return self.derived(id)
+
+    def fetch(self, ids: Sequence[str]) -> None:
+        """Fetch interventions and their sources."""
+        interventions = self._library.interventions
+        if isinstance(interventions, StoredShelf):
+            self._fetch_sources(interventions.many([id for id in ids if id in interventions]))
+
+    def _fetch_sources(self, entries: Iterable[Any]) -> None:
+        sources = self._library.sources
+        if isinstance(sources, StoredShelf):
+            cited = (source for entry in entries for source in rests_on(entry))
+            sources.many([source for source in dict.fromkeys(cited) if source in sources])
+
+
+class _Outlines(Mapping[str, Answer]):
+    """Answers with only what lists show at hand."""
+
+    def __init__(
+        self, ids: abc.Collection[str], answers: Mapping[str, Answer], store: EntryStore
+    ) -> None:
+        self._ids, self._answers, self._store = ids, answers, store
+
+    def __getitem__(self, id: str) -> Answer:
+        return cast(Answer, LightAnswer(id, self._answers, self._store))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
 
 @dataclass(frozen=True)
@@ -239,13 +283,36 @@ class StoredLibrary(Library):
         """The id of every source, readable or not."""
         return frozenset(self._head.source_ids)
 
+    @property
+    def row_counts(self) -> Mapping[str, int]:
+        """How many rows the tables have."""
+        return self._head.row_counts
+
     @cached_property
     def by_name(self) -> Any:  # noqa: ANN401 a sequence like the tuple it is otherwise
         """The interventions in alphabetical order, read when they're asked for."""
+        shelf = cast(StoredShelf, self.interventions)
         names = [(one.name.casefold(), one.id) for one in self.interventions.values()]
         places = {id: place for place, id in enumerate(self.interventions)}
         names.sort(key=lambda named: (named[0], places[named[1]]))
-        return StoredSequence(cast(StoredShelf, self.interventions), [id for _, id in names])
+        return StoredSequence(shelf, [id for _, id in names])
+
+    def listed(self, id: str) -> Entry | None:
+        """The entry, perhaps with only what lists show at hand."""
+        shelves = (cast(StoredShelf, getattr(self, folder)) for folder in FOLDERS)
+        return next((shelf.listed(id) for shelf in shelves if id in shelf), None)
+
+    @cached_property
+    def outlines(self) -> Mapping[str, Answer]:
+        """The answers with only what lists show at hand."""
+        return _Outlines(self.interventions, self.answers, cast(EntryStore, self.store))
+
+    def expect(self, ids: Iterable[str]) -> None:
+        """Fetch these entries at once, and the sources of interventions."""
+        wanted = tuple(ids)
+        cast(StoredAnswers, self.answers).fetch(wanted)
+        for shelf in (self.conditions, self.claims, self.sources):
+            cast(StoredShelf, shelf).many([id for id in wanted if id in shelf])
 
     def mentioning(self, id: str) -> tuple[Entry, ...]:
         """The entries that may refer to an entry, by kind and id."""
@@ -265,7 +332,7 @@ class StoredLibrary(Library):
 
 def stored_library(head: StoredHead, store: EntryStore) -> Library:
     """The library with this head, over the store of its entries."""
-    used = Used[Any](KEPT)
+    used = Used[Any](KEPT, lambda kept: int(kept[0]))
     shelves: dict[str, Any] = {
         folder: StoredShelf(kind, head.ids[folder], store, used) for folder, kind in FOLDERS.items()
     }

@@ -76,9 +76,12 @@ class _Job:
     @cached_property
     def name(self) -> str:
         """The hash of all that is published."""
-        head = stored_head(self._library).model_dump_json()
-        every = (head, self._opening.name, *self._digests.values())
+        every = (self._head, self._opening.name, *self._digests.values())
         return hashlib.sha256("".join(every).encode()).hexdigest()[:32]
+
+    @cached_property
+    def _head(self) -> str:
+        return stored_head(self._library).model_dump_json()
 
     @cached_property
     def _digests(self) -> dict[str, str]:
@@ -106,8 +109,7 @@ class _Job:
         else:
             fresh, counts = tuple(self._digests), self._write(index)
         texts = kept_texts(self._content, counts, self._opening.analyzer)
-        head = stored_head(self._library).model_dump_json()
-        KeptTexts(index).write({**texts, LAST: head})
+        KeptTexts(index).write({**texts, LAST: self._head})
         return len(fresh)
 
     def _write(self, index: ClusterIndex) -> WordCounts:

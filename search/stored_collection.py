@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -17,6 +18,7 @@ from kb.loading import uncollected
 from kb.model.entries import FOLDERS
 from kb.model.library import Library
 from kb.stored_library import VERSION, StoredHead, Used, stored_library
+from kb.stored_rows import TABLES
 from search.answering.content import Content
 from search.answering.searcher import Index
 from search.engines.opensearch.cluster import Missing
@@ -31,7 +33,13 @@ from search.indexing.facets import RecommendationFacet
 from search.indexing.fields import WEIGHTING
 from search.query.entry_names import entry_names
 from search.sorted_tables import Pages, directory, pages
-from search.stored_lexicon import rows, stored_identifiers, stored_lexicon, stored_word_counts
+from search.stored_lexicon import (
+    rows,
+    stored_identifiers,
+    stored_lexicon,
+    stored_rows,
+    stored_word_counts,
+)
 from search.text.analyzer import Analyzer, analyzer
 from search.text.word_counts import WordCounts
 
@@ -44,8 +52,16 @@ ANYTHING = "*"
 class ClusterEntries:
     """The entries of a published collection, by id."""
 
-    def __init__(self, texts: KeptTexts) -> None:
+    def __init__(self, texts: KeptTexts, pages: Pages) -> None:
         self._texts = texts
+        self._rows = {table: stored_rows(pages, table) for table in TABLES}
+
+    def row(self, table: str, id: str) -> Any:  # noqa: ANN401 what JSON tells
+        """The row of an entry in one of the tables of `kb/stored_rows.py`."""
+        try:
+            return self._rows[table][id]
+        except KeyError:
+            raise Unavailable(f"The published index lacks {id}; publish it again.") from None
 
     def entries(self, ids: Sequence[str]) -> Mapping[str, str]:
         """The entries with these ids as JSON."""
@@ -191,7 +207,8 @@ def _opened(index: ClusterIndex) -> Index:
 
 
 def _read(index: ClusterIndex, texts: KeptTexts) -> Index:
-    library, kept = _library(texts), KeptWhole(texts)
+    kept = KeptWhole(texts)
+    library = _library(kept)
     documents = StoredDocuments(library, texts)
     content = StoredContent(library, documents, {}, kept)
     analysis = analyzer(library.collection.never_stemmed)
@@ -203,11 +220,11 @@ def _read(index: ClusterIndex, texts: KeptTexts) -> Index:
     return opened
 
 
-def _library(texts: KeptTexts) -> Library:
-    head = StoredHead.model_validate_json(texts.text(LAST))
+def _library(kept: KeptWhole) -> Library:
+    head = StoredHead.model_validate_json(kept.texts.text(LAST))
     if head.version != VERSION:
         raise Unavailable("The collection was published by another version of kb; publish again.")
-    return stored_library(head, ClusterEntries(texts))
+    return stored_library(head, ClusterEntries(kept.texts, kept.pages))
 
 
 def updated(

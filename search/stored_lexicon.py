@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from kb.model.library import Library
+from kb.stored_rows import rows_of
 from search.answering.content import Content
 from search.indexing.documents import Document
 from search.query.entry_names import EntryNames
@@ -19,7 +21,7 @@ from search.text.word_counts import WordCounts
 COUNT, OF_TERM = "count", "of-term"
 NAME, NAME_WORD, PAIR, FIRST, NAME_TERM = "name", "name-word", "pair", "first", "name-term"
 AUTHOR, TELLING, TITLED, COMPOUND = "author", "telling", "titled", "compound"
-LENGTH, SOUND, IDENTIFIER = "length", "sound", "identifier"
+LENGTH, SOUND, IDENTIFIER, ROW = "length", "sound", "identifier", "row"
 
 
 def rows(content: Content, counts: WordCounts, names: EntryNames) -> Iterator[Row]:
@@ -38,6 +40,9 @@ def rows(content: Content, counts: WordCounts, names: EntryNames) -> Iterator[Ro
     yield from ((LENGTH, str(size), " ".join(held)) for size, held in spelling.by_length.items())
     yield from ((SOUND, key, words) for key, words in spelling.by_sound.items())
     yield from ((IDENTIFIER, key, ids) for key, ids in content.identifiers().items())
+    for entry in content.library.entries():
+        for table, row in rows_of(entry, content.library):
+            yield f"{ROW} {table}", entry.id, row
 
 
 def _of_sets(names: EntryNames) -> Iterator[Row]:
@@ -182,6 +187,11 @@ def stored_lexicon(
     counts, names = stored_word_counts(pages, analyzer.term), StoredNames(pages, analyzer.term)
     spelling = StoredSpelling(counts.words, names.words, names.one_word_names, pages)
     return lexicon_of(library, documents, bodies, counts, names, spelling, analyzer)
+
+
+def stored_rows(pages: Pages, table: str) -> Mapping[str, Any]:
+    """The rows of one of the tables of `kb/stored_rows.py`, by id."""
+    return Table(pages, f"{ROW} {table}")
 
 
 def stored_identifiers(pages: Pages) -> Mapping[str, tuple[str, ...]]:

@@ -99,6 +99,7 @@ LEVELS = {
         ("checks",),
         ("assembling",),
         ("library_cache",),
+        ("stored_rows",),
         ("stored_library",),
         ("loading",),
         ("command",),

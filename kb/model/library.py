@@ -4,7 +4,7 @@ It's immutable, so values derived from all entries are computed once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -25,7 +25,7 @@ from kb.model.derived import Answer, NamedInFlag
 from kb.model.entries import FOLDERS, Claim, Condition, Entry, Intervention
 from kb.model.medicines import MedicineClass
 from kb.model.problems import Checks, Problem
-from kb.model.source import Source
+from kb.model.source import Source, StatusKind
 from kb.reading.files import File
 
 FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
@@ -146,6 +146,32 @@ class Library:
         outcomes = self.vocabulary.outcomes.values()
         named = (one.family or one.id for one in outcomes if not one.harm)
         return self.collection.families or tuple(dict.fromkeys(named))
+
+    def listed(self, id: str) -> Entry | None:
+        """The same, for whoever looks over many for what lists and overviews show: more of one may
+        have to be fetched.
+        """
+        return self.entry(id)
+
+    @property
+    def outlines(self) -> Mapping[str, Answer]:
+        """The answers, for whoever looks over many, as with `listed`."""
+        return self.answers
+
+    def expect(self, ids: Iterable[str]) -> None:
+        """Say that these entries, and of interventions the answers too, are asked for next."""
+
+    def standing_of(self, source: str) -> StatusKind | None:
+        """The status of a source; None without one, or if it can't be read now."""
+        found = self.listed(source)
+        return found.standing if isinstance(found, Source) else None
+
+    @property
+    def row_counts(self) -> Mapping[str, int]:
+        """How many rows the tables have that the collection is given away as, where that has been
+        counted.
+        """
+        return {}
 
     def parents(self, entry: Intervention) -> tuple[Intervention, ...]:
         """The therapies it is a form of and the classes it belongs to, and their parents: the

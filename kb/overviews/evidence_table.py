@@ -31,7 +31,7 @@ class Setting:
     group: Group
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What an intervention's findings show for one outcome in one setting.
 
@@ -75,7 +75,8 @@ class Matrix:
 def matrix(setting: Setting, outcomes: tuple[str, ...], library: Library) -> Matrix:
     """The matrix of all interventions, ordered by id."""
     rows = {
-        id: _row(entry, setting, outcomes, library) for id, entry in library.interventions.items()
+        entry.id: _row(entry, setting, outcomes, library)
+        for entry in library.interventions.values()
     }
     held = {id: row for id, row in rows.items() if any(cell != EMPTY for cell in row.values())}
     return Matrix(setting, outcomes, held, tuple(id for id in rows if id not in held))
@@ -101,7 +102,7 @@ def places(entry: Intervention, library: Library) -> Iterator[tuple[Setting, str
 
 def standing(entry: Intervention, library: Library) -> Iterator[Derived]:
     """The findings of an intervention whose source wasn't retracted."""
-    findings = library.answers[entry.id].findings.values()
+    findings = library.outlines[entry.id].findings.values()
     return (one for one in findings if one.standing != "retracted")
 
 

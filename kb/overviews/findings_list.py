@@ -41,7 +41,7 @@ CHOSEN_BY: Mapping[str, Callable[[FindingRow], str]] = {
 def all_findings(library: Library) -> Iterator[FindingRow]:
     """Every finding, by intervention and in the order of its file."""
     for entry in library.interventions.values():
-        answer = library.answers[entry.id]
+        answer = library.outlines[entry.id]
         places = {one.finding.id: place for place, one in enumerate(answer.key, 1)}
         for one in answer.findings.values():
             yield FindingRow(entry, one, places.get(one.finding.id))

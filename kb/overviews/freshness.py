@@ -63,7 +63,7 @@ def _old_searches(library: Library, today: date) -> Iterator[Due]:
     """
     limit = search_due_before(library, today).isoformat()
     for entry in library.interventions.values():
-        reach = library.answers[entry.id].searched_to
+        reach = library.outlines[entry.id].searched_to
         if reach and reach.day < limit[: len(reach.day)]:
             yield Due("search-old", entry, reach.day, reach.searched)
 

@@ -110,9 +110,8 @@ def stage_stated(
 
 def guideline_of(said: Recommendation, library: Library) -> Guideline:
     """The edition a recommendation comes from."""
-    source = library.sources.get(said.source)
-    standing = source.standing if source else None
-    return Guideline(said.body, said.year, "superseded" if said.superseded else standing)
+    standing = "superseded" if said.superseded else library.standing_of(said.source)
+    return Guideline(said.body, said.year, standing)
 
 
 def _positions(

@@ -26,8 +26,7 @@ def searched_to(sources: Iterable[Source]) -> SearchedTo | None:
 
 def is_retracted(id: str, library: Library) -> bool:
     """Whether a source was retracted; false if it can't be read now."""
-    source = library.sources.get(id)
-    return source is not None and source.standing == "retracted"
+    return library.standing_of(id) == "retracted"
 
 
 def rests_on(entry: Intervention) -> tuple[str, ...]:

@@ -96,8 +96,10 @@ def claims_page(args: Args, library: Library) -> ClaimsPage:
     of_about = [one for one in every if chosen.about in ("", *_about(one))]
     of_verdict = [one for one in of_about if chosen.verdict in ("", one.verdict)]
     of_subject = [one for one in of_about if chosen.subject in ("", *_kinds_of(one, library))]
-    found = _ordered((one for one in of_verdict if one in of_subject), library)
+    kept = {one.id for one in of_subject}
+    found = _ordered((one for one in of_verdict if one.id in kept), library)
     pages = pager(args, len(found), chosen.url)
+    library.expect(one.id for one in found[pages.part])
     return ClaimsPage(
         address=chosen.url(pages.number),
         pager=pages,
@@ -123,8 +125,10 @@ def _kinds(library: Library) -> dict[str, str]:
 
 def _kinds_of(claim: Claim, library: Library) -> tuple[str, ...]:
     """What a claim is about; what is about nothing in particular is about the condition."""
-    held = (library.interventions.get(id) for id in _about(claim))
-    kinds = dict.fromkeys(one.category if one else CONDITION for one in held)
+    held = map(library.listed, _about(claim))
+    kinds = dict.fromkeys(
+        one.category if isinstance(one, Intervention) else CONDITION for one in held
+    )
     return tuple(kinds) or (CONDITION,)
 
 
@@ -134,7 +138,7 @@ def _ordered(claims: Iterable[Claim], library: Library) -> list[Claim]:
 
     def place(claim: Claim) -> tuple[int, str, str]:
         first = (*_about(claim), "")[0]
-        entry = library.entry(first)
+        entry = library.listed(first)
         kind = entry.category if isinstance(entry, Intervention) else CONDITION
         return order.index(kind), entry.title.casefold() if entry else "", claim.id
 

@@ -1,5 +1,6 @@
 """The collection as data: the files it can be taken as, and what each of their columns says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from flask import Blueprint, render_template
 
 from kb.export.collection_formats import CollectionFormat
 from kb.export.edition import Edition, edition
-from kb.export.tables.collection_tables import TABLES
+from kb.export.tables.collection_tables import TABLES, row_counts
 from kb.export.tables.column import Table
 from kb.model.collection import Collection
 from kb.model.library import Library
@@ -25,7 +26,7 @@ class DataPage:
     edition: Edition
     files: tuple[CollectionFormat, ...]
     tables: tuple[Table[Any], ...]
-    rows: dict[str, int]
+    rows: Mapping[str, int]
 
 
 @blueprint.get("/data")
@@ -36,5 +37,5 @@ def data() -> str:
 
 def data_page(library: Library) -> DataPage:
     """The page of a library."""
-    rows = {table.name: sum(1 for _ in table.rows(library)) for table in TABLES}
+    rows = row_counts(library)
     return DataPage(library.collection, edition(library), served(library), TABLES, rows)

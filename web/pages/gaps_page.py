@@ -97,6 +97,7 @@ def gaps_page(args: GapArgs, library: Library) -> GapsPage:
     """The page of a stage, or of any."""
     table = gaps(args.stage, library)
     pages = pager_at(args.page, len(table.rows), lambda number: args.url(page=number), size=75)
+    library.expect(row.entry.id for row in table.rows[pages.part])
     counted = {outcome: _counts(outcome, args, table, library) for outcome in table.outcomes}
     usual = gap_args(Args(), library).url()
     address = args.url(page=pages.number)

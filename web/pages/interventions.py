@@ -1,6 +1,6 @@
 """Interventions by category, each with its badge, a page at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -63,7 +63,7 @@ def interventions_page(args: Args, state: State) -> InterventionsPage:
     categories = library.vocabulary.categories
     chosen = selection(args, "category", "Category", categories, 1)
     ordered = state.once("interventions by category", lambda: _by_category(library))
-    found = [entry for entry in ordered if not chosen.first or entry.category == chosen.first]
+    found = [id for id, category in ordered if chosen.first in ("", category)]
     pages = pager(args, len(found), lambda number: _url(chosen.first, number))
     return InterventionsPage(
         address=_url(chosen.first, pages.number),
@@ -71,17 +71,25 @@ def interventions_page(args: Args, state: State) -> InterventionsPage:
         pager=pages,
         categories=tuple(
             CategoryList(categories[id], tuple(_item(entry, library) for entry in entries))
-            for id, entries in _grouped(found[pages.part])
+            for id, entries in _grouped(_entries(found[pages.part], library))
         ),
         notices=(*chosen.notices, *pages.notices, *unknown(args, ("category", "page", "level"))),
         withheld=_withheld(library),
     )
 
 
-def _by_category(library: Library) -> tuple[Intervention, ...]:
-    """Categories in the order of the vocabulary, names in alphabetical order."""
+def _by_category(library: Library) -> tuple[tuple[str, str], ...]:
+    """Ids with their categories, which are in the order of the vocabulary, and names in
+    alphabetical order.
+    """
     order = list(library.vocabulary.categories)
-    return tuple(sorted(library.by_name, key=lambda entry: order.index(entry.category)))
+    named = [(entry.id, entry.category) for entry in library.by_name]
+    return tuple(sorted(named, key=lambda one: order.index(one[1])))
+
+
+def _entries(ids: Sequence[str], library: Library) -> Iterator[Intervention]:
+    library.expect(ids)
+    return (library.interventions[id] for id in ids)
 
 
 def _grouped(

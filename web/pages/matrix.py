@@ -172,6 +172,7 @@ def _address(chosen: MatrixArgs, number: int, library: Library) -> str:
 
 
 def _parts(args: MatrixArgs, rows: tuple[TableRow, ...], library: Library) -> Iterator[Part]:
+    library.expect(row.entry.id for row in rows)
     views = [_row(number, row, library) for number, row in enumerate(rows, 1)]
     if args.sort not in ("", "category"):
         if views:
@@ -213,7 +214,7 @@ def _held(library: Library) -> Held:
     """Which interventions have a finding where."""
     found: Held = defaultdict(set)
     for entry in library.interventions.values():
-        for one in library.answers[entry.id].findings.values():
+        for one in library.outlines[entry.id].findings.values():
             found[setting_of(one), one.finding.outcome].add(entry.id)
     return found
 

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import Blueprint, render_template, request
 
 from kb.export.citations import reference, short
 from kb.model.library import Library
-from kb.model.source import Source
+from kb.model.source import Design, Source, StatusKind
 from web.core.pagination import Pager, pager
 from web.core.query_args import Args, Option, address, printable, selection, unknown
 from web.core.reload import State, state
@@ -50,6 +51,14 @@ class SourcesPage:
     notices: tuple[str, ...]
 
 
+class Listed(NamedTuple):
+    """What a source is chosen by."""
+
+    id: str
+    design: Design
+    standing: StatusKind | None
+
+
 @dataclass(frozen=True)
 class Chosen:
     """What an address chooses; empty for all."""
@@ -81,16 +90,18 @@ def sources_page(args: Args, state: State) -> SourcesPage:
     )
     text = printable(args.get("q", "")).strip()[:LONGEST]
     chosen = Chosen(text, *(pick.first for pick in picks))
-    of_text = [one for one in every if _has(one, text)]
+    held = _with_text(text, library) if text else None
+    of_text = [one for one in every if held is None or one.id in held]
     of_design = [one for one in of_text if chosen.design in ("", one.design)]
     of_status = [one for one in of_text if chosen.status in ("", one.standing)]
     found = [one for one in of_design if chosen.status in ("", one.standing)]
     pages = pager(args, len(found), chosen.url)
+    library.expect(one.id for one in found[pages.part])
     return SourcesPage(
         address=chosen.url(pages.number),
         text=text,
         pager=pages,
-        sources=tuple(_item(one, library) for one in found[pages.part]),
+        sources=tuple(_item(library.sources[one.id], library) for one in found[pages.part]),
         total=len(every),
         designs=_designs(chosen, of_status),
         statuses=_statuses(chosen, of_design),
@@ -107,18 +118,26 @@ def sources_page(args: Args, state: State) -> SourcesPage:
     )
 
 
-def _by_design(library: Library) -> tuple[Source, ...]:
+def _by_design(library: Library) -> tuple[Listed, ...]:
     order = list(DESIGN)
     newest = sorted(
-        library.sources.values(), key=lambda source: (source.issued or "", source.id), reverse=True
+        (
+            (one.issued or "", Listed(one.id, one.design, one.standing))
+            for one in library.sources.values()
+        ),
+        key=lambda dated: (dated[0], dated[1].id),
+        reverse=True,
     )
-    return tuple(sorted(newest, key=lambda source: order.index(source.design)))
+    return tuple(sorted((one for _, one in newest), key=lambda one: order.index(one.design)))
+
+
+def _with_text(text: str, library: Library) -> frozenset[str]:
+    """The ids of the sources in which a text is found."""
+    return frozenset(one.id for one in library.sources.values() if _has(one, text))
 
 
 def _has(source: Source, text: str) -> bool:
     """Whether every word looked for is in the reference, an identifier or the id."""
-    if not text:
-        return True
     said = " ".join(
         part
         for part in (reference(source), source.DOI, source.PMID, source.PMCID, source.id)
@@ -127,7 +146,7 @@ def _has(source: Source, text: str) -> bool:
     return all(word in said for word in text.casefold().split()[:MOST_WORDS])
 
 
-def _designs(chosen: Chosen, sources: Iterable[Source]) -> tuple[Option, ...]:
+def _designs(chosen: Chosen, sources: Iterable[Listed]) -> tuple[Option, ...]:
     """All, and each kind there is a source of."""
     counts = Counter[str](source.design for source in sources)
     return tuple(
@@ -139,7 +158,7 @@ def _designs(chosen: Chosen, sources: Iterable[Source]) -> tuple[Option, ...]:
     )
 
 
-def _statuses(chosen: Chosen, sources: Iterable[Source]) -> tuple[Option, ...]:
+def _statuses(chosen: Chosen, sources: Iterable[Listed]) -> tuple[Option, ...]:
     """The statuses of sources that have one."""
     counts = Counter[str](source.standing for source in sources if source.standing)
     found = {kind: label.words for kind, label in STANDING.items() if counts[kind]}

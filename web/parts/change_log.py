@@ -9,7 +9,7 @@ from web.core.links import entry_url, lasting_url
 from web.core.reload import State
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """One change of one entry; `of` stays what it is when a claim is reworded."""
 

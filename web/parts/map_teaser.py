@@ -41,10 +41,12 @@ def map_teaser(library: Library) -> MapTeaser | None:
     if not held or args.stage not in words.stages:
         return None
     looked_at = sorted(held, key=lambda id: -held[id])[:LOOKED_AT]
+    library.expect(looked_at)
     some = {id: library.interventions[id] for id in sorted(looked_at)}
     table = table_of(args, replace(library, interventions=some))
     groups = table.groups[:GROUPS_SHOWN]
     fullest = sorted(table.rows, key=lambda row: _fullest(row, groups))[:ROWS]
+    library.expect(row.entry.id for row in fullest)
     return MapTeaser(
         stage=words.stages[args.stage].name,
         total=len(held),
@@ -57,14 +59,14 @@ def map_teaser(library: Library) -> MapTeaser | None:
 def _held(args: MatrixArgs, library: Library) -> dict[str, int]:
     """How many places of the map each treatment has findings in; only those that have any."""
     found = {
-        id: {
+        entry.id: {
             (setting.group, outcome)
             for setting, outcome in places(entry, library)
             if setting.stage == args.stage
             and setting.group in USUAL_GROUPS
             and outcome in args.outcomes
         }
-        for id, entry in library.interventions.items()
+        for entry in library.interventions.values()
     }
     return {id: len(held) for id, held in found.items() if held}
 
@@ -75,7 +77,7 @@ def _places(row: TableRow, groups: tuple[Group, ...]) -> list[Place]:
 
 def _fullest(row: TableRow, groups: tuple[Group, ...]) -> tuple[int, int]:
     """Most cells first, then the most certain."""
-    found = [cell for place in _places(row, groups) if (cell := row.cells[place]).finding]
+    found = [cell for place in _places(row, groups) if (cell := row.cells[place]).statement]
     return -len(found), sum(BY_CERTAINTY.index(cell.level) for cell in found)
 
 

@@ -60,7 +60,7 @@ class CellView:
 Place = tuple[Group, str]  # a column: a class of comparators and an outcome
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """An intervention with its cells by column."""
 

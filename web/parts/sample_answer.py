@@ -32,7 +32,7 @@ def sample_answer(library: Library) -> SampleAnswer | None:
 
 
 def _fits(entry: Intervention, library: Library) -> bool:
-    key = library.answers[entry.id].key
+    key = library.outlines[entry.id].key
     return bool(key) and key[0].level not in ("not-graded", "very-low")
 
 

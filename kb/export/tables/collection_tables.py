@@ -1,5 +1,6 @@
 """All tables of a collection, ordered so that each refers only to earlier ones."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from kb.export.tables.column import Table, Value
@@ -29,3 +30,10 @@ def records(library: Library, table: str) -> list[dict[str, Value]]:
     found = {one.name: one for one in TABLES}[table]
     names = [column.name for column in found.columns]
     return [dict(zip(names, row, strict=True)) for row in found.values(library)]
+
+
+def row_counts(library: Library) -> Mapping[str, int]:
+    """How many rows each table has, by name."""
+    return library.row_counts or {
+        table.name: sum(1 for _ in table.rows(library)) for table in TABLES
+    }

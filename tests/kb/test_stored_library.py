@@ -1,0 +1,119 @@
+"""A library over a store is as the one it was stored of, also where it only looks at rows."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kb.export.tables.collection_tables import row_counts
+from kb.loading import load
+from kb.model.derived import Answer, Derived
+from kb.model.library import Library
+from kb.overviews.evidence_table import GROUPS, Setting, columns, matrix, places
+from kb.overviews.findings_list import FindingRow, all_findings
+from kb.overviews.freshness import due
+from kb.overviews.gaps import gaps
+from kb.overviews.guidelines import guidelines
+from kb.stored_library import ANY, stored_entry, stored_head, stored_library
+from kb.stored_rows import rows_of
+from small_collection import write_collection
+
+
+class Kept:
+    """A store in memory; `asked` counts the entries that were read."""
+
+    def __init__(self, library: Library) -> None:
+        self._entries = {one.id: stored_entry(one, library) for one in library.entries()}
+        self._rows = {
+            (table, one.id): json.dumps(row)
+            for one in library.entries()
+            for table, row in rows_of(one, library)
+        }
+        self.asked = 0
+
+    def entries(self, ids: Sequence[str]) -> Mapping[str, str]:
+        self.asked += len(ids)
+        return {id: self._entries[id][0] for id in ids}
+
+    def row(self, table: str, id: str) -> Any:  # noqa: ANN401 what JSON tells
+        return json.loads(self._rows[table, id])
+
+    def mentioning(self, id: str) -> tuple[str, ...]:
+        held = self._entries.items()
+        return tuple(one for one, (_, known) in held if not {id, ANY}.isdisjoint(known))
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return load(write_collection(tmp_path_factory.mktemp("stored") / "evidence"))
+
+
+@pytest.fixture
+def kept(library: Library) -> Kept:
+    return Kept(library)
+
+
+@pytest.fixture
+def stored(library: Library, kept: Kept) -> Library:
+    return stored_library(stored_head(library), kept)
+
+
+def test_entries_and_answers_are_the_same(library: Library, stored: Library) -> None:
+    assert list(stored.entries()) == list(library.entries())
+    for entry in library.entries():
+        assert stored.entry(entry.id) == entry
+        assert stored.mentioning(entry.id) == library.mentioning(entry.id)
+    assert dict(stored.answers) == dict(library.answers)
+    assert list(stored.by_name) == list(library.by_name)
+
+
+def test_light_entries_have_everything(library: Library, stored: Library) -> None:
+    for light, whole in zip(stored.entries(), library.entries(), strict=True):
+        assert isinstance(light, type(whole))
+        for name in (*type(whole).model_fields, "title", "kind"):
+            found, expected = getattr(light, name), getattr(whole, name)
+            assert found == expected or tuple(found) == expected, name
+    names = [name for name in Derived.__dict__ if not name.startswith("_")]
+    for id, expected_answer in library.answers.items():
+        light_answer = stored.outlines[id]
+        assert isinstance(light_answer, Answer)
+        assert light_answer.key == expected_answer.key
+        assert light_answer.badge == expected_answer.badge
+        for one in expected_answer.findings.values():
+            found = light_answer.findings[one.finding.id]
+            assert all(getattr(found, name) == getattr(one, name) for name in names)
+            assert found.finding.effect == one.finding.effect
+
+
+def test_overviews_are_the_same_and_read_no_entry(
+    library: Library, kept: Kept, stored: Library
+) -> None:
+    stage = next(iter(library.vocabulary.stages))
+    setting = Setting(stage, GROUPS[0])
+
+    def seen(of: Library) -> list[object]:
+        cells = matrix(setting, columns(of), of)
+        return [
+            [(one.shows, one.level) for row in cells.rows.values() for one in row.values()],
+            cells.without,
+            [(row.entry.id, row.places) for row in gaps(None, of).rows],
+            [(row.entry.id, row.positions, row.disagree) for row in guidelines(stage, of).rows],
+            [(one.reason, one.entry.id, one.since) for one in due(of, date(2040, 1, 1))],
+            [(one.finding.id, one.place, one.derived.shows) for one in all_findings(of)],
+            [list(places(entry, of)) for entry in of.interventions.values()],
+            [(one.name, one.category, len(one.findings)) for one in of.by_name],
+            [(one.title, one.design, one.standing) for one in of.sources.values()],
+            dict(row_counts(of)),
+        ]  # fmt: skip
+
+    assert seen(stored) == seen(library)
+    assert kept.asked == len(library.conditions)
+
+
+def test_a_row_of_findings_is_looked_up_only_where_it_is_shown(kept: Kept, stored: Library) -> None:
+    row: FindingRow = next(all_findings(stored))
+    before = kept.asked
+    assert row.derived.sentence
+    assert kept.asked > before
