@@ -153,7 +153,7 @@ def page_of(
         args=args,
         pager=pager,
         groups=tuple(_groups(results, state, plain)),
-        box=box_view(results.answer, state.library) if results.answer else None,
+        box=box_view(results.answer, state.library, plain=plain) if results.answer else None,
         outside=results.outside,
         notices=(*args.notices, *results.changed),
         chips=tuple(_chips(args, state)),
@@ -187,12 +187,16 @@ def _groups(results: Results, state: State, plain: bool) -> Iterator[Group]:
         yield Group(KINDS[kind], tuple(result_card(hit, state, plain) for hit in hits))
 
 
-def box_view(answer: AnswerBox, library: Library) -> Box:
+def box_view(answer: AnswerBox, library: Library, *, plain: bool = False) -> Box:
     """What answers a question as it is shown."""
     entry, heading = library.entry(answer.entry or ""), BOXES[answer.kind]
     if entry and answer.kind not in ("claim", "source", "none"):
         heading = f"{uncited(entry.title)}: {heading[0].lower()}{heading[1:]}"
-    return Box(answer.kind, heading, answer.text, answer.url)
+    text = answer.text
+    if plain and answer.kind == "comparison" and entry and entry.id in library.answers:
+        finding = library.answers[entry.id].findings.get(answer.part or "")
+        text = finding.plain if finding else text
+    return Box(answer.kind, heading, text, answer.url)
 
 
 def _facets(results: Results, args: SearchArgs, state: State) -> Iterator[FacetView]:

@@ -18,6 +18,7 @@ from web.core.reload import State
 from web.parts.findings_table import row
 from web.parts.labels import (
     CAUTION,
+    CAUTION_PLAIN,
     DESIGN,
     DOUBTED,
     KIND,
@@ -83,19 +84,19 @@ def result_card(hit: Hit, state: State, plain: bool = False) -> Card:
         key = ("plain card", hit.id, hit.finding)
         answered = state.once(key, lambda: _in_plain_words(answered, hit, state.library))
     excerpt = () if plain and hit.kind == "intervention" else _matching(hit)
-    warning = warning_view(hit.warning, state.library) if hit.warning else None
+    warning = warning_view(hit.warning, state.library, plain=plain) if hit.warning else None
     said = unescape(f"{answered.text} {warning.text if warning else ''}")
     repeated = "".join(text for text, _ in excerpt).strip() in said
     shown = highlighted(() if repeated else excerpt)
     return Card(hit.url, answered, shown, warning)
 
 
-def warning_view(met: CautionWarning, library: Library) -> WarningView:
+def warning_view(met: CautionWarning, library: Library, *, plain: bool = False) -> WarningView:
     """A caution as a hit warns of it."""
-    caution = met.caution
+    caution = met.caution.in_plain_words if plain else met.caution
     parent = library.interventions.get(met.inherited_from or "")
     return WarningView(
-        CAUTION[caution.kind],
+        (CAUTION_PLAIN if plain else CAUTION)[caution.kind],
         uncited(caution.what),
         caution.arm or "",
         subject(parent) if parent else "",
@@ -129,7 +130,7 @@ def _in_plain_words(answered: Answered, hit: Hit, library: Library) -> Answered:
     answer = library.answers.get(hit.id)
     finding = answer.findings.get(hit.finding or "") if answer else None
     if finding is None:
-        return answered
+        return replace(answered, magnitude=None)
     return replace(answered, text=finding.plain, certainty=None, magnitude=None)
 
 

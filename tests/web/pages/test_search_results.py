@@ -154,3 +154,21 @@ def test_the_api_has_the_warning_and_refuses_an_unknown_group(client: FlaskClien
     found = client.get("/api/v1/search?q=tens&caution=pregnancy").get_json()["hits"][0]
     assert (found["id"], found["warning"]["kind"]) == ("tens", "contraindicated")
     assert client.get("/api/v1/search?caution=pregnant-ish").status_code == 400
+
+
+def test_a_comparison_and_a_caution_are_in_plain_words_for_patients(shipped: Flask) -> None:
+    reader = shipped.test_client()
+    asked = "/search?q=heat+or+ice&level="
+    plain, said = (reader.get(asked + level).text for level in ("plain", "clinician"))
+    bracket = "60 participants; certainty not graded"
+    assert bracket in said.partition("</section>")[0]
+    assert bracket not in plain.partition("</section>")[0]
+    asked = "/search?q=duloxetine+liver&level="
+    plain, said = (reader.get(asked + level).text for level in ("plain", "clinician"))
+    words, clinicians = "if your liver works less well</p>", "Not with liver impairment"
+    assert words in plain and clinicians in said and words not in said
+
+
+def test_without_a_usable_finding_patients_read_what_is_known(shipped: Flask) -> None:
+    page = shipped.test_client().get("/search?q=bed+rest&level=plain").text
+    assert "No usable finding here" not in page
