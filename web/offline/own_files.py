@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from rjsmin import jsmin
 
 from kb.model.library import Library
 
@@ -23,8 +24,6 @@ SEARCH_SCRIPTS = (
 PAGE_SCRIPT, SEARCH_SCRIPT = "static/offline.js", "static/search.js"
 SEARCH_DATA, WORKER, MANIFEST = "static/search-data.js", "worker.js", "manifest.webmanifest"
 VERSION = "{version}"
-# Indents, comments, and the ends of lines that go on or have a semicolon.
-NOT_RUN = re.compile(rb"^\s+|^//.*\n| // .*$|(?<=[;{,])\n", re.MULTILINE)
 
 
 def own_files(library: Library, search_data: bytes) -> Mapping[str, bytes]:
@@ -56,8 +55,9 @@ def short_digest(data: bytes) -> bytes:
 
 
 def _script(name: str) -> bytes:
-    """A script without what isn't run, a sixth of it."""
-    return NOT_RUN.sub(b"", (BROWSER / f"{name}.js").read_bytes())
+    """A script without comments and needless white space, a quarter of it."""
+    small: bytes = jsmin((BROWSER / f"{name}.js").read_bytes())
+    return small
 
 
 def _manifest(library: Library) -> bytes:
