@@ -13,6 +13,8 @@ from subprocess import CompletedProcess
 import pytest
 from flask import Flask
 from hypothesis import settings
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from cluster.nodes import Nodes, nodes
 from cluster.server_home import NotHere
@@ -24,6 +26,23 @@ from web.application import create_app
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
 settings.load_profile("unhurried")
+
+
+class CompiledTemplates(BytecodeCache):
+    """The templates as compiled by the first application of this process, for all that follow."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+Flask.jinja_options["bytecode_cache"] = CompiledTemplates()
 
 ROOT = Path(__file__).resolve().parent.parent
 NODES = pytest.StashKey[Nodes]()
