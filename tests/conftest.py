@@ -2,6 +2,7 @@
 and its server as users run them.
 """
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -76,14 +77,16 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 @pytest.fixture(scope="session")
 def shipped_index(shared: Path) -> Path:
-    """Where the shipped collection is kept parsed and indexed."""
-    return shared / "index"
+    """Where the shipped collection is kept parsed and indexed, for commands too."""
+    return shared / "cache" / "evidence-kb" / "index"
 
 
 @pytest.fixture(scope="session")
-def shipped(evidence: Path, shipped_index: Path) -> Flask:
-    """The application over the shipped collection."""
-    return create_app(evidence, shipped_index)
+def shipped(evidence: Path, shipped_index: Path, shared: Path) -> Flask:
+    """The application over the shipped collection, which one process parses for all."""
+    with (shared / "shipped.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return create_app(evidence, shipped_index)
 
 
 @pytest.fixture(scope="session")

@@ -50,18 +50,18 @@ def test_the_shipped_collection_has_no_errors(kb_process: Run) -> None:
     )
 
 
-def test_a_faulty_file_is_reported_by_line_and_ends_with_1(kb: Run, copy: Path) -> None:
-    yoga = copy / "interventions" / "yoga.yaml"
-    replaced(yoga, "category: mind-body", "category: mind-bodi")
-    line = yoga.read_text(encoding="utf-8").split("\n").index("category: mind-bodi") + 1
-    text = kb("check", "--evidence", copy)
+def test_a_faulty_file_is_reported_by_line_and_ends_with_1(kb: Run, small: Path) -> None:
+    hopping = small / "interventions" / "hopping.yaml"
+    replaced(hopping, "category: exercise", "category: exercize")
+    line = hopping.read_text(encoding="utf-8").split("\n").index("category: exercize") + 1
+    text = kb("check", "--evidence", small)
     assert text.returncode == 1
-    assert f"{yoga}:{line}:" in text.stdout
-    assert "mind-body" in text.stdout
-    checked = json.loads(kb("check", "--evidence", copy, "--format", "json").stdout)
+    assert f"{hopping}:{line}:" in text.stdout
+    assert "exercise" in text.stdout
+    checked = json.loads(kb("check", "--evidence", small, "--format", "json").stdout)
     errors = [problem for problem in checked["problems"] if problem["severity"] == "error"]
     assert [(error["file"], error["line"], error["field"]) for error in errors] == [
-        ("interventions/yoga.yaml", line, "category")
+        ("interventions/hopping.yaml", line, "category")
     ]
     assert set(errors[0]) == {
         "severity",
@@ -74,15 +74,15 @@ def test_a_faulty_file_is_reported_by_line_and_ends_with_1(kb: Run, copy: Path) 
         "rule",
         "part",
     }
-    github = kb("check", "--evidence", copy, "--format", "github")
-    assert f"::error file={yoga},line={line}," in github.stdout
+    github = kb("check", "--evidence", small, "--format", "github")
+    assert f"::error file={hopping},line={line}," in github.stdout
 
 
 def test_a_fault_in_the_collection_file_itself_is_listed_like_any_other(
-    kb: Run, copy: Path
+    kb: Run, small: Path
 ) -> None:
-    replaced(copy / "collection.yaml", "review-after: 365", "review-after: soon")
-    result = kb("check", "--evidence", copy, "--format", "json")
+    replaced(small / "collection.yaml", "review-after: 365", "review-after: soon")
+    result = kb("check", "--evidence", small, "--format", "json")
     assert result.returncode == 1
     checked = json.loads(result.stdout)
     assert checked["entries"] == 0
@@ -218,22 +218,22 @@ def test_stats_count_what_there_is(kb: Run) -> None:
     assert counts["findings"] > counts["entries"]["intervention"]
 
 
-def test_a_withheld_entry_is_not_shown_and_says_why(kb: Run, copy: Path) -> None:
-    replaced(copy / "interventions" / "yoga.yaml", "category: mind-body", "category: mind-bodi")
-    result = kb("show", "yoga", "--evidence", copy)
+def test_a_withheld_entry_is_not_shown_and_says_why(kb: Run, small: Path) -> None:
+    replaced(small / "interventions" / "hopping.yaml", "category: exercise", "category: exercize")
+    result = kb("show", "hopping", "--evidence", small)
     assert (result.returncode, result.stdout) == (1, "")
-    assert "withheld" in result.stderr
+    assert "isn't published: its file has errors" in result.stderr
 
 
 # new, schema
 
 
-def test_a_new_entry_lacks_only_what_its_editor_must_supply(kb: Run, copy: Path) -> None:
-    result = kb("new", "intervention", "Crème: brûlée & Co.", "--evidence", copy)
+def test_a_new_entry_lacks_only_what_its_editor_must_supply(kb: Run, small: Path) -> None:
+    result = kb("new", "intervention", "Crème: brûlée & Co.", "--evidence", small)
     assert result.returncode == 0, result.stderr
-    path = copy / "interventions" / "creme-brulee-co.yaml"
+    path = small / "interventions" / "creme-brulee-co.yaml"
     assert path.exists()
-    checked = json.loads(kb("check", "--evidence", copy, "--format", "json").stdout)
+    checked = json.loads(kb("check", "--evidence", small, "--format", "json").stdout)
     problems = [
         problem
         for problem in checked["problems"]
@@ -252,11 +252,11 @@ def test_a_new_entry_lacks_only_what_its_editor_must_supply(kb: Run, copy: Path)
     }
 
 
-def test_a_new_source_lacks_only_what_its_editor_must_supply(kb: Run, copy: Path) -> None:
-    result = kb("new", "source", "Tilbrook 2025", "--evidence", copy)
+def test_a_new_source_lacks_only_what_its_editor_must_supply(kb: Run, small: Path) -> None:
+    result = kb("new", "source", "Tilbrook 2025", "--evidence", small)
     assert result.returncode == 0, result.stderr
-    path = copy / "sources" / "tilbrook-2025.yaml"
-    checked = json.loads(kb("check", "--evidence", copy, "--format", "json").stdout)
+    path = small / "sources" / "tilbrook-2025.yaml"
+    checked = json.loads(kb("check", "--evidence", small, "--format", "json").stdout)
     wrong = [
         (problem["field"], problem["rule"])
         for problem in checked["problems"]
@@ -277,16 +277,16 @@ def test_a_new_source_lacks_only_what_its_editor_must_supply(kb: Run, copy: Path
     ):
         filled = filled.replace(f"\n{field}:", f"\n{field}: {value}")
     path.write_text(filled, encoding="utf-8")
-    assert kb("check", "--evidence", copy).returncode == 0
-    assert "Tilbrook" in kb("show", "tilbrook-2025", "--evidence", copy).stdout
+    assert kb("check", "--evidence", small).returncode == 0
+    assert "Tilbrook" in kb("show", "tilbrook-2025", "--evidence", small).stdout
 
 
-def test_a_new_entry_never_overwrites(kb: Run, copy: Path) -> None:
-    before = (copy / "interventions" / "yoga.yaml").read_bytes()
-    result = kb("new", "intervention", "YOGA", "--evidence", copy)
+def test_a_new_entry_never_overwrites(kb: Run, small: Path) -> None:
+    before = (small / "interventions" / "hopping.yaml").read_bytes()
+    result = kb("new", "intervention", "HOPPING", "--evidence", small)
     assert result.returncode == 2
-    assert "yoga.yaml already exists" in result.stderr
-    assert (copy / "interventions" / "yoga.yaml").read_bytes() == before
+    assert "hopping.yaml already exists" in result.stderr
+    assert (small / "interventions" / "hopping.yaml").read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -297,24 +297,24 @@ def test_an_id_follows_from_a_name(name: str, id: str) -> None:
     assert id_from(name) == id
 
 
-def test_a_collection_elsewhere_gets_its_schemas(kb: Run, copy: Path) -> None:
+def test_a_collection_elsewhere_gets_its_schemas(kb: Run, small: Path) -> None:
+    hopping = small / "interventions" / "hopping.yaml"
+    named = "../schema/intervention.json"
+    replaced(hopping, "name:", f"# yaml-language-server: $schema={named}\nname:")
     for words in (("schema",), ("new", "intervention", "Crème brûlée")):
-        shutil.rmtree(copy / "schema", ignore_errors=True)
-        assert kb(*words, "--evidence", copy).returncode == 0
-        first_line = (
-            (copy / "interventions" / "yoga.yaml").read_text(encoding="utf-8").splitlines()[0]
-        )
-        assert (copy / "interventions" / first_line.partition("$schema=")[2]).is_file()
+        shutil.rmtree(small / "schema", ignore_errors=True)
+        assert kb(*words, "--evidence", small).returncode == 0
+        assert (hopping.parent / named).is_file()
 
 
 def test_a_fault_in_the_collection_stops_neither_a_new_entry_nor_the_schemas(
-    kb: Run, copy: Path
+    kb: Run, small: Path
 ) -> None:
-    (copy / "collection.yaml").write_text("title: [\n", encoding="utf-8")
-    (copy / "vocabulary" / "terms.yaml").write_text("- id: [\n", encoding="utf-8")
+    (small / "collection.yaml").write_text("title: [\n", encoding="utf-8")
+    (small / "vocabulary" / "terms.yaml").write_text("- id: [\n", encoding="utf-8")
     for words in (("new", "claim", "Stones help"), ("schema",)):
-        assert kb(*words, "--evidence", copy).returncode == 0
-    text = (copy / "claims" / "stones-help.yaml").read_text(encoding="utf-8")
+        assert kb(*words, "--evidence", small).returncode == 0
+    text = (small / "claims" / "stones-help.yaml").read_text(encoding="utf-8")
     assert "\nclaim: Stones help\n" in text
 
 
@@ -520,11 +520,15 @@ def test_a_full_disk_gets_a_sentence_and_2() -> None:
 
 
 def test_the_collection_in_the_current_folder_is_taken_before_the_shipped_one(
-    kb: Run, copy: Path
+    kb: Run, tmp_path: Path
 ) -> None:
-    shutil.rmtree(copy / "interventions")
-    assert json.loads(kb("stats", "--json", cwd=copy.parent).stdout)["entries"]["intervention"] == 0
-    assert json.loads(kb("stats", "--json", cwd=copy).stdout)["entries"]["intervention"] > 0
+    evidence = write_collection(tmp_path / "evidence")
+    shutil.rmtree(evidence / "interventions")
+    assert (
+        json.loads(kb("stats", "--json", cwd=evidence.parent).stdout)["entries"]["intervention"]
+        == 0
+    )
+    assert json.loads(kb("stats", "--json", cwd=evidence).stdout)["entries"]["intervention"] > 0
 
 
 # serve
@@ -544,20 +548,22 @@ def soon(address: str, path: str, text: str, seconds: float = 15.0) -> bool:
     return False
 
 
-def test_a_running_server_shows_an_edit_and_survives_a_broken_one(serve: Serve, copy: Path) -> None:
-    yoga = copy / "interventions" / "yoga.yaml"
-    with serve("--evidence", copy, "--edit") as server:
-        assert "Yoga" in page(server.address, "/interventions/yoga")
-        replaced(yoga, "name: Yoga", "name: Yoga renamed")
-        assert soon(server.address, "/interventions/yoga", "Yoga renamed")
-        replaced(yoga, "name: Yoga renamed", "name: Yoga broken\nname: twice")
+def test_a_running_server_shows_an_edit_and_survives_a_broken_one(
+    serve: Serve, small: Path
+) -> None:
+    hopping = small / "interventions" / "hopping.yaml"
+    with serve("--evidence", small, "--edit") as server:
+        assert "Hopping" in page(server.address, "/interventions/hopping")
+        replaced(hopping, "name: Hopping", "name: Hopping renamed")
+        assert soon(server.address, "/interventions/hopping", "Hopping renamed")
+        replaced(hopping, "name: Hopping renamed", "name: Hopping broken\nname: twice")
         assert soon(server.address, "/problems", "doubled-key")
-        kept = page(server.address, "/interventions/yoga")
-        assert "Yoga renamed" in kept
-        assert "Yoga broken" not in kept
-        assert "yoga.yaml" in server.log.read_text()
-        yoga.unlink()
-        assert soon(server.address, "/interventions/yoga", "404")
+        kept = page(server.address, "/interventions/hopping")
+        assert "Hopping renamed" in kept
+        assert "Hopping broken" not in kept
+        assert "hopping.yaml" in server.log.read_text()
+        hopping.unlink()
+        assert soon(server.address, "/interventions/hopping", "404")
 
 
 def test_readers_get_no_problems_the_public_address_and_a_quiet_end(
