@@ -7,6 +7,26 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
+# What no page needs: each window would load the browser's own pages for its box of addresses.
+# The last list of features counts, so that of Playwright is said again.
+WITHOUT = (
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "TcpPortRandomizationWin",
+    "ThirdPartyStoragePartitioning",
+)
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -15,6 +35,7 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(WITHOUT)}",
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 DESK, PHONE, SMALL, PAPER = (1280, 800), (390, 844), (320, 640), (718, 1000)
