@@ -13,6 +13,7 @@ from browser.chromium import PHONE
 
 Tabs = Callable[..., "tuple[BrowserContext, list[object]]"]
 SOON = 3_000  # milliseconds: for a page to load and to scroll to what a link names
+OFTEN = 100  # milliseconds from one look to the next: each reads the whole page
 VIEW = {"width": PHONE[0], "height": PHONE[1]}
 MOST_WORDS = 60  # at the median, before the sentence that answers
 
@@ -130,7 +131,8 @@ READ_SOON = f"sentence => ({READ})(sentence) + 1"  # true once it can be read
 def _words_before(page: Page, sentence: str) -> int:
     """How many words are read before a sentence on the first screen; -1 where it isn't there."""
     try:
-        return int(page.wait_for_function(READ_SOON, arg=sentence, timeout=SOON).json_value()) - 1
+        read = page.wait_for_function(READ_SOON, arg=sentence, timeout=SOON, polling=OFTEN)
+        return int(read.json_value()) - 1
     except TimeoutError:
         return -1
 
