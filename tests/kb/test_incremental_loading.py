@@ -92,9 +92,15 @@ def agrees(incremental: Library, fresh: Library) -> bool:
     )
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
-@given(st.integers(0, 2**32), st.lists(st.sampled_from(DAYS), min_size=1, max_size=8))
-def test_after_any_edits_all_is_as_if_read_afresh(seed: int, days: list[date]) -> None:
+@pytest.mark.parametrize("examples", [10, pytest.param(100, marks=pytest.mark.full)])
+def test_after_any_edits_all_is_as_if_read_afresh(examples: int) -> None:
+    days = st.lists(st.sampled_from(DAYS), min_size=1, max_size=8)
+    holds = given(st.integers(0, 2**32), days)(as_if_read_afresh)
+    settings(max_examples=examples, suppress_health_check=list(HealthCheck))(holds)()
+
+
+def as_if_read_afresh(seed: int, days: list[date]) -> None:
+    """Edit as the seed says, one edit a day, and load each day in every way."""
     chance = Random(seed)  # noqa: S311 - edits, no secrets
     with TemporaryDirectory() as name:
         folder, cache = write_collection(Path(name, "evidence")), Path(name, "cache")

@@ -774,7 +774,14 @@ def test_nesting_is_named_however_deep(depth: int) -> None:
     assert (problem.line, problem.rule) == (1, "depth")
 
 
-@pytest.mark.parametrize("kind", ["source", "intervention", "outcomes", "collection"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "intervention",  # a mapping
+        "outcomes",  # a list
+        *(pytest.param(kind, marks=pytest.mark.full) for kind in ("source", "collection")),
+    ],
+)
 @pytest.mark.parametrize(
     "piece",
     [
