@@ -86,13 +86,19 @@ class Nodes:
 
 @contextmanager
 def nodes(
-    folder: Path, count: int = 1, version: str = "3.9.0", heap: str = "384m"
+    folder: Path,
+    count: int = 1,
+    version: str = "3.9.0",
+    heap: str = "384m",
+    home: Path | None = None,
 ) -> Iterator[Nodes]:
-    """So many nodes, as long as the block lasts. Raises NotHere."""
+    """So many nodes, as long as the block lasts; `home` is the folder of a server of one's own.
+    Raises NotHere.
+    """
     command = [java(version), f"-Xms{heap}", f"-Xmx{heap}", *FLAGS]
     if version.startswith("3."):
         command.append("--enable-native-access=ALL-UNNAMED")
-    home, ports = server_home(version), _free_ports(2 * count)
+    home, ports = home or server_home(version), _free_ports(2 * count)
     with ExitStack() as stack:
 
         def start(number: int) -> Popen[str]:

@@ -27,8 +27,13 @@ class Publications:
     def current(self) -> ClusterIndex | None:
         """The published index, if there is one and it is whole."""
         try:
-            found = self.cluster.ask(lambda client: client.indices.get_alias(name=self.alias))
+            # asked of its own indexes, as who may only read those may ask nothing of the others
+            found = self.cluster.ask(
+                lambda client: client.indices.get_alias(index=f"{self.alias}-*", name=self.alias)
+            )
         except Missing:
+            return None
+        if not found:
             return None
         index = ClusterIndex(self.cluster, next(iter(found)), self.format)
         return index if index.is_whole() else None
