@@ -134,6 +134,8 @@ def test_an_index_of_another_version_is_written_again(
     other = {"_meta": {"format": "another", "count": ALL, "whole": index.name}}
     index.cluster.ask(lambda client: client.indices.put_mapping(index=index.name, body=other))
     assert publications.current() is None
+    with pytest.raises(Unavailable, match="^Nothing that this version can read is published as"):
+        open_published()
     assert publish(a_collection(), tmp_path).sent == ALL
     assert published(publications) == index.name
 
