@@ -8,10 +8,16 @@ import pytest
 from cluster.nodes import nodes
 from cluster.server_home import NotHere
 from conftest import UNTRIED
+from kb.loading import load
 from kb.model.library import Library
 from search.answering.results import Request
 from search.answering.searcher import Index
+from search.engines.opensearch.cluster_engine import MAKER
+from search.engines.protocol import Unavailable
 from search.opening import open_index
+from search.publishing import publish
+from small_collection import write_collection
+from web.application import create_app
 
 pytestmark = pytest.mark.full
 QUERIES = (
@@ -23,6 +29,7 @@ QUERIES = (
     "acupuncture vs placebo",
 )
 WITHOUT_A_NODE = 2.0  # seconds at most without an answer after a node was killed
+NOTICED = 90.0  # seconds at most until a cluster sees that its disk is full
 AFTER = 5.0  # seconds that are watched
 
 
@@ -53,6 +60,38 @@ def test_a_killed_node_changes_no_answer(
             assert time.monotonic() - killed < WITHOUT_A_NODE * len(QUERIES)
             while time.monotonic() - killed < AFTER:
                 assert answers(index) == expected
+    except NotHere as missing:
+        pytest.skip(f"{UNTRIED}: it takes {missing}")
+
+
+def test_a_disk_that_runs_full_is_said_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cluster itself notices, by less free space than its settings ask for."""
+    folder = write_collection(tmp_path / "evidence")
+    limits = {f"watermark.{name}": "100000gb" for name in ("low", "high", "flood_stage")}
+    full = {f"cluster.routing.allocation.disk.{name}": value for name, value in limits.items()}
+    full["cluster.routing.allocation.disk.threshold_enabled"] = "true"
+    full["cluster.info.update.interval"] = "10s"
+    try:
+        with nodes(tmp_path / "nodes") as started:
+            use(monkeypatch, *started.addresses)
+            before = publish(load(folder), tmp_path).name
+            ask = MAKER.publications().cluster.ask
+            ask(lambda client: client.cluster.put_settings(body={"transient": full}))
+            end = time.monotonic() + NOTICED
+            while "read_only_allow_delete" not in str(
+                ask(lambda client: client.indices.get_settings(index=f"{before}*"))
+            ):
+                assert time.monotonic() < end
+                time.sleep(0.5)
+            file = folder / "interventions" / "hopping.yaml"
+            file.write_text(f"{file.read_text()}# a comment\n")
+            with pytest.raises(Unavailable, match="can't write: its disks are too full"):
+                publish(load(folder), tmp_path)
+            app = create_app(folder, tmp_path, published=True)
+            assert app.extensions["live"].state.index.name == before
+            assert app.test_client().get("/search?q=hopping").status_code == 200
     except NotHere as missing:
         pytest.skip(f"{UNTRIED}: it takes {missing}")
 

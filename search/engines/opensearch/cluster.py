@@ -41,7 +41,7 @@ class Cluster:
             ca_certs=str(settings.ca) if settings.ca else None,
             timeout=settings.seconds,
             max_retries=0,  # `ask` tries again
-            retry_on_timeout=True,  # with the above: a node that was too slow is left out for a while
+            retry_on_timeout=True,  # with the above: who was too slow is left out for a while
             pool_maxsize=CONNECTIONS,
         )
 
