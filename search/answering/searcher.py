@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from search.answering import messages
@@ -53,6 +54,7 @@ from search.text.tokenizer import words as words_of
 LONGEST_PAGE = 10_000
 AND_OTHERS = re.compile(r"\bet al\b\.?", re.IGNORECASE)  # after the first author
 REMEMBERED = 512  # queries; looking for garbage through many more large ones is felt
+PREPARED = 1_000  # entries: what takes a second or less
 FEW_WORDS = 4  # of a query that is repeated as a whole where it asks for what isn't held
 DANGER = 1000.0  # what puts a condition first where a sign of danger is named
 FINDING_FACETS = frozenset(OF_FINDINGS)
@@ -199,6 +201,12 @@ class Index:
         """Keep the passages and vectors of so many entries at most."""
         self._passages = lru_cache(maxsize=most)(self._passages_of)
         self._vector = lru_cache(maxsize=most)(self._vector_of)
+
+    def prepare(self) -> None:
+        """Read the first entries as searches will, so that no reader waits for it."""
+        for id in islice(self.content.documents, PREPARED):
+            self._passages(id)
+            self._vector(id)
 
     def close(self) -> None:
         """Close the engine."""

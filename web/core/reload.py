@@ -23,6 +23,9 @@ from web.core.watching import signature, wakes
 
 log = logging.getLogger(__name__)
 
+# Pages leave few cycles behind, so garbage is looked for when so many more objects are there, and
+# among those that stayed once in a hundred times: looking at all takes tens of milliseconds.
+SELDOM = (20_000, 10, 100)
 # What failed for another reason than the files (a full disk) is tried again so often, in seconds.
 TRY_AGAIN = 30
 
@@ -91,8 +94,11 @@ class Live:
         self._report()
 
     def watch(self) -> None:
-        """Notice edits from now on, in a thread of its own, until `close`."""
+        """Notice edits from now on, until `close`, and read entries ahead, in threads of their
+        own.
+        """
         threading.Thread(target=self._watch, name="watch", daemon=True).start()
+        threading.Thread(target=self.state.index.prepare, name="prepare", daemon=True).start()
 
     def close(self) -> None:
         """Notice no more edits."""
@@ -166,6 +172,7 @@ class Live:
 
     def _watch(self) -> None:
         gc.freeze()  # as `_set_aside` does later: nothing is older yet
+        gc.set_threshold(*SELDOM)
         while not self._ended.is_set():
             try:
                 self._follow()

@@ -216,6 +216,13 @@ def test_all_words_must_be_there(ask: Ask) -> None:
     assert ask("skin burns").changed == ()
 
 
+def test_a_prepared_index_reads_no_entry_for_its_hits(index: Index) -> None:
+    index.prepare()
+    read = index._passages.cache_info().misses  # type: ignore[attr-defined]
+    assert index.search(Request("pain")).hits
+    assert index._passages.cache_info().misses == read  # type: ignore[attr-defined]
+
+
 def test_the_index_knows_where_words_are_as_the_texts_do(index: Index) -> None:
     terms = sorted(index.lexicon.word_counts.by_term)
     in_index, in_texts = (
