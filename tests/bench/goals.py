@@ -24,8 +24,8 @@ SLOWEST, READY = 0.050, 0.001
 LESS = {SEARCHED: 2.5, READY_AGAIN: 5.0, EDIT_VISIBLE: 5.0}
 EDIT = 2.0
 PAGE = (
-    "a third of the time makes the page of ten cards and some sixty filters, a third understands"
-    " and finds, the rest is HTTP and compression"
+    "more than half of the time understands the question and finds, a sixth fills the templates,"
+    " the rest is the cards, the filters, HTTP and compression"
 )
 # Why a goal may be missed, by what it begins with; printed next to it.
 REASONS = {

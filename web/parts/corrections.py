@@ -21,6 +21,7 @@ def suggestion_url(editing: str, path: str, library: Library) -> str:
     editing site is named.
     """
     folder, _, id = path.removeprefix("/").partition("/")
-    is_entry = folder in FOLDERS and id in getattr(library, folder)
+    if folder not in FOLDERS or id not in getattr(library, folder):
+        return ""
     flawed = web_address_flaw(editing) not in (None, "host")  # localhost is one here
-    return "" if flawed or not is_entry else f"{editing.rstrip('/')}{path}"
+    return "" if flawed else f"{editing.rstrip('/')}{path}"
