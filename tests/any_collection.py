@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kb.model.absolute import Absolute
-from kb.model.collection import VOCABULARY, Collection, Comparator, Scale, Threshold
+from kb.model.collection import VOCABULARY, Collection, Comparator, Group, Scale, Threshold
 from kb.model.condition_parts import PathwayStep
 from kb.model.entries import FOLDERS, KINDS, Claim, Condition, Delivery, Intervention
 from kb.model.finding import Certainty, Effect, Finding
@@ -147,6 +147,8 @@ def _finding(d: Drawing, drawn: Record) -> None:
         drawn |= {"effect": None, "result": d.one(fields(Finding)["result"][1].choices)}
     if comparator["group"] in WITH_OTHERS:
         drawn["than"] = d.one(TEXTS)
+    if comparator["group"] != "active":
+        drawn["against"] = None
     if (drawn["effect"] or {}).get("measure") in COUNTED:
         drawn["event"] = d.one(TEXTS)
     if drawn.get("indirect"):
@@ -187,6 +189,11 @@ def _scale(d: Drawing, drawn: Record) -> None:
 
 def _comparator(d: Drawing, drawn: Record) -> None:
     drawn["phrase"] = drawn.get("phrase") or d.one(TEXTS)
+
+
+def _group(d: Drawing, drawn: Record) -> None:
+    widest = d.ids["group"][0]
+    drawn["within"] = [widest] if drawn.get("within") and drawn["id"] != widest else None
 
 
 def _threshold(d: Drawing, drawn: Record) -> None:
@@ -242,6 +249,8 @@ def _harm(d: Drawing, drawn: Record) -> None:
         drawn["frequency"] = f"{rate}% of all" + (f", {than}% without" if than else "")
     if drawn.get("absolute"):
         drawn["frequency"] = f"40 of 80 against 2 of 80, {drawn.get('frequency')}"
+    compared = d.ids["comparator"] and (drawn.get("than") or drawn.get("absolute"))
+    drawn["comparator"] = d.ids["comparator"][:1] if compared else None
 
 
 def _claim(d: Drawing, drawn: Record) -> None:
@@ -258,6 +267,7 @@ FITTED: Mapping[type[Model], Callable[[Drawing, Record], None]] = {
     Effect: _effect,
     Certainty: _certainty,
     Scale: _scale,
+    Group: _group,
     Comparator: _comparator,
     Threshold: _threshold,
     Collection: _collection,
@@ -286,6 +296,9 @@ def any_collection(seed: int) -> Mapping[str, object]:
         for folder, kind in FOLDERS.items()
     }
     for id, entry in entries["interventions"].items():
+        for finding in entry.get("findings") or ():
+            if (finding.get("against") or {}).get("entry") == id:
+                finding["against"] = None
         for name in ("related", "variant-of", "member-of"):
             entry[name] = [other for other in entry.get(name, ()) if other != id]
     collection = d.record(Collection)

@@ -10,6 +10,7 @@ from kb.model.scalars import (
     Features,
     FindingAddress,
     FindingId,
+    Interventions,
     Number,
     Outcomes,
     Prose,
@@ -159,6 +160,17 @@ class Indirect(Model):
     why: Text = Field(description="The reason, in a few words.", examples=["all allergies"])
 
 
+class Against(Model):
+    """The one treatment that a finding compares its intervention with."""
+
+    entry: Interventions = Field(
+        description="The intervention: an id in `interventions/`.", examples=["nasal-spray"]
+    )
+    arm: Text | None = Field(
+        None, description="The drug or type of it, where one was given.", examples=["azelastine"]
+    )
+
+
 class Finding(Model):
     """What a source found for one population, comparator, outcome and time point."""
 
@@ -204,6 +216,14 @@ class Finding(Model):
             "What exactly it was compared with, or added to; needed for active, added-to and mixed."
         ),
         examples=["usual care plus a booklet"],
+    )
+    against: Against | None = Field(
+        None,
+        description=(
+            "The intervention of this collection that an active comparator is, alone: none where"
+            " it was one of several, or given with others."
+        ),
+        examples=[{"entry": "nasal-spray"}],
     )
     outcome: Outcomes = Field(
         description="What was measured: an id of `vocabulary/outcomes.yaml`.", examples=["function"]

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from kb.model.absolute import Absolute
-from kb.model.scalars import Number, Prose, Sources, Text, YesNo
+from kb.model.scalars import Comparators, Number, Prose, Sources, Text, YesNo
 from kb.model.schema import Model
 
 
@@ -67,6 +67,14 @@ class Harm(Model):
         examples=["true"],
     )
     than: Text | None = Field(None, description="What it was compared with.", examples=["placebo"])
+    comparator: tuple[Comparators, ...] = Field(
+        (),
+        description=(
+            "What that counts as: ids of `vocabulary/comparators.yaml`, several where any of them"
+            " was the other arm."
+        ),
+        examples=[["placebo"]],
+    )
     than_rate: Number | None = Field(
         None,
         description="Percent of people who had it with what `than` names.",

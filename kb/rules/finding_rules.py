@@ -201,6 +201,18 @@ def scale_agrees_with_better(finding: Finding, setting: Setting) -> Doubts:
         )
 
 
+def against_one_other_treatment(finding: Finding, setting: Setting) -> Faults:
+    """`against` names another intervention, and only an active comparator is one."""
+    if finding.against is None:
+        return
+    word = setting.library.vocabulary.comparators.get(finding.comparator)
+    if word and word.group != "active":
+        message = f"`comparator: {finding.comparator}` is no other treatment"
+        yield Fault(("against",), message, "delete `against`, or correct `comparator`")
+    elif finding.against.entry == setting.file.id:
+        yield Fault(("against", "entry"), "it can't be compared with itself", "delete `against`")
+
+
 def than_where_needed(finding: Finding, setting: Setting) -> Faults:
     """Active, added-to and mixed comparators need `than`, which says exactly what the other group
     had.

@@ -92,6 +92,20 @@ def overall_where_it_names_no_event(harm: Harm, setting: Setting) -> Doubts:
         yield Fault(("what",), "it names no single event", "add `overall: true`")
 
 
+def a_comparison_has_its_comparator(harm: Harm, setting: Setting) -> Doubts:
+    """A harm that was compared (`than`, or `than` in `absolute`) needs `comparator`, which says
+    what that counts as.
+    """
+    compared = harm.than or (harm.absolute and harm.absolute.than)
+    if bool(compared) != bool(harm.comparator):
+        message, hint = (
+            ("`comparator` is missing", "add what `than` counts as, such as [placebo]")
+            if compared
+            else ("nothing was compared", "add `than`, or delete `comparator`")
+        )
+        yield Fault(("comparator",), message, hint)
+
+
 def than_rate_is_of_a_comparison(harm: Harm, setting: Setting) -> Faults:
     """`than-rate` goes with `rate` and `than`."""
     if harm.than_rate is not None and (harm.than is None or harm.rate is None):

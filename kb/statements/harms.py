@@ -83,17 +83,11 @@ def _within(harm: Harm, library: Library) -> tuple[bool, bool, int, bool, bool, 
 
 def _against(harm: Harm, library: Library) -> int:
     """0 against what is no treatment, 1 against nothing, 2 against another treatment."""
-    than = harm.than or (harm.absolute and harm.absolute.than)
-    if not than:
+    kinds = library.vocabulary.comparators
+    groups = {kinds[id].group for id in harm.comparator if id in kinds}
+    if not groups:
         return 1
-    kinds = library.vocabulary.comparators.values()
-    none = {
-        words.casefold()
-        for kind in kinds
-        if kind.group in NO_TREATMENT
-        for words in (kind.name, kind.phrase or kind.name)
-    }
-    return 0 if none.issuperset(re.split(r", | or ", than.casefold())) else 2
+    return 0 if groups.issubset(NO_TREATMENT) else 2
 
 
 def _band(same: Sequence[Harm], rate: Decimal | None) -> Band:

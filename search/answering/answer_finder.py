@@ -3,7 +3,6 @@
 If nothing answers it, the box says so: "No NNT is recorded for heat wrap."
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,11 +20,7 @@ from search.query.understanding import Intent
 from search.text.analyzer import Analyzer, Terms
 from search.text.english import COMPARISON_WORDS, STOP_WORDS, Site
 from search.text.plain_text import plain_text
-from search.text.tokenizer import words
 
-# What makes a comparator more than the treatment it names: "massage and advice".
-POOLING = frozenset({"and", "or", "plus", "with", "without", "non"})
-POOLED = re.compile(r"[,(]")
 MOST_GIVEN = 2  # ways it is given that a box tells
 
 
@@ -171,14 +166,14 @@ class AnswerFinder:
         self, derived: Derived, given: Document, against: Document, intent: Intent
     ) -> bool:
         """Whether a finding compares the two alone, and the very drugs that are named."""
-        other = derived.other
-        if not POOLING.isdisjoint(words(other)) or POOLED.search(other):
+        other = derived.finding.against
+        if other is None or other.entry != against.id:
             return False
-        drug, other_drug = intent.member_of(given), intent.member_of(against)
-        right = drug is None or self._holds(derived.finding.arm or "", drug)
-        return right and (
-            self._holds(other, other_drug) if other_drug else self._names(against, other)
+        drugs = (
+            (derived.finding.arm, intent.member_of(given)),
+            (other.arm, intent.member_of(against)),
         )
+        return all(self._holds(arm or "", drug) for arm, drug in drugs if drug)
 
     def _holds(self, text: str, name: str) -> bool:
         return set(self.analyzer.terms(text)).issuperset(self.analyzer.terms(name))
@@ -312,11 +307,6 @@ class AnswerFinder:
     def _recorded(self, document: Document) -> Collection[Derived]:
         """All of its findings, whatever they may be used for."""
         return self._answer_of(document).findings.values()
-
-    def _names(self, document: Document, text: str) -> bool:
-        """Whether a text contains any of an entry's names."""
-        names = map(self.analyzer.terms, (*document.names, *document.other_names))
-        return self._says(text, tuple(filter(None, names)))
 
 
 def _within(name: Terms, terms: Terms) -> bool:

@@ -12,7 +12,17 @@ from kb.export.tables.column import Column, Table, Value, written
 from kb.model.collection import ComparatorGroup
 from kb.model.derived import Contrast, Shows, Unfit
 from kb.model.entries import Intervention
-from kb.model.finding import Certainty, Effect, Finding, Indirect, Magnitude, Result, Review, Step
+from kb.model.finding import (
+    Against,
+    Certainty,
+    Effect,
+    Finding,
+    Indirect,
+    Magnitude,
+    Result,
+    Review,
+    Step,
+)
 from kb.model.library import Library
 from kb.model.schema import Level
 from kb.model.source import StatusKind
@@ -59,10 +69,11 @@ COLUMNS: tuple[Column[FindingRow], ...] = (
     Column("category", "string", "The intervention's category.", lambda r: r.entry.category),
     *written(
         Finding,
-        "population people stage entered-for arm comparator than outcome event spared"
-        " timepoint horizon design",
+        "population people stage entered-for arm comparator than",
         lambda r: r.finding,
     ),
+    *written(Against, "entry:against_entry arm:against_arm", lambda r: r.finding.against),
+    *written(Finding, "outcome event spared timepoint horizon design", lambda r: r.finding),
     *written(Effect, "measure estimate low high scale unit better", lambda r: r.finding.effect),
     *written(
         Finding,

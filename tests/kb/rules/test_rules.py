@@ -616,6 +616,22 @@ BREAKS = (
         [(4, 3, "[3].phrase")],
     ),
     Break(
+        "a-comparison-has-its-comparator",
+        [(HOPPING, "frequency: 3 of 40", "frequency: 3 of 40, than: rest")],
+        [(SORE_FEET, 5, "harms[0].comparator")],
+    ),
+    Break(
+        "against-one-other-treatment",
+        [
+            (
+                HOPPING,
+                "comparator: usual-care",
+                "comparator: usual-care\n    against: {entry: herb-tea}",
+            )
+        ],
+        [(10, 14, "findings[0].against")],
+    ),
+    Break(
         "kinds-are-one-level",
         [("vocabulary/groups.yaml", "name: Children", "within: [kidney-stones], name: Children")],
         [(1, 27, "[0].within[0]")],

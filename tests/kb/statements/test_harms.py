@@ -81,21 +81,24 @@ def first(*harms: Fields) -> list[str]:
     return [str(one.frequency) for one in event.main]
 
 
-AGAINST_PLACEBO: Fields = {"frequency": "8% against 5%", "rate": "8", "than": "placebo"}
+PLACEBO: Fields = {"than": "placebo", "comparator": ["placebo"]}
+REST: Fields = {"than": "rest", "comparator": ["active"]}
+AGAINST_PLACEBO: Fields = {"frequency": "8% against 5%", "rate": "8", **PLACEBO}
 
 
 def test_placebo_or_no_care_comes_before_nothing_and_nothing_before_another_treatment() -> None:
     alone: Fields = {"frequency": "7%", "rate": "7"}
     active: Fields = {"frequency": "6%", "rate": "6"}
-    usual: Fields = {"frequency": "5%", "rate": "5", "than": "no treatment or placebo"}
-    assert first({**active, "than": "rest"}, alone, AGAINST_PLACEBO) == ["8% against 5%"]
-    assert first({**active, "than": "rest"}, alone, usual) == ["5%", "7%"]
-    assert first({**active, "than": "rest"}, {"frequency": "7%"}) == ["7%", "6%"]
+    either: Fields = {"than": "no treatment or placebo", "comparator": ["no-treatment", "placebo"]}
+    usual: Fields = {"frequency": "5%", "rate": "5", **either}
+    assert first({**active, **REST}, alone, AGAINST_PLACEBO) == ["8% against 5%"]
+    assert first({**active, **REST}, alone, usual) == ["5%", "7%"]
+    assert first({**active, **REST}, {"frequency": "7%"}) == ["7%", "6%"]
 
 
 def test_a_ratio_against_placebo_stands_first_and_the_highest_rate_of_a_small_trial_next() -> None:
-    ratio: Fields = {"frequency": "risk ratio 1.04", "than": "placebo"}
-    trial: Fields = {"frequency": "14%", "rate": "14", "than": "rest", "one-trial": "true"}
+    ratio: Fields = {"frequency": "risk ratio 1.04", **PLACEBO}
+    trial: Fields = {"frequency": "14%", "rate": "14", **REST, "one-trial": "true"}
     assert first(trial, {**trial, "frequency": "10%", "rate": "10"}, ratio) == [
         "risk ratio 1.04",
         "14%",

@@ -16,9 +16,9 @@ HARMS = """\
 harms:
   - {what: A broken foot, frequency: no rate (boxed warning), serious: true, source: baker-2019}
   - {arm: ten hops, what: Sore feet, frequency: "29%, against 10% with placebo", rate: 29,
-     than: placebo, than-rate: 10, source: baker-2019}
+     than: placebo, comparator: [placebo], than-rate: 10, source: baker-2019}
   - {arm: twenty hops, what: Sore feet, frequency: "38%, against 10% with placebo", rate: 38,
-     than: placebo, than-rate: 10, source: baker-2019}
+     than: placebo, comparator: [placebo], than-rate: 10, source: baker-2019}
   - {what: Sore feet, source: able-2020}
   - {what: Boredom, source: able-2020}
   - {what: Fainting, seen: none, source: able-2020}

@@ -34,7 +34,7 @@ def test_every_field_of_a_finding_has_a_column() -> None:
     models: list[type[Model]] = [Finding]
     models += [shape.model for _, shape in fields(Finding).values() if shape.model]
     written = [name for model in models for name in every(model).split()]
-    kinds = ("certainty", "certainty_stated", "review", "indirect", "absolute")
+    kinds = ("certainty", "certainty_stated", "review", "indirect", "absolute", "against")
     ways = ("{}", "{}_stated", "certainty_{}_given", *(f"{kind}_{{}}" for kind in kinds))
     missing = [
         name
