@@ -41,7 +41,8 @@ def test_a_page_is_rendered_once(client: FlaskClient, monkeypatch: pytest.Monkey
     )
     again = client.get("/interventions/walking")
     assert again.data == first.data
-    assert dict(again.headers) == dict(first.headers)
+    told = [{**answer.headers, "Date": "whenever"} for answer in (first, again)]
+    assert told[0] == told[1]
 
 
 @pytest.mark.parametrize(
