@@ -4,7 +4,9 @@ A long entry that has all the words in unrelated places isn't a match. Hits of a
 share their scores with similar ones.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, reduce
+from operator import or_
 
 import numpy as np
 
@@ -17,7 +19,6 @@ BATCH = 16  # of them that are looked at together, at least
 SCATTERED = 0.35  # what is left of the score of an entry that says no two of the words together
 PUBLICATION = 0.6  # of the score of a source, where none is asked for
 LEAST_WORTH = 0.1  # of a word that every entry has
-NOWHERE = set[tuple[str, int]]()
 Telling = tuple[tuple[Terms, ...], ...]
 Hits = Sequence[tuple[str, float]]
 SOURCES = "sources"  # the field of citations, whose words tell nothing together
@@ -36,19 +37,23 @@ class PassageRanking:
         self,
         telling: Telling,
         idf: Callable[[str], float],
-        places: Callable[[Collection[str], Sequence[str]], Sequence[Places]],
+        places: Callable[[Sequence[str], Sequence[str]], Sequence[Places]],
         vector: Callable[[str], Vector],
     ) -> None:
-        self._words = [(ways, max(map(idf, ways[0])) + LEAST_WORTH) for ways in telling]
-        self._all = sum(worth for _, worth in self._words)
-        self._terms = {term for ways in telling for way in ways for term in way}
+        self._worths = [max(map(idf, ways[0])) + LEAST_WORTH for ways in telling]
+        self._every, self._all = (1 << len(telling)) - 1, sum(self._worths)
+        self._terms = tuple(dict.fromkeys(term for ways in telling for way in ways for term in way))
+        # Nearly always every word is one term: then bits of terms are bits of words.
+        self._are_terms = telling == tuple(((term,),) for term in self._terms)
+        self._telling = telling
         self._places, self._vector = places, vector
+        self._worth_of: dict[int, float] = {}
         self._known: dict[str, float] = {}
         self._named: dict[str, bool] = {}
 
     def ranked(self, hits: Hits, wanted: int) -> Hits:
         """The first hits with their new scores, best first: at least `wanted` of them."""
-        if len(self._words) >= LEAST_WORDS:
+        if len(self._worths) >= LEAST_WORDS:
             return self._smoothed(hits)
         best: list[tuple[str, float]] = []
         many = max(BATCH, wanted)
@@ -70,7 +75,8 @@ class PassageRanking:
         """Whether an entry's names include all the words."""
         if id not in self._named:
             (held,) = self._places(self._terms, (id,))
-            self._named[id] = all(_is_naming(_places(ways, held)) for ways, _ in self._words)
+            named = (words for (field, _), words in self._said(held).items() if field in NAMING)
+            self._named[id] = reduce(or_, named, 0) == self._every
         return self._named[id]
 
     def _smoothed(self, hits: Hits) -> Hits:
@@ -94,35 +100,48 @@ class PassageRanking:
 
     def _coverage(self, held: Places) -> float:
         """The share of the words' weight found in one passage or in the entry's names."""
-        found = [_places(ways, held) for ways, _ in self._words]
-        if found and any(field != SOURCES for field, _ in found[0].intersection(*found[1:])):
-            return 1.0
-        sums: dict[tuple[str, int], float] = {}
-        named = 0.0
-        for places, (_, worth) in zip(found, self._words, strict=True):
-            if _is_naming(places):
-                named += worth
-            else:
-                for place in places:
-                    sums[place] = sums.get(place, 0.0) + worth
-        best = max((sum for (field, _), sum in sums.items() if field != SOURCES), default=0.0)
-        return min(1.0, round((named + best) / self._all, 6)) if self._all else 1.0
+        said = self._said(held)
+        named = 0
+        for (field, _), words in said.items():
+            if field in NAMING:
+                named |= words
+            if words == self._every and field != SOURCES:
+                return 1.0
+        best = max(
+            [self._worth(words & ~named) for (field, _), words in said.items() if field != SOURCES],
+            default=0.0,
+        )
+        return min(1.0, round((self._worth(named) + best) / self._all, 6)) if self._all else 1.0
+
+    def _said(self, held: Places) -> Places:
+        """The places with the words that they have, instead of the terms."""
+        if self._are_terms:
+            return held
+        return {
+            place: sum(
+                1 << number
+                for number, ways in enumerate(self._ways)
+                if any(way & terms == way for way in ways)
+            )
+            for place, terms in held.items()
+        }
+
+    @cached_property
+    def _ways(self) -> Sequence[Sequence[int]]:
+        """Of each word the ways to say it, each as the bits of its terms."""
+        bits = {term: 1 << number for number, term in enumerate(self._terms)}
+        return [
+            [sum(map(bits.__getitem__, {*way})) for way in ways if way] for ways in self._telling
+        ]
+
+    def _worth(self, words: int) -> float:
+        """How much these words say together, given as bits."""
+        worth = self._worth_of.get(words)
+        if worth is None:
+            worth = sum(one for number, one in enumerate(self._worths) if words >> number & 1)
+            self._worth_of[words] = worth
+        return worth
 
 
 def _sorted(hits: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
     return sorted(hits, key=lambda hit: -hit[1])
-
-
-def _is_naming(places: Iterable[tuple[str, int]]) -> bool:
-    return any(field in NAMING for field, _ in places)
-
-
-def _places(ways: Sequence[Terms], held: Places) -> set[tuple[str, int]]:
-    """The passages that contain any of the ways to say it."""
-    if len(ways) == 1 and len(ways[0]) == 1:  # nearly always
-        return held.get(ways[0][0], NOWHERE)
-    found: set[tuple[str, int]] = set()
-    for way in ways:
-        sets = [held.get(term, NOWHERE) for term in way]
-        found |= set.intersection(*sets) if sets else NOWHERE
-    return found

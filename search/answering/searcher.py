@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import islice
@@ -165,8 +165,8 @@ class Index:
         terms = self.lexicon.analyzer.terms(" ".join(words))
         said = self.opened.find(EngineRequest(Phrase(terms), limit=WINDOW)).hits
         found = self._places(terms, [id for id, _ in said]) if said else ()
-        fields = ([{field for field, _ in held[term]} for term in terms] for held in found)
-        return any(all("summary" in some for some in of_terms) for of_terms in fields)
+        every = (1 << len(terms)) - 1
+        return any(_in_summary(held) == every for held in found)
 
     def _answer_box(self, understood: UnderstoodQuery, hits: Sequence[Hit]) -> AnswerBox | None:
         """The answer box for the question: a single item, or a claim that matches it."""
@@ -215,7 +215,7 @@ class Index:
     def _passages_of(self, id: str) -> Passages:
         return passages_of(self.content.documents[id].texts, self.lexicon.analyzer)
 
-    def _places_in_texts(self, terms: Collection[str], ids: Sequence[str]) -> Sequence[Places]:
+    def _places_in_texts(self, terms: Sequence[str], ids: Sequence[str]) -> Sequence[Places]:
         return [places_in(self._passages(id), terms) for id in ids]
 
     def _vector_of(self, id: str) -> Vector:
@@ -398,3 +398,11 @@ class Index:
             typed = request.text
             bare = without_filters(typed, self._filter_values) if query.filters else typed
             yield from offers_without_hits(request, bare)
+
+
+def _in_summary(held: Places) -> int:
+    """Which of the terms the summary has, as bits."""
+    found = 0
+    for (field, _), terms in held.items():
+        found |= terms * (field == "summary")
+    return found

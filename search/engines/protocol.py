@@ -174,8 +174,8 @@ class EngineResult(NamedTuple):
     counts: Mapping[str, Mapping[str, int]]
 
 
-# By term, the fields and passages of one document that have it.
-Places = Mapping[str, set[tuple[str, int]]]
+# By field and passage of one document, which of some terms it has: a bit for each, in their order.
+Places = Mapping[tuple[str, int], int]
 
 
 class Engine(Protocol):
@@ -202,7 +202,7 @@ class Engine(Protocol):
 class Placing(Protocol):
     """An engine that knows where terms are, so that no text has to be read again."""
 
-    def places(self, terms: Collection[str], ids: Sequence[str]) -> Sequence[Places]:
+    def places(self, terms: Sequence[str], ids: Sequence[str]) -> Sequence[Places]:
         """Where each of these documents has any of the terms, in the fields searched by
         default.
         """

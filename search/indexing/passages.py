@@ -1,6 +1,6 @@
 """The passages of an entry, prepared so that finding an excerpt doesn't read all of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -42,12 +42,14 @@ def passages_of(texts: Mapping[str, tuple[str, ...]], analyzer: Analyzer) -> Pas
     return Passages(fields, flat, next(readable, ""), places)
 
 
-def places_in(passages: Passages, terms: Collection[str]) -> Places:
+def places_in(passages: Passages, terms: Sequence[str]) -> Places:
     """Where an entry has any of the terms, from its texts, as an engine tells it."""
-    held = {term: passages.holders[term] for term in terms if term in passages.holders}
-    return {
-        term: {(passages.fields[place], place) for place in places} for term, places in held.items()
-    }
+    found: dict[tuple[str, int], int] = {}
+    for number, term in enumerate(terms):
+        for place in passages.holders.get(term, ()):
+            at = passages.fields[place], place
+            found[at] = found.get(at, 0) | 1 << number
+    return found
 
 
 @lru_cache(maxsize=REMEMBERED)

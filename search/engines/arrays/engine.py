@@ -101,7 +101,7 @@ class ArraysEngine:
         known = {id: number for number, id in enumerate(self.model.ids) if id in ids}
         return {id: float(scores[number]) for id, number in known.items() if mask[number]}
 
-    def places(self, terms: Collection[str], ids: Sequence[str]) -> Sequence[Places]:
+    def places(self, terms: Sequence[str], ids: Sequence[str]) -> Sequence[Places]:
         """Where each of these documents has any of the terms."""
         return self._matcher.places(terms, [self.model.documents[id] for id in ids])
 

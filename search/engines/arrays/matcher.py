@@ -1,6 +1,6 @@
 """Matches and scores query trees over arrays with one number for every document."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
@@ -27,8 +27,9 @@ Mask = NDArray[np.bool_]
 Sums = NDArray[np.float64]
 Stretch = tuple[int, int, float]  # of postings, and what their scores are multiplied by
 Matched = tuple[Mask, Sums]
-# A spot is an owner and a position in one number: so many bits of position, moved up so that none
-# falls below zero.
+# An owner is a field and a document in one number; a spot is an owner and a position: so many bits
+# of position, moved up so that none falls below zero.
+OWNER = np.int32
 POSITION = 32
 FIRST = 1 << 16
 SMALL = 4096  # postings up to which looking at all of them is quicker than leaving some out
@@ -36,8 +37,7 @@ KEPT = 256  # words of few postings whose spots are kept: those of names come ag
 
 
 class Holding(NamedTuple):
-    """A term's postings in the searched fields: field and document as one number, impacts,
-    frequencies and all positions.
+    """A term's postings in the searched fields: owners, impacts, frequencies and all positions.
 
     `spots` are owner and position as one number; None if there are many and only some will be
     needed.
@@ -66,19 +66,23 @@ class Matcher:
         keys = self._keys.astype(np.int64)
         first = np.arange(len(model.terms) + 1) * len(model.fields)
         self._edges = np.searchsorted(keys, first)
-        # Of each term in the searched fields its keys, postings and positions, each from and to.
+        # Of each term in the searched fields its postings and positions, each from and to, and
+        # whether any is in another passage than the first.
         searched_keys = np.stack(
             [self._edges[:-1], np.searchsorted(keys, first[:-1] + searched)], axis=1
         )
         self._spans = self._starts[searched_keys]
-        self._searched = np.hstack([searched_keys, self._spans, self._places[searched_keys]])
+        positions = self._places[searched_keys]
+        later = np.flatnonzero(postings.positions >= PASSAGE).searchsorted(positions)
+        several = later[:, :1] < later[:, 1:]
+        self._searched = np.hstack([self._spans, positions, several])
         self._kept = lru_cache(maxsize=KEPT)(self._read)
-        # Of each key its postings, and what is added to a document's number to tell its field from
-        # the others.
-        self._sizes, self._apart = (
-            gaps(self._starts),
-            keys % max(1, len(model.fields)) * self._count,
-        )
+        # Field and document as one number, of each posting and of the searched fields with words.
+        apart = keys % max(1, len(model.fields)) * self._count
+        self._owners = (apart.repeat(gaps(self._starts)) + self._documents).astype(OWNER)
+        filled = np.flatnonzero(model.lengths[:searched].any(axis=1))
+        self._filled = [model.fields[field] for field in filled]
+        self._filled_apart = (filled * self._count).astype(OWNER)[:, None]
 
     def match(self, node: Node) -> Matched:
         """For every document, whether it matches and its score, which is meaningless if it
@@ -206,7 +210,7 @@ class Matcher:
             if at != rarest:
                 here = here[_within(here, self._spots(held, among) - at)]
         beginnings = here >> POSITION
-        owners = beginnings[changes(beginnings)]
+        owners = beginnings[changes(beginnings)].astype(OWNER)
         scores = np.zeros(len(owners))
         for held in holding:
             scores += held.impacts[held.owners.searchsorted(owners)]
@@ -215,51 +219,47 @@ class Matcher:
         )
         return sums > 0, sums
 
-    def places(self, terms: Collection[str], documents: Sequence[int]) -> Sequence[Places]:
-        """By term, the fields and passages that have it, of each of these documents."""
-        found: list[dict[str, set[tuple[str, int]]]] = [{} for _ in documents]
-        rows = np.full(self._count, -1, np.int64)
-        rows[documents] = range(len(documents))
-        for term in terms:
+    def places(self, terms: Sequence[str], documents: Sequence[int]) -> Sequence[Places]:
+        """Where each of these documents has any of the terms: for each field and passage that has
+        some, which ones.
+        """
+        found: list[dict[tuple[str, int], int]] = [{} for _ in documents]
+        cells = [(held, field) for field in self._filled for held in found]
+        wanted = (self._filled_apart + np.array(documents, OWNER)).ravel()
+        for bit, term in enumerate(terms):
             number = self._model.numbers.get(term)
             if number is not None:
-                for row, key, passage in self._placed_in(number, rows):
-                    field = self._model.fields[key % len(self._fields)]
-                    found[row].setdefault(term, set()).add((field, passage))
+                for cell, passage in self._placed_in(number, wanted):
+                    held, field = cells[cell]
+                    at = field, passage
+                    held[at] = held.get(at, 0) | 1 << bit
         return found
 
-    def _placed_in(self, number: int, rows: Numbers) -> Iterator[tuple[int, int, int]]:
-        """The rows, keys and passages that have a term, once for each time it is there."""
-        first, end, start, stop, place, last = self._searched[number].tolist()
-        postings = self._model.postings
-        row = rows.take(self._documents[start:stop])
-        kept = (row >= 0).nonzero()[0]
-        often = postings.frequencies[start:stop]
-        keys = self._keys[first:end].take(
-            self._starts[first + 1 : end].searchsorted(kept + start, "right")
-        )
-        positions = postings.positions[place:last]
-        if positions.max() < PASSAGE:  # nowhere but in first passages
-            yield from zip(row.take(kept).tolist(), keys.tolist(), repeat(0))  # noqa: B905 - no end
-            return
-        ends, passages = often.cumsum().take(kept).tolist(), positions // PASSAGE
-        for at, key, until, times in zip(
-            row.take(kept).tolist(), keys.tolist(), ends, often.take(kept).tolist(), strict=True
-        ):
-            for passage in {*passages[until - times : until].tolist()}:
-                yield at, key, passage
+    def _placed_in(self, number: int, wanted: Numbers) -> Iterator[tuple[int, int]]:
+        """The passages of the wanted owners that have a term, each with the owner's place."""
+        start, stop, place, last, several = self._searched[number].tolist()
+        owners = self._owners[start:stop]
+        at = owners.searchsorted(wanted)
+        here = (owners.take(at, mode="clip") == wanted).nonzero()[0] if start < stop else at[:0]
+        if not several or not len(here):
+            return zip(here.tolist(), repeat(0))  # noqa: B905 - no end
+        often = self._model.postings.frequencies[start:stop]
+        kept = at[here]
+        times = often[kept]
+        after = times.cumsum(dtype=np.int64)
+        # Of each posting the places of its positions, as of the first of all.
+        each = (often.cumsum(dtype=np.int64)[kept] - after).repeat(times) + np.arange(after[-1])
+        passages = self._model.postings.positions[place:last][each] // PASSAGE
+        return zip(here.repeat(times).tolist(), passages.tolist(), strict=True)
 
     def _holding(self, number: int) -> Holding:
         first, last = self._spans[number].tolist()
         return self._kept(number) if last - first <= SMALL else self._read(number)
 
     def _read(self, number: int) -> Holding:
-        first, end, start, stop, place, last = self._searched[number].tolist()
-        apart = self._apart[first:end]
-        if end - first > 1:
-            apart = apart.repeat(self._sizes[first:end])
+        start, stop, place, last, _ = self._searched[number].tolist()
         postings = self._model.postings
-        owners, often = self._documents[start:stop] + apart, postings.frequencies[start:stop]
+        owners, often = self._owners[start:stop], postings.frequencies[start:stop]
         positions = postings.positions[place:last]
         spots = _placed(owners, often, positions) if len(owners) <= SMALL else None
         return Holding(owners, self._impacts[start:stop], often, positions, spots)
@@ -279,7 +279,7 @@ class Matcher:
 
 def _placed(owners: Numbers, often: Numbers, positions: Numbers) -> Numbers:
     """Owners and positions, combined into single numbers."""
-    return (owners.repeat(often) << POSITION) + positions + FIRST
+    return (owners.repeat(often).astype(np.int64) << POSITION) + positions + FIRST
 
 
 def _within(some: Numbers, others: Numbers) -> Mask:
