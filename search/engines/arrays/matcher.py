@@ -89,9 +89,10 @@ class Matcher:
         doesn't.
         """
         match node:
-            case Term() | Or():
-                masks, scores = self._each((node,))
-                return masks[0], scores[0]
+            case Term():
+                return self._added(self._stretches(node))
+            case Or():
+                return self._any(node)
             case And(parts):
                 return self._all(parts)
             case Phrase(words):
@@ -101,24 +102,17 @@ class Matcher:
             case Not() | Prefix() | Joined() | Synonym():
                 raise ValueError(f"{type(node).__name__} isn't allowed here in a query tree")
 
-    def _each(self, nodes: Sequence[Node]) -> Matched:
-        """Each node by itself, one row each: the terms are summed together, other nodes are matched
-        one by one.
-        """
-        rows: list[list[Stretch]] = []
-        others: list[tuple[int, Node]] = []
-        for row, node in enumerate(nodes):
-            stretches: list[Stretch] = []
-            rest: list[Node] = []
-            self._gather(node, stretches, rest)
-            rows.append(stretches)
-            others.extend((row, other) for other in rest)
-        masks, scores = self._added(rows)
-        for row, other in others:
+    def _any(self, node: Node) -> Matched:
+        """Any of the words and other nodes of a node; words are summed together."""
+        stretches: list[Stretch] = []
+        others: list[Node] = []
+        self._gather(node, stretches, others)
+        mask, scores = self._added(stretches)
+        for other in others:
             also, more = self.match(other)
-            masks[row] |= also
-            scores[row] += np.where(also, more, 0.0)
-        return masks, scores
+            mask |= also
+            scores += np.where(also, more, 0.0)
+        return mask, scores
 
     def _gather(self, node: Node, stretches: list[Stretch], others: list[Node]) -> None:
         if isinstance(node, Or):
@@ -129,25 +123,22 @@ class Matcher:
         else:
             others.append(node)
 
-    def _stretches(self, node: Term) -> Iterator[Stretch]:
+    def _stretches(self, node: Term) -> Sequence[Stretch]:
         """The ranges of a term's postings in the requested fields."""
         number = self._model.numbers.get(node.text)
         if number is None:
-            return
+            return ()
         if not node.fields:
             start, end = self._spans[number].tolist()
-            yield start, end, node.weight
-            return
+            return ((start, end, node.weight),)
         keys = self._keys_of(number)
-        for field in {
-            self._fields[name] for name in node.fields if name in self._fields
-        } & keys.keys():
+        fields = {self._fields[name] for name in node.fields if name in self._fields} & keys.keys()
+        found: list[Stretch] = []
+        for field in fields:
             start, end = self._starts[keys[field] : keys[field] + 2].tolist()
-            yield (
-                start,
-                end,
-                node.weight / (self._weights[field] or 1.0),
-            )  # named fields count alike: the weight put in is taken out
+            # Named fields count alike: the weight put in is taken out.
+            found.append((start, end, node.weight / (self._weights[field] or 1.0)))
+        return found
 
     def _keys_of(self, number: int) -> dict[int, int]:
         """The fields that have a term, with the indices of their keys."""
@@ -157,41 +148,30 @@ class Matcher:
             key % count: first + place for place, key in enumerate(self._keys[first:end].tolist())
         }
 
-    def _added(self, rows: Sequence[Sequence[Stretch]]) -> Matched:
-        """The sums of each row's ranges."""
-        stretches = [stretch for row in rows for stretch in row]
-        shape = len(rows), self._count
+    def _added(self, stretches: Sequence[Stretch]) -> Matched:
+        """The sums of the scores in these ranges."""
         if not stretches:
-            return np.zeros(shape, bool), np.zeros(shape)
-        if len(stretches) == 1:
-            start, end, weight = stretches[0]
-            documents, impacts = (
-                self._documents[start:end],
-                _times(self._impacts[start:end], weight),
-            )
-        else:
-            documents = np.concatenate([self._documents[start:end] for start, end, _ in stretches])
-            impacts = np.concatenate(
-                [_times(self._impacts[start:end], weight) for start, end, weight in stretches]
-            )
-        if len(rows) > 1:
-            first = [number * self._count for number, row in enumerate(rows) for _ in row]
-            documents = documents + np.repeat(first, [end - start for start, end, _ in stretches])
-        sums: Sums = np.bincount(documents, impacts, shape[0] * shape[1]).astype(
-            np.float64, copy=False
-        )
+            return np.zeros(self._count, bool), np.zeros(self._count)
+        every = [self._documents[start:end] for start, end, _ in stretches]
+        scores = [_times(self._impacts[start:end], weight) for start, end, weight in stretches]
+        single = len(stretches) == 1
+        documents = every[0] if single else np.concatenate(every)
+        impacts = scores[0] if single else np.concatenate(scores)
+        sums: Sums = np.bincount(documents, impacts, self._count).astype(np.float64, copy=False)
         if all(weight > 0 for _, _, weight in stretches):
-            mask = sums > 0
-        else:
-            mask = np.zeros(len(sums), bool)
-            mask[documents] = True
-        return mask.reshape(shape), sums.reshape(shape)
+            return sums > 0, sums
+        mask = np.zeros(self._count, bool)
+        mask[documents] = True
+        return mask, sums
 
     def _all(self, parts: Sequence[Node]) -> Matched:
+        """All parts: one after the other, which is quicker than all in one piece."""
         wanted = [part for part in parts if not isinstance(part, Not)]
-        masks, scores = self._each(wanted or (Everything(),))
-        mask: Mask = np.logical_and.reduce(masks)
-        total: Sums = scores.sum(axis=0)
+        mask, total = self.match(wanted[0] if wanted else Everything())
+        for part in wanted[1:]:
+            also, more = self.match(part)
+            mask &= also
+            total += more
         for denied in [part.part for part in parts if isinstance(part, Not)]:
             mask &= ~self.match(denied)[0]
         return mask, total
