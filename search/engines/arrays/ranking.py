@@ -6,16 +6,17 @@ from numpy.typing import NDArray
 from search.engines.arrays.read_model import NO_RANK, Numbers
 
 # Up to so many matches sorting all is quicker than looking for the last one needed.
-FEW = 200
+FEW = 400
 
 
 def best(scores: NDArray[np.float64], wanted: int) -> Numbers:
     """The indices of the best scores, best first; ties by index."""
     if len(scores) > max(FEW, 2 * wanted) and wanted:
-        last = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
-        near = np.flatnonzero(scores >= last)
-        return near[np.argsort(-scores[near], kind="stable")[:wanted]]
-    return np.argsort(-scores, kind="stable")[:wanted]
+        divided = scores.copy()
+        divided.partition(len(scores) - wanted)
+        near = (scores >= divided[len(scores) - wanted]).nonzero()[0]
+        return near[(-scores[near]).argsort(kind="stable")[:wanted]]
+    return (-scores).argsort(kind="stable")[:wanted]
 
 
 def ranked(ranks: Numbers, scores: NDArray[np.float64], wanted: int) -> Numbers:
