@@ -19,6 +19,7 @@ from search.query.lexicon import Lexicon
 from search.query.understanding import UnderstoodQuery
 
 NO_GROUPS = frozenset[str]()
+NO_TEXTS: Mapping[str, tuple[str, ...]] = {}
 NO_EXCERPT = Excerpt((), ())
 FORBIDDING: frozenset[CautionKind] = frozenset({"contraindicated", "not-advised"})
 
@@ -42,7 +43,8 @@ class HitMaker:
         intent, chosen = self.understood.intent, self.request.filters
         # The groups of people that the query or a filter names.
         self._groups = chosen.get(CAUTION, NO_GROUPS).union(group.id for group in intent.groups)
-        self._may_warn = bool(self._groups or intent.subjects)
+        self._may_answer = bool(intent.subjects)
+        self._may_warn = bool(self._groups) or self._may_answer
         # What the finding that a hit shows should meet: the filters and what the query names too,
         # stage first; then less and less of that. Empty if hits show the whole entry's badge.
         of_parts = self.request.part_facets
@@ -61,11 +63,14 @@ class HitMaker:
         return tuple([self._hit(documents[id], score) for id, score in found])
 
     def _hit(self, document: Document, score: float) -> Hit:
-        badge = self._badge(document)
-        intent, analyzer = self.understood.intent, self.lexicon.analyzer
-        section = answering_section(document, intent, analyzer) if intent.subjects else None
-        texts = section_texts(document, section, intent, analyzer) if section else {}
-        anchor = section.anchor if section and texts else None
+        badge = self._badge(document) if self._wanted else document.badge
+        url, anchor, section, texts = document.url, None, None, NO_TEXTS
+        if self._may_answer:
+            intent, analyzer = self.understood.intent, self.lexicon.analyzer
+            section = answering_section(document, intent, analyzer)
+            texts = section_texts(document, section, intent, analyzer) if section else NO_TEXTS
+            anchor = section.anchor if section and texts else None
+            url = f"{url}#{anchor}" if anchor else url
         excerpt = self._excerpt(document, section, texts) if self.excerpts else NO_EXCERPT
         return Hit(
             document.id,
@@ -75,14 +80,15 @@ class HitMaker:
             badge.magnitude,
             badge.result,
             round(score, 4),
-            f"{document.url}#{anchor}" if anchor else document.url,
+            url,
             excerpt.pieces,
             badge.finding,
             excerpt.fields,
             anchor,
-            searched_to=badge.searched_to,
-            warning=self._warning(document) if self._may_warn else None,
-            red_flags=document.red_flags,
+            (),
+            badge.searched_to,
+            self._warning(document) if self._may_warn else None,
+            document.red_flags,
         )
 
     def _warning(self, document: Document) -> CautionWarning | None:
