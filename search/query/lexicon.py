@@ -95,6 +95,11 @@ class Lexicon:
         return frozenset(term for terms in self.concepts for term in terms)
 
     @cached_property
+    def plain_terms(self) -> dict[str, str | None]:
+        """The terms of words that were asked for and mean nothing else; None for other words."""
+        return {}
+
+    @cached_property
     def filler_terms(self) -> frozenset[str]:
         """The terms of words that carry no information, in any inflection."""
         return frozenset(map(self.analyzer.term, FILLERS))

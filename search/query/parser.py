@@ -102,8 +102,9 @@ class _Parser:
 
     def read_all(self, text: str) -> None:
         """Read all items; most texts are only words, which needn't be matched one by one."""
-        if text.isascii() and text.replace(" ", "").isalnum() and "OR" not in text:
-            self.parts.extend(map(Term, self._fitting(words(text))))
+        if text.isascii() and text.replace(" ", "").isalnum():
+            for run in text.split() if "OR" in text else (text,):
+                self.parts.extend((None,) if run == "OR" else map(Term, self._fitting(words(run))))
             return
         for match in ITEM.finditer(text):
             self.read(match)

@@ -2,7 +2,7 @@
 the vocabulary. They are understood in a fifth of the time, as `interpret` would understand them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from search.engines.query_tree import Node, Or, Phrase, Term
 from search.query.lexicon import Lexicon
@@ -27,6 +27,7 @@ from search.text.english import (
     STOP_WORDS,
 )
 
+REMEMBERED = 1 << 14  # words of which it is known whether they mean something else
 PHRASES = (
     *OVERVIEW_PHRASES,
     *(phrase for phrases in HORIZONS.values() for phrase in phrases),
@@ -50,16 +51,30 @@ OF_QUESTIONS = (
 
 def plain_words(parts: Sequence[Node], lexicon: Lexicon) -> dict[str, str]:
     """The term of each word, if the parts are such words; else none."""
-    words = [part.text for part in parts if isinstance(part, Term)]
-    if len(words) < len(parts):
-        return {}
-    if not all(word in lexicon.words and _is_word(word) for word in words):
-        return {}
-    terms = tuple(map(lexicon.analyzer.term, words))
-    found = dict(zip(words, terms, strict=True))
-    if len(found) < len(words) or any(map(lexicon.has_other_meaning, terms)):
-        return {}
-    return {} if _are_a_name(words, terms, lexicon) else found
+    found: dict[str, str] = {}
+    for part in parts:
+        if not isinstance(part, Term) or part.text in found:
+            return {}
+        term = _plain_term(part.text, lexicon)
+        if term is None:
+            return {}
+        found[part.text] = term
+    return {} if _are_a_name(tuple(found), tuple(found.values()), lexicon) else found
+
+
+def _plain_term(word: str, lexicon: Lexicon) -> str | None:
+    """The term of a word, if that is all the word means; remembered for words of entries."""
+    known = lexicon.plain_terms
+    if word in known:
+        return known[word]
+    if word not in lexicon.words:
+        return None
+    term = lexicon.analyzer.term(word)
+    means_more = lexicon.has_other_meaning(term) or lexicon.compounds.written_form((word,))
+    if len(known) >= REMEMBERED:
+        known.clear()
+    known[word] = term if _is_word(word) and not means_more else None
+    return known[word]
 
 
 def plain_phrase(parts: Sequence[Node], lexicon: Lexicon) -> Terms:
@@ -81,13 +96,13 @@ def _is_word(word: str) -> bool:
 
 
 def _are_a_name(words: Sequence[str], terms: Terms, lexicon: Lexicon) -> bool:
-    """Whether any of the words are a name, however it is written."""
-    if any(next(names_at(place, terms, lexicon), None) for place in range(len(terms))):
+    """Whether several of the words are a name, however it is written, or one is."""
+    begin = not lexicon.entry_names.first_terms.isdisjoint(terms)
+    if begin and any(next(names_at(place, terms, lexicon), None) for place in range(len(terms))):
         return True
-    return any(map(lexicon.compounds.written_form, _runs(words)))
-
-
-def _runs(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(len(words)):
-        for end in range(start + 1, min(start + LONGEST_COMPOUND, len(words)) + 1):
-            yield words[start:end]
+    runs = [
+        words[start:end]
+        for start in range(len(words))
+        for end in range(start + 2, min(start + LONGEST_COMPOUND, len(words)) + 1)
+    ]
+    return any(map(lexicon.compounds.written_form, runs))

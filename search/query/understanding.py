@@ -214,9 +214,9 @@ def _plain(
         strict=all_words,
         all_words=all_words,
         loose=Or(tuple(nodes)) if len(nodes) > 1 else None,
-        marks=tuple(dict.fromkeys((term,) for term in terms.values())),
-        telling=tuple(dict.fromkeys(((term,),) for term in strong.values())),
-        outside=tuple(word for word, term in strong.items() if not lexicon.is_named(term)),
+        marks=tuple(dict.fromkeys([(term,) for term in terms.values()])),
+        telling=tuple(dict.fromkeys([((term,),) for term in strong.values()])),
+        outside=tuple([word for word, term in strong.items() if not lexicon.is_named(term)]),
     )
 
 
