@@ -15,7 +15,7 @@ from search.engines.protocol import Places
 from search.text.analyzer import Terms
 
 WINDOW = 60  # hits, in the engine's order, that are looked at
-BATCH = 16  # of them that are looked at together, at least
+BATCH = 10  # of them that are looked at together, at least: as many as a page has
 SCATTERED = 0.35  # what is left of the score of an entry that says no two of the words together
 PUBLICATION = 0.6  # of the score of a source, where none is asked for
 LEAST_WORTH = 0.1  # of a word that every entry has
