@@ -75,8 +75,7 @@ class PassageRanking:
         """Whether an entry's names include all the words."""
         if id not in self._named:
             (held,) = self._places(self._terms, (id,))
-            named = (words for (field, _), words in self._said(held).items() if field in NAMING)
-            self._named[id] = reduce(or_, named, 0) == self._every
+            self._named[id] = said_in(NAMING, self._said(held)) == self._every
         return self._named[id]
 
     def _smoothed(self, hits: Hits) -> Hits:
@@ -141,6 +140,11 @@ class PassageRanking:
             worth = sum(one for number, one in enumerate(self._worths) if words >> number & 1)
             self._worth_of[words] = worth
         return worth
+
+
+def said_in(fields: frozenset[str], held: Places) -> int:
+    """Which of the terms are in any of the fields, as bits."""
+    return reduce(or_, (terms for (field, _), terms in held.items() if field in fields), 0)
 
 
 def _sorted(hits: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:

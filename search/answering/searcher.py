@@ -16,7 +16,13 @@ from search.answering.explanations import explain, scaled
 from search.answering.fitting_cautions import CautionFinder
 from search.answering.hits import HitMaker
 from search.answering.next_steps import exact_search, offers, offers_without_hits
-from search.answering.passage_ranking import PUBLICATION, WINDOW, PassageRanking, Telling
+from search.answering.passage_ranking import (
+    PUBLICATION,
+    WINDOW,
+    PassageRanking,
+    Telling,
+    said_in,
+)
 from search.answering.results import SORTS, Hit, Offer, Request, Results
 from search.answering.similar_documents import Vector, vector
 from search.answering.suggestion_candidates import Suggestion
@@ -57,6 +63,7 @@ REMEMBERED = 512  # queries; looking for garbage through many more large ones is
 PREPARED = 1_000  # entries: what takes a second or less
 FEW_WORDS = 4  # of a query that is repeated as a whole where it asks for what isn't held
 DANGER = 1000.0  # what puts a condition first where a sign of danger is named
+SUMMARY = frozenset({"summary"})
 FINDING_FACETS = frozenset(OF_FINDINGS)
 PUBLICATIONS = Demotion("kind", "source", PUBLICATION)
 TELLING = 2  # words that tell something, all of which a claim must say to be an answer
@@ -166,7 +173,7 @@ class Index:
         said = self.opened.find(EngineRequest(Phrase(terms), limit=WINDOW)).hits
         found = self._places(terms, [id for id, _ in said]) if said else ()
         every = (1 << len(terms)) - 1
-        return any(_in_summary(held) == every for held in found)
+        return any(said_in(SUMMARY, held) == every for held in found)
 
     def _answer_box(self, understood: UnderstoodQuery, hits: Sequence[Hit]) -> AnswerBox | None:
         """The answer box for the question: a single item, or a claim that matches it."""
@@ -398,11 +405,3 @@ class Index:
             typed = request.text
             bare = without_filters(typed, self._filter_values) if query.filters else typed
             yield from offers_without_hits(request, bare)
-
-
-def _in_summary(held: Places) -> int:
-    """Which of the terms the summary has, as bits."""
-    found = 0
-    for (field, _), terms in held.items():
-        found |= terms * (field == "summary")
-    return found

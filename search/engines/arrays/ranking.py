@@ -14,7 +14,7 @@ def best(scores: NDArray[np.float64], wanted: int) -> Numbers:
     if len(scores) > max(FEW, 2 * wanted) and wanted:
         divided = scores.copy()
         divided.partition(len(scores) - wanted)
-        near = (scores >= divided[len(scores) - wanted]).nonzero()[0]
+        near = np.flatnonzero(scores >= divided[len(scores) - wanted])
         return near[(-scores[near]).argsort(kind="stable")[:wanted]]
     return (-scores).argsort(kind="stable")[:wanted]
 
