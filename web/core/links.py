@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from kb.model.entries import FOLDERS, Claim, Entry
 from kb.model.library import Library
+from web.core import wording
 from web.core.markdown import without_cites
 
 FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
@@ -61,7 +62,7 @@ def _links(ids: Iterable[str], library: Library) -> Iterator[Link]:
         whole, _, part = id.partition("#")
         entry = library.entry(whole)
         if entry is None:
-            yield Link(f"{whole} (withheld)", "")
+            yield Link(wording.BEING_CORRECTED.format(id=whole), "")
         else:
             yield Link(
                 entry.title + (f": {_part_name(entry, part)}" if part else ""),

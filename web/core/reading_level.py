@@ -5,13 +5,10 @@ from urllib.parse import urlencode
 
 from flask import Request, Response, make_response
 
+from web.core import wording
 from web.core.query_args import Args, selection, unknown
 
-LEVELS = {
-    "plain": "Plain words",
-    "clinician": "Clinician",
-    "study": "Study",
-}
+LEVELS = wording.READING_LEVELS
 USUAL = "clinician"
 NAME = COOKIE = "level"
 YEAR = 365 * 24 * 3600
@@ -69,7 +66,7 @@ def reading(request: Request, *others: str) -> Reading:
     left out, with a notice. `others` are what else the page reads from its address.
     """
     args: Args = request.args
-    level = selection(args, NAME, "Reading level", LEVELS, 1)
+    level = selection(args, NAME, wording.READING_LEVEL, LEVELS, 1)
     folds = selection(args, "folds", "Folds", ("open",), 1)
     asked = level.first or kept_level(request)
     return Reading(

@@ -16,6 +16,10 @@ TOO_LONG = "Only the first {most} characters were used."
 TOO_MANY = "Only the first {most} of {count} were used."
 TOO_WIDE = "Only {fitting} of {count} comparators fit with this many outcomes."
 
+# Reading levels.
+READING_LEVEL = "Reading level"
+READING_LEVELS = {"plain": "Plain words", "clinician": "Clinician", "study": "Study"}
+
 # Filters and orders.
 FILTERS = {
     "kind": "Kind",
@@ -79,6 +83,19 @@ SCALE_PRESUMED = "scale presumed: {scale}"
 SCALE_NOT_STATED = "scale not stated"
 PERCENTAGE_POINTS = "percentage points"
 FAVOURS = "{side} favours {given}"
+SMD = "standardised mean difference"
+BAND = "{low} to {high}"
+BAND_OVER = "over {low} to {high}"
+BAND_LAST = "over {low}"
+PER_100_PEOPLE = "{title}, per 100 people"
+ON_SCALE = "on {scale}"
+OF_EVENT = "of {event}"
+SIDES = {"ratio": ("below 1", "above 1"), "difference": ("negative", "positive")}
+PEOPLE = "{count:,} people"
+ONE_STUDY = "1 study"
+STUDIES = "{count:,} studies"
+DIFFER = "{what} differ"
+BY_WHOM = "by {who}"
 WHOLE_REVIEW = "whole review: {count:,} studies"
 ANOTHER_FINDING = "another finding"
 SEARCH_DATE_UNKNOWN = "Not known"
@@ -145,6 +162,10 @@ CITED_FOR = {
 # The pages over several collections.
 ALL_COLLECTIONS = "All collections"
 ABOUT_ALL = "Collections of evidence on {count} topics. Search one of them, or all at once."
+
+# What changed, by kind, and the subject of a mail that corrects a page.
+CHANGED_KINDS = {"intervention": "Treatments", "condition": "Conditions", "claim": "Fact checks"}
+CORRECTION = "Correction: {path}"
 
 # The menu.
 MENU = {

@@ -9,6 +9,7 @@ from flask import Blueprint, current_app, render_template
 from kb.model.collection import Collection, Feature, Threshold
 from kb.model.library import Library
 from kb.statements.phrases import printed
+from web.core import wording
 from web.core.reload import State, state
 from web.parts.collection_files import collection_json_ld
 from web.parts.labels import CERTAINTY, CERTAINTY_MEANINGS, SHOWS, Label
@@ -75,10 +76,10 @@ def _band(band: Threshold, library: Library) -> Band:
     scales = ", ".join(library.vocabulary.scales[id].phrase for id in band.scales)
     return Band(
         outcomes=outcomes[:1].upper() + outcomes[1:],
-        scales=scales or "standardised mean difference",
-        small=f"{small} to {moderate}",
-        moderate=f"over {moderate} to {large}",
-        large=f"over {large}",
+        scales=scales or wording.SMD,
+        small=wording.BAND.format(low=small, high=moderate),
+        moderate=wording.BAND_OVER.format(low=moderate, high=large),
+        large=wording.BAND_LAST.format(low=large),
         source=band.source,
         seen=band.seen,
         note=band.note,

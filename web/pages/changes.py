@@ -8,6 +8,7 @@ from itertools import groupby
 
 from flask import Blueprint, render_template, request
 
+from web.core import wording
 from web.core.links import Link
 from web.core.pagination import Pager, pager
 from web.core.query_args import Args, Option, address, selection, unknown
@@ -18,7 +19,7 @@ blueprint = Blueprint("changes", __name__)
 PER_PAGE = 200
 # What was done to more entries, in the same words, is listed once.
 SHARED = 3
-KINDS = {"intervention": "Treatments", "condition": "Conditions", "claim": "Fact checks"}
+KINDS = wording.CHANGED_KINDS
 
 
 @dataclass(frozen=True)

@@ -240,7 +240,7 @@ def _listed(differ: Sequence[str]) -> str:
     if not differ:
         return ""
     words = f"{', '.join(differ[:-1])} and {differ[-1]}" if len(differ) > 1 else differ[0]
-    return f"{words[:1].upper()}{words[1:]} differ"
+    return wording.DIFFER.format(what=f"{words[:1].upper()}{words[1:]}")
 
 
 def _others(ids: list[str], library: Library) -> tuple[Option, ...]:

@@ -320,7 +320,7 @@ def _given(delivery: tuple[Delivery, ...]) -> tuple[str, ...]:
     only where that is all.
     """
     pieces = (
-        (way.what, way.dose, way.duration, f"by {way.who}" if way.who else None)
+        (way.what, way.dose, way.duration, wording.BY_WHOM.format(who=way.who) if way.who else None)
         for way in delivery[:1]
     )
     found = tuple(piece for way in pieces for piece in way if piece)

@@ -5,6 +5,7 @@ from urllib.parse import quote
 from kb.model.entries import FOLDERS
 from kb.model.library import Library
 from kb.model.web_address import mail_address, web_address_flaw
+from web.core import wording
 
 
 def correction_url(feedback: str, path: str) -> str:
@@ -12,7 +13,9 @@ def correction_url(feedback: str, path: str) -> str:
     is; empty if the collection gives neither.
     """
     if mail := mail_address(feedback):
-        return f"mailto:{quote(mail, safe='@')}?subject={quote(f'Correction: {path}')}"
+        return (
+            f"mailto:{quote(mail, safe='@')}?subject={quote(wording.CORRECTION.format(path=path))}"
+        )
     return "" if web_address_flaw(feedback) else feedback
 
 

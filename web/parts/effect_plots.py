@@ -212,7 +212,7 @@ def _title(derived: Derived, library: Library) -> str:
             wording.PRESUMED if finding.scale_presumed else ""
         )
     if effect.measure == "RD":
-        return f"{title}, per 100 people"
+        return wording.PER_100_PEOPLE.format(title=title)
     return f"{title}, {effect.unit}" if effect.unit and effect.measure == "MD" else title
 
 
@@ -220,9 +220,9 @@ def _legend(bands: Threshold) -> Legend:
     small, moderate, large = (printed(edge) for edge in (bands.small, bands.moderate, bands.large))
     return Legend(
         bands.id,
-        f"{small} to {moderate}",
-        f"over {moderate} to {large}",
-        f"over {large}",
+        wording.BAND.format(low=small, high=moderate),
+        wording.BAND_OVER.format(low=moderate, high=large),
+        wording.BAND_LAST.format(low=large),
         bands.source,
         bands.seen,
         bands.note,

@@ -125,28 +125,36 @@ def _scale(finding: Finding, effect: Effect, library: Library) -> str:
         return (
             wording.SCALE_PRESUMED.format(scale=phrase)
             if finding.scale_presumed
-            else f"on {phrase}"
+            else wording.ON_SCALE.format(scale=phrase)
         )
     if effect.measure == "MD":
         return wording.SCALE_NOT_STATED if effect.unit in (None, "points") else str(effect.unit)
     unit = wording.PERCENTAGE_POINTS if effect.measure == "RD" else ""
-    return " ".join(part for part in (unit, f"of {finding.event}" if finding.event else "") if part)
+    return " ".join(
+        part
+        for part in (unit, wording.OF_EVENT.format(event=finding.event) if finding.event else "")
+        if part
+    )
 
 
 def _favours(derived: Derived, effect: Effect) -> str:
     observed = derived.finding.design == "observational"
     if not effect.better or effect.measure in NUMBERS_NEEDED or observed:
         return ""
-    lower, higher = ("below 1", "above 1") if effect.measure in RATIOS else ("negative", "positive")
+    lower, higher = wording.SIDES["ratio" if effect.measure in RATIOS else "difference"]
     side = lower if effect.better == "lower" else higher
     return wording.FAVOURS.format(side=side, given=derived.given)
 
 
 def _counts(finding: Finding) -> Iterator[str]:
     if finding.participants is not None:
-        yield f"{finding.participants:,} people"
+        yield wording.PEOPLE.format(count=finding.participants)
     if finding.studies is not None:
-        yield f"{finding.studies:,} {'study' if finding.studies == 1 else 'studies'}"
+        yield (
+            wording.ONE_STUDY
+            if finding.studies == 1
+            else wording.STUDIES.format(count=finding.studies)
+        )
     if finding.review and finding.review.studies is not None:
         yield wording.WHOLE_REVIEW.format(count=finding.review.studies)
 
