@@ -1,6 +1,7 @@
 """What a reader gets instead of a page: what happened, in a sentence, and where to go from here."""
 
 import logging
+import re
 from collections.abc import Callable
 from functools import partial
 from urllib.parse import quote
@@ -19,6 +20,7 @@ from web.core.security import FORMS, OPEN
 from web.parts.nearest_entries import nearest
 
 SUGGESTIONS = 5
+API = re.compile("(/c/[^/]*)?/api/")  # also of a collection that isn't served
 RETRY_AFTER = 30  # seconds
 SEARCHES = ("/search", "/api/v1/search", "/api/v1/suggest")
 log = logging.getLogger(__name__)
@@ -48,7 +50,7 @@ def _say(near: Near, page: str, error: HTTPException) -> Response:
     if isinstance(error, NoVersion):
         title, text = wording.NO_SUCH_VERSION, str(error.description)
     nearest = near(request.path) if code == 404 else ()
-    if request.path.startswith("/api/"):
+    if API.match(request.path):
         names = (link.url.rstrip("/").rpartition("/")[2] for link in nearest)
         also = wording.NEAREST.format(names=", ".join(names)) if nearest else ""
         return _answer(
@@ -72,7 +74,7 @@ def _unavailable(page: str, error: Unavailable) -> Response:
     title, text = wording.NO_SEARCH if searching else wording.NO_PAGE
     answer = (
         _problem(503, title, text)
-        if request.path.startswith("/api/")
+        if API.match(request.path)
         else Response(render_template(page, code=503, title=title, text=text, nearest=()))
     )
     answer.headers["Retry-After"] = str(RETRY_AFTER)
@@ -95,7 +97,7 @@ def _without_slash(request: Request) -> str:
 
 def _fail(error: HTTPException) -> Response:
     """Nothing of the frame is used here: it may be what failed."""
-    if request.path.startswith("/api/"):
+    if API.match(request.path):
         return _answer(
             _problem(500, *wording.ERRORS[500]),
             error,

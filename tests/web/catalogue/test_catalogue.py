@@ -278,6 +278,7 @@ def test_one_that_is_broken_keeps_no_other_from_being_served(tmp_path: Path) -> 
     assert client.get("/c/whole/interventions/topiramate").status_code == 200
     answer = client.get("/c/broken/interventions/topiramate")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert client.get("/c/broken/api/v1/entries").mimetype == "application/problem+json"
     told = client.get("/healthz").get_json()
     assert not told["current"]
     assert told["collections"]["whole"]["current"]
