@@ -11,7 +11,7 @@ from functools import cache, cached_property, lru_cache
 
 from kb.model.library import Library
 from search.text.analyzer import Analyzer
-from search.text.edit_distance import distance
+from search.text.edit_distance import within
 from search.text.english import FILLERS, IRREGULAR_FORMS, SIGN_FILLERS
 from search.text.folding import fold
 from search.text.tokenizer import words
@@ -98,14 +98,19 @@ class RedFlagFinder:
         own = self._term(word)
         if len(word) < FUZZY_FROM or self._is_word(word) or own in self.words_of_signs:
             return frozenset({own})
-        edits = 2 if len(word) >= TWO_EDITS_FROM else 1
+        forms, terms = self._forms
+        near = within(word, forms, 2 if len(word) >= TWO_EDITS_FROM else 1)
         return frozenset(
-            term
-            for term, forms in self.words_of_signs.items()
-            for form in forms
-            if (word[0] == form[0] or word not in FILLERS)  # "might" is no "night"
-            and distance(word, form, edits) <= edits
+            terms[place]
+            for form, _, place in near
+            if word[0] == form[0] or word not in FILLERS  # "might" is no "night"
         ) | {own}
+
+    @cached_property
+    def _forms(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Every word a slip is compared with, and the term of each."""
+        pairs = [(form, term) for term, forms in self.words_of_signs.items() for form in forms]
+        return tuple(form for form, _ in pairs), tuple(term for _, term in pairs)
 
     @cached_property
     def words_of_signs(self) -> Mapping[str, frozenset[str]]:

@@ -12,7 +12,9 @@ def distance(one: str, other: str, most: int | None = None) -> int:
     return OSA.distance(one, other, score_cutoff=most)
 
 
-def within(word: str, pool: Sequence[str], most: int, limit: int) -> list[tuple[str, int, int]]:
+def within(
+    word: str, pool: Sequence[str], most: int, limit: int | None = None
+) -> list[tuple[str, int, int]]:
     """Those of the pool at most so many edits away, at most `limit`: word, edits, place in it."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
