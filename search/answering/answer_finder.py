@@ -193,24 +193,31 @@ class AnswerFinder:
         if not measure or len(intent.subjects) != 1:
             return None
         subject = intent.subjects[0]
-        boxes = (self._measured(one, measure.id) for one in (subject, *self._members(subject)))
-        text = messages.no_measure(measure.id, subject.title)
+        drug = intent.member_of(subject)
+        owners = (subject, *self._members(subject))
+        boxes = (self._measured(one, measure.id, drug or "") for one in owners)
+        text = messages.no_measure(measure.id, self._called(subject, intent))
         none = AnswerBox("none", text, subject.id, None, subject.url)
         return next(filter(None, boxes), none)
 
-    def _measured(self, subject: Document, measure: str) -> AnswerBox | None:
-        for derived in self._findings(subject):
+    def _measured(self, subject: Document, measure: str, drug: str) -> AnswerBox | None:
+        """What has the measure, of all or of the drug that is named."""
+        found = [one for one in self._findings(subject) if self._is_of(one.finding.arm, drug)]
+        for derived in found:
             effect = derived.finding.effect
             if effect and effect.measure == measure:
                 return self._finding_box("measure", subject, derived)
         answer = self._answer_of(subject)
-        counted = [one.absolute for one in self._findings(subject)]
-        counted += [one.absolute for one in answer.harms]
+        harms = (one for one in answer.harms if self._is_of(one.harms[0].arm, drug))
+        counted = [*(one.absolute for one in found), *(one.absolute for one in harms)]
         for one in counted:
             if one and one.needed and one.needed.kind == measure:
                 text = messages.worked_out(one, one.needed)
                 return AnswerBox("measure", text, subject.id, None, subject.url)
         return None
+
+    def _is_of(self, arm: str | None, drug: str) -> bool:
+        return arm is None or self._holds(arm, drug)
 
     def _members(self, subject: Document) -> Iterator[Document]:
         """The entries whose class, or the therapy they are a form of, it is."""

@@ -48,7 +48,13 @@ class CautionBoxes:
             one, other = intent.subjects
             beside = intent.member_of(other) or self._subject(other)
             title = intent.member_of(one) or one.title
-            yield AnswerBox("none", caution_messages.nothing_on_medicine(beside, title))
+            nothing = caution_messages.nothing_on_medicine(beside, title)
+            known = (
+                f"{subject.title}: {harms}"
+                for subject in intent.subjects
+                if (harms := self.serious(subject, intent))
+            )
+            yield AnswerBox("none", " ".join((nothing, *known)))
 
     def of_people(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
         """Which treatments have cautions about the people named, where no treatment is."""
@@ -139,33 +145,34 @@ class CautionBoxes:
             text = caution_messages.harms_of_others(drug, harms)
             yield AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
         elif nothing := self._nothing(intent, typed, subject):
-            near = self._near(intent, typed, subject)
-            text = " ".join((nothing, *near, *self._no_dose(subject, (), intent)))
-            part, where = ("cautions", url) if near else (None, subject.url)
+            related = self._related(intent, typed, subject)
+            said = (nothing, related, self.serious(subject, intent))
+            text = " ".join((*filter(None, said), *self._no_dose(subject, (), intent)))
+            part, where = ("cautions", url) if related else (None, subject.url)
             yield AnswerBox("none", text, subject.id, part, where)
 
-    def _near(self, intent: Intent, typed: frozenset[str], subject: Document) -> list[str]:
-        """What is recorded nearest to what no caution is about: other kinds of the same wider
-        group, and the serious harms where another medicine is meant.
-        """
+    def _related(self, intent: Intent, typed: frozenset[str], subject: Document) -> str:
+        """The cautions about other kinds of the same wider groups; often empty."""
         vocabulary = self.library.vocabulary
         wider = vocabulary.wider_groups({group.id for group in intent.groups})
         related = self.cautions.fitting(subject, wider, typed, intent) if wider else ()
         names = [group.name.lower() for id, group in vocabulary.groups.items() if id in wider]
-        said = [caution_messages.related(names, related)] if related else []
-        if self.cautions.beside(subject, typed) and (harms := self.serious(subject, intent)):
-            said.append(harms)
-        return said
+        return caution_messages.related(names, related) if related else ""
 
     def _nothing(self, intent: Intent, typed: frozenset[str], subject: Document) -> str | None:
         """Say that no caution about the people, or about the other medicine, is recorded."""
         title = intent.member_of(subject) or subject.title
-        beside = self.cautions.beside(subject, typed)
+        beside = self.cautions.beside(subject, typed) or self._of_same_class(subject, intent)
         if beside:
             return caution_messages.nothing_on_medicine(beside, title)
         if intent.groups and not self._mentioned(subject, intent):
             return caution_messages.nothing_on_group(intent.groups[0].name, subject.title)
         return None
+
+    def _of_same_class(self, subject: Document, intent: Intent) -> str | None:
+        """The second of two medicines of one class, which may be taken together."""
+        named = [one.name for one in intent.medicines if subject.id in one.entries]
+        return named[1] if len(named) > 1 and not intent.question.compares else None
 
     def _mentioned(self, subject: Document, intent: Intent) -> bool:
         """Whether a harm or caution of a treatment, of whichever drug, names any of the people."""

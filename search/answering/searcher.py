@@ -1,6 +1,5 @@
 """An open index: interprets requests, queries the engine and builds results."""
 
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
@@ -48,6 +47,7 @@ from search.query.query_changes import (
     UnknownFilter,
 )
 from search.query.red_flags import RedFlagFinder
+from search.query.scope import is_by
 from search.query.understanding import (
     UnderstoodQuery,
     may_hold_typos,
@@ -58,7 +58,6 @@ from search.query.understanding import (
 from search.text.tokenizer import words as words_of
 
 LONGEST_PAGE = 10_000
-AND_OTHERS = re.compile(r"\bet al\b\.?", re.IGNORECASE)  # after the first author
 REMEMBERED = 512  # queries; looking for garbage through many more large ones is felt
 PREPARED = 1_000  # entries: what takes a second or less
 FEW_WORDS = 4  # of a query that is repeated as a whole where it asks for what isn't held
@@ -141,13 +140,6 @@ class Index:
             answer=box,
         )
 
-    def _names_authors(self, request: Request, hits: Sequence[Hit]) -> bool:
-        """Whether all words are authors of the first hit."""
-        first = self.content.documents[hits[0].id] if hits else None
-        authors = first.texts.get("authors", ()) if first else ()
-        terms = {term for author in authors for term in self.lexicon.analyzer.terms(author)}
-        return bool(terms) and terms.issuperset(self.lexicon.analyzer.terms(request.text))
-
     def _harms_to_fear(self, understood: UnderstoodQuery) -> tuple[str, ...]:
         """The red flags that name the treatments whose harms are asked for."""
         intent = understood.intent
@@ -161,8 +153,9 @@ class Index:
         in an entry's summary.
         """
         words = answer.understood.outside
-        asks_of_site = answer.understood.intent.question.site
-        if not words or asks_of_site or self._names_authors(request, hits):
+        if not words or answer.understood.intent.question.site:
+            return ()
+        if hits and is_by(self.content.documents[hits[0].id], request.text, self.lexicon.analyzer):
             return ()
         together = len(words) >= TELLING and " ".join(words) in " ".join(words_of(request.text))
         return () if together and self._are_summed_up(words) else words
@@ -233,7 +226,7 @@ class Index:
         meant = self._identifiers.find(text)
         if meant is not None:
             return Query((), {}), understand_identifier(text.strip(), meant, self.lexicon)
-        query = parse(AND_OTHERS.sub(" ", text), self._filter_values)
+        query = parse(text, self._filter_values)
         if exact:
             return query, understand_verbatim(query, self.lexicon)
         return query, self._read(text, query)
@@ -270,8 +263,8 @@ class Index:
             said = tuple(typed) if alone else outside
             yield OutsideScope(said, self.lexicon.focus.title.lower())
         for group in answer.understood.intent.groups:
-            wider = self.content.library.vocabulary.wider_groups({group.id})
-            if self.content.census.groups.isdisjoint({group.id, *wider}):
+            own = self.content.library.vocabulary.wider_groups({group.id}) | {group.id}
+            if own.isdisjoint(self.content.census.groups):
                 yield NothingOnGroup(group.name)
         yield from query.changes
         understood = answer.understood

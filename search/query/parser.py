@@ -38,6 +38,7 @@ ITEM = re.compile(
       | (?P<word>[^\s"]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
+AND_OTHERS = re.compile(r"\bet al\b\.?", re.IGNORECASE)  # after the first author
 PREFIX = re.compile(r"\w\w[\w'\u2019]*\*")
 SYNONYM = re.compile(r"synonym:(?=.)", re.IGNORECASE)  # words in one field, not a filter
 FILTER = re.compile(
@@ -59,7 +60,7 @@ def parse(text: str, facets: Mapping[str, FilterValues]) -> Query:
     parser = _Parser(facets)
     if len(text) > CHARACTERS:
         parser.changes.append(CharactersDropped(CHARACTERS))
-    parser.read_all(plain_marks(text[:CHARACTERS]))
+    parser.read_all(plain_marks(AND_OTHERS.sub(" ", text[:CHARACTERS])))
     return Query(
         _joined_by_or(parser.parts),
         _combined(parser.filters, facets),

@@ -1,6 +1,8 @@
 """Whether a query is within the collection's scope: finds the words that are outside it."""
 
+from search.indexing.documents import Document
 from search.query.word_roles import WordRoles
+from search.text.analyzer import Analyzer
 from search.text.english import COMPARISON_WORDS, PUBLICATION_WORDS, STOP_WORDS
 
 SHORTEST = 3  # letters of a word that tells something
@@ -25,6 +27,13 @@ def outside(roles: WordRoles) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(words))
     asks = roles.question.section or roles.question.overview
     return found or (() if roles.names or asks or _has_subject(roles) else _only_groups(roles))
+
+
+def is_by(document: Document, typed: str, analyzer: Analyzer) -> bool:
+    """Whether all words are authors of a document."""
+    authors = document.texts.get("authors", ())
+    terms = {term for author in authors for term in analyzer.terms(author)}
+    return bool(terms) and terms.issuperset(analyzer.terms(typed))
 
 
 def _has_subject(roles: WordRoles) -> bool:

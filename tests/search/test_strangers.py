@@ -556,3 +556,23 @@ def test_signs_of_danger_in_few_words_lead_to_the_red_flags(
     index: Index, query: str, flags: int
 ) -> None:
     assert len(index.search(Request(query)).red_flags) == flags
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        (
+            "duloxetine tramadol serotonin syndrome",
+            "Opioids: Serious harms recorded here",
+        ),
+        ("ibuprofen and aspirin together", "Ibuprofen: no caution about aspirin is recorded"),
+        ("ibuprofen high blood pressure", "Serious harms recorded here"),
+        ("number needed to harm tramadol", "No NNH is recorded here for Tramadol"),
+    ],
+)
+def test_silence_about_a_medicine_leaves_no_harm_unsaid_and_borrows_no_other_drug_s_number(
+    index: Index, query: str, says: str
+) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer and answer.kind == "none"
+    assert says in answer.text

@@ -59,7 +59,8 @@ BREAKS = (
             (
                 HOPPING,
                 "frequency: 3 of 40",
-                "frequency: 3 of 40, absolute: {with: [3, 40], without: [3, 39], than: rest}",
+                "frequency: 3 of 40, absolute: {with: [3, 40], without: [3, 39], than: rest},"
+                " comparator: [sham]",
             )
         ],
         [(SORE_FEET, 78, "harms[0].absolute.without")],
@@ -70,7 +71,8 @@ BREAKS = (
             (
                 HOPPING,
                 "frequency: 3 of 40",
-                "frequency: 3 of 40, absolute: {with: 40, without: [3, 40], than: rest}",
+                "frequency: 3 of 40, absolute: {with: 40, without: [3, 40], than: rest},"
+                " comparator: [sham]",
             )
         ],
         [(SORE_FEET, 73, "harms[0].absolute.without")],
@@ -97,7 +99,7 @@ BREAKS = (
             (
                 HOPPING,
                 "frequency: 3 of 40",
-                "frequency: 3 of 40, rate: 7.5, than: rest, than-rate: 2",
+                "frequency: 3 of 40, rate: 7.5, than: rest, than-rate: 2, comparator: [sham]",
             )
         ],
         [(SORE_FEET, 77, "harms[0].than-rate")],

@@ -91,7 +91,7 @@ kb.answers = (data, lexicon, engine) => {
         if (box && (box[1] || !several)) boxed.push(data.boxes[box[0]]);
         else if (box !== 0) {
           const said = filled(data.sentences.nothingOn, called, upper((key[0] === TAKEN && drug) || treatment.title));
-          nothing.push(none(key[0] === TAKEN && !several ? [said, treatment.serious[drug] ?? treatment.serious[""]].filter(Boolean).join(" ") : said));
+          nothing.push(none(!several ? [said, treatment.serious[drug] ?? treatment.serious[""]].filter(Boolean).join(" ") : said));
         }
       }
       if (boxed.length === before) silent.push(...nothing.slice(0, 1));
@@ -106,7 +106,11 @@ kb.answers = (data, lexicon, engine) => {
         if (box === undefined) return [none(filled(data.sentences.neverCompared, upper(first), upper(second)))];
         return box && !intent.medicines.length ? [data.boxes[box[0]]] : [];
       }
-      if (one.isMedicine && other.isMedicine) return [none(filled(data.sentences.nothingOn, drugOf(other, subjects[1], intent) ?? other.subject, upper(first)))];
+      if (one.isMedicine && other.isMedicine) {
+        const harms = [one, other].map((treatment, at) => [treatment.title, treatment.serious[drugOf(treatment, subjects[at], intent)] ?? treatment.serious[""]]);
+        const known = harms.filter(([, said]) => said).map(([title, said]) => `${title}: ${said}`);
+        return [none([filled(data.sentences.nothingOn, drugOf(other, subjects[1], intent) ?? other.subject, upper(first)), ...known].join(" "))];
+      }
     }
     const keys = [...intent.measures.filter(({ id }) => !(asked.compares && id === "OR")).slice(0, 1).map(({ id }) => `measure:${id}`), `body:${intent.body}`, `section:${asked.section}`,
       ...(intent.stages.length === 1 ? [`stage:${intent.stages[0]}`] : []), `horizon:${asked.horizon}`];
