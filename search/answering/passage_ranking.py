@@ -25,6 +25,18 @@ SOURCES = "sources"  # the field of citations, whose words tell nothing together
 NAMING = frozenset({"name", "synonyms", "title", "category", "authors"})
 
 
+class _Worths(dict[int, float]):
+    """How much words tell together, given as bits; summed up where it is asked for."""
+
+    def __init__(self, of: Sequence[float]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, words: int) -> float:
+        self[words] = sum(worth for number, worth in enumerate(self._of) if words >> number & 1)
+        return self[words]
+
+
 class PassageRanking:
     """Re-ranks the first hits of queries with the same telling words.
 
@@ -40,20 +52,20 @@ class PassageRanking:
         places: Callable[[Sequence[str], Sequence[str]], Sequence[Places]],
         vector: Callable[[str], Vector],
     ) -> None:
-        self._worths = [max(map(idf, ways[0])) + LEAST_WORTH for ways in telling]
-        self._every, self._all = (1 << len(telling)) - 1, sum(self._worths)
+        self._every = (1 << len(telling)) - 1
+        self._worth = _Worths([max(map(idf, ways[0])) + LEAST_WORTH for ways in telling])
+        self._all = self._worth[self._every]
         self._terms = tuple(dict.fromkeys(term for ways in telling for way in ways for term in way))
         # Nearly always every word is one term: then bits of terms are bits of words.
         self._are_terms = telling == tuple(((term,),) for term in self._terms)
         self._telling = telling
         self._places, self._vector = places, vector
-        self._worth_of: dict[int, float] = {}
         self._known: dict[str, float] = {}
         self._named: dict[str, bool] = {}
 
     def ranked(self, hits: Hits, wanted: int) -> Hits:
         """The first hits with their new scores, best first: at least `wanted` of them."""
-        if len(self._worths) >= LEAST_WORDS:
+        if len(self._telling) >= LEAST_WORDS:
             return self._smoothed(hits)
         best: list[tuple[str, float]] = []
         many = max(BATCH, wanted)
@@ -107,10 +119,10 @@ class PassageRanking:
             if words == self._every and field != SOURCES:
                 return 1.0
         best = max(
-            [self._worth(words & ~named) for (field, _), words in said.items() if field != SOURCES],
+            [self._worth[words & ~named] for (field, _), words in said.items() if field != SOURCES],
             default=0.0,
         )
-        return min(1.0, round((self._worth(named) + best) / self._all, 6)) if self._all else 1.0
+        return min(1.0, round((self._worth[named] + best) / self._all, 6)) if self._all else 1.0
 
     def _said(self, held: Places) -> Places:
         """The places with the words that they have, instead of the terms."""
@@ -132,14 +144,6 @@ class PassageRanking:
         return [
             [sum(map(bits.__getitem__, {*way})) for way in ways if way] for ways in self._telling
         ]
-
-    def _worth(self, words: int) -> float:
-        """How much these words say together, given as bits."""
-        worth = self._worth_of.get(words)
-        if worth is None:
-            worth = sum(one for number, one in enumerate(self._worths) if words >> number & 1)
-            self._worth_of[words] = worth
-        return worth
 
 
 def said_in(fields: frozenset[str], held: Places) -> int:
