@@ -78,8 +78,9 @@ class Matcher:
         self._searched = np.hstack([self._spans, positions, several])
         self._kept = lru_cache(maxsize=KEPT)(self._read)
         # Field and document as one number, of each posting and of the searched fields with words.
-        apart = keys % max(1, len(model.fields)) * self._count
-        self._owners = (apart.repeat(gaps(self._starts)) + self._documents).astype(OWNER)
+        apart = (keys % max(1, len(model.fields)) * self._count).astype(OWNER)
+        self._owners = apart.repeat(gaps(self._starts))
+        np.add(self._owners, self._documents, out=self._owners, casting="same_kind")
         filled = np.flatnonzero(model.lengths[:searched].any(axis=1))
         self._filled = [model.fields[field] for field in filled]
         self._filled_apart = (filled * self._count).astype(OWNER)[:, None]
