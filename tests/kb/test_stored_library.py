@@ -16,7 +16,7 @@ from kb.overviews.findings_list import FindingRow, all_findings
 from kb.overviews.freshness import due
 from kb.overviews.gaps import gaps
 from kb.overviews.guidelines import guidelines
-from kb.stored_library import ANY, stored_entry, stored_head, stored_library
+from kb.stored_library import ANY, Used, stored_entry, stored_head, stored_library
 from kb.stored_rows import rows_of
 from small_collection import write_collection
 
@@ -117,3 +117,13 @@ def test_a_row_of_findings_is_looked_up_only_where_it_is_shown(kept: Kept, store
     before = kept.asked
     assert row.derived.sentence
     assert kept.asked > before
+
+
+def test_what_is_kept_is_bounded_by_its_size() -> None:
+    used = Used[str](10, len)
+    for text in ("aaaa", "bbbb", "cccc"):
+        assert used.put(text, text) == text
+    assert [used.get(text) for text in ("aaaa", "bbbb", "cccc")] == [None, "bbbb", "cccc"]
+    assert used.put("long", "d" * 11) == "d" * 11
+    assert used.get("long") is None
+    assert used.get("cccc") == "cccc"
