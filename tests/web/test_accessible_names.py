@@ -19,7 +19,7 @@ def test_each_permalink_of_a_page_has_a_name_of_its_own(client: FlaskClient, id:
     names = re.findall(r'aria-label="(Permalink[^"]*)"', client.get(f"/interventions/{id}").text)
     assert len(names) > 1
     assert len(set(names)) == len(names)
-    assert all(re.match(r"Permalink to .+ v .+, .+", name) for name in names)
+    assert all(re.match(r"Permalink to .+ vs .+, .+", name) for name in names)
 
 
 def test_a_source_whose_authors_were_not_seen_is_called_by_its_title(

@@ -55,7 +55,7 @@ def test_names_that_git_can_not_tell_apart_are_not_both_taken(tmp_path: Path) ->
         users.add("Dot", "reviewer")
     rows = json.loads(users.path.read_text())
     users.path.write_text(json.dumps([*rows, {**rows[0], "name": "dot"}]))
-    with pytest.raises(Unusable, match="too much alike"):
+    with pytest.raises(Unusable, match="look alike"):
         Users(users.path).all()
 
 
