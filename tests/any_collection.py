@@ -298,7 +298,7 @@ def any_collection(seed: int) -> Mapping[str, object]:
     for id, entry in entries["interventions"].items():
         for finding in entry.get("findings") or ():
             if (finding.get("against") or {}).get("entry") == id:
-                finding["against"] = None
+                del finding["against"]
         for name in ("related", "variant-of", "member-of"):
             entry[name] = [other for other in entry.get(name, ()) if other != id]
     collection = d.record(Collection)

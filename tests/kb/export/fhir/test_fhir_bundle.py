@@ -151,5 +151,7 @@ def test_a_retracted_source_says_so(tmp_path: Path) -> None:
 def test_a_text_that_looks_like_a_number_stays_a_text(tmp_path: Path) -> None:
     library = load(written(tmp_path / "evidence", any_collection(1)))
     held = json.loads(bundle(library), parse_float=Decimal)
-    texts = [one["resource"].get("title") for one in held["entry"]]
+    resources = [one["resource"] for one in held["entry"]]
+    texts = [one["title"] for one in resources if "title" in one]
+    assert texts
     assert all(isinstance(text, str) for text in texts)
