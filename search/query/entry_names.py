@@ -73,10 +73,24 @@ class EntryNames:
     fields: dict[Terms, str]
     ids: dict[Terms, tuple[str, ...]]
     spelt: frozenset[tuple[str, ...]]
-    authors: frozenset[str]
-    telling: frozenset[str]
+    documents: tuple[Document, ...]
     titled: dict[str, str]
     analyzer: Analyzer
+
+    @cached_property
+    def authors(self) -> frozenset[str]:
+        """The terms of source authors' names."""
+        texts = (" ".join(one.texts.get("authors", ())) for one in self.documents)
+        return frozenset(
+            term for text in texts for term in self.analyzer.terms(text) if len(term) > 2
+        )
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The terms of entries' names; of claims and sources only some."""
+        return frozenset(
+            term for one in self.documents for term in _telling_terms(one, self.analyzer)
+        )
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -114,16 +128,7 @@ def entry_names(documents: Iterable[Document], analyzer: Analyzer) -> EntryNames
     """The names of the documents."""
     found = tuple(documents)
     fields, ids = _whole_names(found, analyzer)
-    spelt = spelt_names(found)
-    authors = frozenset(
-        term
-        for document in found
-        for name in document.texts.get("authors", ())
-        for term in analyzer.terms(name)
-        if len(term) > 2
-    )
-    telling = frozenset(term for document in found for term in _telling_terms(document, analyzer))
-    return EntryNames(fields, ids, spelt, authors, telling, _titled(found, analyzer), analyzer)
+    return EntryNames(fields, ids, spelt_names(found), found, _titled(found, analyzer), analyzer)
 
 
 def spelt_names(documents: Iterable[Document]) -> frozenset[tuple[str, ...]]:
