@@ -643,9 +643,10 @@ def test_bands_that_were_not_seen_at_their_source_say_so(shipped: Flask) -> None
     assert "original not seen" in page(shipped.test_client(), "/about")
 
 
-def test_every_page_of_the_shipped_collection_answers(shipped: Flask) -> None:
+@pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.full)])
+def test_every_page_of_the_shipped_collection_answers(shipped: Flask, step: int) -> None:
     client = shipped.test_client()
-    for entry in client.get("/api/v1/entries").get_json()["entries"]:
+    for entry in client.get("/api/v1/entries").get_json()["entries"][::step]:
         assert client.get(entry["url"]).status_code == 200, entry["url"]
         assert client.get(f"/api/v1/entries/{entry['id']}").status_code == 200, entry["id"]
 

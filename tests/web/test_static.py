@@ -1,6 +1,7 @@
 """The stylesheet's tokens keep their contrast, and pages and scripts their weight."""
 
 import re
+from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 from statistics import median
@@ -80,14 +81,15 @@ def test_no_colour_stands_outside_of_the_tokens() -> None:
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[;, )])", elsewhere) == []
 
 
-def test_pages_are_light(evidence: Path, shipped_index: Path) -> None:
-    """Those of interventions, which are the largest, at every level; and one or more of every other
-    kind.
+@pytest.mark.parametrize("levels", [("study",), pytest.param(LEVELS, marks=pytest.mark.full)])
+def test_pages_are_light(evidence: Path, shipped_index: Path, levels: Iterable[str]) -> None:
+    """Those of interventions, which are the largest at the level of students; and one or more of
+    every other kind.
     """
     app = create_app(evidence, shipped_index, public="https://evidence.example")  # which pages name
     client, library = app.test_client(), app.extensions["live"].state.library
     entries = [
-        f"/interventions/{id}?level={level}" for id in library.interventions for level in LEVELS
+        f"/interventions/{id}?level={level}" for id in library.interventions for level in levels
     ]
     others = [
         "/",

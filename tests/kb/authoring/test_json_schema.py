@@ -70,12 +70,15 @@ def test_the_shipped_schemas_are_fresh(evidence: Path, shipped_library: Library)
     assert {path.name for path in (evidence / "schema").iterdir()} == set(fresh)
 
 
-def test_every_shipped_entry_fits_its_schema(evidence: Path, shipped_library: Library) -> None:
+@pytest.mark.parametrize("step", [3, pytest.param(1, marks=pytest.mark.full)])
+def test_every_shipped_entry_fits_its_schema(
+    evidence: Path, shipped_library: Library, step: int
+) -> None:
     made = schemas(shipped_library.files.values())
     files = [
         (path, made[OF_FOLDER[folder]])
         for folder in OF_FOLDER
-        for path in sorted((evidence / folder).glob("*.yaml"))
+        for path in sorted((evidence / folder).glob("*.yaml"))[::step]
     ]
     files += [
         (evidence / "vocabulary" / f"{name}.yaml", made[f"{name}.json"]) for name in VOCABULARY
