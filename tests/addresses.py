@@ -70,12 +70,13 @@ def every_address(app: Flask, library: Library) -> Iterator[str]:
     """Every address, with each id where it takes one."""
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and rule.endpoint != "static":
-            yield from _of_route(rule.rule, library)
+            yield from of_route(rule.rule, library)
     for state, entry in product(STATES, library.interventions):
         yield state.replace("<id>", entry) if "<words>" not in state else "/claims"
 
 
-def _of_route(route: str, library: Library) -> Iterator[str]:
+def of_route(route: str, library: Library) -> Iterator[str]:
+    """The addresses of a route: one for each entry where it takes one."""
     folder = route.split("/")[1]
     entries = getattr(library, folder).values() if folder in FOLDERS else library.entries()
     if "<id>" not in route and "<words>" not in route:

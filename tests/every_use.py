@@ -11,16 +11,15 @@ from pathlib import Path
 
 from flask import Flask
 
-from addresses import filled
+from addresses import of_route
 from conftest import ROOT, Run
 from kb.command import exporting
 from kb.command.main import COMMANDS
-from kb.model.entries import FOLDERS, KINDS
+from kb.model.entries import KINDS
 from kb.model.library import Library
 from kb.model.problems import Problem
 from kb.overviews.evidence_table import GROUPS
 from web.application import create_app
-from web.core.links import entry_url
 
 # `serve`, `propose` and `mcp` last, `build` writes pages; proposals need a repository; `eval` reads
 # no collection.
@@ -106,7 +105,7 @@ def _addresses(app: Flask, library: Library) -> Iterator[str]:
     """Every address a reader can get: with each id, and in states that the vocabulary makes."""
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()):
-            yield from _filled(rule.rule, library)
+            yield from of_route(rule.rule, library)
     for id, level in product(library.interventions, LEVELS):
         yield f"/interventions/{id}?level={level}&folds=open"
     words = library.vocabulary
@@ -115,14 +114,3 @@ def _addresses(app: Flask, library: Library) -> Iterator[str]:
         yield f"/matrix?stage={stage}&comparator={group}&sort={sort}{columns}"
     yield "/compare?" + "&".join(f"with={id}" for id in library.interventions)
     yield from (f"/search?q={id}&stage={id}&outcome={id}&category={id}" for id in words.stages)
-
-
-def _filled(route: str, library: Library) -> Iterator[str]:
-    folder = route.split("/")[1]
-    entries = getattr(library, folder).values() if folder in FOLDERS else library.entries()
-    if "<id>" not in route and "<words>" not in route:
-        yield filled(route, library)
-        return
-    for entry in entries:
-        words = entry_url(entry).rpartition("/")[2]
-        yield filled(route.replace("<id>", entry.id).replace("<words>", words), library)
