@@ -165,7 +165,10 @@ EMERGENCIES: Mapping[Emergency, tuple[tuple[str, ...], ...]] = {
         "overdose, overdosed, overdosing, took too many, taken too many, take too many,"
         " swallowed too many, too many pills, too many tablets, too many painkillers,"
         " took too much, taken too much, swallowed too much, took double, taken double,"
-        " whole packet, whole pack, whole box, whole bottle"
+        " whole packet, whole pack, whole box, whole bottle, took all my, taken all my,"
+        " swallowed all my, swallowed my, swallowed pills, swallowed tablets, swallowed some pills,"
+        " swallowed some tablets, ate my pills, ate my tablets, ate my medicine, ate pills,"
+        " ate tablets, ate some pills, ate some tablets, drank my medicine"
     ),
     "self-harm": _phrases(
         "kill myself, killing myself, end my life, ending my life, take my life, taking my life,"

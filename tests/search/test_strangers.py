@@ -442,6 +442,8 @@ def test_serious_harms_answer_where_no_caution_is_about_the_other_medicine(
     [
         ("I took too many paracetamol", "may have taken too much, get emergency help now"),
         ("overdose", "get emergency help now"),
+        ("my toddler ate my tablets", "get emergency help now"),
+        ("my daughter swallowed my pills", "get emergency help now"),
         ("swallowed a whole packet of ibuprofen", "get emergency help now"),
         ("the pain is so bad I want to die", "If you might harm yourself, get emergency help now"),
     ],
