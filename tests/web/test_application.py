@@ -401,7 +401,8 @@ def test_something_unknown_in_an_address_stays_text(client: FlaskClient) -> None
         "/interventions/hopping?level=plain",
     ],
 )
-def test_what_trackers_add_goes_unsaid(client: FlaskClient, path: str) -> None:
+def test_what_trackers_add_goes_unsaid(app: Flask, path: str) -> None:
+    client = app.test_client()  # it keeps the colours asked for
     with_trackers = client.get(
         f"{path}&utm_source=x&utm_id=1&fbclid=x&gclid=x&ref=x&colours=dark"
     ).text
