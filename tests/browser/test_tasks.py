@@ -100,7 +100,9 @@ TASKS = (
 # it can't.
 READ = """sentence => {
   const shown = node => node.parentElement.checkVisibility({visibilityProperty: true});
-  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const main = document.querySelector("main");
+  if (!main) return -1;  // the next page has begun, and none of it is there yet
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   const places = [];
   let text = "";
