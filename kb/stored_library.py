@@ -21,26 +21,38 @@ from kb.export.tables.collection_tables import row_counts
 from kb.library_cache import MODELS, written
 from kb.model.collection import VOCABULARY, Collection
 from kb.model.derived import Answer
-from kb.model.entries import FOLDERS, Entry
+from kb.model.entries import FOLDERS, Entry, Intervention
 from kb.model.library import FOLDER_OF, Library, Vocabulary
-from kb.statements.answers import Answers
-from kb.statements.currency import rests_on
+from kb.stored_answer import read_answer, written_answer
 from kb.stored_rows import KINDS_LISTED, LightAnswer, light_entry
 
-VERSION = 5  # of what is stored
+VERSION = 6  # of what is stored
 KEPT = 4_000_000  # characters of the JSON of entries in memory, those used last
 KEPT_ANSWERS = 300
 TOGETHER = 100  # entries that are asked for at once where all are, or one follows the last
 ANY = "*"  # a mention of everything
 
 T = TypeVar("T")
+Kept = tuple[int, Any, str | None]  # characters of an entry, the entry, and its answer as JSON
+
+
+class StoredEntry(BaseModel):
+    """An entry, with what is derived of an intervention, each as JSON that is only read when it is
+    needed.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    version: int
+    entry: str
+    answer: str | None = None
 
 
 class EntryStore(Protocol):
     """Where entries are kept, in plain values."""
 
-    def entries(self, ids: Sequence[str]) -> Mapping[str, str]:
-        """The entries with these ids as JSON."""
+    def entries(self, ids: Sequence[str]) -> Mapping[str, StoredEntry]:
+        """What is stored of the entries with these ids."""
         ...
 
     def row(self, table: str, id: str) -> Any:  # noqa: ANN401 what JSON tells
@@ -84,11 +96,15 @@ def stored_head(library: Library) -> StoredHead:
     )
 
 
-def stored_entry(entry: Entry, library: Library) -> tuple[str, list[str]]:
-    """What to store of an entry: its JSON, and the ids that it may mention."""
+def stored_entry(entry: Entry, library: Library) -> tuple[StoredEntry, list[str]]:
+    """What to store of an entry, and the ids that it may mention."""
     file = library.files.get(_path(entry))
     sure = file is not None and entry.id not in library.kept
-    return written(entry), sorted(file.mentions) if file and sure else [ANY]
+    answer = library.answers.get(entry.id) if isinstance(entry, Intervention) else None
+    told = StoredEntry(
+        version=VERSION, entry=written(entry), answer=answer and written_answer(answer)
+    )
+    return told, sorted(file.mentions) if file and sure else [ANY]
 
 
 def version_of(entry: Entry, library: Library) -> bytes:
@@ -123,12 +139,11 @@ class Used(Generic[T]):
 class StoredShelf(Mapping[str, Any]):
     """The entries of one kind by id."""
 
-    def __init__(self, kind: str, ids: Iterable[str], store: EntryStore, used: Used[Any]) -> None:
+    def __init__(self, kind: str, ids: Iterable[str], store: EntryStore, used: Used[Kept]) -> None:
         self.kind, self.store, self._used = kind, store, used
         self._ids = tuple(ids)
         self._places = {id: place for place, id in enumerate(self._ids)}
         self._last = -TOGETHER  # the place of the last entry that had to be asked for
-        self._batch: Mapping[str, Any] = {}  # what was asked for last, if together
 
     def __getitem__(self, id: str) -> Any:  # noqa: ANN401 any kind of entry
         return self.ahead(id)[0]
@@ -164,22 +179,21 @@ class StoredShelf(Mapping[str, Any]):
 
     def many(self, ids: Sequence[str]) -> list[Any]:
         """The entries with these ids, in one question for those that weren't used lately."""
-        used = {id: self._used.get(id) for id in ids}
-        held = {id: kept and kept[1] for id, kept in used.items()}
-        lacking = [id for id, entry in held.items() if entry is None]
-        for id, text in self.store.entries(lacking).items() if lacking else ():
-            model = MODELS[self.kind].model_validate(json.loads(text))
-            held[id] = self._used.put(id, (len(text), model))[1]
-        if len(lacking) > 1:
-            self._batch = held
-        return [held[id] for id in ids]
+        return [entry for _, entry, _ in self._told(ids)]
 
-    def fetched_with(self, id: str) -> list[Any]:
-        """The entry, with those that it was asked for together with, which are named only once."""
-        if id in self._batch:
-            batch, self._batch = self._batch, {}
-            return list(batch.values())
-        return [self[id]]
+    def answer(self, id: str) -> str:
+        """What is derived for the intervention, as it is stored."""
+        ((_, _, answer),) = self._told((id,))
+        return answer or ""
+
+    def _told(self, ids: Sequence[str]) -> list[Kept]:
+        held = {id: self._used.get(id) for id in ids}
+        lacking = [id for id, kept in held.items() if kept is None]
+        for id, stored in self.store.entries(lacking).items() if lacking else ():
+            entry = MODELS[self.kind].model_validate(json.loads(stored.entry))
+            size = len(stored.entry) + len(stored.answer or "")
+            held[id] = self._used.put(id, (size, entry, stored.answer))
+        return [kept for kept in held.values() if kept]
 
 
 class _Values(ValuesView[Any]):
@@ -215,37 +229,26 @@ class StoredSequence(Sequence[Any]):
         return self._shelf.listed(self._ids[place])
 
 
-class StoredAnswers(Answers):
-    """Answers that are derived when asked for; those used last are kept."""
+class StoredAnswers(Mapping[str, Answer]):
+    """Answers as they were stored, read when they're asked for; those used last are kept."""
 
     def __init__(self, library: Library) -> None:
-        super().__init__(library)
+        self._library = library
         self._used = Used[Answer](KEPT_ANSWERS)
 
     def __getitem__(self, id: str) -> Answer:
-        return self._used.get(id) or self._used.put(id, self._asked_for(id))
+        return self._used.get(id) or self._used.put(id, self._read(id))
 
-    def _asked_for(self, id: str) -> Answer:
-        """An answer, with its sources asked for at once, and those of the entries that came with
-        it.
-        """
-        interventions = self._library.interventions
-        if isinstance(interventions, StoredShelf):
-            interventions.ahead(id)
-            self._fetch_sources(interventions.fetched_with(id))
-        return self.derived(id)
+    def _read(self, id: str) -> Answer:
+        shelf = cast(StoredShelf, self._library.interventions)
+        entry = shelf.ahead(id)[0]
+        return read_answer(shelf.answer(id), entry, self._library)
 
-    def fetch(self, ids: Sequence[str]) -> None:
-        """Fetch interventions and their sources."""
-        interventions = self._library.interventions
-        if isinstance(interventions, StoredShelf):
-            self._fetch_sources(interventions.many([id for id in ids if id in interventions]))
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._library.interventions)
 
-    def _fetch_sources(self, entries: Iterable[Any]) -> None:
-        sources = self._library.sources
-        if isinstance(sources, StoredShelf):
-            cited = (source for entry in entries for source in rests_on(entry))
-            sources.many([source for source in dict.fromkeys(cited) if source in sources])
+    def __len__(self) -> int:
+        return len(self._library.interventions)
 
 
 class _Outlines(Mapping[str, Answer]):
@@ -308,11 +311,11 @@ class StoredLibrary(Library):
         return _Outlines(self.interventions, self.answers, cast(EntryStore, self.store))
 
     def expect(self, ids: Iterable[str]) -> None:
-        """Fetch these entries at once, and the sources of interventions."""
+        """Fetch these entries at once."""
         wanted = tuple(ids)
-        cast(StoredAnswers, self.answers).fetch(wanted)
-        for shelf in (self.conditions, self.claims, self.sources):
-            cast(StoredShelf, shelf).many([id for id in wanted if id in shelf])
+        for folder in FOLDERS:
+            shelf = getattr(self, folder)
+            shelf.many([id for id in wanted if id in shelf])
 
     def mentioning(self, id: str) -> tuple[Entry, ...]:
         """The entries that may refer to an entry, by kind and id."""
@@ -332,7 +335,7 @@ class StoredLibrary(Library):
 
 def stored_library(head: StoredHead, store: EntryStore) -> Library:
     """The library with this head, over the store of its entries."""
-    used = Used[Any](KEPT, lambda kept: int(kept[0]))
+    used = Used[Kept](KEPT, lambda kept: kept[0])
     shelves: dict[str, Any] = {
         folder: StoredShelf(kind, head.ids[folder], store, used) for folder, kind in FOLDERS.items()
     }

@@ -11,10 +11,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import kb
+from kb.cache_files import code_digest
 from kb.loading import uncollected
 from kb.model.entries import Entry
 from kb.model.library import Library
-from kb.stored_library import VERSION, stored_entry, stored_head, version_of
+from kb.stored_library import stored_entry, stored_head, version_of
 from search.engines.opensearch.cluster_engine import MAKER, OpenSearchEngine
 from search.engines.opensearch.cluster_index import ClusterIndex
 from search.engines.opensearch.index_mapping import WINDOW
@@ -76,7 +78,7 @@ class _Job:
     @cached_property
     def name(self) -> str:
         """The hash of all that is published."""
-        every = (self._head, self._opening.name, *self._digests.values())
+        every = (self._head, self._opening.name, code_digest(*kb.__path__).hex())
         return hashlib.sha256("".join(every).encode()).hexdigest()[:32]
 
     @cached_property
@@ -86,10 +88,11 @@ class _Job:
     @cached_property
     def _digests(self) -> dict[str, str]:
         """A hash of what is published of each entry."""
-        return {id: self._digest(self._entry(id)) for id in self.documents}
+        return {id: self._digest(id) for id in self.documents}
 
-    def _digest(self, entry: Entry) -> str:
-        made = f"{VERSION} {self._opening.digest(entry.id)}".encode()
+    def _digest(self, id: str) -> str:
+        entry = self._entry(id)
+        made = f"{self._opening.digest(id)} {stored_entry(entry, self._library)}".encode()
         return hashlib.sha256(made + version_of(entry, self._library)).hexdigest()[:32]
 
     def _entry(self, id: str) -> Entry:
@@ -139,12 +142,12 @@ class _Job:
 
     def _more(self, id: str) -> Mapping[str, Any]:
         """What else is kept of a document: its entry, all its texts, and what it mentions."""
-        entry, mentions = stored_entry(self._entry(id), self._library)
+        stored, mentions = stored_entry(self._entry(id), self._library)
         row = json.dumps(row_of(self.documents[id]), ensure_ascii=False)
         return {
             "digest": self._digests[id],
             "mentions": mentions,
-            "stored": {ENTRY: entry, DOCUMENT: row},
+            "stored": {ENTRY: stored.model_dump_json(), DOCUMENT: row},
         }
 
     def check(self, index: ClusterIndex) -> None:

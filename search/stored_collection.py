@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from kb.loading import uncollected
 from kb.model.entries import FOLDERS
 from kb.model.library import Library
-from kb.stored_library import VERSION, StoredHead, Used, stored_library
+from kb.stored_library import VERSION, StoredEntry, StoredHead, Used, stored_library
 from kb.stored_rows import TABLES
 from search.answering.content import Content
 from search.answering.searcher import Index
@@ -47,6 +47,7 @@ USED = 500  # documents, and passages of documents, that are in memory
 ENTRY, DOCUMENT = "entry", "document"  # the values that are kept of each
 WHOLE, SUGGESTED = "whole", "suggested"  # texts that are kept of all
 ANYTHING = "*"
+Versioned = TypeVar("Versioned", StoredEntry, StoredHead)
 
 
 class ClusterEntries:
@@ -63,9 +64,12 @@ class ClusterEntries:
         except KeyError:
             raise Unavailable(f"The published index lacks {id}; publish it again.") from None
 
-    def entries(self, ids: Sequence[str]) -> Mapping[str, str]:
-        """The entries with these ids as JSON."""
-        return self._texts.values(ids, ENTRY)
+    def entries(self, ids: Sequence[str]) -> Mapping[str, StoredEntry]:
+        """What is stored of the entries with these ids. Raises Unavailable."""
+        found = self._texts.values(ids, ENTRY)
+        if gone := [id for id in ids if id not in found]:
+            raise Unavailable(f"The published index lacks {gone[0]}; publish it again.")
+        return {id: _of_this_version(StoredEntry.model_validate_json(found[id])) for id in ids}
 
     def mentioning(self, id: str) -> tuple[str, ...]:
         """The ids of all entries that may mention it."""
@@ -220,10 +224,14 @@ def _read(index: ClusterIndex, texts: KeptTexts) -> Index:
     return opened
 
 
-def _library(kept: KeptWhole) -> Library:
-    head = StoredHead.model_validate_json(kept.texts.text(LAST))
-    if head.version != VERSION:
+def _of_this_version(stored: Versioned) -> Versioned:
+    if stored.version != VERSION:
         raise Unavailable("The collection was published by another version of kb; publish again.")
+    return stored
+
+
+def _library(kept: KeptWhole) -> Library:
+    head = _of_this_version(StoredHead.model_validate_json(kept.texts.text(LAST)))
     return stored_library(head, ClusterEntries(kept.texts, kept.pages))
 
 

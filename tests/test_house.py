@@ -99,7 +99,10 @@ LEVELS = {
         ("checks",),
         ("assembling",),
         ("library_cache",),
-        ("stored_rows",),
+        (
+            "stored_answer",
+            "stored_rows",
+        ),
         ("stored_library",),
         ("loading",),
         ("command",),

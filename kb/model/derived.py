@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
-from typing import Literal
+from typing import Annotated, Literal
 
 from kb.model.collection import ComparatorGroup, Feature, Threshold
 from kb.model.condition_parts import RedFlag
 from kb.model.entries import Caution, Disagreement, Intervention
 from kb.model.finding import Finding, Magnitude, Result
 from kb.model.harm import Harm
-from kb.model.schema import LEVEL_WORDS, Level
+from kb.model.schema import LEVEL_WORDS, ById, Level
 from kb.model.source import StatusKind
 
 RETRACTED = "The source of this was retracted."
@@ -159,7 +159,7 @@ class Derived:
     current its source is, `standing` its source's status.
     """
 
-    finding: Finding
+    finding: Annotated[Finding, ById]
     family: str | None
     group: ComparatorGroup
     level: Level
@@ -190,6 +190,11 @@ class Derived:
     for_a_human: str | None
     searched_to: SearchedTo | None
     standing: StatusKind | None
+
+    @property
+    def id(self) -> str:
+        """The finding's id."""
+        return self.finding.id
 
     @property
     def sentence(self) -> str:
@@ -233,7 +238,7 @@ class RecentOnly:
     label: str
     opening: str
     known: str
-    best: Derived | None
+    best: Annotated[Derived, ById] | None
 
     @property
     def elsewhere(self) -> str:
@@ -255,7 +260,7 @@ class FeatureNote:
 
     feature: Feature
     text: str
-    best: Derived | None
+    best: Annotated[Derived, ById] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +270,7 @@ class Badge:
     `magnitude` is None if the size may not be shown; `comparison` says against what.
     """
 
-    finding: Derived | None
+    finding: Annotated[Derived, ById] | None
     certainty: Level
     magnitude: Shown | None
     shows: Shows
@@ -284,7 +289,7 @@ class AppliedCaution:
     """
 
     caution: Caution
-    inherited_from: Intervention | None = None
+    inherited_from: Annotated[Intervention, ById] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +322,7 @@ class HarmEvent:
 class InheritedHarms:
     """The harms of a therapy or class, shown on its forms or members."""
 
-    parent: Intervention
+    parent: Annotated[Intervention, ById]
     harms: tuple[HarmEvent, ...]
 
 
@@ -343,9 +348,9 @@ class Answer:
     """
 
     findings: Mapping[str, Derived]
-    key: tuple[Derived, ...]
-    further: tuple[Derived, ...]
-    named: tuple[Derived, ...]
+    key: tuple[Annotated[Derived, ById], ...]
+    further: tuple[Annotated[Derived, ById], ...]
+    named: tuple[Annotated[Derived, ById], ...]
     badge: Badge
     graded: int
     searched_to: SearchedTo | None

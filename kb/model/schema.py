@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from keyword import iskeyword
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 from kb.model.scalars import Id
 
@@ -48,3 +49,14 @@ class Filed(Model):
 
     kind: ClassVar[str]
     id: Id = Field(description="The file's name without its ending.", examples=["yoga"])
+
+
+class ById:
+    """Marks what is written as an id, and read from the mapping of its class in the context."""
+
+    @staticmethod
+    def __get_pydantic_core_schema__(of: Any, _: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        return core_schema.with_info_plain_validator_function(
+            lambda id, info: info.context[of][id],
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda one: one.id),
+        )

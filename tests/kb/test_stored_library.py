@@ -16,7 +16,8 @@ from kb.overviews.findings_list import FindingRow, all_findings
 from kb.overviews.freshness import due
 from kb.overviews.gaps import gaps
 from kb.overviews.guidelines import guidelines
-from kb.stored_library import ANY, Used, stored_entry, stored_head, stored_library
+from kb.statements import deriving
+from kb.stored_library import ANY, StoredEntry, Used, stored_entry, stored_head, stored_library
 from kb.stored_rows import rows_of
 from small_collection import write_collection
 
@@ -33,7 +34,7 @@ class Kept:
         }
         self.asked = 0
 
-    def entries(self, ids: Sequence[str]) -> Mapping[str, str]:
+    def entries(self, ids: Sequence[str]) -> Mapping[str, StoredEntry]:
         self.asked += len(ids)
         return {id: self._entries[id][0] for id in ids}
 
@@ -127,3 +128,14 @@ def test_what_is_kept_is_bounded_by_its_size() -> None:
     assert used.put("long", "d" * 11) == "d" * 11
     assert used.get("long") is None
     assert used.get("cccc") == "cccc"
+
+
+def test_what_was_derived_is_read_and_not_derived_again(
+    library: Library, stored: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(*_: object) -> None:
+        raise AssertionError("it was derived when it was stored")
+
+    expected = dict(library.answers)
+    monkeypatch.setattr(deriving, "derive", none)
+    assert dict(stored.answers) == expected

@@ -8,13 +8,16 @@ from flask import Flask
 
 from addresses import every_address
 from cluster.nodes import Nodes
+from kb import stored_library
 from kb.loading import load
 from kb.model.library import Library
 from search.engines.opensearch import cluster_index
 from search.engines.opensearch.cluster import Cluster
 from search.engines.opensearch.cluster_engine import MAKER
 from search.engines.opensearch.kept_texts import LAST, KeptTexts
+from search.engines.protocol import Unavailable
 from search.publishing import publish
+from search.stored_collection import open_published
 from small_collection import write_collection
 from web.application import create_app
 
@@ -76,6 +79,17 @@ def test_a_change_that_no_search_finds_is_published_too(folder: Path, tmp_path: 
     file = folder / "interventions" / "hopping.yaml"
     file.write_text(f"{file.read_text()}# a comment\n")
     assert publish(load(folder), tmp_path).sent == 1
+
+
+def test_what_another_version_published_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(stored_library, "VERSION", 0)
+    file = folder / "interventions" / "hopping.yaml"
+    file.write_text(f"{file.read_text()}# a comment\n")
+    publish(load(folder), tmp_path)
+    with pytest.raises(Unavailable, match="published by another version of kb; publish again"):
+        open_published()
 
 
 def test_where_nothing_is_published_it_is_said(

@@ -78,6 +78,7 @@ def _label(cited: Reference) -> str:
 def numbered_sources(parts: Iterable[object], library: Library) -> NumberedSources:
     """Number the sources of a page's parts, given in the order they are shown."""
     ids = dict.fromkeys(id for part in parts for id in cited(part))
+    library.expect(ids)
     return NumberedSources(
         {id: _reference(id, number, library) for number, id in enumerate(ids, start=1)},
         glossary(library),
