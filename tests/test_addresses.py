@@ -22,6 +22,16 @@ def app(tmp_path: Path) -> Flask:
     )
 
 
+def test_the_application_has_these_pages(app: Flask, tmp_path: Path) -> None:
+    assert set(routes(app)) == {*ROUTES, *FOR_EDITORS}
+    of_readers = create_app(tmp_path / "evidence", tmp_path / "index", public=SHORT).test_client()
+    library = app.extensions["live"].state.library
+    hidden = [
+        route for route in routes(app) if of_readers.get(filled(route, library)).status_code == 404
+    ]
+    assert hidden == [*FOR_EDITORS]
+
+
 def test_a_page_that_is_added_is_seen(app: Flask) -> None:
     app.add_url_rule("/new", view_func=lambda: "<p>New</p>", endpoint="new")
     app.add_url_rule("/claims/<id>/new", view_func=lambda id: f"<p>{id}</p>", endpoint="of")

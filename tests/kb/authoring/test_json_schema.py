@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 import yaml
 
@@ -47,9 +46,11 @@ def read(path: Path) -> object:
 
 
 def problems(schema: dict[str, Any], thing: object) -> list[str]:
+    from jsonschema import Draft7Validator  # takes seconds: not wherever tests are collected
+
     return [
         f"{list(error.absolute_path)}: {error.message[:200]}"
-        for error in jsonschema.Draft7Validator(schema).iter_errors(thing)
+        for error in Draft7Validator(schema).iter_errors(thing)
     ]
 
 
@@ -150,8 +151,10 @@ def parts(schema: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str, An
 
 
 def test_every_field_has_a_title_a_description_and_no_noise(small: Path) -> None:
+    from jsonschema import Draft7Validator
+
     for name, schema in schemas(load(small).files.values()).items():
-        jsonschema.Draft7Validator.check_schema(schema)
+        Draft7Validator.check_schema(schema)
         assert schema["title"]
         for path, field in parts(schema, name):
             assert field["title"] and field["description"] and field["markdownDescription"], path
