@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from addresses import FOR_EDITORS, filled
 from browser.chromium import DESK, started
@@ -15,6 +15,7 @@ from web.application import create_app
 Open = Callable[..., Page]
 Tabs = Callable[..., "tuple[BrowserContext, list[Tab]]"]
 WAITING = "/waiting"
+expect.set_options(timeout=20_000)  # milliseconds: a busy machine is no failure
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, TimeoutError
 from browser.chromium import PHONE
 
 Tabs = Callable[..., "tuple[BrowserContext, list[object]]"]
-SOON = 3_000  # milliseconds: for a page to load and to scroll to what a link names
+SOON = 10_000  # milliseconds: for a page to load and to scroll to what a link names
 OFTEN = 100  # milliseconds from one look to the next: each reads the whole page
 VIEW = {"width": PHONE[0], "height": PHONE[1]}
 MOST_WORDS = 60  # at the median, before the sentence that answers

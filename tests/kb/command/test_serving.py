@@ -13,7 +13,7 @@ from conftest import Serve
 from kb.command.serving import Limits, Server, listen
 from web.core.security import HEADERS
 
-PROMPT = 2.0  # seconds: what tells a server that answers from one that is shut
+PROMPT = 5.0  # seconds: what tells a server that answers from one that is shut
 
 
 def hello(environ: dict[str, object], start: Callable[..., object]) -> list[bytes]:
@@ -98,18 +98,18 @@ def test_a_request_that_never_ends_is_ended() -> None:
         for letter in b"GET /":
             slow.sendall(bytes([letter]))
             time.sleep(0.3)
-        assert is_closed(slow, 3)
+        assert is_closed(slow, 8)
 
 
 def test_an_idle_connection_is_ended_and_one_in_use_is_not() -> None:
-    with serving(Limits(idle=1)) as (_, port), ExitStack() as stack:
+    with serving(Limits(idle=2)) as (_, port), ExitStack() as stack:
         idle = connected(stack, port)
         used = HTTPConnection("127.0.0.1", port, timeout=10)
-        for _ in range(5):
+        for _ in range(6):
             used.request("GET", "/")
             assert used.getresponse().read() == b"hello"
             time.sleep(0.4)
-        assert is_closed(idle, 1)
+        assert is_closed(idle, 5)
         used.close()
 
 
@@ -128,12 +128,12 @@ def test_what_is_under_way_at_the_end_is_answered_and_nobody_new_is() -> None:
 
 def test_the_end_waits_no_longer_than_its_bound() -> None:
     with serving(Limits(finishing=1)) as (server, port), ExitStack() as stack:
-        connected(stack, port).sendall(b"GET /?25 HTTP/1.1\r\nHost: a\r\n\r\n")
+        connected(stack, port).sendall(b"GET /?40 HTTP/1.1\r\nHost: a\r\n\r\n")
         time.sleep(0.3)
         server.end()
         began = time.monotonic()
         server.wait(10)
-        assert time.monotonic() - began < 2.4
+        assert time.monotonic() - began < 3.8
 
 
 @pytest.mark.parametrize(
