@@ -3,6 +3,7 @@ and its server as users run them.
 """
 
 import fcntl
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -24,6 +25,7 @@ from kb.model.library import Library
 from processes import KB, ran, running
 from search.opening import ENGINES
 from web.application import create_app
+from web.core.reload import SELDOM
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
 settings.load_profile("unhurried")
@@ -44,6 +46,13 @@ class CompiledTemplates(BytecodeCache):
 
 
 Flask.jinja_options["bytecode_cache"] = CompiledTemplates()
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over all that was imported and collected, and look seldom."""
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
+
 
 ROOT = Path(__file__).resolve().parent.parent
 NODES = pytest.StashKey[Nodes]()
