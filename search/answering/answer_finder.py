@@ -61,7 +61,7 @@ class AnswerFinder:
             lambda intent: None if outside else self.boxes.of_people(intent, typed),
         )
         if intent.question.emergency:
-            return AnswerBox("urgent", messages.emergency(intent.question.emergency))
+            return self.boxes.emergency(intent.question.emergency, intent, typed)
         if intent.question.site and not intent.subjects:
             return self._site(intent.question.site)
         about = self.boxes.about_people(intent, typed)

@@ -3,17 +3,18 @@ should avoid a treatment. They say so where nothing is recorded.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.model.derived import AppliedCaution
 from kb.model.library import Library
-from search.answering import caution_messages
-from search.answering.answer_box import AnswerBox
+from search.answering import caution_messages, messages
+from search.answering.answer_box import AnswerBox, BoxKind
 from search.answering.asked_warnings import MOST_HARMS, asked_warnings
 from search.answering.fitting_cautions import CautionFinder
 from search.indexing.documents import Document
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
+from search.text.emergency_words import Emergency
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,24 @@ class CautionBoxes:
     cautioned: Callable[[Set[str]], Iterable[Document]]
     analyzer: Analyzer
     cautions: CautionFinder
+
+    def emergency(self, kind: Emergency, intent: Intent, typed: frozenset[str]) -> AnswerBox:
+        """To get help; where a treatment is named next to a sign of danger, or to suicide as a
+        subject, with what is recorded of it about that.
+        """
+        box = AnswerBox("urgent", messages.emergency(kind))
+        if kind not in ("danger", "suicide") or not intent.subjects:
+            return box
+        told = next(self.about_people(intent, typed), box)
+        if told.kind == "caution":
+            kept: BoxKind = "urgent" if kind == "danger" else "caution"
+            return replace(told, kind=kept, text=messages.emergency(kind, told.text))
+        subject = intent.subjects[0]
+        serious = self.serious(subject, intent) if kind == "danger" else ""
+        if not serious:
+            return box
+        text = messages.emergency(kind, f"{self._called(subject, intent)}: {serious}")
+        return AnswerBox("urgent", text, subject.id, "harms", f"{subject.url}#harms")
 
     def about_people(self, intent: Intent, typed: frozenset[str]) -> Iterator[AnswerBox]:
         """Every caution about the people, or the other medicine, that are named; else that none is
@@ -200,6 +219,10 @@ class CautionBoxes:
             return []
         title = intent.member_of(subject) or subject.title
         return [caution_messages.no_dose(intent.groups[0].name, title)]
+
+    def _called(self, subject: Document, intent: Intent) -> str:
+        """The medicine that is named, of an entry about its class, else the entry."""
+        return messages.quoted_start(intent.member_of(subject) or subject.title)
 
     def _subject(self, document: Document) -> str:
         return self.library.interventions[document.id].subject or document.title

@@ -24,7 +24,7 @@ from search.query.query_changes import (
     UnknownValue,
     WordsDropped,
 )
-from search.text.english import Emergency
+from search.text.emergency_words import Emergency
 from search.text.plain_text import plain_text
 
 LONGEST = 40  # characters of what was typed that are repeated to the reader
@@ -72,9 +72,9 @@ def sentence(change: Change) -> str:
 # What answers, or that nothing does
 
 
-def emergency(kind: Emergency) -> str:
-    """To get help at once, whatever the collection holds."""
-    return f"{EMERGENCIES[kind]} This collection can\u2019t help in an emergency."
+def emergency(kind: Emergency, told: str = "") -> str:
+    """To get help at once, whatever the collection holds; then what it holds, if anything."""
+    return f"{EMERGENCIES[kind]} {told or CANNOT_HELP}"
 
 
 def never_compared(one: str, other: str) -> str:
@@ -226,9 +226,12 @@ def instead(typed: str) -> str:
     return f"Search for {quoted(typed)} instead"
 
 
+CANNOT_HELP = "This collection can\u2019t help in an emergency."
 EMERGENCIES: Mapping[Emergency, str] = {
     "overdose": "If you or someone else may have taken too much, get emergency help now.",
     "self-harm": "If you might harm yourself, get emergency help now.",
+    "suicide": "If you might harm yourself, get emergency help now.",
+    "danger": "If this is happening to you or someone else, get emergency help now.",
 }
 DIRECTIONS = {"for": "For", "against": "Against", "neither": "Neither for nor against"}
 CITE_THIS = (

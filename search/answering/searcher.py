@@ -27,11 +27,11 @@ from search.answering.similar_documents import Vector, vector
 from search.answering.suggestion_candidates import Suggestion
 from search.answering.suggestions import SUGGESTIONS, Suggester
 from search.engines.protocol import Demotion, Engine, EngineRequest, EngineResult, Places, Placing
-from search.engines.query_tree import Everything, Node, Or, Phrase, Term
+from search.engines.query_tree import Everything, Node, Phrase
 from search.indexing.documents import Document
 from search.indexing.facets import CAUTION, OF_FINDINGS
-from search.indexing.fields import NAME, whole_name
 from search.indexing.passages import Passages, passages_of, places_in
+from search.query.danger import with_signs
 from search.query.filter_values import filter_values, with_recommendations
 from search.query.identifiers import Identifiers
 from search.query.lexicon import Lexicon
@@ -61,7 +61,6 @@ LONGEST_PAGE = 10_000
 REMEMBERED = 512  # queries; looking for garbage through many more large ones is felt
 PREPARED = 1_000  # entries: what takes a second or less
 FEW_WORDS = 4  # of a query that is repeated as a whole where it asks for what isn't held
-DANGER = 1000.0  # what puts a condition first where a sign of danger is named
 SUMMARY = frozenset({"summary"})
 FINDING_FACETS = frozenset(OF_FINDINGS)
 PUBLICATIONS = Demotion("kind", "source", PUBLICATION)
@@ -94,7 +93,7 @@ class Index:
         self.opened = opened
         self._filter_values = filter_values(content.library, content.census)
         finder = RedFlagFinder(content.library, lexicon.analyzer, self._is_word)
-        self._red_flags_in = lru_cache(maxsize=REMEMBERED)(finder.find)
+        self._signs_in = lru_cache(maxsize=REMEMBERED)(finder.find)
         self._cautions = CautionFinder(content.library, lexicon.analyzer)
         self._answers = AnswerFinder(
             content.library, content.documents, lexicon.analyzer, self._cautions, self.cautioned
@@ -122,7 +121,7 @@ class Index:
             else self._find(request.text, engine_request, query, understood)
         )
         hits, steps = self._hits(request, answer), self._offers(request, query, answer)
-        red_flags = self._red_flags_in(request.text) or self._harms_to_fear(answer.understood)
+        red_flags = self._signs_in(request.text).flags or self._harms_to_fear(answer.understood)
         box = self._answer_box(answer.understood, hits)
         told = red_flags or request.exact or (box and box.kind != "none")
         outside = () if told else self._outside(request, answer, hits)
@@ -186,7 +185,7 @@ class Index:
 
     def suggest(self, typed: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
         """Return completions for the text typed so far, red flags first."""
-        return self._suggester.suggest(typed, limit, self._red_flags_in(typed))
+        return self._suggester.suggest(typed, limit, self._signs_in(typed).flags)
 
     def cautioned(self, groups: Set[str]) -> Sequence[Document]:
         """The entries with cautions about any of these groups of people, as many as are shown."""
@@ -233,25 +232,8 @@ class Index:
 
     def _read(self, text: str, query: Query, suspicious: bool = False) -> UnderstoodQuery:
         understood = understand(query, self.lexicon, suspicious=suspicious)
-        if understood.intent.subjects:
-            return understood
-        return self._danger_first(understood, self._red_flags_in(text))
-
-    def _danger_first(
-        self, understood: UnderstoodQuery, red_flags: tuple[str, ...]
-    ) -> UnderstoodQuery:
-        """Put the condition first if the query names one of its red flags."""
-        conditions = self.content.library.conditions.values()
-        first = tuple(
-            Term(whole_name(self.lexicon.analyzer.terms(one.name)), (NAME,), DANGER)
-            for one in conditions
-            if any(flag.id in red_flags for flag in one.red_flags)
-        )
-        if not first:
-            return understood
-        strict = Or((understood.strict, *first))
-        loose = Or((understood.loose, *first)) if understood.loose else None
-        return replace(understood, strict=strict, all_words=strict, loose=loose)
+        signs = self._signs_in(text)
+        return with_signs(understood, signs, self.content.library, self.lexicon.analyzer)
 
     def _changes(
         self, request: Request, query: Query, answer: Answer, outside: tuple[str, ...]
@@ -270,7 +252,7 @@ class Index:
         understood = answer.understood
         if request.text.strip() and not (query.parts or query.filters or understood.is_identifier):
             yield NoWords()
-        told = bool(self._red_flags_in(request.text))  # then a sign of danger is no ignored word
+        told = bool(self._signs_in(request.text).flags)  # then a sign of danger is no ignored word
         for change in answer.understood.changes:
             if not (told and isinstance(change, Ignored | NotFound)):
                 yield change
@@ -372,7 +354,7 @@ class Index:
             self._cautions,
             answer.request,
             answer.understood,
-            request.excerpts,
+            request.excerpts and not answer.understood.intent.is_of_self_harm,
         )
         hits = maker.hits(answer.found.hits)
         if not request.explain:

@@ -11,6 +11,7 @@ from search.query.questions import ALL_QUESTION_WORDS
 from search.query.scope import SHORTEST
 from search.text.analyzer import Terms
 from search.text.compounds import LONGEST_COMPOUND
+from search.text.emergency_words import BY_MISTAKE, EMERGENCIES, SWALLOWING
 from search.text.english import (
     ADVICE_WORDS,
     CITATION_STYLES,
@@ -18,7 +19,6 @@ from search.text.english import (
     COMPARISON_WORDS,
     DEFINITION_WORDS,
     DELIVERY_VERBS,
-    EMERGENCIES,
     HORIZONS,
     OVERVIEW_PHRASES,
     PUBLICATION_WORDS,
@@ -39,12 +39,14 @@ OF_QUESTIONS = (
     | ADVICE_WORDS
     | CITATION_STYLES
     | CITING_WORDS
+    | BY_MISTAKE
     | COMPARISON_WORDS
     | DEFINITION_WORDS
     | DELIVERY_VERBS
     | PUBLICATION_WORDS
     | RANKING_WORDS
     | STOP_WORDS
+    | SWALLOWING
     | {word for phrase in PHRASES for word in phrase}
 )
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kb.model.finding import Horizon
+from search.query.emergencies import describes_overdose
+from search.text.emergency_words import EMERGENCIES, Emergency
 from search.text.english import (
     ADVICE_WORDS,
     CITATION_STYLES,
     CITING_WORDS,
     COMPARISON_WORDS,
     DELIVERY_VERBS,
-    EMERGENCIES,
     HORIZONS,
     NO_SECTION_PHRASES,
     OVERVIEW_PHRASES,
@@ -22,7 +23,6 @@ from search.text.english import (
     SITE_PHRASES,
     STOPPING_MANNERS,
     STOPPING_VERBS,
-    Emergency,
     Site,
 )
 
@@ -96,9 +96,14 @@ def read_question(typed: Sequence[str]) -> Question:
         not RANKING_WORDS.isdisjoint(typed),
         not ADVICE_WORDS.isdisjoint(typed) or any(_occurrences(("or", "not"), typed)),
         citing,
-        _named(EMERGENCIES, FIRST_OF_EMERGENCIES, typed),
+        _emergency(typed),
         _named(SITE_PHRASES, FIRST_OF_SITE, typed),
     )
+
+
+def _emergency(typed: Sequence[str]) -> Emergency | None:
+    named = _named(EMERGENCIES, FIRST_OF_EMERGENCIES, typed)
+    return "overdose" if named in (None, "suicide") and describes_overdose(tuple(typed)) else named
 
 
 def _citing(typed: Sequence[str]) -> frozenset[str]:

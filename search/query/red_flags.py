@@ -1,4 +1,5 @@
-"""Finds red flags in queries, even inflected, misspelt or within a sentence.
+"""Finds red flags and signs of an emergency in queries, even inflected, misspelt or within a
+sentence.
 
 Errs on the side of too many: the words of a term count in any order, near each other.
 """
@@ -8,10 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import product
+from typing import NamedTuple
 
 from kb.model.library import Library
 from search.text.analyzer import Analyzer
 from search.text.edit_distance import within
+from search.text.emergency_words import DANGER_SIGNS
 from search.text.english import FILLERS, IRREGULAR_FORMS, SIGN_FILLERS
 from search.text.folding import fold
 from search.text.tokenizer import words
@@ -26,23 +30,38 @@ NEGATION = re.compile(
 # Phrases with words of signs that mean something else.
 OTHERWISE = re.compile(
     r"\b(?:f[ae]ll(?:ing|en)? asleep|(?:stand|sit)(?:ing|ting)? (?:up )?erect|heavy lift(?:ing)?"
-    r"|lift(?:ing)? heavy|or not|(?:mattress|pillow|bed|sleep\w*)\b[\w ]{0,40}\bnight)\b"
+    r"|lift(?:ing)? heavy|or not|(?:mattress|pillow|bed|sleep\w*)\b[\w ]{0,40}\bnight"
+    r"|(?:deep )?breathing (?:exercise|technique|training|practice|relaxation)s?)\b"
 )
 NEAR = 6  # words allowed between those of a term
+NEAR_IN_DANGER = 3  # the same for a sign of an emergency, whose words are more common
+DANGER = "danger"  # what such a sign leads to, in place of a red flag of the collection
 FUZZY_FROM, TWO_EDITS_FROM = 4, 8  # letters of a word that may have one slip, or two
 
 
 @dataclass(frozen=True)
 class Sign:
-    """A term as people type it, in comparable form, and the red flags it leads to."""
+    """A term as people type it, in comparable form, and the red flags it leads to; `near` is how
+    many words are allowed between its own.
+    """
 
     words: tuple[str, ...]
     terms: frozenset[str]
     flags: tuple[str, ...]
+    near: int = NEAR
+
+
+class Signs(NamedTuple):
+    """The ids of the red flags that a text names, in the order of the collection, and whether it
+    names a sign of an emergency, whatever the collection is about.
+    """
+
+    flags: tuple[str, ...] = ()
+    danger: bool = False
 
 
 class RedFlagFinder:
-    """Finds the red flags that a text names.
+    """Finds the red flags and the signs of an emergency that a text names.
 
     `is_word` is whether a folded word is an English one; only others may be typing errors.
     """
@@ -52,21 +71,20 @@ class RedFlagFinder:
     ) -> None:
         self._term = cache(lambda word: analyzer.term(IRREGULAR_FORMS.get(word, word)))
         self._is_word = is_word
-        self.signs = tuple(self._signs_of(library))
+        self.signs = (*self._signs_of(library), *self._signs_of_danger())
         self._order = tuple(dict.fromkeys(flag for sign in self.signs for flag in sign.flags))
 
-    def find(self, text: str) -> tuple[str, ...]:
-        """The ids of the red flags named in a text, in the order of the collection; often none."""
-        if not self.signs:
-            return ()
+    def find(self, text: str) -> Signs:
+        """The signs named in a text; often none."""
         typed = [self._readings(word) for word in _words(text)]
         places: dict[str, list[int]] = {}
         for at, readings in enumerate(typed):
             for term in readings:
                 places.setdefault(term, []).append(at)
         candidates = (sign for term in places for sign in self._by_rarest_term.get(term, ()))
-        met = {flag for sign in candidates if _is_near(sign.terms, places) for flag in sign.flags}
-        return tuple(flag for flag in self._order if flag in met)
+        met = {flag for sign in candidates if _is_near(sign, places) for flag in sign.flags}
+        flags = tuple(flag for flag in self._order if flag in met and flag != DANGER)
+        return Signs(flags, DANGER in met)
 
     @cached_property
     def _by_rarest_term(self) -> Mapping[str, tuple[Sign, ...]]:
@@ -86,10 +104,15 @@ class RedFlagFinder:
             for term in condition.red_flag_terms:
                 yield self._sign((term,), every)
 
-    def _sign(self, pieces: Iterable[str], flags: tuple[str, ...]) -> Sign:
+    def _signs_of_danger(self) -> Iterable[Sign]:
+        for alternatives in DANGER_SIGNS:
+            for pieces in product(*alternatives):
+                yield self._sign(pieces, (DANGER,), NEAR_IN_DANGER)
+
+    def _sign(self, pieces: Iterable[str], flags: tuple[str, ...], near: int = NEAR) -> Sign:
         said = tuple(word for piece in pieces for word in _words(piece))
         telling = tuple(word for word in said if word not in SIGN_FILLERS) or said
-        return Sign(telling, frozenset(map(self._term, telling)), flags)
+        return Sign(telling, frozenset(map(self._term, telling)), flags, near)
 
     def _readings(self, word: str) -> frozenset[str]:
         """The red-flag terms that a typed word may be: itself, or those it may be a misspelling
@@ -131,11 +154,12 @@ def _words(text: str) -> tuple[str, ...]:
     return words(NEGATION.sub(f" {NOT} ", OTHERWISE.sub(" ", folded)))
 
 
-def _is_near(terms: frozenset[str], places: Mapping[str, list[int]]) -> bool:
-    """Whether all terms occur near each other."""
+def _is_near(sign: Sign, places: Mapping[str, list[int]]) -> bool:
+    """Whether all terms of a sign occur near each other."""
+    terms = sign.terms
     if not all(term in places for term in terms):
         return False
-    width = len(terms) + NEAR
+    width = len(terms) + sign.near
     first, *rest = sorted((places[term] for term in terms), key=len)
     return any(
         all(any(abs(place - start) < width for place in others) for others in rest)

@@ -72,6 +72,13 @@ class Intent:
         named = (self.subjects, self.medicines, self.groups, self.definition)
         return any((*named, question.advice, question.emergency, question.site))
 
+    @property
+    def is_of_self_harm(self) -> bool:
+        """Whether somebody may be about to harm themselves."""
+        emergency = self.question.emergency
+        asks = bool(self.subjects or self.medicines)
+        return emergency == "self-harm" or (emergency == "suicide" and not asks)
+
     def about(self, entry: Document) -> "Intent":
         """The same, asked of one entry."""
         return replace(self, subjects=(entry,))

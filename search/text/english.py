@@ -9,7 +9,6 @@ from typing import Literal
 
 from kb.model.finding import Horizon
 
-Emergency = Literal["overdose", "self-harm"]
 Site = Literal["cite", "about"]
 
 
@@ -158,24 +157,6 @@ STOPPING_VERBS = _words(
 )
 STOPPING_MANNERS = _words("suddenly abruptly safely")
 USING_WORDS = _words("taking using having")
-
-# Who types these may need help at once, whatever the collection holds.
-EMERGENCIES: Mapping[Emergency, tuple[tuple[str, ...], ...]] = {
-    "overdose": _phrases(
-        "overdose, overdosed, overdosing, took too many, taken too many, take too many,"
-        " swallowed too many, too many pills, too many tablets, too many painkillers,"
-        " took too much, taken too much, swallowed too much, took double, taken double,"
-        " whole packet, whole pack, whole box, whole bottle, took all my, taken all my,"
-        " swallowed all my, swallowed my, swallowed pills, swallowed tablets, swallowed some pills,"
-        " swallowed some tablets, ate my pills, ate my tablets, ate my medicine, ate pills,"
-        " ate tablets, ate some pills, ate some tablets, drank my medicine"
-    ),
-    "self-harm": _phrases(
-        "kill myself, killing myself, end my life, ending my life, take my life, taking my life,"
-        " harm myself, harming myself, want to die, dont want to live, don t want to live,"
-        " feel suicidal, feeling suicidal, am suicidal, im suicidal, i m suicidal"
-    ),
-}
 
 # What asks about the site itself, not about what it holds.
 SITE_PHRASES: Mapping[Site, tuple[tuple[str, ...], ...]] = {

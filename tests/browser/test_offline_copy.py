@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.chromium import PHONE
 from kb.model.library import Library
+from search.answering.messages import EMERGENCIES
 from search.answering.results import Request
 from small_collection import HOPPING, write_collection
 from web.application import create_app
@@ -149,6 +150,11 @@ def test_a_result_shows_where_it_matches(page: Page, copied: Path) -> None:
     expect(page.locator("#hits mark").first).to_be_visible()
 
 
+def in_table(name: str) -> list[str]:
+    lines = JUDGED.with_name(name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
+
+
 def judged() -> list[str]:
     with JUDGED.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -178,10 +184,9 @@ def test_the_search_in_the_browser_answers_as_the_server_does(page: Page, shippe
     own = own_files(state.library, search_data(shipped, Places({})))
     for name in (SEARCH_DATA, SEARCH_SCRIPT):
         # without the page of results
-        page.add_script_tag(
-            content=own[name].decode().replace("if (globalThis.document)", "if (0)")
-        )
-    queries = list(dict.fromkeys([*judged(), *warned_of(state.library)]))
+        page.add_script_tag(content=own[name].decode().replace("globalThis.document", "0"))
+    emergencies = [line.split("\t")[0] for line in in_table("emergencies.tsv")]
+    queries = list(dict.fromkeys([*judged(), *warned_of(state.library), *emergencies]))
     found = page.evaluate(
         "(queries) => { const search = kb.search(kbData);"
         " return queries.map(search).map(({ hits, flags, boxes, warning }) => ({ flags, boxes,"
@@ -197,6 +202,11 @@ def test_the_search_in_the_browser_answers_as_the_server_does(page: Page, shippe
         if first and first.warning:
             words = plain(uncited(first.warning.caution.what))
             same["warning"].append(words in plain(one["warning"] or ""))
+        text = wanted.answer.text if wanted.answer else ""
+        help = next((said for said in EMERGENCIES.values() if text.startswith(said)), None)
+        says = plain(one["boxes"][0]) if one["boxes"] else ""
+        told = next((said for said in EMERGENCIES.values() if said in says), None)
+        same["way to help"].append(help == told)
         if wanted.answer and wanted.answer.kind in BOXES:
             text = " ".join(wanted.answer.text.split())
             same["box"].append(text in " ".join(map(plain, one["boxes"])))

@@ -15,6 +15,7 @@ SEARCH_SCRIPTS = (
     "analysis",
     "engine",
     "spelling",
+    "emergencies",
     "query",
     "answers",
     "excerpts",

@@ -16,7 +16,8 @@ from search.indexing.fields import NAME
 from search.query.concepts import Concept
 from search.query.lexicon import Lexicon
 from search.query.query_changes import MemberOf, NothingOnGroup, OutsideScope
-from search.text.english import EMERGENCIES, STOP_WORDS
+from search.text.emergency_words import EMERGENCIES
+from search.text.english import STOP_WORDS
 from web.offline.search_boxes import BoxFinder
 from web.offline.search_cards import SearchPieces
 

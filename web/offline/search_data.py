@@ -11,15 +11,24 @@ from flask import Flask
 
 from kb.model.library import Library
 from search.answering import excerpts, passage_ranking, similar_documents
-from search.answering.searcher import DANGER, Index
+from search.answering.searcher import Index
 from search.engines.protocol import PASSAGE
 from search.indexing.documents import Document
 from search.indexing.fields import FIELDS, WEIGHTING, whole_name
 from search.indexing.passages import NEVER_EXCERPTED
-from search.query import entry_names, identifiers, lexicon, word_nodes
+from search.query import emergencies, entry_names, identifiers, lexicon, red_flags, word_nodes
 from search.query import questions as asked
-from search.query.red_flags import NEAR, NEGATION, OTHERWISE, RedFlagFinder
-from search.text import english, folding, fuzzy, phonetics, spelling_variants, tokenizer
+from search.query.danger import DANGER
+from search.query.red_flags import NEGATION, OTHERWISE, RedFlagFinder
+from search.text import (
+    emergency_words,
+    english,
+    folding,
+    fuzzy,
+    phonetics,
+    spelling_variants,
+    tokenizer,
+)
 from search.text.english_words import english_words
 from web.core.markdown import plain_text
 from web.core.reading_level import USUAL
@@ -154,13 +163,15 @@ def _red_flags(index: Index, library: Library, file_of: Callable[[str], str]) ->
     conditions = library.conditions.values()
     return {
         "signs": list(
-            dict.fromkeys((tuple(sorted(sign.terms)), sign.flags) for sign in finder.signs)
+            dict.fromkeys(
+                (tuple(sorted(sign.terms)), sign.flags, sign.near) for sign in finder.signs
+            )
         ),
         "forms": [(term, sorted(forms)) for term, forms in finder.words_of_signs.items()],
         "irregular": list(english.IRREGULAR_FORMS.items()),
         "negation": NEGATION.pattern,
         "otherwise": OTHERWISE.pattern,
-        "near": NEAR,
+        "danger": red_flags.DANGER,
         "conditions": [
             (whole_name(analyzer.terms(one.name)), [flag.id for flag in one.red_flags])
             for one in conditions
@@ -212,8 +223,22 @@ LANGUAGE: Mapping[str, Any] = {
         "advice": sorted(english.ADVICE_WORDS),
         "using": sorted(english.USING_WORDS),
         "emergencies": [
-            (kind, said) for kind, some in english.EMERGENCIES.items() for said in some
+            (kind, said) for kind, some in emergency_words.EMERGENCIES.items() for said in some
         ],
+        "overdose": {
+            "byMistake": sorted(emergency_words.BY_MISTAKE),
+            "children": sorted(emergency_words.CHILDREN),
+            "swallowed": sorted(emergency_words.SWALLOWED),
+            "swallowing": sorted(emergency_words.SWALLOWING),
+            "having": sorted(emergency_words.HAVING),
+            "numbers": sorted(emergency_words.NUMBERS),
+            "many": (emergency_words.MANY_TABLETS.start, emergency_words.MANY_TABLETS.stop),
+            "amounts": sorted(emergency_words.AMOUNTS),
+            "beforeAmounts": sorted(emergency_words.BEFORE_AMOUNTS),
+            "afterAmounts": sorted(emergency_words.AFTER_AMOUNTS),
+            "notTablets": sorted(emergency_words.NOT_TABLETS),
+            "near": emergencies.NEAR,
+        },
     },
     "between": sorted(word_nodes.BETWEEN),
     "naming": sorted(passage_ranking.NAMING),

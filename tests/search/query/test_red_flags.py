@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from kb.model.library import Library
 from search.answering.results import Request
 from search.opening import open_index
-from search.query.red_flags import RedFlagFinder
+from search.query.red_flags import RedFlagFinder, Signs
 from search.text.analyzer import analyzer
 from small_collection import FILES, write_collection
 from web.application import create_app
@@ -38,12 +38,12 @@ def test_every_term_of_every_flag_is_seen_alone_and_in_a_sentence(
         for flag in condition.red_flags
         for term in flag.plain_terms
         for sentence in AROUND
-        if flag.id not in find.find(sentence.format(term))
+        if flag.id not in find.find(sentence.format(term)).flags
     ]
     assert missed == []
     general = [term for one in shipped_library.conditions.values() for term in one.red_flag_terms]
     assert general
-    assert [term for term in general if not find.find(term)] == []
+    assert [term for term in general if not find.find(term).flags] == []
 
 
 def swapped(term: str) -> str:
@@ -62,7 +62,7 @@ def test_a_slip_in_a_long_word_hides_no_flag(find: RedFlagFinder, shipped_librar
         for term in flag.plain_terms
         if max(map(len, term.split())) >= 6 and "without" not in term
     ]
-    missed = [term for id, term in terms if id not in find.find(swapped(term))]
+    missed = [term for id, term in terms if id not in find.find(swapped(term)).flags]
     assert len(missed) <= len(terms) // 100, missed
 
 
@@ -83,7 +83,7 @@ def test_a_slip_in_a_long_word_hides_no_flag(find: RedFlagFinder, shipped_librar
     ],
 )
 def test_inflections_and_slips_are_seen(find: RedFlagFinder, typed: str, flag: str) -> None:
-    assert flag in find.find(typed)
+    assert flag in find.find(typed).flags
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_inflections_and_slips_are_seen(find: RedFlagFinder, typed: str, flag: s
     ],
 )  # fmt: skip
 def test_other_questions_name_none(find: RedFlagFinder, typed: str) -> None:
-    assert find.find(typed) == ()
+    assert find.find(typed) == Signs()
 
 
 def rows(file: str) -> list[list[str]]:
@@ -112,7 +112,7 @@ def test_people_are_understood_in_their_own_words(
     find: RedFlagFinder, shipped_library: Library
 ) -> None:
     said = rows("signs.tsv")
-    assert [row for row in said if row[1] not in find.find(row[0])] == []
+    assert [row for row in said if row[1] not in find.find(row[0]).flags] == []
     every = [flag for one in shipped_library.conditions.values() for flag in one.red_flags]
     each = Counter(id for _, id in said)
     assert min(each[flag.id] for flag in every) >= 25
@@ -121,7 +121,7 @@ def test_people_are_understood_in_their_own_words(
 def test_hardly_any_other_query_is_taken_for_a_sign(find: RedFlagFinder) -> None:
     """Those of the judged that are, ask for one."""
     queries = [row[2] for row in rows("judged.tsv")] + [row[0] for row in rows("strangers.tsv")]
-    assert {query for query in queries if find.find(query)} == {
+    assert {query for query in queries if find.find(query).flags} == {
         "pneumothorax after needling",
         "red flags",
         "cauda equina",
@@ -134,7 +134,7 @@ def test_hardly_any_other_query_is_taken_for_a_sign(find: RedFlagFinder) -> None
         "i have chronic back pain – gotten worse over the past few months?",
         "i have lower back pain been to chiropractor doctor and physical therapist nothing helps?",
     }
-    assert not any(find.find(row[0]) for row in rows("out_of_scope.txt"))
+    assert not any(find.find(row[0]).flags for row in rows("out_of_scope.txt"))
 
 
 def test_other_words_stand_for_what_is_bracketed(tmp_path: Path) -> None:
@@ -191,4 +191,6 @@ def test_programs_and_suggestions_have_it_too(client: FlaskClient) -> None:
 def test_a_collection_without_red_flags_finds_none(tmp_path: Path) -> None:
     from factories import a_library
 
-    assert RedFlagFinder(a_library(), analyzer(), lambda _: True).find("can't pee") == ()
+    finder = RedFlagFinder(a_library(), analyzer(), lambda _: True)
+    assert finder.find("can't pee") == Signs()
+    assert finder.find("vomiting blood") == Signs(danger=True)

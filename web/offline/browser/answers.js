@@ -16,13 +16,15 @@ kb.answers = (data, lexicon, engine) => {
   const core = new Set(data.outside.core);
   const named = new Set(data.outside.named);
 
-  const intentOf = ({ roles, nodes, marks }) => {
+  const intentOf = ({ roles, nodes, marks }, inDanger) => {
     const mentioned = [...new Set(roles.flatMap((one) => one.mentions.map(({ concept }) => concept)))];
     const of = (kind) => mentioned.filter((one) => one.kind === kind);
     const ids = roles.flatMap((one) => one.names.map(({ name }) => lexicon.names.get(name).ids)).filter((some) => some.length === 1).flat();
     const first = (find) => roles.map(find).find((some) => some.length) ?? [];
     const subjects = [...new Set(ids)].filter((id) => treatments.has(id));
     const stopping = subjects.length && roles[0]?.asked.section === "stopping" ? data.stopping : null;
+    const asked = roles[0]?.asked ?? {};
+    const mayBeMore = [null, undefined, "suicide"].includes(asked.emergency);
     const groups = [...new Set([...of("qualifier"), ...(stopping === null ? [] : [data.concepts[stopping]])])];
     return {
       typed: new Set(nodes.length ? marks.flat() : []),
@@ -37,7 +39,7 @@ kb.answers = (data, lexicon, engine) => {
         return (together ? found : found.slice(0, 1)).map((place) => lexicon.stages.get(one.terms[place]));
       }))],
       body: first((one) => one.terms.filter((term) => bodies.has(term)))[0],
-      asked: roles[0]?.asked ?? {},
+      asked: inDanger && mayBeMore ? { ...asked, emergency: "danger" } : asked,
     };
   };
   const drugOf = (treatment, id, { medicines }) => medicines.find((one) => one.entries?.includes(id) && !treatment.names.includes(one.name.toLowerCase()))?.name;
@@ -74,9 +76,21 @@ kb.answers = (data, lexicon, engine) => {
   };
 
   const none = (sentence) => data.noBox.replace("{1}", sentence.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`));
+  // To get help; and what is recorded, where a treatment is named next to a sign of danger or to suicide as a subject.
   const boxes = (intent) => {
+    const { subjects, asked } = intent;
+    if (!asked.emergency) return boxesOf(intent);
+    const help = data.emergencies[asked.emergency];
+    if (!subjects.length || !["danger", "suicide"].includes(asked.emergency)) return [help];
+    const told = boxesOf(intent).filter((html) => !html.startsWith(data.noBox.split("{1}")[0]));
+    const [treatment] = subjects.map((id) => treatments.get(id));
+    const drug = drugOf(treatment, subjects[0], intent);
+    const serious = asked.emergency === "danger" ? treatment.serious[drug] ?? treatment.serious[""] : "";
+    return [help, ...told, ...(serious && !told.length ? [none(`${upper(drug ?? treatment.title)}: ${serious}`)] : [])];
+  };
+  const isOfSelfHarm = ({ asked, subjects, medicines }) => asked.emergency === "self-harm" || (asked.emergency === "suicide" && !subjects.length && !medicines.length);
+  const boxesOf = (intent) => {
     const { subjects, groups, asked } = intent;
-    if (asked.emergency) return [data.emergencies[asked.emergency]];
     const [boxed, silent] = [[], []];
     const several = subjects.length > 1;
     for (const id of asked.compares && !groups.length ? [] : subjects) {
@@ -158,5 +172,5 @@ kb.answers = (data, lexicon, engine) => {
   };
   const notes = ({ groups, medicines }) => [...groups, ...medicines].map((one) => one.note).filter(Boolean);
   const flags = ({ asked, subjects }) => (asked.section === "harms" ? subjects.flatMap((id) => treatments.get(id).flags) : []);
-  return { intentOf, flags, warning, boxes, outside, notes };
+  return { intentOf, isOfSelfHarm, flags, warning, boxes, outside, notes };
 };

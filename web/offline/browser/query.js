@@ -155,7 +155,7 @@ const lookup = (lexicon, suspicious) => {
 };
 
 // Which words ask, and for what.
-const question = (typed, { openings, asking, comparing, phrases, overviews, horizons, deliveryVerbs, stoppingVerbs, stoppingManners, emergencies, advice }) => {
+const question = (typed, { openings, asking, comparing, phrases, overviews, horizons, deliveryVerbs, stoppingVerbs, stoppingManners, emergencies, overdose, advice }) => {
   const section = () => {
     if (typed[0] === "how" && ["is", "are"].includes(typed[1])) {
       const verbs = typed.map((_, at) => at).filter((at) => deliveryVerbs.includes(typed[at]));
@@ -174,6 +174,8 @@ const question = (typed, { openings, asking, comparing, phrases, overviews, hori
   const [name, places] = section();
   const said = horizons.map(([horizon, phrase]) => [horizon, occurrences(phrase, typed).flatMap((at) => range(at, phrase.length))]).filter(([, some]) => some.length);
   const named = new Set(said.map(([horizon]) => horizon));
+  const emergency = (emergencies.find(([, phrase]) => occurrences(phrase, typed).length) ?? [null])[0];
+  const mayBeMore = emergency === null || emergency === "suicide";
   const compares = typed.some((word) => comparing.includes(word));
   const asks = openings.includes(typed[0]) || comparing.includes(typed[0]) || name || compares;
   const only = asks ? typed.map((_, at) => at).filter((at) => asking.has(typed[at])) : [];
@@ -182,7 +184,7 @@ const question = (typed, { openings, asking, comparing, phrases, overviews, hori
   return {
     asking: all, section: name, sectionPlaces: new Set(places), compares, overview: everywhere(overviews), horizon: named.size === 1 ? [...named][0] : null,
     advice: typed.some((word) => advice.includes(word)) || occurrences(["or", "not"], typed).length > 0,
-    emergency: (emergencies.find(([, phrase]) => occurrences(phrase, typed).length) ?? [null])[0],
+    emergency: mayBeMore && kb.describesOverdose(typed, overdose) ? "overdose" : emergency,
   };
 };
 

@@ -3,7 +3,7 @@ const kb = (globalThis.kb ??= {});
 
 // Signs of danger in what readers type; better one too many than one too few.
 const redFlags = (data, analysis, lexicon) => {
-  const { signs, irregular, negation, otherwise, near } = data.redFlags;
+  const { signs, irregular, negation, otherwise } = data.redFlags;
   const forms = new Map(irregular);
   const own = (word) => analysis.term(forms.get(word) ?? word);
   const not = new RegExp(negation, "g");
@@ -21,12 +21,12 @@ const redFlags = (data, analysis, lexicon) => {
     analysis.words(analysis.fold(text.replaceAll("\u2019", "'")).replace(other, " ").replace(not, " not ")).forEach((word, at) => {
       for (const term of readings(word)) places.set(term, [...(places.get(term) ?? []), at]);
     });
-    const isNear = (terms) => {
+    const isNear = ([terms, , near]) => {
       if (!terms.every((term) => places.has(term))) return false;
       const [first, ...rest] = terms.map((term) => places.get(term)).sort((a, b) => a.length - b.length);
       return first.some((start) => rest.every((others) => others.some((place) => Math.abs(place - start) < terms.length + near)));
     };
-    return [...new Set(signs.filter(([terms]) => isNear(terms)).flatMap(([, flags]) => flags))];
+    return [...new Set(signs.filter(isNear).flatMap(([, flags]) => flags))];
   };
 };
 
@@ -68,7 +68,9 @@ kb.search = (data) => {
   const [unanswered] = data.noBox.split("{1}");
   const find = (text) => {
     const meant = identifier(text, keys);
-    const flags = flagsIn(text);
+    const found = flagsIn(text);
+    const flags = found.filter((flag) => flag !== data.redFlags.danger);
+    const inDanger = flags.length < found.length;
     const nothing = { flags, corrected: [], ignored: [], partial: false, outside: "", boxes: [], notes: [], warning: () => null, excerpt: () => [] };
     if (meant) return { ...nothing, hits: meant.map((id) => [id, 1]) };
     const query = kb.parse(text.replace(/\bet al\b\.?/gi, " "), analysis);
@@ -79,7 +81,7 @@ kb.search = (data) => {
       const wantsSources = of.roles.some((roles) => roles.asksByAuthor || roles.publication.some(Boolean));
       const hits = of.isName || !of.telling.length ? found : engine.ranked(found, of.telling, lexicon.idf, wantsSources);
       const ignored = of.nodes.length ? of.found.unknown : [];
-      const intent = answers.intentOf(of);
+      const intent = answers.intentOf(of, inDanger);
       const excerpt = excerpts(of.nodes.length ? of.marks : []);
       const boxes = answers.boxes(intent);
       const signs = flags.length ? flags : [...new Set(answers.flags(intent))];
@@ -89,7 +91,7 @@ kb.search = (data) => {
         boxes,
         notes: answers.notes(intent),
         warning: (id) => answers.warning(id, intent),
-        excerpt: (id) => (intent.asked.section && intent.subjects.includes(id) ? [] : excerpt(id)),
+        excerpt: (id) => (answers.isOfSelfHarm(intent) || (intent.asked.section && intent.subjects.includes(id)) ? [] : excerpt(id)),
       };
     };
     const first = answer(read.strict, read);
