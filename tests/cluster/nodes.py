@@ -68,6 +68,13 @@ class Nodes:
                 return asked(address, f"/_cluster/health{path}")
         return {}
 
+    def holder(self, index: str) -> int:
+        """The number of a node with a copy of the first shard of an index whose name ends so."""
+        path = f"/_cat/shards/*{index}?h=node&format=json"
+        with urllib.request.urlopen(self.addresses[0] + path, timeout=5) as answer:  # noqa: S310
+            found: list[dict[str, str]] = json.load(answer)
+        return int(found[0]["node"].removeprefix("node-"))
+
     def wait(self, count: int) -> None:
         """Wait until so many have found each other."""
         end = time.monotonic() + UP

@@ -1,5 +1,7 @@
 """The same answers while a node is killed, and from the older servers that are still in use."""
 
+import os
+import signal
 import time
 from pathlib import Path
 
@@ -29,6 +31,7 @@ QUERIES = (
     "acupuncture vs placebo",
 )
 WITHOUT_A_NODE = 2.0  # seconds at most without an answer after a node was killed
+WITHOUT_FROZEN = 20.0  # seconds at most for all queries while each node is found to be frozen
 NOTICED = 90.0  # seconds at most until a cluster sees that its disk is full
 AFTER = 5.0  # seconds that are watched
 
@@ -38,9 +41,11 @@ def answers(index: Index) -> list[tuple[object, ...]]:
     return [(one.total, one.facets, one.hits[0].id, [hit.id for hit in one.hits]) for one in found]
 
 
-def use(monkeypatch: pytest.MonkeyPatch, *addresses: str, replicas: int = 0) -> None:
+def use(
+    monkeypatch: pytest.MonkeyPatch, *addresses: str, replicas: int = 0, shards: int = 2
+) -> None:
     """Let the environment name this cluster."""
-    told = {"ADDRESSES": " ".join(addresses), "REPLICAS": replicas, "SHARDS": 2, "TRIES": 6}
+    told = {"ADDRESSES": " ".join(addresses), "REPLICAS": replicas, "SHARDS": shards, "TRIES": 6}
     for name, value in told.items():
         monkeypatch.setenv(f"KB_OPENSEARCH_{name}", str(value))
 
@@ -60,6 +65,32 @@ def test_a_killed_node_changes_no_answer(
             assert time.monotonic() - killed < WITHOUT_A_NODE * len(QUERIES)
             while time.monotonic() - killed < AFTER:
                 assert answers(index) == expected
+    except NotHere as missing:
+        pytest.skip(f"{UNTRIED}: it takes {missing}")
+
+
+def test_a_frozen_node_delays_few_answers_and_changes_none(
+    shipped_library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of an index of one shard; the cluster itself takes half a minute to notice."""
+    try:
+        with nodes(tmp_path / "nodes", 3) as started:
+            use(monkeypatch, *started.addresses, replicas=1, shards=1)
+            index = open_index(shipped_library, tmp_path / "index", engine="opensearch")
+            started.settle()
+            expected = answers(index)
+            frozen = started.processes[started.holder(index.name)].pid
+            os.kill(frozen, signal.SIGSTOP)
+            try:
+                took = []
+                for _ in range(5):
+                    began = time.monotonic()
+                    assert answers(index) == expected
+                    took.append(time.monotonic() - began)
+            finally:
+                os.kill(frozen, signal.SIGCONT)
+            assert took[0] < WITHOUT_FROZEN
+            assert sum(took[1:]) < WITHOUT_FROZEN
     except NotHere as missing:
         pytest.skip(f"{UNTRIED}: it takes {missing}")
 

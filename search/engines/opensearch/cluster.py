@@ -5,7 +5,7 @@ sentence.
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -16,7 +16,9 @@ from search.engines.protocol import Unavailable
 
 T = TypeVar("T")
 PAUSE = 0.1  # seconds before the second try, about; doubled before each further one
+HASTE = 0.2  # of all seconds are given to the first try of a look, twice that to the second
 CONNECTIONS = 16  # of one process to each node
+NEAREST = "_local"  # the copy that is asked, if the node has one
 BUSY = {429, 502, 503, 504}
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # what fails is raised, and said once
 
@@ -50,14 +52,29 @@ class Cluster:
 
         Raises Missing, AlreadyThere, and Unavailable when all tries failed.
         """
-        for left in reversed(range(self.settings.tries)):
+        return self._tried(lambda client, _: question(client), [self.settings.seconds])
+
+    def look(self, question: Callable[[OpenSearch, float], T]) -> T:
+        """The same for a question that changes nothing and takes little time: before the last try,
+        a slow node has less time. The question gets the seconds of each try.
+        """
+        most, doubled = self.settings.seconds, range(self.settings.tries - 1)
+        first = [min(most, most * HASTE * 2**number) for number in doubled]
+        return self._tried(question, [*first, most])
+
+    def _tried(self, question: Callable[[OpenSearch, float], T], limits: Sequence[float]) -> T:
+        """The answer, with a limit for each try; the last counts for further ones too."""
+        for number in range(self.settings.tries):
+            limit, pause = limits[min(number, len(limits) - 1)], PAUSE * 2**number
             try:
-                return question(self._client)
+                return question(self._client, limit)
             except exceptions.OpenSearchException as error:
-                if not left or not _passes(error):
+                late = isinstance(error, exceptions.ConnectionTimeout)
+                again = limit < self.settings.seconds if late else _passes(error)
+                if not again or number == self.settings.tries - 1:
                     raise self._fault(error) from error
-            pause = PAUSE * 2 ** (self.settings.tries - 1 - left)
-            time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 no secret
+            if not late:
+                time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 no secret
         raise AssertionError("unreachable")
 
     def close(self) -> None:
@@ -106,8 +123,8 @@ def _said_by_the_cluster(error: exceptions.OpenSearchException, told: str) -> st
 
 
 def _passes(error: exceptions.OpenSearchException) -> bool:
-    """Whether it may be over in a moment. A slow answer is not waited for twice."""
-    if isinstance(error, exceptions.ConnectionTimeout | exceptions.SSLError):
+    """Whether it may be over in a moment."""
+    if isinstance(error, exceptions.SSLError):
         return False
     return isinstance(error, exceptions.ConnectionError) or (
         getattr(error, "status_code", 0) in BUSY

@@ -12,7 +12,7 @@ from opensearchpy import OpenSearch, exceptions
 
 from kb.cache_files import code_digest
 from search.engines import opensearch
-from search.engines.opensearch.cluster import Missing, cluster
+from search.engines.opensearch.cluster import NEAREST, Missing, cluster
 from search.engines.opensearch.cluster_index import ClusterIndex
 from search.engines.opensearch.cluster_settings import PREFIX, cluster_settings
 from search.engines.opensearch.index_mapping import WINDOW
@@ -30,7 +30,12 @@ from search.engines.protocol import (
 from search.engines.query_tree import Node
 
 # All shards share their numbers of documents and words; without all of them there is no answer.
-ALL_SHARDS = {"search_type": "dfs_query_then_fetch", "allow_partial_search_results": False}
+# A node that has a copy asks no other, which may hang.
+ALL_SHARDS = {
+    "search_type": "dfs_query_then_fetch",
+    "allow_partial_search_results": False,
+    "preference": NEAREST,
+}
 
 
 class OpenSearchMaker:
@@ -107,7 +112,7 @@ class OpenSearchEngine:
         """Answer several requests in one round trip."""
         if not requests:
             return ()
-        answers = self._ask([self._body(one) for one in requests])
+        answers = self.ask([self._body(one) for one in requests])
         return tuple(
             self._further(request, answer)
             for request, answer in zip(requests, answers, strict=True)
@@ -118,7 +123,7 @@ class OpenSearchEngine:
         wanted = [{"ids": {"values": list(ids)}}]
         both = {"bool": {"must": [query(tree, self._weights)], "filter": wanted}}
         body = {"query": both, "size": min(len(ids), WINDOW), "_source": False}
-        (answer,) = self._ask([body])
+        (answer,) = self.ask([body])
         return {hit["_id"]: hit["_score"] or 0.0 for hit in answer["hits"]["hits"]}
 
     def close(self) -> None:
@@ -141,16 +146,19 @@ class OpenSearchEngine:
         del body["aggs"]
         while len(hits) < min(last, first.total) and answer["hits"]["hits"]:
             after = {"search_after": answer["hits"]["hits"][-1]["sort"], "size": WINDOW}
-            (answer,) = self._ask([body | after])
+            (answer,) = self.ask([body | after])
             hits.extend((hit["_id"], hit["_score"] or 0.0) for hit in answer["hits"]["hits"])
         return first._replace(hits=tuple(hits[request.offset : last]))
 
-    def _ask(self, bodies: Sequence[Body]) -> list[Body]:
+    def ask(self, bodies: Sequence[Body]) -> list[Body]:
+        """The cluster's answers to these searches, all of them whole, in one round trip."""
         asked = self.index.cluster
         limit = {"timeout": f"{asked.settings.seconds:g}s"}
         limited = [body | limit for body in bodies]
         try:
-            return asked.ask(lambda client: _searched(client, self.index.name, limited))
+            return asked.look(
+                lambda client, seconds: _searched(client, self.index.name, limited, seconds)
+            )
         except Missing:
             raise Unavailable(
                 f"The index {self.index.name} is gone from the search cluster;"
@@ -158,10 +166,12 @@ class OpenSearchEngine:
             ) from None
 
 
-def _searched(client: OpenSearch, name: str, bodies: Sequence[Body]) -> list[Body]:
+def _searched(client: OpenSearch, name: str, bodies: Sequence[Body], seconds: float) -> list[Body]:
     """One answer for each body, in one round trip. Raises what any of them failed of."""
     lines = [line for body in bodies for line in (ALL_SHARDS, body)]
-    answers: list[Body] = client.msearch(body=lines, index=name)["responses"]
+    answers: list[Body] = client.msearch(body=lines, index=name, request_timeout=seconds)[
+        "responses"
+    ]
     for answer in answers:
         if "error" in answer:
             kind = exceptions.HTTP_EXCEPTIONS.get(answer["status"], exceptions.TransportError)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from search.engines.opensearch.cluster import AlreadyThere, Missing
+from search.engines.opensearch.cluster import NEAREST, AlreadyThere, Missing
 from search.engines.opensearch.cluster_index import KEPT, ClusterIndex
 from search.engines.opensearch.index_mapping import WINDOW
 from search.engines.protocol import Unavailable
@@ -55,7 +55,11 @@ class KeptTexts:
 
     def text(self, name: str) -> str:
         """One of the texts. Raises Missing."""
-        found = self._index.cluster.ask(lambda client: client.get(index=self._name, id=name))
+        found = self._index.cluster.look(
+            lambda client, seconds: client.get(
+                index=self._name, id=name, preference=NEAREST, request_timeout=seconds
+            )
+        )
         return gzip.decompress(base64.b64decode(found["_source"]["data"])).decode()
 
     def values(self, ids: Sequence[str], name: str) -> dict[str, str]:
@@ -63,9 +67,10 @@ class KeptTexts:
         if not ids:
             return {}
         body = {"ids": list(ids)}
-        found = self._index.cluster.ask(
-            lambda client: client.mget(
-                index=self._index.name, body=body, params={"_source": f"stored.{name}"}
+        asked = {"_source": f"stored.{name}", "preference": NEAREST}
+        found = self._index.cluster.look(
+            lambda client, seconds: client.mget(
+                index=self._index.name, body=body, params={**asked, "request_timeout": seconds}
             )
         )
         return {one["_id"]: one["_source"]["stored"][name] for one in found["docs"] if one["found"]}
@@ -77,8 +82,10 @@ class KeptTexts:
             "size": WINDOW,
             "_source": False,
         }
-        found = self._index.cluster.ask(
-            lambda client: client.search(index=self._index.name, body=body)
+        found = self._index.cluster.look(
+            lambda client, seconds: client.search(
+                index=self._index.name, body=body, preference=NEAREST, request_timeout=seconds
+            )
         )
         return tuple(hit["_id"] for hit in found["hits"]["hits"])
 

@@ -131,19 +131,12 @@ def test_a_node_that_hangs(engine: OpenSearchEngine, cluster: Nodes) -> None:
     assert found.endswith(" did not answer within 1 seconds.")
 
 
-def test_a_slow_node_among_others_is_waited_for_once(
-    engine: OpenSearchEngine, cluster: Nodes
-) -> None:
-    failed = 0
+def test_another_node_answers_if_one_is_slow(engine: OpenSearchEngine, cluster: Nodes) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         slow = f"http://127.0.0.1:{silent.getsockname()[1]}"
         both = elsewhere(engine, settings(slow, *cluster.addresses, seconds=3))
         for _ in range(8):
-            try:
-                assert both.find(EngineRequest(Everything())).total == 1
-            except Unavailable:
-                failed += 1
-    assert failed <= 1
+            assert both.find(EngineRequest(Everything())).total == 1
 
 
 def test_a_red_cluster(engine: OpenSearchEngine, cluster: Nodes) -> None:
