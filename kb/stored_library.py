@@ -5,40 +5,41 @@ entries gets those of `kb/stored_rows.py`.
 """
 
 import json
-from collections import abc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from threading import Lock
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Any, Protocol, cast
 
-from cachetools import LRUCache
 from pydantic import BaseModel, ConfigDict
 
+from kb.export.edition import edition
 from kb.export.tables.collection_tables import row_counts
 from kb.library_cache import MODELS, written
 from kb.model.collection import VOCABULARY, Collection
 from kb.model.derived import Answer
 from kb.model.entries import FOLDERS, Entry, Intervention
 from kb.model.library import FOLDER_OF, Library, Vocabulary
+from kb.model.marked import MarkedEntries
+from kb.overviews.entry_marks import cell_orders, marks_of, orders_of
 from kb.stored_answer import read_answer, written_answer
 from kb.stored_rows import KINDS_LISTED, LightAnswer, light_entry
+from kb.used_lately import Used
 
-VERSION = 6  # of what is stored
-KEPT = 4_000_000  # characters of the JSON of entries in memory, those used last
+VERSION = 7  # of what is stored
+KEPT = 6_000_000  # characters of the JSON of entries in memory, those used last
 KEPT_ANSWERS = 300
 TOGETHER = 100  # entries that are asked for at once where all are, or one follows the last
 ANY = "*"  # a mention of everything
 
-T = TypeVar("T")
 Kept = tuple[int, Any, str | None]  # characters of an entry, the entry, and its answer as JSON
 
 
 class StoredEntry(BaseModel):
     """An entry, with what is derived of an intervention, each as JSON that is only read when it is
-    needed.
+    needed, and what it is found by among many (`kb/overviews/entry_marks.py`).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -46,9 +47,12 @@ class StoredEntry(BaseModel):
     version: int
     entry: str
     answer: str | None = None
+    marks: tuple[str, ...] = ()
+    orders: dict[str, str] = {}
+    cell_orders: tuple[str, ...] = ()
 
 
-class EntryStore(Protocol):
+class EntryStore(MarkedEntries, Protocol):
     """Where entries are kept, in plain values."""
 
     def entries(self, ids: Sequence[str]) -> Mapping[str, StoredEntry]:
@@ -77,6 +81,9 @@ class StoredHead(BaseModel):
     withheld: dict[str, str]
     source_ids: list[str]
     row_counts: dict[str, int]
+    finding_count: int
+    changed: date | None
+    updated: date
 
 
 def stored_head(library: Library) -> StoredHead:
@@ -93,6 +100,9 @@ def stored_head(library: Library) -> StoredHead:
         withheld=dict(library.withheld),
         source_ids=sorted(library.source_ids),
         row_counts=dict(row_counts(library)),
+        finding_count=library.finding_count,
+        changed=library.changed,
+        updated=edition(library).day,
     )
 
 
@@ -100,10 +110,15 @@ def stored_entry(entry: Entry, library: Library) -> tuple[StoredEntry, list[str]
     """What to store of an entry, and the ids that it may mention."""
     file = library.files.get(_path(entry))
     sure = file is not None and entry.id not in library.kept
-    answer = library.answers.get(entry.id) if isinstance(entry, Intervention) else None
-    told = StoredEntry(
-        version=VERSION, entry=written(entry), answer=answer and written_answer(answer)
-    )
+    told = StoredEntry(version=VERSION, entry=written(entry))
+    if isinstance(entry, Intervention):
+        derived = {
+            "answer": written_answer(library.answers[entry.id]),
+            "marks": marks_of(entry, library),
+            "orders": orders_of(entry, library),
+            "cell_orders": cell_orders(entry, library),
+        }
+        told = told.model_copy(update=derived)
     return told, sorted(file.mentions) if file and sure else [ANY]
 
 
@@ -114,26 +129,6 @@ def version_of(entry: Entry, library: Library) -> bytes:
 
 def _path(entry: Entry) -> str:
     return f"{FOLDER_OF[entry.kind]}/{entry.id}.yaml"
-
-
-class Used(Generic[T]):
-    """What was used last, so much of it by size; threads can share it."""
-
-    def __init__(self, most: int, size: Callable[[T], int] = lambda _: 1) -> None:
-        self._lock, self._size, self._most = Lock(), size, most
-        self._kept = LRUCache[str, T](most, size)
-
-    def get(self, key: str) -> T | None:
-        """The value, or None if it wasn't used lately."""
-        with self._lock:
-            return self._kept.get(key)
-
-    def put(self, key: str, value: T) -> T:
-        """Keep the value, unless it is larger than all there is room for, and return it."""
-        if self._size(value) <= self._most:
-            with self._lock:
-                self._kept[key] = value
-        return value
 
 
 class StoredShelf(Mapping[str, Any]):
@@ -175,11 +170,17 @@ class StoredShelf(Mapping[str, Any]):
         """The entry, perhaps with only what lists show at hand."""
         if self.kind not in KINDS_LISTED:
             return self[id]
+        if kept := self._used.get(id):
+            return kept[1]
         return light_entry(self.kind, id, self, self.store)
 
     def many(self, ids: Sequence[str]) -> list[Any]:
         """The entries with these ids, in one question for those that weren't used lately."""
         return [entry for _, entry, _ in self._told(ids)]
+
+    def at_hand(self, id: str) -> bool:
+        """Whether it was used lately, and so needn't be asked for."""
+        return self._used.get(id) is not None
 
     def answer(self, id: str) -> str:
         """What is derived for the intervention, as it is stored."""
@@ -239,10 +240,17 @@ class StoredAnswers(Mapping[str, Answer]):
     def __getitem__(self, id: str) -> Answer:
         return self._used.get(id) or self._used.put(id, self._read(id))
 
+    def are_at_hand(self, id: str) -> bool:
+        """Whether that of an entry needn't be asked for."""
+        return self._shelf.at_hand(id)
+
+    @property
+    def _shelf(self) -> StoredShelf:
+        return cast(StoredShelf, self._library.interventions)
+
     def _read(self, id: str) -> Answer:
-        shelf = cast(StoredShelf, self._library.interventions)
-        entry = shelf.ahead(id)[0]
-        return read_answer(shelf.answer(id), entry, self._library)
+        entry = self._shelf.ahead(id)[0]
+        return read_answer(self._shelf.answer(id), entry, self._library)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._library.interventions)
@@ -252,21 +260,21 @@ class StoredAnswers(Mapping[str, Answer]):
 
 
 class _Outlines(Mapping[str, Answer]):
-    """Answers with only what lists show at hand."""
+    """Answers with only what lists show at hand, unless the whole ones are."""
 
-    def __init__(
-        self, ids: abc.Collection[str], answers: Mapping[str, Answer], store: EntryStore
-    ) -> None:
-        self._ids, self._answers, self._store = ids, answers, store
+    def __init__(self, answers: StoredAnswers, store: EntryStore) -> None:
+        self._answers, self._store = answers, store
 
     def __getitem__(self, id: str) -> Answer:
+        if self._answers.are_at_hand(id):
+            return self._answers[id]
         return cast(Answer, LightAnswer(id, self._answers, self._store))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
+        return iter(self._answers)
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._answers)
 
 
 @dataclass(frozen=True)
@@ -285,6 +293,26 @@ class StoredLibrary(Library):
     def source_ids(self) -> frozenset[str]:
         """The id of every source, readable or not."""
         return frozenset(self._head.source_ids)
+
+    @property
+    def marked(self) -> EntryStore:
+        """The store answers questions about many entries."""
+        return cast(EntryStore, self.store)
+
+    @cached_property
+    def finding_count(self) -> int:
+        """How many findings interventions have."""
+        return self._head.finding_count
+
+    @cached_property
+    def changed(self) -> date | None:
+        """The day of the latest change that an entry records."""
+        return self._head.changed
+
+    @property
+    def updated(self) -> date:
+        """The day of the edition."""
+        return self._head.updated
 
     @property
     def row_counts(self) -> Mapping[str, int]:
@@ -308,7 +336,7 @@ class StoredLibrary(Library):
     @cached_property
     def outlines(self) -> Mapping[str, Answer]:
         """The answers with only what lists show at hand."""
-        return _Outlines(self.interventions, self.answers, cast(EntryStore, self.store))
+        return _Outlines(cast(StoredAnswers, self.answers), self.marked)
 
     def expect(self, ids: Iterable[str]) -> None:
         """Fetch these entries at once."""

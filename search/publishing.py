@@ -19,7 +19,7 @@ from kb.model.library import Library
 from kb.stored_library import stored_entry, stored_head, version_of
 from search.engines.opensearch.cluster_engine import MAKER, OpenSearchEngine
 from search.engines.opensearch.cluster_index import ClusterIndex
-from search.engines.opensearch.index_mapping import WINDOW
+from search.engines.opensearch.index_mapping import CELL_ORDERS, MARKS, ORDERS, WINDOW
 from search.engines.opensearch.kept_texts import LAST, KeptTexts
 from search.engines.opensearch.publications import digests
 from search.engines.protocol import MOST_LEAVES, EngineRequest, Unavailable
@@ -144,10 +144,13 @@ class _Job:
         """What else is kept of a document: its entry, all its texts, and what it mentions."""
         stored, mentions = stored_entry(self._entry(id), self._library)
         row = json.dumps(row_of(self.documents[id]), ensure_ascii=False)
+        found_by = {MARKS: stored.marks, ORDERS: stored.orders, CELL_ORDERS: stored.cell_orders}
+        kept = stored.model_dump_json(exclude={"marks", "orders", "cell_orders"})
         return {
             "digest": self._digests[id],
             "mentions": mentions,
-            "stored": {ENTRY: stored.model_dump_json(), DOCUMENT: row},
+            "stored": {ENTRY: kept, DOCUMENT: row},
+            **{name: value for name, value in found_by.items() if value},
         }
 
     def check(self, index: ClusterIndex) -> None:

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Generic, TypeVar
 
-from kb.stored_library import Used
+from kb.used_lately import Used
 
 PAGE = 16_000  # bytes of a page, about
 MOST = 12_000_000  # bytes of pages in memory

@@ -17,14 +17,16 @@ from pydantic import BaseModel, ConfigDict
 from kb.loading import uncollected
 from kb.model.entries import FOLDERS
 from kb.model.library import Library
-from kb.stored_library import VERSION, StoredEntry, StoredHead, Used, stored_library
+from kb.stored_library import VERSION, StoredEntry, StoredHead, stored_library
 from kb.stored_rows import TABLES
+from kb.used_lately import Used
 from search.answering.content import Content
 from search.answering.searcher import Index
 from search.engines.opensearch.cluster import Missing
 from search.engines.opensearch.cluster_engine import MAKER, OpenSearchEngine
 from search.engines.opensearch.cluster_index import ClusterIndex
 from search.engines.opensearch.kept_texts import LAST, KeptTexts
+from search.engines.opensearch.marked_entries import ClusterMarked
 from search.engines.protocol import EngineRequest, EngineResult, Unavailable, Weighting
 from search.indexing.census import Census
 from search.indexing.document_cache import document_of
@@ -50,10 +52,11 @@ ANYTHING = "*"
 Versioned = TypeVar("Versioned", StoredEntry, StoredHead)
 
 
-class ClusterEntries:
-    """The entries of a published collection, by id."""
+class ClusterEntries(ClusterMarked):
+    """The entries of a published collection, by id and by what marks them."""
 
-    def __init__(self, texts: KeptTexts, pages: Pages) -> None:
+    def __init__(self, engine: OpenSearchEngine, texts: KeptTexts, pages: Pages) -> None:
+        super().__init__(engine)
         self._texts = texts
         self._rows = {table: stored_rows(pages, table) for table in TABLES}
 
@@ -212,7 +215,7 @@ def _opened(index: ClusterIndex) -> Index:
 
 def _read(index: ClusterIndex, texts: KeptTexts) -> Index:
     kept = KeptWhole(texts)
-    library = _library(kept)
+    library = _library(index, kept)
     documents = StoredDocuments(library, texts)
     content = StoredContent(library, documents, {}, kept)
     analysis = analyzer(library.collection.never_stemmed)
@@ -230,9 +233,10 @@ def _of_this_version(stored: Versioned) -> Versioned:
     return stored
 
 
-def _library(kept: KeptWhole) -> Library:
+def _library(index: ClusterIndex, kept: KeptWhole) -> Library:
     head = _of_this_version(StoredHead.model_validate_json(kept.texts.text(LAST)))
-    return stored_library(head, ClusterEntries(kept.texts, kept.pages))
+    engine = OpenSearchEngine(index, WEIGHTING)
+    return stored_library(head, ClusterEntries(engine, kept.texts, kept.pages))
 
 
 def updated(

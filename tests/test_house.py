@@ -91,7 +91,7 @@ def test_a_wrong_import_would_be_seen() -> None:
 # Inside each package, from the bottom up: a part imports only its own modules and lower levels.
 LEVELS = {
     "kb": (
-        ("model", "cache_files"),
+        ("model", "cache_files", "used_lately"),
         ("reading", "statements"),
         ("rules", "overviews"),
         ("export", "authoring"),
@@ -99,10 +99,7 @@ LEVELS = {
         ("checks",),
         ("assembling",),
         ("library_cache",),
-        (
-            "stored_answer",
-            "stored_rows",
-        ),
+        ("stored_answer", "stored_rows"),
         ("stored_library",),
         ("loading",),
         ("command",),

@@ -20,5 +20,5 @@ class Edition:
 def edition(library: Library, version: str = "") -> Edition:
     """The edition of a library; its default version is the date of its last change."""
     entries = (one for one in library.entries() if not isinstance(one, Source))
-    day = max(map(updated, entries), default=date(1970, 1, 1))
+    day = library.updated or max(map(updated, entries), default=date(1970, 1, 1))
     return Edition(version or day.strftime("%Y.%m.%d"), day, library.digest.hex()[:16])

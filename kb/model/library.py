@@ -6,6 +6,7 @@ It's immutable, so values derived from all entries are computed once.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +24,7 @@ from kb.model.collection import (
 )
 from kb.model.derived import Answer, NamedInFlag
 from kb.model.entries import FOLDERS, Claim, Condition, Entry, Intervention
+from kb.model.marked import MarkedEntries
 from kb.model.medicines import MedicineClass
 from kb.model.problems import Checks, Problem
 from kb.model.source import Source, StatusKind
@@ -165,6 +167,27 @@ class Library:
         """The status of a source; None without one, or if it can't be read now."""
         found = self.listed(source)
         return found.standing if isinstance(found, Source) else None
+
+    @property
+    def marked(self) -> MarkedEntries | None:
+        """Who answers questions about many entries, where those aren't in memory."""
+        return None
+
+    @cached_property
+    def finding_count(self) -> int:
+        """How many findings interventions have."""
+        return sum(len(entry.findings) for entry in self.interventions.values())
+
+    @cached_property
+    def changed(self) -> date | None:
+        """The day of the latest change that an entry records."""
+        entries = (one for one in self.entries() if not isinstance(one, Source))
+        return max((change.date for one in entries for change in one.changes), default=None)
+
+    @property
+    def updated(self) -> date | None:
+        """The day of the edition, where that is known."""
+        return None
 
     @property
     def row_counts(self) -> Mapping[str, int]:

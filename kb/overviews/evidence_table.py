@@ -6,7 +6,7 @@ shown; size and certainty are kept separate.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -15,12 +15,34 @@ from kb.model.derived import Derived, Shows
 from kb.model.entries import Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
+from kb.model.marked import Marks, Question
 from kb.model.schema import Level
 from kb.statements.currency import is_retracted
 from kb.statements.key_findings import MAIN, ranked
 
 Group = ComparatorGroup
 GROUPS: tuple[Group, ...] = get_args(ComparatorGroup)
+# From the best to the worst for a patient; what shows no size is between little and worse, what
+# is not known last.
+BY_SIZE = (
+    "large",
+    "moderate",
+    "small",
+    "not-classed",
+    "little-or-none",
+    "no-clear-difference",
+    "open-interval",
+    "mixed",
+    "unclear",
+    "very-uncertain",
+    "favours-other-treatment",
+    "worse-than-comparator",
+    "no-evidence",
+    "not-seen",
+    "set-aside",
+    "no-finding-here",
+)
+BY_CERTAINTY = ("high", "moderate", "low", "very-low", "not-graded", None)
 
 
 @dataclass(frozen=True)
@@ -58,6 +80,12 @@ class Cell:
 
 
 EMPTY = Cell("no-finding-here")
+
+
+def cell_rank(cell: Cell, sort: str) -> tuple[int, int]:
+    """Its place in an order by magnitude or by certainty, the other deciding between equals."""
+    size, certainty = BY_SIZE.index(cell.shows), BY_CERTAINTY.index(cell.level)
+    return (size, certainty) if sort == "magnitude" else (certainty, size)
 
 
 @dataclass(frozen=True)
@@ -152,3 +180,44 @@ def _cell(findings: list[Derived]) -> Cell:
         return Cell("set-aside", aside=aside) if aside else EMPTY
     first = ranked(answered, (answered[0].finding.stage,))[0]
     return Cell(first.shows, first, more=len(answered) - 1, aside=aside)
+
+
+def cell_mark(setting: Setting, outcome: str) -> str:
+    """Marks interventions that have a cell there which isn't empty."""
+    return f"cell {setting.stage} {setting.group} {outcome}"
+
+
+def level_mark(setting: Setting, outcome: str, level: str) -> str:
+    """Marks those whose cell there has this certainty."""
+    return f"level {setting.stage} {setting.group} {outcome} {level}"
+
+
+def held_mark(setting: Setting, outcome: str) -> str:
+    """Marks those that have any finding there, be its source retracted."""
+    return f"held {setting.stage} {setting.group} {outcome}"
+
+
+def cell_marks(stage: str, groups: Iterable[Group], outcomes: Sequence[str]) -> Marks:
+    """Marks interventions that have a cell at one of these places which isn't empty."""
+    return frozenset(
+        cell_mark(Setting(stage, one), outcome) for one in groups for outcome in outcomes
+    )
+
+
+def holders(
+    sets: Sequence[tuple[str, tuple[Group, ...], tuple[str, ...]]], library: Library
+) -> list[int]:
+    """How many interventions have any finding at a stage, in these groups and for these outcomes,
+    for each set of them.
+    """
+    marks = [
+        frozenset(held_mark(Setting(stage, one), outcome) for one in groups for outcome in outcomes)
+        for stage, groups, outcomes in sets
+    ]
+    if library.marked:
+        return [found.total for found in library.marked.find([Question((one,)) for one in marks])]
+    held: dict[str, set[str]] = defaultdict(set)
+    for entry in library.interventions.values():
+        for one in library.outlines[entry.id].findings.values():
+            held[held_mark(setting_of(one), one.finding.outcome)].add(entry.id)
+    return [len(set[str]().union(*(held.get(mark, ()) for mark in one))) for one in marks]

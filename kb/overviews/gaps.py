@@ -4,14 +4,16 @@ A gap is in this collection's record: having nothing here doesn't mean that noth
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from kb.model.derived import Derived
 from kb.model.entries import Intervention
 from kb.model.library import Library
+from kb.model.marked import Question
 from kb.overviews.evidence_table import columns, standing
+from kb.overviews.found_rows import FoundRows
 
 # From the widest gap to none.
 Known = Literal[
@@ -19,6 +21,7 @@ Known = Literal[
 ]
 KNOWN: tuple[Known, ...] = get_args(Known)
 GAPS = KNOWN[:-1]
+ANY = "*"  # stage
 
 
 @dataclass(frozen=True)
@@ -50,19 +53,53 @@ class Table:
 
     stage: str | None
     outcomes: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
 
     def counts(self, outcome: str) -> Mapping[str, int]:
         """How many interventions have each degree of knowledge about an outcome."""
         return Counter(row.places[outcome].known for row in self.rows)
 
 
+@dataclass(frozen=True)
+class FoundTable(Table):
+    """A table whose rows are asked for; `marked` counts them by the marks of this stage."""
+
+    marked: Mapping[str, int]
+
+    def counts(self, outcome: str) -> Mapping[str, int]:
+        """The same, from the marks."""
+        found = {known: self.marked.get(_mark(self.stage, outcome, known), 0) for known in KNOWN}
+        found[NOTHING.known] = len(self.rows) - sum(found.values())
+        return {known: count for known, count in found.items() if count}
+
+
 def gaps(stage: str | None, library: Library) -> Table:
     """What is known about every outcome that isn't a harm."""
-    order, outcomes = list(library.vocabulary.categories), columns(library)
+    outcomes = columns(library)
+
+    def row(entry: Intervention) -> Row:
+        return Row(entry, _places(entry, stage, outcomes, library))
+
+    if library.marked:
+        every = Question((), order="category")
+        rows = FoundRows(every, library.marked, library, row)
+        counted = every._replace(counted=f"gap {stage or ANY} ")
+        return FoundTable(stage, outcomes, rows, library.marked.find([counted])[0].counts)
+    order = list(library.vocabulary.categories)
     entries = sorted(library.by_name, key=lambda entry: order.index(entry.category))
-    rows = tuple(Row(entry, _places(entry, stage, outcomes, library)) for entry in entries)
-    return Table(stage, outcomes, rows)
+    return Table(stage, outcomes, tuple(map(row, entries)))
+
+
+def marks(entry: Intervention, library: Library) -> Iterator[str]:
+    """What marks an intervention for these tables: what is known of each outcome, if anything."""
+    for stage in (None, *library.vocabulary.stages):
+        for outcome, place in _places(entry, stage, columns(library), library).items():
+            if place != NOTHING:
+                yield _mark(stage, outcome, place.known)
+
+
+def _mark(stage: str | None, outcome: str, known: Known) -> str:
+    return f"gap {stage or ANY} {outcome} {known}"
 
 
 def _places(

@@ -2,18 +2,22 @@
 disagreements show in a row.
 """
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from kb.model.entries import Intervention, Recommendation
 from kb.model.library import Library
+from kb.model.marked import MarkedEntries, Question
 from kb.model.source import StatusKind
+from kb.overviews.found_rows import FoundRows
 from kb.statements.currency import is_retracted
 
 Direction = Literal["for", "against", "neither"]
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
+NAMED = "recommended "  # begins the mark of a stage that a recommendation names
 
 
 @dataclass(frozen=True)
@@ -66,33 +70,70 @@ class Row:
 @dataclass(frozen=True)
 class Table:
     """`guidelines` are the columns: current ones first, then by number of recommendations. `rows`
-    are the interventions with any recommendation, by category and name.
+    are the interventions with any recommendation, by category and name, `disagreeing` those on
+    which bodies disagree.
     """
 
     stage: str
     guidelines: tuple[Guideline, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
+    disagreeing: Sequence[Row]
 
 
 def guidelines(stage: str, library: Library) -> Table:
     """The table of a stage."""
+    if library.marked:
+        return _found(stage, library, library.marked)
     order = list(library.vocabulary.categories)
     rows = [Row(entry, _positions(entry, stage, library)) for entry in library.by_name]
     held = sorted(
         (row for row in rows if row.positions), key=lambda row: order.index(row.entry.category)
     )
-    return Table(stage, _columns(held), tuple(held))
+    said = Counter(guideline for row in held for guideline in row.positions)
+    return Table(stage, _columns(said), tuple(held), tuple(row for row in held if row.disagree))
+
+
+def _found(stage: str, library: Library, marked: MarkedEntries) -> Table:
+    """The same, asked for."""
+
+    def row(entry: Intervention) -> Row:
+        return Row(entry, _positions(entry, stage, library))
+
+    def rows(mark: str) -> FoundRows[Row]:
+        question = Question((frozenset({mark}),), order="category")
+        return FoundRows(question, marked, library, row)
+
+    begin = f"guideline {stage} "
+    ((_, _, counts),) = marked.find([Question((), counted=begin)])
+    said = {Guideline(*json.loads(one.removeprefix(begin))): many for one, many in counts.items()}
+    return Table(stage, _columns(said), rows(f"guided {stage}"), rows(f"disagree {stage}"))
 
 
 def stages(library: Library) -> tuple[str, ...]:
     """The stages that any recommendation names, in the order they are considered for an answer."""
     named = {
         stage
-        for entry in library.interventions.values()
+        for entry in (() if library.marked else library.interventions.values())
         for said in entry.recommendations
         for stage in said.stage
     }
+    if library.marked:
+        ((_, _, counts),) = library.marked.find([Question((), counted=NAMED)])
+        named = {one.removeprefix(NAMED) for one in counts}
     return tuple(stage for tier in library.tiers for stage in tier if stage in named)
+
+
+def marks(entry: Intervention, library: Library) -> Iterator[str]:
+    """What marks an intervention for these tables."""
+    yield from (f"{NAMED}{stage}" for said in entry.recommendations for stage in said.stage)
+    for stage in library.vocabulary.stages:
+        row = Row(entry, _positions(entry, stage, library))
+        if row.positions:
+            yield f"guided {stage}"
+        if row.disagree:
+            yield f"disagree {stage}"
+        for one in row.positions:
+            yield f"guideline {stage} {json.dumps([one.body, one.year, one.standing])}"
 
 
 def stage_stated(
@@ -126,8 +167,13 @@ def _positions(
     return {guideline: tuple(positions) for guideline, positions in found.items()}
 
 
-def _columns(rows: Collection[Row]) -> tuple[Guideline, ...]:
-    said = Counter(guideline for row in rows for guideline in row.positions)
+def _columns(said: Mapping[Guideline, int]) -> tuple[Guideline, ...]:
     return tuple(
-        sorted(said, key=lambda one: (not one.counts, -said[one], one.body, one.year or 0))
+        sorted(
+            said,
+            key=lambda one: (
+                *(not one.counts, -said[one], one.body),
+                *(one.year or 0, one.standing or ""),
+            ),
+        )
     )

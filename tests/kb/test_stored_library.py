@@ -1,9 +1,6 @@
 """A library over a store is as the one it was stored of, also where it only looks at rows."""
 
-import json
-from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -14,36 +11,11 @@ from kb.model.library import Library
 from kb.overviews.evidence_table import GROUPS, Setting, columns, matrix, places
 from kb.overviews.findings_list import FindingRow, all_findings
 from kb.overviews.freshness import due
-from kb.overviews.gaps import gaps
-from kb.overviews.guidelines import guidelines
 from kb.statements import deriving
-from kb.stored_library import ANY, StoredEntry, Used, stored_entry, stored_head, stored_library
-from kb.stored_rows import rows_of
+from kb.stored_library import stored_head, stored_library
+from kb.used_lately import Used
+from kept_entries import Kept
 from small_collection import write_collection
-
-
-class Kept:
-    """A store in memory; `asked` counts the entries that were read."""
-
-    def __init__(self, library: Library) -> None:
-        self._entries = {one.id: stored_entry(one, library) for one in library.entries()}
-        self._rows = {
-            (table, one.id): json.dumps(row)
-            for one in library.entries()
-            for table, row in rows_of(one, library)
-        }
-        self.asked = 0
-
-    def entries(self, ids: Sequence[str]) -> Mapping[str, StoredEntry]:
-        self.asked += len(ids)
-        return {id: self._entries[id][0] for id in ids}
-
-    def row(self, table: str, id: str) -> Any:  # noqa: ANN401 what JSON tells
-        return json.loads(self._rows[table, id])
-
-    def mentioning(self, id: str) -> tuple[str, ...]:
-        held = self._entries.items()
-        return tuple(one for one, (_, known) in held if not {id, ANY}.isdisjoint(known))
 
 
 @pytest.fixture(scope="module")
@@ -99,8 +71,6 @@ def test_overviews_are_the_same_and_read_no_entry(
         return [
             [(one.shows, one.level) for row in cells.rows.values() for one in row.values()],
             cells.without,
-            [(row.entry.id, row.places) for row in gaps(None, of).rows],
-            [(row.entry.id, row.positions, row.disagree) for row in guidelines(stage, of).rows],
             [(one.reason, one.entry.id, one.since) for one in due(of, date(2040, 1, 1))],
             [(one.finding.id, one.place, one.derived.shows) for one in all_findings(of)],
             [list(places(entry, of)) for entry in of.interventions.values()],

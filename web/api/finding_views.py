@@ -10,12 +10,12 @@ from kb.export.collection_formats import CollectionFormat
 from kb.export.edition import edition
 from kb.export.json_records import finding_record
 from kb.model.library import Library
+from kb.overviews.evidence_table import BY_CERTAINTY, BY_SIZE
 from kb.overviews.findings_list import CHOSEN_BY, FindingRow, chosen_findings
 from web.api.operations import FINDING_SORTS, ROOT
 from web.api.parameters import list_part, parameters
 from web.core.reload import state
 from web.parts.collection_files import served
-from web.parts.matrix_cells import BY_CERTAINTY, BY_SIZE
 
 blueprint = Blueprint("findings", __name__, url_prefix=ROOT)
 ORDERS: tuple[Callable[[FindingRow], int], ...] = (

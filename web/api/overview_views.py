@@ -66,7 +66,7 @@ def guidelines_record(args: GuidelineArgs, part: slice, library: Library) -> dic
         "stage": args.stage,
         "guidelines": [_guideline(one) for one in table.guidelines],
         "total": len(rows),
-        "disagree": sum(row.disagree for row in table.rows),
+        "disagree": len(table.disagreeing),
         "rows": [_row(row) for row in rows[part]],
     }
 

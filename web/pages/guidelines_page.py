@@ -1,6 +1,6 @@
 """What guideline bodies say, treatment by treatment, so that differences are seen at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, render_template, request
@@ -130,7 +130,7 @@ def overview_csv() -> Response:
 def guidelines_page(args: GuidelineArgs, library: Library) -> GuidelinesPage:
     """The page of a stage."""
     table = guidelines(args.stage, library)
-    rows, disagreeing = args.kept(table), sum(row.disagree for row in table.rows)
+    rows, disagreeing = args.kept(table), len(table.disagreeing)
     pages = pager_at(args.page, len(rows), lambda number: args.url(page=number))
     columns = tuple(_column(guideline) for guideline in table.guidelines)
     other = replace(args, disagree=not args.disagree)
@@ -170,9 +170,7 @@ def _column(guideline: Guideline) -> Column:
     return Column(guideline, STANDING[standing] if standing else None)
 
 
-def _rows(
-    rows: tuple[Row, ...], columns: tuple[Column, ...], library: Library
-) -> Iterator[RowView]:
+def _rows(rows: Sequence[Row], columns: tuple[Column, ...], library: Library) -> Iterator[RowView]:
     before = ""
     for row in rows:
         category = library.vocabulary.categories[row.entry.category].name

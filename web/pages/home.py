@@ -1,6 +1,7 @@
 """The first page: what this is, for whom and how current, and where to begin."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,9 +11,10 @@ from flask import Blueprint, current_app, render_template
 from kb.model.collection import Category, Collection
 from kb.model.entries import Condition, Intervention
 from kb.model.library import Library
+from kb.model.marked import MarkedEntries, Question
+from kb.overviews.found_rows import category_mark
 from kb.statements.phrases import mid_sentence
 from web.core.reload import State, state
-from web.parts.change_log import change_log
 from web.parts.collection_files import collection_json_ld
 from web.parts.map_teaser import MapTeaser, map_teaser
 from web.parts.sample_answer import SampleAnswer, sample_answer
@@ -75,17 +77,16 @@ def home_page(state: State, public: str) -> HomePage:
     """The first page; `public` is the site's address, or empty."""
     library = state.library
     condition = library.conditions.get(library.collection.focus or "")
-    log = change_log(state)
     return HomePage(
         collection=library.collection,
         topic=mid_sentence(condition.name) if condition else "",
         condition=condition,
         categories=_categories(library),
         treatments=len(library.interventions),
-        findings=sum(len(entry.findings) for entry in library.interventions.values()),
+        findings=library.finding_count,
         sources=len(library.sources),
         claims=len(library.claims),
-        changed=log[0].date if log else None,
+        changed=library.changed,
         sample=sample_answer(library),
         teaser=map_teaser(library),
         json_ld=collection_json_ld(state, public),
@@ -93,6 +94,8 @@ def home_page(state: State, public: str) -> HomePage:
 
 
 def _categories(library: Library) -> tuple[CategoryEntries, ...]:
+    if library.marked:
+        return tuple(_found(library, library.marked))
     found: dict[str, list[Intervention]] = defaultdict(list)
     for entry in library.by_name:
         found[entry.category].append(entry)
@@ -101,3 +104,14 @@ def _categories(library: Library) -> tuple[CategoryEntries, ...]:
         for category in library.vocabulary.categories.values()
         if (entries := found[category.id])
     )
+
+
+def _found(library: Library, marked: MarkedEntries) -> Iterator[CategoryEntries]:
+    categories = library.vocabulary.categories
+    first = Question((), order="name", limit=MOST_NAMED)
+    asked = [first._replace(having=(frozenset({category_mark(id)}),)) for id in categories]
+    for category, (total, ids, _) in zip(categories.values(), marked.find(asked), strict=True):
+        if total:
+            library.expect(ids)
+            named = tuple(library.interventions[id] for id in ids)
+            yield CategoryEntries(category, named, total - len(named))

@@ -9,6 +9,8 @@ from flask import Blueprint, Response, render_template, request
 from kb.model.collection import Category
 from kb.model.entries import Intervention
 from kb.model.library import Library
+from kb.model.marked import Question
+from kb.overviews.found_rows import FoundIds, category_mark
 from web.core.pagination import Pager, pager
 from web.core.query_args import Args, address, selection, unknown
 from web.core.reading_level import remembered
@@ -62,8 +64,7 @@ def interventions_page(args: Args, state: State) -> InterventionsPage:
     library = state.library
     categories = library.vocabulary.categories
     chosen = selection(args, "category", "Category", categories, 1)
-    ordered = state.once("interventions by category", lambda: _by_category(library))
-    found = [id for id, category in ordered if chosen.first in ("", category)]
+    found = _found(chosen.first, state)
     pages = pager(args, len(found), lambda number: _url(chosen.first, number))
     return InterventionsPage(
         address=_url(chosen.first, pages.number),
@@ -76,6 +77,16 @@ def interventions_page(args: Args, state: State) -> InterventionsPage:
         notices=(*chosen.notices, *pages.notices, *unknown(args, ("category", "page", "level"))),
         withheld=_withheld(library),
     )
+
+
+def _found(category: str, state: State) -> Sequence[str]:
+    """The ids of those in a category, or in any, by category and name."""
+    library = state.library
+    if library.marked:
+        having = (frozenset({category_mark(category)}),) if category else ()
+        return FoundIds(Question(having, order="category"), library.marked)
+    ordered = state.once("interventions by category", lambda: _by_category(library))
+    return [id for id, held in ordered if category in ("", held)]
 
 
 def _by_category(library: Library) -> tuple[tuple[str, str], ...]:

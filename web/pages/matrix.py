@@ -1,7 +1,6 @@
 """The evidence map: treatments by outcome as a picture, and links that choose otherwise."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
@@ -10,7 +9,7 @@ from flask import Blueprint, Response, render_template, request
 
 from kb.model.entries import Intervention
 from kb.model.library import Library
-from kb.overviews.evidence_table import GROUPS, Setting, columns, setting_of
+from kb.overviews.evidence_table import GROUPS, Group, columns, holders
 from web.core.links import Link, links
 from web.core.pagination import Pager, pager_at
 from web.core.query_args import Args, Option
@@ -27,7 +26,7 @@ MOST_WITHOUT = 100
 # So many columns fit a tablet; with more, a page has fewer rows, which keeps its weight.
 MOST_ACROSS, ROWS = 6, 56
 T = TypeVar("T")
-Held = dict[tuple[Setting, str], set[str]]
+Held = dict[tuple[str, tuple[Group, ...], tuple[str, ...]], int]
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,8 @@ def evidence_table_csv() -> Response:
 
 def matrix_page(args: MatrixArgs, library: Library) -> MatrixPage:
     """The page of a map."""
-    table, held = table_of(args, library), _held(library)
+    table = table_of(args, library)
+    held = _held(args, table, library)
     pages = pager_at(
         args.page, len(table.rows), lambda number: args.url(page=number), _rows(table, args)
     )
@@ -171,7 +171,7 @@ def _address(chosen: MatrixArgs, number: int, library: Library) -> str:
     return "/matrix" if shown == usual else shown
 
 
-def _parts(args: MatrixArgs, rows: tuple[TableRow, ...], library: Library) -> Iterator[Part]:
+def _parts(args: MatrixArgs, rows: Sequence[TableRow], library: Library) -> Iterator[Part]:
     library.expect(row.entry.id for row in rows)
     views = [_row(number, row, library) for number, row in enumerate(rows, 1)]
     if args.sort not in ("", "category"):
@@ -210,25 +210,22 @@ def _column(place: Place, args: MatrixArgs, table: Table, library: Library) -> C
     )
 
 
-def _held(library: Library) -> Held:
-    """Which interventions have a finding where."""
-    found: Held = defaultdict(set)
-    for entry in library.interventions.values():
-        for one in library.outlines[entry.id].findings.values():
-            found[setting_of(one), one.finding.outcome].add(entry.id)
-    return found
-
-
-def _count(held: Held, stage: str, groups: Iterable[str], outcomes: Iterable[str]) -> int:
-    """How many interventions have a finding in these columns."""
-    outcomes = tuple(outcomes)
-    places = ((Setting(stage, group), outcome) for group in groups for outcome in outcomes)  # type: ignore[arg-type]
-    return len(set[str]().union(*(held.get(place, ()) for place in places)))
+def _held(args: MatrixArgs, table: Table, library: Library) -> Held:
+    """How many interventions have a finding in each set of columns that can be chosen."""
+    asked = {
+        *((id, args.groups or USUAL_GROUPS, args.outcomes) for id in library.vocabulary.stages),
+        *((args.stage, table.groups[:1], (id,)) for id in columns(library)),
+        *((args.stage, (group,), args.outcomes[:1]) for group in GROUPS),
+        *((args.stage, table.groups, (id,)) for id in columns(library)),
+        *((args.stage, (group,), args.outcomes) for group in GROUPS),
+    }
+    sets = sorted(asked)
+    return dict(zip(sets, holders(sets, library), strict=True))
 
 
 def _stages(args: MatrixArgs, held: Held, library: Library) -> Iterator[Option]:
     for id, stage in library.vocabulary.stages.items():
-        count = _count(held, id, args.groups or USUAL_GROUPS, args.outcomes)
+        count = held[id, args.groups or USUAL_GROUPS, args.outcomes]
         if count or id == args.stage:
             yield Option(id, stage.name, id == args.stage, replace(args, stage=id).url(), count)
 
@@ -236,7 +233,7 @@ def _stages(args: MatrixArgs, held: Held, library: Library) -> Iterator[Option]:
 def _one_outcome(args: MatrixArgs, table: Table, held: Held, library: Library) -> Iterator[Option]:
     """The outcomes that have findings here, each alone."""
     for id in columns(library):
-        count = _count(held, args.stage, table.groups[:1], (id,))
+        count = held[args.stage, table.groups[:1], (id,)]
         if count or id == args.outcomes[0]:
             name, url = library.vocabulary.outcomes[id].name, replace(args, outcomes=(id,)).url()
             yield Option(id, name, id == args.outcomes[0], url, count)
@@ -244,7 +241,7 @@ def _one_outcome(args: MatrixArgs, table: Table, held: Held, library: Library) -
 
 def _one_group(args: MatrixArgs, table: Table, held: Held) -> Iterator[Option]:
     for group in GROUPS:
-        count = _count(held, args.stage, (group,), args.outcomes[:1])
+        count = held[args.stage, (group,), args.outcomes[:1]]
         if count or group == table.groups[0]:
             url = replace(args, groups=(group,)).url()
             yield Option(group, GROUP[group], group == table.groups[0], url, count)
@@ -266,7 +263,7 @@ def _pick(name: str, options: Iterable[Option]) -> Pick:
 
 def _outcomes(args: MatrixArgs, table: Table, held: Held, library: Library) -> Iterator[Option]:
     for id in columns(library):
-        count = _count(held, args.stage, table.groups, (id,))
+        count = held[args.stage, table.groups, (id,)]
         if count or id in args.outcomes:
             url = replace(args, outcomes=_toggled(args.outcomes, id)).url()
             name = library.vocabulary.outcomes[id].name
@@ -277,7 +274,7 @@ def _groups(args: MatrixArgs, table: Table, held: Held) -> Iterator[Option]:
     for group in GROUPS:
         chosen = _toggled(table.groups, group)
         url = replace(args, groups=tuple(one for one in GROUPS if one in chosen)).url()
-        count = _count(held, args.stage, (group,), args.outcomes)
+        count = held[args.stage, (group,), args.outcomes]
         yield Option(group, GROUP[group], group in table.groups, url, count)
 
 

@@ -1,5 +1,6 @@
 """The guidelines an address asks for: at which stage, and whether only where bodies disagree."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.model.library import Library
@@ -27,9 +28,9 @@ class GuidelineArgs:
         number = [str(page)] if page > 1 else []
         return address(path, {"stage": [self.stage], "bodies": bodies, "page": number})
 
-    def kept(self, table: Table) -> tuple[Row, ...]:
+    def kept(self, table: Table) -> Sequence[Row]:
         """The rows that were asked for."""
-        return tuple(row for row in table.rows if row.disagree or not self.disagree)
+        return table.disagreeing if self.disagree else table.rows
 
 
 def guideline_args(args: Args, library: Library) -> GuidelineArgs:

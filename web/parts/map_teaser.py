@@ -1,14 +1,16 @@
 """A small part of the evidence map: the treatments that most is known of, two comparators wide."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kb.model.entries import Intervention
 from kb.model.library import Library
-from kb.overviews.evidence_table import Group, places
+from kb.model.marked import MOST, Question
+from kb.overviews.evidence_table import BY_CERTAINTY, Group, cell_marks, places
 from web.core.query_args import Args
 from web.parts.labels import GROUP
 from web.parts.matrix_args import USUAL_GROUPS, MatrixArgs, matrix_args
-from web.parts.matrix_cells import BY_CERTAINTY, CellView, Place, TableRow, cell_view, table_of
+from web.parts.matrix_cells import CellView, Place, TableRow, cell_view, computed
 
 ROWS, GROUPS_SHOWN = 6, 2
 # So many treatments, those with findings in most places, are derived to choose the rows.
@@ -37,27 +39,30 @@ class MapTeaser:
 def map_teaser(library: Library) -> MapTeaser | None:
     """Part of the map as it is first shown; None if it is empty."""
     args = matrix_args(Args(), library)
-    words, held = library.vocabulary, _held(args, library)
-    if not held or args.stage not in words.stages:
+    words, (total, looked_at) = library.vocabulary, _most_held(args, library)
+    if not total or args.stage not in words.stages:
         return None
-    looked_at = sorted(held, key=lambda id: -held[id])[:LOOKED_AT]
     library.expect(looked_at)
     some = {id: library.interventions[id] for id in sorted(looked_at)}
-    table = table_of(args, replace(library, interventions=some))
+    table = computed(args, replace(library, interventions=some))
     groups = table.groups[:GROUPS_SHOWN]
     fullest = sorted(table.rows, key=lambda row: _fullest(row, groups))[:ROWS]
     library.expect(row.entry.id for row in fullest)
     return MapTeaser(
         stage=words.stages[args.stage].name,
-        total=len(held),
+        total=total,
         groups=tuple(GROUP[group] for group in groups),
         outcomes=tuple(words.outcomes[id].name for id in args.outcomes),
         rows=tuple(_row(row, _places(row, groups), library) for row in fullest),
     )
 
 
-def _held(args: MatrixArgs, library: Library) -> dict[str, int]:
-    """How many places of the map each treatment has findings in; only those that have any."""
+def _most_held(args: MatrixArgs, library: Library) -> tuple[int, Sequence[str]]:
+    """How many treatments have findings in places of the map, and those with most such places."""
+    if library.marked:
+        marks = cell_marks(args.stage, USUAL_GROUPS, args.outcomes)
+        ((total, ids, _),) = library.marked.find([Question((marks,), order=MOST, limit=LOOKED_AT)])
+        return total, ids
     found = {
         entry.id: {
             (setting.group, outcome)
@@ -68,7 +73,8 @@ def _held(args: MatrixArgs, library: Library) -> dict[str, int]:
         }
         for entry in library.interventions.values()
     }
-    return {id: len(held) for id, held in found.items() if held}
+    held = {id: len(held) for id, held in found.items() if held}
+    return len(held), sorted(held, key=lambda id: -held[id])[:LOOKED_AT]
 
 
 def _places(row: TableRow, groups: tuple[Group, ...]) -> list[Place]:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.model.library import Library
+from kb.model.marked import Question
 from kb.overviews.evidence_table import (
     GROUPS,
     Group,
     Setting,
+    cell_marks,
     columns,
     first_columns,
     first_stage,
@@ -114,7 +116,11 @@ def matrix_args(args: Args, library: Library, most_groups: int = len(GROUPS)) ->
 
 def _usual_stage(outcomes: tuple[str, ...], library: Library) -> str:
     """The stage where none is chosen: the first that has anything to show in these columns."""
-    ordered = (stage for tier in library.tiers for stage in tier)
+    ordered = [stage for tier in library.tiers for stage in tier]
+    if library.marked:
+        asked = [Question((cell_marks(stage, USUAL_GROUPS, outcomes),)) for stage in ordered]
+        found = zip(ordered, library.marked.find(asked), strict=True)
+        return next((stage for stage, one in found if one.total), first_stage(library))
     return next(
         (stage for stage in ordered if _holds(stage, outcomes, library)), first_stage(library)
     )

@@ -1,12 +1,26 @@
 """Cells and rows of the evidence map in words and signs, rows in the order asked for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.model.entries import Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
-from kb.overviews.evidence_table import EMPTY, Cell, Group, Matrix, Setting, matrix
+from kb.model.marked import MarkedEntries, Question
+from kb.overviews.evidence_table import (
+    EMPTY,
+    Cell,
+    Group,
+    Matrix,
+    Setting,
+    cell_mark,
+    cell_marks,
+    cell_rank,
+    cells,
+    level_mark,
+    matrix,
+)
+from kb.overviews.found_rows import FoundIds, FoundRows, category_mark
 from kb.statements.times import when
 from web.core import wording
 from web.core.links import entry_url
@@ -14,28 +28,6 @@ from web.parts.findings_table import magnitude_more
 from web.parts.labels import CERTAINTY, SHOWS, Label, standing
 from web.parts.matrix_args import BY_CELL, USUAL_GROUPS, MatrixArgs, groups_that_fit
 from web.pictures.marks import SHAPES
-
-# From the best to the worst for a patient; what shows no size is between little and worse, what
-# is not known last.
-BY_SIZE = (
-    "large",
-    "moderate",
-    "small",
-    "not-classed",
-    "little-or-none",
-    "no-clear-difference",
-    "open-interval",
-    "mixed",
-    "unclear",
-    "very-uncertain",
-    "favours-other-treatment",
-    "worse-than-comparator",
-    "no-evidence",
-    "not-seen",
-    "set-aside",
-    "no-finding-here",
-)
-BY_CERTAINTY = ("high", "moderate", "low", "very-low", "not-graded", None)
 
 
 @dataclass(frozen=True)
@@ -75,15 +67,22 @@ class Table:
     """
 
     groups: tuple[Group, ...]
-    rows: tuple[TableRow, ...]
+    rows: Sequence[TableRow]
     hidden: int
-    without: tuple[str, ...]
+    without: Sequence[str]
 
 
 def table_of(args: MatrixArgs, library: Library, usual: str = "category") -> Table:
     """The table an address asks for; where it names no comparator, the usual ones that have any
     finding.
     """
+    if library.marked:
+        return _found(args, library, usual, library.marked)
+    return computed(args, library, usual)
+
+
+def computed(args: MatrixArgs, library: Library, usual: str = "category") -> Table:
+    """The same, computed from all interventions."""
     wholes = _wholes(args, library)
     every = [
         row
@@ -98,6 +97,46 @@ def table_of(args: MatrixArgs, library: Library, usual: str = "category") -> Tab
         hidden=len(every) - len(kept),
         without=tuple(id for id in library.interventions if id not in held),
     )
+
+
+def _found(args: MatrixArgs, library: Library, usual: str, marked: MarkedEntries) -> Table:
+    """The same, asked for."""
+    groups = args.groups or _usual_groups(args, marked)
+    places = [(group, outcome) for group in groups for outcome in args.outcomes]
+    here = cell_marks(args.stage, groups, args.outcomes)
+    chosen = (
+        frozenset(map(category_mark, args.categories)),
+        frozenset(
+            level_mark(Setting(args.stage, group), outcome, level)
+            for group, outcome in places
+            for level in args.certainties
+        ),
+    )
+    kept = Question((here, *filter(None, chosen)), order=_order(args, places, usual))
+
+    def row(entry: Intervention) -> TableRow:
+        held = cells(entry, library)
+        of = {one: held.get((Setting(args.stage, one[0]), one[1]), EMPTY) for one in places}
+        return TableRow(entry, of)
+
+    rows = FoundRows(kept, marked, library, row)
+    ((all, _, _),) = marked.find([Question((here,))])
+    return Table(groups, rows, all - len(rows), FoundIds(Question((), here), marked))
+
+
+def _usual_groups(args: MatrixArgs, marked: MarkedEntries) -> tuple[Group, ...]:
+    """Those of the usual comparators that have any finding."""
+    asked = [Question((cell_marks(args.stage, (one,), args.outcomes),)) for one in USUAL_GROUPS]
+    found = zip(USUAL_GROUPS, marked.find(asked), strict=True)
+    held = tuple(group for group, one in found if one.total) or USUAL_GROUPS[:1]
+    return held[: len(groups_that_fit(USUAL_GROUPS, args.outcomes))]
+
+
+def _order(args: MatrixArgs, places: Iterable[Place], usual: str) -> str:
+    sort, place = args.sort or usual, _place_by(places, args.by)
+    if sort not in BY_CELL:
+        return sort
+    return f"{sort} {cell_mark(Setting(args.stage, place[0]), place[1])}" if place else "name"
 
 
 def _wholes(args: MatrixArgs, library: Library) -> list[Matrix]:
@@ -131,20 +170,18 @@ def _sorted(
         order = list(library.vocabulary.categories)
         found.sort(key=lambda row: order.index(row.entry.category))
     elif sort in BY_CELL:
-        found.sort(key=lambda row: _rank(_cell_by(row, args.by), sort))
+        found.sort(key=lambda row: cell_rank(_cell_by(row, args.by), sort))
     return tuple(found)
 
 
 def _cell_by(row: TableRow, by: str) -> Cell:
-    """The cell that sorts a row: of the column named, else the first of that outcome."""
-    return next(
-        (
-            cell
-            for (group, outcome), cell in row.cells.items()
-            if by in (outcome, f"{group}.{outcome}")
-        ),
-        EMPTY,
-    )
+    place = _place_by(row.cells, by)
+    return row.cells[place] if place else EMPTY
+
+
+def _place_by(places: Iterable[Place], by: str) -> Place | None:
+    """The column whose cells sort the rows: the one named, else the first of that outcome."""
+    return next((place for place in places if by in (place[1], f"{place[0]}.{place[1]}")), None)
 
 
 def cell_view(outcome: str, cell: Cell, entry: Intervention, library: Library) -> CellView:
@@ -205,8 +242,3 @@ def _kept(row: TableRow, args: MatrixArgs) -> bool:
     return right_category and (
         not args.certainties or any(cell.level in args.certainties for cell in row.cells.values())
     )
-
-
-def _rank(cell: Cell, sort: str) -> tuple[int, int]:
-    size, certainty = BY_SIZE.index(cell.shows), BY_CERTAINTY.index(cell.level)
-    return (size, certainty) if sort == "magnitude" else (certainty, size)

@@ -4,8 +4,13 @@ from dataclasses import dataclass
 
 from kb.model.entries import Intervention
 from kb.model.library import Library
+from kb.model.marked import Question
+from kb.model.schema import LEVEL_WORDS
+from kb.overviews.found_rows import key_mark
 from web.parts.card_rows import CardRow, card_groups
 from web.parts.guideline_bodies import sides_of
+
+UNSURE = ("not-graded", "very-low")
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,11 @@ def sample_answer(library: Library) -> SampleAnswer | None:
     """The treatment with the most findings whose first key finding is graded; None if no
     treatment has one.
     """
+    if library.marked:
+        graded = frozenset(key_mark(level) for level in LEVEL_WORDS if level not in UNSURE)
+        asked = Question((graded,), order="fullest", limit=1)
+        ((_, ids, _),) = library.marked.find([asked])
+        return next((_sample(library.interventions[id], library) for id in ids), None)
     # In this order few answers are derived, however many treatments there are.
     fullest = sorted(library.by_name, key=lambda entry: -len(entry.findings))
     return next((_sample(entry, library) for entry in fullest if _fits(entry, library)), None)
@@ -33,7 +43,7 @@ def sample_answer(library: Library) -> SampleAnswer | None:
 
 def _fits(entry: Intervention, library: Library) -> bool:
     key = library.outlines[entry.id].key
-    return bool(key) and key[0].level not in ("not-graded", "very-low")
+    return bool(key) and key[0].level not in UNSURE
 
 
 def _sample(entry: Intervention, library: Library) -> SampleAnswer:

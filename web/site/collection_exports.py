@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort
 
 from kb.export.collection_formats import COLLECTION_FORMATS, CollectionFormat, archive
 from kb.export.edition import edition
-from kb.stored_library import Used
+from kb.used_lately import Used
 from web.core.reload import State, state
 from web.parts.collection_files import is_served
 

@@ -24,6 +24,8 @@ LONGEST = 8_000  # characters of a term; Lucene takes 32,766 bytes
 WINDOW = 10_000  # hits in one answer; more are asked for in steps
 APART = "\x1f"  # between the facets of a part told as one text
 KEYWORD = {"type": "keyword"}
+# What questions about many entries are asked of, where a collection is published.
+FOUND_BY = MARKS, ORDERS, CELL_ORDERS = "marks", "orders", "cell-orders"
 
 
 def term(text: str) -> str:
@@ -58,7 +60,7 @@ def _mapping(weighting: Weighting, meta: object) -> dict[str, Any]:
     numbers = {"type": "object", "dynamic": True}
     return {
         "_meta": meta,
-        "_source": {"excludes": ["words"]},  # as many again
+        "_source": {"excludes": ["words", *FOUND_BY]},  # as many again
         "dynamic": "strict",
         "dynamic_templates": [{"texts": {"match_mapping_type": "string", "mapping": KEYWORD}}],
         "properties": {
@@ -68,6 +70,9 @@ def _mapping(weighting: Weighting, meta: object) -> dict[str, Any]:
             "digest": KEYWORD | {"index": False},
             "mentions": KEYWORD,
             "stored": {"type": "object", "enabled": False},
+            MARKS: KEYWORD,
+            ORDERS: {"type": "object", "dynamic": True},
+            CELL_ORDERS: KEYWORD | {"index": False},
             "values": numbers,
             "ranks": numbers,
             "parts": {"type": "nested", "dynamic": True},

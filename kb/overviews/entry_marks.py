@@ -1,0 +1,64 @@
+"""What can be asked of many interventions at once (`kb/model/marked.py`): their marks and orders.
+
+A mark is words between spaces, the first of which says what it's about.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from kb.model.entries import Intervention
+from kb.model.library import Library
+from kb.overviews import gaps, guidelines
+from kb.overviews.evidence_table import (
+    cell_mark,
+    cell_rank,
+    cells,
+    held_mark,
+    level_mark,
+    setting_of,
+)
+from kb.overviews.found_rows import category_mark, key_mark
+
+BY_CELL = ("magnitude", "certainty")  # orders by the rank in a cell, whose mark follows
+
+
+def marks_of(entry: Intervention, library: Library) -> tuple[str, ...]:
+    """The marks of an intervention, without duplicates."""
+    return tuple(sorted({*_marks(entry, library)}))
+
+
+def _marks(entry: Intervention, library: Library) -> Iterator[str]:
+    yield category_mark(entry.category)
+    answer = library.outlines[entry.id]
+    if answer.key:
+        yield key_mark(answer.key[0].level)
+    for one in answer.findings.values():
+        yield held_mark(setting_of(one), one.finding.outcome)
+    for (setting, outcome), cell in cells(entry, library).items():
+        yield cell_mark(setting, outcome)
+        if cell.level:
+            yield level_mark(setting, outcome, cell.level)
+    yield from gaps.marks(entry, library)
+    yield from guidelines.marks(entry, library)
+
+
+def orders_of(entry: Intervention, library: Library) -> Mapping[str, str]:
+    """What an intervention is sorted by in each order; equals are by `place`, the order of
+    files.
+    """
+    order, name = list(library.vocabulary.categories), entry.name.casefold()
+    return {
+        "place": f"{entry.id}.yaml",
+        "name": name,
+        "category": f"{order.index(entry.category):05} {name}",
+        "fullest": f"{99_999 - len(entry.findings):05} {name}",
+    }
+
+
+def cell_orders(entry: Intervention, library: Library) -> tuple[str, ...]:
+    """Its rank in each order by a cell: the order, and what sorts."""
+    return tuple(
+        f"{sort} {cell_mark(setting, outcome)} {first:02}{second:02}"
+        for (setting, outcome), cell in cells(entry, library).items()
+        for sort in BY_CELL
+        for first, second in (cell_rank(cell, sort),)
+    )

@@ -1,0 +1,75 @@
+"""Rows that a question finds, read when they're asked for, a part at a time."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from kb.model.entries import Intervention
+from kb.model.library import Library
+from kb.model.marked import MarkedEntries, Question
+from kb.model.schema import Level
+
+T = TypeVar("T")
+TOGETHER = 100  # entries that are read at once where all are
+
+
+class FoundIds(Sequence[str]):
+    """The ids of the entries that a question finds."""
+
+    def __init__(self, question: Question, marked: MarkedEntries) -> None:
+        self._question, self._marked = question, marked
+
+    def __len__(self) -> int:
+        (found,) = self._marked.find([self._question])
+        return found.total
+
+    def __getitem__(self, part: Any) -> Any:  # noqa: ANN401 as of any sequence
+        if not isinstance(part, slice):
+            return self[part : part + 1][0]
+        first, last, _ = part.indices(len(self))
+        asked = self._question._replace(offset=first, limit=max(0, last - first))
+        (found,) = self._marked.find([asked])
+        return found.ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self[:])
+
+
+class FoundRows(Sequence[T]):
+    """A row of each intervention that a question finds, made by `row`."""
+
+    def __init__(
+        self,
+        question: Question,
+        marked: MarkedEntries,
+        library: Library,
+        row: Callable[[Intervention], T],
+    ) -> None:
+        self._ids = FoundIds(question, marked)
+        self._library, self._row = library, row
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __getitem__(self, part: Any) -> Any:  # noqa: ANN401 as of any sequence
+        if not isinstance(part, slice):
+            return self[part : part + 1][0]
+        return tuple(self._made(self._ids[part]))
+
+    def __iter__(self) -> Iterator[T]:
+        ids = self._ids[:]
+        for start in range(0, len(ids), TOGETHER):
+            yield from self._made(ids[start : start + TOGETHER])
+
+    def _made(self, ids: Sequence[str]) -> Iterator[T]:
+        self._library.expect(ids)
+        return (self._row(self._library.interventions[id]) for id in ids)
+
+
+def category_mark(category: str) -> str:
+    """Marks the interventions of a category."""
+    return f"category {category}"
+
+
+def key_mark(level: Level) -> str:
+    """Marks those whose first key finding has this certainty."""
+    return f"key {level}"

@@ -1,0 +1,96 @@
+"""Questions about many entries (`kb/model/marked.py`) as the cluster takes them."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from kb.model.marked import MOST, Found, Question
+from kb.used_lately import Used
+from search.engines.opensearch.cluster_engine import OpenSearchEngine
+from search.engines.opensearch.index_mapping import CELL_ORDERS, MARKS, ORDERS, WINDOW
+from search.engines.opensearch.search_body import VALUES, Body
+
+REMEMBERED = 500  # questions with their answers
+LAST = "~"  # comes after every rank
+PLACE = f"{ORDERS}.place"
+# The rank in one cell, if the entry has it.
+IN_CELL = f"""
+for (String one : doc['{CELL_ORDERS}']) {{
+  if (one.startsWith(params.begin)) {{ return one.substring(params.begin.length()); }}
+}}
+return '{LAST}';
+"""
+
+
+class ClusterMarked:
+    """Answers questions from an index that never changes, and remembers those of late."""
+
+    def __init__(self, engine: OpenSearchEngine) -> None:
+        self._engine = engine
+        self._used = Used[Found](REMEMBERED)
+
+    def find(self, questions: Sequence[Question]) -> list[Found]:
+        """The answers, in one round trip, and one more for each window of hits that lie behind."""
+        known = {repr(one): self._used.get(repr(one)) for one in questions}
+        new = {repr(one): one for one in questions if not known[repr(one)]}
+        bodies = [_body(one) for one in new.values()]
+        answers = self._engine.ask(bodies) if bodies else []
+        for (key, question), body, answer in zip(new.items(), bodies, answers, strict=True):
+            known[key] = self._used.put(key, self._found(question, body, answer))
+        return [found for one in questions if (found := known[repr(one)])]
+
+    def _found(self, question: Question, body: Body, answer: Body) -> Found:
+        total = answer["hits"]["total"]["value"]
+        hits, last = answer["hits"]["hits"], question.offset + question.limit
+        if last > WINDOW:
+            page: list[Any] = hits
+            while len(hits) < min(last, total) and page:
+                after = {"search_after": page[-1]["sort"], "size": WINDOW}
+                (further,) = self._engine.ask([body | after])
+                page = further["hits"]["hits"]
+                hits = [*hits, *page]
+            hits = hits[question.offset : last]
+        counted = answer.get("aggregations", {}).get("marks", {"buckets": []})["buckets"]
+        counts = {one["key"]: one["doc_count"] for one in counted}
+        return Found(total, tuple(hit["_id"] for hit in hits), counts)
+
+
+def _body(question: Question) -> Body:
+    wanted: list[Body] = [{"terms": {MARKS: sorted(one)}} for one in question.having]
+    lacking = [{"terms": {MARKS: sorted(question.lacking)}}] if question.lacking else []
+    most = [
+        {"constant_score": {"filter": {"term": {MARKS: mark}}}}
+        for mark in sorted(question.having[0] if question.order == MOST else ())
+    ]
+    last = question.offset + question.limit
+    within: Body = {"from": question.offset, "size": question.limit}
+    body: Body = {
+        "query": {
+            "bool": {
+                "filter": wanted or [{"exists": {"field": MARKS}}],
+                "must_not": lacking,
+                "should": most,
+            }
+        },
+        "sort": _order(question.order),
+        "_source": False,
+        "track_total_hits": True,
+        **(within if last <= WINDOW else {"size": WINDOW}),
+    }
+    return body | ({"aggs": _counted(question.counted)} if question.counted else {})
+
+
+def _counted(begin: str) -> Body:
+    """How many have each mark that begins so."""
+    escaped = re.sub(r"([^a-zA-Z0-9 ])", r"\\\1", begin)
+    return {"marks": {"terms": {"field": MARKS, "include": f"{escaped}.*", "size": VALUES}}}
+
+
+def _order(order: str) -> list[Any]:
+    """Equals by name in an order by cell, and at last by their place."""
+    if order == MOST:
+        return ["_score", PLACE]
+    if " " not in order:
+        return list(dict.fromkeys([f"{ORDERS}.{order}", PLACE]))
+    script = {"source": IN_CELL, "params": {"begin": f"{order} "}}
+    return [{"_script": {"type": "string", "script": script}}, f"{ORDERS}.name", PLACE]
