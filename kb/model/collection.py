@@ -179,6 +179,11 @@ class Group(Named):
         ),
         examples=[["heart"]],
     )
+    not_in: tuple[Text, ...] = Field(
+        (),
+        description="Phrases with one of its synonyms that mean something else.",
+        examples=[["drinking water"]],
+    )
     stopping: YesNo = Field(
         False,
         description=(
