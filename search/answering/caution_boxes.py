@@ -44,7 +44,7 @@ class CautionBoxes:
         serious = self.serious(subject, intent) if kind == "danger" else ""
         if not serious:
             return box
-        text = messages.emergency(kind, f"{self._called(subject, intent)}: {serious}")
+        text = messages.emergency(kind, f"{self._title(subject, intent)}: {serious}")
         return AnswerBox("urgent", text, subject.id, "harms", f"{subject.url}#harms")
 
     def about_people(self, intent: Intent, typed: frozenset[str]) -> Iterator[AnswerBox]:
@@ -64,16 +64,7 @@ class CautionBoxes:
         elif len(intent.subjects) == 1:
             yield from self._without(intent, typed, intent.subjects[0])
         elif len(intent.subjects) == 2 and all(map(self.cautions.is_medicine, intent.subjects)):
-            one, other = intent.subjects
-            beside = intent.member_of(other) or self._subject(other)
-            title = intent.member_of(one) or one.title
-            nothing = caution_messages.nothing_on_medicine(beside, title)
-            known = (
-                f"{subject.title}: {harms}"
-                for subject in intent.subjects
-                if (harms := self.serious(subject, intent))
-            )
-            yield AnswerBox("none", " ".join((nothing, *known)))
+            yield self._of_two(intent, typed, *intent.subjects)
 
     def of_people(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
         """Which treatments have cautions about the people named, where no treatment is."""
@@ -99,9 +90,7 @@ class CautionBoxes:
         subject = intent.subjects[0]
         if not self.cautions.is_medicine(subject):
             return None
-        text = caution_messages.nothing_on_words(
-            outside, intent.member_of(subject) or subject.title
-        )
+        text = caution_messages.nothing_on_words(outside, self._title(subject, intent))
         return AnswerBox("none", text, subject.id, None, subject.url)
 
     def warnings(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
@@ -110,7 +99,7 @@ class CautionBoxes:
         if asked not in ("cautions", "harms") or len(intent.subjects) != 1:
             return None
         subject = intent.subjects[0]
-        title = intent.member_of(subject) or subject.title
+        title = self._title(subject, intent)
         cautions = self.cautions.every(subject, typed, intent)
         harms = self.cautions.harms(subject, intent)
         kind, text, part = asked_warnings(asked, title, cautions, harms)
@@ -121,7 +110,8 @@ class CautionBoxes:
         if not self.cautions.is_medicine(subject):
             return ""
         harms = [harm for harm in self.cautions.harms(subject, intent) if harm.serious]
-        return caution_messages.serious_harms(harms[:MOST_HARMS]) if harms else ""
+        drug = intent.member_of(subject)
+        return caution_messages.serious_harms(harms[:MOST_HARMS], drug) if harms else ""
 
     def _box(
         self,
@@ -149,26 +139,50 @@ class CautionBoxes:
         groups = {group.id for group in intent.groups}
         drug, url = intent.member_of(subject), f"{subject.url}#cautions"
         of_others = self.cautions.of_others(subject, groups, typed, intent)
-        if harms := self.cautions.harms_about(subject, intent):
-            yield AnswerBox(
-                "caution",
-                caution_messages.harms(harms),
-                subject.id,
-                "harms",
-                f"{subject.url}#harms",
-            )
+        naming = self.cautions.naming(subject, typed, intent)
+        harms = self.cautions.harms_about(subject, typed, intent)
+        if naming:
+            about = self._asked(subject, intent, typed)
+            said = (caution_messages.naming(about, naming, harms), self.serious(subject, intent))
+            yield AnswerBox("caution", " ".join(filter(None, said)), subject.id, "cautions", url)
+        elif harms:
+            text = caution_messages.harms(harms)
+            yield AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
         elif of_others and drug:
             text = caution_messages.cautions_of_others(drug, of_others)
             yield AnswerBox("caution", text, subject.id, "cautions", url)
-        elif drug and (harms := self.cautions.harms_about(subject, intent, of_others=True)):
+        elif drug and (harms := self.cautions.harms_about(subject, typed, intent, of_others=True)):
             text = caution_messages.harms_of_others(drug, harms)
             yield AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
         elif nothing := self._nothing(intent, typed, subject):
             related = self._related(intent, typed, subject)
-            said = (nothing, related, self.serious(subject, intent))
-            text = " ".join((*filter(None, said), *self._no_dose(subject, (), intent)))
+            known = (nothing, related, self.serious(subject, intent))
+            text = " ".join((*filter(None, known), *self._no_dose(subject, (), intent)))
             part, where = ("cautions", url) if related else (None, subject.url)
             yield AnswerBox("none", text, subject.id, part, where)
+
+    def _of_two(
+        self, intent: Intent, typed: frozenset[str], one: Document, other: Document
+    ) -> AnswerBox:
+        """The cautions of either of two medicines that name the other, or that none does; and the
+        serious harms of both.
+        """
+        known = [
+            f"{subject.title}: {harms}"
+            for subject in (one, other)
+            if (harms := self.serious(subject, intent))
+        ]
+        names = {
+            subject.id: intent.member_of(subject) or self._subject(subject)
+            for subject in (one, other)
+        }
+        for subject, beside in ((one, other), (other, one)):
+            if naming := self.cautions.naming(subject, typed, intent):
+                said = f"{subject.title}: {caution_messages.naming(names[beside.id], naming, ())}"
+                text, url = " ".join((said, *known)), f"{subject.url}#cautions"
+                return AnswerBox("caution", text, subject.id, "cautions", url)
+        nothing = caution_messages.nothing_on_medicine(names[other.id], self._title(one, intent))
+        return AnswerBox("none", " ".join((nothing, *known)))
 
     def _related(self, intent: Intent, typed: frozenset[str], subject: Document) -> str:
         """The cautions about other kinds of the same wider groups; often empty."""
@@ -180,13 +194,20 @@ class CautionBoxes:
 
     def _nothing(self, intent: Intent, typed: frozenset[str], subject: Document) -> str | None:
         """Say that no caution about the people, or about the other medicine, is recorded."""
-        title = intent.member_of(subject) or subject.title
-        beside = self.cautions.beside(subject, typed) or self._of_same_class(subject, intent)
+        title = self._title(subject, intent)
+        beside = self._beside(subject, intent, typed)
         if beside:
             return caution_messages.nothing_on_medicine(beside, title)
         if intent.groups and not self._mentioned(subject, intent):
             return caution_messages.nothing_on_group(intent.groups[0].name, subject.title)
         return None
+
+    def _asked(self, subject: Document, intent: Intent, typed: frozenset[str]) -> str:
+        """What is asked about besides the treatment: a medicine, or else people."""
+        return self._beside(subject, intent, typed) or intent.groups[0].name.lower()
+
+    def _beside(self, subject: Document, intent: Intent, typed: frozenset[str]) -> str | None:
+        return self.cautions.beside(subject, typed) or self._of_same_class(subject, intent)
 
     def _of_same_class(self, subject: Document, intent: Intent) -> str | None:
         """The second of two medicines of one class, which may be taken together."""
@@ -217,10 +238,10 @@ class CautionBoxes:
         given = [frozenset(self.analyzer.terms(text)) for text in subject.texts.get("delivery", ())]
         if any(name <= terms for name in names for terms in given):
             return []
-        title = intent.member_of(subject) or subject.title
+        title = self._title(subject, intent)
         return [caution_messages.no_dose(intent.groups[0].name, title)]
 
-    def _called(self, subject: Document, intent: Intent) -> str:
+    def _title(self, subject: Document, intent: Intent) -> str:
         """The medicine that is named, of an entry about its class, else the entry."""
         return messages.quoted_start(intent.member_of(subject) or subject.title)
 

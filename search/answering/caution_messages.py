@@ -60,7 +60,13 @@ def cautions_of_others(drug: str, fitting: Sequence[AppliedCaution]) -> str:
 
 def harms(found: Sequence[Harm]) -> str:
     """Harms that answer where no caution does."""
-    return f"No caution is recorded here, but these harms: {_harms(found)}."
+    return f"Harms recorded here: {_harms(found)}. No caution is recorded."
+
+
+def naming(what: str, fitting: Sequence[AppliedCaution], found: Sequence[Harm]) -> str:
+    """Cautions, and harms if any, that mention what was typed without being about it."""
+    also = f" Harms: {_harms(found)}." if found else ""
+    return f"Recorded here about {what}: {cautions(fitting)}{also}"
 
 
 def harms_of_others(drug: str, found: Sequence[Harm]) -> str:
@@ -76,10 +82,12 @@ def harms_first(found: Sequence[Harm]) -> str:
     return " ".join(f"{heading}: {_harms(some)}." for heading, some in said if some)
 
 
-def serious_harms(found: Sequence[Harm]) -> str:
-    """Serious harms, next to what isn't recorded."""
+def serious_harms(found: Sequence[Harm], drug: str | None) -> str:
+    """Serious harms, next to what isn't recorded, each with the drug it is of but for the one that
+    is named.
+    """
     named = dict.fromkeys(
-        f"{harm.arm}: " * bool(harm.arm) + plain_text(harm.what) for harm in found
+        f"{harm.arm}: " * (harm.arm not in (None, drug)) + plain_text(harm.what) for harm in found
     )
     return f"Serious harms recorded here: {'; '.join(named)}."
 

@@ -71,19 +71,42 @@ class CautionFinder:
         return tuple(harm for harm in meant if harm and harm.seen == "yes")
 
     def harms_about(
-        self, document: Document, intent: Intent, of_others: bool = False
+        self, document: Document, typed: Set[str], intent: Intent, of_others: bool = False
     ) -> tuple[Harm, ...]:
-        """The harms that name one of the groups of people, of the drug that is named or of all."""
+        """The harms that name one of the groups of people, or what is taken with it, of the drug
+        that is named or of all.
+        """
         drug = None if of_others else intent.member_of(document)
-        names = self.names_of({one.id for one in intent.groups} - self._medicine_groups)
-        if not names:
-            return ()
+        taken = self._taken_beside(document, typed)
+        names = self._asked_names(document, typed, intent) | taken
         return tuple(
             harm
             for harm in self.library.interventions[document.id].harms
-            if self._is_of(harm, drug)
-            and any(name <= set(self.analyzer.terms(harm.what)) for name in names)
+            if self._is_of(harm, drug) and self._says(f"{harm.what} {harm.frequency or ''}", names)
         )
+
+    def naming(
+        self, document: Document, typed: Set[str], intent: Intent
+    ) -> tuple[AppliedCaution, ...]:
+        """The cautions, of the drug that is named, whose words name one of the groups of people, or
+        what is taken with it, whatever they are about.
+        """
+        names = self._asked_names(document, typed, intent)
+        every = self.every(document, typed, intent) if names else ()
+        return tuple(one for one in every if self._says(one.caution.what, names))
+
+    def _asked_names(self, document: Document, typed: Set[str], intent: Intent) -> Names:
+        """What the query names besides the treatment: a group of people by all its names, and what
+        is taken, be it of the same class, as typed.
+        """
+        groups = {one.id for one in intent.groups} - self._medicine_groups
+        same_class = [one.name for one in intent.medicines if document.id in one.entries][1:]
+        taken = frozenset(one.terms for one in self._named_beside(document, typed))
+        return self.names_of(groups) | taken | self._terms(same_class)
+
+    def _says(self, text: str, names: Names) -> bool:
+        said = set(self.analyzer.terms(text)) if names else set[str]()
+        return any(name <= said for name in names)
 
     def names_of(self, groups: Set[str]) -> Names:
         """The terms of all names of groups."""
@@ -103,7 +126,7 @@ class CautionFinder:
         intent: Intent,
     ) -> tuple[AppliedCaution, ...]:
         named = {term for one in intent.medicines for term in self.analyzer.terms(one.name)}
-        return self._of_arms(about, typed | named, intent.names_member_of(document))
+        return self._of_arms(about, typed | named, intent.member_of(document) is not None)
 
     def of_others(
         self, document: Document, groups: Set[str], typed: Set[str], intent: Intent
@@ -195,8 +218,7 @@ class CautionFinder:
     def _names(self, applied: AppliedCaution, others: Names) -> bool:
         if not self._medicine_groups.intersection(applied.caution.group):
             return False
-        said = set(self.analyzer.terms(applied.caution.what))
-        return any(name <= said for name in others)
+        return self._says(applied.caution.what, others)
 
     def _of_arms(
         self, about: Sequence[AppliedCaution], typed: Set[str], names_medicine: bool

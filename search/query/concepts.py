@@ -41,8 +41,12 @@ class Mention(NamedTuple):
 
 
 def concepts(library: Library, analyzer: Analyzer) -> dict[Terms, tuple[Concept, ...]]:
-    """The concepts by each of their names; a name may have several meanings of different kinds."""
-    found: dict[Terms, dict[str, Concept]] = {}
+    """The concepts by each of their names; a name may have several meanings of different kinds, a
+    phrase that only looks like one has none.
+    """
+    groups = library.vocabulary.groups.values()
+    others = (analyzer.terms(phrase) for group in groups for phrase in group.not_in)
+    found: dict[Terms, dict[str, Concept]] = {terms: {} for terms in others}
     for name, concept in _named(library):
         if terms := analyzer.terms(name):
             found.setdefault(terms, {}).setdefault(concept.kind, concept)
@@ -68,9 +72,9 @@ def mentions(
     found: list[Mention] = []
     at = 0
     while at < len(terms):
-        here = next(_mentions_at(at, terms, known, named, asking), ())
+        length, here = next(_mentions_at(at, terms, known, named, asking), (1, ()))
         found.extend(here)
-        at += len(here[0].places) if here else 1
+        at += length
     return tuple(found)
 
 
@@ -80,17 +84,16 @@ def _mentions_at(
     known: Mapping[Terms, tuple[Concept, ...]],
     named: Set[int],
     asking: Set[int],
-) -> Iterator[tuple[Mention, ...]]:
+) -> Iterator[tuple[int, tuple[Mention, ...]]]:
     for length in range(min(LONGEST_NAME, len(terms) - at), 0, -1):
         places = range(at, at + length)
         free = named.isdisjoint(places) and not set(places) <= asking
+        meant = known.get(tuple(terms[at : at + length]))
         fitting = tuple(
-            Mention(concept, places)
-            for concept in known.get(tuple(terms[at : at + length]), ())
-            if concept.kind == "member" or free
+            Mention(concept, places) for concept in meant or () if concept.kind == "member" or free
         )
-        if fitting:
-            yield fitting
+        if fitting or meant == ():
+            yield length, fitting
 
 
 def _named(library: Library) -> Iterator[tuple[str, Concept]]:

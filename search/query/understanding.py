@@ -83,11 +83,6 @@ class Intent:
         """The same, asked of one entry."""
         return replace(self, subjects=(entry,))
 
-    def names_member_of(self, entry: Document) -> bool:
-        """Whether a medicine is named that isn't the entry itself."""
-        own = {name.lower() for name in entry.names}
-        return any(one.name.lower() not in own for one in self.medicines)
-
     def member_of(self, entry: Document) -> str | None:
         """The medicine of an entry's class that is named, if it isn't the entry itself."""
         own = {name.lower() for name in entry.names}

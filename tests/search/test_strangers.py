@@ -131,10 +131,13 @@ def test_every_caution_about_who_is_named_is_in_the_box_and_of_no_other_drug(
         ("baclofen pregnancy", "Not recorded here for baclofen. For others of its kind"),
         ("tizanidine pregnancy", "methocarbamol: Not in women who are or may become pregnant"),
         ("tramadol pregnancy", "oxycodone: Long use in pregnancy"),
-        ("opioids drowsiness", "these harms: tramadol: Dizziness, nausea, headache, drowsiness"),
+        (
+            "opioids drowsiness",
+            "Harms recorded here: tramadol: Dizziness, nausea, headache, drowsiness",
+        ),
         ("pregabalin driving", "for pregabalin. For others of its kind, these harms: gabapentin"),
         ("capsaicin broken skin", "Not on wounds, damaged or infected skin"),
-        ("tramadol epilepsy", "these harms: tramadol: Serotonin syndrome, seizures"),
+        ("tramadol epilepsy", "Harms recorded here: tramadol: Serotonin syndrome, seizures"),
     ],
 )
 def test_where_a_harm_or_another_drug_s_caution_is_about_it_that_is_said(
@@ -157,7 +160,7 @@ def test_where_a_harm_or_another_drug_s_caution_is_about_it_that_is_said(
         ("side effects of gabapentin", "Dizziness (1 extra person for every", "risk ratio"),
         ("side effects of gabapentin", "gabapentin: Suicidal thoughts", "pregabalin"),
         ("is it safe to see a chiropractor", "Serious harms: Serious adverse events", "Do not"),
-        ("contraindications of yoga", "No caution is recorded here, but these harms", "Do not"),
+        ("contraindications of yoga", "Harms recorded here: Mild joint or back pain", "Do not"),
         ("baclofen driving", "baclofen: Drowsiness (10 to 63%)", "Not recorded"),
     ],
 )
@@ -567,7 +570,6 @@ def test_signs_of_danger_in_few_words_lead_to_the_red_flags(
             "duloxetine tramadol serotonin syndrome",
             "Opioids: Serious harms recorded here",
         ),
-        ("ibuprofen and aspirin together", "Ibuprofen: no caution about aspirin is recorded"),
         ("ibuprofen high blood pressure", "Serious harms recorded here"),
         ("number needed to harm tramadol", "No NNH is recorded here for Tramadol"),
     ],

@@ -98,7 +98,8 @@ class BoxFinder:
         for terms in self.taken:
             meant = self._with_taken(Intent(subjects=(document,)), terms)
             asked = (document, _groups(meant), frozenset(terms), meant)
-            if self._cautions.fitting(*asked) or self._cautions.of_others(*asked):
+            named = self._cautions.naming(document, frozenset(terms), meant)
+            if self._cautions.fitting(*asked) or self._cautions.of_others(*asked) or named:
                 yield terms
 
     def compared(self, one: Document, other: Document) -> Box:

@@ -69,8 +69,7 @@ kb.answers = (data, lexicon, engine) => {
     const groups = peopleOf(intent, treatment, beside).flatMap((one) => groupsAbout.get(one.id) ?? [one.id]);
     const about = treatment.cautions.filter((one) => one.groups.some((group) => groups.includes(group)));
     const isMeant = (one) => one.arm.some((term) => intent.typed.has(term));
-    const names = intent.medicines.some((one) => !treatment.names.includes(one.name.toLowerCase()));
-    const fitting = names || about.some(isMeant) ? about.filter((one) => !one.arm.length || isMeant(one)) : about;
+    const fitting = drugOf(treatment, id, intent) || about.some(isMeant) ? about.filter((one) => !one.arm.length || isMeant(one)) : about;
     const says = (one) => one.says.filter((term) => intent.typed.has(term)).length;
     return fitting.filter((one) => one.strict === fitting[0].strict).sort((a, b) => says(b) - says(a))[0]?.html ?? null;
   };

@@ -222,8 +222,9 @@ const rolesOf = (words, lexicon, stop) => {
       for (; length > 0; length -= 1) {
         const inside = range(start, length);
         const free = inside.every((place) => !named.has(place)) && !inside.every((place) => asks.has(place));
-        meant = (concepts.get(terms.slice(start, start + length).join(" ")) ?? []).filter((one) => one.kind === "member" || free);
-        if (meant.length) break;
+        const known = concepts.get(terms.slice(start, start + length).join(" "));
+        meant = (known ?? []).filter((one) => one.kind === "member" || free);
+        if (meant.length || known?.length === 0) break;
       }
       found.push(...meant.map((concept) => ({ concept, places: range(start, length) })));
       start += length || 1;
