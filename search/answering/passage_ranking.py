@@ -37,6 +37,22 @@ class _Worths(dict[int, float]):
         return self[words]
 
 
+class _Words(dict[int, int]):
+    """Which words some terms say, both given as bits; worked out where it is asked for.
+
+    `ways` are, for each word, the ways to say it, each as the bits of its terms.
+    """
+
+    def __init__(self, ways: Sequence[Sequence[int]]) -> None:
+        super().__init__()
+        self._ways = ways
+
+    def __missing__(self, terms: int) -> int:
+        said = [any(way & terms == way for way in ways) for ways in self._ways]
+        self[terms] = sum(1 << number for number, is_said in enumerate(said) if is_said)
+        return self[terms]
+
+
 class PassageRanking:
     """Re-ranks the first hits of queries with the same telling words.
 
@@ -54,7 +70,6 @@ class PassageRanking:
     ) -> None:
         self._every = (1 << len(telling)) - 1
         self._worth = _Worths([max(map(idf, ways[0])) + LEAST_WORTH for ways in telling])
-        self._all = self._worth[self._every]
         self._terms = tuple(dict.fromkeys(term for ways in telling for way in ways for term in way))
         # Nearly always every word is one term: then bits of terms are bits of words.
         self._are_terms = telling == tuple(((term,),) for term in self._terms)
@@ -112,38 +127,33 @@ class PassageRanking:
     def _coverage(self, held: Places) -> float:
         """The share of the words' weight found in one passage or in the entry's names."""
         said = self._said(held)
+        if self._every in said.values() and any(
+            words == self._every and field != SOURCES for (field, _), words in said.items()
+        ):
+            return 1.0
         named = 0
         for (field, _), words in said.items():
             if field in NAMING:
                 named |= words
-            if words == self._every and field != SOURCES:
-                return 1.0
         best = max(
             [self._worth[words & ~named] for (field, _), words in said.items() if field != SOURCES],
             default=0.0,
         )
-        return min(1.0, round((self._worth[named] + best) / self._all, 6)) if self._all else 1.0
+        worth = self._worth[self._every]
+        return min(1.0, round((self._worth[named] + best) / worth, 6)) if worth else 1.0
 
     def _said(self, held: Places) -> Places:
         """The places with the words that they have, instead of the terms."""
         if self._are_terms:
             return held
-        return {
-            place: sum(
-                1 << number
-                for number, ways in enumerate(self._ways)
-                if any(way & terms == way for way in ways)
-            )
-            for place, terms in held.items()
-        }
+        return {place: self._words[terms] for place, terms in held.items()}
 
     @cached_property
-    def _ways(self) -> Sequence[Sequence[int]]:
-        """Of each word the ways to say it, each as the bits of its terms."""
+    def _words(self) -> _Words:
         bits = {term: 1 << number for number, term in enumerate(self._terms)}
-        return [
-            [sum(map(bits.__getitem__, {*way})) for way in ways if way] for ways in self._telling
-        ]
+        return _Words(
+            [[sum(map(bits.__getitem__, {*way})) for way in ways if way] for ways in self._telling]
+        )
 
 
 def said_in(fields: frozenset[str], held: Places) -> int:
