@@ -202,7 +202,10 @@ class Index:
         self._vector = lru_cache(maxsize=most)(self._vector_of)
 
     def prepare(self) -> None:
-        """Read the first entries as searches will, so that no reader waits for it."""
+        """Load what the first unknown word needs, and read the first entries as searches will, so
+        that no reader waits for it.
+        """
+        self.lexicon.spelling.prepare()
         for id in islice(self.content.documents, PREPARED):
             self._passages(id)
             self._vector(id)

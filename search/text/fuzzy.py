@@ -51,6 +51,11 @@ class SpellingCorrector:
                 found[phonetic_key(word)].append(word)
         return {key: tuple(words) for key, words in found.items()}
 
+    def prepare(self) -> None:
+        """Load what is loaded when the first unknown word is looked at."""
+        is_english("")
+        self.nearest("a" * SHORTEST)
+
     def nearest(self, word: str, names_only: bool = False, edits: int = 2) -> str | None:
         """The known word this may be a misspelling of, or None.
 

@@ -21,6 +21,7 @@ from search.indexing.documents import documents
 from search.indexing.facets import FACETS
 from search.opening import open_index
 from search.text.analyzer import analyzer
+from search.text.english_words import english_words
 
 ODD = (
     "((",
@@ -221,6 +222,14 @@ def test_a_prepared_index_reads_no_entry_for_its_hits(index: Index) -> None:
     read = index._passages.cache_info().misses  # type: ignore[attr-defined]
     assert index.search(Request("pain")).hits
     assert index._passages.cache_info().misses == read  # type: ignore[attr-defined]
+
+
+def test_a_prepared_index_has_loaded_what_unknown_words_need(index: Index) -> None:
+    english_words.cache_clear()
+    index.prepare()
+    loaded = english_words.cache_info().misses
+    index.search(Request("qzxvaqq"))
+    assert english_words.cache_info().misses == loaded
 
 
 def test_the_index_knows_where_words_are_as_the_texts_do(index: Index) -> None:
