@@ -49,7 +49,8 @@ class CautionFinder:
 
         Where the query names something that is taken, cautions about something else don't answer.
         """
-        return self._of_meant(document, self._about(document, groups, typed, intent), typed, intent)
+        about = self._about(document, groups, typed, intent)
+        return self._of_meant(document, about, typed, intent) if about else ()
 
     def every(
         self, document: Document, typed: Set[str], intent: Intent
@@ -139,14 +140,17 @@ class CautionFinder:
     def _about(
         self, document: Document, groups: Set[str], typed: Set[str], intent: Intent
     ) -> list[AppliedCaution]:
-        groups = self.library.vocabulary.groups_about(groups)
+        if groups:  # most queries name nobody
+            groups = self.library.vocabulary.groups_about(groups)
         asked = any(document.id == one.id for one in intent.subjects)
         asked = asked or not groups.isdisjoint(self._medicine_groups)
         others = self._taken_beside(document, typed) if asked else Names()
         answer = self.library.answers.get(document.id) if groups or others else None
+        if answer is None:
+            return []
         found = [
             one
-            for one in (answer.cautions if answer else ())
+            for one in answer.cautions
             if groups & set(one.caution.group) or self._names(one, others)
         ]
         if others:

@@ -70,19 +70,19 @@ class Or:
     parts: tuple["Node", ...]
 
 
+BRANCHES = (And, Or)
+
+
 def leaves(node: "Node") -> int:
     """The number of words, phrases and other leaves of a tree."""
-    match node:
-        case And(parts) | Or(parts):
-            return sum(map(leaves, parts))
-        case Not(part):
-            return leaves(part)
-    return 1
+    if isinstance(node, BRANCHES):
+        return sum(map(leaves, node.parts))
+    return leaves(node.part) if isinstance(node, Not) else 1
 
 
 def bounded(node: "Node", most: int) -> "Node":
     """The tree with its first `most` leaves; exclusions are kept."""
-    if leaves(node) <= most or not isinstance(node, And | Or):
+    if leaves(node) <= most or not isinstance(node, BRANCHES):
         return node
     kept: list[Node] = []
     for part in sorted(node.parts, key=lambda part: not isinstance(part, Not)):

@@ -46,7 +46,7 @@ def readings(
     query: Query, roles: Sequence[WordRoles], changes: Iterable[Change]
 ) -> tuple[Reading, ...]:
     """Everything that was understood, without duplicates."""
-    found = (*_changed(changes), *_excluded(query), *(one for part in roles for one in _read(part)))
+    found = (*_changed(changes), *excluded(query), *(one for part in roles for one in _read(part)))
     return tuple(dict.fromkeys(found))
 
 
@@ -63,7 +63,8 @@ def _changed(changes: Iterable[Change]) -> Iterator[Reading]:
                 pass
 
 
-def _excluded(query: Query) -> Iterator[Reading]:
+def excluded(query: Query) -> Iterator[Reading]:
+    """What a query excludes."""
     for part in query.parts:
         if isinstance(part, Not):
             match part.part:

@@ -18,7 +18,7 @@ from search.query.parser import Query
 from search.query.plain_words import alternatives, plain_phrase, plain_words
 from search.query.query_changes import Change, Excluded, MemberOf, NotFound
 from search.query.questions import Question
-from search.query.readings import Reading, readings
+from search.query.readings import Reading, excluded, readings
 from search.query.scope import outside
 from search.query.verbatim import marks_of, verbatim, verbatim_words
 from search.query.word_lookup import is_suspicious
@@ -231,7 +231,7 @@ def _outside(read: Interpreter, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _notes(read: Interpreter, query: Query, lexicon: Lexicon) -> Iterator[Change]:
     """What readers should know besides the changes."""
-    for reading in readings(query, (), ()):
+    for reading in dict.fromkeys(excluded(query)):
         yield Excluded(reading.typed)
     for mention in (mention for roles in read.roles for mention in roles.mentions):
         concept = mention.concept
