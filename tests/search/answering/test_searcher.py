@@ -245,6 +245,15 @@ def test_the_index_knows_where_words_are_as_the_texts_do(index: Index) -> None:
     assert in_index == in_texts
 
 
+def test_a_prepared_index_answers_as_before(index: Index) -> None:
+    asked = [Request(text) for text in ("burns lying", "heat skin burns", "yoga pain sleep rest")]
+    before = [index.search(one)._replace(took_ms=0) for one in asked]
+    index.prepare()
+    index._ranking.cache_clear()  # type: ignore[attr-defined]
+    assert index._places == index._places_in_texts
+    assert [index.search(one)._replace(took_ms=0) for one in asked] == before
+
+
 def test_where_no_entry_has_all_words_any_of_them_are_enough_and_it_is_said(ask: Ask) -> None:
     results = ask("burns lying")
     assert set(ids(results)) == {"heat", "bed-rest"}
