@@ -1,9 +1,9 @@
 """Spelling correction: the known word that an unknown one was probably meant to be."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from search.text.edit_distance import distance, within
 from search.text.english import PREFIXES
@@ -13,6 +13,7 @@ from search.text.phonetics import VOWEL, phonetic_key
 # Letters of a word that is corrected; hardly any longer word is typed whole.
 SHORTEST, LONGEST = 4, 24
 CANDIDATES = 24  # nearest words looked at
+REMEMBERED = 1 << 12  # words whose nearest ones are kept
 TWO_EDITS = 8  # letters from which a word may hold two mistakes
 SAME_SOUND = 1.5  # the cost, in edits, of a word that sounds the same: between one and two mistakes
 NAME_BONUS = 0.75  # edits by which a word of a name may be further away
@@ -68,10 +69,15 @@ class SpellingCorrector:
         strict = names_only or len(word) <= SHORTEST
         candidates = [
             (cost, one)
-            for one, cost in self._candidates(word, 1 if len(word) < TWO_EDITS else edits).items()
+            for one, cost in self._near(word, 1 if len(word) < TWO_EDITS else edits).items()
             if one != word and (one in self.name_words or not strict)
         ]
         return min(candidates, key=lambda pair: self._doubt(word, *pair))[1] if candidates else None
+
+    @cached_property
+    def _near(self) -> Callable[[str, int], Mapping[str, float]]:
+        """`_candidates`, kept: the same rare words and slips come again from many readers."""
+        return lru_cache(maxsize=REMEMBERED)(self._candidates)
 
     def _candidates(self, word: str, edits: int) -> dict[str, float]:
         """Known words with their edit distance, and those that sound the same."""
