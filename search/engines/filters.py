@@ -28,7 +28,10 @@ def _has(attributes: Attributes, whole: Chosen) -> bool:
 
 
 def _part_has(part: Mapping[str, str], chosen: Chosen) -> bool:
-    return all(part.get(facet) in values for facet, values in chosen.items())
+    for facet, values in chosen.items():  # noqa: SIM110 - a loop takes half the time
+        if part.get(facet) not in values:
+            return False
+    return True
 
 
 def meets(attributes: Attributes, request: EngineRequest) -> bool:
@@ -43,7 +46,10 @@ def first_part(parts: Iterable[Mapping[str, str]], chosen: Chosen) -> int | None
     """The number of a document's first part that meets these filters; None without any."""
     if not chosen:
         return None
-    return next((number for number, part in enumerate(parts) if _part_has(part, chosen)), None)
+    for number, part in enumerate(parts):
+        if _part_has(part, chosen):
+            return number
+    return None
 
 
 def counts(documents: Iterable[Attributes], request: EngineRequest) -> dict[str, dict[str, int]]:

@@ -86,13 +86,15 @@ def _mentions_at(
     asking: Set[int],
 ) -> Iterator[tuple[int, tuple[Mention, ...]]]:
     for length in range(min(LONGEST_NAME, len(terms) - at), 0, -1):
+        meant = known.get(tuple(terms[at : at + length]))
+        if meant is None:
+            continue
         places = range(at, at + length)
         free = named.isdisjoint(places) and not set(places) <= asking
-        meant = known.get(tuple(terms[at : at + length]))
         fitting = tuple(
-            Mention(concept, places) for concept in meant or () if concept.kind == "member" or free
+            Mention(concept, places) for concept in meant if concept.kind == "member" or free
         )
-        if fitting or meant == ():
+        if fitting or not meant:
             yield length, fitting
 
 

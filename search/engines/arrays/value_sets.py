@@ -112,12 +112,10 @@ class Board:
                 ]
             )
         held = np.bincount(of, minlength=self._counts[0])
-        counts = (
-            np.bincount(self._codes, held[self._sets], self._counts[1]).astype(np.int64).tolist()
-        )
-        for place in sorted(range(len(counts)), key=counts.__getitem__, reverse=True):
-            if not counts[place]:
-                break
+        counts = np.bincount(self._codes, held[self._sets], self._counts[1]).astype(np.int64)
+        places = counts.nonzero()[0]
+        ordered = places[(-counts[places]).argsort(kind="stable")]
+        for place, count in zip(ordered.tolist(), counts[ordered].tolist(), strict=True):
             facet, value = self._listed[place]
-            found[facet][value] = counts[place]
+            found[facet][value] = count
         return found
