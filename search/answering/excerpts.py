@@ -65,15 +65,12 @@ class Excerpter:
         """The excerpt of a hit."""
         worths = self._worths(of)
         places = sorted(worths)
-        best = max(
-            (place for place in places if of.fields[place] not in NEVER_EXCERPTED),
-            key=worths.__getitem__,
-            default=None,
-        )
+        readable = [place for place in places if of.fields[place] not in NEVER_EXCERPTED]
+        best = max(readable, key=worths.__getitem__, default=None)
         passage = of.first if best is None else of.passages[best]
         spans = () if best is None else self._spans(passage)
         start, end = _window(passage, spans)
-        fields = tuple(dict.fromkeys(of.fields[place] for place in places))
+        fields = tuple(dict.fromkeys(map(of.fields.__getitem__, places)))
         return Excerpt(tuple(_pieces(passage, start, end, spans)), fields)
 
     def _worths(self, of: Passages) -> dict[int, float]:
@@ -101,8 +98,8 @@ class Excerpter:
         held = passage_term_set(passage, self._analyzer)
         runs = [run for run in self._worth if run[0] in held]
         terms, spans = passage_terms(passage, self._analyzer), _spans_of(passage)
-        starts = ((at, at + len(run) - 1) for run in runs for at in _starts(terms, run))
-        return tuple(sorted((spans[first][0], spans[last][1]) for first, last in starts))
+        starts = [(at, at + len(run) - 1) for run in runs for at in _starts(terms, run)]
+        return tuple(sorted([(spans[first][0], spans[last][1]) for first, last in starts]))
 
 
 @lru_cache(maxsize=REMEMBERED)
