@@ -11,10 +11,8 @@ import os
 def launch() -> int:
     """Run the typed command and return its exit code."""
     gc.disable()
-    # else pydantic looks through every installed package for plugins, of which none is used, and
-    # numpy starts a thread a core for products of matrices, which are small here
+    # else pydantic looks through every installed package for plugins, of which none is used
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from kb.command.main import main
 
