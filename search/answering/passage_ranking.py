@@ -127,18 +127,11 @@ class PassageRanking:
     def _coverage(self, held: Places) -> float:
         """The share of the words' weight found in one passage or in the entry's names."""
         said = self._said(held)
-        if self._every in said.values() and any(
-            words == self._every and field != SOURCES for (field, _), words in said.items()
-        ):
+        apart = [words for (field, _), words in said.items() if field != SOURCES]
+        if self._every in apart:
             return 1.0
-        named = 0
-        for (field, _), words in said.items():
-            if field in NAMING:
-                named |= words
-        best = max(
-            [self._worth[words & ~named] for (field, _), words in said.items() if field != SOURCES],
-            default=0.0,
-        )
+        named = said_in(NAMING, said)
+        best = max([self._worth[words & ~named] for words in apart], default=0.0)
         worth = self._worth[self._every]
         return min(1.0, round((self._worth[named] + best) / worth, 6)) if worth else 1.0
 

@@ -318,9 +318,11 @@ class Index:
 
     def _says_all(self, answer: Answer) -> bool:
         """Whether one of the first entries with all the words has them in one passage."""
-        ranking = self._ranking(answer.understood.telling)
-        if ranking.has_full(answer.found.hits):
+        ranking, found = self._ranking(answer.understood.telling), answer.found
+        if ranking.has_full(found.hits):
             return True
+        if found.total == len(found.hits):
+            return False  # no other entry has all the words
         all_words = answer.understood.all_words
         first = replace(answer.request, tree=all_words, count=(), offset=0, limit=WINDOW)
         return ranking.has_full(self.opened.find(first).hits)
