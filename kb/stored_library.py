@@ -20,15 +20,15 @@ from kb.export.tables.collection_tables import row_counts
 from kb.library_cache import MODELS, written
 from kb.model.collection import VOCABULARY, Collection
 from kb.model.derived import Answer
-from kb.model.entries import FOLDERS, Entry, Intervention
-from kb.model.library import FOLDER_OF, Library, Vocabulary
+from kb.model.entries import FOLDERS, KINDS, Entry, Intervention
+from kb.model.library import FOLDER_OF, EntryChange, Library, Vocabulary
 from kb.model.marked import MarkedEntries
 from kb.overviews.entry_marks import cell_orders, marks_of, orders_of
 from kb.stored_answer import read_answer, written_answer
-from kb.stored_rows import KINDS_LISTED, LightAnswer, light_entry
+from kb.stored_rows import KINDS_LISTED, LightAnswer, StoredChanges, light_entry
 from kb.used_lately import Used
 
-VERSION = 7  # of what is stored
+VERSION = 8  # of what is stored
 KEPT = 6_000_000  # characters of the JSON of entries in memory, those used last
 KEPT_ANSWERS = 300
 TOGETHER = 100  # entries that are asked for at once where all are, or one follows the last
@@ -82,7 +82,7 @@ class StoredHead(BaseModel):
     source_ids: list[str]
     row_counts: dict[str, int]
     finding_count: int
-    changed: date | None
+    changes: dict[str, int]
     updated: date
 
 
@@ -101,7 +101,7 @@ def stored_head(library: Library) -> StoredHead:
         source_ids=sorted(library.source_ids),
         row_counts=dict(row_counts(library)),
         finding_count=library.finding_count,
-        changed=library.changed,
+        changes={kind: len(library.changes(kind)) for kind in ("", *KINDS)},
         updated=edition(library).day,
     )
 
@@ -304,10 +304,9 @@ class StoredLibrary(Library):
         """How many findings interventions have."""
         return self._head.finding_count
 
-    @cached_property
-    def changed(self) -> date | None:
-        """The day of the latest change that an entry records."""
-        return self._head.changed
+    def changes(self, kind: str = "") -> Sequence[EntryChange]:
+        """The changes that entries of a kind record, or those of any, newest first."""
+        return StoredChanges(kind, self._head.changes.get(kind, 0), self.marked)
 
     @property
     def updated(self) -> date:

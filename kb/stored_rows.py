@@ -13,11 +13,11 @@ from pydantic import TypeAdapter
 from kb.model.derived import Answer, Derived, Rank, SearchedTo
 from kb.model.entries import KINDS, Change, Entry, Intervention, Recommendation
 from kb.model.finding import Finding
-from kb.model.library import Library
+from kb.model.library import EntryChange, Library
 from kb.model.scalars import Day, PartialDate
 from kb.model.source import Source, Status
 
-TABLES = LISTED, MORE, ANSWER = "listed", "more", "answer"
+TABLES = LISTED, MORE, ANSWER, CHANGE = "listed", "more", "answer", "change"
 APART = "\t"  # between the values of a line
 
 
@@ -121,6 +121,33 @@ def _line(one: Derived) -> str:
     rank = (one.rank.review, one.rank.level, one.rank.rest)
     ranked = (f"{int(rank[0])}", *(",".join(str(int(one)) for one in some) for some in rank[1:]))
     return APART.join((*of_finding, *derived, *ranked))
+
+
+def change_rows(library: Library) -> Iterator[tuple[str, Any]]:
+    """The rows of the table of changes, with the key of each: its kind and its place."""
+    for kind in ("", *KINDS):
+        for place, one in enumerate(library.changes(kind)):
+            yield _place(kind, place), _told(one)
+
+
+def _place(kind: str, place: int) -> str:
+    return f"{kind} {place:09}"
+
+
+class StoredChanges(Sequence[EntryChange]):
+    """So many changes of a kind."""
+
+    def __init__(self, kind: str, many: int, rows: Rows) -> None:
+        self._kind, self._many, self._rows = kind, many, rows
+
+    def __len__(self) -> int:
+        return self._many
+
+    def __getitem__(self, place: Any) -> Any:  # noqa: ANN401 as of any sequence
+        if isinstance(place, slice):
+            return [self[one] for one in range(self._many)[place]]
+        row = self._rows.row(CHANGE, _place(self._kind, range(self._many)[place]))
+        return _adapter(EntryChange).validate_python(row)
 
 
 class _Light:

@@ -16,7 +16,7 @@ from kb.cache_files import code_digest
 from kb.loading import uncollected
 from kb.model.entries import Entry
 from kb.model.library import Library
-from kb.stored_library import stored_entry, stored_head, version_of
+from kb.stored_library import StoredEntry, stored_entry, stored_head, version_of
 from search.engines.opensearch.cluster_engine import MAKER, OpenSearchEngine
 from search.engines.opensearch.cluster_index import ClusterIndex
 from search.engines.opensearch.index_mapping import CELL_ORDERS, MARKS, ORDERS, WINDOW
@@ -88,12 +88,14 @@ class _Job:
     @cached_property
     def _digests(self) -> dict[str, str]:
         """A hash of what is published of each entry."""
-        return {id: self._digest(id) for id in self.documents}
+        return {id: self._digest(id, self._stored(id)[0]) for id in self.documents}
 
-    def _digest(self, id: str) -> str:
-        entry = self._entry(id)
-        made = f"{self._opening.digest(id)} {stored_entry(entry, self._library)}".encode()
-        return hashlib.sha256(made + version_of(entry, self._library)).hexdigest()[:32]
+    def _digest(self, id: str, stored: StoredEntry) -> str:
+        made = f"{self._opening.digest(id)} {stored}".encode()
+        return hashlib.sha256(made + version_of(self._entry(id), self._library)).hexdigest()[:32]
+
+    def _stored(self, id: str) -> tuple[StoredEntry, list[str]]:
+        return stored_entry(self._entry(id), self._library)
 
     def _entry(self, id: str) -> Entry:
         entry = self._library.entry(id)
@@ -106,14 +108,22 @@ class _Job:
         documents were sent.
         """
         past = digests(before) if before and _is_complete(before) else {}
-        fresh, gone = _difference(self._digests, past), _difference(past, self._digests)
-        if before and past and not index.is_whole() and len(fresh) + len(gone) < len(self._digests):
-            counts = self._edit(index, before, fresh, gone)
+        sent = tuple(self.documents)
+        if before and past and not index.is_whole() and (change := self._change(past)):
+            sent, gone = change
+            counts = self._edit(index, before, sent, gone)
         else:
-            fresh, counts = tuple(self._digests), self._write(index)
+            counts = self._write(index)
         texts = kept_texts(self._content, counts, self._opening.analyzer)
         KeptTexts(index).write({**texts, LAST: self._head})
-        return len(fresh)
+        return len(sent)
+
+    def _change(self, past: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """Which entries are new or different, and which are not as before; None if it is less work
+        to write all.
+        """
+        fresh, gone = _difference(self._digests, past), _difference(past, self._digests)
+        return (fresh, gone) if len(fresh) + len(gone) < len(self._digests) else None
 
     def _write(self, index: ClusterIndex) -> WordCounts:
         analysis = Analysis(self._opening.analyzer)
@@ -142,12 +152,12 @@ class _Job:
 
     def _more(self, id: str) -> Mapping[str, Any]:
         """What else is kept of a document: its entry, all its texts, and what it mentions."""
-        stored, mentions = stored_entry(self._entry(id), self._library)
+        stored, mentions = self._stored(id)
         row = json.dumps(row_of(self.documents[id]), ensure_ascii=False)
         found_by = {MARKS: stored.marks, ORDERS: stored.orders, CELL_ORDERS: stored.cell_orders}
         kept = stored.model_dump_json(exclude={"marks", "orders", "cell_orders"})
         return {
-            "digest": self._digests[id],
+            "digest": self._digest(id, stored),
             "mentions": mentions,
             "stored": {ENTRY: kept, DOCUMENT: row},
             **{name: value for name, value in found_by.items() if value},

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from kb.model.library import Library
-from kb.stored_rows import rows_of
+from kb.stored_rows import CHANGE, change_rows, rows_of
 from search.answering.content import Content
 from search.indexing.documents import Document
 from search.query.entry_names import EntryNames
@@ -43,6 +43,7 @@ def rows(content: Content, counts: WordCounts, names: EntryNames) -> Iterator[Ro
     for entry in content.library.entries():
         for table, row in rows_of(entry, content.library):
             yield f"{ROW} {table}", entry.id, row
+    yield from ((f"{ROW} {CHANGE}", key, row) for key, row in change_rows(content.library))
 
 
 def _of_sets(names: EntryNames) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from typing import Any
 from kb.model.library import Library
 from kb.model.marked import MOST, Found, Question
 from kb.stored_library import ANY, StoredEntry, stored_entry
-from kb.stored_rows import rows_of
+from kb.stored_rows import CHANGE, change_rows, rows_of
 
 
 class Kept:
@@ -21,6 +21,7 @@ class Kept:
             for one in library.entries()
             for table, row in rows_of(one, library)
         }
+        self._rows |= {(CHANGE, key): json.dumps(row) for key, row in change_rows(library)}
         self.asked = 0
 
     def entries(self, ids: Sequence[str]) -> Mapping[str, StoredEntry]:

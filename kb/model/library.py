@@ -4,12 +4,13 @@ It's immutable, so values derived from all entries are computed once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from kb.model.collection import (
     Category,
@@ -62,6 +63,14 @@ class Vocabulary:
         """The groups that any of these is a kind of."""
         named = (self.groups[id] for id in ids if id in self.groups)
         return frozenset(wider for group in named for wider in group.within)
+
+
+class EntryChange(NamedTuple):
+    """What was done to an entry, and when."""
+
+    day: date
+    id: str
+    what: str
 
 
 @dataclass(frozen=True)
@@ -178,11 +187,20 @@ class Library:
         """How many findings interventions have."""
         return sum(len(entry.findings) for entry in self.interventions.values())
 
+    def changes(self, kind: str = "") -> Sequence[EntryChange]:
+        """The changes that entries of a kind record, or those of any, newest first."""
+        return self._changes.get(kind, ())
+
     @cached_property
-    def changed(self) -> date | None:
-        """The day of the latest change that an entry records."""
-        entries = (one for one in self.entries() if not isinstance(one, Source))
-        return max((change.date for one in entries for change in one.changes), default=None)
+    def _changes(self) -> Mapping[str, Sequence[EntryChange]]:
+        found = defaultdict[str, list[EntryChange]](list)
+        for entry in self.entries():
+            for one in () if isinstance(entry, Source) else entry.changes:
+                for kind in ("", entry.kind):
+                    found[kind].append(EntryChange(one.date, entry.id, one.what))
+        for some in found.values():
+            some.sort(key=lambda one: one.day, reverse=True)
+        return found
 
     @property
     def updated(self) -> date | None:

@@ -8,12 +8,13 @@ from itertools import groupby
 
 from flask import Blueprint, render_template, request
 
+from kb.model.library import Library
 from web.core import wording
 from web.core.links import Link
 from web.core.pagination import Pager, pager
 from web.core.query_args import Args, Option, address, selection, unknown
 from web.core.reload import State, state
-from web.parts.change_log import Change, change_log
+from web.parts.change_log import Change, listed_changes
 
 blueprint = Blueprint("changes", __name__)
 PER_PAGE = 200
@@ -66,15 +67,15 @@ def changes() -> str:
 
 def changes_page(args: Args, state: State) -> ChangesPage:
     """One page of the changes, of all entries or of one kind."""
-    every = change_log(state)
+    library = state.library
     kind = selection(args, "kind", "Kind", KINDS, 1)
-    log = tuple(one for one in every if kind.first in ("", one.kind))
+    log = library.changes(kind.first)
     pages = pager(args, len(log), lambda number: _url(kind.first, number), PER_PAGE)
     return ChangesPage(
         address=_url(kind.first, pages.number),
         pager=pages,
-        kinds=_kinds(kind.first, every),
-        days=days(log[pages.part]),
+        kinds=_kinds(kind.first, library),
+        days=days(listed_changes(log[pages.part], library)),
         notices=(*kind.notices, *pages.notices, *unknown(args, ("kind", "page"))),
     )
 
@@ -108,12 +109,10 @@ def _shared(changes: Iterable[Change], many: set[str]) -> Iterator[SharedChange]
     yield from (SharedChange(what, tuple(found)) for what, found in entries.items())
 
 
-def _kinds(chosen: str, changes: Iterable[Change]) -> tuple[Option, ...]:
-    counts = Counter(change.kind for change in changes)
+def _kinds(chosen: str, library: Library) -> tuple[Option, ...]:
     named = {"": "All", **KINDS}
-    counts[""] = counts.total()
     return tuple(
-        Option(kind, words, kind == chosen, _url(kind, 1), counts[kind])
+        Option(kind, words, kind == chosen, _url(kind, 1), len(library.changes(kind)))
         for kind, words in named.items()
     )
 

@@ -77,6 +77,7 @@ def home_page(state: State, public: str) -> HomePage:
     """The first page; `public` is the site's address, or empty."""
     library = state.library
     condition = library.conditions.get(library.collection.focus or "")
+    changed = library.changes()[:1]
     return HomePage(
         collection=library.collection,
         topic=mid_sentence(condition.name) if condition else "",
@@ -86,7 +87,7 @@ def home_page(state: State, public: str) -> HomePage:
         findings=library.finding_count,
         sources=len(library.sources),
         claims=len(library.claims),
-        changed=library.changed,
+        changed=changed[0].day if changed else None,
         sample=sample_answer(library),
         teaser=map_teaser(library),
         json_ld=collection_json_ld(state, public),

@@ -1,12 +1,11 @@
-"""The changes of all entries, newest first."""
+"""Changes of entries, for whoever lists them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kb.model.library import Library
-from kb.model.source import Source
+from kb.model.library import EntryChange, Library
 from web.core.links import entry_url, lasting_url
-from web.core.reload import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +20,11 @@ class Change:
     what: str
 
 
-def change_log(state: State) -> tuple[Change, ...]:
-    """All changes of all entries that record them; made once for what is served."""
-    return state.once("change log", lambda: _changes(state.library))
-
-
-def _changes(library: Library) -> tuple[Change, ...]:
-    entries = (entry for entry in library.entries() if not isinstance(entry, Source))
-    found = [
-        Change(
-            change.date, entry.title, entry_url(entry), lasting_url(entry), entry.kind, change.what
-        )
-        for entry in entries
-        for change in entry.changes
-    ]
-    return tuple(sorted(found, key=lambda change: change.date, reverse=True))
+def listed_changes(changes: Iterable[EntryChange], library: Library) -> tuple[Change, ...]:
+    """These changes, with what their entries are called."""
+    found = ((one, library.listed(one.id)) for one in changes)
+    return tuple(
+        Change(one.day, entry.title, entry_url(entry), lasting_url(entry), entry.kind, one.what)
+        for one, entry in found
+        if entry
+    )

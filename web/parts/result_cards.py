@@ -11,6 +11,7 @@ from kb.model.entries import Claim, Condition, Intervention
 from kb.model.library import Library
 from kb.model.source import Source
 from kb.statements.phrases import subject
+from kb.used_lately import Used
 from search.answering.results import CautionWarning, Hit
 from web.core.links import Link, entry_url
 from web.core.markdown import highlighted, uncited
@@ -28,6 +29,8 @@ from web.parts.labels import (
     Label,
     standing,
 )
+
+CARDS = 4_000  # that are kept ready
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,10 +82,12 @@ class Card:
 
 def result_card(hit: Hit, state: State, plain: bool = False) -> Card:
     """The card of a hit; in plain words its finding is a sentence without signs."""
-    answered = state.once(("card", hit.id, hit.finding), lambda: _answered(hit, state.library))
+    ready = state.once("cards", lambda: Used[Answered](CARDS))
+    key = f"{hit.id} {hit.finding}"
+    answered = ready.get(key) or ready.put(key, _answered(hit, state.library))
     if plain:
-        key = ("plain card", hit.id, hit.finding)
-        answered = state.once(key, lambda: _in_plain_words(answered, hit, state.library))
+        key = f"plain {key}"
+        answered = ready.get(key) or ready.put(key, _in_plain_words(answered, hit, state.library))
     excerpt = () if plain and hit.kind == "intervention" else _matching(hit)
     warning = warning_view(hit.warning, state.library, plain=plain) if hit.warning else None
     said = unescape(f"{answered.text} {warning.text if warning else ''}")

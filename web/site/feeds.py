@@ -9,11 +9,10 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from kb.export.csl_fields import line
-from kb.model.library import Library
-from kb.model.source import Source
+from kb.export.edition import edition
 from web.core.markdown import plain_text
 from web.core.reload import State
-from web.parts.change_log import Change, change_log
+from web.parts.change_log import Change, listed_changes
 
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -23,14 +22,14 @@ LATEST = 50  # readers of feeds come often; the page of changes has more
 def atom(state: State, public: str) -> bytes:
     """The Atom feed; links are relative where there is no public address."""
     library = state.library
-    found = change_log(state)[:LATEST]
+    found = listed_changes(library.changes()[:LATEST], library)
     feed = Element("feed", xmlns=ATOM)
     _texts(
         feed,
         {
             "id": _id(library.collection.title),
             "title": library.collection.title,
-            "updated": _instant(_newest(library)),
+            "updated": _instant(edition(library).day),
         },
     )
     _texts(SubElement(feed, "author"), {"name": library.collection.title})
@@ -53,7 +52,8 @@ def atom(state: State, public: str) -> bytes:
 
 def json_feed(state: State, public: str) -> Mapping[str, object]:
     """The same as a JSON feed."""
-    collection = state.library.collection
+    library, collection = state.library, state.library.collection
+    found = listed_changes(library.changes()[:LATEST], library)
     return {
         "version": JSON_FEED,
         "title": collection.title,
@@ -61,7 +61,7 @@ def json_feed(state: State, public: str) -> Mapping[str, object]:
         "home_page_url": f"{public}/changes",
         "feed_url": f"{public}/changes.json",
         "language": "en",
-        "items": [_item(change, public) for change in change_log(state)[:LATEST]],
+        "items": [_item(change, public) for change in found],
     }
 
 
@@ -73,19 +73,6 @@ def _item(change: Change, public: str) -> Mapping[str, str]:
         "content_text": change.what,
         "date_published": _instant(change.date),
     }
-
-
-def _newest(library: Library) -> date:
-    """The day of the last change; of a collection without changes, the last day any entry was
-    reviewed, or the beginning of time.
-    """
-    days = [
-        day
-        for entry in library.entries()
-        if not isinstance(entry, Source)
-        for day in (entry.reviewed, entry.changes[0].date)
-    ]
-    return max(days, default=date(1970, 1, 1))
 
 
 def _change_id(change: Change) -> str:

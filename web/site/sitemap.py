@@ -3,8 +3,9 @@
 Addresses must be absolute, so there is no sitemap where no public address is configured.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from flask import Blueprint, Flask, Response, abort, current_app
@@ -23,8 +24,6 @@ MOST_ADDRESSES = 50_000  # in one file, by the specification
 # Answers to what one reader asked, and files that repeat pages.
 NOT_FOR_ROBOTS = ("/search", "/basket", "/compare", "/problems", "/api/", "/export/")
 
-Pages = tuple[tuple[str, date | None], ...]
-
 
 @blueprint.get("/sitemap.xml")
 def index() -> Response:
@@ -35,7 +34,7 @@ def index() -> Response:
 
 def files(app: Flask, state: State) -> tuple[str, ...]:
     """The addresses of the files of an application's sitemap."""
-    count = -(-len(_pages(app, state)) // MOST_ADDRESSES)
+    count = -(-(len(_general(app)) + state.library.size) // MOST_ADDRESSES)
     return tuple(f"{app.config['PUBLIC']}/sitemap-{number}.xml" for number in range(1, count + 1))
 
 
@@ -48,8 +47,8 @@ def index_of(files: Iterable[str]) -> Response:
 def file(number: int) -> Response:
     """One file of the sitemap: pages, each with the day it last changed."""
     public = _public()
-    end = number * MOST_ADDRESSES
-    found = _pages(current_app, state())[end - MOST_ADDRESSES : end] if number else ()
+    end, pages = number * MOST_ADDRESSES, _pages(current_app, state().library)
+    found = tuple(islice(pages, end - MOST_ADDRESSES, end)) if number else ()
     if not found:
         abort(404)
     return _xml("urlset", "url", ((f"{public}{path}", day) for path, day in found))
@@ -76,18 +75,16 @@ def _public() -> str:
     return str(current_app.config["PUBLIC"]) or abort(404)
 
 
-def _pages(app: Flask, state: State) -> Pages:
-    return state.once("sitemap", lambda: _all_pages(app, state.library))
+def _general(app: Flask) -> list[str]:
+    """The pages without an id that search engines may read."""
+    return [path for path in page_addresses(app) if not path.startswith(NOT_FOR_ROBOTS)]
 
 
-def _all_pages(app: Flask, library: Library) -> Pages:
+def _pages(app: Flask, library: Library) -> Iterator[tuple[str, date | None]]:
     """Every page search engines may read: those without an id, then every entry's."""
-    general = (path for path in page_addresses(app) if not path.startswith(NOT_FOR_ROBOTS))
-    entries = (
-        (entry_url(entry), None if isinstance(entry, Source) else updated(entry))
-        for entry in library.entries()
-    )
-    return (*((path, None) for path in general), *entries)
+    yield from ((path, None) for path in _general(app))
+    for entry in library.entries():
+        yield entry_url(entry), None if isinstance(entry, Source) else updated(entry)
 
 
 def _xml(root: str, item: str, addresses: Iterable[tuple[str, date | None]]) -> Response:
