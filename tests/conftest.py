@@ -60,6 +60,11 @@ UNTRIED = "the engine opensearch was not tried with a real cluster"
 Run = Callable[..., CompletedProcess[str]]
 
 
+def full(*cases: object) -> list[object]:
+    """Cases of a test that wait for `make test-full`."""
+    return [pytest.param(case, marks=pytest.mark.full) for case in cases]
+
+
 @dataclass(frozen=True)
 class Server:
     """A running server: its address, and the file that takes what it writes to stderr."""

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from conftest import full
+
 Open = Callable[..., Page]
 PHONE, SMALL, PAPER = (390, 844), (320, 640), (718, 1000)
 # The largest, one with two scales, one without a usable finding, one with ratios.
@@ -28,7 +30,9 @@ OVERLAPS = """
 """
 
 
-@pytest.mark.parametrize("entry", [*ENTRIES, "exercise-therapy", "yoga", "opioids", "walking"])
+@pytest.mark.parametrize(
+    "entry", [*ENTRIES, *full("exercise-therapy", "yoga", "opioids", "walking")]
+)
 def test_no_words_of_a_picture_run_into_others_or_out_of_it(open_page: Open, entry: str) -> None:
     assert open_page(f"/interventions/{entry}?folds=open").evaluate(OVERLAPS) == []
 
@@ -75,9 +79,7 @@ STRICT = ["cyclobenzaprine", "muscle-relaxants", "nsaids", "tens", "electroacupu
 
 
 @pytest.mark.parametrize("level", LEVELS[1:])
-@pytest.mark.parametrize(
-    "entry", [*STRICT[::2], *(pytest.param(one, marks=pytest.mark.full) for one in STRICT[1::2])]
-)
+@pytest.mark.parametrize("entry", [*STRICT[::2], *full(*STRICT[1::2])])
 def test_the_first_screen_of_a_phone_says_for_whom_it_is_not(
     open_page: Open, entry: str, level: str
 ) -> None:
@@ -182,8 +184,8 @@ def test_paper_gets_what_stands_open_and_harms_always(open_page: Open, level: st
 
 @pytest.mark.parametrize(
     "entry",
-    ["acupuncture", "muscle-relaxants", "nsaids", "ergonomics", "opioids",
-     "acupuncture?level=plain", "exercise-therapy?level=study"],
+    ["ergonomics", "acupuncture?level=plain", "exercise-therapy?level=study",
+     *full("acupuncture", "muscle-relaxants", "nsaids", "opioids")],
 )  # fmt: skip
 def test_an_entry_is_printed_on_two_pages_at_most(open_page: Open, entry: str) -> None:
     printed = open_page(f"/interventions/{entry}").pdf(format="A4")
@@ -204,7 +206,7 @@ def test_a_leaflet_is_printed_on_one_sheet_and_fits_a_phone(open_page: Open, of:
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 1
 
 
-@pytest.mark.parametrize("entry", ["acupuncture", "yoga", "ergonomics", "mattress"])
+@pytest.mark.parametrize("entry", ["acupuncture", "mattress", *full("yoga", "ergonomics")])
 def test_paper_lists_what_is_cited_on_it_by_the_same_numbers(open_page: Open, entry: str) -> None:
     page = open_page(f"/interventions/{entry}", PAPER)
     page.emulate_media(media="print")

@@ -3,6 +3,7 @@ an editor.
 """
 
 import re
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -100,10 +101,16 @@ def test_a_student_is_understood_learns_why_and_takes_citations_along(open_page:
     assert steps.seconds < 2 * MACHINE_SECONDS
 
 
-@pytest.fixture
-def edited(copy: Path, tmp_path: Path) -> Iterator[str]:
-    """A copy of the shipped collection, served for its editor."""
-    app = create_app(copy, tmp_path / "index", edit=True, watch=True)
+@pytest.fixture(scope="module")
+def copy(evidence: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the shipped collection for all tests of this module."""
+    return Path(shutil.copytree(evidence, tmp_path_factory.mktemp("copy") / "evidence"))
+
+
+@pytest.fixture(scope="module")
+def edited(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The copy, served for its editor."""
+    app = create_app(copy, tmp_path_factory.mktemp("index"), edit=True, watch=True)
     with served(app) as address:
         time.sleep(0.3)  # the watch begins in a thread of its own
         yield address
@@ -144,23 +151,24 @@ def test_an_editor_sees_what_is_wrong_fixes_it_and_the_page_returns(
 def test_open_pages_follow_an_edit_and_stay_where_they_are(
     edited: str, copy: Path, open_page: Open
 ) -> None:
-    entry = copy / "interventions" / "yoga.yaml"
+    entry = copy / "interventions" / "massage.yaml"
     good = entry.read_text(encoding="utf-8")
-    page, problems = open_page(f"{edited}/interventions/yoga"), open_page(f"{edited}/problems")
+    page, problems = open_page(f"{edited}/interventions/massage"), open_page(f"{edited}/problems")
     page.wait_for_load_state("networkidle")
     page.evaluate("scrollTo(0, 700)")
 
-    entry.write_text(good.replace("name: Yoga", "name: Yoga, renamed", 1), encoding="utf-8")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Yoga, renamed", timeout=SOON)
+    entry.write_text(good.replace("name: Massage", "name: Massage, renamed", 1), encoding="utf-8")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Massage, renamed", timeout=SOON)
     page.wait_for_function("scrollY === 700")
-    entry.write_text(
-        good.replace("category: mind-body", "category: mind-bodi", 1), encoding="utf-8"
-    )
-    expect(problems.get_by_text("mind-bodi")).to_be_visible(timeout=SOON)
+    entry.write_text(good.replace("category: manual", "category: manuel", 1), encoding="utf-8")
+    expect(problems.get_by_text("manuel")).to_be_visible(timeout=SOON)
     page.get_by_role("link", name="1 problem, first at line").click(timeout=SOON)
-    expect(page.get_by_role("heading", name="interventions/yoga.yaml")).to_be_in_viewport()
-    page.get_by_role("link", name="interventions/yoga.yaml").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Yoga, renamed")
+    expect(page.get_by_role("heading", name="interventions/massage.yaml")).to_be_in_viewport()
+    page.get_by_role("link", name="interventions/massage.yaml").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Massage, renamed")
+    entry.write_text(good, encoding="utf-8")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Massage", timeout=SOON)
+    expect(problems.get_by_text("Nothing to fix.")).to_be_visible(timeout=SOON)
 
 
 def until(page: Page, true: Callable[[], bool]) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from conftest import full
+
 Open = Callable[..., Page]
 DESK, PHONE, SMALL = (1280, 800), (390, 844), (320, 640)
 CONDITION = "/conditions/low-back-pain-with-muscle-spasm"
@@ -137,7 +139,7 @@ def test_a_comparison_grows_and_shrinks_without_javascript(open_page: Open) -> N
     expect(page.get_by_text("Choose another treatment to compare it with.")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/matrix", NINE])
+@pytest.mark.parametrize("path", [NINE, *full("/matrix")])
 @pytest.mark.parametrize("size", [DESK, (800, 800)], ids=["desk", "tablet"])
 def test_keys_walk_through_the_map_and_what_has_focus_is_seen(
     open_page: Open, path: str, size: tuple[int, int]

@@ -3,13 +3,13 @@ imported, an entry proposed in the browser, a second person's review, a conflict
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Dialog, Page
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 from browser.chromium import DESK, SMALL
 from conftest import ROOT
@@ -19,6 +19,7 @@ from served import served
 from web.application import create_app
 from web.editing.editing_app import create_editing_app
 
+LoggedIn = Callable[[str, bool], Page]
 FOCUS = {
     "description": "What helps to prevent migraine.",
     "focus-phrase": "migraine",
@@ -69,14 +70,27 @@ def site(evidence: Path) -> Iterator[str]:
         yield address
 
 
-def logged_in(browser: Browser, site: str, name: str, script: bool) -> Page:
-    context = browser.new_context(base_url=site, java_script_enabled=script)
-    page = context.new_page()
-    page.goto("/")
-    page.get_by_label("Name").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    return page
+@pytest.fixture(scope="module")
+def logged_in(browser: Browser, site: str) -> Iterator[LoggedIn]:
+    """A new page of a person, with scripts or without, who logs in once for all tests."""
+    people: dict[tuple[str, bool], BrowserContext] = {}
+
+    def new_page(name: str, script: bool) -> Page:
+        if (name, script) in people:
+            page = people[name, script].new_page()
+            page.goto("/")
+            return page
+        people[name, script] = browser.new_context(base_url=site, java_script_enabled=script)
+        page = people[name, script].new_page()
+        page.goto("/")
+        page.get_by_label("Name").fill(name)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        return page
+
+    yield new_page
+    for context in people.values():
+        context.close()
 
 
 def propose(page: Page, name: str) -> str:
@@ -138,9 +152,9 @@ def change_summary(page: Page, entry: str, words: str) -> str:
     ],
 )
 def test_an_entry_is_proposed_reviewed_and_published(
-    script: bool, browser: Browser, site: str, evidence: Path, tmp_path: Path
+    script: bool, logged_in: LoggedIn, evidence: Path, tmp_path: Path
 ) -> None:
-    ann, bob, cat = (logged_in(browser, site, name, script) for name in ("Ann", "Bob", "Cat"))
+    ann, bob, cat = (logged_in(name, script) for name in ("Ann", "Bob", "Cat"))
     address = propose(ann, f"Ice {script}")
     entry = f"ice-{script}".lower()
     assert ann.locator(".problem.error").all_inner_texts() == []
@@ -164,23 +178,21 @@ def test_an_entry_is_proposed_reviewed_and_published(
     assert "2.02" in shown
     assert git(evidence, "rev-list", "--count", "--min-parents=2", "main") == "0"
     for person in (ann, bob, cat):
-        person.context.close()
+        person.close()
 
 
-def test_a_name_without_a_space_hides_no_column(browser: Browser, site: str) -> None:
-    ann = logged_in(browser, site, "Ann", False)
+def test_a_name_without_a_space_hides_no_column(logged_in: LoggedIn) -> None:
+    ann = logged_in("Ann", False)
     ann.locator("#name").fill("Pack" * 100)
     ann.get_by_role("button", name="Start").click()
     ann.goto("/")
     fits = "it => it.scrollWidth <= it.parentElement.clientWidth"
     assert ann.locator("table.proposals").first.evaluate(fits)
-    ann.context.close()
+    ann.close()
 
 
-def test_typing_is_saved_by_itself_and_leaving_unsaved_work_warns(
-    browser: Browser, site: str
-) -> None:
-    ann, elsewhere = (logged_in(browser, site, "Ann", True) for _ in range(2))
+def test_typing_is_saved_by_itself_and_leaving_unsaved_work_warns(logged_in: LoggedIn) -> None:
+    ann, elsewhere = (logged_in("Ann", True) for _ in range(2))
     address = propose(ann, "Warm packs")
     high = ann.locator('[name$="effect.high"]')
     high.fill("wrong")
@@ -205,7 +217,7 @@ def test_typing_is_saved_by_itself_and_leaving_unsaved_work_warns(
     ann.goto("/")
     assert asked == ["beforeunload"]
     for page in (ann, elsewhere):
-        page.context.close()
+        page.close()
 
 
 @pytest.mark.parametrize(
@@ -213,12 +225,10 @@ def test_typing_is_saved_by_itself_and_leaving_unsaved_work_warns(
     [(SMALL, "dark"), pytest.param(DESK, "light", marks=pytest.mark.full)],
 )
 def test_no_page_of_it_is_hard_to_use(
-    size: tuple[int, int], scheme: Literal["dark", "light"], browser: Browser, site: str
+    size: tuple[int, int], scheme: Literal["dark", "light"], logged_in: LoggedIn
 ) -> None:
-    ann = logged_in(browser, site, "Ann", False)
+    ann = logged_in("Ann", True)
     address = propose(ann, f"Cold in {scheme}")
-    ann.context.close()
-    ann = logged_in(browser, site, "Ann", True)
     ann.set_viewport_size({"width": size[0], "height": size[1]})
     ann.emulate_media(color_scheme=scheme)
     for page in (
@@ -236,7 +246,7 @@ def test_no_page_of_it_is_hard_to_use(
         ]  # fmt: skip
         assert told == [], page
         assert ann.evaluate("document.documentElement.scrollWidth") <= size[0], page
-    ann.context.close()
+    ann.close()
 
 
 def test_the_guide_names_the_commands_that_are_typed() -> None:

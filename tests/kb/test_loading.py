@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from conftest import full
 from kb.authoring.editing_guide import CHECKS
 from kb.loading import Unreadable, load
 from kb.model.collection import VOCABULARY, Collection
@@ -779,7 +780,7 @@ def test_nesting_is_named_however_deep(depth: int) -> None:
     [
         "intervention",  # a mapping
         "outcomes",  # a list
-        *(pytest.param(kind, marks=pytest.mark.full) for kind in ("source", "collection")),
+        *full("source", "collection"),
     ],
 )
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import pytest
 import whoosh.index
 import whoosh.query
 
+from conftest import full
 from factories import a_finding, a_library, a_source, an_effect, an_intervention
 from kb.loading import load
 from kb.model.collection import Term
@@ -304,9 +305,7 @@ def a_random_world(chance: random.Random) -> Library:
     )
 
 
-@pytest.mark.parametrize(
-    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.full) for seed in range(2, 10))]
-)
+@pytest.mark.parametrize("seed", [0, 1, *full(*range(2, 10))])
 def test_an_edited_index_knows_and_suggests_what_a_fresh_one_does(
     seed: int, tmp_path: Path
 ) -> None:

@@ -15,7 +15,7 @@ from fhir.resources.evidence import Evidence
 from fhir.resources.evidencevariable import EvidenceVariable
 
 from any_collection import any_collection, written
-from conftest import ROOT
+from conftest import ROOT, full
 from kb.export.edition import edition
 from kb.export.fhir.fhir_bundle import FILE, fhir_files, findings_in
 from kb.loading import load
@@ -98,7 +98,7 @@ def test_so_does_one_of_another_collection_whose_bundle_is_valid() -> None:
     Bundle.model_validate_json(bundle(library))
 
 
-SEEDS = [0, *(pytest.param(one, marks=pytest.mark.full) for one in range(1, 6))]
+SEEDS = [0, *full(*range(1, 6))]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

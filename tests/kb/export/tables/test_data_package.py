@@ -12,7 +12,7 @@ import pytest
 from frictionless import Package
 
 from any_collection import any_collection, written
-from conftest import ROOT
+from conftest import ROOT, full
 from kb.export.csv_text import harmless
 from kb.export.edition import edition
 from kb.export.tables.collection_tables import TABLES, records
@@ -57,7 +57,7 @@ def test_another_collection_is_one_too(tmp_path: Path) -> None:
     assert errors(package(load(ROOT / "tests" / "migraine"), tmp_path / "out")) == []
 
 
-SEEDS = [0, *(pytest.param(one, marks=pytest.mark.full) for one in range(1, 4))]
+SEEDS = [0, *full(*range(1, 4))]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
