@@ -6,6 +6,7 @@ import fcntl
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from search.opening import ENGINES
 from web.application import create_app
 from web.core.reload import SELDOM
 
+# jsonschema would compile a grammar of addresses for four seconds, which no schema here asks for.
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
 settings.load_profile("unhurried")
 

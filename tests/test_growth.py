@@ -19,7 +19,7 @@ from search.answering.searcher import Index
 from search.opening import open_index
 from web.application import create_app
 
-WARMING, SMALL, LARGE = 20, 80, 320  # entries; the first lets all that is made once be made
+WARMING, SMALL, LARGE = 20, 60, 240  # entries; the first lets all that is made once be made
 MOST = 5.0  # times the calls for four times the entries
 # A change in each kind of file, and in the vocabulary, which all files are checked against.
 EDITS = {

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from jsonschema import Draft7Validator
 
 from kb.authoring.json_schema import printed, schemas, write_schemas
 from kb.authoring.new_files import files_of
@@ -46,8 +47,6 @@ def read(path: Path) -> object:
 
 
 def problems(schema: dict[str, Any], thing: object) -> list[str]:
-    from jsonschema import Draft7Validator  # takes seconds: not wherever tests are collected
-
     return [
         f"{list(error.absolute_path)}: {error.message[:200]}"
         for error in Draft7Validator(schema).iter_errors(thing)
@@ -151,8 +150,6 @@ def parts(schema: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str, An
 
 
 def test_every_field_has_a_title_a_description_and_no_noise(small: Path) -> None:
-    from jsonschema import Draft7Validator
-
     for name, schema in schemas(load(small).files.values()).items():
         Draft7Validator.check_schema(schema)
         assert schema["title"]
