@@ -28,7 +28,7 @@ from kb.stored_answer import read_answer, written_answer
 from kb.stored_rows import KINDS_LISTED, LightAnswer, StoredChanges, light_entry
 from kb.used_lately import Used
 
-VERSION = 8  # of what is stored
+VERSION = 9  # of what is stored
 KEPT = 6_000_000  # characters of the JSON of entries in memory, those used last
 KEPT_ANSWERS = 300
 TOGETHER = 100  # entries that are asked for at once where all are, or one follows the last
@@ -110,15 +110,15 @@ def stored_entry(entry: Entry, library: Library) -> tuple[StoredEntry, list[str]
     """What to store of an entry, and the ids that it may mention."""
     file = library.files.get(_path(entry))
     sure = file is not None and entry.id not in library.kept
-    told = StoredEntry(version=VERSION, entry=written(entry))
+    told = StoredEntry(
+        version=VERSION,
+        entry=written(entry),
+        marks=marks_of(entry, library),
+        orders=dict(orders_of(entry, library)),
+    )
     if isinstance(entry, Intervention):
-        derived = {
-            "answer": written_answer(library.answers[entry.id]),
-            "marks": marks_of(entry, library),
-            "orders": orders_of(entry, library),
-            "cell_orders": cell_orders(entry, library),
-        }
-        told = told.model_copy(update=derived)
+        answer, ranks = written_answer(library.answers[entry.id]), cell_orders(entry, library)
+        told = told.model_copy(update={"answer": answer, "cell_orders": ranks})
     return told, sorted(file.mentions) if file and sure else [ANY]
 
 

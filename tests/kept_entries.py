@@ -7,6 +7,7 @@ from typing import Any
 
 from kb.model.library import Library
 from kb.model.marked import MOST, Found, Question
+from kb.overviews.found_rows import BY_DESIGN
 from kb.stored_library import ANY, StoredEntry, stored_entry
 from kb.stored_rows import CHANGE, change_rows, rows_of
 
@@ -47,6 +48,9 @@ class Kept:
         place, begin = stored.orders["place"], f"{asked.order} "
         if asked.order == MOST:
             return -len({*stored.marks} & asked.having[0]), place
+        if asked.order == BY_DESIGN:
+            dated = (-ord(one) for one in f"{stored.orders['dated']}\0")
+            return stored.orders[BY_DESIGN], *dated
         if " " not in asked.order:
             return stored.orders[asked.order], place
         ranks = (one.removeprefix(begin) for one in stored.cell_orders if one.startswith(begin))

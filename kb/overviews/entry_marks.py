@@ -4,9 +4,11 @@ A mark is words between spaces, the first of which says what it's about.
 """
 
 from collections.abc import Iterator, Mapping
+from typing import get_args
 
-from kb.model.entries import Intervention
+from kb.model.entries import Entry, Intervention
 from kb.model.library import Library
+from kb.model.source import Design, Source
 from kb.overviews import gaps, guidelines
 from kb.overviews.evidence_table import (
     cell_mark,
@@ -16,14 +18,28 @@ from kb.overviews.evidence_table import (
     level_mark,
     setting_of,
 )
-from kb.overviews.found_rows import category_mark, key_mark
+from kb.overviews.found_rows import (
+    BY_DESIGN,
+    INTERVENTIONS,
+    SOURCES,
+    category_mark,
+    design_mark,
+    key_mark,
+    status_mark,
+)
 
+DESIGNS = get_args(Design)
 BY_CELL = ("magnitude", "certainty")  # orders by the rank in a cell, whose mark follows
 
 
-def marks_of(entry: Intervention, library: Library) -> tuple[str, ...]:
-    """The marks of an intervention, without duplicates."""
-    return tuple(sorted({*_marks(entry, library)}))
+def marks_of(entry: Entry, library: Library) -> tuple[str, ...]:
+    """The marks of an entry, without duplicates."""
+    if isinstance(entry, Intervention):
+        return tuple(sorted({*INTERVENTIONS, *_marks(entry, library)}))
+    if isinstance(entry, Source):
+        status = [status_mark(entry.standing)] if entry.standing else []
+        return (*SOURCES, design_mark(entry.design), *status)
+    return ()
 
 
 def _marks(entry: Intervention, library: Library) -> Iterator[str]:
@@ -41,13 +57,19 @@ def _marks(entry: Intervention, library: Library) -> Iterator[str]:
     yield from guidelines.marks(entry, library)
 
 
-def orders_of(entry: Intervention, library: Library) -> Mapping[str, str]:
-    """What an intervention is sorted by in each order; equals are by `place`, the order of
-    files.
+def orders_of(entry: Entry, library: Library) -> Mapping[str, str]:
+    """What an entry is sorted by in each order; equals are by `place`, the order of files. Sources
+    of one design are the other way round.
     """
+    place = {"place": f"{entry.id}.yaml"}
+    if isinstance(entry, Source):
+        dated = {"dated": f"{entry.issued or ''} {entry.id}"}
+        return {**place, **dated, BY_DESIGN: f"{DESIGNS.index(entry.design):02}"}
+    if not isinstance(entry, Intervention):
+        return place
     order, name = list(library.vocabulary.categories), entry.name.casefold()
     return {
-        "place": f"{entry.id}.yaml",
+        **place,
         "name": name,
         "category": f"{order.index(entry.category):05} {name}",
         "fullest": f"{99_999 - len(entry.findings):05} {name}",

@@ -9,6 +9,9 @@ from kb.model.marked import MarkedEntries, Question
 from kb.model.schema import Level
 
 T = TypeVar("T")
+# The marks of a kind, and the order of sources: by kind, newest first.
+INTERVENTIONS, SOURCES = frozenset({"intervention"}), frozenset({"source"})
+BY_DESIGN = "design"
 TOGETHER = 100  # entries that are read at once where all are
 
 
@@ -73,3 +76,13 @@ def category_mark(category: str) -> str:
 def key_mark(level: Level) -> str:
     """Marks those whose first key finding has this certainty."""
     return f"key {level}"
+
+
+def design_mark(design: str) -> str:
+    """Marks sources of a design."""
+    return f"design {design}"
+
+
+def status_mark(status: str) -> str:
+    """Marks sources with a status."""
+    return f"status {status}"

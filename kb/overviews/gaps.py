@@ -13,7 +13,7 @@ from kb.model.entries import Intervention
 from kb.model.library import Library
 from kb.model.marked import Question
 from kb.overviews.evidence_table import columns, standing
-from kb.overviews.found_rows import FoundRows
+from kb.overviews.found_rows import INTERVENTIONS, FoundRows
 
 # From the widest gap to none.
 Known = Literal[
@@ -81,7 +81,7 @@ def gaps(stage: str | None, library: Library) -> Table:
         return Row(entry, _places(entry, stage, outcomes, library))
 
     if library.marked:
-        every = Question((), order="category")
+        every = Question((INTERVENTIONS,), order="category")
         rows = FoundRows(every, library.marked, library, row)
         counted = every._replace(counted=f"gap {stage or ANY} ")
         return FoundTable(stage, outcomes, rows, library.marked.find([counted])[0].counts)

@@ -10,7 +10,7 @@ from kb.model.collection import Category
 from kb.model.entries import Intervention
 from kb.model.library import Library
 from kb.model.marked import Question
-from kb.overviews.found_rows import FoundIds, category_mark
+from kb.overviews.found_rows import INTERVENTIONS, FoundIds, category_mark
 from web.core.pagination import Pager, pager
 from web.core.query_args import Args, address, selection, unknown
 from web.core.reading_level import remembered
@@ -83,8 +83,8 @@ def _found(category: str, state: State) -> Sequence[str]:
     """The ids of those in a category, or in any, by category and name."""
     library = state.library
     if library.marked:
-        having = (frozenset({category_mark(category)}),) if category else ()
-        return FoundIds(Question(having, order="category"), library.marked)
+        having = frozenset({category_mark(category)}) if category else INTERVENTIONS
+        return FoundIds(Question((having,), order="category"), library.marked)
     ordered = state.once("interventions by category", lambda: _by_category(library))
     return [id for id, held in ordered if category in ("", held)]
 

@@ -1,7 +1,7 @@
 """The sources: searched, chosen by kind and by status, newest first, in pages."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,7 +9,9 @@ from flask import Blueprint, render_template, request
 
 from kb.export.citations import reference, short
 from kb.model.library import Library
+from kb.model.marked import MarkedEntries, Question
 from kb.model.source import Design, Source, StatusKind
+from kb.overviews.found_rows import BY_DESIGN, SOURCES, FoundIds, design_mark, status_mark
 from web.core.pagination import Pager, pager
 from web.core.query_args import Args, Option, address, printable, selection, unknown
 from web.core.reload import State, state
@@ -83,28 +85,25 @@ def sources() -> str:
 def sources_page(args: Args, state: State) -> SourcesPage:
     """One page of the sources an address chooses."""
     library = state.library
-    every = state.once("sources by design", lambda: _by_design(library))
     picks = (
         selection(args, "design", "Kind", DESIGN, 1),
         selection(args, "status", "Status", STANDING, 1),
     )
     text = printable(args.get("q", "")).strip()[:LONGEST]
     chosen = Chosen(text, *(pick.first for pick in picks))
-    held = _with_text(text, library) if text else None
-    of_text = [one for one in every if held is None or one.id in held]
-    of_design = [one for one in of_text if chosen.design in ("", one.design)]
-    of_status = [one for one in of_text if chosen.status in ("", one.standing)]
-    found = [one for one in of_design if chosen.status in ("", one.standing)]
-    pages = pager(args, len(found), chosen.url)
-    library.expect(one.id for one in found[pages.part])
+    marked = library.marked
+    found = _asked_for(chosen, marked) if marked and not text else _looked_at(chosen, state)
+    pages = pager(args, len(found.ids), chosen.url)
+    shown = found.ids[pages.part]
+    library.expect(shown)
     return SourcesPage(
         address=chosen.url(pages.number),
         text=text,
         pager=pages,
-        sources=tuple(_item(library.sources[one.id], library) for one in found[pages.part]),
-        total=len(every),
-        designs=_designs(chosen, of_status),
-        statuses=_statuses(chosen, of_design),
+        sources=tuple(_item(library.sources[id], library) for id in shown),
+        total=len(library.sources),
+        designs=_designs(chosen, found.designs),
+        statuses=_statuses(chosen, found.statuses),
         hidden=tuple(
             (name, value)
             for name, value in (("design", chosen.design), ("status", chosen.status))
@@ -116,6 +115,46 @@ def sources_page(args: Args, state: State) -> SourcesPage:
             *unknown(args, ARGS),
         ),
     )
+
+
+class Found(NamedTuple):
+    """The sources that are chosen, by kind and newest first, and how many there would be of each
+    kind and with each status.
+    """
+
+    ids: Sequence[str]
+    designs: Mapping[str, int]
+    statuses: Mapping[str, int]
+
+
+def _looked_at(chosen: Chosen, state: State) -> Found:
+    library = state.library
+    every = state.once("sources by design", lambda: _by_design(library))
+    held = _with_text(chosen.text, library) if chosen.text else None
+    of_text = [one for one in every if held is None or one.id in held]
+    of_design = [one for one in of_text if chosen.design in ("", one.design)]
+    of_status = [one for one in of_text if chosen.status in ("", one.standing)]
+    return Found(
+        [one.id for one in of_design if chosen.status in ("", one.standing)],
+        Counter(one.design for one in of_status),
+        Counter(one.standing for one in of_design if one.standing),
+    )
+
+
+def _asked_for(chosen: Chosen, marked: MarkedEntries) -> Found:
+    """The same, where no text is looked for."""
+    design = (frozenset({design_mark(chosen.design)}),) if chosen.design else ()
+    status = (frozenset({status_mark(chosen.status)}),) if chosen.status else ()
+    asked = (
+        Question((SOURCES, *status), counted=design_mark("")),
+        Question((SOURCES, *design), counted=status_mark("")),
+    )
+    designs, statuses = (
+        {mark.removeprefix(one.counted): many for mark, many in found.counts.items()}
+        for one, found in zip(asked, marked.find(asked), strict=True)
+    )
+    kept = Question((SOURCES, *design, *status), order=BY_DESIGN)
+    return Found(FoundIds(kept, marked), designs, statuses)
 
 
 def _by_design(library: Library) -> tuple[Listed, ...]:
@@ -146,22 +185,20 @@ def _has(source: Source, text: str) -> bool:
     return all(word in said for word in text.casefold().split()[:MOST_WORDS])
 
 
-def _designs(chosen: Chosen, sources: Iterable[Listed]) -> tuple[Option, ...]:
+def _designs(chosen: Chosen, counts: Mapping[str, int]) -> tuple[Option, ...]:
     """All, and each kind there is a source of."""
-    counts = Counter[str](source.design for source in sources)
+    named = {"": ("All", sum(counts.values()))}
+    named |= {value: (words, counts.get(value, 0)) for value, words in DESIGN.items()}
     return tuple(
-        Option(value, words, value == chosen.design, chosen.url(design=value), counts[value])
-        if value
-        else Option("", words, not chosen.design, chosen.url(design=""), counts.total())
-        for value, words in {"": "All", **DESIGN}.items()
-        if not value or counts[value] or value == chosen.design
+        Option(value, words, value == chosen.design, chosen.url(design=value), count)
+        for value, (words, count) in named.items()
+        if not value or count or value == chosen.design
     )
 
 
-def _statuses(chosen: Chosen, sources: Iterable[Listed]) -> tuple[Option, ...]:
+def _statuses(chosen: Chosen, counts: Mapping[str, int]) -> tuple[Option, ...]:
     """The statuses of sources that have one."""
-    counts = Counter[str](source.standing for source in sources if source.standing)
-    found = {kind: label.words for kind, label in STANDING.items() if counts[kind]}
+    found = {kind: label.words for kind, label in STANDING.items() if counts.get(kind)}
     if not found and not chosen.status:
         return ()
     return tuple(

@@ -20,7 +20,7 @@ from kb.overviews.evidence_table import (
     level_mark,
     matrix,
 )
-from kb.overviews.found_rows import FoundIds, FoundRows, category_mark
+from kb.overviews.found_rows import INTERVENTIONS, FoundIds, FoundRows, category_mark
 from kb.statements.times import when
 from web.core import wording
 from web.core.links import entry_url
@@ -121,7 +121,7 @@ def _found(args: MatrixArgs, library: Library, usual: str, marked: MarkedEntries
 
     rows = FoundRows(kept, marked, library, row)
     ((all, _, _),) = marked.find([Question((here,))])
-    return Table(groups, rows, all - len(rows), FoundIds(Question((), here), marked))
+    return Table(groups, rows, all - len(rows), FoundIds(Question((INTERVENTIONS,), here), marked))
 
 
 def _usual_groups(args: MatrixArgs, marked: MarkedEntries) -> tuple[Group, ...]:

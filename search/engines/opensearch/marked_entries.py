@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kb.model.marked import MOST, Found, Question
+from kb.overviews.found_rows import BY_DESIGN
 from kb.used_lately import Used
 from search.engines.opensearch.cluster_engine import OpenSearchEngine
 from search.engines.opensearch.index_mapping import CELL_ORDERS, MARKS, ORDERS, WINDOW
@@ -90,6 +91,8 @@ def _order(order: str) -> list[Any]:
     """Equals by name in an order by cell, and at last by their place."""
     if order == MOST:
         return ["_score", PLACE]
+    if order == BY_DESIGN:
+        return [f"{ORDERS}.{BY_DESIGN}", {f"{ORDERS}.dated": "desc"}]
     if " " not in order:
         return list(dict.fromkeys([f"{ORDERS}.{order}", PLACE]))
     script = {"source": IN_CELL, "params": {"begin": f"{order} "}}

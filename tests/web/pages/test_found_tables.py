@@ -13,11 +13,13 @@ from kb.stored_library import stored_head, stored_library
 from kept_entries import Kept
 from web.api.overview_views import gaps_record, guidelines_record
 from web.api.table_views import matrix_record
+from web.core.reload import State
 from web.pages import gaps_page as gaps
 from web.pages import guidelines_page as guidelines
 from web.pages.home import _categories
 from web.pages.matrix import matrix_page
 from web.pages.matrix_csv import csv_rows
+from web.pages.sources import sources_page
 from web.parts.gap_args import gap_args
 from web.parts.guideline_args import guideline_args
 from web.parts.map_teaser import map_teaser
@@ -96,6 +98,21 @@ def test_tables_are_the_same(
 ) -> None:
     with shipped.test_request_context():
         assert seen(text, stored) == seen(text, shipped_library)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "page=2", "design=rct", "status=superseded", "design=guideline&status=superseded"]
+)
+def test_sources_are_the_same(
+    shipped: Flask, shipped_library: Library, stored: Library, text: str
+) -> None:
+    index = shipped.extensions["live"].state.index
+    with shipped.test_request_context():
+        asked, computed = (
+            sources_page(args(text), State(of, index, ())) for of in (stored, shipped_library)
+        )
+    assert not computed.notices
+    assert asked == computed
 
 
 @pytest.mark.parametrize("part", [map_teaser, sample_answer, _categories])
