@@ -249,7 +249,7 @@ def test_a_prepared_index_answers_as_before(index: Index) -> None:
     asked = [Request(text) for text in ("burns lying", "heat skin burns", "yoga pain sleep rest")]
     before = [index.search(one)._replace(took_ms=0) for one in asked]
     index.prepare()
-    index._ranking.cache_clear()  # type: ignore[attr-defined]
+    index._ranking.cache_clear()
     assert index._places == index._places_in_texts
     assert [index.search(one)._replace(took_ms=0) for one in asked] == before
 
