@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, render_template, request
 
-from kb.model.condition_parts import PathwayStep, RedFlag
+from kb.model.condition_parts import PathwayStep
 from kb.model.entries import Condition
 from kb.model.library import Library
 from kb.overviews.pathway import Position, Way, ways, withheld
@@ -16,7 +16,8 @@ from web.core.entry_lookup import entry_or_abort
 from web.core.links import Link
 from web.core.reading_level import reading, remembered
 from web.core.reload import state
-from web.parts.labels import CERTAINTY, DIRECTION, ROLE, SHOWS, URGENCY, Label
+from web.parts.flag_groups import FlagGroup, flag_groups
+from web.parts.labels import CERTAINTY, DIRECTION, ROLE, SHOWS, Label
 from web.parts.numbered_sources import NumberedSources, numbered_sources
 
 blueprint = Blueprint("condition", __name__)
@@ -71,15 +72,6 @@ class Tier:
 
 
 @dataclass(frozen=True)
-class FlagGroup:
-    """The red flags of one urgency."""
-
-    urgency: str
-    words: str
-    flags: tuple[RedFlag, ...]
-
-
-@dataclass(frozen=True)
 class ConditionPage:
     """Everything the page of a condition needs besides the entry; `lanes` names the stages that
     are next to one another.
@@ -111,7 +103,7 @@ def condition(id: str) -> Response:
 def condition_page(condition: Condition, library: Library) -> ConditionPage:
     """The page of a condition; its sources are numbered in the order the page shows them."""
     c = condition
-    flags = tuple(_flags(c))
+    flags = tuple(flag_groups(c))
     shown = tuple(flag for group in flags for flag in group.flags)
     parts = (c.summary, shown, c.pathway, c.factors, c.kinds, c.burden, c.caveats, c.unknown)
     lanes, numbered = _lanes(c.pathway), numbered_sources(parts, library)
@@ -124,14 +116,6 @@ def condition_page(condition: Condition, library: Library) -> ConditionPage:
         kinds=library.collection.kinds,
         contents=tuple(_contents(c, bool(numbered.references), library.collection.kinds)),
     )
-
-
-def _flags(condition: Condition) -> Iterator[FlagGroup]:
-    """The red flags by urgency; those of none last."""
-    for urgency, words in URGENCY.items():
-        flags = tuple(flag for flag in condition.red_flags if flag.urgency == urgency)
-        if flags:
-            yield FlagGroup(urgency or "unstated", words, flags)
 
 
 def _lanes(pathway: tuple[PathwayStep, ...]) -> tuple[frozenset[str], ...]:

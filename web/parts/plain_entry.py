@@ -15,6 +15,7 @@ from kb.statements.phrases import subject
 from web.core.links import Link, entry_url, links
 from web.core.markdown import without_cites
 from web.parts.cautions_section import CautionsSection, cautions_section
+from web.parts.flag_groups import FlagGroup, flag_groups
 from web.parts.harms_section import HarmsSection, harms_section
 from web.parts.labels import DIRECTION, VERDICT, Label, standing
 from web.parts.numbered_sources import NumberedSources, numbered_sources
@@ -64,10 +65,13 @@ class PlainRate:
 
 @dataclass(frozen=True)
 class PlainHarm:
-    """An unwanted effect, with what is said of how often."""
+    """An unwanted effect, with what is said of how often; `arms` are the treatments it was seen
+    with if nothing is said of how often.
+    """
 
     what: str
     serious: bool
+    arms: tuple[str, ...]
     rates: tuple[PlainRate, ...]
 
 
@@ -82,9 +86,9 @@ class PlainSide:
 
 @dataclass(frozen=True)
 class Urgent:
-    """The signs that need urgent help, in plain words, and where all is said of them."""
+    """The signs that need urgent help, and where all is said of them."""
 
-    signs: tuple[str, ...]
+    groups: tuple[FlagGroup, ...]
     url: str
 
 
@@ -131,7 +135,11 @@ class PlainEntry:
             *(one.what for one in self.cautions.cautions),
             *(one.what for one in self.leaflet_harms),
             *(rate.frequency for one in self.leaflet_harms for rate in one.rates),
-            *(self.urgent.signs if self.urgent else ()),
+            *(
+                flag.lay or flag.sign
+                for group in (self.urgent.groups if self.urgent else ())
+                for flag in group.flags
+            ),
         )
         return sum(map(len, said)) > LEAFLET_ROOM
 
@@ -209,8 +217,7 @@ def urgent(library: Library) -> Urgent | None:
     condition = library.conditions.get(library.collection.focus or "")
     if condition is None or not condition.red_flags:
         return None
-    signs = tuple(flag.lay or flag.sign for flag in condition.red_flags)
-    return Urgent(signs, f"{entry_url(condition)}#red-flags")
+    return Urgent(tuple(flag_groups(condition)), f"{entry_url(condition)}#red-flags")
 
 
 def _finding(one: Derived, library: Library) -> PlainFinding:
@@ -254,7 +261,8 @@ def _first(events: tuple[HarmEvent, ...]) -> tuple[HarmEvent, ...]:
 
 def _harm(event: HarmEvent) -> PlainHarm:
     rates = tuple(_rate(one) for one in event.main if one.frequency)
-    return PlainHarm(event.what.rstrip("."), event.band == "serious", rates)
+    arms = () if rates else dict.fromkeys(one.arm for one in event.harms if one.arm)
+    return PlainHarm(event.what.rstrip("."), event.band == "serious", tuple(arms), rates)
 
 
 def _rate(harm: Harm) -> PlainRate:

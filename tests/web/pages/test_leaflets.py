@@ -118,6 +118,23 @@ def test_a_leaflet_lists_serious_and_common_harms_and_no_more_than_there_is_room
             assert len(said) > len(serious), id
 
 
+def test_a_harm_of_one_treatment_of_a_class_is_told_as_its_own(shipped: Flask) -> None:
+    said = harms_of(shipped.test_client(), "muscle-relaxants")
+    assert "Serious. Liver injury (with tizanidine)." in said
+    assert not [one for one in said if one == "Serious. Seizures."]
+
+
+def test_red_flags_of_a_leaflet_say_which_need_help_now(shipped: Flask) -> None:
+    for entry in ("muscle-relaxants", "yoga"):
+        said = article(shipped.test_client().get(f"/interventions/{entry}/leaflet").text)
+        now, soon, check = (
+            said.index(words)
+            for words in ("Get emergency help now", "Get help urgently", "Have it checked again")
+        )
+        assert now < said.index("You cannot pass urine") < soon < check
+        assert check < said.index("It is not getting better")
+
+
 def test_leaflets_and_plain_pages_say_no_ratio(shipped: Flask, shipped_library: Library) -> None:
     client = shipped.test_client()
     for leaflet in addresses(shipped_library):
