@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kb.export.authors import ET_AL, listed, parted
-from kb.export.csl_fields import date_parts, line, remarks, title_line
+from kb.export.csl_fields import date_parts, line, readers_notes, status_line, title_line
 from kb.export.page_range import pages
 from kb.model.dates import ABBREVIATED
 from kb.model.source import Name, Source
@@ -63,7 +63,9 @@ def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:
         "issn": source.ISSN,
         "language": source.language,
         "urldate": source.accessed,
-        "note": " ".join(remarks(source)),
+        # `note` is printed by most styles, `annote` by none: it is for whoever keeps the list
+        "note": status_line(source) if source.standing else "",
+        "annote": " ".join(readers_notes(source)),
     }
     addresses = {"doi": source.DOI, "pmid": source.PMID, "pmcid": source.PMCID, "url": source.URL}
     yield from ((name, f"{{{_escaped(line(text))}}}") for name, text in words.items() if text)

@@ -44,6 +44,11 @@ def remarks(source: Source) -> Iterator[str]:
     """What readers of the exported record must know about it, one line each."""
     if source.standing:
         yield status_line(source)
+    yield from readers_notes(source)
+
+
+def readers_notes(source: Source) -> Iterator[str]:
+    """What this collection's readers of the source note about it, one line each."""
     for prose in (source.note, source.doubt):
         if prose:
             yield line(re.sub(rf"\s*{CITE.pattern}", "", prose))

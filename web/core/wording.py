@@ -117,7 +117,7 @@ NOT_DRAWN = {
     "no-number": "without a number",
     "same-data": "with the same data as another",
     "other-people": "about other people",
-    "other-treatment": "that doesn’t test this treatment alone",
+    "other-treatment": "in which this treatment wasn’t tested alone",
     "implausible": "too large to be believed",
     "not-randomised": "without randomised groups",
     "secondary": "seen only in a secondary source",

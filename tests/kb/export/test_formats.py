@@ -149,7 +149,7 @@ def test_bibtex_gives_back_every_field() -> None:
         "7",
     )
     assert (fields["volume"], fields["number"], fields["pages"]) == ("155", "9", "e569–e578")
-    assert (fields["doi"], fields["pmid"], fields["note"]) == (
+    assert (fields["doi"], fields["pmid"], fields["annote"]) == (
         "10.5555/sand_(1)",
         "12345678",
         "Read in print.",

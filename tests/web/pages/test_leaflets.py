@@ -135,6 +135,22 @@ def test_red_flags_of_a_leaflet_say_which_need_help_now(shipped: Flask) -> None:
         assert check < said.index("It is not getting better")
 
 
+def test_no_leaflet_names_a_treatment_without_saying_something_of_it(
+    shipped: Flask, shipped_library: Library
+) -> None:
+    client = shipped.test_client()
+    for address in addresses(shipped_library):
+        said = article(client.get(address).text)
+        assert not re.search(r"<li>\s*(<b>[^<]*</b>)?\s*</li>", said), address
+
+
+def test_what_is_told_under_another_entry_is_no_gap(shipped: Flask) -> None:
+    for address in ("/interventions/bed-rest?level=plain", "/interventions/bed-rest/leaflet"):
+        said = shipped.test_client().get(address).text
+        assert "are told under" in said
+        assert "no study that can say whether bed rest helps" not in said
+
+
 def test_leaflets_and_plain_pages_say_no_ratio(shipped: Flask, shipped_library: Library) -> None:
     client = shipped.test_client()
     for leaflet in addresses(shipped_library):
