@@ -36,10 +36,16 @@ def asked(queries: tuple[str, ...]) -> Iterator[Request]:
         yield Request(filtered, limit=10, sort="certainty" if number % 2 else "name")
 
 
-def without_order(results: Results) -> Results:
+def without_order(results: Results, first: int = 1) -> Results:
     """The results without the hits after the first, whose order may differ, and the time."""
-    hits = tuple(hit._replace(score=0.0) for hit in results.hits[:1])
+    hits = tuple(hit._replace(score=0.0) for hit in results.hits[:first])
     return results._replace(hits=hits, took_ms=0.0)
+
+
+def is_close(results: Results) -> bool:
+    """Whether another hit may well come first."""
+    best = [hit.score for hit in results.hits[:2]]
+    return len(best) == 2 and best[0] <= best[1] * NEAR
 
 
 def contradictions(expected: Results, found: Results) -> list[tuple[str, str]]:
@@ -57,9 +63,12 @@ def contradictions(expected: Results, found: Results) -> list[tuple[str, str]]:
 def compare(expected: Index, found: Index, requests: Iterator[Request]) -> None:
     for request in requests:
         ours, theirs = expected.search(request), found.search(request)
-        assert without_order(theirs) == without_order(ours), request
+        scored = request.sort == "relevance"
+        its_way = scored and found.engine == "whoosh"  # it scores phrases so, and rounds lengths
+        first = 0 if its_way and is_close(ours) else 1
+        assert without_order(theirs, first) == without_order(ours, first), request
         assert shown(theirs, request) == shown(ours, request), request
-        if request.sort == "relevance" and found.engine != "whoosh":  # it scores phrases its way
+        if scored and not its_way:
             assert contradictions(ours, theirs) == [], request
 
 
