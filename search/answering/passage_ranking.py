@@ -5,8 +5,7 @@ share their scores with similar ones.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 
 import numpy as np
 
@@ -151,7 +150,11 @@ class PassageRanking:
 
 def said_in(fields: frozenset[str], held: Places) -> int:
     """Which of the terms are in any of the fields, as bits."""
-    return reduce(or_, (terms for (field, _), terms in held.items() if field in fields), 0)
+    said = 0
+    for (field, _), terms in held.items():
+        if field in fields:
+            said |= terms
+    return said
 
 
 def _sorted(hits: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:

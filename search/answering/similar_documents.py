@@ -69,10 +69,15 @@ def smoothed(scores: Floats, vectors: Sequence[Vector]) -> Floats:
 
 def _likeness(vectors: Sequence[Vector]) -> Floats:
     """The cosine similarities of the documents, one row each; 0 with itself."""
-    terms, places = np.unique(np.concatenate([one.terms for one in vectors]), return_inverse=True)
-    matrix = np.zeros((len(vectors), len(terms)))
+    _, places, counts = np.unique(
+        np.concatenate([one.terms for one in vectors]), return_inverse=True, return_counts=True
+    )
+    shared = counts > 1  # what one document alone has makes it like no other
+    kept = shared[places]
     rows = np.repeat(np.arange(len(vectors)), [len(one.terms) for one in vectors])
-    matrix[rows, places] = np.concatenate([one.weights for one in vectors])
+    columns = (shared.cumsum() - 1)[places]
+    matrix = np.zeros((len(vectors), int(shared.sum())))
+    matrix[rows[kept], columns[kept]] = np.concatenate([one.weights for one in vectors])[kept]
     likeness: Floats = matrix @ matrix.T
     np.fill_diagonal(likeness, 0.0)
     return likeness

@@ -81,13 +81,13 @@ class SpellingCorrector:
 
     def _candidates(self, word: str, edits: int) -> dict[str, float]:
         """Known words with their edit distance, and those that sound the same."""
-        pool = [
-            one
+        near = [
+            found
             for length in range(len(word) - edits, len(word) + edits + 1)
-            for one in self.by_length.get(length, ())
+            for found in within(word, self.by_length.get(length, ()), edits, CANDIDATES)
         ]
-        near = within(word, pool, edits, CANDIDATES)
-        costs = {one: float(cost) for one, cost, _ in near}
+        nearest = sorted(near, key=lambda found: found[1])[:CANDIDATES]
+        costs = {one: float(cost) for one, cost, _ in nearest}
         for one in self.by_sound.get(phonetic_key(word), ()):
             costs[one] = min(costs.get(one, SAME_SOUND), SAME_SOUND)
         return costs
