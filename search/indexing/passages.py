@@ -44,12 +44,12 @@ def passages_of(texts: Mapping[str, tuple[str, ...]], analyzer: Analyzer) -> Pas
 
 def places_in(passages: Passages, terms: Sequence[str]) -> Places:
     """Where an entry has any of the terms, from its texts, as an engine tells it."""
-    found: dict[tuple[str, int], int] = {}
+    found: dict[int, int] = {}
     for number, term in enumerate(terms):
+        bit = 1 << number
         for place in passages.holders.get(term, ()):
-            at = passages.fields[place], place
-            found[at] = found.get(at, 0) | 1 << number
-    return found
+            found[place] = found.get(place, 0) | bit
+    return {(passages.fields[place], place): bits for place, bits in found.items()}
 
 
 @lru_cache(maxsize=REMEMBERED)
