@@ -47,7 +47,7 @@ from search.query.query_changes import (
     UnknownFilter,
 )
 from search.query.red_flags import RedFlagFinder
-from search.query.scope import is_by
+from search.query.scope import is_by, with_next
 from search.query.understanding import (
     UnderstoodQuery,
     may_hold_typos,
@@ -149,21 +149,29 @@ class Index:
 
     def _outside(self, request: Request, answer: Answer, hits: Sequence[Hit]) -> tuple[str, ...]:
         """The out-of-scope words, unless they name authors, or were typed side by side and stand so
-        in an entry's summary.
+        in an entry's summary; next to the names of entries, unless their summaries have them.
         """
         words = answer.understood.outside
         if not words or answer.understood.intent.question.site:
             return ()
         if hits and is_by(self.content.documents[hits[0].id], request.text, self.lexicon.analyzer):
             return ()
+        if ids := tuple([one.id for one in answer.understood.intent.subjects]):
+            typed = words_of(request.text)
+            runs = {word: with_next(word, typed) for word in words}
+            return tuple([word for word in words if not self._summary_has(runs[word], ids)])
         together = len(words) >= TELLING and " ".join(words) in " ".join(words_of(request.text))
         return () if together and self._are_summed_up(words) else words
 
-    def _summary_has(self, words: tuple[str, ...]) -> bool:
-        """Whether an entry's summary has all the words, which stand side by side in it."""
+    def _summary_has(self, words: tuple[str, ...], ids: tuple[str, ...] = ()) -> bool:
+        """Whether the summary of an entry, one of these if there are any, has all the words; of
+        other entries they stand there side by side.
+        """
         terms = self.lexicon.analyzer.terms(" ".join(words))
-        said = self.opened.find(EngineRequest(Phrase(terms), limit=WINDOW)).hits
-        found = self._places(terms, [id for id, _ in said]) if said else ()
+        if not ids:
+            request = EngineRequest(Phrase(terms), limit=WINDOW)
+            ids = tuple(id for id, _ in self.opened.find(request).hits)
+        found = self._places(terms, ids) if ids else ()
         every = (1 << len(terms)) - 1
         return any(said_in(SUMMARY, held) == every for held in found)
 

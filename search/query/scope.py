@@ -1,9 +1,11 @@
 """Whether a query is within the collection's scope: finds the words that are outside it."""
 
+from collections.abc import Sequence
+
 from search.indexing.documents import Document
 from search.query.word_roles import WordRoles
 from search.text.analyzer import Analyzer
-from search.text.english import COMPARISON_WORDS, PUBLICATION_WORDS, STOP_WORDS
+from search.text.english import AIMING_WORDS, COMPARISON_WORDS, PUBLICATION_WORDS, STOP_WORDS
 
 SHORTEST = 3  # letters of a word that tells something
 
@@ -11,22 +13,43 @@ SHORTEST = 3  # letters of a word that tells something
 def outside(roles: WordRoles) -> tuple[str, ...]:
     """The typed words, in order, that are outside the collection's scope.
 
-    Next to the name of an entry these are only words without any matches: the others may be about
-    that entry.
+    Next to the name of an entry these are only what it is wanted for, and words without any
+    matches: the others may be about that entry.
     """
     lexicon = roles.lexicon
     if _names_focus(roles):
         return ()
+    aims = _aims(roles)
     words = (
         " ".join(roles.by_place[place].typed)
         for place in roles.places
         if not (place in roles.in_names or _tells_nothing(roles, place))
         and not lexicon.is_named(roles.terms[place])
-        and not (roles.names and lexicon.word_counts.documents_with(roles.terms[place]))
+        and not (
+            roles.names
+            and place not in aims
+            and lexicon.word_counts.documents_with(roles.terms[place])
+        )
     )
     found = tuple(dict.fromkeys(words))
     asks = roles.question.section or roles.question.overview
     return found or (() if roles.names or asks or _has_subject(roles) else _only_groups(roles))
+
+
+def _aims(roles: WordRoles) -> frozenset[int]:
+    """The places of what something is wanted for: `a knee replacement` in `after a knee
+    replacement`, but nothing after the next word of grammar.
+    """
+    found, after = set(), False
+    for place in roles.places:
+        stop = roles.stop_words[place] or roles.by_place[place].typed[0] in STOP_WORDS
+        if roles.by_place[place].typed[0] in AIMING_WORDS:
+            after = True
+        elif after and not stop:
+            found.add(place)
+        elif found and stop:
+            after = False
+    return frozenset(found)
 
 
 def is_by(document: Document, typed: str, analyzer: Analyzer) -> bool:
@@ -34,6 +57,12 @@ def is_by(document: Document, typed: str, analyzer: Analyzer) -> bool:
     authors = document.texts.get("authors", ())
     terms = {term for author in authors for term in analyzer.terms(author)}
     return bool(terms) and terms.issuperset(analyzer.terms(typed))
+
+
+def with_next(word: str, typed: Sequence[str]) -> tuple[str, ...]:
+    """The word and the one typed after it, which say more together: `period pain`."""
+    at = typed.index(word) + 1 if word in typed else len(typed)
+    return (word, *(one for one in typed[at : at + 1] if one not in STOP_WORDS))
 
 
 def _has_subject(roles: WordRoles) -> bool:

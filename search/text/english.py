@@ -178,6 +178,9 @@ DELIVERY_VERBS = _words("given done used taken applied administered performed")
 # Words that compare one thing with another.
 COMPARISON_WORDS = _words("vs versus or than compared difference between v")
 
+# Words before what a treatment is wanted for.
+AIMING_WORDS = _words("for after")
+
 # Words that ask for every treatment there is, where none is named.
 OVERVIEW_PHRASES = _phrases(
     "works, helps, help, best, treatment, treatments, treat, treated, treating, therapy, therapies,"
