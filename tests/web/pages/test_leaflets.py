@@ -118,7 +118,7 @@ def test_a_leaflet_lists_serious_and_common_harms_and_no_more_than_there_is_room
             assert len(said) > len(serious), id
 
 
-def test_a_harm_of_one_treatment_of_a_class_is_told_as_its_own(shipped: Flask) -> None:
+def test_a_harm_of_one_treatment_of_a_class_is_listed_as_its_own(shipped: Flask) -> None:
     said = harms_of(shipped.test_client(), "muscle-relaxants")
     assert "Serious. Liver injury (with tizanidine)." in said
     assert not [one for one in said if one == "Serious. Seizures."]
@@ -144,7 +144,7 @@ def test_no_leaflet_names_a_treatment_without_saying_something_of_it(
         assert not re.search(r"<li>\s*(<b>[^<]*</b>)?\s*</li>", said), address
 
 
-def test_what_is_told_under_another_entry_is_no_gap(shipped: Flask) -> None:
+def test_what_is_listed_under_another_entry_is_no_gap(shipped: Flask) -> None:
     for address in ("/interventions/bed-rest?level=plain", "/interventions/bed-rest/leaflet"):
         said = shipped.test_client().get(address).text
         assert "are told under" in said
