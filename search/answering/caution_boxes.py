@@ -182,7 +182,7 @@ class CautionBoxes:
                 text, url = " ".join((said, *known)), f"{subject.url}#cautions"
                 return AnswerBox("caution", text, subject.id, "cautions", url)
         nothing = caution_messages.nothing_on_medicine(names[other.id], self._title(one, intent))
-        return AnswerBox("none", " ".join((nothing, *known)))
+        return AnswerBox("none", " ".join((nothing, *known)), one.id, None, one.url)
 
     def _related(self, intent: Intent, typed: frozenset[str], subject: Document) -> str:
         """The cautions about other kinds of the same wider groups; often empty."""

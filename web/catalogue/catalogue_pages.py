@@ -59,7 +59,7 @@ class Part:
 @dataclass(frozen=True)
 class CombinedPage:
     """Everything the page of a search in all collections needs. `parts` have results, `without`
-    have none, and `failed` could not be asked.
+    have none, and `failed` could not be asked. `urgent` is one whose box is about getting help.
     """
 
     text: str
@@ -68,6 +68,7 @@ class CombinedPage:
     parts: tuple[Part, ...]
     without: tuple[Part, ...]
     failed: tuple[str, ...]
+    urgent: Part | None
 
 
 def catalogue() -> Catalogue:
@@ -102,6 +103,7 @@ def search() -> Response:
         parts=tuple(part for part in parts if part.total),
         without=tuple(part for part in parts if not part.total),
         failed=tuple(member.id for member in combined.failed),
+        urgent=next((part for part in parts if part.box and part.box.kind == "urgent"), None),
     )
     return remembered(render_template("catalogue_search.html", page=page, reading=wanted), request)
 

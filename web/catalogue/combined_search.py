@@ -64,14 +64,16 @@ def search_all(catalogue: Catalogue, request: Request) -> Combined:
     return Combined(tuple(sorted(found, key=_place)), tuple(failed))
 
 
-def _place(found: Found) -> tuple[bool, bool, int, bool]:
-    """What found nothing, or knows the words as another topic's, comes last; then the fewer words
-    had to be changed or dropped the better; then what has an entry of that name.
+def _place(found: Found) -> tuple[bool, bool, bool, int, bool]:
+    """What found nothing, has no entry about a medicine, or knows the words as another topic's,
+    comes last; then the fewer words had to be changed or dropped the better; then what has an entry
+    of that name.
     """
-    results = found.results
+    results, box = found.results, found.results.answer
+    no_entry = box is not None and box.kind == "none" and box.entry is None
     unknown = sum(reading.kind in NOT_KNOWN for reading in results.understood)
     named = bool(results.hits) and not NAMES.isdisjoint(results.hits[0].matched)
-    return not results.total, bool(results.outside), unknown, not named
+    return not results.total, no_entry, bool(results.outside), unknown, not named
 
 
 def suggest_all(catalogue: Catalogue, typed: str, limit: int) -> tuple[Suggested, ...]:

@@ -140,7 +140,16 @@ def test_a_search_in_all_says_where_each_result_is_from(client: FlaskClient) -> 
 
 
 @pytest.mark.parametrize(
-    ("query", "first"), [("topiramate", "migraine"), ("yoga", "evidence"), ("migraine", "migraine")]
+    ("query", "first"),
+    [
+        ("topiramate", "migraine"),
+        ("yoga", "evidence"),
+        ("migraine", "migraine"),
+        ("topiramate pregnancy", "migraine"),  # a medicine that the other has no entry about
+        ("propranolol asthma", "migraine"),
+        ("what is the dose of topiramate", "migraine"),
+        ("duloxetine tramadol", "evidence"),
+    ],
 )
 def test_the_collection_that_knows_the_words_comes_first(
     client: FlaskClient, query: str, first: str
@@ -154,6 +163,13 @@ def test_a_search_in_all_finds_what_each_finds(client: FlaskClient, query: str) 
     for one in client.get(f"/api/v1/search?q={query}&limit=5").get_json()["collections"]:
         alone = client.get(f"/c/{one['id']}/api/v1/search?q={query}&limit=5").get_json()
         assert {**one["results"], "took_ms": 0} == {**alone, "took_ms": 0}
+
+
+def test_help_in_an_emergency_comes_once_and_before_all_results(client: FlaskClient) -> None:
+    for query in ("took 20 topiramate", "zzzqqq suicidal"):
+        page = client.get("/search", query_string={"q": query}).text
+        assert page.count("get emergency help now") == 1
+        assert page.index("get emergency help now") < page.index("<section aria-label=")
 
 
 def test_red_flags_come_before_all_results(client: FlaskClient) -> None:
