@@ -28,6 +28,9 @@ from kb.model.schema import Model
 ComparatorGroup = Literal["inert", "no-care", "active", "added-to", "mixed"]
 
 
+OLDEST = 110  # years that somebody may be asked about
+
+
 class SizeWords(Model):
     """The words for effects of each size, for outcomes whose differences are classified."""
 
@@ -184,6 +187,14 @@ class Group(Named):
         description="Phrases with one of its synonyms that mean something else.",
         examples=[["drinking water"]],
     )
+    youngest: Whole | None = Field(
+        None,
+        description="The age in years from which people are in it, so that an age asks about it.",
+        examples=[65],
+    )
+    oldest: Whole | None = Field(
+        None, description="The age in years up to which people are in it.", examples=[17]
+    )
     stopping: YesNo = Field(
         False,
         description=(
@@ -200,6 +211,13 @@ class Group(Named):
         ),
         examples=["true"],
     )
+
+    @property
+    def ages(self) -> range:
+        """The ages in years of the people in it, if it is about an age."""
+        if self.youngest is None and self.oldest is None:
+            return range(0)
+        return range(self.youngest or 0, (self.oldest or OLDEST) + 1)
 
 
 class Feature(Named):

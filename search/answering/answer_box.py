@@ -30,6 +30,11 @@ class AnswerBox:
     part: str | None = None
     url: str | None = None
 
+    @property
+    def answers(self) -> bool:
+        """Whether it says more than that nothing is recorded, or which treatments to ask about."""
+        return self.kind != "none" and not (self.kind == "caution" and self.entry is None)
+
     def as_json(self) -> dict[str, str | None]:
         """As it appears in the JSON search response."""
         return {"kind": self.kind, "text": self.text, "entry": self.entry, "part": self.part}

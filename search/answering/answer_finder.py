@@ -91,10 +91,17 @@ class AnswerFinder:
         """The claim whose reasons speak of the one thing that may be needed: "do I need an MRI"."""
         if not intent.question.advice or intent.subjects:
             return None
-        names = self._names_of(typed)
+        names = self._names_of(typed - self._focus_terms)
         claims = self.library.claims.values() if names else ()
         found = next((one for one in claims if self._says(one.why, names)), None)
         return self.claim(self.documents[found.id]) if found else None
+
+    @cached_property
+    def _focus_terms(self) -> frozenset[str]:
+        """The terms of the names of what the collection is about: "an X-ray for my back"."""
+        focus = self.library.conditions.get(self.library.collection.focus or "")
+        names = (focus.name, *focus.synonyms) if focus else ()
+        return frozenset(term for name in names for term in self.analyzer.terms(name))
 
     def _site(self, asked: Site) -> AnswerBox:
         """How pages are cited, or who is behind the collection as far as it says so."""

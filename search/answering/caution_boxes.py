@@ -90,7 +90,8 @@ class CautionBoxes:
         subject = intent.subjects[0]
         if not self.cautions.is_medicine(subject):
             return None
-        text = caution_messages.nothing_on_words(outside, self._title(subject, intent))
+        nothing = caution_messages.nothing_on_words(outside, self._title(subject, intent))
+        text = " ".join(filter(None, (nothing, self.serious(subject, intent))))
         return AnswerBox("none", text, subject.id, None, subject.url)
 
     def warnings(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
@@ -128,9 +129,18 @@ class CautionBoxes:
         silent = [one for one in intent.subjects if all(one.id != it.id for it, _ in found)]
         if intent.groups:
             texts += filter(None, (self._nothing(intent, typed, one) for one in silent))
+        if not named:
+            texts += self._on_others(subject, intent, typed)
         texts += self._no_dose(subject, found[0][1], intent)
         url = f"{subject.url}#cautions"
         return AnswerBox("caution", " ".join(texts), subject.id, "cautions", url)
+
+    def _on_others(self, subject: Document, intent: Intent, typed: frozenset[str]) -> Iterator[str]:
+        """What is said of those of several groups of people that no caution is about."""
+        for group in intent.groups if len(intent.groups) > 1 else ():
+            alone = replace(intent, groups=(group,))
+            if not self.cautions.fitting(subject, {group.id}, typed, alone):
+                yield from (box.text for box in self._without(alone, typed, subject))
 
     def _without(
         self, intent: Intent, typed: frozenset[str], subject: Document
@@ -146,7 +156,7 @@ class CautionBoxes:
             said = (caution_messages.naming(about, naming, harms), self.serious(subject, intent))
             yield AnswerBox("caution", " ".join(filter(None, said)), subject.id, "cautions", url)
         elif harms:
-            text = caution_messages.harms(harms)
+            text = caution_messages.harms(harms, self._asked(subject, intent, typed))
             yield AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
         elif of_others and drug:
             text = caution_messages.cautions_of_others(drug, of_others)

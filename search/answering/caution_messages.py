@@ -39,8 +39,8 @@ def no_dose(group: str, title: str) -> str:
 
 def nothing_on_words(words: Sequence[str], title: str) -> str:
     """Words next to the name of a medicine that nothing here is about."""
-    none = f"{quoted_start(title)}: nothing about {quoted(' '.join(words))} is recorded here."
-    return f"{none} That doesn\u2019t mean it\u2019s safe."
+    said = f"{quoted(' '.join(words))} isn\u2019t mentioned here, though other words for it may be."
+    return f"{quoted_start(title)}: {said} That doesn\u2019t mean it\u2019s safe."
 
 
 def cautions(fitting: Sequence[AppliedCaution]) -> str:
@@ -58,9 +58,10 @@ def cautions_of_others(drug: str, fitting: Sequence[AppliedCaution]) -> str:
     return f"Not recorded here for {drug}. For others of its kind: {cautions(fitting)}"
 
 
-def harms(found: Sequence[Harm]) -> str:
-    """Harms that answer where no caution does."""
-    return f"Harms recorded here: {_harms(found)}. No caution is recorded."
+def harms(found: Sequence[Harm], about: str = "") -> str:
+    """Harms that answer where no caution does, in general or about something."""
+    of = f" about {about}" if about else ""
+    return f"Harms recorded here: {_harms(found)}. No caution{of} is recorded."
 
 
 def naming(what: str, fitting: Sequence[AppliedCaution], found: Sequence[Harm]) -> str:
@@ -126,8 +127,8 @@ def _caution(applied: AppliedCaution) -> str:
 
 def _told(by: Mapping[str, Sequence[str]]) -> str:
     """Cautions by the drug or type they are about: first those of all, which none repeats."""
-    every = by.get("", ())
-    own = {of: [text for text in by[of] if text not in every] for of in by if of}
+    every = dict.fromkeys(by.get("", ()))
+    own = {of: [text for text in dict.fromkeys(by[of]) if text not in every] for of in by if of}
     said = (f"{of}{' '.join(texts)}" for of, texts in {"": every, **own}.items() if texts)
     return " ".join(said)
 

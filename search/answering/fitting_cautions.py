@@ -169,7 +169,10 @@ class CautionFinder:
         if shortest is None:
             return None
         of = shortest.of
-        return of.name if of and shortest.terms in self._class_names[of.id] else shortest.written
+        if of is None or shortest.terms not in self._class_names[of.id]:
+            return shortest.written
+        is_abbreviated = of.name[1:2].isupper()  # ACE inhibitors
+        return of.name if is_abbreviated else of.name[:1].lower() + of.name[1:]
 
     def taken(self, typed: Set[str]) -> str | None:
         """What the query names that may be taken with a treatment, such as alcohol."""

@@ -123,6 +123,8 @@ class Index:
         hits, steps = self._hits(request, answer), self._offers(request, query, answer)
         red_flags = self._signs_in(request.text).flags or self._harms_to_fear(answer.understood)
         box = self._answer_box(answer.understood, hits)
+        if box and not box.answers and self._signs_in(request.text).flags:
+            box = None
         told = red_flags or request.exact or (box and box.kind != "none")
         outside = () if told else self._outside(request, answer, hits)
         return Results(

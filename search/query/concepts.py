@@ -12,8 +12,9 @@ from kb.model.named import Named
 from search.query.entry_names import LONGEST_NAME
 from search.text.analyzer import Analyzer, Terms
 
-ConceptKind = Literal["member", "qualifier", "outcome", "comparator", "measure"]
+ConceptKind = Literal["member", "class", "qualifier", "outcome", "comparator", "measure"]
 CONCEPT_KINDS: tuple[ConceptKind, ...] = get_args(ConceptKind)
+AGES = ("0 year old", "0 yr old", "0 yo", "0yo", "0 y o", "0y o", "aged 0")  # ways to write an age
 MEASURES = ("NNT", "NNH", "RR", "OR", "HR", "SMD", "MD")  # of findings, that have a term
 
 
@@ -21,8 +22,9 @@ MEASURES = ("NNT", "NNH", "RR", "OR", "HR", "SMD", "MD")  # of findings, that ha
 class Concept:
     """A vocabulary item: its kind, id and name.
 
-    For a medicine, `name` is its generic name, `member_is` says which class it belongs to, and
-    `entries` are the ids of that class's entries. `group` is a comparator's group.
+    A class of medicines has only its name. For a medicine, `name` is its generic name, `member_is`
+    says which class it belongs to, and `entries` are the ids of that class's entries. `group` is a
+    comparator's group.
     """
 
     kind: ConceptKind
@@ -47,6 +49,14 @@ def concepts(library: Library, analyzer: Analyzer) -> dict[Terms, tuple[Concept,
     groups = library.vocabulary.groups.values()
     others = (analyzer.terms(phrase) for group in groups for phrase in group.not_in)
     found: dict[Terms, dict[str, Concept]] = {terms: {} for terms in others}
+    said = [analyzer.terms(of_age) for of_age in AGES]
+    for group in groups:
+        for age in map(str, group.ages):
+            for terms in said:
+                aged = tuple(
+                    age if term == "0" else term.replace("0y", f"{age}y") for term in terms
+                )
+                found[aged] = {"qualifier": of_group(group)}
     for name, concept in _named(library):
         if terms := analyzer.terms(name):
             found.setdefault(terms, {}).setdefault(concept.kind, concept)
@@ -103,6 +113,8 @@ def _named(library: Library) -> Iterator[tuple[str, Concept]]:
     yield from _of_list(vocabulary.groups.values(), "qualifier")
     for medicines in vocabulary.medicines.values():
         entries = tuple(id for id in medicines.means if id in library.interventions)
+        of_class = Concept("class", medicines.id, medicines.name)
+        yield from ((name, of_class) for name in (medicines.name, *medicines.synonyms))
         for member in medicines.members:
             concept = Concept("member", medicines.id, member.name, medicines.member_is, entries)
             yield from ((name, concept) for name in member.names)

@@ -79,7 +79,8 @@ def excluded(query: Query) -> Iterator[Reading]:
 def _read(roles: WordRoles) -> Iterator[Reading]:
     for mention in roles.mentions:
         concept = mention.concept
-        yield Reading(concept.kind, roles.typed_at(mention.places), concept.id)
+        kind = "member" if concept.kind == "class" else concept.kind
+        yield Reading(kind, roles.typed_at(mention.places), concept.id)
     known = roles.lexicon.stages
     for stage in stages(roles):
         at = [place for place in roles.places if known.get((roles.terms[place],)) == stage]

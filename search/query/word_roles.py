@@ -67,7 +67,7 @@ class WordRoles:
         asks = bool(self.by_place) and self.by_place[0].typed[0] in QUESTION_OPENINGS
         named = names_among(self.terms, lexicon, self.stop_words, asked_by_english, asks)
         self.all_names = tuple(self._outside_people(named))
-        self.names = tuple(name for name in self.all_names if not self._is_common(name))
+        self.names = tuple(name for name in self.all_names if self._identifies(name))
         self.in_names = frozenset(place for name in self.names for place in name.places)
         self.publication = self._outside_names(
             word.typed[0] in PUBLICATION_WORDS for word in self.by_place
@@ -173,12 +173,17 @@ class WordRoles:
             if not any(places > set(name.places) for places in people):
                 yield name
 
-    def _is_common(self, name: Name) -> bool:
-        """Whether a name doesn't identify an entry because it's the collection's subject."""
-        return all(
+    def _identifies(self, name: Name) -> bool:
+        """Whether a name identifies an entry: it's neither the collection's subject, nor in a
+        phrase that asks for a section, such as "run out of".
+        """
+        return not all(
             self.stop_words[place] or self.terms[place] in self.lexicon.focus_terms
             for place in name.places
-        )
+        ) and not (len(self.question.section_places) > 1 and self._asks(name))
+
+    def _asks(self, name: Name) -> bool:
+        return all(self.asks_for_section[place] for place in name.places)
 
     @property
     def is_a_name(self) -> bool:

@@ -28,14 +28,14 @@ _SAID: Mapping[Emergency, str] = {
         " feeling suicidal, am suicidal, im suicidal, i m suicidal"
     ),
     "overdose": (
-        "overdose, overdosed, overdosing, took too many, taken too many, take too many,"
-        " swallowed too many, too many pills, too many tablets, too many painkillers,"
-        " took too much, taken too much, swallowed too much, took double, taken double,"
-        " took a double dose, taken a double dose, took two doses, taken two doses, double dosed,"
-        " whole packet, whole pack, whole box, whole bottle, took all my, taken all my,"
-        " swallowed all my, swallowed my, swallowed pills, swallowed tablets, swallowed some pills,"
-        " swallowed some tablets, ate my pills, ate my tablets, ate my medicine, ate pills,"
-        " ate tablets, ate some pills, ate some tablets, drank my medicine"
+        "overdose, overdosed, overdosing, took too many, taken too many, take too many, swallowed"
+        " too many, too many pills, too many tablets, too many painkillers, took too much, taken"
+        " too much, swallowed too much, took double, taken double, took an extra, taken an extra,"
+        " accidentally took, accidentally taken, took a double dose, taken a double dose, took two"
+        " doses, taken two doses, double dosed, whole packet, whole pack, whole box, whole bottle,"
+        " took all my, taken all my, swallowed all my, swallowed my, swallowed pills, swallowed"
+        " tablets, swallowed some pills, swallowed some tablets, ate my pills, ate my tablets, ate"
+        " my medicine, ate pills, ate tablets, ate some pills, ate some tablets, drank my medicine"
     ),
     "danger": (
         "having a heart attack, have a heart attack, having a stroke, having a fit,"

@@ -54,7 +54,7 @@ NEVER_STEMMED = {
 # are met, and need not be.
 FILLERS = _words(
     "able absolutely accept advanced again ago all almost already also although always amount"
-    " another answer answers anymore anything anyway arent around available away back badly"
+    " another answer answers anymore anything anyway arent around available away awful back badly"
     " because become becoming been before began being believe both bring brought came cannot"
     " cant care case cases cause caused causing certain come comes coming common completely"
     " condition conditions consider considered constant constantly control controlling couldnt"
@@ -69,7 +69,7 @@ FILLERS = _words(
     " medical might minute minutes month months morning mostly move moved moving must myself"
     " near nearly necessary never new next night nothing now often once one only other others"
     " otherwise own part particular particularly past patient patients perhaps period person"
-    " persons please possible possibly problem problems progressively properly provide put"
+    " persons please plenty possible possibly problem problems progressively properly provide put"
     " question questions quick quickly quite rather receive received receives recent recently"
     " reduce reduces reducing regarding regular regularly required right same saw seem seems"
     " seen several severe shes shouldnt since situation slightly slowly somebody something"
@@ -133,6 +133,7 @@ SECTION_PHRASES = {
     "stopping": _phrases(
         "stop suddenly, stopped suddenly, stopping suddenly, suddenly stop, suddenly stopping,"
         " suddenly stopped, sudden stop, stop taking, stopping taking, come off, coming off,"
+        " came off, cold turkey, run out of, ran out of, running out of, run out, ran out,"
         " wean off, weaning off"
     ),
     "harms": _phrases(
@@ -143,8 +144,10 @@ SECTION_PHRASES = {
     "delivery": _phrases(
         "how many minutes, how many hours, how many times, how many days, how many weeks,"
         " how many sessions, how long, how often, longer than, beyond, how many, how much,"
-        " how do i, how do you, how to, maximum dose, max dose, highest dose, dosage, dose, doses,"
-        " dosing, sessions, session, duration"
+        " how do i, how do you, how to, maximum dose, max dose, highest dose, forgot to take,"
+        " forgot my, missed a dose, missed my dose, missed dose, skipped a dose, dosage, dose,"
+        " doses, dosing, sessions, session, duration, parameters, parameter, settings, frequency,"
+        " maximum"
     ),
     "recommendations": _phrases(
         "guidelines, guideline, recommendations, recommendation, recommended, recommend, recommends"

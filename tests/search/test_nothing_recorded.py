@@ -99,3 +99,88 @@ def test_drinking_water_is_not(index: Index, query: str) -> None:
 def test_the_harms_of_the_drug_that_is_named_do_not_repeat_its_name(index: Index) -> None:
     box = index.search(Request("tramadol SSRI")).answer
     assert box and "recorded here: Addiction, overdose and death; Respiratory" in box.text
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("NSAID 85 yo with CKD", "greater risk of serious gastrointestinal events. Harms recorded"),
+        ("NSAID 85 yo with CKD", "renal risk. No caution about kidney problems is recorded"),
+        ("naproxen breastfeeding asthma", "no caution about breastfeeding is recorded here"),
+        ("ibuprofen 85yo", "older age, poor health or advanced liver disease"),
+        ("diazepam for my 80-year-old mother", "Older or debilitated people need a lower dose"),
+        ("cyclobenzaprine for a 12 year old", "Use under 15 years of age is not established"),
+        ("baclofen driving", "Drowsiness (10 to 63%)"),
+        ("heavy machinery tizanidine", "tizanidine: Drowsiness"),
+        ("cyclobenzaprine makes me sleepy", "Impairs driving"),
+        ("amitriptyline long QT", "With care in heart disease"),
+        ("can't pee amitriptyline", "urinary retention"),
+        ("I've run out of my diazepam", "a sudden stop or a fast reduction can bring life-threat"),
+        ("came off amitriptyline feel awful", "Do not stop it suddenly"),
+        ("stopped my gabapentin cold turkey", "Do not stop it suddenly"),
+        ("do I need an X-ray for my back", "routine imaging is not"),
+        ("maximum tizanidine per day", "no more than 36 mg a day"),
+        ("forgot to take my gabapentin", "300 mg on day 1"),
+    ],
+)
+def test_people_drugs_and_questions_are_known_by_other_words(
+    index: Index, query: str, says: str
+) -> None:
+    box = index.search(Request(query)).answer
+    assert box and box.kind in ("caution", "claim", "delivery")
+    assert says in box.text
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("NSAID and ACE inhibitor", "no caution about ACE inhibitors is recorded here"),
+        ("naproxen beta blockers", "no caution about beta blockers is recorded here"),
+        ("itchy all over after tramadol", "isn\u2019t mentioned here, though other words for it"),
+        ("itchy all over after tramadol", "Serious harms recorded here: Addiction"),
+    ],
+)
+def test_what_isnt_recorded_is_said_of_no_more_than_the_words(
+    index: Index, query: str, says: str
+) -> None:
+    box = index.search(Request(query)).answer
+    assert box and box.kind == "none"
+    assert says in box.text
+
+
+@pytest.mark.parametrize("query", ["5 years of back pain", "ibuprofen for a 30 year old"])
+def test_not_every_number_of_years_is_an_age_with_cautions(index: Index, query: str) -> None:
+    assert not any(one.kind == "qualifier" for one in index.search(Request(query)).understood)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "numb between my legs",
+        "my leg has gone numb and I can't lift my foot",
+        "fever and back pain",
+    ],
+)
+def test_next_to_a_red_flag_no_box_says_that_nothing_is_recorded(index: Index, query: str) -> None:
+    results = index.search(Request(query))
+    assert results.red_flags and results.answer is None
+
+
+@pytest.mark.parametrize("query", ["sleepy", "sleepiness", "drowsy"])
+def test_being_sleepy_finds_drowsiness(index: Index, query: str) -> None:
+    results = index.search(Request(query))
+    assert not results.outside
+    assert "rowsiness" in "".join(text for text, _ in results.hits[0].excerpt)
+
+
+def test_running_out_of_a_medicine_is_no_exercise(index: Index) -> None:
+    offers = index.search(Request("I've run out of my diazepam")).offers
+    assert not any("Walking" in offer.text for offer in offers)
+    assert index.search(Request("running")).hits[0].id == "walking"
+
+
+@pytest.mark.parametrize("query", ["TENS settings", "interferential dose parameters"])
+def test_how_a_device_is_set_is_how_it_is_given(index: Index, query: str) -> None:
+    results = index.search(Request(query))
+    assert not results.outside
+    assert results.offers[0].url.endswith("#delivery")

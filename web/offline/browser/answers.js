@@ -132,8 +132,10 @@ kb.answers = (data, lexicon, engine) => {
     const alone = subjects.length ? null : intent.medicines.find((medicine) => medicine.alone);
     if (alone) return [none(alone.alone)];
     if (intent.outside.length) {
-      return subjects.length === 1 && one.isMedicine
-        ? [none(filled(data.sentences.nothingOnWords, intent.outside.join(" "), upper(drugOf(one, subjects[0], intent) ?? one.title)))] : [];
+      if (subjects.length !== 1 || !one.isMedicine) return [];
+      const drug = drugOf(one, subjects[0], intent);
+      const said = filled(data.sentences.nothingOnWords, intent.outside.join(" "), upper(drug ?? one.title));
+      return [none([said, one.serious[drug] ?? one.serious[""]].filter(Boolean).join(" "))];
     }
     if (subjects.length || intent.medicines.length || !groups.length) return [];
     const [key] = taken.find(([, terms]) => terms.every((term) => intent.typed.has(term))) ?? [];

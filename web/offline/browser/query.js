@@ -234,7 +234,8 @@ const rolesOf = (words, lexicon, stop) => {
   const people = mentionsBut(new Set()).filter(({ concept }) => concept.kind === "qualifier");
   const isWithinPeople = (name) => people.some((one) => one.places.length > name.places.length && name.places.every((place) => one.places.includes(place)));
   const allNames = every.filter((name) => !isWithinPeople(name));
-  const told = allNames.filter((name) => !name.places.every((place) => stops[place] || lexicon.focusTerms.has(terms[place])));
+  const inPhrase = (name) => asked.sectionPlaces.size > 1 && name.places.every((place) => asksForSection[place]);
+  const told = allNames.filter((name) => !inPhrase(name) && !name.places.every((place) => stops[place] || lexicon.focusTerms.has(terms[place])));
   const inNames = new Set(told.flatMap((name) => name.places));
   const outside = (flags) => flags.map((flag, place) => flag && !inNames.has(place));
   const publication = outside(byPlace.map((word) => lexicon.publicationWords.has(word.typed[0])));

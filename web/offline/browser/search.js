@@ -83,7 +83,9 @@ kb.search = (data) => {
       const ignored = of.nodes.length ? of.found.unknown : [];
       const intent = answers.intentOf(of, inDanger);
       const excerpt = excerpts(of.nodes.length ? of.marks : []);
-      const boxes = answers.boxes(intent);
+      const every = answers.boxes(intent);
+      const hasMore = (html) => !html.startsWith(unanswered) && (intent.subjects.length || intent.asked.emergency);
+      const boxes = flags.length ? every.filter(hasMore) : every;
       const signs = flags.length ? flags : [...new Set(answers.flags(intent))];
       return {
         hits, flags: signs, corrected: [...of.found.corrected], ignored: flags.length ? [] : [...new Set(ignored)], partial,
