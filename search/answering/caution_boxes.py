@@ -79,7 +79,7 @@ class CautionBoxes:
         ]
         if not held:
             return None
-        named = self.cautions.taken(typed) or intent.groups[0].name.lower()
+        named = self.cautions.taken(groups, typed) or intent.groups[0].name.lower()
         titles = sorted((one.title for one in held), key=str.casefold)
         return AnswerBox("caution", caution_messages.cautioned(named, titles))
 
@@ -187,7 +187,8 @@ class CautionBoxes:
             for subject in (one, other)
         }
         for subject, beside in ((one, other), (other, one)):
-            if naming := self.cautions.naming(subject, typed, intent):
+            more = self.cautions.with_more_of_it(subject, intent)
+            if naming := more or self.cautions.naming(subject, typed, intent):
                 said = f"{subject.title}: {caution_messages.naming(names[beside.id], naming, ())}"
                 text, url = " ".join((said, *known)), f"{subject.url}#cautions"
                 return AnswerBox("caution", text, subject.id, "cautions", url)

@@ -2,6 +2,7 @@
 substance taken at the same time, and by drug or type.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -106,8 +107,35 @@ class CautionFinder:
         return self.names_of(groups) | taken | self._terms(same_class)
 
     def _says(self, text: str, names: Names) -> bool:
-        said = set(self.analyzer.terms(text)) if names else set[str]()
+        if not names:
+            return False
+        said = set(self.analyzer.terms(self._other_meanings.sub(" ", text)))
         return any(name <= said for name in names)
+
+    @cached_property
+    def _other_meanings(self) -> re.Pattern[str]:
+        """The phrases that only look as if they named a group: "respiratory depression"."""
+        groups = self.library.vocabulary.groups.values()
+        phrases = [re.escape(phrase) for group in groups for phrase in group.not_in]
+        return re.compile(rf"(?i)\b(?:{'|'.join(phrases)})\b" if phrases else r"(?!)")
+
+    def with_more_of_it(self, document: Document, intent: Intent) -> tuple[AppliedCaution, ...]:
+        """The cautions about taking more of a medicine, if another is named that contains it: of
+        paracetamol with co-codamol.
+        """
+        own = self.called(document)
+        named = {one.name for one in intent.medicines if document.id not in one.entries}
+        contain = (
+            member
+            for of in self._classes
+            for member in of.members
+            if member.name in named
+            and any(name < held for held in self._terms(member.names) for name in own)
+        )
+        answer = self.library.answers.get(document.id) if next(contain, None) else None
+        return tuple(
+            one for one in (answer.cautions if answer else ()) if self._says(one.caution.what, own)
+        )
 
     def names_of(self, groups: Set[str]) -> Names:
         """The terms of all names of groups."""
@@ -174,8 +202,10 @@ class CautionFinder:
         is_abbreviated = of.name[1:2].isupper()  # ACE inhibitors
         return of.name if is_abbreviated else of.name[:1].lower() + of.name[1:]
 
-    def taken(self, typed: Set[str]) -> str | None:
-        """What the query names that may be taken with a treatment, such as alcohol."""
+    def taken(self, groups: Set[str], typed: Set[str]) -> str | None:
+        """What the query names that may be taken with a treatment, if its groups are about that."""
+        if self._medicine_groups.isdisjoint(groups):
+            return None
         named = (one for term in sorted(typed) for one in self._by_term.get(term, ()))
         return next((one.written for one in named if one.terms <= typed), None)
 

@@ -18,14 +18,15 @@ def _words(listed: str) -> frozenset[str]:
 # Those of "suicide" only name the subject: next to a treatment they may ask about its cautions.
 _SAID: Mapping[Emergency, str] = {
     "self-harm": (
-        "kill myself, killing myself, killed myself, end my life, ending my life, end my own life,"
-        " take my life, taking my life, take my own life, taking my own life, end it all,"
-        " harm myself, harming myself, self harming, cut myself, cutting myself, hang myself,"
-        " want to die, wanna die, wish i was dead, wish i were dead, better off dead,"
-        " want to be dead, dont want to live, don t want to live, no reason to live,"
-        " nothing to live for, not worth living, dont want to be alive, don t want to be alive,"
-        " dont want to be here anymore, dont want to wake up, cant go on like this, feel suicidal,"
-        " feeling suicidal, am suicidal, im suicidal, i m suicidal"
+        "kill myself, killing myself, killed myself, end my life, ending my life, end my own"
+        " life, take my life, taking my life, take my own life, taking my own life, end it all,"
+        " harm myself, harming myself, self harming, cut myself, cutting myself, hang myself, want"
+        " to die, wanna die, wish i was dead, wish i were dead, better off dead, want to be dead,"
+        " dont want to live, don t want to live, no reason to live, nothing to live for, not worth"
+        " living, dont want to be alive, don t want to be alive, dont want to be here anymore,"
+        " dont want to be here any more, want to end it, dont want to wake up, cant go on like"
+        " this, feel suicidal, feeling suicidal, am suicidal, im suicidal, i m suicidal, cant go"
+        " on anymore, cant go on any more"
     ),
     "overdose": (
         "overdose, overdosed, overdosing, took too many, taken too many, take too many, swallowed"
@@ -35,7 +36,10 @@ _SAID: Mapping[Emergency, str] = {
         " doses, taken two doses, double dosed, whole packet, whole pack, whole box, whole bottle,"
         " took all my, taken all my, swallowed all my, swallowed my, swallowed pills, swallowed"
         " tablets, swallowed some pills, swallowed some tablets, ate my pills, ate my tablets, ate"
-        " my medicine, ate pills, ate tablets, ate some pills, ate some tablets, drank my medicine"
+        " my medicine, ate pills, ate tablets, ate some pills, ate some tablets, drank my"
+        " medicine, took all his, took all her, took all their, taken all his, taken all her,"
+        " taken all their, swallowed all his, swallowed all her, swallowed all their, took all the"
+        " pills, took all the tablets"
     ),
     "danger": (
         "having a heart attack, have a heart attack, having a stroke, having a fit,"

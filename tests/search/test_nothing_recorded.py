@@ -61,6 +61,8 @@ def test_no_word_of_a_caution_or_harm_is_called_unrecorded(index: Index) -> None
         ("muscle relaxants fluvoxamine", "tizanidine: Not with strong CYP1A2 inhibitors"),
         ("ibuprofen duloxetine", "an SSRI or an SNRI"),
         ("NSAID venlafaxine", "an SSRI or an SNRI"),
+        ("co-codamol with paracetamol", "Not with other products that contain paracetamol"),
+        ("panadol and percocet", "Not with other products that contain paracetamol"),
     ],
 )
 def test_what_a_caution_names_is_shown(index: Index, query: str, says: str) -> None:
@@ -115,6 +117,10 @@ def test_the_harms_of_the_drug_that_is_named_do_not_repeat_its_name(index: Index
         ("cyclobenzaprine makes me sleepy", "Impairs driving"),
         ("amitriptyline long QT", "With care in heart disease"),
         ("can't pee amitriptyline", "urinary retention"),
+        ("hives after aspirin", "hives or another allergic reaction"),
+        ("ibuprofen made me wheeze", "Not after an asthma attack"),
+        ("methocarbamol myasthenia", "With care in myasthenia gravis"),
+        ("opioids respiratory depression", "Not with marked respiratory depression"),
         ("I've run out of my diazepam", "a sudden stop or a fast reduction can bring life-threat"),
         ("came off amitriptyline feel awful", "Do not stop it suddenly"),
         ("stopped my gabapentin cold turkey", "Do not stop it suddenly"),
@@ -171,6 +177,22 @@ def test_being_sleepy_finds_drowsiness(index: Index, query: str) -> None:
     results = index.search(Request(query))
     assert not results.outside
     assert "rowsiness" in "".join(text for text, _ in results.hits[0].excerpt)
+
+
+@pytest.mark.parametrize(
+    ("query", "lacks"),
+    [
+        ("pregabalin makes me depressed", "respiratory depression"),
+        ("can I operate machinery on cyclobenzaprine", "operations"),
+        ("muscle relaxer while nursing", "about muscle relaxer"),
+        ("codeine and paracetamol", "other products that contain"),
+    ],
+)
+def test_words_that_only_look_alike_are_not_answered_for(
+    index: Index, query: str, lacks: str
+) -> None:
+    box = index.search(Request(query)).answer
+    assert box is None or lacks not in box.text
 
 
 def test_running_out_of_a_medicine_is_no_exercise(index: Index) -> None:
