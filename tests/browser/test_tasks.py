@@ -89,7 +89,7 @@ TASKS = (
     Task(
         "when to see a doctor",
         "Check for red flags first",
-        "Signs that need urgent assessment",
+        "Signs that may mean something serious",
         "You cannot pass urine, or you wet or soil yourself",
     ),
     Task("pregnant and acupuncture", "Pregnancy: tell the practitioner"),
