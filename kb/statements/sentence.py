@@ -171,7 +171,7 @@ ROWS: tuple[Row, ...] = (
         claims=True,
     ),
     Row(
-        "A result that favours one side: claimed as strongly as its level allows, "
+        "Favours one side: claimed as strongly as its level allows, "
         "or reported as what one source found.",
         lambda case: _number(case) or case.stated in FAVOURING,
         say.sided,

@@ -102,7 +102,7 @@ def test_study_tells_why_this_certainty_how_the_number_arises_and_which_rule_cho
         "Size is classified from the estimate alone, by bands: small from 5, moderate over"
         " 10, large over 20." in page
     )
-    assert "The wording: A result that favours one side" in page
+    assert "Wording: Favours one side" in page
     assert "Usual care: What people ordinarily get." in page
 
 
