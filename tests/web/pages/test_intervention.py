@@ -66,7 +66,7 @@ def test_a_clinician_reads_statement_and_number_and_is_who_reads_by_default(
     page = text(client)
     assert "hopping may reduce pain slightly in the short term compared with usual care" in page
     assert "Mean difference −7.20" in page
-    assert "The wording:" not in page
+    assert "<b>Wording:" not in page
 
 
 def test_plain_words_say_the_same_without_statistics(client: FlaskClient) -> None:
