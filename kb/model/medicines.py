@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from kb.model.named import Named
-from kb.model.scalars import Entries, Text
+from kb.model.scalars import Entries, Medicines, Text
 from kb.model.schema import Model
 
 
@@ -34,8 +34,16 @@ class Medicine(Model):
 
 
 class MedicineClass(Named):
-    """A class of medicines: only names, to lead searches to what the collection has."""
+    """A class of medicines: only names, to lead searches to what the collection has.
 
+    A medicine may be in several classes; the first is the one it is called by.
+    """
+
+    within: tuple[Medicines, ...] = Field(
+        (),
+        description="The wider classes it is a part of: a caution about one of them is about it.",
+        examples=[["antihistamine"]],
+    )
     member_is: Text = Field(
         description="What one of them is: `Meloxicam is {member-is}`.", examples=["an NSAID"]
     )
@@ -47,3 +55,9 @@ class MedicineClass(Named):
     members: tuple[Medicine, ...] = Field(
         (), description="The medicines of the class.", examples=[[{"name": "ibuprofen"}]]
     )
+
+    @property
+    def in_sentence(self) -> str:
+        """Its name in mid-sentence: "beta blockers", "ACE inhibitors"."""
+        is_abbreviated = self.name[1:2].isupper()
+        return self.name if is_abbreviated else self.name[:1].lower() + self.name[1:]

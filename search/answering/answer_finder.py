@@ -11,11 +11,12 @@ from itertools import chain
 from kb.model.derived import Answer, Derived
 from kb.model.entries import Intervention
 from kb.model.library import Library
-from search.answering import messages
+from search.answering import caution_messages, messages
 from search.answering.answer_box import AnswerBox, BoxKind
 from search.answering.caution_boxes import CautionBoxes
 from search.answering.fitting_cautions import CautionFinder
 from search.indexing.documents import Document
+from search.query.concepts import Concept
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer, Terms
 from search.text.english import COMPARISON_WORDS, STOP_WORDS, Site
@@ -54,7 +55,7 @@ class AnswerFinder:
             self._positions,
             lambda intent: self.boxes.warnings(intent, typed),
             self._delivery,
-            self._medicine,
+            lambda intent: self.boxes.of_medicine(intent, typed),
             self._stage,
             self._horizon,
             lambda intent: self.boxes.unknown(intent, outside),
@@ -201,27 +202,40 @@ class AnswerFinder:
             return None
         subject = intent.subjects[0]
         drug = intent.member_of(subject)
-        owners = (subject, *self._members(subject))
-        boxes = (self._measured(one, measure.id, drug or "") for one in owners)
+        owners = (subject, *(() if drug else self._members(subject)))
+        boxes = (self._measured(one, measure, drug or "") for one in owners)
         text = messages.no_measure(measure.id, self._called(subject, intent))
         none = AnswerBox("none", text, subject.id, None, subject.url)
         return next(filter(None, boxes), none)
 
-    def _measured(self, subject: Document, measure: str, drug: str) -> AnswerBox | None:
-        """What has the measure, of all or of the drug that is named."""
-        found = [one for one in self._findings(subject) if self._is_of(one.finding.arm, drug)]
+    def _measured(self, subject: Document, measure: Concept, drug: str) -> AnswerBox | None:
+        """What has the measure, of all or of the drug that is named: a finding, one that doesn't
+        count if no other has it, or a harm.
+        """
+        every = (*self._findings(subject), *self._recorded(subject))
+        found = [
+            one for one in every if one.unfit != "retracted" and self._is_of(one.finding.arm, drug)
+        ]
         for derived in found:
             effect = derived.finding.effect
-            if effect and effect.measure == measure:
+            if effect and effect.measure == measure.id:
                 return self._finding_box("measure", subject, derived)
         answer = self._answer_of(subject)
-        harms = (one for one in answer.harms if self._is_of(one.harms[0].arm, drug))
+        harms = [one for one in answer.harms if self._is_of(one.harms[0].arm, drug)]
         counted = [*(one.absolute for one in found), *(one.absolute for one in harms)]
         for one in counted:
-            if one and one.needed and one.needed.kind == measure:
+            if one and one.needed and one.needed.kind == measure.id:
                 text = messages.worked_out(one, one.needed)
                 return AnswerBox("measure", text, subject.id, None, subject.url)
-        return None
+        says = [
+            harm
+            for harm in self._entry(subject).harms
+            if self._is_of(harm.arm, drug) and self._holds(harm.frequency or "", measure.name)
+        ]
+        if not says:
+            return None
+        text, url = caution_messages.harms_counted(says), f"{subject.url}#harms"
+        return AnswerBox("measure", text, subject.id, "harms", url)
 
     def _is_of(self, arm: str | None, drug: str) -> bool:
         return arm is None or self._holds(arm, drug)
@@ -251,12 +265,6 @@ class AnswerFinder:
         said = [one for one in self._entry(subject).recommendations if not one.superseded]
         text, url = messages.positions(said), f"{subject.url}#recommendations"
         return AnswerBox("guideline", text, subject.id, "recommendations", url) if said else None
-
-    def _medicine(self, intent: Intent) -> AnswerBox | None:
-        found = next((one for one in intent.medicines if not one.entries), None)
-        if found is None or intent.subjects:
-            return None
-        return AnswerBox("none", messages.no_entry_about(found.name, found.member_is))
 
     def _delivery(self, intent: Intent) -> AnswerBox | None:
         """How it is given: the medicine of a class that is named, else what is true of all."""

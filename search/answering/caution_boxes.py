@@ -83,6 +83,26 @@ class CautionBoxes:
         titles = sorted((one.title for one in held), key=str.casefold)
         return AnswerBox("caution", caution_messages.cautioned(named, titles))
 
+    def of_medicine(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
+        """What a medicine is that no entry is about, and which treatments have cautions that mean
+        it.
+        """
+        found = next((one for one in intent.medicines if not one.entries), None)
+        if found is None or intent.subjects:
+            return None
+        about = self.library.vocabulary.groups_about({group.id for group in intent.groups})
+        groups = about - self.cautions.medicine_groups
+        held = [
+            one.title
+            for one in self.cautioned(groups | self.cautions.medicine_groups)
+            if self.cautions.fitting(one, groups, typed, intent.about(one))
+        ]
+        known = messages.no_entry_about(found.name, found.member_is)
+        if not held:
+            return AnswerBox("none", known)
+        titles = caution_messages.cautioned(found.name, sorted(held, key=str.casefold))
+        return AnswerBox("caution", f"{known} {titles}")
+
     def unknown(self, intent: Intent, outside: Sequence[str]) -> AnswerBox | None:
         """That nothing here is about words next to the name of a medicine, such as a disease."""
         if not outside or len(intent.subjects) != 1:
@@ -123,7 +143,7 @@ class CautionBoxes:
         """The cautions of each treatment named, and of which of them none is recorded."""
         subject, named = found[0][0], len(intent.subjects) > 1
         texts = [
-            (f"{one.title}: " if named else "") + caution_messages.cautions(fitting)
+            (f"{one.title}: " if named else "") + self._told(one, fitting, typed)
             for one, fitting in found
         ]
         silent = [one for one in intent.subjects if all(one.id != it.id for it, _ in found)]
@@ -134,6 +154,18 @@ class CautionBoxes:
         texts += self._no_dose(subject, found[0][1], intent)
         url = f"{subject.url}#cautions"
         return AnswerBox("caution", " ".join(texts), subject.id, "cautions", url)
+
+    def _told(
+        self, subject: Document, fitting: Sequence[AppliedCaution], typed: frozenset[str]
+    ) -> str:
+        """The cautions, after the classes for which they are recorded, where they don't name the
+        medicine itself.
+        """
+        medicine, classes = self.cautions.classes_meant(subject, fitting, typed)
+        said = caution_messages.cautions(fitting)
+        if medicine is None:
+            return said
+        return f"{caution_messages.recorded_for(classes, medicine)} {said}"
 
     def _on_others(self, subject: Document, intent: Intent, typed: frozenset[str]) -> Iterator[str]:
         """What is said of those of several groups of people that no caution is about."""
@@ -156,17 +188,25 @@ class CautionBoxes:
             said = (caution_messages.naming(about, naming, harms), self.serious(subject, intent))
             yield AnswerBox("caution", " ".join(filter(None, said)), subject.id, "cautions", url)
         elif harms:
-            text = caution_messages.harms(harms, self._asked(subject, intent, typed))
+            text = caution_messages.harms(harms)
             yield AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
         elif of_others and drug:
-            text = caution_messages.cautions_of_others(drug, of_others)
+            told = self._told(subject, of_others, typed)
+            others = caution_messages.cautions_of_others(drug, told)
+            more = (
+                self.on_medicines(subject, intent) if self._beside(subject, intent, typed) else ""
+            )
+            text = " ".join(filter(None, (others, more)))
             yield AnswerBox("caution", text, subject.id, "cautions", url)
         elif drug and (harms := self.cautions.harms_about(subject, typed, intent, of_others=True)):
             text = caution_messages.harms_of_others(drug, harms)
             yield AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
         elif nothing := self._nothing(intent, typed, subject):
             related = self._related(intent, typed, subject)
-            known = (nothing, related, self.serious(subject, intent))
+            more = (
+                self.on_medicines(subject, intent) if self._beside(subject, intent, typed) else ""
+            )
+            known = (nothing, related, more, self.serious(subject, intent))
             text = " ".join((*filter(None, known), *self._no_dose(subject, (), intent)))
             part, where = ("cautions", url) if related else (None, subject.url)
             yield AnswerBox("none", text, subject.id, part, where)
@@ -192,8 +232,15 @@ class CautionBoxes:
                 said = f"{subject.title}: {caution_messages.naming(names[beside.id], naming, ())}"
                 text, url = " ".join((said, *known)), f"{subject.url}#cautions"
                 return AnswerBox("caution", text, subject.id, "cautions", url)
-        nothing = caution_messages.nothing_on_medicine(names[other.id], self._title(one, intent))
-        return AnswerBox("none", " ".join((nothing, *known)), one.id, None, one.url)
+        on_medicines = [
+            f"{self._title(subject, intent)}: {said}"
+            for subject in (one, other)
+            if (said := self.on_medicines(subject, intent))
+        ]
+        nothing = caution_messages.nothing_on_medicine(
+            names[other.id], self._title(one, intent), bool(on_medicines)
+        )
+        return AnswerBox("none", " ".join((nothing, *on_medicines, *known)), one.id, None, one.url)
 
     def _related(self, intent: Intent, typed: frozenset[str], subject: Document) -> str:
         """The cautions about other kinds of the same wider groups; often empty."""
@@ -208,10 +255,15 @@ class CautionBoxes:
         title = self._title(subject, intent)
         beside = self._beside(subject, intent, typed)
         if beside:
-            return caution_messages.nothing_on_medicine(beside, title)
+            has_others = bool(self.on_medicines(subject, intent))
+            return caution_messages.nothing_on_medicine(beside, title, has_others)
         if intent.groups and not self._mentioned(subject, intent):
             return caution_messages.nothing_on_group(intent.groups[0].name, subject.title)
         return None
+
+    def on_medicines(self, subject: Document, intent: Intent) -> str:
+        """The cautions about other medicines, which may mean one by another name; often empty."""
+        return caution_messages.on_medicines(self.cautions.about_medicines(subject, intent))
 
     def _asked(self, subject: Document, intent: Intent, typed: frozenset[str]) -> str:
         """What is asked about besides the treatment: a medicine, or else people."""

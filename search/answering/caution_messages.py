@@ -15,10 +15,23 @@ def nothing_on_group(group: str, title: str) -> str:
     return nothing_on_medicine(group.lower(), title)
 
 
-def nothing_on_medicine(medicine: str, title: str) -> str:
-    """A medicine taken with a treatment that nothing is recorded of."""
-    none = f"{quoted_start(title)}: no caution about {medicine} is recorded here."
+def nothing_on_medicine(medicine: str, title: str, has_others: bool = False) -> str:
+    """A medicine taken with a treatment that nothing is recorded of; where cautions are about
+    others, they may mean it by another name.
+    """
+    named = " by that name" if has_others else ""
+    none = f"{quoted_start(title)}: no caution about {medicine} is recorded here{named}."
     return f"{none} That doesn\u2019t mean it\u2019s safe."
+
+
+def on_medicines(fitting: Sequence[AppliedCaution]) -> str:
+    """Cautions about other medicines than the one that is named."""
+    return f"Recorded about other medicines: {cautions(fitting)}" if fitting else ""
+
+
+def recorded_for(classes: Sequence[str], medicine: str) -> str:
+    """The classes that cautions are about, to which a medicine belongs."""
+    return f"Recorded for {joined(classes)}, which include {medicine}."
 
 
 def related(groups: Sequence[str], fitting: Sequence[AppliedCaution]) -> str:
@@ -53,15 +66,14 @@ def cautions(fitting: Sequence[AppliedCaution]) -> str:
     return " ".join(f"{CAUTIONS[kind]}: {_told(by)}" for kind, by in said.items())
 
 
-def cautions_of_others(drug: str, fitting: Sequence[AppliedCaution]) -> str:
+def cautions_of_others(drug: str, told: str) -> str:
     """Cautions about other drugs than the one that is named."""
-    return f"Not recorded here for {drug}. For others of its kind: {cautions(fitting)}"
+    return f"Not recorded here for {drug}. For others of its kind: {told}"
 
 
-def harms(found: Sequence[Harm], about: str = "") -> str:
-    """Harms that answer where no caution does, in general or about something."""
-    of = f" about {about}" if about else ""
-    return f"Harms recorded here: {_harms(found)}. No caution{of} is recorded."
+def harms(found: Sequence[Harm]) -> str:
+    """Harms that answer where no caution does."""
+    return f"Harms recorded here: {_harms(found)}."
 
 
 def naming(what: str, fitting: Sequence[AppliedCaution], found: Sequence[Harm]) -> str:
@@ -108,6 +120,15 @@ def no_warnings(title: str) -> str:
     """Neither a caution nor a harm is recorded."""
     none = f"{quoted_start(title)}: no harms or cautions are recorded here."
     return f"{none} That doesn\u2019t mean it\u2019s safe."
+
+
+def harms_counted(found: Sequence[Harm]) -> str:
+    """Harms with how often they come as their sources count it."""
+    said = (
+        f"{harm.arm}: " * bool(harm.arm) + f"{plain_text(harm.what)} ({harm.frequency})"
+        for harm in found
+    )
+    return f"Harms recorded here: {'; '.join(dict.fromkeys(said))}."
 
 
 def _harms(found: Sequence[Harm]) -> str:

@@ -3,32 +3,22 @@ substance taken at the same time, and by drug or type.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from kb.model.derived import AppliedCaution, Band
-from kb.model.entries import CautionKind
 from kb.model.harm import Harm
 from kb.model.library import Library
 from kb.model.medicines import MedicineClass
+from search.answering.medicine_names import MedicineNames, Names, Taken
 from search.indexing.documents import Document
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
 from search.text.english import STOP_WORDS
 
 BANDS = get_args(Band)
-
-Names = frozenset[frozenset[str]]  # the terms of each name
-
-
-class Name(NamedTuple):
-    """A name of what may be taken: its terms, its class if it is a medicine's, and as written."""
-
-    terms: frozenset[str]
-    of: MedicineClass | None
-    written: str
 
 
 @dataclass(frozen=True)
@@ -99,12 +89,12 @@ class CautionFinder:
 
     def _asked_names(self, document: Document, typed: Set[str], intent: Intent) -> Names:
         """What the query names besides the treatment: a group of people by all its names, and what
-        is taken, be it of the same class, as typed.
+        is taken, be it of the same class.
         """
-        groups = {one.id for one in intent.groups} - self._medicine_groups
+        groups = {one.id for one in intent.groups} - self.medicine_groups
         same_class = [one.name for one in intent.medicines if document.id in one.entries][1:]
-        taken = frozenset(one.terms for one in self._named_beside(document, typed))
-        return self.names_of(groups) | taken | self._terms(same_class)
+        taken = Names().union(*(one.names for one in self._named_beside(document, typed)))
+        return self.names_of(groups) | taken | self._medicines.names(same_class)
 
     def _says(self, text: str, names: Names) -> bool:
         if not names:
@@ -127,10 +117,10 @@ class CautionFinder:
         named = {one.name for one in intent.medicines if document.id not in one.entries}
         contain = (
             member
-            for of in self._classes
+            for of in self.library.vocabulary.medicines.values()
             for member in of.members
             if member.name in named
-            and any(name < held for held in self._terms(member.names) for name in own)
+            and any(name < held for held in self._medicines.names(member.names) for name in own)
         )
         answer = self.library.answers.get(document.id) if next(contain, None) else None
         return tuple(
@@ -141,7 +131,7 @@ class CautionFinder:
         """The terms of all names of groups."""
         held = self.library.vocabulary.groups
         named = (one for id, one in held.items() if id in groups)
-        return self._terms(name for one in named for name in (one.name, *one.synonyms))
+        return self._medicines.names(name for one in named for name in (one.name, *one.synonyms))
 
     def _is_of(self, harm: Harm, drug: str | None) -> bool:
         terms = self.analyzer.terms
@@ -171,7 +161,7 @@ class CautionFinder:
         if groups:  # most queries name nobody
             groups = self.library.vocabulary.groups_about(groups)
         asked = any(document.id == one.id for one in intent.subjects)
-        asked = asked or not groups.isdisjoint(self._medicine_groups)
+        asked = asked or not groups.isdisjoint(self.medicine_groups)
         others = self._taken_beside(document, typed) if asked else Names()
         answer = self.library.answers.get(document.id) if groups or others else None
         if answer is None:
@@ -182,7 +172,7 @@ class CautionFinder:
             if groups & set(one.caution.group) or self._names(one, others)
         ]
         if others:
-            people = groups - self._medicine_groups
+            people = groups - self.medicine_groups
             found = [
                 one for one in found if people & set(one.caution.group) or self._names(one, others)
             ]
@@ -192,56 +182,94 @@ class CautionFinder:
         """What the query names with a medicine, as the vocabulary calls it."""
         if not self.is_medicine(document):
             return None
-        named = self._named_beside(document, typed)
-        shortest = min(named, key=lambda one: len(one.terms), default=None)
+        shortest = min(
+            self._named_beside(document, typed), key=lambda one: len(one.terms), default=None
+        )
         if shortest is None:
             return None
-        of = shortest.of
-        if of is None or shortest.terms not in self._class_names[of.id]:
-            return shortest.written
-        is_abbreviated = of.name[1:2].isupper()  # ACE inhibitors
-        return of.name if is_abbreviated else of.name[:1].lower() + of.name[1:]
+        return shortest.called
+
+    def classes_meant(
+        self, document: Document, found: Sequence[AppliedCaution], typed: Set[str]
+    ) -> tuple[str | None, tuple[str, ...]]:
+        """What the query names with a treatment, and the names of its classes by which cautions
+        mean it: none where they name it itself.
+        """
+        for one in self._named_beside(document, typed):
+            classes = [self._class_meant(one, applied.caution.what) for applied in found]
+            if named := dict.fromkeys(of.in_sentence for of in classes if of):
+                return one.called, tuple(named)
+        return None, ()
+
+    def _class_meant(self, one: Taken, said: str) -> MedicineClass | None:
+        """The nearest class of something by which a text means it."""
+        if self._says(said, one.names):
+            return None
+        classes = self._medicines.classes(one)
+        named = self._medicines.names_of_class
+        return next((of for of in classes if self._says(said, named[of.id])), None)
+
+    def about_medicines(self, document: Document, intent: Intent) -> tuple[AppliedCaution, ...]:
+        """The cautions about other medicines, of the drug that is named or of all; not about more
+        of the same, nor about alcohol alone.
+        """
+        own = self.called(document)
+        return tuple(
+            one
+            for one in self.every(document, frozenset(), intent)
+            if self.medicine_groups & set(one.caution.group)
+            and not self._says(one.caution.what, own)
+            and not self._is_about_a_group_alone(one)
+        )
+
+    def _is_about_a_group_alone(self, applied: AppliedCaution) -> bool:
+        """Whether a caution names a group, such as people who drink alcohol, and no medicine."""
+        said = applied.caution.what
+        groups = set(applied.caution.group) - self.medicine_groups
+        medicines = self._medicines.among(self._medicines.terms(said))
+        return self._says(said, self.names_of(groups)) and not any(one.of for one in medicines)
 
     def taken(self, groups: Set[str], typed: Set[str]) -> str | None:
         """What the query names that may be taken with a treatment, if its groups are about that."""
-        if self._medicine_groups.isdisjoint(groups):
+        if self.medicine_groups.isdisjoint(groups):
             return None
-        named = (one for term in sorted(typed) for one in self._by_term.get(term, ()))
-        return next((one.written for one in named if one.terms <= typed), None)
+        return next((one.written for one in self._medicines.among(typed)), None)
 
     def _taken_beside(self, document: Document, typed: Set[str]) -> Names:
-        """What the query names as taken with a treatment, under all names of its class."""
-        found: set[frozenset[str]] = set()
-        for one in self._named_beside(document, typed):
-            found |= {one.terms, *(self._class_names[one.of.id] if one.of else ())}
-        return frozenset(found)
+        """What the query names as taken with a treatment, under all names that may mean it."""
+        meant = map(self._medicines.meaning, self._named_beside(document, typed))
+        return Names().union(*meant)
 
-    def _named_beside(self, document: Document, typed: Set[str]) -> Iterator[Name]:
-        """The names among the typed terms, but for what the treatment itself is called by them."""
-        for term in sorted(typed):
-            for one in self._by_term.get(term, ()):
-                if one.terms <= typed and not self._is_own(one, document, typed):
-                    yield one
+    def _named_beside(self, document: Document, typed: Set[str]) -> Iterator[Taken]:
+        """What the typed terms name, but for what the treatment itself is called by them."""
+        for one in self._medicines.among(typed):
+            if not self._is_own(one, document, typed):
+                yield one
 
-    def _is_own(self, one: Name, document: Document, typed: Set[str]) -> bool:
+    def _is_own(self, one: Taken, document: Document, typed: Set[str]) -> bool:
         """Whether a name is of the treatment, or part of what it's called by."""
-        if one.of and document.id in one.of.means:
+        if any(document.id in of.means for of in one.of):
             return True
-        return any(one.terms <= name <= typed for name in self.called(document))
+        called = self.called(document)
+        return not one.names.isdisjoint(called) or any(
+            one.terms <= name <= typed for name in called
+        )
 
     def called(self, document: Document) -> Names:
         """The terms of all names of a treatment."""
-        return self._terms((*document.names, *document.other_names))
+        return self._medicines.names((*document.names, *document.other_names))
 
     def is_medicine(self, document: Document) -> bool:
-        """Whether an entry is about a class of medicines."""
-        return any(document.id in one.means for one in self._classes)
+        """Whether an entry is about a medicine, or a class of them."""
+        classes = self.library.vocabulary.medicines.values()
+        means = any(document.id in one.means for one in classes)
+        return means or self._medicines.is_medicine(document.title)
 
     def warns_of_taken(self, document: Document) -> bool:
         """Whether a caution of an entry is about what is taken with it."""
         answer = self.library.answers.get(document.id)
         groups = (one.caution.group for one in answer.cautions) if answer else ()
-        return any(not self._medicine_groups.isdisjoint(one) for one in groups)
+        return any(not self.medicine_groups.isdisjoint(one) for one in groups)
 
     def takes_beside(self, document: Document, typed: Set[str]) -> bool:
         """Whether the query names something that is taken with a treatment."""
@@ -250,10 +278,10 @@ class CautionFinder:
     @property
     def names_of_taken(self) -> tuple[str, ...]:
         """The names of all that may be taken with a treatment."""
-        return tuple(one.written for some in self._by_term.values() for one in some)
+        return self._medicines.every
 
     def _names(self, applied: AppliedCaution, others: Names) -> bool:
-        if not self._medicine_groups.intersection(applied.caution.group):
+        if not self.medicine_groups.intersection(applied.caution.group):
             return False
         return self._says(applied.caution.what, others)
 
@@ -272,37 +300,11 @@ class CautionFinder:
         return tuple(one for one in about if one.caution.arm is None or one.caution.arm in meant)
 
     @cached_property
-    def _medicine_groups(self) -> frozenset[str]:
+    def medicine_groups(self) -> frozenset[str]:
+        """The groups of people that take something with a treatment."""
         groups = self.library.vocabulary.groups.values()
         return frozenset(group.id for group in groups if group.other_medicines)
 
-    @property
-    def _classes(self) -> Iterable[MedicineClass]:
-        return self.library.vocabulary.medicines.values()
-
     @cached_property
-    def _class_names(self) -> Mapping[str, Names]:
-        """The names of each class of medicines, by its id."""
-        return {one.id: self._terms((one.name, *one.synonyms)) for one in self._classes}
-
-    @cached_property
-    def _by_term(self) -> Mapping[str, Sequence[Name]]:
-        """All names of what may be taken with a treatment, such as `alcohol`, by one of their
-        terms.
-        """
-        groups = (self.library.vocabulary.groups[id] for id in self._medicine_groups)
-        written: list[tuple[str, MedicineClass | None]]
-        written = [(name, None) for group in groups for name in group.synonyms]
-        for one in self._classes:
-            members = (name for member in one.members for name in member.names)
-            written += [(name, one) for name in (one.name, *one.synonyms, *members)]
-        kinds = {frozenset(self.analyzer.terms(kind)) for kind in get_args(CautionKind)}
-        found: dict[str, list[Name]] = {}
-        for name, of in written:
-            terms = frozenset(self.analyzer.terms(name))
-            if terms and terms not in kinds:
-                found.setdefault(min(terms), []).append(Name(terms, of, name))
-        return found
-
-    def _terms(self, names: Iterable[str]) -> Names:
-        return frozenset(filter(None, (frozenset(self.analyzer.terms(name)) for name in names)))
+    def _medicines(self) -> MedicineNames:
+        return MedicineNames(self.library.vocabulary, self.analyzer)

@@ -84,8 +84,11 @@ class Intent:
         return replace(self, subjects=(entry,))
 
     def member_of(self, entry: Document) -> str | None:
-        """The medicine of an entry's class that is named, if it isn't the entry itself."""
-        own = {name.lower() for name in entry.names}
+        """The medicine of an entry's class that is named, if it isn't the entry itself, or another
+        that is named.
+        """
+        entries = self.subjects if entry in self.subjects else (entry,)
+        own = {name.lower() for one in entries for name in one.names}
         named = (one.name for one in self.medicines if entry.id in one.entries)
         return next((name for name in named if name.lower() not in own), None)
 

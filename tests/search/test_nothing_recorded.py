@@ -61,6 +61,34 @@ def test_no_word_of_a_caution_or_harm_is_called_unrecorded(index: Index) -> None
         ("muscle relaxants fluvoxamine", "tizanidine: Not with strong CYP1A2 inhibitors"),
         ("ibuprofen duloxetine", "an SSRI or an SNRI"),
         ("NSAID venlafaxine", "an SSRI or an SNRI"),
+        ("tizanidine cipro", "Not with strong CYP1A2 inhibitors"),
+        ("tizanidine ciproxin", "Not with strong CYP1A2 inhibitors"),
+        ("tizanidine luvox", "Not with strong CYP1A2 inhibitors"),
+        ("tizanidine quinolone", "Not with strong CYP1A2 inhibitors"),
+        (
+            "tizanidine amlodipine",
+            "Recorded for blood-pressure medicines, which include amlodipine.",
+        ),
+        ("tizanidine lisinopril", "Watch people who also take blood-pressure medicines"),
+        ("tizanidine clonidine", "Not with other alpha-2 agonists"),
+        ("gabapentin diazepam", "Recorded for sedatives, which include diazepam."),
+        ("gabapentin zopiclone", "Potentially fatal with opioids, other sedatives or alcohol"),
+        ("gabapentin promethazine", "Recorded for sedatives, which include promethazine."),
+        ("metaxalone sertraline", "With serotonergic medicines, a risk of serotonin syndrome"),
+        ("baclofen sertraline", "Recorded for serotonergic medicines, which include sertraline."),
+        ("baclofen sertraline", "baclofen: With opioids, a risk of respiratory depression"),
+        ("cyclobenzaprine diazepam", "Adds to the effects of alcohol and of other sedatives"),
+        ("cyclobenzaprine oxycodone", "Adds to the effects of alcohol and of other sedatives"),
+        ("cyclobenzaprine zopiclone", "Adds to the effects of alcohol and of other sedatives"),
+        ("cyclobenzaprine pethidine", "meperidine or verapamil, a risk of serotonin syndrome"),
+        ("NSAIDs antidepressants", "an SSRI or an SNRI"),
+        (
+            "acupuncture eliquis",
+            "Recorded for medicines that thin the blood, which include Eliquis.",
+        ),
+        ("my mother takes warfarin", "Cautions about warfarin are recorded here for Acupuncture"),
+        ("apixaban", "NSAIDs (oral)"),
+        ("rivaroxaban", "NSAIDs (oral)"),
         ("co-codamol with paracetamol", "Not with other products that contain paracetamol"),
         ("panadol and percocet", "Not with other products that contain paracetamol"),
     ],
@@ -69,6 +97,63 @@ def test_what_a_caution_names_is_shown(index: Index, query: str, says: str) -> N
     box = index.search(Request(query)).answer
     assert box and box.kind == "caution"
     assert says in box.text
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("cyclobenzaprine sumatriptan", "With an SSRI, an SNRI, a tricyclic, tramadol"),
+        ("cyclobenzaprine baclofen", "Adds to the effects of alcohol and of other sedatives"),
+        ("ibuprofen gabapentin", "Gabapentin: Recorded about other medicines: Take care"),
+        ("naproxen losartan", "More risk of bleeding with a corticosteroid"),
+    ],
+)
+def test_cautions_that_may_mean_a_medicine_by_another_name_are_shown(
+    index: Index, query: str, says: str
+) -> None:
+    box = index.search(Request(query)).answer
+    assert box and box.kind == "none"
+    assert "is recorded here by that name. That doesn\u2019t mean it\u2019s safe." in box.text
+    assert says in box.text
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("NNT cyclobenzaprine", "number needed to treat 2.7"),
+        ("muscle relaxants NNT", "number needed to treat 2.7"),
+        ("tizanidine NNT", "No NNT is recorded here for Tizanidine"),
+        ("gabapentin NNH", "gabapentin: Dizziness (risk ratio 1.99 (1.17 to 3.37); number needed"),
+        (
+            "pregabalin NNH",
+            "Harms recorded here: pregabalin: Dizziness (number needed to harm 11).",
+        ),
+    ],
+)
+def test_a_number_needed_is_found_wherever_it_is_recorded(
+    index: Index, query: str, says: str
+) -> None:
+    box = index.search(Request(query)).answer
+    assert box and says in box.text
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("NSAID kidney disease", "Gastrointestinal and renal risk."),
+        ("diazepam driving", "Drowsiness, fatigue and lightheadedness."),
+        ("tramadol epilepsy", "seizures"),
+        ("naproxen eGFR 40", "renal risk."),
+        ("naproxen creatinine clearance 40", "renal risk."),
+        ("baclofen drowsiness", "Drowsiness (10 to 63%)"),
+    ],
+)
+def test_a_harm_about_what_is_asked_is_not_followed_by_a_denial(
+    index: Index, query: str, says: str
+) -> None:
+    box = index.search(Request(query)).answer
+    assert box and box.kind == "caution" and says in box.text
+    assert "No caution" not in box.text
 
 
 @pytest.mark.parametrize(
@@ -107,7 +192,7 @@ def test_the_harms_of_the_drug_that_is_named_do_not_repeat_its_name(index: Index
     ("query", "says"),
     [
         ("NSAID 85 yo with CKD", "greater risk of serious gastrointestinal events. Harms recorded"),
-        ("NSAID 85 yo with CKD", "renal risk. No caution about kidney problems is recorded"),
+        ("NSAID 85 yo with CKD", "renal risk."),
         ("naproxen breastfeeding asthma", "no caution about breastfeeding is recorded here"),
         ("ibuprofen 85yo", "older age, poor health or advanced liver disease"),
         ("diazepam for my 80-year-old mother", "Older or debilitated people need a lower dose"),

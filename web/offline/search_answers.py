@@ -35,14 +35,14 @@ def answer_data(pieces: SearchPieces, ordered: Sequence[Document]) -> dict[str, 
         "taken": [(" ".join(terms), name) for terms, name in finder.taken.items()],
         "compared": _compared(treatments, finder),
         "people": finder.people(),
-        "boxes": [pieces.box(one) for one in finder.boxes],
         "emergencies": {
             kind: pieces.box(AnswerBox("urgent", messages.emergency(kind))) for kind in EMERGENCIES
         },
         "groupsAbout": [
             (id, sorted(vocabulary.groups_about(frozenset({id})))) for id in vocabulary.groups
         ],
-        **_concepts(known, ordered),
+        **_concepts(known, ordered, finder),
+        "boxes": [pieces.box(one) for one in finder.boxes],
         "outside": {
             "named": sorted({*known.named_terms, *known.entry_names.telling}),
             "core": sorted(known.core_focus_terms),
@@ -69,6 +69,7 @@ def _treatment(one: Document, finder: BoxFinder, pieces: SearchPieces) -> dict[s
         "isMedicine": finder.is_medicine(one),
         "flags": list(one.red_flags),
         "serious": finder.serious(one),
+        "others": finder.on_medicines(one),
         "boxes": finder.of(one),
         "cautions": [
             {
@@ -94,7 +95,7 @@ def _compared(
     return [(key, box) for key, box in boxes if box is not None]
 
 
-def _concepts(known: Lexicon, ordered: Sequence[Document]) -> dict[str, Any]:
+def _concepts(known: Lexicon, ordered: Sequence[Document], finder: BoxFinder) -> dict[str, Any]:
     """The vocabulary's meanings of words, without duplicates, and where words mean which."""
     place = {document.id: at for at, document in enumerate(ordered)}
     every = list(dict.fromkeys(one for some in known.concepts.values() for one in some))
@@ -102,7 +103,7 @@ def _concepts(known: Lexicon, ordered: Sequence[Document]) -> dict[str, Any]:
     cautioned = {group for one in ordered for group in one.tags.get(CAUTION, ())}
     return {
         "stopping": number.get(known.stopping) if known.stopping else None,
-        "concepts": [_concept(one, known, place, cautioned) for one in every],
+        "concepts": [_concept(one, known, place, cautioned, finder) for one in every],
         "meanings": [
             (" ".join(terms), [number[one] for one in some])
             for terms, some in known.concepts.items()
@@ -111,7 +112,11 @@ def _concepts(known: Lexicon, ordered: Sequence[Document]) -> dict[str, Any]:
 
 
 def _concept(
-    one: Concept, known: Lexicon, place: Mapping[str, int], cautioned: Iterable[str]
+    one: Concept,
+    known: Lexicon,
+    place: Mapping[str, int],
+    cautioned: Iterable[str],
+    finder: BoxFinder,
 ) -> dict[str, Any]:
     told = {"kind": one.kind, "id": one.id, "name": one.name}
     if one.kind == "qualifier" and one.id not in cautioned:
@@ -122,7 +127,7 @@ def _concept(
     if one.entries:
         note = "" if own else messages.sentence(MemberOf(one.name, one.member_is))
         return {**told, "entries": [place[id] for id in one.entries], "note": note}
-    return {**told, "alone": messages.no_entry_about(one.name, one.member_is)}
+    return {**told, "alone": finder.alone(one)}
 
 
 def _sentences(known: Lexicon) -> dict[str, str]:
@@ -133,4 +138,5 @@ def _sentences(known: Lexicon) -> dict[str, str]:
         "neverCompared": messages.never_compared(FIRST, SECOND),
         "nothingOnWords": caution_messages.nothing_on_words((FIRST,), SECOND),
         "nothingOn": caution_messages.nothing_on_medicine(FIRST, SECOND),
+        "notByName": caution_messages.nothing_on_medicine(FIRST, SECOND, has_others=True),
     }

@@ -3,7 +3,7 @@ everything that can be asked: a group of people, what is taken with it, how it i
 guidelines say.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import get_args
@@ -113,13 +113,33 @@ class BoxFinder:
 
     def serious(self, document: Document) -> Mapping[str, str]:
         """The serious harms of a medicine in words, and of each drug of it where they differ."""
-        boxes, asked = self._finder.boxes, Intent(subjects=(document,))
-        every = boxes.serious(document, asked)
+        return self._by_drug(document, self._finder.boxes.serious)
+
+    def on_medicines(self, document: Document) -> Mapping[str, str]:
+        """The cautions of a medicine about others in words, and of each drug where they differ."""
+        if not self.is_medicine(document):
+            return {"": ""}
+        return self._by_drug(document, self._finder.boxes.on_medicines)
+
+    def _by_drug(
+        self, document: Document, told: Callable[[Document, Intent], str]
+    ) -> Mapping[str, str]:
+        asked = Intent(subjects=(document,))
+        every = told(document, asked)
         drugs = {
-            drug.name: boxes.serious(document, replace(asked, medicines=(drug,)))
+            drug.name: told(document, replace(asked, medicines=(drug,)))
             for drug in self._members_of(document)
         }
         return {"": every, **{drug: said for drug, said in drugs.items() if said != every}}
+
+    def alone(self, one: Concept) -> int:
+        """The box about a medicine that no entry is about."""
+        terms = self._analyzer.terms(one.name)
+        meant = self._with_taken(Intent(), terms)
+        found = self._finder.find(replace(meant, medicines=(one,)), frozenset(terms))
+        if found is None:
+            raise LookupError(one.name)
+        return self._number(found)
 
     def people(self) -> Sequence[tuple[str, int]]:
         """The boxes about people, or about what is taken, without a treatment."""
@@ -150,14 +170,14 @@ class BoxFinder:
             yield f"group:{one.id}", replace(meant, groups=(one,))
         for section in ("delivery", "cautions", "harms"):
             yield f"section:{section}", replace(meant, question=Question(section=section))
+        for one in self._of_kind("measure"):
+            yield f"measure:{one.id}", replace(meant, measures=(one,))
         if not meant.medicines:
             yield from self._other_questions(meant)
 
     def _other_questions(self, meant: Intent) -> Iterator[tuple[str, Intent]]:
         asked = Question(section="recommendations")
         yield "section:recommendations", replace(meant, question=asked)
-        for one in self._of_kind("measure"):
-            yield f"measure:{one.id}", replace(meant, measures=(one,))
         for body in sorted(self.pieces.index.lexicon.body_terms):
             yield f"body:{body}", replace(meant, body=body)
         for stage in self.pieces.library.vocabulary.stages.values():

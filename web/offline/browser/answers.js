@@ -42,7 +42,12 @@ kb.answers = (data, lexicon, engine) => {
       asked: inDanger && mayBeMore ? { ...asked, emergency: "danger" } : asked,
     };
   };
-  const drugOf = (treatment, id, { medicines }) => medicines.find((one) => one.entries?.includes(id) && !treatment.names.includes(one.name.toLowerCase()))?.name;
+  const drugOf = (treatment, id, { medicines, subjects }) => {
+    const own = subjects.includes(id) ? subjects.flatMap((one) => treatments.get(one).names) : treatment.names;
+    return medicines.find((one) => one.entries?.includes(id) && !own.includes(one.name.toLowerCase()))?.name;
+  };
+  const nothingOn = (more, called, title) => filled(data.sentences[more ? "notByName" : "nothingOn"], called, upper(title));
+  const ofDrug = (told, drug) => told[drug] ?? told[""];
   const answerOf = ({ boxes }, drug, key) => (boxes[drug] && key in boxes[drug] ? boxes[drug][key] : boxes[""]?.[key]);
   const takenWith = (treatment, { typed }) => {
     const own = treatment.called.map((name) => name.split(" ")).filter((name) => name.every((term) => typed.has(term)));
@@ -84,7 +89,7 @@ kb.answers = (data, lexicon, engine) => {
     const told = boxesOf(intent).filter((html) => !html.startsWith(data.noBox.split("{1}")[0]));
     const [treatment] = subjects.map((id) => treatments.get(id));
     const drug = drugOf(treatment, subjects[0], intent);
-    const serious = asked.emergency === "danger" ? treatment.serious[drug] ?? treatment.serious[""] : "";
+    const serious = asked.emergency === "danger" ? ofDrug(treatment.serious, drug) : "";
     return [help, ...told, ...(serious && !told.length ? [none(`${upper(drug ?? treatment.title)}: ${serious}`)] : [])];
   };
   const isOfSelfHarm = ({ asked, subjects, medicines }) => asked.emergency === "self-harm" || (asked.emergency === "suicide" && !subjects.length && !medicines.length);
@@ -103,8 +108,10 @@ kb.answers = (data, lexicon, engine) => {
         const box = answerOf(treatment, drug, key);
         if (box && (box[1] || !several)) boxed.push(data.boxes[box[0]]);
         else if (box !== 0) {
-          const said = filled(data.sentences.nothingOn, called, upper((key[0] === TAKEN && drug) || treatment.title));
-          nothing.push(none(!several ? [said, treatment.serious[drug] ?? treatment.serious[""]].filter(Boolean).join(" ") : said));
+          const isTaken = key[0] === TAKEN;
+          const more = isTaken ? ofDrug(treatment.others, drug) : "";
+          const said = nothingOn(more, called, (isTaken && drug) || treatment.title);
+          nothing.push(none(!several ? [said, more, ofDrug(treatment.serious, drug)].filter(Boolean).join(" ") : said));
         }
       }
       if (boxed.length === before) silent.push(...nothing.slice(0, 1));
@@ -113,29 +120,33 @@ kb.answers = (data, lexicon, engine) => {
     if (silent.length && !several) return silent;
     const [one, other] = subjects.map((id) => treatments.get(id));
     if (subjects.length === 2) {
-      const [first, second] = [one, other].map((treatment, at) => drugOf(treatment, subjects[at], intent) ?? treatment.title);
+      const drugs = [one, other].map((treatment, at) => drugOf(treatment, subjects[at], intent));
+      const [first, second] = [drugs[0] ?? one.title, drugs[1] ?? other.title];
       if (asked.compares) {
         const box = compared.get([...subjects].sort((a, b) => a - b).join(" "));
         if (box === undefined) return [none(filled(data.sentences.neverCompared, upper(first), upper(second)))];
         return box && !intent.medicines.length ? [data.boxes[box[0]]] : [];
       }
       if (one.isMedicine && other.isMedicine) {
-        const harms = [one, other].map((treatment, at) => [treatment.title, treatment.serious[drugOf(treatment, subjects[at], intent)] ?? treatment.serious[""]]);
-        const known = harms.filter(([, said]) => said).map(([title, said]) => `${title}: ${said}`);
-        return [none([filled(data.sentences.nothingOn, drugOf(other, subjects[1], intent) ?? other.subject, upper(first)), ...known].join(" "))];
+        const told = (said, titles) => [one, other].flatMap((treatment, at) => {
+          const text = ofDrug(treatment[said], drugs[at]);
+          return text ? `${titles[at]}: ${text}` : [];
+        });
+        const more = told("others", [upper(first), upper(second)]);
+        return [none([nothingOn(more.length, drugs[1] ?? other.subject, first), ...more, ...told("serious", [one.title, other.title])].join(" "))];
       }
     }
     const keys = [...intent.measures.filter(({ id }) => !(asked.compares && id === "OR")).slice(0, 1).map(({ id }) => `measure:${id}`), `body:${intent.body}`, `section:${asked.section}`,
       ...(intent.stages.length === 1 ? [`stage:${intent.stages[0]}`] : []), `horizon:${asked.horizon}`];
     const found = subjects.length === 1 ? keys.map((key) => answerOf(one, drugOf(one, subjects[0], intent), key)).find(Boolean) : null;
     if (found) return [data.boxes[found[0]]];
-    const alone = subjects.length ? null : intent.medicines.find((medicine) => medicine.alone);
-    if (alone) return [none(alone.alone)];
+    const alone = subjects.length ? null : intent.medicines.find((medicine) => medicine.alone !== undefined);
+    if (alone) return [data.boxes[alone.alone]];
     if (intent.outside.length) {
       if (subjects.length !== 1 || !one.isMedicine) return [];
       const drug = drugOf(one, subjects[0], intent);
       const said = filled(data.sentences.nothingOnWords, intent.outside.join(" "), upper(drug ?? one.title));
-      return [none([said, one.serious[drug] ?? one.serious[""]].filter(Boolean).join(" "))];
+      return [none([said, ofDrug(one.serious, drug)].filter(Boolean).join(" "))];
     }
     if (subjects.length || intent.medicines.length || !groups.length) return [];
     const [key] = taken.find(([, terms]) => terms.every((term) => intent.typed.has(term))) ?? [];
