@@ -190,7 +190,7 @@ def _groups(results: Results, state: State, plain: bool) -> Iterator[Group]:
 def box_view(answer: AnswerBox, library: Library, *, plain: bool = False) -> Box:
     """What answers a question as it is shown."""
     entry, heading = library.entry(answer.entry or ""), BOXES[answer.kind]
-    if entry and answer.kind not in ("claim", "source", "none"):
+    if entry and answer.kind not in ("urgent", "claim", "source", "none"):
         heading = f"{uncited(entry.title)}: {heading[0].lower()}{heading[1:]}"
     text = answer.text
     if plain and answer.kind == "comparison" and entry and entry.id in library.answers:

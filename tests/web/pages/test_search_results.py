@@ -172,3 +172,11 @@ def test_a_comparison_and_a_caution_are_in_plain_words_for_patients(shipped: Fla
 def test_without_a_usable_finding_patients_read_what_is_known(shipped: Flask) -> None:
     page = shipped.test_client().get("/search?q=bed+rest&level=plain").text
     assert "No usable finding here" not in page
+
+
+def test_help_in_an_emergency_has_no_treatment_in_its_heading(client: FlaskClient) -> None:
+    page = client.get("/search?q=black+stools+naproxen").text
+    box = page[page.index('class="boxed stop"') :]
+    assert "<h2>Get help now</h2>" in box[:100]
+    assert box.index("get emergency help now") < box.index("Gastrointestinal bleeding")
+    assert box.index('href="/interventions/nsaids#harms"') < box.index("</section>")
