@@ -71,9 +71,10 @@ class CautionFinder:
         drug = None if of_others else intent.member_of(document)
         taken = self._taken_beside(document, typed)
         names = self._asked_names(document, typed, intent) | taken
+        entry = self.library.interventions.get(document.id)
         return tuple(
             harm
-            for harm in self.library.interventions[document.id].harms
+            for harm in (entry.harms if entry else ())
             if self._is_of(harm, drug) and self._says(f"{harm.what} {harm.frequency or ''}", names)
         )
 

@@ -166,8 +166,8 @@ class Index:
         return () if together and self._are_summed_up(words) else words
 
     def _summary_has(self, words: tuple[str, ...], ids: tuple[str, ...] = ()) -> bool:
-        """Whether the summary of an entry, one of these if there are any, has all the words; of
-        other entries they stand there side by side.
+        """Whether the summary of one of these entries has all the words; without entries, whether
+        any summary has them side by side.
         """
         terms = self.lexicon.analyzer.terms(" ".join(words))
         if not ids:

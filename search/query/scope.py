@@ -13,8 +13,8 @@ SHORTEST = 3  # letters of a word that tells something
 def outside(roles: WordRoles) -> tuple[str, ...]:
     """The typed words, in order, that are outside the collection's scope.
 
-    Next to the name of an entry these are only what it is wanted for, and words without any
-    matches: the others may be about that entry.
+    Next to the name of an entry only two kinds count: words without any matches, and the aim, as
+    in "massage for headache". The others may be about that entry.
     """
     lexicon = roles.lexicon
     if _names_focus(roles):
@@ -37,8 +37,8 @@ def outside(roles: WordRoles) -> tuple[str, ...]:
 
 
 def _aims(roles: WordRoles) -> frozenset[int]:
-    """The places of what something is wanted for: `a knee replacement` in `after a knee
-    replacement`, but nothing after the next word of grammar.
+    """The places of an aim: `knee replacement` in `after a knee replacement`, but nothing after
+    the next word of grammar.
     """
     found, after = set(), False
     for place in roles.places:

@@ -181,7 +181,7 @@ DELIVERY_VERBS = _words("given done used taken applied administered performed")
 # Words that compare one thing with another.
 COMPARISON_WORDS = _words("vs versus or than compared difference between v")
 
-# Words before what a treatment is wanted for.
+# Words before the aim of a treatment, as in "massage for headache".
 AIMING_WORDS = _words("for after")
 
 # Words that ask for every treatment there is, where none is named.

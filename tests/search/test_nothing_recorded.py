@@ -148,7 +148,7 @@ def test_a_number_needed_is_found_wherever_it_is_recorded(
         ("baclofen drowsiness", "Drowsiness (10 to 63%)"),
     ],
 )
-def test_a_harm_about_what_is_asked_is_not_followed_by_a_denial(
+def test_a_harm_about_the_question_is_not_followed_by_a_denial(
     index: Index, query: str, says: str
 ) -> None:
     box = index.search(Request(query)).answer
