@@ -26,7 +26,6 @@ from kb.model.library import Library
 from processes import KB, ran, running
 from search.opening import ENGINES
 from web.application import create_app
-from web.core.reload import SELDOM
 
 # jsonschema would compile a grammar of addresses for four seconds, which no schema here asks for.
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
@@ -54,7 +53,7 @@ Flask.jinja_options["bytecode_cache"] = CompiledTemplates()
 def pytest_collection_finish() -> None:
     """Let the garbage collector pass over all that was imported and collected, and look seldom."""
     gc.freeze()
-    gc.set_threshold(*SELDOM)
+    gc.set_threshold(20_000, 10, 10)
 
 
 ROOT = Path(__file__).resolve().parent.parent
