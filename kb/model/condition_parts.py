@@ -46,6 +46,13 @@ class RedFlag(Model):
         ),
         examples=[["can't breathe", "(tight) chest"]],
     )
+    alone_terms: tuple[Text, ...] = Field(
+        (),
+        description=(
+            "The same, where nothing else is typed: words that mean other things next to others."
+        ),
+        examples=[["(tight)", "wheezing"]],
+    )
     interventions: tuple[Interventions, ...] = Field(
         (),
         description="The interventions whose use this sign is about; their pages show it.",
@@ -78,10 +85,12 @@ class RedFlag(Model):
         """The lay terms as they read without brackets."""
         return tuple(BRACKETED.sub(r"\1", term) for term in self.lay_terms)
 
-    def wordings(self, lay_words: Iterable[LayWords]) -> Iterator[tuple[str, ...]]:
-        """The lay terms in all their wordings, each in the pieces it is put together from."""
+    def wordings(
+        self, terms: Iterable[str], lay_words: Iterable[LayWords]
+    ) -> Iterator[tuple[str, ...]]:
+        """Its terms in all their wordings, each in the pieces it is put together from."""
         others = {one.words: one.also for one in lay_words}
-        for term in self.lay_terms:
+        for term in terms:
             parts = BRACKETED.split(term)  # every other one stood in brackets
             choices = (
                 (part, *(others.get(part, ()) if number % 2 else ()))

@@ -86,13 +86,15 @@ def related_is_another(entry: Intervention, setting: Setting) -> Faults:
 
 
 def lay_terms_name_lay_words(entry: Condition, setting: Setting) -> Faults:
-    """What is in round brackets in a lay term of a red flag is among the `lay-words`."""
+    """What is in round brackets in a term of a red flag is among the `lay-words`."""
     known = {one.words for one in entry.lay_words}
     for number, flag in enumerate(entry.red_flags):
-        for at, term in enumerate(flag.lay_terms):
+        named = {"lay-terms": flag.lay_terms, "alone-terms": flag.alone_terms}
+        terms = ((field, *one) for field, some in named.items() for one in enumerate(some))
+        for field, at, term in terms:
             for name in set(BRACKETED.findall(term)) - known:
                 yield Fault(
-                    ("red-flags", number, "lay-terms", at),
+                    ("red-flags", number, field, at),
                     f"`{name}` is not among the `lay-words`",
                     did_you_mean(name, known, "add its other words, or take off the ()"),
                 )

@@ -6,8 +6,8 @@ Errs on the side of too many: the words of a term count in any order, near each 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -42,13 +42,14 @@ FUZZY_FROM, TWO_EDITS_FROM = 4, 8  # letters of a word that may have one slip, o
 @dataclass(frozen=True)
 class Sign:
     """A term as people type it, in comparable form, and the red flags it leads to; `near` is how
-    many words are allowed between its own.
+    many words are allowed between its own, `alone` whether nothing else may be typed.
     """
 
     words: tuple[str, ...]
     terms: frozenset[str]
     flags: tuple[str, ...]
     near: int = NEAR
+    alone: bool = False
 
 
 class Signs(NamedTuple):
@@ -82,7 +83,11 @@ class RedFlagFinder:
             for term in readings:
                 places.setdefault(term, []).append(at)
         candidates = (sign for term in places for sign in self._by_rarest_term.get(term, ()))
-        met = {flag for sign in candidates if _is_near(sign, places) for flag in sign.flags}
+        met_signs = {sign for sign in candidates if _is_near(sign, places)}
+        alone = {sign for sign in met_signs if sign.alone}
+        if alone and _leaves_words(text, typed, alone):
+            met_signs -= alone
+        met = {flag for sign in met_signs for flag in sign.flags}
         flags = tuple(flag for flag in self._order if flag in met and flag != DANGER)
         return Signs(flags, DANGER in met)
 
@@ -98,8 +103,10 @@ class RedFlagFinder:
     def _signs_of(self, library: Library) -> Iterable[Sign]:
         for condition in library.conditions.values():
             for flag in condition.red_flags:
-                for pieces in flag.wordings(condition.lay_words):
+                for pieces in flag.wordings(flag.lay_terms, condition.lay_words):
                     yield self._sign(pieces, (flag.id,))
+                for pieces in flag.wordings(flag.alone_terms, condition.lay_words):
+                    yield replace(self._sign(pieces, (flag.id,)), alone=True)
             every = tuple(flag.id for flag in condition.red_flags)
             for term in condition.red_flag_terms:
                 yield self._sign((term,), every)
@@ -152,6 +159,13 @@ class RedFlagFinder:
 def _words(text: str) -> tuple[str, ...]:
     folded = fold(text.replace("\u2019", "'"))[0]
     return words(NEGATION.sub(f" {NOT} ", OTHERWISE.sub(" ", folded)))
+
+
+def _leaves_words(text: str, typed: Iterable[Set[str]], signs: Iterable[Sign]) -> bool:
+    """Whether words that tell something are in none of the signs."""
+    said = frozenset[str]().union(*(sign.terms for sign in signs))
+    words_typed = zip(_words(text), typed, strict=True)
+    return any(word not in SIGN_FILLERS and said.isdisjoint(terms) for word, terms in words_typed)
 
 
 def _is_near(sign: Sign, places: Mapping[str, list[int]]) -> bool:

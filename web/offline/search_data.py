@@ -19,7 +19,7 @@ from search.indexing.passages import NEVER_EXCERPTED
 from search.query import emergencies, entry_names, identifiers, lexicon, red_flags, word_nodes
 from search.query import questions as asked
 from search.query.danger import DANGER
-from search.query.red_flags import NEGATION, OTHERWISE, RedFlagFinder
+from search.query.red_flags import NEGATION, OTHERWISE, RedFlagFinder, Sign
 from search.text import (
     emergency_words,
     english,
@@ -156,22 +156,25 @@ def _documents(pieces: SearchPieces, ordered: Iterable[Document]) -> dict[str, A
     }
 
 
+def _signs(signs: Iterable[Sign]) -> list[tuple[tuple[str, ...], tuple[str, ...], int]]:
+    told = ((tuple(sorted(sign.terms)), sign.flags, sign.near) for sign in signs)
+    return list(dict.fromkeys(told))
+
+
 def _red_flags(index: Index, library: Library, file_of: Callable[[str], str]) -> dict[str, Any]:
     """The signs of danger, and what is said where one is typed."""
     analyzer = index.lexicon.analyzer
     finder = RedFlagFinder(library, analyzer, lambda word: False)
     conditions = library.conditions.values()
     return {
-        "signs": list(
-            dict.fromkeys(
-                (tuple(sorted(sign.terms)), sign.flags, sign.near) for sign in finder.signs
-            )
-        ),
+        "signs": _signs(sign for sign in finder.signs if not sign.alone),
+        "alone": _signs(sign for sign in finder.signs if sign.alone),
         "forms": [(term, sorted(forms)) for term, forms in finder.words_of_signs.items()],
         "irregular": list(english.IRREGULAR_FORMS.items()),
         "negation": NEGATION.pattern,
         "otherwise": OTHERWISE.pattern,
         "danger": red_flags.DANGER,
+        "fillers": sorted(english.SIGN_FILLERS),
         "conditions": [
             (whole_name(analyzer.terms(one.name)), [flag.id for flag in one.red_flags])
             for one in conditions

@@ -97,6 +97,8 @@ def test_inflections_and_slips_are_seen(find: RedFlagFinder, typed: str, flag: s
         "3 weeks leg pain", "number of studies on yoga", "does yoga help", "acupuncture", "",
         "heat or cold for a back spasm", "best exercise for the lower back", "weak evidence",
         "leg press", "can I take ibuprofen", "\x00", "weight loss diet", "numbers needed to treat",
+        "cancer pain acupuncture trial", "does weight loss help", "no fever", "steroid injection",
+        "fever after a vaccine", "numbing cream", "bowel cleanse for pain",
     ],
 )  # fmt: skip
 def test_other_questions_name_none(find: RedFlagFinder, typed: str) -> None:
@@ -123,6 +125,8 @@ def test_hardly_any_other_query_is_taken_for_a_sign(find: RedFlagFinder) -> None
     queries = [row[2] for row in rows("judged.tsv")] + [row[0] for row in rows("strangers.tsv")]
     assert {query for query in queries if find.find(query).flags} == {
         "pneumothorax after needling",
+        "steroid tablets",
+        "weight loss",
         "red flags",
         "cauda equina",
         "back pain and fever",

@@ -119,12 +119,12 @@ kb.answers = (data, lexicon, engine) => {
     if (boxed.length) return [...new Set(boxed), ...(groups.length ? silent : [])];
     if (silent.length && !several) return silent;
     const [one, other] = subjects.map((id) => treatments.get(id));
+    const drugs = subjects.map((id) => drugOf(treatments.get(id), id, intent));
     if (subjects.length === 2) {
-      const drugs = [one, other].map((treatment, at) => drugOf(treatment, subjects[at], intent));
-      const [first, second] = [drugs[0] ?? one.title, drugs[1] ?? other.title];
+      const called = [drugs[0] ?? one.title, drugs[1] ?? other.title].map(upper);
       if (asked.compares) {
         const box = compared.get([...subjects].sort((a, b) => a - b).join(" "));
-        if (box === undefined) return [none(filled(data.sentences.neverCompared, upper(first), upper(second)))];
+        if (box === undefined) return [none(filled(data.sentences.neverCompared, ...called))];
         return box && !intent.medicines.length ? [data.boxes[box[0]]] : [];
       }
       if (one.isMedicine && other.isMedicine) {
@@ -132,21 +132,20 @@ kb.answers = (data, lexicon, engine) => {
           const text = ofDrug(treatment[said], drugs[at]);
           return text ? `${titles[at]}: ${text}` : [];
         });
-        const more = told("others", [upper(first), upper(second)]);
-        return [none([nothingOn(more.length, drugs[1] ?? other.subject, first), ...more, ...told("serious", [one.title, other.title])].join(" "))];
+        const more = told("others", called);
+        return [none([nothingOn(more.length, drugs[1] ?? other.subject, called[0]), ...more, ...told("serious", [one.title, other.title])].join(" "))];
       }
     }
     const keys = [...intent.measures.filter(({ id }) => !(asked.compares && id === "OR")).slice(0, 1).map(({ id }) => `measure:${id}`), `body:${intent.body}`, `section:${asked.section}`,
       ...(intent.stages.length === 1 ? [`stage:${intent.stages[0]}`] : []), `horizon:${asked.horizon}`];
-    const found = subjects.length === 1 ? keys.map((key) => answerOf(one, drugOf(one, subjects[0], intent), key)).find(Boolean) : null;
+    const found = subjects.length === 1 ? keys.map((key) => answerOf(one, drugs[0], key)).find(Boolean) : null;
     if (found) return [data.boxes[found[0]]];
     const alone = subjects.length ? null : intent.medicines.find((medicine) => medicine.alone !== undefined);
     if (alone) return [data.boxes[alone.alone]];
     if (intent.outside.length) {
       if (subjects.length !== 1 || !one.isMedicine) return [];
-      const drug = drugOf(one, subjects[0], intent);
-      const said = filled(data.sentences.nothingOnWords, intent.outside.join(" "), upper(drug ?? one.title));
-      return [none([said, ofDrug(one.serious, drug)].filter(Boolean).join(" "))];
+      const said = filled(data.sentences.nothingOnWords, intent.outside.join(" "), upper(drugs[0] ?? one.title));
+      return [none([said, ofDrug(one.serious, drugs[0])].filter(Boolean).join(" "))];
     }
     if (subjects.length || intent.medicines.length || !groups.length) return [];
     const [key] = taken.find(([, terms]) => terms.every((term) => intent.typed.has(term))) ?? [];

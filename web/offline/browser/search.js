@@ -3,12 +3,12 @@ const kb = (globalThis.kb ??= {});
 
 // Signs of danger in what readers type; better one too many than one too few.
 const redFlags = (data, analysis, lexicon) => {
-  const { signs, irregular, negation, otherwise } = data.redFlags;
+  const { signs, alone, fillers, irregular, negation, otherwise } = data.redFlags;
   const forms = new Map(irregular);
   const own = (word) => analysis.term(forms.get(word) ?? word);
   const not = new RegExp(negation, "g");
   const other = new RegExp(otherwise, "g");
-  const ofSigns = new Map(data.redFlags.forms.map(([term, all]) => [term, all]));
+  const ofSigns = new Map(data.redFlags.forms);
   const readings = (word) => {
     const term = own(word);
     if (ofSigns.has(term) || word.length < 4 || lexicon.words.has(word) || lexicon.isKnown(analysis.term(word))) return [term];
@@ -18,15 +18,17 @@ const redFlags = (data, analysis, lexicon) => {
   };
   return (text) => {
     const places = new Map();
-    analysis.words(analysis.fold(text.replaceAll("\u2019", "'")).replace(other, " ").replace(not, " not ")).forEach((word, at) => {
-      for (const term of readings(word)) places.set(term, [...(places.get(term) ?? []), at]);
-    });
+    const typed = analysis.words(analysis.fold(text.replaceAll("\u2019", "'")).replace(other, " ").replace(not, " not "));
+    const read = typed.map(readings);
+    read.forEach((terms, at) => terms.forEach((term) => places.set(term, [...(places.get(term) ?? []), at])));
     const isNear = ([terms, , near]) => {
       if (!terms.every((term) => places.has(term))) return false;
       const [first, ...rest] = terms.map((term) => places.get(term)).sort((a, b) => a.length - b.length);
       return first.some((start) => rest.every((others) => others.some((place) => Math.abs(place - start) < terms.length + near)));
     };
-    return [...new Set(signs.filter(isNear).flatMap(([, flags]) => flags))];
+    const met = alone.filter(isNear);
+    const left = typed.some((word, at) => !fillers.includes(word) && !met.some(([terms]) => terms.some((term) => read[at].includes(term))));
+    return [...new Set([...signs.filter(isNear), ...(left ? [] : met)].flatMap(([, flags]) => flags))];
   };
 };
 
