@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain
 
 from kb.model.derived import Answer, Derived
-from kb.model.entries import Intervention
+from kb.model.entries import Intervention, Recommendation
 from kb.model.library import Library
 from search.answering import caution_messages, messages
 from search.answering.answer_box import AnswerBox, BoxKind
@@ -250,12 +250,24 @@ class AnswerFinder:
         if not intent.body or len(intent.subjects) != 1:
             return None
         subject = intent.subjects[0]
-        for one in self._entry(subject).recommendations:
-            if intent.body in self.analyzer.terms(one.body):
-                text, url = messages.recommendation(one), f"{subject.url}#recommendations"
-                return AnswerBox("guideline", text, subject.id, "recommendations", url)
+        said = [
+            self._recommended(one)
+            for one in self._entry(subject).recommendations
+            if intent.body in self.analyzer.terms(one.body)
+        ]
+        if said:
+            text, url = " ".join(said), f"{subject.url}#recommendations"
+            return AnswerBox("guideline", text, subject.id, "recommendations", url)
         text = messages.no_recommendation(intent.body.upper(), subject.title)
         return AnswerBox("none", text, subject.id, None, subject.url)
+
+    def _recommended(self, one: Recommendation) -> str:
+        return messages.recommendation(one, self._has_lapsed(one))
+
+    def _has_lapsed(self, one: Recommendation) -> bool:
+        """Whether a guideline is past its own expiry."""
+        source = self.library.sources.get(one.source)
+        return source is not None and source.standing == "lapsed"
 
     def _positions(self, intent: Intent) -> AnswerBox | None:
         """Who recommends it and who doesn't, where recommendations are asked for."""
@@ -263,7 +275,8 @@ class AnswerFinder:
             return None
         subject = intent.subjects[0]
         said = [one for one in self._entry(subject).recommendations if not one.superseded]
-        text, url = messages.positions(said), f"{subject.url}#recommendations"
+        lapsed = {one.source for one in said if self._has_lapsed(one)}
+        text, url = messages.positions(said, lapsed), f"{subject.url}#recommendations"
         return AnswerBox("guideline", text, subject.id, "recommendations", url) if said else None
 
     def _delivery(self, intent: Intent) -> AnswerBox | None:
@@ -288,7 +301,7 @@ class AnswerFinder:
         if any(one.finding.stage == stage.id for one in self._recorded(subject)):
             return None
         said = (one for one in self._entry(subject).recommendations if stage.id in one.stage)
-        current = [messages.recommendation(one) for one in said if not one.superseded]
+        current = [self._recommended(one) for one in said if not one.superseded]
         text = messages.nothing_at_stage(stage.opening, subject.title)
         return AnswerBox("none", " ".join((text, *current)), subject.id, None, subject.url)
 

@@ -183,7 +183,12 @@ class CautionBoxes:
         of_others = self.cautions.of_others(subject, groups, typed, intent)
         naming = self.cautions.naming(subject, typed, intent)
         harms = self.cautions.harms_about(subject, typed, intent)
-        if naming:
+        given = self.cautions.given_about(subject, typed, intent)
+        if given and not naming:
+            also = caution_messages.harms(harms) if harms else ""
+            text = " ".join(filter(None, (caution_messages.given(given), also)))
+            yield AnswerBox("delivery", text, subject.id, "delivery", f"{subject.url}#delivery")
+        elif naming:
             about = self._asked(subject, intent, typed)
             said = (caution_messages.naming(about, naming, harms), self.serious(subject, intent))
             yield AnswerBox("caution", " ".join(filter(None, said)), subject.id, "cautions", url)

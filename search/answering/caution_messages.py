@@ -82,6 +82,12 @@ def naming(what: str, fitting: Sequence[AppliedCaution], found: Sequence[Harm]) 
     return f"Recorded here about {what}: {cautions(fitting)}{also}"
 
 
+def given(said: Sequence[str]) -> str:
+    """What is said on how a treatment is given to the people, or with the medicine, named."""
+    texts = (text if text.endswith((".", "!", "?")) else f"{text}." for text in said)
+    return f"Recorded on how it\u2019s given: {' '.join(texts)}"
+
+
 def harms_of_others(drug: str, found: Sequence[Harm]) -> str:
     """Harms of other drugs than the one that is named."""
     return f"Not recorded here for {drug}. For others of its kind, these harms: {_harms(found)}."

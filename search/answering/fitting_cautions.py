@@ -17,6 +17,7 @@ from search.indexing.documents import Document
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
 from search.text.english import STOP_WORDS
+from search.text.plain_text import plain_text
 
 BANDS = get_args(Band)
 
@@ -77,6 +78,22 @@ class CautionFinder:
             for harm in (entry.harms if entry else ())
             if self._is_of(harm, drug) and self._says(f"{harm.what} {harm.frequency or ''}", names)
         )
+
+    def given_about(self, document: Document, typed: Set[str], intent: Intent) -> tuple[str, ...]:
+        """What is said, of the drug that is named, on how it is given to one of the groups of
+        people, or with what is taken with it.
+        """
+        names = self._asked_names(document, typed, intent)
+        drug = intent.member_of(document)
+        ways = self.library.interventions[document.id].delivery if names else ()
+        said = [
+            plain_text(text)
+            for way in ways
+            if not (drug and way.arm) or self._says(way.arm, self._medicines.names((drug,)))
+            for text in (way.what, way.dose, way.duration, way.words)
+            if text and self._says(text, names)
+        ]
+        return tuple(dict.fromkeys(said))
 
     def naming(
         self, document: Document, typed: Set[str], intent: Intent

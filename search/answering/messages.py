@@ -1,6 +1,6 @@
 """All sentences that search shows to readers. This module makes no decisions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from kb.model.collection import Collection
 from kb.model.condition_parts import PathwayStep
@@ -116,13 +116,15 @@ def no_entry_about(medicine: str, member_is: str) -> str:
     return f"{quoted_start(medicine)} is {member_is}. This collection has no entry about it."
 
 
-def recommendation(one: Recommendation) -> str:
-    """A guideline body's recommendation, in its own words if known."""
+def recommendation(one: Recommendation, has_lapsed: bool) -> str:
+    """A guideline body's recommendation, in its own words if known, with the remark on it."""
     year = f" ({one.year})" if one.year else ""
     strength = f", {one.strength}" if one.strength != "not-stated" else ""
     words = f" \u201c{one.stated}\u201d." if one.stated else ""
+    note = "".join(f" {plain_text(text)}" for text in (one.note, one.doubt) if text)
     old = " Superseded by a newer edition." if one.superseded else ""
-    return f"{one.body}{year}, {one.population}: {one.direction}{strength}.{words}{old}"
+    old += " Lapsed: past its own expiry." if has_lapsed else ""
+    return f"{one.body}{year}, {one.population}: {one.direction}{strength}.{words}{note}{old}"
 
 
 def given(ways: Sequence[Delivery]) -> str:
@@ -138,16 +140,20 @@ def _parts(way: Delivery) -> Iterator[str]:
         yield said if said.endswith((".", "!", "?")) else f"{said}."
 
 
-def positions(said: Sequence[Recommendation]) -> str:
-    """Who is for a treatment, who against it and who neither."""
-    by = {way: [_position(one) for one in said if one.direction == way] for way in DIRECTIONS}
+def positions(said: Sequence[Recommendation], lapsed: Set[str]) -> str:
+    """Who is for a treatment, who against it and who neither; `lapsed` are the ids of sources."""
+    by = {
+        way: [_position(one, one.source in lapsed) for one in said if one.direction == way]
+        for way in DIRECTIONS
+    }
     lines = (f"{DIRECTIONS[way]}: {'; '.join(dict.fromkeys(by[way]))}." for way in by if by[way])
     return " ".join(lines)
 
 
-def _position(one: Recommendation) -> str:
+def _position(one: Recommendation, has_lapsed: bool) -> str:
     strength = "" if one.strength == "not-stated" else one.strength
-    return ", ".join(filter(None, (one.body, str(one.year or ""), strength)))
+    lapsed = "lapsed" if has_lapsed else ""
+    return ", ".join(filter(None, (one.body, str(one.year or ""), strength, lapsed)))
 
 
 def steps(found: Sequence[PathwayStep]) -> str:

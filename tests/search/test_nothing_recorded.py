@@ -140,6 +140,26 @@ def test_a_number_needed_is_found_wherever_it_is_recorded(
 @pytest.mark.parametrize(
     ("query", "says"),
     [
+        ("can I take paracetamol while pregnant", "recommended doses can be taken in pregnancy"),
+        ("paracetamol breastfeeding", "recommended doses can be taken in pregnancy"),
+        ("ACP guideline muscle relaxants", "Lapsed: past its own expiry."),
+        (
+            "guidelines muscle relaxants",
+            "American College of Physicians (ACP), 2017, strong, lapsed",
+        ),
+        ("opioid guideline ACP", "for, weak. Tramadol, as the second line."),
+        ("opioid guideline ACP", "neither, weak. Opioids other than tramadol: a last resort only"),
+    ],
+)
+def test_what_is_recorded_is_told_with_what_limits_it(index: Index, query: str, says: str) -> None:
+    box = index.search(Request(query)).answer
+    assert box and box.kind in ("delivery", "guideline")
+    assert says in box.text
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
         ("NSAID kidney disease", "Gastrointestinal and renal risk."),
         ("diazepam driving", "Drowsiness, fatigue and lightheadedness."),
         ("tramadol epilepsy", "seizures"),
