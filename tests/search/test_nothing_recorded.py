@@ -151,7 +151,7 @@ def test_a_number_needed_is_found_wherever_it_is_recorded(
         ("opioid guideline ACP", "neither, weak. Opioids other than tramadol: a last resort only"),
     ],
 )
-def test_what_is_recorded_is_told_with_what_limits_it(index: Index, query: str, says: str) -> None:
+def test_what_is_recorded_comes_with_what_limits_it(index: Index, query: str, says: str) -> None:
     box = index.search(Request(query)).answer
     assert box and box.kind in ("delivery", "guideline")
     assert says in box.text
