@@ -4,6 +4,7 @@ should avoid a treatment. They say so where nothing is recorded.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from kb.model.derived import AppliedCaution
 from kb.model.library import Library
@@ -59,12 +60,58 @@ class CautionBoxes:
             for subject in intent.subjects
             if (fitting := self.cautions.fitting(subject, groups, typed, intent))
         ]
-        if found:
+        if len(intent.subjects) == 1:
+            told = (self._box(found, intent, typed),) if found else ()
+            box = next(chain(told, self._without(intent, typed, intent.subjects[0])), None)
+            yield from filter(None, (self._with_members(box, groups, intent, typed),))
+        elif found:
             yield self._box(found, intent, typed)
-        elif len(intent.subjects) == 1:
-            yield from self._without(intent, typed, intent.subjects[0])
         elif len(intent.subjects) == 2 and all(map(self.cautions.is_medicine, intent.subjects)):
             yield self._of_two(intent, typed, *intent.subjects)
+
+    def members(self, intent: Intent, typed: Set[str] = frozenset()) -> Sequence[Document]:
+        """The entries on medicines of the class that is named, with cautions about the people
+        named, about other medicines if one is typed, or any if cautions or harms are asked for.
+        """
+        subjects = [one for one in intent.subjects if self.cautions.is_medicine(one)]
+        if len(subjects) != 1 or len(intent.subjects) > 1 or intent.member_of(subjects[0]):
+            return ()
+        vocabulary = self.library.vocabulary
+        groups = vocabulary.groups_about({group.id for group in intent.groups})
+        if self.cautions.takes_beside(subjects[0], typed):
+            groups |= self.cautions.medicine_groups
+        if intent.question.section in ("cautions", "harms") and not groups:
+            groups = frozenset(vocabulary.groups)
+        held = self.cautioned(groups) if groups else ()
+        return [one for one in held if self._is_member(one, subjects[0])]
+
+    def _is_member(self, one: Document, of: Document) -> bool:
+        parents = self.library.parents(self.library.interventions[one.id])
+        return any(parent.id == of.id for parent in parents)
+
+    def _with_members(
+        self, box: AnswerBox | None, groups: Set[str], intent: Intent, typed: frozenset[str]
+    ) -> AnswerBox | None:
+        """A box about a class with the cautions of its members that have entries of their own."""
+        told = [
+            (one, caution_messages.of_member(one.title, caution_messages.cautions(own)))
+            for one in self.members(intent, typed)
+            if (own := self._own(one, groups, intent, typed))
+        ]
+        if not told:
+            return box
+        text = " ".join(said for _, said in told)
+        if box and box.kind != "none":
+            return replace(box, text=f"{box.text} {text}")
+        first = told[0][0]
+        return AnswerBox("caution", text, first.id, "cautions", f"{first.url}#cautions")
+
+    def _own(
+        self, one: Document, groups: Set[str], intent: Intent, typed: frozenset[str]
+    ) -> Sequence[AppliedCaution]:
+        """The cautions that fit, but for those of its class."""
+        fitting = self.cautions.fitting(one, groups, typed, intent.about(one))
+        return [applied for applied in fitting if applied.inherited_from is None]
 
     def of_people(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
         """Which treatments have cautions about the people named, where no treatment is."""
@@ -124,6 +171,8 @@ class CautionBoxes:
         cautions = self.cautions.every(subject, typed, intent)
         harms = self.cautions.harms(subject, intent)
         kind, text, part = asked_warnings(asked, title, cautions, harms)
+        members = [one.title for one in self.members(intent)]
+        text += caution_messages.members_have_more(members) if members else ""
         return AnswerBox(kind, text, subject.id, part, f"{subject.url}#{part}")
 
     def serious(self, subject: Document, intent: Intent) -> str:

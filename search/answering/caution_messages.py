@@ -116,6 +116,17 @@ def more_cautions(count: int) -> str:
     return f" Other cautions on its page: {count}." if count else ""
 
 
+def of_member(title: str, told: str) -> str:
+    """The cautions of a medicine of a class, which has an entry of its own."""
+    return f"{title}, which has a page of its own: {told}"
+
+
+def members_have_more(titles: Sequence[str]) -> str:
+    """That medicines of a class have entries of their own, with cautions."""
+    have = "have pages of their own" if len(titles) > 1 else "has a page of its own"
+    return f" {joined(titles)} {have}, with more cautions."
+
+
 def more_harms(count: int, cautions: int) -> str:
     """That there are harms besides the first, and cautions too."""
     more = f" Other harms on its page: {count}." if count > 0 else ""

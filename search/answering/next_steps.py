@@ -1,7 +1,7 @@
 """Where to go from a search: other searches, and pages that answer the question."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -40,13 +40,19 @@ SECTIONS: Mapping[str, Section] = {
 }
 
 
-def offers(request: Request, intent: Intent, analyzer: Analyzer) -> Iterator[Offer]:
-    """Return pages that answer a question better than a list of hits."""
+def offers(
+    request: Request, intent: Intent, analyzer: Analyzer, members: Sequence[Document] = ()
+) -> Iterator[Offer]:
+    """Return pages that answer a question better than a list of hits; `members` are entries with
+    cautions on medicines of the class that is named.
+    """
     yield from _corrections(request, intent)
     if intent.question.site and not intent.subjects:
         yield Offer(messages.ABOUT, ABOUT)
     yield from _comparison(intent)
     yield from _sections(intent, analyzer)
+    for one in members:
+        yield Offer(messages.jump_to(one.title, "harms"), f"{one.url}#cautions")
     yield from _ambiguous(intent)
     yield from _overview(intent)
     yield from _cautioned(request, intent)

@@ -388,7 +388,8 @@ class Index:
 
     def _all_offers(self, request: Request, query: Query, answer: Answer) -> Iterator[Offer]:
         understood, found = answer.understood, answer.found.total > 0
-        yield from offers(request, understood.intent, self.lexicon.analyzer)
+        members = self._answers.boxes.members(understood.intent)
+        yield from offers(request, understood.intent, self.lexicon.analyzer, members)
         if found and not request.exact and understood.is_reworded:
             yield exact_search(request)
         if not found:

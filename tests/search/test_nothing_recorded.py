@@ -166,6 +166,12 @@ def test_what_is_recorded_comes_with_what_limits_it(index: Index, query: str, sa
         ("naproxen eGFR 40", "renal risk."),
         ("naproxen creatinine clearance 40", "renal risk."),
         ("baclofen drowsiness", "Drowsiness (10 to 63%)"),
+        (
+            "older people muscle relaxants",
+            "Cyclobenzaprine, which has a page of its own: Take care",
+        ),
+        ("who must not have a muscle relaxant", "Cyclobenzaprine has a page of its own, with more"),
+        ("muscle relaxants sertraline", "With an SSRI, an SNRI, a tricyclic, tramadol"),
     ],
 )
 def test_a_harm_about_the_question_is_not_followed_by_a_denial(
@@ -174,6 +180,11 @@ def test_a_harm_about_the_question_is_not_followed_by_a_denial(
     box = index.search(Request(query)).answer
     assert box and box.kind == "caution" and says in box.text
     assert "No caution" not in box.text
+
+
+def test_a_page_on_a_medicine_of_the_class_is_linked(index: Index) -> None:
+    offers = index.search(Request("who must not have a muscle relaxant")).offers
+    assert any(one.url == "/interventions/cyclobenzaprine#cautions" for one in offers)
 
 
 @pytest.mark.parametrize(
