@@ -35,6 +35,10 @@ class AnswerBox:
         """Whether it says more than that nothing is recorded, or which treatments to ask about."""
         return self.kind != "none" and not (self.kind == "caution" and self.entry is None)
 
+    def says_all(self, is_of_medicine: bool) -> bool:
+        """Whether nothing need be said of words outside the scope."""
+        return self.answers or (is_of_medicine and self.kind != "none")
+
     def as_json(self) -> dict[str, str | None]:
         """As it appears in the JSON search response."""
         return {"kind": self.kind, "text": self.text, "entry": self.entry, "part": self.part}

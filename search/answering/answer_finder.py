@@ -3,7 +3,7 @@
 If nothing answers it, the box says so: "No NNT is recorded for heat wrap."
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -15,6 +15,8 @@ from search.answering import caution_messages, messages
 from search.answering.answer_box import AnswerBox, BoxKind
 from search.answering.caution_boxes import CautionBoxes
 from search.answering.fitting_cautions import CautionFinder
+from search.answering.warned_entries import WarnedEntries
+from search.engines.protocol import EngineRequest
 from search.indexing.documents import Document
 from search.query.concepts import Concept
 from search.query.understanding import Intent
@@ -33,7 +35,7 @@ class AnswerFinder:
     documents: Mapping[str, Document]
     analyzer: Analyzer
     cautions: CautionFinder
-    cautioned: Callable[[Set[str]], Iterable[Document]]
+    entries: Callable[[EngineRequest], Sequence[Document]]
 
     def find(
         self, intent: Intent, typed: frozenset[str], outside: Sequence[str] = ()
@@ -59,7 +61,7 @@ class AnswerFinder:
             self._stage,
             self._horizon,
             lambda intent: self.boxes.unknown(intent, outside),
-            lambda intent: None if outside else self.boxes.of_people(intent, typed),
+            lambda intent: self.boxes.of_people(intent, typed, outside),
         )
         if intent.question.emergency:
             return self.boxes.emergency(intent.question.emergency, intent, typed)
@@ -72,7 +74,14 @@ class AnswerFinder:
     @cached_property
     def boxes(self) -> CautionBoxes:
         """The boxes about cautions."""
-        return CautionBoxes(self.library, self.cautioned, self.analyzer, self.cautions)
+        return CautionBoxes(self.library, WarnedEntries(self.entries), self.analyzer, self.cautions)
+
+    def harms_to_fear(self, intent: Intent) -> tuple[str, ...]:
+        """The red flags that name the treatments whose harms are asked for."""
+        if intent.question.section != "harms":
+            return ()
+        named = (self.library.red_flags_of(one.id) for one in intent.subjects)
+        return tuple(dict.fromkeys(one.flag.id for some in named for one in some))
 
     def claim(self, document: Document) -> AnswerBox | None:
         """Return the box for a claim that matches the question, if it is one of the library's."""

@@ -2,7 +2,7 @@
 should avoid a treatment. They say so where nothing is recorded.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -12,6 +12,7 @@ from search.answering import caution_messages, messages
 from search.answering.answer_box import AnswerBox, BoxKind
 from search.answering.asked_warnings import MOST_HARMS, asked_warnings
 from search.answering.fitting_cautions import CautionFinder
+from search.answering.warned_entries import WarnedEntries
 from search.indexing.documents import Document
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
@@ -20,13 +21,10 @@ from search.text.emergency_words import Emergency
 
 @dataclass(frozen=True)
 class CautionBoxes:
-    """Makes the boxes about cautions; `typed` are always the query's terms.
-
-    `cautioned` finds the entries with cautions about any of some groups.
-    """
+    """Makes the boxes about cautions; `typed` are always the query's terms."""
 
     library: Library
-    cautioned: Callable[[Set[str]], Iterable[Document]]
+    warned: WarnedEntries
     analyzer: Analyzer
     cautions: CautionFinder
 
@@ -82,7 +80,7 @@ class CautionBoxes:
             groups |= self.cautions.medicine_groups
         if intent.question.section in ("cautions", "harms") and not groups:
             groups = frozenset(vocabulary.groups)
-        held = self.cautioned(groups) if groups else ()
+        held = self.warned.cautioned(groups) if groups else ()
         return [one for one in held if self._is_member(one, subjects[0])]
 
     def _is_member(self, one: Document, of: Document) -> bool:
@@ -113,22 +111,43 @@ class CautionBoxes:
         fitting = self.cautions.fitting(one, groups, typed, intent.about(one))
         return [applied for applied in fitting if applied.inherited_from is None]
 
-    def of_people(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
-        """Which treatments have cautions about the people named, where no treatment is."""
+    def of_people(
+        self, intent: Intent, typed: frozenset[str], outside: Sequence[str]
+    ) -> AnswerBox | None:
+        """Which treatments have cautions about the people named, where no treatment is, nor what is
+        outside the scope.
+        """
         if intent.subjects or intent.medicines or not intent.groups:
             return None
         groups = {group.id for group in intent.groups}
+        names = self.cautions.names_of(groups)
+        if not frozenset[str]().union(*names).issuperset(self.analyzer.terms(" ".join(outside))):
+            return None
         about = self.library.vocabulary.groups_about(groups)
         held = [
             one
-            for one in self.cautioned(about)
+            for one in self.warned.cautioned(about)
             if self.cautions.fitting(one, groups, typed, intent.about(one))
         ]
         if not held:
             return None
         named = self.cautions.taken(groups, typed) or intent.groups[0].name.lower()
-        titles = sorted((one.title for one in held), key=str.casefold)
-        return AnswerBox("caution", caution_messages.cautioned(named, titles))
+        harmed = [
+            one.title
+            for one in self.warned.harmed(names)
+            if one not in held and self._harms(one, intent, typed)
+        ]
+        text = caution_messages.cautioned(named, _sorted(one.title for one in held))
+        if harmed:
+            text = f"{caution_messages.harmed(named, _sorted(harmed))} {text}"
+        return AnswerBox("caution", text)
+
+    def _harms(self, one: Document, intent: Intent, typed: frozenset[str]) -> bool:
+        """Whether a harm of a medicine that was seen names the people."""
+        if not self.cautions.is_medicine(one):
+            return False
+        found = self.cautions.harms_about(one, typed, intent.about(one))
+        return any(harm.seen == "yes" for harm in found)
 
     def of_medicine(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
         """What a medicine is that no entry is about, and which treatments have cautions that mean
@@ -141,13 +160,13 @@ class CautionBoxes:
         groups = about - self.cautions.medicine_groups
         held = [
             one.title
-            for one in self.cautioned(groups | self.cautions.medicine_groups)
+            for one in self.warned.cautioned(groups | self.cautions.medicine_groups)
             if self.cautions.fitting(one, groups, typed, intent.about(one))
         ]
         known = messages.no_entry_about(found.name, found.member_is)
         if not held:
             return AnswerBox("none", known)
-        titles = caution_messages.cautioned(found.name, sorted(held, key=str.casefold))
+        titles = caution_messages.cautioned(found.name, _sorted(held))
         return AnswerBox("caution", f"{known} {titles}")
 
     def unknown(self, intent: Intent, outside: Sequence[str]) -> AnswerBox | None:
@@ -364,3 +383,7 @@ class CautionBoxes:
 
     def _subject(self, document: Document) -> str:
         return self.library.interventions[document.id].subject or document.title
+
+
+def _sorted(titles: Iterable[str]) -> list[str]:
+    return sorted(titles, key=str.casefold)

@@ -45,6 +45,11 @@ def cautioned(what: str, titles: Sequence[str]) -> str:
     return f"{said} Search for the treatment as well to read them."
 
 
+def harmed(what: str, titles: Sequence[str]) -> str:
+    """The treatments with harms to do with people, or with something taken."""
+    return f"Harms to do with {what} are recorded here for {joined(titles)}."
+
+
 def no_dose(group: str, title: str) -> str:
     """No dose for a group of people is recorded."""
     return f"{quoted_start(title)}: no dose for {group.lower()} is recorded here."

@@ -66,7 +66,7 @@ def sentence(change: Change) -> str:
             return f"Nothing here is about {quoted(group)}."
         case OutsideScope(words, focus):
             typed = quoted(" ".join(words))
-            return f"This collection is about {focus}. Nothing here is about {typed} itself."
+            return f"This collection is about {focus}, not about {typed} itself."
 
 
 # What answers, or that nothing does

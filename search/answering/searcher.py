@@ -1,7 +1,7 @@
 """An open index: interprets requests, queries the engine and builds results."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import islice
@@ -27,9 +27,9 @@ from search.answering.similar_documents import Vector, vector
 from search.answering.suggestion_candidates import Suggestion
 from search.answering.suggestions import SUGGESTIONS, Suggester
 from search.engines.protocol import Demotion, Engine, EngineRequest, EngineResult, Places, Placing
-from search.engines.query_tree import Everything, Node, Phrase
+from search.engines.query_tree import Node, Phrase
 from search.indexing.documents import Document
-from search.indexing.facets import CAUTION, OF_FINDINGS
+from search.indexing.facets import OF_FINDINGS
 from search.indexing.passages import Passages, passages_of, places_in
 from search.query.danger import with_signs
 from search.query.filter_values import filter_values, with_recommendations
@@ -96,7 +96,7 @@ class Index:
         self._signs_in = lru_cache(maxsize=REMEMBERED)(finder.find)
         self._cautions = CautionFinder(content.library, lexicon.analyzer)
         self._answers = AnswerFinder(
-            content.library, content.documents, lexicon.analyzer, self._cautions, self.cautioned
+            content.library, content.documents, lexicon.analyzer, self._cautions, self.entries
         )
         self._identifiers = Identifiers(content.identifiers)
         self._suggester = Suggester(content.library, content.candidates)
@@ -121,11 +121,13 @@ class Index:
             else self._find(request.text, engine_request, query, understood)
         )
         hits, steps = self._hits(request, answer), self._offers(request, query, answer)
-        red_flags = self._signs_in(request.text).flags or self._harms_to_fear(answer.understood)
+        fear = self._answers.harms_to_fear
+        red_flags = self._signs_in(request.text).flags or fear(answer.understood.intent)
         box = self._answer_box(answer.understood, hits)
         if box and not box.answers and self._signs_in(request.text).flags:
             box = None
-        told = red_flags or request.exact or (box and box.kind != "none")
+        meant = answer.understood.intent
+        told = red_flags or request.exact or (box and box.says_all(bool(meant.medicines)))
         outside = () if told else self._outside(request, answer, hits)
         return Results(
             query=request.text,
@@ -140,14 +142,6 @@ class Index:
             outside=outside,
             answer=box,
         )
-
-    def _harms_to_fear(self, understood: UnderstoodQuery) -> tuple[str, ...]:
-        """The red flags that name the treatments whose harms are asked for."""
-        intent = understood.intent
-        if intent.question.section != "harms":
-            return ()
-        named = (self.content.library.red_flags_of(one.id) for one in intent.subjects)
-        return tuple(dict.fromkeys(one.flag.id for some in named for one in some))
 
     def _outside(self, request: Request, answer: Answer, hits: Sequence[Hit]) -> tuple[str, ...]:
         """The out-of-scope words, unless they name authors, or were typed side by side and stand so
@@ -197,9 +191,8 @@ class Index:
         """Return completions for the text typed so far, red flags first."""
         return self._suggester.suggest(typed, limit, self._signs_in(typed).flags)
 
-    def cautioned(self, groups: Set[str]) -> Sequence[Document]:
-        """The entries with cautions about any of these groups of people, as many as are shown."""
-        wanted = EngineRequest(Everything(), {CAUTION: frozenset(groups)}, limit=WINDOW)
+    def entries(self, wanted: EngineRequest) -> Sequence[Document]:
+        """The entries that the engine finds."""
         return [self.content.documents[id] for id, _ in self.opened.find(wanted).hits]
 
     def _is_word(self, word: str) -> bool:

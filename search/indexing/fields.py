@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from search.engines.protocol import Field, Weighting
 
 # Whole names, each as a single term: looked in only where the words of a query are a name.
+HARMS = "harms"
 NAME = "whole-name"
 OTHER_NAME = "whole-other-name"
 # How each field counts: what an entry is called, far above what is said about it. Length doesn't

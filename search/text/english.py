@@ -70,6 +70,7 @@ FILLERS = _words(
     " near nearly necessary never new next night nothing now often once one only other others"
     " otherwise own part particular particularly past patient patients perhaps period person"
     " persons please plenty possible possibly problem problems progressively properly provide put"
+    " woman mother mum mom father dad husband wife"
     " question questions quick quickly quite rather receive received receives recent recently"
     " reduce reduces reducing regarding regular regularly required right same saw seem seems"
     " seen several severe shes shouldnt since situation slightly slowly somebody something"

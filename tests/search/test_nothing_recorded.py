@@ -182,6 +182,24 @@ def test_a_harm_about_the_question_is_not_followed_by_a_denial(
     assert "No caution" not in box.text
 
 
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("kidney", "Cautions about kidney problems are recorded here for Cupping, Gabapentinoids"),
+        ("pregnancy", "Cautions about pregnancy are recorded here for Acupuncture"),
+        ("driving", "Harms to do with driving and alertness are recorded here for Benzodiazepines"),
+        ("can I drive on these pills", "Gabapentinoids, Opioids and Tricyclic antidepressants"),
+        ("what can I give a pregnant woman", "Cautions about pregnancy are recorded here"),
+    ],
+)
+def test_people_alone_lead_to_the_treatments_with_cautions_or_harms(
+    index: Index, query: str, says: str
+) -> None:
+    results = index.search(Request(query))
+    assert results.answer and says in results.answer.text
+    assert not any("Nothing here is about" in said for said in results.changed)
+
+
 def test_a_page_on_a_medicine_of_the_class_is_linked(index: Index) -> None:
     offers = index.search(Request("who must not have a muscle relaxant")).offers
     assert any(one.url == "/interventions/cyclobenzaprine#cautions" for one in offers)

@@ -246,7 +246,7 @@ class BoxFinder:
             index.content.documents,
             self._analyzer,
             self._cautions,
-            index.cautioned,
+            index.entries,
         )
 
 

@@ -40,7 +40,7 @@ CHANGES: tuple[tuple[Change, str], ...] = (
     (Excluded("bed rest"), "Leaving out results with \u201cbed rest\u201d"),
     (MemberOf("meloxicam", "an NSAID"), "Meloxicam is an NSAID"),
     (NothingOnGroup("Breastfeeding"), "Nothing here is about \u201cBreastfeeding\u201d"),
-    (OutsideScope(("knee", "pain"), "sore backs"), "about sore backs. Nothing here"),
+    (OutsideScope(("knee", "pain"), "sore backs"), "about sore backs, not about"),
 )
 
 
