@@ -8,7 +8,7 @@ from search.query.query_changes import Change, Corrected, Ignored, NotFound
 from search.query.questions import ALL_QUESTION_WORDS
 from search.text.analyzer import Terms
 from search.text.compounds import LONGEST_COMPOUND
-from search.text.english import STOP_WORDS
+from search.text.english import FILLERS, STOP_WORDS
 from search.text.english_words import is_english
 
 # Words of one query that are looked at for misspelling: looking takes time, found or not.
@@ -117,7 +117,7 @@ class WordLookup:
         spelling = self.lexicon.spelling
         near = spelling.nearest(word, names_only=self.suspicious)
         if is_english(word):  # a real word is never repaired or split, but for a name around it
-            if near and spelling.is_plausible(word, near):
+            if near and word not in FILLERS and spelling.is_plausible(word, near):
                 self.plausible[word] = near
             return near if near and self._makes_name(near, beside) else None
         if near and spelling.is_certain(word, near):

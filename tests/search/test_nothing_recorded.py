@@ -198,6 +198,7 @@ def test_people_alone_lead_to_the_treatments_with_cautions_or_harms(
     results = index.search(Request(query))
     assert results.answer and says in results.answer.text
     assert not any("Nothing here is about" in said for said in results.changed)
+    assert not any("Did you mean" in offer.text for offer in results.offers)
 
 
 def test_a_page_on_a_medicine_of_the_class_is_linked(index: Index) -> None:
