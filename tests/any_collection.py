@@ -194,6 +194,8 @@ def _comparator(d: Drawing, drawn: Record) -> None:
 def _group(d: Drawing, drawn: Record) -> None:
     widest = d.ids["group"][0]
     drawn["within"] = [widest] if drawn.get("within") and drawn["id"] != widest else None
+    for end in ("youngest", "oldest"):
+        drawn[end] = d.one((0, 17, 110)) if drawn.get(end) is not None else None
 
 
 def _threshold(d: Drawing, drawn: Record) -> None:

@@ -1,7 +1,7 @@
 """A collection and its vocabulary: the words, thresholds and notes that entries rely on."""
 
 from datetime import date, timedelta
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -187,12 +187,12 @@ class Group(Named):
         description="Phrases with one of its synonyms that mean something else.",
         examples=[["drinking water"]],
     )
-    youngest: Whole | None = Field(
+    youngest: Annotated[Whole, Field(le=OLDEST)] | None = Field(
         None,
         description="The age in years from which people are in it, so that an age asks about it.",
         examples=[65],
     )
-    oldest: Whole | None = Field(
+    oldest: Annotated[Whole, Field(le=OLDEST)] | None = Field(
         None, description="The age in years up to which people are in it.", examples=[17]
     )
     stopping: YesNo = Field(

@@ -156,8 +156,8 @@ class CautionBoxes:
         found = next((one for one in intent.medicines if not one.entries), None)
         if found is None or intent.subjects:
             return None
-        about = self.library.vocabulary.groups_about({group.id for group in intent.groups})
-        groups = about - self.cautions.medicine_groups
+        own = {one.id for one in intent.groups if self._is_called(one.id, found.name)}
+        groups = self.library.vocabulary.groups_about(own) - self.cautions.medicine_groups
         held = [
             one.title
             for one in self.warned.cautioned(groups | self.cautions.medicine_groups)
@@ -168,6 +168,11 @@ class CautionBoxes:
             return AnswerBox("none", known)
         titles = caution_messages.cautioned(found.name, _sorted(held))
         return AnswerBox("caution", f"{known} {titles}")
+
+    def _is_called(self, group: str, name: str) -> bool:
+        """Whether a medicine is one of the names of a group of people: those who take it."""
+        names = self.library.vocabulary.groups[group].synonyms
+        return self.analyzer.terms(name) in map(self.analyzer.terms, names)
 
     def unknown(self, intent: Intent, outside: Sequence[str]) -> AnswerBox | None:
         """That nothing here is about words next to the name of a medicine, such as a disease."""

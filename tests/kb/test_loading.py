@@ -633,6 +633,18 @@ def test_lists_ids_and_steps_have_their_own_problems(
     assert at(only(HERB_TEA.replace(old, new), "intervention")) == place
 
 
+def test_nobody_is_older_than_people_become(tmp_path: Path) -> None:
+    folder = write_collection(tmp_path / "evidence")
+    groups = folder / "vocabulary" / "groups.yaml"
+    text = groups.read_text(encoding="utf-8")
+    groups.write_text(
+        f"{text}- {{id: old, name: Old, definition: Old people., oldest: 100000}}\n",
+        encoding="utf-8",
+    )
+    problem, *_ = load(folder).problems
+    assert (problem.field.rpartition(".")[2], problem.rule) == ("oldest", "number-range")
+
+
 def test_every_problem_of_a_file_is_reported_at_once_and_sorted() -> None:
     text = "titel: x\ntype: artcle\nauthor: [{family: [x]}, y]\nissued: 1.5.2020\nnote: &a b\n"
     found = [(p.line, p.rule) for p in read(text).problems]

@@ -330,6 +330,13 @@ def test_words_that_only_look_alike_are_not_answered_for(
     assert box is None or lacks not in box.text
 
 
+@pytest.mark.parametrize("query", ["topiramate pregnancy", "levetiracetam breastfeeding"])
+def test_a_caution_about_people_is_not_one_about_a_medicine(index: Index, query: str) -> None:
+    box = index.search(Request(query)).answer
+    assert box is not None and "no entry about it" in box.text
+    assert "Cautions about" not in box.text
+
+
 def test_running_out_of_a_medicine_is_no_exercise(index: Index) -> None:
     offers = index.search(Request("I've run out of my diazepam")).offers
     assert not any("Walking" in offer.text for offer in offers)

@@ -70,7 +70,8 @@ def _place(found: Found) -> tuple[bool, bool, bool, int, bool]:
     of that name.
     """
     results, box = found.results, found.results.answer
-    no_entry = box is not None and box.kind == "none" and box.entry is None
+    of_medicine = any(reading.kind == "member" for reading in results.understood)
+    no_entry = box is not None and box.entry is None and (box.kind == "none" or of_medicine)
     unknown = sum(reading.kind in NOT_KNOWN for reading in results.understood)
     named = bool(results.hits) and not NAMES.isdisjoint(results.hits[0].matched)
     return not results.total, no_entry, bool(results.outside), unknown, not named

@@ -310,7 +310,7 @@ def test_a_picture_names_its_bands_and_their_source() -> None:
         ({"indirect": {"about": "people", "why": "healthy"}}, "1 finding about other people"),
         (
             {"indirect": {"about": "intervention", "why": "mixed"}},
-            "1 finding that doesn\u2019t test this treatment alone",
+            "1 finding in which this treatment wasn\u2019t tested alone",
         ),
         ({"same_data_as": "f--1"}, "1 finding with the same data as another"),
         ({"implausible": "true"}, "1 finding too large to be believed"),
