@@ -363,7 +363,7 @@ def test_what_is_mutated_is_right_before(path: str, world: tuple[Library, Known]
     assert errors(path, CLEAN[path].encode(), world) == []
 
 
-@pytest.mark.parametrize("count", [1_000, pytest.param(20_000, marks=pytest.mark.full)])
+@pytest.mark.parametrize("count", [500, pytest.param(20_000, marks=pytest.mark.full)])
 def test_every_mutated_entry_loads_or_has_a_problem_with_a_line(
     count: int, world: tuple[Library, Known]
 ) -> None:

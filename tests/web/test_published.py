@@ -61,7 +61,7 @@ def test_every_page_of_the_shipped_collection_is_as_from_its_files(
     assert differing(shipped, published, shipped_library) == []
 
 
-@pytest.mark.parametrize("each", [5, pytest.param(1, marks=pytest.mark.full)])
+@pytest.mark.parametrize("each", [10, pytest.param(1, marks=pytest.mark.full)])
 def test_what_is_published_later_is_served(folder: Path, tmp_path: Path, each: int) -> None:
     published = create_app(folder, tmp_path, published=True)
     live = published.extensions["live"]

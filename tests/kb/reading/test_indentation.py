@@ -119,7 +119,7 @@ def shipped_fragments(evidence: Path) -> list[Fragment]:
 
 
 # of about ten thousand
-@pytest.mark.parametrize("count", [200, pytest.param(2_000, marks=pytest.mark.full)])
+@pytest.mark.parametrize("count", [100, pytest.param(2_000, marks=pytest.mark.full)])
 def test_an_indentation_slip_never_loses_anything_silently(
     shipped_fragments: list[Fragment], count: int
 ) -> None:

@@ -105,10 +105,11 @@ def errors(document: Mapping[str, Any], name: str, value: object) -> list[str]:
     return [error.message for error in validator.iter_errors(value)]
 
 
-def test_every_shipped_entry_is_as_the_document_says(shipped: Flask) -> None:
+@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.full)])
+def test_every_shipped_entry_is_as_the_document_says(shipped: Flask, step: int) -> None:
     client = shipped.test_client()
     document = client.get(f"{ROOT}/openapi.json").get_json()
-    for heading in client.get(f"{ROOT}/entries").get_json()["entries"]:
+    for heading in client.get(f"{ROOT}/entries").get_json()["entries"][::step]:
         record = client.get(f"{ROOT}/entries/{heading['id']}").get_json()
         assert errors(document, record["kind"].capitalize(), record) == [], heading["id"]
 

@@ -75,7 +75,7 @@ def test_each_is_as_on_a_server_of_its_own(site: Flask, migraine: Flask) -> None
 
 
 @pytest.mark.parametrize(
-    "every", [EVERY_PAGE[::3], pytest.param(EVERY_PAGE, marks=pytest.mark.full)]
+    "every", [EVERY_PAGE[::6], pytest.param(EVERY_PAGE, marks=pytest.mark.full)]
 )
 def test_the_shipped_collection_is_as_on_a_server_of_its_own(
     site: Flask, shipped: Flask, every: tuple[str, ...]

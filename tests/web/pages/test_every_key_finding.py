@@ -28,7 +28,7 @@ def asked(answer: Answer) -> tuple[Derived, ...]:
     return (*answer.key, *answer.named)
 
 
-@pytest.mark.parametrize("step", [3, pytest.param(1, marks=pytest.mark.full)])
+@pytest.mark.parametrize("step", [6, pytest.param(1, marks=pytest.mark.full)])
 def test_plain_page_and_leaflet_say_what_is_on_the_clinicians_page(
     shipped: Flask, shipped_library: Library, step: int
 ) -> None:
