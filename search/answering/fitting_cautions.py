@@ -72,7 +72,7 @@ class CautionFinder:
         drug = None if of_others else intent.member_of(document)
         taken = self._taken_beside(document, typed)
         names = self._asked_names(document, typed, intent) | taken
-        entry = self.library.interventions.get(document.id)
+        entry = self.library.interventions.get(document.id) if names else None
         return tuple(
             harm
             for harm in (entry.harms if entry else ())
@@ -260,6 +260,8 @@ class CautionFinder:
 
     def _named_beside(self, document: Document, typed: Set[str]) -> Iterator[Taken]:
         """What the typed terms name, but for what the treatment itself is called by them."""
+        if len(typed) == 1 and typed in self._medicines.names(document.names):
+            return  # nothing else is named: no names of medicines are needed
         for one in self._medicines.among(typed):
             if not self._is_own(one, document, typed):
                 yield one
