@@ -129,6 +129,7 @@ class Index:
         meant = answer.understood.intent
         told = red_flags or request.exact or (box and box.says_all(bool(meant.medicines)))
         outside = () if told else self._outside(request, answer, hits)
+        urgent = red_flags or (box and box.kind == "urgent")
         return Results(
             query=request.text,
             total=answer.found.total,
@@ -139,7 +140,7 @@ class Index:
             offers=steps,
             red_flags=red_flags,
             understood=answer.understood.readings,
-            outside=outside,
+            outside=outside or (() if urgent or request.exact else answer.understood.unheld),
             answer=box,
         )
 

@@ -139,6 +139,14 @@ class UnderstoodQuery:
         return bool(self.telling) and not (self.is_a_name or self.intent.wants_sources)
 
     @property
+    def unheld(self) -> tuple[str, ...]:
+        """The medicines typed, if no entry is about them and no treatment is named."""
+        intent = self.intent
+        if intent.subjects or any(one.entries for one in intent.medicines):
+            return ()
+        return tuple(one.typed for one in self.readings if one.kind == "member")
+
+    @property
     def is_identifier(self) -> bool:
         """Whether the whole query is the identifier of a publication."""
         return any(one.kind == "identifier" for one in self.readings)

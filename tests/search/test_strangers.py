@@ -46,6 +46,18 @@ def test_what_isnt_held_is_said(index: Index) -> None:
     assert len(silent) <= (1 - LEAST_HONEST) * len(asked), silent
 
 
+@pytest.mark.parametrize("query", ["amlodipine", "simvastatin 20 mg", "my mother takes warfarin"])
+def test_a_medicine_that_no_entry_is_about_is_outside(index: Index, query: str) -> None:
+    results = index.search(Request(query))
+    assert results.outside
+    assert results.answer and "no entry about it" in results.answer.text
+
+
+@pytest.mark.parametrize("query", ["ibuprofen", "naproxen warfarin", "took 20 lisinopril"])
+def test_a_medicine_that_is_held_or_swallowed_is_not(index: Index, query: str) -> None:
+    assert index.search(Request(query)).outside == ()
+
+
 def test_real_words_are_left_as_they_are(index: Index) -> None:
     words = lines("real_words.txt")
     repaired = [word for word in words if is_repaired(index.search(Request(word)))]
