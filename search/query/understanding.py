@@ -142,7 +142,8 @@ class UnderstoodQuery:
     def unheld(self) -> tuple[str, ...]:
         """The medicines typed, if no entry is about them and no treatment is named."""
         intent = self.intent
-        if intent.subjects or any(one.entries for one in intent.medicines):
+        named = () if intent.subjects else intent.medicines
+        if not named or any(one.entries for one in named):
             return ()
         return tuple(one.typed for one in self.readings if one.kind == "member")
 

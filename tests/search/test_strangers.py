@@ -53,7 +53,7 @@ def test_a_medicine_that_no_entry_is_about_is_outside(index: Index, query: str) 
     assert results.answer and "no entry about it" in results.answer.text
 
 
-@pytest.mark.parametrize("query", ["ibuprofen", "naproxen warfarin", "took 20 lisinopril"])
+@pytest.mark.parametrize("query", ["ibuprofen", "naproxen warfarin", "took 20 lisinopril", "SSRI"])
 def test_a_medicine_that_is_held_or_swallowed_is_not(index: Index, query: str) -> None:
     assert index.search(Request(query)).outside == ()
 
