@@ -105,7 +105,8 @@ class Results(NamedTuple):
 
     `changed` lists, as sentences, what was understood differently from the query. `red_flags` are
     the ids of the red flags in the query. `understood` is how each word was interpreted, `outside`
-    the words that are out of scope, `answer` the answer box.
+    the words that are out of scope, `answer` the answer box. `says_outside` is whether the first of
+    `changed` is about those words; an answer box may say it instead.
     """
 
     query: str
@@ -119,6 +120,7 @@ class Results(NamedTuple):
     understood: tuple[Reading, ...] = ()
     outside: tuple[str, ...] = ()
     answer: AnswerBox | None = None
+    says_outside: bool = False
 
     def as_json(self) -> dict[str, object]:
         """The response as `kb search --json` prints it."""

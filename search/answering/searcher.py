@@ -142,6 +142,7 @@ class Index:
             understood=answer.understood.readings,
             outside=outside or (() if urgent or request.exact else answer.understood.unheld),
             answer=box,
+            says_outside=bool(outside and self.lexicon.focus),
         )
 
     def _outside(self, request: Request, answer: Answer, hits: Sequence[Hit]) -> tuple[str, ...]:

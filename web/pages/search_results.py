@@ -97,13 +97,13 @@ class RedFlagHint(NamedTuple):
 
 @dataclass(frozen=True)
 class ResultsPage:
-    """Everything the search page needs."""
+    """Everything the search page needs; `outside` says which words are outside the scope."""
 
     args: SearchArgs
     pager: Pager
     groups: tuple[Group, ...]
     box: Box | None
-    outside: tuple[str, ...]
+    outside: str
     notices: tuple[str, ...]
     chips: tuple[Link, ...]
     kinds: tuple[Value, ...]
@@ -154,8 +154,8 @@ def page_of(
         pager=pager,
         groups=tuple(_groups(results, state, plain)),
         box=box_view(results.answer, state.library, plain=plain) if results.answer else None,
-        outside=results.outside,
-        notices=(*args.notices, *results.changed),
+        outside=results.changed[0] if results.says_outside else "",
+        notices=(*args.notices, *results.changed[results.says_outside :]),
         chips=tuple(_chips(args, state)),
         kinds=_values("kind", results, args, KINDS),
         facets=tuple(_facets(results, args, state)),

@@ -180,3 +180,18 @@ def test_help_in_an_emergency_has_no_treatment_in_its_heading(client: FlaskClien
     assert "<h2>Get help now</h2>" in box[:100]
     assert box.index("get emergency help now") < box.index("Gastrointestinal bleeding")
     assert box.index('href="/interventions/nsaids#harms"') < box.index("</section>")
+
+
+@pytest.mark.parametrize("address", ["/search?q=amlodipine", "/search?q=amlodipine&kind=claim"])
+def test_a_medicine_that_no_entry_is_about_is_told_of_once(
+    client: FlaskClient, address: str
+) -> None:
+    text = page(client, address)
+    assert text.count("no entry about it") == 1
+    assert "only mention your words" not in text
+
+
+def test_words_outside_the_scope_come_before_what_an_address_got_wrong(client: FlaskClient) -> None:
+    text = page(client, "/search?q=diabetes&kind=nonsense")
+    assert re.search("<strong>[^<]*diabetes[^<]*</strong>", text, re.IGNORECASE)
+    assert re.search('quiet-note">[^<]*nonsense', text)
