@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import bleach
 from markdown_it import MarkdownIt
@@ -43,6 +43,9 @@ class Cite:
 
 
 FindCite = Callable[[str], Cite | None]
+# A link in a list: its address in pieces, so that links share some, its words, how much is behind
+# it, and whether it is chosen.
+CountedLink = tuple[tuple[Markup, ...], Markup, int, bool]
 
 
 def render(
@@ -100,17 +103,6 @@ def code_marked(text: str) -> Markup:
 def joined(pieces: Iterable[Markup]) -> Markup:
     """Pieces of safe HTML one behind the other; raises AttributeError where one is plain text."""
     return Markup("".join([piece.__html__() for piece in pieces]))  # noqa: S704 nothing but Markup is joined
-
-
-class CountedLink(NamedTuple):
-    """A link in a list: its address in pieces, so that links share some, its words, how much is
-    behind it, and whether it is chosen.
-    """
-
-    address: tuple[Markup, ...]
-    words: Markup
-    entries: int
-    chosen: bool = False
 
 
 def counted_links(links: Iterable[CountedLink]) -> Markup:

@@ -46,12 +46,17 @@ class Selection:
         return self.values[0] if self.values else ""
 
 
+NOTHING = Selection(())
+
+
 def selection(
     args: Args, name: str, heading: str, known: Iterable[str], most: int = 20
 ) -> Selection:
     """The values of a parameter that exist, at most so many; an address may repeat one a thousand
     times.
     """
+    if name not in args:  # as nearly always: a search has a dozen
+        return NOTHING
     known, given = set(known), list(dict.fromkeys(value for value in args.getlist(name) if value))
     values = [value for value in given if value in known]
     left_out = [

@@ -49,8 +49,7 @@ class SearchPieces:
 
     def _card(self, hit: Hit, plain: bool) -> str:
         card = result_card(hit, self.state, plain)
-        answer = self._piece("answer", card.answered)
-        return self._copied(self._piece("hit", card, answer, hit.kind == "source"))
+        return self._copied(self._piece("hit", card, hit.kind == "source"))
 
     def cautions(self, id: str) -> list[str]:
         """Each caution of an intervention as hits warn of it."""

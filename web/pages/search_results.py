@@ -204,26 +204,28 @@ def _facets(results: Results, args: SearchArgs, state: State) -> Iterator[FacetV
     for facet in FACETS[1:]:  # kinds are at the top of the page
         if facet in args.filters:
             values = _values(facet, results, args, facet_values(facet, state))
-            links = [
-                CountedLink((escape(url),), escape(words), entries, selected)
+            links: list[CountedLink] = [
+                ((escape(url),), escape(words), entries, selected)
                 for words, entries, selected, url in values
             ]
         else:
-            counts = results.facets.get(facet, {})
             ready = state.once(("links", facet), partial(_escaped, facet, state))
+            counted = [(*ready[value], n) for value, n in results.facets.get(facet, {}).items()]
             links = [
-                CountedLink((before, part, after), words, count)
-                for value, (part, words) in ready.items()
-                if (count := counts.get(value))
+                ((before, part, after), words, count, False)
+                for _, part, words, count in sorted(counted)
             ]
         if links:
             yield FacetView(HEADINGS[facet], counted_links(links))
 
 
-def _escaped(facet: str, state: State) -> Mapping[str, tuple[Markup, Markup]]:
-    """Each value's part of an address, and its words."""
-    named = facet_values(facet, state).items()
-    return {value: (escape(part_of(facet, value)), escape(words)) for value, words in named}
+def _escaped(facet: str, state: State) -> Mapping[str, tuple[int, Markup, Markup]]:
+    """Each value's place among all, its part of an address, and its words."""
+    named = enumerate(facet_values(facet, state).items())
+    return {
+        value: (place, escape(part_of(facet, value)), escape(words))
+        for place, (value, words) in named
+    }
 
 
 def _values(

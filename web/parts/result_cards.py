@@ -1,8 +1,11 @@
 """Hits as small answer cards: what each says, and why it was found."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
 from html import unescape
+from typing import cast
 
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from kb.export.citations import reference
@@ -57,6 +60,14 @@ class Answered:
     searched: str = ""
     status: Label | None = None
     verdict: Label | None = None
+    kept: dict[Hashable, Markup] = field(default_factory=dict, init=False)
+
+    def once(self, piece: Macro, *beside: Hashable) -> Markup:
+        """A piece of a page made of this, once for what is said beside it."""
+        key = (piece.name, *beside)
+        if key not in self.kept:
+            self.kept[key] = cast(Markup, piece(self, *beside))
+        return self.kept[key]
 
 
 @dataclass(frozen=True)
