@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kb.model.absolute import Absolute
-from kb.model.collection import VOCABULARY, Collection, Comparator, Group, Scale, Threshold
+from kb.model.collection import VOCABULARY, Collection, Comparator, Scale, Threshold
 from kb.model.condition_parts import PathwayStep
 from kb.model.entries import FOLDERS, KINDS, Claim, Condition, Delivery, Intervention
 from kb.model.finding import Certainty, Effect, Finding
+from kb.model.groups import Group
 from kb.model.harm import Harm
 from kb.model.library import Library, Vocabulary
 from kb.model.schema import Model

@@ -14,7 +14,6 @@ from kb.model.collection import (
     Collection,
     Comparator,
     Feature,
-    Group,
     Outcome,
     Scale,
     Stage,
@@ -22,6 +21,7 @@ from kb.model.collection import (
 )
 from kb.model.entries import Caution, Claim, Condition, Intervention
 from kb.model.finding import Finding
+from kb.model.groups import Group
 from kb.model.library import Library, Vocabulary
 from kb.model.named import Named
 from kb.model.schema import kebab

@@ -1,17 +1,17 @@
 """A collection and its vocabulary: the words, thresholds and notes that entries rely on."""
 
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
+from kb.model.groups import Group
 from kb.model.medicines import MedicineClass
 from kb.model.named import Named
 from kb.model.scalars import (
     Conditions,
     Day,
     Entries,
-    Groups,
     Id,
     Number,
     Outcomes,
@@ -26,9 +26,6 @@ from kb.model.scalars import (
 from kb.model.schema import Model
 
 ComparatorGroup = Literal["inert", "no-care", "active", "added-to", "mixed"]
-
-
-OLDEST = 110  # years that somebody may be asked about
 
 
 class SizeWords(Model):
@@ -166,58 +163,6 @@ class Category(Named):
         ),
         examples=["true"],
     )
-
-
-class Group(Named):
-    """People, an organ or a situation that cautions are about.
-
-    Its synonyms mean the same; a kind of it is a group of its own, `within` it.
-    """
-
-    within: tuple[Groups, ...] = Field(
-        (),
-        description=(
-            "The wider groups it is a kind of: a caution about one of them is about it too, a"
-            " caution about another kind is not."
-        ),
-        examples=[["heart"]],
-    )
-    not_in: tuple[Text, ...] = Field(
-        (),
-        description="Phrases with one of its synonyms that mean something else.",
-        examples=[["drinking water"]],
-    )
-    youngest: Annotated[Whole, Field(le=OLDEST)] | None = Field(
-        None,
-        description="The age in years from which people are in it, so that an age asks about it.",
-        examples=[65],
-    )
-    oldest: Annotated[Whole, Field(le=OLDEST)] | None = Field(
-        None, description="The age in years up to which people are in it.", examples=[17]
-    )
-    stopping: YesNo = Field(
-        False,
-        description=(
-            "true if it is about stopping a treatment: then a search for how to stop one shows"
-            " these cautions."
-        ),
-        examples=["true"],
-    )
-    other_medicines: YesNo = Field(
-        False,
-        description=(
-            "true if it is about what is taken with a treatment: then a search for both shows"
-            " the cautions that name it."
-        ),
-        examples=["true"],
-    )
-
-    @property
-    def ages(self) -> range:
-        """The ages in years of the people in it, if it is about an age."""
-        if self.youngest is None and self.oldest is None:
-            return range(0)
-        return range(self.youngest or 0, (self.oldest or OLDEST) + 1)
 
 
 class Feature(Named):
@@ -362,6 +307,14 @@ class Collection(Model):
             " word of two, as of organ and organic."
         ),
         examples=[["organic"]],
+    )
+    not_about: tuple[Text, ...] = Field(
+        (),
+        description=(
+            "Names of other illnesses, parts of the body and purposes that people may ask about,"
+            " so that search says that the collection isn't about them. Names only."
+        ),
+        examples=[["asthma inhaler", "ear infection"]],
     )
     review_after: Whole = Field(description="Days after which a review is overdue.", examples=[365])
 

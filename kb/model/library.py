@@ -17,7 +17,6 @@ from kb.model.collection import (
     Collection,
     Comparator,
     Feature,
-    Group,
     Outcome,
     Scale,
     Stage,
@@ -25,6 +24,7 @@ from kb.model.collection import (
 )
 from kb.model.derived import Answer, NamedInFlag
 from kb.model.entries import FOLDERS, Claim, Condition, Entry, Intervention
+from kb.model.groups import Group
 from kb.model.marked import MarkedEntries
 from kb.model.medicines import MedicineClass
 from kb.model.problems import Checks, Problem

@@ -1,6 +1,7 @@
 """Rules about the collection's thresholds and the words of its vocabulary."""
 
-from kb.model.collection import Collection, Comparator, Group, Scale, Threshold
+from kb.model.collection import Collection, Comparator, Scale, Threshold
+from kb.model.groups import Group
 from kb.model.web_address import mail_address, web_address_flaw
 from kb.reading.did_you_mean import shown
 from kb.reading.files import File, id_of

@@ -16,6 +16,7 @@ from search.answering.answer_box import AnswerBox, BoxKind
 from search.answering.caution_boxes import CautionBoxes
 from search.answering.fitting_cautions import CautionFinder
 from search.answering.warned_entries import WarnedEntries
+from search.answering.word_boxes import WordBoxes
 from search.engines.protocol import EngineRequest
 from search.indexing.documents import Document
 from search.query.concepts import Concept
@@ -60,7 +61,8 @@ class AnswerFinder:
             lambda intent: self.boxes.of_medicine(intent, typed),
             self._stage,
             self._horizon,
-            lambda intent: self.boxes.unknown(intent, outside),
+            lambda intent: WordBoxes(self.boxes).effect(intent, typed - self._focus_terms),
+            lambda intent: WordBoxes(self.boxes).unknown(intent, outside),
             lambda intent: self.boxes.of_people(intent, typed, outside),
         )
         if intent.question.emergency:

@@ -43,7 +43,7 @@ class CautionBoxes:
         serious = self.serious(subject, intent) if kind == "danger" else ""
         if not serious:
             return box
-        text = messages.emergency(kind, f"{self._title(subject, intent)}: {serious}")
+        text = messages.emergency(kind, f"{self.title(subject, intent)}: {serious}")
         return AnswerBox("urgent", text, subject.id, "harms", f"{subject.url}#harms")
 
     def about_people(self, intent: Intent, typed: frozenset[str]) -> Iterator[AnswerBox]:
@@ -174,24 +174,13 @@ class CautionBoxes:
         names = self.library.vocabulary.groups[group].synonyms
         return self.analyzer.terms(name) in map(self.analyzer.terms, names)
 
-    def unknown(self, intent: Intent, outside: Sequence[str]) -> AnswerBox | None:
-        """That nothing here is about words next to the name of a medicine, such as a disease."""
-        if not outside or len(intent.subjects) != 1:
-            return None
-        subject = intent.subjects[0]
-        if not self.cautions.is_medicine(subject):
-            return None
-        nothing = caution_messages.nothing_on_words(outside, self._title(subject, intent))
-        text = " ".join(filter(None, (nothing, self.serious(subject, intent))))
-        return AnswerBox("none", text, subject.id, None, subject.url)
-
     def warnings(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
         """Who should avoid it, or what harm it does, where no people are named."""
         asked = intent.question.section
         if asked not in ("cautions", "harms") or len(intent.subjects) != 1:
             return None
         subject = intent.subjects[0]
-        title = self._title(subject, intent)
+        title = self.title(subject, intent)
         cautions = self.cautions.every(subject, typed, intent)
         harms = self.cautions.harms(subject, intent)
         kind, text, part = asked_warnings(asked, title, cautions, harms)
@@ -311,12 +300,12 @@ class CautionBoxes:
                 text, url = " ".join((said, *known)), f"{subject.url}#cautions"
                 return AnswerBox("caution", text, subject.id, "cautions", url)
         on_medicines = [
-            f"{self._title(subject, intent)}: {said}"
+            f"{self.title(subject, intent)}: {said}"
             for subject in (one, other)
             if (said := self.on_medicines(subject, intent))
         ]
         nothing = caution_messages.nothing_on_medicine(
-            names[other.id], self._title(one, intent), bool(on_medicines)
+            names[other.id], self.title(one, intent), bool(on_medicines)
         )
         return AnswerBox("none", " ".join((nothing, *on_medicines, *known)), one.id, None, one.url)
 
@@ -330,7 +319,7 @@ class CautionBoxes:
 
     def _nothing(self, intent: Intent, typed: frozenset[str], subject: Document) -> str | None:
         """Say that no caution about the people, or about the other medicine, is recorded."""
-        title = self._title(subject, intent)
+        title = self.title(subject, intent)
         beside = self._beside(subject, intent, typed)
         if beside:
             has_others = bool(self.on_medicines(subject, intent))
@@ -379,10 +368,10 @@ class CautionBoxes:
         given = [frozenset(self.analyzer.terms(text)) for text in subject.texts.get("delivery", ())]
         if any(name <= terms for name in names for terms in given):
             return []
-        title = self._title(subject, intent)
+        title = self.title(subject, intent)
         return [caution_messages.no_dose(intent.groups[0].name, title)]
 
-    def _title(self, subject: Document, intent: Intent) -> str:
+    def title(self, subject: Document, intent: Intent) -> str:
         """The medicine that is named, of an entry about its class, else the entry."""
         return messages.quoted_start(intent.member_of(subject) or subject.title)
 

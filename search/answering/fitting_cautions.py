@@ -16,7 +16,7 @@ from search.answering.medicine_names import MedicineNames, Names, Taken
 from search.indexing.documents import Document
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
-from search.text.english import STOP_WORDS
+from search.text.english import FILLERS, STOP_WORDS
 from search.text.plain_text import plain_text
 
 BANDS = get_args(Band)
@@ -78,6 +78,28 @@ class CautionFinder:
             for harm in (entry.harms if entry else ())
             if self._is_of(harm, drug) and self._says(f"{harm.what} {harm.frequency or ''}", names)
         )
+
+    def effects(self, document: Document, typed: Set[str], intent: Intent) -> tuple[Harm, ...]:
+        """The harms seen that have all the terms besides the treatment's names, of the drug that is
+        named or of all.
+        """
+        drug = intent.member_of(document)
+        own = self.called(document) | (self._medicines.names((drug,)) if drug else Names())
+        named = frozenset[str]().union(*(name for name in own if name <= typed))
+        asked = frozenset(typed) - named - self._telling_nothing
+        entry = self.library.interventions.get(document.id) if asked else None
+        found = {
+            harm.what: harm
+            for harm in (entry.harms if entry else ())
+            if harm.seen == "yes"
+            and self._is_of(harm, drug)
+            and asked.issubset(self.analyzer.terms(harm.what))
+        }
+        return tuple(found.values())
+
+    @cached_property
+    def _telling_nothing(self) -> frozenset[str]:
+        return frozenset(map(self.analyzer.term, STOP_WORDS | FILLERS))
 
     def given_about(self, document: Document, typed: Set[str], intent: Intent) -> tuple[str, ...]:
         """What is said, of the drug that is named, on how it is given to one of the groups of

@@ -127,9 +127,10 @@ class Index:
         if box and not box.answers and self._signs_in(request.text).flags:
             box = None
         meant = answer.understood.intent
-        told = red_flags or request.exact or (box and box.says_all(bool(meant.medicines)))
-        outside = () if told else self._outside(request, answer, hits)
         urgent = red_flags or (box and box.kind == "urgent")
+        answers = box and box.says_all(bool(meant.medicines))
+        told = urgent or request.exact or (answers and not answer.understood.is_elsewhere)
+        outside = () if told else self._outside(request, answer, hits)
         return Results(
             query=request.text,
             total=answer.found.total,
@@ -154,6 +155,8 @@ class Index:
             return ()
         if hits and is_by(self.content.documents[hits[0].id], request.text, self.lexicon.analyzer):
             return ()
+        if answer.understood.is_elsewhere:
+            return words
         if ids := tuple([one.id for one in answer.understood.intent.subjects]):
             typed = words_of(request.text)
             runs = {word: with_next(word, typed) for word in words}

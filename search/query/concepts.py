@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
-from kb.model.collection import Comparator, Group
+from kb.model.collection import Comparator
+from kb.model.groups import Group
 from kb.model.library import Library
 from kb.model.named import Named
 from search.query.entry_names import LONGEST_NAME

@@ -14,6 +14,7 @@ from search.query.concepts import Concept, concepts, of_group
 from search.query.definitions import Definition, Key, definitions
 from search.query.entry_names import Names, entry_names, have_same_names
 from search.query.named_terms import named_terms
+from search.query.other_topics import Topics, other_topics
 from search.text.analyzer import Analyzer, Terms
 from search.text.compounds import Compounds
 from search.text.english import FILLERS, STOP_WORDS
@@ -34,10 +35,11 @@ class Lexicon:
     """The documents by id, their words, their names, and the vocabulary's knowledge of words.
 
     `synonyms` are alternatives, and `stages` the stages a word means, by their terms. `focus` is
-    the entry that the whole collection is about and `focus_terms` the terms for it. `body_terms`
+    the entry that the whole collection is about, `focus_terms` the terms for it and
+    `core_focus_terms` those that many of its names share. `body_terms`
     are the terms of guideline bodies' short names. `concepts` are the vocabulary's meanings of
-    words, `named_terms` what the collection has names for besides its
-    entries, `stopping` the group that is about stopping a treatment.
+    words, `named_terms` what the collection has names for besides its entries, `other_topics` what
+    it isn't about, `stopping` the group that is about stopping a treatment.
     """
 
     analyzer: Analyzer
@@ -49,10 +51,12 @@ class Lexicon:
     spelling: SpellingCorrector
     focus: Document | None
     focus_terms: frozenset[str]
+    core_focus_terms: frozenset[str]
     definitions: Mapping[Key, Definition]
     body_terms: frozenset[str]
     concepts: Mapping[Terms, tuple[Concept, ...]]
     named_terms: Set[str]
+    other_topics: Topics
     stopping: Concept | None = None
 
     @property
@@ -146,14 +150,10 @@ class Lexicon:
         return term in self._terms_with_meanings or term in self.entry_names.authors
 
     @cached_property
-    def core_focus_terms(self) -> frozenset[str]:
-        """The terms shared by many names of the collection's subject."""
-        names = (self.focus.names[0], *self.focus.other_names) if self.focus else ()
-        held = Counter(term for name in names for term in set(self.analyzer.terms(name)))
-        return (
-            frozenset(term for term, count in held.items() if count >= CORE * len(names))
-            - STOP_WORDS
-        )
+    def medicine_entries(self) -> frozenset[str]:
+        """The ids of the entries on classes of medicines, or on one."""
+        found = (one.entries for meant in self.concepts.values() for one in meant)
+        return frozenset[str]().union(*found)
 
     @cached_property
     def outcome_terms(self) -> frozenset[str]:
@@ -237,6 +237,7 @@ def lexicon_of(
         spelling=spelling,
         focus=focus,
         focus_terms=focus_terms.union(abbreviated),
+        core_focus_terms=_core_focus_terms(library, analyzer),
         definitions=definitions(library, analyzer),
         body_terms=frozenset(
             term
@@ -245,6 +246,7 @@ def lexicon_of(
         ),
         concepts=concepts(library, analyzer),
         named_terms=named_terms(library, recommending, analyzer),
+        other_topics=other_topics(library, analyzer),
         stopping=next((of_group(one) for one in groups if one.stopping), None),
     )
 
@@ -252,6 +254,16 @@ def lexicon_of(
 def _focus_terms(focus: Document | None, analyzer: Analyzer) -> frozenset[str]:
     names = (focus.names[0], *focus.other_names) if focus else ()
     return frozenset(term for name in names for term in analyzer.terms(name)) - STOP_WORDS
+
+
+def _core_focus_terms(library: Library, analyzer: Analyzer) -> frozenset[str]:
+    """The terms that many names of the collection's subject itself share."""
+    condition = library.conditions.get(library.collection.focus or "")
+    names = (condition.name, *condition.synonyms) if condition else ()
+    held = Counter(term for name in names for term in set(analyzer.terms(name)))
+    return (
+        frozenset(term for term, count in held.items() if count >= CORE * len(names)) - STOP_WORDS
+    )
 
 
 def _abbreviated_focus(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from search.engines.query_tree import Node, Or, Phrase, Term
 from search.query.lexicon import Lexicon
+from search.query.other_topics import topics_among
 from search.query.query_names import names_at
 from search.query.questions import ALL_QUESTION_WORDS
 from search.query.scope import SHORTEST
@@ -61,7 +62,11 @@ def plain_words(parts: Sequence[Node], lexicon: Lexicon) -> dict[str, str]:
         if term is None:
             return {}
         found[part.text] = term
-    return {} if _are_a_name(tuple(found), tuple(found.values()), lexicon) else found
+    terms = tuple(found.values())
+    means_more = _are_a_name(tuple(found), terms, lexicon) or any(
+        topics_among(terms, lexicon.other_topics)
+    )
+    return {} if means_more else found
 
 
 def _plain_term(word: str, lexicon: Lexicon) -> str | None:

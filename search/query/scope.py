@@ -1,11 +1,22 @@
 """Whether a query is within the collection's scope: finds the words that are outside it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from search.indexing.documents import Document
+from search.query.query_names import Name
 from search.query.word_roles import WordRoles
 from search.text.analyzer import Analyzer
-from search.text.english import AIMING_WORDS, COMPARISON_WORDS, PUBLICATION_WORDS, STOP_WORDS
+from search.text.english import (
+    AIMING_WORDS,
+    ALLOWING_WORDS,
+    COMPARISON_WORDS,
+    MOVING_VERBS,
+    PEOPLE_WORDS,
+    PUBLICATION_WORDS,
+    STOP_WORDS,
+    TREATED_WORDS,
+    TREATING_WORDS,
+)
 
 SHORTEST = 3  # letters of a word that tells something
 
@@ -13,22 +24,27 @@ SHORTEST = 3  # letters of a word that tells something
 def outside(roles: WordRoles) -> tuple[str, ...]:
     """The typed words, in order, that are outside the collection's scope.
 
-    Next to the name of an entry only two kinds count: words without any matches, and the aim, as
-    in "massage for headache". The others may be about that entry.
+    Next to the name of an entry only three kinds count: other topics, words without any matches,
+    and the aim, as in "massage for headache". The others may be about that entry.
     """
     lexicon = roles.lexicon
     if _names_focus(roles):
         return ()
-    aims = _aims(roles)
+    aims = _aims(roles, AIMING_WORDS)
+    topics = _topics(roles)
     words = (
-        " ".join(roles.by_place[place].typed)
+        topics[place] if place in topics else " ".join(roles.by_place[place].typed)
         for place in roles.places
-        if not (place in roles.in_names or _tells_nothing(roles, place))
-        and not lexicon.is_named(roles.terms[place])
-        and not (
-            roles.names
-            and place not in aims
-            and lexicon.word_counts.documents_with(roles.terms[place])
+        if place in topics
+        or not (
+            place in roles.in_names
+            or _tells_nothing(roles, place)
+            or lexicon.is_named(roles.terms[place])
+            or (
+                roles.names
+                and place not in aims
+                and lexicon.word_counts.documents_with(roles.terms[place])
+            )
         )
     )
     found = tuple(dict.fromkeys(words))
@@ -36,18 +52,74 @@ def outside(roles: WordRoles) -> tuple[str, ...]:
     return found or (() if roles.names or asks or _has_subject(roles) else _only_groups(roles))
 
 
-def _aims(roles: WordRoles) -> frozenset[int]:
+def is_elsewhere(roles: WordRoles) -> bool:
+    """Whether another topic is what is to be treated, whatever is said of cautions about it."""
+    if not roles.topics or _names_focus(roles):
+        return False
+    asked = _topics(roles)
+    return any(
+        topic.places.start in asked and _is_treated(roles, topic.places) for topic in roles.topics
+    )
+
+
+def _topics(roles: WordRoles) -> dict[int, str]:
+    """The words of the other topics that are asked about, by each of their places."""
+    if not roles.topics:
+        return {}
+    named = [set(name.places) for name in roles.names]
+    asked = (
+        topic.places
+        for topic in roles.topics
+        if not any(places.issuperset(topic.places) for places in named)
+        and (not topic.is_group or _is_illness_asked_about(roles, topic.places))
+    )
+    return {place: roles.typed_at(places) for places in asked for place in places}
+
+
+def _is_illness_asked_about(roles: WordRoles, illness: range) -> bool:
+    """Whether an illness is to be treated, or comes before a treatment, as in "asthma diet", and
+    isn't what people have who may need a caution.
+    """
+    if not roles.qualifying.issuperset(illness) or _asks_for_warnings(roles):
+        return False
+    treatments = {name.places.start for name in roles.names if not _is_of_medicine(roles, name)}
+    return illness.stop in treatments or _is_treated(roles, illness)
+
+
+def _is_treated(roles: WordRoles, topic: range) -> bool:
+    """Whether a topic is what is to be treated, as in "yoga for asthma" or "asthma pain"."""
+    typed = [word.typed[0] for word in roles.by_place]
+    after, before = typed[topic.stop : topic.stop + 1], topic.start - 2
+    if _asks_for_warnings(roles) or not PEOPLE_WORDS.isdisjoint(after):
+        return False
+    return (
+        topic.start in _aims(roles, TREATING_WORDS)
+        or not TREATED_WORDS.isdisjoint(after)
+        or (topic.stop in roles.places and roles.asks_for_overview[topic.stop])
+        or (before >= 0 and roles.asks_for_overview[before] and typed[before + 1] == "of")
+    )
+
+
+def _asks_for_warnings(roles: WordRoles) -> bool:
+    return roles.question.section in ("cautions", "harms", "stopping")
+
+
+def _is_of_medicine(roles: WordRoles, name: Name) -> bool:
+    return any(entry.id in roles.lexicon.medicine_entries for entry in name.entries)
+
+
+def _aims(roles: WordRoles, words: Set[str]) -> frozenset[int]:
     """The places of an aim: `knee replacement` in `after a knee replacement`, but nothing after
     the next word of grammar.
     """
     found, after = set(), False
     for place in roles.places:
-        stop = roles.stop_words[place] or roles.by_place[place].typed[0] in STOP_WORDS
-        if roles.by_place[place].typed[0] in AIMING_WORDS:
-            after = True
-        elif after and not stop:
+        typed = roles.by_place[place].typed[0]
+        if typed in words:
+            after = not (place and roles.by_place[place - 1].typed[0] in ALLOWING_WORDS)
+        elif after and not (roles.stop_words[place] or typed in STOP_WORDS):
             found.add(place)
-        elif found and stop:
+        elif found and after:
             after = False
     return frozenset(found)
 
@@ -70,14 +142,19 @@ def _has_subject(roles: WordRoles) -> bool:
 
 
 def _names_focus(roles: WordRoles) -> bool:
-    """Whether the words name the collection's subject, or include the word most of its names
-    share.
+    """Whether the words name the collection's subject, or include the word that many of its names
+    share, as what it is: "my back", not "come back".
     """
     focus = roles.lexicon.focus
     if focus is None:
         return False
-    named = any(focus in name.entries for name in roles.all_names)
-    return named or not roles.lexicon.core_focus_terms.isdisjoint(roles.terms)
+    if any(focus in name.entries for name in roles.all_names):
+        return True
+    core = roles.lexicon.core_focus_terms
+    return any(
+        term in core and not (place and roles.by_place[place - 1].typed[0] in MOVING_VERBS)
+        for place, term in enumerate(roles.terms)
+    )
 
 
 def _only_groups(roles: WordRoles) -> tuple[str, ...]:

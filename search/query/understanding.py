@@ -19,7 +19,7 @@ from search.query.plain_words import alternatives, plain_phrase, plain_words
 from search.query.query_changes import Change, Excluded, MemberOf, NotFound
 from search.query.questions import Question
 from search.query.readings import Reading, excluded, readings
-from search.query.scope import outside
+from search.query.scope import is_elsewhere, outside
 from search.query.verbatim import marks_of, verbatim, verbatim_words
 from search.query.word_lookup import is_suspicious
 from search.query.word_nodes import WEAK, all_of, optional
@@ -118,7 +118,7 @@ class UnderstoodQuery:
     any word, and is None for a single one. `is_a_name` is whether the whole query is a name.
     `marks` are the runs of terms to mark in excerpts. `is_reworded` is whether more or less than
     the typed words is searched for. `readings` are how each word was understood, `outside` the
-    words that are out of scope.
+    words that are out of scope, `is_elsewhere` whether they are even where something answers.
     """
 
     strict: Node
@@ -132,6 +132,7 @@ class UnderstoodQuery:
     is_reworded: bool = False
     readings: tuple[Reading, ...] = ()
     outside: tuple[str, ...] = ()
+    is_elsewhere: bool = False
 
     @property
     def prefers_entries(self) -> bool:
@@ -209,6 +210,7 @@ def interpreted(query: Query, lexicon: Lexicon, *, suspicious: bool = False) -> 
         is_reworded=bool(read.changes or read.understood),
         readings=readings(query, read.roles, changes),
         outside=_outside(read, lexicon),
+        is_elsewhere=any(map(is_elsewhere, read.roles)),
     )
 
 

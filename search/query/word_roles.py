@@ -12,6 +12,7 @@ from search.indexing.documents import Document
 from search.query.concepts import mentions
 from search.query.definitions import Definition, asked_definition
 from search.query.lexicon import Lexicon
+from search.query.other_topics import topics_among
 from search.query.query_names import Name, names_among
 from search.query.questions import read_question
 from search.query.word_lookup import QueryWord
@@ -65,6 +66,7 @@ class WordRoles:
         self.asks_for_section = self._words_at(question.section_places)
         asked_by_english = self._words_at(question.asking | question.section_places)
         asks = bool(self.by_place) and self.by_place[0].typed[0] in QUESTION_OPENINGS
+        self.topics = tuple(topics_among(self.terms, lexicon.other_topics))
         named = names_among(self.terms, lexicon, self.stop_words, asked_by_english, asks)
         self.all_names = tuple(self._outside_people(named))
         self.names = tuple(name for name in self.all_names if self._identifies(name))
@@ -166,9 +168,12 @@ class WordRoles:
         return tuple(flag and place not in self.in_names for place, flag in enumerate(flags))
 
     def _outside_people(self, names: Sequence[Name]) -> Iterator[Name]:
-        """The names that aren't only a part of what people are called, as in "heart surgery"."""
+        """The names that aren't only a part of what people or other topics are called, as in "heart
+        surgery".
+        """
         found = mentions(self.terms, self.lexicon.concepts, frozenset()) if names else ()
         people = [set(one.places) for one in found if one.concept.kind == "qualifier"]
+        people += [set(one.places) for one in self.topics]
         for name in names:
             if not any(places > set(name.places) for places in people):
                 yield name

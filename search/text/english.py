@@ -184,6 +184,18 @@ COMPARISON_WORDS = _words("vs versus or than compared difference between v")
 
 # Words before the aim of a treatment, as in "massage for headache".
 AIMING_WORDS = _words("for after")
+# Words before the illness that a treatment is for. After the second kind they ask whether people
+# who have it may be treated, and so do those of the third kind after the illness.
+TREATING_WORDS = _words("for treat treats treated treating cure cures curing help helps helped")
+ALLOWING_WORDS = _words("ok okay fine allowed suitable bad alright")
+PEOPLE_WORDS = _words("people person patient patients sufferer sufferers")
+TREATED_WORDS = _words("pain")  # after an illness: what is to be treated
+
+# After these a word such as "back" is no part of the body.
+MOVING_VERBS = _words(
+    "bring brings came come comes coming get gets getting give go goes going gone got grow grows"
+    " growing put take went"
+)
 
 # Words that ask for every treatment there is, where none is named.
 OVERVIEW_PHRASES = _phrases(

@@ -58,6 +58,69 @@ def test_a_medicine_that_is_held_or_swallowed_is_not(index: Index, query: str) -
     assert index.search(Request(query)).outside == ()
 
 
+@pytest.mark.parametrize(
+    ("query", "outside"),
+    [
+        ("frozen shoulder physiotherapy", ("frozen shoulder",)),
+        ("TENS for labour pain", ("labour pain",)),
+        ("heat for period pain", ("period pain",)),
+        ("kidney stone pain diclofenac", ("kidney stone",)),
+        ("stroke rehabilitation exercises", ("stroke rehabilitation",)),
+        ("high blood pressure diet", ("high blood pressure",)),
+        ("treatment of depression in teenagers", ("depression",)),
+        ("ibuprofen for asthma", ("asthma",)),
+        ("can massage help depression", ("depression",)),
+        ("weight gain pills", ("weight gain",)),
+        ("foods to avoid", ("foods to avoid",)),
+        ("will my hair grow back", ("hair", "grow")),
+    ],
+)
+def test_another_illness_or_aim_next_to_a_treatment_is_outside(
+    index: Index, query: str, outside: tuple[str, ...]
+) -> None:
+    assert index.search(Request(query)).outside == outside
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ibuprofen for people with asthma",
+        "is tizanidine ok for the liver",
+        "is yoga safe for osteoporosis",
+        "epilepsy tens",
+        "duloxetine depression",
+        "exercise for heart failure patients",
+        "stroke ibuprofen",
+        "back pain and asthma",
+        "take the load off my back",
+        "headache from tramadol",
+    ],
+)
+def test_an_illness_that_a_caution_or_harm_may_be_about_is_not(index: Index, query: str) -> None:
+    assert index.search(Request(query)).outside == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("nausea from tramadol", "tramadol: Dizziness, nausea"),
+        ("does cyclobenzaprine cause constipation", "Constipation, dizziness and headache"),
+        ("cupping marks", "Temporary marks on the skin"),
+        ("ibuprofen stomach pain", "Serious harms recorded here: Heart attack or stroke"),
+    ],
+)
+def test_a_complaint_next_to_a_treatment_is_answered_by_its_harms(
+    index: Index, query: str, says: str
+) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer and says in answer.text
+
+
+@pytest.mark.parametrize("query", ["yoga pain", "acupuncture sleep", "tramadol"])
+def test_no_harm_answers_where_no_complaint_is_named(index: Index, query: str) -> None:
+    assert index.search(Request(query)).answer is None
+
+
 def test_real_words_are_left_as_they_are(index: Index) -> None:
     words = lines("real_words.txt")
     repaired = [word for word in words if is_repaired(index.search(Request(word)))]

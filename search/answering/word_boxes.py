@@ -1,0 +1,50 @@
+"""Answer boxes about words next to the name of a treatment that nothing else answers: the harms
+that have them, or that nothing here is about them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search.answering import caution_messages
+from search.answering.answer_box import AnswerBox
+from search.answering.caution_boxes import CautionBoxes
+from search.indexing.documents import Document
+from search.query.understanding import Intent
+
+
+@dataclass(frozen=True)
+class WordBoxes:
+    """Makes these boxes, where one treatment is named."""
+
+    boxes: CautionBoxes
+
+    def effect(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
+        """The harms that have all of these terms besides the treatment's names."""
+        if len(intent.subjects) != 1 or intent.groups or intent.question.compares:
+            return None
+        subject = intent.subjects[0]
+        found = self.boxes.cautions.effects(subject, typed, intent)
+        text, url = caution_messages.harms(found), f"{subject.url}#harms"
+        return AnswerBox("caution", text, subject.id, "harms", url) if found else None
+
+    def unknown(self, intent: Intent, outside: Sequence[str]) -> AnswerBox | None:
+        """The serious harms of a medicine, next to words such as a disease's, and that nothing here
+        is about those.
+        """
+        if not outside or len(intent.subjects) != 1:
+            return None
+        subject = intent.subjects[0]
+        if not self.boxes.cautions.is_medicine(subject):
+            return None
+        unsaid = [word for word in outside if not self._is_said(word, subject)]
+        title = self.boxes.title(subject, intent)
+        nothing = caution_messages.nothing_on_words(unsaid, title) if unsaid else ""
+        text = " ".join(filter(None, (nothing, self.boxes.serious(subject, intent))))
+        return AnswerBox("none", text, subject.id, None, subject.url) if text else None
+
+    def _is_said(self, words: str, subject: Document) -> bool:
+        """Whether a passage of an entry has all the words."""
+        analyzer = self.boxes.analyzer
+        terms = frozenset(analyzer.terms(words))
+        texts = (text for held in subject.texts.values() for text in held)
+        return any(terms.issubset(analyzer.terms(text)) for text in texts)
