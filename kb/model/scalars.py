@@ -7,11 +7,16 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, GetJsonSchemaHandler, StringConstraints, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?")
 WHOLE = re.compile(r"0|[1-9][0-9]{0,11}")
@@ -37,6 +42,28 @@ class Reference:
     ) -> JsonSchemaValue:
         """The marker in JSON Schema."""
         return {**handler(schema), "reference": self.kind}
+
+
+@dataclass(frozen=True)
+class Characters:
+    """How many characters a text may have, and in which form; `folded` text is put on one line.
+
+    Builds its schema itself: pydantic's own constraints are worked out again for every field.
+    """
+
+    most: int
+    pattern: str | None = None
+    folded: bool = False
+
+    def __get_pydantic_core_schema__(self, of: Any, _: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        """The schema of such a text."""
+        least = 1 if self.folded else None
+        schema = core_schema.str_schema(
+            strict=True, min_length=least, max_length=self.most, pattern=self.pattern
+        )
+        if self.folded:
+            return core_schema.no_info_before_validator_function(_one_line, schema)
+        return schema
 
 
 @dataclass(frozen=True)
@@ -115,29 +142,14 @@ Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", 
 PartialDate = Annotated[
     str, BeforeValidator(_partial_date), WithJsonSchema({"type": ["string", "integer"]})
 ]
-Text = Annotated[
-    str,
-    BeforeValidator(_one_line),
-    StringConstraints(strict=True, min_length=1, max_length=400),
-    Words(),
-]
-Prose = Annotated[
-    str,
-    BeforeValidator(_one_line),
-    StringConstraints(strict=True, min_length=1, max_length=4000),
-    Words(),
-    Markdown(),
-]
+Text = Annotated[str, Characters(400, folded=True), Words()]
+Prose = Annotated[str, Characters(4000, folded=True), Words(), Markdown()]
 # What an editor's plug-in takes for a number though it is only ever printed: volume, page, PMID.
 Printed = Annotated[Text, WithJsonSchema({"type": ["string", "number"], "minLength": 1})]
-Id = Annotated[str, StringConstraints(strict=True, pattern=f"^{ID}$", max_length=80)]
-FindingId = Annotated[
-    str, StringConstraints(strict=True, pattern=f"^{FINDING_ID}$", max_length=120)
-]
-FindingAddress = Annotated[
-    str, StringConstraints(strict=True, pattern=f"^({ID}#)?{FINDING_ID}$", max_length=200)
-]
-PartId = Annotated[str, StringConstraints(strict=True, pattern=f"^{ID}(#{ID})?$", max_length=160)]
+Id = Annotated[str, Characters(80, f"^{ID}$")]
+FindingId = Annotated[str, Characters(120, f"^{FINDING_ID}$")]
+FindingAddress = Annotated[str, Characters(200, f"^({ID}#)?{FINDING_ID}$")]
+PartId = Annotated[str, Characters(160, f"^{ID}(#{ID})?$")]
 
 Outcomes = Annotated[Id, Reference("outcome")]
 Scales = Annotated[Id, Reference("scale")]
