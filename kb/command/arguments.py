@@ -1,7 +1,7 @@
 """The command line of `kb`: its commands and options, each with examples."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     Search words may start with `-`; argparse only accepts those that contain a space, so they get
     one.
     """
-    parser = _parser()
+    parser = _parser(words)
     searching = words[:1] == ["search"]
     spaced = [
         f" {word}" if searching and word[:1] == "-" and word[:2] != "--" and word != "-h" else word
@@ -86,7 +86,7 @@ def take_folders(arguments: argparse.Namespace) -> None:
             next(folder.iterdir(), None)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kb",
         formatter_class=Help,
@@ -101,7 +101,8 @@ def _parser() -> argparse.ArgumentParser:
 exit codes: 0 success, 1 errors found, 2 usage error. `kb COMMAND --help` for details.""",
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in COMMANDS:
+    typed = COMMANDS.get(next(iter(words), ""))
+    for add in (typed,) if typed else COMMANDS.values():  # the typed one alone is soon ready
         add(commands)
     return parser
 
@@ -370,8 +371,24 @@ def _eval(commands: Commands) -> None:
     engine_option(parser)
 
 
-COMMANDS = (
-    _serve, _check, _index, _search, _show, _stats, _dump, _export, build_arguments.build, _diff,
-    _stale, _sources, _schema, _new, import_arguments.references, propose_arguments.propose,
-    propose_arguments.proposals, mcp_arguments.mcp, _eval,
-)  # fmt: skip
+COMMANDS: Mapping[str, Callable[[Commands], None]] = {
+    "serve": _serve,
+    "check": _check,
+    "index": _index,
+    "search": _search,
+    "show": _show,
+    "stats": _stats,
+    "dump": _dump,
+    "export": _export,
+    "build": build_arguments.build,
+    "diff": _diff,
+    "stale": _stale,
+    "sources": _sources,
+    "schema": _schema,
+    "new": _new,
+    "import": import_arguments.references,
+    "propose": propose_arguments.propose,
+    "proposals": propose_arguments.proposals,
+    "mcp": mcp_arguments.mcp,
+    "eval": _eval,
+}
