@@ -8,30 +8,31 @@ import stat
 import tempfile
 from functools import cache
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from sys import version_info
 
 KEPT = 8  # files of one kind in one folder, those used last
 
 
-def read(path: Path) -> str:
-    """Read a file's text, and mark it as used.
+def read(path: Path) -> bytes:
+    """Read a file, and mark it as used.
 
     Raises OSError, including PermissionError if another user may have written it.
     """
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-    with os.fdopen(descriptor, encoding="utf-8", errors="surrogatepass") as file:
+    with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         users = {os.geteuid(), 0} if hasattr(os, "geteuid") else {status.st_uid}
         others = stat.S_IWGRP | stat.S_IWOTH if os.name == "posix" else 0
         if status.st_uid not in users or status.st_mode & others:
             raise PermissionError(f"{path} may be another user's")
-        text = file.read()
+        data = file.read()
     os.utime(path)
-    return text
+    return data
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, data: bytes) -> None:
     """Write a file that only this user can read; does nothing if the folder isn't writable.
 
     Of files whose names are the same up to the first hyphen, the most recently used are kept.
@@ -40,8 +41,8 @@ def write(path: Path, text: str) -> None:
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         aside, name = tempfile.mkstemp(prefix=f".{kind}-", dir=path.parent)
-        with os.fdopen(aside, "w", encoding="utf-8", errors="surrogatepass") as file:
-            file.write(text)
+        with os.fdopen(aside, "wb") as file:
+            file.write(data)
         Path(name).replace(path)
         _forget_old(path.parent, kind)
 
@@ -57,6 +58,16 @@ def _forget_old(folder: Path, kind: str) -> None:
 def code_digest(*packages: str) -> bytes:
     """A hash of these packages' source code and Python's version."""
     return sha256(b"".join((repr(version_info).encode(), *map(_source_digest, packages)))).digest()
+
+
+def version_digest(library: str) -> bytes:
+    """A hash of a library's first module, which holds its version.
+
+    Its metadata would say it as well, but takes as long to import as the whole cache to read.
+    """
+    spec = find_spec(library)
+    first = spec.origin if spec else None
+    return sha256(Path(first).read_bytes() if first else b"").digest()
 
 
 @cache

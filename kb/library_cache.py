@@ -1,9 +1,10 @@
 """A cache of the parsed library next to the index, so that only changed files are parsed and
 checked.
 
-It is JSON, so it can't run code, is read only if this user wrote it, and is validated against the
-schema again. There is one for each folder and version of the code; a cached file is valid as long
-as its bytes are the same.
+It is lines of JSON, so it can't run code, is read only if this user wrote it, and is validated
+against the schema again: a line for all files, and one for each entry, parsed when it is needed.
+There is one for each folder and version of the code; a cached file is valid as long as its bytes
+are the same.
 """
 
 import json
@@ -13,7 +14,6 @@ from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from functools import cache, partial
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ from kb.reading.files import File, Parsed, Part
 
 MODELS: Mapping[str, type[Model]] = {**KINDS, **VOCABULARY, "collection": Collection}
 # What is read and suggested rests on these, too.
-LIBRARIES = tuple(map(version, ("pydantic", "PyYAML", "rapidfuzz")))
+LIBRARIES = ("pydantic.version", "yaml", "rapidfuzz")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Cached:
         )
 
 
-def _make(data: bytes, path: str, kind: str, id: str, place: int, entry: str) -> Model | None:
+def _make(data: bytes, path: str, kind: str, id: str, place: int, entry: bytes) -> Model | None:
     """Build an entry from the cache, or parse the file again if the schema rejects the cached
     values.
     """
@@ -104,9 +104,12 @@ def default_directory() -> Path:
 def restore(folder: Path, directory: Path) -> Cached:
     """The cache of a folder; empty if there is none, it isn't ours, or it's damaged."""
     try:
-        kept = json.loads(cache_files.read(_path(folder, directory)))
+        head, *entries = cache_files.read(_path(folder, directory)).split(b"\n")
+        kept = json.loads(head)
         checks = _checks(kept["checks"])
-    except (OSError, ValueError, KeyError, TypeError):
+        for file in kept["files"].values():
+            file["parts"] = [(within, entries[line]) for within, line in file["parts"]]
+    except (OSError, ValueError, LookupError, TypeError):
         return Cached()
     return Cached(kept["files"], checks)
 
@@ -131,8 +134,13 @@ def keep(library: Library, directory: Path, cached: Cached) -> None:
         "files": rows,
         "between": list(map(astuple, checks.between)),
     }
-    written = json.dumps({"checks": head, "files": files}, ensure_ascii=False)
-    cache_files.write(_path(library.folder, directory), written)
+    entries: list[bytes] = []
+    for path, file in files.items():
+        lines = [(within, at) for at, (within, _) in enumerate(file["parts"], len(entries))]
+        entries += [entry for _, entry in file["parts"]]
+        files[path] = {**file, "parts": lines}
+    first = json.dumps({"checks": head, "files": files}, ensure_ascii=False)
+    cache_files.write(_path(library.folder, directory), b"\n".join((_bytes(first), *entries)))
 
 
 def _is_plain(file: File) -> bool:
@@ -147,12 +155,16 @@ def _file(file: File) -> dict[str, Any]:
         "ids": file.ids,
         "mentions": sorted(file.mentions),
         "kinds": sorted(file.kinds),
-        "parts": [(part.within, written(part.entry)) for part in file.parts if part.entry],
+        "parts": [(part.within, _bytes(written(part.entry))) for part in file.parts if part.entry],
     }
 
 
+def _bytes(text: str) -> bytes:
+    return text.encode(errors="surrogatepass")
+
+
 def written(entry: Model) -> str:
-    """JSON within JSON, which is only parsed when the entry is needed."""
+    """A line of JSON."""
     held = entry.model_dump(mode="json", by_alias=True, exclude_unset=True)
     return json.dumps(held, ensure_ascii=False)
 
@@ -185,4 +197,5 @@ def _path(folder: Path, directory: Path) -> Path:
 @cache
 def _code() -> bytes:
     """A hash of all code that determines what is read and what is wrong with it."""
-    return cache_files.code_digest(str(Path(__file__).parent)) + repr(LIBRARIES).encode()
+    code = cache_files.code_digest(str(Path(__file__).parent))
+    return b"".join((code, *map(cache_files.version_digest, LIBRARIES)))

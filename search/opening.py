@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
+import Stemmer
 
 from kb.loading import uncollected
 from kb.model.library import Library
@@ -30,7 +30,7 @@ from search.indexing.fields import WEIGHTING
 from search.indexing.index_folder import IndexUnwritable
 from search.query.lexicon import lexicon
 from search.text import tokenizer
-from search.text.analyzer import analyzer
+from search.text.analyzer import Analyzer, analyzer
 from search.text.word_counts import WordCounts, word_counts
 
 __all__ = [
@@ -181,7 +181,7 @@ class Opening:
         changed.
         """
         try:
-            counts = self.word_counts or _noted(self.folder, self.analyzer.term)
+            counts = self.word_counts or _noted(self.folder, self.analyzer)
             opened = self.maker.open(self.folder / self.name, WEIGHTING)
         except Exception:
             index_folder.check(
@@ -251,13 +251,15 @@ def _note(counts: WordCounts, folder: Path) -> None:
     (folder / TERMS).write_text("\n".join(lines), encoding="utf-8")
 
 
-def _noted(folder: Path, stem: Callable[[str], str]) -> WordCounts:
+def _noted(folder: Path, analyzer: Analyzer) -> WordCounts:
     """The words as stored: computing their terms again would take five times as long."""
     words, counts = (folder / WORDS).read_text(encoding="utf-8"), np.load(folder / COUNTS)
     lines = (folder / TERMS).read_text(encoding="utf-8").split("\n")
     parted = (line.partition(" ") for line in lines if line)
     by_term = {term: tuple(of_term.split(" ")) for term, _, of_term in parted}
-    return WordCounts(dict(zip(words.split(), counts.tolist(), strict=True)), by_term, stem)
+    analyzer.learn(by_term)
+    counted = dict(zip(words.split(), counts.tolist(), strict=True))
+    return WordCounts(counted, by_term, analyzer.term)
 
 
 def _how(content: Content, engine: str) -> bytes:
@@ -274,7 +276,7 @@ def _name(content: Content, how: bytes) -> str:
 def _makings(engine: str) -> str:
     """A hash of the analysis source, the weighting, and the versions of their dependencies."""
     sum = hashlib.sha256(
-        f"{engine_maker(engine).version()} {unicodedata.unidata_version} {version('PyStemmer')}"
+        f"{engine_maker(engine).version()} {unicodedata.unidata_version} {Stemmer.version()}"
         f" {WEIGHTING}".encode()
     )
     steps = (Path(str(one.__file__)).parent for one in (index_folder, tokenizer))

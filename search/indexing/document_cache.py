@@ -27,10 +27,10 @@ def restore(library: Library, directory: Path) -> Kept | None:
     damaged.
     """
     try:
-        text = cache_files.read(_path(library, directory))
-    except (OSError, UnicodeError):
+        data = cache_files.read(_path(library, directory))
+    except OSError:
         return None
-    sum, _, written = text.partition("\n")
+    sum, _, written = data.partition(b"\n")
     if sum != _sum(written):
         return None
     kept = json.loads(written)
@@ -51,8 +51,9 @@ def keep(
         return
     rows = [(row_of(one), digests[id].hex()) for id, one in documents.items()]
     kept = {"library": library.digest.hex(), "documents": rows}
-    written = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-    cache_files.write(_path(library, directory), f"{_sum(written)}\n{written}")
+    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    written = text.encode(errors="surrogatepass")
+    cache_files.write(_path(library, directory), b"\n".join((_sum(written), written)))
 
 
 def _is_whole(library: Library) -> bool:
@@ -60,8 +61,8 @@ def _is_whole(library: Library) -> bool:
     return len(library.versions) == library.size
 
 
-def _sum(written: str) -> str:
-    return sha256(written.encode(errors="surrogatepass")).hexdigest()
+def _sum(written: bytes) -> bytes:
+    return sha256(written).hexdigest().encode()
 
 
 def _path(library: Library, directory: Path) -> Path:

@@ -1,7 +1,8 @@
 """The analyzer: the term each word is compared by, the same for documents, queries and engines."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from itertools import islice
 from threading import Lock
 
 import Stemmer
@@ -11,8 +12,23 @@ from search.text.spelling_variants import shared_spelling
 from search.text.tokenizer import SHORT, words
 
 ENDINGS = ("", "s", "ly", "ness")  # forms of a word that are compared by it
+KEPT = 1 << 16  # words whose terms are kept
 
 Terms = tuple[str, ...]
+
+
+class _Terms(dict[str, str]):
+    """Terms by word, computed when missing, and kept while there is room."""
+
+    def __init__(self, term_of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._term_of = term_of
+
+    def __missing__(self, word: str) -> str:
+        term = self._term_of(word)
+        if len(self) < KEPT:
+            self[word] = term
+        return term
 
 
 class Analyzer:
@@ -31,8 +47,14 @@ class Analyzer:
         }
         self._stemmer = Stemmer.Stemmer("english", 0)
         self._stemming = Lock()  # two threads must not use a stemmer at once
-        self.term = lru_cache(maxsize=1 << 16)(self._term)
+        self._known = _Terms(self._term)
+        self.term: Callable[[str], str] = self._known.__getitem__
         self._short_terms = lru_cache(maxsize=1 << 17)(self._terms)
+
+    def learn(self, words_of: Mapping[str, Iterable[str]]) -> None:
+        """Take over the words of each term, as this analyzer computed them before."""
+        pairs = ((word, term) for term, words in words_of.items() for word in words)
+        self._known.update(islice(pairs, max(0, KEPT - len(self._known))))
 
     def terms(self, text: str) -> Terms:
         """The terms of the words of a text."""
