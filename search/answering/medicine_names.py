@@ -123,11 +123,15 @@ class MedicineNames:
         for written, one in self._written():
             terms = self.terms(written)
             if terms and terms not in kinds:
-                known = found.get(terms, one._replace(terms=terms, written=written))
-                found[terms] = known._replace(
-                    names=known.names | one.names,
-                    of=tuple({of.id: of for of in (*known.of, *one.of)}.values()),
-                    is_class=known.is_class or one.is_class,
+                known = found.get(terms)
+                found[terms] = (
+                    known._replace(
+                        names=known.names | one.names,
+                        of=tuple({of.id: of for of in (*known.of, *one.of)}.values()),
+                        is_class=known.is_class or one.is_class,
+                    )
+                    if known
+                    else one._replace(terms=terms, written=written)
                 )
         by_term: dict[str, list[Taken]] = {}
         for one in found.values():

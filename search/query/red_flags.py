@@ -7,9 +7,8 @@ Errs on the side of too many: the words of a term count in any order, near each 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple
 
 from kb.model.library import Library
@@ -39,8 +38,7 @@ DANGER = "danger"  # what such a sign leads to, in place of a red flag of the co
 FUZZY_FROM, TWO_EDITS_FROM = 4, 8  # letters of a word that may have one slip, or two
 
 
-@dataclass(frozen=True)
-class Sign:
+class Sign(NamedTuple):
     """A term as people type it, in comparable form, and the red flags it leads to; `near` is how
     many words are allowed between its own, `alone` whether nothing else may be typed.
     """
@@ -70,10 +68,14 @@ class RedFlagFinder:
     def __init__(
         self, library: Library, analyzer: Analyzer, is_word: Callable[[str], bool]
     ) -> None:
-        self._term = cache(lambda word: analyzer.term(IRREGULAR_FORMS.get(word, word)))
+        self._analyzer = analyzer
+        self._term = cache(self._term_of)
         self._is_word = is_word
         self.signs = (*self._signs_of(library), *self._signs_of_danger())
         self._order = tuple(dict.fromkeys(flag for sign in self.signs for flag in sign.flags))
+
+    def _term_of(self, word: str) -> str:
+        return self._analyzer.term(IRREGULAR_FORMS.get(word, word))
 
     def find(self, text: str) -> Signs:
         """The signs named in a text; often none."""
@@ -106,7 +108,7 @@ class RedFlagFinder:
                 for pieces in flag.wordings(flag.lay_terms, condition.lay_words):
                     yield self._sign(pieces, (flag.id,))
                 for pieces in flag.wordings(flag.alone_terms, condition.lay_words):
-                    yield replace(self._sign(pieces, (flag.id,)), alone=True)
+                    yield self._sign(pieces, (flag.id,))._replace(alone=True)
             every = tuple(flag.id for flag in condition.red_flags)
             for term in condition.red_flag_terms:
                 yield self._sign((term,), every)
@@ -117,7 +119,7 @@ class RedFlagFinder:
                 yield self._sign(pieces, (DANGER,), NEAR_IN_DANGER)
 
     def _sign(self, pieces: Iterable[str], flags: tuple[str, ...], near: int = NEAR) -> Sign:
-        said = tuple(word for piece in pieces for word in _words(piece))
+        said = tuple(chain.from_iterable(map(_words, pieces)))
         telling = tuple(word for word in said if word not in SIGN_FILLERS) or said
         return Sign(telling, frozenset(map(self._term, telling)), flags, near)
 

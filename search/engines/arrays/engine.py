@@ -9,12 +9,10 @@ import numpy as np
 from kb.cache_files import code_digest
 from search.engines import arrays
 from search.engines.arrays import ranking
-from search.engines.arrays.builder import build
 from search.engines.arrays.facet_counts import Facets
 from search.engines.arrays.matcher import Mask, Matcher, Sums
 from search.engines.arrays.read_model import Numbers, ReadModel
 from search.engines.arrays.storage import load, save
-from search.engines.arrays.updating import edited
 from search.engines.protocol import (
     Demotion,
     Engine,
@@ -41,6 +39,8 @@ class ArraysMaker:
         self, documents: Iterable[IndexableDocument], folder: Path, weighting: Weighting
     ) -> None:
         """Write a read model of the documents to an empty folder."""
+        from search.engines.arrays.builder import build  # most searches write nothing
+
         save(build(documents, weighting), folder / FILE)
 
     def edit(
@@ -52,6 +52,9 @@ class ArraysMaker:
         weighting: Weighting,
     ) -> bool:
         """Write the read model of the kept and the new documents."""
+        from search.engines.arrays.builder import build
+        from search.engines.arrays.updating import edited
+
         if not isinstance(before, ArraysEngine):
             return False
         save(edited(before.model, gone, build(fresh, weighting), weighting), folder / FILE)
