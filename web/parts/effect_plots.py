@@ -24,10 +24,9 @@ from kb.statements.times import when
 from web.core import wording
 from web.parts.labels import CERTAINTY
 from web.pictures.axis import Better
-from web.pictures.forest import Forest, Point, Sizes, forest, shortened
+from web.pictures.forest import Forest, Point, Sizes, forest, lines
 
-# What fits on a line next to a number, and at each end of an axis.
-NAME_FITS, SIDE_FITS = 27, 26
+NAME_FITS = 27  # characters next to a number
 # An MD without a scale of the vocabulary may be compared only where its unit is a thing of its own,
 # such as days.
 NO_UNIT = (None, "points")
@@ -186,8 +185,8 @@ def _picture(id: str, findings: list[Derived], entry: Intervention, library: Lib
     return Picture(
         id=id,
         title=_title(findings[0], library),
-        favours=shortened(subject(entry), SIDE_FITS),
-        plot=forest(points, ratio, better, sizes),
+        favours=subject(entry),
+        plot=forest(points, ratio, better, sizes, subject(entry)),
         legend=_legend(bands) if bands else None,
         unclassed="" if bands else _unclassed(first),
         muted=sum(point.muted for point in points),
@@ -245,10 +244,11 @@ def _in_sense(effect: Effect, better: Better) -> Effect:
 
 def _point(derived: Derived, effect: Effect, library: Library) -> Point:
     finding, label = derived.finding, CERTAINTY[derived.level]
+    name, *rest = lines(_name(library.sources.get(finding.source), finding), NAME_FITS)
     return Point(
         id=finding.id,
-        name=shortened(_name(library.sources.get(finding.source), finding), NAME_FITS),
-        about=" · ".join(_about(finding, library)),
+        name=name,
+        about=" · ".join((*rest, *_about(finding, library))),
         group=_group(finding, library),
         against=library.vocabulary.comparators[finding.comparator].name,
         estimate=effect.estimate,

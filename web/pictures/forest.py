@@ -8,19 +8,21 @@ favours the intervention.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from textwrap import wrap
 
 from web.pictures.axis import Axis, Better, Span, Tick, axis, benefit, ticks
 
 # Units of the drawing; at 360 wide it is on a phone about as large as the text around it.
 WIDTH, EDGE = 360, 8
 TOP, HEADING, ROW, FOOT = 18, 24, 53, 42
-# How far below the top of its row a line is, and how tall the words above it are.
-LINE, WORDS = 43, 33
+# How far below the top of its row a line is, how tall the words above it are, and how much each
+# more line of words adds.
+LINE, WORDS, MORE = 43, 33, 13
 # A band this wide has room for its name.
 NAMED = 40
 # So many characters of small words fit a line, a certainty at its end among them, in the widest
-# font that systems fall back to.
-FITS = 53
+# font that systems fall back to; and so many left of the words at the other end of the axis.
+FITS, SIDE_FITS = 53, 32
 
 
 @dataclass(frozen=True)
@@ -92,10 +94,14 @@ class Mark:
     cut_end: bool
 
     @property
-    def about(self) -> str:
-        """What it is about, cut to what its certainty leaves of the line."""
-        certainty = f"{self.point.symbol} {self.point.certainty}"
-        return shortened(self.point.about, FITS - len(certainty.strip()) - 1)
+    def about(self) -> tuple[str, ...]:
+        """What it is about: what its certainty leaves of the line, and more lines if needed."""
+        return _lines_about(self.point)
+
+    @property
+    def line(self) -> int:
+        """How far below the top of its row its line is."""
+        return LINE + MORE * (len(self.about) - 1)
 
     @property
     def whole(self) -> bool:
@@ -107,15 +113,17 @@ class Mark:
         """The path of its interval, from the top of its row; an end beyond the picture is an
         arrow.
         """
-        line = f"M{self.start:g} {LINE}H{self.end:g}"
-        left = f"M{self.start + 5:g} {LINE - 4}l-5 4 5 4" if self.cut_start else ""
-        right = f"M{self.end - 5:g} {LINE - 4}l5 4-5 4" if self.cut_end else ""
+        line = f"M{self.start:g} {self.line}H{self.end:g}"
+        left = f"M{self.start + 5:g} {self.line - 4}l-5 4 5 4" if self.cut_start else ""
+        right = f"M{self.end - 5:g} {self.line - 4}l5 4-5 4" if self.cut_end else ""
         return line + left + right
 
     @property
-    def square(self) -> float:
-        """Where the square of its estimate begins."""
-        return round(self.x - 4, 1)
+    def estimate(self) -> str:
+        """The path of its estimate: a square, or a diamond where it has no interval."""
+        if self.whole:
+            return f"M{round(self.x - 4, 1)} {self.line - 4}h8v8h-8z"
+        return f"M{self.x} {self.line - 6}l6 6-6 6-6-6z"
 
 
 @dataclass(frozen=True)
@@ -128,9 +136,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Forest:
-    """A forest plot, ready to be drawn."""
+    """A forest plot, ready to be drawn; `favours` is the intervention in lines."""
 
     height: int
+    favours: tuple[str, ...]
     axis: Axis
     ticks: tuple[Tick, ...]
     bands: tuple[Band, ...]
@@ -150,7 +159,7 @@ class Forest:
     @property
     def foot(self) -> int:
         """Where the axis itself is."""
-        return self.height - FOOT
+        return self.height - _foot(self.favours)
 
     @property
     def top(self) -> int:
@@ -174,7 +183,7 @@ class Forest:
     def covers(self) -> str:
         """The path of what lies under words, so that no line or shade runs through them."""
         places = [(heading.y, HEADING) for heading in self.headings] + [
-            (mark.y, WORDS) for mark in self.marks
+            (mark.y, WORDS - LINE + mark.line) for mark in self.marks
         ]
         return "".join(f"M0 {y}h{WIDTH}v{tall}h-{WIDTH}z" for y, tall in places)
 
@@ -205,21 +214,34 @@ class Forest:
         return sum(mark.point.reversed for mark in self.marks)
 
 
-def forest(points: Sequence[Point], ratio: bool, better: Better, sizes: Sizes | None) -> Forest:
+def forest(
+    points: Sequence[Point], ratio: bool, better: Better, sizes: Sizes | None, favours: str = ""
+) -> Forest:
     """The plot of findings that share an outcome, a measure, a scale and a sense; `points` stand
-    together by group and are drawable.
+    together by group and are drawable, and what is left of the line favours `favours`.
     """
+    side = lines(f"← favours {favours}", SIDE_FITS)
     spans = [_span(point, ratio, better) for point in points]
     edge = float(sizes.small) if sizes else 0.0
     fitted = axis(ratio, better, spans, edge, (EDGE, WIDTH - EDGE))
     headings, marks, bottom = _rows(points, spans, fitted)
     bands = tuple(_bands(sizes, fitted)) if sizes else ()
-    return Forest(bottom + FOOT, fitted, ticks(fitted), bands, headings, marks)
+    return Forest(bottom + _foot(side), side, fitted, ticks(fitted), bands, headings, marks)
 
 
-def shortened(words: str, fits: int) -> str:
-    """Words cut to what fits a line, and shown to be cut."""
-    return words if len(words) <= fits else f"{words[: fits - 1].rstrip(' ,;:(')}…"
+def _foot(favours: tuple[str, ...]) -> int:
+    return FOOT + MORE * (len(favours) - 1)
+
+
+def _lines_about(point: Point) -> tuple[str, ...]:
+    taken = " " * len(f"{point.symbol} {point.certainty} ".lstrip())
+    return lines(point.about, FITS, taken)
+
+
+def lines(words: str, fits: int, taken: str = "") -> tuple[str, ...]:
+    """Words in lines of so many characters, of the first of which some are taken; one at least."""
+    wrapped = wrap(words, fits, initial_indent=taken, break_on_hyphens=False)
+    return tuple(line.strip() for line in wrapped) or ("",)
 
 
 def _span(point: Point, ratio: bool, better: Better) -> Span:
@@ -238,7 +260,7 @@ def _rows(
             headings.append(Heading(point.group, y))
             y += HEADING
         marks.append(_mark(point, span, on, y))
-        y += ROW
+        y += ROW - LINE + marks[-1].line
     return tuple(headings), tuple(marks), y
 
 

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median_low
@@ -13,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import a_library, an_effect, with_findings
+from kb.export.citations import short
 from kb.model.entries import Intervention
 from kb.model.library import Library
 from web.parts.effect_plots import FEW, Pictures, effect_pictures, worth_showing
 from web.pictures.axis import CUT, Better, benefit
-from web.pictures.forest import Forest, Point, Sizes, forest, shortened
+from web.pictures.forest import FITS, Forest, Point, Sizes, forest
 
 SIZES = Sizes(Decimal(5), Decimal(10), Decimal(20))
 
@@ -268,9 +270,26 @@ def test_an_axis_has_three_labels_at_least_and_none_over_another(
         assert shown.ticks[-1].x + shown.ticks[-1].half <= shown.width
 
 
-def test_words_too_long_for_a_line_are_cut_and_shown_to_be() -> None:
-    assert shortened("a short one", 20) == "a short one"
-    assert shortened("sham, usual care and others", 12) == "sham, usual…"
+def test_words_too_long_for_a_line_take_more_lines_and_none_is_cut() -> None:
+    words = " · ".join(["Chronic", "at 6 months", "radiofrequency denervation of the facet joints"])
+    long = replace(a_point(), about=words)
+    shown = forest([long, a_point()], False, "lower", SIZES, "facet and radiofrequency denervation")
+    first, second = shown.marks
+    assert (" ".join(first.about), second.about) == (words, ("Chronic",))
+    assert len(first.about) > 1 and all(len(line) <= FITS for line in first.about)
+    assert first.line > second.line and second.y - first.y > first.line
+    assert " ".join(shown.favours) == "← favours facet and radiofrequency denervation"
+    assert shown.height > plot(long, a_point()).height
+
+
+def test_no_name_or_label_of_a_plot_is_cut(shipped_library: Library) -> None:
+    for entry in shipped_library.interventions.values():
+        findings = {one.id: one for one in entry.findings}
+        for one in effect_pictures(entry, shipped_library):
+            for mark in (mark for shown in one.pictures for mark in shown.plot.marks):
+                source = shipped_library.sources[findings[mark.point.id].source]
+                said = " ".join((mark.point.name, *mark.about))
+                assert said.startswith(short(source)) and mark.point.about in said
 
 
 def test_measures_and_scales_never_share_an_axis() -> None:
