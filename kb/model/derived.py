@@ -197,6 +197,12 @@ class Derived:
         return self.finding.id
 
     @property
+    def comparison(self) -> str:
+        """What it was compared with; where that is a mix, as its source says it."""
+        than = self.finding.than if self.group == "mixed" else None
+        return than or self.other
+
+    @property
     def sentence(self) -> str:
         """The sentence, without bracket and full stop."""
         return f"{self.opening}, {self.claim}"

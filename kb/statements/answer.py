@@ -51,8 +51,7 @@ def _badge(key: Sequence[Derived]) -> Badge:
     if not key:
         return Badge(None, "not-graded", None, "set-aside", "")
     first = key[0]
-    than = first.finding.than if first.group == "mixed" else None
-    return Badge(first, first.level, first.shown_magnitude, first.shows, than or first.other)
+    return Badge(first, first.level, first.shown_magnitude, first.shows, first.comparison)
 
 
 def _cautions(entry: Intervention, library: Library) -> Iterator[AppliedCaution]:

@@ -16,6 +16,7 @@ from web.core.entry_lookup import entry_or_abort
 from web.core.links import Link
 from web.core.reading_level import reading, remembered
 from web.core.reload import state
+from web.parts.badge import compared
 from web.parts.flag_groups import FlagGroup, flag_groups
 from web.parts.labels import CERTAINTY, DIRECTION, ROLE, SHOWS, Label
 from web.parts.numbered_sources import NumberedSources, numbered_sources
@@ -37,7 +38,7 @@ class Side:
 @dataclass(frozen=True)
 class WayView:
     """An intervention at a step, with what was found of it at the step's stages; no signs where
-    nothing was. `arm` is what was given, where that is not simply the intervention.
+    nothing was. `comparison` says against what.
     """
 
     id: str
@@ -45,7 +46,7 @@ class WayView:
     url: str
     magnitude: Label | None
     certainty: Label | None
-    arm: str
+    comparison: str
     sides: tuple[Side, ...]
 
 
@@ -164,7 +165,7 @@ def _way(way: Way, step: PathwayStep) -> WayView:
         url=f"/interventions/{way.entry.id}{anchor}",
         magnitude=SHOWS[way.shows] if way.shows else None,
         certainty=CERTAINTY[way.certainty] if way.certainty else None,
-        arm=way.finding.arm or "" if way.finding else "",
+        comparison=compared(way.statement) if way.statement else "",
         sides=tuple(_sides(way, against_first=step.role == "not-recommended")),
     )
 

@@ -7,6 +7,7 @@ from kb.model.library import Library
 from kb.model.marked import Question
 from kb.model.schema import LEVEL_WORDS
 from kb.overviews.found_rows import key_mark
+from web.parts.badge import compared
 from web.parts.card_rows import CardRow, card_groups
 from web.parts.guideline_bodies import sides_of
 
@@ -22,6 +23,7 @@ class SampleAnswer:
     entry: Intervention
     sentence: str
     row: CardRow
+    comparison: str
     cautions: int
     pro: int
     con: int
@@ -56,6 +58,7 @@ def _sample(entry: Intervention, library: Library) -> SampleAnswer:
         entry=entry,
         sentence=f"{key.sentence}.",
         row=card_groups(answer, library)[0].rows[0],
+        comparison=compared(key),
         cautions=len(answer.cautions),
         pro=len(sides.get("for", ())),
         con=len(sides.get("against", ())),

@@ -108,8 +108,8 @@ def test_steps_of_one_stage_are_stacked_and_those_for_all_span_the_lanes(
 
 
 def test_a_step_shows_what_was_found_at_its_own_stage(client: FlaskClient) -> None:
-    assert "Hopping Certainty not graded No clear difference" in step(client, "now")
-    assert "Hopping ⊕⊕◯◯ Low certainty ▰▱▱ Small effect For: 1 For: Knee Society 2021." in step(
+    assert "Hopping Certainty not graded No clear difference vs rest alone" in step(client, "now")
+    assert "Hopping ⊕⊕◯◯ Low certainty ▰▱▱ Small effect vs usual care For: 1" in step(
         client, "later"
     )
     assert "Herb tea No usable finding at this stage" in step(client, "later")
