@@ -12,6 +12,7 @@ from typing import Literal, get_args
 from kb.model.entries import Entry
 from kb.model.library import Library
 from kb.model.source import Source
+from kb.statements.currency import searched_to
 
 Reason = Literal["search-old", "review-overdue", "guideline-lapsed", "newer-version"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
@@ -58,12 +59,14 @@ def search_due_before(library: Library, today: date) -> date:
 
 
 def _old_searches(library: Library, today: date) -> Iterator[Due]:
-    """Interventions whose key sources were all searched too long ago; a date without day or month
-    only counts as old once its whole month or year is.
+    """Interventions whose first key finding was searched for too long ago, however new the others
+    are; a date without day or month only counts as old once its whole month or year is.
     """
     limit = search_due_before(library, today).isoformat()
     for entry in library.interventions.values():
-        reach = library.outlines[entry.id].searched_to
+        first = next(iter(library.outlines[entry.id].key), None)
+        source = library.sources.get(first.finding.source) if first else None
+        reach = searched_to([source]) if source else None
         if reach and reach.day < limit[: len(reach.day)]:
             yield Due("search-old", entry, reach.day, reach.searched)
 

@@ -198,7 +198,7 @@ def intervention_page(
         ),
         related=links(entry.related, library),
         contents=tuple(_contents(bool(claims), bool(numbered.references))),
-        searched=evidence_searched_to(card.searched_to),
+        searched=evidence_searched_to(card),
         retracted=card.retracted,
         overdue=library.collection.overdue(entry.reviewed, today),
     )

@@ -185,7 +185,7 @@ def plain_entry(entry: Intervention, library: Library) -> PlainEntry:
         sides=tuple(_sides(entry.recommendations, card.retracted)),
         claims=tuple(_claims(entry, library)),
         related=links(entry.related, library),
-        searched=evidence_searched_to(card.searched_to),
+        searched=evidence_searched_to(card),
     )
 
 

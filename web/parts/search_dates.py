@@ -1,20 +1,27 @@
 """How far evidence was searched, in words."""
 
 from kb.model.dates import partial_in_words
-from kb.model.derived import SearchedTo
+from kb.model.derived import Answer, SearchedTo
 from kb.model.source import Source
 from kb.statements.key_findings import REVIEWS
 from kb.statements.phrases import mid_sentence
 from web.core import wording
 
 
-def evidence_searched_to(to: SearchedTo | None) -> str:
-    """The day for the card; where it is unknown, the year of publication, said so."""
+def evidence_searched_to(answer: Answer) -> str:
+    """The newest day of the key findings for the card, and that of the first, where it is another.
+
+    Where a day is unknown, the year of publication, said so.
+    """
+    to = answer.searched_to
     if to is None:
         return wording.SEARCH_DATE_UNKNOWN
-    day = partial_in_words(to.day)
-    unrecorded = wording.SEARCH_DATE_UNRECORDED
-    return day if to.searched else wording.PUBLISHED.format(unrecorded=unrecorded, day=day)
+    day, unrecorded = partial_in_words(to.day), wording.SEARCH_DATE_UNRECORDED
+    newest = day if to.searched else wording.PUBLISHED.format(unrecorded=unrecorded, day=day)
+    first = answer.key[0].searched_to
+    if first == to:
+        return newest
+    return wording.NEWEST_AND_FIRST.format(newest=newest, first=searched(first))
 
 
 def searched(to: SearchedTo | None) -> str:

@@ -12,6 +12,7 @@ from kb.model.library import Library
 from kb.model.source import Source
 from kb.overviews.freshness import due, search_due_before
 from small_collection import write_collection
+from web.parts.search_dates import evidence_searched_to
 
 TODAY = date(2026, 11, 28)
 
@@ -31,6 +32,20 @@ def searched(day: str, years: str = "5") -> list[tuple[str, str]]:
 def test_a_search_older_than_five_years_is_due() -> None:
     assert searched("2021-11-27") == [("search-old", "2021-11-27")]
     assert searched("2021-11-28") == []
+
+
+def test_an_entry_is_as_old_as_the_search_of_its_first_finding() -> None:
+    old = a_source(id="old-2017", search_date="2016-05", title="Old")
+    new = a_source(id="new-2025", search_date="2025-05", title="New")
+    findings = (
+        a_finding(id="old-2017--1", source="old-2017", key="true"),
+        a_finding(id="new-2025--1", source="new-2025", outcome="function", key="true"),
+    )
+    library = a_library(an_intervention(*findings), sources=[old, new])
+    answer = library.answers["yoga"]
+    assert [one.id for one in answer.key] == ["old-2017--1", "new-2025--1"]
+    assert ("search-old", "2016-05") in {(one.reason, one.since) for one in due(library, TODAY)}
+    assert evidence_searched_to(answer) == "May 2025; main finding searched to May 2016"
 
 
 def test_what_is_known_to_the_year_only_is_due_when_all_of_it_is_old() -> None:
