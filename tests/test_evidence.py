@@ -191,7 +191,7 @@ def test_signs_of_one_drug_or_type_name_it_wherever_they_stand(
         if first and first.finding.arm:
             of = f'href="/interventions/{id}">{entry.name}</a>'
             row = listed.partition(of)[2].partition("</div>")[0]
-            assert f">{escape(first.finding.arm)}</span>" in row, id
+            assert f">{escape(first.finding.arm)}, vs " in row, id
             page = client.get(f"/interventions/{id}").get_data(as_text=True)
             row = page.partition('<td role="cell" class="o">')[2].partition("</td>")[0]
             assert f"<small>{escape(first.finding.arm)}</small>" in row, id

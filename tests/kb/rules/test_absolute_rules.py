@@ -49,3 +49,22 @@ def test_what_is_not_a_share_or_not_quoted_is_reported(
     tmp_path: Path, absolute: str, message: str
 ) -> None:
     assert any(message in one for one in problems(tmp_path, absolute))
+
+
+@pytest.mark.parametrize(
+    ("note", "known"),
+    [
+        ("514 of 1,000 people with it and 367 of 1,000 without; the trials differ.", True),
+        ("581 with the programme and 625 without, of 1,000.", True),
+        ("60 against 4 per 1,000.", True),
+        ("At work were 86 of 100 people with it and 65 of 100 without.", True),
+        ("1.14 per 1,000 patients (interval 0.00 to 7.37).", False),
+        ("It took 100 people and 3 weeks.", False),
+    ],
+)
+def test_figures_of_both_arms_in_words_alone_are_pointed_out(
+    tmp_path: Path, note: str, known: bool
+) -> None:
+    hopping = HOPPING.replace("    certainty:", f"    note: {note}\n    certainty:", 1)
+    found = load(write_collection(tmp_path, interventions__hopping=hopping)).problems
+    assert [one.rule for one in found] == (["absolute-where-words-have-it"] if known else [])

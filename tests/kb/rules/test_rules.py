@@ -89,6 +89,11 @@ BREAKS = (
         [(SORE_FEET, 53, "harms[0].absolute")],
     ),
     Break(
+        "absolute-where-words-have-it",
+        [(HOPPING, "frequency: 3 of 40", "frequency: 30 against 40 of 1000")],
+        [(SORE_FEET, 5, "harms[0]")],
+    ),
+    Break(
         "rate-is-printed",
         [(HOPPING, "frequency: 3 of 40", "frequency: 3 of 40, rate: 8")],
         [(SORE_FEET, 49, "harms[0].rate")],
