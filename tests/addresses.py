@@ -17,6 +17,7 @@ from web.core.links import entry_url
 ROUTES = (
     "/",
     "/about",
+    "/api",
     "/basket",
     "/changes",
     "/claims",

@@ -9,7 +9,7 @@ from flask import Flask, g
 
 from search.opening import ENGINES
 from web import pages
-from web.api import api_views, finding_views, overview_views, table_views
+from web.api import api_page, api_views, finding_views, overview_views, table_views
 from web.core import assets, base_path, page_cache, security, theme
 from web.core.reload import Live
 from web.editing import open_drafts, past_pages
@@ -81,7 +81,7 @@ def create_app(
     for part in parts:
         part.register(app)
     past_pages.register(app, evidence)
-    for module in (*PAGES, api_views, finding_views, table_views, overview_views, *SITE):
+    for module in (*PAGES, api_page, api_views, finding_views, table_views, overview_views, *SITE):
         app.register_blueprint(module.blueprint)
     if watch:
         live.watch()

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-PAGES = "web.pages."
+PAGES = ("web.pages.", "web.api.api_page")
 
 
 def page_addresses(app: Flask) -> tuple[str, ...]:

@@ -13,10 +13,11 @@ from web.core.assets import VERSION
 from web.core.reading_level import LEVELS, USUAL
 from web.core.reading_level import NAME as LEVEL
 from web.core.theme import NAME as COLOURS
+from web.parts.reference_files import FILES
 
 SEARCH = "/search"
 # What only a server can answer, or only has a meaning there.
-LEFT_OUT = ("/basket", "/compare", "/problems", "/api/", "/healthz", "/sitemap", "/robots.txt",
+LEFT_OUT = ("/basket", "/compare", "/problems", "/api", "/healthz", "/sitemap", "/robots.txt",
             "/opensearch.xml", "/search.", "/static/combobox.js", "/static/results.js")  # fmt: skip
 # What a page may be asked for and still be in the copy: the choices that are links on it.
 CHOICES: Mapping[str, frozenset[str]] = {
@@ -30,6 +31,7 @@ CHOICES: Mapping[str, frozenset[str]] = {
     "/matrix.csv": frozenset({"stage"}),
     "/gaps": frozenset({"stage", "page"}),
     "/gaps.csv": frozenset({"stage"}),
+    **{f"/sources.{ending}": frozenset({"design", "status"}) for ending in FILES},
 }
 LONGEST_NAME = 240  # bytes of a file's name, by most file systems
 LOOKS = frozenset({LEVEL, COLOURS, VERSION})

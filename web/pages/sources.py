@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from kb.export.citations import reference, short
 from kb.model.library import Library
@@ -13,16 +13,18 @@ from kb.model.marked import MarkedEntries, Question
 from kb.model.source import Design, Source, StatusKind
 from kb.overviews.found_rows import BY_DESIGN, SOURCES, FoundIds, design_mark, status_mark
 from web.core.pagination import Pager, pager
-from web.core.query_args import Args, Option, address, printable, selection, unknown
+from web.core.query_args import Args, Option, Selection, address, printable, selection, unknown
 from web.core.reload import State, state
 from web.parts.cited_sources import cited
 from web.parts.labels import DESIGN, STANDING, Label, standing
+from web.parts.reference_files import FILE, reference_file
 from web.parts.search_dates import search_of
 
 blueprint = Blueprint("sources", __name__)
 ARGS = ("q", "design", "status", "page")
 # What is looked for in a source; more words would find no more.
 LONGEST, MOST_WORDS = 200, 10
+MOST_EXPORTED = 1000  # sources in a file
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class SourcesPage:
     """Everything the list needs; `total` is how many sources there are in all."""
 
     address: str
+    first: str
     text: str
     pager: Pager
     sources: tuple[SourceItem, ...]
@@ -51,6 +54,11 @@ class SourcesPage:
     statuses: tuple[Option, ...]
     hidden: tuple[tuple[str, str], ...]
     notices: tuple[str, ...]
+
+    @property
+    def exported(self) -> int:
+        """How many of the sources go into a file, where that is not all; else 0."""
+        return MOST_EXPORTED if self.pager.total > MOST_EXPORTED else 0
 
 
 class Listed(NamedTuple):
@@ -82,23 +90,40 @@ def sources() -> str:
     return render_template("sources.html", page=sources_page(request.args, state()))
 
 
-def sources_page(args: Args, state: State) -> SourcesPage:
-    """One page of the sources an address chooses."""
-    library = state.library
-    picks = (
+@blueprint.get(f"/sources.{FILE}")
+def chosen_sources(ending: str) -> Response:
+    """The sources an address chooses, as a file."""
+    library, picks = state().library, _picks(request.args)
+    chosen = _chosen(request.args, *(pick.first for pick in picks))
+    ids = _found(chosen, state()).ids[:MOST_EXPORTED]
+    library.expect(ids)
+    return reference_file("sources", ending, tuple(library.sources[id] for id in ids), library)
+
+
+def _picks(args: Args) -> tuple[Selection, Selection]:
+    return (
         selection(args, "design", "Kind", DESIGN, 1),
         selection(args, "status", "Status", STANDING, 1),
     )
-    text = printable(args.get("q", "")).strip()[:LONGEST]
-    chosen = Chosen(text, *(pick.first for pick in picks))
-    marked = library.marked
-    found = _asked_for(chosen, marked) if marked and not text else _looked_at(chosen, state)
+
+
+def _chosen(args: Args, design: str, status: str) -> Chosen:
+    return Chosen(printable(args.get("q", "")).strip()[:LONGEST], design, status)
+
+
+def sources_page(args: Args, state: State) -> SourcesPage:
+    """One page of the sources an address chooses."""
+    library = state.library
+    picks = _picks(args)
+    chosen = _chosen(args, *(pick.first for pick in picks))
+    found = _found(chosen, state)
     pages = pager(args, len(found.ids), chosen.url)
     shown = found.ids[pages.part]
     library.expect(shown)
     return SourcesPage(
         address=chosen.url(pages.number),
-        text=text,
+        first=chosen.url(),
+        text=chosen.text,
         pager=pages,
         sources=tuple(_item(library.sources[id], library) for id in shown),
         total=len(library.sources),
@@ -125,6 +150,11 @@ class Found(NamedTuple):
     ids: Sequence[str]
     designs: Mapping[str, int]
     statuses: Mapping[str, int]
+
+
+def _found(chosen: Chosen, state: State) -> Found:
+    marked = state.library.marked
+    return _asked_for(chosen, marked) if marked and not chosen.text else _looked_at(chosen, state)
 
 
 def _looked_at(chosen: Chosen, state: State) -> Found:

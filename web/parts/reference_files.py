@@ -1,22 +1,25 @@
-"""Sources as files for reference managers, next to the page that shows them."""
+"""Sources as files for reference managers and as lists of references, next to the page that shows
+them.
+"""
 
 from flask import Response
 
-from kb.export.formats import FORMATS
+from kb.export.formats import FORMATS, REFERENCE_LISTS
 from kb.model.entries import Entry
 from kb.model.library import Library
 from web.core.links import Link
 from web.parts.cited_sources import sources_of
 
+FILES = {**FORMATS, **REFERENCE_LISTS}
 # The last part of the address of such a file.
-FILE = f"<any({', '.join(repr(ending) for ending in FORMATS)}):ending>"
+FILE = f"<any({', '.join(repr(ending) for ending in FILES)}):ending>"
 
 
 def downloads(path: str) -> tuple[Link, ...]:
     """The files next to a page: `/search?q=heat` has `/search.ris?q=heat`."""
     page, question, query = path.partition("?")
     return tuple(
-        Link(form.name, f"{page}.{form.ending}{question}{query}") for form in FORMATS.values()
+        Link(form.name, f"{page}.{form.ending}{question}{query}") for form in FILES.values()
     )
 
 
@@ -24,7 +27,7 @@ def reference_file(
     name: str, ending: str, entries: tuple[Entry, ...], library: Library
 ) -> Response:
     """The sources of these entries as a file of that format."""
-    form = FORMATS[ending]
+    form = FILES[ending]
     response = Response(
         form.write(sources_of(entries, library)), content_type=f"{form.media_type}; charset=utf-8"
     )

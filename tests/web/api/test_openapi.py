@@ -2,6 +2,7 @@
 does not.
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -333,3 +334,12 @@ def test_a_fault_of_ours_is_a_problem_too(tmp_path: Path) -> None:
     response = app.test_client().get("/api/fault")
     assert (response.status_code, response.content_type) == (500, "application/problem+json")
     assert "ZeroDivisionError" not in response.get_data(as_text=True)
+
+
+def test_people_read_what_the_api_can_be_asked(client: FlaskClient) -> None:
+    page = client.get("/api").get_data(as_text=True)
+    paths = client.get("/api/v1/openapi.json").get_json()["paths"]
+    rows = dict(re.findall(r"<code>/api/v1(/[^<]*)</code></th><td[^>]*>([^<]+)", page))
+    assert rows.keys() == paths.keys()
+    names = [one["name"] for one in paths["/search"]["get"]["parameters"]]
+    assert [name for name in names if f"<code>{name}</code>" not in page] == []

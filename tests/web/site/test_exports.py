@@ -4,6 +4,7 @@ of a page of this site.
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,32 @@ def test_the_sources_of_an_entry_are_those_it_cites_without_duplicates(client: F
     ]
     assert ids(client.get("/conditions/sore-knees.ris")) == ["knee-society-2021"]
     assert ids(client.get("/claims/hopping-heals.ris")) == ["able-2020"]
+
+
+def test_the_sources_chosen_on_their_list_are_a_file(client: FlaskClient) -> None:
+    page = client.get("/sources?q=hopping&design=systematic-review").text
+    assert 'href="/sources.ris?q=hopping&amp;design=systematic-review"' in page
+    assert "Export these 1 sources" in page
+    assert ids(client.get("/sources.ris?q=hopping&design=systematic-review")) == ["able-2020"]
+    assert set(ids(client.get("/sources.ris"))) > {"able-2020", "knee-society-2021"}
+    assert client.get("/sources.ris?q=zzzqqq").data == b""
+
+
+@pytest.mark.parametrize("style", ["APA", "Vancouver", "Harvard"])
+def test_what_is_saved_is_a_list_of_references_in_each_style(
+    client: FlaskClient, style: str
+) -> None:
+    put(client, "hopping")
+    assert f'href="/basket.{style.lower()}.txt"' in client.get("/basket").text
+    response = client.get(f"/basket.{style.lower()}.txt")
+    assert response.content_type == "text/plain; charset=utf-8"
+    lines = response.text.splitlines()
+    numbered = [line.startswith(f"{number}. ") for number, line in enumerate(lines, 1)]
+    assert len(lines) == 3 and (all(numbered) if style == "Vancouver" else not any(numbered))
+    one = re.search(rf'data-copy="{style}">([^<]+)', client.get("/sources/able-2020").text)
+    assert one and unescape(one[1]) in [
+        line.partition(". ")[2] if style == "Vancouver" else line for line in lines
+    ]
 
 
 def test_a_source_is_taken_alone(client: FlaskClient) -> None:
