@@ -31,9 +31,9 @@ TEXTS = [
     ("paper", "accent"),
 ]
 SIGNS = [*product(("line-strong", "accent", "alarm", "note"), GROUNDS)]
-# Before compression.
+# Before compression. No page may have over 150,000 bytes; that of an entry must have room to grow.
 LARGEST = "acupuncture"
-MOST_BYTES, MEDIAN_BYTES, SCRIPT_BYTES = 150_000, 60_000, 25_000
+MOST_BYTES, ROOM, MEDIAN_BYTES, SCRIPT_BYTES = 150_000, 2_000, 60_000, 25_000
 
 
 def luminance(colour: str) -> float:
@@ -121,7 +121,8 @@ def test_pages_are_light(
         "/compare?with=acupuncture&with=massage&with=yoga&with=exercise-therapy",
     ]
     sizes = {path: len(client.get(path).data) for path in (*entries, *others)}
-    assert {path: size for path, size in sizes.items() if size > MOST_BYTES} == {}
+    most = {path: MOST_BYTES - (ROOM if path in entries else 0) for path in sizes}
+    assert {path: size for path, size in sizes.items() if size > most[path]} == {}
     assert median(sizes.values()) <= MEDIAN_BYTES
 
 

@@ -17,7 +17,9 @@ from web.parts.labels import DOUBTED, Label, standing
 
 @dataclass(frozen=True)
 class Reference:
-    """A source as a page lists it; `source` is None if its file is withheld."""
+    """A source as a page lists it, with its best address and that of its free text; the others are
+    on its own page. `source` is None if its file is withheld.
+    """
 
     id: str
     number: int
@@ -89,5 +91,6 @@ def _reference(id: str, number: int, library: Library) -> Reference:
     source = library.sources.get(id)
     if source is None:
         return Reference(id, number, wording.BEING_CORRECTED.format(id=id), ())
-    line, found = reference(source), addresses(source)
-    return Reference(id, number, line, found, standing(source), source)
+    found = addresses(source)
+    kept = found[:1] + tuple(one for one in found[1:] if one.label == source.PMCID)
+    return Reference(id, number, reference(source), kept, standing(source), source)

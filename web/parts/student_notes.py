@@ -1,10 +1,9 @@
 """What a student of the evidence reads next to each finding: why this certainty, how its number
 arises, which rule chose the words.
 
-Each word of the vocabulary is explained where the page first uses it.
+Each word of the vocabulary, rule and scale is explained where the page first uses it.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,8 +17,6 @@ from web.parts.findings_table import Row
 from web.parts.labels import CERTAINTY_MEANINGS
 from web.parts.summary_of_findings import OutcomeRows
 
-# A rule is said in full where it first chooses the words, and by its first clause from then on.
-SHORTER = re.compile(r"[:;,]|\.$")
 UNGRADED = CERTAINTY_MEANINGS["not-graded"]
 
 
@@ -51,6 +48,11 @@ class Note:
     rule: str
     meanings: tuple[Meaning, ...]
 
+    @property
+    def explains(self) -> bool:
+        """Whether anything besides the certainty is explained here for the first time."""
+        return bool(self.number or self.rule or self.meanings)
+
 
 def study_notes(rows: tuple[OutcomeRows, ...], library: Library) -> Mapping[str, Note]:
     """The notes of all findings by their ids; meanings follow the order in which the page shows the
@@ -74,12 +76,10 @@ def _note(row: Row, terms: Glossary, explained: set[object], library: Library) -
     )
     why, number = _why(row.statement), _number(row.statement)
     chosen_by = row.statement.rule
-    if chosen_by in explained:
-        chosen_by = f"{SHORTER.split(chosen_by)[0]}."
     note = Note(
         "" if why == UNGRADED and why in explained else why,
         None if number in explained else number,
-        chosen_by,
+        "" if chosen_by in explained else chosen_by,
         meanings,
     )
     explained.update([why, number, chosen_by, *means])
