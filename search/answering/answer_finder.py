@@ -15,6 +15,7 @@ from search.answering import caution_messages, messages
 from search.answering.answer_box import AnswerBox, BoxKind
 from search.answering.caution_boxes import CautionBoxes
 from search.answering.fitting_cautions import CautionFinder
+from search.answering.meaning_boxes import MeaningBoxes
 from search.answering.warned_entries import WarnedEntries
 from search.answering.word_boxes import WordBoxes
 from search.engines.protocol import EngineRequest
@@ -58,6 +59,7 @@ class AnswerFinder:
             self._positions,
             lambda intent: self.boxes.warnings(intent, typed),
             self._delivery,
+            lambda intent: MeaningBoxes(self.boxes).of_each(intent, typed),
             lambda intent: self.boxes.of_medicine(intent, typed),
             self._stage,
             self._horizon,

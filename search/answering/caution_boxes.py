@@ -81,9 +81,10 @@ class CautionBoxes:
         if intent.question.section in ("cautions", "harms") and not groups:
             groups = frozenset(vocabulary.groups)
         held = self.warned.cautioned(groups) if groups else ()
-        return [one for one in held if self._is_member(one, subjects[0])]
+        return [one for one in held if self.is_member(one, subjects[0])]
 
-    def _is_member(self, one: Document, of: Document) -> bool:
+    def is_member(self, one: Document, of: Document) -> bool:
+        """Whether an entry is about a medicine of a class, or a form of a treatment."""
         parents = self.library.parents(self.library.interventions[one.id])
         return any(parent.id == of.id for parent in parents)
 

@@ -23,9 +23,9 @@ MEASURES = ("NNT", "NNH", "RR", "OR", "HR", "SMD", "MD")  # of findings, that ha
 class Concept:
     """A vocabulary item: its kind, id and name.
 
-    A class of medicines has only its name. For a medicine, `name` is its generic name, `member_is`
-    says which class it belongs to, and `entries` are the ids of that class's entries. `group` is a
-    comparator's group.
+    For a medicine, `name` is its generic name, `member_is` says which class it belongs to, and
+    `entries` are the ids of that class's entries; for a class, of those or else of its narrower
+    classes'. `group` is a comparator's group.
     """
 
     kind: ConceptKind
@@ -113,8 +113,10 @@ def _named(library: Library) -> Iterator[tuple[str, Concept]]:
     vocabulary = library.vocabulary
     yield from _of_list(vocabulary.groups.values(), "qualifier")
     for medicines in vocabulary.medicines.values():
-        entries = tuple(id for id in medicines.means if id in library.interventions)
-        of_class = Concept("class", medicines.id, medicines.name)
+        entries = _held(library, medicines.means)
+        within = (one for one in vocabulary.medicines.values() if medicines.id in one.within)
+        wider = entries or _held(library, (id for one in within for id in one.means))
+        of_class = Concept("class", medicines.id, medicines.name, entries=wider)
         yield from ((name, of_class) for name in (medicines.name, *medicines.synonyms))
         for member in medicines.members:
             concept = Concept("member", medicines.id, member.name, medicines.member_is, entries)
@@ -125,6 +127,10 @@ def _named(library: Library) -> Iterator[tuple[str, Concept]]:
         if term.abbreviation in MEASURES:
             concept = Concept("measure", term.abbreviation, term.name)
             yield from ((name, concept) for name in (term.name, term.abbreviation, *term.synonyms))
+
+
+def _held(library: Library, ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id for id in ids if id in library.interventions))
 
 
 def _of_list(words: Iterable[Named], kind: ConceptKind) -> Iterator[tuple[str, Concept]]:

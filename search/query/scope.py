@@ -158,8 +158,14 @@ def _names_focus(roles: WordRoles) -> bool:
 
 
 def _only_groups(roles: WordRoles) -> tuple[str, ...]:
-    """The groups of people, if the words name nothing else."""
-    places = (place for place in roles.places if place in roles.qualifying)
+    """The groups of people, if the words name nothing else, but for medicines that are held."""
+    held = {
+        place
+        for mention in roles.mentions
+        if mention.concept.kind == "class" and mention.concept.entries
+        for place in mention.places
+    }
+    places = (place for place in roles.places if place in roles.qualifying - held)
     return tuple(dict.fromkeys(" ".join(roles.by_place[place].typed) for place in places))
 
 

@@ -69,7 +69,7 @@ class Intent:
     def may_be_answered(self) -> bool:
         """Whether it asks for anything that one item could answer."""
         question = self.question
-        named = (self.subjects, self.medicines, self.groups, self.definition)
+        named = (self.subjects, self.ambiguous, self.medicines, self.groups, self.definition)
         return any((*named, question.advice, question.emergency, question.site))
 
     @property
@@ -143,7 +143,7 @@ class UnderstoodQuery:
     def unheld(self) -> tuple[str, ...]:
         """The medicines typed, if no entry is about them and no treatment is named."""
         intent = self.intent
-        named = () if intent.subjects else intent.medicines
+        named = () if intent.subjects or intent.ambiguous else intent.medicines
         if not named or any(one.entries for one in named):
             return ()
         return tuple(one.typed for one in self.readings if one.kind == "member")

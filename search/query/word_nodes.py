@@ -68,6 +68,8 @@ def boosts(roles: WordRoles, alone: bool) -> Iterator[Term]:
         weight = OF_A_PAGE if asked else AMONG_OTHERS
         for name in () if roles.asks_by_author else roles.names:
             yield _boost(roles, name.terms, weight * _highest_idf(roles, name))
+    elif classes := tuple(_of_classes(roles)):
+        yield from classes
     elif asks_what_to_avoid(roles) or not any(
         roles.lexicon.is_distinctive(roles.terms[place]) for place in roles.strong
     ):
@@ -194,6 +196,15 @@ def _focus_boosts(roles: WordRoles) -> Iterator[Term]:
         if any(map(lexicon.is_common, roles.terms)) or only_question:
             title = whole_name(lexicon.analyzer.terms(focus.title))
             yield Term(title, (NAME,), ONLY_THE_NAME)
+
+
+def _of_classes(roles: WordRoles) -> Iterator[Term]:
+    """Boost the entries on the classes of medicines that are named."""
+    lexicon = roles.lexicon
+    named = (one.concept for one in roles.mentions if one.concept.kind == "class")
+    for id in dict.fromkeys(id for concept in named for id in concept.entries):
+        title = whole_name(lexicon.analyzer.terms(lexicon.documents[id].title))
+        yield Term(title, (NAME,), ONLY_THE_NAME)
 
 
 def _highest_idf(roles: WordRoles, name: Name) -> float:

@@ -3,6 +3,7 @@
 The queries were used for tuning; how strangers' other queries do isn't measured here.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,31 @@ def test_a_complaint_next_to_a_treatment_is_answered_by_its_harms(
 ) -> None:
     answer = index.search(Request(query)).answer
     assert answer and says in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "parts"),
+    [
+        ("muscle relaxer liver", ("metaxalone: Not with markedly", "Cyclobenzaprine, which has")),
+        ("steroids diabetes", ("high blood sugar", "Epidural steroid injection: no caution")),
+        ("anti-inflammatory heart", ("NSAIDs (oral): ", "Topical NSAIDs: ")),
+        ("muscle relaxers with sertraline", ("serotonin syndrome", "which include sertraline")),
+        ("side effects of muscle relaxers", ("Serious harms", "Cyclobenzaprine has a page")),
+        ("physio pregnancy", ("Exercise therapy: no caution", "Joint mobilisation: no caution")),
+    ],
+)
+def test_a_word_that_may_mean_several_treatments_is_answered_for_each(
+    index: Index, query: str, parts: Sequence[str]
+) -> None:
+    results = index.search(Request(query))
+    assert results.answer and not results.outside
+    assert [part for part in parts if part not in results.answer.text] == []
+
+
+def test_a_class_leads_to_its_narrower_classes(index: Index) -> None:
+    results = index.search(Request("sedatives"))
+    assert not results.outside
+    assert {"benzodiazepines", "opioids"} == {hit.id for hit in results.hits[:2]}
 
 
 @pytest.mark.parametrize("query", ["yoga pain", "acupuncture sleep", "tramadol"])
