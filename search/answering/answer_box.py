@@ -13,6 +13,7 @@ BoxKind = Literal[
     "delivery",
     "claim",
     "source",
+    "site",
     "none",
 ]
 

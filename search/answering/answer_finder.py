@@ -16,6 +16,7 @@ from search.answering.answer_box import AnswerBox, BoxKind
 from search.answering.caution_boxes import CautionBoxes
 from search.answering.fitting_cautions import CautionFinder
 from search.answering.meaning_boxes import MeaningBoxes
+from search.answering.site_boxes import site_box
 from search.answering.warned_entries import WarnedEntries
 from search.answering.word_boxes import WordBoxes
 from search.engines.protocol import EngineRequest
@@ -23,7 +24,7 @@ from search.indexing.documents import Document
 from search.query.concepts import Concept
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer, Terms
-from search.text.english import COMPARISON_WORDS, STOP_WORDS, Site
+from search.text.english import COMPARISON_WORDS, STOP_WORDS
 from search.text.plain_text import plain_text
 
 MOST_GIVEN = 2  # ways it is given that a box tells
@@ -70,7 +71,7 @@ class AnswerFinder:
         if intent.question.emergency:
             return self.boxes.emergency(intent.question.emergency, intent, typed)
         if intent.question.site and not intent.subjects:
-            return self._site(intent.question.site)
+            return site_box(intent.question.site, self.library.collection)
         about = self.boxes.about_people(intent, typed)
         boxes = chain(about, (step(intent) for step in steps))
         return next(filter(None, boxes), None)
@@ -116,13 +117,6 @@ class AnswerFinder:
         focus = self.library.conditions.get(self.library.collection.focus or "")
         names = (focus.name, *focus.synonyms) if focus else ()
         return frozenset(term for name in names for term in self.analyzer.terms(name))
-
-    def _site(self, asked: Site) -> AnswerBox:
-        """How pages are cited, or who is behind the collection as far as it says so."""
-        if asked == "cite":
-            return AnswerBox("source", messages.CITE_THIS)
-        held = messages.behind(self.library.collection)
-        return AnswerBox("source" if held else "none", held or messages.NOBODY_BEHIND)
 
     def _advised_against(self, intent: Intent) -> AnswerBox | None:
         """What is advised against in general, where nobody and no treatment is named."""

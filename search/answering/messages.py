@@ -1,6 +1,7 @@
 """All sentences that search shows to readers. This module makes no decisions."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from datetime import date
 
 from kb.model.collection import Collection
 from kb.model.condition_parts import PathwayStep
@@ -25,6 +26,7 @@ from search.query.query_changes import (
     WordsDropped,
 )
 from search.text.emergency_words import Emergency
+from search.text.english import Site
 from search.text.plain_text import plain_text
 
 LONGEST = 40  # characters of what was typed that are repeated to the reader
@@ -161,6 +163,21 @@ def steps(found: Sequence[PathwayStep]) -> str:
     return " ".join(f"{step.title}: {plain_text(step.what)}" for step in found)
 
 
+def licensed(licence: str) -> str:
+    """The licence of the data."""
+    return f"The data is under {licence}."
+
+
+def looked_for(until: date) -> str:
+    """Until when evidence was looked for."""
+    return f"Evidence was last looked for on {until.day} {until:%B %Y}."
+
+
+def write_to(address: str) -> str:
+    """Where to report a mistake."""
+    return f"Write to {address}."
+
+
 def behind(collection: Collection) -> str:
     """Who publishes the collection and what they declare; empty if it doesn't say."""
     conflicts = collection.conflicts_of_interest
@@ -240,11 +257,36 @@ EMERGENCIES: Mapping[Emergency, str] = {
     "danger": "If this is happening to you or someone else, get emergency help now.",
 }
 DIRECTIONS = {"for": "For", "against": "Against", "neither": "Neither for nor against"}
-CITE_THIS = (
-    "Each page gives its own citation, in several styles, under \u201cCite and export\u201d."
-)
-NOBODY_BEHIND = "No publisher, funding or conflicts of interest are recorded for this collection."
-ABOUT = "About this collection"
+SITE: Mapping[Site, str] = {
+    "cite": (
+        "Each page gives its own citation, in several styles, under \u201cCite and export\u201d."
+    ),
+    "data": "You can download all of the data, as tables, a database, FHIR or JSON.",
+    "current": "Each page says when it was last checked against its sources.",
+    "rating": (
+        "Certainty is always the source\u2019s own rating, in the levels of GRADE, never ours."
+        " Effect size is classified by published bands."
+    ),
+    "advice": (
+        "This collection supports clinical judgement; it doesn\u2019t replace it. It isn\u2019t"
+        " advice for any one person."
+    ),
+}
+NOT_OF_SITE: Mapping[Site, str] = {
+    "mistake": "No address for corrections is recorded for this collection.",
+    "about": "No publisher, funding or conflicts of interest are recorded for this collection.",
+}
+# The pages that say more of the site.
+SITE_PAGES: Mapping[Site, str] = {
+    "cite": "About this collection",
+    "mistake": "About this collection",
+    "data": "Download the data",
+    "current": "How current this is",
+    "rating": "How certainty and effect size are rated",
+    "advice": "About this collection",
+    "licence": "The licence of the data",
+    "about": "About this collection",
+}
 SIMILAR_WORDS = "Include similar words and spellings"
 WITHOUT_FILTERS = "Search without filters"
 BROWSE_ALL = "Browse all treatments"

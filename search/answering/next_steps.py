@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from search.answering import messages
+from search.answering import messages, site_boxes
 from search.answering.results import Offer, Request
 from search.indexing.documents import Document
 from search.indexing.facets import CAUTION
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
 
-COMPARE, TABLE, BROWSE, ABOUT = "/compare", "/matrix", "/interventions", "/about"
+COMPARE, TABLE, BROWSE = "/compare", "/matrix", "/interventions"
 MOST_COMPARED = 4
 MOST_MEANINGS = 6  # a word that may mean more entries tells nothing
 
@@ -48,7 +48,9 @@ def offers(
     """
     yield from _corrections(request, intent)
     if intent.question.site and not intent.subjects:
-        yield Offer(messages.ABOUT, ABOUT)
+        yield Offer(
+            messages.SITE_PAGES[intent.question.site], site_boxes.PAGES[intent.question.site]
+        )
     yield from _comparison(intent)
     yield from _sections(intent, analyzer)
     for one in members:

@@ -265,7 +265,9 @@ class Index:
         understood = answer.understood
         if request.text.strip() and not (query.parts or query.filters or understood.is_identifier):
             yield NoWords()
-        told = bool(self._signs_in(request.text).flags)  # then a sign of danger is no ignored word
+        # What answers without hits, and a sign of danger, are no ignored words.
+        meant = understood.intent
+        told = self._signs_in(request.text).flags or meant.question.site or meant.definition
         for change in answer.understood.changes:
             if not (told and isinstance(change, Ignored | NotFound)):
                 yield change

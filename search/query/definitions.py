@@ -14,6 +14,10 @@ from search.text.plain_text import plain_text
 SURROUNDING = STOP_WORDS | QUESTION_OPENINGS | QUESTION_WORDS | DEFINITION_WORDS
 LONGEST = 12  # words of such a question
 CERTAINTY = "certainty"  # the facet, and the vocabulary's term that explains it
+MAGNITUDE = "magnitude"
+SIZES = ("small", "moderate", "medium", "large", "little or no", "little to no")
+SIZED = ("effect", "effect size", "difference", "benefit", MAGNITUDE)
+IN = frozenset({"for", "in", "of"})  # words before what a term is asked about
 
 # The terms of a name in any order: "low certainty", "why is the certainty low".
 Key = frozenset[str]
@@ -29,7 +33,7 @@ class Definition:
 
 
 def definitions(library: Library, analyzer: Analyzer) -> dict[Key, Definition]:
-    """The definitions by the names of terms and of certainty levels.
+    """The definitions by the names of terms, of certainty levels and of sizes of effects.
 
     A term that may mean an entry is one of that entry's names and has no definition here.
     """
@@ -41,27 +45,30 @@ def definitions(library: Library, analyzer: Analyzer) -> dict[Key, Definition]:
     if certainty := library.vocabulary.terms.get(CERTAINTY):
         levels = ("", *CERTAINTIES, NOT_GRADED)
         named += [(f"{level} {CERTAINTY}", certainty) for level in levels]
+    if magnitude := library.vocabulary.terms.get(MAGNITUDE):
+        named += [(f"{size} {of}", magnitude) for size in SIZES for of in SIZED]
     # Of two terms with a name alike the last one counts: a name before a synonym.
     return {_distinctive(analyzer.terms(name)): _definition(term) for name, term in named}
 
 
 def asked_definition(
-    words: Sequence[tuple[str, str]], known: Mapping[Key, Definition], outcomes: Set[str]
+    words: Sequence[tuple[str, str]], known: Mapping[Key, Definition], subjects: Set[str]
 ) -> Definition | None:
     """Return the definition that the words (each with its term) ask for, or None if they ask for
     more.
 
-    Uses the longest name that has only surrounding words before and after it, or, in a question,
-    terms of `outcomes` after it: "what is the MCID for pain".
+    Uses the longest name that has only surrounding words before and after it, or, in a question
+    or after "for", terms of `subjects` after it: "MCID for pain".
     """
     if not words or len(words) > LONGEST:
         return None
     terms = [term for _, term in words]
-    outcomes = outcomes if words[0][0] in QUESTION_OPENINGS else frozenset()
+    asks = words[0][0] in QUESTION_OPENINGS or not IN.isdisjoint(word for word, _ in words)
+    subjects = subjects if asks else frozenset()
     spans = (
         (start, end)
         for start in _surrounding(words)
-        for end in (len(words) - after for after in _surrounding(words[::-1], outcomes))
+        for end in (len(words) - after for after in _surrounding(words[::-1], subjects))
         if start < end
     )
     longest = sorted(spans, key=lambda span: span[0] - span[1])
@@ -70,12 +77,12 @@ def asked_definition(
 
 
 def _surrounding(
-    words: Sequence[tuple[str, str]], outcomes: Set[str] = frozenset()
+    words: Sequence[tuple[str, str]], subjects: Set[str] = frozenset()
 ) -> Iterator[int]:
     """How many leading words may be left out: none, then one more for each surrounding word."""
     yield 0
     for count, (word, term) in enumerate(words, 1):
-        if word not in SURROUNDING and term not in outcomes:
+        if word not in SURROUNDING and term not in subjects:
             return
         yield count
 
@@ -87,5 +94,6 @@ def _distinctive(terms: Iterable[str]) -> Key:
 
 
 def _definition(term: Term) -> Definition:
-    url = f"/about#{CERTAINTY}" if term.id == CERTAINTY else f"/terms#term-{term.id}"
+    explained = term.id in (CERTAINTY, MAGNITUDE)
+    url = f"/about#{term.id}" if explained else f"/terms#term-{term.id}"
     return Definition(term.name, plain_text(term.definition), url)

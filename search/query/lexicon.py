@@ -156,9 +156,10 @@ class Lexicon:
         return frozenset[str]().union(*found)
 
     @cached_property
-    def outcome_terms(self) -> frozenset[str]:
-        """The terms that name an outcome on their own."""
-        return frozenset(
+    def measured_terms(self) -> frozenset[str]:
+        """The terms that name an outcome on their own, and those of the subject's own name."""
+        focus = self.analyzer.terms(self.focus.title) if self.focus else ()
+        return frozenset(focus) | frozenset(
             terms[0]
             for terms, found in self.concepts.items()
             if len(terms) == 1 and any(one.kind == "outcome" for one in found)

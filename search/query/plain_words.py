@@ -25,6 +25,7 @@ from search.text.english import (
     PUBLICATION_WORDS,
     RANKING_WORDS,
     SITE_PHRASES,
+    SITE_WORDS,
     STOP_WORDS,
 )
 
@@ -47,6 +48,7 @@ OF_QUESTIONS = (
     | PUBLICATION_WORDS
     | RANKING_WORDS
     | STOP_WORDS
+    | SITE_WORDS.keys()
     | SWALLOWING
     | {word for phrase in PHRASES for word in phrase}
 )

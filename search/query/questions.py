@@ -21,6 +21,7 @@ from search.text.english import (
     RANKING_WORDS,
     SECTION_PHRASES,
     SITE_PHRASES,
+    SITE_WORDS,
     STOPPING_MANNERS,
     STOPPING_VERBS,
     Site,
@@ -97,7 +98,7 @@ def read_question(typed: Sequence[str]) -> Question:
         not ADVICE_WORDS.isdisjoint(typed) or any(_occurrences(("or", "not"), typed)),
         citing,
         _emergency(typed),
-        _named(SITE_PHRASES, FIRST_OF_SITE, typed),
+        SITE_WORDS.get(typed[0]) if len(typed) == 1 else _named(SITE_PHRASES, FIRST_OF_SITE, typed),
     )
 
 

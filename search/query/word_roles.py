@@ -274,7 +274,7 @@ def definition(roles: WordRoles) -> Definition | None:
     )
     if lexicon.defined_terms.isdisjoint(term for _, term in pairs):
         return None
-    return asked_definition(pairs, lexicon.definitions, lexicon.outcome_terms)
+    return asked_definition(pairs, lexicon.definitions, lexicon.measured_terms)
 
 
 def compared_by_a_word(roles: WordRoles) -> tuple[Document, ...]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from kb.model.finding import Horizon
 
-Site = Literal["cite", "about"]
+Site = Literal["cite", "mistake", "data", "current", "rating", "advice", "licence", "about"]
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -102,7 +102,8 @@ QUESTION_WORDS = _words(
 
 # What a question for a meaning is made of, besides the words above: "explain the definition of ..."
 DEFINITION_WORDS = _words(
-    "define definition exactly explain explained explanation meaning stand stands"
+    "define definition exactly explain explained explanation interpret interpreting meaning read"
+    " reading stand stands understand understanding"
 )
 
 # Words that ask which of several is first, and whether something is to be done.
@@ -168,12 +169,65 @@ SITE_PHRASES: Mapping[Site, tuple[tuple[str, ...], ...]] = {
         "cite this, cite you, cite it, cite your, cite the site, cite the website, reference this,"
         " citing this"
     ),
+    "mistake": _phrases(
+        "report a mistake, report an error, report a problem, found a mistake, found an error,"
+        " spotted a mistake, spotted an error, mistake on this, error on this,"
+        " suggest a correction, suggest corrections, suggest a change, give feedback,"
+        " send feedback, leave feedback,"
+        " contact you, contact us, contact the editors, contact the authors, contact the editor,"
+        " how do i contact, how can i contact, who do i contact, something wrong with this"
+    ),
+    "data": _phrases(
+        "download the data, download data, download all, download everything, download this,"
+        " download as, export the data, export data, raw data, data set, dataset, open data,"
+        " your data, the data behind, as csv, as json, as excel, spreadsheet, rest api, json api,"
+        " api access, an api"
+    ),
+    "current": _phrases(
+        "how current is, how current are, how up to date is, how up to date are,"
+        " is this up to date, last updated, when was this, how often is this updated,"
+        " how recent is this, how old is this, is this out of date"
+    ),
+    "rating": _phrases(
+        "how is this graded, how are these graded, how is it graded, how do you grade,"
+        " how do you rate, how is this rated, how are these rated, how are studies rated,"
+        " how are treatments rated, how is the evidence graded, how is the evidence rated,"
+        " how is evidence graded, how is certainty rated, how is certainty graded,"
+        " how is certainty decided, your grading, your ratings"
+    ),
+    "advice": _phrases(
+        "is this medical advice, is this advice, can i trust this, can you diagnose"
+    ),
+    "licence": _phrases(
+        "copyright, creative commons, can i reuse, can i copy, allowed to reuse, allowed to copy,"
+        " data licence, data license, what licence, what license"
+    ),
     "about": _phrases(
+        "who writes this, who writes these, who is behind this, who edits this, who checks this,"
+        " who are the authors, who are the editors, who made these, who runs,"
         "this website, this site, this database, this collection, this page, your website,"
         " your site, the website, who funds, who funded, who funds this, who funded this,"
         " who made this, who runs this, who wrote this, who owns this, who publishes,"
         " who are you, funded by, conflicts of interest, conflict of interest"
     ),
+}
+# What these ask about the site where nothing else was typed.
+SITE_WORDS: Mapping[str, Site] = {
+    "about": "about",
+    "api": "data",
+    "contact": "mistake",
+    "corrections": "mistake",
+    "csv": "data",
+    "disclaimer": "advice",
+    "download": "data",
+    "downloads": "data",
+    "editors": "about",
+    "feedback": "mistake",
+    "funding": "about",
+    "json": "data",
+    "licence": "licence",
+    "license": "licence",
+    "methodology": "rating",
 }
 
 # After "how is" or "how are" these ask for the way a treatment is given.

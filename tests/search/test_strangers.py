@@ -166,7 +166,7 @@ def is_repaired(results: Results) -> bool:
         ("what should I avoid", "guideline", "Acute or subacute: advised against: Bodies advise"),
         ("how long does a back spasm last", "claim", "median time to be free of pain was 58 days"),
         ("pain going down my leg", "definition", "Sciatica"),
-        ("how do I cite this", "source", "Each page gives its own citation"),
+        ("how do I cite this", "site", "Each page gives its own citation"),
         ("who funded this website", "none", "No publisher, funding or conflicts of interest"),
         ("tizanidine vs pilates", "none", "compares"),
         ("tens in pregnancy", "caution", "pregnancy"),
@@ -640,11 +640,54 @@ def test_an_author_and_a_year_or_a_question_in_general_finds_its_entry(
     assert index.search(Request(query)).hits[0].id == first
 
 
-@pytest.mark.parametrize("query", ["how do I cite this", "who funded this website"])
-def test_a_question_about_the_site_leads_to_who_is_behind_it(index: Index, query: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "page", "says"),
+    [
+        ("how do I cite this", "/about", "Each page gives its own citation"),
+        ("who funded this website", "/about", "No publisher, funding"),
+        ("who writes this", "/about", "No publisher, funding"),
+        ("how do I report a mistake", "/about", "No address for corrections is recorded"),
+        ("contact", "/about", "No address for corrections is recorded"),
+        ("download the data", "/data", "as tables"),
+        ("how current is this", "/freshness", "last looked for on 28 November 2026"),
+        ("how is this graded", "/about#certainty", "the source\u2019s own rating"),
+        ("is this medical advice", "/about", "supports clinical judgement"),
+        ("licence", "/about#licence", "CC0-1.0"),
+    ],
+)
+def test_a_question_about_the_site_leads_to_its_page(
+    index: Index, query: str, page: str, says: str
+) -> None:
     results = index.search(Request(query))
-    assert results.offers[0].url == "/about"
+    assert results.offers[0].url == page
+    assert results.answer and results.answer.url == page and says in results.answer.text
     assert results.outside == ()
+    assert not any("no matches" in said or "No results" in said for said in results.changed)
+
+
+@pytest.mark.parametrize(
+    "query", ["how current is the evidence for acupuncture", "contact allergy to tape"]
+)
+def test_a_treatment_named_asks_for_nothing_of_the_site(index: Index, query: str) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer is None or answer.kind != "site"
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("what is a small effect", "Magnitude"),
+        ("what is a forest plot", "Forest plot"),
+        ("how do I read a forest plot", "Forest plot"),
+        ("minimal clinically important difference for pain", "Minimal important difference"),
+    ],
+)
+def test_what_a_word_of_the_statistics_means_is_answered(
+    index: Index, query: str, says: str
+) -> None:
+    results = index.search(Request(query))
+    assert results.answer and results.answer.text.startswith(says)
+    assert not results.outside and not any("No results" in said for said in results.changed)
 
 
 @pytest.mark.parametrize(

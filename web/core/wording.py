@@ -67,6 +67,7 @@ ANSWERS = {
     "delivery": "How it is given",
     "claim": "Fact check",
     "source": "Reference",
+    "site": "About this collection",
     "none": "Not recorded here",
 }
 
