@@ -11,6 +11,7 @@ from search.opening import ENGINES
 from web import pages
 from web.api import api_page, api_views, finding_views, overview_views, table_views
 from web.core import assets, base_path, page_cache, security, theme
+from web.core.quick_app import QuickApp
 from web.core.reload import Live
 from web.editing import open_drafts, past_pages
 from web.parts import page_head
@@ -61,7 +62,7 @@ def create_app(
     Raises `kb.loading.Unreadable` where there is no collection to read, and what
     `search.opening.open_index` raises.
     """
-    app = Flask(__name__)
+    app = QuickApp(__name__)
     app.config["EDIT"] = edit
     app.config["PUBLIC"] = public.rstrip("/")
     app.config["EDITING"] = editing

@@ -17,6 +17,7 @@ from web.catalogue import catalogue_api, catalogue_pages
 from web.catalogue.members import FOLDER, Catalogue, Member
 from web.core import assets, base_path, page_cache, security, theme, wording
 from web.core.links import Link
+from web.core.quick_app import QuickApp
 from web.core.theme import ThemeLink, theme_links
 from web.site import errors, layout
 
@@ -68,7 +69,7 @@ def titles(site: Flask) -> Iterator[str]:
 
 def create_catalogue(serving: Serving) -> Flask:
     """The application over several collections."""
-    app = Flask("web")
+    app = QuickApp("web")
     app.config.update(EDIT=serving.edit, PUBLIC=serving.public.rstrip("/"), MOUNTED="")
     layout.prepare_templates(app)
     app.add_template_filter(base_path.moved, "below")  # in templates alone, around HTML

@@ -84,7 +84,7 @@ def highlighted(pieces: Iterable[tuple[str, bool]]) -> Markup:
     """Plain text in pieces as safe HTML, those that match marked."""
     return Markup(  # noqa: S704 escaped here
         "".join(
-            f"<mark>{escape(text)}</mark>" if matched else escape(text) for text, matched in pieces
+            [f"<mark>{escape(one)}</mark>" if matched else escape(one) for one, matched in pieces]
         )
     )
 

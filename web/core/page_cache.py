@@ -3,6 +3,7 @@ next, and gone with that version.
 """
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from threading import Lock
 from typing import cast
 
@@ -10,6 +11,7 @@ from cachetools import LRUCache
 from flask import Flask, Response, g, request
 from flask_compress import Compress
 from werkzeug.datastructures import Headers
+from werkzeug.http import parse_accept_header
 
 from kb.export.collection_formats import COLLECTION_FORMATS
 from kb.export.formats import FORMATS
@@ -109,10 +111,12 @@ def _stored(response: Response) -> Response:
     said.
     """
     if _new(response) and response.mimetype == "text/html":
-        response.vary.add("Cookie")
+        if "Cookie" not in response.headers.get("Vary", ""):
+            response.vary.add("Cookie")
         if g.get("key"):
             _cache(state()).put(g.key, response)
-    return cast(Response, response.make_conditional(request))
+    conditional = any(name.startswith("HTTP_IF_") for name in request.environ)
+    return cast(Response, response.make_conditional(request)) if conditional else response
 
 
 def _new(response: Response) -> bool:
@@ -139,9 +143,15 @@ def _key() -> Key | None:
 
 def _encoding() -> str:
     """The one encoding this answer is sent in; what compresses it is asked for this one alone."""
-    best = request.accept_encodings.best_match(("br", "gzip", "identity")) or "identity"
+    best = _best(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
     request.environ["HTTP_ACCEPT_ENCODING"] = best
     return best
+
+
+@lru_cache(maxsize=32)
+def _best(accepted: str) -> str:
+    encodings = parse_accept_header(accepted)
+    return encodings.best_match(("br", "gzip", "identity")) or "identity"
 
 
 def _cache(state: State) -> PageCache:

@@ -88,8 +88,8 @@ def remembered(page: str, request: Request) -> Response:
     year.
     """
     response = make_response(page)
-    response.vary.add("Cookie")
-    level = request.args.get("level", "")
+    response.headers["Vary"] = "Cookie"
+    level = request.args.get(NAME, "")
     if level in LEVELS and request.cookies.get(COOKIE) != level:
         response.set_cookie(
             COOKIE, level, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure

@@ -52,8 +52,7 @@ class Value(NamedTuple):
     url: str
 
 
-@dataclass(frozen=True)
-class FacetView:
+class FacetView(NamedTuple):
     """One way to narrow the results: a list of links."""
 
     heading: str
@@ -169,7 +168,7 @@ def page_of(
 
 
 def _red_flags(ids: tuple[str, ...], library: Library, plain: bool) -> Iterator[RedFlagHint]:
-    for condition in library.conditions.values():
+    for condition in library.conditions.values() if ids else ():
         flags = [flag for flag in condition.red_flags if flag.id in ids]
         if 1 < len(flags) == len(condition.red_flags):
             yield RedFlagHint("", "", f"/conditions/{condition.id}#red-flags")

@@ -2,8 +2,9 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from html import unescape
-from typing import cast
+from typing import NamedTuple, cast
 
 from jinja2.runtime import Macro
 from markupsafe import Markup
@@ -62,6 +63,11 @@ class Answered:
     verdict: Label | None = None
     kept: dict[Hashable, Markup] = field(default_factory=dict, init=False)
 
+    @cached_property
+    def in_plain_text(self) -> str:
+        """Its text without markup, to compare with what else is said."""
+        return unescape(self.text)
+
     def once(self, piece: Macro, *beside: Hashable) -> Markup:
         """A piece of a page made of this, once for what is said beside it."""
         key = (piece.name, *beside)
@@ -81,8 +87,7 @@ class WarningView:
     status: Label | None
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """A hit as a small answer card, and why it was found."""
 
     url: str
@@ -101,10 +106,11 @@ def result_card(hit: Hit, state: State, plain: bool = False) -> Card:
         answered = ready.get(key) or ready.put(key, _in_plain_words(answered, hit, state.library))
     excerpt = () if plain and hit.kind == "intervention" else _matching(hit)
     warning = warning_view(hit.warning, state.library, plain=plain) if hit.warning else None
-    said = unescape(f"{answered.text} {warning.text if warning else ''}")
-    repeated = "".join(text for text, _ in excerpt).strip() in said
-    shown = highlighted(() if repeated else excerpt)
-    return Card(hit.url, answered, shown, warning)
+    if excerpt:
+        said = f"{answered.in_plain_text} {unescape(warning.text) if warning else ''}"
+        repeated = "".join([text for text, _ in excerpt]).strip() in said
+        excerpt = () if repeated else excerpt
+    return Card(hit.url, answered, highlighted(excerpt), warning)
 
 
 def warning_view(met: CautionWarning, library: Library, *, plain: bool = False) -> WarningView:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 from kb.model.entries import KINDS
@@ -86,6 +86,7 @@ class SearchArgs:
         return self._words + chosen, _ordered(self.sort, self.exact)
 
 
+@lru_cache(maxsize=4096)
 def part_of(facet: str, value: str) -> str:
     """What a filter is in the address of a search."""
     return "&" + urlencode({facet: value})

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import cast
+from typing import NamedTuple, cast
 
 from flask import Flask, current_app, request
 from jinja2 import StrictUndefined
@@ -25,8 +25,7 @@ from web.parts.file_errors import FileErrors, file_errors
 from web.parts.labels import standing
 
 
-@dataclass(frozen=True)
-class MenuLink:
+class MenuLink(NamedTuple):
     """A page in the menu; `main` has a link of its own at the top, where there is room."""
 
     words: str
@@ -121,7 +120,7 @@ def _site(state: State) -> Site:
         copied=bool(config["COPIED"]),
         file_errors=file_errors(request.path, state) if config["EDIT"] else None,
         trouble=state.trouble.why if state.trouble else None,
-        red_flags=red_flags(state.library),
+        red_flags=state.once("red flags", lambda: red_flags(state.library)),
         description=state.once("description", lambda: plain_text(collection.description)),
         public=str(config["PUBLIC"]),
         correction=correction_url(collection.feedback or "", request.path),
