@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 import rispy
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 Open = Callable[..., Page]
 PHONE, SMALL, DESK = (390, 844), (320, 640), (1280, 800)
@@ -41,6 +41,22 @@ def test_a_citation_is_copied_at_a_press(open_page: Open) -> None:
         page.evaluate("navigator.clipboard.readText()")
         == page.locator('[data-copy="APA"]').text_content()
     )
+
+
+@pytest.mark.parametrize(
+    "path", [JOURNEY, f"{JOURNEY}?level=plain", "/conditions/<id>", "/sources"]
+)
+def test_keys_reach_the_export_in_a_few_steps(open_page: Open, path: str) -> None:
+    page = open_page(path)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name=re.compile("^Skip to .*export"))).to_be_focused()
+    page.keyboard.press("Enter")
+    for _ in range(5):  # as many as there may be buttons to copy a citation
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "RIS":
+            return
+    pytest.fail("no export in five steps")
 
 
 def test_without_scripts_a_list_is_filled_exported_and_emptied(open_page: Open) -> None:
