@@ -193,6 +193,20 @@ def test_the_strip_of_an_intervention_leads_to_the_red_flags(open_page: Open) ->
     expect(page.locator("#red-flags")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("level", ["clinician", "plain"])
+def test_a_medicine_of_the_pathway_leads_to_who_must_not_have_it(
+    open_page: Open, level: str
+) -> None:
+    page = open_page(f"{CONDITION}?level={level}", PHONE)
+    of = re.compile("(do not use”|who should avoid it) ?: Cyclobenzaprine")
+    page.get_by_role("link", name=of).first.click()
+    expect(page.locator("#cautions-first")).to_be_in_viewport()
+    expect(page.get_by_text(re.compile("MAO inhibitor")).first).to_be_visible()
+    page.goto(f"{CONDITION}?level=clinician")
+    page.get_by_role("link", name=re.compile("dose ?: Cyclobenzaprine")).click()
+    expect(page.get_by_text("5 mg three times daily").last).to_be_visible()
+
+
 def test_lanes_are_side_by_side_on_a_desk_and_stacked_on_a_phone(open_page: Open) -> None:
     def tops(page: Page) -> list[float]:
         boxes = [

@@ -38,7 +38,8 @@ class Side:
 @dataclass(frozen=True)
 class WayView:
     """An intervention at a step, with what was found of it at the step's stages; no signs where
-    nothing was. `comparison` says against what.
+    nothing was. `comparison` says against what; of its `cautions` so many forbid it (`never`), and
+    `dosed` says whether it is a medicine of which a dose is recorded.
     """
 
     id: str
@@ -48,6 +49,14 @@ class WayView:
     certainty: Label | None
     comparison: str
     sides: tuple[Side, ...]
+    cautions: int
+    never: int
+    dosed: bool
+
+    @property
+    def page(self) -> str:
+        """The address of its page, without a part of it."""
+        return f"/interventions/{self.id}"
 
 
 @dataclass(frozen=True)
@@ -147,7 +156,7 @@ def _step(step: PathwayStep, lanes: tuple[frozenset[str], ...], library: Library
     lane = next(
         (place for place, stages in enumerate(lanes, 1) if stages == frozenset(step.stage)), 0
     )
-    found = tuple(_way(way, step) for way in ways(step, library))
+    found = tuple(_way(way, step, library) for way in ways(step, library))
     return Step(step, lane, _named(frozenset(step.stage), library), found, withheld(step, library))
 
 
@@ -157,7 +166,9 @@ def _named(stages: frozenset[str], library: Library) -> str:
     return ", ".join([*names[:1], *(name.lower() for name in names[1:])])
 
 
-def _way(way: Way, step: PathwayStep) -> WayView:
+def _way(way: Way, step: PathwayStep, library: Library) -> WayView:
+    cautions = library.answers[way.entry.id].cautions
+    medicine = library.vocabulary.categories[way.entry.category].medicines
     anchor = f"#{way.finding.id}" if way.finding else ""
     return WayView(
         id=way.entry.id,
@@ -167,6 +178,9 @@ def _way(way: Way, step: PathwayStep) -> WayView:
         certainty=CERTAINTY[way.certainty] if way.certainty else None,
         comparison=compared(way.statement) if way.statement else "",
         sides=tuple(_sides(way, against_first=step.role == "not-recommended")),
+        cautions=len(cautions),
+        never=sum(one.caution.kind == "contraindicated" for one in cautions),
+        dosed=medicine and any(one.dose for one in way.entry.delivery),
     )
 
 
