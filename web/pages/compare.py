@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 
-from kb.model.derived import HarmEvent, NamedInFlag, RecentOnly
+from kb.model.derived import Derived, HarmEvent, NamedInFlag, RecentOnly
 from kb.model.entries import Delivery, Intervention, Recommendation
 from kb.model.library import Library
 from kb.overviews.comparison import MOST, Row, compare
@@ -29,6 +29,8 @@ CHANGES = frozenset({"add", "without"})
 COOKIE = "compare"
 # How many ways to give it are shown side by side; the rest is a link away.
 WAYS = 2
+# So many outcomes have their fullest row in sight; the other rows and outcomes are folded.
+IN_SIGHT = 3
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Side:
 @dataclass(frozen=True)
 class Column:
     """One intervention, and the addresses that move it or leave it out; `earlier` is empty for the
-    first. `said` is its first key finding in plain words, where those are asked for.
+    first. `said` is its first key finding, in plain words where those are asked for.
     """
 
     entry: Intervention
@@ -76,22 +78,24 @@ class Column:
 @dataclass(frozen=True)
 class RowView:
     """A row in words; `differ` says why its cells are not directly comparable, or is empty.
-    `above`: an earlier row has the cell.
+    `above`: an earlier row has the cell. `missing` names those without a finding.
     """
 
     heading: str
     cells: tuple[CellView, ...]
     differ: str
     above: tuple[bool, ...]
+    missing: str
 
 
 @dataclass(frozen=True)
 class SharedView:
-    """A shared outcome in words."""
+    """A shared outcome in words: the rows in sight and those folded."""
 
     id: str
     name: str
     rows: tuple[RowView, ...]
+    folded: tuple[RowView, ...]
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,11 @@ class ComparePage:
     others: tuple[Option, ...]
     near: tuple[Link, ...]
     features: tuple[str, ...]
+
+    @property
+    def folded(self) -> int:
+        """How many rows are folded."""
+        return sum(len(one.folded) for one in self.shared)
 
 
 @blueprint.get("/compare")
@@ -158,7 +167,7 @@ def _column(entry: Intervention, ids: list[str], library: Library, plain: bool) 
         entry=entry,
         category=library.vocabulary.categories[entry.category].name,
         badge=badge(told),
-        said=told.key[0].plain if told.key and plain else "",
+        said=_said(told.key[0], plain) if told.key else "",
         recent_only=told.recent_only,
         disagree=bool(entry.disagreements),
         earlier=compare_url(moved) if moved else "",
@@ -174,6 +183,10 @@ def _column(entry: Intervention, ids: list[str], library: Library, plain: bool) 
         more_ways=max(0, len(entry.delivery) - WAYS),
         sides=tuple(_sides(entry, library)),
     )
+
+
+def _said(first: Derived, plain: bool) -> str:
+    return first.plain if plain else f"{first.sentence}."
 
 
 def _sides(entry: Intervention, library: Library) -> Iterator[Side]:
@@ -198,17 +211,23 @@ def _line(said: Recommendation, library: Library) -> Line:
 
 
 def _shared(args: CompareArgs, library: Library) -> tuple[SharedView, ...]:
-    return tuple(
-        SharedView(
-            part.outcome,
-            library.vocabulary.outcomes[part.outcome].name,
-            tuple(
-                _row_view(part.outcome, row, part.rows[:place], args.entries, library)
-                for place, row in enumerate(part.rows)
-            ),
+    """Shared outcomes; of the first the row that the most have a finding in leads."""
+    found = []
+    for place, part in enumerate(compare(args.entries, library)):
+        fullest = max(part.rows, key=_held)
+        rows = (fullest, *(row for row in part.rows if row is not fullest))
+        views = tuple(
+            _row_view(part.outcome, row, rows[:above], args.entries, library)
+            for above, row in enumerate(rows)
         )
-        for part in compare(args.entries, library)
-    )
+        cut = 1 if place < IN_SIGHT else 0
+        name = library.vocabulary.outcomes[part.outcome].name
+        found.append(SharedView(part.outcome, name, views[:cut], views[cut:]))
+    return tuple(found)
+
+
+def _held(row: Row) -> int:
+    return sum(bool(cell.finding) for cell in row.cells)
 
 
 def _row_view(
@@ -232,7 +251,8 @@ def _row_view(
         bool(cell.finding) and any(cell == other.cells[place] for other in earlier)
         for place, cell in enumerate(row.cells)
     )
-    return RowView(heading, views, _listed(row.differ), tuple(above))
+    missing = (one.name for one, cell in zip(entries, row.cells, strict=True) if not cell.finding)
+    return RowView(heading, views, _listed(row.differ), tuple(above), ", ".join(missing))
 
 
 def _listed(differ: Sequence[str]) -> str:
