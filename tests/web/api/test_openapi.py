@@ -339,7 +339,7 @@ def test_a_fault_of_ours_is_a_problem_too(tmp_path: Path) -> None:
 def test_people_read_what_the_api_can_be_asked(client: FlaskClient) -> None:
     page = client.get("/api").get_data(as_text=True)
     paths = client.get("/api/v1/openapi.json").get_json()["paths"]
-    rows = dict(re.findall(r"<code>/api/v1(/[^<]*)</code></th><td[^>]*>([^<]+)", page))
+    rows = dict(re.findall(r"<code>/api/v1(/[^<]*)</code></dt>\s*<dd>([^<]+)", page))
     assert rows.keys() == paths.keys()
     names = [one["name"] for one in paths["/search"]["get"]["parameters"]]
     assert [name for name in names if f"<code>{name}</code>" not in page] == []
