@@ -4,14 +4,14 @@ If nothing answers it, the box says so: "No NNT is recorded for heat wrap."
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
 from kb.model.derived import Answer, Derived
 from kb.model.entries import Intervention, Recommendation
 from kb.model.library import Library
-from search.answering import caution_messages, messages
+from search.answering import caution_messages, messages, reading_words
 from search.answering.answer_box import AnswerBox, BoxKind
 from search.answering.caution_boxes import CautionBoxes
 from search.answering.fitting_cautions import CautionFinder
@@ -226,7 +226,8 @@ class AnswerFinder:
         for derived in found:
             effect = derived.finding.effect
             if effect and effect.measure == measure.id:
-                return self._finding_box("measure", subject, derived)
+                box = self._finding_box("measure", subject, derived)
+                return replace(box, text=reading_words.finding(derived, with_number=True))
         answer = self._answer_of(subject)
         harms = [one for one in answer.harms if self._is_of(one.harms[0].arm, drug)]
         counted = [*(one.absolute for one in found), *(one.absolute for one in harms)]
@@ -330,7 +331,7 @@ class AnswerFinder:
 
     def _finding_box(self, kind: BoxKind, of: Document, derived: Derived) -> AnswerBox:
         id = derived.finding.id
-        return AnswerBox(kind, derived.text, of.id, id, f"{of.url}#{id}")
+        return AnswerBox(kind, reading_words.finding(derived), of.id, id, f"{of.url}#{id}")
 
     def _entry(self, document: Document) -> Intervention:
         return self.library.interventions[document.id]

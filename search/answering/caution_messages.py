@@ -5,7 +5,9 @@ no decisions.
 from collections.abc import Mapping, Sequence
 
 from kb.model.derived import AppliedCaution
+from kb.model.entries import CautionKind
 from kb.model.harm import Harm
+from search.answering import reading_words
 from search.answering.messages import joined, quoted, quoted_start
 from search.text.plain_text import plain_text
 
@@ -63,12 +65,14 @@ def nothing_on_words(words: Sequence[str], title: str) -> str:
 
 def cautions(fitting: Sequence[AppliedCaution]) -> str:
     """Cautions in order of strictness, each with the drug or type it is about."""
-    said: dict[str, dict[str, list[str]]] = {}
+    said: dict[CautionKind, dict[str, list[str]]] = {}
     for one in fitting:
         parent = f"from {one.inherited_from.name}: " if one.inherited_from else ""
         of = parent + (f"{one.caution.arm}: " if one.caution.arm else "")
         said.setdefault(one.caution.kind, {}).setdefault(of, []).append(_caution(one))
-    return " ".join(f"{CAUTIONS[kind]}: {_told(by)}" for kind, by in said.items())
+    return " ".join(
+        f"{reading_words.caution_heading(kind)}: {_told(by)}" for kind, by in said.items()
+    )
 
 
 def cautions_of_others(drug: str, told: str) -> str:
@@ -111,7 +115,8 @@ def serious_harms(found: Sequence[Harm], drug: str | None) -> str:
     is named.
     """
     named = dict.fromkeys(
-        f"{harm.arm}: " * (harm.arm not in (None, drug)) + plain_text(harm.what) for harm in found
+        f"{harm.arm}: " * (harm.arm not in (None, drug)) + plain_text(harm.what)
+        for harm in map(reading_words.harm, found)
     )
     return f"Serious harms recorded here: {'; '.join(named)}."
 
@@ -158,13 +163,13 @@ def _harms(found: Sequence[Harm]) -> str:
         f"{harm.arm}: " * bool(harm.arm)
         + plain_text(harm.what)
         + f" ({harm.in_plain_words.frequency})" * bool(harm.frequency)
-        for harm in found
+        for harm in map(reading_words.harm, found)
     )
     return "; ".join(dict.fromkeys(said))
 
 
 def _caution(applied: AppliedCaution) -> str:
-    said = plain_text(applied.caution.what)
+    said = plain_text(reading_words.caution(applied.caution).what)
     return said + ("" if said.endswith((".", "!", "?")) else ".")
 
 
@@ -174,12 +179,3 @@ def _told(by: Mapping[str, Sequence[str]]) -> str:
     own = {of: [text for text in dict.fromkeys(by[of]) if text not in every] for of in by if of}
     said = (f"{of}{' '.join(texts)}" for of, texts in {"": every, **own}.items() if texts)
     return " ".join(said)
-
-
-CAUTIONS = {
-    "contraindicated": "Do not use",
-    "not-advised": "Not advised",
-    "caution": "Take care",
-    "interaction": "Interacts",
-    "monitoring": "Monitor",
-}

@@ -7,6 +7,7 @@ from kb.model.collection import Collection
 from kb.model.condition_parts import PathwayStep
 from kb.model.derived import AbsoluteEffect, NumberNeeded
 from kb.model.entries import Delivery, Recommendation
+from search.answering import reading_words
 from search.query.query_changes import (
     Change,
     CharactersDropped,
@@ -160,7 +161,7 @@ def _position(one: Recommendation, has_lapsed: bool) -> str:
 
 def steps(found: Sequence[PathwayStep]) -> str:
     """Steps of a condition's pathway."""
-    return " ".join(f"{step.title}: {plain_text(step.what)}" for step in found)
+    return " ".join(f"{step.title}: {plain_text(reading_words.step(step))}" for step in found)
 
 
 def licensed(licence: str) -> str:

@@ -20,7 +20,8 @@ class Request:
 
     A hit must have any of the values of each facet. `count` names the facets to count; without
     `excerpts`, hits don't show where they matched. `exact` searches exactly as typed: nothing is
-    corrected, added or dropped. `explain` lists the parts of each score.
+    corrected, added or dropped. `explain` lists the parts of each score. `plain` asks for the
+    answer box in patients' words.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Request:
     excerpts: bool = True
     exact: bool = False
     explain: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True)

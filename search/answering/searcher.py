@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from search.answering import messages
+from search.answering import messages, reading_words
 from search.answering.answer_box import AnswerBox
 from search.answering.answer_finder import AnswerFinder
 from search.answering.content import Content
@@ -121,12 +121,12 @@ class Index:
             else self._find(request.text, engine_request, query, understood)
         )
         hits, steps = self._hits(request, answer), self._offers(request, query, answer)
-        fear = self._answers.harms_to_fear
-        red_flags = self._signs_in(request.text).flags or fear(answer.understood.intent)
-        box = self._answer_box(answer.understood, hits)
+        fear, meant = self._answers.harms_to_fear, answer.understood.intent
+        red_flags = self._signs_in(request.text).flags or fear(meant)
+        with reading_words.in_words(plain=request.plain):
+            box = self._answer_box(answer.understood, hits)
         if box and not box.answers and self._signs_in(request.text).flags:
             box = None
-        meant = answer.understood.intent
         urgent = red_flags or (box and box.kind == "urgent")
         answers = box and box.says_all(bool(meant.medicines))
         told = urgent or request.exact or (answers and not answer.understood.is_elsewhere)

@@ -136,7 +136,7 @@ def search_sources(ending: str) -> Response:
 
 def results_page(args: SearchArgs, state: State, plain: bool = False) -> ResultsPage:
     """The page of a search; behind the last page comes the last page."""
-    results = state.index.search(search_request(args))
+    results = state.index.search(search_request(args, plain))
     pager = pager_at(args.page, results.total, args.url, PER_PAGE)
     if pager.number != args.page:
         notices = (*args.notices, *pager.notices)
@@ -152,7 +152,7 @@ def page_of(
         args=args,
         pager=pager,
         groups=tuple(_groups(results, state, plain)),
-        box=box_view(results.answer, state.library, plain=plain) if results.answer else None,
+        box=box_view(results.answer, state.library) if results.answer else None,
         outside=results.changed[0] if results.says_outside else "",
         notices=(*args.notices, *results.changed[results.says_outside :]),
         chips=tuple(_chips(args, state)),
@@ -186,16 +186,12 @@ def _groups(results: Results, state: State, plain: bool) -> Iterator[Group]:
         yield Group(KINDS[kind], tuple(result_card(hit, state, plain) for hit in hits))
 
 
-def box_view(answer: AnswerBox, library: Library, *, plain: bool = False) -> Box:
+def box_view(answer: AnswerBox, library: Library) -> Box:
     """What answers a question as it is shown."""
     entry, heading = library.entry(answer.entry or ""), BOXES[answer.kind]
     if entry and answer.kind not in ("urgent", "claim", "source", "none"):
         heading = f"{uncited(entry.title)}: {heading[0].lower()}{heading[1:]}"
-    text = answer.text
-    if plain and answer.kind == "comparison" and entry and entry.id in library.answers:
-        finding = library.answers[entry.id].findings.get(answer.part or "")
-        text = finding.plain if finding else text
-    return Box(answer.kind, heading, text, answer.url)
+    return Box(answer.kind, heading, answer.text, answer.url)
 
 
 def _facets(results: Results, args: SearchArgs, state: State) -> Iterator[FacetView]:

@@ -104,7 +104,7 @@ def result_card(hit: Hit, state: State, plain: bool = False) -> Card:
     if plain:
         key = f"plain {key}"
         answered = ready.get(key) or ready.put(key, _in_plain_words(answered, hit, state.library))
-    excerpt = () if plain and hit.kind == "intervention" else _matching(hit)
+    excerpt = () if plain and hit.kind in ("intervention", "condition") else _matching(hit)
     warning = warning_view(hit.warning, state.library, plain=plain) if hit.warning else None
     if excerpt:
         said = f"{answered.in_plain_text} {unescape(warning.text) if warning else ''}"

@@ -129,8 +129,8 @@ def typed(args: Args) -> tuple[str, tuple[str, ...]]:
     return text[:LONGEST], cut
 
 
-def search_request(args: SearchArgs) -> Request:
-    """The request to the index."""
+def search_request(args: SearchArgs, plain: bool = False) -> Request:
+    """The request to the index; in plain words for patients."""
     return Request(
         args.text,
         args.filters,
@@ -138,6 +138,7 @@ def search_request(args: SearchArgs) -> Request:
         PER_PAGE,
         (args.page - 1) * PER_PAGE,
         exact=args.exact,
+        plain=plain,
     )
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from small_collection import write_collection
@@ -37,3 +38,30 @@ def test_the_level_is_kept_and_its_links_keep_the_query(client: FlaskClient, pat
 def test_a_level_there_is_not_is_left_out_with_a_notice(client: FlaskClient, path: str) -> None:
     page = client.get(f"{path}&level=expert").text
     assert page.count("Ignored “expert”: no such reading level.") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "clinician", "plain"),
+    [
+        ("tizanidine ciprofloxacin", "Not with strong CYP1A2 inhibitors", "Not with fluvoxamine"),
+        ("opioids long term", "no estimate given", "at 12 months. The certainty wasn’t rated."),
+        ("RR of muscle relaxants", "below 1 favours", "In numbers: risk ratio for no pain relief"),
+        ("what should I avoid", "systemic corticosteroids", "steroids that act on the whole body"),
+    ],
+)
+def test_an_answer_is_in_the_words_of_its_reader(
+    shipped: Flask, question: str, clinician: str, plain: str
+) -> None:
+    client = shipped.test_client()
+    of_clinicians, of_patients = (
+        client.get("/search", query_string={"q": question, "level": level}).text
+        for level in ("clinician", "plain")
+    )
+    assert clinician in of_clinicians and clinician not in of_patients
+    assert plain in of_patients and plain not in of_clinicians
+
+
+def test_no_words_of_clinicians_are_quoted_from_the_overview(shipped: Flask) -> None:
+    client = shipped.test_client()
+    page = client.get("/search?q=weak+legs+numbness&level=plain").text
+    assert "several nerve roots" not in page

@@ -1,0 +1,66 @@
+"""Whose words an answer box is in: the records', or patients' where editors wrote those.
+
+What fits a question is always decided by the records' own words; only the wording of what was
+found differs, and it is the same for as long as a box is made.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from kb.model.condition_parts import PathwayStep
+from kb.model.derived import Derived
+from kb.model.entries import Caution, CautionKind
+from kb.model.harm import Harm
+
+HEADINGS: Mapping[CautionKind, str] = {
+    "contraindicated": "Do not use",
+    "not-advised": "Not advised",
+    "caution": "Take care",
+    "interaction": "Interacts",
+    "monitoring": "Monitor",
+}
+PLAIN_HEADINGS: Mapping[CautionKind, str] = {
+    **HEADINGS,
+    "interaction": "Mixing with other things",
+    "monitoring": "Checks and warning signs",
+}
+
+_PLAIN: ContextVar[bool] = ContextVar("plain", default=False)
+
+
+@contextmanager
+def in_words(*, plain: bool) -> Iterator[None]:
+    """While the block lasts, boxes are in these words."""
+    before = _PLAIN.set(plain)
+    try:
+        yield
+    finally:
+        _PLAIN.reset(before)
+
+
+def caution(one: Caution) -> Caution:
+    """A caution in the reader's words."""
+    return one.in_plain_words if _PLAIN.get() else one
+
+
+def harm(one: Harm) -> Harm:
+    """A harm in the reader's words."""
+    return one.in_plain_words if _PLAIN.get() else one
+
+
+def finding(one: Derived, *, with_number: bool = False) -> str:
+    """A finding in the reader's words: for patients without its number, unless one asks for it."""
+    if not _PLAIN.get():
+        return one.text
+    return f"{one.plain} In numbers: {one.brief}." if with_number and one.brief else one.plain
+
+
+def caution_heading(kind: CautionKind) -> str:
+    """A kind of cautions in the reader's words."""
+    return (PLAIN_HEADINGS if _PLAIN.get() else HEADINGS)[kind]
+
+
+def step(one: PathwayStep) -> str:
+    """A step of a pathway in the reader's words."""
+    return (one.plain or one.what) if _PLAIN.get() else one.what
