@@ -15,6 +15,7 @@ from typing import Any, Protocol, cast
 
 from pydantic import BaseModel, ConfigDict
 
+from kb.export.citations import looked_for
 from kb.export.edition import edition
 from kb.export.tables.collection_tables import row_counts
 from kb.library_cache import MODELS, written
@@ -23,12 +24,13 @@ from kb.model.derived import Answer
 from kb.model.entries import FOLDERS, KINDS, Entry, Intervention
 from kb.model.library import FOLDER_OF, EntryChange, Library, Vocabulary
 from kb.model.marked import MarkedEntries
+from kb.model.source import Source
 from kb.overviews.entry_marks import cell_orders, marks_of, orders_of
 from kb.stored_answer import read_answer, written_answer
-from kb.stored_rows import KINDS_LISTED, LightAnswer, StoredChanges, light_entry
+from kb.stored_rows import KINDS_LISTED, NEWER, LightAnswer, StoredChanges, light_entry
 from kb.used_lately import Used
 
-VERSION = 9  # of what is stored
+VERSION = 10  # of what is stored
 KEPT = 6_000_000  # characters of the JSON of entries in memory, those used last
 KEPT_ANSWERS = 300
 TOGETHER = 100  # entries that are asked for at once where all are, or one follows the last
@@ -50,6 +52,7 @@ class StoredEntry(BaseModel):
     marks: tuple[str, ...] = ()
     orders: dict[str, str] = {}
     cell_orders: tuple[str, ...] = ()
+    looked_for: str = ""
 
 
 class EntryStore(MarkedEntries, Protocol):
@@ -115,6 +118,7 @@ def stored_entry(entry: Entry, library: Library) -> tuple[StoredEntry, list[str]
         entry=written(entry),
         marks=marks_of(entry, library),
         orders=dict(orders_of(entry, library)),
+        looked_for=looked_for(entry),
     )
     if isinstance(entry, Intervention):
         answer, ranks = written_answer(library.answers[entry.id]), cell_orders(entry, library)
@@ -343,6 +347,12 @@ class StoredLibrary(Library):
         for folder in FOLDERS:
             shelf = getattr(self, folder)
             shelf.many([id for id in wanted if id in shelf])
+
+    def newer(self, source: Source) -> tuple[Source, ...]:
+        """Sources that seem to be newer versions of one that is said to have some."""
+        ids = self.marked.row(NEWER, source.id)
+        self.expect(ids)
+        return tuple(self.sources[id] for id in ids)
 
     def mentioning(self, id: str) -> tuple[Entry, ...]:
         """The entries that may refer to an entry, by kind and id."""

@@ -17,7 +17,7 @@ from kb.model.library import EntryChange, Library
 from kb.model.scalars import Day, PartialDate
 from kb.model.source import Source, Status
 
-TABLES = LISTED, MORE, ANSWER, CHANGE = "listed", "more", "answer", "change"
+TABLES = LISTED, MORE, ANSWER, CHANGE, NEWER = "listed", "more", "answer", "change", "newer"
 APART = "\t"  # between the values of a line
 
 
@@ -104,6 +104,8 @@ def rows_of(entry: Entry, library: Library) -> Iterator[tuple[str, Any]]:
     if not isinstance(entry, Source):
         recommended = entry.recommendations if isinstance(entry, Intervention) else ()
         yield MORE, _told(More(entry.reviewed, entry.changes, recommended))
+    if isinstance(entry, Source) and (newer := library.newer(entry)):
+        yield NEWER, [one.id for one in newer]
     if isinstance(entry, Intervention):
         answer = library.answers[entry.id]
         keys = tuple(one.finding.id for one in answer.key)

@@ -19,7 +19,7 @@ from kb.model.library import Library
 from kb.stored_library import StoredEntry, stored_entry, stored_head, version_of
 from search.engines.opensearch.cluster_engine import MAKER, OpenSearchEngine
 from search.engines.opensearch.cluster_index import ClusterIndex
-from search.engines.opensearch.index_mapping import CELL_ORDERS, MARKS, ORDERS, WINDOW
+from search.engines.opensearch.index_mapping import CELL_ORDERS, LOOKED_FOR, MARKS, ORDERS, WINDOW
 from search.engines.opensearch.kept_texts import LAST, KeptTexts
 from search.engines.opensearch.publications import digests
 from search.engines.protocol import MOST_LEAVES, EngineRequest, Unavailable
@@ -154,8 +154,13 @@ class _Job:
         """What else is kept of a document: its entry, all its texts, and what it mentions."""
         stored, mentions = self._stored(id)
         row = json.dumps(row_of(self.documents[id]), ensure_ascii=False)
-        found_by = {MARKS: stored.marks, ORDERS: stored.orders, CELL_ORDERS: stored.cell_orders}
-        kept = stored.model_dump_json(exclude={"marks", "orders", "cell_orders"})
+        found_by = {
+            MARKS: stored.marks,
+            ORDERS: stored.orders,
+            CELL_ORDERS: stored.cell_orders,
+            LOOKED_FOR: stored.looked_for,
+        }
+        kept = stored.model_dump_json(include={"version", "entry", "answer"})
         return {
             "digest": self._digest(id, stored),
             "mentions": mentions,

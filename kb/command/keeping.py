@@ -12,7 +12,8 @@ from kb.export.json_records import due_record
 from kb.model.dates import in_words, partial_in_words
 from kb.model.library import Library
 from kb.model.source import STANDING
-from kb.overviews.freshness import REASONS, Due, Reason, due, search_due_before
+from kb.overviews.freshness import Due, Reason, due, search_due_before
+from kb.overviews.marks_in_memory import MarksInMemory
 from kb.overviews.retractions import COLUMNS, Difference, Notice, differences, notices
 
 __all__ = [
@@ -34,21 +35,22 @@ HEADINGS: dict[Reason, str] = {
 
 def stale_lines(library: Library, today: date) -> Iterator[str]:
     """What is due, by reason, each with its file's id and since when; or that nothing is."""
-    found = due(library, today)
+    found = due(library, MarksInMemory(library), today)
     limit = in_words(search_due_before(library, today))
-    for reason in REASONS:
-        here = [one for one in found if one.reason == reason]
+    for reason, here in found.items():
         if here:
             heading = HEADINGS[reason].format(limit=limit, days=library.collection.review_after)
             yield f"{heading}: {len(here)}"
             yield from (f"  {one.entry.id}: {_since(one)}" for one in here)
             yield ""
-    yield f"{len(found)} due." if found else "Nothing is due."
+    total = sum(map(len, found.values()))
+    yield f"{total} due." if total else "Nothing is due."
 
 
 def stale_record(library: Library, today: date) -> dict[str, object]:
     """The same for programs."""
-    found = [due_record(one) for one in due(library, today)]
+    every = due(library, MarksInMemory(library), today).values()
+    found = [due_record(one) for here in every for one in here]
     return {"today": today.isoformat(), "due": found}
 
 

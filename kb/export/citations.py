@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from kb.export.authors import parted, vancouver
 from kb.export.page_range import page_range
+from kb.model.entries import Entry
 from kb.model.publication_ids import DOI
 from kb.model.source import Source
 from kb.model.web_address import web_address_flaw
@@ -35,6 +36,16 @@ def reference(source: Source) -> str:
     """
     parts = (_authors(source), title(source), _place(source))
     return " ".join(sentence(part) for part in parts if part)
+
+
+def looked_for(source: Entry) -> str:
+    """What a source is looked for by, in lower case: its reference, identifiers and id; nothing
+    for other entries.
+    """
+    if not isinstance(source, Source):
+        return ""
+    named = (reference(source), source.DOI, source.PMID, source.PMCID, source.id)
+    return " ".join(filter(None, named)).casefold()
 
 
 def short(source: Source) -> str:

@@ -244,6 +244,21 @@ class Library:
                     found[id] = (*found.get(id, ()), NamedInFlag(condition.id, flag))
         return found
 
+    def newer(self, source: Source) -> tuple[Source, ...]:
+        """Sources that seem to be newer versions of one that is still in use."""
+        if source.standing in ("superseded", "retracted"):
+            return ()
+        kin = {one.id: one for key in source.kin_keys() for one in self._kin[key]}
+        return tuple(one for one in kin.values() if one.is_newer(source))
+
+    @cached_property
+    def _kin(self) -> Mapping[str, list[Source]]:
+        found: defaultdict[str, list[Source]] = defaultdict(list)
+        for source in self.sources.values():
+            for key in source.kin_keys():
+                found[key].append(source)
+        return found
+
     def mentioning(self, id: str) -> tuple[Entry, ...]:
         """The entries that may refer to an entry, by kind and id: all that do, and few others."""
         places = {*self._mentions.get(id, ()), *self._mentions.get("", ())}

@@ -14,7 +14,8 @@ class Question(NamedTuple):
     """Asks for entries that have a mark of each of these sets, and none of those in `lacking`.
 
     `order` is one of those of `kb/overviews/entry_marks.py`, or `MOST`. `counted` begins the marks
-    to be counted.
+    to be counted. `below` names an order and what an entry's place in it must be less than; each
+    of `words` must be somewhere in what it is looked for by.
     """
 
     having: tuple[Marks, ...]
@@ -23,6 +24,8 @@ class Question(NamedTuple):
     offset: int = 0
     limit: int = 0
     counted: str = ""
+    below: tuple[str, str] | None = None
+    words: tuple[str, ...] = ()
 
 
 MOST = "most"  # those with most marks of the first set come first

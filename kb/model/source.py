@@ -1,6 +1,7 @@
 """A source: a publication, with CSL fields under their CSL names."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -12,6 +13,11 @@ Design = Literal[
     "systematic-review", "network-meta-analysis", "ipd-meta-analysis", "rct", "guideline", "cohort",
     "case-report", "narrative-review", "survey", "drug-label", "other",
 ]  # fmt: skip
+
+# The end of a DOI that differs between the versions of one publication: Cochrane's .pub2, a
+# preprint server's v2.
+VERSION = re.compile(r"(\.pub\d+|\.?v\d+)$")
+WORD = re.compile(r"[^\W_]+")
 
 
 class Name(Model):
@@ -171,6 +177,20 @@ class Source(Filed):
         description="What could not be seen of the record or its results.",
         examples=["Authors not seen."],
     )
+
+    def kin_keys(self) -> Iterator[str]:
+        """What the versions of one publication share: the DOI up to its version, and the title."""
+        if self.DOI:
+            yield f"doi {VERSION.sub('', self.DOI.lower())}"
+        if self.title_seen:
+            yield f"title {' '.join(WORD.findall(self.title.casefold()))}"
+
+    def is_newer(self, than: "Source") -> bool:
+        """Whether it was certainly published later and wasn't retracted or superseded."""
+        if self.standing == "retracted" or not self.issued or not than.issued:
+            return False
+        known = min(len(self.issued), len(than.issued))
+        return self.issued[:known] > than.issued[:known]
 
     @property
     def standing(self) -> StatusKind | None:

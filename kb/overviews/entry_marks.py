@@ -6,10 +6,10 @@ A mark is words between spaces, the first of which says what it's about.
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
-from kb.model.entries import Entry, Intervention
+from kb.model.entries import Claim, Entry, Intervention
 from kb.model.library import Library
 from kb.model.source import Design, Source
-from kb.overviews import gaps, guidelines
+from kb.overviews import claim_lists, freshness, gaps, guidelines
 from kb.overviews.evidence_table import (
     cell_mark,
     cell_rank,
@@ -20,8 +20,6 @@ from kb.overviews.evidence_table import (
 )
 from kb.overviews.found_rows import (
     BY_DESIGN,
-    INTERVENTIONS,
-    SOURCES,
     category_mark,
     design_mark,
     key_mark,
@@ -34,15 +32,22 @@ BY_CELL = ("magnitude", "certainty")  # orders by the rank in a cell, whose mark
 
 def marks_of(entry: Entry, library: Library) -> tuple[str, ...]:
     """The marks of an entry, without duplicates."""
+    return tuple(sorted({entry.kind, *_marks(entry, library)}))
+
+
+def _marks(entry: Entry, library: Library) -> Iterator[str]:
     if isinstance(entry, Intervention):
-        return tuple(sorted({*INTERVENTIONS, *_marks(entry, library)}))
-    if isinstance(entry, Source):
-        status = [status_mark(entry.standing)] if entry.standing else []
-        return (*SOURCES, design_mark(entry.design), *status)
-    return ()
+        yield from _of_intervention(entry, library)
+    elif isinstance(entry, Claim):
+        yield from claim_lists.marks(entry, library)
+    elif isinstance(entry, Source):
+        yield design_mark(entry.design)
+        if entry.standing:
+            yield status_mark(entry.standing)
+        yield from freshness.marks(entry, library)
 
 
-def _marks(entry: Intervention, library: Library) -> Iterator[str]:
+def _of_intervention(entry: Intervention, library: Library) -> Iterator[str]:
     yield category_mark(entry.category)
     answer = library.outlines[entry.id]
     if answer.key:
@@ -61,15 +66,23 @@ def orders_of(entry: Entry, library: Library) -> Mapping[str, str]:
     """What an entry is sorted by in each order; equals are by `place`, the order of files. Sources
     of one design are the other way round.
     """
-    place = {"place": f"{entry.id}.yaml"}
+    return {
+        "place": f"{entry.id}.yaml",
+        **dict(freshness.orders(entry, library)),
+        **_orders(entry, library),
+    }
+
+
+def _orders(entry: Entry, library: Library) -> Mapping[str, str]:
     if isinstance(entry, Source):
-        dated = {"dated": f"{entry.issued or ''} {entry.id}"}
-        return {**place, **dated, BY_DESIGN: f"{DESIGNS.index(entry.design):02}"}
+        dated = f"{entry.issued or ''} {entry.id}"
+        return {"dated": dated, BY_DESIGN: f"{DESIGNS.index(entry.design):02}"}
+    if isinstance(entry, Claim):
+        return {claim_lists.BY_SUBJECT: claim_lists.place(entry, library)}
     if not isinstance(entry, Intervention):
-        return place
+        return {}
     order, name = list(library.vocabulary.categories), entry.name.casefold()
     return {
-        **place,
         "name": name,
         "category": f"{order.index(entry.category):05} {name}",
         "fullest": f"{99_999 - len(entry.findings):05} {name}",

@@ -2,24 +2,24 @@
 in the collection.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from kb.model.entries import Entry
+from kb.model.derived import SearchedTo
+from kb.model.entries import Entry, Intervention
 from kb.model.library import Library
+from kb.model.marked import MarkedEntries, Question
 from kb.model.source import Source
+from kb.overviews.found_rows import INTERVENTIONS, SOURCES, FoundIds, status_mark
 from kb.statements.currency import searched_to
 
 Reason = Literal["search-old", "review-overdue", "guideline-lapsed", "newer-version"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
-# The end of a DOI that differs between the versions of one publication: Cochrane's .pub2, a
-# preprint server's v2.
-WORD = re.compile(r"[^\W_]+")
-VERSION = re.compile(r"(\.pub\d+|\.?v\d+)$")
+# What entries are reviewed, and the mark of a source with a newer version in the collection.
+REVIEWED = frozenset({"intervention", "condition", "claim"})
+REPLACED = "replaced"
 
 
 @dataclass(frozen=True)
@@ -38,17 +38,9 @@ class Due:
     newer: tuple[Source, ...] = ()
 
 
-def due(library: Library, today: date) -> tuple[Due, ...]:
-    """Everything due, by reason, longest overdue first."""
-    found = (
-        *_old_searches(library, today),
-        *_overdue(library, today),
-        *_lapsed(library),
-        *_replaced(library),
-    )
-    return tuple(
-        sorted(found, key=lambda one: (REASONS.index(one.reason), one.since, one.entry.id))
-    )
+def due(library: Library, marked: MarkedEntries, today: date) -> Mapping[Reason, Sequence[Due]]:
+    """What is due for each reason, longest overdue first, read when it's asked for."""
+    return {reason: _DueEntries(reason, library, marked, today) for reason in REASONS}
 
 
 def search_due_before(library: Library, today: date) -> date:
@@ -58,63 +50,82 @@ def search_due_before(library: Library, today: date) -> date:
     return today.replace(year=year, day=28 if leap_day else today.day)
 
 
-def _old_searches(library: Library, today: date) -> Iterator[Due]:
-    """Interventions whose first key finding was searched for too long ago, however new the others
-    are; a date without day or month only counts as old once its whole month or year is.
+class _DueEntries(Sequence[Due]):
+    """What is due for one reason."""
+
+    def __init__(
+        self, reason: Reason, library: Library, marked: MarkedEntries, today: date
+    ) -> None:
+        self._reason, self._library = reason, library
+        self._ids = FoundIds(_question(reason, library, today), marked)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __getitem__(self, part: Any) -> Any:  # noqa: ANN401 as of any sequence
+        if not isinstance(part, slice):
+            return self[part : part + 1][0]
+        ids = self._ids[part]
+        self._library.expect(ids)
+        entries = (self._library.entry(id) for id in ids)
+        return tuple(_due(self._reason, one, self._library) for one in entries if one)
+
+
+def _question(reason: Reason, library: Library, today: date) -> Question:
+    """Asks for them by the orders that `orders_of` has."""
+    match reason:
+        case "search-old":
+            limit = search_due_before(library, today).isoformat()
+            return Question((INTERVENTIONS,), order="searched", below=("searched-until", limit))
+        case "review-overdue":
+            return Question((REVIEWED,), order="reviewed", below=("reviewed", today.isoformat()))
+        case "guideline-lapsed":
+            return Question((SOURCES, frozenset({status_mark("lapsed")})), order="lapsed")
+        case "newer-version":
+            return Question((SOURCES, frozenset({REPLACED})), order=REPLACED)
+
+
+def _due(reason: Reason, entry: Entry, library: Library) -> Due:
+    if isinstance(entry, Source):
+        newer = library.newer(entry) if reason == "newer-version" else ()
+        return Due(reason, entry, _since(entry, newer), newer=newer)
+    reach = first_search(entry, library) if isinstance(entry, Intervention) else None
+    if reason == "search-old" and reach:
+        return Due(reason, entry, reach.day, reach.searched)
+    return Due(reason, entry, library.collection.due(entry.reviewed).isoformat())
+
+
+def _since(source: Source, newer: Sequence[Source]) -> str:
+    if newer:
+        return min(one.issued or "" for one in newer)
+    return source.status.date if source.status else ""
+
+
+def first_search(entry: Intervention, library: Library) -> SearchedTo | None:
+    """How far the source of its first key finding was searched, however new the others are."""
+    first = next(iter(library.outlines[entry.id].key), None)
+    source = library.sources.get(first.finding.source) if first else None
+    return searched_to([source]) if source else None
+
+
+def marks(source: Source, library: Library) -> Iterator[str]:
+    """What marks a source that is due."""
+    if library.newer(source):
+        yield REPLACED
+
+
+def orders(entry: Entry, library: Library) -> Iterator[tuple[str, str]]:
+    """Since when an entry is or will be due, with its id, by what sorts it; `searched-until` ends
+    with what makes a date without day or month old once its whole month or year is.
     """
-    limit = search_due_before(library, today).isoformat()
-    for entry in library.interventions.values():
-        first = next(iter(library.outlines[entry.id].key), None)
-        source = library.sources.get(first.finding.source) if first else None
-        reach = searched_to([source]) if source else None
-        if reach and reach.day < limit[: len(reach.day)]:
-            yield Due("search-old", entry, reach.day, reach.searched)
-
-
-def _overdue(library: Library, today: date) -> Iterator[Due]:
-    collection = library.collection
-    for entry in library.entries():
-        if not isinstance(entry, Source) and collection.overdue(entry.reviewed, today):
-            yield Due("review-overdue", entry, collection.due(entry.reviewed).isoformat())
-
-
-def _lapsed(library: Library) -> Iterator[Due]:
-    for source in library.sources.values():
-        if source.status and source.status.kind == "lapsed":
-            yield Due("guideline-lapsed", source, source.status.date)
-
-
-def _replaced(library: Library) -> Iterator[Due]:
-    """Sources still in use although the collection seems to have a newer version."""
-    families = _families(library)
-    for source in library.sources.values():
-        if source.standing in ("superseded", "retracted"):
-            continue
-        kin = {one.id: one for key in _keys(source) for one in families[key]}
-        newer = tuple(one for one in kin.values() if _is_newer(one, source))
-        if newer:
-            yield Due("newer-version", source, min(one.issued or "" for one in newer), newer=newer)
-
-
-def _families(library: Library) -> Mapping[str, list[Source]]:
-    found: defaultdict[str, list[Source]] = defaultdict(list)
-    for source in library.sources.values():
-        for key in _keys(source):
-            found[key].append(source)
-    return found
-
-
-def _keys(source: Source) -> Iterator[str]:
-    """What the versions of one publication share: the DOI up to its version, and the title."""
-    if source.DOI:
-        yield f"doi {VERSION.sub('', source.DOI.lower())}"
-    if source.title_seen:
-        yield f"title {' '.join(WORD.findall(source.title.casefold()))}"
-
-
-def _is_newer(one: Source, other: Source) -> bool:
-    """Whether it was certainly published later and wasn't retracted or superseded."""
-    if one.standing == "retracted" or not one.issued or not other.issued:
-        return False
-    known = min(len(one.issued), len(other.issued))
-    return one.issued[:known] > other.issued[:known]
+    if isinstance(entry, Source):
+        if entry.status and entry.status.kind == "lapsed":
+            yield "lapsed", f"{entry.status.date} {entry.id}"
+        if newer := library.newer(entry):
+            yield REPLACED, f"{_since(entry, newer)} {entry.id}"
+        return
+    yield "reviewed", f"{library.collection.due(entry.reviewed).isoformat()} {entry.id}"
+    reach = first_search(entry, library) if isinstance(entry, Intervention) else None
+    if reach:
+        yield "searched", f"{reach.day} {entry.id}"
+        yield "searched-until", f"{reach.day:~<10}"

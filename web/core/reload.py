@@ -12,11 +12,14 @@ from typing import Any, TypeVar, cast
 
 from flask import g
 
+from kb.export.citations import looked_for
 from kb.library_cache import default_directory
 from kb.loading import Unreadable, changed_files, load
 from kb.model.collection import VOCABULARY
 from kb.model.library import Library
+from kb.model.marked import MarkedEntries
 from kb.model.problems import Problem
+from kb.overviews.marks_in_memory import MarksInMemory
 from search.answering.searcher import Index
 from search.opening import IndexUnwritable, Unavailable, open_index
 from web.core.watching import signature, wakes
@@ -53,6 +56,12 @@ class State:
     problems: tuple[Problem, ...]
     trouble: Trouble | None = None
     kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def marked(self) -> MarkedEntries:
+        """Answers questions about many entries."""
+        library = self.library
+        return library.marked or self.once("marks", lambda: MarksInMemory(library, looked_for))
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What was made under this key before, else what `make` makes now.

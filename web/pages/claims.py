@@ -1,26 +1,34 @@
 """Fact checks: claims with their verdicts by what they are about, or those an address chooses."""
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from flask import Blueprint, Response, render_template, request
 
-from kb.model.entries import Claim, Intervention
+from kb.model.entries import Claim
 from kb.model.library import Library
+from kb.model.marked import Found, MarkedEntries, Marks, Question
+from kb.overviews.claim_lists import (
+    BY_SUBJECT,
+    CLAIMS,
+    CONDITION,
+    about_mark,
+    first_subject,
+    subject_mark,
+    verdict_mark,
+)
+from kb.overviews.found_rows import FoundIds
 from web.core import wording
 from web.core.links import Link, entry_url, links
 from web.core.pagination import Pager, pager
 from web.core.query_args import Args, Option, address, selection
 from web.core.reading_level import reading, remembered
-from web.core.reload import state
+from web.core.reload import State, state
 from web.parts.labels import VERDICT, Label
 
 blueprint = Blueprint("claims", __name__)
 ARGS = ("verdict", "subject", "about", "page")
-# What is not about a treatment of some category.
-CONDITION = "condition"
 
 
 @dataclass(frozen=True)
@@ -73,48 +81,61 @@ class Chosen:
         page = [str(number)] if number > 1 else []
         return address("/claims", {**{name: [one] for name, one in chosen.items()}, "page": page})
 
+    def marks(self, **changed: str) -> tuple[Marks, ...]:
+        """What claims must be marked by, with this changed."""
+        chosen = replace(self, **changed)
+        marks = (
+            chosen.verdict and verdict_mark(chosen.verdict),
+            chosen.subject and subject_mark(chosen.subject),
+            chosen.about and about_mark(chosen.about),
+        )
+        return CLAIMS, *(frozenset({mark}) for mark in marks if mark)
+
 
 @blueprint.get("/claims")
 def claims() -> Response:
     """All claims with their verdicts, or those an address chooses."""
     wanted = reading(request, *ARGS)
-    page = claims_page(request.args, state().library)
+    page = claims_page(request.args, state())
     return remembered(render_template("claims.html", page=page, reading=wanted), request)
 
 
-def claims_page(args: Args, library: Library) -> ClaimsPage:
+def claims_page(args: Args, state: State) -> ClaimsPage:
     """The claims an address chooses, by subject; unknown choices are left out, with a notice."""
-    every = tuple(library.claims.values())
+    library, marked = state.library, state.marked
     kinds = _kinds(library)
-    about = {id for claim in every for id in _about(claim)}
     picks = (
         selection(args, "verdict", "Verdict", VERDICT, 1),
         selection(args, "subject", "Subject", kinds, 1),
-        selection(args, "about", "About", about, 1),
+        selection(args, "about", "About", _known(args.getlist("about"), marked), 1),
     )
     chosen = Chosen(*(pick.first for pick in picks))
-    of_about = [one for one in every if chosen.about in ("", *_about(one))]
-    of_verdict = [one for one in of_about if chosen.verdict in ("", one.verdict)]
-    of_subject = [one for one in of_about if chosen.subject in ("", *_kinds_of(one, library))]
-    kept = {one.id for one in of_subject}
-    found = _ordered((one for one in of_verdict if one.id in kept), library)
+    found = FoundIds(Question(chosen.marks(), order=BY_SUBJECT), marked)
     pages = pager(args, len(found), chosen.url)
-    library.expect(one.id for one in found[pages.part])
+    shown = found[pages.part]
+    library.expect(shown)
+    of_subject = Question(chosen.marks(verdict=""), counted=verdict_mark(""))
+    of_verdict = Question(chosen.marks(subject=""), counted=subject_mark(""))
+    verdicts, subjects = marked.find((of_subject, of_verdict))
     return ClaimsPage(
         address=chosen.url(pages.number),
         pager=pages,
-        subjects=_subjects(found[pages.part], library),
-        total=len(every),
-        verdicts=_verdicts(chosen, of_subject),
-        kinds=_kind_options(chosen, of_verdict, kinds, library),
+        subjects=_subjects((library.claims[id] for id in shown), library),
+        total=len(library.claims),
+        verdicts=_verdicts(chosen, verdicts),
+        kinds=_kind_options(chosen, subjects, kinds),
         about=_asked(chosen, library),
         notices=(*(line for pick in picks for line in pick.notices), *pages.notices),
     )
 
 
-def _about(claim: Claim) -> tuple[str, ...]:
-    """The entries a claim is about, whichever part of them."""
-    return tuple(dict.fromkeys(id.partition("#")[0] for id in claim.about))
+def _known(ids: Iterable[str], marked: MarkedEntries) -> list[str]:
+    """Those of the ids that a claim is about."""
+    marks = {about_mark(id): id for id in ids if id}
+    if not marks:
+        return []
+    (found,) = marked.find([Question((CLAIMS, frozenset(marks)), counted=about_mark(""))])
+    return [id for mark, id in marks.items() if mark in found.counts]
 
 
 def _kinds(library: Library) -> dict[str, str]:
@@ -123,32 +144,10 @@ def _kinds(library: Library) -> dict[str, str]:
     return {CONDITION: wording.THE_CONDITION, **categories}
 
 
-def _kinds_of(claim: Claim, library: Library) -> tuple[str, ...]:
-    """What a claim is about; what is about nothing in particular is about the condition."""
-    held = map(library.listed, _about(claim))
-    kinds = dict.fromkeys(
-        one.category if isinstance(one, Intervention) else CONDITION for one in held
-    )
-    return tuple(kinds) or (CONDITION,)
-
-
-def _ordered(claims: Iterable[Claim], library: Library) -> list[Claim]:
-    """By kind of subject, by subject, then by id."""
-    order = list(_kinds(library))
-
-    def place(claim: Claim) -> tuple[int, str, str]:
-        first = (*_about(claim), "")[0]
-        entry = library.listed(first)
-        kind = entry.category if isinstance(entry, Intervention) else CONDITION
-        return order.index(kind), entry.title.casefold() if entry else "", claim.id
-
-    return sorted(claims, key=place)
-
-
 def _subjects(claims: Iterable[Claim], library: Library) -> tuple[Subject, ...]:
     return tuple(
         Subject(first, _subject_link(first, library), tuple(_item(one, library) for one in ones))
-        for first, ones in groupby(claims, key=lambda claim: (*_about(claim), "")[0])
+        for first, ones in groupby(claims, key=first_subject)
     )
 
 
@@ -162,24 +161,23 @@ def _item(claim: Claim, library: Library) -> ClaimItem:
     return ClaimItem(entry_url(claim), claim.claim, claim.why, VERDICT[claim.verdict], about)
 
 
-def _verdicts(chosen: Chosen, claims: list[Claim]) -> tuple[Option, ...]:
+def _verdicts(chosen: Chosen, found: Found) -> tuple[Option, ...]:
     """All, and each verdict, with how many of these claims it would show."""
-    counts = Counter[str](claim.verdict for claim in claims)
-    named = [("", "All", len(claims))]
-    named += [(value, label.words, counts[value]) for value, label in VERDICT.items()]
+    named = [("", "All", found.total)]
+    named += [
+        (value, label.words, found.counts.get(verdict_mark(value), 0))
+        for value, label in VERDICT.items()
+    ]
     return tuple(
         Option(value, words, value == chosen.verdict, chosen.url(verdict=value), count)
         for value, words, count in named
     )
 
 
-def _kind_options(
-    chosen: Chosen, claims: list[Claim], kinds: dict[str, str], library: Library
-) -> tuple[Option, ...]:
+def _kind_options(chosen: Chosen, found: Found, kinds: dict[str, str]) -> tuple[Option, ...]:
     """All, and each kind of subject that has claims of this verdict."""
-    counts = Counter(kind for claim in claims for kind in _kinds_of(claim, library))
-    named = [("", "All", len(claims))]
-    named += [(id, words, counts[id]) for id, words in kinds.items()]
+    named = [("", "All", found.total)]
+    named += [(id, words, found.counts.get(subject_mark(id), 0)) for id, words in kinds.items()]
     return tuple(
         Option(id, words, id == chosen.subject, chosen.url(subject=id), count)
         for id, words, count in named

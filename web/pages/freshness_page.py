@@ -7,11 +7,10 @@ from flask import Blueprint, render_template
 
 from kb.model.collection import Collection
 from kb.model.dates import in_words, partial_in_words
-from kb.model.library import Library
-from kb.overviews.freshness import REASONS, Due, due, search_due_before
+from kb.overviews.freshness import Due, due, search_due_before
 from web.core.links import Link, entry_url
 from web.core.markdown import plain_text
-from web.core.reload import state
+from web.core.reload import State, state
 
 blueprint = Blueprint("freshness", __name__)
 SHOWN = 200  # of each reason: the page stays light however large the collection is
@@ -48,21 +47,20 @@ class FreshnessPage:
 @blueprint.get("/freshness")
 def freshness() -> str:
     """What is due today."""
-    page = freshness_page(state().library, datetime.now(UTC).date())
+    page = freshness_page(state(), datetime.now(UTC).date())
     return render_template("freshness.html", page=page)
 
 
-def freshness_page(library: Library, today: date) -> FreshnessPage:
+def freshness_page(state: State, today: date) -> FreshnessPage:
     """The page of that day."""
-    found = due(library, today)
-    by_reason = {reason: [one for one in found if one.reason == reason] for reason in REASONS}
+    library = state.library
     return FreshnessPage(
         collection=library.collection,
         limit=in_words(search_due_before(library, today)),
         interventions=len(library.interventions),
         due={
             reason: Listed(len(here), tuple(map(_item, here[:SHOWN])))
-            for reason, here in by_reason.items()
+            for reason, here in due(library, state.marked, today).items()
             if here
         },
     )

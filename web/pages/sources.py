@@ -1,6 +1,5 @@
 """The sources: searched, chosen by kind and by status, newest first, in pages."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from flask import Blueprint, Response, render_template, request
 from kb.export.citations import reference, short
 from kb.model.library import Library
 from kb.model.marked import MarkedEntries, Question
-from kb.model.source import Design, Source, StatusKind
+from kb.model.source import Source
 from kb.overviews.found_rows import BY_DESIGN, SOURCES, FoundIds, design_mark, status_mark
 from web.core.pagination import Pager, pager
 from web.core.query_args import Args, Option, Selection, address, printable, selection, unknown
@@ -61,14 +60,6 @@ class SourcesPage:
         return MOST_EXPORTED if self.pager.total > MOST_EXPORTED else 0
 
 
-class Listed(NamedTuple):
-    """What a source is chosen by."""
-
-    id: str
-    design: Design
-    standing: StatusKind | None
-
-
 @dataclass(frozen=True)
 class Chosen:
     """What an address chooses; empty for all."""
@@ -95,7 +86,7 @@ def chosen_sources(ending: str) -> Response:
     """The sources an address chooses, as a file."""
     library, picks = state().library, _picks(request.args)
     chosen = _chosen(request.args, *(pick.first for pick in picks))
-    ids = _found(chosen, state()).ids[:MOST_EXPORTED]
+    ids = _found(chosen, state().marked).ids[:MOST_EXPORTED]
     library.expect(ids)
     return reference_file("sources", ending, tuple(library.sources[id] for id in ids), library)
 
@@ -116,7 +107,7 @@ def sources_page(args: Args, state: State) -> SourcesPage:
     library = state.library
     picks = _picks(args)
     chosen = _chosen(args, *(pick.first for pick in picks))
-    found = _found(chosen, state)
+    found = _found(chosen, state.marked)
     pages = pager(args, len(found.ids), chosen.url)
     shown = found.ids[pages.part]
     library.expect(shown)
@@ -152,67 +143,20 @@ class Found(NamedTuple):
     statuses: Mapping[str, int]
 
 
-def _found(chosen: Chosen, state: State) -> Found:
-    marked = state.library.marked
-    return _asked_for(chosen, marked) if marked and not chosen.text else _looked_at(chosen, state)
-
-
-def _looked_at(chosen: Chosen, state: State) -> Found:
-    library = state.library
-    every = state.once("sources by design", lambda: _by_design(library))
-    held = _with_text(chosen.text, library) if chosen.text else None
-    of_text = [one for one in every if held is None or one.id in held]
-    of_design = [one for one in of_text if chosen.design in ("", one.design)]
-    of_status = [one for one in of_text if chosen.status in ("", one.standing)]
-    return Found(
-        [one.id for one in of_design if chosen.status in ("", one.standing)],
-        Counter(one.design for one in of_status),
-        Counter(one.standing for one in of_design if one.standing),
-    )
-
-
-def _asked_for(chosen: Chosen, marked: MarkedEntries) -> Found:
-    """The same, where no text is looked for."""
+def _found(chosen: Chosen, marked: MarkedEntries) -> Found:
+    words = tuple(chosen.text.casefold().split()[:MOST_WORDS])
     design = (frozenset({design_mark(chosen.design)}),) if chosen.design else ()
     status = (frozenset({status_mark(chosen.status)}),) if chosen.status else ()
     asked = (
-        Question((SOURCES, *status), counted=design_mark("")),
-        Question((SOURCES, *design), counted=status_mark("")),
+        Question((SOURCES, *status), words=words, counted=design_mark("")),
+        Question((SOURCES, *design), words=words, counted=status_mark("")),
     )
     designs, statuses = (
         {mark.removeprefix(one.counted): many for mark, many in found.counts.items()}
         for one, found in zip(asked, marked.find(asked), strict=True)
     )
-    kept = Question((SOURCES, *design, *status), order=BY_DESIGN)
+    kept = Question((SOURCES, *design, *status), words=words, order=BY_DESIGN)
     return Found(FoundIds(kept, marked), designs, statuses)
-
-
-def _by_design(library: Library) -> tuple[Listed, ...]:
-    order = list(DESIGN)
-    newest = sorted(
-        (
-            (one.issued or "", Listed(one.id, one.design, one.standing))
-            for one in library.sources.values()
-        ),
-        key=lambda dated: (dated[0], dated[1].id),
-        reverse=True,
-    )
-    return tuple(sorted((one for _, one in newest), key=lambda one: order.index(one.design)))
-
-
-def _with_text(text: str, library: Library) -> frozenset[str]:
-    """The ids of the sources in which a text is found."""
-    return frozenset(one.id for one in library.sources.values() if _has(one, text))
-
-
-def _has(source: Source, text: str) -> bool:
-    """Whether every word looked for is in the reference, an identifier or the id."""
-    said = " ".join(
-        part
-        for part in (reference(source), source.DOI, source.PMID, source.PMCID, source.id)
-        if part
-    ).casefold()
-    return all(word in said for word in text.casefold().split()[:MOST_WORDS])
 
 
 def _designs(chosen: Chosen, counts: Mapping[str, int]) -> tuple[Option, ...]:

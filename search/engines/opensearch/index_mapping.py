@@ -25,7 +25,7 @@ WINDOW = 10_000  # hits in one answer; more are asked for in steps
 APART = "\x1f"  # between the facets of a part told as one text
 KEYWORD = {"type": "keyword"}
 # What questions about many entries are asked of, where a collection is published.
-FOUND_BY = MARKS, ORDERS, CELL_ORDERS = "marks", "orders", "cell-orders"
+FOUND_BY = MARKS, ORDERS, CELL_ORDERS, LOOKED_FOR = "marks", "orders", "cell-orders", "looked-for"
 
 
 def term(text: str) -> str:
@@ -62,6 +62,7 @@ def _mapping(weighting: Weighting, meta: object) -> dict[str, Any]:
         "_meta": meta,
         "_source": {"excludes": ["words", *FOUND_BY]},  # as many again
         "dynamic": "strict",
+        "date_detection": False,
         "dynamic_templates": [{"texts": {"match_mapping_type": "string", "mapping": KEYWORD}}],
         "properties": {
             "words": {"properties": words},
@@ -73,6 +74,7 @@ def _mapping(weighting: Weighting, meta: object) -> dict[str, Any]:
             MARKS: KEYWORD,
             ORDERS: {"type": "object", "dynamic": True},
             CELL_ORDERS: KEYWORD | {"index": False},
+            LOOKED_FOR: {"type": "wildcard"},
             "values": numbers,
             "ranks": numbers,
             "parts": {"type": "nested", "dynamic": True},

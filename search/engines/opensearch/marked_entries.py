@@ -6,13 +6,13 @@ from typing import Any
 
 from kb.model.marked import MOST, Found, Question
 from kb.overviews.found_rows import BY_DESIGN
+from kb.overviews.marks_in_memory import LAST
 from kb.used_lately import Used
 from search.engines.opensearch.cluster_engine import OpenSearchEngine
-from search.engines.opensearch.index_mapping import CELL_ORDERS, MARKS, ORDERS, WINDOW
+from search.engines.opensearch.index_mapping import CELL_ORDERS, LOOKED_FOR, MARKS, ORDERS, WINDOW
 from search.engines.opensearch.search_body import VALUES, Body
 
 REMEMBERED = 500  # questions with their answers
-LAST = "~"  # comes after every rank
 PLACE = f"{ORDERS}.place"
 # The rank in one cell, if the entry has it.
 IN_CELL = f"""
@@ -58,6 +58,10 @@ class ClusterMarked:
 
 def _body(question: Question) -> Body:
     wanted: list[Body] = [{"terms": {MARKS: sorted(one)}} for one in question.having]
+    wanted += [{"wildcard": {LOOKED_FOR: f"*{_escaped(word)}*"}} for word in question.words]
+    if question.below:
+        of, limit = question.below
+        wanted.append({"range": {f"{ORDERS}.{of}": {"lt": limit}}})
     lacking = [{"terms": {MARKS: sorted(question.lacking)}}] if question.lacking else []
     most = [
         {"constant_score": {"filter": {"term": {MARKS: mark}}}}
@@ -81,6 +85,11 @@ def _body(question: Question) -> Body:
     return body | ({"aggs": _counted(question.counted)} if question.counted else {})
 
 
+def _escaped(word: str) -> str:
+    """A word without what stands for others."""
+    return re.sub(r"([\\*?])", r"\\\1", word.encode(errors="replace").decode())
+
+
 def _counted(begin: str) -> Body:
     """How many have each mark that begins so."""
     escaped = re.sub(r"([^a-zA-Z0-9 ])", r"\\\1", begin)
@@ -90,10 +99,16 @@ def _counted(begin: str) -> Body:
 def _order(order: str) -> list[Any]:
     """Equals by name in an order by cell, and at last by their place."""
     if order == MOST:
-        return ["_score", PLACE]
+        return ["_score", _by(PLACE)]
     if order == BY_DESIGN:
-        return [f"{ORDERS}.{BY_DESIGN}", {f"{ORDERS}.dated": "desc"}]
+        return [_by(f"{ORDERS}.{BY_DESIGN}"), _by(f"{ORDERS}.dated", "desc")]
     if " " not in order:
-        return list(dict.fromkeys([f"{ORDERS}.{order}", PLACE]))
+        return [*map(_by, dict.fromkeys((f"{ORDERS}.{order}", PLACE)))]
     script = {"source": IN_CELL, "params": {"begin": f"{order} "}}
-    return [{"_script": {"type": "string", "script": script}}, f"{ORDERS}.name", PLACE]
+    by_rank = {"_script": {"type": "string", "script": script}}
+    return [by_rank, _by(f"{ORDERS}.name"), _by(PLACE)]
+
+
+def _by(field: str, way: str = "asc") -> Body:
+    """Also where no entry has it."""
+    return {field: {"order": way, "unmapped_type": "keyword"}}

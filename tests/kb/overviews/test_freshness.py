@@ -10,11 +10,16 @@ from conftest import Run
 from factories import a_finding, a_library, a_source, an_intervention
 from kb.model.library import Library
 from kb.model.source import Source
-from kb.overviews.freshness import due, search_due_before
+from kb.overviews.freshness import Due, due, search_due_before
+from kb.overviews.marks_in_memory import MarksInMemory
 from small_collection import write_collection
 from web.parts.search_dates import evidence_searched_to
 
 TODAY = date(2026, 11, 28)
+
+
+def everything(library: Library) -> list[Due]:
+    return [one for here in due(library, MarksInMemory(library), TODAY).values() for one in here]
 
 
 def made_of(source: Source, years: str = "5") -> Library:
@@ -25,7 +30,7 @@ def made_of(source: Source, years: str = "5") -> Library:
 
 def searched(day: str, years: str = "5") -> list[tuple[str, str]]:
     source = a_source(id="review-2019", search_date=day, title="A review")
-    found = due(made_of(source, years), TODAY)
+    found = everything(made_of(source, years))
     return [(one.reason, one.since) for one in found if one.reason == "search-old"]
 
 
@@ -61,19 +66,19 @@ def test_the_collection_declares_the_interval() -> None:
 
 def test_a_publication_stands_for_a_search_that_is_not_known_and_says_so() -> None:
     source = a_source(id="trial-2012", title="A trial")
-    (one,) = (x for x in due(made_of(source), TODAY) if x.reason == "search-old")
+    (one,) = (x for x in everything(made_of(source)) if x.reason == "search-old")
     assert (one.entry.id, one.since, one.searched) == ("yoga", "2012", False)
 
 
 def test_an_overdue_review_is_due_since_its_last_good_day() -> None:
     entry = an_intervention(reviewed="2025-11-27")
-    (one,) = (x for x in due(a_library(entry), TODAY) if x.reason == "review-overdue")
+    (one,) = (x for x in everything(a_library(entry)) if x.reason == "review-overdue")
     assert one.since == "2026-11-27"
 
 
 def test_a_lapsed_guideline_is_due() -> None:
     lapsed = a_source(id="body-2017", design="guideline", status={"kind": "lapsed", "date": "2022"})
-    found = due(a_library(sources=[lapsed]), TODAY)
+    found = everything(a_library(sources=[lapsed]))
     assert [(one.entry.id, one.since) for one in found if one.reason == "guideline-lapsed"] == [
         ("body-2017", "2022")
     ]
@@ -106,7 +111,7 @@ def test_a_newer_version_is_known_by_its_title_or_doi(
             *(a_source(id=id, title=id) for id in library_sources()),
         ]
     )
-    found = [one for one in due(library, TODAY) if one.reason == "newer-version"]
+    found = [one for one in everything(library) if one.reason == "newer-version"]
     assert [(one.entry.id, [new.id for new in one.newer]) for one in found] == (
         [("old-2017", ["new-2022"])] if known else []
     )

@@ -101,7 +101,11 @@ def test_tables_are_the_same(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "page=2", "design=rct", "status=superseded", "design=guideline&status=superseded"]
+    "text",
+    [
+        *("", "page=2", "design=rct", "status=superseded", "design=guideline&status=superseded"),
+        *("q=review of", "q=2021&design=rct", "q=*"),
+    ],
 )
 def test_sources_are_the_same(
     shipped: Flask, shipped_library: Library, stored: Library, text: str
