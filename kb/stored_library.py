@@ -1,7 +1,7 @@
 """A library whose entries are kept in a store, and read when they're asked for.
 
-Only ids are in memory, and the entries and answers that were used last. Whoever looks over all
-entries gets those of `kb/stored_rows.py`.
+In memory are only the entries and answers that were used last. Whoever looks over all entries gets
+those of `kb/stored_rows.py`.
 """
 
 import json
@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -23,9 +24,10 @@ from kb.model.collection import VOCABULARY, Collection
 from kb.model.derived import Answer
 from kb.model.entries import FOLDERS, KINDS, Entry, Intervention
 from kb.model.library import FOLDER_OF, EntryChange, Library, Vocabulary
-from kb.model.marked import MarkedEntries
+from kb.model.marked import MarkedEntries, Question
 from kb.model.source import Source
 from kb.overviews.entry_marks import cell_orders, marks_of, orders_of
+from kb.overviews.found_rows import INTERVENTIONS, FoundIds
 from kb.stored_answer import read_answer, written_answer
 from kb.stored_rows import KINDS_LISTED, NEWER, LightAnswer, StoredChanges, light_entry
 from kb.used_lately import Used
@@ -66,8 +68,16 @@ class EntryStore(MarkedEntries, Protocol):
         """The row of an entry in one of the tables of `kb/stored_rows.py`."""
         ...
 
-    def mentioning(self, id: str) -> tuple[str, ...]:
-        """The ids of all entries that may mention it."""
+    def ids(self, kind: str, start: str = "") -> Iterator[str]:
+        """The ids of a kind in the order of their files, from that of `start` on."""
+        ...
+
+    def has(self, kind: str, id: str) -> bool:
+        """Whether there is an entry of that kind and id."""
+        ...
+
+    def mentioning(self, id: str) -> tuple[tuple[str, str], ...]:
+        """The kinds and ids of all entries that may mention it, in the order of the library."""
         ...
 
 
@@ -80,9 +90,8 @@ class StoredHead(BaseModel):
     digest: str
     collection: str
     vocabulary: dict[str, dict[str, str]]
-    ids: dict[str, list[str]]
+    sizes: dict[str, int]
     withheld: dict[str, str]
-    source_ids: list[str]
     row_counts: dict[str, int]
     finding_count: int
     changes: dict[str, int]
@@ -99,9 +108,8 @@ def stored_head(library: Library) -> StoredHead:
         vocabulary={
             name: {id: written(word) for id, word in held.items()} for name, held in words.items()
         },
-        ids={folder: list(getattr(library, folder)) for folder in FOLDERS},
+        sizes={folder: len(getattr(library, folder)) for folder in FOLDERS},
         withheld=dict(library.withheld),
-        source_ids=sorted(library.source_ids),
         row_counts=dict(row_counts(library)),
         finding_count=library.finding_count,
         changes={kind: len(library.changes(kind)) for kind in ("", *KINDS)},
@@ -138,32 +146,31 @@ def _path(entry: Entry) -> str:
 class StoredShelf(Mapping[str, Any]):
     """The entries of one kind by id."""
 
-    def __init__(self, kind: str, ids: Iterable[str], store: EntryStore, used: Used[Kept]) -> None:
-        self.kind, self.store, self._used = kind, store, used
-        self._ids = tuple(ids)
-        self._places = {id: place for place, id in enumerate(self._ids)}
-        self._last = -TOGETHER  # the place of the last entry that had to be asked for
+    def __init__(self, kind: str, size: int, store: EntryStore, used: Used[Kept]) -> None:
+        self.kind, self.store, self._size, self._used = kind, store, size, used
+        self._next = frozenset[str]()  # what follows the last entry that had to be asked for
 
     def __getitem__(self, id: str) -> Any:  # noqa: ANN401 any kind of entry
         return self.ahead(id)[0]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
+        return self.store.ids(self.kind)
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return self._size
 
     def __contains__(self, id: object) -> bool:
-        return id in self._places
+        return isinstance(id, str) and self.store.has(self.kind, id)
 
     def ahead(self, id: str) -> list[Any]:
         """The entry, with those that follow it if it has to be asked for and they may be next."""
-        place = self._places[id]
+        if id not in self:
+            raise KeyError(id)
         if kept := self._used.get(id):
             return [kept[1]]
-        follows = 0 <= place - self._last <= TOGETHER
-        found = self.many(self._ids[place : place + (TOGETHER if follows else 1)])
-        self._last = place
+        after = tuple(islice(self.store.ids(self.kind, id), TOGETHER + 1))
+        found = self.many(after[:TOGETHER] if id in self._next else (id,))
+        self._next = frozenset(after[1:])
         return found
 
     def values(self) -> ValuesView[Any]:
@@ -233,6 +240,9 @@ class StoredSequence(Sequence[Any]):
             return [self._shelf.listed(id) for id in self._ids[place]]
         return self._shelf.listed(self._ids[place])
 
+    def __iter__(self) -> Iterator[Any]:
+        return map(self._shelf.listed, self._ids)
+
 
 class StoredAnswers(Mapping[str, Answer]):
     """Answers as they were stored, read when they're asked for; those used last are kept."""
@@ -293,11 +303,6 @@ class StoredLibrary(Library):
         """The digest that the whole library had when it was stored."""
         return bytes.fromhex(self._head.digest)
 
-    @cached_property
-    def source_ids(self) -> frozenset[str]:
-        """The id of every source, readable or not."""
-        return frozenset(self._head.source_ids)
-
     @property
     def marked(self) -> EntryStore:
         """The store answers questions about many entries."""
@@ -325,11 +330,8 @@ class StoredLibrary(Library):
     @cached_property
     def by_name(self) -> Any:  # noqa: ANN401 a sequence like the tuple it is otherwise
         """The interventions in alphabetical order, read when they're asked for."""
-        shelf = cast(StoredShelf, self.interventions)
-        names = [(one.name.casefold(), one.id) for one in self.interventions.values()]
-        places = {id: place for place, id in enumerate(self.interventions)}
-        names.sort(key=lambda named: (named[0], places[named[1]]))
-        return StoredSequence(shelf, [id for _, id in names])
+        ids = FoundIds(Question((INTERVENTIONS,), order="name"), self.marked)
+        return StoredSequence(cast(StoredShelf, self.interventions), ids)
 
     def listed(self, id: str) -> Entry | None:
         """The entry, perhaps with only what lists show at hand."""
@@ -356,14 +358,9 @@ class StoredLibrary(Library):
 
     def mentioning(self, id: str) -> tuple[Entry, ...]:
         """The entries that may refer to an entry, by kind and id."""
-        found = set(cast(EntryStore, self.store).mentioning(id))
-        return tuple(
-            entry
-            for folder in FOLDERS
-            for entry in getattr(self, folder).many(
-                [id for id in getattr(self, folder) if id in found]
-            )
-        )
+        found = groupby(self.marked.mentioning(id), key=itemgetter(0))
+        shelves = ((getattr(self, FOLDER_OF[kind]), some) for kind, some in found)
+        return tuple(one for shelf, some in shelves for one in shelf.many([id for _, id in some]))
 
     @property
     def _head(self) -> StoredHead:
@@ -374,7 +371,8 @@ def stored_library(head: StoredHead, store: EntryStore) -> Library:
     """The library with this head, over the store of its entries."""
     used = Used[Kept](KEPT, lambda kept: kept[0])
     shelves: dict[str, Any] = {
-        folder: StoredShelf(kind, head.ids[folder], store, used) for folder, kind in FOLDERS.items()
+        folder: StoredShelf(kind, head.sizes[folder], store, used)
+        for folder, kind in FOLDERS.items()
     }
     words = {
         name: {id: MODELS[name].model_validate(json.loads(one)) for id, one in held.items()}

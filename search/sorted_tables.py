@@ -1,17 +1,22 @@
 """Tables too large for memory: lines sorted by key, in pages that are read when they are asked for.
 
-All tables of a collection share their pages, of which those that were used last stay in memory.
+All tables of a collection share their pages, of which those that were used last stay in memory. So
+do lists of the pages' first keys; only the first of each list is always there.
 """
 
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import count, islice
+from sys import getsizeof
 from typing import Any, Generic, TypeVar
 
 from kb.used_lately import Used
 
 PAGE = 16_000  # bytes of a page, about
 MOST = 12_000_000  # bytes of pages in memory
+LISTED = 1_000  # first keys in a list
+MOST_LISTED = 4_000_000  # bytes of lists in memory
 K = TypeVar("K")
 V = TypeVar("V")
 Row = tuple[str, str, Any]  # a table's name, a key, and a value that JSON can tell
@@ -29,9 +34,11 @@ def pages(rows: Iterable[Row]) -> Iterator[str]:
     yield b"\n".join(lines).decode()
 
 
-def directory(pages: Iterable[str]) -> list[str]:
-    """The first key of each page."""
-    return [page.partition("\t")[0] for page in pages]
+def lists(pages: Iterable[str]) -> Iterator[str]:
+    """The first keys of the pages, so many in each list."""
+    firsts = (page.partition("\t")[0] for page in pages)
+    while some := tuple(islice(firsts, LISTED)):
+        yield "\n".join(some)
 
 
 def _line(row: Row) -> bytes:
@@ -46,35 +53,64 @@ def _key(name: str, key: str) -> bytes:
 
 
 class Pages:
-    """The pages with these first keys; `read` returns the one with a number."""
+    """The pages in these lists, of each of which the first key is given; `read` returns the page,
+    and `read_list` the list, with a number.
+    """
 
-    def __init__(self, firsts: Sequence[str], read: Callable[[int], str]) -> None:
+    def __init__(
+        self, firsts: Sequence[str], read: Callable[[int], str], read_list: Callable[[int], str]
+    ) -> None:
         self._firsts = [first.encode() for first in firsts]
         self._read, self._used = read, Used[bytes](MOST, len)
+        self._read_list, self._lists = read_list, Used[Sequence[bytes]](MOST_LISTED, _bytes)
 
     def value(self, key: bytes) -> bytes | None:
         """What follows a key, or None without it."""
-        page = self._page(max(0, bisect_right(self._firsts, key) - 1))
+        page = self._page(self._number(key))
         at = page.find(b"\n" + key + b"\t")
         return None if at < 0 else page[at + len(key) + 2 : page.index(b"\n", at + 1)]
 
-    def beginning(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
-        """The lines whose keys have a prefix: the rest of each key, and its value."""
-        number = max(0, bisect_right(self._firsts, prefix) - 1)
-        while number < len(self._firsts) and self._firsts[number][: len(prefix)] <= prefix:
+    def beginning(self, prefix: bytes, start: bytes = b"") -> Iterator[tuple[bytes, bytes]]:
+        """The lines whose keys have a prefix, from that of `start` on: the rest of each key, and
+        its value.
+        """
+        start = start or prefix
+        for number in count(self._number(start)):
+            first = self._first(number)
+            if first is None or first[: len(prefix)] > prefix:
+                return
             lines = self._page(number).splitlines()
-            for line in lines[bisect_left(lines, prefix) :]:
+            for line in lines[bisect_left(lines, start) :]:
                 if not line.startswith(prefix):
                     return
                 key, _, value = line.partition(b"\t")
                 yield key[len(prefix) :], value
-            number += 1
+
+    def _number(self, key: bytes) -> int:
+        """The number of the page that has a key, if any has."""
+        list = max(0, bisect_right(self._firsts, key) - 1)
+        return list * LISTED + max(0, bisect_right(self._list(list), key) - 1)
+
+    def _first(self, number: int) -> bytes | None:
+        """The first key of a page; None behind the last one."""
+        list, place = divmod(number, LISTED)
+        known = self._list(list) if list < len(self._firsts) else ()
+        return known[place] if place < len(known) else None
+
+    def _list(self, number: int) -> Sequence[bytes]:
+        return self._lists.get(str(number)) or self._lists.put(
+            str(number), self._read_list(number).encode().split(b"\n")
+        )
 
     def _page(self, number: int) -> bytes:
         """A page between line breaks."""
         return self._used.get(str(number)) or self._used.put(
             str(number), f"\n{self._read(number)}\n".encode()
         )
+
+
+def _bytes(list: Sequence[bytes]) -> int:
+    return sum(map(getsizeof, list))
 
 
 def _plain(key: Any) -> Any:  # noqa: ANN401 any key that is a text
@@ -112,10 +148,14 @@ class Table(Mapping[K, V], Generic[K, V]):
         """What has a key with this prefix."""
         return {key: self._of(json.loads(value)) for key, value in self._rows(prefix)}
 
-    def _rows(self, prefix: str) -> Iterator[tuple[K, bytes]]:
-        start = _key(self._name, prefix)
-        for rest, value in self._pages.beginning(start):
-            told: str = json.loads(f'"{(start + rest)[len(self._name) + 1 :].decode()}"')
+    def starting(self, key: K, prefix: str = "") -> Iterator[K]:
+        """The keys with a prefix, from this one on."""
+        return (key for key, _ in self._rows(prefix, self._key(key)))
+
+    def _rows(self, prefix: str, start: str = "") -> Iterator[tuple[K, bytes]]:
+        begun, first = _key(self._name, prefix), _key(self._name, start) if start else b""
+        for rest, value in self._pages.beginning(begun, first):
+            told: str = json.loads(f'"{(begun + rest)[len(self._name) + 1 :].decode()}"')
             yield self._keyed(told), value
 
 

@@ -1,7 +1,7 @@
 """A published collection as a server opens it: entries, texts and words from the cluster, none of
 its files.
 
-In memory are ids, and of entries, names and words those that were used last.
+In memory are those entries, ids, names and words that were used last.
 """
 
 import json
@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from kb.loading import uncollected
-from kb.model.entries import FOLDERS
+from kb.model.entries import FOLDERS, KINDS
 from kb.model.library import Library
 from kb.stored_library import VERSION, StoredEntry, StoredHead, stored_library
 from kb.stored_rows import TABLES
@@ -34,10 +34,11 @@ from search.indexing.documents import Document
 from search.indexing.facets import RecommendationFacet
 from search.indexing.fields import WEIGHTING
 from search.query.entry_names import entry_names
-from search.sorted_tables import Pages, directory, pages
+from search.sorted_tables import Pages, lists, pages
 from search.stored_lexicon import (
     rows,
     stored_identifiers,
+    stored_ids,
     stored_lexicon,
     stored_rows,
     stored_word_counts,
@@ -59,6 +60,7 @@ class ClusterEntries(ClusterMarked):
         super().__init__(engine)
         self._texts = texts
         self._rows = {table: stored_rows(pages, table) for table in TABLES}
+        self._ids = {kind: stored_ids(pages, kind) for kind in KINDS}
 
     def row(self, table: str, id: str) -> Any:  # noqa: ANN401 what JSON tells
         """The row of an entry in one of the tables of `kb/stored_rows.py`."""
@@ -74,9 +76,18 @@ class ClusterEntries(ClusterMarked):
             raise Unavailable(f"The published index lacks {gone[0]}; publish it again.")
         return {id: _of_this_version(StoredEntry.model_validate_json(found[id])) for id in ids}
 
-    def mentioning(self, id: str) -> tuple[str, ...]:
-        """The ids of all entries that may mention it."""
-        return self._texts.mentioning((id, ANYTHING))
+    def ids(self, kind: str, start: str = "") -> Iterator[str]:
+        """The ids of a kind in the order of their files, from that of `start` on."""
+        return self._ids[kind].starting(start) if start else iter(self._ids[kind])
+
+    def has(self, kind: str, id: str) -> bool:
+        """Whether there is an entry of that kind and id."""
+        return id in self._ids[kind]
+
+    def mentioning(self, id: str) -> tuple[tuple[str, str], ...]:
+        """The kinds and ids of all entries that may mention it, in the order of the library."""
+        kinds, found = list(KINDS), self._texts.mentioning((id, ANYTHING))
+        return tuple((kinds[int(kind)], one) for kind, one in found)
 
 
 class StoredDocuments(Mapping[str, Document]):
@@ -133,7 +144,7 @@ class StoredContent(Content):
 
 
 class Whole(BaseModel):
-    """What is read of all documents at the start: the census, and the tables' first keys."""
+    """What is read of all documents at the start: the census, and where the tables' pages are."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -157,20 +168,26 @@ class KeptWhole:
     def __init__(self, texts: KeptTexts) -> None:
         self.texts = texts
         self.whole = Whole.model_validate_json(texts.text(WHOLE))
-        self.pages = Pages(self.whole.firsts, lambda number: texts.text(_page(number)))
+        self.pages = Pages(
+            self.whole.firsts,
+            lambda number: texts.text(_page(number)),
+            lambda number: texts.text(_list(number)),
+        )
 
 
 def kept_texts(content: Content, counts: WordCounts, analyzer: Analyzer) -> dict[str, str]:
     """What to keep of documents and words as a whole."""
     names = entry_names(content.documents.values(), analyzer)
     held, found = tuple(pages(rows(content, counts, names))), content.census
+    listed = tuple(lists(held))
     whole = Whole(
         recommendations=[tuple(one) for one in found.recommendations],
         values={name: list(values) for name, values in found.values.items()},
         groups=sorted(found.groups),
-        firsts=directory(held),
+        firsts=[one.partition("\n")[0] for one in listed],
     )
     told = {WHOLE: whole.model_dump_json(), SUGGESTED: content.candidates()}
+    told |= {_list(number): list for number, list in enumerate(listed)}
     return told | {_page(number): page for number, page in enumerate(held)}
 
 
@@ -253,3 +270,7 @@ def updated(
 
 def _page(number: int) -> str:
     return f"page-{number}"
+
+
+def _list(number: int) -> str:
+    return f"pages-{number}"

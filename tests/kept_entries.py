@@ -1,11 +1,12 @@
 """A store of entries in memory."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kb.export.citations import looked_for
-from kb.model.library import Library
+from kb.model.entries import KINDS
+from kb.model.library import FOLDER_OF, Library
 from kb.model.marked import Found, Question
 from kb.overviews.marks_in_memory import MarksInMemory
 from kb.stored_library import ANY, StoredEntry, stored_entry
@@ -17,6 +18,7 @@ class Kept:
 
     def __init__(self, library: Library) -> None:
         self._entries = {one.id: stored_entry(one, library) for one in library.entries()}
+        self._ids = {kind: [*getattr(library, FOLDER_OF[kind])] for kind in KINDS}
         self._rows = {
             (table, one.id): json.dumps(row)
             for one in library.entries()
@@ -36,6 +38,15 @@ class Kept:
     def row(self, table: str, id: str) -> Any:  # noqa: ANN401 what JSON tells
         return json.loads(self._rows[table, id])
 
-    def mentioning(self, id: str) -> tuple[str, ...]:
-        held = self._entries.items()
-        return tuple(one for one, (_, known) in held if not {id, ANY}.isdisjoint(known))
+    def ids(self, kind: str, start: str = "") -> Iterator[str]:
+        ids = self._ids[kind]
+        return iter(ids[ids.index(start) :] if start else ids)
+
+    def has(self, kind: str, id: str) -> bool:
+        return id in self._ids[kind]
+
+    def mentioning(self, id: str) -> tuple[tuple[str, str], ...]:
+        every = ((kind, one) for kind, ids in self._ids.items() for one in ids)
+        return tuple(
+            (kind, one) for kind, one in every if not {id, ANY}.isdisjoint(self._entries[one][1])
+        )

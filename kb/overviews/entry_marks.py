@@ -6,7 +6,7 @@ A mark is words between spaces, the first of which says what it's about.
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
-from kb.model.entries import Claim, Entry, Intervention
+from kb.model.entries import KINDS, Claim, Entry, Intervention
 from kb.model.library import Library
 from kb.model.source import Design, Source
 from kb.overviews import claim_lists, freshness, gaps, guidelines
@@ -20,6 +20,7 @@ from kb.overviews.evidence_table import (
 )
 from kb.overviews.found_rows import (
     BY_DESIGN,
+    BY_KIND,
     category_mark,
     design_mark,
     key_mark,
@@ -68,6 +69,8 @@ def orders_of(entry: Entry, library: Library) -> Mapping[str, str]:
     """
     return {
         "place": f"{entry.id}.yaml",
+        "id": entry.id,
+        BY_KIND: str(list(KINDS).index(entry.kind)),
         **dict(freshness.orders(entry, library)),
         **_orders(entry, library),
     }

@@ -1,6 +1,7 @@
 """Rows that a question finds, read when they're asked for, a part at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any, TypeVar
 
 from kb.model.entries import Intervention
@@ -12,7 +13,9 @@ T = TypeVar("T")
 # The marks of a kind, and the order of sources: by kind, newest first.
 INTERVENTIONS, SOURCES = frozenset({"intervention"}), frozenset({"source"})
 BY_DESIGN = "design"
+BY_KIND = "kind"  # then by place, as in the library
 TOGETHER = 100  # entries that are read at once where all are
+AT_ONCE = 10_000  # ids that are
 
 
 class FoundIds(Sequence[str]):
@@ -34,7 +37,8 @@ class FoundIds(Sequence[str]):
         return found.ids
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self[:])
+        for start in range(0, len(self), AT_ONCE):
+            yield from self[start : start + AT_ONCE]
 
 
 class FoundRows(Sequence[T]):
@@ -59,9 +63,9 @@ class FoundRows(Sequence[T]):
         return tuple(self._made(self._ids[part]))
 
     def __iter__(self) -> Iterator[T]:
-        ids = self._ids[:]
-        for start in range(0, len(ids), TOGETHER):
-            yield from self._made(ids[start : start + TOGETHER])
+        ids = iter(self._ids)
+        while some := tuple(islice(ids, TOGETHER)):
+            yield from self._made(some)
 
     def _made(self, ids: Sequence[str]) -> Iterator[T]:
         self._library.expect(ids)

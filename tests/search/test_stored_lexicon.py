@@ -12,20 +12,23 @@ from search import sorted_tables
 from search.opening import open_index
 from search.query.entry_names import EntryNames
 from search.query.lexicon import Lexicon
-from search.sorted_tables import Pages, Row, Table, directory, pages
+from search.sorted_tables import Pages, Row, Table, lists, pages
 from search.stored_lexicon import rows, stored_identifiers, stored_lexicon
 from small_collection import write_collection
 
 
 def stored(rows: Iterable[Row]) -> Pages:
     held = tuple(pages(rows))
-    return Pages(directory(held), lambda number: held[number])
+    listed = tuple(lists(held))
+    firsts = [one.partition("\n")[0] for one in listed]
+    return Pages(firsts, lambda number: held[number], lambda number: listed[number])
 
 
 @pytest.fixture(autouse=True)
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many pages, even of little."""
     monkeypatch.setattr(sorted_tables, "PAGE", 40)
+    monkeypatch.setattr(sorted_tables, "LISTED", 3)
 
 
 @given(st.dictionaries(st.text(), st.integers()), st.dictionaries(st.text(), st.integers()))
@@ -36,6 +39,9 @@ def test_a_table_has_what_was_written(one: dict[str, int], other: dict[str, int]
         table = Table[str, int](kept, name)
         assert dict(table) == held
         assert len(table) == len(held)
+        every = list(table)
+        for place, key in enumerate(every):
+            assert list(table.starting(key)) == every[place:] or not key
         for key in {*one, *other, "", "a"}:
             assert table.get(key) == held.get(key)
             began = {found: value for found, value in held.items() if found.startswith(key)}

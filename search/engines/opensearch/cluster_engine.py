@@ -5,7 +5,7 @@ A `folder` only gives an index its name there; nothing is kept in it.
 
 import re
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from opensearchpy import OpenSearch, exceptions
@@ -142,13 +142,23 @@ class OpenSearchEngine:
         first, last = result(answer, request), request.offset + request.limit
         if last <= WINDOW:
             return first
-        hits, body = list(first.hits), search_body(request, self._weights)
-        del body["aggs"]
-        while len(hits) < min(last, first.total) and answer["hits"]["hits"]:
-            after = {"search_after": answer["hits"]["hits"][-1]["sort"], "size": WINDOW}
-            (answer,) = self.ask([body | after])
-            hits.extend((hit["_id"], hit["_score"] or 0.0) for hit in answer["hits"]["hits"])
-        return first._replace(hits=tuple(hits[request.offset : last]))
+        body = search_body(request, self._weights)
+        hits = self.behind(body, answer, request.offset, request.limit)
+        return first._replace(hits=tuple((hit["_id"], hit["_score"] or 0.0) for hit in hits))
+
+    def behind(self, body: Body, answer: Body, offset: int, limit: int) -> Iterator[Body]:
+        """The hits at these places, from step to step after the answer with the first ones; none
+        of those that lie between stay in memory.
+        """
+        at, hits = 0, answer["hits"]["hits"]
+        asked = {name: value for name, value in body.items() if name not in ("aggs", "from")}
+        while hits:
+            yield from hits[max(0, offset - at) : max(0, offset + limit - at)]
+            at += len(hits)
+            if at >= offset + limit:
+                return
+            (further,) = self.ask([asked | {"search_after": hits[-1]["sort"], "size": WINDOW}])
+            hits = further["hits"]["hits"]
 
     def ask(self, bodies: Sequence[Body]) -> list[Body]:
         """The cluster's answers to these searches, all of them whole, in one round trip."""

@@ -28,6 +28,11 @@ KEYWORD = {"type": "keyword"}
 FOUND_BY = MARKS, ORDERS, CELL_ORDERS, LOOKED_FOR = "marks", "orders", "cell-orders", "looked-for"
 
 
+def by(field: str, way: str = "asc") -> dict[str, Any]:
+    """Sorts by a field, also where no document has it."""
+    return {field: {"order": way, "unmapped_type": "keyword"}}
+
+
 def term(text: str) -> str:
     """The term, cut and encoded for Lucene."""
     return text[:LONGEST].encode(errors="replace").decode()

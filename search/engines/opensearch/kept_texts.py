@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
+from kb.overviews.found_rows import BY_KIND
 from search.engines.opensearch.cluster import NEAREST, AlreadyThere, Missing
 from search.engines.opensearch.cluster_index import KEPT, ClusterIndex
-from search.engines.opensearch.index_mapping import WINDOW
+from search.engines.opensearch.index_mapping import ORDERS, WINDOW, by
 from search.engines.protocol import Unavailable
 
 LAST = "head"  # the text that is written last
@@ -75,10 +76,11 @@ class KeptTexts:
         )
         return {one["_id"]: one["_source"]["stored"][name] for one in found["docs"] if one["found"]}
 
-    def mentioning(self, ids: Sequence[str]) -> tuple[str, ...]:
-        """The documents that mention one of these."""
+    def mentioning(self, ids: Sequence[str]) -> list[tuple[str, str]]:
+        """The documents that mention one of these, in their order: its first value, and the id."""
         body: dict[str, Any] = {
             "query": {"terms": {"mentions": list(ids)}},
+            "sort": [by(f"{ORDERS}.{BY_KIND}"), by(f"{ORDERS}.place")],
             "size": WINDOW,
             "_source": False,
         }
@@ -87,7 +89,7 @@ class KeptTexts:
                 index=self._index.name, body=body, preference=NEAREST, request_timeout=seconds
             )
         )
-        return tuple(hit["_id"] for hit in found["hits"]["hits"])
+        return [(hit["sort"][0], hit["_id"]) for hit in found["hits"]["hits"]]
 
 
 def _packed(text: str) -> str:

@@ -1,7 +1,7 @@
 """Questions about many entries (`kb/model/marked.py`) as the cluster takes them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kb.model.marked import MOST, Found, Question
@@ -9,10 +9,17 @@ from kb.overviews.found_rows import BY_DESIGN
 from kb.overviews.marks_in_memory import LAST
 from kb.used_lately import Used
 from search.engines.opensearch.cluster_engine import OpenSearchEngine
-from search.engines.opensearch.index_mapping import CELL_ORDERS, LOOKED_FOR, MARKS, ORDERS, WINDOW
+from search.engines.opensearch.index_mapping import (
+    CELL_ORDERS,
+    LOOKED_FOR,
+    MARKS,
+    ORDERS,
+    WINDOW,
+    by,
+)
 from search.engines.opensearch.search_body import VALUES, Body
 
-REMEMBERED = 500  # questions with their answers
+REMEMBERED = 20_000  # ids and counts in answers
 PLACE = f"{ORDERS}.place"
 # The rank in one cell, if the entry has it.
 IN_CELL = f"""
@@ -28,7 +35,7 @@ class ClusterMarked:
 
     def __init__(self, engine: OpenSearchEngine) -> None:
         self._engine = engine
-        self._used = Used[Found](REMEMBERED)
+        self._used = Used[Found](REMEMBERED, lambda found: 1 + len(found.ids) + len(found.counts))
 
     def find(self, questions: Sequence[Question]) -> list[Found]:
         """The answers, in one round trip, and one more for each window of hits that lie behind."""
@@ -42,15 +49,9 @@ class ClusterMarked:
 
     def _found(self, question: Question, body: Body, answer: Body) -> Found:
         total = answer["hits"]["total"]["value"]
-        hits, last = answer["hits"]["hits"], question.offset + question.limit
-        if last > WINDOW:
-            page: list[Any] = hits
-            while len(hits) < min(last, total) and page:
-                after = {"search_after": page[-1]["sort"], "size": WINDOW}
-                (further,) = self._engine.ask([body | after])
-                page = further["hits"]["hits"]
-                hits = [*hits, *page]
-            hits = hits[question.offset : last]
+        hits: Iterable[Body] = answer["hits"]["hits"]
+        if question.offset + question.limit > WINDOW:
+            hits = self._engine.behind(body, answer, question.offset, question.limit)
         counted = answer.get("aggregations", {}).get("marks", {"buckets": []})["buckets"]
         counts = {one["key"]: one["doc_count"] for one in counted}
         return Found(total, tuple(hit["_id"] for hit in hits), counts)
@@ -99,16 +100,11 @@ def _counted(begin: str) -> Body:
 def _order(order: str) -> list[Any]:
     """Equals by name in an order by cell, and at last by their place."""
     if order == MOST:
-        return ["_score", _by(PLACE)]
+        return ["_score", by(PLACE)]
     if order == BY_DESIGN:
-        return [_by(f"{ORDERS}.{BY_DESIGN}"), _by(f"{ORDERS}.dated", "desc")]
+        return [by(f"{ORDERS}.{BY_DESIGN}"), by(f"{ORDERS}.dated", "desc")]
     if " " not in order:
-        return [*map(_by, dict.fromkeys((f"{ORDERS}.{order}", PLACE)))]
+        return [*map(by, dict.fromkeys((f"{ORDERS}.{order}", PLACE)))]
     script = {"source": IN_CELL, "params": {"begin": f"{order} "}}
     by_rank = {"_script": {"type": "string", "script": script}}
-    return [by_rank, _by(f"{ORDERS}.name"), _by(PLACE)]
-
-
-def _by(field: str, way: str = "asc") -> Body:
-    """Also where no entry has it."""
-    return {field: {"order": way, "unmapped_type": "keyword"}}
+    return [by_rank, by(f"{ORDERS}.name"), by(PLACE)]
