@@ -16,7 +16,8 @@ from kb.cache_files import code_digest
 from kb.loading import uncollected
 from kb.model.entries import Entry
 from kb.model.library import Library
-from kb.stored_library import StoredEntry, stored_entry, stored_head, version_of
+from kb.stored_entries import StoredEntry
+from kb.stored_library import stored_entry, stored_head, version_of
 from search.engines.opensearch.cluster_engine import MAKER, OpenSearchEngine
 from search.engines.opensearch.cluster_index import ClusterIndex
 from search.engines.opensearch.index_mapping import CELL_ORDERS, LOOKED_FOR, MARKS, ORDERS, WINDOW

@@ -148,9 +148,9 @@ class Table(Mapping[K, V], Generic[K, V]):
         """What has a key with this prefix."""
         return {key: self._of(json.loads(value)) for key, value in self._rows(prefix)}
 
-    def starting(self, key: K, prefix: str = "") -> Iterator[K]:
-        """The keys with a prefix, from this one on."""
-        return (key for key, _ in self._rows(prefix, self._key(key)))
+    def starting(self, start: str) -> Iterator[K]:
+        """The keys that, as texts, don't come before this one."""
+        return (key for key, _ in self._rows("", start))
 
     def _rows(self, prefix: str, start: str = "") -> Iterator[tuple[K, bytes]]:
         begun, first = _key(self._name, prefix), _key(self._name, start) if start else b""

@@ -17,7 +17,8 @@ from pydantic import BaseModel, ConfigDict
 from kb.loading import uncollected
 from kb.model.entries import FOLDERS, KINDS
 from kb.model.library import Library
-from kb.stored_library import VERSION, StoredEntry, StoredHead, stored_library
+from kb.stored_entries import StoredEntry, file_of, id_of
+from kb.stored_library import VERSION, StoredHead, stored_library
 from kb.stored_rows import TABLES
 from kb.used_lately import Used
 from search.answering.content import Content
@@ -37,8 +38,8 @@ from search.query.entry_names import entry_names
 from search.sorted_tables import Pages, lists, pages
 from search.stored_lexicon import (
     rows,
+    stored_files,
     stored_identifiers,
-    stored_ids,
     stored_lexicon,
     stored_rows,
     stored_word_counts,
@@ -60,7 +61,7 @@ class ClusterEntries(ClusterMarked):
         super().__init__(engine)
         self._texts = texts
         self._rows = {table: stored_rows(pages, table) for table in TABLES}
-        self._ids = {kind: stored_ids(pages, kind) for kind in KINDS}
+        self._files = {kind: stored_files(pages, kind) for kind in KINDS}
 
     def row(self, table: str, id: str) -> Any:  # noqa: ANN401 what JSON tells
         """The row of an entry in one of the tables of `kb/stored_rows.py`."""
@@ -77,12 +78,12 @@ class ClusterEntries(ClusterMarked):
         return {id: _of_this_version(StoredEntry.model_validate_json(found[id])) for id in ids}
 
     def ids(self, kind: str, start: str = "") -> Iterator[str]:
-        """The ids of a kind in the order of their files, from that of `start` on."""
-        return self._ids[kind].starting(start) if start else iter(self._ids[kind])
+        """The ids of a kind in the order of their files, which don't come before `start`."""
+        return map(id_of, self._files[kind].starting(start))
 
     def has(self, kind: str, id: str) -> bool:
         """Whether there is an entry of that kind and id."""
-        return id in self._ids[kind]
+        return file_of(id) in self._files[kind]
 
     def mentioning(self, id: str) -> tuple[tuple[str, str], ...]:
         """The kinds and ids of all entries that may mention it, in the order of the library."""

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from kb.model.library import Library
+from kb.stored_entries import file_of
 from kb.stored_rows import CHANGE, change_rows, rows_of
 from search.answering.content import Content
 from search.indexing.documents import Document
@@ -21,8 +22,7 @@ from search.text.word_counts import WordCounts
 COUNT, OF_TERM = "count", "of-term"
 NAME, NAME_WORD, PAIR, FIRST, NAME_TERM = "name", "name-word", "pair", "first", "name-term"
 AUTHOR, TELLING, TITLED, COMPOUND = "author", "telling", "titled", "compound"
-LENGTH, SOUND, IDENTIFIER, ROW, ID = "length", "sound", "identifier", "row", "id"
-FILE = ".yaml"  # ends the keys of ids, which are in the order of files
+LENGTH, SOUND, IDENTIFIER, ROW, FILE = "length", "sound", "identifier", "row", "file"
 
 
 def rows(content: Content, counts: WordCounts, names: EntryNames) -> Iterator[Row]:
@@ -42,7 +42,7 @@ def rows(content: Content, counts: WordCounts, names: EntryNames) -> Iterator[Ro
     yield from ((SOUND, key, words) for key, words in spelling.by_sound.items())
     yield from ((IDENTIFIER, key, ids) for key, ids in content.identifiers().items())
     for entry in content.library.entries():
-        yield f"{ID} {entry.kind}", filed(entry.id), 0
+        yield f"{FILE} {entry.kind}", file_of(entry.id), 0
         for table, row in rows_of(entry, content.library):
             yield f"{ROW} {table}", entry.id, row
     yield from ((f"{ROW} {CHANGE}", key, row) for key, row in change_rows(content.library))
@@ -197,14 +197,9 @@ def stored_rows(pages: Pages, table: str) -> Mapping[str, Any]:
     return Table(pages, f"{ROW} {table}")
 
 
-def stored_ids(pages: Pages, kind: str) -> Table[str, int]:
-    """The ids of a kind of entries, in the order of their files."""
-    return Table(pages, f"{ID} {kind}", int, filed, lambda file: file.removesuffix(FILE))
-
-
-def filed(id: str) -> str:
-    """The name of the file of an id."""
-    return f"{id}{FILE}"
+def stored_files(pages: Pages, kind: str) -> Table[str, int]:
+    """The names of the files of a kind of entries, in order."""
+    return Table(pages, f"{FILE} {kind}", int)
 
 
 def stored_identifiers(pages: Pages) -> Mapping[str, tuple[str, ...]]:

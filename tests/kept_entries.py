@@ -9,7 +9,8 @@ from kb.model.entries import KINDS
 from kb.model.library import FOLDER_OF, Library
 from kb.model.marked import Found, Question
 from kb.overviews.marks_in_memory import MarksInMemory
-from kb.stored_library import ANY, StoredEntry, stored_entry
+from kb.stored_entries import StoredEntry, file_of
+from kb.stored_library import ANY, stored_entry
 from kb.stored_rows import CHANGE, change_rows, rows_of
 
 
@@ -39,8 +40,7 @@ class Kept:
         return json.loads(self._rows[table, id])
 
     def ids(self, kind: str, start: str = "") -> Iterator[str]:
-        ids = self._ids[kind]
-        return iter(ids[ids.index(start) :] if start else ids)
+        return (id for id in self._ids[kind] if file_of(id) >= start)
 
     def has(self, kind: str, id: str) -> bool:
         return id in self._ids[kind]

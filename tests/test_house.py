@@ -111,6 +111,7 @@ LEVELS = {
         ("assembling",),
         ("library_cache",),
         ("stored_answer", "stored_rows"),
+        ("stored_entries",),
         ("stored_library",),
         ("loading",),
         ("command",),

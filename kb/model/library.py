@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +32,8 @@ from kb.model.problems import Checks, Problem
 from kb.model.source import Source, StatusKind
 from kb.reading.files import File
 
+FEW = 3_000  # entries that are all looked at for one that may have been meant
+ALIKE = 2  # first letters of ids; people rarely get these wrong
 FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 
 
@@ -109,6 +112,21 @@ class Library:
             if id in shelf:
                 return shelf[id]
         return None
+
+    def alike(self, id: str, *folders: str) -> Iterator[Entry]:
+        """The entries among which one that was meant by an id is looked for: all of a small
+        library, and of a large one some whose ids begin like it.
+        """
+        for folder in folders or FOLDERS:
+            if self.size <= FEW:
+                yield from getattr(self, folder).values()
+            elif len(letters := id[:ALIKE].lower()) == ALIKE:
+                yield from islice(self.beginning(folder, letters), FEW)
+
+    def beginning(self, folder: str, letters: str) -> Iterator[Entry]:
+        """The entries of a folder whose ids begin so."""
+        shelf: Mapping[str, Entry] = getattr(self, folder)
+        return (entry for id, entry in shelf.items() if id.startswith(letters))
 
     @cached_property
     def ground(self) -> bytes:

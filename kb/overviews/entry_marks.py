@@ -25,6 +25,7 @@ from kb.overviews.found_rows import (
     design_mark,
     key_mark,
     status_mark,
+    within_mark,
 )
 
 DESIGNS = get_args(Design)
@@ -50,6 +51,7 @@ def _marks(entry: Entry, library: Library) -> Iterator[str]:
 
 def _of_intervention(entry: Intervention, library: Library) -> Iterator[str]:
     yield category_mark(entry.category)
+    yield from (within_mark(parent.id) for parent in library.parents(entry))
     answer = library.outlines[entry.id]
     if answer.key:
         yield key_mark(answer.key[0].level)

@@ -1,10 +1,10 @@
 """Rows that a question finds, read when they're asked for, a part at a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from kb.model.entries import Intervention
+from kb.model.entries import KINDS, Intervention
 from kb.model.library import Library
 from kb.model.marked import MarkedEntries, Question
 from kb.model.schema import Level
@@ -72,9 +72,19 @@ class FoundRows(Sequence[T]):
         return (self._row(self._library.interventions[id]) for id in ids)
 
 
+def listing(kinds: Iterable[str] = ()) -> Question:
+    """Asks for all entries, of some kinds, in the order of the library."""
+    return Question((frozenset(kinds or KINDS),), order=BY_KIND)
+
+
 def category_mark(category: str) -> str:
     """Marks the interventions of a category."""
     return f"category {category}"
+
+
+def within_mark(parent: str) -> str:
+    """Marks the members of a class, and the forms of a therapy."""
+    return f"within {parent}"
 
 
 def key_mark(level: Level) -> str:

@@ -11,6 +11,8 @@ from itertools import chain
 from kb.model.derived import Answer, Derived
 from kb.model.entries import Intervention, Recommendation
 from kb.model.library import Library
+from kb.model.marked import Question
+from kb.overviews.found_rows import FoundIds, within_mark
 from search.answering import caution_messages, messages, reading_words
 from search.answering.answer_box import AnswerBox, BoxKind
 from search.answering.caution_boxes import CautionBoxes
@@ -19,7 +21,8 @@ from search.answering.meaning_boxes import MeaningBoxes
 from search.answering.site_boxes import site_box
 from search.answering.warned_entries import WarnedEntries
 from search.answering.word_boxes import WordBoxes
-from search.engines.protocol import EngineRequest
+from search.engines.protocol import MOST_LEAVES, EngineRequest
+from search.engines.query_tree import Or, Phrase, Term
 from search.indexing.documents import Document
 from search.query.concepts import Concept
 from search.query.understanding import Intent
@@ -28,6 +31,7 @@ from search.text.english import COMPARISON_WORDS, STOP_WORDS
 from search.text.plain_text import plain_text
 
 MOST_GIVEN = 2  # ways it is given that a box tells
+MOST_CLAIMS = 1_000  # that are looked through for a name
 
 
 @dataclass(frozen=True)
@@ -107,9 +111,17 @@ class AnswerFinder:
         if not intent.question.advice or intent.subjects:
             return None
         names = self._names_of(typed - self._focus_terms)
-        claims = self.library.claims.values() if names else ()
-        found = next((one for one in claims if self._says(one.why, names)), None)
-        return self.claim(self.documents[found.id]) if found else None
+        held = {one.id: one for one in self._claims_with(names)} if names else {}
+        says = (id for id in sorted(held) if self._says(self.library.claims[id].why, names))
+        found = next(says, None)
+        return self.claim(held[found]) if found else None
+
+    def _claims_with(self, names: Collection[Terms]) -> Sequence[Document]:
+        """Claims that have one of the names."""
+        named = tuple(Term(*name) if len(name) == 1 else Phrase(name) for name in sorted(names))
+        tree = Or(named[:MOST_LEAVES])
+        of = {"kind": frozenset({"claim"})}
+        return self.entries(EngineRequest(tree, filters=of, sort="name", limit=MOST_CLAIMS))
 
     @cached_property
     def _focus_terms(self) -> frozenset[str]:
@@ -250,8 +262,13 @@ class AnswerFinder:
 
     def _members(self, subject: Document) -> Iterator[Document]:
         """The entries whose class, or the therapy they are a form of, it is."""
-        for one in self.library.by_name:
-            if any(parent.id == subject.id for parent in self.library.parents(one)):
+        library = self.library
+        if library.marked:
+            asked = Question((frozenset({within_mark(subject.id)}),), order="name")
+            yield from (self.documents[id] for id in FoundIds(asked, library.marked))
+            return
+        for one in library.by_name:
+            if any(parent.id == subject.id for parent in library.parents(one)):
                 yield self.documents[one.id]
 
     def _guideline(self, intent: Intent) -> AnswerBox | None:

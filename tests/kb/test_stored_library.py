@@ -8,8 +8,10 @@ from kb.export.tables.collection_tables import row_counts
 from kb.loading import load
 from kb.model.derived import Answer, Derived
 from kb.model.library import Library
+from kb.model.marked import Question
 from kb.overviews.evidence_table import GROUPS, Setting, columns, matrix, places
 from kb.overviews.findings_list import FindingRow, all_findings
+from kb.overviews.found_rows import SOURCES, FoundIds, listing
 from kb.overviews.freshness import due
 from kb.overviews.marks_in_memory import MarksInMemory
 from kb.statements import deriving
@@ -121,3 +123,23 @@ def test_what_was_derived_is_read_and_not_derived_again(
     expected = dict(library.answers)
     monkeypatch.setattr(deriving, "derive", none)
     assert dict(stored.answers) == expected
+
+
+@pytest.mark.parametrize("few", [1, 3_000])
+def test_what_may_have_been_meant_is_the_same(
+    library: Library, stored: Library, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a large library, only ids that begin alike are looked at."""
+    monkeypatch.setattr("kb.model.library.FEW", few)
+    for typed in ("hoping", "Ho", "h", "zz-top", ""):
+        found = [[one.id for one in of.alike(typed)] for of in (stored, library)]
+        assert found[0] == found[1]
+        assert few > 1 or all(id.startswith(typed[:2].lower()) for id in found[1])
+    assert [one.id for one in stored.alike("hopping-less", "interventions")]
+
+
+def test_pages_of_a_list_are_the_same(library: Library, stored: Library) -> None:
+    ours = MarksInMemory(library)
+    for asked in (listing(), listing(["claim", "source"]), Question((SOURCES,), order="id")):
+        assert [*FoundIds(asked, stored.store)] == [*FoundIds(asked, ours)] != []  # type: ignore
+        assert [one.id for one in library.entries()] == [*FoundIds(listing(), ours)]

@@ -3,12 +3,16 @@ origin, and told when nothing changed.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import cast
 
 from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 
 from kb.export.json_records import record
+from kb.model.entries import Entry
+from kb.model.marked import Question
+from kb.overviews.found_rows import SOURCES, FoundIds, listing
 from web.api.openapi import document
 from web.api.operations import ROOT, operation_at
 from web.api.parameters import count, list_part, parameters, read, refuse_unknown
@@ -73,15 +77,11 @@ def suggest() -> Response:
 @blueprint.get("/entries")
 def entries() -> Response:
     """Entries by kind and id, each with its address."""
-    kinds = parameters().get("kind") or ()
-    found = [
-        entry
-        for entry in state().library.entries()
-        if not kinds or entry.kind in cast(tuple[str, ...], kinds)
-    ]
+    kinds = cast(tuple[str, ...], parameters().get("kind") or ())
+    found = FoundIds(listing(kinds), state().marked)
     shown = [
         {"id": entry.id, "kind": entry.kind, "title": entry.title, "url": entry_url(entry)}
-        for entry in found[list_part()]
+        for entry in _entries(found[list_part()])
     ]
     return jsonify(total=len(found), entries=shown)
 
@@ -98,10 +98,15 @@ def entry(id: str) -> Response:
 @blueprint.get("/sources")
 def sources() -> Response:
     """Sources with all their fields, by id."""
-    found = sorted(state().library.sources.values(), key=lambda source: source.id)
-    return jsonify(
-        total=len(found), sources=[record(source, state().library) for source in found[list_part()]]
-    )
+    found = FoundIds(Question((SOURCES,), order="id"), state().marked)
+    shown = [record(source, state().library) for source in _entries(found[list_part()])]
+    return jsonify(total=len(found), sources=shown)
+
+
+def _entries(ids: Sequence[str]) -> list[Entry]:
+    library = state().library
+    library.expect(ids)
+    return [entry for entry in map(library.entry, ids) if entry]
 
 
 @blueprint.get("/openapi.json")

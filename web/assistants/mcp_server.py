@@ -13,6 +13,7 @@ from werkzeug.exceptions import BadRequest
 from kb.export.json_records import record
 from kb.model.entries import Entry
 from kb.model.library import Library
+from kb.overviews.found_rows import FoundIds, listing
 from web.api.api_wording import ABOUT
 from web.assistants import assistant_wording as wording
 from web.assistants.cited_in import Json, with_sources
@@ -61,9 +62,12 @@ class Collection:
     ) -> types.ListResourcesResult:
         """The entries, by kind and id."""
         start = _start(asked.cursor if asked else None)
-        entries = [*self.library.entries()]
-        more = str(start + LISTED) if start + LISTED < len(entries) else None
-        shown = [_resource(entry) for entry in entries[start : start + LISTED]]
+        now = self._now()
+        found = FoundIds(listing(), now.marked)
+        ids = found[start : start + LISTED]
+        now.library.expect(ids)
+        more = str(start + LISTED) if start + LISTED < len(found) else None
+        shown = [_resource(entry) for entry in map(now.library.entry, ids) if entry]
         return types.ListResourcesResult(resources=shown, next_cursor=more)
 
     async def templates(

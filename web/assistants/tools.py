@@ -232,7 +232,7 @@ def missing(id: str, library: Library) -> str:
     """Why there is no such entry, and what would do."""
     if id in library.withheld:
         return wording.WITHHELD.format(id=id)
-    near = did_you_mean(id, [one.id for one in library.entries()], wording.SEARCH_FINDS_IDS)
+    near = did_you_mean(id, [one.id for one in library.alike(id)], wording.SEARCH_FINDS_IDS)
     return wording.NO_ENTRY.format(id=id, near=near)
 
 

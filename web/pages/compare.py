@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 
 from kb.model.derived import Derived, HarmEvent, NamedInFlag, RecentOnly
 from kb.model.entries import Delivery, Intervention, Recommendation
 from kb.model.library import Library
+from kb.model.marked import Question
 from kb.overviews.comparison import MOST, Row, compare
+from kb.overviews.found_rows import category_mark
 from web.core import wording
 from web.core.id_cookie import ids_in, set_ids
 from web.core.links import Link
@@ -31,6 +34,8 @@ COOKIE = "compare"
 WAYS = 2
 # So many outcomes have their fullest row in sight; the other rows and outcomes are folded.
 IN_SIGHT = 3
+# What may be compared with the one chosen, and treatments in a menu to choose from.
+NEAR, MOST_OTHERS = 8, 1_000
 
 
 @dataclass(frozen=True)
@@ -100,13 +105,16 @@ class SharedView:
 
 @dataclass(frozen=True)
 class ComparePage:
-    """Everything the comparison page needs."""
+    """Everything the comparison page needs; others are `named` where there are too many to choose
+    from.
+    """
 
     args: CompareArgs
     most: int
     columns: tuple[Column, ...]
     shared: tuple[SharedView, ...]
     others: tuple[Option, ...]
+    named: bool
     near: tuple[Link, ...]
     features: tuple[str, ...]
 
@@ -151,6 +159,7 @@ def compare_page(args: CompareArgs, library: Library, plain: bool = False) -> Co
         columns=tuple(_column(entry, ids, library, plain) for entry in args.entries),
         shared=_shared(args, library) if len(ids) > 1 else (),
         others=_others(ids, library) if len(ids) < MOST else (),
+        named=len(ids) < MOST and len(library.interventions) > MOST_OTHERS,
         near=_near(args.entries[0], library) if len(ids) == 1 else (),
         features=tuple(
             note.text for entry in args.entries for note in library.answers[entry.id].features
@@ -264,6 +273,9 @@ def _listed(differ: Sequence[str]) -> str:
 
 
 def _others(ids: list[str], library: Library) -> tuple[Option, ...]:
+    """What can be added; of too many to choose from, none."""
+    if len(library.interventions) > MOST_OTHERS:
+        return ()
     return tuple(
         Option(entry.id, entry.name, selected=False)
         for entry in library.by_name
@@ -275,12 +287,17 @@ def _near(entry: Intervention, library: Library) -> tuple[Link, ...]:
     """What a reader may want besides the one chosen: what its editor calls related, else what is of
     its category.
     """
-    same = [
-        one.id
-        for one in library.interventions.values()
-        if one.category == entry.category and one.id != entry.id
-    ]
-    ids = [id for id in entry.related if id in library.interventions] or same
-    return tuple(
-        Link(library.interventions[id].name, compare_url([entry.id, id])) for id in ids[:8]
-    )
+    related = [id for id in entry.related if id in library.interventions]
+    ids = (related or [id for id in _of_category(entry.category, library) if id != entry.id])[:NEAR]
+    library.expect(ids)
+    return tuple(Link(library.interventions[id].name, compare_url([entry.id, id])) for id in ids)
+
+
+def _of_category(category: str, library: Library) -> Sequence[str]:
+    """The ids of the first treatments of a category."""
+    if library.marked:
+        asked = Question((frozenset({category_mark(category)}),))
+        (found,) = library.marked.find([asked._replace(limit=NEAR + 1)])
+        return found.ids
+    every = library.interventions.values()
+    return [*islice((one.id for one in every if one.category == category), NEAR + 1)]

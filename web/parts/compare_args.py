@@ -90,9 +90,8 @@ def compare_url(ids: Sequence[str]) -> str:
 
 
 def _unknown(id: str, known: list[str], library: Library) -> Unknown:
-    near = nearest(
-        id, (one for one in library.interventions.values() if one.id not in known), NEAREST
-    )
+    others = (one for one in library.alike(id, "interventions") if one.id not in known)
+    near = nearest(id, others, NEAREST)
     instead = tuple(Link(one.title, compare_url([*known, one.id])) for one in near)
     return Unknown(
         printable(id)[:60], id in library.withheld, tuple(one.id for one in near), instead

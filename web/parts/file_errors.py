@@ -40,7 +40,7 @@ def files_kept(library: Library) -> tuple[str, ...]:
     return tuple(
         sorted(
             f"{FOLDER_OF[entry.kind]}/{entry.id}.yaml"
-            for entry in library.entries()
-            if entry.id in library.kept
+            for entry in map(library.entry, library.kept)
+            if entry
         )
     )

@@ -131,5 +131,6 @@ def suggestions(path: str, library: Library) -> tuple[Link, ...]:
     first.
     """
     folder, _, rest = path.strip("/").rpartition("/")
-    found = nearest(rest.partition(".")[0], library.entries(), SUGGESTIONS, FOLDERS.get(folder, ""))
+    id = rest.partition(".")[0]
+    found = nearest(id, library.alike(id), SUGGESTIONS, FOLDERS.get(folder, ""))
     return tuple(Link(entry.title, entry_url(entry)) for entry in found)

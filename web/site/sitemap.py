@@ -5,14 +5,13 @@ Addresses must be absolute, so there is no sitemap where no public address is co
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from flask import Blueprint, Flask, Response, abort, current_app
 
 from kb.export.entry_citation import updated
-from kb.model.library import Library
 from kb.model.source import Source
+from kb.overviews.found_rows import FoundIds, listing
 from web.core.entry_lookup import AT
 from web.core.links import entry_url
 from web.core.reload import State, state
@@ -47,8 +46,8 @@ def index_of(files: Iterable[str]) -> Response:
 def file(number: int) -> Response:
     """One file of the sitemap: pages, each with the day it last changed."""
     public = _public()
-    end, pages = number * MOST_ADDRESSES, _pages(current_app, state().library)
-    found = tuple(islice(pages, end - MOST_ADDRESSES, end)) if number else ()
+    part = slice((number - 1) * MOST_ADDRESSES, number * MOST_ADDRESSES)
+    found = tuple(_pages(current_app, state(), part)) if number else ()
     if not found:
         abort(404)
     return _xml("urlset", "url", ((f"{public}{path}", day) for path, day in found))
@@ -80,11 +79,14 @@ def _general(app: Flask) -> list[str]:
     return [path for path in page_addresses(app) if not path.startswith(NOT_FOR_ROBOTS)]
 
 
-def _pages(app: Flask, library: Library) -> Iterator[tuple[str, date | None]]:
-    """Every page search engines may read: those without an id, then every entry's."""
-    yield from ((path, None) for path in _general(app))
-    for entry in library.entries():
-        yield entry_url(entry), None if isinstance(entry, Source) else updated(entry)
+def _pages(app: Flask, state: State, part: slice) -> Iterator[tuple[str, date | None]]:
+    """A part of the pages search engines may read: those without an id, then every entry's."""
+    general, library = _general(app), state.library
+    yield from ((path, None) for path in general[part])
+    first, last = (max(0, place - len(general)) for place in (part.start, part.stop))
+    for entry in map(library.listed, FoundIds(listing(), state.marked)[first:last]):
+        if entry:
+            yield entry_url(entry), None if isinstance(entry, Source) else updated(entry)
 
 
 def _xml(root: str, item: str, addresses: Iterable[tuple[str, date | None]]) -> Response:
