@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from kb.library_cache import MODELS
 from kb.model.marked import MarkedEntries
+from kb.overviews.findings_list import MarkedFinding
 from kb.stored_rows import KINDS_LISTED, light_entry
 from kb.used_lately import Used
 
@@ -31,6 +32,7 @@ class StoredEntry(BaseModel):
     orders: dict[str, str] = {}
     cell_orders: tuple[str, ...] = ()
     looked_for: str = ""
+    findings: tuple[MarkedFinding, ...] = ()
 
 
 class EntryStore(MarkedEntries, Protocol):

@@ -27,6 +27,7 @@ from kb.model.library import FOLDER_OF, EntryChange, Library, Vocabulary
 from kb.model.marked import Question
 from kb.model.source import Source
 from kb.overviews.entry_marks import cell_orders, marks_of, orders_of
+from kb.overviews.findings_list import marked_findings
 from kb.overviews.found_rows import INTERVENTIONS, FoundIds
 from kb.stored_answer import read_answer, written_answer
 from kb.stored_entries import EntryStore, Kept, StoredEntry, StoredSequence, StoredShelf, file_of
@@ -88,7 +89,9 @@ def stored_entry(entry: Entry, library: Library) -> tuple[StoredEntry, list[str]
     )
     if isinstance(entry, Intervention):
         answer, ranks = written_answer(library.answers[entry.id]), cell_orders(entry, library)
-        told = told.model_copy(update={"answer": answer, "cell_orders": ranks})
+        found = tuple(marked_findings(entry, library))
+        more = {"answer": answer, "cell_orders": ranks, "findings": found}
+        told = told.model_copy(update=more)
     return told, sorted(file.mentions) if file and sure else [ANY]
 
 

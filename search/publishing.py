@@ -20,7 +20,14 @@ from kb.stored_entries import StoredEntry
 from kb.stored_library import stored_entry, stored_head, version_of
 from search.engines.opensearch.cluster_engine import MAKER, OpenSearchEngine
 from search.engines.opensearch.cluster_index import ClusterIndex
-from search.engines.opensearch.index_mapping import CELL_ORDERS, LOOKED_FOR, MARKS, ORDERS, WINDOW
+from search.engines.opensearch.index_mapping import (
+    CELL_ORDERS,
+    FINDINGS,
+    LOOKED_FOR,
+    MARKS,
+    ORDERS,
+    WINDOW,
+)
 from search.engines.opensearch.kept_texts import LAST, KeptTexts
 from search.engines.opensearch.publications import digests
 from search.engines.protocol import MOST_LEAVES, EngineRequest, Unavailable
@@ -160,6 +167,7 @@ class _Job:
             ORDERS: stored.orders,
             CELL_ORDERS: stored.cell_orders,
             LOOKED_FOR: stored.looked_for,
+            FINDINGS: [one._asdict() for one in stored.findings],
         }
         kept = stored.model_dump_json(include={"version", "entry", "answer"})
         return {

@@ -36,6 +36,9 @@ class Kept:
     def find(self, questions: Sequence[Question]) -> list[Found]:
         return self._marked.find(questions)
 
+    def findings(self, question: Question) -> Found:
+        return self._marked.findings(question)
+
     def row(self, table: str, id: str) -> Any:  # noqa: ANN401 what JSON tells
         return json.loads(self._rows[table, id])
 

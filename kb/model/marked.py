@@ -45,3 +45,9 @@ class MarkedEntries(Protocol):
     def find(self, questions: Sequence[Question]) -> Sequence[Found]:
         """The answers, in one round trip where there is one."""
         ...
+
+    def findings(self, question: Question) -> Found:
+        """The answer to a question about findings, whose ids are `entry#finding`; their marks and
+        orders are those of `kb/overviews/findings_list.py`.
+        """
+        ...

@@ -8,6 +8,7 @@ from kb.model.entries import KINDS, Entry
 from kb.model.library import FOLDER_OF, Library
 from kb.model.marked import MOST, Found, Marks, Question
 from kb.overviews.entry_marks import cell_orders, marks_of, orders_of
+from kb.overviews.findings_list import marked_findings
 from kb.overviews.found_rows import BY_DESIGN
 
 LAST = "~"  # comes after every rank
@@ -35,6 +36,18 @@ class MarksInMemory:
     def find(self, questions: Sequence[Question]) -> list[Found]:
         """The answers."""
         return [*map(self._found, questions)]
+
+    def findings(self, question: Question) -> Found:
+        """The answer to a question about findings."""
+        every = self._library.interventions.values()
+        found = sorted(
+            one.orders[question.order]
+            for entry in every
+            for one in marked_findings(entry, self._library)
+            if not any(having.isdisjoint(one.marks) for having in question.having)
+        )
+        shown = found[question.offset : question.offset + question.limit]
+        return Found(len(found), tuple(one.rpartition(" ")[2] for one in shown), {})
 
     def _found(self, asked: Question) -> Found:
         of = next((some for some in asked.having if some <= KINDS.keys()), KINDS.keys())

@@ -1,6 +1,6 @@
 """Findings by what they are about, and the files of the whole collection, as JSON."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from flask import Blueprint, Response, jsonify
@@ -10,20 +10,13 @@ from kb.export.collection_formats import CollectionFormat
 from kb.export.edition import edition
 from kb.export.json_records import finding_record
 from kb.model.library import Library
-from kb.overviews.evidence_table import BY_CERTAINTY, BY_SIZE
 from kb.overviews.findings_list import CHOSEN_BY, FindingRow, chosen_findings
-from web.api.operations import FINDING_SORTS, ROOT
+from web.api.operations import ROOT
 from web.api.parameters import list_part, parameters
 from web.core.reload import state
 from web.parts.collection_files import served
 
 blueprint = Blueprint("findings", __name__, url_prefix=ROOT)
-ORDERS: tuple[Callable[[FindingRow], int], ...] = (
-    lambda _: 0,
-    lambda row: BY_CERTAINTY.index(row.derived.level),
-    lambda row: BY_SIZE.index(row.derived.shows),
-)
-SORTS = dict(zip(FINDING_SORTS, ORDERS, strict=True))
 
 
 @blueprint.get("/findings")
@@ -32,12 +25,13 @@ def findings() -> Response:
     asked = cast(Mapping[str, tuple[str, ...]], parameters())
     chosen = {name: asked[name] for name in CHOSEN_BY if name in asked}
     usable = asked["usable"] == ("1",)
-    rows = chosen_findings(chosen, state().library, usable=usable)
-    return jsonify(findings_record(_sorted(rows, *asked["sort"]), chosen, state().library))
+    (order,) = asked["sort"]
+    rows = chosen_findings(chosen, state().library, usable=usable, order=order)
+    return jsonify(findings_record(rows, chosen, state().library))
 
 
 def findings_record(
-    rows: list[FindingRow], chosen: Mapping[str, tuple[str, ...]], library: Library
+    rows: Sequence[FindingRow], chosen: Mapping[str, tuple[str, ...]], library: Library
 ) -> dict[str, JsonValue]:
     """Part of the findings for programs."""
     held = {"intervention": library.interventions, "source": library.sources}
@@ -46,10 +40,6 @@ def findings_record(
     ]
     shown: list[JsonValue] = [finding_record(row, library) for row in rows[list_part()]]
     return {"total": len(rows), "unknown": unknown, "findings": shown}
-
-
-def _sorted(rows: Iterable[FindingRow], sort: str) -> list[FindingRow]:
-    return sorted(rows, key=SORTS[sort])
 
 
 @blueprint.get("/exports")

@@ -11,6 +11,7 @@ from kb.model.entries import KINDS
 from kb.model.library import Library
 from kb.model.scalars import ID
 from kb.overviews import evidence_table
+from kb.overviews.findings_list import ORDERS
 from search.answering.results import SORTS
 from search.answering.suggestions import SUGGESTIONS
 from search.indexing.facets import CAUTION, FACETS, MAGNITUDES
@@ -26,7 +27,7 @@ MOST_ENTRIES, MOST_RECORDS, MOST_HITS = 1000, 100, 100
 MOST_SUGGESTIONS = 20
 LAST_PAGE = 10_000
 SWITCH = ("0", "1")
-FINDING_SORTS = ("intervention", "certainty", "magnitude")
+FINDING_SORTS = tuple(ORDERS)
 PAGE = Count("page", wording.PAGE, 1, LAST_PAGE)
 
 

@@ -248,7 +248,7 @@ def _known(asked: Asked) -> tuple[str, ...]:
 def _finding(asked: Asked) -> Json:
     ids, usable = _known(asked), asked.words("usable") == ("1",)
     chosen = {name: asked.words(name) for name in CHOSEN_BY}
-    rows = [*chosen_findings(chosen, asked.library, usable=usable)]
+    rows = chosen_findings(chosen, asked.library, usable=usable)
     if asked.words("finding") and not rows:
         raise BadRequest(wording.NO_FINDING.format(ids=" or ".join(asked.words("finding"))))
     shown: list[JsonValue] = [finding_record(row, asked.library) for row in rows[asked.part]]

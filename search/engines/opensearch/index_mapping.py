@@ -25,7 +25,10 @@ WINDOW = 10_000  # hits in one answer; more are asked for in steps
 APART = "\x1f"  # between the facets of a part told as one text
 KEYWORD = {"type": "keyword"}
 # What questions about many entries are asked of, where a collection is published.
-FOUND_BY = MARKS, ORDERS, CELL_ORDERS, LOOKED_FOR = "marks", "orders", "cell-orders", "looked-for"
+MARKS, ORDERS, CELL_ORDERS, LOOKED_FOR, FINDINGS = FOUND_BY = (
+    *("marks", "orders", "cell-orders", "looked-for"),
+    "findings",
+)
 
 
 def by(field: str, way: str = "asc") -> dict[str, Any]:
@@ -80,6 +83,10 @@ def _mapping(weighting: Weighting, meta: object) -> dict[str, Any]:
             ORDERS: {"type": "object", "dynamic": True},
             CELL_ORDERS: KEYWORD | {"index": False},
             LOOKED_FOR: {"type": "wildcard"},
+            FINDINGS: {
+                "type": "nested",
+                "properties": {MARKS: KEYWORD, ORDERS: {"type": "object", "dynamic": True}},
+            },
             "values": numbers,
             "ranks": numbers,
             "parts": {"type": "nested", "dynamic": True},

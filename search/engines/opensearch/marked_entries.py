@@ -11,6 +11,7 @@ from kb.used_lately import Used
 from search.engines.opensearch.cluster_engine import OpenSearchEngine
 from search.engines.opensearch.index_mapping import (
     CELL_ORDERS,
+    FINDINGS,
     LOOKED_FOR,
     MARKS,
     ORDERS,
@@ -46,6 +47,29 @@ class ClusterMarked:
         for (key, question), body, answer in zip(new.items(), bodies, answers, strict=True):
             known[key] = self._used.put(key, self._found(question, body, answer))
         return [found for one in questions if (found := known[repr(one)])]
+
+    def findings(self, question: Question) -> Found:
+        """The answer to a question about findings; those that lie far behind are asked for in
+        steps.
+        """
+        key = f"findings {question!r}"
+        return self._used.get(key) or self._used.put(key, self._found_findings(question))
+
+    def _found_findings(self, question: Question) -> Found:
+        last, after, total, at, ids = question.offset + question.limit, "", 0, 0, list[str]()
+        while True:
+            size = max(1, min(WINDOW, last - at))
+            (answer,) = self._engine.ask([_findings_body(question, after, size)])
+            found = answer["aggregations"]["findings"]["chosen"]
+            total = total or found["doc_count"]
+            keys = [one["key"] for one in found["places"]["buckets"]]
+            ids += (
+                key.rpartition(" ")[2] for key in keys[max(0, question.offset - at) : last - at]
+            )
+            at += len(keys)
+            if at >= last or len(keys) < size:
+                return Found(total, tuple(ids[: question.limit]), {})
+            after = keys[-1]
 
     def _found(self, question: Question, body: Body, answer: Body) -> Found:
         total = answer["hits"]["total"]["value"]
@@ -84,6 +108,27 @@ def _body(question: Question) -> Body:
         **(within if last <= WINDOW else {"size": WINDOW}),
     }
     return body | ({"aggs": _counted(question.counted)} if question.counted else {})
+
+
+def _findings_body(question: Question, after: str, size: int) -> Body:
+    """Findings by their places, which tell their ids."""
+    place = f"{FINDINGS}.{ORDERS}.{question.order}"
+    wanted: list[Body] = [
+        {"terms": {f"{FINDINGS}.{MARKS}": sorted(one)}} for one in question.having
+    ]
+    wanted += [{"range": {place: {"gt": after}}}] if after else []
+    chosen: Body = {"bool": {"filter": wanted}}
+    places = {"terms": {"field": place, "order": {"_key": "asc"}, "size": size}}
+    return {
+        "query": {"nested": {"path": FINDINGS, "query": chosen}},
+        "size": 0,
+        "aggs": {
+            "findings": {
+                "nested": {"path": FINDINGS},
+                "aggs": {"chosen": {"filter": chosen, "aggs": {"places": places}}},
+            }
+        },
+    }
 
 
 def _escaped(word: str) -> str:

@@ -11,6 +11,7 @@ from kb.model.library import Library
 from kb.model.marked import MOST, Question
 from kb.overviews.claim_lists import BY_SUBJECT, CLAIMS, about_mark, subject_mark, verdict_mark
 from kb.overviews.evidence_table import GROUPS, Setting, cell_mark, columns
+from kb.overviews.findings_list import ORDERS, USABLE, all_findings
 from kb.overviews.found_rows import BY_DESIGN, INTERVENTIONS, SOURCES, category_mark, design_mark
 from kb.overviews.freshness import REVIEWED
 from kb.overviews.marks_in_memory import MarksInMemory
@@ -47,15 +48,32 @@ def questions(library: Library) -> list[Question]:
     ]
 
 
+def of_findings(library: Library) -> list[Question]:
+    """Questions about findings."""
+    row = next(all_findings(library))
+    outcome = frozenset({f"outcome {row.finding.outcome}", "outcome pain"})
+    first = Question((), limit=100)
+    return [
+        *(first._replace(order=order) for order in ORDERS),
+        first._replace(having=(outcome,), order="magnitude", offset=1),
+        first._replace(having=(outcome, frozenset({USABLE})), order="intervention", limit=2),
+        first._replace(having=(frozenset({"stage never"}),), order="certainty"),
+    ]
+
+
 def differing(library: Library, directory: Path) -> list[Question]:
     """The questions that a cluster answers otherwise."""
     publish(library, directory)
     opened = open_published()
     assert opened
-    assert opened.content.library.marked
+    cluster = opened.content.library.marked
+    assert cluster
     asked, memory = questions(library), MarksInMemory(library, looked_for)
-    found = zip(asked, opened.content.library.marked.find(asked), memory.find(asked), strict=True)
-    return [question for question, theirs, ours in found if theirs != ours]
+    found = zip(asked, cluster.find(asked), memory.find(asked), strict=True)
+    findings = [
+        one for one in of_findings(library) if cluster.findings(one) != memory.findings(one)
+    ]
+    return [*(question for question, theirs, ours in found if theirs != ours), *findings]
 
 
 def test_a_cluster_answers_as_memory_does(
