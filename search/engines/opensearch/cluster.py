@@ -11,14 +11,13 @@ from typing import TypeVar
 
 from opensearchpy import OpenSearch, exceptions
 
+from search.engines.opensearch.cluster_nodes import Asking, Nodes
 from search.engines.opensearch.cluster_settings import PREFIX, ClusterSettings
 from search.engines.protocol import Unavailable
 
 T = TypeVar("T")
 PAUSE = 0.1  # seconds before the second try, about; doubled before each further one
 HASTE = 0.2  # of all seconds are given to the first try of a look, twice that to the second
-CONNECTIONS = 16  # of one process to each node
-NEAREST = "_local"  # the copy that is asked, if the node has one
 BUSY = {429, 502, 503, 504}
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # what fails is raised, and said once
 
@@ -35,51 +34,50 @@ class Cluster:
     """A cluster of these settings; threads can share it."""
 
     def __init__(self, settings: ClusterSettings) -> None:
-        self.settings = settings
-        password = settings.password.get_secret_value() if settings.password else ""
-        self._client = OpenSearch(
-            list(settings.addresses),
-            http_auth=(settings.user, password) if settings.user else None,
-            ca_certs=str(settings.ca) if settings.ca else None,
-            timeout=settings.seconds,
-            max_retries=0,  # `ask` tries again
-            retry_on_timeout=True,  # with the above: who was too slow is left out for a while
-            pool_maxsize=CONNECTIONS,
-        )
+        self.settings, self._nodes = settings, Nodes(settings)
 
     def ask(self, question: Callable[[OpenSearch], T]) -> T:
         """The answer to a question that may be asked twice.
 
         Raises Missing, AlreadyThere, and Unavailable when all tries failed.
         """
-        return self._tried(lambda client, _: question(client), [self.settings.seconds])
+        return self._tried(lambda asking: question(asking.client), [self.settings.seconds])
 
-    def look(self, question: Callable[[OpenSearch, float], T]) -> T:
+    def look(self, question: Callable[[Asking], T]) -> T:
         """The same for a question that changes nothing and takes little time: before the last try,
-        a slow node has less time. The question gets the seconds of each try.
+        a slow node has less time, and then those that answer are asked.
         """
         most, doubled = self.settings.seconds, range(self.settings.tries - 1)
         first = [min(most, most * HASTE * 2**number) for number in doubled]
         return self._tried(question, [*first, most])
 
-    def _tried(self, question: Callable[[OpenSearch, float], T], limits: Sequence[float]) -> T:
+    def _tried(self, question: Callable[[Asking], T], limits: Sequence[float]) -> T:
         """The answer, with a limit for each try; the last counts for further ones too."""
         for number in range(self.settings.tries):
             limit, pause = limits[min(number, len(limits) - 1)], PAUSE * 2**number
+            address = self._nodes.choose()
             try:
-                return question(self._client, limit)
+                return question(self._nodes.asking(address, limit, number))
             except exceptions.OpenSearchException as error:
                 late = isinstance(error, exceptions.ConnectionTimeout)
                 again = limit < self.settings.seconds if late else _passes(error)
                 if not again or number == self.settings.tries - 1:
                     raise self._fault(error) from error
+                self._avoid(address, error)
             if not late:
                 time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 no secret
         raise AssertionError("unreachable")
 
+    def _avoid(self, address: str, error: exceptions.OpenSearchException) -> None:
+        """Ask others next, if this tells that the node there, or one behind it, is gone."""
+        if isinstance(error, exceptions.ConnectionTimeout):
+            self._nodes.look_round()
+        elif isinstance(error, exceptions.ConnectionError):
+            self._nodes.suspect(address)
+
     def close(self) -> None:
         """Close its connections."""
-        self._client.close()
+        self._nodes.close()
 
     def _fault(self, error: exceptions.OpenSearchException) -> Exception:
         """What to raise for it."""

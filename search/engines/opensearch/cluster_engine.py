@@ -8,12 +8,13 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from opensearchpy import OpenSearch, exceptions
+from opensearchpy import exceptions
 
 from kb.cache_files import code_digest
 from search.engines import opensearch
-from search.engines.opensearch.cluster import NEAREST, Missing, cluster
+from search.engines.opensearch.cluster import Missing, cluster
 from search.engines.opensearch.cluster_index import ClusterIndex
+from search.engines.opensearch.cluster_nodes import Asking
 from search.engines.opensearch.cluster_settings import PREFIX, cluster_settings
 from search.engines.opensearch.index_mapping import WINDOW
 from search.engines.opensearch.publications import Publications
@@ -30,11 +31,9 @@ from search.engines.protocol import (
 from search.engines.query_tree import Node
 
 # All shards share their numbers of documents and words; without all of them there is no answer.
-# A node that has a copy asks no other, which may hang.
 ALL_SHARDS = {
     "search_type": "dfs_query_then_fetch",
     "allow_partial_search_results": False,
-    "preference": NEAREST,
 }
 
 
@@ -166,9 +165,7 @@ class OpenSearchEngine:
         limit = {"timeout": f"{asked.settings.seconds:g}s"}
         limited = [body | limit for body in bodies]
         try:
-            return asked.look(
-                lambda client, seconds: _searched(client, self.index.name, limited, seconds)
-            )
+            return asked.look(lambda asking: _searched(asking, self.index.name, limited))
         except Missing:
             raise Unavailable(
                 f"The index {self.index.name} is gone from the search cluster;"
@@ -176,12 +173,12 @@ class OpenSearchEngine:
             ) from None
 
 
-def _searched(client: OpenSearch, name: str, bodies: Sequence[Body], seconds: float) -> list[Body]:
+def _searched(asking: Asking, name: str, bodies: Sequence[Body]) -> list[Body]:
     """One answer for each body, in one round trip. Raises what any of them failed of."""
-    lines = [line for body in bodies for line in (ALL_SHARDS, body)]
-    answers: list[Body] = client.msearch(body=lines, index=name, request_timeout=seconds)[
-        "responses"
-    ]
+    head = ALL_SHARDS | {"preference": asking.copies}
+    lines = [line for body in bodies for line in (head, body)]
+    told = asking.client.msearch(body=lines, index=name, request_timeout=asking.seconds)
+    answers: list[Body] = told["responses"]
     for answer in answers:
         if "error" in answer:
             kind = exceptions.HTTP_EXCEPTIONS.get(answer["status"], exceptions.TransportError)

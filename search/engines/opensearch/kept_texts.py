@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from kb.overviews.found_rows import BY_KIND
-from search.engines.opensearch.cluster import NEAREST, AlreadyThere, Missing
+from search.engines.opensearch.cluster import AlreadyThere, Missing
 from search.engines.opensearch.cluster_index import KEPT, ClusterIndex
 from search.engines.opensearch.index_mapping import ORDERS, WINDOW, by
 from search.engines.protocol import Unavailable
@@ -57,8 +57,8 @@ class KeptTexts:
     def text(self, name: str) -> str:
         """One of the texts. Raises Missing."""
         found = self._index.cluster.look(
-            lambda client, seconds: client.get(
-                index=self._name, id=name, preference=NEAREST, request_timeout=seconds
+            lambda asking: asking.client.get(
+                index=self._name, id=name, preference=asking.copies, request_timeout=asking.seconds
             )
         )
         return gzip.decompress(base64.b64decode(found["_source"]["data"])).decode()
@@ -68,10 +68,15 @@ class KeptTexts:
         if not ids:
             return {}
         body = {"ids": list(ids)}
-        asked = {"_source": f"stored.{name}", "preference": NEAREST}
         found = self._index.cluster.look(
-            lambda client, seconds: client.mget(
-                index=self._index.name, body=body, params={**asked, "request_timeout": seconds}
+            lambda asking: asking.client.mget(
+                index=self._index.name,
+                body=body,
+                params={
+                    "_source": f"stored.{name}",
+                    "preference": asking.copies,
+                    "request_timeout": asking.seconds,
+                },
             )
         )
         return {one["_id"]: one["_source"]["stored"][name] for one in found["docs"] if one["found"]}
@@ -85,8 +90,11 @@ class KeptTexts:
             "_source": False,
         }
         found = self._index.cluster.look(
-            lambda client, seconds: client.search(
-                index=self._index.name, body=body, preference=NEAREST, request_timeout=seconds
+            lambda asking: asking.client.search(
+                index=self._index.name,
+                body=body,
+                preference=asking.copies,
+                request_timeout=asking.seconds,
             )
         )
         return [(hit["sort"][0], hit["_id"]) for hit in found["hits"]["hits"]]
