@@ -35,8 +35,8 @@ from kb.stored_rows import NEWER, LightAnswer, StoredChanges
 from kb.used_lately import Used
 
 VERSION = 10  # of what is stored
-KEPT = 6_000_000  # characters of the JSON of entries in memory, those used last
-KEPT_ANSWERS = 300
+KEPT = 3_000_000  # characters of the JSON of entries in memory, those used last
+KEPT_ANSWERS = 150
 ANY = "*"  # a mention of everything
 
 

@@ -14,9 +14,9 @@ from typing import Any, Generic, TypeVar
 from kb.used_lately import Used
 
 PAGE = 16_000  # bytes of a page, about
-MOST = 12_000_000  # bytes of pages in memory
+MOST = 8_000_000  # bytes of pages in memory
 LISTED = 1_000  # first keys in a list
-MOST_LISTED = 4_000_000  # bytes of lists in memory
+MOST_LISTED = 2_000_000  # bytes of lists in memory
 K = TypeVar("K")
 V = TypeVar("V")
 Row = tuple[str, str, Any]  # a table's name, a key, and a value that JSON can tell

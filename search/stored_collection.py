@@ -47,7 +47,7 @@ from search.stored_lexicon import (
 from search.text.analyzer import Analyzer, analyzer
 from search.text.word_counts import WordCounts
 
-USED = 500  # documents, and passages of documents, that are in memory
+USED = 200  # documents, and passages of documents, that are in memory
 ENTRY, DOCUMENT = "entry", "document"  # the values that are kept of each
 WHOLE, SUGGESTED = "whole", "suggested"  # texts that are kept of all
 ANYTHING = "*"

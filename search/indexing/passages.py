@@ -9,9 +9,9 @@ from search.text.analyzer import Analyzer, Terms
 
 # Fields that a hit shows elsewhere, or that have no text to read: never excerpted.
 NEVER_EXCERPTED = frozenset({"name", "title", "synonyms", "category", "sources"})
-# Passages whose terms are remembered: nearly all of an ordinary collection, and some tens of
-# megabytes of a large one.
-REMEMBERED = 1 << 14
+# Passages whose terms are remembered: those of the hits that are shown of several searches, in some
+# megabytes.
+REMEMBERED = 1 << 12
 
 
 class Passages(NamedTuple):

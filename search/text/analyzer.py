@@ -49,7 +49,7 @@ class Analyzer:
         self._stemming = Lock()  # two threads must not use a stemmer at once
         self._known = _Terms(self._term)
         self.term: Callable[[str], str] = self._known.__getitem__
-        self._short_terms = lru_cache(maxsize=1 << 17)(self._terms)
+        self._short_terms = lru_cache(maxsize=1 << 15)(self._terms)
 
     def learn(self, words_of: Mapping[str, Iterable[str]]) -> None:
         """Take over the words of each term, as this analyzer computed them before."""

@@ -27,7 +27,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def phonetic_key(word: str) -> str:
     """The key of a folded word."""
     for pattern, sound in RULES:

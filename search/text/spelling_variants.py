@@ -56,7 +56,7 @@ RULES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
 ANY = re.compile("|".join(letters for letters, _, _ in RULES))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def shared_spelling(word: str) -> str:
     """The form in which British and American spellings of a folded word are compared."""
     if ANY.search(word) is None:

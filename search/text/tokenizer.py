@@ -56,7 +56,7 @@ def raw_tokens(text: str) -> list[str]:
     return text.encode("ascii").translate(TRANSLATED).decode("ascii").split()
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def token_word(token: str) -> str:
     """A word without its possessive and apostrophes, a number without its thousands separators."""
     if token[0].isdigit():
@@ -84,4 +84,4 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(map(token_word, raw_tokens(text)))
 
 
-_short_words = lru_cache(maxsize=1 << 17)(_words)
+_short_words = lru_cache(maxsize=1 << 15)(_words)

@@ -4,6 +4,8 @@ sentence.
 
 import logging
 import random
+import re
+import ssl
 import time
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -19,6 +21,14 @@ T = TypeVar("T")
 PAUSE = 0.1  # seconds before the second try, about; doubled before each further one
 HASTE = 0.2  # of all seconds are given to the first try of a look, twice that to the second
 BUSY = {429, 502, 503, 504}
+KIND = re.compile(r"[a-z_]+")  # of an error, in the cluster's words; others before it send pages
+# By OpenSSL's numbers.
+FLAWS = {
+    9: "isn't valid yet",
+    10: "has expired",
+    62: "is for another name",
+    64: "is for another name",
+}
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # what fails is raised, and said once
 
 
@@ -94,8 +104,10 @@ class Cluster:
         """The rest of the sentence."""
         told = str(error)
         match error:
+            case exceptions.SSLError() if "WRONG_VERSION_NUMBER" in told:
+                return "doesn't speak TLS: use http:// in its address"
             case exceptions.SSLError():
-                return f"isn't trusted: check its certificate, or {PREFIX}CA"
+                return f"isn't trusted: {_flaw(error.info)}"
             case exceptions.ConnectionTimeout():
                 return f"did not answer within {self.settings.seconds:g} seconds"
             case exceptions.ConnectionError():
@@ -117,7 +129,21 @@ def _said_by_the_cluster(error: exceptions.OpenSearchException, told: str) -> st
         return "has lost a part of the index (its health is red)"
     if status == 429:
         return "is too busy to answer"
-    return f"can't answer ({status}: {getattr(error, 'error', told)})"
+    if status == 400 and "HTTPS" in told:
+        return "can't answer without TLS: use https:// in its address"
+    kind = str(getattr(error, "error", ""))
+    return (
+        f"can't answer ({status}: {kind})" if KIND.fullmatch(kind) else f"can't answer ({status})"
+    )
+
+
+def _flaw(error: object) -> str:
+    """What is wrong with a certificate."""
+    while isinstance(error, Exception):
+        if isinstance(error, ssl.SSLCertVerificationError) and error.verify_code in FLAWS:
+            return f"its certificate {FLAWS[error.verify_code]}"
+        error = getattr(error, "reason", None) or next(iter(error.args), None)
+    return f"check its certificate, or {PREFIX}CA"
 
 
 def _passes(error: exceptions.OpenSearchException) -> bool:

@@ -5,15 +5,18 @@ minute. Until then others wait for it in vain whenever they choose its copies.
 """
 
 import random
+import ssl
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
 from opensearchpy import OpenSearch, exceptions
 
-from search.engines.opensearch.cluster_settings import ClusterSettings
+from search.engines.opensearch.cluster_settings import PREFIX, ClusterSettings
+from search.engines.protocol import Unavailable
 
 SUSPECTED = 30.0  # seconds for which a node is left out; then the cluster knows itself
 GREETING = 1.0  # seconds in which a node says who it is
@@ -30,9 +33,12 @@ class Asking(NamedTuple):
 
 
 class Nodes:
-    """The nodes at the addresses of these settings; threads can share it."""
+    """The nodes at the addresses of these settings; threads can share it. Raises Unavailable where
+    the settings name no certificates.
+    """
 
     def __init__(self, settings: ClusterSettings) -> None:
+        _check(settings.ca)
         self._clients = {one: _client(settings, one) for one in settings.addresses}
         self._lock = Lock()
         self._suspected: Mapping[str, float] = {}  # until when, by address
@@ -74,6 +80,14 @@ class Nodes:
     def _suspects(self) -> Mapping[str, float]:
         now = time.monotonic()
         return {address: until for address, until in self._suspected.items() if until > now}
+
+
+def _check(trusted: Path | None) -> None:
+    try:
+        if trusted:
+            ssl.create_default_context(cafile=trusted)
+    except OSError:
+        raise Unavailable(f"{PREFIX}CA names {trusted}, which holds no certificates.") from None
 
 
 def _client(settings: ClusterSettings, address: str) -> OpenSearch:
