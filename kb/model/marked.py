@@ -47,7 +47,7 @@ class MarkedEntries(Protocol):
         ...
 
     def findings(self, question: Question) -> Found:
-        """The answer to a question about findings, whose ids are `entry#finding`; their marks and
-        orders are those of `kb/overviews/findings_list.py`.
+        """The answer to a question about findings, whose ids are `entry#finding`; for their marks
+        and orders see `kb/overviews/findings_list.py`.
         """
         ...

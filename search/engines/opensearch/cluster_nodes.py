@@ -1,7 +1,7 @@
 """Which nodes of a cluster are asked: those that answer, and of an index the copies that they have.
 
 A node may hang without closing its connections, which the cluster itself only notices after half a
-minute. Until then others wait for it in vain whenever they choose its copies.
+minute. Until then, other nodes that choose its copies wait without an answer.
 """
 
 import random
@@ -87,7 +87,7 @@ def _check(trusted: Path | None) -> None:
         if trusted:
             ssl.create_default_context(cafile=trusted)
     except OSError:
-        raise Unavailable(f"{PREFIX}CA names {trusted}, which holds no certificates.") from None
+        raise Unavailable(f"{PREFIX}CA names {trusted}, which has no certificates.") from None
 
 
 def _client(settings: ClusterSettings, address: str) -> OpenSearch:

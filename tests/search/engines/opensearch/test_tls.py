@@ -100,7 +100,7 @@ def test_certificates_to_trust_that_cannot_be_read(
         told.setenv("KB_OPENSEARCH_ADDRESSES", addresses["good"])
         with pytest.raises(Unavailable) as raised:
             MAKER.publications().current()
-        assert str(raised.value) == f"KB_OPENSEARCH_CA names {path}, which holds no certificates."
+        assert str(raised.value) == f"KB_OPENSEARCH_CA names {path}, which has no certificates."
 
 
 def test_tls_on_one_side_only(
