@@ -66,9 +66,12 @@ class _DueEntries(Sequence[Due]):
         if not isinstance(part, slice):
             return self[part : part + 1][0]
         ids = self._ids[part]
-        self._library.expect(ids)
-        entries = (self._library.entry(id) for id in ids)
-        return tuple(_due(self._reason, one, self._library) for one in entries if one)
+        library = self._library
+        library.expect(ids)
+        entries = [entry for entry in map(library.entry, ids) if entry]
+        answers = (library.outlines[one.id] for one in entries if isinstance(one, Intervention))
+        library.expect(one.finding.source for answer in answers for one in answer.key[:1])
+        return tuple(_due(self._reason, one, library) for one in entries)
 
 
 def _question(reason: Reason, library: Library, today: date) -> Question:
