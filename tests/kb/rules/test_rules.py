@@ -94,6 +94,11 @@ BREAKS = (
         [(SORE_FEET, 5, "harms[0]")],
     ),
     Break(
+        "clinicians-words-are-explained",
+        [(HOPPING, "what: Not on stairs", "what: Not with cardiospasm")],
+        [(SORE_FEET + 2, 35, "cautions[0].what")],
+    ),
+    Break(
         "rate-is-printed",
         [(HOPPING, "frequency: 3 of 40", "frequency: 3 of 40, rate: 8")],
         [(SORE_FEET, 49, "harms[0].rate")],

@@ -1,0 +1,56 @@
+"""Rules about what patients read."""
+
+import re
+from collections.abc import Iterator
+
+from kb.model.entries import Caution
+from kb.model.harm import Harm
+from kb.model.library import Library
+from kb.rules.faults import Doubts, Fault, Setting
+
+# Endings of medicine's Greek and Latin, and codes such as those of enzymes.
+CLINICAL = re.compile(
+    r"\b(?:\w+(?:itis|osis|aemi[ac]|penia|ectomy|oma|ospasm|thyroidism|ergic|uria)"
+    r"|(?:ventricular|atrial) fibrillation|\w*porphyria|\w+ gravis|ileus|[A-Z]{3,}\d\w*)\b",
+    re.IGNORECASE,
+)
+# Words with such endings that people use.
+EVERYDAY = frozenset(
+    (
+        *("allergic", "anaemia", "anaemic", "arthritis", "coma", "diagnosis", "hypnosis"),
+        *("osteoporosis", "prognosis", "psychosis", "tuberculosis"),
+    )
+)
+FOLLOWED = re.compile(r"(?: \w+)? \(")  # by a meaning, after at most a noun
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def clinicians_words_are_explained(part: Caution | Harm, setting: Setting) -> Doubts:
+    """In what patients read of a caution or harm, a clinicians' word such as cardiospasm needs a
+    meaning: plain words before it and the word in brackets, or its meaning there; or a term of the
+    vocabulary.
+    """
+    plain = part.in_plain_words.what
+    field = "plain" if part.plain else "what"
+    for word in _unexplained(plain, setting.library):
+        yield Fault(
+            (field,),
+            f'patients may not know "{word}"',
+            f"in `plain`, write what it means, and ({word}) after it",
+        )
+
+
+def _unexplained(text: str, library: Library) -> Iterator[str]:
+    brackets = [found.span() for found in IN_BRACKETS.finditer(text)]
+    for found in CLINICAL.finditer(text):
+        word = found[0].lower()
+        told = any(start < found.start() < end for start, end in brackets)
+        told = told or FOLLOWED.match(text, found.end()) is not None
+        if not (told or word in EVERYDAY or _is_term(word, library)):
+            yield found[0]
+
+
+def _is_term(word: str, library: Library) -> bool:
+    terms = library.vocabulary.terms.values()
+    names = (name for one in terms for name in (one.name, one.abbreviation or "", *one.synonyms))
+    return any(word in name.lower().split() for name in names)
