@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from conftest import full
+from kb.model.library import Library
 
 Open = Callable[..., Page]
 PHONE, SMALL, PAPER = (390, 844), (320, 640), (718, 1000)
@@ -184,7 +185,7 @@ def test_paper_gets_what_stands_open_and_harms_always(open_page: Open, level: st
 
 @pytest.mark.parametrize(
     "entry",
-    ["ergonomics", "acupuncture?level=plain", "exercise-therapy?level=study",
+    ["ergonomics", "pain-reprocessing-therapy", "acupuncture?level=plain", "exercise-therapy?level=study",
      *full("acupuncture", "muscle-relaxants", "nsaids", "opioids")],
 )  # fmt: skip
 def test_an_entry_is_printed_on_two_pages_at_most(open_page: Open, entry: str) -> None:
@@ -204,6 +205,16 @@ def test_a_leaflet_is_printed_on_one_sheet_and_fits_a_phone(open_page: Open, of:
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     printed = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 1
+
+
+@pytest.mark.full
+def test_every_leaflet_is_printed_on_one_sheet(open_page: Open, shipped_library: Library) -> None:
+    long = []
+    for id in shipped_library.interventions:
+        printed = open_page(f"/interventions/{id}/leaflet").pdf(prefer_css_page_size=True)
+        if len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) != 1:
+            long.append(id)
+    assert long == []
 
 
 @pytest.mark.parametrize("entry", ["acupuncture", "mattress", *full("yoga", "ergonomics")])
