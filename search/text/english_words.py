@@ -5,21 +5,38 @@ words, including medical ones.
 """
 
 import gzip
-import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 from search.text.spelling_variants import shared_spelling
 
+BEGUN = 3  # first letters by which words are kept together
+WRITTEN = re.compile(r'"([^"\\]+)": ?\d')  # a word in the file, which is a JSON object of counts
+
 
 def is_english(word: str) -> bool:
     """Whether a folded word is spelt correctly, the British or the American way."""
-    return shared_spelling(word) in english_words()
+    compared = shared_spelling(word)
+    return f"\n{compared}\n".encode() in english_lines().get(compared[:BEGUN], b"")
+
+
+def english_words() -> frozenset[str]:
+    """All of them, as they are compared."""
+    return frozenset(word.decode() for lines in english_lines().values() for word in lines.split())
 
 
 @cache
-def english_words() -> frozenset[str]:
-    """All of them, as they are compared; read once, when the first unknown word is looked at."""
+def english_lines() -> Mapping[str, bytearray]:
+    """The same by their first letters, each word in a line, in a tenth of the memory of single
+    words; read once, when the first unknown word is looked at.
+    """
     packed = files("spellchecker").joinpath("resources", "en.json.gz").read_bytes()
     compared = shared_spelling.__wrapped__  # so many would push out of the cache what is there
-    return frozenset(map(compared, json.loads(gzip.decompress(packed))))
+    found = defaultdict[str, bytearray](lambda: bytearray(b"\n"))
+    for written in WRITTEN.finditer(gzip.decompress(packed).decode()):
+        word = compared(written[1])
+        found[word[:BEGUN]] += f"{word}\n".encode()
+    return found

@@ -21,7 +21,7 @@ from search.indexing.documents import documents
 from search.indexing.facets import FACETS
 from search.opening import open_index
 from search.text.analyzer import analyzer
-from search.text.english_words import english_words
+from search.text.english_words import english_lines
 
 ODD = (
     "((",
@@ -225,11 +225,11 @@ def test_a_prepared_index_reads_no_entry_for_its_hits(index: Index) -> None:
 
 
 def test_a_prepared_index_has_loaded_what_unknown_words_need(index: Index) -> None:
-    english_words.cache_clear()
+    english_lines.cache_clear()
     index.prepare()
-    loaded = english_words.cache_info().misses
+    loaded = english_lines.cache_info().misses
     index.search(Request("qzxvaqq"))
-    assert english_words.cache_info().misses == loaded
+    assert english_lines.cache_info().misses == loaded
 
 
 def test_the_index_knows_where_words_are_as_the_texts_do(index: Index) -> None:
