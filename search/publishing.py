@@ -38,6 +38,7 @@ from search.indexing.documents import Document
 from search.indexing.fields import NAME, WEIGHTING, whole_name
 from search.opening import Opening, Progress, content_of
 from search.stored_collection import DOCUMENT, ENTRY, kept_texts, updated
+from search.stored_suggestions import suggestion_lines
 from search.text.word_counts import WordCounts, word_counts
 
 SAMPLE = 20  # entries that are looked for by their names before an index is published
@@ -123,7 +124,7 @@ class _Job:
         else:
             counts = self._write(index)
         texts = kept_texts(self._content, counts, self._opening.analyzer)
-        KeptTexts(index).write({**texts, LAST: self._head})
+        KeptTexts(index).write({**texts, LAST: self._head}, suggestion_lines(self._content))
         return len(sent)
 
     def _change(self, past: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -23,6 +23,7 @@ from kb.stored_rows import TABLES
 from kb.used_lately import Used
 from search.answering.content import Content
 from search.answering.searcher import Index
+from search.answering.suggestions import Completions
 from search.engines.opensearch.cluster import Missing
 from search.engines.opensearch.cluster_engine import MAKER, OpenSearchEngine
 from search.engines.opensearch.cluster_index import ClusterIndex
@@ -44,12 +45,13 @@ from search.stored_lexicon import (
     stored_rows,
     stored_word_counts,
 )
+from search.stored_suggestions import StoredCandidates
 from search.text.analyzer import Analyzer, analyzer
 from search.text.word_counts import WordCounts
 
 USED = 200  # documents, and passages of documents, that are in memory
 ENTRY, DOCUMENT = "entry", "document"  # the values that are kept of each
-WHOLE, SUGGESTED = "whole", "suggested"  # texts that are kept of all
+WHOLE = "whole"  # the text that is kept of all
 ANYTHING = "*"
 Versioned = TypeVar("Versioned", StoredEntry, StoredHead)
 
@@ -139,9 +141,9 @@ class StoredContent(Content):
         """The ids of the sources with each identifier."""
         return stored_identifiers(self.kept.pages)
 
-    def candidates(self) -> str:
+    def completions(self) -> Completions:
         """Everything that can be suggested."""
-        return self.kept.texts.text(SUGGESTED)
+        return StoredCandidates(self.kept.texts.lines)
 
 
 class Whole(BaseModel):
@@ -187,7 +189,7 @@ def kept_texts(content: Content, counts: WordCounts, analyzer: Analyzer) -> dict
         groups=sorted(found.groups),
         firsts=[one.partition("\n")[0] for one in listed],
     )
-    told = {WHOLE: whole.model_dump_json(), SUGGESTED: content.candidates()}
+    told = {WHOLE: whole.model_dump_json()}
     told |= {_list(number): list for number, list in enumerate(listed)}
     return told | {_page(number): page for number, page in enumerate(held)}
 

@@ -122,7 +122,7 @@ LEVELS = {
         ("indexing",),
         ("query",),
         ("answering", "sorted_tables"),
-        ("opening", "stored_lexicon"),
+        ("opening", "stored_lexicon", "stored_suggestions"),
         ("evaluating", "stored_collection"),
         ("publishing",),
     ),

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from kb.model.library import Library
 from search.answering.suggestion_candidates import candidates
-from search.answering.suggestions import as_text
+from search.answering.suggestions import Candidates, Completions, as_text
 from search.indexing.census import Census, census
 from search.indexing.documents import Document
 from search.query.identifiers import by_identifier
@@ -29,6 +29,6 @@ class Content:
         """The ids of the sources with each identifier."""
         return by_identifier(self.library.sources.values())
 
-    def candidates(self) -> str:
-        """Everything that can be suggested, as `Candidates` reads it."""
-        return as_text(candidates(self.library, self.documents.values()))
+    def completions(self) -> Completions:
+        """Everything that can be suggested."""
+        return Candidates(as_text(candidates(self.library, self.documents.values())))

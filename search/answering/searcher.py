@@ -99,7 +99,7 @@ class Index:
             content.library, content.documents, lexicon.analyzer, self._cautions, self.entries
         )
         self._identifiers = Identifiers(content.identifiers)
-        self._suggester = Suggester(content.library, content.candidates)
+        self._suggester = Suggester(content.library, content.completions)
         self._passages: Callable[[str], Passages] = cache(self._passages_of)
         self._vector: Callable[[str], Vector] = cache(self._vector_of)
         self._places = opened.places if isinstance(opened, Placing) else self._places_in_texts

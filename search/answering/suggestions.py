@@ -4,9 +4,11 @@ import json
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import astuple
 from functools import cached_property
 from itertools import accumulate, chain
+from typing import Protocol
 
 from kb.model.library import Library
 from search.answering.suggestion_candidates import Candidate, Suggestion, of_red_flag
@@ -17,9 +19,15 @@ SUGGESTIONS = 8  # what is read at a glance
 LONGEST = 60  # characters; nothing longer is the beginning of a name
 ONE_EDIT, TWO_EDITS = 4, 8  # letters from which one mistake and two are forgiven
 LOOKED_AT = 200  # places looked at for one beginning
+INSIDE = 3  # letters from which texts are found that have them anywhere
 
 
-class _Lines:
+def edits_in(folded: str) -> int:
+    """How many mistakes are forgiven in a text."""
+    return 1 if len(folded) < TWO_EDITS else 2
+
+
+class Lines:
     """Texts as the lines of one string, so that a substring of any of them is found in one
     search.
     """
@@ -53,8 +61,25 @@ class _Lines:
         places = sorted((cost, number) for _, cost, number in found)
         return [(cost, self._number(begun[number][0])) for cost, number in places]
 
+    def nearly_matching(self, folded: str) -> Iterator[int]:
+        """The numbers of texts with words that nearly start with it; people rarely get the first
+        letter wrong.
+        """
+        for length in (len(folded), len(folded) + 1, len(folded) - 1):
+            yield from (number for _, number in self.near(folded, length, edits_in(folded)))
+
     def _number(self, at: int) -> int:
         return bisect_right(self._starts, at) - 1
+
+
+class Completions(Protocol):
+    """Finds what completes a text."""
+
+    def matching(self, folded: str) -> Iterator[Suggestion]:
+        """Texts that start with it, have a word that does, match without spaces, contain it or
+        nearly match.
+        """
+        ...
 
 
 class Candidates:
@@ -64,35 +89,47 @@ class Candidates:
 
     def __init__(self, text: str) -> None:
         folded, _, rows = text.partition("\n\n")
-        self.lines, self.closed = _Lines(folded), _Lines(folded.replace(" ", ""))
-        self._rows = _Lines(rows)
+        self._lines, self._closed = Lines(folded), Lines(folded.replace(" ", ""))
+        self._rows = Lines(rows)
 
-    def __getitem__(self, number: int) -> Suggestion:
-        return Suggestion(*json.loads(self._rows[number]))
+    def matching(self, folded: str) -> Iterator[Suggestion]:
+        """What completes a text."""
+        return (suggestion(self._rows[number]) for number in self._matching(folded))
+
+    def _matching(self, folded: str) -> Iterator[int]:
+        closed, lines = folded.replace(" ", ""), self._lines
+        beginnings = (f"\n{folded}", f" {folded}")
+        yield from chain.from_iterable(map(lines.holding, beginnings))
+        yield from self._closed.holding(f"\n{closed}")
+        yield from lines.holding(folded) if len(folded) >= INSIDE else ()
+        yield from lines.nearly_matching(folded) if len(folded) >= ONE_EDIT else ()
+
+
+def suggestion(row: str) -> Suggestion:
+    """A suggestion as it is written."""
+    return Suggestion(*json.loads(row))
 
 
 def as_text(candidates: Sequence[Candidate]) -> str:
     """What `Candidates` reads: a line for each text that is matched, then one for what it
     suggests.
     """
-    return "\n".join(_written(candidates))
+    return "\n".join((*(one.folded for one in candidates), "", *map(written, candidates)))
 
 
-def _written(candidates: Iterable[Candidate]) -> Iterator[str]:
-    yield from (one.folded for one in candidates)
-    yield ""
-    for one in (one.suggestion for one in candidates):
-        row = (one.text, one.kind, one.title, one.url)
-        yield json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+def written(candidate: Candidate) -> str:
+    """What `suggestion` reads."""
+    row = astuple(candidate.suggestion)
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
 class Suggester:
     """Suggests from one library's words; threads can share it.
 
-    `make` is called on first use; it returns what `Candidates` reads.
+    `make` is called on first use.
     """
 
-    def __init__(self, library: Library, make: Callable[[], str]) -> None:
+    def __init__(self, library: Library, make: Callable[[], Completions]) -> None:
         self._library, self._make = library, make
 
     def suggest(
@@ -106,9 +143,8 @@ class Suggester:
         found: dict[tuple[str, str], Suggestion] = {}
         if limit > 0 and len(red_flags) <= limit:
             found |= {("", one.url): one for one in self._named_flags(red_flags)}
-        for number in self._matching(folded) if folded and limit > 0 else ():
-            suggestion = self._candidates[number]
-            found.setdefault((suggestion.text.casefold(), suggestion.url), suggestion)
+        for one in self._candidates.matching(folded) if folded and limit > 0 else ():
+            found.setdefault((one.text.casefold(), one.url), one)
             if len(found) >= limit:
                 break
         return tuple(found.values())
@@ -119,23 +155,6 @@ class Suggester:
                 if flag.id in ids:
                     yield of_red_flag(flag.lay or flag.sign, flag, condition)
 
-    def _matching(self, folded: str) -> Iterator[int]:
-        """Texts that start with it, have a word that does, match without spaces, contain it or
-        nearly match.
-        """
-        closed, lines = folded.replace(" ", ""), self._candidates.lines
-        beginnings = (f"\n{folded}", f" {folded}")
-        yield from chain.from_iterable(map(lines.holding, beginnings))
-        yield from self._candidates.closed.holding(f"\n{closed}")
-        yield from lines.holding(folded) if len(folded) > 2 else ()
-        yield from self._nearly_matching(folded) if len(folded) >= ONE_EDIT else ()
-
-    def _nearly_matching(self, folded: str) -> Iterator[int]:
-        """Texts with words that nearly start with it; people rarely get the first letter wrong."""
-        edits = 1 if len(folded) < TWO_EDITS else 2
-        for length in (len(folded), len(folded) + 1, len(folded) - 1):
-            yield from (number for _, number in self._candidates.lines.near(folded, length, edits))
-
     @cached_property
-    def _candidates(self) -> Candidates:
-        return Candidates(self._make())
+    def _candidates(self) -> Completions:
+        return self._make()

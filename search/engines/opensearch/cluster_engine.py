@@ -12,7 +12,7 @@ from opensearchpy import exceptions
 
 from kb.cache_files import code_digest
 from search.engines import opensearch
-from search.engines.opensearch.cluster import Missing, cluster
+from search.engines.opensearch.cluster import Cluster, Missing, cluster
 from search.engines.opensearch.cluster_index import ClusterIndex
 from search.engines.opensearch.cluster_nodes import Asking
 from search.engines.opensearch.cluster_settings import PREFIX, cluster_settings
@@ -161,16 +161,19 @@ class OpenSearchEngine:
 
     def ask(self, bodies: Sequence[Body]) -> list[Body]:
         """The cluster's answers to these searches, all of them whole, in one round trip."""
-        asked = self.index.cluster
-        limit = {"timeout": f"{asked.settings.seconds:g}s"}
-        limited = [body | limit for body in bodies]
-        try:
-            return asked.look(lambda asking: _searched(asking, self.index.name, limited))
-        except Missing:
-            raise Unavailable(
-                f"The index {self.index.name} is gone from the search cluster;"
-                " publish it again: kb index --engine opensearch"
-            ) from None
+        return ask(self.index.cluster, self.index.name, bodies)
+
+
+def ask(cluster: Cluster, index: str, bodies: Sequence[Body]) -> list[Body]:
+    """The answers to these searches of an index. Raises Unavailable."""
+    limited = [body | {"timeout": f"{cluster.settings.seconds:g}s"} for body in bodies]
+    try:
+        return cluster.look(lambda asking: _searched(asking, index, limited))
+    except Missing:
+        raise Unavailable(
+            f"The index {index} is gone from the search cluster;"
+            " publish it again: kb index --engine opensearch"
+        ) from None
 
 
 def _searched(asking: Asking, name: str, bodies: Sequence[Body]) -> list[Body]:

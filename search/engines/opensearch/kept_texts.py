@@ -4,18 +4,20 @@ values of each entry.
 
 import base64
 import gzip
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from kb.overviews.found_rows import BY_KIND
 from search.engines.opensearch.cluster import AlreadyThere, Missing
 from search.engines.opensearch.cluster_index import KEPT, ClusterIndex
 from search.engines.opensearch.index_mapping import ORDERS, WINDOW, by
+from search.engines.opensearch.kept_lines import MAPPING, KeptLines, Line, documents
 from search.engines.protocol import Unavailable
 
 LAST = "head"  # the text that is written last
-TOGETHER = 100  # texts that are sent at once
+TOGETHER = 100  # texts or lines that are sent at once
 
 
 class KeptTexts:
@@ -23,6 +25,7 @@ class KeptTexts:
 
     def __init__(self, index: ClusterIndex) -> None:
         self._index, self._name = index, index.name + KEPT
+        self.lines = KeptLines(index)
 
     def are_there(self) -> bool:
         """Whether all have been written."""
@@ -32,24 +35,29 @@ class KeptTexts:
             return False
         return True
 
-    def write(self, texts: Mapping[str, str]) -> None:
-        """Keep these texts; several processes may write the same ones."""
+    def write(self, texts: Mapping[str, str], lines: Iterable[Line] = ()) -> None:
+        """Keep these texts and lines; several processes may write the same ones."""
         body = {
             "settings": {"number_of_replicas": self._index.cluster.settings.replicas},
-            "mappings": {"enabled": False},
+            "mappings": {"dynamic": False, "properties": MAPPING},
         }
         with suppress(AlreadyThere):
             self._index.cluster.ask(
                 lambda client: client.indices.create(index=self._name, body=body)
             )
-        names = sorted(texts, key=lambda name: name == LAST)
-        for start in range(0, len(names), TOGETHER):
-            self._put({name: texts[name] for name in names[start : start + TOGETHER]})
+        last = {LAST: texts[LAST]} if LAST in texts else {}
+        self._put(documents(lines))
+        self._put({name: _packed(text) for name, text in texts.items() if name != LAST})
+        self._index.cluster.ask(lambda client: client.indices.refresh(index=self._name))
+        self._put({name: _packed(text) for name, text in last.items()})
 
-    def _put(self, texts: Mapping[str, str]) -> None:
-        lines: list[dict[str, Any]] = []
-        for name, text in texts.items():
-            lines += [{"index": {"_id": name}}, {"data": _packed(text)}]
+    def _put(self, documents: Mapping[str, Mapping[str, Any]]) -> None:
+        left = iter(documents.items())
+        while some := tuple(islice(left, TOGETHER)):
+            lines = [line for id, one in some for line in ({"index": {"_id": id}}, one)]
+            self._send(lines)
+
+    def _send(self, lines: list[Mapping[str, Any]]) -> None:
         told = self._index.cluster.ask(lambda client: client.bulk(body=lines, index=self._name))
         if told["errors"]:
             raise Unavailable(f"What is kept with {self._index.name} can't be written.")
@@ -100,5 +108,5 @@ class KeptTexts:
         return [(hit["sort"][0], hit["_id"]) for hit in found["hits"]["hits"]]
 
 
-def _packed(text: str) -> str:
-    return base64.b64encode(gzip.compress(text.encode(), 5)).decode()
+def _packed(text: str) -> dict[str, str]:
+    return {"data": base64.b64encode(gzip.compress(text.encode(), 5)).decode()}

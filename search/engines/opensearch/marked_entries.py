@@ -83,7 +83,7 @@ class ClusterMarked:
 
 def _body(question: Question) -> Body:
     wanted: list[Body] = [{"terms": {MARKS: sorted(one)}} for one in question.having]
-    wanted += [{"wildcard": {LOOKED_FOR: f"*{_escaped(word)}*"}} for word in question.words]
+    wanted += [{"wildcard": {LOOKED_FOR: f"*{escaped(word)}*"}} for word in question.words]
     if question.below:
         of, limit = question.below
         wanted.append({"range": {f"{ORDERS}.{of}": {"lt": limit}}})
@@ -131,7 +131,7 @@ def _findings_body(question: Question, after: str, size: int) -> Body:
     }
 
 
-def _escaped(word: str) -> str:
+def escaped(word: str) -> str:
     """A word without what stands for others."""
     return re.sub(r"([\\*?])", r"\\\1", word.encode(errors="replace").decode())
 
