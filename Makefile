@@ -12,7 +12,7 @@ help:
 	@echo "make test-full     the same with every case of what make test takes a sample of"
 	@echo "make types | lint | format     one of them alone"
 	@echo "make bench    measure search and pages beside others, 1,000 and 10,000 entries (100,000 too: make bench BENCH=full)"
-	@echo "make bench-cluster    measure a collection published in a search cluster; takes Java 21 and Maven (50,000 entries too: BENCH=full)"
+	@echo "make bench-cluster    measure a collection published in a search cluster; takes Java 21 and Maven (50,000 entries too: BENCH=full; 200,000: BENCH=huge)"
 	@echo "make harden   trials of reliability, about 45 minutes (a tenth: make harden HARDEN=0.1)"
 	@echo "make lock | sbom     versions with hashes for deployments; a list of what they are"
 	@echo "make screenshots    pictures of every kind of page on phone, desk, in the dark and on paper, in build/screenshots"

@@ -23,9 +23,11 @@ from cluster.nodes import Nodes, nodes
 from processes import KB, running
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks-cluster.md"
-SIZES, FULL = (399, 10_000), (50_000,)
+SIZES, FULL, HUGE = (399, 10_000), (50_000,), (200_000,)
 ASKED = 100  # questions of each kind
-LONGEST = 1_800  # seconds for a publication
+MANY = 500  # of entries and searches until a server has filled what it keeps
+WORDS = ("pain", "harms", "tea", "hopping", "exercise", "chronic", "cost", "sleep")
+LONGEST = 7_200  # seconds for a publication
 WATCHED, KILLED_AFTER = 8.0, 1.0  # seconds under load without a node, and until it is killed
 BACK = 300.0  # seconds at most until a node that was brought back has its copies
 FIRST = {
@@ -38,6 +40,10 @@ FIRST = {
     "freshness": "/freshness",
     "sources": "/sources",
     "changes": "/changes",
+    "fact checks": "/claims",
+    "a text among sources": "/sources?q=able+2020",
+    "findings for programs": "/api/v1/findings?sort=certainty&page=3",
+    "an address that leads nowhere": "/interventions/hoping",
 }
 INTRODUCTION = """# Benchmarks of a search cluster
 
@@ -87,7 +93,7 @@ class Server(NamedTuple):
 def main() -> None:
     """Measure every size."""
     named = tuple(map(int, sys.argv[1:]))
-    sizes = named or (*SIZES, *(FULL if os.environ.get("BENCH") == "full" else ()))
+    sizes = named or _sizes(os.environ.get("BENCH", ""))
     head = INTRODUCTION.format(
         cores=os.cpu_count(), load=os.getloadavg()[2], day=date.today().isoformat()
     )
@@ -97,6 +103,11 @@ def main() -> None:
         if not named:  # after each size, so that what was measured isn't lost with the next one
             page = "\n\n".join(part.strip() for part in parts) + "\n"
             PAGE.write_text(page, encoding="utf-8")
+
+
+def _sizes(how: str) -> tuple[int, ...]:
+    """How many entries are measured."""
+    return (*SIZES, *(FULL if how in ("full", "huge") else ()), *(HUGE if how == "huge" else ()))
 
 
 def _table(rows: Iterator[Row]) -> str:
@@ -181,6 +192,10 @@ def _serve(servers: list[Server], many: int) -> Iterator[Row]:
         took = Spent(time.monotonic() - began, servers[0].cpu() - before)
         yield f"{name}, first time after a publication", str(took)
     yield "memory of a server after these", servers[0].memory()
+    for number in range(MANY):
+        servers[0].get(f"/interventions/hopping-{number % many + 1}")
+        servers[0].get(f"/search?q=knee+{WORDS[number % len(WORDS)]}+{number}")
+    yield f"memory of a server after {MANY} other entries and searches", servers[0].memory()
 
 
 def _asked(servers: list[Server], paths: list[str]) -> str:

@@ -192,7 +192,8 @@ def _pieces(actions: Iterable[dict[str, Any]]) -> Iterator[tuple[bytes, int]]:
     for action in actions:
         body = action.pop("body", None)
         one = [_line(action), *([_line(body)] if body else [])]
-        lines, count, size = [*lines, *one], count + 1, size + sum(map(len, one))
+        lines.extend(one)
+        count, size = count + 1, size + sum(map(len, one))
         if size > LARGEST:
             yield b"".join(lines), count
             lines, count, size = [], 0, 0
