@@ -98,10 +98,10 @@ def _cached_page() -> Response | None:
 
 
 def _tagged(response: Response) -> Response:
-    """Tag what is not for one reader alone by what it says; compressing adds its own mark to the
-    tag.
+    """Tag what is not for one reader alone by what it says, unless it is sent while it is made;
+    compressing adds its own mark to the tag.
     """
-    if _new(response):
+    if _new(response) and not response.is_streamed:
         response.add_etag()
     return response
 
