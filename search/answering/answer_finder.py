@@ -18,6 +18,7 @@ from search.answering.answer_box import AnswerBox, BoxKind
 from search.answering.caution_boxes import CautionBoxes
 from search.answering.fitting_cautions import CautionFinder
 from search.answering.meaning_boxes import MeaningBoxes
+from search.answering.people_boxes import PeopleBoxes
 from search.answering.site_boxes import site_box
 from search.answering.warned_entries import WarnedEntries
 from search.answering.word_boxes import WordBoxes
@@ -65,12 +66,12 @@ class AnswerFinder:
             lambda intent: self.boxes.warnings(intent, typed),
             self._delivery,
             lambda intent: MeaningBoxes(self.boxes).of_each(intent, typed),
-            lambda intent: self.boxes.of_medicine(intent, typed),
+            lambda intent: PeopleBoxes(self.boxes).of_medicine(intent, typed),
             self._stage,
             self._horizon,
             lambda intent: WordBoxes(self.boxes).effect(intent, typed - self._focus_terms),
             lambda intent: WordBoxes(self.boxes).unknown(intent, outside),
-            lambda intent: self.boxes.of_people(intent, typed, outside),
+            lambda intent: PeopleBoxes(self.boxes).of_people(intent, typed, outside),
         )
         if intent.question.emergency:
             return self.boxes.emergency(intent.question.emergency, intent, typed)
@@ -306,15 +307,21 @@ class AnswerFinder:
 
     def _delivery(self, intent: Intent) -> AnswerBox | None:
         """How it is given: the medicine of a class that is named, else what is true of all."""
-        if intent.question.section != "delivery" or len(intent.subjects) != 1:
+        if intent.question.section not in ("delivery", "missed") or len(intent.subjects) != 1:
             return None
         subject = intent.subjects[0]
         drug = (intent.member_of(subject) or "").lower()
         ways = self._entry(subject).delivery
         given = [one for one in ways if (one.arm or "").lower() == drug]
-        if not given:
+        missed = intent.question.section == "missed"
+        if not (given or missed):
             return None
-        text, url = messages.given(given[:MOST_GIVEN]), f"{subject.url}#delivery"
+        called = self._called(subject, intent)
+        said = (
+            messages.no_missed_dose(called) if missed else "",
+            messages.given(given[:MOST_GIVEN]),
+        )
+        text, url = " ".join(filter(None, said)), f"{subject.url}#delivery"
         return AnswerBox("delivery", text, subject.id, "delivery", url)
 
     def _stage(self, intent: Intent) -> AnswerBox | None:

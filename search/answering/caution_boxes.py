@@ -2,9 +2,8 @@
 should avoid a treatment. They say so where nothing is recorded.
 """
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from kb.model.derived import AppliedCaution
 from kb.model.library import Library
@@ -14,6 +13,7 @@ from search.answering.asked_warnings import MOST_HARMS, asked_warnings
 from search.answering.fitting_cautions import CautionFinder
 from search.answering.warned_entries import WarnedEntries
 from search.indexing.documents import Document
+from search.query.concepts import Concept
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
 from search.text.emergency_words import Emergency
@@ -59,13 +59,24 @@ class CautionBoxes:
             if (fitting := self.cautions.fitting(subject, groups, typed, intent))
         ]
         if len(intent.subjects) == 1:
-            told = (self._box(found, intent, typed),) if found else ()
-            box = next(chain(told, self._without(intent, typed, intent.subjects[0])), None)
+            box = self._of_one(found, intent, typed, intent.subjects[0])
             yield from filter(None, (self._with_members(box, groups, intent, typed),))
         elif found:
             yield self._box(found, intent, typed)
         elif len(intent.subjects) == 2 and all(map(self.cautions.is_medicine, intent.subjects)):
             yield self._of_two(intent, typed, *intent.subjects)
+
+    def _of_one(
+        self,
+        found: Sequence[tuple[Document, Sequence[AppliedCaution]]],
+        intent: Intent,
+        typed: frozenset[str],
+        subject: Document,
+    ) -> AnswerBox | None:
+        if found:
+            return self._box(found, intent, typed)
+        several = self._of_each(intent, typed, subject) if intent.groups else None
+        return several or next(self._without(intent, typed, subject), None)
 
     def members(self, intent: Intent, typed: Set[str] = frozenset()) -> Sequence[Document]:
         """The entries on medicines of the class that is named, with cautions about the people
@@ -111,69 +122,6 @@ class CautionBoxes:
         """The cautions that fit, but for those of its class."""
         fitting = self.cautions.fitting(one, groups, typed, intent.about(one))
         return [applied for applied in fitting if applied.inherited_from is None]
-
-    def of_people(
-        self, intent: Intent, typed: frozenset[str], outside: Sequence[str]
-    ) -> AnswerBox | None:
-        """Which treatments have cautions about the people named, where no treatment is, nor what is
-        outside the scope.
-        """
-        if intent.subjects or intent.medicines or not intent.groups:
-            return None
-        groups = {group.id for group in intent.groups}
-        names = self.cautions.names_of(groups)
-        if not frozenset[str]().union(*names).issuperset(self.analyzer.terms(" ".join(outside))):
-            return None
-        about = self.library.vocabulary.groups_about(groups)
-        held = [
-            one
-            for one in self.warned.cautioned(about)
-            if self.cautions.fitting(one, groups, typed, intent.about(one))
-        ]
-        if not held:
-            return None
-        named = self.cautions.taken(groups, typed) or intent.groups[0].name.lower()
-        harmed = [
-            one.title
-            for one in self.warned.harmed(names)
-            if one not in held and self._harms(one, intent, typed)
-        ]
-        text = caution_messages.cautioned(named, _sorted(one.title for one in held))
-        if harmed:
-            text = f"{caution_messages.harmed(named, _sorted(harmed))} {text}"
-        return AnswerBox("caution", text)
-
-    def _harms(self, one: Document, intent: Intent, typed: frozenset[str]) -> bool:
-        """Whether a harm of a medicine that was seen names the people."""
-        if not self.cautions.is_medicine(one):
-            return False
-        found = self.cautions.harms_about(one, typed, intent.about(one))
-        return any(harm.seen == "yes" for harm in found)
-
-    def of_medicine(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
-        """What a medicine is that no entry is about, and which treatments have cautions that mean
-        it.
-        """
-        found = next((one for one in intent.medicines if not one.entries), None)
-        if found is None or intent.subjects:
-            return None
-        own = {one.id for one in intent.groups if self._is_called(one.id, found.name)}
-        groups = self.library.vocabulary.groups_about(own) - self.cautions.medicine_groups
-        held = [
-            one.title
-            for one in self.warned.cautioned(groups | self.cautions.medicine_groups)
-            if self.cautions.fitting(one, groups, typed, intent.about(one))
-        ]
-        known = messages.no_entry_about(found.name, found.member_is)
-        if not held:
-            return AnswerBox("none", known)
-        titles = caution_messages.cautioned(found.name, _sorted(held))
-        return AnswerBox("caution", f"{known} {titles}")
-
-    def _is_called(self, group: str, name: str) -> bool:
-        """Whether a medicine is one of the names of a group of people: those who take it."""
-        names = self.library.vocabulary.groups[group].synonyms
-        return self.analyzer.terms(name) in map(self.analyzer.terms, names)
 
     def warnings(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
         """Who should avoid it, or what harm it does, where no people are named."""
@@ -231,16 +179,44 @@ class CautionBoxes:
         return f"{caution_messages.recorded_for(classes, medicine)} {said}"
 
     def _on_others(self, subject: Document, intent: Intent, typed: frozenset[str]) -> Iterator[str]:
-        """What is said of those of several groups of people that no caution is about."""
-        for group in intent.groups if len(intent.groups) > 1 else ():
+        """What is said of those of several groups of people that no caution is about; what is taken
+        was answered.
+        """
+        people = self.cautions.without_taken(subject, typed)
+        groups = [one for one in intent.groups if people == typed or not self._is_of_taken(one)]
+        for group in groups if len(intent.groups) > 1 or people != typed else ():
             alone = replace(intent, groups=(group,))
-            if not self.cautions.fitting(subject, {group.id}, typed, alone):
-                yield from (box.text for box in self._without(alone, typed, subject))
+            if not self.cautions.fitting(subject, {group.id}, people, alone):
+                yield from (box.text for box in self._without(alone, people, subject))
+
+    def _is_of_taken(self, group: Concept) -> bool:
+        return group.id in self.cautions.medicine_groups
+
+    def _of_each(
+        self, intent: Intent, typed: frozenset[str], subject: Document
+    ) -> AnswerBox | None:
+        """What answers for each of several groups of people, and for what is taken, where no
+        caution is about them; and for which nothing does.
+        """
+        people = self.cautions.without_taken(subject, typed)
+        takes = people != typed and self._beside(subject, intent, typed) is not None
+        groups = [one for one in intent.groups if not (takes and self._is_of_taken(one))]
+        asked = [(replace(intent, groups=(group,)), people if takes else typed) for group in groups]
+        asked += [(replace(intent, groups=()), typed)] * takes
+        if len(asked) < 2:
+            return None
+        boxes = [box for one, of in asked for box in self._without(one, of, subject, False)]
+        boxes.sort(key=lambda box: box.kind == "none")
+        texts = dict.fromkeys((*(box.text for box in boxes), self.serious(subject, intent)))
+        return replace(boxes[0], text=" ".join(filter(None, texts))) if boxes else None
 
     def _without(
-        self, intent: Intent, typed: frozenset[str], subject: Document
+        self, intent: Intent, typed: frozenset[str], subject: Document, alone: bool = True
     ) -> Iterator[AnswerBox]:
-        """What answers where no caution is about the very drug and people, or medicine, named."""
+        """What answers where no caution is about the very drug and people, or medicine, named;
+        with the serious harms if it is all that answers.
+        """
+        serious = self.serious(subject, intent) if alone else ""
         groups = {group.id for group in intent.groups}
         drug, url = intent.member_of(subject), f"{subject.url}#cautions"
         of_others = self.cautions.of_others(subject, groups, typed, intent)
@@ -253,7 +229,7 @@ class CautionBoxes:
             yield AnswerBox("delivery", text, subject.id, "delivery", f"{subject.url}#delivery")
         elif naming:
             about = self._asked(subject, intent, typed)
-            said = (caution_messages.naming(about, naming, harms), self.serious(subject, intent))
+            said = (caution_messages.naming(about, naming, harms), serious)
             yield AnswerBox("caution", " ".join(filter(None, said)), subject.id, "cautions", url)
         elif harms:
             text = caution_messages.harms(harms)
@@ -274,7 +250,7 @@ class CautionBoxes:
             more = (
                 self.on_medicines(subject, intent) if self._beside(subject, intent, typed) else ""
             )
-            known = (nothing, related, more, self.serious(subject, intent))
+            known = (nothing, related, more, serious)
             text = " ".join((*filter(None, known), *self._no_dose(subject, (), intent)))
             part, where = ("cautions", url) if related else (None, subject.url)
             yield AnswerBox("none", text, subject.id, part, where)
@@ -378,7 +354,3 @@ class CautionBoxes:
 
     def _subject(self, document: Document) -> str:
         return self.library.interventions[document.id].subject or document.title
-
-
-def _sorted(titles: Iterable[str]) -> list[str]:
-    return sorted(titles, key=str.casefold)

@@ -275,6 +275,11 @@ class CautionFinder:
             return None
         return next((one.written for one in self._medicines.among(typed)), None)
 
+    def without_taken(self, document: Document, typed: Set[str]) -> frozenset[str]:
+        """The typed terms without the names of what is taken with a treatment."""
+        taken = (one.terms for one in self._named_beside(document, typed))
+        return frozenset(typed) - frozenset[str]().union(*taken)
+
     def _taken_beside(self, document: Document, typed: Set[str]) -> Names:
         """What the query names as taken with a treatment, under all names that may mean it."""
         meant = map(self._medicines.meaning, self._named_beside(document, typed))

@@ -164,6 +164,11 @@ def steps(found: Sequence[PathwayStep]) -> str:
     return " ".join(f"{step.title}: {plain_text(reading_words.step(step))}" for step in found)
 
 
+def no_missed_dose(title: str) -> str:
+    """What to do after a missed dose isn't recorded."""
+    return f"{title}: what to do after a missed dose isn\u2019t recorded here."
+
+
 def licensed(licence: str) -> str:
     """The licence of the data."""
     return f"The data is under {licence}."

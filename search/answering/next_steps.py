@@ -29,13 +29,15 @@ class Section(NamedTuple):
 
 
 RECOMMENDATIONS = Section("recommendations", (("recommendations",),))
+DELIVERY = Section("delivery", (("delivery",),))
 CAUTIONS = Section("harms", (("cautions",), ("harms",)))
 # The sections by what is asked for.
 SECTIONS: Mapping[str, Section] = {
     "harms": Section("harms", (("harms", "cautions"),)),
     "cautions": CAUTIONS,
     "stopping": CAUTIONS,
-    "delivery": Section("delivery", (("delivery",),)),
+    "delivery": DELIVERY,
+    "missed": DELIVERY,
     "recommendations": RECOMMENDATIONS,
 }
 

@@ -7,6 +7,7 @@ collection about that harm.
 from collections.abc import Iterable, Iterator
 
 from kb.model.library import Library
+from search.indexing.facets import CERTAINTIES, MAGNITUDES
 from search.text.analyzer import Analyzer
 
 
@@ -14,7 +15,7 @@ def named_terms(library: Library, bodies: Iterable[str], analyzer: Analyzer) -> 
     """The terms of everything that is a part of a condition or has a definition, and of the bodies
     that recommend something.
     """
-    texts = (*_of_vocabulary(library), *_of_conditions(library), *bodies)
+    texts = (*_of_vocabulary(library), *_of_conditions(library), *bodies, *CERTAINTIES, *MAGNITUDES)
     return frozenset(term for text in texts for term in analyzer.terms(text))
 
 

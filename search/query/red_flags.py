@@ -30,7 +30,9 @@ NEGATION = re.compile(
 OTHERWISE = re.compile(
     r"\b(?:f[ae]ll(?:ing|en)? asleep|(?:stand|sit)(?:ing|ting)? (?:up )?erect|heavy lift(?:ing)?"
     r"|lift(?:ing)? heavy|or not|(?:mattress|pillow|bed|sleep\w*)\b[\w ]{0,40}\bnight"
-    r"|(?:deep )?breathing (?:exercise|technique|training|practice|relaxation)s?)\b"
+    r"|(?:deep )?breathing (?:exercise|technique|training|practice|relaxation)s?|hay ?fever"
+    r"|(?:no|without|nil|denies) (?:any |obvious |other )?red flags?"
+    r"|red flags? (?:negative|absent|nil|none|excluded|ruled out))\b"
 )
 NEAR = 6  # words allowed between those of a term
 NEAR_IN_DANGER = 3  # the same for a sign of an emergency, whose words are more common

@@ -28,7 +28,7 @@ def outside(roles: WordRoles) -> tuple[str, ...]:
     and the aim, as in "massage for headache". The others may be about that entry.
     """
     lexicon = roles.lexicon
-    if _names_focus(roles):
+    if names_focus(roles):
         return ()
     aims = _aims(roles, AIMING_WORDS)
     topics = _topics(roles)
@@ -54,7 +54,7 @@ def outside(roles: WordRoles) -> tuple[str, ...]:
 
 def is_elsewhere(roles: WordRoles) -> bool:
     """Whether another topic is what is to be treated, whatever is said of cautions about it."""
-    if not roles.topics or _names_focus(roles):
+    if not roles.topics or names_focus(roles):
         return False
     asked = _topics(roles)
     return any(
@@ -141,7 +141,7 @@ def _has_subject(roles: WordRoles) -> bool:
     return any(not _tells_nothing(roles, place) for place in roles.subject)
 
 
-def _names_focus(roles: WordRoles) -> bool:
+def names_focus(roles: WordRoles) -> bool:
     """Whether the words name the collection's subject, or include the word that many of its names
     share, as what it is: "my back", not "come back".
     """

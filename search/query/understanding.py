@@ -19,7 +19,7 @@ from search.query.plain_words import alternatives, plain_phrase, plain_words
 from search.query.query_changes import Change, Excluded, MemberOf, NotFound
 from search.query.questions import Question
 from search.query.readings import Reading, excluded, readings
-from search.query.scope import is_elsewhere, outside
+from search.query.scope import is_elsewhere, names_focus, outside
 from search.query.verbatim import marks_of, verbatim, verbatim_words
 from search.query.word_lookup import is_suspicious
 from search.query.word_nodes import WEAK, all_of, optional
@@ -118,7 +118,8 @@ class UnderstoodQuery:
     any word, and is None for a single one. `is_a_name` is whether the whole query is a name.
     `marks` are the runs of terms to mark in excerpts. `is_reworded` is whether more or less than
     the typed words is searched for. `readings` are how each word was understood, `outside` the
-    words that are out of scope, `is_elsewhere` whether they are even where something answers.
+    words that are out of scope, `is_elsewhere` whether they are even where something answers, and
+    `names_focus` whether the collection's subject is named.
     """
 
     strict: Node
@@ -133,6 +134,7 @@ class UnderstoodQuery:
     readings: tuple[Reading, ...] = ()
     outside: tuple[str, ...] = ()
     is_elsewhere: bool = False
+    names_focus: bool = False
 
     @property
     def prefers_entries(self) -> bool:
@@ -144,7 +146,7 @@ class UnderstoodQuery:
         """The medicines typed, if no entry is about them and no treatment is named."""
         intent = self.intent
         named = () if intent.subjects or intent.ambiguous else intent.medicines
-        if not named or any(one.entries for one in named):
+        if not named or self.names_focus or any(one.entries for one in named):
             return ()
         return tuple(one.typed for one in self.readings if one.kind == "member")
 
@@ -211,6 +213,7 @@ def interpreted(query: Query, lexicon: Lexicon, *, suspicious: bool = False) -> 
         readings=readings(query, read.roles, changes),
         outside=_outside(read, lexicon),
         is_elsewhere=any(map(is_elsewhere, read.roles)),
+        names_focus=any(map(names_focus, read.roles)),
     )
 
 

@@ -21,6 +21,7 @@ from search.text.english import (
     PUBLICATION_WORDS,
     QUESTION_OPENINGS,
     STOP_WORDS,
+    STOPPING_AFTER,
     STOPPING_VERBS,
     USING_WORDS,
 )
@@ -101,7 +102,9 @@ class WordRoles:
 
     @property
     def _stops_a_treatment(self) -> bool:
-        """Whether a word for stopping comes before a treatment."""
+        """Whether a word for stopping comes before a treatment, or after one at the end, as in
+        "want to stop".
+        """
         typed = [word.typed[0] for word in self.by_place]
         verbs = [place for place in self.places if typed[place] in STOPPING_VERBS]
         if not verbs:
@@ -113,7 +116,11 @@ class WordRoles:
             next((place for place in self.places[verb + 1 :] if not skipped[place]), None)
             for verb in verbs
         )
-        return any(place in treatments for place in after)
+        if any(place in treatments for place in after):
+            return True
+        last = verbs[-1]
+        ends = all(skipped[last + 1 :]) and last > 0 and typed[last - 1] in STOPPING_AFTER
+        return bool(treatments) and ends and self.question.section is None
 
     def _read_question(self) -> None:
         """Separate the words that are searched for from those that belong to the question.

@@ -33,7 +33,8 @@ _SAID: Mapping[Emergency, str] = {
         " too many, too many pills, too many tablets, too many painkillers, took too much, taken"
         " too much, swallowed too much, took double, taken double, took an extra, taken an extra,"
         " accidentally took, accidentally taken, took a double dose, taken a double dose, took two"
-        " doses, taken two doses, double dosed, whole packet, whole pack, whole box, whole bottle,"
+        " doses, taken two doses, double dosed, double dose, double doses, whole packet, whole"
+        " pack, whole box, whole bottle,"
         " took all my, taken all my, swallowed all my, swallowed my, swallowed pills, swallowed"
         " tablets, swallowed some pills, swallowed some tablets, ate my pills, ate my tablets, ate"
         " my medicine, ate pills, ate tablets, ate some pills, ate some tablets, drank my"
@@ -116,6 +117,7 @@ _SIGNS = (
     "lost consciousness/vision/sight",
     "slurred/slurring speech/words",
     "face/facial droop/drooping/drooped",
+    "tearing/ripping pain",
     "blue/grey lips",
     "yellow skin/eye/eyes",
 )

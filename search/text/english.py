@@ -126,6 +126,11 @@ NO_SECTION_PHRASES = _phrases(
 
 # Sections of an entry's page with the phrases that ask for them; longer phrases come first.
 SECTION_PHRASES = {
+    "missed": _phrases(
+        "forgot to take, forgot my, forgotten my, miss a dose, missed a dose, missed my dose,"
+        " missed dose, missed doses, missed one dose, missed my, skipped a dose, skipped my dose,"
+        " skip a dose"
+    ),
     "cautions": _phrases(
         "should not have, should not, shouldnt have, shouldnt, must not have, must not, mustnt,"
         " who cannot have, who cannot take, who cant have, who cant take, not suitable, unsuitable,"
@@ -141,14 +146,14 @@ SECTION_PHRASES = {
     "harms": _phrases(
         "make it worse, side effects, side effect, adverse effects, adverse effect, adverse events,"
         " adverse event, harms, harm, harmful, risks, risk, risky, dangers, danger, dangerous,"
-        " safe, safely, safety, unsafe, complications, worse, warnings"
+        " safe, safely, safety, unsafe, complications, worse, warnings, too much,"
+        " paralyse, paralyze, kill you, kill me, go wrong, goes wrong, damage my, damage your"
     ),
     "delivery": _phrases(
         "how many minutes, how many hours, how many times, how many days, how many weeks,"
         " how many sessions, how long, how often, longer than, beyond, how many, how much,"
-        " how do i, how do you, how to, maximum dose, max dose, highest dose, forgot to take,"
-        " forgot my, missed a dose, missed my dose, missed dose, skipped a dose, dosage, dose,"
-        " doses, dosing, sessions, session, duration, parameters, parameter, settings, frequency,"
+        " how do i, how do you, how to, maximum dose, max dose, highest dose, dosage, dose, doses,"
+        " dosing, sessions, session, duration, parameters, parameter, settings, frequency,"
         " maximum"
     ),
     "recommendations": _phrases(
@@ -162,6 +167,7 @@ STOPPING_VERBS = _words(
 )
 STOPPING_MANNERS = _words("suddenly abruptly safely")
 USING_WORDS = _words("taking using having")
+STOPPING_AFTER = _words("to i we just should can must cant cannot")  # "and want to stop"
 
 # What asks about the site itself, not about what it holds.
 SITE_PHRASES: Mapping[Site, tuple[tuple[str, ...], ...]] = {
