@@ -83,10 +83,7 @@ class CautionFinder:
         """The harms seen that have all the terms besides the treatment's names, of the drug that is
         named or of all.
         """
-        drug = intent.member_of(document)
-        own = self.called(document) | (self._medicines.names((drug,)) if drug else Names())
-        named = frozenset[str]().union(*(name for name in own if name <= typed))
-        asked = frozenset(typed) - named - self._telling_nothing
+        asked, drug = self._besides(document, typed, intent), intent.member_of(document)
         entry = self.library.interventions.get(document.id) if asked else None
         found = {
             harm.what: harm
@@ -96,6 +93,22 @@ class CautionFinder:
             and asked.issubset(self.analyzer.terms(harm.what))
         }
         return tuple(found.values())
+
+    def mentioning(
+        self, document: Document, typed: Set[str], intent: Intent
+    ) -> tuple[AppliedCaution, ...]:
+        """The cautions that have all the terms besides the treatment's names."""
+        asked = self._besides(document, typed, intent)
+        every = self.every(document, typed, intent) if asked else ()
+        terms = self.analyzer.terms
+        return tuple(one for one in every if asked.issubset(terms(one.caution.what)))
+
+    def _besides(self, document: Document, typed: Set[str], intent: Intent) -> frozenset[str]:
+        """The terms that say more than the treatment's names."""
+        drug = intent.member_of(document)
+        own = self.called(document) | (self._medicines.names((drug,)) if drug else Names())
+        named = frozenset[str]().union(*(name for name in own if name <= typed))
+        return frozenset(typed) - named - self._telling_nothing
 
     @cached_property
     def _telling_nothing(self) -> frozenset[str]:

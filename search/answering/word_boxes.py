@@ -19,10 +19,15 @@ class WordBoxes:
     boxes: CautionBoxes
 
     def effect(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
-        """The harms that have all of these terms besides the treatment's names."""
+        """The cautions or else the harms that have all of these terms besides the treatment's
+        names.
+        """
         if len(intent.subjects) != 1 or intent.groups or intent.question.compares:
             return None
         subject = intent.subjects[0]
+        if told := self.boxes.cautions.mentioning(subject, typed, intent):
+            text, url = caution_messages.cautions(told), f"{subject.url}#cautions"
+            return AnswerBox("caution", text, subject.id, "cautions", url)
         found = self.boxes.cautions.effects(subject, typed, intent)
         text, url = caution_messages.harms(found), f"{subject.url}#harms"
         return AnswerBox("caution", text, subject.id, "harms", url) if found else None

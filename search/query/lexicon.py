@@ -36,7 +36,7 @@ class Lexicon:
 
     `synonyms` are alternatives, and `stages` the stages a word means, by their terms. `focus` is
     the entry that the whole collection is about, `focus_terms` the terms for it and
-    `core_focus_terms` those that many of its names share. `body_terms`
+    `core_focus_terms` those that many of its names share, or that abbreviate it. `body_terms`
     are the terms of guideline bodies' short names. `concepts` are the vocabulary's meanings of
     words, `named_terms` what the collection has names for besides its entries, `other_topics` what
     it isn't about, `stopping` the group that is about stopping a treatment.
@@ -238,7 +238,9 @@ def lexicon_of(
         spelling=spelling,
         focus=focus,
         focus_terms=focus_terms.union(abbreviated),
-        core_focus_terms=_core_focus_terms(library, analyzer),
+        core_focus_terms=_core_focus_terms(library, analyzer).union(
+            abbreviated.keys() - focus_terms
+        ),
         definitions=definitions(library, analyzer),
         body_terms=frozenset(
             term

@@ -115,6 +115,9 @@ class WordLookup:
             return None
         self.checked.add(word)
         spelling = self.lexicon.spelling
+        if longer := spelling.with_one_more(word):
+            made = (one for one in longer if self._makes_name(one, beside))
+            return None if is_english(word) else next(made, None)
         near = spelling.nearest(word, names_only=self.suspicious)
         if is_english(word):  # a real word is never repaired or split, but for a name around it
             if near and word not in FILLERS and spelling.is_plausible(word, near):

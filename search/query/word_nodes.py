@@ -20,6 +20,9 @@ AMONG_OTHERS = 3.0
 OF_A_PAGE = 4.5  # in place of it where the question is about the page of that name
 BY_AUTHOR = 9.0  # an author's name, which is hardly ever written for another reason
 OF_THE_FOCUS = 5.0  # the name of what the whole collection is about, whose words tell nothing
+PARTS_OF_A_REPORT = (
+    2  # names of parts of the focus from which words are about it: "MRI, disc bulge"
+)
 WEAK = 0.15  # the weight of a word about the whole collection, next to more specific words
 AUTHORS = ("authors",)  # the field
 BETWEEN = COMPARISON_WORDS | {"and"}  # words between things that are compared
@@ -70,6 +73,8 @@ def boosts(roles: WordRoles, alone: bool) -> Iterator[Term]:
             yield _boost(roles, name.terms, weight * _highest_idf(roles, name))
     elif classes := tuple(_of_classes(roles)):
         yield from classes
+    elif len(parts_named := _parts_of_focus(roles)) >= PARTS_OF_A_REPORT:
+        yield from (_boost(roles, name.terms, ONLY_THE_NAME) for name in parts_named)
     elif asks_what_to_avoid(roles) or not any(
         roles.lexicon.is_distinctive(roles.terms[place]) for place in roles.strong
     ):
@@ -196,6 +201,14 @@ def _focus_boosts(roles: WordRoles) -> Iterator[Term]:
         if any(map(lexicon.is_common, roles.terms)) or only_question:
             title = whole_name(lexicon.analyzer.terms(focus.title))
             yield Term(title, (NAME,), ONLY_THE_NAME)
+
+
+def _parts_of_focus(roles: WordRoles) -> tuple[Name, ...]:
+    """The names of parts of the subject: "MRI", "disc bulge", but not those of itself."""
+    core, focus = roles.lexicon.core_focus_terms, roles.lexicon.focus
+    return tuple(
+        name for name in roles.all_names if focus in name.entries and core.isdisjoint(name.terms)
+    )
 
 
 def _of_classes(roles: WordRoles) -> Iterator[Term]:

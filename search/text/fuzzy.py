@@ -74,6 +74,15 @@ class SpellingCorrector:
         ]
         return min(candidates, key=lambda pair: self._doubt(word, *pair))[1] if candidates else None
 
+    def with_one_more(self, word: str) -> tuple[str, ...]:
+        """The words of names that a word too short to be corrected may be, were a letter left out:
+        `back` for "bak".
+        """
+        if len(word) != SHORTEST - 1 or not word.isalpha():
+            return ()
+        near = within(word, self.by_length.get(SHORTEST, ()), 1, CANDIDATES)
+        return tuple(one for one, _, _ in near if one in self.name_words)
+
     @cached_property
     def _near(self) -> Callable[[str, int], Mapping[str, float]]:
         """`_candidates`, kept: the same rare words and slips come again from many readers."""

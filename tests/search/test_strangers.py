@@ -142,6 +142,72 @@ def test_a_class_leads_to_its_narrower_classes(index: Index) -> None:
     assert {"benzodiazepines", "opioids"} == {hit.id for hit in results.hits[:2]}
 
 
+@pytest.mark.parametrize(
+    ("query", "parts"),
+    [
+        (
+            "dad has heart failure and takes warfarin, given diclofenac",
+            ("warfarin", "heart failure"),
+        ),
+        ("ibuprofen methotrexate kidney", ("renal risk", "no caution about methotrexate")),
+        ("codeine breastfeeding baby sleepy", ("drowsiness", "no caution about breastfeeding")),
+        ("yoga pregnant epilepsy", ("about pregnancy", "about epilepsy")),
+        ("is pilates safe after back surgery", ("no caution about operations",)),
+        ("buprenorphine opioid use disorder", ("Risk of misuse",)),
+        ("diazepam for 6 weeks and I want to stop", ("Reduce it gradually",)),
+        (
+            "missed a dose of gabapentin",
+            ("after a missed dose isn\u2019t recorded", "300 mg on day 1"),
+        ),
+        ("too much vitamin d", ("Too much calcium",)),
+        ("can a chiropractor paralyse you", ("Serious harms",)),
+        ("analgesia, CKD3b, HTN", ("NSAIDs (oral): ", "Paracetamol: ", "Opioids: ")),
+    ],
+)
+def test_everything_that_is_asked_about_a_treatment_is_answered(
+    index: Index, query: str, parts: Sequence[str]
+) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer and [part for part in parts if part not in answer.text] == []
+
+
+@pytest.mark.parametrize(
+    "query", ["can yoga make back pain stop", "spinal decompression machine", "TENS machine"]
+)
+def test_no_caution_is_looked_for_where_nobody_asks(index: Index, query: str) -> None:
+    assert index.search(Request(query)).answer is None
+
+
+@pytest.mark.parametrize("query", ["acute LBP, no red flags", "hay fever", "red flags negative"])
+def test_what_isnt_a_sign_leads_to_no_red_flag(index: Index, query: str) -> None:
+    assert not index.search(Request(query)).red_flags
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "which treatments have high certainty evidence",
+        "chronic LBP on ramipril",
+        "aerobic vs resistance training",
+        "lidocaine patches for low back pain",
+    ],
+)
+def test_what_the_collection_is_about_is_not_outside(index: Index, query: str) -> None:
+    assert not index.search(Request(query)).outside
+
+
+def test_a_pasted_report_on_images_leads_to_the_condition(index: Index) -> None:
+    report = "MRI: broad-based posterior disc bulge with mild bilateral foraminal narrowing"
+    assert index.search(Request(report)).hits[0].id == "low-back-pain-with-muscle-spasm"
+
+
+@pytest.mark.parametrize("typed", ["bak pain", "bck pain"])
+def test_a_letter_left_out_of_a_short_word_is_put_back_in_a_name(index: Index, typed: str) -> None:
+    results = index.search(Request(typed))
+    assert results.hits[0].id == "low-back-pain-with-muscle-spasm" and not results.outside
+    assert not is_repaired(index.search(Request(typed.split()[0])))
+
+
 @pytest.mark.parametrize("query", ["yoga pain", "acupuncture sleep", "tramadol"])
 def test_no_harm_answers_where_no_complaint_is_named(index: Index, query: str) -> None:
     assert index.search(Request(query)).answer is None
