@@ -25,6 +25,7 @@ EXPANSIONS = 100  # words a prefix may stand for, the most frequent first
 COMMON = 0.5  # share of the entries from which a word no longer says which is meant
 CORE = 0.25  # share of the focus's names with a word that alone says it is meant
 FREQUENT = 0.05  # share of the entries from which a word is more than an author's name
+VOWELS = frozenset("aeiouy")
 ENOUGH = 50  # entries from which such a share says something
 
 ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Z0-9]*\b")  # NICE, NG59, DoD
@@ -228,6 +229,7 @@ def lexicon_of(
     synonyms = _synonyms(library, analyzer)
     groups = library.vocabulary.groups.values()
     abbreviated = dict(_abbreviated_focus(synonyms, focus_terms, stages))
+    short = {term for term in abbreviated if VOWELS.isdisjoint(term)}  # lbp, but not cramp
     return Lexicon(
         analyzer=analyzer,
         documents=documents,
@@ -238,9 +240,7 @@ def lexicon_of(
         spelling=spelling,
         focus=focus,
         focus_terms=focus_terms.union(abbreviated),
-        core_focus_terms=_core_focus_terms(library, analyzer).union(
-            abbreviated.keys() - focus_terms
-        ),
+        core_focus_terms=_core_focus_terms(library, analyzer).union(short),
         definitions=definitions(library, analyzer),
         body_terms=frozenset(
             term

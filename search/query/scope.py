@@ -49,7 +49,8 @@ def outside(roles: WordRoles) -> tuple[str, ...]:
     )
     found = tuple(dict.fromkeys(words))
     asks = roles.question.section or roles.question.overview
-    return found or (() if roles.names or asks or _has_subject(roles) else _only_groups(roles))
+    names_others = roles.names or asks or (_has_subject(roles) and not roles.topics)
+    return found or (() if names_others else _only_groups(roles))
 
 
 def is_elsewhere(roles: WordRoles) -> bool:
