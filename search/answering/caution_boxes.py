@@ -216,7 +216,6 @@ class CautionBoxes:
         """What answers where no caution is about the very drug and people, or medicine, named;
         with the serious harms if it is all that answers.
         """
-        serious = self.serious(subject, intent) if alone else ""
         groups = {group.id for group in intent.groups}
         drug, url = intent.member_of(subject), f"{subject.url}#cautions"
         of_others = self.cautions.of_others(subject, groups, typed, intent)
@@ -229,7 +228,10 @@ class CautionBoxes:
             yield AnswerBox("delivery", text, subject.id, "delivery", f"{subject.url}#delivery")
         elif naming:
             about = self._asked(subject, intent, typed)
-            said = (caution_messages.naming(about, naming, harms), serious)
+            said = (
+                caution_messages.naming(about, naming, harms),
+                self._more(alone, subject, intent),
+            )
             yield AnswerBox("caution", " ".join(filter(None, said)), subject.id, "cautions", url)
         elif harms:
             text = caution_messages.harms(harms)
@@ -250,10 +252,13 @@ class CautionBoxes:
             more = (
                 self.on_medicines(subject, intent) if self._beside(subject, intent, typed) else ""
             )
-            known = (nothing, related, more, serious)
+            known = (nothing, related, more, self._more(alone, subject, intent))
             text = " ".join((*filter(None, known), *self._no_dose(subject, (), intent)))
             part, where = ("cautions", url) if related else (None, subject.url)
             yield AnswerBox("none", text, subject.id, part, where)
+
+    def _more(self, alone: bool, subject: Document, intent: Intent) -> str:
+        return self.serious(subject, intent) if alone else ""
 
     def _of_two(
         self, intent: Intent, typed: frozenset[str], one: Document, other: Document

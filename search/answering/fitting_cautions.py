@@ -20,6 +20,7 @@ from search.text.english import FILLERS, STOP_WORDS
 from search.text.plain_text import plain_text
 
 BANDS = get_args(Band)
+SEVERAL = 2  # terms: one alone is the treatment's name
 
 
 @dataclass(frozen=True)
@@ -79,32 +80,31 @@ class CautionFinder:
             if self._is_of(harm, drug) and self._says(f"{harm.what} {harm.frequency or ''}", names)
         )
 
-    def effects(self, document: Document, typed: Set[str], intent: Intent) -> tuple[Harm, ...]:
-        """The harms seen that have all the terms besides the treatment's names, of the drug that is
-        named or of all.
-        """
-        asked, drug = self._besides(document, typed, intent), intent.member_of(document)
-        entry = self.library.interventions.get(document.id) if asked else None
+    def effects(self, document: Document, asked: Set[str], intent: Intent) -> tuple[Harm, ...]:
+        """The harms seen that have all the terms, of the drug that is named or of all."""
+        drug = intent.member_of(document)
+        entry = self.library.interventions.get(document.id)
         found = {
             harm.what: harm
             for harm in (entry.harms if entry else ())
             if harm.seen == "yes"
+            and asked <= set(self.analyzer.terms(harm.what))
             and self._is_of(harm, drug)
-            and asked.issubset(self.analyzer.terms(harm.what))
         }
         return tuple(found.values())
 
     def mentioning(
-        self, document: Document, typed: Set[str], intent: Intent
+        self, document: Document, asked: Set[str], intent: Intent
     ) -> tuple[AppliedCaution, ...]:
-        """The cautions that have all the terms besides the treatment's names."""
-        asked = self._besides(document, typed, intent)
-        every = self.every(document, typed, intent) if asked else ()
+        """The cautions that have all the terms."""
         terms = self.analyzer.terms
-        return tuple(one for one in every if asked.issubset(terms(one.caution.what)))
+        every = self.every(document, asked, intent)
+        return tuple(one for one in every if asked <= set(terms(one.caution.what)))
 
-    def _besides(self, document: Document, typed: Set[str], intent: Intent) -> frozenset[str]:
-        """The terms that say more than the treatment's names."""
+    def besides(self, document: Document, typed: Set[str], intent: Intent) -> frozenset[str]:
+        """The typed terms that say more than the treatment's names."""
+        if len(typed) < SEVERAL:
+            return frozenset()
         drug = intent.member_of(document)
         own = self.called(document) | (self._medicines.names((drug,)) if drug else Names())
         named = frozenset[str]().union(*(name for name in own if name <= typed))

@@ -25,10 +25,13 @@ class WordBoxes:
         if len(intent.subjects) != 1 or intent.groups or intent.question.compares:
             return None
         subject = intent.subjects[0]
-        if told := self.boxes.cautions.mentioning(subject, typed, intent):
+        asked = self.boxes.cautions.besides(subject, typed, intent)
+        if not asked:
+            return None
+        if told := self.boxes.cautions.mentioning(subject, asked, intent):
             text, url = caution_messages.cautions(told), f"{subject.url}#cautions"
             return AnswerBox("caution", text, subject.id, "cautions", url)
-        found = self.boxes.cautions.effects(subject, typed, intent)
+        found = self.boxes.cautions.effects(subject, asked, intent)
         text, url = caution_messages.harms(found), f"{subject.url}#harms"
         return AnswerBox("caution", text, subject.id, "harms", url) if found else None
 
