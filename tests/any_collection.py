@@ -160,7 +160,7 @@ def _finding(d: Drawing, drawn: Record) -> None:
 
 def _absolute(d: Drawing, drawn: Record) -> None:
     with_, without = d.one(((40, 2), ([40, 80], [2, 80])))
-    drawn |= {"with": with_, "without": without, "per": None, "than": d.one(TEXTS)}
+    drawn |= {"with": with_, "without": without, "per": None}
 
 
 def _effect(d: Drawing, drawn: Record) -> None:
@@ -252,8 +252,8 @@ def _harm(d: Drawing, drawn: Record) -> None:
         drawn["frequency"] = f"{rate}% of all" + (f", {than}% without" if than else "")
     if drawn.get("absolute"):
         drawn["frequency"] = f"40 of 80 against 2 of 80, {drawn.get('frequency')}"
-    compared = d.ids["comparator"] and (drawn.get("than") or drawn.get("absolute"))
-    drawn["comparator"] = d.ids["comparator"][:1] if compared else None
+        drawn["than"] = d.one(TEXTS)
+    drawn["comparator"] = d.ids["comparator"][:1] if drawn["than"] else None
 
 
 def _claim(d: Drawing, drawn: Record) -> None:

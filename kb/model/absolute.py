@@ -49,8 +49,3 @@ class Absolute(Model):
     per: Annotated[Whole, Field(ge=1)] = Field(
         PER, description="Of how many people the rates are.", examples=[100]
     )
-    than: Text | None = Field(
-        None,
-        description="Who the other arm is; needed for a harm, of a finding its comparator.",
-        examples=["sham"],
-    )

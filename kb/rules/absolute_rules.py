@@ -67,7 +67,7 @@ def absolute_where_words_have_it(part: Finding | Harm, setting: Setting) -> Doub
 
 def absolute_of_a_harm_names_the_other_arm(harm: Harm, setting: Setting) -> Faults:
     """A harm with `absolute` must name the other arm in `than`."""
-    if harm.absolute and not harm.absolute.than:
+    if harm.absolute and not harm.than:
         yield Fault(("absolute",), "the other arm isn't named", "add `than`, such as `sham`")
 
 

@@ -93,14 +93,11 @@ def overall_where_it_names_no_event(harm: Harm, setting: Setting) -> Doubts:
 
 
 def a_comparison_has_its_comparator(harm: Harm, setting: Setting) -> Doubts:
-    """A harm that was compared (`than`, or `than` in `absolute`) needs `comparator`, which says
-    what that counts as.
-    """
-    compared = harm.than or (harm.absolute and harm.absolute.than)
-    if bool(compared) != bool(harm.comparator):
+    """A harm that was compared (`than`) needs `comparator`, which says what that counts as."""
+    if bool(harm.than) != bool(harm.comparator):
         message, hint = (
             ("`comparator` is missing", "add what `than` counts as, such as [placebo]")
-            if compared
+            if harm.than
             else ("nothing was compared", "add `than`, or delete `comparator`")
         )
         yield Fault(("comparator",), message, hint)

@@ -23,7 +23,7 @@ def absolute_effect(
     return AbsoluteEffect(
         of=absolute.of or of,
         given=given,
-        other=absolute.than or other,
+        other=other,
         rates=(with_, without),
         counts=_counts(absolute),
         difference=with_ - without,
@@ -40,12 +40,12 @@ def of_harm(harm: Harm, given: str) -> AbsoluteEffect | None:
     absolute = harm.absolute
     exact = None if harm.approximate else harm.rate
     if absolute is None and harm.than and exact is not None and harm.than_rate is not None:
-        absolute = Absolute.model_validate(
-            {"with": exact, "without": harm.than_rate, "than": harm.than}
-        )
+        absolute = Absolute.model_validate({"with": exact, "without": harm.than_rate})
     if absolute is None or harm.seen != "yes":
         return None
-    return absolute_effect(absolute, harm.what, harm.arm or given, "", harm.source, unwanted=True)
+    return absolute_effect(
+        absolute, harm.what, harm.arm or given, harm.than or "", harm.source, unwanted=True
+    )
 
 
 def _rate(share: Share, absolute: Absolute) -> Decimal:

@@ -27,7 +27,7 @@ def absolute_columns(of: Callable[[R], Absolute | None]) -> Iterator[Column[R]]:
         "absolute_without", "string", "The same of the other arm.",
         lambda row: share(row, "without"),
     )  # fmt: skip
-    yield from written(Absolute, "per:absolute_per than:absolute_than", of)
+    yield from written(Absolute, "per:absolute_per", of)
 
 
 def per_hundred(of: Callable[[R], AbsoluteEffect | None]) -> Iterator[Column[R]]:

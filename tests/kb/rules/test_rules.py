@@ -59,8 +59,8 @@ BREAKS = (
             (
                 HOPPING,
                 "frequency: 3 of 40",
-                "frequency: 3 of 40, absolute: {with: [3, 40], without: [3, 39], than: rest},"
-                " comparator: [sham]",
+                "frequency: 3 of 40, absolute: {with: [3, 40], without: [3, 39]},"
+                " than: rest, comparator: [sham]",
             )
         ],
         [(SORE_FEET, 78, "harms[0].absolute.without")],
@@ -71,8 +71,8 @@ BREAKS = (
             (
                 HOPPING,
                 "frequency: 3 of 40",
-                "frequency: 3 of 40, absolute: {with: 40, without: [3, 40], than: rest},"
-                " comparator: [sham]",
+                "frequency: 3 of 40, absolute: {with: 40, without: [3, 40]},"
+                " than: rest, comparator: [sham]",
             )
         ],
         [(SORE_FEET, 73, "harms[0].absolute.without")],

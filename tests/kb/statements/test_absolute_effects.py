@@ -63,7 +63,7 @@ def test_rates_of_another_number_of_people_are_turned_to_a_hundred() -> None:
     ("harm", "rates"),
     [
         ({"rate": "29", "than": "placebo", "than-rate": "10"}, (Decimal(29), Decimal(10))),
-        ({"absolute": {"with": ["11", "14"], "without": ["2", "13"], "than": "rest"}}, None),
+        ({"absolute": {"with": ["11", "14"], "without": ["2", "13"]}, "than": "rest"}, None),
         ({"rate": "29"}, ()),
     ],
 )
