@@ -20,7 +20,13 @@ OVERLAPS = """
 () => [...document.querySelectorAll("svg.forest")].flatMap((svg) => {
   const box = svg.getBoundingClientRect();
   if (!box.width) return [];
-  const texts = [...svg.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
+  const lines = [...svg.querySelectorAll("text, tspan")].flatMap((one) => [...one.childNodes])
+    .filter((node) => node.nodeType === 3 && node.textContent.trim());
+  const texts = lines.map((line) => {
+    const range = document.createRange();
+    range.selectNodeContents(line);
+    return [line.textContent, range.getBoundingClientRect()];
+  });
   const outside = texts.filter(([, at]) => at.left < box.left - 1 || at.right > box.right + 1).map(([text]) => `outside: ${text}`);
   const over = texts.flatMap(([text, one], index) => texts.slice(index + 1)
     .filter(([, other]) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1
