@@ -22,6 +22,7 @@ EVERYDAY = frozenset(
     )
 )
 FOLLOWED = re.compile(r"(?: \w+)? \(")  # by a meaning, after at most a noun
+SPREAD = re.compile(r"\b(?:interval|CI|SD|IQR)\b")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -37,6 +38,17 @@ def clinicians_words_are_explained(part: Caution | Harm, setting: Setting) -> Do
             (field,),
             f'patients may not know "{word}"',
             f"in `plain`, write what it means, and ({word}) after it",
+        )
+
+
+def spread_is_left_out(harm: Harm, setting: Setting) -> Doubts:
+    """How often a harm comes is said to patients without intervals and standard deviations."""
+    said = SPREAD.search(harm.in_plain_words.frequency or "")
+    if said:
+        yield Fault(
+            ("plain-frequency",) if harm.plain_frequency else ("frequency",),
+            f'patients read "{said[0]}"',
+            "say it without in `plain-frequency`",
         )
 
 

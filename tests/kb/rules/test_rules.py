@@ -99,6 +99,11 @@ BREAKS = (
         [(SORE_FEET + 2, 35, "cautions[0].what")],
     ),
     Break(
+        "spread-is-left-out",
+        [(HOPPING, "frequency: 3 of 40", "frequency: 3 of 40 (95% CI 1 to 9)")],
+        [(SORE_FEET, 34, "harms[0].frequency")],
+    ),
+    Break(
         "rate-is-printed",
         [(HOPPING, "frequency: 3 of 40", "frequency: 3 of 40, rate: 8")],
         [(SORE_FEET, 49, "harms[0].rate")],
