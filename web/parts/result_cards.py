@@ -69,7 +69,7 @@ class Answered:
         return unescape(self.text)
 
     def once(self, piece: Macro, *beside: Hashable) -> Markup:
-        """A piece of a page made of this, once for what is said beside it."""
+        """A piece of a page made of this, once for what is said next to it."""
         key = (piece.name, *beside)
         if key not in self.kept:
             self.kept[key] = cast(Markup, piece(self, *beside))

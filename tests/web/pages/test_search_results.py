@@ -183,7 +183,7 @@ def test_help_in_an_emergency_has_no_treatment_in_its_heading(client: FlaskClien
 
 
 @pytest.mark.parametrize("address", ["/search?q=amlodipine", "/search?q=amlodipine&kind=claim"])
-def test_a_medicine_that_no_entry_is_about_is_told_of_once(
+def test_a_medicine_that_no_entry_is_about_is_mentioned_once(
     client: FlaskClient, address: str
 ) -> None:
     text = page(client, address)
