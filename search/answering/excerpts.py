@@ -64,14 +64,16 @@ class Excerpter:
     def excerpt(self, of: Passages) -> Excerpt:
         """The excerpt of a hit."""
         worths = self._worths(of)
-        places = sorted(worths)
-        readable = [place for place in places if of.fields[place] not in NEVER_EXCERPTED]
-        best = max(readable, key=worths.__getitem__, default=None)
-        passage = of.first if best is None else of.passages[best]
-        spans = () if best is None else self._spans(passage)
+        passage, most = of.first, 0.0
+        fields: dict[str, None] = {}
+        for place in sorted(worths):
+            field = of.fields[place]
+            fields[field] = None
+            if worths[place] > most and field not in NEVER_EXCERPTED:
+                passage, most = of.passages[place], worths[place]
+        spans = self._spans(passage) if most else []
         start, end = _window(passage, spans)
-        fields = tuple(dict.fromkeys(map(of.fields.__getitem__, places)))
-        return Excerpt(tuple(_pieces(passage, start, end, spans)), fields)
+        return Excerpt(tuple(_pieces(passage, start, end, spans)), tuple(fields))
 
     def _worths(self, of: Passages) -> dict[int, float]:
         """The total weight of the marks in each passage that has any, by the passage's index."""
@@ -93,13 +95,16 @@ class Excerpter:
         starts = _starts(passage_terms(passage, self._analyzer), run)
         return len(run) == 1 or next(starts, None) is not None
 
-    def _spans(self, passage: str) -> tuple[Span, ...]:
+    def _spans(self, passage: str) -> list[Span]:
         """Where the runs begin and end in the passage, in order."""
-        held = passage_term_set(passage, self._analyzer)
-        runs = [run for run in self._worth if run[0] in held]
         terms, spans = passage_terms(passage, self._analyzer), _spans_of(passage)
-        starts = [(at, at + len(run) - 1) for run in runs for at in _starts(terms, run)]
-        return tuple(sorted([(spans[first][0], spans[last][1]) for first, last in starts]))
+        single = self._single
+        found = [spans[at] for at, term in enumerate(terms) if term in single]
+        for runs in self._runs.values():
+            for run in runs:
+                for at in _starts(terms, run):
+                    found.append((spans[at][0], spans[at + len(run) - 1][1]))
+        return sorted(found)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -10,7 +10,7 @@ from search.answering.excerpts import Excerpt, Excerpter
 from search.answering.fitting_cautions import CautionFinder
 from search.answering.next_steps import Section, answering_section, section_texts
 from search.answering.results import CautionWarning, Hit
-from search.engines.filters import first_part
+from search.engines.filters import part_has
 from search.engines.protocol import EngineRequest
 from search.indexing.documents import Badge, Document
 from search.indexing.facets import CAUTION
@@ -131,9 +131,9 @@ class HitMaker:
     def _badge(self, document: Document) -> Badge:
         """The badge of the first finding that meets the filters and best matches the query."""
         for wanted in self._wanted:
-            number = first_part((part.facets for part in document.parts), wanted)
-            if number is not None:
-                return document.parts[number].badge
+            for part in document.parts:
+                if part_has(part.facets, wanted):
+                    return part.badge
         return document.badge
 
 

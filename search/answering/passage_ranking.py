@@ -125,11 +125,14 @@ class PassageRanking:
 
     def _coverage(self, held: Places) -> float:
         """The share of the words' weight found in one passage or in the entry's names."""
-        said = self._said(held)
-        apart = [words for (field, _), words in said.items() if field != SOURCES]
-        if self._every in apart:
-            return 1.0
-        named = said_in(NAMING, said)
+        named, apart = 0, set[int]()
+        for field, words in self._said(held):
+            if field in NAMING:
+                named |= words
+            if field != SOURCES:
+                if words == self._every:
+                    return 1.0
+                apart.add(words)
         best = max([self._worth[words & ~named] for words in apart], default=0.0)
         worth = self._worth[self._every]
         return min(1.0, round((self._worth[named] + best) / worth, 6)) if worth else 1.0
@@ -138,7 +141,7 @@ class PassageRanking:
         """The places with the words that they have, instead of the terms."""
         if self._are_terms:
             return held
-        return {place: self._words[terms] for place, terms in held.items()}
+        return [(field, self._words[terms]) for field, terms in held]
 
     @cached_property
     def _words(self) -> _Words:
@@ -151,7 +154,7 @@ class PassageRanking:
 def said_in(fields: frozenset[str], held: Places) -> int:
     """Which of the terms are in any of the fields, as bits."""
     said = 0
-    for (field, _), terms in held.items():
+    for field, terms in held:
         if field in fields:
             said |= terms
     return said

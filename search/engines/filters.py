@@ -27,7 +27,8 @@ def _has(attributes: Attributes, whole: Chosen) -> bool:
     )
 
 
-def _part_has(part: Mapping[str, str], chosen: Chosen) -> bool:
+def part_has(part: Mapping[str, str], chosen: Chosen) -> bool:
+    """Whether a part meets these filters."""
     for facet, values in chosen.items():  # noqa: SIM110 - a loop takes half the time
         if part.get(facet) not in values:
             return False
@@ -38,7 +39,7 @@ def meets(attributes: Attributes, request: EngineRequest) -> bool:
     """Whether the document meets all filters, with those on parts met by one part."""
     whole, parts = _split(request)
     return _has(attributes, whole) and (
-        not parts or any(_part_has(part, parts) for part in attributes.parts)
+        not parts or any(part_has(part, parts) for part in attributes.parts)
     )
 
 
@@ -47,7 +48,7 @@ def first_part(parts: Iterable[Mapping[str, str]], chosen: Chosen) -> int | None
     if not chosen:
         return None
     for number, part in enumerate(parts):
-        if _part_has(part, chosen):
+        if part_has(part, chosen):
             return number
     return None
 
@@ -71,7 +72,7 @@ def _count(facet: str, matching: Sequence[Attributes], request: EngineRequest) -
 
 
 def _values(facet: str, attributes: Attributes, request: EngineRequest, parts: Chosen) -> set[str]:
-    meeting = [part for part in attributes.parts if _part_has(part, parts)]
+    meeting = [part for part in attributes.parts if part_has(part, parts)]
     if facet in request.part_facets:
         return {part[facet] for part in meeting if facet in part}
     return set(attributes.values.get(facet, ())) if meeting or not parts else set()

@@ -174,8 +174,9 @@ class EngineResult(NamedTuple):
     counts: Mapping[str, Mapping[str, int]]
 
 
-# By field and passage of one document, which of some terms it has: a bit for each, in their order.
-Places = Mapping[tuple[str, int], int]
+# For each passage of one document that has any of some terms, its field and which it has: a bit for
+# each, in their order.
+Places = Sequence[tuple[str, int]]
 
 
 class Engine(Protocol):

@@ -49,7 +49,8 @@ def places_in(passages: Passages, terms: Sequence[str]) -> Places:
         bit = 1 << number
         for place in passages.holders.get(term, ()):
             found[place] = found.get(place, 0) | bit
-    return {(passages.fields[place], place): bits for place, bits in found.items()}
+    fields = passages.fields
+    return [(fields[place], bits) for place, bits in found.items()]
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -3,9 +3,9 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kb.model.collection import Stage
 from kb.model.library import Library
@@ -26,6 +26,7 @@ COMMON = 0.5  # share of the entries from which a word no longer says which is m
 CORE = 0.25  # share of the focus's names with a word that alone says it is meant
 FREQUENT = 0.05  # share of the entries from which a word is more than an author's name
 VOWELS = frozenset("aeiouy")
+REMEMBERED = 1 << 14  # terms whose frequency is known
 ENOUGH = 50  # entries from which such a share says something
 
 ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Z0-9]*\b")  # NICE, NG59, DoD
@@ -166,8 +167,12 @@ class Lexicon:
             if len(terms) == 1 and any(one.kind == "outcome" for one in found)
         )
 
-    def idf(self, term: str) -> float:
+    @cached_property
+    def idf(self) -> Callable[[str], float]:
         """The inverse document frequency of a term; 0 if every entry has it."""
+        return lru_cache(maxsize=REMEMBERED)(self._idf)
+
+    def _idf(self, term: str) -> float:
         held = self.word_counts.documents_with(term)
         return math.log((len(self.documents) + 1) / (held + 1))
 

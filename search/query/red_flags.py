@@ -37,6 +37,7 @@ OTHERWISE = re.compile(
 NEAR = 6  # words allowed between those of a term
 NEAR_IN_DANGER = 3  # the same for a sign of an emergency, whose words are more common
 DANGER = "danger"  # what such a sign leads to, in place of a red flag of the collection
+REMEMBERED = 4096  # words of which it is known what they may be
 FUZZY_FROM, TWO_EDITS_FROM = 4, 8  # letters of a word that may have one slip, or two
 
 
@@ -73,6 +74,7 @@ class RedFlagFinder:
         self._analyzer = analyzer
         self._term = cache(self._term_of)
         self._is_word = is_word
+        self._readings = lru_cache(maxsize=REMEMBERED)(self._read)
         self.signs = (*self._signs_of(library), *self._signs_of_danger())
         self._order = tuple(dict.fromkeys(flag for sign in self.signs for flag in sign.flags))
 
@@ -125,7 +127,7 @@ class RedFlagFinder:
         telling = tuple(word for word in said if word not in SIGN_FILLERS) or said
         return Sign(telling, frozenset(map(self._term, telling)), flags, near)
 
-    def _readings(self, word: str) -> frozenset[str]:
+    def _read(self, word: str) -> frozenset[str]:
         """The red-flag terms that a typed word may be: itself, or those it may be a misspelling
         of.
         """

@@ -214,7 +214,7 @@ class Matcher:
                     held, field = cells[cell]
                     at = field, passage
                     held[at] = held.get(at, 0) | 1 << bit
-        return found
+        return [[(field, bits) for (field, _), bits in held.items()] for held in found]
 
     def _placed_in(self, number: int, wanted: Numbers) -> Iterator[tuple[int, int]]:
         """The passages of the wanted owners that have a term, each with the owner's place."""

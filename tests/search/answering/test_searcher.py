@@ -235,7 +235,7 @@ def test_a_prepared_index_has_loaded_what_unknown_words_need(index: Index) -> No
 def test_the_index_knows_where_words_are_as_the_texts_do(index: Index) -> None:
     terms = sorted(index.lexicon.word_counts.by_term)
     in_index, in_texts = (
-        [sorted((field, terms) for (field, _), terms in held.items()) for held in found]
+        [sorted(held) for held in found]
         for found in (
             index._places(terms, list(index.content.documents)),
             index._places_in_texts(terms, list(index.content.documents)),
