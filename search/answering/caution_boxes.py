@@ -13,6 +13,7 @@ from search.answering.asked_warnings import MOST_HARMS, asked_warnings
 from search.answering.fitting_cautions import CautionFinder
 from search.answering.warned_entries import WarnedEntries
 from search.indexing.documents import Document
+from search.indexing.passages import passage_term_set
 from search.query.concepts import Concept
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
@@ -329,7 +330,7 @@ class CautionBoxes:
     def _mentioned(self, subject: Document, intent: Intent) -> bool:
         """Whether a harm or caution of a treatment, of whichever drug, names any of the people."""
         said = [
-            frozenset(self.analyzer.terms(text))
+            passage_term_set(text, self.analyzer)
             for field in ("harms", "cautions")
             for text in subject.texts.get(field, ())
         ]
@@ -347,7 +348,9 @@ class CautionBoxes:
         if any(letter.isdigit() for one in fitting for letter in one.caution.what):
             return []
         names = self.cautions.names_of({group.id for group in intent.groups})
-        given = [frozenset(self.analyzer.terms(text)) for text in subject.texts.get("delivery", ())]
+        given = [
+            passage_term_set(text, self.analyzer) for text in subject.texts.get("delivery", ())
+        ]
         if any(name <= terms for name in names for terms in given):
             return []
         title = self.title(subject, intent)

@@ -3,9 +3,9 @@ substance taken at the same time, and by drug or type.
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import get_args
 
 from kb.model.derived import AppliedCaution, Band
@@ -14,6 +14,7 @@ from kb.model.library import Library
 from kb.model.medicines import MedicineClass
 from search.answering.medicine_names import MedicineNames, Names, Taken
 from search.indexing.documents import Document
+from search.indexing.passages import REMEMBERED, passage_term_set
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
 from search.text.english import FILLERS, STOP_WORDS
@@ -88,7 +89,7 @@ class CautionFinder:
             harm.what: harm
             for harm in (entry.harms if entry else ())
             if harm.seen == "yes"
-            and asked <= set(self.analyzer.terms(harm.what))
+            and asked <= passage_term_set(harm.what, self.analyzer)
             and self._is_of(harm, drug)
         }
         return tuple(found.values())
@@ -97,9 +98,10 @@ class CautionFinder:
         self, document: Document, asked: Set[str], intent: Intent
     ) -> tuple[AppliedCaution, ...]:
         """The cautions that have all the terms."""
-        terms = self.analyzer.terms
         every = self.every(document, asked, intent)
-        return tuple(one for one in every if asked <= set(terms(one.caution.what)))
+        return tuple(
+            one for one in every if asked <= passage_term_set(one.caution.what, self.analyzer)
+        )
 
     def besides(self, document: Document, typed: Set[str], intent: Intent) -> frozenset[str]:
         """The typed terms that say more than the treatment's names."""
@@ -152,8 +154,16 @@ class CautionFinder:
     def _says(self, text: str, names: Names) -> bool:
         if not names:
             return False
-        said = set(self.analyzer.terms(self._other_meanings.sub(" ", text)))
+        said = self._said(text)
         return any(name <= said for name in names)
+
+    @cached_property
+    def _said(self) -> Callable[[str], frozenset[str]]:
+        """The terms of a text, but for phrases that only look as if they named a group."""
+        other = self._other_meanings
+        return lru_cache(maxsize=REMEMBERED)(
+            lambda text: frozenset(self.analyzer.terms(other.sub(" ", text)))
+        )
 
     @cached_property
     def _other_meanings(self) -> re.Pattern[str]:
@@ -182,6 +192,8 @@ class CautionFinder:
 
     def names_of(self, groups: Set[str]) -> Names:
         """The terms of all names of groups."""
+        if not groups:
+            return Names()
         held = self.library.vocabulary.groups
         named = (one for id, one in held.items() if id in groups)
         return self._medicines.names(name for one in named for name in (one.name, *one.synonyms))
@@ -321,9 +333,13 @@ class CautionFinder:
 
     def is_medicine(self, document: Document) -> bool:
         """Whether an entry is about a medicine, or a class of them."""
+        return document.id in self._meant or self._medicines.is_medicine(document.title)
+
+    @cached_property
+    def _meant(self) -> frozenset[str]:
+        """The ids of the entries that names of medicines mean."""
         classes = self.library.vocabulary.medicines.values()
-        means = any(document.id in one.means for one in classes)
-        return means or self._medicines.is_medicine(document.title)
+        return frozenset(id for one in classes for id in one.means)
 
     def warns_of_taken(self, document: Document) -> bool:
         """Whether a caution of an entry is about what is taken with it."""

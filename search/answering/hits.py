@@ -14,7 +14,7 @@ from search.engines.filters import part_has
 from search.engines.protocol import EngineRequest
 from search.indexing.documents import Badge, Document
 from search.indexing.facets import CAUTION
-from search.indexing.passages import Passages, passages_of
+from search.indexing.passages import Passages, passage_term_set, passages_of
 from search.query.lexicon import Lexicon
 from search.query.understanding import UnderstoodQuery
 
@@ -105,7 +105,8 @@ class HitMaker:
         return CautionWarning(best.caution, parent.id if parent else None)
 
     def _says(self, applied: AppliedCaution) -> int:
-        return len(self._marked.intersection(self.lexicon.analyzer.terms(applied.caution.what)))
+        said = passage_term_set(applied.caution.what, self.lexicon.analyzer)
+        return len(self._marked & said)
 
     @cached_property
     def _marked(self) -> frozenset[str]:

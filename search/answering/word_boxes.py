@@ -9,6 +9,7 @@ from search.answering import caution_messages
 from search.answering.answer_box import AnswerBox
 from search.answering.caution_boxes import CautionBoxes
 from search.indexing.documents import Document
+from search.indexing.passages import passage_term_set
 from search.query.understanding import Intent
 
 
@@ -55,4 +56,4 @@ class WordBoxes:
         analyzer = self.boxes.analyzer
         terms = frozenset(analyzer.terms(words))
         texts = (text for held in subject.texts.values() for text in held)
-        return any(terms.issubset(analyzer.terms(text)) for text in texts)
+        return any(terms <= passage_term_set(text, analyzer) for text in texts)
