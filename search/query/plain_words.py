@@ -54,8 +54,10 @@ OF_QUESTIONS = (
 )
 
 
-def plain_words(parts: Sequence[Node], lexicon: Lexicon) -> dict[str, str]:
-    """The term of each word, if the parts are such words; else none."""
+def plain_words(parts: Sequence[Node], lexicon: Lexicon, *, apart: bool = False) -> dict[str, str]:
+    """The term of each word, if the parts are such words; else none. Words `apart`, as those joined
+    by OR, can't be a name together.
+    """
     found: dict[str, str] = {}
     for part in parts:
         if not isinstance(part, Term) or part.text in found:
@@ -65,10 +67,12 @@ def plain_words(parts: Sequence[Node], lexicon: Lexicon) -> dict[str, str]:
             return {}
         found[part.text] = term
     terms = tuple(found.values())
-    means_more = _are_a_name(tuple(found), terms, lexicon) or any(
-        topics_among(terms, lexicon.other_topics)
+    named = (
+        any((term,) in lexicon.names for term in terms)
+        if apart
+        else _are_a_name(tuple(found), terms, lexicon)
     )
-    return {} if means_more else found
+    return {} if named or any(topics_among(terms, lexicon.other_topics)) else found
 
 
 def _plain_term(word: str, lexicon: Lexicon) -> str | None:

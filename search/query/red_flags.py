@@ -90,6 +90,8 @@ class RedFlagFinder:
                 places.setdefault(term, []).append(at)
         candidates = (sign for term in places for sign in self._by_rarest_term.get(term, ()))
         met_signs = {sign for sign in candidates if _is_near(sign, places)}
+        if not met_signs:
+            return Signs()
         alone = {sign for sign in met_signs if sign.alone}
         if alone and _leaves_words(text, typed, alone):
             met_signs -= alone

@@ -183,7 +183,7 @@ def _plainly_understood(query: Query, lexicon: Lexicon) -> UnderstoodQuery | Non
     terms = plain_words(query.parts, lexicon)
     if strong := _strong(terms, lexicon):
         return _plain(terms, strong, lexicon)
-    terms = plain_words(alternatives(query.parts), lexicon)
+    terms = plain_words(alternatives(query.parts), lexicon, apart=True)
     if terms and len(_strong(terms, lexicon)) == len(terms):
         any_of = Or(tuple(map(Term, terms.values())))
         return replace(

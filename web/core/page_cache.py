@@ -125,7 +125,8 @@ def _new(response: Response) -> bool:
 
 def _private(response: Response) -> bool:
     control = response.headers.get("Cache-Control", "")
-    return "Set-Cookie" in response.headers or "private" in control or "no-store" in control
+    cookies = response.headers.getlist("Set-Cookie")
+    return bool(cookies) or "private" in control or "no-store" in control
 
 
 def _key() -> Key | None:

@@ -33,6 +33,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# An edit is served at once, so a browser asks again each time.
+USUAL = {**HEADERS, "Cache-Control": "no-cache"}
 
 
 def register(app: Flask) -> None:
@@ -74,9 +76,8 @@ def _own_hosts() -> frozenset[str]:
 
 
 def _headers(response: Response) -> Response:
+    held = {name.lower() for name, _ in response.headers}
     response.headers.extend(
-        (name, value) for name, value in HEADERS.items() if name not in response.headers
+        [(name, value) for name, value in USUAL.items() if name.lower() not in held]
     )
-    # An edit is served at once, so a browser asks again each time.
-    response.headers.setdefault("Cache-Control", "no-cache")
     return response

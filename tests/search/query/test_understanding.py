@@ -593,8 +593,9 @@ def test_plain_words_are_understood_as_if_they_were_not(index: Index) -> None:
     chance, words = random.Random(0), sorted(index.lexicon.words)  # noqa: S311 - nothing secret
     some = [chance.choice((" ", " OR ")).join(chance.choices(words, k=3)) for _ in range(3_000)]
     phrases = [f'"{" ".join(chance.choices(words, k=2))}"' for _ in range(1_000)]
+    names = [" OR ".join(pair) for pair in sorted(index.lexicon.entry_names.pairs)]
     plain = 0
-    for typed in (*words, *some, *phrases):
+    for typed in (*words, *some, *phrases, *names):
         query = parse(typed, {})
         found = understand(query, index.lexicon)
         assert found == interpreted(query, index.lexicon), typed
