@@ -5,7 +5,7 @@ disagreements show in a row.
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from kb.model.entries import Intervention, Recommendation
@@ -91,6 +91,18 @@ def guidelines(stage: str, library: Library) -> Table:
     )
     said = Counter(guideline for row in held for guideline in row.positions)
     return Table(stage, _columns(said), tuple(held), tuple(row for row in held if row.disagree))
+
+
+def of_these(ids: Collection[str], table: Table, library: Library) -> Table:
+    """The table with the rows of these interventions alone."""
+    order = list(library.vocabulary.categories)
+    entries = (library.interventions[id] for id in dict.fromkeys(ids))
+    rows = [Row(entry, _positions(entry, table.stage, library)) for entry in entries]
+    held = sorted(
+        (row for row in rows if row.positions),
+        key=lambda row: (order.index(row.entry.category), row.entry.name.casefold()),
+    )
+    return replace(table, rows=held, disagreeing=[row for row in held if row.disagree])
 
 
 def _found(stage: str, library: Library, marked: MarkedEntries) -> Table:

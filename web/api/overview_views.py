@@ -1,12 +1,14 @@
 """What guideline bodies say, and what is not known, as JSON."""
 
+from collections.abc import Collection
+
 from flask import Blueprint, Response, jsonify, request
 from pydantic import JsonValue
 
 from kb.model.library import Library
 from kb.overviews.gaps import Row as Gaps
 from kb.overviews.gaps import gaps
-from kb.overviews.guidelines import DIRECTIONS, Guideline, Position, Row, guidelines
+from kb.overviews.guidelines import DIRECTIONS, Guideline, Position, Row, guidelines, of_these
 from web.api.operations import ROOT
 from web.api.parameters import list_part
 from web.core.links import entry_url
@@ -58,10 +60,12 @@ def _gaps(row: Gaps, outcomes: tuple[str, ...]) -> JsonValue:
     }
 
 
-def guidelines_record(args: GuidelineArgs, part: slice, library: Library) -> dict[str, JsonValue]:
-    """Part of the table for programs."""
+def guidelines_record(
+    args: GuidelineArgs, part: slice, library: Library, ids: Collection[str] = ()
+) -> dict[str, JsonValue]:
+    """Part of the table for programs; with ids, of the rows of these interventions."""
     table = guidelines(args.stage, library)
-    rows = args.kept(table)
+    rows = args.kept(of_these(ids, table, library) if ids else table)
     return {
         "stage": args.stage,
         "guidelines": [_guideline(one) for one in table.guidelines],

@@ -267,15 +267,8 @@ def _compare(asked: Asked) -> Json:
 
 def _guidelines(asked: Asked) -> Json:
     ids, args = _known(asked), guideline_args(asked.args, asked.library)
-    whole = guidelines_record(args, slice(None), asked.library)
-    rows = [
-        row
-        for row in cast(list[Json], whole["rows"])
-        if row["id"] in ids or (not ids and row["positions"])
-    ]
-    shown = cast(JsonValue, rows[asked.part])
-    flags = _flags_of(asked.library, ids)
-    return {"red-flags": flags, **whole, "total": len(rows), "rows": shown}
+    found = guidelines_record(args, asked.part, asked.library, ids)
+    return {"red-flags": _flags_of(asked.library, ids), **found}
 
 
 def _red_flags(asked: Asked) -> Json:

@@ -20,7 +20,9 @@ from search.engines.protocol import Unavailable
 T = TypeVar("T")
 PAUSE = 0.1  # seconds before the second try, about; doubled before each further one
 HASTE = 0.2  # of all seconds are given to the first try of a look, twice that to the second
-BUSY = {429, 502, 503, 504}
+TOO_BUSY = 429
+BUSY = {TOO_BUSY, 502, 503, 504}
+PATIENCE, LONGEST_PAUSE = 120.0, 5.0  # seconds in all, and between two tries, of one who writes
 KIND = re.compile(r"[a-z_]+")  # of an error, in the cluster's words; others before it send pages
 # By OpenSSL's numbers.
 FLAWS = {
@@ -30,6 +32,10 @@ FLAWS = {
     64: "is for another name",
 }
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # what fails is raised, and said once
+
+
+class Busy(Unavailable):
+    """The cluster has too much to do."""
 
 
 class Missing(Exception):
@@ -52,6 +58,18 @@ class Cluster:
         Raises Missing, AlreadyThere, and Unavailable when all tries failed.
         """
         return self._tried(lambda asking: question(asking.client), [self.settings.seconds])
+
+    def tell(self, question: Callable[[OpenSearch], T]) -> T:
+        """The answer to what may be asked for minutes, if the cluster is too busy."""
+        end, pause = time.monotonic() + PATIENCE, PAUSE
+        while True:
+            try:
+                return self.ask(question)
+            except Busy:
+                if time.monotonic() > end:
+                    raise
+            time.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
 
     def look(self, question: Callable[[Asking], T]) -> T:
         """The same for a question that changes nothing and takes little time: before the last try,
@@ -95,7 +113,8 @@ class Cluster:
             return Missing(str(error.error))
         if "resource_already_exists" in str(error):
             return AlreadyThere()
-        return Unavailable(f"The search cluster at {self._where()} {self._why(error)}.")
+        kind = Busy if getattr(error, "status_code", 0) == TOO_BUSY else Unavailable
+        return kind(f"The search cluster at {self._where()} {self._why(error)}.")
 
     def _where(self) -> str:
         return " and ".join(self.settings.addresses)
@@ -127,7 +146,7 @@ def _said_by_the_cluster(error: exceptions.OpenSearchException, told: str) -> st
     status = getattr(error, "status_code", 0)
     if status == 503 or "shard" in told:
         return "has lost a part of the index (its health is red)"
-    if status == 429:
+    if status == TOO_BUSY:
         return "is too busy to answer"
     if status == 400 and "HTTPS" in told:
         return "can't answer without TLS: use https:// in its address"

@@ -141,7 +141,7 @@ class ClusterIndex:
 
     def _send_piece(self, piece: bytes) -> None:
         try:
-            answer = self.cluster.ask(
+            answer = self.cluster.tell(
                 lambda client: client.bulk(
                     body=piece, index=self.name + WRITING, params={"require_alias": "true"}
                 )

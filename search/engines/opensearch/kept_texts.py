@@ -58,7 +58,7 @@ class KeptTexts:
             self._send(lines)
 
     def _send(self, lines: list[Mapping[str, Any]]) -> None:
-        told = self._index.cluster.ask(lambda client: client.bulk(body=lines, index=self._name))
+        told = self._index.cluster.tell(lambda client: client.bulk(body=lines, index=self._name))
         if told["errors"]:
             raise Unavailable(f"What is kept with {self._index.name} can't be written.")
 

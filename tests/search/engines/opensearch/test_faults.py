@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -119,6 +120,16 @@ def test_a_gate_before_the_cluster(engine: OpenSearchEngine, code: int, why: str
         found = fault(elsewhere(engine, wrong))
     assert found == f"The search cluster at {address} {why}."
     assert "hush" not in repr(wrong)
+
+
+def test_who_writes_waits_for_a_busy_cluster(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.engines.opensearch.cluster.PATIENCE", 1.0)
+    with gate(429) as address:
+        busy = Cluster(settings(address))
+        began = time.monotonic()
+        with pytest.raises(Unavailable, match=" is too busy to answer"):
+            busy.tell(lambda client: client.bulk(body=b"{}\n", index="any"))
+    assert time.monotonic() - began > 1.0
 
 
 def test_a_node_that_hangs(engine: OpenSearchEngine, cluster: Nodes) -> None:
