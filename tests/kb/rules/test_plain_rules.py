@@ -1,4 +1,4 @@
-"""What patients read of cautions and harms in clinicians' words."""
+"""What patients read of cautions and harms: no word that only clinicians know is left alone."""
 
 from pathlib import Path
 
