@@ -15,7 +15,6 @@ from importlib import import_module
 from pathlib import Path
 
 import numpy as np
-import Stemmer
 
 from kb.loading import uncollected
 from kb.model.library import Library
@@ -30,7 +29,7 @@ from search.indexing.fields import WEIGHTING
 from search.indexing.index_folder import IndexUnwritable
 from search.query.lexicon import lexicon
 from search.text import tokenizer
-from search.text.analyzer import Analyzer, analyzer
+from search.text.analyzer import Analyzer, analyzer, stemmer_version
 from search.text.word_counts import WordCounts, word_counts
 
 __all__ = [
@@ -276,7 +275,7 @@ def _name(content: Content, how: bytes) -> str:
 def _makings(engine: str) -> str:
     """A hash of the analysis source, the weighting, and the versions of their dependencies."""
     sum = hashlib.sha256(
-        f"{engine_maker(engine).version()} {unicodedata.unidata_version} {Stemmer.version()}"
+        f"{engine_maker(engine).version()} {unicodedata.unidata_version} {stemmer_version()}"
         f" {WEIGHTING}".encode()
     )
     steps = (Path(str(one.__file__)).parent for one in (index_folder, tokenizer))

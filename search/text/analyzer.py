@@ -73,6 +73,12 @@ class Analyzer:
         return stem
 
 
+def stemmer_version() -> str:
+    """The version of the library that stems."""
+    version: str = Stemmer.version()
+    return version
+
+
 @lru_cache(maxsize=16)
 def analyzer(never_stemmed: tuple[str, ...] = ()) -> Analyzer:
     """The shared analyzer for collections with these words, with its cache."""
