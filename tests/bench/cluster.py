@@ -17,6 +17,7 @@ from itertools import chain, cycle
 from pathlib import Path
 from statistics import quantiles
 from typing import NamedTuple
+from urllib.error import HTTPError
 
 from bench.yaml_collection import write_yaml
 from cluster.nodes import Nodes, nodes
@@ -84,10 +85,15 @@ class Server(NamedTuple):
         return f"{int(found[1]) / 1000:.0f} MB" if found else ""
 
     def get(self, path: str) -> bytes:
-        """A page. Raises OSError."""
-        with urllib.request.urlopen(self.address + path, timeout=120) as answer:  # noqa: S310 ours
-            told: bytes = answer.read()
-            return told
+        """A page, also that of an address that leads nowhere. Raises OSError."""
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=120) as answer:  # noqa: S310 ours
+                told: bytes = answer.read()
+        except HTTPError as error:
+            if error.code != 404:
+                raise
+            told = error.read()
+        return told
 
 
 def main() -> None:
