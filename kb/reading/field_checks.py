@@ -385,7 +385,7 @@ SAYINGS: Mapping[str, Callable[[Refusal], Said]] = {
     "model_type": _not_fields,
     "tuple_type": _not_list,
     "string_too_long": _too_long,
-    "too_long": _too_long,
+    "string_too_short": _too_short,
     "string_pattern_mismatch": _no_id,
     "too_short": _too_short,
     "greater_than_equal": _range,

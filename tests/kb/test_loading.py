@@ -731,7 +731,8 @@ def test_whatever_the_models_can_refuse_has_words_for_editors() -> None:
         "literal_error",
         "string_pattern_mismatch",
         "too_short",
-        "too_long",
+        "string_too_short",
+        "string_too_long",
         "number",
         "less_than_equal",
     } <= found

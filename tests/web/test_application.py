@@ -166,8 +166,7 @@ def test_sources_are_numbered_in_the_order_of_citing(client: FlaskClient) -> Non
     first_cites = list(dict.fromkeys(re.findall(r'href="#source-([a-z0-9-]+)"', html)))
     assert first_cites == re.findall(r'<li id="source-([a-z0-9-]+)"', html)
     assert first_cites[0] == "able-2020"
-    assert "https://doi.org/10.5555/hopping.1" in html
-    assert "https://pubmed.ncbi.nlm.nih.gov/12345678/" in html
+    assert "https://doi.org/10.5555/hopping.1" in html, "the best address of each"
 
 
 CAREFUL = """\
