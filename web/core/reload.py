@@ -81,7 +81,7 @@ class Live:
         """Load and index the folder; raises what `load` and `open_index` raise."""
         self._folder, self._engine = folder, engine
         self._directory = directory or default_directory()
-        self._ended = threading.Event()
+        self._ended, self._looking = threading.Event(), 0.0
         self._seen, self._tried = signature(folder), time.monotonic()
         self.state = self._indexed(load(folder, cache=self._directory), None)
         if withheld := len(self.state.library.withheld):
@@ -193,7 +193,7 @@ class Live:
                 self._ended.wait(1)
 
     def _follow(self) -> None:
-        for reported in wakes(self._folder, self._ended):
+        for reported in wakes(self._folder, self._ended, lambda: self._looking):
             if self._is_due(reported):
                 self.refresh()
                 _set_aside()
@@ -201,7 +201,10 @@ class Live:
     def _is_due(self, reported: bool) -> bool:
         """Whether to load again: the files have changed, or it is time for another try."""
         if reported:
-            return signature(self._folder) != self._seen
+            began = time.monotonic()
+            now = signature(self._folder)
+            self._looking = time.monotonic() - began
+            return now != self._seen
         return self.state.trouble is not None and time.monotonic() - self._tried > TRY_AGAIN
 
 

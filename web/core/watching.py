@@ -5,8 +5,7 @@ import os
 import re
 import sys
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,14 +49,16 @@ def _yaml_in(folder: Path) -> Iterator[str]:
                 yield f"{within}/{name}"
 
 
-def wakes(folder: Path, ended: threading.Event) -> Iterator[bool]:
-    """Yield true whenever the folder may have changed, as a look will tell; false now and then."""
+def wakes(folder: Path, ended: threading.Event, looking: Callable[[], float]) -> Iterator[bool]:
+    """Yield true whenever the folder may have changed, as a look will tell; false now and then.
+
+    `looking` gives the seconds that the last look took, without what was loaded then.
+    """
     while not ended.is_set():
         if is_reported(folder):
             yield from _reports(folder, ended)
-        began = time.monotonic()
         yield True
-        ended.wait(max(CHECK_MS / 1000, (time.monotonic() - began) / SHARE))
+        ended.wait(max(CHECK_MS / 1000, looking() / SHARE))
 
 
 def _reports(folder: Path, ended: threading.Event) -> Iterator[bool]:

@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from served import served
 from small_collection import HEALS, HERB_TEA, HOPPING, OUTCOMES, write, write_collection
 from web.application import create_app
 from web.core.reload import Live
-from web.core.watching import file_system, signature
+from web.core.watching import file_system, signature, wakes
 
 SECONDS = 15  # the promise is two; a loaded machine gets more, and speed is measured in tests/bench
 
@@ -265,6 +266,18 @@ def test_where_the_system_reports_nothing_the_folder_is_looked_through(
     other.write_text(HEALS.replace("verdict: not-supported", "verdict: supported"), "utf-8")
     assert comes_true(lambda: live.state.library.claims["hopping-heals"].verdict == "supported")
     live.close()
+
+
+def test_where_it_is_looked_through_what_is_loaded_delays_no_look(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCHFILES_FORCE_POLLING", "true")
+    looks = wakes(folder, threading.Event(), lambda: 0.0)
+    next(looks)
+    time.sleep(0.3)  # as loading takes; twenty times that would be waited
+    began = time.monotonic()
+    next(looks)
+    assert time.monotonic() - began < 3
 
 
 def test_while_nothing_is_reported_nothing_is_looked_through(
