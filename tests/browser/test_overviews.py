@@ -72,6 +72,7 @@ def test_with_forced_colours_arcs_are_counted_and_what_is_chosen_is_read(open_pa
 def test_words_are_shown_by_a_link_and_treatments_can_then_be_compared(open_page: Open) -> None:
     page = open_page("/matrix", java_script_enabled=False)
     page.get_by_role("link", name="Show in words").click()
+    expect(page).to_have_url(re.compile("show=words"))
     expect(page.locator(".map .spelt").first).to_be_in_viewport()
     for box in page.get_by_role("checkbox").all()[:2]:
         box.check()
