@@ -2,6 +2,7 @@
 an editor.
 """
 
+import contextlib
 import re
 import shutil
 import time
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import rispy
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from served import served
 from web.application import create_app
@@ -177,4 +178,5 @@ def until(page: Page, true: Callable[[], bool]) -> None:
     while not true():
         assert time.monotonic() < end, "the edit was not noticed"
         page.wait_for_timeout(100)
-        page.reload()
+        with contextlib.suppress(Error):  # it may be reading itself again just now
+            page.reload()
