@@ -393,6 +393,12 @@ def test_code_knows_no_condition_by_heart() -> None:
     assert [named(path) for path in code if by_heart.search(path.read_text("utf-8"))] == []
 
 
+def test_no_name_of_a_month_or_day_depends_on_the_machines_language() -> None:
+    locale_names = re.compile(r"\{[^}]*:[^}]*%[aAbBp]|strftime\([^)]*%[aAbBp]")
+    assert locale_names.search('f"{until.day} {until:%B %Y}"')
+    assert [name for name, source in SOURCES.items() if locale_names.search(source)] == []
+
+
 def test_nothing_names_a_path_of_a_machine() -> None:
     kept = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False

@@ -5,6 +5,7 @@ from datetime import date
 
 from kb.model.collection import Collection
 from kb.model.condition_parts import PathwayStep
+from kb.model.dates import in_words
 from kb.model.derived import AbsoluteEffect, NumberNeeded
 from kb.model.entries import Delivery, Recommendation
 from search.answering import reading_words
@@ -176,7 +177,7 @@ def licensed(licence: str) -> str:
 
 def looked_for(until: date) -> str:
     """Until when evidence was looked for."""
-    return f"Evidence was last looked for on {until.day} {until:%B %Y}."
+    return f"Evidence was last looked for on {in_words(until)}."
 
 
 def write_to(address: str) -> str:
