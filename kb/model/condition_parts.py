@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import product
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import Field
@@ -87,16 +87,23 @@ class RedFlag(Model):
 
     def wordings(
         self, terms: Iterable[str], lay_words: Iterable[LayWords]
-    ) -> Iterator[tuple[str, ...]]:
-        """Its terms in all their wordings, each in the pieces it is put together from."""
+    ) -> Iterator[tuple[tuple[str, ...], ...]]:
+        """Each term as the pieces it is put together from, and each piece in all its wordings."""
         others = {one.words: one.also for one in lay_words}
         for term in terms:
             parts = BRACKETED.split(term)  # every other one stood in brackets
-            choices = (
+            yield tuple(
                 (part, *(others.get(part, ()) if number % 2 else ()))
                 for number, part in enumerate(parts)
             )
-            yield from product(*choices)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedInFlag:
+    """A red flag that names an intervention, and the condition it's listed under."""
+
+    condition: str
+    flag: RedFlag
 
 
 class Factor(Model):

@@ -7,10 +7,10 @@ from itertools import islice
 from typing import Annotated, Literal
 
 from kb.model.collection import ComparatorGroup, Feature, Threshold
-from kb.model.condition_parts import RedFlag
+from kb.model.condition_parts import NamedInFlag
 from kb.model.entries import Caution, Disagreement, Intervention
 from kb.model.finding import Finding, Magnitude, Result
-from kb.model.harm import Harm
+from kb.model.harm import Band, Harm
 from kb.model.schema import LEVEL_WORDS, ById, Level
 from kb.model.source import StatusKind
 
@@ -27,10 +27,6 @@ Shows = Literal[
     "no-evidence",
     "not-seen",
     "set-aside",
-]
-# Where readers meet a harm, in that order.
-Band = Literal[
-    "serious", "very-common", "common", "other", "none-seen", "not-measured", "not-reported"
 ]
 # Why a finding can't be key.
 Unfit = Literal[
@@ -330,14 +326,6 @@ class InheritedHarms:
 
     parent: Annotated[Intervention, ById]
     harms: tuple[HarmEvent, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NamedInFlag:
-    """A red flag that names an intervention, and the condition it's listed under."""
-
-    condition: str
-    flag: RedFlag
 
 
 @dataclass(frozen=True, slots=True)

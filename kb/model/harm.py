@@ -8,6 +8,11 @@ from kb.model.absolute import Absolute
 from kb.model.scalars import Comparators, Number, Prose, Sources, Text, YesNo
 from kb.model.schema import Model
 
+# Where readers meet a harm, in that order.
+Band = Literal[
+    "serious", "very-common", "common", "other", "none-seen", "not-measured", "not-reported"
+]
+
 
 class Harm(Model):
     """An unwanted effect with how often it happens."""

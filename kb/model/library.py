@@ -3,6 +3,8 @@
 It's immutable, so values derived from all entries are computed once.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -11,7 +13,7 @@ from functools import cached_property
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.model.collection import (
     Category,
@@ -23,7 +25,7 @@ from kb.model.collection import (
     Stage,
     Term,
 )
-from kb.model.derived import Answer, NamedInFlag
+from kb.model.condition_parts import NamedInFlag
 from kb.model.entries import FOLDERS, Claim, Condition, Entry, Intervention
 from kb.model.groups import Group
 from kb.model.marked import MarkedEntries
@@ -31,6 +33,9 @@ from kb.model.medicines import MedicineClass
 from kb.model.problems import Checks, Problem
 from kb.model.source import Source, StatusKind
 from kb.reading.files import File
+
+if TYPE_CHECKING:
+    from kb.model.derived import Answer
 
 FEW = 3_000  # entries that are all looked at for one that may have been meant
 ALIKE = 2  # first letters of ids; people rarely get these wrong
@@ -245,7 +250,7 @@ class Library:
                 waiting += [*parent.variant_of, *parent.member_of]
         return tuple(found.values())
 
-    def has_same_parents(self, entry: Intervention, other: "Library") -> bool:
+    def has_same_parents(self, entry: Intervention, other: Library) -> bool:
         """Whether an entry's parents are the same objects in another library."""
         return list(map(id, self.parents(entry))) == list(map(id, other.parents(entry)))
 

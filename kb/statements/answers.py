@@ -1,16 +1,21 @@
 """The answers for a library's interventions, each derived on first use and cached."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from kb.model.derived import Answer, Derived
 from kb.model.entries import Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.statements.currency import rests_on
 
+if TYPE_CHECKING:
+    from kb.model.derived import Answer, Derived
 
-class Answers(Mapping[str, Answer]):
+
+class Answers(Mapping[str, "Answer"]):
     """Answers by an intervention's id.
 
     Answers from an earlier library are reused if nothing they depend on has changed.

@@ -2,13 +2,18 @@
 retracted.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
 
-from kb.model.derived import SearchedTo
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from kb.model.entries import Intervention
 from kb.model.library import Library
 from kb.model.scalars import CITE
 from kb.model.source import Source
+
+if TYPE_CHECKING:
+    from kb.model.derived import SearchedTo
 
 
 def searched_to(sources: Iterable[Source]) -> SearchedTo | None:
@@ -16,6 +21,8 @@ def searched_to(sources: Iterable[Source]) -> SearchedTo | None:
 
     A publication year never replaces a known search date, even a later one.
     """
+    from kb.model.derived import SearchedTo  # most searches derive nothing
+
     known = tuple(sources)
     searched = max((source.search_date for source in known if source.search_date), default=None)
     if searched:

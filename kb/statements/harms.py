@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import get_args
 
-from kb.model.derived import Band, HarmEvent, InheritedHarms
+from kb.model.derived import HarmEvent, InheritedHarms
 from kb.model.entries import Intervention
-from kb.model.harm import Harm
+from kb.model.harm import Band, Harm
 from kb.model.library import Library
 from kb.statements.absolute_effects import of_harm
 from kb.statements.phrases import subject

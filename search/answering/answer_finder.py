@@ -3,12 +3,14 @@
 If nothing answers it, the box says so: "No NNT is recorded for heat wrap."
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from kb.model.derived import Answer, Derived
 from kb.model.entries import Intervention, Recommendation
 from kb.model.library import Library
 from kb.model.marked import Question
@@ -30,6 +32,9 @@ from search.query.understanding import Intent
 from search.text.analyzer import Analyzer, Terms
 from search.text.english import COMPARISON_WORDS, STOP_WORDS
 from search.text.plain_text import plain_text
+
+if TYPE_CHECKING:
+    from kb.model.derived import Answer, Derived
 
 MOST_GIVEN = 2  # ways it is given that a box tells
 MOST_CLAIMS = 1_000  # that are looked through for a name

@@ -2,12 +2,16 @@
 medicines that cautions are about.
 """
 
-from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from __future__ import annotations
 
-from kb.model.derived import AppliedCaution
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
 from kb.model.harm import Harm
 from search.answering import caution_messages
+
+if TYPE_CHECKING:
+    from kb.model.derived import AppliedCaution
 
 STRICT = ("contraindicated", "not-advised")
 MOST_HARMS = 6  # told in a box

@@ -2,10 +2,12 @@
 should avoid a treatment. They say so where nothing is recorded.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from kb.model.derived import AppliedCaution
 from kb.model.library import Library
 from search.answering import caution_messages, messages
 from search.answering.answer_box import AnswerBox, BoxKind
@@ -18,6 +20,9 @@ from search.query.concepts import Concept
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
 from search.text.emergency_words import Emergency
+
+if TYPE_CHECKING:
+    from kb.model.derived import AppliedCaution
 
 
 @dataclass(frozen=True)

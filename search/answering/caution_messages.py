@@ -2,14 +2,19 @@
 no decisions.
 """
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
 
-from kb.model.derived import AppliedCaution
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
 from kb.model.entries import CautionKind
 from kb.model.harm import Harm
 from search.answering import reading_words
 from search.answering.messages import joined, quoted, quoted_start
 from search.text.plain_text import plain_text
+
+if TYPE_CHECKING:
+    from kb.model.derived import AppliedCaution
 
 
 def nothing_on_group(group: str, title: str) -> str:

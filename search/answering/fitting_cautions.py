@@ -2,14 +2,15 @@
 substance taken at the same time, and by drug or type.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
-from kb.model.derived import AppliedCaution, Band
-from kb.model.harm import Harm
+from kb.model.harm import Band, Harm
 from kb.model.library import Library
 from kb.model.medicines import MedicineClass
 from search.answering.medicine_names import MedicineNames, Names, Taken
@@ -19,6 +20,9 @@ from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
 from search.text.english import FILLERS, STOP_WORDS
 from search.text.plain_text import plain_text
+
+if TYPE_CHECKING:
+    from kb.model.derived import AppliedCaution
 
 BANDS = get_args(Band)
 SEVERAL = 2  # terms: one alone is the treatment's name

@@ -1,10 +1,12 @@
 """Hits as readers see them: the finding shown, the excerpt, the section that answers a question."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from kb.model.derived import AppliedCaution
 from kb.model.entries import CautionKind
 from search.answering.excerpts import Excerpt, Excerpter
 from search.answering.fitting_cautions import CautionFinder
@@ -17,6 +19,9 @@ from search.indexing.facets import CAUTION
 from search.indexing.passages import Passages, passage_term_set, passages_of
 from search.query.lexicon import Lexicon
 from search.query.understanding import UnderstoodQuery
+
+if TYPE_CHECKING:
+    from kb.model.derived import AppliedCaution
 
 NO_GROUPS = frozenset[str]()
 NO_TEXTS: Mapping[str, tuple[str, ...]] = {}

@@ -1,12 +1,14 @@
 """All sentences that search shows to readers. This module makes no decisions."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kb.model.collection import Collection
 from kb.model.condition_parts import PathwayStep
 from kb.model.dates import in_words
-from kb.model.derived import AbsoluteEffect, NumberNeeded
 from kb.model.entries import Delivery, Recommendation
 from search.answering import reading_words
 from search.query.query_changes import (
@@ -30,6 +32,9 @@ from search.query.query_changes import (
 from search.text.emergency_words import Emergency
 from search.text.english import Site
 from search.text.plain_text import plain_text
+
+if TYPE_CHECKING:
+    from kb.model.derived import AbsoluteEffect, NumberNeeded
 
 LONGEST = 40  # characters of what was typed that are repeated to the reader
 

@@ -4,14 +4,19 @@ What fits a question is always decided by the records' own words; only the wordi
 found differs, and it is the same for as long as a box is made.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
 from kb.model.condition_parts import PathwayStep
-from kb.model.derived import Derived
 from kb.model.entries import Caution, CautionKind
 from kb.model.harm import Harm
+
+if TYPE_CHECKING:
+    from kb.model.derived import Derived
 
 HEADINGS: Mapping[CautionKind, str] = {
     "contraindicated": "Do not use",

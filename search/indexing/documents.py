@@ -1,9 +1,11 @@
 """Each entry as a document: what it can be found and filtered by, in plain values."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from kb.model.derived import Derived
 from kb.model.entries import FOLDERS, Claim, Condition, Entry, Intervention
 from kb.model.library import Library
 from kb.model.source import Source
@@ -19,6 +21,9 @@ from search.indexing.facets import (
 )
 from search.text.english_words import is_english
 from search.text.tokenizer import words
+
+if TYPE_CHECKING:
+    from kb.model.derived import Derived
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """The searchable text of an entry, by field."""
 
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from __future__ import annotations
 
-from kb.model.derived import Derived
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
 from kb.model.entries import (
     Caution,
     Claim,
@@ -18,6 +19,9 @@ from kb.model.library import Library
 from kb.model.source import Source
 from kb.statements.currency import is_retracted
 from search.text.plain_text import plain_text
+
+if TYPE_CHECKING:
+    from kb.model.derived import Derived
 
 P = TypeVar("P", Harm, Caution, Delivery, Recommendation)
 

@@ -1,12 +1,16 @@
 """The facets of results, and the order of their values."""
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from __future__ import annotations
 
-from kb.model.derived import Derived
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
 from kb.model.entries import Recommendation
 from kb.model.library import Library
 from kb.model.source import Source
+
+if TYPE_CHECKING:
+    from kb.model.derived import Derived
 
 CAUTION = "caution"  # the groups of people that cautions are about
 FACETS = ("kind", "category", "certainty", "magnitude", "outcome", "comparator", "stage", CAUTION)

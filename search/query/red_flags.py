@@ -6,7 +6,7 @@ Errs on the side of too many: the words of a term count in any order, near each 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cache, cached_property, lru_cache
 from itertools import chain, product
 from typing import NamedTuple
@@ -46,11 +46,47 @@ class Sign(NamedTuple):
     many words are allowed between its own, `alone` whether nothing else may be typed.
     """
 
-    words: tuple[str, ...]
     terms: frozenset[str]
     flags: tuple[str, ...]
     near: int = NEAR
     alone: bool = False
+
+
+class Piece(NamedTuple):
+    """One wording of a part of a term: its words, and those of them that tell something."""
+
+    words: tuple[str, ...]
+    telling: tuple[str, ...]
+    terms: frozenset[str]
+
+
+class Wordings(NamedTuple):
+    """A term in all its wordings: of each of its parts, in their order, what it may be; there are
+    far too many to put them all together for a query.
+    """
+
+    parts: tuple[tuple[Piece, ...], ...]
+    flags: tuple[str, ...]
+    near: int = NEAR
+    alone: bool = False
+
+    def signs(self, term: Callable[[str], str], typed: Set[str] | None = None) -> Iterator[Sign]:
+        """The signs put together from its pieces, or from those whose terms were all typed."""
+        fitting = (
+            [piece for piece in part if typed is None or piece.terms <= typed]
+            for part in self.parts
+        )
+        for pieces in product(*fitting):
+            terms = frozenset[str]().union(*(piece.terms for piece in pieces))
+            words = (word for piece in pieces for word in piece.words)
+            yield Sign(terms or frozenset(map(term, words)), self.flags, self.near, self.alone)
+
+    @property
+    def spelt(self) -> Iterator[str]:
+        """The words that a slip in one of its terms is compared with."""
+        may_tell_nothing = all(any(not one.terms for one in part) for part in self.parts)
+        for piece in chain.from_iterable(self.parts):
+            yield from piece.words if may_tell_nothing and not piece.terms else piece.telling
 
 
 class Signs(NamedTuple):
@@ -74,9 +110,10 @@ class RedFlagFinder:
         self._analyzer = analyzer
         self._term = cache(self._term_of)
         self._is_word = is_word
+        self._piece = cache(self._piece_of)
         self._readings = lru_cache(maxsize=REMEMBERED)(self._read)
-        self.signs = (*self._signs_of(library), *self._signs_of_danger())
-        self._order = tuple(dict.fromkeys(flag for sign in self.signs for flag in sign.flags))
+        self._wordings = (*self._wordings_of(library), *self._wordings_of_danger())
+        self._order = tuple(dict.fromkeys(flag for one in self._wordings for flag in one.flags))
 
     def _term_of(self, word: str) -> str:
         return self._analyzer.term(IRREGULAR_FORMS.get(word, word))
@@ -88,7 +125,8 @@ class RedFlagFinder:
         for at, readings in enumerate(typed):
             for term in readings:
                 places.setdefault(term, []).append(at)
-        candidates = (sign for term in places for sign in self._by_rarest_term.get(term, ()))
+        near = {one for term in places for one in self._by_rarest_terms.get(term, ())}
+        candidates = (sign for one in near for sign in one.signs(self._term, places.keys()))
         met_signs = {sign for sign in candidates if _is_near(sign, places)}
         if not met_signs:
             return Signs()
@@ -99,35 +137,52 @@ class RedFlagFinder:
         flags = tuple(flag for flag in self._order if flag in met and flag != DANGER)
         return Signs(flags, DANGER in met)
 
-    @cached_property
-    def _by_rarest_term(self) -> Mapping[str, tuple[Sign, ...]]:
-        """The signs by the term that the fewest of them have: few are looked at for a text."""
-        uses = Counter(term for sign in self.signs for term in sign.terms)
-        found: defaultdict[str, list[Sign]] = defaultdict(list)
-        for sign in self.signs:
-            found[min(sign.terms, key=lambda term: (uses[term], term))].append(sign)
-        return {term: tuple(signs) for term, signs in found.items()}
+    @property
+    def signs(self) -> Iterator[Sign]:
+        """Every sign there is, the collection's before those of an emergency."""
+        return (sign for one in self._wordings for sign in one.signs(self._term))
 
-    def _signs_of(self, library: Library) -> Iterable[Sign]:
+    @cached_property
+    def _by_rarest_terms(self) -> Mapping[str, tuple[Wordings, ...]]:
+        """The wordings by terms one of which is in each of their signs, and which are in the fewest
+        others: few are looked at for a text.
+        """
+        uses = Counter(term for one in self._wordings for term in _terms_of(one.parts))
+        found: defaultdict[str, list[Wordings]] = defaultdict(list)
+        for one in self._wordings:
+            telling = [part for part in one.parts if all(piece.terms for piece in part)]
+            rarest = (
+                {min(piece.terms, key=lambda term: (uses[term], term)) for piece in part}
+                for part in telling
+            )
+            least = min(rarest, key=lambda terms: sum(uses[term] for term in terms), default=None)
+            for term in least if least is not None else map(self._term, one.spelt):
+                found[term].append(one)
+        return {term: tuple(dict.fromkeys(held)) for term, held in found.items()}
+
+    def _wordings_of(self, library: Library) -> Iterable[Wordings]:
         for condition in library.conditions.values():
             for flag in condition.red_flags:
-                for pieces in flag.wordings(flag.lay_terms, condition.lay_words):
-                    yield self._sign(pieces, (flag.id,))
-                for pieces in flag.wordings(flag.alone_terms, condition.lay_words):
-                    yield self._sign(pieces, (flag.id,))._replace(alone=True)
+                for parts in flag.wordings(flag.lay_terms, condition.lay_words):
+                    yield self._wording(parts, (flag.id,))
+                for parts in flag.wordings(flag.alone_terms, condition.lay_words):
+                    yield self._wording(parts, (flag.id,))._replace(alone=True)
             every = tuple(flag.id for flag in condition.red_flags)
             for term in condition.red_flag_terms:
-                yield self._sign((term,), every)
+                yield self._wording([(term,)], every)
 
-    def _signs_of_danger(self) -> Iterable[Sign]:
-        for alternatives in DANGER_SIGNS:
-            for pieces in product(*alternatives):
-                yield self._sign(pieces, (DANGER,), NEAR_IN_DANGER)
+    def _wordings_of_danger(self) -> Iterable[Wordings]:
+        return (self._wording(parts, (DANGER,), NEAR_IN_DANGER) for parts in DANGER_SIGNS)
 
-    def _sign(self, pieces: Iterable[str], flags: tuple[str, ...], near: int = NEAR) -> Sign:
-        said = tuple(chain.from_iterable(map(_words, pieces)))
-        telling = tuple(word for word in said if word not in SIGN_FILLERS) or said
-        return Sign(telling, frozenset(map(self._term, telling)), flags, near)
+    def _wording(
+        self, parts: Iterable[Iterable[str]], flags: tuple[str, ...], near: int = NEAR
+    ) -> Wordings:
+        return Wordings(tuple(tuple(map(self._piece, part)) for part in parts), flags, near)
+
+    def _piece_of(self, text: str) -> Piece:
+        said = _words(text)
+        telling = tuple(word for word in said if word not in SIGN_FILLERS)
+        return Piece(said, telling, frozenset(map(self._term, telling)))
 
     def _read(self, word: str) -> frozenset[str]:
         """The red-flag terms that a typed word may be: itself, or those it may be a misspelling
@@ -154,13 +209,16 @@ class RedFlagFinder:
     def words_of_signs(self) -> Mapping[str, frozenset[str]]:
         """The terms of all signs, with the words a slip is compared with."""
         forms: defaultdict[str, set[str]] = defaultdict(set)
-        for sign in self.signs:
-            for word in sign.words:
-                forms[self._term(word)].add(word)
+        for word in (word for one in self._wordings for word in one.spelt):
+            forms[self._term(word)].add(word)
         for form in IRREGULAR_FORMS:
             if self._term(form) in forms:
                 forms[self._term(form)].add(form)
         return {term: frozenset(words) for term, words in forms.items()}
+
+
+def _terms_of(parts: Iterable[Iterable[Piece]]) -> frozenset[str]:
+    return frozenset(term for part in parts for piece in part for term in piece.terms)
 
 
 @lru_cache(maxsize=4096)

@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from kb.model.derived import Band, Shown, Shows
+from kb.model.derived import Shown, Shows
 from kb.model.entries import Caution, CautionKind
 from kb.model.finding import Magnitude, Result
-from kb.model.harm import Harm
+from kb.model.harm import Band, Harm
 from kb.model.schema import Kind, Level
 from kb.model.source import StatusKind
 from kb.overviews.evidence_table import Group

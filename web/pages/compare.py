@@ -6,7 +6,8 @@ from itertools import islice
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 
-from kb.model.derived import Derived, HarmEvent, NamedInFlag, RecentOnly
+from kb.model.condition_parts import NamedInFlag
+from kb.model.derived import Derived, HarmEvent, RecentOnly
 from kb.model.entries import Delivery, Intervention, Recommendation
 from kb.model.library import Library
 from kb.model.marked import Question

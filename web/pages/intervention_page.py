@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 from flask import Blueprint, Response, render_template, request
 
-from kb.model.derived import Answer, Derived, FeatureNote, HarmEvent, NamedInFlag, RecentOnly
+from kb.model.condition_parts import NamedInFlag
+from kb.model.derived import Answer, Derived, FeatureNote, HarmEvent, RecentOnly
 from kb.model.entries import Claim, Delivery, Disagreement, Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby, islice
 
-from kb.model.derived import Answer, Derived, FeatureNote, HarmEvent, NamedInFlag, RecentOnly
+from kb.model.condition_parts import NamedInFlag
+from kb.model.derived import Answer, Derived, FeatureNote, HarmEvent, RecentOnly
 from kb.model.entries import Claim, Delivery, Disagreement, Intervention, Recommendation
 from kb.model.harm import Harm
 from kb.model.library import Library

@@ -10,7 +10,8 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from kb.export.citations import reference
-from kb.model.derived import NamedInFlag, RecentOnly
+from kb.model.condition_parts import NamedInFlag
+from kb.model.derived import RecentOnly
 from kb.model.entries import Claim, Condition, Intervention
 from kb.model.library import Library
 from kb.model.source import Source

@@ -7,9 +7,8 @@ from typing import get_args
 from kb.export.tables.absolute_columns import absolute_columns
 from kb.export.tables.column import Column, Table, every, written
 from kb.export.tables.finding_columns import INTERVENTION
-from kb.model.derived import Band
 from kb.model.entries import Caution, Intervention, Recommendation
-from kb.model.harm import Harm
+from kb.model.harm import Band, Harm
 from kb.model.library import Library
 from kb.model.source import StatusKind
 from kb.overviews.guidelines import guideline_of
