@@ -6,8 +6,7 @@ found differs, and it is the same for as long as a box is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
@@ -34,14 +33,21 @@ PLAIN_HEADINGS: Mapping[CautionKind, str] = {
 _PLAIN: ContextVar[bool] = ContextVar("plain", default=False)
 
 
-@contextmanager
-def in_words(*, plain: bool) -> Iterator[None]:
-    """While the block lasts, boxes are in these words."""
-    before = _PLAIN.set(plain)
-    try:
-        yield
-    finally:
-        _PLAIN.reset(before)
+class InWords:
+    """While the block lasts, boxes are in these words; not by `contextmanager`, which would take
+    longer than a rare word is looked for.
+    """
+
+    __slots__ = ("_before", "_plain")
+
+    def __init__(self, *, plain: bool) -> None:
+        self._plain = plain
+
+    def __enter__(self) -> None:
+        self._before = _PLAIN.set(self._plain)
+
+    def __exit__(self, *_: object) -> None:
+        _PLAIN.reset(self._before)
 
 
 def caution(one: Caution) -> Caution:

@@ -123,7 +123,7 @@ class Index:
         hits, steps = self._hits(request, answer), self._offers(request, query, answer)
         fear, meant = self._answers.harms_to_fear, answer.understood.intent
         red_flags = self._signs_in(request.text).flags or fear(meant)
-        with reading_words.in_words(plain=request.plain):
+        with reading_words.InWords(plain=request.plain):
             box = self._answer_box(answer.understood, hits)
         if box and not box.answers and self._signs_in(request.text).flags:
             box = None

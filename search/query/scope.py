@@ -127,7 +127,9 @@ def _aims(roles: WordRoles, words: Set[str]) -> frozenset[int]:
 
 def is_by(document: Document, typed: str, analyzer: Analyzer) -> bool:
     """Whether all words are authors of a document."""
-    authors = document.texts.get("authors", ())
+    authors = document.texts.get("authors")
+    if not authors:
+        return False
     terms = {term for author in authors for term in analyzer.terms(author)}
     return bool(terms) and terms.issuperset(analyzer.terms(typed))
 
