@@ -48,44 +48,76 @@ NEVER_STEMMED = {
     "universities": "university",
     "general": "general",  # not generous
     "generally": "general",
+    "expecting": "expecting",  # a child; not what is expected
+    "fits": "fits",  # seizures; neither what is fit nor what is fitted
+    "depend": "depending",  # not dependence on a medicine
+    "depends": "depending",
+    "depended": "depending",
+    "depending": "depending",
+    "kidding": "kidding",  # no kids
 }
 
 # Words that tell nothing of what is asked for, wherever they are: they count a little where they
 # are met, and need not be.
 FILLERS = _words(
-    "able absolutely accept advanced again ago all almost already also although always amount"
-    " another answer answers anymore anything anyway arent around available away awful back badly"
-    " because become becoming been before began being believe both bring brought came cannot"
-    " cant care case cases cause caused causing certain come comes coming common completely"
-    " condition conditions consider considered constant constantly control controlling couldnt"
-    " couple currently day days definitely despite didnt difficult doctor doesnt doing done dont"
-    " due during each early easily either else enough especially etc even everything exactly"
-    " expect experience experiencing extremely facing few finally first fixed fixes follow"
-    " following form full fully further general generally getting gone gotten guess half happen"
-    " happening happens hard hardly having hello help hes hi hope hour hours however hurt"
-    " hurting hurts id idea im immediately including instead involve involved involving isnt"
-    " issue issues its ive just kind known last lately later least left let lets like liked"
-    " likely likes liking little long longer lot lots made main mainly manage managing maybe"
-    " medical might minute minutes month months morning mostly move moved moving must myself"
-    " near nearly necessary never new next night nothing now often once one only other others"
-    " otherwise own part particular particularly past patient patients perhaps period person"
-    " persons please plenty possible possibly problem problems progressively properly provide put"
-    " woman mother mum mom father dad husband wife"
-    " question questions quick quickly quite rather receive received receives recent recently"
-    " reduce reduces reducing regarding regular regularly required right same saw seem seems"
-    " seen several severe shes shouldnt since situation slightly slowly somebody something"
-    " sometimes somewhat soon sort special specialised specialized start started starting starts"
-    " suffer suffered suffering suggest sure taken terrible thank thanks thats theyre thing"
-    " things though thought threw through throw throwing time times today together told tomorrow"
-    " tonight too took total toward towards trouble true try turn two type types under until up"
-    " upon usual usually various visit visits wasnt week weeks went whats whether whole whose"
-    " without wondering wont worry wouldnt wrong year years yesterday yet youre"
+    "able absolutely accept advanced advise advised afford afraid afternoon again ago agree"
+    " agreed all almost already also although always amazed amazing amazon amount annoyed"
+    " annoying another answer answers anymore anything anyway apparently appraise arent argue"
+    " around ask asked asks aunt available away awful back badly basically bd because become"
+    " becoming been before began being believe bet bloke book booked boss both bother bought"
+    " boyfriend breakfast brilliant bring brother brothers brought buy call called calling calls"
+    " came cannot cant care case cases cause caused causing certain chat cheap cheaper cheapest"
+    " cheers chemist christmas claim clearly clueless coach colleague colleagues come comes"
+    " coming common complain completely condition conditions confused confusing consider"
+    " considered constant constantly consultant contrast control controlling convinced couldnt"
+    " couple cousin critically critique curious currently dad daughter day days deal dear decide"
+    " decided decision definitely desperate despite didnt difficult dinner disappointed discuss"
+    " disp dissertation doctor doesnt doing dollars done dont due during dx each early easily"
+    " ebay either else enjoy enough especially essay etc even everybody everyone everything"
+    " exactly exam exams expect expensive experience experiencing extremely facebook facing false"
+    " fantastic father fed few finally first fixed fixes flatmate follow following fond form"
+    " fortnight fortune forum friend friends frightened frustrated frustrating full fully further"
+    " gal general generally genuine genuinely getting girlfriend glad goes gone gonna google"
+    " googled got gotta gotten gran grandad granddad granddaughter grandfather grandma"
+    " grandmother grandpa grandson granny guess guy guys half happen happened happening happens"
+    " happy hard hardly hate hates having hear heard hello help hes hi holiday holidays honest"
+    " honestly hope hopeless horrible hospital hour hours however hubby hurt hurting hurts"
+    " husband hx id idea identify im immediately including inform inlaws instagram instead"
+    " instructor internet involve involved involving isnt issue issues its ive jab just justify"
+    " killing kind kinda known lady last lately later leaflet least left let lets like liked"
+    " likely likes liking literally little lol long longer lot lots love loved lovely loves lunch"
+    " made main mainly manage managing mane mate mates matter maybe mcq medical mention might"
+    " minute minutes miracle mom month months morning mostly mother move moved moving mrs mum"
+    " must myself mystery nan near nearly necessary neighbour neighbours nervous never new next"
+    " nhs nice night nobody nocte nothing notice noticed now nurse nurses obviously off offer"
+    " offered offers often omg once one online only opinion opinions order ordered osce other"
+    " others otherwise outline own paid part particular particularly partner past patient"
+    " patients pay paying perhaps period person persons pharmacist plead please plenty pls plz"
+    " podcast pointless possible possibly pounds prefer prefers presenting presents price prn"
+    " problem problems progressively promise properly provide pt pts put qds qhs qid question"
+    " questions quick quickly quid quite quote rather receive received receives recent recently"
+    " reckon reckons reddit reduce reduces reducing refuse refused refuses regarding regular"
+    " regularly remember required ridiculous right rubbish rx sad said same saw sba scam scared"
+    " scary scenario scenarios sceptical seem seems seen sell seller send sent seriously sets"
+    " setting several severe shes shop shops shouldnt sick since sister situation skeptical"
+    " slightly slowly sold somebody something sometimes somewhat soon sorry sort special"
+    " specialised specialist specialized spend spent spoke start started starting starts stat"
+    " statement student students stuff stupid suffer suffered suffering suggest summarise suppose"
+    " supposed supposedly sure surgeon swear swears swore taken tbh tds telling tells tempted"
+    " terrible terrified terrifying thank thanks thats theyre thing things thinking thinks though"
+    " thought threw through throw throwing thx tid tiktok time times today together told tomorrow"
+    " tonight too took total toward towards trainer trouble true trust truth try turn two tx type"
+    " types u uncle under uni until up upon ur useless usual usually various vignette visit"
+    " visits viva wait waited waiting wanna wanted wanting wants wasnt waste wasted wasting wat"
+    " watched wats week weekend weeks went whats whether whole whose wife wish without woman"
+    " wonder wonderful wondering wont worry wot wots wouldnt wrong yeah year years yes yesterday"
+    " yet youre youtube"
 )
 
 # How a question begins, apart from a question mark at its end.
 QUESTION_OPENINGS = _words(
-    "are can could did do does has have how is may should was what when where which who why will"
-    " would"
+    "are can compare could describe did discuss do does evaluate explain has have how is justify"
+    " may outline should summarise summarize was what when where which who why will would"
 )
 
 # What a question is made of besides its subject: "does yoga really help" is a question about yoga.
@@ -135,6 +167,7 @@ SECTION_PHRASES = {
         "should not have, should not, shouldnt have, shouldnt, must not have, must not, mustnt,"
         " who cannot have, who cannot take, who cant have, who cant take, not suitable, unsuitable,"
         " contraindications, contraindication, contraindicated, cautions, caution, avoid, avoided,"
+        " contra indications, contra indication, contra indicated,"
         " precautions, precaution, interactions, interaction, interact, interacts"
     ),
     "stopping": _phrases(
@@ -144,7 +177,8 @@ SECTION_PHRASES = {
         " wean off, weaning off"
     ),
     "harms": _phrases(
-        "make it worse, side effects, side effect, adverse effects, adverse effect, adverse events,"
+        "make it worse, side effects, side effect, side affects, side affect,"
+        " adverse effects, adverse effect, adverse events,"
         " adverse event, harms, harm, harmful, risks, risk, risky, dangers, danger, dangerous,"
         " safe, safely, safety, unsafe, complications, worse, warnings, too much,"
         " paralyse, paralyze, kill you, kill me, go wrong, goes wrong, damage my, damage your"
@@ -249,6 +283,13 @@ AIMING_WORDS = _words("for after")
 TREATING_WORDS = _words("for treat treats treated treating cure cures curing help helps helped")
 ALLOWING_WORDS = _words("ok okay fine allowed suitable bad alright")
 PEOPLE_WORDS = _words("people person patient patients sufferer sufferers")
+# Those who may need a treatment for what they do: "stretches for office workers".
+WORKING_PEOPLE = _words(
+    "adult adults athlete athletes builder builders carer carers dancer dancers driver drivers"
+    " employee employees farmer farmers gardener gardeners golfer golfers labourer labourers man"
+    " men musician musicians player players runner runners sitters soldier soldiers staff women"
+    " worker workers"
+)
 TREATED_WORDS = _words("pain")  # after an illness: what is to be treated
 
 # After these a word such as "back" is no part of the body.

@@ -115,3 +115,11 @@ def test_terms_come_from_the_words(text: str) -> None:
     assert terms == tuple(map(ENGLISH.term, words(text)))
     assert all(terms)
     assert not any("_" in term for term in terms), "whole names join their words with it"
+
+
+@pytest.mark.parametrize(
+    ("some", "other"),
+    [("expecting", "expect"), ("fits", "fitted"), ("depends", "dependence"), ("kidding", "kid")],
+)
+def test_forms_of_a_word_with_another_meaning_stay_apart(some: str, other: str) -> None:
+    assert ENGLISH.term(some) != ENGLISH.term(other)
