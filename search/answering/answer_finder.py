@@ -82,6 +82,8 @@ class AnswerFinder:
             return self.boxes.emergency(intent.question.emergency, intent, typed)
         if intent.question.site and not intent.subjects:
             return site_box(intent.question.site, self.library.collection)
+        if kind := MeaningBoxes(self.boxes).kind(intent, self.documents):
+            return kind
         about = self.boxes.about_people(intent, typed)
         boxes = chain(about, (step(intent) for step in steps))
         return next(filter(None, boxes), None)

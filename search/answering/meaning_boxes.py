@@ -2,14 +2,18 @@
 recorded of each.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from search.answering import messages
 from search.answering.answer_box import AnswerBox
 from search.answering.caution_boxes import CautionBoxes
 from search.indexing.documents import Document
+from search.query.query_changes import MemberOf
 from search.query.understanding import Intent
 
+LONGEST_CLASS = 3  # words of the name of a class of medicines
 MOST_MEANINGS = 4  # treatments; a word that may mean more tells nothing
 
 
@@ -42,3 +46,17 @@ class MeaningBoxes:
         about = intent.about(one)
         steps = chain(self.boxes.about_people(about, typed), [self.boxes.warnings(about, typed)])
         return next(filter(None, steps), None)
+
+    def kind(self, intent: Intent, documents: Mapping[str, Document]) -> AnswerBox | None:
+        """What the one medicine named is, where it is asked whether it is of another class."""
+        asked = intent.question.kind.split()
+        if not asked or len(asked) > LONGEST_CLASS or len(intent.medicines) != 1:
+            return None
+        (medicine,) = intent.medicines
+        others = any(one.id not in medicine.entries for one in intent.subjects)
+        if intent.question.section or not (intent.classes or others):
+            return None
+        entry = next((documents[id] for id in medicine.entries), None)
+        text = messages.sentence(MemberOf(medicine.name, medicine.member_is))
+        id, url = (entry.id, entry.url) if entry else (None, None)
+        return AnswerBox("definition", text, id, url=url)

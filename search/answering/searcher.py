@@ -158,9 +158,9 @@ class Index:
         if answer.understood.is_elsewhere:
             return words
         if ids := tuple([one.id for one in answer.understood.intent.subjects]):
-            typed = words_of(request.text)
-            runs = {word: with_next(word, typed) for word in words}
-            return tuple([word for word in words if not self._summary_has(runs[word], ids)])
+            typed, incidental = words_of(request.text), answer.understood.incidental
+            runs = {word: with_next(word, typed) for word in words if word not in incidental}
+            return tuple([word for word, run in runs.items() if not self._summary_has(run, ids)])
         together = len(words) >= TELLING and " ".join(words) in " ".join(words_of(request.text))
         return () if together and self._are_summed_up(words) else words
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from kb.model.collection import Stage
 from kb.model.library import Library
@@ -25,6 +26,7 @@ EXPANSIONS = 100  # words a prefix may stand for, the most frequent first
 COMMON = 0.5  # share of the entries from which a word no longer says which is meant
 CORE = 0.25  # share of the focus's names with a word that alone says it is meant
 FREQUENT = 0.05  # share of the entries from which a word is more than an author's name
+CLIPPED = 5  # letters of the shortest beginning of a medicine's name that stands for it
 VOWELS = frozenset("aeiouy")
 REMEMBERED = 1 << 14  # terms whose frequency is known
 ENOUGH = 50  # entries from which such a share says something
@@ -111,6 +113,12 @@ class Lexicon:
         return frozenset(map(self.analyzer.term, FILLERS))
 
     @cached_property
+    def other_topic_terms(self) -> frozenset[str]:
+        """The terms in the names of other topics."""
+        topics = chain.from_iterable(self.other_topics.values())
+        return frozenset(term for topic in topics for term in topic.terms)
+
+    @cached_property
     def defined_terms(self) -> frozenset[str]:
         """The terms of what the vocabulary defines."""
         return frozenset[str]().union(*self.definitions)
@@ -175,6 +183,19 @@ class Lexicon:
     def _idf(self, term: str) -> float:
         held = self.word_counts.documents_with(term)
         return math.log((len(self.documents) + 1) / (held + 1))
+
+    def medicine_beginning(self, start: str) -> str | None:
+        """The only medicine whose name begins like this, as prescribers shorten it: "pregab"."""
+        if len(start) < CLIPPED:
+            return None
+        found = {name for name in self._medicine_names if name.startswith(start)}
+        return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _medicine_names(self) -> tuple[str, ...]:
+        """The medicines' own names of one word."""
+        members = (one for meant in self.concepts.values() for one in meant if one.member_is)
+        return tuple({one.name for one in members if one.name.isalpha()})
 
     def is_frequent(self, term: str) -> bool:
         """Whether a term is too common to be meant as an author's name."""

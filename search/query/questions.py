@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from kb.model.finding import Horizon
@@ -47,6 +48,10 @@ ALL_QUESTION_WORDS = (
     QUESTION_OPENINGS | QUESTION_WORDS | {word for _, phrase in PHRASES for word in phrase}
 )
 
+ARTICLES = frozenset(("a", "an"))
+ASKING_PAIRS = frozenset(pair for _, phrase in PHRASES for pair in pairwise(phrase))
+ASKING_WORDS = ALL_QUESTION_WORDS | {word for phrase in OVERVIEW_PHRASES for word in phrase}
+
 
 @dataclass(frozen=True)
 class Question:
@@ -57,7 +62,8 @@ class Question:
     that the words compare things, `horizon` how long after the start effects are asked for,
     `ranks` that the best is asked for and `advice` that it is whether something is needed.
     `citing` are the words that ask how a publication is cited, with the style. `emergency` is one
-    that the words may be about, `site` what they ask about the site itself.
+    that the words may be about, `site` what they ask about the site itself, `kind` what kind of
+    thing it is asked whether something is: "is tramadol an opioid".
     """
 
     asking: frozenset[int] = frozenset()
@@ -71,6 +77,7 @@ class Question:
     citing: frozenset[str] = frozenset()
     emergency: Emergency | None = None
     site: Site | None = None
+    kind: str = ""
 
 
 def read_question(typed: Sequence[str]) -> Question:
@@ -99,7 +106,16 @@ def read_question(typed: Sequence[str]) -> Question:
         citing,
         _emergency(typed),
         SITE_WORDS.get(typed[0]) if len(typed) == 1 else _named(SITE_PHRASES, FIRST_OF_SITE, typed),
+        _kind(typed),
     )
+
+
+def _kind(typed: Sequence[str]) -> str:
+    """What follows the last article in a question such as "is tramadol an opioid"."""
+    if not typed or typed[0] not in ("is", "are") or ARTICLES.isdisjoint(typed[2:]):
+        return ""
+    last = max(at for at, word in enumerate(typed) if word in ARTICLES)
+    return " ".join(typed[last + 1 :])
 
 
 def _emergency(typed: Sequence[str]) -> Emergency | None:

@@ -13,10 +13,13 @@ from search.text.english import (
     MOVING_VERBS,
     PEOPLE_WORDS,
     PUBLICATION_WORDS,
+    QUESTION_WORDS,
     STOP_WORDS,
     TREATED_WORDS,
     TREATING_WORDS,
+    WORKING_PEOPLE,
 )
+from search.text.english_words import is_everyday
 
 SHORTEST = 3  # letters of a word that tells something
 
@@ -51,6 +54,24 @@ def outside(roles: WordRoles) -> tuple[str, ...]:
     asks = roles.question.section or roles.question.overview
     names_others = roles.names or asks or (_has_subject(roles) and not roles.topics)
     return found or (() if names_others else _only_groups(roles))
+
+
+def incidental(roles: WordRoles) -> frozenset[str]:
+    """The typed words without matches that only tell a story next to the name of a treatment:
+    everyday words that are neither the aim nor part of the name of another topic.
+    """
+    if not roles.names:
+        return frozenset()
+    aims = _aims(roles, AIMING_WORDS)
+    return frozenset(
+        roles.by_place[place].typed[0]
+        for place in roles.places
+        if place not in aims
+        and not roles.by_place[place].terms
+        and roles.lexicon.analyzer.term(roles.by_place[place].typed[0])
+        not in roles.lexicon.other_topic_terms
+        and is_everyday(roles.by_place[place].typed[0])
+    )
 
 
 def is_elsewhere(roles: WordRoles) -> bool:
@@ -111,12 +132,14 @@ def _is_of_medicine(roles: WordRoles, name: Name) -> bool:
 
 def _aims(roles: WordRoles, words: Set[str]) -> frozenset[int]:
     """The places of an aim: `knee replacement` in `after a knee replacement`, but nothing after
-    the next word of grammar.
+    the next word of grammar, and no people: `office workers`.
     """
-    found, after = set(), False
+    found, after = set[int](), False
     for place in roles.places:
         typed = roles.by_place[place].typed[0]
-        if typed in words:
+        if typed in WORKING_PEOPLE:
+            found, after = set(), False
+        elif typed in words:
             after = not (place and roles.by_place[place - 1].typed[0] in ALLOWING_WORDS)
         elif after and not (roles.stop_words[place] or typed in STOP_WORDS):
             found.add(place)
@@ -183,6 +206,7 @@ def _tells_nothing(roles: WordRoles, place: int) -> bool:
         or roles.terms[place] in roles.lexicon.filler_terms
         or roles.lexicon.analyzer.term(word.typed[0]) in roles.lexicon.filler_terms
         or word.typed[0] in STOP_WORDS
+        or word.typed[0] in QUESTION_WORDS
         or word.typed[0] in COMPARISON_WORDS
         or not word.typed[0].isalpha()
         or len(word.typed[0]) < SHORTEST

@@ -19,7 +19,7 @@ from search.query.plain_words import alternatives, plain_phrase, plain_words
 from search.query.query_changes import Change, Excluded, MemberOf, NotFound
 from search.query.questions import Question
 from search.query.readings import Reading, excluded, readings
-from search.query.scope import is_elsewhere, names_focus, outside
+from search.query.scope import incidental, is_elsewhere, names_focus, outside
 from search.query.verbatim import marks_of, verbatim, verbatim_words
 from search.query.word_lookup import is_suspicious
 from search.query.word_nodes import WEAK, all_of, optional
@@ -60,6 +60,7 @@ class Intent:
     asks_what_to_avoid: bool = False
     measures: tuple[Concept, ...] = ()
     medicines: tuple[Concept, ...] = ()
+    classes: tuple[Concept, ...] = ()
     outcomes: tuple[Concept, ...] = ()
     comparators: tuple[Concept, ...] = ()
     plausible: dict[str, str] = field(default_factory=dict)
@@ -118,8 +119,9 @@ class UnderstoodQuery:
     any word, and is None for a single one. `is_a_name` is whether the whole query is a name.
     `marks` are the runs of terms to mark in excerpts. `is_reworded` is whether more or less than
     the typed words is searched for. `readings` are how each word was understood, `outside` the
-    words that are out of scope, `is_elsewhere` whether they are even where something answers, and
-    `names_focus` whether the collection's subject is named.
+    words that are out of scope, `incidental` those of them that only tell a story, `is_elsewhere`
+    whether they are even where something answers, and `names_focus` whether the collection's
+    subject is named.
     """
 
     strict: Node
@@ -133,6 +135,7 @@ class UnderstoodQuery:
     is_reworded: bool = False
     readings: tuple[Reading, ...] = ()
     outside: tuple[str, ...] = ()
+    incidental: frozenset[str] = frozenset()
     is_elsewhere: bool = False
     names_focus: bool = False
 
@@ -212,6 +215,7 @@ def interpreted(query: Query, lexicon: Lexicon, *, suspicious: bool = False) -> 
         is_reworded=bool(read.changes or read.understood),
         readings=readings(query, read.roles, changes),
         outside=_outside(read, lexicon),
+        incidental=frozenset[str]().union(*map(incidental, read.roles)),
         is_elsewhere=any(map(is_elsewhere, read.roles)),
         names_focus=any(map(names_focus, read.roles)),
     )
@@ -327,6 +331,7 @@ def _intent(read: Interpreter) -> Intent:
         asks_what_to_avoid=bool(read.roles) and all(map(asks_what_to_avoid, read.roles)),
         measures=concepts["measure"],
         medicines=concepts["member"],
+        classes=concepts["class"],
         outcomes=concepts["outcome"],
         comparators=concepts["comparator"],
         body=next(filter(None, map(guideline_body, read.roles)), None),

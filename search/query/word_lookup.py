@@ -5,15 +5,20 @@ from dataclasses import dataclass, field
 
 from search.query.lexicon import Lexicon
 from search.query.query_changes import Change, Corrected, Ignored, NotFound
-from search.query.questions import ALL_QUESTION_WORDS
+from search.query.questions import ALL_QUESTION_WORDS, ASKING_PAIRS, ASKING_WORDS
 from search.text.analyzer import Terms
 from search.text.compounds import LONGEST_COMPOUND
 from search.text.english import FILLERS, STOP_WORDS
 from search.text.english_words import is_english
+from search.text.fuzzy import SHORTEST, SpellingCorrector
 
 # Words of one query that are looked at for misspelling: looking takes time, found or not.
 CHECKED_WORDS = 6
 RARE = 2  # entries up to which a known word may be a misspelling that an author made too
+
+# Words that ask, which may be misspelt whether or not any entry has them.
+ASKING = frozenset(word for word in ASKING_WORDS if len(word) >= SHORTEST)
+ASKING_SPELLING = SpellingCorrector(dict.fromkeys(ASKING, 1), ASKING, frozenset())
 
 
 @dataclass(frozen=True)
@@ -21,13 +26,19 @@ class QueryWord:
     """Typed words read as one: the place of the first, their terms, and an alternative
     spelling.
 
-    Without terms they are unknown.
+    Without terms they are unknown. `meant` is the word that a misspelt one was read as.
     """
 
     typed: tuple[str, ...]
     at: int
     terms: Terms
     also: Terms = ()
+    meant: str | None = None
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The words in correct spelling."""
+        return (self.meant,) if self.meant else self.typed
 
 
 @dataclass
@@ -75,7 +86,8 @@ class WordLookup:
         if meant is None:
             return as_typed
         self.corrected[word] = meant
-        return tuple(map(self.lexicon.analyzer.term, meant.split()))
+        terms = tuple(map(self.lexicon.analyzer.term, meant.split()))
+        return terms if meant not in ASKING or self.lexicon.is_known(terms[0]) else ()
 
     def changes(self, others: bool, understood: frozenset[str]) -> Iterator[Change]:
         """What was changed; `others` is whether there are known words too.
@@ -115,9 +127,17 @@ class WordLookup:
             return None
         self.checked.add(word)
         spelling = self.lexicon.spelling
+        for one in ASKING_SPELLING.with_one_more(word):
+            if (one, beside[1]) in ASKING_PAIRS:
+                return one
         if longer := spelling.with_one_more(word):
             made = (one for one in longer if self._makes_name(one, beside))
             return None if is_english(word) else next(made, None)
+        asked = None if is_english(word) else ASKING_SPELLING.nearest(word)
+        if asked and ASKING_SPELLING.is_certain(word, asked):
+            return asked
+        if (whole := self.lexicon.medicine_beginning(word)) and not is_english(word):
+            return whole
         near = spelling.nearest(word, names_only=self.suspicious)
         if is_english(word):  # a real word is never repaired or split, but for a name around it
             if near and word not in FILLERS and spelling.is_plausible(word, near):
@@ -138,9 +158,10 @@ class WordLookup:
     def _single(self, typed: Sequence[str], at: int, stop_words: frozenset[str]) -> QueryWord:
         word, around = typed[at], ("", *typed, "")
         found = self.terms(word, (around[at], around[at + 2]))
-        if not found and word not in stop_words:
+        meant = self.corrected.get(word)
+        if not (found or meant or word in stop_words):
             self.unknown.append(word)
-        return QueryWord((word,), at, found)
+        return QueryWord((word,), at, found, meant=None if meant and " " in meant else meant)
 
     def _compound(self, typed: Sequence[str], at: int) -> QueryWord | None:
         """A name that is written as one word but typed as several, or vice versa.

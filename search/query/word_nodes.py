@@ -7,6 +7,7 @@ from search.engines.query_tree import And, Everything, Node, Or, Phrase, Term
 from search.indexing.fields import NAME, whole_name
 from search.query.entry_names import LONGEST_NAME
 from search.query.query_names import Name
+from search.query.scope import names_focus
 from search.query.word_lookup import QueryWord
 from search.query.word_roles import WordRoles, asks_what_to_avoid, stages
 from search.text.analyzer import Terms
@@ -196,9 +197,15 @@ def _focus_boosts(roles: WordRoles) -> Iterator[Term]:
     if roles.all_names:
         for name in roles.all_names:
             yield _boost(roles, name.terms, OF_THE_FOCUS if roles.strong else ONLY_THE_NAME)
+    elif focus and roles.strong and names_focus(roles):
+        yield Term(whole_name(lexicon.analyzer.terms(focus.title)), (NAME,), OF_THE_FOCUS)
     elif focus and (not roles.strong or asks_what_to_avoid(roles)):
         only_question = roles.strong or (roles.question.overview and not stages(roles))
-        if any(map(lexicon.is_common, roles.terms)) or only_question:
+        only_fillers = all(
+            roles.stop_words[place] or roles.asking[place] or term in lexicon.filler_terms
+            for place, term in enumerate(roles.terms)
+        )
+        if any(map(lexicon.is_common, roles.terms)) or only_question or only_fillers:
             title = whole_name(lexicon.analyzer.terms(focus.title))
             yield Term(title, (NAME,), ONLY_THE_NAME)
 

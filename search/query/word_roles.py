@@ -25,6 +25,7 @@ from search.text.english import (
     STOPPING_VERBS,
     USING_WORDS,
 )
+from search.text.english_words import is_everyday
 
 Flags = tuple[bool, ...]  # of each place
 
@@ -48,7 +49,7 @@ class WordRoles:
             term for word in words for term in word.terms or ("".join(word.typed),)
         )
         self.places = range(len(self.terms))
-        self.question = read_question(tuple(typed for word in words for typed in word.typed))
+        self.question = read_question(tuple(said for word in words for said in word.said))
         self.stop_words: Flags = tuple(
             len(word.typed) == 1 and word.typed[0] in stop_words for word in self.by_place
         )
@@ -208,10 +209,15 @@ class WordRoles:
         return " ".join(word for some in typed.values() for word in some)
 
     def is_author(self, place: int) -> bool:
-        """Whether the word is part of an author's name, and hardly used otherwise."""
+        """Whether the word is part of an author's name, and hardly used otherwise, unless there is
+        a year too.
+        """
         term = self.terms[place]
         return term in self.lexicon.entry_names.authors and (
-            any(map(_is_year, self.terms)) or not self.lexicon.is_frequent(term)
+            any(map(_is_year, self.terms))
+            or not (
+                self.lexicon.is_frequent(term) or any(map(is_everyday, self.by_place[place].typed))
+            )
         )
 
     @property
@@ -222,6 +228,8 @@ class WordRoles:
             and not self.stop_words[place]
             and not self.asking[place]
             and not self.asks_for_overview[place]
+            and self.lexicon.analyzer.term(self.by_place[place].typed[0])
+            not in self.lexicon.filler_terms
             for place in self.places
         )
 
