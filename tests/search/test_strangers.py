@@ -686,6 +686,92 @@ def test_a_question_about_one_page_leads_to_it(index: Index, query: str) -> None
     assert index.search(Request(query)).hits[0].id == "paracetamol"
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "I'm on holiday and my back hurts",
+        "what should I expect from acupuncture",
+        "how is a back brace fitted",
+        "it depends on the day",
+        "my back feels tense",
+    ],
+)
+def test_a_word_that_only_shares_its_stem_with_a_name_means_nothing_else(
+    index: Index, query: str
+) -> None:
+    results = index.search(Request(query))
+    assert not any(one.kind == "qualifier" for one in results.understood)
+    assert results.hits[0].id not in ("dry-needling", "tens")
+    assert results.answer is None
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("my colleague bought an inversion table off ebay", "traction"),
+        ("wife bought me a memory foam mattress", "mattress"),
+        ("our gym instructor says yoga beats pilates", "yoga"),
+        ("justify the choice of exercise therapy for a warehouse worker", "exercise-therapy"),
+        ("Discuss the evidence for cognitive behavioural therapy", "cognitive-behavioural-therapy"),
+        ("what year was MBSR invented", "mindfulness-based-stress-reduction"),
+        ("will insoles from boots do anything", "shoe-insoles"),
+    ],
+)
+def test_a_story_or_task_around_a_treatment_is_about_that(
+    index: Index, query: str, first: str
+) -> None:
+    results = index.search(Request(query))
+    assert first in [hit.id for hit in results.hits[:2]]
+    assert not results.outside
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "my back is killing me after gardening",
+        "hoovering sets my back off",
+        "back went at work, can I claim",
+        "will LBP get worse",
+        "what should I expect from my first visit",
+    ],
+)
+def test_the_back_itself_leads_to_the_condition(index: Index, query: str) -> None:
+    results = index.search(Request(query))
+    assert results.hits[0].id == "low-back-pain-with-muscle-spasm"
+    assert not results.outside
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        ("side efects ibuprofen", "caution"),
+        ("sid effects of ibuprofen", "caution"),
+        ("contraindcations TENS", "caution"),
+        ("guidlines acupuncture", "guideline"),
+        ("dossage baclofen", "delivery"),
+        ("how offten yoga", "delivery"),
+        ("methocarb dose", "delivery"),
+    ],
+)
+def test_a_misspelt_or_shortened_question_is_answered(index: Index, query: str, kind: str) -> None:
+    results = index.search(Request(query))
+    assert results.answer and results.answer.kind == kind
+    assert not results.outside
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("is cyclobenzaprine a tricyclic", "Cyclobenzaprine is a muscle relaxant."),
+        ("is naproxen an opioid", "Naproxen is an NSAID."),
+        ("is sertraline an SSRI", "Sertraline is an SSRI."),
+    ],
+)
+def test_which_class_a_medicine_is_of_is_answered(index: Index, query: str, says: str) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer and answer.kind == "definition" and answer.text == says
+
+
 def test_stopping_pain_is_no_question_about_stopping_a_treatment(index: Index) -> None:
     assert index.search(Request("stop back pain with yoga")).answer is None
 
