@@ -20,7 +20,7 @@ from web.core.query_args import Option, address
 from web.core.reading_level import reading, remembered
 from web.core.reload import state
 from web.parts.badge import Badge, badge
-from web.parts.cautions_section import CautionsSection, cautions_section, first_cautions
+from web.parts.cautions_section import CautionsSection, cautions_section
 from web.parts.compare_args import OLD, CompareArgs, changed, compare_args, compare_url, old_ids
 from web.parts.harms_section import Inherited, first_harms, harms_section
 from web.parts.labels import DIRECTION, GROUP, STRENGTH, Label, standing
@@ -70,7 +70,6 @@ class Column:
     earlier: str
     without: str
     cautions: CautionsSection
-    more_cautions: int
     harms: tuple[HarmEvent, ...]
     serious: bool
     more_harms: int
@@ -172,7 +171,7 @@ def _column(entry: Intervention, ids: list[str], library: Library, plain: bool) 
     told, place = library.answers[entry.id], ids.index(entry.id)
     told = in_plain_words(told) if plain else told
     moved = [*ids[: place - 1], entry.id, ids[place - 1], *ids[place + 1 :]] if place else []
-    harms, cautions = first_harms(told.harms), first_cautions(told.cautions)
+    harms = first_harms(told.harms)
     return Column(
         entry=entry,
         category=library.vocabulary.categories[entry.category].name,
@@ -182,8 +181,7 @@ def _column(entry: Intervention, ids: list[str], library: Library, plain: bool) 
         disagree=bool(entry.disagreements),
         earlier=compare_url(moved) if moved else "",
         without=address("/compare", {"with": ids, "without": [entry.id]}),
-        cautions=cautions_section(cautions, plain),
-        more_cautions=len(told.cautions) - len(cautions),
+        cautions=cautions_section(told.cautions, plain),
         harms=harms,
         serious=told.calls_one_serious,
         more_harms=len(told.harms) - len(harms),

@@ -14,7 +14,6 @@ from web.core.links import Link, entry_url
 from web.parts.labels import CAUTION, CAUTION_PLAIN, Label
 
 STRICT = ("contraindicated", "not-advised")
-FIRST = 4  # as many cautions as a comparison has room for
 
 
 class CautionList(NamedTuple):
@@ -65,12 +64,6 @@ def cautions_section(cautions: Iterable[AppliedCaution], plain: bool = False) ->
         ),
         strict=not by_kind.keys().isdisjoint(STRICT),
     )
-
-
-def first_cautions(cautions: tuple[AppliedCaution, ...]) -> tuple[AppliedCaution, ...]:
-    """All that rule a use out or advise against it, then as many others as there is room for."""
-    strict = sum(one.caution.kind in STRICT for one in cautions)
-    return cautions[: max(FIRST, strict)]
 
 
 def _lists(cautions: Iterable[AppliedCaution]) -> Iterator[CautionList]:

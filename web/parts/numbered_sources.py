@@ -64,6 +64,11 @@ class NumberedSources:
         """The sources of a text that it does not cite itself."""
         return tuple(id for id in ids if id not in set(cited(text)))
 
+    def status(self, id: str) -> Label | None:
+        """The status of a source the page lists, or None."""
+        found = self.references.get(id)
+        return found.status if found else None
+
     def short(self, id: str) -> str:
         """First author and year."""
         found = self.references.get(id)

@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from kb.loading import load
+from kb.model.library import Library
 from small_collection import HERB_TEA, HOPPING, SORE_KNEES, write, write_collection
 from web.application import create_app
 
@@ -143,3 +145,20 @@ def test_a_red_flag_that_no_longer_names_a_treatment_leaves_its_hit(
     live.refresh()
     hits = app.test_client().get("/api/v1/search?q=hopping").get_json()["hits"]
     assert {hit["id"]: hit["red_flags"] for hit in hits}["hopping"] == []
+
+
+def test_a_harm_says_when_a_newer_source_has_replaced_its_own(
+    shipped: Flask, shipped_library: Library
+) -> None:
+    id = next(
+        id
+        for id, answer in shipped_library.answers.items()
+        for event in answer.harms
+        if shipped_library.sources[event.harms[0].source].standing == "superseded"
+    )
+    reader = shipped.test_client()
+    assert "status-superseded" in section(reader, f"/interventions/{id}?level=clinician")
+    plain = section(reader, f"/interventions/{id}?level=plain")
+    assert "From a source that a newer one has replaced:" in plain
+    card = html(reader, "/interventions/yoga?level=clinician").partition('id="harms"')[0]
+    assert "status-superseded" in card.partition("<dt>Serious harm")[2].partition("</dd>")[0]

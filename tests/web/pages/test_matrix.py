@@ -311,7 +311,7 @@ def test_columns_are_moved_and_left_out_by_links(client: FlaskClient) -> None:
 
 
 def test_from_page_to_page_a_comparison_grows_and_is_remembered(client: FlaskClient) -> None:
-    assert followed(client, "/compare?without=hopping").startswith("Compare interventions")
+    assert followed(client, "/compare?without=hopping").startswith("Compare treatments")
     assert "Choose another treatment" in followed(client, "/compare?add=hopping")
     assert followed(client, "/compare?add=herb-tea").startswith(
         "Hopping and Herb tea, side by side"
@@ -323,7 +323,7 @@ def test_from_page_to_page_a_comparison_grows_and_is_remembered(client: FlaskCli
     assert odd.startswith("Hopping and Herb tea, side by side")
     assert "There’s no treatment called “hoppin”." in odd
     assert followed(client, f"{BOTH}&without=hopping").startswith("Herb tea Plain words")
-    assert followed(client, "/compare?without=herb-tea").startswith("Compare interventions")
+    assert followed(client, "/compare?without=herb-tea").startswith("Compare treatments")
 
 
 @pytest.mark.parametrize(
