@@ -3,18 +3,25 @@ const links = [...document.querySelectorAll(".sections a:not(.up)")];
 const parts = links.map((link) => document.querySelector(link.hash));
 const bar = document.querySelector(".sections");
 let waiting = false;
+let followed = -1; // where a link led: marked until the reader scrolls, as a page may end before it
+
+function reached() {
+  const page = document.documentElement;
+  const ended = scrollY > 0 && scrollY + innerHeight > page.scrollHeight - 2;
+  const line = ended ? innerHeight : bar.getBoundingClientRect().bottom + innerHeight / 4;
+  const tops = parts.map((part) => part.getBoundingClientRect().top);
+  return tops.indexOf(tops[tops.filter((top) => top <= line).length - 1]); // side by side: the first
+}
 
 function mark() {
   waiting = false;
-  const line = bar.getBoundingClientRect().bottom + innerHeight / 4;
-  const tops = parts.map((part) => part.getBoundingClientRect().top);
-  const reached = tops.filter((top) => top <= line).length;
-  const current = tops.indexOf(tops[reached - 1]); // of parts side by side the first
+  const current = followed < 0 ? reached() : followed;
   for (const [place, link] of links.entries()) {
     if (place === current) {
       if (link.ariaCurrent) continue;
       link.setAttribute("aria-current", "location");
-      link.parentElement.scrollLeft = link.offsetLeft - 32;
+      const row = link.parentElement;
+      row.scrollLeft += link.getBoundingClientRect().left - row.getBoundingClientRect().left - 32;
     } else link.removeAttribute("aria-current");
   }
 }
@@ -26,6 +33,14 @@ function later() {
 
 addEventListener("scroll", later, { passive: true });
 addEventListener("resize", later);
+for (const moves of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+  addEventListener(moves, () => { followed = -1; }, { passive: true });
+}
+document.addEventListener("click", ({ target }) => {
+  const hash = target.closest("a")?.getAttribute("href");
+  followed = parts.findIndex((part) => `#${part.id}` === hash);
+  if (followed >= 0) later();
+});
 later();
 
 // What an address names is opened where it's folded: not every browser does so itself.
