@@ -158,7 +158,7 @@ def test_of_a_hundred_people_as_many_are_named_as_are_drawn(open_page: Open) -> 
     expect(figure).to_contain_text("NNT 1.8 (1.5 to 2.6)")
     expect(figure.get_by_role("img", name="10 of 100 people with usual care")).to_be_visible()
     none = open_page("/interventions/superficial-heat")
-    expect(none.locator(".glance")).to_contain_text("or an NNT")
+    expect(none.locator(".glance")).to_contain_text("and no NNT")
 
 
 def test_of_sections_side_by_side_the_bar_says_the_first(open_page: Open) -> None:

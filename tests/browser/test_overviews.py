@@ -213,10 +213,9 @@ def test_four_treatments_are_compared_in_few_screens_of_a_phone(open_page: Open)
     page = open_page(FOUR, PHONE)
     assert page.evaluate("document.documentElement.scrollHeight") < 9_000
     bar = page.get_by_role("navigation", name="On this page")
-    for part in ("Cautions", "Pain"):
+    for part in ("Cautions", "Pain", "Guidelines"):
         bar.get_by_role("link", name=part).click()
         expect(bar.get_by_role("link", name=part)).to_have_attribute("aria-current", "location")
-    bar.get_by_role("link", name="Guidelines").click()
     expect(page.locator("#recommendations")).to_be_in_viewport()
     expect(page.get_by_text("No finding here: Spinal manipulation").first).to_be_visible()
     page.get_by_role("link", name="and 6 more").click()
@@ -224,6 +223,16 @@ def test_four_treatments_are_compared_in_few_screens_of_a_phone(open_page: Open)
     expect(folded).to_have_attribute("open", "")
     expect(folded.get_by_role("row")).to_have_count(6)
     expect(open_page(f"{FOUR}&folds=open").locator("#all-pain")).to_have_attribute("open", "")
+
+
+def test_a_section_that_a_page_ends_before_is_marked_where_a_link_led(open_page: Open) -> None:
+    page = open_page("/compare?with=opioids&with=auricular-therapy", (390, 1600))
+    bar = page.get_by_role("navigation", name="On this page")
+    for part in ("Guidelines", "How it’s given"):
+        bar.get_by_role("link", name=part).click()
+        expect(bar.locator("[aria-current]")).to_have_text(part)
+    page.mouse.wheel(0, 9_000)
+    expect(bar.locator("[aria-current]")).to_have_text("Guidelines")
 
 
 def test_headings_of_a_comparison_stay_below_the_bar(open_page: Open) -> None:

@@ -14,6 +14,7 @@ FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 WORD = re.compile(r"[a-z0-9]+")
 MOST_OF_CLAIM = 70  # letters of a claim in its address
 MOST_PIECES = 40  # no id has more words
+NAMED = ("factor", "kind", "sign", "measure", "title")  # what a part is called
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,12 @@ def claim_id_at(words: str, library: Library) -> str:
     return next(known, words)
 
 
-def links(ids: Iterable[str], library: Library) -> tuple[Link, ...]:
-    """Links to entries, or to parts of them (`id#part`)."""
-    return tuple(_links(ids, library))
+def links(ids: Iterable[str], library: Library, plain: bool = False) -> tuple[Link, ...]:
+    """Links to entries, or to parts of them (`id#part`), a sign in patients' words if `plain`."""
+    return tuple(_links(ids, library, plain))
 
 
-def _links(ids: Iterable[str], library: Library) -> Iterator[Link]:
+def _links(ids: Iterable[str], library: Library, plain: bool) -> Iterator[Link]:
     for id in ids:
         whole, _, part = id.partition("#")
         entry = library.entry(whole)
@@ -65,21 +66,16 @@ def _links(ids: Iterable[str], library: Library) -> Iterator[Link]:
             yield Link(wording.BEING_CORRECTED.format(id=whole), "")
         else:
             yield Link(
-                entry.title + (f": {_part_name(entry, part)}" if part else ""),
+                entry.title + (f": {_part_name(entry, part, plain)}" if part else ""),
                 entry_url(entry) + (f"#{part}" if part else ""),
             )
 
 
-def _part_name(entry: Entry, part: str) -> str:
+def _part_name(entry: Entry, part: str, plain: bool) -> str:
     """What a part of a condition or intervention is called, or its id."""
     for name in ("factors", "kinds", "red_flags", "burden", "pathway"):
         for item in getattr(entry, name, ()):
             if item.id == part:
-                return str(
-                    next(
-                        getattr(item, field)
-                        for field in ("factor", "kind", "sign", "measure", "title")
-                        if hasattr(item, field)
-                    )
-                )
+                named = ("lay", *NAMED) if plain else NAMED
+                return str(next(words for field in named if (words := getattr(item, field, None))))
     return part

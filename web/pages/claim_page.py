@@ -60,7 +60,7 @@ def claim_page(claim: Claim, library: Library, reading: Reading) -> ClaimPage:
     return ClaimPage(
         title=without_cites(claim.claim),
         verdict=VERDICT[claim.verdict],
-        about=links(claim.about, library),
+        about=links(claim.about, library, reading.plain),
         citing=cited,
         known=tuple(_known(claim, library)) if reading.plain else (),
     )

@@ -96,11 +96,11 @@ class Chosen:
 def claims() -> Response:
     """All claims with their verdicts, or those an address chooses."""
     wanted = reading(request, *ARGS)
-    page = claims_page(request.args, state())
+    page = claims_page(request.args, state(), wanted.plain)
     return remembered(render_template("claims.html", page=page, reading=wanted), request)
 
 
-def claims_page(args: Args, state: State) -> ClaimsPage:
+def claims_page(args: Args, state: State, plain: bool = False) -> ClaimsPage:
     """The claims an address chooses, by subject; unknown choices are left out, with a notice."""
     library, marked = state.library, state.marked
     kinds = _kinds(library)
@@ -120,7 +120,7 @@ def claims_page(args: Args, state: State) -> ClaimsPage:
     return ClaimsPage(
         address=chosen.url(pages.number),
         pager=pages,
-        subjects=_subjects((library.claims[id] for id in shown), library),
+        subjects=_subjects((library.claims[id] for id in shown), library, plain),
         total=len(library.claims),
         verdicts=_verdicts(chosen, verdicts),
         kinds=_kind_options(chosen, subjects, kinds),
@@ -144,9 +144,13 @@ def _kinds(library: Library) -> dict[str, str]:
     return {CONDITION: wording.THE_CONDITION, **categories}
 
 
-def _subjects(claims: Iterable[Claim], library: Library) -> tuple[Subject, ...]:
+def _subjects(claims: Iterable[Claim], library: Library, plain: bool) -> tuple[Subject, ...]:
     return tuple(
-        Subject(first, _subject_link(first, library), tuple(_item(one, library) for one in ones))
+        Subject(
+            first,
+            _subject_link(first, library),
+            tuple(_item(one, library, plain) for one in ones),
+        )
         for first, ones in groupby(claims, key=first_subject)
     )
 
@@ -156,8 +160,8 @@ def _subject_link(id: str, library: Library) -> Link:
     return Link(entry.title, entry_url(entry)) if entry else Link(id or wording.IN_GENERAL, "")
 
 
-def _item(claim: Claim, library: Library) -> ClaimItem:
-    about = links(claim.about, library)
+def _item(claim: Claim, library: Library, plain: bool) -> ClaimItem:
+    about = links(claim.about, library, plain)
     return ClaimItem(entry_url(claim), claim.claim, claim.why, VERDICT[claim.verdict], about)
 
 

@@ -11,7 +11,7 @@ from kb.model.derived import Answer, Derived, FeatureNote, HarmEvent, RecentOnly
 from kb.model.entries import Claim, Delivery, Disagreement, Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
-from kb.statements.phrases import subject
+from kb.statements.phrases import mid_sentence, subject
 from web.core import wording
 from web.core.entry_lookup import entry_or_abort
 from web.core.links import Link, entry_url, links
@@ -317,15 +317,22 @@ def _notes(card: Answer) -> Notes:
 
 
 def _given(delivery: tuple[Delivery, ...]) -> tuple[str, ...]:
-    """How it is given, in the pieces of the first way: what, how much, how long, by whom; what else
-    only where that is all.
+    """How it is given, in the pieces of the first way, which are joined to one sentence: what, how
+    much, how long, by whom; what else only where that is all.
     """
     pieces = (
-        (way.what, way.dose, way.duration, wording.BY_WHOM.format(who=way.who) if way.who else None)
+        (
+            way.what,
+            way.dose,
+            way.duration,
+            wording.BY_WHOM.format(who=mid_sentence(way.who)) if way.who else None,
+        )
         for way in delivery[:1]
     )
     found = tuple(piece for way in pieces for piece in way if piece)
-    return found or tuple(way.words for way in delivery[:1] if way.words)
+    first = (f"{piece[:1].upper()}{piece[1:]}" for piece in found[:1])
+    joined = (*first, *map(mid_sentence, found[1:]))
+    return joined or tuple(way.words for way in delivery[:1] if way.words)
 
 
 def _contents(claims: bool, cited: bool) -> Iterator[Link]:

@@ -107,11 +107,18 @@ def result_card(hit: Hit, state: State, plain: bool = False) -> Card:
         answered = ready.get(key) or ready.put(key, _in_plain_words(answered, hit, state.library))
     excerpt = () if plain and hit.kind in ("intervention", "condition") else _matching(hit)
     warning = warning_view(hit.warning, state.library, plain=plain) if hit.warning else None
-    if excerpt:
-        said = f"{answered.in_plain_text} {unescape(warning.text) if warning else ''}"
-        repeated = "".join([text for text, _ in excerpt]).strip() in said
-        excerpt = () if repeated else excerpt
+    if excerpt and _repeated(hit, answered, warning):
+        excerpt = ()
     return Card(hit.url, answered, highlighted(excerpt), warning)
+
+
+def _repeated(hit: Hit, answered: Answered, warning: WarningView | None) -> bool:
+    """Whether an excerpt adds nothing: the card has its text, or each word of it that was found."""
+    said = f"{answered.in_plain_text} {unescape(warning.text) if warning else ''}"
+    if hit.section:
+        return "".join([text for text, _ in hit.excerpt]).strip() in said
+    said = f"{unescape(answered.title)} {said}".casefold()
+    return all(text.casefold() in said for text, found in hit.excerpt if found)
 
 
 def warning_view(met: CautionWarning, library: Library, *, plain: bool = False) -> WarningView:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from small_collection import write_collection
@@ -62,3 +63,11 @@ def test_in_plain_words_a_verdict_is_a_sentence_and_what_was_found_follows(
     assert "The studies we read don’t back this up." in page
     assert "people may have a little less pain" in page
     assert "a little less pain" not in client.get(f"{HEALS}?level=clinician").text
+
+
+def test_patients_read_a_sign_in_their_own_words(shipped: Flask) -> None:
+    reader = shipped.test_client()
+    shown = {one: reader.get(f"/claims?level={one}").text for one in ("clinician", "plain")}
+    assert "faecal incontinence" in shown["clinician"]
+    assert "faecal incontinence" not in shown["plain"]
+    assert "You cannot pass urine" in shown["plain"]

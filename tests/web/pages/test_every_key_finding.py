@@ -103,7 +103,7 @@ def test_no_harm_marked_serious_is_said_only_where_none_is(
         marked = any(harm.serious for event in answer.harms for harm in event.harms) or any(
             event.band == "serious" for known in answer.inherited_harms for event in known.harms
         )
-        none_marked = "None here is marked" in words(
+        none_marked = "None marked as serious" in words(
             client.get(f"/interventions/{id}?level=plain").text
         )
         assert none_marked == (bool(answer.harms) and not marked), id

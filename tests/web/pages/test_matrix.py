@@ -254,7 +254,7 @@ def test_two_interventions_stand_side_by_side_with_harms_delivery_and_recommenda
         "Hopping and Herb tea, side by side",
         "Sore feet · 3 of 40",
         "We found no data on harms. That doesn’t mean there are none.",
-        "None here is marked; some may still be serious.",
+        "None marked as serious.",
         "Ten hops each morning",
         "Not reported in the sources we read.",
         "Knee Society 2021, weak (chronic)",

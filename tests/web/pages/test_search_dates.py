@@ -63,7 +63,7 @@ def test_the_api_says_how_far_and_where_that_is_known_from(client: FlaskClient) 
 
 def test_readers_see_what_is_due_and_are_led_there(client: FlaskClient) -> None:
     page = text(client, "/freshness")
-    assert "Old searches 2 of 2 interventions" in page
+    assert "Old searches 2 of 2 treatments" in page
     assert "Hopping searched to November 2019" in page
     assert "Herb tea published 2019, search date not recorded" in page
     assert client.get("/about").get_data(as_text=True).count('href="/freshness"') == 2

@@ -195,3 +195,11 @@ def test_words_outside_the_scope_come_before_what_an_address_got_wrong(client: F
     text = page(client, "/search?q=diabetes&kind=nonsense")
     assert re.search("<strong>[^<]*diabetes[^<]*</strong>", text, re.IGNORECASE)
     assert re.search('quiet-note">[^<]*nonsense', text)
+
+
+def test_no_excerpt_repeats_what_the_card_says(shipped: Flask) -> None:
+    reader = shipped.test_client()
+    hit = reader.get("/search?q=back+pain").text.partition(">Pain education</a>")[2]
+    assert "<mark>" not in hit.partition("</li>")[0]
+    hit = reader.get("/search?q=cyclobenzaprine+liver").text.partition(">Cyclobenzaprine</a>")[2]
+    assert "<mark>liver</mark>" in hit.partition("</li>")[0]

@@ -42,7 +42,8 @@ const card = (found, cards) => ({ at, kind }) => {
   const warning = found.warning(at);
   if (warning) item.querySelector("h3").after(page(warning));
   const excerpt = cards.plain && kind === "intervention" ? [] : found.excerpt(at);
-  if (excerpt.length && !item.textContent.includes(excerpt.map(([text]) => text).join("").trim())) {
+  const said = item.textContent.toLowerCase();
+  if (excerpt.some(([text, matches]) => matches && !said.includes(text.toLowerCase()))) {
     item.append(made("excerpt", (part) => part("text").append(...excerpt.map(([text, matches]) => {
       const mark = document.createElement("mark");
       mark.textContent = text;
