@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 from browser.chromium import DESK, SMALL
+from browser.test_every_page import violations
 from conftest import ROOT
 from git_collection import PASSWORD, commit_all, git, let_in
 from kb.command.main import main
@@ -239,12 +239,7 @@ def test_no_page_of_it_is_hard_to_use(
         f"{address}/review",
     ):
         ann.goto(page)
-        found = Axe().run(ann, options={"runOnly": {"type": "tag", "values": WCAG}})
-        told = [
-            f"{one['id']}: {node['html'][:160]}"
-            for one in found.response["violations"] for node in one["nodes"]
-        ]  # fmt: skip
-        assert told == [], page
+        assert violations(ann, WCAG) == [], page
         assert ann.evaluate("document.documentElement.scrollWidth") <= size[0], page
     ann.close()
 
