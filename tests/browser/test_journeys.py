@@ -4,7 +4,6 @@ an editor.
 
 import contextlib
 import re
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import rispy
 from playwright.sync_api import Error, Page, expect
 
 from served import served
+from small_collection import write_collection
 from web.application import create_app
 
 Open = Callable[..., Page]
@@ -103,15 +103,15 @@ def test_a_student_is_understood_learns_why_and_takes_citations_along(open_page:
 
 
 @pytest.fixture(scope="module")
-def copy(evidence: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the shipped collection for all tests of this module."""
-    return Path(shutil.copytree(evidence, tmp_path_factory.mktemp("copy") / "evidence"))
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small collection for all tests of this module."""
+    return write_collection(tmp_path_factory.mktemp("small") / "evidence")
 
 
 @pytest.fixture(scope="module")
-def edited(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The copy, served for its editor."""
-    app = create_app(copy, tmp_path_factory.mktemp("index"), edit=True, watch=True)
+def edited(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """It, served for its editor."""
+    app = create_app(small, tmp_path_factory.mktemp("index"), edit=True, watch=True)
     with served(app) as address:
         time.sleep(0.3)  # the watch begins in a thread of its own
         yield address
@@ -119,56 +119,56 @@ def edited(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 
 
 def test_an_editor_sees_what_is_wrong_fixes_it_and_the_page_returns(
-    edited: str, copy: Path, open_page: Open
+    edited: str, small: Path, open_page: Open
 ) -> None:
-    entry = copy / "interventions" / "yoga.yaml"
+    entry = small / "interventions" / "hopping.yaml"
     good = entry.read_text(encoding="utf-8")
-    page = open_page(f"{edited}/interventions/yoga")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Yoga")
+    page = open_page(f"{edited}/interventions/hopping")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hopping")
 
     entry.write_text(
-        good.replace("category: mind-body", "category: mind-bodi", 1), encoding="utf-8"
+        good.replace("category: exercise", "category: exercize", 1), encoding="utf-8"
     )
     page.goto(f"{edited}/problems")
-    said = page.get_by_text("mind-bodi")
+    said = page.get_by_text("exercize")
     until(page, lambda: said.count() > 0)
-    expect(page.get_by_role("heading", name="interventions/yoga.yaml")).to_be_visible()
+    expect(page.get_by_role("heading", name="interventions/hopping.yaml")).to_be_visible()
     line = next(
         number for number, text in enumerate(good.splitlines(), 1) if text.startswith("category:")
     )
     expect(page.get_by_text(f"line {line}, column")).to_be_visible()
-    expect(page.get_by_text(re.compile("did you mean.*mind-body", re.IGNORECASE))).to_be_visible()
+    expect(page.get_by_text(re.compile("did you mean.*exercise", re.IGNORECASE))).to_be_visible()
     # What was served before stays.
-    page.goto(f"{edited}/interventions/yoga")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Yoga")
+    page.goto(f"{edited}/interventions/hopping")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hopping")
 
-    entry.write_text(good.replace("name: Yoga", "name: Yoga, put right", 1), encoding="utf-8")
-    heading = page.get_by_role("heading", level=1, name="Yoga, put right")
+    entry.write_text(good.replace("name: Hopping", "name: Hopping, put right", 1), encoding="utf-8")
+    heading = page.get_by_role("heading", level=1, name="Hopping, put right")
     until(page, lambda: heading.count() > 0)
     page.goto(f"{edited}/problems")
     expect(page.get_by_text("Nothing to fix.")).to_be_visible()
 
 
 def test_open_pages_follow_an_edit_and_stay_where_they_are(
-    edited: str, copy: Path, open_page: Open
+    edited: str, small: Path, open_page: Open
 ) -> None:
-    entry = copy / "interventions" / "massage.yaml"
+    entry = small / "interventions" / "herb-tea.yaml"
     good = entry.read_text(encoding="utf-8")
-    page, problems = open_page(f"{edited}/interventions/massage"), open_page(f"{edited}/problems")
+    page, problems = open_page(f"{edited}/interventions/herb-tea"), open_page(f"{edited}/problems")
     page.wait_for_load_state("networkidle")
-    page.evaluate("scrollTo(0, 700)")
+    page.evaluate("scrollTo(0, 400)")
 
-    entry.write_text(good.replace("name: Massage", "name: Massage, renamed", 1), encoding="utf-8")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Massage, renamed", timeout=SOON)
-    page.wait_for_function("scrollY === 700")
-    entry.write_text(good.replace("category: manual", "category: manuel", 1), encoding="utf-8")
-    expect(problems.get_by_text("manuel")).to_be_visible(timeout=SOON)
+    entry.write_text(good.replace("name: Herb tea", "name: Herb tea, renamed", 1), encoding="utf-8")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Herb tea, renamed", timeout=SOON)
+    page.wait_for_function("scrollY === 400")
+    entry.write_text(good.replace("category: drug", "category: drugg", 1), encoding="utf-8")
+    expect(problems.get_by_text("drugg")).to_be_visible(timeout=SOON)
     page.get_by_role("link", name="1 problem, first at line").click(timeout=SOON)
-    expect(page.get_by_role("heading", name="interventions/massage.yaml")).to_be_in_viewport()
-    page.get_by_role("link", name="interventions/massage.yaml").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Massage, renamed")
+    expect(page.get_by_role("heading", name="interventions/herb-tea.yaml")).to_be_in_viewport()
+    page.get_by_role("link", name="interventions/herb-tea.yaml").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Herb tea, renamed")
     entry.write_text(good, encoding="utf-8")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Massage", timeout=SOON)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Herb tea", timeout=SOON)
     expect(problems.get_by_text("Nothing to fix.")).to_be_visible(timeout=SOON)
 
 
