@@ -126,9 +126,7 @@ def test_an_editor_sees_what_is_wrong_fixes_it_and_the_page_returns(
     page = open_page(f"{edited}/interventions/hopping")
     expect(page.get_by_role("heading", level=1)).to_have_text("Hopping")
 
-    entry.write_text(
-        good.replace("category: exercise", "category: exercize", 1), encoding="utf-8"
-    )
+    entry.write_text(good.replace("category: exercise", "category: exercize", 1), encoding="utf-8")
     page.goto(f"{edited}/problems")
     said = page.get_by_text("exercize")
     until(page, lambda: said.count() > 0)

@@ -17,7 +17,7 @@ FOUR = "/compare?with=acupuncture&with=massage&with=yoga&with=spinal-manipulatio
 NINE = "/matrix?outcome=pain&outcome=function&outcome=quality-of-life"
 
 
-@pytest.mark.parametrize("path", ["/", CONDITION, "/interventions/yoga"])
+@pytest.mark.parametrize("path", [CONDITION, *full("/", "/interventions/yoga")])
 def test_nothing_moves_where_less_motion_is_asked_for(open_page: Open, path: str) -> None:
     page = open_page(path, reduced_motion="reduce")
     moving = """() => [document.documentElement, ...document.querySelectorAll("*")].filter((element) => {
@@ -142,7 +142,7 @@ def test_a_comparison_grows_and_shrinks_without_javascript(open_page: Open) -> N
 
 
 @pytest.mark.parametrize("path", [NINE, *full("/matrix")])
-@pytest.mark.parametrize("size", [DESK, (800, 800)], ids=["desk", "tablet"])
+@pytest.mark.parametrize("size", [(800, 800), *full(DESK)], ids=["tablet", "desk"])
 def test_keys_walk_through_the_map_and_what_has_focus_is_seen(
     open_page: Open, path: str, size: tuple[int, int]
 ) -> None:
@@ -195,7 +195,7 @@ def test_the_strip_of_an_intervention_leads_to_the_red_flags(open_page: Open) ->
     expect(page.locator("#red-flags")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("level", ["clinician", "plain"])
+@pytest.mark.parametrize("level", ["plain", *full("clinician")])
 def test_a_medicine_of_the_pathway_leads_to_who_must_not_have_it(
     open_page: Open, level: str
 ) -> None:

@@ -452,17 +452,18 @@ def open_in_a_process(evidence: Path, directory: Path, start: object, answers: o
     answers.put([(hit.id, hit.score) for hit in found.hits])  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("damaged", [pytest.param(False, marks=pytest.mark.full), True])
-def test_several_processes_may_open_at_once(damaged: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [2, *full(4)])
+@pytest.mark.parametrize("damaged", [*full(False), True])
+def test_several_processes_may_open_at_once(damaged: bool, count: int, tmp_path: Path) -> None:
     evidence = write_collection(tmp_path / "evidence")
     directory = tmp_path / "index"
     if damaged:
         break_a_byte(directory / open_index(load(evidence), directory).name)
     context = multiprocessing.get_context("spawn")
-    start, answers = context.Barrier(4), context.Queue()
+    start, answers = context.Barrier(count), context.Queue()
     processes = [
         context.Process(target=open_in_a_process, args=(evidence, directory, start, answers))
-        for _ in range(4)
+        for _ in range(count)
     ]
     for process in processes:
         process.start()
@@ -470,7 +471,7 @@ def test_several_processes_may_open_at_once(damaged: bool, tmp_path: Path) -> No
     for process in processes:
         process.join()
     assert found[0][0][0] == "hopping"
-    assert found == [found[0]] * 4
+    assert found == [found[0]] * count
     assert len(visible(directory)) == 1
     assert [path for path in directory.iterdir() if path.name.startswith(".")] == []
 
