@@ -18,6 +18,7 @@ from factories import a_finding, a_library, a_source, an_effect, an_intervention
 from kb.loading import load
 from kb.model.collection import Term
 from kb.model.library import Library
+from opening_process import open_with_others
 from search.answering.results import Request
 from search.engines.protocol import PASSAGE, placed
 from search.indexing.analysis import Analysis, digest
@@ -445,14 +446,7 @@ def test_a_damaged_index_is_built_again_and_logged(
     assert caplog.text == ""
 
 
-def open_in_a_process(evidence: Path, directory: Path, start: object, answers: object) -> None:
-    library = load(evidence)
-    start.wait()  # type: ignore[attr-defined]
-    found = open_index(library, directory).search(Request("hopping"))
-    answers.put([(hit.id, hit.score) for hit in found.hits])  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize("count", [2, *full(4)])
+@pytest.mark.parametrize("count", [3, *full(4)])
 @pytest.mark.parametrize("damaged", [*full(False), True])
 def test_several_processes_may_open_at_once(damaged: bool, count: int, tmp_path: Path) -> None:
     evidence = write_collection(tmp_path / "evidence")
@@ -462,7 +456,7 @@ def test_several_processes_may_open_at_once(damaged: bool, count: int, tmp_path:
     context = multiprocessing.get_context("spawn")
     start, answers = context.Barrier(count), context.Queue()
     processes = [
-        context.Process(target=open_in_a_process, args=(evidence, directory, start, answers))
+        context.Process(target=open_with_others, args=(evidence, directory, start, answers))
         for _ in range(count)
     ]
     for process in processes:
