@@ -26,6 +26,7 @@ from web.parts.labels import CERTAINTY
 from web.pictures.axis import Better
 from web.pictures.forest import Forest, Point, Sizes, forest, lines
 
+NO_BREAK = "\u00a0"
 NAME_FITS = 27  # characters next to a number
 # An MD without a scale of the vocabulary may be compared only where its unit is a thing of its own,
 # such as days.
@@ -263,7 +264,11 @@ def _point(derived: Derived, effect: Effect, library: Library) -> Point:
 
 
 def _name(source: Source | None, finding: Finding) -> str:
-    return short(source) if source else finding.source
+    """The short name, its year or what stands for it kept together."""
+    if source is None:
+        return finding.source
+    name, bracket, undated = short(source).partition("(")
+    return name + bracket + undated.replace(" ", NO_BREAK)
 
 
 def _about(finding: Finding, library: Library) -> Iterator[str]:

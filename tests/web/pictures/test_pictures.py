@@ -17,7 +17,7 @@ from factories import a_library, an_effect, with_findings
 from kb.export.citations import short
 from kb.model.entries import Intervention
 from kb.model.library import Library
-from web.parts.effect_plots import FEW, Pictures, effect_pictures, worth_showing
+from web.parts.effect_plots import FEW, NO_BREAK, Pictures, effect_pictures, worth_showing
 from web.pictures.axis import CUT, Better, benefit
 from web.pictures.forest import FITS, Forest, Point, Sizes, forest
 
@@ -289,7 +289,8 @@ def test_no_name_or_label_of_a_plot_is_cut(shipped_library: Library) -> None:
             for mark in (mark for shown in one.pictures for mark in shown.plot.marks):
                 source = shipped_library.sources[findings[mark.point.id].source]
                 said = " ".join((mark.point.name, *mark.about))
-                assert said.startswith(short(source)) and mark.point.about in said
+                name = said.replace(NO_BREAK, " ")
+                assert name.startswith(short(source)) and mark.point.about in said
 
 
 def test_measures_and_scales_never_share_an_axis() -> None:
@@ -384,3 +385,9 @@ def test_a_plot_says_where_its_axis_and_its_intervals_end(shipped: Flask) -> Non
     axis = r'<svg class="forest"[^>]* data-axis-low="\S+" data-axis-high="\S+" data-ticks="\d+"'
     assert len(re.findall(axis, page)) == page.count('class="forest"') > 0
     assert re.search(r'<g class="mark[^"]*" data-low="\S+" data-high="\S+"', page)
+
+
+def test_what_stands_for_a_year_is_not_broken_over_lines(shipped: Flask) -> None:
+    page = shipped.test_client().get("/interventions/acupuncture?level=clinician").text
+    assert "(date\u00a0not\u00a0seen)" in page.partition('<svg class="forest"')[2]
+    assert "(date</text>" not in page and not re.search(r"<text>not seen\)", page)
