@@ -305,6 +305,11 @@ class Claim(Filed):
         description="Why; cites as [@source-id].",
         examples=["Honey did no better than syrup [@baker-2019]."],
     )
+    plain: Prose | None = Field(
+        None,
+        description="`why` as patients read it, where its words are for clinicians.",
+        examples=["Honey helped no more than plain syrup did [@baker-2019]."],
+    )
     about: tuple[Entries, ...] = Field(
         (),
         description="What it is about: an entry, or a part of one after `#`.",
@@ -340,6 +345,11 @@ class Claim(Filed):
     def title(self) -> str:
         """The entry's name in lists."""
         return self.claim
+
+    @property
+    def plain_why(self) -> str:
+        """Why, as patients read it."""
+        return self.plain or self.why
 
 
 Entry = Intervention | Condition | Claim | Source

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from kb.model.entries import Caution
+from kb.model.entries import Caution, Claim
 from kb.model.harm import Harm
 from kb.model.library import Library
-from kb.rules.faults import Doubts, Fault, Setting
+from kb.model.scalars import CITE
+from kb.rules.faults import Doubts, Fault, Faults, Setting
 
 # Endings of medicine's Greek and Latin, and codes such as those of enzymes.
 CLINICAL = re.compile(
@@ -23,6 +24,7 @@ EVERYDAY = frozenset(
 )
 FOLLOWED = re.compile(r"(?: \w+)? \(")  # by a meaning, after at most a noun
 SPREAD = re.compile(r"\b(?:interval|CI|SD|IQR)\b")
+CITE_OR_NUMBER = re.compile(rf"{CITE.pattern}|[0-9]+(?:[.,][0-9]+)*")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -50,6 +52,18 @@ def spread_is_left_out(harm: Harm, setting: Setting) -> Doubts:
             f'patients read "{said[0]}"',
             "say it without in `plain-frequency`",
         )
+
+
+def plain_reasons_add_nothing(claim: Claim, setting: Setting) -> Faults:
+    """The `plain` of a claim has no number and no cite that its `why` hasn't."""
+    known = {found[0] for found in CITE_OR_NUMBER.finditer(claim.why or "")}
+    for found in CITE_OR_NUMBER.finditer(claim.plain or ""):
+        if found[0] not in known:
+            yield Fault(
+                ("plain",),
+                f"`{found[0]}` isn't in `why`",
+                "say the same in `plain` as in `why`, in patients' words",
+            )
 
 
 def _unexplained(text: str, library: Library) -> Iterator[str]:

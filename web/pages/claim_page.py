@@ -54,7 +54,7 @@ def claim(words: str) -> Response:
 
 def claim_page(claim: Claim, library: Library, reading: Reading) -> ClaimPage:
     """The page of a claim; to study and in plain words, each term is explained in the text."""
-    cited = numbered_sources((claim.why, claim), library)
+    cited = numbered_sources((claim.plain_why if reading.plain else claim.why, claim), library)
     if reading.level != "clinician":
         cited = replace(cited, explained=set())
     return ClaimPage(

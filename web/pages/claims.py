@@ -162,7 +162,8 @@ def _subject_link(id: str, library: Library) -> Link:
 
 def _item(claim: Claim, library: Library, plain: bool) -> ClaimItem:
     about = links(claim.about, library, plain)
-    return ClaimItem(entry_url(claim), claim.claim, claim.why, VERDICT[claim.verdict], about)
+    why = claim.plain_why if plain else claim.why
+    return ClaimItem(entry_url(claim), claim.claim, why, VERDICT[claim.verdict], about)
 
 
 def _verdicts(chosen: Chosen, found: Found) -> tuple[Option, ...]:

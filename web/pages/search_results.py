@@ -8,13 +8,14 @@ from typing import NamedTuple
 from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup, escape
 
+from kb.model.entries import Claim
 from kb.model.library import Library
 from search.answering.answer_box import AnswerBox
 from search.answering.results import Offer, Results
 from search.indexing.facets import FACETS
 from web.core import wording
 from web.core.links import Link
-from web.core.markdown import CountedLink, counted_links, uncited
+from web.core.markdown import CountedLink, counted_links, uncited, without_cites
 from web.core.pagination import Pager, pager_at
 from web.core.reading_level import reading, remembered
 from web.core.reload import State, state
@@ -152,7 +153,7 @@ def page_of(
         args=args,
         pager=pager,
         groups=tuple(_groups(results, state, plain)),
-        box=box_view(results.answer, state.library) if results.answer else None,
+        box=box_view(results.answer, state.library, plain) if results.answer else None,
         outside=results.changed[0] if results.says_outside else "",
         notices=(*args.notices, *results.changed[results.says_outside :]),
         chips=tuple(_chips(args, state)),
@@ -186,12 +187,15 @@ def _groups(results: Results, state: State, plain: bool) -> Iterator[Group]:
         yield Group(KINDS[kind], tuple(result_card(hit, state, plain) for hit in hits))
 
 
-def box_view(answer: AnswerBox, library: Library) -> Box:
+def box_view(answer: AnswerBox, library: Library, plain: bool = False) -> Box:
     """What answers a question as it is shown."""
     entry, heading = library.entry(answer.entry or ""), BOXES[answer.kind]
     if entry and answer.kind not in ("urgent", "claim", "source", "none"):
         heading = f"{uncited(entry.title)}: {heading[0].lower()}{heading[1:]}"
-    return Box(answer.kind, heading, answer.text, answer.url)
+    said = answer.text
+    if plain and answer.kind == "claim" and isinstance(entry, Claim):
+        said = without_cites(entry.plain_why)
+    return Box(answer.kind, heading, said, answer.url)
 
 
 def _facets(results: Results, args: SearchArgs, state: State) -> Iterator[FacetView]:

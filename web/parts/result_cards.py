@@ -157,6 +157,9 @@ def _answered(hit: Hit, library: Library) -> Answered:
 
 
 def _in_plain_words(answered: Answered, hit: Hit, library: Library) -> Answered:
+    claim = library.claims.get(hit.id)
+    if claim:
+        return replace(answered, text=uncited(claim.plain_why))
     answer = library.answers.get(hit.id)
     finding = answer.findings.get(hit.finding or "") if answer else None
     if finding is None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kb.loading import load
-from small_collection import HOPPING, write_collection
+from small_collection import HEALS, HOPPING, write_collection
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,22 @@ def test_plain_words_are_what_is_looked_at(tmp_path: Path) -> None:
         tmp_path, interventions__hopping=HOPPING.replace("what: Not on stairs", plain)
     )
     assert not any("patients" in one.message for one in load(folder).problems)
+
+
+@pytest.mark.parametrize(
+    ("plain", "added"),
+    [
+        ("It helped 3 knees a little [@able-2020].", []),
+        ("It helped 4 knees a little [@able-2020].", ["4"]),
+        ("It helped 3 knees a little [@baker-2019].", ["[@baker-2019]"]),
+    ],
+)
+def test_plain_reasons_of_a_claim_add_no_number_and_no_cite(
+    tmp_path: Path, plain: str, added: list[str]
+) -> None:
+    why = "why: One review found a small difference only"
+    assert why in HEALS
+    claim = HEALS.replace(why, f"plain: {plain}\n{why} in 3 knees")
+    problems = load(write_collection(tmp_path, claims__hopping_heals=claim)).problems
+    found = [one for one in problems if one.rule == "plain-reasons-add-nothing"]
+    assert [one.message for one in found] == [f"`{one}` isn't in `why`" for one in added]

@@ -386,6 +386,11 @@ BREAKS = (
         [(22, 24, "findings[0].certainty.level")],
     ),
     Break(
+        "plain-reasons-add-nothing",
+        [(HEALS, "about: [hop", "plain: It healed 3 knees.\nabout: [hop")],
+        [(4, 8, "plain")],
+    ),
+    Break(
         "verdict-has-sources",
         [(HEALS, "sources: [able-2020]\n", "")],
         [(1, 1, "sources")],

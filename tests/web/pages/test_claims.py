@@ -7,8 +7,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from kb.model.library import Library
 from small_collection import write_collection
 from web.application import create_app
+from web.core.links import entry_url
 
 HEALS = "/claims/hopping-heals-knees-hopping-heals"
 
@@ -71,3 +73,21 @@ def test_patients_read_a_sign_in_their_own_words(shipped: Flask) -> None:
     assert "faecal incontinence" in shown["clinician"]
     assert "faecal incontinence" not in shown["plain"]
     assert "You cannot pass urine" in shown["plain"]
+
+
+@pytest.mark.parametrize("path", ["/claims", "/search?q=do+lumbar+supports+help", "/claims/"])
+def test_reasons_are_in_patients_words_where_an_editor_wrote_them(
+    shipped: Flask, shipped_library: Library, path: str
+) -> None:
+    claim = next(
+        one for one in shipped_library.claims.values() if "supports show no clear" in one.claim
+    )
+    clinicians, patients = "dissents", "says otherwise"
+    path = entry_url(claim) if path == "/claims/" else path
+    address = f"{path}{'&' if '?' in path else '?'}level="
+    reader = shipped.test_client()
+    clinician, plain = (
+        reader.get(f"{address}{one}").text.partition("<main")[2] for one in ("clinician", "plain")
+    )
+    assert clinicians in clinician and patients not in clinician
+    assert patients in plain and clinicians not in plain
