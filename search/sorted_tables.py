@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from kb.used_lately import Used
 
 PAGE = 16_000  # bytes of a page, about
-MOST = 8_000_000  # bytes of pages in memory
+MOST = 6_000_000  # bytes of pages in memory
 LISTED = 1_000  # first keys in a list
 MOST_LISTED = 2_000_000  # bytes of lists in memory
 K = TypeVar("K")

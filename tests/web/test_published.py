@@ -1,6 +1,7 @@
 """A site over what is published in a real cluster: every page as from the collection's files."""
 
 import re
+import weakref
 from pathlib import Path
 
 import pytest
@@ -65,13 +66,14 @@ def test_every_page_of_the_shipped_collection_is_as_from_its_files(
 def test_what_is_published_later_is_served(folder: Path, tmp_path: Path, each: int) -> None:
     published = create_app(folder, tmp_path, published=True)
     live = published.extensions["live"]
-    before = live.state
+    before, served = live.state.index.name, weakref.ref(live.state.index)
     file = folder / "interventions" / "hopping.yaml"
     file.write_text(file.read_text().replace("Very few people", "Hardly any people"))
     assert publish(load(folder), tmp_path).sent == 1
     live.refresh()
     assert "Hardly any people" in published.test_client().get("/interventions/hopping").text
-    assert live.state.index.search is not before.index.search
+    assert live.state.index.name != before
+    assert served() is None, "memory grows by what was kept of the old one"
     assert differing(create_app(folder, tmp_path), published, load(folder), each) == []
 
 

@@ -21,7 +21,7 @@ from web.core.theme import kept_theme
 
 # Of ready pages so many bytes are kept, those asked for last: every entry of the shipped collection
 # at every level fits in.
-MOST_BYTES = 16_000_000
+MOST_BYTES = 10_000_000
 # Longer addresses, and lists of encodings, are odd, and many of them could push out what people ask
 # for often.
 LONGEST = 1_000

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from search.engines.protocol import Unavailable
 from search.stored_collection import open_published
-from web.core.reload import State, Trouble
+from web.core.reload import State, Trouble, set_aside
 
 log = logging.getLogger(__name__)
 LOOK = 2.0  # seconds between two looks at what is published
@@ -41,6 +41,7 @@ class Followed:
             return
         if index is not None:
             self.state = State(index.content.library, index, ())
+            set_aside()
             log.info("serving %d entries", self.state.library.size)
         elif self.state.trouble:
             self.state = replace(self.state, trouble=None)

@@ -180,7 +180,7 @@ class Live:
             )
 
     def _watch(self) -> None:
-        gc.freeze()  # as `_set_aside` does later: nothing is older yet
+        gc.freeze()  # as `set_aside` does later: nothing is older yet
         gc.set_threshold(*SELDOM)
         while not self._ended.is_set():
             try:
@@ -196,7 +196,7 @@ class Live:
         for reported in wakes(self._folder, self._ended, lambda: self._looking):
             if self._is_due(reported):
                 self.refresh()
-                _set_aside()
+                set_aside()
 
     def _is_due(self, reported: bool) -> bool:
         """Whether to load again: the files have changed, or it is time for another try."""
@@ -208,7 +208,7 @@ class Live:
         return self.state.trouble is not None and time.monotonic() - self._tried > TRY_AGAIN
 
 
-def _set_aside() -> None:
+def set_aside() -> None:
     """Let the garbage collector pass over what has just been loaded: looking through it takes
     a tenth of a reader's second, for nothing.
 
