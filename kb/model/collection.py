@@ -316,6 +316,14 @@ class Collection(Model):
         ),
         examples=[["asthma inhaler", "ear infection"]],
     )
+    other_parts: tuple[Text, ...] = Field(
+        (),
+        description=(
+            "Parts of the body that the collection isn't about. Search says so where one is what"
+            " is treated or hurts, as in neck massage or cramp in my hand."
+        ),
+        examples=[["neck", "shoulder"]],
+    )
     review_after: Whole = Field(description="Days after which a review is overdue.", examples=[365])
 
     def due(self, reviewed: date) -> date:

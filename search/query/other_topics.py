@@ -3,24 +3,28 @@ purposes, by the names its editors list.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kb.model.library import Library
 from search.text.analyzer import Analyzer, Terms
 
+TopicKind = Literal["topic", "group", "part"]
+
 
 class Topic(NamedTuple):
-    """Another topic among the terms: its places, and whether cautions are about it too."""
+    """Another topic among the terms: its places, and whether it is a group that cautions are about
+    too, or a part of the body.
+    """
 
     places: range
-    is_group: bool
+    kind: TopicKind
 
 
 class TopicName(NamedTuple):
-    """A name of another topic, and whether it is one of a group that cautions are about."""
+    """A name of another topic."""
 
     terms: Terms
-    is_group: bool
+    kind: TopicKind
 
 
 Topics = Mapping[str, Sequence[TopicName]]  # by the first term, the longest first
@@ -28,13 +32,15 @@ Topics = Mapping[str, Sequence[TopicName]]  # by the first term, the longest fir
 
 def other_topics(library: Library, analyzer: Analyzer) -> Topics:
     """The names of other topics, by their first terms."""
-    found: dict[Terms, bool] = {}
+    found: dict[Terms, TopicKind] = {}
     for group in library.vocabulary.groups.values():
         if group.illness:
             phrases = (group.name, *group.synonyms)
-            found |= dict.fromkeys(map(analyzer.terms, phrases), True)
+            found |= dict.fromkeys(map(analyzer.terms, phrases), "group")
     for phrase in library.collection.not_about:
-        found.setdefault(analyzer.terms(phrase), False)
+        found.setdefault(analyzer.terms(phrase), "topic")
+    for part in library.collection.other_parts:
+        found.setdefault(analyzer.terms(part), "part")
     by_first: dict[str, list[TopicName]] = {}
     for terms in sorted(found, key=len, reverse=True):
         if terms:
@@ -57,5 +63,5 @@ def topics_among(terms: Terms, known: Topics) -> Iterator[Topic]:
             None,
         )
         if name:
-            yield Topic(range(at, at + len(name.terms)), name.is_group)
+            yield Topic(range(at, at + len(name.terms)), name.kind)
         at += len(name.terms) if name else 1

@@ -1,8 +1,9 @@
 """Whether a query is within the collection's scope: finds the words that are outside it."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from search.indexing.documents import Document
+from search.query.other_topics import TopicKind
 from search.query.query_names import Name
 from search.query.word_roles import WordRoles
 from search.text.analyzer import Analyzer
@@ -10,6 +11,8 @@ from search.text.english import (
     AIMING_WORDS,
     ALLOWING_WORDS,
     COMPARISON_WORDS,
+    HURTING_WORDS,
+    LOCATING_WORDS,
     MOVING_VERBS,
     PEOPLE_WORDS,
     PUBLICATION_WORDS,
@@ -17,6 +20,7 @@ from search.text.english import (
     STOP_WORDS,
     TREATED_WORDS,
     TREATING_WORDS,
+    WHOSE_WORDS,
     WORKING_PEOPLE,
 )
 from search.text.english_words import is_everyday
@@ -93,7 +97,7 @@ def _topics(roles: WordRoles) -> dict[int, str]:
         topic.places
         for topic in roles.topics
         if not any(places.issuperset(topic.places) for places in named)
-        and (not topic.is_group or _is_illness_asked_about(roles, topic.places))
+        and _IS_ASKED_ABOUT[topic.kind](roles, topic.places)
     )
     return {place: roles.typed_at(places) for places in asked for place in places}
 
@@ -106,6 +110,32 @@ def _is_illness_asked_about(roles: WordRoles, illness: range) -> bool:
         return False
     treatments = {name.places.start for name in roles.names if not _is_of_medicine(roles, name)}
     return illness.stop in treatments or _is_treated(roles, illness)
+
+
+def _is_part_asked_about(roles: WordRoles, part: range) -> bool:
+    """Whether a part of the body is what is treated or hurts, as in "neck massage"."""
+    typed = [word.typed[0] for word in roles.by_place]
+    after = typed[part.stop : part.stop + 1]
+    beside = {place for name in roles.names for place in (name.places.start, name.places.stop)}
+    return (
+        _is_located(roles, part)
+        or not HURTING_WORDS.isdisjoint(after)
+        or _is_treated(roles, part)
+        or (not beside.isdisjoint((part.start, part.stop)) and after != ["to"])
+    )
+
+
+def _is_located(roles: WordRoles, part: range) -> bool:
+    """Whether words say that something is in or on a part: "in my left hand"."""
+    before = (roles.by_place[place].typed[0] for place in range(part.start - 1, -1, -1))
+    return next((word for word in before if word not in WHOSE_WORDS), "") in LOCATING_WORDS
+
+
+_IS_ASKED_ABOUT: Mapping[TopicKind, Callable[[WordRoles, range], bool]] = {
+    "topic": lambda roles, topic: True,
+    "group": _is_illness_asked_about,
+    "part": _is_part_asked_about,
+}
 
 
 def _is_treated(roles: WordRoles, topic: range) -> bool:
@@ -174,12 +204,34 @@ def names_focus(roles: WordRoles) -> bool:
     focus = roles.lexicon.focus
     if focus is None:
         return False
-    if any(focus in name.entries for name in roles.all_names):
+    if any(
+        focus in name.entries and not _is_elsewhere_in_body(roles, name) for name in roles.all_names
+    ):
         return True
     core = roles.lexicon.core_focus_terms
+    others = {place for topic in roles.topics for place in topic.places}
     return any(
-        term in core and not (place and roles.by_place[place - 1].typed[0] in MOVING_VERBS)
+        term in core
+        and place not in others
+        and not (place and roles.by_place[place - 1].typed[0] in MOVING_VERBS)
         for place, term in enumerate(roles.terms)
+    )
+
+
+def _is_elsewhere_in_body(roles: WordRoles, name: Name) -> bool:
+    """Whether words such as "trapped nerve" are followed by another part, as in "in the neck"."""
+    parts = [topic.places for topic in roles.topics if topic.kind == "part"]
+    return any(
+        part.stop == name.places.start
+        or (
+            part.start > name.places.stop
+            and _is_located(roles, part)
+            and all(
+                roles.by_place[place].typed[0] in WHOSE_WORDS | LOCATING_WORDS
+                for place in range(name.places.stop, part.start)
+            )
+        )
+        for part in parts
     )
 
 

@@ -68,7 +68,12 @@ class WordRoles:
         self.asks_for_section = self._words_at(question.section_places)
         asked_by_english = self._words_at(question.asking | question.section_places)
         asks = bool(self.by_place) and self.by_place[0].typed[0] in QUESTION_OPENINGS
-        self.topics = tuple(topics_among(self.terms, lexicon.other_topics))
+        stem = lexicon.analyzer.term
+        compared = tuple(
+            term if word.terms else stem(term)
+            for word, term in zip(self.by_place, self.terms, strict=True)
+        )
+        self.topics = tuple(topics_among(compared, lexicon.other_topics))
         named = names_among(self.terms, lexicon, self.stop_words, asked_by_english, asks)
         self.all_names = tuple(self._outside_people(named))
         self.names = tuple(name for name in self.all_names if self._identifies(name))

@@ -69,7 +69,7 @@ FILLERS = _words(
     " came cannot cant care case cases cause caused causing certain chat cheap cheaper cheapest"
     " cheers chemist christmas claim clearly clueless coach colleague colleagues come comes"
     " coming common complain completely condition conditions confused confusing consider"
-    " considered constant constantly consultant contrast control controlling convinced couldnt"
+    " considered constant constantly consultant control controlling convinced couldnt"
     " couple cousin critically critique curious currently dad daughter day days deal dear decide"
     " decided decision definitely desperate despite didnt difficult dinner disappointed discuss"
     " disp dissertation doctor doesnt doing dollars done dont due during dx each early easily"
@@ -291,6 +291,14 @@ WORKING_PEOPLE = _words(
     " worker workers"
 )
 TREATED_WORDS = _words("pain")  # after an illness: what is to be treated
+
+# Around a part of the body these say that it is what hurts or is treated: "cramp in my left hand",
+# "arm hurts".
+LOCATING_WORDS = _words("in on of for")
+WHOSE_WORDS = _words("my your his her their the a an one both left right upper lower")
+HURTING_WORDS = _words(
+    "hurt hurts hurting ache aches aching sore pain pains cramp cramps injury injuries arthritis"
+)
 
 # After these a word such as "back" is no part of the body.
 MOVING_VERBS = _words(

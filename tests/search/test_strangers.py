@@ -83,6 +83,36 @@ def test_another_illness_or_aim_next_to_a_treatment_is_outside(
 
 
 @pytest.mark.parametrize(
+    ("query", "outside"),
+    [
+        ("neck massage", ("neck",)),
+        ("shoulder exercises", ("shoulder",)),
+        ("post-op knee physio", ("knee",)),
+        ("spasm in my left hand", ("hand",)),
+        ("trapped nerve in the neck", ("neck",)),
+        ("upper back pain", ("upper back pain",)),
+        ("leg cramps at night magnesium", ("leg cramps",)),
+    ],
+)
+def test_another_part_of_the_body_that_is_treated_or_hurts_is_outside(
+    index: Index, query: str, outside: tuple[str, ...]
+) -> None:
+    assert index.search(Request(query)).outside == outside
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "knee to chest stretch for the back",
+        "hands-on treatment",
+        "upper and lower back pain",
+    ],
+)
+def test_another_part_that_is_only_mentioned_is_not(index: Index, query: str) -> None:
+    assert index.search(Request(query)).outside == ()
+
+
+@pytest.mark.parametrize(
     "query",
     [
         "ibuprofen for people with asthma",
