@@ -745,6 +745,11 @@ def test_a_word_that_only_shares_its_stem_with_a_name_means_nothing_else(
         ("Discuss the evidence for cognitive behavioural therapy", "cognitive-behavioural-therapy"),
         ("what year was MBSR invented", "mindfulness-based-stress-reduction"),
         ("will insoles from boots do anything", "shoe-insoles"),
+        ("message therapy", "massage"),
+        ("kiropractor safe", "spinal-manipulation"),
+        ("I don't like using drugs", "low-back-pain-with-muscle-spasm"),
+        ("leading cause of disability", "claim-004-02"),
+        ("is it all in my head", "pain-education"),
     ],
 )
 def test_a_story_or_task_around_a_treatment_is_about_that(
