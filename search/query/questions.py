@@ -85,9 +85,12 @@ def read_question(typed: Sequence[str]) -> Question:
     asks = bool(typed) and (typed[0] in QUESTION_OPENINGS or typed[0] in COMPARISON_WORDS)
     section, places = _section(typed)
     compares = not COMPARISON_WORDS.isdisjoint(typed)
+    overview = _overview(typed)
+    asks = asks or bool(section) or compares
     asking = (
         {at for at, word in enumerate(typed) if word in QUESTION_WORDS}
-        if asks or section or compares
+        - (set() if asks else overview)
+        if asks or overview
         else set[int]()
     )
     horizon, said_by = _horizon(typed)
@@ -99,7 +102,7 @@ def read_question(typed: Sequence[str]) -> Question:
         frozenset(places),
         section,
         compares,
-        _overview(typed),
+        overview,
         horizon,
         not RANKING_WORDS.isdisjoint(typed),
         not ADVICE_WORDS.isdisjoint(typed) or any(_occurrences(("or", "not"), typed)),

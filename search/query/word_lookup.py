@@ -80,9 +80,12 @@ class WordLookup:
         as_typed = (term,) if self.lexicon.is_known(term) else ()
         if word in STOP_WORDS or word in ALL_QUESTION_WORDS:
             return as_typed
-        if self._is_trusted(word, term) and not self._is_nearly_a_name(word, term):
-            return as_typed
-        meant = self.corrected.get(word) or self._correction(word, term, beside)
+        meant = self.corrected.get(word)
+        if not meant and self._is_trusted(word, term) and not self._is_nearly_a_name(word, term):
+            meant = self._in_a_name(word, beside)
+            if meant is None:
+                return as_typed
+        meant = meant or self._correction(word, term, beside)
         if meant is None:
             return as_typed
         self.corrected[word] = meant
@@ -117,6 +120,16 @@ class WordLookup:
         near = self.lexicon.spelling.nearest(word, names_only=True, edits=1)
         analyzer = self.lexicon.analyzer
         return near in analyzer.never_stemmed and analyzer.term(near) != term
+
+    def _in_a_name(self, word: str, beside: Sequence[str]) -> str | None:
+        """The word of a name that a rare known one was typed for, as its neighbour tells, in
+        "message therapy".
+        """
+        term, names = self.lexicon.analyzer.term, self.lexicon.entry_names
+        if not _may_be_rare_typo(word, self.lexicon) or names.terms.isdisjoint(map(term, beside)):
+            return None
+        near = self.lexicon.spelling.nearest(word, names_only=True, edits=1)
+        return near if near and self._makes_name(near, beside) else None
 
     def _may_check(self, word: str) -> bool:
         return word not in self.checked and len(self.checked) < CHECKED_WORDS

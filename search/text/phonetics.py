@@ -11,6 +11,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^(kn|gn|pn)", "n"),  # knot, gnaw, pneumatic
         (r"^ps", "s"),  # psychology
         (r"^wr", "r"),
+        (r"^chir", "kir"),  # chiropractor
         # physio, fizio: voiced and unvoiced consonants are easily mixed up
         (r"ph|gh(?=t)|v", "f"),
         (r"sch|sh|ch(?=i)", "x"),
