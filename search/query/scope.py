@@ -10,6 +10,7 @@ from search.text.analyzer import Analyzer
 from search.text.english import (
     AIMING_WORDS,
     ALLOWING_WORDS,
+    CAUSING_WORDS,
     COMPARISON_WORDS,
     HURTING_WORDS,
     LOCATING_WORDS,
@@ -25,6 +26,7 @@ from search.text.english import (
 )
 from search.text.english_words import is_everyday
 
+FEW = 3  # words of a query that may be no more than an illness and its treatment
 SHORTEST = 3  # letters of a word that tells something
 
 
@@ -62,19 +64,23 @@ def outside(roles: WordRoles) -> tuple[str, ...]:
 
 def incidental(roles: WordRoles) -> frozenset[str]:
     """The typed words without matches that only tell a story next to the name of a treatment:
-    everyday words that are neither the aim nor part of the name of another topic.
+    neither the aim nor part of the name of another topic. In few words, a rare one right before the
+    name may say what is treated.
     """
     if not roles.names:
         return frozenset()
-    aims = _aims(roles, AIMING_WORDS)
+    aims, few = _aims(roles, AIMING_WORDS), len(roles.terms) <= FEW
+    named = {name.places.start - 1 for name in roles.names} if few else ()
+    stem, topics = roles.lexicon.analyzer.term, roles.lexicon.other_topic_terms
+    words = (
+        (place, word.typed[0])
+        for place, word in enumerate(roles.by_place)
+        if place not in aims and not word.terms
+    )
     return frozenset(
-        roles.by_place[place].typed[0]
-        for place in roles.places
-        if place not in aims
-        and not roles.by_place[place].terms
-        and roles.lexicon.analyzer.term(roles.by_place[place].typed[0])
-        not in roles.lexicon.other_topic_terms
-        and is_everyday(roles.by_place[place].typed[0])
+        word
+        for place, word in words
+        if stem(word) not in topics and (place not in named or is_everyday(word))
     )
 
 
@@ -98,6 +104,7 @@ def _topics(roles: WordRoles) -> dict[int, str]:
         for topic in roles.topics
         if not any(places.issuperset(topic.places) for places in named)
         and _IS_ASKED_ABOUT[topic.kind](roles, topic.places)
+        and not _is_effect(roles, topic.places)
     )
     return {place: roles.typed_at(places) for places in asked for place in places}
 
@@ -110,6 +117,12 @@ def _is_illness_asked_about(roles: WordRoles, illness: range) -> bool:
         return False
     treatments = {name.places.start for name in roles.names if not _is_of_medicine(roles, name)}
     return illness.stop in treatments or _is_treated(roles, illness)
+
+
+def _is_effect(roles: WordRoles, topic: range) -> bool:
+    """Whether a topic is what a treatment may do: "can amitriptyline cause weight gain"."""
+    before = roles.by_place[topic.start - 1].typed[0] if topic.start else ""
+    return before in CAUSING_WORDS and bool(roles.names)
 
 
 def _is_part_asked_about(roles: WordRoles, part: range) -> bool:
