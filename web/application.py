@@ -77,6 +77,7 @@ def create_app(
     def take_state() -> None:
         g.state = live.state
 
+    security.guard(app)
     open_drafts.register(app, evidence)
     parts = (page_cache, base_path, security, assets, errors, theme, layout, page_head, exports)
     for part in parts:

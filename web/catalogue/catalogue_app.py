@@ -75,6 +75,7 @@ def create_catalogue(serving: Serving) -> Flask:
     app.add_template_filter(base_path.moved, "below")  # in templates alone, around HTML
     catalogue = app.extensions["catalogue"] = Catalogue([*_members(serving)])
     app.wsgi_app = catalogue.before(app.wsgi_app)  # type: ignore[method-assign]  # as Flask's documentation has it
+    security.guard(app)
     page_cache.compress(app)
     for part in (base_path, security, assets, theme):
         part.register(app)

@@ -37,13 +37,15 @@ HEADERS = {
 USUAL = {**HEADERS, "Cache-Control": "no-cache"}
 
 
-def register(app: Flask) -> None:
-    """Refuse what only reads may not be asked, and put the headers on every answer, errors
-    included.
-    """
+def guard(app: Flask) -> None:
+    """Refuse what only reads may not be asked; before anything answers, a ready page too."""
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
     app.before_request(_refuse)
+
+
+def register(app: Flask) -> None:
+    """Put the headers on every answer, errors included."""
     app.after_request(_headers)
 
 

@@ -9,10 +9,15 @@ from small_collection import write_collection
 from web.application import create_app
 
 
-@pytest.fixture
-def editing(tmp_path: Path) -> FlaskClient:
-    folder = write_collection(tmp_path / "evidence")
-    app = create_app(folder, tmp_path / "index", edit=True, public="https://edit.example")
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("security")
+
+
+@pytest.fixture(scope="module")
+def editing(folder: Path) -> FlaskClient:
+    evidence = write_collection(folder / "evidence")
+    app = create_app(evidence, folder / "index", edit=True, public="https://edit.example")
     return app.test_client()
 
 
@@ -33,6 +38,7 @@ def test_with_editing_on_this_machine_and_the_declared_host_are_answered(
 def test_with_editing_on_no_other_host_is_answered(
     editing: FlaskClient, host: str, path: str
 ) -> None:
+    editing.get(path)  # which is ready from now on
     answer = editing.get(path, headers={"Host": host})
     assert answer.status_code in (400, 403)
     assert "Hopping" not in answer.text
@@ -47,12 +53,12 @@ def test_with_editing_on_no_other_origin_may_read_the_api(editing: FlaskClient) 
 
 
 def test_with_editing_on_no_page_shows_a_path_of_the_machine(
-    tmp_path: Path, editing: FlaskClient
+    folder: Path, editing: FlaskClient
 ) -> None:
-    (tmp_path / "evidence" / "interventions" / "hopping.yaml").write_text("name: [", "utf-8")
+    (folder / "evidence" / "interventions" / "hopping.yaml").write_text("name: [", "utf-8")
     editing.application.extensions["live"].refresh()
     for path in ("/problems", "/interventions/hopping", "/healthz", "/about", "/nothing"):
-        assert str(tmp_path) not in editing.get(path).text
+        assert str(folder) not in editing.get(path).text
 
 
 def test_without_editing_any_host_is_answered_and_the_api_is_open(tmp_path: Path) -> None:
