@@ -15,7 +15,7 @@ from kb.model.problems import Problem
 PAIN = re.compile(rf"{FOREIGN.pattern}|\bpains?\b", re.I)
 
 
-@pytest.mark.parametrize("seeds", [range(2), pytest.param(range(2, 80), marks=pytest.mark.full)])
+@pytest.mark.parametrize("seeds", [range(1), pytest.param(range(1, 80), marks=pytest.mark.full)])
 def test_what_check_passes_is_used_in_every_way_in_its_own_words(
     seeds: Sequence[int], kb: Run
 ) -> None:

@@ -43,13 +43,13 @@ def asked(library: Library, index: Path) -> list[tuple[str, float]]:
 
 
 def test_restored_documents_of_the_shipped_collection_are_those_derived(
-    evidence: Path, index: Path
+    evidence: Path, shipped_library: Library, shipped_index: Path, index: Path
 ) -> None:
-    library = load(evidence)
+    library = load(evidence, cache=shipped_index)
     open_index(library, index)
     derived = {one.id: one for one in documents(library)}
     digests = {id: digest(one) for id, one in derived.items()}
-    assert document_cache.restore(load(evidence), index) == (derived, digests)
+    assert document_cache.restore(shipped_library, index) == (derived, digests)
     restored = document_cache.restore(library, index)
     assert restored
     assert list(restored[0]) == list(derived)
@@ -91,10 +91,12 @@ def test_documents_another_user_may_have_written_are_not_used(folder: Path, inde
     assert document_cache.restore(library, index) is None
 
 
-def test_a_search_makes_no_entry_it_does_not_show(evidence: Path, index: Path) -> None:
-    open_index(load(evidence, cache=index), index)
-    library = load(evidence, cache=index)
-    open_index(library, index).search(Request("yoga", limit=1))
+def test_a_search_makes_no_entry_it_does_not_show(
+    evidence: Path, shipped_library: Library, shipped_index: Path
+) -> None:
+    open_index(shipped_library, shipped_index)
+    library = load(evidence, cache=shipped_index)
+    open_index(library, shipped_index).search(Request("yoga", limit=1))
     made = {path for path, file in library.files.items() if "entry" in vars(file.parts[0])}
     entries = {path for path in made if not path.startswith(("vocabulary/", "collection"))}
     assert len(entries) < 5

@@ -20,8 +20,8 @@ def rows(file: str, column: int = 0) -> list[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def index(shipped_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return open_index(shipped_library, tmp_path_factory.mktemp("index"))
+def index(shipped_library: Library, shipped_index: Path) -> Index:
+    return open_index(shipped_library, shipped_index)
 
 
 def emergency(index: Index, query: str) -> str:

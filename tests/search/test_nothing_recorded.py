@@ -1,6 +1,7 @@
 """That nothing is recorded is said of no word in the cautions or harms of a treatment."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +14,8 @@ from search.text.tokenizer import words
 
 
 @pytest.fixture(scope="module")
-def index(shipped_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return open_index(shipped_library, tmp_path_factory.mktemp("index"))
+def index(shipped_library: Library, shipped_index: Path) -> Index:
+    return open_index(shipped_library, shipped_index)
 
 
 def recorded(library: Library) -> Iterator[tuple[str, str]]:

@@ -58,8 +58,8 @@ def outcome(one: Judged, index: Index) -> Outcome:
 
 
 @pytest.fixture(scope="module")
-def index(shipped_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return open_index(shipped_library, tmp_path_factory.mktemp("index"))
+def index(shipped_library: Library, shipped_index: Path) -> Index:
+    return open_index(shipped_library, shipped_index)
 
 
 @pytest.fixture(scope="module")

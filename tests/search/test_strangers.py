@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.loading import load
+from kb.model.library import Library
 from search.answering.results import Request, Results
 from search.answering.searcher import Index
 from search.opening import open_index
@@ -24,8 +24,8 @@ def lines(name: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def index(evidence: Path, tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return open_index(load(evidence), tmp_path_factory.mktemp("index"))
+def index(shipped_library: Library, shipped_index: Path) -> Index:
+    return open_index(shipped_library, shipped_index)
 
 
 def test_strangers_find_what_they_ask_for(index: Index) -> None:

@@ -24,8 +24,8 @@ AROUND = (
 
 
 @pytest.fixture(scope="module")
-def find(shipped_library: Library, tmp_path_factory: pytest.TempPathFactory) -> RedFlagFinder:
-    lexicon = open_index(shipped_library, tmp_path_factory.mktemp("index")).lexicon
+def find(shipped_library: Library, shipped_index: Path) -> RedFlagFinder:
+    lexicon = open_index(shipped_library, shipped_index).lexicon
     return RedFlagFinder(shipped_library, lexicon.analyzer, lexicon.words.__contains__)
 
 
@@ -178,9 +178,9 @@ def test_the_page_in_plain_words_says_plainly_what_to_do(client: FlaskClient) ->
 
 
 def test_no_word_of_a_question_about_danger_is_called_missing(
-    shipped_library: Library, tmp_path: Path
+    shipped_library: Library, shipped_index: Path
 ) -> None:
-    found = open_index(shipped_library, tmp_path).search(Request("when should I worry"))
+    found = open_index(shipped_library, shipped_index).search(Request("when should I worry"))
     assert found.red_flags and found.total and not found.changed
 
 

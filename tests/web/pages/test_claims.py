@@ -1,7 +1,6 @@
 """Fact checks: addresses that say something, by subject and verdict, and in plain words."""
 
 import re
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,10 +14,11 @@ from web.core.links import entry_url
 HEALS = "/claims/hopping-heals-knees-hopping-heals"
 
 
-@pytest.fixture
-def client(tmp_path: Path) -> FlaskClient:
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A reader of the small collection."""
-    return create_app(write_collection(tmp_path / "evidence"), tmp_path / "index").test_client()
+    folder = tmp_path_factory.mktemp("claims")
+    return create_app(write_collection(folder / "evidence"), folder / "index").test_client()
 
 
 def test_the_address_of_a_claim_says_what_it_claims(client: FlaskClient) -> None:

@@ -1,7 +1,5 @@
 """Search and compare in plain words: sentences instead of signs, at the level a reader keeps."""
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -10,10 +8,11 @@ from small_collection import write_collection
 from web.application import create_app
 
 
-@pytest.fixture
-def client(tmp_path: Path) -> FlaskClient:
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A reader of the small collection."""
-    return create_app(write_collection(tmp_path / "evidence"), tmp_path / "index").test_client()
+    folder = tmp_path_factory.mktemp("plain")
+    return create_app(write_collection(folder / "evidence"), folder / "index").test_client()
 
 
 @pytest.mark.parametrize("path", ["/search?q=hopping", "/compare?with=hopping&with=herb-tea"])
