@@ -55,6 +55,7 @@ class Answered:
     recent_only: RecentOnly | None = None
     red_flags: int = 0
     named_in: tuple[NamedInFlag, ...] = ()
+    plain: bool = False
     compare: Link | None = None
     certainty: Label | None = None
     magnitude: Label | None = None
@@ -163,8 +164,8 @@ def _in_plain_words(answered: Answered, hit: Hit, library: Library) -> Answered:
     answer = library.answers.get(hit.id)
     finding = answer.findings.get(hit.finding or "") if answer else None
     if finding is None:
-        return replace(answered, magnitude=None)
-    return replace(answered, text=finding.plain, certainty=None, magnitude=None)
+        return replace(answered, magnitude=None, plain=True)
+    return replace(answered, text=finding.plain, certainty=None, magnitude=None, plain=True)
 
 
 def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:

@@ -50,6 +50,7 @@ def _say(near: Near, page: str, error: HTTPException) -> Response:
     if isinstance(error, NoVersion):
         title, text = wording.NO_SUCH_VERSION, str(error.description)
     nearest = near(request.path) if code == 404 else ()
+    nearest = nearest[:1] if isinstance(error, NoVersion) else nearest
     if API.match(request.path):
         names = (link.url.rstrip("/").rpartition("/")[2] for link in nearest)
         also = wording.NEAREST.format(names=", ".join(names)) if nearest else ""

@@ -4,6 +4,7 @@ const WAIT = 80; // milliseconds after the last key: nobody reads a list between
 
 const count = (number) => (number === 1 ? "1 suggestion" : `${number || "No"} suggestions`);
 const labelled = (...parts) => parts.filter(Boolean).join(" · ");
+const KINDS = { intervention: "treatment", condition: "overview", claim: "fact check" }; // as readers call them
 
 const combobox = (box, number) => {
   const list = Object.assign(document.createElement("ul"), { id: `suggestions-${number}`, className: "suggestions", hidden: true });
@@ -47,11 +48,13 @@ const combobox = (box, number) => {
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
     Object.assign(item.dataset, { text, url });
-    const what = Object.assign(document.createElement("span"), { className: "soft small", textContent: labelled(title !== text && title, kind, collection) });
+    const what = Object.assign(document.createElement("span"), { className: "soft small", textContent: labelled(title !== text && title, KINDS[kind] ?? kind, collection) });
     item.append(Object.assign(document.createElement("span"), { textContent: text }), " ", what);
     return item;
   };
-  const show = (suggestions) => {
+  const show = (found) => {
+    // a plural next to its singular leads to the same page
+    const suggestions = found.filter(({ text, url }) => !found.some((one) => one.url === url && text === `${one.text}s`));
     list.replaceChildren(...suggestions.map(option));
     list.hidden = !suggestions.length;
     said.textContent = count(suggestions.length);

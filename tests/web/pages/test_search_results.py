@@ -203,3 +203,11 @@ def test_no_excerpt_repeats_what_the_card_says(shipped: Flask) -> None:
     assert "<mark>" not in hit.partition("</li>")[0]
     hit = reader.get("/search?q=cyclobenzaprine+liver").text.partition(">Cyclobenzaprine</a>")[2]
     assert "<mark>liver</mark>" in hit.partition("</li>")[0]
+
+
+def test_a_red_flag_is_in_patients_words_in_hits_and_comparisons(shipped: Flask) -> None:
+    reader = shipped.test_client()
+    for path in ("/search?q=pregnant+acupuncture", "/compare?with=acupuncture&with=yoga"):
+        said = reader.get(f"{path}&level=plain").text
+        assert "You are short of breath or your chest hurts" in said
+        assert "Chest pain or breathlessness within" not in said

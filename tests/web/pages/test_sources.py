@@ -79,3 +79,10 @@ def test_no_list_calls_a_source_by_authors_not_seen(client: FlaskClient) -> None
     for number in (1, 2, 3, 4):
         page = client.get(f"/sources?page={number}").text
         assert not re.search(r'<a href="/sources/[\w-]+">Authors not seen', page)
+
+
+def test_what_a_much_cited_source_is_cited_for_is_folded_after_five(shipped: Flask) -> None:
+    page = shipped.test_client().get("/sources/qaseem-2017").text
+    shown, _, folded = page.partition('<details class="rest">')
+    assert shown.count('scope="rowgroup"') == 5
+    assert folded.count('scope="rowgroup"') > 40 and re.match(r"<summary>\d+ more", folded)
