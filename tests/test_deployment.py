@@ -18,6 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from conftest import ROOT, Serve
+from small_collection import write_collection
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 DOCS = ROOT / "docs" / "deploying"
@@ -158,12 +159,13 @@ def test_another_wsgi_server_learns_from_the_environment_what_to_serve(
     tmp_path: Path, surroundings: Mapping[str, str]
 ) -> None:
     ask = "import web.wsgi as w; print(w.application.test_client().get('/healthz').status_code)"
+    evidence, index = write_collection(tmp_path / "evidence"), tmp_path / "index"
     asked = subprocess.run(
         [sys.executable, "-c", ask],
-        env={**surroundings, "KB_EVIDENCE": str(ROOT / "evidence"), "KB_INDEX": str(tmp_path)},
+        env={**surroundings, "KB_EVIDENCE": str(evidence), "KB_INDEX": str(index)},
         capture_output=True,
         text=True,
         check=True,
     )
     assert asked.stdout == "200\n"
-    assert any(tmp_path.iterdir())
+    assert any(index.iterdir())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, full
 from kb.authoring.json_schema import write_schemas
 from kb.loading import load
 from kb.model.entries import KINDS
@@ -29,7 +29,7 @@ def server() -> Iterator[LanguageServer]:
         yield server
 
 
-@pytest.fixture(scope="module", params=["small", "shipped"])
+@pytest.fixture(scope="module", params=["small", *full("shipped")])
 def library(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, evidence: Path
 ) -> Library:

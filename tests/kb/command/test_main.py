@@ -500,8 +500,8 @@ def test_json_says_the_same_in_any_encoding(kb: Run, kb_process: Run) -> None:
     assert json.loads(shown) == json.loads(kb("show", "yoga", "--json").stdout)
 
 
-def test_a_reader_that_leaves_is_no_error(evidence: Path) -> None:
-    with running(*KB, "dump", "--evidence", evidence) as process:
+def test_a_reader_that_leaves_is_no_error(evidence: Path, surroundings: Mapping[str, str]) -> None:
+    with running(*KB, "dump", "--evidence", evidence, env=surroundings) as process:
         assert process.stdout and process.stderr
         process.stdout.readline()
         process.stdout.close()

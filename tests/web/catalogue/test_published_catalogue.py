@@ -8,7 +8,7 @@ from flask import Flask
 
 from addresses import every_address
 from cluster.nodes import Nodes
-from conftest import ROOT
+from conftest import ROOT, full
 from kb.loading import load
 from search.engines.opensearch import cluster_index
 from search.engines.opensearch.cluster_engine import MAKER
@@ -42,8 +42,9 @@ def publish_as(prefix: str, folder: Path, tmp_path: Path) -> None:
         publish(load(folder), tmp_path)
 
 
+@pytest.mark.parametrize("each", [15, *full(5)])
 def test_each_collection_has_its_prefix(
-    prefixes: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    prefixes: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, each: int
 ) -> None:
     small = write_collection(tmp_path / "evidence")
     publish_as(prefixes[1], MIGRAINE, tmp_path)
@@ -58,7 +59,7 @@ def test_each_collection_has_its_prefix(
     site.extensions["catalogue"].refresh()
     for prefix, folder in zip(prefixes, (small, MIGRAINE), strict=True):
         alone = create_app(folder, tmp_path / prefix)
-        every = [*every_address(alone, alone.extensions["live"].state.library)][::5]
+        every = [*every_address(alone, alone.extensions["live"].state.library)][::each]
         path = f"/c/{prefix}"
         assert [one for one in every if answer(site, one, path) != answer(alone, one)] == []
     found = client.get("/api/v1/search?q=topiramate").get_json()["collections"]
