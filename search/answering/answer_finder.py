@@ -20,6 +20,7 @@ from search.answering.answer_box import AnswerBox, BoxKind
 from search.answering.caution_boxes import CautionBoxes
 from search.answering.fitting_cautions import CautionFinder
 from search.answering.meaning_boxes import MeaningBoxes
+from search.answering.passage_ranking import Telling
 from search.answering.people_boxes import PeopleBoxes
 from search.answering.site_boxes import site_box
 from search.answering.warned_entries import WarnedEntries
@@ -51,11 +52,16 @@ class AnswerFinder:
     entries: Callable[[EngineRequest], Sequence[Document]]
 
     def find(
-        self, intent: Intent, typed: frozenset[str], outside: Sequence[str] = ()
+        self,
+        intent: Intent,
+        typed: frozenset[str],
+        outside: Sequence[str] = (),
+        telling: Telling = (),
     ) -> AnswerBox | None:
         """Return the first box that fits, or None if the query doesn't ask for one thing.
 
-        `typed` are the query's terms, `outside` the words that are out of scope.
+        `typed` are the query's terms, `outside` the words that are out of scope, `telling` those
+        that identify the subject, each in all its ways.
         """
         if not intent.may_be_answered:
             return None
@@ -74,7 +80,7 @@ class AnswerFinder:
             lambda intent: PeopleBoxes(self.boxes).of_medicine(intent, typed),
             self._stage,
             self._horizon,
-            lambda intent: WordBoxes(self.boxes).effect(intent, typed - self._focus_terms),
+            lambda intent: WordBoxes(self.boxes).effect(intent, typed - self._focus_terms, telling),
             lambda intent: WordBoxes(self.boxes).unknown(intent, outside),
             lambda intent: PeopleBoxes(self.boxes).of_people(intent, typed, outside),
         )

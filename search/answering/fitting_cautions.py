@@ -14,6 +14,7 @@ from kb.model.harm import Band, Harm
 from kb.model.library import Library
 from kb.model.medicines import MedicineClass
 from search.answering.medicine_names import MedicineNames, Names, Taken
+from search.answering.passage_ranking import Telling
 from search.indexing.documents import Document
 from search.indexing.passages import REMEMBERED, passage_term_set
 from search.query.understanding import Intent
@@ -85,27 +86,29 @@ class CautionFinder:
             if self._is_of(harm, drug) and self._says(f"{harm.what} {harm.frequency or ''}", names)
         )
 
-    def effects(self, document: Document, asked: Set[str], intent: Intent) -> tuple[Harm, ...]:
-        """The harms seen that have all the terms, of the drug that is named or of all."""
+    def effects(self, document: Document, asked: Telling, intent: Intent) -> tuple[Harm, ...]:
+        """The harms seen that say all the words, of the drug that is named or of all."""
         drug = intent.member_of(document)
         entry = self.library.interventions.get(document.id)
         found = {
             harm.what: harm
             for harm in (entry.harms if entry else ())
-            if harm.seen == "yes"
-            and asked <= passage_term_set(harm.what, self.analyzer)
-            and self._is_of(harm, drug)
+            if harm.seen == "yes" and self._says_each(asked, harm.what) and self._is_of(harm, drug)
         }
         return tuple(found.values())
 
     def mentioning(
-        self, document: Document, asked: Set[str], intent: Intent
+        self, document: Document, asked: Telling, intent: Intent
     ) -> tuple[AppliedCaution, ...]:
-        """The cautions that have all the terms."""
-        every = self.every(document, asked, intent)
-        return tuple(
-            one for one in every if asked <= passage_term_set(one.caution.what, self.analyzer)
-        )
+        """The cautions that say all the words."""
+        terms = frozenset(term for ways in asked for way in ways for term in way)
+        every = self.every(document, terms, intent)
+        return tuple(one for one in every if self._says_each(asked, one.caution.what))
+
+    def _says_each(self, asked: Telling, text: str) -> bool:
+        """Whether a text says each of the words, in any way."""
+        said = passage_term_set(text, self.analyzer)
+        return all(any(said.issuperset(way) for way in ways) for ways in asked)
 
     def besides(self, document: Document, typed: Set[str], intent: Intent) -> frozenset[str]:
         """The typed terms that say more than the treatment's names."""

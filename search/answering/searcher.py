@@ -179,7 +179,7 @@ class Index:
     def _answer_box(self, understood: UnderstoodQuery, hits: Sequence[Hit]) -> AnswerBox | None:
         """The answer box for the question: a single item, or a claim that matches it."""
         typed = frozenset(term for run in understood.marks for term in run)
-        box = self._answers.find(understood.intent, typed, understood.outside)
+        box = self._answers.find(understood.intent, typed, understood.outside, understood.telling)
         first = hits[0] if hits else None
         if box or first is None or first.kind != "claim" or len(understood.telling) < TELLING:
             return box

@@ -4,10 +4,12 @@ that have them, or that nothing here is about them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from search.answering import caution_messages
 from search.answering.answer_box import AnswerBox
 from search.answering.caution_boxes import CautionBoxes
+from search.answering.passage_ranking import Telling
 from search.indexing.documents import Document
 from search.indexing.passages import passage_term_set
 from search.query.understanding import Intent
@@ -19,16 +21,19 @@ class WordBoxes:
 
     boxes: CautionBoxes
 
-    def effect(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
+    def effect(self, intent: Intent, typed: frozenset[str], telling: Telling) -> AnswerBox | None:
         """The cautions or else the harms that have all of these terms besides the treatment's
-        names.
+        names; of a word with several ways to say it, any.
         """
         if len(intent.subjects) != 1 or intent.groups or intent.question.compares:
             return None
         subject = intent.subjects[0]
-        asked = self.boxes.cautions.besides(subject, typed, intent)
-        if not asked:
+        rest = self.boxes.cautions.besides(subject, typed, intent)
+        if not rest:
             return None
+        words = [ways for ways in telling if not rest.isdisjoint(chain(*ways))]
+        alone = rest.difference(*(chain(*ways) for ways in words))
+        asked = (*words, *(((term,),) for term in alone))
         if told := self.boxes.cautions.mentioning(subject, asked, intent):
             text, url = caution_messages.cautions(told), f"{subject.url}#cautions"
             return AnswerBox("caution", text, subject.id, "cautions", url)

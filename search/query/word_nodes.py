@@ -107,12 +107,13 @@ def _parts_by_place(roles: WordRoles) -> Iterator[tuple[int, Part]]:
     place = 0
     while place < len(roles.terms):
         word = roles.by_place[place]
-        if not roles.known[place] or (roles.searched and roles.is_question[place]):
+        length = _synonym_length(roles, place) if roles.known[place] else 0
+        asks = roles.searched and roles.is_question[place] and length < 2
+        if not roles.known[place] or asks:
             if word.terms and not roles.names and roles.asks_for_section[place]:
                 yield place, _section_part(word)
             place += max(1, len(word.terms))
             continue
-        length = _synonym_length(roles, place)
         yield place, _with_synonyms(roles, place, length) if length else _plain(roles, word, place)
         place += length or len(word.terms)
 

@@ -135,6 +135,8 @@ def test_an_illness_that_a_caution_or_harm_may_be_about_is_not(index: Index, que
     ("query", "says"),
     [
         ("nausea from tramadol", "tramadol: Dizziness, nausea"),
+        ("does tramadol make you feel sick", "tramadol: Dizziness, nausea"),
+        ("queasy on duloxetine", "duloxetine: Nausea and dry mouth"),
         ("does cyclobenzaprine cause constipation", "Constipation, dizziness and headache"),
         ("cupping marks", "Temporary marks on the skin"),
         ("ibuprofen stomach pain", "Serious harms recorded here: Heart attack or stroke"),
