@@ -109,6 +109,7 @@ ADDED_TO = "added to {treatment}"
 ANOTHER_TREATMENT = "another treatment"
 SET_ASIDE = "{count} set aside"
 BEING_CORRECTED = "{id} (temporarily unavailable: being corrected)"
+PAST_EXPIRY = "{body}, past its own expiry date"
 ALL_HARMS = "All harms of {treatment}"
 
 # Forest plots.

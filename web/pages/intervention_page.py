@@ -24,7 +24,7 @@ from web.parts.cautions_section import CautionsSection, cautions_section
 from web.parts.cited_sources import cited
 from web.parts.effect_plots import Pictures, effect_pictures, worth_showing
 from web.parts.findings_table import Row, row
-from web.parts.guideline_bodies import Body, Side, bodies_of, sides_of
+from web.parts.guideline_bodies import Body, Side, bodies_of, lapsed, sides_of
 from web.parts.harms_section import HarmsSection, harms_section
 from web.parts.labels import VERDICT, Label
 from web.parts.numbered_sources import NumberedSources, numbered_sources
@@ -102,6 +102,7 @@ class InterventionPage:
     absolute_harms: tuple[AbsoluteView, ...]
     needed: tuple[Derived, ...]
     sides: tuple[Side, ...]
+    lapsed: int
     disagreements: tuple[Disagreement, ...]
     other_disagreements: tuple[Disagreement, ...]
     related: tuple[Link, ...]
@@ -193,6 +194,7 @@ def intervention_page(
         absolute_harms=of_harms(card),
         needed=numbers_needed(card),
         sides=tuple(sides_of(entry.recommendations, card.retracted)),
+        lapsed=len({one.body for one in entry.recommendations if lapsed(one, library)}),
         disagreements=card.disagreements,
         other_disagreements=tuple(
             one for one in entry.disagreements if one not in card.disagreements

@@ -56,6 +56,12 @@ def _recommendation(said: Recommendation, library: Library) -> RecommendationVie
     )
 
 
+def lapsed(said: Recommendation, library: Library) -> bool:
+    """Whether it holds in a guideline that is past the date it set itself."""
+    source = library.sources.get(said.source)
+    return not said.superseded and source is not None and source.standing == "lapsed"
+
+
 def sides_of(said: tuple[Recommendation, ...], retracted: tuple[str, ...]) -> Iterator[Side]:
     """Who is for it, who against and who neither, of those that hold now."""
     now = [one for one in said if not one.superseded and one.source not in retracted]

@@ -13,10 +13,12 @@ from kb.model.entries import Claim, Delivery, Disagreement, Intervention, Recomm
 from kb.model.harm import Harm
 from kb.model.library import Library
 from kb.statements.phrases import subject
+from web.core import wording
 from web.core.links import Link, entry_url, links
 from web.core.markdown import without_cites
 from web.parts.cautions_section import CautionsSection, cautions_section
 from web.parts.flag_groups import FlagGroup, flag_groups
+from web.parts.guideline_bodies import lapsed
 from web.parts.harms_section import HarmsSection, harms_section
 from web.parts.labels import DIRECTION, VERDICT, Label, standing
 from web.parts.numbered_sources import NumberedSources, numbered_sources
@@ -183,7 +185,7 @@ def plain_entry(entry: Intervention, library: Library) -> PlainEntry:
         harms=harms,
         leaflet_harms=tuple(map(_harm, _first(card.harms or _known(harms)))),
         ways=entry.delivery,
-        sides=tuple(_sides(entry.recommendations, card.retracted)),
+        sides=tuple(_sides(entry.recommendations, card.retracted, library)),
         claims=tuple(_claims(entry, library)),
         related=links(entry.related, library),
         searched=evidence_searched_to(card),
@@ -279,17 +281,20 @@ def _rate(harm: Harm) -> PlainRate:
     )
 
 
-def _sides(said: tuple[Recommendation, ...], retracted: tuple[str, ...]) -> Iterator[PlainSide]:
+def _sides(
+    said: tuple[Recommendation, ...], retracted: tuple[str, ...], library: Library
+) -> Iterator[PlainSide]:
     """Who is for it, against it or neither; what a newer edition replaced is left out."""
     now = [one for one in said if not one.superseded and one.source not in retracted]
     for direction, words in DIRECTION.items():
-        bodies = dict.fromkeys(
-            f"{one.body} {one.year}" if one.year else one.body
-            for one in now
-            if one.direction == direction
-        )
+        bodies = dict.fromkeys(_body(one, library) for one in now if one.direction == direction)
         if bodies:
             yield PlainSide(direction, words, tuple(bodies))
+
+
+def _body(said: Recommendation, library: Library) -> str:
+    body = f"{said.body} {said.year}" if said.year else said.body
+    return wording.PAST_EXPIRY.format(body=body) if lapsed(said, library) else body
 
 
 def _claims(entry: Intervention, library: Library) -> Iterator[tuple[Link, Label]]:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from conftest import ROOT
@@ -112,3 +113,13 @@ def test_programs_get_an_error_for_an_unknown_stage(client: FlaskClient) -> None
 def test_a_collection_without_recommendations_says_so(tmp_path: Path) -> None:
     reader = create_app(ROOT / "tests" / "migraine", tmp_path).test_client()
     assert "guideline recommendation in our record" in text_of(reader)
+
+
+def test_a_lapsed_guideline_is_called_so_on_the_pages_of_a_treatment(shipped: Flask) -> None:
+    reader = shipped.test_client()
+    clinician = reader.get("/interventions/yoga?level=clinician").text
+    assert "(1 lapsed)" in clinician.partition('id="harms"')[0]
+    listed = clinician.partition('<h2 id="recommendations">')[2].partition("<h2")[0]
+    assert "status-lapsed" in listed.partition("superseded")[0]
+    for path in ("/interventions/yoga?level=plain", "/interventions/yoga/leaflet"):
+        assert "(ACP) 2017, past its own expiry date" in reader.get(path).text
