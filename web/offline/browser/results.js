@@ -42,8 +42,8 @@ const card = (found, cards) => ({ at, kind }) => {
   const warning = found.warning(at);
   if (warning) item.querySelector("h3").after(page(warning));
   const excerpt = cards.plain && kind === "intervention" ? [] : found.excerpt(at);
-  const said = item.textContent.toLowerCase();
-  if (excerpt.some(([text, matches]) => matches && !said.includes(text.toLowerCase()))) {
+  const said = item.textContent;
+  if (excerpt.some(([text, matches]) => matches && !said.includes(text))) {
     item.append(made("excerpt", (part) => part("text").append(...excerpt.map(([text, matches]) => {
       const mark = document.createElement("mark");
       mark.textContent = text;
