@@ -198,7 +198,7 @@ def _focus_boosts(roles: WordRoles) -> Iterator[Term]:
     if roles.all_names:
         for name in roles.all_names:
             yield _boost(roles, name.terms, OF_THE_FOCUS if roles.strong else ONLY_THE_NAME)
-    elif focus and roles.strong and names_focus(roles):
+    elif focus and roles.strong and names_focus(roles) and not asks_what_to_avoid(roles):
         yield Term(whole_name(lexicon.analyzer.terms(focus.title)), (NAME,), OF_THE_FOCUS)
     elif focus and (not roles.strong or asks_what_to_avoid(roles)):
         only_question = roles.strong or (roles.question.overview and not stages(roles))

@@ -156,12 +156,12 @@ const lookup = (lexicon, suspicious) => {
 
 // Which words ask, and for what.
 const question = (typed, { openings, asking, comparing, phrases, overviews, horizons, deliveryVerbs, stoppingVerbs, stoppingManners, emergencies, overdose, advice }) => {
+  const among = (list) => typed.map((_, at) => at).filter((at) => list.includes(typed[at]));
   const section = () => {
     if (typed[0] === "how" && ["is", "are"].includes(typed[1])) {
-      const verbs = typed.map((_, at) => at).filter((at) => deliveryVerbs.includes(typed[at]));
+      const verbs = among(deliveryVerbs);
       if (verbs.length) return ["delivery", verbs];
     }
-    const among = (list) => typed.map((_, at) => at).filter((at) => list.includes(typed[at]));
     const [stops, manners] = [among(stoppingVerbs), among(stoppingManners)];
     if (stops.length && manners.length) return ["stopping", [...stops, ...manners]];
     for (const [name, said] of phrases) {
