@@ -30,7 +30,7 @@ from search.query.query_changes import (
     WordsDropped,
 )
 from search.text.emergency_words import Emergency
-from search.text.english import Site
+from search.text.site_words import Site
 from search.text.plain_text import plain_text
 
 if TYPE_CHECKING:
@@ -273,6 +273,14 @@ SITE: Mapping[Site, str] = {
     "cite": (
         "Each page gives its own citation, in several styles, under \u201cCite and export\u201d."
     ),
+    "references": (
+        "Each page exports its own sources for reference managers, under \u201cCite and"
+        " export\u201d."
+    ),
+    "gaps": (
+        "By treatment and outcome, one page shows where this collection has no finding. That"
+        " doesn\u2019t mean no study exists."
+    ),
     "data": "You can download all of the data, as tables, a database, FHIR or JSON.",
     "current": "Each page says when it was last checked against its sources.",
     "rating": (
@@ -292,7 +300,9 @@ NOT_OF_SITE: Mapping[Site, str] = {
 SITE_PAGES: Mapping[Site, str] = {
     "cite": "About this collection",
     "mistake": "About this collection",
+    "references": "Download the data",
     "data": "Download the data",
+    "gaps": "Gaps in our evidence",
     "current": "How current this is",
     "rating": "How certainty and effect size are rated",
     "advice": "About this collection",

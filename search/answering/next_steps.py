@@ -48,11 +48,11 @@ def offers(
     """Return pages that answer a question better than a list of hits; `members` are entries with
     cautions on medicines of the class that is named.
     """
-    yield from _corrections(request, intent)
     if intent.question.site and not intent.subjects:
-        yield Offer(
-            messages.SITE_PAGES[intent.question.site], site_boxes.PAGES[intent.question.site]
-        )
+        site = intent.question.site
+        yield Offer(messages.SITE_PAGES[site], site_boxes.PAGES[site])
+    else:
+        yield from _corrections(request, intent)
     yield from _comparison(intent)
     yield from _sections(intent, analyzer)
     for one in members:

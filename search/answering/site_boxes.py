@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from kb.model.collection import Collection
 from search.answering import messages
 from search.answering.answer_box import AnswerBox
-from search.text.english import Site
+from search.text.site_words import Site
 
 PAGES: Mapping[Site, str] = {
     "cite": "/about",
     "mistake": "/about",
+    "references": "/data",
     "data": "/data",
+    "gaps": "/gaps",
     "current": "/freshness",
     "rating": "/about#certainty",
     "advice": "/about",

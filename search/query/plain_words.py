@@ -24,10 +24,9 @@ from search.text.english import (
     OVERVIEW_PHRASES,
     PUBLICATION_WORDS,
     RANKING_WORDS,
-    SITE_PHRASES,
-    SITE_WORDS,
     STOP_WORDS,
 )
+from search.text.site_words import SITE_PHRASES, SITE_WORDS
 
 REMEMBERED = 1 << 14  # words of which it is known whether they mean something else
 PHRASES = (

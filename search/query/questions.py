@@ -21,12 +21,10 @@ from search.text.english import (
     QUESTION_WORDS,
     RANKING_WORDS,
     SECTION_PHRASES,
-    SITE_PHRASES,
-    SITE_WORDS,
     STOPPING_MANNERS,
     STOPPING_VERBS,
-    Site,
 )
+from search.text.site_words import SITE_PHRASES, SITE_WORDS, Site
 
 Phrase = tuple[str, ...]
 Kind = TypeVar("Kind", bound=str)

@@ -5,11 +5,8 @@ Words specific to a field or condition belong in a collection instead: in its vo
 """
 
 from collections.abc import Mapping
-from typing import Literal
 
 from kb.model.finding import Horizon
-
-Site = Literal["cite", "mistake", "data", "current", "rating", "advice", "licence", "about"]
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -203,73 +200,6 @@ STOPPING_VERBS = _words(
 STOPPING_MANNERS = _words("suddenly abruptly safely")
 USING_WORDS = _words("taking using having")
 STOPPING_AFTER = _words("to i we just should can must cant cannot")  # "and want to stop"
-
-# What asks about the site itself, not about what it holds.
-SITE_PHRASES: Mapping[Site, tuple[tuple[str, ...], ...]] = {
-    "cite": _phrases(
-        "cite this, cite you, cite it, cite your, cite the site, cite the website, reference this,"
-        " citing this"
-    ),
-    "mistake": _phrases(
-        "report a mistake, report an error, report a problem, found a mistake, found an error,"
-        " spotted a mistake, spotted an error, mistake on this, error on this,"
-        " suggest a correction, suggest corrections, suggest a change, give feedback,"
-        " send feedback, leave feedback,"
-        " contact you, contact us, contact the editors, contact the authors, contact the editor,"
-        " how do i contact, how can i contact, who do i contact, something wrong with this"
-    ),
-    "data": _phrases(
-        "download the data, download data, download all, download everything, download this,"
-        " download as, export the data, export data, raw data, data set, dataset, open data,"
-        " your data, the data behind, as csv, as json, as excel, spreadsheet, rest api, json api,"
-        " api access, an api"
-    ),
-    "current": _phrases(
-        "how current is, how current are, how up to date is, how up to date are,"
-        " is this up to date, last updated, when was this, how often is this updated,"
-        " how recent is this, how old is this, is this out of date"
-    ),
-    "rating": _phrases(
-        "how is this graded, how are these graded, how is it graded, how do you grade,"
-        " how do you rate, how is this rated, how are these rated, how are studies rated,"
-        " how are treatments rated, how is the evidence graded, how is the evidence rated,"
-        " how is evidence graded, how is certainty rated, how is certainty graded,"
-        " how is certainty decided, your grading, your ratings"
-    ),
-    "advice": _phrases(
-        "is this medical advice, is this advice, can i trust this, can you diagnose"
-    ),
-    "licence": _phrases(
-        "copyright, creative commons, can i reuse, can i copy, allowed to reuse, allowed to copy,"
-        " data licence, data license, what licence, what license"
-    ),
-    "about": _phrases(
-        "who writes this, who writes these, who is behind this, who edits this, who checks this,"
-        " who are the authors, who are the editors, who made these, who runs,"
-        "this website, this site, this database, this collection, this page, your website,"
-        " your site, the website, who funds, who funded, who funds this, who funded this,"
-        " who made this, who runs this, who wrote this, who owns this, who publishes,"
-        " who are you, funded by, conflicts of interest, conflict of interest"
-    ),
-}
-# What these ask about the site where nothing else was typed.
-SITE_WORDS: Mapping[str, Site] = {
-    "about": "about",
-    "api": "data",
-    "contact": "mistake",
-    "corrections": "mistake",
-    "csv": "data",
-    "disclaimer": "advice",
-    "download": "data",
-    "downloads": "data",
-    "editors": "about",
-    "feedback": "mistake",
-    "funding": "about",
-    "json": "data",
-    "licence": "licence",
-    "license": "licence",
-    "methodology": "rating",
-}
 
 # After "how is" or "how are" these ask for the way a treatment is given.
 DELIVERY_VERBS = _words("given done used taken applied administered performed")
