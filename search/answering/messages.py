@@ -30,8 +30,8 @@ from search.query.query_changes import (
     WordsDropped,
 )
 from search.text.emergency_words import Emergency
-from search.text.site_words import Site
 from search.text.plain_text import plain_text
+from search.text.site_words import Site
 
 if TYPE_CHECKING:
     from kb.model.derived import AbsoluteEffect, NumberNeeded
@@ -318,11 +318,15 @@ SECTIONS = {
     "harms": "Harms and cautions",
     "delivery": "How it is given",
     "recommendations": "Guidelines",
+    "pictures": "Forest plots",
+    "findings": "Benefits, each finding with its certainty",
 }
 NOTHING_RECORDED = {
     "harms": "no harms or cautions recorded",
     "delivery": "no details of how it is given recorded",
     "recommendations": "no guideline recommendations recorded",
+    "pictures": "no findings recorded",
+    "findings": "no findings recorded",
 }
 
 # What a score is made of

@@ -39,6 +39,8 @@ SECTIONS: Mapping[str, Section] = {
     "delivery": DELIVERY,
     "missed": DELIVERY,
     "recommendations": RECOMMENDATIONS,
+    "plots": Section("pictures", (("findings",),)),
+    "certainty": Section("findings", (("findings",),)),
 }
 
 

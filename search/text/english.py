@@ -132,8 +132,9 @@ QUESTION_WORDS = _words(
 
 # What a question for a meaning is made of, besides the words above: "explain the definition of ..."
 DEFINITION_WORDS = _words(
-    "define definition exactly explain explained explanation interpret interpreting meaning read"
-    " reading stand stands understand understanding"
+    "criteria define definition domain domains downgrade downgraded downgrading exactly explain"
+    " explained explanation interpret interpreting meaning rated rating read reading stand stands"
+    " understand understanding"
 )
 
 # Words that ask which of several is first, and whether something is to be done.
@@ -187,6 +188,13 @@ SECTION_PHRASES = {
         " how do i, how do you, how to, maximum dose, max dose, highest dose, dosage, dose, doses,"
         " dosing, sessions, session, duration, parameters, parameter, settings, frequency,"
         " maximum"
+    ),
+    "plots": _phrases("forest plots, forest plot, forestplot, forestplots"),
+    "certainty": _phrases(
+        "why is the certainty, why is its certainty, why is certainty, why is the evidence,"
+        " why was the certainty, why was certainty, why was it downgraded, why is it downgraded,"
+        " why was the evidence, why downgraded, why low certainty, why very low certainty,"
+        " reasons for the certainty, reason for downgrading, reasons for downgrading"
     ),
     "recommendations": _phrases(
         "guidelines, guideline, recommendations, recommendation, recommended, recommend, recommends"

@@ -875,6 +875,9 @@ def test_a_treatment_named_asks_for_nothing_of_the_site(index: Index, query: str
         ("what is a small effect", "Magnitude"),
         ("what is a forest plot", "Forest plot"),
         ("how do I read a forest plot", "Forest plot"),
+        ("GRADE domains", "GRADE"),
+        ("downgraded for imprecision", "Imprecision"),
+        ("why is the certainty low", "Certainty of evidence"),
         ("minimal clinically important difference for pain", "Minimal important difference"),
     ],
 )
@@ -884,6 +887,21 @@ def test_what_a_word_of_the_statistics_means_is_answered(
     results = index.search(Request(query))
     assert results.answer and results.answer.text.startswith(says)
     assert not results.outside and not any("No results" in said for said in results.changed)
+
+
+@pytest.mark.parametrize(
+    ("query", "section"),
+    [
+        ("forest plot exercise therapy", "/interventions/exercise-therapy#pictures"),
+        ("why is certainty low for massage", "/interventions/massage#findings"),
+        ("massage why is the certainty low", "/interventions/massage#findings"),
+    ],
+)
+def test_a_part_of_a_page_is_offered(index: Index, query: str, section: str) -> None:
+    results = index.search(Request(query))
+    assert results.hits[0].url == section
+    assert section in [offer.url for offer in results.offers]
+    assert not any("no matches" in said for said in results.changed)
 
 
 @pytest.mark.parametrize(
