@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cache, cached_property, lru_cache
-from itertools import chain, product
+from itertools import chain, pairwise, product
 from typing import NamedTuple
 
 from kb.model.library import Library
@@ -108,7 +108,7 @@ class RedFlagFinder:
         self, library: Library, analyzer: Analyzer, is_word: Callable[[str], bool]
     ) -> None:
         self._analyzer = analyzer
-        self._term = cache(self._term_of)
+        self._term = lru_cache(maxsize=4 * REMEMBERED)(self._term_of)
         self._is_word = is_word
         self._piece = cache(self._piece_of)
         self._readings = lru_cache(maxsize=REMEMBERED)(self._read)
@@ -120,7 +120,11 @@ class RedFlagFinder:
 
     def find(self, text: str) -> Signs:
         """The signs named in a text; often none."""
-        typed = [self._readings(word) for word in _words(text)]
+        said = _words(text)
+        typed = [self._readings(word) for word in said]
+        for at, pair in enumerate(pairwise(said)):
+            if (joined := self._term("".join(pair))) in self.words_of_signs:  # "my self"
+                typed[at] |= {joined}
         places: dict[str, list[int]] = {}
         for at, readings in enumerate(typed):
             for term in readings:

@@ -80,6 +80,9 @@ def test_a_slip_in_a_long_word_hides_no_flag(find: RedFlagFinder, shipped_librar
         ("legs are buckling", "rf-leg-weakness"),
         ("Cauda Equina?", "rf-bladder-bowel"),
         ("i am loosing weight without trying", "rf-weight-loss"),
+        ("i wet my self", "rf-bladder-bowel"),
+        ("she soiled her self", "rf-bladder-bowel"),
+        ("am I in continent", "rf-bladder-bowel"),
     ],
 )
 def test_inflections_and_slips_are_seen(find: RedFlagFinder, typed: str, flag: str) -> None:

@@ -6,20 +6,18 @@ const redFlags = (data, analysis, lexicon) => {
   const { signs, alone, fillers, irregular, negation, otherwise } = data.redFlags;
   const forms = new Map(irregular);
   const own = (word) => analysis.term(forms.get(word) ?? word);
-  const not = new RegExp(negation, "g");
-  const other = new RegExp(otherwise, "g");
   const ofSigns = new Map(data.redFlags.forms);
   const readings = (word) => {
     const term = own(word);
     if (ofSigns.has(term) || word.length < 4 || lexicon.words.has(word) || lexicon.isKnown(analysis.term(word))) return [term];
-    const edits = word.length >= 8 ? 2 : 1;
-    const slips = [...ofSigns].filter(([, all]) => all.some((form) => (word[0] === form[0] || !lexicon.fillerTerms.has(term)) && kb.edits(word, form) <= edits));
+    const slips = [...ofSigns].filter(([, all]) => all.some((form) => (word[0] === form[0] || !lexicon.fillerTerms.has(term)) && kb.edits(word, form) <= (word.length >= 8 ? 2 : 1)));
     return [term, ...slips.map(([sign]) => sign)];
   };
   return (text) => {
     const places = new Map();
-    const typed = analysis.words(analysis.fold(text.replaceAll("\u2019", "'")).replace(other, " ").replace(not, " not "));
-    const read = typed.map(readings);
+    const typed = analysis.words(analysis.fold(text.replaceAll("\u2019", "'")).replace(new RegExp(otherwise, "g"), " ").replace(new RegExp(negation, "g"), " not "));
+    // and "my self" as one
+    const read = typed.map((word, at) => [...readings(word), ...[own(word + typed[at + 1])].filter((one) => ofSigns.has(one))]);
     read.forEach((terms, at) => terms.forEach((term) => places.set(term, [...(places.get(term) ?? []), at])));
     const isNear = ([terms, , near]) => {
       if (!terms.every((term) => places.has(term))) return false;
