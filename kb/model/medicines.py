@@ -47,6 +47,11 @@ class MedicineClass(Named):
     member_is: Text = Field(
         description="What one of them is: `Meloxicam is {member-is}`.", examples=["an NSAID"]
     )
+    shared_harms: tuple[Text, ...] = Field(
+        (),
+        description="The harms named after what they all do: more likely if two are taken.",
+        examples=[["serotonin syndrome"]],
+    )
     means: tuple[Entries, ...] = Field(
         (),
         description="The entries about the class; none if there are none.",

@@ -23,6 +23,7 @@ from search.text.emergency_words import Emergency
 
 if TYPE_CHECKING:
     from kb.model.derived import AppliedCaution
+    from kb.model.harm import Harm
 
 
 @dataclass(frozen=True)
@@ -207,8 +208,10 @@ class CautionBoxes:
         people = self.cautions.without_taken(subject, typed)
         takes = people != typed and self._beside(subject, intent, typed) is not None
         groups = [one for one in intent.groups if not (takes and self._is_of_taken(one))]
-        asked = [(replace(intent, groups=(group,)), people if takes else typed) for group in groups]
-        asked += [(replace(intent, groups=()), typed)] * takes
+        asked = [(replace(intent, groups=()), typed)] * takes
+        asked += [
+            (replace(intent, groups=(group,)), people if takes else typed) for group in groups
+        ]
         if len(asked) < 2:
             return None
         boxes = [box for one, of in asked for box in self._without(one, of, subject, False)]
@@ -228,6 +231,11 @@ class CautionBoxes:
         naming = self.cautions.naming(subject, typed, intent)
         harms = self.cautions.harms_about(subject, typed, intent)
         given = self.cautions.given_about(subject, typed, intent)
+
+        def beside() -> str:
+            taken = self._beside(subject, intent, typed)
+            return self.on_medicines(subject, intent) if taken else ""
+
         if given and not naming:
             also = caution_messages.harms(harms) if harms else ""
             text = " ".join(filter(None, (caution_messages.given(given), also)))
@@ -239,29 +247,41 @@ class CautionBoxes:
                 self._more(alone, subject, intent),
             )
             yield AnswerBox("caution", " ".join(filter(None, said)), subject.id, "cautions", url)
+        elif shared := self.cautions.shared(subject, typed, intent):
+            said_of_shared = (
+                caution_messages.naming(*shared),
+                self._nothing(intent, typed, subject),
+                self.on_medicines(subject, intent),
+                self._more(alone, subject, intent),
+            )
+            section = "cautions" if shared.cautions else "harms"
+            text, url = " ".join(filter(None, said_of_shared)), f"{subject.url}#{section}"
+            yield AnswerBox("caution", text, subject.id, section, url)
         elif harms:
             text = caution_messages.harms(harms)
             yield AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
         elif of_others and drug:
             told = self._told(subject, of_others, typed)
             others = caution_messages.cautions_of_others(drug, told)
-            more = (
-                self.on_medicines(subject, intent) if self._beside(subject, intent, typed) else ""
-            )
-            text = " ".join(filter(None, (others, more)))
+            text = " ".join(filter(None, (others, beside())))
             yield AnswerBox("caution", text, subject.id, "cautions", url)
-        elif drug and (harms := self.cautions.harms_about(subject, typed, intent, of_others=True)):
-            text = caution_messages.harms_of_others(drug, harms)
+        elif drug and (of_kind := self._harms_of_others(subject, typed, intent)):
+            others = caution_messages.harms_of_others(drug, of_kind)
+            text = " ".join(filter(None, (others, beside())))
             yield AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
         elif nothing := self._nothing(intent, typed, subject):
             related = self._related(intent, typed, subject)
-            more = (
-                self.on_medicines(subject, intent) if self._beside(subject, intent, typed) else ""
-            )
-            known = (nothing, related, more, self._more(alone, subject, intent))
+            known = (nothing, related, beside(), self._more(alone, subject, intent))
             text = " ".join((*filter(None, known), *self._no_dose(subject, (), intent)))
             part, where = ("cautions", url) if related else (None, subject.url)
             yield AnswerBox("none", text, subject.id, part, where)
+
+    def _harms_of_others(
+        self, subject: Document, typed: frozenset[str], intent: Intent
+    ) -> Sequence[Harm]:
+        found = self.cautions.harms_about(subject, typed, intent, of_others=True)
+        shared = None if found else self.cautions.shared(subject, typed, intent, of_others=True)
+        return shared.harms if shared else found
 
     def _more(self, alone: bool, subject: Document, intent: Intent) -> str:
         return self.serious(subject, intent) if alone else ""
@@ -287,6 +307,11 @@ class CautionBoxes:
                 said = f"{subject.title}: {caution_messages.naming(names[beside.id], naming, ())}"
                 text, url = " ".join((said, *known)), f"{subject.url}#cautions"
                 return AnswerBox("caution", text, subject.id, "cautions", url)
+        shared = [
+            (subject, caution_messages.naming(*found))
+            for subject in (one, other)
+            if (found := self.cautions.shared(subject, typed, intent))
+        ]
         on_medicines = [
             f"{self.title(subject, intent)}: {said}"
             for subject in (one, other)
@@ -295,7 +320,12 @@ class CautionBoxes:
         nothing = caution_messages.nothing_on_medicine(
             names[other.id], self.title(one, intent), bool(on_medicines)
         )
-        return AnswerBox("none", " ".join((nothing, *on_medicines, *known)), one.id, None, one.url)
+        told = [f"{self.title(subject, intent)}: {said}" for subject, said in shared]
+        text = " ".join((*told, nothing, *on_medicines, *known))
+        if shared:
+            first = shared[0][0]
+            return AnswerBox("caution", text, first.id, "harms", f"{first.url}#harms")
+        return AnswerBox("none", text, one.id, None, one.url)
 
     def _related(self, intent: Intent, typed: frozenset[str], subject: Document) -> str:
         """The cautions about other kinds of the same wider groups; often empty."""
@@ -312,7 +342,7 @@ class CautionBoxes:
         if beside:
             has_others = bool(self.on_medicines(subject, intent))
             return caution_messages.nothing_on_medicine(beside, title, has_others)
-        if intent.groups and not self._mentioned(subject, intent):
+        if intent.groups and not self._mentioned(subject, intent, "harms", "cautions"):
             return caution_messages.nothing_on_group(intent.groups[0].name, subject.title)
         return None
 
@@ -332,15 +362,15 @@ class CautionBoxes:
         named = [one.name for one in intent.medicines if subject.id in one.entries]
         return named[1] if len(named) > 1 and not intent.question.compares else None
 
-    def _mentioned(self, subject: Document, intent: Intent) -> bool:
-        """Whether a harm or caution of a treatment, of whichever drug, names any of the people."""
-        said = [
-            passage_term_set(text, self.analyzer)
-            for field in ("harms", "cautions")
-            for text in subject.texts.get(field, ())
-        ]
+    def _mentioned(self, subject: Document, intent: Intent, *fields: str) -> bool:
+        """Whether such a text of a treatment, of whichever drug, names any of the people."""
         names = self.cautions.names_of({group.id for group in intent.groups})
-        return any(name <= terms for name in names for terms in said)
+        said = (
+            passage_term_set(text, self.analyzer)
+            for field in fields
+            for text in subject.texts.get(field, ())
+        )
+        return any(name <= terms for terms in said for name in names)
 
     def _no_dose(
         self, subject: Document, fitting: Sequence[AppliedCaution], intent: Intent
@@ -352,11 +382,7 @@ class CautionBoxes:
             return []
         if any(letter.isdigit() for one in fitting for letter in one.caution.what):
             return []
-        names = self.cautions.names_of({group.id for group in intent.groups})
-        given = [
-            passage_term_set(text, self.analyzer) for text in subject.texts.get("delivery", ())
-        ]
-        if any(name <= terms for name in names for terms in given):
+        if self._mentioned(subject, intent, "delivery"):
             return []
         title = self.title(subject, intent)
         return [caution_messages.no_dose(intent.groups[0].name, title)]

@@ -92,8 +92,8 @@ def harms(found: Sequence[Harm]) -> str:
 
 def naming(what: str, fitting: Sequence[AppliedCaution], found: Sequence[Harm]) -> str:
     """Cautions, and harms if any, that mention what was typed without being about it."""
-    also = f" Harms: {_harms(found)}." if found else ""
-    return f"Recorded here about {what}: {cautions(fitting)}{also}"
+    also = f"Harms: {_harms(found)}." if found else ""
+    return " ".join(filter(None, (f"Recorded here about {what}:", cautions(fitting), also)))
 
 
 def given(said: Sequence[str]) -> str:

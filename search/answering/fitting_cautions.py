@@ -4,19 +4,21 @@ substance taken at the same time, and by drug or type.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, get_args
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from kb.model.harm import Band, Harm
 from kb.model.library import Library
 from kb.model.medicines import MedicineClass
+from search.answering.caution_arms import of_arms, of_drug
 from search.answering.medicine_names import MedicineNames, Names, Taken
+from search.answering.names_in_texts import NamesInTexts
 from search.answering.passage_ranking import Telling
 from search.indexing.documents import Document
-from search.indexing.passages import REMEMBERED, passage_term_set
+from search.indexing.passages import passage_term_set
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
 from search.text.english import FILLERS, STOP_WORDS
@@ -27,6 +29,14 @@ if TYPE_CHECKING:
 
 BANDS = get_args(Band)
 SEVERAL = 2  # terms: one alone is the treatment's name
+
+
+class SharedHarm(NamedTuple):
+    """A harm shared by two medicines, and what is recorded about it of one of them."""
+
+    name: str
+    cautions: tuple[AppliedCaution, ...]
+    harms: tuple[Harm, ...]
 
 
 @dataclass(frozen=True)
@@ -65,9 +75,7 @@ class CautionFinder:
         answer = self.library.answers.get(document.id)
         events = sorted(answer.harms if answer else (), key=lambda one: BANDS.index(one.band))
         drug = intent.member_of(document)
-        meant = (
-            next((harm for harm in one.harms if self._is_of(harm, drug)), None) for one in events
-        )
+        meant = (next(of_drug(one.harms, drug, self.analyzer), None) for one in events)
         return tuple(harm for harm in meant if harm and harm.seen == "yes")
 
     def harms_about(
@@ -79,21 +87,42 @@ class CautionFinder:
         drug = None if of_others else intent.member_of(document)
         taken = self._taken_beside(document, typed)
         names = self._asked_names(document, typed, intent) | taken
-        entry = self.library.interventions.get(document.id) if names else None
         return tuple(
             harm
-            for harm in (entry.harms if entry else ())
-            if self._is_of(harm, drug) and self._says(f"{harm.what} {harm.frequency or ''}", names)
+            for harm in (self._harms_of(document, drug) if names else ())
+            if self._texts.name(f"{harm.what} {harm.frequency or ''}", names)
         )
+
+    def shared(
+        self, document: Document, typed: Set[str], intent: Intent, of_others: bool = False
+    ) -> SharedHarm | None:
+        """The first harm shared by medicines like the one taken with a treatment that anything is
+        recorded about: of the drug of the treatment that is named, or of all.
+        """
+        same = self._medicines.terms(" ".join(self._same_class(document, intent)))
+        taken = chain(self._named_beside(document, typed), self._medicines.among(same))
+        drug = None if of_others else intent.member_of(document)
+        held = tuple(self._harms_of(document, drug))
+        every = self.every(document, typed, intent)
+        for name in self._medicines.shared_harms(taken):
+            names = self._medicines.names((name,))
+            cautions = tuple(one for one in every if self._texts.name(one.caution.what, names))
+            harms = tuple(harm for harm in held if self._texts.name(harm.what, names))
+            if cautions or harms:
+                return SharedHarm(name, cautions, harms)
+        return None
+
+    def _harms_of(self, document: Document, drug: str | None) -> Iterator[Harm]:
+        """All harms of an entry, or of the drug that is named."""
+        entry = self.library.interventions.get(document.id)
+        return of_drug(entry.harms if entry else (), drug, self.analyzer)
 
     def effects(self, document: Document, asked: Telling, intent: Intent) -> tuple[Harm, ...]:
         """The harms seen that say all the words, of the drug that is named or of all."""
-        drug = intent.member_of(document)
-        entry = self.library.interventions.get(document.id)
         found = {
             harm.what: harm
-            for harm in (entry.harms if entry else ())
-            if harm.seen == "yes" and self._says_each(asked, harm.what) and self._is_of(harm, drug)
+            for harm in self._harms_of(document, intent.member_of(document))
+            if harm.seen == "yes" and self._says_each(asked, harm.what)
         }
         return tuple(found.values())
 
@@ -133,9 +162,9 @@ class CautionFinder:
         said = [
             plain_text(text)
             for way in ways
-            if not (drug and way.arm) or self._says(way.arm, self._medicines.names((drug,)))
+            if not (drug and way.arm) or self._texts.name(way.arm, self._medicines.names((drug,)))
             for text in (way.what, way.dose, way.duration, way.words)
-            if text and self._says(text, names)
+            if text and self._texts.name(text, names)
         ]
         return tuple(dict.fromkeys(said))
 
@@ -147,37 +176,23 @@ class CautionFinder:
         """
         names = self._asked_names(document, typed, intent)
         every = self.every(document, typed, intent) if names else ()
-        return tuple(one for one in every if self._says(one.caution.what, names))
+        return tuple(one for one in every if self._texts.name(one.caution.what, names))
 
     def _asked_names(self, document: Document, typed: Set[str], intent: Intent) -> Names:
         """What the query names besides the treatment: a group of people by all its names, and what
         is taken, be it of the same class.
         """
         groups = {one.id for one in intent.groups} - self.medicine_groups
-        same_class = [one.name for one in intent.medicines if document.id in one.entries][1:]
         taken = Names().union(*(one.names for one in self._named_beside(document, typed)))
-        return self.names_of(groups) | taken | self._medicines.names(same_class)
-
-    def _says(self, text: str, names: Names) -> bool:
-        if not names:
-            return False
-        said = self._said(text)
-        return any(name <= said for name in names)
-
-    @cached_property
-    def _said(self) -> Callable[[str], frozenset[str]]:
-        """The terms of a text, but for phrases that only look as if they named a group."""
-        other = self._other_meanings
-        return lru_cache(maxsize=REMEMBERED)(
-            lambda text: frozenset(self.analyzer.terms(other.sub(" ", text)))
+        return (
+            self.names_of(groups)
+            | taken
+            | self._medicines.names(self._same_class(document, intent))
         )
 
-    @cached_property
-    def _other_meanings(self) -> re.Pattern[str]:
-        """The phrases that only look as if they named a group: "respiratory depression"."""
-        groups = self.library.vocabulary.groups.values()
-        phrases = [re.escape(phrase) for group in groups for phrase in group.not_in]
-        return re.compile(rf"(?i)\b(?:{'|'.join(phrases)})\b" if phrases else r"(?!)")
+    def _same_class(self, document: Document, intent: Intent) -> Sequence[str]:
+        """The other medicines of an entry's class that are named after the first."""
+        return [one.name for one in intent.medicines if document.id in one.entries][1:]
 
     def with_more_of_it(self, document: Document, intent: Intent) -> tuple[AppliedCaution, ...]:
         """The cautions about taking more of a medicine, if another is named that contains it: of
@@ -185,16 +200,12 @@ class CautionFinder:
         """
         own = self.called(document)
         named = {one.name for one in intent.medicines if document.id not in one.entries}
-        contain = (
-            member
-            for of in self.library.vocabulary.medicines.values()
-            for member in of.members
-            if member.name in named
-            and any(name < held for held in self._medicines.names(member.names) for name in own)
-        )
-        answer = self.library.answers.get(document.id) if next(contain, None) else None
+        contained = self._medicines.is_in_another(own, named)
+        answer = self.library.answers.get(document.id) if contained else None
         return tuple(
-            one for one in (answer.cautions if answer else ()) if self._says(one.caution.what, own)
+            one
+            for one in (answer.cautions if answer else ())
+            if self._texts.name(one.caution.what, own)
         )
 
     def names_of(self, groups: Set[str]) -> Names:
@@ -205,10 +216,6 @@ class CautionFinder:
         named = (one for id, one in held.items() if id in groups)
         return self._medicines.names(name for one in named for name in (one.name, *one.synonyms))
 
-    def _is_of(self, harm: Harm, drug: str | None) -> bool:
-        terms = self.analyzer.terms
-        return not (drug and harm.arm) or set(terms(harm.arm)).issuperset(terms(drug))
-
     def _of_meant(
         self,
         document: Document,
@@ -217,7 +224,8 @@ class CautionFinder:
         intent: Intent,
     ) -> tuple[AppliedCaution, ...]:
         named = {term for one in intent.medicines for term in self.analyzer.terms(one.name)}
-        return self._of_arms(about, typed | named, intent.member_of(document) is not None)
+        names_medicine = intent.member_of(document) is not None
+        return of_arms(about, typed | named, names_medicine, self.analyzer)
 
     def of_others(
         self, document: Document, groups: Set[str], typed: Set[str], intent: Intent
@@ -275,11 +283,11 @@ class CautionFinder:
 
     def _class_meant(self, one: Taken, said: str) -> MedicineClass | None:
         """The nearest class of something by which a text means it."""
-        if self._says(said, one.names):
+        if self._texts.name(said, one.names):
             return None
         classes = self._medicines.classes(one)
         named = self._medicines.names_of_class
-        return next((of for of in classes if self._says(said, named[of.id])), None)
+        return next((of for of in classes if self._texts.name(said, named[of.id])), None)
 
     def about_medicines(self, document: Document, intent: Intent) -> tuple[AppliedCaution, ...]:
         """The cautions about other medicines, of the drug that is named or of all; not about more
@@ -290,7 +298,7 @@ class CautionFinder:
             one
             for one in self.every(document, frozenset(), intent)
             if self.medicine_groups & set(one.caution.group)
-            and not self._says(one.caution.what, own)
+            and not self._texts.name(one.caution.what, own)
             and not self._is_about_a_group_alone(one)
         )
 
@@ -299,7 +307,9 @@ class CautionFinder:
         said = applied.caution.what
         groups = set(applied.caution.group) - self.medicine_groups
         medicines = self._medicines.among(self._medicines.terms(said))
-        return self._says(said, self.names_of(groups)) and not any(one.of for one in medicines)
+        return self._texts.name(said, self.names_of(groups)) and not any(
+            one.of for one in medicines
+        )
 
     def taken(self, groups: Set[str], typed: Set[str]) -> str | None:
         """What the query names that may be taken with a treatment, if its groups are about that."""
@@ -366,27 +376,17 @@ class CautionFinder:
     def _names(self, applied: AppliedCaution, others: Names) -> bool:
         if not self.medicine_groups.intersection(applied.caution.group):
             return False
-        return self._says(applied.caution.what, others)
-
-    def _of_arms(
-        self, about: Sequence[AppliedCaution], typed: Set[str], names_medicine: bool
-    ) -> tuple[AppliedCaution, ...]:
-        """The cautions, without those about a drug or type other than the one in the query."""
-        arms = {
-            arm: set(self.analyzer.terms(arm)) - STOP_WORDS
-            for one in about
-            if (arm := one.caution.arm)
-        }
-        meant = {arm for arm, terms in arms.items() if terms & typed}
-        if not (meant or names_medicine):
-            return tuple(about)
-        return tuple(one for one in about if one.caution.arm is None or one.caution.arm in meant)
+        return self._texts.name(applied.caution.what, others)
 
     @cached_property
     def medicine_groups(self) -> frozenset[str]:
         """The groups of people that take something with a treatment."""
         groups = self.library.vocabulary.groups.values()
         return frozenset(group.id for group in groups if group.other_medicines)
+
+    @cached_property
+    def _texts(self) -> NamesInTexts:
+        return NamesInTexts(self.library.vocabulary, self.analyzer)
 
     @cached_property
     def _medicines(self) -> MedicineNames:

@@ -68,6 +68,22 @@ class MedicineNames:
             waiting += [of for of in wider if found.setdefault(of.id, of) is of and of.within]
         return tuple(of for of in found.values() if not (one.is_class and of in one.of))
 
+    def is_in_another(self, own: Names, medicines: Set[str]) -> bool:
+        """Whether one of some medicines contains what is called so: co-codamol paracetamol."""
+        return any(
+            name < held
+            for of in self.vocabulary.medicines.values()
+            for member in of.members
+            if member.name in medicines
+            for held in self.names(member.names)
+            for name in own
+        )
+
+    def shared_harms(self, taken: Iterable[Taken]) -> Sequence[str]:
+        """The harms that all medicines of the same classes share."""
+        classes = (of for one in taken for of in (*one.of, *self.classes(one)))
+        return list(dict.fromkeys(harm for of in classes for harm in of.shared_harms))
+
     def is_medicine(self, name: str) -> bool:
         """Whether something is called like a medicine."""
         terms = self.terms(name)

@@ -103,7 +103,6 @@ def test_what_a_caution_names_is_shown(index: Index, query: str, says: str) -> N
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ("cyclobenzaprine sumatriptan", "With an SSRI, an SNRI, a tricyclic, tramadol"),
         ("cyclobenzaprine baclofen", "Adds to the effects of alcohol and of other sedatives"),
         ("ibuprofen gabapentin", "Gabapentin: Recorded about other medicines: Take care"),
         ("naproxen losartan", "More risk of bleeding with a corticosteroid"),

@@ -433,7 +433,7 @@ def test_stopping_suddenly_is_no_stage(index: Index) -> None:
         ("carisoprodol and alcohol", "caution", "alcohol", "tizanidine"),
         ("naproxen blood thinners", "caution", "anticoagulant", "pregnancy"),
         ("baclofen with sertraline", "caution", "sertraline", ""),
-        ("is tramadol safe with ssri", "none", "SSRIs", ""),
+        ("is tramadol safe with ssri", "caution", "SSRIs", ""),
         ("diazepam alcohol", "none", "alcohol", ""),
         ("ibuprofen methotrexate", "none", "methotrexate", ""),
         ("ibuprofen and paracetamol together", "none", "about paracetamol", ""),
@@ -924,10 +924,6 @@ def test_signs_of_danger_in_few_words_lead_to_the_red_flags(
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        (
-            "duloxetine tramadol serotonin syndrome",
-            "Opioids: Serious harms recorded here",
-        ),
         ("ibuprofen high blood pressure", "Serious harms recorded here"),
         ("number needed to harm tramadol", "No NNH is recorded here for Tramadol"),
     ],
@@ -938,3 +934,29 @@ def test_silence_about_a_medicine_leaves_no_harm_unsaid_and_borrows_no_other_dru
     answer = index.search(Request(query)).answer
     assert answer and answer.kind == "none"
     assert says in answer.text
+
+
+TRAMADOL = "Recorded here about serotonin syndrome: Harms: tramadol: Serotonin syndrome"
+DULOXETINE = "Recorded here about serotonin syndrome: Do not use: duloxetine: Not with a monoamine"
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "also"),
+    [
+        ("sertraline tramadol", TRAMADOL, "no caution about sertraline is recorded here"),
+        ("SSRI tramadol", TRAMADOL, "With a benzodiazepine or another sedative"),
+        ("sertraline duloxetine", DULOXETINE, "Suicidal thoughts"),
+        ("tramadol duloxetine", f"Tramadol: {TRAMADOL}", f"Duloxetine: {DULOXETINE}"),
+        ("duloxetine tramadol serotonin syndrome", "Duloxetine: ", "Opioids: Serious harms"),
+        ("tramadol and prozac during pregnancy", TRAMADOL, "oxycodone: Long use in pregnancy"),
+        ("oxycodone sertraline", "Not recorded here for oxycodone.", "tramadol: Serotonin"),
+        ("cyclobenzaprine sumatriptan", "Recorded here about serotonin", "that name. That doesn"),
+    ],
+)
+def test_a_harm_that_both_medicines_share_comes_first(
+    index: Index, query: str, first: str, also: str
+) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer and answer.kind == "caution"
+    assert answer.text.startswith(first)
+    assert also in answer.text
