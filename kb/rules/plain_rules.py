@@ -9,10 +9,15 @@ from kb.model.library import Library
 from kb.model.scalars import CITE
 from kb.rules.faults import Doubts, Fault, Faults, Setting
 
-# Endings of medicine's Greek and Latin, and codes such as those of enzymes.
+# Endings and beginnings of medicine's Greek and Latin, its words for organs and for newborns, and
+# codes such as those of enzymes.
 CLINICAL = re.compile(
-    r"\b(?:\w+(?:itis|osis|aemi[ac]|penia|ectomy|oma|ospasm|thyroidism|ergic|uria)"
-    r"|(?:ventricular|atrial) fibrillation|\w*porphyria|\w+ gravis|ileus|[A-Z]{3,}\d\w*)\b",
+    r"\b(?:\w+(?:itis|osis|aemi[ac]|penia|ectomy|oma|ospasm|thyroidism|ergic|uria|algesia)"
+    r"|(?:hyper|hypo)(?:tension|gly|kal|natr|calc|sens|therm|volaem|reflex)\w*"
+    r"|(?:adrenal|respiratory|renal|hepatic|cardiac|pulmonary|vascular) (?!pacemaker)\w+"
+    r"|gastrointestinal|cardiovascular|cerebrovascular|neonatal|perforations?|sedation"
+    r"|serotonin syndrome|(?:ventricular|atrial) fibrillation|\w*porphyria|\w+ gravis|ileus"
+    r"|[A-Z]{3,}\d\w*)\b",
     re.IGNORECASE,
 )
 # Words with such endings that people use.

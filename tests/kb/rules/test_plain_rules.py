@@ -17,6 +17,11 @@ from small_collection import HEALS, HOPPING, write_collection
         ("Not if it stays too tight (cardiospasm)", []),
         ("Not with anticholinergic medicines (which block a messenger of nerves)", []),
         ("Not with arthritis", []),
+        ("Not with respiratory depression", ["respiratory depression"]),
+        ("Gastrointestinal and renal risk", ["Gastrointestinal", "renal risk"]),
+        ("A cramp or adrenal insufficiency", ["adrenal insufficiency"]),
+        ("Not with a cardiac pacemaker", []),
+        ("Not if you breathe much too little (respiratory depression)", []),
         ("Not with a Shamitis", []),
     ],
 )
