@@ -11,6 +11,7 @@ from kb.model.dates import month_first, partial_in_words
 from kb.model.source import STANDING, Name, Source
 
 APA_MOST, HARVARD_MOST = 20, 3  # authors named before the list is cut
+MORE = "[further authors not seen]"
 # What is a part of what it appeared in: its pages follow that.
 PARTS = frozenset({"chapter", "paper-conference"})
 WHOLE = frozenset({"report", "webpage", "book", "dataset", "standard"})
@@ -54,9 +55,12 @@ def _titled(source: Source, inside: str = "") -> str:
 
 
 def _apa_people(names: Sequence[Name], *, whole: bool) -> str:
+    """All of up to 20, else the first 19 and the last. The style has no `et al.` for lists: where
+    not all were seen, that is said in the square brackets it has for what isn't on the work.
+    """
     people = [with_initials(name, " ") for name in names]
     if not whole:
-        return ", ".join([*people, "et al."]) if people else ""
+        return ", ".join([*people, MORE]) if people else ""
     if len(people) > APA_MOST:
         return f"{', '.join(people[: APA_MOST - 1])}, … {people[-1]}"
     return ", & ".join(filter(None, (", ".join(people[:-1]), *people[-1:])))

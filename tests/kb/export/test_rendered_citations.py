@@ -33,8 +33,10 @@ from kb.model.source import Source
 
 NLM, APA, HARVARD = "nlm-citation-sequence", "apa", "harvard-cite-them-right"
 VANCOUVER_NAMES = 6
-# The processor's own: double quotation marks, a word Zotero asked for, `& et al.`, `?.`
-PROCESSORS = {"“": "‘", "”": "’", " [Preprint]": "", "& et al": "et al", " and et al": " et al",
+# The processor's own: double quotation marks, a word Zotero asked for, `& et al.`, which APA has
+# no place for, `?.`
+PROCESSORS = {"“": "‘", "”": "’", " [Preprint]": "", "& et al.": "[further authors not seen].",
+              " and et al": " et al",
               "?.": "?"}  # fmt: skip
 STANDING = re.compile(r" \((?:Superseded|Retracted|Corrected|Concern|Lapsed)\)$")
 ADDRESS = re.compile(r" (?:Available (?:at|from):|Retrieved (?:from )?http|https?://).*")
@@ -117,6 +119,22 @@ def test_our_harvard_lines_read_as_the_official_style_has_them(signed: list[Sour
     for source in shown:
         ours, theirs = without_address(harvard(source)), without_address(lines[source.id])
         assert ours.replace("’. pp.", "’, pp.") == theirs
+
+
+@pytest.mark.parametrize(
+    ("seen", "complete", "said"),
+    [
+        (2, True, "A0, & A1. (2020)."),
+        (20, True, "A17, A18, & A19. (2020)."),
+        (21, True, "A17, A18, … A20. (2020)."),
+        (2, False, "A0, A1, [further authors not seen]. (2020)."),
+    ],
+)
+def test_apa_names_up_to_twenty_and_says_where_not_all_were_seen(
+    seen: int, complete: bool, said: str
+) -> None:
+    people = [{"literal": f"A{number}"} for number in range(seen)]
+    assert said in apa(a_source(author=people, **{"author-complete": complete}))
 
 
 @pytest.mark.parametrize("page", ["CD-00123", "e-100123", "2023-0123", "GB-2019-12"])
