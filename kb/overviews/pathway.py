@@ -18,12 +18,13 @@ from kb.statements.key_findings import candidates, eligible
 
 @dataclass(frozen=True)
 class Position:
-    """A guideline body's recommendation on an intervention at a step; `stage_stated` is false if it
-    names none of the step's stages.
+    """A guideline body's recommendation on an intervention at a step, for a population in its
+    words; `stage_stated` is false if it names none of the step's stages.
     """
 
     body: str
     year: int | None
+    population: str
     direction: str
     stage_stated: bool
 
@@ -81,7 +82,7 @@ def positions(
     for one in said:
         stated = stage_stated(one, step, unsplit)
         if not one.superseded and stated is not None:
-            found.append(Position(one.body, one.year, one.direction, stated))
+            found.append(Position(one.body, one.year, one.population, one.direction, stated))
     return tuple(dict.fromkeys(found))
 
 

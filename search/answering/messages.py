@@ -162,7 +162,8 @@ def positions(said: Sequence[Recommendation], lapsed: Set[str]) -> str:
 def _position(one: Recommendation, has_lapsed: bool) -> str:
     strength = "" if one.strength == "not-stated" else one.strength
     lapsed = "lapsed" if has_lapsed else ""
-    return ", ".join(filter(None, (one.body, str(one.year or ""), strength, lapsed)))
+    people = f"in {one.population}"
+    return ", ".join(filter(None, (one.body, str(one.year or ""), strength, lapsed, people)))
 
 
 def steps(found: Sequence[PathwayStep]) -> str:

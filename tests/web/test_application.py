@@ -213,7 +213,7 @@ def test_recommendations_keep_direction_and_strength_and_show_disagreement(
         over(write_collection(tmp_path, interventions__hopping=hopping), index),
         "/interventions/hopping",
     )
-    assert "Guidelines disagree. For: Knee Society. Against: Hop Council." in text
+    assert "Guidelines don’t all say the same. For: Knee Society, in chronic pain. Against: Hop Council, in all." in text
     assert "Against , strong · 2019" in text
     assert "“do not hop”" in text
     assert "For , weak · 2009 superseded" in text
@@ -618,7 +618,7 @@ def test_the_condition_page_has_a_sentence_and_its_red_flags_first(client: Flask
         )
     ]
     assert places == sorted(places)
-    assert "For: Knee Society 2021." in text
+    assert "For: Knee Society 2021, in chronic pain." in text
     assert "Hop first [1] . Hopping" in text, (
         "a source that the step cites is not cited again behind it"
     )

@@ -109,6 +109,7 @@ ADDED_TO = "added to {treatment}"
 ANOTHER_TREATMENT = "another treatment"
 SET_ASIDE = "{count} set aside"
 BEING_CORRECTED = "{id} (temporarily unavailable: being corrected)"
+OF_PEOPLE, AND_IN = "{body}, in {people}", " and in "
 PAST_EXPIRY = "{body}, past its own expiry date"
 ALL_HARMS = "All harms of {treatment}"
 

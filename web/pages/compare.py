@@ -207,13 +207,9 @@ def _sides(entry: Intervention, library: Library) -> Iterator[Side]:
 
 
 def _line(said: Recommendation, library: Library) -> Line:
-    stages = (
-        ", ".join(library.vocabulary.stages[id].name.lower() for id in said.stage)
-        or said.population
-    )
     year = f" {said.year}" if said.year else ""
     return Line(
-        f"{said.body}{year}, {STRENGTH[said.strength]} ({stages})",
+        f"{said.body}{year}, {STRENGTH[said.strength]} ({said.population})",
         standing(library.sources.get(said.source)),
     )
 

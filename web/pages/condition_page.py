@@ -18,6 +18,7 @@ from web.core.reading_level import reading, remembered
 from web.core.reload import state
 from web.parts.badge import compared
 from web.parts.flag_groups import FlagGroup, flag_groups
+from web.parts.guideline_bodies import with_people
 from web.parts.labels import CERTAINTY, DIRECTION, ROLE, SHOWS, Label
 from web.parts.numbered_sources import NumberedSources, numbered_sources
 
@@ -28,7 +29,7 @@ MOST_LANES = 3
 
 @dataclass(frozen=True)
 class Side:
-    """The bodies that point one way, and how many they are."""
+    """The bodies that point one way, each with whom it speaks of."""
 
     direction: str
     words: str
@@ -187,7 +188,7 @@ def _way(way: Way, step: PathwayStep, library: Library) -> WayView:
 def _sides(way: Way, *, against_first: bool) -> Iterator[Side]:
     order = ("against", "for", "neither") if against_first else ("for", "against", "neither")
     for direction in order:
-        bodies = tuple(_body(position) for position in way.bodies(direction))
+        bodies = with_people((_body(one), one.population) for one in way.bodies(direction))
         if bodies:
             yield Side(direction, DIRECTION[direction], bodies)
 

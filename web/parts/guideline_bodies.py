@@ -1,10 +1,12 @@
 """What guideline bodies say of an intervention: body by body, and who points which way now."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kb.model.entries import Intervention, Recommendation
 from kb.model.library import Library
+from web.core import wording
 from web.parts.labels import CERTAINTY, DIRECTION, STRENGTH, Label
 
 
@@ -29,11 +31,12 @@ class Body:
 
 @dataclass(frozen=True)
 class Side:
-    """The bodies that point one way now."""
+    """The bodies that point one way now, and the same with whom each speaks of."""
 
     direction: str
     words: str
     bodies: tuple[str, ...]
+    told: tuple[str, ...]
 
 
 def bodies_of(entry: Intervention, library: Library) -> tuple[Body, ...]:
@@ -66,6 +69,21 @@ def sides_of(said: tuple[Recommendation, ...], retracted: tuple[str, ...]) -> It
     """Who is for it, who against and who neither, of those that hold now."""
     now = [one for one in said if not one.superseded and one.source not in retracted]
     for way, words in DIRECTION.items():
-        bodies = dict.fromkeys(one.body for one in now if one.direction == way)
+        found = [one for one in now if one.direction == way]
+        bodies = dict.fromkeys(one.body for one in found)
         if bodies:
-            yield Side(way, words, tuple(bodies))
+            told = with_people((one.body, one.population) for one in found)
+            yield Side(way, words, tuple(bodies), told)
+
+
+def with_people(said: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Each body or edition once, with all the people it speaks of: `Hop Council 2021, in acute
+    pain and in sciatica`; from pairs of both.
+    """
+    spoken: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for body, people in said:
+        spoken[body][people] = None
+    return tuple(
+        wording.OF_PEOPLE.format(body=body, people=wording.AND_IN.join(people))
+        for body, people in spoken.items()
+    )

@@ -18,7 +18,7 @@ from web.core.links import Link, entry_url, links
 from web.core.markdown import without_cites
 from web.parts.cautions_section import CautionsSection, cautions_section
 from web.parts.flag_groups import FlagGroup, flag_groups
-from web.parts.guideline_bodies import lapsed
+from web.parts.guideline_bodies import lapsed, with_people
 from web.parts.harms_section import HarmsSection, harms_section
 from web.parts.labels import DIRECTION, VERDICT, Label, standing
 from web.parts.numbered_sources import NumberedSources, numbered_sources
@@ -80,7 +80,7 @@ class PlainHarm:
 
 @dataclass(frozen=True)
 class PlainSide:
-    """The guideline bodies that say the same, each with its year."""
+    """The guideline bodies that say the same, each with its year and whom it speaks of."""
 
     direction: str
     words: str
@@ -287,9 +287,11 @@ def _sides(
     """Who is for it, against it or neither; what a newer edition replaced is left out."""
     now = [one for one in said if not one.superseded and one.source not in retracted]
     for direction, words in DIRECTION.items():
-        bodies = dict.fromkeys(_body(one, library) for one in now if one.direction == direction)
+        bodies = with_people(
+            (_body(one, library), one.population) for one in now if one.direction == direction
+        )
         if bodies:
-            yield PlainSide(direction, words, tuple(bodies))
+            yield PlainSide(direction, words, bodies)
 
 
 def _body(said: Recommendation, library: Library) -> str:

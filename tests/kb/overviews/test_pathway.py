@@ -80,7 +80,7 @@ def test_superseded_recommendations_are_left_out() -> None:
 def test_a_recommendation_without_a_stage_is_kept_and_says_so(stage: list[str]) -> None:
     given = said(FOR, stage=stage) if stage else said(FOR)
     assert positions([given], ["acute"], ["mixed"]) == (
-        Position("ACP", 2017, "for", stage_stated=False),
+        Position("ACP", 2017, "all", "for", stage_stated=False),
     )
 
 
@@ -89,7 +89,7 @@ def test_a_recommendation_for_another_stage_is_left_out() -> None:
 
 
 def test_a_body_that_says_the_same_twice_is_named_once() -> None:
-    twice = [said(FOR, stage=["chronic"]), said(FOR, stage=["chronic"], population="others")]
+    twice = [said(FOR, stage=["chronic"]), said(FOR, stage=["chronic"], strength="strong")]
     assert len(positions(twice, ["chronic"])) == 1
 
 

@@ -57,7 +57,7 @@ def test_each_position_is_a_sign_with_its_words(client: FlaskClient) -> None:
     assert {"#for-weaker", "#against-strong", "#neither"} <= set(re.findall('href="(#.*?)"', html))
     text = text_of(client)
     assert "Against, strong" in text
-    assert "Neither for nor against, strength not stated, any stage, superseded" in text
+    assert "Neither for nor against, strength not stated, any stage, superseded, in" in text
 
 
 def test_every_sign_is_drawn(client: FlaskClient) -> None:
