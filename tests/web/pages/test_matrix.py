@@ -257,7 +257,7 @@ def test_two_interventions_stand_side_by_side_with_harms_delivery_and_recommenda
         "None marked as serious.",
         "Ten hops each morning",
         "Not reported in the sources we read.",
-        "Knee Society 2021, weak (chronic)",
+        "Knee Society 2021, weak (chronic pain)",
         "No current recommendation in our record.",
     ):
         assert said in text, said
