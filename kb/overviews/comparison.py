@@ -3,16 +3,28 @@ directly comparable.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kb.model.derived import Derived
 from kb.model.entries import Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
-from kb.overviews.evidence_table import EMPTY, GROUPS, Cell, Setting, cells, columns
+from kb.overviews.evidence_table import (
+    EMPTY,
+    GROUPS,
+    Cell,
+    Setting,
+    cell_of,
+    columns,
+    findings_by_place,
+)
+from kb.statements.key_findings import HORIZONS
 
 # More columns can't be read next to one another.
 MOST = 4
-Cells = Mapping[tuple[Setting, str], Cell]
+Place = tuple[Setting, str]
+Cells = Mapping[Place, Cell]
+Findings = Mapping[Place, list[Derived]]
 
 
 @dataclass(frozen=True)
@@ -38,21 +50,24 @@ class Shared:
 
 def compare(entries: Sequence[Intervention], library: Library) -> tuple[Shared, ...]:
     """The outcomes the interventions share, in vocabulary order."""
+    every = [findings_by_place(entry, library) for entry in entries]
     held = [
-        {place: cell for place, cell in cells(entry, library).items() if cell.finding}
-        for entry in entries
+        {place: cell for place, found in findings.items() if (cell := cell_of(found)).finding}
+        for findings in every
     ]
     shared = (
         outcome for outcome in columns(library) if sum(_has(cells, outcome) for cells in held) > 1
     )
-    return tuple(Shared(outcome, tuple(_rows(outcome, held, library))) for outcome in shared)
+    return tuple(Shared(outcome, tuple(_rows(outcome, held, every, library))) for outcome in shared)
 
 
 def _has(held: Cells, outcome: str) -> bool:
     return any(measured == outcome for _, measured in held)
 
 
-def _rows(outcome: str, held: Sequence[Cells], library: Library) -> Iterator[Row]:
+def _rows(
+    outcome: str, held: Sequence[Cells], every: Sequence[Findings], library: Library
+) -> Iterator[Row]:
     """The settings shared by two or more; then the settings of those that share none."""
     settings = [
         setting
@@ -60,12 +75,33 @@ def _rows(outcome: str, held: Sequence[Cells], library: Library) -> Iterator[Row
         if sum((setting, outcome) in cells for cells in held) > 1
     ]
     for setting in settings:
-        found = tuple(cells.get((setting, outcome), EMPTY) for cells in held)
+        first = tuple(cells.get((setting, outcome), EMPTY) for cells in held)
+        found = _at_one_time(first, [one.get((setting, outcome), []) for one in every])
         yield Row(setting, found, tuple(_differences(found)))
     left_out = [not any((setting, outcome) in cells for setting in settings) for cells in held]
     if any(left and _has(cells, outcome) for left, cells in zip(left_out, held, strict=True)):
         found = tuple(_first(outcome, cells, library) for cells in held)
         yield Row(None, found, tuple(_differences(found)))
+
+
+def _at_one_time(first: tuple[Cell, ...], every: Sequence[list[Derived]]) -> tuple[Cell, ...]:
+    """The cells, with findings at one time if each intervention has any there: the first cell's
+    time, else the next one's, else whichever.
+    """
+    shown = dict.fromkeys(cell.finding.horizon for cell in first if cell.finding)
+    if len(shown) < 2:
+        return first
+    for time in filter(None, dict.fromkeys((*shown, *HORIZONS))):
+        found = tuple(_at(time, *one) for one in zip(first, every, strict=True))
+        if [one.finding is None for one in found] == [one.finding is None for one in first]:
+            return found
+    return first
+
+
+def _at(time: str, cell: Cell, every: list[Derived]) -> Cell:
+    """The cell with a finding at that time; what it counts stays."""
+    found = cell_of([one for one in every if one.finding.horizon == time and not one.ineligible])
+    return replace(found, more=cell.more, aside=cell.aside) if found.finding else EMPTY
 
 
 def _settings(library: Library) -> Iterator[Setting]:

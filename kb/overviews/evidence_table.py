@@ -112,10 +112,17 @@ def matrix(setting: Setting, outcomes: tuple[str, ...], library: Library) -> Mat
 
 def cells(entry: Intervention, library: Library) -> Mapping[tuple[Setting, str], Cell]:
     """Every non-empty cell of an intervention, by setting and outcome."""
+    return {place: cell_of(found) for place, found in findings_by_place(entry, library).items()}
+
+
+def findings_by_place(
+    entry: Intervention, library: Library
+) -> Mapping[tuple[Setting, str], list[Derived]]:
+    """The findings of each cell."""
     found: dict[tuple[Setting, str], list[Derived]] = defaultdict(list)
     for one in standing(entry, library):
         found[setting_of(one), one.finding.outcome].append(one)
-    return {place: _cell(findings) for place, findings in found.items()}
+    return found
 
 
 def places(entry: Intervention, library: Library) -> Iterator[tuple[Setting, str]]:
@@ -166,12 +173,13 @@ def _row(
 ) -> Mapping[str, Cell]:
     here = [one for one in standing(entry, library) if setting_of(one) == setting]
     return {
-        outcome: _cell([one for one in here if one.finding.outcome == outcome])
+        outcome: cell_of([one for one in here if one.finding.outcome == outcome])
         for outcome in outcomes
     }
 
 
-def _cell(findings: list[Derived]) -> Cell:
+def cell_of(findings: list[Derived]) -> Cell:
+    """What findings of one setting and outcome show."""
     usable = [one for one in findings if one.unfit is None]
     aside = len(findings) - len(usable)
     # What has a result comes before the news that there is none.

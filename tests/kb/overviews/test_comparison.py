@@ -65,6 +65,17 @@ def test_times_that_differ_are_flagged() -> None:
     assert row.differ == ("times",)
 
 
+def test_of_several_times_one_that_all_have_is_shown() -> None:
+    short, middle, long = ({"horizon": one} for one in ("short", "intermediate", "long"))
+    least = {"level": "low"}
+    (row,) = compared(
+        named("yoga", short, {**middle, "certainty": least}),
+        named("walking", middle, {**long, "certainty": least}),
+    )[0].rows
+    assert [cell.finding and cell.finding.horizon for cell in row.cells] == ["intermediate"] * 2
+    assert row.differ == () and [cell.more for cell in row.cells] == [1, 1]
+
+
 def test_settings_come_in_the_order_of_key_findings() -> None:
     both: tuple[Fields, ...] = ({"stage": "acute"}, {"comparator": "usual-care"}, {})
     rows = compared(named("yoga", *both), named("walking", *both))[0].rows
