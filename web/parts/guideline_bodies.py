@@ -77,8 +77,8 @@ def sides_of(said: tuple[Recommendation, ...], retracted: tuple[str, ...]) -> It
 
 
 def with_people(said: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Each body or edition once, with all the people it speaks of: `Hop Council 2021, in acute
-    pain and in sciatica`; from pairs of both.
+    """Each body or edition once, with all the people it speaks of: `Hop Council 2021, in new
+    pain and in runners`; from pairs of both.
     """
     spoken: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for body, people in said:
