@@ -97,7 +97,9 @@ class RedFlagHint(NamedTuple):
 
 @dataclass(frozen=True)
 class ResultsPage:
-    """Everything the search page needs; `outside` says which words are outside the scope."""
+    """Everything the search page needs; `outside` says which words are outside the scope.
+    `found_sources` counts the hits that are sources themselves; `most` go into one file.
+    """
 
     args: SearchArgs
     pager: Pager
@@ -111,11 +113,8 @@ class ResultsPage:
     sorts: tuple[Sorting, ...]
     offers: tuple[Offer, ...]
     red_flags: tuple[RedFlagHint, ...]
-
-    @property
-    def exported(self) -> int:
-        """How many of the hits give their sources to a file, where that is not all; else 0."""
-        return MOST_EXPORTED if self.pager.total > MOST_EXPORTED else 0
+    found_sources: int
+    most: int
 
 
 @blueprint.get("/search")
@@ -165,7 +164,14 @@ def page_of(
         ),
         offers=results.offers,
         red_flags=tuple(_red_flags(results.red_flags, state.library, plain)),
+        found_sources=_found_sources(results, args),
+        most=MOST_EXPORTED,
     )
+
+
+def _found_sources(results: Results, args: SearchArgs) -> int:
+    kinds = args.filters.get("kind", ("source",))
+    return results.facets.get("kind", {}).get("source", 0) if "source" in kinds else 0
 
 
 def _red_flags(ids: tuple[str, ...], library: Library, plain: bool) -> Iterator[RedFlagHint]:

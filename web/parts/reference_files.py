@@ -26,10 +26,13 @@ def downloads(path: str) -> tuple[Link, ...]:
 def reference_file(
     name: str, ending: str, entries: tuple[Entry, ...], library: Library
 ) -> Response:
-    """The sources of these entries as a file of that format."""
+    """The sources of these entries as a file of that format; those whose authors or title weren't
+    seen come last.
+    """
     form = FILES[ending]
-    response = Response(
-        form.write(sources_of(entries, library)), content_type=f"{form.media_type}; charset=utf-8"
+    found = sorted(
+        sources_of(entries, library), key=lambda one: not one.author or not one.title_seen
     )
+    response = Response(form.write(found), content_type=f"{form.media_type}; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form.ending}"'
     return response

@@ -60,6 +60,10 @@ class SearchArgs:
         """The address of the same search with one more filter."""
         return self._narrowed({**self.filters, facet: (*self.filters.get(facet, ()), value)})
 
+    def of_kind(self, kind: str) -> str:
+        """The address of the same search for entries of that kind alone."""
+        return self._narrowed({**self.filters, "kind": (kind,)})
+
     def sorted_by(self, sort: str) -> str:
         """The address of the same search in another order."""
         return self.around[0] + _ordered(sort, self.exact)

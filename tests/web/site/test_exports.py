@@ -118,6 +118,25 @@ def test_a_search_gives_the_sources_of_what_it_finds(client: FlaskClient) -> Non
     assert client.get("/search.ris?q=nothing-like-it-zzz&kind=claim").data == b""
 
 
+def test_sources_that_a_search_finds_are_exported_without_what_other_hits_cite(
+    shipped: Flask,
+) -> None:
+    client = shipped.test_client()
+    page = client.get("/search?q=Friedman+2017").text
+    assert "Export the source found:" in page
+    alone = re.search(r'href="(/search\.ris\?[^"]*kind=source[^"]*)"', page)
+    assert alone and ids(client.get(unescape(alone[1]))) == ["friedman-2017"]
+    assert re.search(r"Export everything that these \d+ results cite:", page)
+    assert "Export everything" not in client.get("/search?q=Friedman+2017&kind=source").text
+    assert "found:" not in client.get("/search?q=Friedman+2017&kind=intervention").text
+
+
+def test_what_is_incomplete_comes_last(shipped: Flask, shipped_library: Library) -> None:
+    taken = [shipped_library.sources[id] for id in ids(shipped.test_client().get("/search.ris?q="))]
+    whole = [bool(one.author) and one.title_seen for one in taken]
+    assert len(set(whole)) == 2 and whole == sorted(whole, reverse=True)
+
+
 def test_a_search_for_everything_gives_every_source(
     shipped: Flask, shipped_library: Library
 ) -> None:
@@ -129,9 +148,9 @@ def test_a_search_for_everything_gives_every_source(
 def test_a_search_of_more_than_a_file_holds_says_so(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "Export references" in client.get("/search?q=hopping").text
+    assert "Export everything that these " in client.get("/search?q=hopping").text
     monkeypatch.setattr(search_results, "MOST_EXPORTED", 2)
-    assert "Export references of the first 2 results" in client.get("/search?q=").text
+    assert "Export everything that the first 2 results cite:" in client.get("/search?q=").text
 
 
 def test_a_search_is_exported_as_typed(client: FlaskClient) -> None:
