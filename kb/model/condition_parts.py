@@ -1,7 +1,7 @@
 """The parts of a condition: red flags, why it persists, its kinds, burden, pathway and caveats."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +12,13 @@ from kb.model.schema import Model
 
 # From what cannot wait to what is looked at again.
 Urgency = Literal["emergency", "urgent", "medical", "review"]
+URGENCY_WORDS: Mapping[Urgency | None, str] = {
+    "emergency": "Emergency now",
+    "urgent": "Urgent assessment",
+    "medical": "Medical assessment",
+    "review": "Check again",
+    None: "Get medical help",
+}
 
 # What is in round brackets in a lay term matches itself and its lay words.
 BRACKETED = re.compile(r"\(([^()]+)\)")

@@ -4,6 +4,7 @@ Every value arrives as the text an editor typed; the types in `scalars.py` turn 
 dates and words. Checks that need more than one field are in `kb/rules`.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -289,6 +290,17 @@ class Condition(Filed):
     def title(self) -> str:
         """The entry's name in lists."""
         return self.name
+
+
+# The verdicts on claims in words.
+VERDICT_WORDS: Mapping[str, str] = {
+    "supported": "Supported",
+    "partly": "Partly supported",
+    "not-supported": "Not supported",
+    "contradicted": "Contradicted",
+    "no-evidence-found": "We looked and found no study",
+    "not-checked": "Not checked yet",
+}
 
 
 class Claim(Filed):

@@ -29,6 +29,11 @@ class Group(Named):
         description="Phrases with one of its synonyms that mean something else.",
         examples=[["drinking water"]],
     )
+    beside_medicines: tuple[Text, ...] = Field(
+        (),
+        description="More names, which mean it only in a search that names a medicine.",
+        examples=[["at work"]],
+    )
     youngest: Annotated[Whole, Field(le=OLDEST)] | None = Field(
         None,
         description="The age in years from which people are in it, so that an age asks about it.",

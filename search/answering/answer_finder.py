@@ -18,6 +18,7 @@ from kb.overviews.found_rows import FoundIds, within_mark
 from search.answering import caution_messages, messages, reading_words
 from search.answering.answer_box import AnswerBox, BoxKind
 from search.answering.caution_boxes import CautionBoxes
+from search.answering.condition_boxes import ConditionBoxes
 from search.answering.fitting_cautions import CautionFinder
 from search.answering.meaning_boxes import MeaningBoxes
 from search.answering.passage_ranking import Telling
@@ -32,7 +33,6 @@ from search.query.concepts import Concept
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer, Terms
 from search.text.english import COMPARISON_WORDS, STOP_WORDS
-from search.text.plain_text import plain_text
 
 if TYPE_CHECKING:
     from kb.model.derived import Answer, Derived
@@ -66,10 +66,11 @@ class AnswerFinder:
         if not intent.may_be_answered:
             return None
         steps: tuple[Callable[[Intent], AnswerBox | None], ...] = (
+            self.condition_boxes.first_steps,
             lambda intent: self._advice(intent, typed),
             lambda intent: self._citation(intent, typed),
             self._definition,
-            self._advised_against,
+            self.condition_boxes.advised_against,
             lambda intent: self._comparison(intent, typed),
             self._measure,
             self._guideline,
@@ -99,6 +100,11 @@ class AnswerFinder:
         """The boxes about cautions."""
         return CautionBoxes(self.library, WarnedEntries(self.entries), self.analyzer, self.cautions)
 
+    @cached_property
+    def condition_boxes(self) -> ConditionBoxes:
+        """The boxes about the condition."""
+        return ConditionBoxes(self.library, self.documents)
+
     def harms_to_fear(self, intent: Intent) -> tuple[str, ...]:
         """The red flags that name the treatments whose harms are asked for."""
         if intent.question.section != "harms":
@@ -111,7 +117,8 @@ class AnswerFinder:
         claim = self.library.claims.get(document.id)
         if claim is None:
             return None
-        return AnswerBox("claim", plain_text(claim.why), claim.id, None, document.url)
+        text = messages.checked(claim.claim, claim.verdict, reading_words.reasons(claim))
+        return AnswerBox("claim", text, claim.id, None, document.url)
 
     def _definition(self, intent: Intent) -> AnswerBox | None:
         found = intent.definition
@@ -143,17 +150,6 @@ class AnswerFinder:
         focus = self.library.conditions.get(self.library.collection.focus or "")
         names = (focus.name, *focus.synonyms) if focus else ()
         return frozenset(term for name in names for term in self.analyzer.terms(name))
-
-    def _advised_against(self, intent: Intent) -> AnswerBox | None:
-        """What is advised against in general, where nobody and no treatment is named."""
-        condition = self.library.conditions.get(self.library.collection.focus or "")
-        if not intent.asks_what_to_avoid or intent.groups or condition is None:
-            return None
-        steps = [step for step in condition.pathway if step.role == "not-recommended"]
-        if not steps:
-            return None
-        url = f"{self.documents[condition.id].url}#{steps[0].id}"
-        return AnswerBox("guideline", messages.steps(steps), condition.id, steps[0].id, url)
 
     def _says(self, text: str, names: Collection[Terms]) -> bool:
         terms = self.analyzer.terms(text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kb.model.collection import Collection
 from kb.model.condition_parts import PathwayStep
 from kb.model.dates import in_words
-from kb.model.entries import Delivery, Recommendation
+from kb.model.entries import VERDICT_WORDS, Delivery, Recommendation
 from search.answering import reading_words
 from search.query.query_changes import (
     Change,
@@ -169,6 +169,22 @@ def _position(one: Recommendation, has_lapsed: bool) -> str:
 def steps(found: Sequence[PathwayStep]) -> str:
     """Steps of a condition's pathway."""
     return " ".join(f"{step.title}: {plain_text(reading_words.step(step))}" for step in found)
+
+
+def signs(by_urgency: Mapping[str, Sequence[str]]) -> str:
+    """Signs of a condition by how soon they need help."""
+    said = (
+        f"{how_soon}: {'; '.join(map(plain_text, lay))}."
+        for how_soon, lay in by_urgency.items()
+        if lay
+    )
+    return " ".join(said)
+
+
+def checked(claim: str, verdict: str, why: str) -> str:
+    """A claim with what the sources make of it, and why."""
+    said = plain_text(claim).rstrip(".")
+    return f"\u201c{said}\u201d: {VERDICT_WORDS[verdict].lower()}. {plain_text(why)}"
 
 
 def no_missed_dose(title: str) -> str:

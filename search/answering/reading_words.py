@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from kb.model.condition_parts import PathwayStep
-from kb.model.entries import Caution, CautionKind
+from kb.model.entries import Caution, CautionKind, Claim
 from kb.model.harm import Harm
 
 if TYPE_CHECKING:
@@ -75,3 +75,8 @@ def caution_heading(kind: CautionKind) -> str:
 def step(one: PathwayStep) -> str:
     """A step of a pathway in the reader's words."""
     return (one.plain or one.what) if _PLAIN.get() else one.what
+
+
+def reasons(one: Claim) -> str:
+    """Why a claim has its verdict, in the reader's words."""
+    return (one.plain or one.why) if _PLAIN.get() else one.why

@@ -125,8 +125,8 @@ class Index:
         red_flags = self._signs_in(request.text).flags or fear(meant)
         with reading_words.InWords(plain=request.plain):
             box = self._answer_box(answer.understood, hits)
-        if box and not box.answers and self._signs_in(request.text).flags:
-            box = None
+            signs = frozenset(self._signs_in(request.text).flags)
+            box = self._answers.condition_boxes.beside_signs(box, signs)
         urgent = red_flags or (box and box.kind == "urgent")
         answers = box and box.says_all(bool(meant.medicines))
         told = urgent or request.exact or (answers and not answer.understood.is_elsewhere)

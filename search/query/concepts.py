@@ -3,7 +3,7 @@ outcome, a comparator, a measure.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, get_args
 
 from kb.model.collection import Comparator
@@ -25,7 +25,8 @@ class Concept:
 
     For a medicine, `name` is its generic name, `member_is` says which class it belongs to, and
     `entries` are the ids of that class's entries; for a class, of those or else of its narrower
-    classes'. `group` is a comparator's group.
+    classes'. `group` is a comparator's group. `needs_medicine` is whether this name of a group
+    means it only next to a medicine.
     """
 
     kind: ConceptKind
@@ -34,6 +35,7 @@ class Concept:
     member_is: str = ""
     entries: tuple[str, ...] = ()
     group: str = ""
+    needs_medicine: bool = field(default=False, compare=False)
 
 
 class Mention(NamedTuple):
@@ -112,6 +114,9 @@ def _mentions_at(
 def _named(library: Library) -> Iterator[tuple[str, Concept]]:
     vocabulary = library.vocabulary
     yield from _of_list(vocabulary.groups.values(), "qualifier")
+    for group in vocabulary.groups.values():
+        needing = replace(of_group(group), needs_medicine=True)
+        yield from ((name, needing) for name in group.beside_medicines)
     for medicines in vocabulary.medicines.values():
         entries = _held(library, medicines.means)
         within = (one for one in vocabulary.medicines.values() if medicines.id in one.within)

@@ -43,7 +43,8 @@ class Lexicon:
     `core_focus_terms` those that many of its names share, or that abbreviate it. `body_terms`
     are the terms of guideline bodies' short names. `concepts` are the vocabulary's meanings of
     words, `named_terms` what the collection has names for besides its entries, `other_topics` what
-    it isn't about, `stopping` the group that is about stopping a treatment.
+    it isn't about, `stopping` the group that is about stopping a treatment, `taken` the one about
+    what is taken with it.
     """
 
     analyzer: Analyzer
@@ -62,6 +63,7 @@ class Lexicon:
     named_terms: Set[str]
     other_topics: Topics
     stopping: Concept | None = None
+    taken: Concept | None = None
 
     @property
     def words(self) -> Mapping[str, int]:
@@ -277,6 +279,7 @@ def lexicon_of(
         named_terms=named_terms(library, recommending, analyzer),
         other_topics=other_topics(library, analyzer),
         stopping=next((of_group(one) for one in groups if one.stopping), None),
+        taken=next((of_group(one) for one in groups if one.other_medicines), None),
     )
 
 

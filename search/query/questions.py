@@ -13,8 +13,11 @@ from search.text.english import (
     CITATION_STYLES,
     CITING_WORDS,
     COMPARISON_WORDS,
+    COMPLAINING_WORDS,
     DELIVERY_VERBS,
+    HELP_PHRASES,
     HORIZONS,
+    MIXING_WORDS,
     NO_SECTION_PHRASES,
     OVERVIEW_PHRASES,
     QUESTION_OPENINGS,
@@ -61,7 +64,9 @@ class Question:
     `ranks` that the best is asked for and `advice` that it is whether something is needed.
     `citing` are the words that ask how a publication is cited, with the style. `emergency` is one
     that the words may be about, `site` what they ask about the site itself, `kind` what kind of
-    thing it is asked whether something is: "is tramadol an opioid".
+    thing it is asked whether something is: "is tramadol an opioid"; `mixes` says that it is asked
+    what may be taken together,
+    `helps` that somebody complains, or asks what to do.
     """
 
     asking: frozenset[int] = frozenset()
@@ -76,6 +81,8 @@ class Question:
     emergency: Emergency | None = None
     site: Site | None = None
     kind: str = ""
+    mixes: bool = False
+    helps: bool = False
 
 
 def read_question(typed: Sequence[str]) -> Question:
@@ -108,7 +115,14 @@ def read_question(typed: Sequence[str]) -> Question:
         _emergency(typed),
         SITE_WORDS.get(typed[0]) if len(typed) == 1 else _named(SITE_PHRASES, FIRST_OF_SITE, typed),
         _kind(typed),
+        section == "cautions" and not MIXING_WORDS.isdisjoint(typed),
+        _helps(typed),
     )
+
+
+def _helps(typed: Sequence[str]) -> bool:
+    complains = bool(typed) and typed[0] in COMPLAINING_WORDS
+    return complains or any(True for one in HELP_PHRASES for _ in _occurrences(one, typed))
 
 
 def _kind(typed: Sequence[str]) -> str:

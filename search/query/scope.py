@@ -231,6 +231,15 @@ def names_focus(roles: WordRoles) -> bool:
     )
 
 
+def asks_first_steps(roles: WordRoles) -> bool:
+    """Whether somebody asks what to do about the collection's subject, and names nothing else."""
+    if not (roles.question.helps and names_focus(roles)) or roles.topics or roles.mentions:
+        return False
+    focus = roles.lexicon.focus
+    named = {place for name in roles.names if focus in name.entries for place in name.places}
+    return all(place in named for place in roles.strong) and not outside(roles)
+
+
 def _is_elsewhere_in_body(roles: WordRoles, name: Name) -> bool:
     """Whether words such as "trapped nerve" are followed by another part, as in "in the neck"."""
     parts = [topic.places for topic in roles.topics if topic.kind == "part"]

@@ -19,7 +19,7 @@ from search.query.plain_words import alternatives, plain_phrase, plain_words
 from search.query.query_changes import Change, Excluded, MemberOf, NotFound
 from search.query.questions import Question
 from search.query.readings import Reading, excluded, readings
-from search.query.scope import incidental, is_elsewhere, names_focus, outside
+from search.query.scope import asks_first_steps, incidental, is_elsewhere, names_focus, outside
 from search.query.verbatim import marks_of, verbatim, verbatim_words
 from search.query.word_lookup import is_suspicious
 from search.query.word_nodes import WEAK, all_of, optional
@@ -45,7 +45,8 @@ class Intent:
 
     `subjects` are the interventions named, `stages` the stages. `body` is the term of the guideline
     body named. `plausible` are known words by the unknown ones they may have been typed for.
-    `asks_what_to_avoid` is whether that is asked in general. `definition` is set if the query only
+    `asks_what_to_avoid` is whether that is asked in general, `asks_first_steps` whether what to do
+    first about the collection's subject is. `definition` is set if the query only
     asks what a word means.
     """
 
@@ -58,6 +59,7 @@ class Intent:
     body: str | None = None
     groups: tuple[Concept, ...] = ()
     asks_what_to_avoid: bool = False
+    asks_first_steps: bool = False
     measures: tuple[Concept, ...] = ()
     medicines: tuple[Concept, ...] = ()
     classes: tuple[Concept, ...] = ()
@@ -71,7 +73,8 @@ class Intent:
         """Whether it asks for anything that one item could answer."""
         question = self.question
         named = (self.subjects, self.ambiguous, self.medicines, self.groups, self.definition)
-        return any((*named, question.advice, question.emergency, question.site))
+        asks = (self.asks_first_steps, question.advice)
+        return any((*named, *asks, question.emergency, question.site))
 
     @property
     def is_of_self_harm(self) -> bool:
@@ -320,6 +323,9 @@ def _intent(read: Interpreter) -> Intent:
     question = read.roles[0].question if read.roles else Question()
     subjects = tuple({one.id: one for one in single if one.kind == "intervention"}.values())
     stopping = read.lexicon.stopping if subjects and question.section == "stopping" else None
+    names_none = not (names or subjects or concepts["member"] or concepts["class"])
+    taken = read.lexicon.taken if question.mixes and names_none else None
+    asked = filter(None, (*concepts["qualifier"], stopping, taken))
     return Intent(
         subjects=subjects,
         ambiguous=tuple(ambiguous),
@@ -327,8 +333,9 @@ def _intent(read: Interpreter) -> Intent:
         question=question,
         wants_overview=bool(read.roles) and all(map(wants_overview, read.roles)),
         wants_sources=any(roles.asks_by_author or any(roles.publication) for roles in read.roles),
-        groups=tuple(dict.fromkeys((*concepts["qualifier"], *([stopping] if stopping else [])))),
+        groups=tuple(dict.fromkeys(asked)),
         asks_what_to_avoid=bool(read.roles) and all(map(asks_what_to_avoid, read.roles)),
+        asks_first_steps=bool(read.roles) and all(map(asks_first_steps, read.roles)),
         measures=concepts["measure"],
         medicines=concepts["member"],
         classes=concepts["class"],

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kb.model.collection import Stage
 from search.indexing.documents import Document
-from search.query.concepts import mentions
+from search.query.concepts import Mention, mentions
 from search.query.definitions import Definition, asked_definition
 from search.query.lexicon import Lexicon
 from search.query.other_topics import topics_among
@@ -98,12 +98,22 @@ class WordRoles:
         asking = {
             place for place in self.places if self.asking[place] or self.asks_for_overview[place]
         }
-        self.mentions = mentions(self.terms, self.lexicon.concepts, named, asking)
+        found = mentions(self.terms, self.lexicon.concepts, named, asking)
+        has_medicine = self._has_medicine(found)
+        self.mentions = tuple(
+            one for one in found if has_medicine or not one.concept.needs_medicine
+        )
         self.qualifying = frozenset(
             place
             for mention in self.mentions
             if mention.concept.kind == "qualifier"
             for place in mention.places
+        )
+
+    def _has_medicine(self, found: Iterable[Mention]) -> bool:
+        medicines = self.lexicon.medicine_entries
+        return any(one.concept.kind in ("member", "class") for one in found) or any(
+            entry.id in medicines for name in self.all_names for entry in name.entries
         )
 
     @property

@@ -52,6 +52,9 @@ NEVER_STEMMED = {
     "depended": "depending",
     "depending": "depending",
     "kidding": "kidding",  # no kids
+    "mix": "mixing",  # what is taken together, not what is mixed
+    "mixes": "mixing",
+    "mixing": "mixing",
 }
 
 # Words that tell nothing of what is asked for, wherever they are: they count a little where they
@@ -167,7 +170,9 @@ SECTION_PHRASES = {
         " who cannot have, who cannot take, who cant have, who cant take, not suitable, unsuitable,"
         " contraindications, contraindication, contraindicated, cautions, caution, avoid, avoided,"
         " contra indications, contra indication, contra indicated,"
-        " precautions, precaution, interactions, interaction, interact, interacts"
+        " precautions, precaution, interactions, interaction, interact, interacts, not mix,"
+        " cannot mix, cant mix, can i mix, can you mix, mix with, mixing with, mixed with,"
+        " mix together, take together, taken together"
     ),
     "stopping": _phrases(
         "stop suddenly, stopped suddenly, stopping suddenly, suddenly stop, suddenly stopping,"
@@ -200,6 +205,9 @@ SECTION_PHRASES = {
         "guidelines, guideline, recommendations, recommendation, recommended, recommend, recommends"
     ),
 }
+
+# Next to no treatment these ask which have cautions about others.
+MIXING_WORDS = _words("mix mixes mixing interact interacts interaction interactions together")
 
 # Before the name of a treatment these ask how to stop it; with the manners anywhere they do too.
 STOPPING_VERBS = _words(
@@ -255,6 +263,16 @@ OVERVIEW_PHRASES = _phrases(
     " nonsurgical, without surgery, medication, medications, medicine, medicines, drug, drugs,"
     " meds, pills, tablets, painkillers, painkiller, conservative"
 )
+
+# Who types these next to the condition asks what to do first; so does who complains of it.
+HELP_PHRASES = _phrases(
+    "what can i do, what should i do, what do i do, what could i do, what to do, what helps,"
+    " what will help, what would help, what can help, what might help, how can i help, helps,"
+    " quick, quickly, fast, first aid, first step, first steps, how to fix, how do i fix,"
+    " how can i fix, how to treat, how do i treat, how can i treat, how do i get rid of,"
+    " how to get rid of, relief, relieve, ease"
+)
+COMPLAINING_WORDS = _words("my ive")
 
 # Words that ask how a publication is cited, and the styles they may name.
 CITING_WORDS = _words("cite cites cited citing citation citations reference references")

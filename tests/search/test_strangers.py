@@ -262,6 +262,20 @@ def is_repaired(results: Results) -> bool:
         ("number needed to treat for duloxetine", "none", "No NNT is recorded here for Dulox"),
         ("number needed to harm of cyclobenzaprine", "measure", "one more for every 7.8 treated"),
         ("what should I avoid", "guideline", "Acute or subacute: advised against: Bodies advise"),
+        (
+            "my back is lockd what can i do",
+            "guideline",
+            "start without medicines: Explain and keep",
+        ),
+        ("what helps for back spasm quick", "guideline", "superficial heat"),
+        ("acute back pain what should i do", "guideline", "Acute or subacute: keep active"),
+        ("when shoud i go to hospital", "urgent", "Emergency now: You cannot pass urine"),
+        ("can i take co-codamol at work", "caution", "drowsiness"),
+        ("codeine and machines", "caution", "drowsiness"),
+        ("can i use a forklift on pregabalin", "caution", "dizziness and drowsiness"),
+        ("what pills can i not mix", "caution", "recorded here for Acupuncture, Auricular"),
+        ("drug interactions", "caution", "NSAIDs"),
+        ("how long does back spasm last", "claim", "within days to weeks\u201d: partly supported."),
         ("how long does a back spasm last", "claim", "median time to be free of pain was 58 days"),
         ("pain going down my leg", "definition", "Sciatica"),
         ("how do I cite this", "site", "Each page gives its own citation"),
@@ -887,6 +901,21 @@ def test_what_a_word_of_the_statistics_means_is_answered(
     results = index.search(Request(query))
     assert results.answer and results.answer.text.startswith(says)
     assert not results.outside and not any("No results" in said for said in results.changed)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "my back is locked and i cant pee what can i do",  # nothing for those without red flags
+        "yoga at work",  # no question of alertness
+        "does turmeric help my back pain",
+        "what helps neck pain",
+    ],
+)
+def test_what_only_looks_like_a_question_for_first_steps_has_no_box(
+    index: Index, query: str
+) -> None:
+    assert index.search(Request(query)).answer is None
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ every page.
 
 from dataclasses import dataclass
 
+from kb.model.condition_parts import URGENCY_WORDS
+from kb.model.entries import VERDICT_WORDS
 from kb.model.schema import LEVEL_WORDS
 from kb.model.source import STANDING as WORDS_OF_STANDING
 from kb.model.source import Source
@@ -82,13 +84,17 @@ GROUP = {
     "added-to": "Added to another treatment",
     "mixed": "Various comparators",
 }
+VERDICT_SIGNS = {
+    "supported": "✓",
+    "partly": "±",
+    "not-supported": "○",
+    "contradicted": "✗",
+    "no-evidence-found": "–",
+    "not-checked": "…",
+}
 VERDICT = {
-    "supported": Label("supported", "Supported", "✓"),
-    "partly": Label("partly", "Partly supported", "±"),
-    "not-supported": Label("not-supported", "Not supported", "○"),
-    "contradicted": Label("contradicted", "Contradicted", "✗"),
-    "no-evidence-found": Label("no-evidence-found", "We looked and found no study", "–"),
-    "not-checked": Label("not-checked", "Not checked yet", "…"),
+    verdict: Label(verdict, words, VERDICT_SIGNS[verdict])
+    for verdict, words in VERDICT_WORDS.items()
 }
 # The kinds of cautions, for clinicians and in plain words.
 CAUTION = {
@@ -110,13 +116,7 @@ STRENGTH = {
     "conditional": "conditional",
     "not-stated": "strength not stated",
 }
-URGENCY = {
-    "emergency": "Emergency now",
-    "urgent": "Urgent assessment",
-    "medical": "Medical assessment",
-    "review": "Check again",
-    None: "Get medical help",
-}
+URGENCY = URGENCY_WORDS
 ROLE = {
     "exclude": "Rule out first",
     "first-line": "First",

@@ -1,0 +1,73 @@
+"""Answer boxes about the condition that the collection is about, where no treatment is named: its
+first steps, what is advised against, and the signs that can't wait.
+"""
+
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+
+from kb.model.condition_parts import URGENCY_WORDS, PathwayStep, Urgency
+from kb.model.library import Library
+from search.answering import messages
+from search.answering.answer_box import AnswerBox
+from search.indexing.documents import Document
+from search.query.understanding import Intent
+
+CANT_WAIT: tuple[Urgency, ...] = ("emergency", "urgent")
+
+
+@dataclass(frozen=True)
+class ConditionBoxes:
+    """Makes these boxes, by the records' own words."""
+
+    library: Library
+    documents: Mapping[str, Document]
+
+    def first_steps(self, intent: Intent) -> AnswerBox | None:
+        """What the pathway puts first, at the stage that is named or at every one."""
+        if not intent.asks_first_steps or intent.subjects or intent.groups:
+            return None
+        stages = {stage.id for stage in intent.stages}
+        return self._steps(
+            lambda step: (
+                step.role == "first-line"
+                and not (stages and step.stage and stages.isdisjoint(step.stage))
+            )
+        )
+
+    def advised_against(self, intent: Intent) -> AnswerBox | None:
+        """What is advised against in general, where nobody and no treatment is named."""
+        if not intent.asks_what_to_avoid or intent.groups:
+            return None
+        return self._steps(lambda step: step.role == "not-recommended")
+
+    def _steps(self, fits: Callable[[PathwayStep], bool]) -> AnswerBox | None:
+        condition = self.library.conditions.get(self.library.collection.focus or "")
+        steps = [step for step in condition.pathway if fits(step)] if condition else []
+        if not condition or not steps:
+            return None
+        url = f"{self.documents[condition.id].url}#{steps[0].id}"
+        return AnswerBox("guideline", messages.steps(steps), condition.id, steps[0].id, url)
+
+    def beside_signs(self, box: AnswerBox | None, flags: Set[str]) -> AnswerBox | None:
+        """The box of a query that names red flags: none that says what isn't recorded, and no step
+        for those without them. If it asks for all of a condition's, those that can't wait.
+        """
+        if not flags:
+            return box
+        if box and box.answers and box.entry not in self.library.conditions:
+            return box
+        for condition in self.library.conditions.values():
+            signs = {
+                URGENCY_WORDS[how_soon]: [
+                    flag.lay or flag.sign
+                    for flag in condition.red_flags
+                    if flag.urgency == how_soon
+                ]
+                for how_soon in CANT_WAIT
+            }
+            every = {flag.id for flag in condition.red_flags}
+            if every and every <= flags and any(signs.values()):
+                url = f"{self.documents[condition.id].url}#red-flags"
+                text = messages.signs(signs)
+                return AnswerBox("urgent", text, condition.id, "red-flags", url)
+        return None
