@@ -319,6 +319,16 @@ class HarmEvent:
         higher = (one for one in rest if one.rate is not None and one.rate == self.rate)
         return (first,) if first.rate == self.rate else (first, *islice(higher, 1))
 
+    def also(self, *shown: Harm) -> tuple[str, ...]:
+        """The other drugs or types it was seen with, where `shown` names only some of them, so that
+        it isn't pinned on those; empty if any source says it of the whole entry.
+        """
+        seen = [one.arm for one in self.harms if one.seen == "yes"]
+        named = {one.arm for one in shown}
+        if None in named or None in seen:
+            return ()
+        return tuple(dict.fromkeys(arm for arm in seen if arm and arm not in named))
+
 
 @dataclass(frozen=True, slots=True)
 class InheritedHarms:

@@ -25,9 +25,8 @@ from web.parts.numbered_sources import NumberedSources, numbered_sources
 from web.parts.plain_harms import in_plain_words
 from web.parts.search_dates import evidence_searched_to
 
-# What patients meet of unwanted effects, and what a leaflet has room for.
+# What patients meet of unwanted effects that are not serious, and how many a leaflet has room for.
 OTHERS = ("very-common", "common", "other")
-SERIOUS_ON_LEAFLET = 6
 OTHERS_ON_LEAFLET = 4
 # So many characters of findings, cautions, harms and red flags fit on a sheet in its usual print.
 LEAFLET_ROOM = 2_500
@@ -69,13 +68,14 @@ class PlainRate:
 @dataclass(frozen=True)
 class PlainHarm:
     """An unwanted effect, with what is said of how often; `arms` are the treatments it was seen
-    with if nothing is said of how often.
+    with if nothing is said of how often, `also` those that the rates don't name.
     """
 
     what: str
     serious: bool
     arms: tuple[str, ...]
     rates: tuple[PlainRate, ...]
+    also: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -256,16 +256,18 @@ def _known(harms: HarmsSection) -> tuple[HarmEvent, ...]:
 
 
 def _first(events: tuple[HarmEvent, ...]) -> tuple[HarmEvent, ...]:
-    """Of what was seen, as many serious ones and as many others as there is room for."""
+    """Of what was seen, every serious one, and as many others as there is room for."""
     serious = (one for one in events if one.band == "serious")
     others = (one for one in events if one.band in OTHERS)
-    return (*islice(serious, SERIOUS_ON_LEAFLET), *islice(others, OTHERS_ON_LEAFLET))
+    return (*serious, *islice(others, OTHERS_ON_LEAFLET))
 
 
 def _harm(event: HarmEvent) -> PlainHarm:
-    rates = tuple(_rate(one) for one in event.main if one.frequency)
+    told = [one for one in event.main if one.frequency]
+    rates = tuple(map(_rate, told))
     arms = () if rates else dict.fromkeys(one.arm for one in event.harms if one.arm)
-    return PlainHarm(event.what.rstrip("."), event.band == "serious", tuple(arms), rates)
+    also = event.also(*told) if told else ()
+    return PlainHarm(event.what.rstrip("."), event.band == "serious", tuple(arms), rates, also)
 
 
 def _rate(harm: Harm) -> PlainRate:
