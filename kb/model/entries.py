@@ -109,6 +109,11 @@ class Recommendation(Model):
 
     body: Text = Field(description="Who recommends.", examples=["Example College of Allergy"])
     year: Whole | None = Field(None, description="Year of the guideline.", examples=[2017])
+    arm: Text | None = Field(
+        None,
+        description="The drug or type it is about, where that is not the whole entry.",
+        examples=["nasal spray"],
+    )
     population: Text = Field(
         description="The population, in the body's words.", examples=["seasonal hay fever"]
     )
@@ -128,6 +133,11 @@ class Recommendation(Model):
         None,
         description="The body's own word for direction and strength.",
         examples=["do not offer"],
+    )
+    exception: Text | None = Field(
+        None,
+        description="Whom or what the body excepts from it; shown wherever bodies are counted.",
+        examples=["a single dose before an exam"],
     )
     superseded: YesNo = Field(
         False, description="true where a newer edition has replaced it.", examples=["true"]

@@ -13,7 +13,7 @@ from kb.model.library import Library
 from kb.model.marked import MarkedEntries, Question
 from kb.model.source import StatusKind
 from kb.overviews.found_rows import FoundRows
-from kb.statements.currency import is_retracted
+from kb.statements.currency import is_of_guideline, is_retracted
 
 Direction = Literal["for", "against", "neither"]
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
@@ -126,7 +126,7 @@ def stages(library: Library) -> tuple[str, ...]:
     named = {
         stage
         for entry in (() if library.marked else library.interventions.values())
-        for said in entry.recommendations
+        for said in _said(entry, library)
         for stage in said.stage
     }
     if library.marked:
@@ -137,7 +137,7 @@ def stages(library: Library) -> tuple[str, ...]:
 
 def marks(entry: Intervention, library: Library) -> Iterator[str]:
     """What marks an intervention for these tables."""
-    yield from (f"{NAMED}{stage}" for said in entry.recommendations for stage in said.stage)
+    yield from (f"{NAMED}{stage}" for said in _said(entry, library) for stage in said.stage)
     for stage in library.vocabulary.stages:
         row = Row(entry, _positions(entry, stage, library))
         if row.positions:
@@ -167,14 +167,21 @@ def guideline_of(said: Recommendation, library: Library) -> Guideline:
     return Guideline(said.body, said.year, standing)
 
 
+def _said(entry: Intervention, library: Library) -> Iterator[Recommendation]:
+    """What guideline bodies say of it, superseded recommendations too."""
+    for said in entry.recommendations:
+        if is_of_guideline(said, library) and not is_retracted(said.source, library):
+            yield said
+
+
 def _positions(
     entry: Intervention, stage: str, library: Library
 ) -> Mapping[Guideline, tuple[Position, ...]]:
     whole = library.vocabulary.stages_of("whole")
     found: dict[Guideline, list[Position]] = defaultdict(list)
-    for said in entry.recommendations:
+    for said in _said(entry, library):
         stated = stage_stated(said, (stage,), whole)
-        if stated is not None and not is_retracted(said.source, library):
+        if stated is not None:
             found[guideline_of(said, library)].append(Position(said, stated))
     return {guideline: tuple(positions) for guideline, positions in found.items()}
 

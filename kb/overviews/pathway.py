@@ -11,22 +11,9 @@ from kb.model.entries import Intervention, Recommendation
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.model.schema import Level
-from kb.overviews.guidelines import stage_stated
-from kb.statements.currency import is_retracted
+from kb.overviews.guidelines import Position, stage_stated
+from kb.statements.currency import current_advice
 from kb.statements.key_findings import candidates, eligible
-
-
-@dataclass(frozen=True)
-class Position:
-    """A guideline body's recommendation on an intervention at a step, for a population in its
-    words; `stage_stated` is false if it names none of the step's stages.
-    """
-
-    body: str
-    year: int | None
-    population: str
-    direction: str
-    stage_stated: bool
 
 
 @dataclass(frozen=True)
@@ -54,10 +41,6 @@ class Way:
         """What may be shown of the finding's result."""
         return self.statement.shows if self.statement else None
 
-    def bodies(self, direction: str) -> tuple[Position, ...]:
-        """The bodies that recommend in this direction."""
-        return tuple(position for position in self.positions if position.direction == direction)
-
 
 def ways(step: PathwayStep, library: Library) -> tuple[Way, ...]:
     """The step's interventions in the editor's order, without withheld ones."""
@@ -75,15 +58,10 @@ def withheld(step: PathwayStep, library: Library) -> tuple[str, ...]:
 def positions(
     said: Iterable[Recommendation], stages: Iterable[str], whole: Iterable[str] = ()
 ) -> tuple[Position, ...]:
-    """The bodies' recommendations at these stages, without superseded ones and those only about
-    other stages.
-    """
-    step, unsplit, found = set(stages), set(whole), []
-    for one in said:
-        stated = stage_stated(one, step, unsplit)
-        if not one.superseded and stated is not None:
-            found.append(Position(one.body, one.year, one.population, one.direction, stated))
-    return tuple(dict.fromkeys(found))
+    """The bodies' recommendations at these stages, without those only about other stages."""
+    step, unsplit = set(stages), set(whole)
+    stated = ((one, stage_stated(one, step, unsplit)) for one in said)
+    return tuple(Position(one, at) for one, at in stated if at is not None)
 
 
 def _way(entry: Intervention, stages: tuple[str, ...], library: Library) -> Way:
@@ -94,5 +72,4 @@ def _way(entry: Intervention, stages: tuple[str, ...], library: Library) -> Way:
     found = [one for one in findings if one.finding.stage in stages]
     first = next(candidates(found, [stages], library.families), None)
     whole = library.vocabulary.stages_of("whole")
-    said = (one for one in entry.recommendations if not is_retracted(one.source, library))
-    return Way(entry, first, positions(said, stages, whole))
+    return Way(entry, first, positions(current_advice(entry, library), stages, whole))

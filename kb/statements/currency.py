@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kb.model.entries import Intervention
+from kb.model.entries import Intervention, Recommendation
 from kb.model.library import Library
 from kb.model.scalars import CITE
 from kb.model.source import Source
@@ -34,6 +34,23 @@ def searched_to(sources: Iterable[Source]) -> SearchedTo | None:
 def is_retracted(id: str, library: Library) -> bool:
     """Whether a source was retracted; false if it can't be read now."""
     return library.standing_of(id) == "retracted"
+
+
+def is_of_guideline(said: Recommendation, library: Library) -> bool:
+    """Whether a guideline body says it; a medicine's label isn't one."""
+    source = library.listed(said.source)
+    return not isinstance(source, Source) or source.design != "drug-label"
+
+
+def current_advice(entry: Intervention, library: Library) -> tuple[Recommendation, ...]:
+    """What guideline bodies recommend now: nothing superseded or retracted."""
+    return tuple(
+        one
+        for one in entry.recommendations
+        if not one.superseded
+        and not is_retracted(one.source, library)
+        and is_of_guideline(one, library)
+    )
 
 
 def rests_on(entry: Intervention) -> tuple[str, ...]:

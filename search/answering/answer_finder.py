@@ -15,6 +15,7 @@ from kb.model.entries import Intervention, Recommendation
 from kb.model.library import Library
 from kb.model.marked import Question
 from kb.overviews.found_rows import FoundIds, within_mark
+from kb.statements.currency import current_advice
 from search.answering import caution_messages, messages, reading_words
 from search.answering.answer_box import AnswerBox, BoxKind
 from search.answering.caution_boxes import CautionBoxes
@@ -309,7 +310,7 @@ class AnswerFinder:
         if intent.question.section != "recommendations" or len(intent.subjects) != 1:
             return None
         subject = intent.subjects[0]
-        said = [one for one in self._entry(subject).recommendations if not one.superseded]
+        said = current_advice(self._entry(subject), self.library)
         lapsed = {one.source for one in said if self._has_lapsed(one)}
         text, url = messages.positions(said, lapsed), f"{subject.url}#recommendations"
         return AnswerBox("guideline", text, subject.id, "recommendations", url) if said else None

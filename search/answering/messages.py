@@ -130,10 +130,12 @@ def recommendation(one: Recommendation, has_lapsed: bool) -> str:
     year = f" ({one.year})" if one.year else ""
     strength = f", {one.strength}" if one.strength != "not-stated" else ""
     words = f" \u201c{one.stated}\u201d." if one.stated else ""
-    note = "".join(f" {plain_text(text)}" for text in (one.note, one.doubt) if text)
+    about = f"{one.arm}, {one.population}" if one.arm else one.population
+    excepted = f"Except: {one.exception}." if one.exception else None
+    note = "".join(f" {plain_text(text)}" for text in (excepted, one.note, one.doubt) if text)
     old = " Superseded by a newer edition." if one.superseded else ""
     old += " Lapsed: past its own expiry." if has_lapsed else ""
-    return f"{one.body}{year}, {one.population}: {one.direction}{strength}.{words}{note}{old}"
+    return f"{one.body}{year}, {about}: {one.direction}{strength}.{words}{note}{old}"
 
 
 def given(ways: Sequence[Delivery]) -> str:
@@ -162,8 +164,10 @@ def positions(said: Sequence[Recommendation], lapsed: Set[str]) -> str:
 def _position(one: Recommendation, has_lapsed: bool) -> str:
     strength = "" if one.strength == "not-stated" else one.strength
     lapsed = "lapsed" if has_lapsed else ""
+    excepted = f"except: {one.exception}" if one.exception else ""
     people = f"in {one.population}"
-    return ", ".join(filter(None, (one.body, str(one.year or ""), strength, lapsed, people)))
+    said = (one.body, str(one.year or ""), one.arm, strength, lapsed, people, excepted)
+    return ", ".join(filter(None, said))
 
 
 def steps(found: Sequence[PathwayStep]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kb.model.entries import FOLDERS, Claim, Condition, Entry, Intervention
 from kb.model.library import Library
 from kb.model.source import Source
-from kb.statements.currency import is_retracted, rests_on
+from kb.statements.currency import is_of_guideline, is_retracted, rests_on
 from search.indexing.entry_texts import entry_texts
 from search.indexing.facets import (
     CAUTION,
@@ -163,7 +163,7 @@ def _document(entry: Entry, library: Library, ambiguous: tuple[str, ...]) -> Doc
         badge=badge,
         parts=parts,
         tags=_tags(entry, library),
-        recommendations=tuple(_recommended(entry)),
+        recommendations=tuple(_recommended(entry, library)),
         telling_words=_telling_words(entry) if isinstance(entry, Source | Claim) else (),
         red_flags=tuple(one.flag.id for one in library.red_flags_of(entry.id)),
     )
@@ -174,8 +174,9 @@ def recommendations(found: Iterable[Document]) -> tuple[RecommendationFacet, ...
     return tuple(dict.fromkeys(one for document in found for one in document.recommendations))
 
 
-def _recommended(entry: Entry) -> Iterator[RecommendationFacet]:
-    return map(recommendation, entry.recommendations if isinstance(entry, Intervention) else ())
+def _recommended(entry: Entry, library: Library) -> Iterator[RecommendationFacet]:
+    said = entry.recommendations if isinstance(entry, Intervention) else ()
+    return (recommendation(one) for one in said if is_of_guideline(one, library))
 
 
 def _cited_as(entry: Entry) -> str | None:
@@ -235,9 +236,10 @@ def _tags(entry: Entry, library: Library) -> dict[str, tuple[str, ...]]:
         return {"source": (entry.id,)}
     tags = {"source": tuple(dict.fromkeys(_cited(entry)))}
     if isinstance(entry, Intervention):
-        made = entry.recommendations
         recommended = (
-            recommendation(one).value for one in made if not is_retracted(one.source, library)
+            recommendation(one).value
+            for one in entry.recommendations
+            if is_of_guideline(one, library) and not is_retracted(one.source, library)
         )
         cautions = library.answers[entry.id].cautions
         wider = library.vocabulary.wider_groups

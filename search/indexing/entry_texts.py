@@ -82,7 +82,12 @@ def _intervention(entry: Intervention, library: Library) -> Texts:
         "recommendations": tuple(
             text
             for one in _sound(entry.recommendations, library)
-            for text in (_joined(one.body, one.population, one.stated), one.note, one.doubt)
+            for text in (
+                _joined(one.body, one.arm, one.population, one.stated),
+                one.exception,
+                one.note,
+                one.doubt,
+            )
         ),
         "prose": (*(one.what for one in entry.disagreements), *entry.unknown),
         "sources": tuple(

@@ -31,7 +31,9 @@ class Position(Guideline):
     direction: Direction
     strength: Literal["strong", "weak", "conditional", "not-stated"]
     certainty: Level | None = Field(description="The certainty the body names.")
+    arm: str | None = Field(description="The drug or type it is about, if not the whole.")
     population: str = Field(description="The population, in the body's words.")
+    exception: str | None = Field(description="Whom or what the body excepts from it.")
     stages: list[str]
     stage_stated: bool = Field(description="False if it names no stage.")
     stated: str | None = Field(description="The body's own word for direction and strength.")

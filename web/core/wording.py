@@ -111,6 +111,9 @@ SET_ASIDE = "{count} set aside"
 BEING_CORRECTED = "{id} (temporarily unavailable: being corrected)"
 OF_PEOPLE, AND_IN = "{body}, in {people}", " and in "
 PAST_EXPIRY = "{body}, past its own expiry date"
+AND_EDITION = ", and "
+EXCEPT = "except: {exception}"
+WITH_EXCEPTION = "{body} with an exception: {exception}"
 ALL_HARMS = "All harms of {treatment}"
 
 # Forest plots.

@@ -13,6 +13,7 @@ from kb.model.library import Library
 from kb.model.marked import Question
 from kb.overviews.comparison import MOST, Row, compare
 from kb.overviews.found_rows import category_mark
+from kb.statements.currency import current_advice
 from web.core import wording
 from web.core.id_cookie import ids_in, set_ids
 from web.core.links import Link
@@ -22,6 +23,7 @@ from web.core.reload import state
 from web.parts.badge import Badge, badge
 from web.parts.cautions_section import CautionsSection, cautions_section
 from web.parts.compare_args import OLD, CompareArgs, changed, compare_args, compare_url, old_ids
+from web.parts.guideline_bodies import whom
 from web.parts.harms_section import Inherited, first_harms, harms_section
 from web.parts.labels import DIRECTION, GROUP, STRENGTH, Label, standing
 from web.parts.matrix_cells import CellView, cell_view
@@ -199,7 +201,7 @@ def _said(first: Derived, plain: bool) -> str:
 
 def _sides(entry: Intervention, library: Library) -> Iterator[Side]:
     """What holds now, by direction; what is superseded is in the entry."""
-    now = [said for said in entry.recommendations if not said.superseded]
+    now = current_advice(entry, library)
     for direction, words in DIRECTION.items():
         lines = tuple(_line(said, library) for said in now if said.direction == direction)
         if lines:
@@ -208,8 +210,9 @@ def _sides(entry: Intervention, library: Library) -> Iterator[Side]:
 
 def _line(said: Recommendation, library: Library) -> Line:
     year = f" {said.year}" if said.year else ""
+    excepted = f"; {wording.EXCEPT.format(exception=said.exception)}" if said.exception else ""
     return Line(
-        f"{said.body}{year}, {STRENGTH[said.strength]} ({said.population})",
+        f"{said.body}{year}, {STRENGTH[said.strength]} ({whom(said)}{excepted})",
         standing(library.sources.get(said.source)),
     )
 

@@ -10,7 +10,8 @@ from flask import Blueprint, Response, render_template, request
 from kb.model.condition_parts import PathwayStep
 from kb.model.entries import Condition
 from kb.model.library import Library
-from kb.overviews.pathway import Position, Way, ways, withheld
+from kb.overviews.guidelines import DIRECTIONS
+from kb.overviews.pathway import Way, ways, withheld
 from web.core import wording
 from web.core.entry_lookup import entry_or_abort
 from web.core.links import Link
@@ -18,22 +19,13 @@ from web.core.reading_level import reading, remembered
 from web.core.reload import state
 from web.parts.badge import compared
 from web.parts.flag_groups import FlagGroup, flag_groups
-from web.parts.guideline_bodies import with_people
-from web.parts.labels import CERTAINTY, DIRECTION, ROLE, SHOWS, Label
+from web.parts.guideline_bodies import Side, sides_of
+from web.parts.labels import CERTAINTY, ROLE, SHOWS, Label
 from web.parts.numbered_sources import NumberedSources, numbered_sources
 
 blueprint = Blueprint("condition", __name__)
 # More stages next to one another fit no screen; then steps simply follow one another.
 MOST_LANES = 3
-
-
-@dataclass(frozen=True)
-class Side:
-    """The bodies that point one way, each with whom it speaks of."""
-
-    direction: str
-    words: str
-    bodies: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -178,24 +170,16 @@ def _way(way: Way, step: PathwayStep, library: Library) -> WayView:
         magnitude=SHOWS[way.shows] if way.shows else None,
         certainty=CERTAINTY[way.certainty] if way.certainty else None,
         comparison=compared(way.statement) if way.statement else "",
-        sides=tuple(_sides(way, against_first=step.role == "not-recommended")),
+        sides=_sides(way, library, against_first=step.role == "not-recommended"),
         cautions=len(cautions),
         never=sum(one.caution.kind == "contraindicated" for one in cautions),
         dosed=medicine and any(one.dose for one in way.entry.delivery),
     )
 
 
-def _sides(way: Way, *, against_first: bool) -> Iterator[Side]:
-    order = ("against", "for", "neither") if against_first else ("for", "against", "neither")
-    for direction in order:
-        bodies = with_people((_body(one), one.population) for one in way.bodies(direction))
-        if bodies:
-            yield Side(direction, DIRECTION[direction], bodies)
-
-
-def _body(position: Position) -> str:
-    year = f" {position.year}" if position.year else ""
-    return f"{position.body}{year}" + ("" if position.stage_stated else wording.STAGE_NOT_STATED)
+def _sides(way: Way, library: Library, *, against_first: bool) -> tuple[Side, ...]:
+    order = sorted(DIRECTIONS, key=lambda one: one != "against") if against_first else DIRECTIONS
+    return tuple(sides_of(way.positions, library, order))
 
 
 def _contents(condition: Condition, cited: bool, kinds: str) -> Iterator[Link]:

@@ -38,7 +38,9 @@ HEADINGS = (
     "direction",
     "strength",
     "certainty",
+    "arm",
     "population",
+    "exception",
     "stages",
     "stage-stated",
     "stated",
@@ -206,7 +208,8 @@ def _line(row: Row, guideline: Guideline, position: Position) -> tuple[object, .
     return (
         *(entry.id, entry.name, entry.category, _yes(row.disagree)),
         *(guideline.body, guideline.year, guideline.standing, _yes(guideline.counts)),
-        *(said.direction, said.strength, said.certainty, said.population),
+        *(said.direction, said.strength, said.certainty),
+        *(said.arm, said.population, said.exception),
         *(" ".join(said.stage), _yes(position.stage_stated), said.stated, said.source),
         f"{entry_url(entry)}#recommendations",
     )

@@ -11,6 +11,7 @@ from kb.model.derived import Answer, Derived, FeatureNote, HarmEvent, RecentOnly
 from kb.model.entries import Claim, Delivery, Disagreement, Intervention
 from kb.model.finding import Finding
 from kb.model.library import Library
+from kb.statements.currency import is_of_guideline
 from kb.statements.phrases import mid_sentence, subject
 from web.core import wording
 from web.core.entry_lookup import entry_or_abort
@@ -24,7 +25,7 @@ from web.parts.cautions_section import CautionsSection, cautions_section
 from web.parts.cited_sources import cited
 from web.parts.effect_plots import Pictures, effect_pictures, worth_showing
 from web.parts.findings_table import Row, row
-from web.parts.guideline_bodies import Body, Side, bodies_of, lapsed, sides_of
+from web.parts.guideline_bodies import Body, Side, advice, bodies_of, lapsed, sides_of
 from web.parts.harms_section import HarmsSection, harms_section
 from web.parts.labels import VERDICT, Label
 from web.parts.numbered_sources import NumberedSources, numbered_sources
@@ -102,6 +103,7 @@ class InterventionPage:
     absolute_harms: tuple[AbsoluteView, ...]
     needed: tuple[Derived, ...]
     sides: tuple[Side, ...]
+    label_alone: bool
     lapsed: int
     disagreements: tuple[Disagreement, ...]
     other_disagreements: tuple[Disagreement, ...]
@@ -155,7 +157,7 @@ def intervention_page(
     card = library.answers[entry.id]
     rows = summary(card, library)
     pictures = worth_showing(effect_pictures(entry, library))
-    bodies = bodies_of(entry, library)
+    bodies, positions = bodies_of(entry, library), advice(entry, library)
     harms = harms_section(card, entry.name)
     cautions = cautions_section(card.cautions)
     claims = tuple(_claims(entry, library))
@@ -193,8 +195,10 @@ def intervention_page(
         absolute=of_findings(card),
         absolute_harms=of_harms(card),
         needed=numbers_needed(card),
-        sides=tuple(sides_of(entry.recommendations, card.retracted)),
-        lapsed=len({one.body for one in entry.recommendations if lapsed(one, library)}),
+        sides=tuple(sides_of(positions, library)),
+        label_alone=not positions
+        and any(not is_of_guideline(one, library) for one in entry.recommendations),
+        lapsed=len({one.said.body for one in positions if lapsed(one.said, library)}),
         disagreements=card.disagreements,
         other_disagreements=tuple(
             one for one in entry.disagreements if one not in card.disagreements

@@ -1,11 +1,13 @@
 """What guideline bodies say of an intervention: body by body, and who points which way now."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.model.entries import Intervention, Recommendation
 from kb.model.library import Library
+from kb.overviews.guidelines import DIRECTIONS, Direction, Position
+from kb.statements.currency import current_advice
 from web.core import wording
 from web.parts.labels import CERTAINTY, DIRECTION, STRENGTH, Label
 
@@ -31,12 +33,14 @@ class Body:
 
 @dataclass(frozen=True)
 class Side:
-    """The bodies that point one way now, and the same with whom each speaks of."""
+    """The bodies that point one way now, with their years and whom each speaks of; `exceptions` are
+    what some of them except.
+    """
 
     direction: str
     words: str
     bodies: tuple[str, ...]
-    told: tuple[str, ...]
+    exceptions: tuple[str, ...]
 
 
 def bodies_of(entry: Intervention, library: Library) -> tuple[Body, ...]:
@@ -65,25 +69,53 @@ def lapsed(said: Recommendation, library: Library) -> bool:
     return not said.superseded and source is not None and source.standing == "lapsed"
 
 
-def sides_of(said: tuple[Recommendation, ...], retracted: tuple[str, ...]) -> Iterator[Side]:
-    """Who is for it, who against and who neither, of those that hold now."""
-    now = [one for one in said if not one.superseded and one.source not in retracted]
-    for way, words in DIRECTION.items():
-        found = [one for one in now if one.direction == way]
-        bodies = dict.fromkeys(one.body for one in found)
-        if bodies:
-            told = with_people((one.body, one.population) for one in found)
-            yield Side(way, words, tuple(bodies), told)
+def advice(entry: Intervention, library: Library) -> tuple[Position, ...]:
+    """What bodies say of it now, at any stage."""
+    return tuple(Position(said, stage_stated=True) for said in current_advice(entry, library))
 
 
-def with_people(said: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Each body or edition once, with all the people it speaks of: `Hop Council 2021, in new
-    pain and in runners`; from pairs of both.
+def sides_of(
+    positions: Sequence[Position], library: Library, ways: Iterable[Direction] = DIRECTIONS
+) -> Iterator[Side]:
+    """Who is for it, who against and who neither, of what holds now."""
+    for way in ways:
+        by_body: defaultdict[str, list[Position]] = defaultdict(list)
+        for one in positions:
+            if one.said.direction == way:
+                by_body[one.said.body].append(one)
+        said = [one.said for ones in by_body.values() for one in ones]
+        if said:
+            yield Side(
+                way,
+                DIRECTION[way],
+                tuple(_body(ones, library) for ones in by_body.values()),
+                tuple(
+                    wording.WITH_EXCEPTION.format(body=one.body, exception=one.exception)
+                    for one in said
+                    if one.exception
+                ),
+            )
+
+
+def _body(said: Sequence[Position], library: Library) -> str:
+    """A body with whom each of its editions speaks of: `Hop Council 2019, in new pain and in
+    runners, and 2021, in swimmers`.
     """
-    spoken: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for body, people in said:
-        spoken[body][people] = None
-    return tuple(
-        wording.OF_PEOPLE.format(body=body, people=wording.AND_IN.join(people))
-        for body, people in spoken.items()
+    editions: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for one in said:
+        year = str(one.said.year or "")
+        stated = year if one.stage_stated else f"{year}{wording.STAGE_NOT_STATED}"
+        past = lapsed(one.said, library)
+        edition = wording.PAST_EXPIRY.format(body=stated) if past else stated
+        editions[edition][whom(one.said)] = None
+    told = (
+        wording.OF_PEOPLE.format(body=edition, people=wording.AND_IN.join(people))
+        for edition, people in editions.items()
     )
+    words = wording.AND_EDITION.join(told)
+    return f"{said[0].said.body}{'' if words.startswith(',') else ' '}{words}"
+
+
+def whom(said: Recommendation) -> str:
+    """The people it is about, with the drug or type where that is not the whole entry."""
+    return f"{said.population} ({said.arm})" if said.arm else said.population

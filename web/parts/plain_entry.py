@@ -9,18 +9,17 @@ from itertools import groupby, islice
 
 from kb.model.condition_parts import NamedInFlag
 from kb.model.derived import Answer, Derived, FeatureNote, HarmEvent, RecentOnly
-from kb.model.entries import Claim, Delivery, Disagreement, Intervention, Recommendation
+from kb.model.entries import Claim, Delivery, Disagreement, Intervention
 from kb.model.harm import Harm
 from kb.model.library import Library
 from kb.statements.phrases import subject
-from web.core import wording
 from web.core.links import Link, entry_url, links
 from web.core.markdown import without_cites
 from web.parts.cautions_section import CautionsSection, cautions_section
 from web.parts.flag_groups import FlagGroup, flag_groups
-from web.parts.guideline_bodies import lapsed, with_people
+from web.parts.guideline_bodies import Side, advice, sides_of
 from web.parts.harms_section import HarmsSection, harms_section
-from web.parts.labels import DIRECTION, VERDICT, Label, standing
+from web.parts.labels import VERDICT, Label, standing
 from web.parts.numbered_sources import NumberedSources, numbered_sources
 from web.parts.plain_harms import in_plain_words
 from web.parts.search_dates import evidence_searched_to
@@ -79,15 +78,6 @@ class PlainHarm:
 
 
 @dataclass(frozen=True)
-class PlainSide:
-    """The guideline bodies that say the same, each with its year and whom it speaks of."""
-
-    direction: str
-    words: str
-    bodies: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Urgent:
     """The signs that need urgent help, and where all is said of them."""
 
@@ -119,7 +109,7 @@ class PlainEntry:
     harms: HarmsSection
     leaflet_harms: tuple[PlainHarm, ...]
     ways: tuple[Delivery, ...]
-    sides: tuple[PlainSide, ...]
+    sides: tuple[Side, ...]
     claims: tuple[tuple[Link, Label], ...]
     related: tuple[Link, ...]
     searched: str
@@ -185,7 +175,7 @@ def plain_entry(entry: Intervention, library: Library) -> PlainEntry:
         harms=harms,
         leaflet_harms=tuple(map(_harm, _first(card.harms or _known(harms)))),
         ways=entry.delivery,
-        sides=tuple(_sides(entry.recommendations, card.retracted, library)),
+        sides=tuple(sides_of(advice(entry, library), library)),
         claims=tuple(_claims(entry, library)),
         related=links(entry.related, library),
         searched=evidence_searched_to(card),
@@ -281,24 +271,6 @@ def _rate(harm: Harm) -> PlainRate:
         frequency=(harm.frequency or "").rstrip("."),
         one_trial=harm.one_trial,
     )
-
-
-def _sides(
-    said: tuple[Recommendation, ...], retracted: tuple[str, ...], library: Library
-) -> Iterator[PlainSide]:
-    """Who is for it, against it or neither; what a newer edition replaced is left out."""
-    now = [one for one in said if not one.superseded and one.source not in retracted]
-    for direction, words in DIRECTION.items():
-        bodies = with_people(
-            (_body(one, library), one.population) for one in now if one.direction == direction
-        )
-        if bodies:
-            yield PlainSide(direction, words, bodies)
-
-
-def _body(said: Recommendation, library: Library) -> str:
-    body = f"{said.body} {said.year}" if said.year else said.body
-    return wording.PAST_EXPIRY.format(body=body) if lapsed(said, library) else body
 
 
 def _claims(entry: Intervention, library: Library) -> Iterator[tuple[Link, Label]]:

@@ -9,7 +9,7 @@ from kb.model.schema import LEVEL_WORDS
 from kb.overviews.found_rows import key_mark
 from web.parts.badge import compared
 from web.parts.card_rows import CardRow, card_groups
-from web.parts.guideline_bodies import sides_of
+from web.parts.guideline_bodies import advice, sides_of
 
 UNSURE = ("not-graded", "very-low")
 
@@ -51,9 +51,7 @@ def _fits(entry: Intervention, library: Library) -> bool:
 def _sample(entry: Intervention, library: Library) -> SampleAnswer:
     answer = library.answers[entry.id]
     key = answer.key[0]
-    sides = {
-        side.direction: side.bodies for side in sides_of(entry.recommendations, answer.retracted)
-    }
+    sides = {side.direction: side.bodies for side in sides_of(advice(entry, library), library)}
     return SampleAnswer(
         entry=entry,
         sentence=f"{key.sentence}.",

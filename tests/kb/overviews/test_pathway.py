@@ -7,7 +7,8 @@ import pytest
 from factories import Fields, a_library, a_source, an_effect, with_findings
 from kb.model.condition_parts import PathwayStep
 from kb.model.entries import Recommendation
-from kb.overviews.pathway import Position, positions, ways, withheld
+from kb.overviews.guidelines import Position
+from kb.overviews.pathway import positions, ways, withheld
 
 FOR: Fields = {
     "body": "ACP",
@@ -67,30 +68,33 @@ def test_bodies_are_listed_by_direction_for_the_stages_of_the_step() -> None:
         {**AGAINST, "body": "Other", "stage": ["acute"]},
     ]
     (way,) = ways(step("chronic"), a_library(with_findings({}, recommendations=recommendations)))
-    assert [position.body for position in way.bodies("for")] == ["ACP"]
-    assert [position.body for position in way.bodies("against")] == ["NICE"]
-    assert way.bodies("neither") == ()
+    assert [(one.said.body, one.said.direction) for one in way.positions] == [
+        ("ACP", "for"),
+        ("NICE", "against"),
+    ]
 
 
 def test_superseded_recommendations_are_left_out() -> None:
-    assert positions([said(FOR, stage=["chronic"], superseded="true")], ["chronic"]) == ()
+    old = [{**FOR, "stage": ["chronic"], "superseded": "true"}]
+    (way,) = ways(step("chronic"), a_library(with_findings({}, recommendations=old)))
+    assert way.positions == ()
+
+
+def test_a_label_is_no_guideline() -> None:
+    label = a_source(id="guideline-2017", design="drug-label")
+    own = with_findings({}, recommendations=[{**FOR, "stage": ["chronic"]}])
+    (way,) = ways(step("chronic"), a_library(own, sources=[label]))
+    assert way.positions == ()
 
 
 @pytest.mark.parametrize("stage", [[], ["mixed"]])
 def test_a_recommendation_without_a_stage_is_kept_and_says_so(stage: list[str]) -> None:
     given = said(FOR, stage=stage) if stage else said(FOR)
-    assert positions([given], ["acute"], ["mixed"]) == (
-        Position("ACP", 2017, "all", "for", stage_stated=False),
-    )
+    assert positions([given], ["acute"], ["mixed"]) == (Position(given, stage_stated=False),)
 
 
 def test_a_recommendation_for_another_stage_is_left_out() -> None:
     assert positions([said(FOR, stage=["mixed", "radicular"])], ["acute"], ["mixed"]) == ()
-
-
-def test_a_body_that_says_the_same_twice_is_named_once() -> None:
-    twice = [said(FOR, stage=["chronic"]), said(FOR, stage=["chronic"], strength="strong")]
-    assert len(positions(twice, ["chronic"])) == 1
 
 
 def test_interventions_keep_the_order_of_the_step_and_withheld_ones_are_named() -> None:

@@ -10,8 +10,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from conftest import ROOT
+from kb.model.library import Library
+from kb.overviews.guidelines import DIRECTIONS, guidelines
+from kb.overviews.pathway import ways
 from small_collection import HERB_TEA, HOPPING, write_collection
 from web.application import create_app
+from web.parts.guideline_bodies import advice, sides_of
 
 OURS = "recommendations:\n"
 FROM = "source: knee-society-2021}\n"
@@ -123,3 +127,60 @@ def test_a_lapsed_guideline_is_called_so_on_the_pages_of_a_treatment(shipped: Fl
     assert "status-lapsed" in listed.partition("superseded")[0]
     for path in ("/interventions/yoga?level=plain", "/interventions/yoga/leaflet"):
         assert "(ACP) 2017, past its own expiry date" in reader.get(path).text
+
+
+def test_the_overview_and_the_table_of_guidelines_count_the_same_bodies(
+    shipped_library: Library,
+) -> None:
+    (condition,) = shipped_library.conditions.values()
+    tried = 0
+    for step in (one for one in condition.pathway if len(one.stage) == 1):
+        rows = {row.entry.id: row for row in guidelines(step.stage[0], shipped_library).rows}
+        for way in ways(step, shipped_library):
+            sides = {side.direction: side for side in sides_of(way.positions, shipped_library)}
+            for direction in DIRECTIONS:
+                counted = rows[way.entry.id].bodies(direction) if way.entry.id in rows else ()
+                listed = sides[direction].bodies if direction in sides else ()
+                assert len(listed) == len(counted), (way.entry.id, direction)
+                tried += bool(listed)
+    assert tried > 20
+
+
+def test_a_medicines_label_is_counted_nowhere_and_keeps_its_words(
+    shipped: Flask, shipped_library: Library
+) -> None:
+    client = shipped.test_client()
+    labels = {id for id, one in shipped_library.sources.items() if one.design == "drug-label"}
+    said = {
+        (entry, one.body)
+        for entry in shipped_library.interventions.values()
+        for one in entry.recommendations
+        if one.source in labels
+    }
+    assert said
+    for entry, body in said:
+        address = f"/interventions/{entry.id}"
+        assert f"<h3>{body}</h3>" in client.get(address).text
+        assert body not in [one.said.body for one in advice(entry, shipped_library)]
+        leaflet = client.get(f"{address}/leaflet").text
+        assert f"<b>For:</b> {body}" not in leaflet
+        assert body not in client.get("/guidelines?stage=acute").text
+        assert body not in client.get("/conditions/low-back-pain-with-muscle-spasm").text
+    card = client.get("/interventions/cyclobenzaprine").text
+    assert "None: a medicine’s label alone" in card
+
+
+def test_an_exception_and_the_drugs_a_body_divides_are_said_with_the_counts(
+    shipped: Flask,
+) -> None:
+    client = shipped.test_client()
+    excepted = "epidurals may be considered in acute severe sciatica"
+    for address in ("", "/leaflet", "?level=plain"):
+        said = client.get(f"/interventions/epidural-steroid-injection{address}").text
+        assert excepted in (said if address else said[: said.index('id="recommendations"')])
+    compared = client.get("/compare?with=epidural-steroid-injection&with=opioids").text
+    for words in (excepted, "(tramadol)", "(opioids other than tramadol)"):
+        assert words in compared
+    leaflet = client.get("/interventions/opioids/leaflet").text
+    assert leaflet.count("NICE NG59 (England) 20") == 1
+    assert "(tramadol)" in leaflet and "(opioids other than tramadol)" in leaflet
