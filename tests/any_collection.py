@@ -258,6 +258,8 @@ def _harm(d: Drawing, drawn: Record) -> None:
 
 def _claim(d: Drawing, drawn: Record) -> None:
     _dated(d, drawn)
+    if drawn.get("plain"):
+        drawn["plain"] = drawn["why"]  # says no more
     if drawn["verdict"] == "no-evidence-found":
         drawn |= {"searched": d.one(PROSE), "searched-until": d.one(VALUES[date])}
     elif drawn["verdict"] != "not-checked":

@@ -22,7 +22,8 @@ BoxKind = Literal[
 class AnswerBox:
     """An answer: its text, and the entry and part (finding, claim, section) it comes from.
 
-    For the kind `none`, the text says what isn't recorded; for `urgent`, to get help.
+    `listed` are the entries that it only names. For the kind `none`, the text says what isn't
+    recorded; for `urgent`, to get help.
     """
 
     kind: BoxKind
@@ -30,6 +31,7 @@ class AnswerBox:
     entry: str | None = None
     part: str | None = None
     url: str | None = None
+    listed: tuple[str, ...] = ()
 
     @property
     def answers(self) -> bool:

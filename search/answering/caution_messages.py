@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from kb.model.derived import AppliedCaution
 
 
+TO_READ_THEM = "Search for the treatment as well to read them."
+
+
 def nothing_on_group(group: str, title: str) -> str:
     """Nothing is recorded about a group of people."""
     return nothing_on_medicine(group.lower(), title)
@@ -48,8 +51,7 @@ def related(groups: Sequence[str], fitting: Sequence[AppliedCaution]) -> str:
 
 def cautioned(what: str, titles: Sequence[str]) -> str:
     """The treatments with cautions about people, or about something taken."""
-    said = f"Cautions about {what} are recorded here for {joined(titles)}."
-    return f"{said} Search for the treatment as well to read them."
+    return f"Cautions about {what} are recorded here for {joined(titles)}."
 
 
 def harmed(what: str, titles: Sequence[str]) -> str:

@@ -48,13 +48,16 @@ class ConditionBoxes:
         url = f"{self.documents[condition.id].url}#{steps[0].id}"
         return AnswerBox("guideline", messages.steps(steps), condition.id, steps[0].id, url)
 
-    def beside_signs(self, box: AnswerBox | None, flags: Set[str]) -> AnswerBox | None:
+    def beside_signs(
+        self, box: AnswerBox | None, flags: Set[str], intent: Intent
+    ) -> AnswerBox | None:
         """The box of a query that names red flags: none that says what isn't recorded, and no step
         for those without them. If it asks for all of a condition's, those that can't wait.
         """
         if not flags:
             return box
-        if box and box.answers and box.entry not in self.library.conditions:
+        tells = box and box.says_all(bool(intent.medicines))
+        if box and tells and box.entry not in self.library.conditions:
             return box
         for condition in self.library.conditions.values():
             signs = {

@@ -102,11 +102,10 @@ class CautionFinder:
         same = self._medicines.terms(" ".join(self._same_class(document, intent)))
         taken = chain(self._named_beside(document, typed), self._medicines.among(same))
         drug = None if of_others else intent.member_of(document)
-        held = tuple(self._harms_of(document, drug))
-        every = self.every(document, typed, intent)
         for name in self._medicines.shared_harms(taken):
-            names = self._medicines.names((name,))
+            names, every = self._medicines.names((name,)), self.every(document, typed, intent)
             cautions = tuple(one for one in every if self._texts.name(one.caution.what, names))
+            held = self._harms_of(document, drug)
             harms = tuple(harm for harm in held if self._texts.name(harm.what, names))
             if cautions or harms:
                 return SharedHarm(name, cautions, harms)

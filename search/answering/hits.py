@@ -97,11 +97,13 @@ class HitMaker:
         )
 
     def _warning(self, document: Document) -> CautionWarning | None:
-        """The strictest caution about one of the groups; of several, the one that matches the query
-        best.
+        """The strictest caution about one of the groups, those about wider ones last; of several,
+        the one that matches the query best.
         """
         intent = self.understood.intent
-        about = self.cautions.fitting(document, self._groups, self._marked, intent)
+        fitting = self.cautions.fitting(document, self._groups, self._marked, intent)
+        of_group = [one for one in fitting if self._groups.intersection(one.caution.group)]
+        about = of_group or fitting
         strictest = [one for one in about if _is_as_strict(one, about[0])]
         best = max(strictest, key=self._says, default=None)
         if best is None:

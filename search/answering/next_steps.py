@@ -1,7 +1,7 @@
 """Where to go from a search: other searches, and pages that answer the question."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -57,14 +57,19 @@ def offers(
         yield from _corrections(request, intent)
     yield from _comparison(intent)
     yield from _sections(intent, analyzer)
-    for one in members:
-        yield Offer(messages.jump_to(one.title, "harms"), f"{one.url}#cautions")
+    yield from cautions_of(members)
     yield from _ambiguous(intent)
     yield from _overview(intent)
     yield from _cautioned(request, intent)
     if "stage" not in request.filters and (not intent.wants_overview or len(intent.stages) > 1):
         for stage in intent.stages:
             yield Offer(messages.only_stage(stage.name), search_address(request, stage=stage.id))
+
+
+def cautions_of(entries: Iterable[Document]) -> Iterator[Offer]:
+    """The cautions of each entry."""
+    for one in entries:
+        yield Offer(messages.jump_to(one.title, "harms"), f"{one.url}#cautions")
 
 
 def offers_without_hits(request: Request, without_filters: str) -> Iterator[Offer]:

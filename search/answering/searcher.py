@@ -14,7 +14,7 @@ from search.answering.content import Content
 from search.answering.explanations import explain, scaled
 from search.answering.fitting_cautions import CautionFinder
 from search.answering.hits import HitMaker
-from search.answering.next_steps import exact_search, offers, offers_without_hits
+from search.answering.next_steps import cautions_of, exact_search, offers, offers_without_hits
 from search.answering.passage_ranking import (
     PUBLICATION,
     WINDOW,
@@ -27,7 +27,7 @@ from search.answering.similar_documents import Vector, vector
 from search.answering.suggestion_candidates import Suggestion
 from search.answering.suggestions import SUGGESTIONS, Suggester
 from search.engines.protocol import Demotion, Engine, EngineRequest, EngineResult, Places, Placing
-from search.engines.query_tree import Node, Phrase
+from search.engines.query_tree import Phrase
 from search.indexing.documents import Document
 from search.indexing.facets import OF_FINDINGS
 from search.indexing.passages import Passages, passages_of, places_in
@@ -126,7 +126,9 @@ class Index:
         with reading_words.InWords(plain=request.plain):
             box = self._answer_box(answer.understood, hits)
             signs = frozenset(self._signs_in(request.text).flags)
-            box = self._answers.condition_boxes.beside_signs(box, signs)
+            box = self._answers.condition_boxes.beside_signs(box, signs, meant)
+        if box and meant.medicines:
+            steps = (*cautions_of(map(self.content.documents.__getitem__, box.listed)), *steps)
         urgent = red_flags or (box and box.kind == "urgent")
         answers = box and box.says_all(bool(meant.medicines))
         told = urgent or request.exact or (answers and not answer.understood.is_elsewhere)
@@ -340,9 +342,6 @@ class Index:
     def _ranking_of(self, telling: Telling) -> PassageRanking:
         return PassageRanking(telling, self.lexicon.idf, self._places, self._vector)
 
-    def _count(self, request: EngineRequest, tree: Node) -> int:
-        return self.opened.find(replace(request, tree=tree, count=(), limit=0)).total
-
     def _with_typos_corrected(
         self, text: str, request: EngineRequest, query: Query, understood: UnderstoodQuery
     ) -> Answer | None:
@@ -350,7 +349,8 @@ class Index:
         if not may_hold_typos(query, self.lexicon):
             return None
         corrected = self._read(text, query, suspicious=True)
-        if corrected.strict == understood.strict or not self._count(request, corrected.all_words):
+        held = replace(request, tree=corrected.all_words, count=(), limit=0)
+        if corrected.strict == understood.strict or not self.opened.find(held).total:
             return None
         again = replace(request, tree=corrected.strict)
         return Answer(again, self._found(again, corrected), corrected)

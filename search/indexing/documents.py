@@ -242,11 +242,11 @@ def _tags(entry: Entry, library: Library) -> dict[str, tuple[str, ...]]:
             if is_of_guideline(one, library) and not is_retracted(one.source, library)
         )
         cautions = library.answers[entry.id].cautions
-        wider = library.vocabulary.wider_groups
+        about = library.vocabulary.groups_about
         groups = (
             group
             for one in cautions
-            for group in (*one.caution.group, *sorted(wider({*one.caution.group})))
+            for group in (*one.caution.group, *sorted(about({*one.caution.group})))
         )
         tags |= {RECOMMENDATION: tuple(dict.fromkeys(recommended))}
         tags |= {CAUTION: tuple(dict.fromkeys(groups))}

@@ -989,3 +989,28 @@ def test_a_harm_that_both_medicines_share_comes_first(
     assert answer and answer.kind == "caution"
     assert answer.text.startswith(first)
     assert also in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("82 year old on apixaban", ("thins the blood", "Cautions about older people")),
+        ("78 with kidney disease on warfarin", ("about warfarin", "about kidney problems")),
+        ("pregnant on warfarin", ("about warfarin", "about pregnancy")),
+        ("elderly and pregnant", ("about older people", "about pregnancy")),
+    ],
+)
+def test_each_group_of_people_has_its_list(index: Index, query: str, says: tuple[str, ...]) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer and answer.kind == "caution"
+    assert all(said in answer.text for said in says)
+
+
+def test_what_a_box_lists_is_linked_and_is_what_the_filter_shows(index: Index) -> None:
+    results = index.search(Request("apixaban"))
+    linked = {offer.url for offer in results.offers if offer.url.endswith("#cautions")}
+    shown = index.search(Request("", filters={"caution": ("blood-thinners",)}, limit=50)).hits
+    assert linked == {f"{hit.url}#cautions" for hit in shown}
+    assert {"dry-needling", "interferential-current", "pens"} <= {hit.id for hit in shown}
+    warnings = {hit.id: hit.warning for hit in shown}
+    assert warnings["nsaids"] and "anticoagulant" in warnings["nsaids"].caution.what

@@ -98,8 +98,10 @@ class BoxFinder:
         for terms in self.taken:
             meant = self._with_taken(Intent(subjects=(document,)), terms)
             asked = (document, _groups(meant), frozenset(terms), meant)
-            named = self._cautions.naming(document, frozenset(terms), meant)
-            if self._cautions.fitting(*asked) or self._cautions.of_others(*asked) or named:
+            said = self._cautions.naming(document, asked[2], meant)
+            shared = self._cautions.shared(document, asked[2], meant)
+            held = self._cautions.fitting(*asked) or self._cautions.of_others(*asked)
+            if held or said or shared:
                 yield terms
 
     def compared(self, one: Document, other: Document) -> Box:
