@@ -37,11 +37,12 @@ class Guideline:
 @dataclass(frozen=True)
 class Position:
     """A guideline's recommendation on an intervention; `stage_stated` is false if it names no
-    stage.
+    stage, `for_all` true if it is known to be for everyone at the stages it is shown at.
     """
 
     said: Recommendation
     stage_stated: bool
+    for_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,17 @@ def stage_stated(
     if not set(stages).isdisjoint(said.stage):
         return True
     return False if set(said.stage) <= set(whole) else None
+
+
+def for_all(said: Recommendation, stages: Collection[str], library: Library) -> bool:
+    """Whether a recommendation is for everyone at one of these stages: in the words of its opening,
+    or however long the pain has lasted.
+    """
+    vocabulary = library.vocabulary
+    lengths = {*vocabulary.stages_of("recent"), *vocabulary.stages_of("lasting")}
+    openings = {vocabulary.stages[id].opening.casefold() for id in stages}
+    however_long = bool(lengths) and lengths <= set(said.stage)
+    return however_long or f"in {said.population}".casefold() in openings
 
 
 def guideline_of(said: Recommendation, library: Library) -> Guideline:

@@ -2,7 +2,7 @@
 and which bodies are for and against.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from kb.model.condition_parts import PathwayStep
@@ -11,7 +11,7 @@ from kb.model.entries import Intervention, Recommendation
 from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.model.schema import Level
-from kb.overviews.guidelines import Position, stage_stated
+from kb.overviews.guidelines import Position, for_all, stage_stated
 from kb.statements.currency import current_advice
 from kb.statements.key_findings import candidates, eligible
 
@@ -56,12 +56,14 @@ def withheld(step: PathwayStep, library: Library) -> tuple[str, ...]:
 
 
 def positions(
-    said: Iterable[Recommendation], stages: Iterable[str], whole: Iterable[str] = ()
+    said: Iterable[Recommendation], stages: Collection[str], library: Library
 ) -> tuple[Position, ...]:
     """The bodies' recommendations at these stages, without those only about other stages."""
-    step, unsplit = set(stages), set(whole)
-    stated = ((one, stage_stated(one, step, unsplit)) for one in said)
-    return tuple(Position(one, at) for one, at in stated if at is not None)
+    whole = library.vocabulary.stages_of("whole")
+    stated = ((one, stage_stated(one, stages, whole)) for one in said)
+    return tuple(
+        Position(one, at, for_all(one, stages, library)) for one, at in stated if at is not None
+    )
 
 
 def _way(entry: Intervention, stages: tuple[str, ...], library: Library) -> Way:
@@ -71,5 +73,4 @@ def _way(entry: Intervention, stages: tuple[str, ...], library: Library) -> Way:
     findings = eligible(library.answers[entry.id].findings.values())
     found = [one for one in findings if one.finding.stage in stages]
     first = next(candidates(found, [stages], library.families), None)
-    whole = library.vocabulary.stages_of("whole")
-    return Way(entry, first, positions(current_advice(entry, library), stages, whole))
+    return Way(entry, first, positions(current_advice(entry, library), stages, library))

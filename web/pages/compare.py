@@ -13,6 +13,7 @@ from kb.model.library import Library
 from kb.model.marked import Question
 from kb.overviews.comparison import MOST, Row, compare
 from kb.overviews.found_rows import category_mark
+from kb.overviews.guidelines import for_all
 from kb.statements.currency import current_advice
 from web.core import wording
 from web.core.id_cookie import ids_in, set_ids
@@ -210,9 +211,11 @@ def _sides(entry: Intervention, library: Library) -> Iterator[Side]:
 
 def _line(said: Recommendation, library: Library) -> Line:
     year = f" {said.year}" if said.year else ""
+    named = ", ".join(library.vocabulary.stages[id].name.lower() for id in said.stage)
+    people = named if for_all(said, said.stage, library) and not said.arm else whom(said)
     excepted = f"; {wording.EXCEPT.format(exception=said.exception)}" if said.exception else ""
     return Line(
-        f"{said.body}{year}, {STRENGTH[said.strength]} ({whom(said)}{excepted})",
+        f"{said.body}{year}, {STRENGTH[said.strength]} ({people}{excepted})",
         standing(library.sources.get(said.source)),
     )
 

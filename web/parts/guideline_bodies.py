@@ -107,9 +107,11 @@ def _body(said: Sequence[Position], library: Library) -> str:
         stated = year if one.stage_stated else f"{year}{wording.STAGE_NOT_STATED}"
         past = lapsed(one.said, library)
         edition = wording.PAST_EXPIRY.format(body=stated) if past else stated
-        editions[edition][whom(one.said)] = None
+        editions[edition]["" if one.for_all and not one.said.arm else whom(one.said)] = None
     told = (
         wording.OF_PEOPLE.format(body=edition, people=wording.AND_IN.join(people))
+        if all(people)
+        else edition
         for edition, people in editions.items()
     )
     words = wording.AND_EDITION.join(told)

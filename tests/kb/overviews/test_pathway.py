@@ -90,11 +90,28 @@ def test_a_label_is_no_guideline() -> None:
 @pytest.mark.parametrize("stage", [[], ["mixed"]])
 def test_a_recommendation_without_a_stage_is_kept_and_says_so(stage: list[str]) -> None:
     given = said(FOR, stage=stage) if stage else said(FOR)
-    assert positions([given], ["acute"], ["mixed"]) == (Position(given, stage_stated=False),)
+    assert positions([given], ["acute"], a_library()) == (Position(given, stage_stated=False),)
+
+
+@pytest.mark.parametrize(
+    ("population", "stage", "all_of_them"),
+    [
+        ("chronic low back pain", ["chronic"], True),
+        ("anyone", ["acute", "subacute", "chronic", "radicular"], True),
+        ("chronic sciatica", ["chronic", "radicular"], False),
+        ("chronic low back pain after tablets", ["chronic"], False),
+    ],
+)
+def test_who_is_meant_is_known_to_be_everyone_at_the_step(
+    population: str, stage: list[str], all_of_them: bool
+) -> None:
+    given = said(FOR, population=population, stage=stage)
+    (position,) = positions([given], ["chronic"], a_library())
+    assert position.for_all is all_of_them
 
 
 def test_a_recommendation_for_another_stage_is_left_out() -> None:
-    assert positions([said(FOR, stage=["mixed", "radicular"])], ["acute"], ["mixed"]) == ()
+    assert positions([said(FOR, stage=["mixed", "radicular"])], ["acute"], a_library()) == ()
 
 
 def test_interventions_keep_the_order_of_the_step_and_withheld_ones_are_named() -> None:
