@@ -61,13 +61,15 @@ class Side:
 @dataclass(frozen=True)
 class Column:
     """One intervention, and the addresses that move it or leave it out; `earlier` is empty for the
-    first. `said` is its first key finding, in plain words where those are asked for.
+    first. `said` is its first key finding, in plain words where those are asked for; `stage` names
+    that finding's stage.
     """
 
     entry: Intervention
     category: str
     badge: Badge
     said: str
+    stage: str
     recent_only: RecentOnly | None
     disagree: bool
     earlier: str
@@ -120,6 +122,11 @@ class ComparePage:
     named: bool
     near: tuple[Link, ...]
     features: tuple[str, ...]
+
+    @property
+    def stages_differ(self) -> bool:
+        """Whether the first key findings are about different stages."""
+        return len({one.stage for one in self.columns if one.stage}) > 1
 
     @property
     def folded(self) -> int:
@@ -180,6 +187,7 @@ def _column(entry: Intervention, ids: list[str], library: Library, plain: bool) 
         category=library.vocabulary.categories[entry.category].name,
         badge=badge(told),
         said=_said(told.key[0], plain) if told.key else "",
+        stage=library.vocabulary.stages[told.key[0].finding.stage].name if told.key else "",
         recent_only=told.recent_only,
         disagree=bool(entry.disagreements),
         earlier=compare_url(moved) if moved else "",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kb.model.derived import AbsoluteEffect, Answer, Derived
 from kb.statements.direction import NUMBERS_NEEDED
 from kb.statements.phrases import printed
-from web.parts.labels import SHOWS
+from web.parts.labels import CERTAINTY, SHOWS, Label
 from web.pictures.icon_array import filled, people
 
 OPEN = ("no-clear-difference", "open-interval", "mixed", "unclear", "very-uncertain")
@@ -27,7 +27,7 @@ class ArmView:
 @dataclass(frozen=True)
 class AbsoluteView:
     """An effect; `needed` is a number needed that the source itself prints, `finding` its id, and
-    `open` what is shown of a result that may be none.
+    `open` what is shown of a result that may be none; of a harm's `certainty` nothing is known.
     """
 
     effect: AbsoluteEffect
@@ -37,6 +37,7 @@ class AbsoluteView:
     needed: str = ""
     finding: str = ""
     open: str = ""
+    certainty: Label | None = None
 
 
 def of_findings(answer: Answer) -> tuple[AbsoluteView, ...]:
@@ -66,7 +67,12 @@ def _of_finding(one: Derived, effect: AbsoluteEffect) -> AbsoluteView:
     needed = one.brief if measure in NUMBERS_NEEDED else ""
     doubtful = SHOWS[one.shows].words if one.shows in OPEN else ""
     return replace(
-        _view(effect), when=one.when, needed=needed, finding=one.finding.id, open=doubtful
+        _view(effect),
+        when=one.when,
+        needed=needed,
+        finding=one.finding.id,
+        open=doubtful,
+        certainty=CERTAINTY[one.level],
     )
 
 

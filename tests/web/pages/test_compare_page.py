@@ -28,3 +28,13 @@ def test_no_caution_is_left_out_of_a_comparison(shipped: Flask, shipped_library:
     for applied in (one for id in many for one in shipped_library.answers[id].cautions):
         assert uncited(applied.caution.what).rstrip(".") in said
     assert "more</a>" not in row
+
+
+def test_first_findings_at_different_stages_say_their_stage(shipped: Flask) -> None:
+    client = shipped.test_client()
+    for level in ("clinician", "plain"):
+        html = client.get(f"/compare?with=gabapentinoids&with=opioids&level={level}").text
+        row = html[html.index('id="in-short"') :].partition("</tr>")[0]
+        assert "<b>Chronic:</b>" in row and "<b>Acute:</b>" in row
+    alike = client.get("/compare?with=yoga&with=pilates").text
+    assert ":</b>" not in alike[alike.index('id="in-short"') :].partition("</tr>")[0]

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from kb.loading import load
+from kb.model.library import Library
 from small_collection import HERB_TEA, HOPPING, write_collection
 from web.application import create_app
+from web.parts.absolute_view import of_findings
 
 LEVELS = ("plain", "clinician", "study")
 MORE = """\
@@ -291,3 +294,39 @@ def test_a_finding_with_the_data_of_another_entry_leads_there(tmp_path: Path) ->
     assert 'href="/interventions/hopping#able-2020--1">same data as another finding</a>' in html
     assert "We found no result that applies to herb tea" in html
     assert '<details class="fold" id="all-function" open>' in html
+
+
+def test_an_absolute_effect_has_its_certainty_next_to_it(
+    shipped: Flask, shipped_library: Library
+) -> None:
+    client, tried = shipped.test_client(), 0
+    for id, answer in shipped_library.answers.items():
+        for shown in of_findings(answer)[:1]:
+            html = client.get(f"/interventions/{id}").text
+            row = html[html.index("<dt>Of 100 people") :].partition("</dd>")[0]
+            assert shown.certainty and shown.certainty.words in row, id
+            tried += 1
+    assert tried > 3
+
+
+def test_no_caution_and_a_serious_harm_leads_to_the_harms(
+    shipped: Flask, shipped_library: Library
+) -> None:
+    client, tried = shipped.test_client(), 0
+    for id, answer in shipped_library.answers.items():
+        if not answer.cautions and any(one.band == "serious" for one in answer.harms):
+            tried += 1
+            for path in ("", "?level=plain", "/leaflet"):
+                html = client.get(f"/interventions/{id}{path}").text
+                assert 'see the <a href="#harms">serious harms</a>' in html
+                assert 'id="harms"' in html
+    assert tried
+
+
+def test_a_summary_calls_all_of_it_ungraded_only_if_it_is(
+    shipped_library: Library,
+) -> None:
+    for id, entry in shipped_library.interventions.items():
+        if "None of this was graded" in entry.summary:
+            levels = {one.level for one in shipped_library.answers[id].findings.values()}
+            assert levels == {"not-graded"}, id

@@ -88,7 +88,7 @@ def test_leaflets_can_be_read_after_eight_years_of_school_and_none_needs_more_th
 def harms_of(client: FlaskClient, id: str) -> list[str]:
     """The unwanted effects of a leaflet, one a line."""
     said = article(client.get(f"/interventions/{id}/leaflet").text)
-    part = said[said.index("<h2>Unwanted effects") : said.index("<h2>What to expect")]
+    part = said[said.index('<h2 id="harms">Unwanted effects') : said.index("<h2>What to expect")]
     return [re.sub(r"<[^>]+>", "", one) for one in re.findall(r"<li>(.*?)</li>", part)]
 
 

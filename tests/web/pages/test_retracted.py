@@ -53,7 +53,7 @@ def test_every_cite_of_it_says_so_and_so_do_finding_and_list(client: FlaskClient
 
 
 def test_it_is_in_no_picture(client: FlaskClient) -> None:
-    assert "forest" not in client.get("/interventions/hopping").get_data(as_text=True)
+    assert 'class="forest' not in client.get("/interventions/hopping").get_data(as_text=True)
 
 
 @pytest.mark.parametrize(
