@@ -182,6 +182,11 @@ class Term(Named):
         (), description="The entries it may mean.", examples=[["nsaids", "paracetamol"]]
     )
     search_only: YesNo = Field(False, description="true: not in the glossary.", examples=["true"])
+    asked_for: YesNo = Field(
+        False,
+        description="true: people ask to be given it, as a scan; the word asks if it is needed.",
+        examples=["true"],
+    )
 
 
 class Threshold(Model):
@@ -315,6 +320,11 @@ class Collection(Model):
             " so that search says that the collection isn't about them. Names only."
         ),
         examples=[["asthma inhaler", "ear infection"]],
+    )
+    own_parts: tuple[Text, ...] = Field(
+        (),
+        description="What people call the part of the body that the collection is about.",
+        examples=[["knee", "knee joint"]],
     )
     other_parts: tuple[Text, ...] = Field(
         (),

@@ -17,6 +17,7 @@ from kb.model.marked import Question
 from kb.overviews.found_rows import FoundIds, within_mark
 from kb.statements.currency import current_advice
 from search.answering import caution_messages, messages, reading_words
+from search.answering.advice_boxes import AdviceBoxes, claim_box
 from search.answering.answer_box import AnswerBox, BoxKind
 from search.answering.caution_boxes import CautionBoxes
 from search.answering.condition_boxes import ConditionBoxes
@@ -27,12 +28,11 @@ from search.answering.people_boxes import PeopleBoxes
 from search.answering.site_boxes import site_box
 from search.answering.warned_entries import WarnedEntries
 from search.answering.word_boxes import WordBoxes
-from search.engines.protocol import MOST_LEAVES, EngineRequest
-from search.engines.query_tree import Or, Phrase, Term
+from search.engines.protocol import EngineRequest
 from search.indexing.documents import Document
 from search.query.concepts import Concept
 from search.query.understanding import Intent
-from search.text.analyzer import Analyzer, Terms
+from search.text.analyzer import Analyzer
 from search.text.english import COMPARISON_WORDS, STOP_WORDS
 
 if TYPE_CHECKING:
@@ -64,11 +64,12 @@ class AnswerFinder:
         `typed` are the query's terms, `outside` the words that are out of scope, `telling` those
         that identify the subject, each in all its ways.
         """
+        advice = AdviceBoxes(self.library, self.analyzer, self.entries, self._focus_terms)
         if not intent.may_be_answered:
-            return None
+            return advice.of_asked(intent, typed)
         steps: tuple[Callable[[Intent], AnswerBox | None], ...] = (
             self.condition_boxes.first_steps,
-            lambda intent: self._advice(intent, typed),
+            lambda intent: advice.of_asked(intent, typed),
             lambda intent: self._citation(intent, typed),
             self._definition,
             self.condition_boxes.advised_against,
@@ -115,11 +116,7 @@ class AnswerFinder:
 
     def claim(self, document: Document) -> AnswerBox | None:
         """Return the box for a claim that matches the question, if it is one of the library's."""
-        claim = self.library.claims.get(document.id)
-        if claim is None:
-            return None
-        text = messages.checked(claim.claim, claim.verdict, reading_words.reasons(claim))
-        return AnswerBox("claim", text, claim.id, None, document.url)
+        return claim_box(self.library, document)
 
     def _definition(self, intent: Intent) -> AnswerBox | None:
         found = intent.definition
@@ -128,45 +125,12 @@ class AnswerFinder:
         text = messages.definition(found.name, found.meaning)
         return AnswerBox("definition", text, url=found.url)
 
-    def _advice(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
-        """The claim whose reasons speak of the one thing that may be needed: "do I need an MRI"."""
-        if not intent.question.advice or intent.subjects:
-            return None
-        names = self._names_of(typed - self._focus_terms)
-        held = {one.id: one for one in self._claims_with(names)} if names else {}
-        says = (id for id in sorted(held) if self._says(self.library.claims[id].why, names))
-        found = next(says, None)
-        return self.claim(held[found]) if found else None
-
-    def _claims_with(self, names: Collection[Terms]) -> Sequence[Document]:
-        """Claims that have one of the names."""
-        named = tuple(Term(*name) if len(name) == 1 else Phrase(name) for name in sorted(names))
-        tree = Or(named[:MOST_LEAVES])
-        of = {"kind": frozenset({"claim"})}
-        return self.entries(EngineRequest(tree, filters=of, sort="name", limit=MOST_CLAIMS))
-
     @cached_property
     def _focus_terms(self) -> frozenset[str]:
         """The terms of the names of what the collection is about: "an X-ray for my back"."""
         focus = self.library.conditions.get(self.library.collection.focus or "")
         names = (focus.name, *focus.synonyms) if focus else ()
         return frozenset(term for name in names for term in self.analyzer.terms(name))
-
-    def _says(self, text: str, names: Collection[Terms]) -> bool:
-        terms = self.analyzer.terms(text)
-        return any(_within(name, terms) for name in names)
-
-    def _names_of(self, typed: frozenset[str]) -> frozenset[Terms]:
-        """All names of the vocabulary's terms where nothing else was typed."""
-        every = [
-            frozenset(map(self.analyzer.terms, (one.name, one.abbreviation or "", *one.synonyms)))
-            for one in self.library.vocabulary.terms.values()
-        ]
-        said = {name for names in every for name in names if name and typed.issuperset(name)}
-        if typed != {term for name in said for term in name}:
-            return frozenset()
-        named = (names for names in every if not said.isdisjoint(names))
-        return frozenset(name for names in named for name in names if name)
 
     def _citation(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
         """How the source is cited that the words fit best, among those an entry's findings have."""
@@ -384,8 +348,3 @@ class AnswerFinder:
     def _recorded(self, document: Document) -> Collection[Derived]:
         """All of its findings, whatever they may be used for."""
         return self._answer_of(document).findings.values()
-
-
-def _within(name: Terms, terms: Terms) -> bool:
-    """Whether the terms of a name follow one another among others."""
-    return any(name == terms[at : at + len(name)] for at in range(len(terms) - len(name) + 1))

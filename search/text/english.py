@@ -248,6 +248,13 @@ HURTING_WORDS = _words(
     "hurt hurts hurting ache aches aching sore pain pains cramp cramps injury injuries arthritis"
 )
 
+# Words around what somebody asks to be given: "MRI request", "refer for x-ray".
+REQUESTING_WORDS = _words(
+    "request requests requested requesting refer refers referred referring referral referrals order"
+    " orders ordered ordering book booked booking get getting want wants wanted demand demands"
+    " demanding indicated indication justified routine routinely"
+)
+
 # After these a word such as "back" is no part of the body.
 MOVING_VERBS = _words(
     "bring brings came come comes coming get gets getting give go goes going gone got grow grows"

@@ -1014,3 +1014,27 @@ def test_what_a_box_lists_is_linked_and_is_what_the_filter_shows(index: Index) -
     assert {"dry-needling", "interferential-current", "pens"} <= {hit.id for hit in shown}
     warnings = {hit.id: hit.warning for hit in shown}
     assert warnings["nsaids"] and "anticoagulant" in warnings["nsaids"].caution.what
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "request for MRI back pain",
+        "scan for back pain",
+        "X-ray needed",
+        "MRI request low back pain",
+        "refer for lumbar spine x-ray",
+        "acute back pain imaging",
+        "does he need an MRI",
+    ],
+)
+def test_imaging_in_any_words_is_answered_by_what_is_recommended(index: Index, query: str) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer and answer.kind == "claim"
+    assert "routine imaging is not" in answer.text
+
+
+@pytest.mark.parametrize("query", ["MRI", "what is an MRI", "MRI numb between my legs"])
+def test_imaging_as_a_word_or_next_to_a_sign_is_not(index: Index, query: str) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer is None or "routine imaging is not" not in answer.text
