@@ -18,7 +18,9 @@ from search.query.query_changes import (
     Excluded,
     Ignored,
     MemberOf,
+    NoSourceBy,
     NotFound,
+    NothingHeld,
     NothingOnGroup,
     NoWords,
     OutsideScope,
@@ -76,6 +78,10 @@ def sentence(change: Change) -> str:
         case OutsideScope(words, focus):
             typed = quoted(" ".join(words))
             return f"This collection is about {focus}, not about {typed} itself."
+        case NothingHeld(words):
+            return f"This collection holds nothing about {quoted(words)}."
+        case NoSourceBy(author, year):
+            return f"No source here names {quoted(quoted_start(author))} as an author in {year}."
 
 
 # What answers, or that nothing does

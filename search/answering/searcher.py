@@ -26,6 +26,7 @@ from search.answering.results import SORTS, Hit, Offer, Request, Results
 from search.answering.similar_documents import Vector, vector
 from search.answering.suggestion_candidates import Suggestion
 from search.answering.suggestions import SUGGESTIONS, Suggester
+from search.answering.unheld import unheld
 from search.engines.protocol import Demotion, Engine, EngineRequest, EngineResult, Places, Placing
 from search.engines.query_tree import Phrase
 from search.indexing.documents import Document
@@ -42,7 +43,6 @@ from search.query.query_changes import (
     NotFound,
     NothingOnGroup,
     NoWords,
-    OutsideScope,
     PartialMatches,
     UnknownFilter,
 )
@@ -60,7 +60,6 @@ from search.text.tokenizer import words as words_of
 LONGEST_PAGE = 10_000
 REMEMBERED = 512  # queries; looking for garbage through many more large ones is felt
 PREPARED = 1_000  # entries: what takes a second or less
-FEW_WORDS = 4  # of a query that is repeated as a whole where it asks for what isn't held
 SUMMARY = frozenset({"summary"})
 FINDING_FACETS = frozenset(OF_FINDINGS)
 PUBLICATIONS = Demotion("kind", "source", PUBLICATION)
@@ -254,11 +253,10 @@ class Index:
         self, request: Request, query: Query, answer: Answer, outside: tuple[str, ...]
     ) -> Iterator[Change]:
         """Everything that was understood differently from the query and selected filters."""
-        if outside and self.lexicon.focus:
-            typed = request.text.split()
-            alone = not answer.understood.intent.subjects and len(typed) <= FEW_WORDS
-            said = tuple(typed) if alone else outside
-            yield OutsideScope(said, self.lexicon.focus.title.lower())
+        held = self.content.library
+        yield from unheld(
+            request.text, outside, answer.understood, self.lexicon, held, self.entries
+        )
         for group in answer.understood.intent.groups:
             own = self.content.library.vocabulary.wider_groups({group.id}) | {group.id}
             if own.isdisjoint(self.content.census.groups):
@@ -270,6 +268,7 @@ class Index:
         # What answers without hits, and a sign of danger, are no ignored words.
         meant = understood.intent
         told = self._signs_in(request.text).flags or meant.question.site or meant.definition
+        told = told or answer.understood.other_things
         for change in answer.understood.changes:
             if not (told and isinstance(change, Ignored | NotFound)):
                 yield change

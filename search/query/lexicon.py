@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from kb.model.collection import Stage
 from kb.model.library import Library
@@ -103,6 +103,11 @@ class Lexicon:
     @cached_property
     def _concept_terms(self) -> frozenset[str]:
         return frozenset(term for terms in self.concepts for term in terms)
+
+    @cached_property
+    def named_pairs(self) -> frozenset[tuple[str, str]]:
+        """The terms of adjacent words in the vocabulary's names: of "blood pressure"."""
+        return frozenset(pair for terms in self.concepts for pair in pairwise(terms))
 
     @cached_property
     def plain_terms(self) -> dict[str, str | None]:

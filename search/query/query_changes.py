@@ -112,6 +112,21 @@ class OutsideScope:
     focus: str
 
 
+@dataclass(frozen=True)
+class NothingHeld:
+    """What the query names is another thing than the entry whose name is part of it."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class NoSourceBy:
+    """No source is by that author and of that year."""
+
+    author: str
+    year: str
+
+
 Change = (
     CharactersDropped
     | WordsDropped
@@ -128,4 +143,6 @@ Change = (
     | MemberOf
     | NothingOnGroup
     | OutsideScope
+    | NothingHeld
+    | NoSourceBy
 )

@@ -16,7 +16,9 @@ from search.text.english import (
     LOCATING_WORDS,
     MOVING_VERBS,
     PEOPLE_WORDS,
+    PRACTICE_WORDS,
     PUBLICATION_WORDS,
+    QUESTION_OPENINGS,
     QUESTION_WORDS,
     STOP_WORDS,
     TREATED_WORDS,
@@ -24,10 +26,11 @@ from search.text.english import (
     WHOSE_WORDS,
     WORKING_PEOPLE,
 )
-from search.text.english_words import is_everyday
+from search.text.english_words import is_english, is_everyday
 
 FEW = 3  # words of a query that may be no more than an illness and its treatment
 SHORTEST = 3  # letters of a word that tells something
+NO_NOUNS = ("ed", "ing", "ly", "ful", "ish", "ous", "able", "ive")  # how they end
 
 
 def outside(roles: WordRoles) -> tuple[str, ...]:
@@ -37,6 +40,8 @@ def outside(roles: WordRoles) -> tuple[str, ...]:
     and the aim, as in "massage for headache". The others may be about that entry.
     """
     lexicon = roles.lexicon
+    if thing := other_thing(roles):
+        return (thing,)
     if names_focus(roles):
         return ()
     aims = _aims(roles, AIMING_WORDS)
@@ -62,6 +67,42 @@ def outside(roles: WordRoles) -> tuple[str, ...]:
     return found or (() if names_others else _only_groups(roles))
 
 
+def other_thing(roles: WordRoles) -> str:
+    """What the name of a treatment and an unknown noun after it name together, as typed, in a
+    query that says no more: "massage gun". Of a medicine, such a word may be what it does.
+    """
+    if len(roles.names) != 1 or _is_of_medicine(roles, roles.names[0]):
+        return ""
+    named = roles.names[0].places
+    typed = [word.typed[0] for word in roles.by_place]
+    noun = typed[named.stop] if named.stop in roles.places else ""
+    asks = typed[0] in QUESTION_OPENINGS
+    is_verb = asks and not any(roles.asking[named.stop + 1 : named.stop + 2])
+    if is_verb or roles.lexicon.focus in roles.names[0].entries or not _is_noun(roles, named.stop):
+        return ""
+    focus = roles.lexicon.focus_terms | roles.lexicon.core_focus_terms
+    tells_more = any(
+        not (
+            place in named
+            or place == named.stop
+            or roles.terms[place] in focus
+            or _tells_nothing(roles, place)
+        )
+        for place in roles.places
+    )
+    return "" if tells_more or roles.qualifying else f"{roles.typed_at(named)} {noun}"
+
+
+def _is_noun(roles: WordRoles, place: int) -> bool:
+    """Whether a word is an English one without matches, that may be a noun."""
+    if place not in roles.places or roles.by_place[place].terms:
+        return False
+    word = roles.by_place[place].typed[0]
+    tells = not (roles.stop_words[place] or _tells_nothing(roles, place))
+    tells = tells and word not in PRACTICE_WORDS
+    return tells and is_english(word) and not word.endswith(NO_NOUNS)
+
+
 def incidental(roles: WordRoles) -> frozenset[str]:
     """The typed words without matches that only tell a story next to the name of a treatment:
     neither the aim nor part of the name of another topic. In few words, a rare one right before the
@@ -85,7 +126,11 @@ def incidental(roles: WordRoles) -> frozenset[str]:
 
 
 def is_elsewhere(roles: WordRoles) -> bool:
-    """Whether another topic is what is to be treated, whatever is said of cautions about it."""
+    """Whether another topic is what is to be treated, whatever is said of cautions about it, or
+    another thing is named.
+    """
+    if other_thing(roles):
+        return True
     if not roles.topics or names_focus(roles):
         return False
     asked = _topics(roles)

@@ -19,7 +19,14 @@ from search.query.plain_words import alternatives, plain_phrase, plain_words
 from search.query.query_changes import Change, Excluded, MemberOf, NotFound
 from search.query.questions import Question
 from search.query.readings import Reading, excluded, readings
-from search.query.scope import asks_first_steps, incidental, is_elsewhere, names_focus, outside
+from search.query.scope import (
+    asks_first_steps,
+    incidental,
+    is_elsewhere,
+    names_focus,
+    other_thing,
+    outside,
+)
 from search.query.verbatim import marks_of, verbatim, verbatim_words
 from search.query.word_lookup import is_suspicious
 from search.query.word_nodes import WEAK, all_of, optional
@@ -122,8 +129,9 @@ class UnderstoodQuery:
     any word, and is None for a single one. `is_a_name` is whether the whole query is a name.
     `marks` are the runs of terms to mark in excerpts. `is_reworded` is whether more or less than
     the typed words is searched for. `readings` are how each word was understood, `outside` the
-    words that are out of scope, `incidental` those of them that only tell a story, `is_elsewhere`
-    whether they are even where something answers, and `names_focus` whether the collection's
+    words that are out of scope, `incidental` those of them that only tell a story, `other_things`
+    those with an entry's name in theirs, `is_elsewhere` whether they are even where something
+    answers, and `names_focus` whether the collection's
     subject is named.
     """
 
@@ -139,6 +147,7 @@ class UnderstoodQuery:
     readings: tuple[Reading, ...] = ()
     outside: tuple[str, ...] = ()
     incidental: frozenset[str] = frozenset()
+    other_things: tuple[str, ...] = ()
     is_elsewhere: bool = False
     names_focus: bool = False
 
@@ -219,6 +228,7 @@ def interpreted(query: Query, lexicon: Lexicon, *, suspicious: bool = False) -> 
         readings=readings(query, read.roles, changes),
         outside=_outside(read, lexicon),
         incidental=frozenset[str]().union(*map(incidental, read.roles)),
+        other_things=tuple(filter(None, map(other_thing, read.roles))),
         is_elsewhere=any(map(is_elsewhere, read.roles)),
         names_focus=any(map(names_focus, read.roles)),
     )

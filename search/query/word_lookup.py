@@ -151,6 +151,9 @@ class WordLookup:
             return asked
         if (whole := self.lexicon.medicine_beginning(word)) and not is_english(word):
             return whole
+        named = (one for one in spelling.one_away(word) if self._makes_named(one, beside))
+        if beside_it := next(named, None):
+            return beside_it
         near = spelling.nearest(word, names_only=self.suspicious)
         if is_english(word):  # a real word is never repaired or split, but for a name around it
             if near and word not in FILLERS and spelling.is_plausible(word, near):
@@ -162,6 +165,13 @@ class WordLookup:
         if near and not parts and spelling.is_plausible(word, near):
             self.plausible[word] = near
         return " ".join(parts) if parts else None
+
+    def _makes_named(self, word: str, beside: Sequence[str]) -> bool:
+        """Whether a word forms a name of the vocabulary, or part of one, with the word before or
+        after it.
+        """
+        before, meant, after = map(self.lexicon.analyzer.term, (beside[0], word, beside[1]))
+        return not self.lexicon.named_pairs.isdisjoint(((before, meant), (meant, after)))
 
     def _makes_name(self, word: str, beside: Sequence[str]) -> bool:
         """Whether a word forms a name, or part of one, with the word before or after it."""

@@ -153,7 +153,7 @@ class WordRoles:
             and place not in self.qualifying
         )
         self.asks_by_author = any(
-            self.is_author(place) or _is_year(self.terms[place])
+            self.is_author(place) or is_year(self.terms[place])
             for place in self.subject
             if place not in self.in_names
         )
@@ -229,7 +229,7 @@ class WordRoles:
         """
         term = self.terms[place]
         return term in self.lexicon.entry_names.authors and (
-            any(map(_is_year, self.terms))
+            any(map(is_year, self.terms))
             or not (
                 self.lexicon.is_frequent(term) or any(map(is_everyday, self.by_place[place].typed))
             )
@@ -320,5 +320,6 @@ def compared_by_a_word(roles: WordRoles) -> tuple[Document, ...]:
     return tuple(found)
 
 
-def _is_year(text: str) -> bool:
+def is_year(text: str) -> bool:
+    """Whether a word is a year of publication."""
     return len(text) == 4 and text.isdecimal() and text[:2] in ("19", "20")

@@ -239,6 +239,14 @@ WORKING_PEOPLE = _words(
 )
 TREATED_WORDS = _words("pain")  # after an illness: what is to be treated
 
+# After the name of a treatment these are how it is done or who does it, not another thing.
+PRACTICE_WORDS = _words(
+    "app apps beginner beginners broke clinic clinics club guide guides guru instruction"
+    " instructions lesson lessons move moves parlour pose poses position positions posture postures"
+    " practitioner practitioners routine routines sequence sequences spa teacher teachers technique"
+    " techniques tip tips tutorial tutorials vid vids video videos workout workouts workshop"
+)
+
 # Around a part of the body these say that it is what hurts or is treated: "cramp in my left hand",
 # "arm hurts".
 LOCATING_WORDS = _words("in on of for")

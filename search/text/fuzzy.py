@@ -74,6 +74,14 @@ class SpellingCorrector:
         ]
         return min(candidates, key=lambda pair: self._doubt(word, *pair))[1] if candidates else None
 
+    def one_away(self, word: str) -> tuple[str, ...]:
+        """The known words that differ by one letter and begin alike, the most frequent first."""
+        if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+            return ()
+        near = [one for one, cost in self._near(word, 1).items() if cost == 1]
+        alike = (one for one in near if one[0] == word[0])
+        return tuple(sorted(alike, key=lambda one: (-self.words.get(one, 0), one)))
+
     def with_one_more(self, word: str) -> tuple[str, ...]:
         """The words of names that a word too short to be corrected may be, were a letter left out:
         `back` for "bak".

@@ -919,6 +919,47 @@ def test_what_only_looks_like_a_question_for_first_steps_has_no_box(
 
 
 @pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("massage gun", "This collection holds nothing about \u201cmassage gun\u201d."),
+        ("does a massage gun help", "This collection holds nothing about \u201cmassage gun\u201d."),
+        ("is a massage gun safe", "This collection holds nothing about \u201cmassage gun\u201d."),
+        (
+            "Machado 2015 paracetamol trial",
+            "No source here names \u201cMachado\u201d as an author in 2015.",
+        ),
+        (
+            "Zhukovsky et al 2014",
+            "No source here names \u201cZhukovsky\u201d as an author in 2014.",
+        ),
+        (
+            "ibuprofen with blod pressure pills",
+            "for \u201cblood\u201d instead of \u201cblod\u201d.",
+        ),
+        ("hart attack ibuprofen", "for \u201cheart\u201d instead of \u201chart\u201d."),
+    ],
+)
+def test_what_isnt_held_or_was_misspelt_is_said_first(index: Index, query: str, says: str) -> None:
+    assert says in index.search(Request(query)).changed[0]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Friedman 2017",
+        "NICE 2016",
+        "acupuncture 2018",
+        "does yoga suck",
+        "massage",
+        "does heat help",
+    ],
+)
+def test_what_is_held_is_never_denied(index: Index, query: str) -> None:
+    changed = index.search(Request(query)).changed
+    assert not any("holds nothing" in said or "No source" in said for said in changed)
+
+
+@pytest.mark.parametrize(
     ("query", "section"),
     [
         ("forest plot exercise therapy", "/interventions/exercise-therapy#pictures"),

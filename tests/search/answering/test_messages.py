@@ -13,7 +13,9 @@ from search.query.query_changes import (
     Excluded,
     Ignored,
     MemberOf,
+    NoSourceBy,
     NotFound,
+    NothingHeld,
     NothingOnGroup,
     NoWords,
     OutsideScope,
@@ -40,6 +42,8 @@ CHANGES: tuple[tuple[Change, str], ...] = (
     (Excluded("bed rest"), "Leaving out results with \u201cbed rest\u201d"),
     (MemberOf("meloxicam", "an NSAID"), "Meloxicam is an NSAID"),
     (NothingOnGroup("Breastfeeding"), "Nothing here is about \u201cBreastfeeding\u201d"),
+    (NothingHeld("knee gun"), "holds nothing about \u201cknee gun\u201d"),
+    (NoSourceBy("baker", "2015"), "\u201cBaker\u201d as an author in 2015"),
     (OutsideScope(("knee", "pain"), "sore backs"), "about sore backs, not about"),
 )
 
