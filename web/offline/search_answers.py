@@ -9,7 +9,8 @@ from typing import Any
 from search.answering import caution_messages, messages
 from search.answering.answer_box import AnswerBox
 from search.answering.hits import FORBIDDING
-from search.answering.unheld import FEW_WORDS, TELLING
+from search.answering.searcher import TELLING
+from search.answering.unheld import FEW_WORDS
 from search.indexing.documents import Document
 from search.indexing.facets import CAUTION
 from search.indexing.fields import NAME
