@@ -117,9 +117,9 @@ class CautionBoxes:
         ]
         if not told:
             return box
-        text = " ".join(said for _, said in told)
+        text = caution_messages.lines(said for _, said in told)
         if box and box.kind != "none":
-            return replace(box, text=f"{box.text} {text}")
+            return replace(box, text=caution_messages.lines((box.text, text)))
         first = told[0][0]
         return AnswerBox("caution", text, first.id, "cautions", f"{first.url}#cautions")
 
@@ -171,7 +171,7 @@ class CautionBoxes:
             texts += self._on_others(subject, intent, typed)
         texts += self._no_dose(subject, found[0][1], intent)
         url = f"{subject.url}#cautions"
-        return AnswerBox("caution", " ".join(texts), subject.id, "cautions", url)
+        return AnswerBox("caution", caution_messages.lines(texts), subject.id, "cautions", url)
 
     def _told(
         self, subject: Document, fitting: Sequence[AppliedCaution], typed: frozenset[str]
@@ -217,7 +217,7 @@ class CautionBoxes:
         boxes = [box for one, of in asked for box in self._without(one, of, subject, False)]
         boxes.sort(key=lambda box: box.kind == "none")
         texts = dict.fromkeys((*(box.text for box in boxes), self.serious(subject, intent)))
-        return replace(boxes[0], text=" ".join(filter(None, texts))) if boxes else None
+        return replace(boxes[0], text=caution_messages.lines(texts)) if boxes else None
 
     def _without(
         self, intent: Intent, typed: frozenset[str], subject: Document, alone: bool = True
@@ -238,7 +238,7 @@ class CautionBoxes:
 
         if given and not naming:
             also = caution_messages.harms(harms) if harms else ""
-            text = " ".join(filter(None, (caution_messages.given(given), also)))
+            text = caution_messages.lines((caution_messages.given(given), also))
             yield AnswerBox("delivery", text, subject.id, "delivery", f"{subject.url}#delivery")
         elif naming:
             about = self._asked(subject, intent, typed)
@@ -246,7 +246,7 @@ class CautionBoxes:
                 caution_messages.naming(about, naming, harms),
                 self._more(alone, subject, intent),
             )
-            yield AnswerBox("caution", " ".join(filter(None, said)), subject.id, "cautions", url)
+            yield AnswerBox("caution", caution_messages.lines(said), subject.id, "cautions", url)
         elif shared := self.cautions.shared(subject, typed, intent):
             said_of_shared = (
                 caution_messages.naming(*shared),
@@ -255,7 +255,7 @@ class CautionBoxes:
                 self._more(alone, subject, intent),
             )
             section = "cautions" if shared.cautions else "harms"
-            text, url = " ".join(filter(None, said_of_shared)), f"{subject.url}#{section}"
+            text, url = caution_messages.lines(said_of_shared), f"{subject.url}#{section}"
             yield AnswerBox("caution", text, subject.id, section, url)
         elif harms:
             text = caution_messages.harms(harms)
@@ -263,16 +263,18 @@ class CautionBoxes:
         elif of_others and drug:
             told = self._told(subject, of_others, typed)
             others = caution_messages.cautions_of_others(drug, told)
-            text = " ".join(filter(None, (others, beside())))
+            text = caution_messages.lines((others, beside()))
             yield AnswerBox("caution", text, subject.id, "cautions", url)
         elif drug and (of_kind := self._harms_of_others(subject, typed, intent)):
             others = caution_messages.harms_of_others(drug, of_kind)
-            text = " ".join(filter(None, (others, beside())))
+            text = caution_messages.lines((others, beside()))
             yield AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
         elif nothing := self._nothing(intent, typed, subject):
             related = self._related(intent, typed, subject)
             known = (nothing, related, beside(), self._more(alone, subject, intent))
-            text = " ".join((*filter(None, known), *self._no_dose(subject, (), intent)))
+            text = caution_messages.lines(
+                (*filter(None, known), *self._no_dose(subject, (), intent))
+            )
             part, where = ("cautions", url) if related else (None, subject.url)
             yield AnswerBox("none", text, subject.id, part, where)
 
@@ -305,7 +307,7 @@ class CautionBoxes:
             more = self.cautions.with_more_of_it(subject, intent)
             if naming := more or self.cautions.naming(subject, typed, intent):
                 said = f"{subject.title}: {caution_messages.naming(names[beside.id], naming, ())}"
-                text, url = " ".join((said, *known)), f"{subject.url}#cautions"
+                text, url = caution_messages.lines((said, *known)), f"{subject.url}#cautions"
                 return AnswerBox("caution", text, subject.id, "cautions", url)
         shared = [
             (subject, caution_messages.naming(*found))
@@ -321,7 +323,7 @@ class CautionBoxes:
             names[other.id], self.title(one, intent), bool(on_medicines)
         )
         told = [f"{self.title(subject, intent)}: {said}" for subject, said in shared]
-        text = " ".join((*told, nothing, *on_medicines, *known))
+        text = caution_messages.lines((*told, nothing, *on_medicines, *known))
         if shared:
             first = shared[0][0]
             return AnswerBox("caution", text, first.id, "harms", f"{first.url}#harms")

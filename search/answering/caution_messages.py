@@ -4,7 +4,7 @@ no decisions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kb.model.entries import CautionKind
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kb.model.derived import AppliedCaution
 
 
+NOT_SAFE = " That doesn\u2019t mean it\u2019s safe."
 TO_READ_THEM = "Search for the treatment as well to read them."
 
 
@@ -31,7 +32,7 @@ def nothing_on_medicine(medicine: str, title: str, has_others: bool = False) -> 
     """
     named = " by that name" if has_others else ""
     none = f"{quoted_start(title)}: no caution about {medicine} is recorded here{named}."
-    return f"{none} That doesn\u2019t mean it\u2019s safe."
+    return f"{none}{NOT_SAFE}"
 
 
 def on_medicines(fitting: Sequence[AppliedCaution]) -> str:
@@ -67,7 +68,19 @@ def no_dose(group: str, title: str) -> str:
 def nothing_on_words(words: Sequence[str], title: str) -> str:
     """Words next to the name of a medicine that nothing here is about."""
     said = f"{quoted(' '.join(words))} isn\u2019t mentioned here, though other words for it may be."
-    return f"{quoted_start(title)}: {said} That doesn\u2019t mean it\u2019s safe."
+    return f"{quoted_start(title)}: {said}{NOT_SAFE}"
+
+
+def lines(parts: Iterable[str | None]) -> str:
+    """Parts of an answer, a line for each, none twice; that silence is no proof of safety is said
+    at the first.
+    """
+    first, *rest = [*dict.fromkeys(filter(None, parts)), ""]
+    warned = NOT_SAFE in first
+    for place, part in enumerate(rest):
+        rest[place] = part.replace(NOT_SAFE, "") if warned else part
+        warned = warned or NOT_SAFE in part
+    return "\n".join(filter(None, (first, *rest)))
 
 
 def cautions(fitting: Sequence[AppliedCaution]) -> str:
@@ -77,9 +90,7 @@ def cautions(fitting: Sequence[AppliedCaution]) -> str:
         parent = f"from {one.inherited_from.name}: " if one.inherited_from else ""
         of = parent + (f"{one.caution.arm}: " if one.caution.arm else "")
         said.setdefault(one.caution.kind, {}).setdefault(of, []).append(_caution(one))
-    return " ".join(
-        f"{reading_words.caution_heading(kind)}: {_told(by)}" for kind, by in said.items()
-    )
+    return lines(f"{reading_words.caution_heading(kind)}: {_told(by)}" for kind, by in said.items())
 
 
 def cautions_of_others(drug: str, told: str) -> str:
@@ -95,7 +106,7 @@ def harms(found: Sequence[Harm]) -> str:
 def naming(what: str, fitting: Sequence[AppliedCaution], found: Sequence[Harm]) -> str:
     """Cautions, and harms if any, that mention what was typed without being about it."""
     also = f"Harms: {_harms(found)}." if found else ""
-    return " ".join(filter(None, (f"Recorded here about {what}:", cautions(fitting), also)))
+    return f"Recorded here about {what}: {lines((cautions(fitting), also))}"
 
 
 def given(said: Sequence[str]) -> str:
@@ -153,7 +164,7 @@ def more_harms(count: int, cautions: int) -> str:
 def no_warnings(title: str) -> str:
     """Neither a caution nor a harm is recorded."""
     none = f"{quoted_start(title)}: no harms or cautions are recorded here."
-    return f"{none} That doesn\u2019t mean it\u2019s safe."
+    return f"{none}{NOT_SAFE}"
 
 
 def harms_counted(found: Sequence[Harm]) -> str:
@@ -184,5 +195,4 @@ def _told(by: Mapping[str, Sequence[str]]) -> str:
     """Cautions by the drug or type they are about: first those of all, which none repeats."""
     every = dict.fromkeys(by.get("", ()))
     own = {of: [text for text in dict.fromkeys(by[of]) if text not in every] for of in by if of}
-    said = (f"{of}{' '.join(texts)}" for of, texts in {"": every, **own}.items() if texts)
-    return " ".join(said)
+    return lines(f"{of}{' '.join(texts)}" for of, texts in {"": every, **own}.items() if texts)

@@ -619,7 +619,7 @@ def test_the_wording_of_public_pages_is_understood(index: Index, half: str, leas
         (
             "NSAIDs heart disease",
             "caution",
-            "bypass surgery. Not advised: Avoid after",
+            "bypass surgery.\nNot advised: Avoid after",
             "no caution",
         ),
         ("NSAID heart surgery", "caution", "bypass surgery", "heart attack"),

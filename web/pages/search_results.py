@@ -76,11 +76,14 @@ class Group(NamedTuple):
 
 
 class Box(NamedTuple):
-    """What answers the question: its kind and heading, the text, and where it is from."""
+    """What answers the question: its kind and heading, the text with what follows it as a list, and
+    where it is from.
+    """
 
     kind: str
     heading: str
     text: str
+    more: tuple[str, ...]
     url: str | None
 
 
@@ -201,7 +204,8 @@ def box_view(answer: AnswerBox, library: Library, plain: bool = False) -> Box:
     said = answer.text
     if plain and answer.kind == "claim" and isinstance(entry, Claim):
         said = without_cites(entry.plain_why)
-    return Box(answer.kind, heading, said, answer.url)
+    first, *more = said.split("\n")
+    return Box(answer.kind, heading, first, tuple(more), answer.url)
 
 
 def _facets(results: Results, args: SearchArgs, state: State) -> Iterator[FacetView]:

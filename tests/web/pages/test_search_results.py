@@ -66,6 +66,22 @@ def test_what_answers_is_in_a_box(client: FlaskClient) -> None:
     assert box not in page(client, "/search?q=yoga")
 
 
+def test_an_answer_about_several_medicines_is_a_list_that_says_nothing_twice(
+    client: FlaskClient,
+) -> None:
+    text = page(client, "/search?q=can+i+take+muscle+relaxants+with+my+blood+thinner")
+    box = re.search(r'<section class="boxed" aria-label="Answer">(.*?)</section>', text, re.S)
+    assert box
+    items = [*re.findall(r"<p class=\"big\">(.*?)</p>", box[1], re.S)]
+    items += re.findall(r"<li>(.*?)</li>", box[1], re.S)
+    assert len(items) > 5 and len(set(items)) == len(items)
+    assert sum("That doesn’t mean it’s safe." in one for one in items) == 1
+    drugs = ("tizanidine: ", "methocarbamol: ", "baclofen: ", "carisoprodol: ")
+    for one in items:
+        if not one.startswith("Serious harms"):
+            assert sum(drug in one for drug in drugs) < 2
+
+
 def test_what_is_about_something_else_is_said_first(client: FlaskClient) -> None:
     text = page(client, "/search?q=knee+replacement")
     assert "not about \u201cknee replacement\u201d itself." in text
