@@ -354,7 +354,9 @@ class CautionBoxes:
 
     def _asked(self, subject: Document, intent: Intent, typed: frozenset[str]) -> str:
         """What is asked about besides the treatment: a medicine, or else people."""
-        return self._beside(subject, intent, typed) or intent.groups[0].name.lower()
+        people = next((group.name.lower() for group in intent.groups), None)
+        beside = self._beside(subject, intent, typed) or people
+        return beside or self.cautions.called_beside(subject, typed) or ""
 
     def _beside(self, subject: Document, intent: Intent, typed: frozenset[str]) -> str | None:
         return self.cautions.beside(subject, typed) or self._of_same_class(subject, intent)

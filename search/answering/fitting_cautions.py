@@ -259,14 +259,13 @@ class CautionFinder:
 
     def beside(self, document: Document, typed: Set[str]) -> str | None:
         """What the query names with a medicine, as the vocabulary calls it."""
-        if not self.is_medicine(document):
-            return None
-        shortest = min(
-            self._named_beside(document, typed), key=lambda one: len(one.terms), default=None
-        )
-        if shortest is None:
-            return None
-        return shortest.called
+        return self.called_beside(document, typed) if self.is_medicine(document) else None
+
+    def called_beside(self, document: Document, typed: Set[str]) -> str | None:
+        """The same with any treatment."""
+        named = self._named_beside(document, typed)
+        shortest = min(named, key=lambda one: len(one.terms), default=None)
+        return shortest.called if shortest else None
 
     def classes_meant(
         self, document: Document, found: Sequence[AppliedCaution], typed: Set[str]
