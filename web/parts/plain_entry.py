@@ -26,7 +26,7 @@ from web.parts.search_dates import evidence_searched_to
 
 # What patients meet of unwanted effects that are not serious, and how many a leaflet has room for.
 OTHERS = ("very-common", "common", "other")
-OTHERS_ON_LEAFLET = 4
+OTHERS_ON_LEAFLET, FEWEST_OTHERS, HARMS_ON_LEAFLET = 4, 2, 9
 # So many characters of findings, cautions, harms and red flags fit on a sheet in its usual print.
 LEAFLET_ROOM = 2_500
 
@@ -247,9 +247,10 @@ def _known(harms: HarmsSection) -> tuple[HarmEvent, ...]:
 
 def _first(events: tuple[HarmEvent, ...]) -> tuple[HarmEvent, ...]:
     """Of what was seen, every serious one, and as many others as there is room for."""
-    serious = (one for one in events if one.band == "serious")
+    serious = [one for one in events if one.band == "serious"]
     others = (one for one in events if one.band in OTHERS)
-    return (*serious, *islice(others, OTHERS_ON_LEAFLET))
+    room = max(FEWEST_OTHERS, min(OTHERS_ON_LEAFLET, HARMS_ON_LEAFLET - len(serious)))
+    return (*serious, *islice(others, room))
 
 
 def _harm(event: HarmEvent) -> PlainHarm:
