@@ -66,7 +66,8 @@ def test_times_that_differ_are_flagged() -> None:
 
 
 def test_of_several_times_one_that_all_have_is_shown() -> None:
-    short, middle, long = ({"horizon": one} for one in ("short", "intermediate", "long"))
+    times: tuple[Fields, ...] = tuple({"horizon": one} for one in ("short", "intermediate", "long"))
+    short, middle, long = times
     least = {"level": "low"}
     (row,) = compared(
         named("yoga", short, {**middle, "certainty": least}),
