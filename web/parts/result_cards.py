@@ -22,6 +22,7 @@ from web.core.links import Link, entry_url
 from web.core.markdown import highlighted, uncited
 from web.core.reload import State
 from web.parts.findings_table import row
+from web.parts.guideline_bodies import Side, advice, sides_of
 from web.parts.labels import (
     CAUTION,
     CAUTION_PLAIN,
@@ -44,8 +45,8 @@ class Answered:
     reference.
 
     `recent_only` is what is known of lasting stages, where its finding is on a recent one and
-    benefit is shown there alone. `red_flags` counts those of a condition; `compare` is the
-    intervention that can be compared with others.
+    benefit is shown there alone. `sides` are the guideline bodies by direction. `red_flags` counts
+    those of a condition; `compare` is the intervention that can be compared with others.
     """
 
     title: Markup
@@ -53,6 +54,7 @@ class Answered:
     text: Markup | str
     stage: str = ""
     recent_only: RecentOnly | None = None
+    sides: tuple[Side, ...] = ()
     red_flags: int = 0
     named_in: tuple[NamedInFlag, ...] = ()
     plain: bool = False
@@ -175,6 +177,7 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
     answer = library.answers[entry.id]
     finding = answer.findings.get(hit.finding or "")
     title, beside = uncited(hit.title), Link(entry.name, entry_url(entry))
+    sides = tuple(sides_of(advice(entry, library), library))
     if finding is None:
         return Answered(
             title,
@@ -182,6 +185,7 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
             uncited(entry.summary),
             compare=beside,
             named_in=answer.red_flags,
+            sides=sides,
             magnitude=SHOWS["set-aside"],
             status=STANDING["retracted"] if answer.retracted else None,
         )
@@ -190,6 +194,7 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
         title=title,
         kind=KIND[hit.kind],
         named_in=answer.red_flags,
+        sides=sides,
         text=f"{shown.statement.sentence}.",
         stage=shown.stage,
         recent_only=(

@@ -82,6 +82,11 @@ def test_an_answer_about_several_medicines_is_a_list_that_says_nothing_twice(
             assert sum(drug in one for drug in drugs) < 2
 
 
+def test_a_hit_says_how_many_guidelines_are_for_and_against(client: FlaskClient) -> None:
+    hit = page(client, "/search?q=lumbar+supports").partition('class="panel hit"')[2]
+    assert "Guidelines: 2 against</p>" in hit.partition("</li>")[0]
+
+
 def test_what_is_about_something_else_is_said_first(client: FlaskClient) -> None:
     text = page(client, "/search?q=knee+replacement")
     assert "not about \u201cknee replacement\u201d itself." in text
