@@ -82,6 +82,7 @@ class AnswerFinder:
             lambda intent: MeaningBoxes(self.boxes).of_each(intent, typed),
             lambda intent: PeopleBoxes(self.boxes).of_medicine(intent, typed),
             self._stage,
+            self._lasting,
             self._horizon,
             lambda intent: WordBoxes(self.boxes).effect(intent, typed - self._focus_terms, telling),
             lambda intent: WordBoxes(self.boxes).unknown(intent, outside),
@@ -297,6 +298,21 @@ class AnswerFinder:
         )
         text, url = " ".join(filter(None, said)), f"{subject.url}#delivery"
         return AnswerBox("delivery", text, subject.id, "delivery", url)
+
+    def _lasting(self, intent: Intent) -> AnswerBox | None:
+        """How long it is given, where a length of time is named; then what no finding is about."""
+        question = intent.question
+        if not (question.lasts or question.horizon) or len(intent.subjects) != 1:
+            return None
+        subject = intent.subjects[0]
+        drug = (intent.member_of(subject) or "").lower()
+        ways = [one for one in self._entry(subject).delivery if (one.arm or "").lower() == drug]
+        told = messages.lasting(ways)
+        if not told or not self.cautions.is_medicine(subject):
+            return None
+        found = self._horizon(intent)
+        text = " ".join((told, found.text)) if found else told
+        return AnswerBox("delivery", text, subject.id, "delivery", f"{subject.url}#delivery")
 
     def _stage(self, intent: Intent) -> AnswerBox | None:
         """That no finding is recorded at the stage that is asked, and what guidelines say of it."""

@@ -32,11 +32,23 @@ def asked_warnings(
     others, or that nothing is recorded.
     """
     if cautions and (asked == "cautions" or not harms):
-        strict = [one for one in cautions if one.caution.kind in STRICT] or cautions
+        strict = [one for one in cautions if one.caution.kind in STRICT]
+        if asked == "cautions" and not strict:
+            serious = [one for one in harms if one.serious][:MOST_HARMS]
+            said = (
+                caution_messages.no_contraindication(title),
+                caution_messages.harms_first(serious),
+                caution_messages.cautions(cautions),
+            )
+            return Warnings("caution", " ".join(filter(None, said)), "cautions")
+        strict = strict or list(cautions)
         more = caution_messages.more_cautions(len(cautions) - len(strict))
         return Warnings("caution", f"{caution_messages.cautions(strict)}{more}", "cautions")
     if not harms:
         return Warnings("none", caution_messages.no_warnings(title), "cautions")
     told = caution_messages.harms if asked == "cautions" else caution_messages.harms_first
     more = caution_messages.more_harms(len(harms) - MOST_HARMS, len(cautions))
+    if asked == "cautions":
+        nothing = f"{caution_messages.no_contraindication(title)} "
+        return Warnings("caution", f"{nothing}{told(harms[:MOST_HARMS])}{more}", "harms")
     return Warnings("caution", f"{told(harms[:MOST_HARMS])}{more}", "harms")

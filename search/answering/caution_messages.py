@@ -161,6 +161,12 @@ def more_harms(count: int, cautions: int) -> str:
     return more + (f" Cautions on its page: {cautions}." if cautions else "")
 
 
+def no_contraindication(title: str) -> str:
+    """No caution says that it isn't to be used."""
+    none = f"This collection holds no contraindication for {title}."
+    return f"{none} That doesn\u2019t mean it\u2019s safe."
+
+
 def no_warnings(title: str) -> str:
     """Neither a caution nor a harm is recorded."""
     none = f"{quoted_start(title)}: no harms or cautions are recorded here."

@@ -49,6 +49,8 @@ ALL_QUESTION_WORDS = (
     QUESTION_OPENINGS | QUESTION_WORDS | {word for _, phrase in PHRASES for word in phrase}
 )
 
+SPAN = frozenset(("week", "fortnight", "month", "year"))
+SPANS = SPAN | {"days", "weeks", "fortnights", "months", "years"}
 ARTICLES = frozenset(("a", "an"))
 ASKING_PAIRS = frozenset(pair for _, phrase in PHRASES for pair in pairwise(phrase))
 ASKING_WORDS = ALL_QUESTION_WORDS | {word for phrase in OVERVIEW_PHRASES for word in phrase}
@@ -66,7 +68,7 @@ class Question:
     that the words may be about, `site` what they ask about the site itself, `kind` what kind of
     thing it is asked whether something is: "is tramadol an opioid"; `mixes` says that it is asked
     what may be taken together,
-    `helps` that somebody complains, or asks what to do.
+    `helps` that somebody complains, or asks what to do, `lasts` that a length of time is named.
     """
 
     asking: frozenset[int] = frozenset()
@@ -83,6 +85,7 @@ class Question:
     kind: str = ""
     mixes: bool = False
     helps: bool = False
+    lasts: bool = False
 
 
 def read_question(typed: Sequence[str]) -> Question:
@@ -117,12 +120,22 @@ def read_question(typed: Sequence[str]) -> Question:
         _kind(typed),
         section == "cautions" and not MIXING_WORDS.isdisjoint(typed),
         _helps(typed),
+        _lasts(typed),
     )
 
 
 def _helps(typed: Sequence[str]) -> bool:
     complains = bool(typed) and typed[0] in COMPLAINING_WORDS
     return complains or any(True for one in HELP_PHRASES for _ in _occurrences(one, typed))
+
+
+def _lasts(typed: Sequence[str]) -> bool:
+    """Whether a length of time is named, such as "4 weeks" or "for a month", but no age."""
+    return any(
+        (number.isdigit() and unit in SPANS or number in ("a", "one") and unit in SPAN)
+        and "old" not in typed[at + 2 : at + 3]
+        for at, (number, unit) in enumerate(pairwise(typed))
+    )
 
 
 def _kind(typed: Sequence[str]) -> str:

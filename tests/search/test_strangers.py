@@ -1079,3 +1079,21 @@ def test_imaging_in_any_words_is_answered_by_what_is_recommended(index: Index, q
 def test_imaging_as_a_word_or_next_to_a_sign_is_not(index: Index, query: str) -> None:
     answer = index.search(Request(query)).answer
     assert answer is None or "routine imaging is not" not in answer.text
+
+
+@pytest.mark.parametrize("time", ["for a month", "4 weeks", "30 days", "long term"])
+def test_a_length_of_time_is_answered_by_how_long_it_is_given(index: Index, time: str) -> None:
+    answer = index.search(Request(f"cyclobenzaprine {time}")).answer
+    assert answer and answer.text.startswith("Short periods only, up to 2 to 3 weeks.")
+    assert "Longer benefit has not been shown" in answer.text
+    assert ("No long-term finding" in answer.text) == (time == "long term")
+
+
+def test_without_a_contraindication_that_is_said_and_the_serious_harms_come_first(
+    index: Index,
+) -> None:
+    answer = index.search(Request("who must not have tramadol")).answer
+    assert answer and answer.kind == "caution"
+    assert answer.text.startswith("This collection holds no contraindication for Tramadol.")
+    assert answer.text.index("Addiction, overdose and death") < answer.text.index("Store it out")
+    assert "Serotonin syndrome" in answer.text
