@@ -307,7 +307,8 @@ class AnswerFinder:
         subject = intent.subjects[0]
         drug = (intent.member_of(subject) or "").lower()
         ways = [one for one in self._entry(subject).delivery if (one.arm or "").lower() == drug]
-        told = messages.lasting(ways)
+        only = {"what": None, "dose": None}
+        told = messages.given([one.model_copy(update=only) for one in ways if one.duration])
         if not told or not self.cautions.is_medicine(subject):
             return None
         found = self._horizon(intent)

@@ -149,12 +149,6 @@ def given(ways: Sequence[Delivery]) -> str:
     return " ".join(part for way in ways for part in _parts(way))
 
 
-def lasting(ways: Sequence[Delivery]) -> str:
-    """How long a treatment is given, where that is known."""
-    known = (way.model_copy(update={"what": None, "dose": None}) for way in ways if way.duration)
-    return " ".join(part for way in known for part in _parts(way))
-
-
 def _parts(way: Delivery) -> Iterator[str]:
     arm = f"{way.arm}: " if way.arm else ""
     told = (way.what, way.dose, way.duration, way.words)
