@@ -163,7 +163,7 @@ def more_harms(count: int, cautions: int) -> str:
 
 def no_contraindication(title: str) -> str:
     """No caution says that it isn't to be used."""
-    none = f"This collection holds no contraindication for {title}."
+    none = f"No contraindication for {title} is recorded here."
     return f"{none} That doesn\u2019t mean it\u2019s safe."
 
 

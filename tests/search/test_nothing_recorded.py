@@ -241,7 +241,10 @@ def test_the_harms_of_the_drug_that_is_named_do_not_repeat_its_name(index: Index
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ("NSAID 85 yo with CKD", "greater risk of serious gastrointestinal events.\nHarms recorded"),
+        (
+            "NSAID 85 yo with CKD",
+            "greater risk of serious gastrointestinal events.\nHarms recorded",
+        ),
         ("NSAID 85 yo with CKD", "renal risk."),
         ("naproxen breastfeeding asthma", "no caution about breastfeeding is recorded here"),
         ("ibuprofen 85yo", "older age, poor health or advanced liver disease"),

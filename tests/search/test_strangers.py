@@ -1094,6 +1094,6 @@ def test_without_a_contraindication_that_is_said_and_the_serious_harms_come_firs
 ) -> None:
     answer = index.search(Request("who must not have tramadol")).answer
     assert answer and answer.kind == "caution"
-    assert answer.text.startswith("This collection holds no contraindication for Tramadol.")
+    assert answer.text.startswith("No contraindication for Tramadol is recorded here.")
     assert answer.text.index("Addiction, overdose and death") < answer.text.index("Store it out")
     assert "Serotonin syndrome" in answer.text
