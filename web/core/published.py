@@ -63,5 +63,6 @@ class Followed:
         self._ended.set()
 
     def _watch(self) -> None:
+        set_aside()
         while not self._ended.wait(LOOK):
             self.refresh()

@@ -1,5 +1,7 @@
 """The collection as served now: a library and its index, replaced together when files change."""
 
+import contextlib
+import ctypes
 import gc
 import logging
 import threading
@@ -217,6 +219,8 @@ def set_aside() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    with contextlib.suppress(AttributeError, OSError, TypeError):  # only glibc has it
+        ctypes.CDLL(None).malloc_trim(0)  # what loading took goes back to the system
 
 
 def ground_lost(old: Library, new: Library) -> str | None:

@@ -3,7 +3,8 @@ const links = [...document.querySelectorAll(".sections a:not(.up)")];
 const parts = links.map((link) => document.querySelector(link.hash));
 const bar = document.querySelector(".sections");
 let waiting = false;
-let followed = -1; // where a link led: marked until the reader scrolls, as a page may end before it
+const led = (hash) => parts.findIndex((part) => `#${part.id}` === hash);
+let followed = led(location.hash); // marked until the reader scrolls, as a page may end before it
 
 function reached() {
   const page = document.documentElement;
@@ -37,8 +38,7 @@ for (const moves of ["wheel", "touchmove", "keydown", "pointerdown"]) {
   addEventListener(moves, () => { followed = -1; }, { passive: true });
 }
 document.addEventListener("click", ({ target }) => {
-  const hash = target.closest("a")?.getAttribute("href");
-  followed = parts.findIndex((part) => `#${part.id}` === hash);
+  followed = led(target.closest("a")?.getAttribute("href"));
   if (followed >= 0) later();
 });
 later();
@@ -52,5 +52,9 @@ function reveal() {
   named.scrollIntoView();
 }
 
-addEventListener("hashchange", reveal);
+addEventListener("hashchange", () => {
+  followed = led(location.hash);
+  later();
+  reveal();
+});
 reveal();
