@@ -75,13 +75,21 @@ class AdviceBoxes:
         """
         if not typed:
             return frozenset()
-        words = self.library.vocabulary.terms.values()
-        every = [self._names(one) for one in words if one.asked_for or not asked_for]
+        every = self._names_asked_for if asked_for else self._all_names
         said = {name for names in every for name in names if name and typed.issuperset(name)}
         if typed != {term for name in said for term in name}:
             return frozenset()
         named = (names for names in every if not said.isdisjoint(names))
         return frozenset(name for names in named for name in names if name)
+
+    @cached_property
+    def _all_names(self) -> list[frozenset[Terms]]:
+        return list(map(self._names, self.library.vocabulary.terms.values()))
+
+    @cached_property
+    def _names_asked_for(self) -> list[frozenset[Terms]]:
+        words = self.library.vocabulary.terms.values()
+        return [self._names(one) for one in words if one.asked_for]
 
     def _names(self, one: Word) -> frozenset[Terms]:
         names = (one.name, one.abbreviation or "", *one.synonyms)

@@ -64,7 +64,7 @@ class AnswerFinder:
         `typed` are the query's terms, `outside` the words that are out of scope, `telling` those
         that identify the subject, each in all its ways.
         """
-        advice = AdviceBoxes(self.library, self.analyzer, self.entries, self._focus_terms)
+        advice = self.advice_boxes
         if not intent.may_be_answered:
             return advice.of_asked(intent, typed)
         steps: tuple[Callable[[Intent], AnswerBox | None], ...] = (
@@ -102,6 +102,11 @@ class AnswerFinder:
     def boxes(self) -> CautionBoxes:
         """The boxes about cautions."""
         return CautionBoxes(self.library, WarnedEntries(self.entries), self.analyzer, self.cautions)
+
+    @cached_property
+    def advice_boxes(self) -> AdviceBoxes:
+        """The boxes about what may be needed."""
+        return AdviceBoxes(self.library, self.analyzer, self.entries, self._focus_terms)
 
     @cached_property
     def condition_boxes(self) -> ConditionBoxes:
