@@ -105,6 +105,8 @@ def harms(found: Sequence[Harm]) -> str:
 
 def naming(what: str, fitting: Sequence[AppliedCaution], found: Sequence[Harm]) -> str:
     """Cautions, and harms if any, that mention what was typed without being about it."""
+    if not fitting:
+        return f"Harms recorded here about {what}: {_harms(found)}."
     also = f"Harms: {_harms(found)}." if found else ""
     return f"Recorded here about {what}: {lines((cautions(fitting), also))}"
 

@@ -1006,7 +1006,7 @@ def test_silence_about_a_medicine_leaves_no_harm_unsaid_and_borrows_no_other_dru
     assert says in answer.text
 
 
-TRAMADOL = "Recorded here about serotonin syndrome: Harms: tramadol: Serotonin syndrome"
+TRAMADOL = "Harms recorded here about serotonin syndrome: tramadol: Serotonin syndrome"
 DULOXETINE = "Recorded here about serotonin syndrome: Do not use: duloxetine: Not with a monoamine"
 
 
