@@ -225,6 +225,23 @@ def test_four_treatments_are_compared_in_few_screens_of_a_phone(open_page: Open)
     expect(open_page(f"{FOUR}&folds=open").locator("#all-pain")).to_have_attribute("open", "")
 
 
+def test_a_link_in_the_bar_stays_below_the_finger_that_presses_it(open_page: Open) -> None:
+    page = open_page(FOUR, PHONE)
+    bar = page.get_by_role("navigation", name="On this page")
+    bar.get_by_role("link", name="Guidelines").click()
+    expect(bar.get_by_role("link", name="Guidelines")).to_have_attribute("aria-current", "location")
+    bar.get_by_role("link", name="Guidelines").hover()
+    page.mouse.down()
+    page.evaluate(
+        """() => new Promise((after) => {
+          scrollTo({ top: 2_000, behavior: "instant" });
+          requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(after, 50)));
+        })"""
+    )
+    page.mouse.up()
+    expect(page.locator("#recommendations")).to_be_in_viewport()
+
+
 def test_a_section_that_a_page_ends_before_is_marked_where_a_link_led(open_page: Open) -> None:
     page = open_page("/compare?with=opioids&with=auricular-therapy", (390, 1600))
     bar = page.get_by_role("navigation", name="On this page")

@@ -3,6 +3,7 @@ const links = [...document.querySelectorAll(".sections a:not(.up)")];
 const parts = links.map((link) => document.querySelector(link.hash));
 const bar = document.querySelector(".sections");
 let waiting = false;
+let pressed = false; // a link that moved away below a finger would be missed
 const led = (hash) => parts.findIndex((part) => `#${part.id}` === hash);
 let followed = led(location.hash); // marked until the reader scrolls, as a page may end before it
 
@@ -16,6 +17,7 @@ function reached() {
 
 function mark() {
   waiting = false;
+  if (pressed) return;
   const current = followed < 0 ? reached() : followed;
   for (const [place, link] of links.entries()) {
     if (place === current) {
@@ -36,6 +38,13 @@ addEventListener("scroll", later, { passive: true });
 addEventListener("resize", later);
 for (const moves of ["wheel", "touchmove", "keydown", "pointerdown"]) {
   addEventListener(moves, () => { followed = -1; }, { passive: true });
+}
+addEventListener("pointerdown", ({ target }) => { pressed = bar.contains(target); });
+for (const lets of ["pointerup", "pointercancel"]) {
+  addEventListener(lets, () => {
+    pressed = false;
+    later();
+  });
 }
 document.addEventListener("click", ({ target }) => {
   followed = led(target.closest("a")?.getAttribute("href"));
