@@ -6,7 +6,6 @@ folders written here are ever opened.
 """
 
 import hashlib
-import logging
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -53,7 +52,6 @@ TERMS = "terms.txt"  # a line for each term, with its words behind it
 TRIES = 5  # openings that may be crossed by other processes' repairs before it is called an error
 
 Progress = Callable[[int, int], None]
-log = logging.getLogger(__name__)
 
 
 def engine_maker(name: str) -> Maker:
@@ -136,6 +134,9 @@ def _opened(opening: "Opening") -> Index:
         except (IndexUnwritable, Unavailable):
             raise
         except Exception as damage:  # noqa: BLE001 - whatever it is, the index can be built again
+            import logging  # seldom needed, and every command would wait for it
+
+            log = logging.getLogger(__name__)
             log.warning("The index %s is damaged (%s); rebuilding it.", opening.folder, damage)
             index_folder.set_aside(opening.folder)
             built = False
