@@ -36,11 +36,11 @@ ASCII_TOKEN = re.compile(
     r"|[0-9]+(?:[.,][0-9]+)+(?![a-z0-9])"
     r"|[a-z0-9]+(?:'[a-z0-9]+)*"
 )
-DIGITS = "0123456789"
-# A number that isn't simply digits between blanks: with decimals, or with its unit.
-NUMBER = re.compile(r"[0-9](?:[.,][0-9]|[A-Za-z])")
-# Most texts have neither apostrophes nor such numbers. Then every byte is its small letter or
-# digit, or else a space; bytes are translated ten times as fast as text.
+# An apostrophe, or a number that isn't simply digits between blanks: with decimals, or its unit.
+PARTED = re.compile(r"'|[0-9](?:[.,][0-9]|[A-Za-z])")
+MAY_PART = re.compile("['0-9]")  # most texts have none, and one set of characters is quickly sought
+# Most texts have nothing of the kind. Then every byte is its small letter or digit, or else a
+# space; bytes are translated ten times as fast as text.
 TRANSLATED = bytes(
     ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256)
 )
@@ -51,9 +51,7 @@ def raw_tokens(text: str) -> list[str]:
     """The parts of the folded text that are words, in order; `token_word` turns them into words."""
     if not text.isascii():
         return TOKEN.findall(fold(text)[0])
-    if "'" in text or (any(map(text.__contains__, DIGITS)) and NUMBER.search(text)):
-        return ASCII_TOKEN.findall(text.lower())
-    return text.encode("ascii").translate(TRANSLATED).decode("ascii").split()
+    return _simple_words(text) if _is_simple(text) else ASCII_TOKEN.findall(text.lower())
 
 
 @lru_cache(maxsize=1 << 16)
@@ -81,7 +79,17 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _words(text: str) -> tuple[str, ...]:
+    if text.isascii() and _is_simple(text):
+        return tuple(_simple_words(text))
     return tuple(map(token_word, raw_tokens(text)))
+
+
+def _is_simple(ascii_text: str) -> bool:
+    return not (MAY_PART.search(ascii_text) and PARTED.search(ascii_text))
+
+
+def _simple_words(text: str) -> list[str]:
+    return text.encode("ascii").translate(TRANSLATED).decode("ascii").split()
 
 
 _short_words = lru_cache(maxsize=1 << 15)(_words)
