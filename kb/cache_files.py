@@ -73,6 +73,6 @@ def version_digest(library: str) -> bytes:
 @cache
 def _source_digest(package: str) -> bytes:
     folders = os.walk(package)  # Path's own walk takes three times as long, at each start
-    paths = (os.path.join(folder, name) for folder, _, names in folders for name in names)
+    paths = (f"{folder}/{name}" for folder, _, names in folders for name in names)
     sources = sorted(path for path in paths if path.endswith(".py"))
     return sha256(b"".join(Path(path).read_bytes() for path in sources)).digest()
