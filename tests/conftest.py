@@ -6,6 +6,7 @@ import fcntl
 import gc
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -143,13 +144,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not _needs_cluster(item))
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Wake the cluster: a process may be handed a test of it after all the others."""
+    if _needs_cluster(item):
+        _signal_cluster(item, signal.SIGCONT)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """End the cluster after the last that needs it: an idle one still takes a fifth of a core."""
+    """Stop the cluster meanwhile: an idle one still takes a fifth of a core."""
     if nextitem and _needs_cluster(item) and not _needs_cluster(nextitem):
-        started = item.config.stash.get(NODES, None)
-        for process in started.processes if started else ():
-            process.kill()
+        _signal_cluster(item, signal.SIGSTOP)
+
+
+def _signal_cluster(item: pytest.Item, sent: signal.Signals) -> None:
+    started = item.config.stash.get(NODES, None)
+    for process in started.processes if started else ():
+        process.send_signal(sent)
 
 
 def _needs_cluster(item: pytest.Item) -> bool:
