@@ -14,7 +14,8 @@ from search.opening import open_index
 from search.publishing import publish
 from search.stored_collection import open_published
 
-NEAR = 1.03  # scores are as good as equal up to this ratio, as clusters round lengths
+NEAR = 1.03  # Whoosh's scores are as good as equal up to this ratio: it rounds lengths its own way
+SAME = 1.0001  # others are, but for how many digits an engine computes with
 FILTERS = (
     "",
     "stage:chronic",
@@ -55,7 +56,7 @@ def contradictions(expected: Results, found: Results) -> list[tuple[str, str]]:
         (better.id, worse.id)
         for number, better in enumerate(expected.hits)
         for worse in expected.hits[number + 1 :]
-        if better.score > worse.score * NEAR
+        if better.score > worse.score * SAME
         and places.get(better.id, len(places)) > places.get(worse.id, len(places))
     ]
 

@@ -1,8 +1,8 @@
 """The mapping of an index in the cluster, and the form of its documents.
 
-It scores as `search/engines/arrays/bm25f.py` does, with lengths as Lucene keeps them: exactly up
-to 40 words, then within 6 %. Every document has a first token in every field, so that Lucene
-counts all documents for every field, as we do.
+It scores as `search/engines/arrays/bm25f.py` does, which rounds lengths as Lucene keeps them: exact
+up to 40 words, then at most a ninth shorter. Every document has a first token in every field, so
+that Lucene counts all documents for every field, as we do.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
