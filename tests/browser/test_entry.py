@@ -260,3 +260,20 @@ def test_a_table_on_a_phone_says_what_each_cell_is_and_nothing_before_what_it_me
         "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
     )
     assert said == [*(f'"{label}"' for label in labels), "none"]
+
+
+@pytest.mark.parametrize("path", ["/conditions/<id>", "/interventions/acupuncture", "/claims"])
+def test_sentences_that_share_a_line_on_paper_have_a_blank_between_them(
+    open_page: Open, path: str
+) -> None:
+    page = open_page(f"{path}?level=clinician&folds=open", PAPER)
+    page.emulate_media(media="print")
+    joined = page.evaluate(
+        """() => [...document.querySelectorAll("main :is(p, dl, dd, h2, h3, .doubt)")]
+          .map((part) => [part, part.previousSibling])
+          .filter(([part, before]) => before && [part, before].every(
+            (one) => one.nodeType === 1 && getComputedStyle(one).display === "inline"
+          ))
+          .map(([part]) => part.textContent.slice(0, 40))"""
+    )
+    assert joined == []
