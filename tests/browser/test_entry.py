@@ -168,7 +168,7 @@ def test_of_sections_side_by_side_the_bar_says_the_first(open_page: Open) -> Non
 
 
 def test_the_bar_of_sections_stays_and_says_where_a_reader_is(open_page: Open) -> None:
-    page = open_page("/interventions/acupuncture", PHONE)
+    page = open_page("/interventions/acupuncture", PHONE, reduced_motion="reduce")
     bar = page.get_by_role("navigation", name="On this page")
     bar.get_by_role("link", name="Harms").click()
     expect(bar.get_by_role("link", name="Harms")).to_have_attribute("aria-current", "location")

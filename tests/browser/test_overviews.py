@@ -212,7 +212,7 @@ def test_a_medicine_of_the_pathway_leads_to_who_must_not_have_it(
 
 
 def test_four_treatments_are_compared_in_few_screens_of_a_phone(open_page: Open) -> None:
-    page = open_page(FOUR, PHONE)
+    page = open_page(FOUR, PHONE, reduced_motion="reduce")
     assert page.evaluate("document.documentElement.scrollHeight") < 9_000
     bar = page.get_by_role("navigation", name="On this page")
     for part in ("Cautions", "Pain", "Guidelines"):
@@ -246,7 +246,9 @@ def test_a_link_in_the_bar_stays_below_the_finger_that_presses_it(open_page: Ope
 
 
 def test_a_section_that_a_page_ends_before_is_marked_where_a_link_led(open_page: Open) -> None:
-    page = open_page("/compare?with=opioids&with=auricular-therapy", (390, 1600))
+    page = open_page(
+        "/compare?with=opioids&with=auricular-therapy", (390, 1600), reduced_motion="reduce"
+    )
     bar = page.get_by_role("navigation", name="On this page")
     for part in ("Guidelines", "How it’s given"):
         bar.get_by_role("link", name=part).click()
