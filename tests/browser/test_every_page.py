@@ -139,6 +139,8 @@ def test_axe_finds_nothing_every_word_stands_out_and_nothing_scrolls_sideways(
     assert page.evaluate("getComputedStyle(document.body).display") == "flex", (
         "the stylesheet was not applied"
     )
+    inline = "all => all.map(one => getComputedStyle(one).display).filter(it => it == 'inline')"
+    assert page.locator("table").evaluate_all(inline) == [], "its rows would come in any order"
     assert violations(page, RULES, without=CONTRAST) == []
     assert weak_words(page) == []
     assert too_wide(page, (DESK, PHONE, SMALL)) == []

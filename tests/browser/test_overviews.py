@@ -73,7 +73,7 @@ def test_words_are_shown_by_a_link_and_treatments_can_then_be_compared(open_page
     page = open_page("/matrix", java_script_enabled=False)
     page.get_by_role("link", name="Show in words").click()
     expect(page).to_have_url(re.compile("show=words"))
-    expect(page.locator(".map.in-words")).to_be_visible()
+    expect(page.locator(".map")).to_have_css("display", "table")
     first = page.locator(".map .spelt").first.bounding_box()
     assert first and 0 < first["y"] < DESK[1] and first["width"] > 100, first
     for box in page.get_by_role("checkbox").all()[:2]:
