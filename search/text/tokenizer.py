@@ -5,7 +5,7 @@ Tokens are only compared, never shown; shown text is always cut from the origina
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from search.text.folding import fold
 
@@ -14,21 +14,18 @@ UNITS = (
     "mcg|mg|kg|g|ng|iu|units|mls?|dl|l|mm|cm|km|m|nm|secs?|s|mins?|minutes?|hours?|hrs?|h|days?|d"
     "|weeks?|wks?|months?|years?|yrs?|hz|khz|mhz|mw|w|j|ma|v|kcal"
 )
-# Marks that belong to the letter before them, such as the vowels of Hindi: in the blocks of the
-# scripts that have them.
-MARKS = "".join(
-    chr(code)
-    for code in (*range(0x0590, 0x1D00), *range(0xA800, 0xAC00))
-    if unicodedata.category(chr(code)) in ("Mn", "Mc")
-)
-ANY = rf"(?:(?!_)[\w{MARKS}])"  # a letter, mark or digit
+# Where Unicode has the scripts with marks that belong to the letter before them, such as the vowels
+# of Hindi.
+MAY_BE_MARKED = re.compile("[\u0590-\u1cff\ua800-\uabff]")
+LETTER_OR_DIGIT = r"[^\W_]"
 # Numbers keep their decimals, words their apostrophes; all else but letters and digits divides.
-TOKEN = re.compile(
-    rf"[^\W\d_]{ANY}*(?:['\u2019]{ANY}+)*"
-    rf"|\d+(?:[.,]\d+)*(?=(?:{UNITS})(?!{ANY}))"
-    rf"|\d+(?:[.,]\d+)+(?!{ANY})"
-    rf"|{ANY}+(?:['\u2019]{ANY}+)*"
+TOKEN = (
+    r"[^\W\d_]{one}*(?:['\u2019]{one}+)*"
+    r"|\d+(?:[.,]\d+)*(?=(?:{units})(?!{one}))"
+    r"|\d+(?:[.,]\d+)+(?!{one})"
+    r"|{one}+(?:['\u2019]{one}+)*"
 )
+UNMARKED_TOKEN = re.compile(TOKEN.format(one=LETTER_OR_DIGIT, units=UNITS))
 # The same for ASCII text, as nearly all text is: it takes a third of the time.
 ASCII_TOKEN = re.compile(
     r"[a-z][a-z0-9]*(?:'[a-z0-9]+)*"
@@ -50,7 +47,8 @@ SHORT = 80  # characters of nearly all names, which are read again each time a c
 def raw_tokens(text: str) -> list[str]:
     """The parts of the folded text that are words, in order; `token_word` turns them into words."""
     if not text.isascii():
-        return TOKEN.findall(fold(text)[0])
+        folded, _ = fold(text)
+        return _token_pattern(folded).findall(folded)
     return _simple_words(text) if _is_simple(text) else ASCII_TOKEN.findall(text.lower())
 
 
@@ -74,8 +72,24 @@ def word_spans(text: str) -> list[tuple[int, int]]:
         return [match.span() for match in ASCII_TOKEN.finditer(text.lower())]
     folded, origins = fold(text)
     return [
-        (origins[match.start()], origins[match.end() - 1] + 1) for match in TOKEN.finditer(folded)
+        (origins[match.start()], origins[match.end() - 1] + 1)
+        for match in _token_pattern(folded).finditer(folded)
     ]
+
+
+def _token_pattern(folded: str) -> re.Pattern[str]:
+    return _marked_token() if MAY_BE_MARKED.search(folded) else UNMARKED_TOKEN
+
+
+@cache
+def _marked_token() -> re.Pattern[str]:
+    """The same with all marks, of which there are so many that this takes a while."""
+    marks = "".join(
+        chr(code)
+        for code in (*range(0x0590, 0x1D00), *range(0xA800, 0xAC00))
+        if unicodedata.category(chr(code)) in ("Mn", "Mc")
+    )
+    return re.compile(TOKEN.format(one=rf"(?:(?!_)[\w{marks}])", units=UNITS))
 
 
 def _words(text: str) -> tuple[str, ...]:
