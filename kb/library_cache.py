@@ -75,7 +75,7 @@ def _make(data: bytes, path: str, kind: str, id: str, place: int, entry: bytes) 
     values.
     """
     try:
-        return MODELS[kind].model_validate(json.loads(entry))
+        return MODELS[kind].model_validate_json(entry)
     except ValueError:
         return read_uncached(data, path, kind, id).parts[place].entry
 

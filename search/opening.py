@@ -15,8 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
+from kb.cache_files import code_digest
 from kb.loading import uncollected
 from kb.model.library import Library
+from search import indexing, text
 from search.answering.content import Content
 from search.answering.searcher import Index
 from search.engines import protocol
@@ -27,7 +29,6 @@ from search.indexing.documents import Document, documents
 from search.indexing.fields import WEIGHTING
 from search.indexing.index_folder import IndexUnwritable
 from search.query.lexicon import lexicon
-from search.text import tokenizer
 from search.text.analyzer import Analyzer, analyzer, stemmer_version
 from search.text.word_counts import WordCounts, word_counts
 
@@ -275,12 +276,10 @@ def _name(content: Content, how: bytes) -> str:
 @lru_cache
 def _makings(engine: str) -> str:
     """A hash of the analysis source, the weighting, and the versions of their dependencies."""
-    sum = hashlib.sha256(
+    code = code_digest(*indexing.__path__, *text.__path__)
+    sum = hashlib.sha256(code + Path(str(protocol.__file__)).read_bytes())
+    sum.update(
         f"{engine_maker(engine).version()} {unicodedata.unidata_version} {stemmer_version()}"
         f" {WEIGHTING}".encode()
     )
-    steps = (Path(str(one.__file__)).parent for one in (index_folder, tokenizer))
-    for module in (path for step in steps for path in sorted(step.glob("*.py"))):
-        sum.update(module.read_bytes())
-    sum.update(Path(str(protocol.__file__)).read_bytes())
     return sum.hexdigest()

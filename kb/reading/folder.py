@@ -5,6 +5,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 from kb.model.collection import VOCABULARY
@@ -181,10 +182,12 @@ class Folder:
             f"{self.folder}/{found.path}",
             os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0),
         )
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        with FileIO(descriptor) as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
                 raise OSError(0, "it isn't a regular file")
-            return file.read(BIGGEST + 1)
+            # space for the limit costs more than reading does
+            return file.readall() if status.st_size <= BIGGEST else file.read(BIGGEST + 1)
 
 
 def _rename(stem: str) -> str:

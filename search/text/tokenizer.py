@@ -19,13 +19,13 @@ UNITS = (
 MAY_BE_MARKED = re.compile("[\u0590-\u1cff\ua800-\uabff]")
 LETTER_OR_DIGIT = r"[^\W_]"
 # Numbers keep their decimals, words their apostrophes; all else but letters and digits divides.
-TOKEN = (
+PATTERN = (
     r"[^\W\d_]{one}*(?:['\u2019]{one}+)*"
     r"|\d+(?:[.,]\d+)*(?=(?:{units})(?!{one}))"
     r"|\d+(?:[.,]\d+)+(?!{one})"
     r"|{one}+(?:['\u2019]{one}+)*"
 )
-UNMARKED_TOKEN = re.compile(TOKEN.format(one=LETTER_OR_DIGIT, units=UNITS))
+UNMARKED_TOKEN = re.compile(PATTERN.format(one=LETTER_OR_DIGIT, units=UNITS))
 # The same for ASCII text, as nearly all text is: it takes a third of the time.
 ASCII_TOKEN = re.compile(
     r"[a-z][a-z0-9]*(?:'[a-z0-9]+)*"
@@ -89,7 +89,7 @@ def _marked_token() -> re.Pattern[str]:
         for code in (*range(0x0590, 0x1D00), *range(0xA800, 0xAC00))
         if unicodedata.category(chr(code)) in ("Mn", "Mc")
     )
-    return re.compile(TOKEN.format(one=rf"(?:(?!_)[\w{marks}])", units=UNITS))
+    return re.compile(PATTERN.format(one=rf"(?:(?!_)[\w{marks}])", units=UNITS))
 
 
 def _words(text: str) -> tuple[str, ...]:
