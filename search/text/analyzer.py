@@ -9,7 +9,7 @@ import Stemmer
 
 from search.text.english import NEVER_STEMMED
 from search.text.spelling_variants import shared_spelling
-from search.text.tokenizer import SHORT, words
+from search.text.tokenizer import SHORT, words, words_unkept
 
 ENDINGS = ("", "s", "ly", "ness")  # forms of a word that are compared by it
 KEPT = 1 << 16  # words whose terms are kept
@@ -61,7 +61,7 @@ class Analyzer:
         return self._short_terms(text) if len(text) <= SHORT else self._terms(text)
 
     def _terms(self, text: str) -> Terms:
-        return tuple(map(self.term, words(text)))
+        return tuple(map(self.term, words_unkept(text)))
 
     def _term(self, word: str) -> str:
         """The term of a folded word."""

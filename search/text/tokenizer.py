@@ -63,7 +63,7 @@ def token_word(token: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a text. Never raises."""
-    return _short_words(text) if len(text) <= SHORT else _words(text)
+    return _short_words(text) if len(text) <= SHORT else words_unkept(text)
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
@@ -92,9 +92,13 @@ def _marked_token() -> re.Pattern[str]:
     return re.compile(PATTERN.format(one=rf"(?:(?!_)[\w{marks}])", units=UNITS))
 
 
-def _words(text: str) -> tuple[str, ...]:
-    if text.isascii() and _is_simple(text):
-        return tuple(_simple_words(text))
+def words_unkept(text: str) -> tuple[str, ...]:
+    """The same, for a caller that keeps what it makes of them."""
+    if text.isascii():
+        if text.isalpha():
+            return (text.lower(),)
+        if _is_simple(text):
+            return tuple(_simple_words(text))
     return tuple(map(token_word, raw_tokens(text)))
 
 
@@ -106,4 +110,4 @@ def _simple_words(text: str) -> list[str]:
     return text.encode("ascii").translate(TRANSLATED).decode("ascii").split()
 
 
-_short_words = lru_cache(maxsize=1 << 15)(_words)
+_short_words = lru_cache(maxsize=1 << 15)(words_unkept)
