@@ -1,7 +1,7 @@
 """What search understood differently from the query: one value for each kind of change.
 
-The sentences for readers are in `search.answering.messages`. They are told apart by their classes,
-which as named tuples are made, at each start, in a fifth of the time of dataclasses.
+The sentences for readers are in `search.answering.messages`. They differ by their classes, which
+are named tuples because those are made, at each start, in a fifth of the time of dataclasses.
 """
 
 from typing import NamedTuple
