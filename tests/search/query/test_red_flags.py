@@ -1,5 +1,6 @@
 """Signs of danger are seen in whatever words, and lead first."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -44,6 +45,28 @@ def test_every_term_of_every_flag_is_seen_alone_and_in_a_sentence(
     general = [term for one in shipped_library.conditions.values() for term in one.red_flag_terms]
     assert general
     assert [term for term in general if not find.find(term).flags] == []
+
+
+def test_no_harm_or_caution_calls_a_sign_of_an_emergency_less_than_one(
+    find: RedFlagFinder, shipped_library: Library
+) -> None:
+    emergencies = {
+        flag.id
+        for condition in shipped_library.conditions.values()
+        for flag in condition.red_flags
+        if flag.urgency == "emergency"
+    }
+    found = [
+        (entry.id, sentence)
+        for entry in shipped_library.interventions.values()
+        for part in (*entry.harms, *entry.cautions)
+        for text in (part.what, part.in_plain_words.what)
+        for sentence in re.split(r"(?<=[.\])]) (?=[A-Z])", text)
+        if re.search(r"\bdoctor\b|\bemergency\b|\burgent", sentence)
+        and any(emergencies.intersection(find.find(one).flags) for one in sentence.split(","))
+    ]
+    assert found
+    assert [one for one in found if "emergency" not in one[1]] == []
 
 
 def swapped(term: str) -> str:
