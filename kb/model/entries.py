@@ -139,12 +139,18 @@ class Recommendation(Model):
         description="Whom or what the body excepts from it; shown wherever bodies are counted.",
         examples=["a single dose before an exam"],
     )
+    proviso: Text | None = Field(
+        None,
+        description=(
+            "What it depends on, or why it is less than a recommendation, to follow the body's"
+            " name; shown wherever bodies are counted."
+        ),
+        examples=["only inside a package with exercise"],
+    )
     superseded: YesNo = Field(
         False, description="true where a newer edition has replaced it.", examples=["true"]
     )
-    note: Prose | None = Field(
-        None, description="A remark.", examples=["Only inside a package with exercise."]
-    )
+    note: Prose | None = Field(None, description="A remark.", examples=["The first-line drug."])
     doubt: Prose | None = Field(
         None, description="What could not be seen.", examples=["Read in a news report."]
     )

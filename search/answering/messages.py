@@ -138,7 +138,10 @@ def recommendation(one: Recommendation, has_lapsed: bool) -> str:
     words = f" \u201c{one.stated}\u201d." if one.stated else ""
     about = f"{one.arm}, {one.population}" if one.arm else one.population
     excepted = f"Except: {one.exception}." if one.exception else None
-    note = "".join(f" {plain_text(text)}" for text in (excepted, one.note, one.doubt) if text)
+    proviso = f"{one.proviso[:1].upper()}{one.proviso[1:]}." if one.proviso else None
+    note = "".join(
+        f" {plain_text(text)}" for text in (excepted, proviso, one.note, one.doubt) if text
+    )
     old = " Superseded by a newer edition." if one.superseded else ""
     old += " Lapsed: past its own expiry." if has_lapsed else ""
     return f"{one.body}{year}, {about}: {one.direction}{strength}.{words}{note}{old}"
@@ -172,7 +175,7 @@ def _position(one: Recommendation, has_lapsed: bool) -> str:
     lapsed = "lapsed" if has_lapsed else ""
     excepted = f"except: {one.exception}" if one.exception else ""
     people = f"in {one.population}"
-    said = (one.body, str(one.year or ""), one.arm, strength, lapsed, people, excepted)
+    said = (one.body, str(one.year or ""), one.arm, strength, lapsed, people, excepted, one.proviso)
     return ", ".join(filter(None, said))
 
 

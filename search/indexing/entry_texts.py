@@ -85,6 +85,7 @@ def _intervention(entry: Intervention, library: Library) -> Texts:
             for text in (
                 _joined(one.body, one.arm, one.population, one.stated),
                 one.exception,
+                one.proviso,
                 one.note,
                 one.doubt,
             )

@@ -34,6 +34,9 @@ class Position(Guideline):
     arm: str | None = Field(description="The drug or type it is about, if not the whole.")
     population: str = Field(description="The population, in the body's words.")
     exception: str | None = Field(description="Whom or what the body excepts from it.")
+    proviso: str | None = Field(
+        description="What it depends on, or why it is less than a recommendation."
+    )
     stages: list[str]
     stage_stated: bool = Field(description="False if it names no stage.")
     stated: str | None = Field(description="The body's own word for direction and strength.")

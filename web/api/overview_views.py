@@ -105,6 +105,7 @@ def _position(position: Position) -> dict[str, JsonValue]:
         "arm": said.arm,
         "population": said.population,
         "exception": said.exception,
+        "proviso": said.proviso,
         "stages": list(said.stage),
         "stage-stated": position.stage_stated,
         "stated": said.stated,

@@ -114,6 +114,7 @@ PAST_EXPIRY = "{body}, past its own expiry date"
 AND_EDITION = ", and "
 EXCEPT = "except: {exception}"
 WITH_EXCEPTION = "{body} with an exception: {exception}"
+WITH_PROVISO = "{body}: {proviso}"
 ALL_HARMS = "All harms of {treatment}"
 
 # Forest plots.

@@ -222,8 +222,9 @@ def _line(said: Recommendation, library: Library) -> Line:
     named = ", ".join(library.vocabulary.stages[id].name.lower() for id in said.stage)
     people = named if for_all(said, said.stage, library) and not said.arm else whom(said)
     excepted = f"; {wording.EXCEPT.format(exception=said.exception)}" if said.exception else ""
+    proviso = f"; {said.proviso}" if said.proviso else ""
     return Line(
-        f"{said.body}{year}, {STRENGTH[said.strength]} ({people}{excepted})",
+        f"{said.body}{year}, {STRENGTH[said.strength]} ({people}{excepted}{proviso})",
         standing(library.sources.get(said.source)),
     )
 

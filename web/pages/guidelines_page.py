@@ -41,6 +41,7 @@ HEADINGS = (
     "arm",
     "population",
     "exception",
+    "proviso",
     "stages",
     "stage-stated",
     "stated",
@@ -209,7 +210,7 @@ def _line(row: Row, guideline: Guideline, position: Position) -> tuple[object, .
         *(entry.id, entry.name, entry.category, _yes(row.disagree)),
         *(guideline.body, guideline.year, guideline.standing, _yes(guideline.counts)),
         *(said.direction, said.strength, said.certainty),
-        *(said.arm, said.population, said.exception),
+        *(said.arm, said.population, said.exception, said.proviso),
         *(" ".join(said.stage), _yes(position.stage_stated), said.stated, said.source),
         f"{entry_url(entry)}#recommendations",
     )

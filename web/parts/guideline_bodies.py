@@ -33,14 +33,14 @@ class Body:
 
 @dataclass(frozen=True)
 class Side:
-    """The bodies that point one way now, with their years and whom each speaks of; `exceptions` are
-    what some of them except.
+    """The bodies that point one way now, with their years and whom each speaks of; `limits` are
+    what some of them except or make it depend on, with the body's name.
     """
 
     direction: str
     words: str
     bodies: tuple[str, ...]
-    exceptions: tuple[str, ...]
+    limits: tuple[str, ...]
 
 
 def bodies_of(entry: Intervention, library: Library) -> tuple[Body, ...]:
@@ -89,12 +89,15 @@ def sides_of(
                 way,
                 DIRECTION[way],
                 tuple(_body(ones, library) for ones in by_body.values()),
-                tuple(
-                    wording.WITH_EXCEPTION.format(body=one.body, exception=one.exception)
-                    for one in said
-                    if one.exception
-                ),
+                tuple(dict.fromkeys(limit for one in said for limit in _limits(one))),
             )
+
+
+def _limits(said: Recommendation) -> Iterator[str]:
+    if said.exception:
+        yield wording.WITH_EXCEPTION.format(body=said.body, exception=said.exception)
+    if said.proviso:
+        yield wording.WITH_PROVISO.format(body=said.body, proviso=said.proviso)
 
 
 def _body(said: Sequence[Position], library: Library) -> str:

@@ -170,7 +170,7 @@ def test_a_medicines_label_is_counted_nowhere_and_keeps_its_words(
     assert "None: a medicine’s label alone" in card
 
 
-def test_an_exception_and_the_drugs_a_body_divides_are_said_with_the_counts(
+def test_an_exception_a_proviso_and_the_drugs_a_body_divides_are_said_with_the_counts(
     shipped: Flask,
 ) -> None:
     client = shipped.test_client()
@@ -181,6 +181,18 @@ def test_an_exception_and_the_drugs_a_body_divides_are_said_with_the_counts(
     compared = client.get("/compare?with=epidural-steroid-injection&with=opioids").text
     for words in (excepted, "(tramadol)", "(opioids other than tramadol)"):
         assert words in compared
+    package = "only inside a package that includes exercise"
+    for id in ("massage", "spinal-manipulation", "mobilisation", "cognitive-behavioural-therapy"):
+        for address in ("?level=clinician", "/leaflet", "?level=plain"):
+            said = client.get(f"/interventions/{id}{address}").text
+            shown = said[: said.index('id="recommendations"')] if "clin" in address else said
+            assert f"NICE NG59 (England): {package}" in shown, (id, address)
+    for address in ("/guidelines?stage=acute", "/compare?with=massage&with=paracetamol"):
+        said = client.get(address).text
+        assert package in said
+        assert "not as a numbered recommendation" in said
+    focus = "/conditions/low-back-pain-with-muscle-spasm"
+    assert all(package in client.get(f"{focus}?level={one}").text for one in ("clinician", "plain"))
     leaflet = client.get("/interventions/opioids/leaflet").text
     assert leaflet.count("NICE NG59 (England) 20") == 1
     assert "(tramadol)" in leaflet and "(opioids other than tramadol)" in leaflet
