@@ -130,7 +130,7 @@ class Index:
             steps = (*cautions_of(map(self.content.documents.__getitem__, box.listed)), *steps)
         urgent = red_flags or (box and box.kind == "urgent")
         answers = box and box.says_all(bool(meant.medicines))
-        told = urgent or request.exact or (answers and not answer.understood.is_elsewhere)
+        told = request.exact or ((urgent or answers) and not answer.understood.is_elsewhere)
         outside = () if told else self._outside(request, answer, hits)
         return Results(
             query=request.text,

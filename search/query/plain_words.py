@@ -9,7 +9,7 @@ from search.query.lexicon import Lexicon
 from search.query.other_topics import topics_among
 from search.query.query_names import names_at
 from search.query.questions import ALL_QUESTION_WORDS
-from search.query.scope import SHORTEST
+from search.query.telling_words import SHORTEST
 from search.text.analyzer import Terms
 from search.text.compounds import LONGEST_COMPOUND
 from search.text.emergency_words import BY_MISTAKE, EMERGENCIES, SWALLOWING

@@ -1,36 +1,35 @@
 """Whether a query is within the collection's scope: finds the words that are outside it."""
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 
 from search.indexing.documents import Document
 from search.query.other_topics import TopicKind
 from search.query.query_names import Name
+from search.query.telling_words import (
+    aims_at,
+    animal,
+    is_noun,
+    is_of_medicine,
+    other_thing,
+    tells_nothing,
+)
 from search.query.word_roles import WordRoles
 from search.text.analyzer import Analyzer
 from search.text.english import (
     AIMING_WORDS,
-    ALLOWING_WORDS,
     CAUSING_WORDS,
-    COMPARISON_WORDS,
+    CHANGING_VERBS,
     HURTING_WORDS,
     LOCATING_WORDS,
     MOVING_VERBS,
     PEOPLE_WORDS,
-    PRACTICE_WORDS,
-    PUBLICATION_WORDS,
-    QUESTION_OPENINGS,
-    QUESTION_WORDS,
     STOP_WORDS,
     TREATED_WORDS,
     TREATING_WORDS,
+    WHAT_FOLLOWS_MOVING,
     WHOSE_WORDS,
-    WORKING_PEOPLE,
 )
-from search.text.english_words import is_english, is_everyday
-
-FEW = 3  # words of a query that may be no more than an illness and its treatment
-SHORTEST = 3  # letters of a word that tells something
-NO_NOUNS = ("ed", "ing", "ly", "ful", "ish", "ous", "able", "ive")  # how they end
+from search.text.english_words import is_everyday
 
 
 def outside(roles: WordRoles) -> tuple[str, ...]:
@@ -42,9 +41,11 @@ def outside(roles: WordRoles) -> tuple[str, ...]:
     lexicon = roles.lexicon
     if thing := other_thing(roles):
         return (thing,)
+    if patient := animal(roles):
+        return (patient,)
     if names_focus(roles):
         return ()
-    aims = _aims(roles, AIMING_WORDS)
+    aims = aims_at(roles, AIMING_WORDS)
     topics = _topics(roles)
     words = (
         topics[place] if place in topics else " ".join(roles.by_place[place].typed)
@@ -52,7 +53,7 @@ def outside(roles: WordRoles) -> tuple[str, ...]:
         if place in topics
         or not (
             place in roles.in_names
-            or _tells_nothing(roles, place)
+            or tells_nothing(roles, place)
             or lexicon.is_named(roles.terms[place])
             or (
                 roles.names
@@ -67,74 +68,29 @@ def outside(roles: WordRoles) -> tuple[str, ...]:
     return found or (() if names_others else _only_groups(roles))
 
 
-def other_thing(roles: WordRoles) -> str:
-    """What the name of a treatment and an unknown noun after it name together, as typed, in a
-    query that says no more: "massage gun". Of a medicine, such a word may be what it does.
-    """
-    if len(roles.names) != 1 or _is_of_medicine(roles, roles.names[0]):
-        return ""
-    named = roles.names[0].places
-    typed = [word.typed[0] for word in roles.by_place]
-    noun = typed[named.stop] if named.stop in roles.places else ""
-    asks = typed[0] in QUESTION_OPENINGS
-    is_verb = asks and not any(roles.asking[named.stop + 1 : named.stop + 2])
-    if is_verb or roles.lexicon.focus in roles.names[0].entries or not _is_noun(roles, named.stop):
-        return ""
-    focus = roles.lexicon.focus_terms | roles.lexicon.core_focus_terms
-    tells_more = any(
-        not (
-            place in named
-            or place == named.stop
-            or roles.terms[place] in focus
-            or _tells_nothing(roles, place)
-        )
-        for place in roles.places
-    )
-    return "" if tells_more or roles.qualifying else f"{roles.typed_at(named)} {noun}"
-
-
-def _is_noun(roles: WordRoles, place: int) -> bool:
-    """Whether a word is an English one without matches, that may be a noun."""
-    if place not in roles.places or roles.by_place[place].terms:
-        return False
-    word = roles.by_place[place].typed[0]
-    tells = not (roles.stop_words[place] or _tells_nothing(roles, place))
-    tells = tells and word not in PRACTICE_WORDS
-    return tells and is_english(word) and not word.endswith(NO_NOUNS)
-
-
-def incidental(roles: WordRoles) -> frozenset[str]:
-    """The typed words without matches that only tell a story next to the name of a treatment:
-    neither the aim nor part of the name of another topic. In few words, a rare one right before the
-    name may say what is treated.
-    """
-    if not roles.names:
-        return frozenset()
-    aims, few = _aims(roles, AIMING_WORDS), len(roles.terms) <= FEW
-    named = {name.places.start - 1 for name in roles.names} if few else ()
-    stem, topics = roles.lexicon.analyzer.term, roles.lexicon.other_topic_terms
-    words = (
-        (place, word.typed[0])
-        for place, word in enumerate(roles.by_place)
-        if place not in aims and not word.terms
-    )
-    return frozenset(
-        word
-        for place, word in words
-        if stem(word) not in topics and (place not in named or is_everyday(word))
-    )
-
-
 def is_elsewhere(roles: WordRoles) -> bool:
     """Whether another topic is what is to be treated, whatever is said of cautions about it, or
     another thing is named.
     """
-    if other_thing(roles):
+    if other_thing(roles) or animal(roles):
         return True
     if not roles.topics or names_focus(roles):
         return False
     asked = _topics(roles)
-    return any(
+    others = {
+        place for topic in roles.topics if topic.kind == "topic" for place in topic.places
+    } & asked.keys()
+    alone = not roles.names and all(
+        place in others or not roles.by_place[place].terms or tells_nothing(roles, place)
+        for place in roles.places
+    )
+    beside = {
+        place
+        for name in roles.names
+        if not is_of_medicine(roles, name)
+        for place in (name.places.start - 1, name.places.stop)
+    }
+    return bool(others and alone or (others & beside) - roles.qualifying) or any(
         topic.places.start in asked and _is_treated(roles, topic.places) for topic in roles.topics
     )
 
@@ -160,8 +116,9 @@ def _is_illness_asked_about(roles: WordRoles, illness: range) -> bool:
     """
     if not roles.qualifying.issuperset(illness) or _asks_for_warnings(roles):
         return False
-    treatments = {name.places.start for name in roles.names if not _is_of_medicine(roles, name)}
-    return illness.stop in treatments or _is_treated(roles, illness)
+    treatments = {name.places.start for name in roles.names if not is_of_medicine(roles, name)}
+    recovers = bool(treatments) and illness.start in aims_at(roles, AIMING_WORDS)
+    return illness.stop in treatments or recovers or _is_treated(roles, illness)
 
 
 def _is_effect(roles: WordRoles, topic: range) -> bool:
@@ -202,8 +159,10 @@ def _is_treated(roles: WordRoles, topic: range) -> bool:
     after, before = typed[topic.stop : topic.stop + 1], topic.start - 2
     if _asks_for_warnings(roles) or not PEOPLE_WORDS.isdisjoint(after):
         return False
+    to_change = typed[max(0, before) : topic.start]
     return (
-        topic.start in _aims(roles, TREATING_WORDS)
+        topic.start in aims_at(roles, TREATING_WORDS)
+        or (len(to_change) == 2 and to_change[0] == "to" and to_change[1] in CHANGING_VERBS)  # noqa: PLR2004
         or not TREATED_WORDS.isdisjoint(after)
         or (topic.stop in roles.places and roles.asks_for_overview[topic.stop])
         or (before >= 0 and roles.asks_for_overview[before] and typed[before + 1] == "of")
@@ -212,28 +171,6 @@ def _is_treated(roles: WordRoles, topic: range) -> bool:
 
 def _asks_for_warnings(roles: WordRoles) -> bool:
     return roles.question.section in ("cautions", "harms", "stopping")
-
-
-def _is_of_medicine(roles: WordRoles, name: Name) -> bool:
-    return any(entry.id in roles.lexicon.medicine_entries for entry in name.entries)
-
-
-def _aims(roles: WordRoles, words: Set[str]) -> frozenset[int]:
-    """The places of an aim: `knee replacement` in `after a knee replacement`, but nothing after
-    the next word of grammar, and no people: `office workers`.
-    """
-    found, after = set[int](), False
-    for place in roles.places:
-        typed = roles.by_place[place].typed[0]
-        if typed in WORKING_PEOPLE:
-            found, after = set(), False
-        elif typed in words:
-            after = not (place and roles.by_place[place - 1].typed[0] in ALLOWING_WORDS)
-        elif after and not (roles.stop_words[place] or typed in STOP_WORDS):
-            found.add(place)
-        elif found and after:
-            after = False
-    return frozenset(found)
 
 
 def is_by(document: Document, typed: str, analyzer: Analyzer) -> bool:
@@ -252,7 +189,7 @@ def with_next(word: str, typed: Sequence[str]) -> tuple[str, ...]:
 
 
 def _has_subject(roles: WordRoles) -> bool:
-    return any(not _tells_nothing(roles, place) for place in roles.subject)
+    return any(not tells_nothing(roles, place) for place in roles.subject)
 
 
 def names_focus(roles: WordRoles) -> bool:
@@ -262,18 +199,33 @@ def names_focus(roles: WordRoles) -> bool:
     focus = roles.lexicon.focus
     if focus is None:
         return False
+    core = roles.lexicon.core_focus_terms
     if any(
-        focus in name.entries and not _is_elsewhere_in_body(roles, name) for name in roles.all_names
+        focus in name.entries
+        and not _is_elsewhere_in_body(roles, name)
+        and not (core.isdisjoint(name.terms) and _is_of_another(roles, name.places.start - 1))
+        for name in roles.all_names
     ):
         return True
-    core = roles.lexicon.core_focus_terms
     others = {place for topic in roles.topics for place in topic.places}
     return any(
-        term in core
-        and place not in others
-        and not (place and roles.by_place[place - 1].typed[0] in MOVING_VERBS)
+        term in core and place not in others and not _is_way_back(roles, place)
         for place, term in enumerate(roles.terms)
     )
+
+
+def _is_of_another(roles: WordRoles, place: int) -> bool:
+    """Whether an unknown, rare word says whose it is: "esophageal cramp"."""
+    return is_noun(roles, place) and not is_everyday(roles.by_place[place].typed[0])
+
+
+def _is_way_back(roles: WordRoles, place: int) -> bool:
+    """Whether a word such as "back" is no part of the body: "come back", "back up my phone"."""
+    before = roles.by_place[place - 1].typed[0] if place else ""
+    after = roles.by_place[place + 1].typed[0] if place + 1 in roles.places else ""
+    if before in WHOSE_WORDS:
+        return False
+    return before in MOVING_VERBS or after in WHAT_FOLLOWS_MOVING
 
 
 def asks_first_steps(roles: WordRoles) -> bool:
@@ -312,26 +264,3 @@ def _only_groups(roles: WordRoles) -> tuple[str, ...]:
     }
     places = (place for place in roles.places if place in roles.qualifying - held)
     return tuple(dict.fromkeys(" ".join(roles.by_place[place].typed) for place in places))
-
-
-def _tells_nothing(roles: WordRoles, place: int) -> bool:
-    word = roles.by_place[place]
-    return (
-        roles.stop_words[place]
-        or roles.weak[place]
-        or roles.asking[place]
-        or roles.asks_for_section[place]
-        or roles.asks_for_overview[place]
-        or roles.terms[place] in roles.lexicon.filler_terms
-        or roles.lexicon.analyzer.term(word.typed[0]) in roles.lexicon.filler_terms
-        or word.typed[0] in STOP_WORDS
-        or word.typed[0] in QUESTION_WORDS
-        or word.typed[0] in COMPARISON_WORDS
-        or not word.typed[0].isalpha()
-        or len(word.typed[0]) < SHORTEST
-        or place in roles.qualifying
-        or (bool(roles.subject) and any(place in one.places for one in roles.mentions))
-        or (place > 0 and roles.terms[place - 1][0].isdigit())  # a unit
-        or (roles.asks_by_author and roles.is_author(place))
-        or not PUBLICATION_WORDS.isdisjoint(typed for one in roles.words for typed in one.typed)
-    )

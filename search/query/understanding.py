@@ -21,12 +21,11 @@ from search.query.questions import Question
 from search.query.readings import Reading, excluded, readings
 from search.query.scope import (
     asks_first_steps,
-    incidental,
     is_elsewhere,
     names_focus,
-    other_thing,
     outside,
 )
+from search.query.telling_words import incidental, other_thing
 from search.query.verbatim import marks_of, verbatim, verbatim_words
 from search.query.word_lookup import is_suspicious
 from search.query.word_nodes import WEAK, all_of, optional

@@ -238,6 +238,17 @@ WORKING_PEOPLE = _words(
     " worker workers"
 )
 TREATED_WORDS = _words("pain")  # after an illness: what is to be treated
+# After "to", before an illness: "walking to lower blood pressure".
+CHANGING_VERBS = _words(
+    "avoid beat control cure ease fight fix heal help improve lower manage prevent reduce relieve"
+    " reverse stop treat"
+)
+
+# Without any of these a query is a list of nouns, and tells no story: "massage chair price".
+TELLING_WORDS = STOP_WORDS - _words(
+    "a about after an and any as at by for from in into its of on or such than that the this to vs"
+    " while with"
+)
 
 # After the name of a treatment these are how it is done or who does it, not another thing.
 PRACTICE_WORDS = _words(
@@ -263,11 +274,26 @@ REQUESTING_WORDS = _words(
     " demanding indicated indication justified routine routinely"
 )
 
-# After these a word such as "back" is no part of the body.
+# After these, or before those, a word such as "back" is no part of the body; after a word that says
+# whose it is, it always is.
 MOVING_VERBS = _words(
-    "bring brings came come comes coming get gets getting give go goes going gone got grow grows"
-    " growing put take went"
+    "bring brings call came cash come comes coming ex get gets getting give go goes going gone got"
+    " grow grows growing money pay put read take way went write"
 )
+WHAT_FOLLOWS_MOVING = _words("again door front garden leg legs normal seat seats to together up")
+# A patient who is no human being: "gabapentin for cats"; but not before the second, nor after the
+# third: "horse riding", "bird dog".
+ANIMALS = _words(
+    "animal animals budgie cat cats cattle chicken chickens cow cows dachshund dachshunds dog dogs"
+    " donkey donkeys equine feline ferret ferrets foal goat goats greyhound greyhounds hamster"
+    " hamsters horse horses kitten kittens labrador mice parrot pets pig pigs pony ponies poodle"
+    " puppies puppy pup pups rabbit rabbits rat rats sheep spaniel tortoise vet vets veterinary"
+)
+WITH_ANIMALS = _words(
+    "camel cow hair lover owner owners pose rider riders riding stretch stretches walk walker"
+    " walkers walking"
+)
+POSES = _words("bird down downward facing upward walking")
 
 # Words that ask for every treatment there is, where none is named.
 OVERVIEW_PHRASES = _phrases(
