@@ -2,11 +2,14 @@
 
 import re
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from kb.model.entries import Caution
+from kb.model.harm import Harm
 from kb.model.library import Library
 from search.answering.results import Request
 from search.opening import open_index
@@ -59,7 +62,7 @@ def test_no_harm_or_caution_calls_a_sign_of_an_emergency_less_than_one(
     found = [
         (entry.id, sentence)
         for entry in shipped_library.interventions.values()
-        for part in (*entry.harms, *entry.cautions)
+        for part in chain[Harm | Caution](entry.harms, entry.cautions)
         for text in (part.what, part.in_plain_words.what)
         for sentence in re.split(r"(?<=[.\])]) (?=[A-Z])", text)
         if re.search(r"\bdoctor\b|\bemergency\b|\burgent", sentence)
