@@ -633,7 +633,8 @@ def test_the_about_page_names_bands_their_source_and_our_own_rules(client: Flask
         "over 10 to 20",
         "over 20",
         "Able 2020",
-        "our own rule",
+        "The rules are our own",
+        "Pain against an inactive treatment",
         "judged it against its own target",
         "CC0-1.0",
     ):

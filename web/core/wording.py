@@ -112,9 +112,11 @@ BEING_CORRECTED = "{id} (temporarily unavailable: being corrected)"
 OF_PEOPLE, AND_IN = "{body}, in {people}", " and in "
 PAST_EXPIRY = "{body}, past its own expiry date"
 AND_EDITION = ", and "
+AND_IN_TIER = " with "
 EXCEPT = "except: {exception}"
 WITH_EXCEPTION = "{body} with an exception: {exception}"
 WITH_PROVISO = "{body}: {proviso}"
+MAIN_FINDING = "Main finding: {finding}"
 ALL_HARMS = "All harms of {treatment}"
 
 # Forest plots.

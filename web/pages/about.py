@@ -8,6 +8,7 @@ from flask import Blueprint, current_app, render_template
 
 from kb.model.collection import Collection, Feature, Threshold
 from kb.model.library import Library
+from kb.overviews.evidence_table import first_columns
 from kb.statements.phrases import printed
 from web.core import wording
 from web.core.reload import State, state
@@ -34,7 +35,9 @@ class Band:
 
 @dataclass(frozen=True)
 class AboutPage:
-    """Everything the page about the collection needs."""
+    """Everything the page about the collection needs; `tiers` are the stages in the order they are
+    considered, `outcomes` those that lead.
+    """
 
     collection: Collection
     citing: NumberedSources
@@ -43,6 +46,8 @@ class AboutPage:
     magnitudes: tuple[Label, ...]
     bands: tuple[Band, ...]
     features: tuple[Feature, ...]
+    tiers: tuple[str, ...]
+    outcomes: tuple[str, ...]
     json_ld: dict[str, Any]
 
 
@@ -57,7 +62,7 @@ def about() -> str:
 def about_page(state: State, public: str) -> AboutPage:
     """The page about the collection; `public` is the site's address, or empty."""
     library = state.library
-    bands = library.collection.thresholds
+    bands, outcomes = library.collection.thresholds, library.vocabulary.outcomes
     return AboutPage(
         collection=library.collection,
         citing=numbered_sources(bands, library),
@@ -66,8 +71,14 @@ def about_page(state: State, public: str) -> AboutPage:
         magnitudes=tuple(label for value, label in SHOWS.items() if value != "no-finding-here"),
         bands=tuple(_band(band, library) for band in bands),
         features=tuple(library.vocabulary.features.values()),
+        tiers=tuple(_tier(tier, library) for tier in library.tiers),
+        outcomes=tuple(outcomes[id].name.lower() for id in first_columns(library)),
         json_ld=collection_json_ld(state, public),
     )
+
+
+def _tier(stages: tuple[str, ...], library: Library) -> str:
+    return wording.AND_IN_TIER.join(library.vocabulary.stages[id].name.lower() for id in stages)
 
 
 def _band(band: Threshold, library: Library) -> Band:

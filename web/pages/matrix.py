@@ -18,7 +18,15 @@ from web.pages.matrix_csv import csv_rows
 from web.parts.csv_file import sheet
 from web.parts.labels import CERTAINTY, GROUP
 from web.parts.matrix_args import BY_CELL, SORTS, USUAL_GROUPS, MatrixArgs, matrix_args
-from web.parts.matrix_cells import CellView, Place, Table, TableRow, cell_view, table_of
+from web.parts.matrix_cells import (
+    CellView,
+    Place,
+    Table,
+    TableRow,
+    cell_view,
+    leads_elsewhere,
+    table_of,
+)
 
 blueprint = Blueprint("matrix", __name__)
 # So many interventions without a finding are named.
@@ -51,11 +59,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class RowView:
-    """A row in words and signs, numbered on its page; its first cell is what a phone shows."""
+    """A row in words and signs, numbered on its page; its first cell is what a phone shows.
+    `leads` is the treatment's first key finding, if no cell shows it.
+    """
 
     number: int
     entry: Intervention
     cells: tuple[tuple[Place, CellView], ...]
+    leads: Link | None
 
     @property
     def found_first(self) -> bool:
@@ -173,7 +184,7 @@ def _address(chosen: MatrixArgs, number: int, library: Library) -> str:
 
 def _parts(args: MatrixArgs, rows: Sequence[TableRow], library: Library) -> Iterator[Part]:
     library.expect(row.entry.id for row in rows)
-    views = [_row(number, row, library) for number, row in enumerate(rows, 1)]
+    views = [_row(number, row, args, library) for number, row in enumerate(rows, 1)]
     if args.sort not in ("", "category"):
         if views:
             yield Part("", tuple(views))
@@ -183,10 +194,10 @@ def _parts(args: MatrixArgs, rows: Sequence[TableRow], library: Library) -> Iter
         yield Part(names[category].name, tuple(found))
 
 
-def _row(number: int, row: TableRow, library: Library) -> RowView:
+def _row(number: int, row: TableRow, args: MatrixArgs, library: Library) -> RowView:
     cells = row.cells.items()
     views = ((place, cell_view(place[1], cell, row.entry, library)) for place, cell in cells)
-    return RowView(number, row.entry, tuple(views))
+    return RowView(number, row.entry, tuple(views), leads_elsewhere(row, args.stage, library))
 
 
 def _headings(args: MatrixArgs, table: Table, library: Library) -> Iterator[Heading]:

@@ -7,10 +7,18 @@ from kb.model.entries import Intervention
 from kb.model.library import Library
 from kb.model.marked import MOST, Question
 from kb.overviews.evidence_table import BY_CERTAINTY, Group, cell_marks, places
+from web.core.links import Link
 from web.core.query_args import Args
 from web.parts.labels import GROUP
 from web.parts.matrix_args import USUAL_GROUPS, MatrixArgs, matrix_args
-from web.parts.matrix_cells import CellView, Place, TableRow, cell_view, computed
+from web.parts.matrix_cells import (
+    CellView,
+    Place,
+    TableRow,
+    cell_view,
+    computed,
+    leads_elsewhere,
+)
 
 ROWS, GROUPS_SHOWN = 6, 2
 # So many treatments, those with findings in most places, are derived to choose the rows.
@@ -19,10 +27,13 @@ LOOKED_AT = 100
 
 @dataclass(frozen=True)
 class TeaserRow:
-    """A treatment with its cells in words and signs."""
+    """A treatment with its cells in words and signs; `leads` is its first key finding, if no cell
+    shows it.
+    """
 
     entry: Intervention
     cells: tuple[CellView, ...]
+    leads: Link | None
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,7 @@ def map_teaser(library: Library) -> MapTeaser | None:
         total=total,
         groups=tuple(GROUP[group] for group in groups),
         outcomes=tuple(words.outcomes[id].name for id in args.outcomes),
-        rows=tuple(_row(row, _places(row, groups), library) for row in fullest),
+        rows=tuple(_row(_of(groups, row), args.stage, library) for row in fullest),
     )
 
 
@@ -87,6 +98,10 @@ def _fullest(row: TableRow, groups: tuple[Group, ...]) -> tuple[int, int]:
     return -len(found), sum(BY_CERTAINTY.index(cell.level) for cell in found)
 
 
-def _row(row: TableRow, places: list[Place], library: Library) -> TeaserRow:
-    views = (cell_view(place[1], row.cells[place], row.entry, library) for place in places)
-    return TeaserRow(row.entry, tuple(views))
+def _of(groups: tuple[Group, ...], row: TableRow) -> TableRow:
+    return TableRow(row.entry, {place: row.cells[place] for place in _places(row, groups)})
+
+
+def _row(row: TableRow, stage: str, library: Library) -> TeaserRow:
+    views = (cell_view(place[1], cell, row.entry, library) for place, cell in row.cells.items())
+    return TeaserRow(row.entry, tuple(views), leads_elsewhere(row, stage, library))

@@ -23,7 +23,8 @@ from kb.overviews.evidence_table import (
 from kb.overviews.found_rows import INTERVENTIONS, FoundIds, FoundRows, category_mark
 from kb.statements.times import when
 from web.core import wording
-from web.core.links import entry_url
+from web.core.links import Link, entry_url
+from web.parts.badge import compared
 from web.parts.findings_table import magnitude_more
 from web.parts.labels import CERTAINTY, SHOWS, Label, standing
 from web.parts.matrix_args import BY_CELL, USUAL_GROUPS, MatrixArgs, groups_that_fit
@@ -199,6 +200,21 @@ def cell_view(outcome: str, cell: Cell, entry: Intervention, library: Library) -
         shape=SHAPES.get(cell.shows, ""),
         ring=cell.level or "",
         sentence=f"{cell.statement.sentence}." if cell.statement else "",
+    )
+
+
+def leads_elsewhere(row: TableRow, stage: str, library: Library) -> Link | None:
+    """The first key finding of a row's intervention, where no cell of the row shows it."""
+    key = library.answers[row.entry.id].key
+    shown = (cell.finding for cell in row.cells.values())
+    if not key or any(finding is key[0].finding for finding in shown):
+        return None
+    first = key[0].finding
+    other = library.vocabulary.stages[first.stage].name if first.stage != stage else ""
+    said = (other.lower(), SHOWS[key[0].shows].words.lower(), compared(key[0]))
+    return Link(
+        wording.MAIN_FINDING.format(finding=", ".join(filter(None, said))),
+        f"{entry_url(row.entry)}#{first.id}",
     )
 
 
