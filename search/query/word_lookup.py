@@ -136,7 +136,8 @@ class WordLookup:
 
     def _correction(self, word: str, term: str, beside: Sequence[str]) -> str | None:
         """The known word that this one was meant to be, or two that were typed as one."""
-        if not self._may_check(word) or term in self.lexicon.defined_terms:
+        known = (self.lexicon.defined_terms, self.lexicon.other_topic_terms)
+        if not self._may_check(word) or any(term in terms for terms in known):
             return None
         self.checked.add(word)
         spelling = self.lexicon.spelling

@@ -134,6 +134,8 @@ def test_another_part_that_is_only_mentioned_is_not(index: Index, query: str) ->
         ("dachshund slipped disc surgery", ("dachshund",)),
         ("my dog is limping on back leg", ("dog",)),
         ("gabapentin for cats", ("cats",)),
+        ("back acne treatment", ("back acne",)),
+        ("ice pack for black eye", ("black eye",)),
     ],
 )
 def test_another_thing_or_patient_than_the_words_mean_here_is_outside(
