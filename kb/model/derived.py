@@ -26,6 +26,7 @@ Shows = Literal[
     "very-uncertain",
     "no-evidence",
     "not-seen",
+    "counted-elsewhere",
     "set-aside",
 ]
 # Why a finding can't be key.

@@ -39,6 +39,7 @@ BY_SIZE = (
     "worse-than-comparator",
     "no-evidence",
     "not-seen",
+    "counted-elsewhere",
     "set-aside",
     "no-finding-here",
 )

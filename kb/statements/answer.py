@@ -1,11 +1,11 @@
 """The answer for an intervention: its key findings, what they show, and what a reader must know."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import get_args
 
 from kb.model.collection import Feature
 from kb.model.dates import in_words
-from kb.model.derived import Answer, AppliedCaution, Badge, Derived, FeatureNote, RecentOnly
+from kb.model.derived import Answer, AppliedCaution, Badge, Derived, FeatureNote, RecentOnly, Shows
 from kb.model.entries import CautionKind, Intervention
 from kb.model.library import Library
 from kb.statements.currency import is_retracted, rests_on, searched_to
@@ -31,7 +31,7 @@ def answer(entry: Intervention, findings: Mapping[str, Derived], library: Librar
         key=key,
         further=further(key, findings.values(), library),
         named=named(entry, key, findings.values(), library),
-        badge=_badge(key),
+        badge=_badge(key, findings.values()),
         graded=sum(one.level != "not-graded" for one in key),
         searched_to=searched_to(library.sources[id] for id in sources if id in library.sources),
         recent_only=_recent_only(findings, library),
@@ -47,9 +47,12 @@ def answer(entry: Intervention, findings: Mapping[str, Derived], library: Librar
     )
 
 
-def _badge(key: Sequence[Derived]) -> Badge:
+def _badge(key: Sequence[Derived], findings: Collection[Derived]) -> Badge:
+    """Of the first key finding; without one, whether all results count at the other side."""
     if not key:
-        return Badge(None, "not-graded", None, "set-aside", "")
+        elsewhere = findings and all(one.unfit == "same-data" for one in findings)
+        shows: Shows = "counted-elsewhere" if elsewhere else "set-aside"
+        return Badge(None, "not-graded", None, shows, "")
     first = key[0]
     return Badge(first, first.level, first.shown_magnitude, first.shows, first.comparison)
 

@@ -160,14 +160,17 @@ def _named(stages: frozenset[str], library: Library) -> str:
 
 
 def _way(way: Way, step: PathwayStep, library: Library) -> WayView:
-    cautions = library.answers[way.entry.id].cautions
+    answer = library.answers[way.entry.id]
+    cautions, shows = answer.cautions, way.shows
+    if not shows and answer.badge.shows == "counted-elsewhere":
+        shows = answer.badge.shows
     medicine = library.vocabulary.categories[way.entry.category].medicines
     anchor = f"#{way.finding.id}" if way.finding else ""
     return WayView(
         id=way.entry.id,
         name=way.entry.name,
         url=f"/interventions/{way.entry.id}{anchor}",
-        magnitude=SHOWS[way.shows] if way.shows else None,
+        magnitude=SHOWS[shows] if shows else None,
         certainty=CERTAINTY[way.certainty] if way.certainty else None,
         comparison=compared(way.statement) if way.statement else "",
         sides=_sides(way, library, against_first=step.role == "not-recommended"),

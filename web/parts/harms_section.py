@@ -67,6 +67,12 @@ class HarmsSection:
         return (*self.serious, *self.common, *self.other, *unseen)
 
     @property
+    def differs_on_serious(self) -> bool:
+        """Whether one source saw a serious harm where another saw none."""
+        none = (one for view in self.none_seen for one in view.event.harms)
+        return bool(self.serious) and any(one.serious for one in none)
+
+    @property
     def cited(self) -> tuple[Harm, ...]:
         """All harms shown, inherited ones last."""
         events = (

@@ -64,6 +64,7 @@ SHOWS = {
     "very-uncertain": Label("very-uncertain", "Very uncertain"),
     "no-evidence": Label("no-evidence", "No trial found"),
     "not-seen": Label("not-seen", "Result not available"),
+    "counted-elsewhere": Label("counted-elsewhere", "Counted under another treatment"),
     "set-aside": Label("set-aside", "No usable finding here"),
     "no-finding-here": Label("no-finding-here", "No finding here"),
 }

@@ -186,7 +186,7 @@ def _one_finding(hit: Hit, entry: Intervention, library: Library) -> Answered:
             compare=beside,
             named_in=answer.red_flags,
             sides=sides,
-            magnitude=SHOWS["set-aside"],
+            magnitude=SHOWS[answer.badge.shows if answer.badge.finding is None else "set-aside"],
             status=STANDING["retracted"] if answer.retracted else None,
         )
     shown = row(finding, library)

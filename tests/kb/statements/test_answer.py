@@ -81,6 +81,12 @@ def test_what_can_not_be_key_is_not_though_an_editor_marks_it() -> None:
     )
 
 
+def test_an_entry_whose_results_all_count_elsewhere_says_so() -> None:
+    same: Fields = {"same-data-as": "other#f--1"}
+    assert answered(with_findings(same, same)).badge.shows == "counted-elsewhere"
+    assert answered(with_findings(same, {"secondary": "true"})).badge.shows == "set-aside"
+
+
 def test_certainty_and_size_come_from_the_first_key_finding_alone() -> None:
     card = answered(
         with_findings(

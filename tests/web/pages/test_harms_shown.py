@@ -162,3 +162,19 @@ def test_a_harm_says_when_a_newer_source_has_replaced_its_own(
     assert "From a source that a newer one has replaced:" in plain
     card = html(reader, "/interventions/yoga?level=clinician").partition('id="harms"')[0]
     assert "status-superseded" in card.partition("<dt>Serious harm")[2].partition("</dd>")[0]
+
+
+def test_sources_that_differ_on_serious_harm_say_so(shipped: Flask) -> None:
+    note = "Sources differ: another one names serious harms, above."
+    client = shipped.test_client()
+    for level in ("clinician", "plain"):
+        assert note in client.get(f"/interventions/exercise-therapy?level={level}").text
+        assert note not in client.get(f"/interventions/yoga?level={level}").text
+
+
+def test_what_is_listed_under_another_treatment_is_not_called_unusable(shipped: Flask) -> None:
+    client = shipped.test_client()
+    for address in ("/interventions?category=self-care", "/search?q=bed+rest"):
+        assert "Counted under another treatment" in client.get(address).text
+    page = client.get("/interventions/bed-rest?level=clinician").text
+    assert "The results on bed rest are counted once, under" in page

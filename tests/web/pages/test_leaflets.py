@@ -168,7 +168,7 @@ def test_no_leaflet_names_a_treatment_without_saying_something_of_it(
 def test_what_is_listed_under_another_entry_is_no_gap(shipped: Flask) -> None:
     for address in ("/interventions/bed-rest?level=plain", "/interventions/bed-rest/leaflet"):
         said = shipped.test_client().get(address).text
-        assert "are told under" in said
+        assert "are under" in said
         assert "no study that can say whether bed rest helps" not in said
 
 
