@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from kb.model.condition_parts import URGENCY_WORDS
 from kb.model.entries import FOLDERS, Claim, Entry
 from kb.model.library import Library
 from web.core import wording
@@ -72,10 +73,14 @@ def _links(ids: Iterable[str], library: Library, plain: bool) -> Iterator[Link]:
 
 
 def _part_name(entry: Entry, part: str, plain: bool) -> str:
-    """What a part of a condition or intervention is called, or its id."""
+    """What a part of a condition or intervention is called, or its id; of a red flag also how soon
+    it needs help.
+    """
     for name in ("factors", "kinds", "red_flags", "burden", "pathway"):
         for item in getattr(entry, name, ()):
             if item.id == part:
                 named = ("lay", *NAMED) if plain else NAMED
-                return str(next(words for field in named if (words := getattr(item, field, None))))
+                said = str(next(words for field in named if (words := getattr(item, field, None))))
+                soon = getattr(item, "urgency", None)
+                return f"{said} ({URGENCY_WORDS[soon].lower()})" if soon else said
     return part
