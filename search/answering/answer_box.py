@@ -22,8 +22,9 @@ BoxKind = Literal[
 class AnswerBox:
     """An answer: its text, and the entry and part (finding, claim, section) it comes from.
 
-    `listed` are the entries that it only names. For the kind `none`, the text says what isn't
-    recorded; for `urgent`, to get help.
+    `listed` are the entries that it is about, where there are several; `is_of_illness` is whether
+    they are named for an illness, which the collection isn't about itself. For the kind `none`,
+    the text says what isn't recorded; for `urgent`, to get help.
     """
 
     kind: BoxKind
@@ -32,11 +33,12 @@ class AnswerBox:
     part: str | None = None
     url: str | None = None
     listed: tuple[str, ...] = ()
+    is_of_illness: bool = False
 
     @property
     def answers(self) -> bool:
-        """Whether it says more than that nothing is recorded, or which treatments to ask about."""
-        return self.kind != "none" and not (self.kind == "caution" and self.entry is None)
+        """Whether it says more than that nothing is recorded."""
+        return self.kind != "none"
 
     def says_all(self, is_of_medicine: bool) -> bool:
         """Whether nothing need be said of words outside the scope."""

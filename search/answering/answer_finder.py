@@ -21,6 +21,7 @@ from search.answering.advice_boxes import AdviceBoxes, claim_box
 from search.answering.answer_box import AnswerBox, BoxKind
 from search.answering.caution_boxes import CautionBoxes
 from search.answering.condition_boxes import ConditionBoxes
+from search.answering.delivery_boxes import DeliveryBoxes
 from search.answering.fitting_cautions import CautionFinder
 from search.answering.meaning_boxes import MeaningBoxes
 from search.answering.passage_ranking import Telling
@@ -38,7 +39,6 @@ from search.text.english import COMPARISON_WORDS, STOP_WORDS
 if TYPE_CHECKING:
     from kb.model.derived import Answer, Derived
 
-MOST_GIVEN = 2  # ways it is given that a box tells
 MOST_CLAIMS = 1_000  # that are looked through for a name
 
 
@@ -78,11 +78,11 @@ class AnswerFinder:
             self._guideline,
             self._positions,
             lambda intent: self.boxes.warnings(intent, typed),
-            self._delivery,
+            DeliveryBoxes(self.boxes).given,
             lambda intent: MeaningBoxes(self.boxes).of_each(intent, typed),
             lambda intent: PeopleBoxes(self.boxes).of_medicine(intent, typed),
             self._stage,
-            self._lasting,
+            lambda intent: DeliveryBoxes(self.boxes).lasting(intent, self._horizon(intent)),
             self._horizon,
             lambda intent: WordBoxes(self.boxes).effect(intent, typed - self._focus_terms, telling),
             lambda intent: WordBoxes(self.boxes).unknown(intent, outside),
@@ -101,7 +101,8 @@ class AnswerFinder:
     @cached_property
     def boxes(self) -> CautionBoxes:
         """The boxes about cautions."""
-        return CautionBoxes(self.library, WarnedEntries(self.entries), self.analyzer, self.cautions)
+        warned = WarnedEntries(self.entries)
+        return CautionBoxes(self.library, self.cautions, warned, self.analyzer)
 
     @cached_property
     def advice_boxes(self) -> AdviceBoxes:
@@ -284,41 +285,6 @@ class AnswerFinder:
         lapsed = {one.source for one in said if self._has_lapsed(one)}
         text, url = messages.positions(said, lapsed), f"{subject.url}#recommendations"
         return AnswerBox("guideline", text, subject.id, "recommendations", url) if said else None
-
-    def _delivery(self, intent: Intent) -> AnswerBox | None:
-        """How it is given: the medicine of a class that is named, else what is true of all."""
-        if intent.question.section not in ("delivery", "missed") or len(intent.subjects) != 1:
-            return None
-        subject = intent.subjects[0]
-        drug = (intent.member_of(subject) or "").lower()
-        ways = self._entry(subject).delivery
-        given = [one for one in ways if (one.arm or "").lower() == drug]
-        missed = intent.question.section == "missed"
-        if not (given or missed):
-            return None
-        called = self._called(subject, intent)
-        said = (
-            messages.no_missed_dose(called) if missed else "",
-            messages.given(given[:MOST_GIVEN]),
-        )
-        text, url = " ".join(filter(None, said)), f"{subject.url}#delivery"
-        return AnswerBox("delivery", text, subject.id, "delivery", url)
-
-    def _lasting(self, intent: Intent) -> AnswerBox | None:
-        """How long it is given, where a length of time is named; then what no finding is about."""
-        question = intent.question
-        if not (question.lasts or question.horizon) or len(intent.subjects) != 1:
-            return None
-        subject = intent.subjects[0]
-        drug = (intent.member_of(subject) or "").lower()
-        ways = [one for one in self._entry(subject).delivery if (one.arm or "").lower() == drug]
-        only = {"what": None, "dose": None}
-        told = messages.given([one.model_copy(update=only) for one in ways if one.duration])
-        if not told or not self.cautions.is_medicine(subject):
-            return None
-        found = self._horizon(intent)
-        text = " ".join((told, found.text)) if found else told
-        return AnswerBox("delivery", text, subject.id, "delivery", f"{subject.url}#delivery")
 
     def _stage(self, intent: Intent) -> AnswerBox | None:
         """That no finding is recorded at the stage that is asked, and what guidelines say of it."""

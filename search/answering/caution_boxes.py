@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kb.model.library import Library
 from search.answering import caution_messages, messages
 from search.answering.answer_box import AnswerBox, BoxKind
-from search.answering.asked_warnings import MOST_HARMS, asked_warnings
-from search.answering.fitting_cautions import CautionFinder
+from search.answering.asked_warnings import asked_warnings
+from search.answering.caution_texts import CautionTexts
+from search.answering.pair_boxes import PairBoxes
 from search.answering.warned_entries import WarnedEntries
 from search.indexing.documents import Document
 from search.indexing.passages import passage_term_set
@@ -27,13 +27,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class CautionBoxes:
+class CautionBoxes(CautionTexts):
     """Makes the boxes about cautions; `typed` are always the query's terms."""
 
-    library: Library
     warned: WarnedEntries
     analyzer: Analyzer
-    cautions: CautionFinder
 
     def emergency(self, kind: Emergency, intent: Intent, typed: frozenset[str]) -> AnswerBox:
         """To get help; where a treatment is named next to a sign of danger, or to suicide as a
@@ -71,7 +69,7 @@ class CautionBoxes:
         elif found:
             yield self._box(found, intent, typed)
         elif len(intent.subjects) == 2 and all(map(self.cautions.is_medicine, intent.subjects)):
-            yield self._of_two(intent, typed, *intent.subjects)
+            yield PairBoxes(self).of_two(intent, typed, *intent.subjects)
 
     def _of_one(
         self,
@@ -144,14 +142,6 @@ class CautionBoxes:
         text += caution_messages.members_have_more(members) if members else ""
         return AnswerBox(kind, text, subject.id, part, f"{subject.url}#{part}")
 
-    def serious(self, subject: Document, intent: Intent) -> str:
-        """The serious harms of a medicine, or of the drug of it that is named; often empty."""
-        if not self.cautions.is_medicine(subject):
-            return ""
-        harms = [harm for harm in self.cautions.harms(subject, intent) if harm.serious]
-        drug = intent.member_of(subject)
-        return caution_messages.serious_harms(harms[:MOST_HARMS], drug) if harms else ""
-
     def _box(
         self,
         found: Sequence[tuple[Document, Sequence[AppliedCaution]]],
@@ -161,8 +151,10 @@ class CautionBoxes:
         """The cautions of each treatment named, and of which of them none is recorded."""
         subject, named = found[0][0], len(intent.subjects) > 1
         texts = [
-            (f"{one.title}: " if named else "") + self._told(one, fitting, typed)
+            (f"{one.title}: " if named else "") + said
             for one, fitting in found
+            for said in (self._told(one, fitting, typed), self.harms_of(one, intent))
+            if said
         ]
         silent = [one for one in intent.subjects if all(one.id != it.id for it, _ in found)]
         if intent.groups:
@@ -184,6 +176,12 @@ class CautionBoxes:
         if medicine is None:
             return said
         return f"{caution_messages.recorded_for(classes, medicine)} {said}"
+
+    def harms_of(self, subject: Document, intent: Intent) -> str:
+        """The harms that were seen and name the people; often empty."""
+        found = self.cautions.harms_about(subject, frozenset(), intent)
+        seen = [harm for harm in found if harm.seen == "yes"]
+        return caution_messages.harms(seen) if seen else ""
 
     def _on_others(self, subject: Document, intent: Intent, typed: frozenset[str]) -> Iterator[str]:
         """What is said of those of several groups of people that no caution is about; what is taken
@@ -258,7 +256,9 @@ class CautionBoxes:
             text, url = caution_messages.lines(said_of_shared), f"{subject.url}#{section}"
             yield AnswerBox("caution", text, subject.id, section, url)
         elif harms:
-            text = caution_messages.harms(harms)
+            text = caution_messages.lines(
+                (caution_messages.harms(harms), self._no_caution(intent, typed, subject))
+            )
             yield AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
         elif of_others and drug:
             told = self._told(subject, of_others, typed)
@@ -288,47 +288,6 @@ class CautionBoxes:
     def _more(self, alone: bool, subject: Document, intent: Intent) -> str:
         return self.serious(subject, intent) if alone else ""
 
-    def _of_two(
-        self, intent: Intent, typed: frozenset[str], one: Document, other: Document
-    ) -> AnswerBox:
-        """The cautions of either of two medicines that name the other, or that none does; and the
-        serious harms of both.
-        """
-        known = [
-            f"{subject.title}: {harms}"
-            for subject in (one, other)
-            if (harms := self.serious(subject, intent))
-        ]
-        names = {
-            subject.id: intent.member_of(subject) or self._subject(subject)
-            for subject in (one, other)
-        }
-        for subject, beside in ((one, other), (other, one)):
-            more = self.cautions.with_more_of_it(subject, intent)
-            if naming := more or self.cautions.naming(subject, typed, intent):
-                said = f"{subject.title}: {caution_messages.naming(names[beside.id], naming, ())}"
-                text, url = caution_messages.lines((said, *known)), f"{subject.url}#cautions"
-                return AnswerBox("caution", text, subject.id, "cautions", url)
-        shared = [
-            (subject, caution_messages.naming(*found))
-            for subject in (one, other)
-            if (found := self.cautions.shared(subject, typed, intent))
-        ]
-        on_medicines = [
-            f"{self.title(subject, intent)}: {said}"
-            for subject in (one, other)
-            if (said := self.on_medicines(subject, intent))
-        ]
-        nothing = caution_messages.nothing_on_medicine(
-            names[other.id], self.title(one, intent), bool(on_medicines)
-        )
-        told = [f"{self.title(subject, intent)}: {said}" for subject, said in shared]
-        text = caution_messages.lines((*told, nothing, *on_medicines, *known))
-        if shared:
-            first = shared[0][0]
-            return AnswerBox("caution", text, first.id, "harms", f"{first.url}#harms")
-        return AnswerBox("none", text, one.id, None, one.url)
-
     def _related(self, intent: Intent, typed: frozenset[str], subject: Document) -> str:
         """The cautions about other kinds of the same wider groups; often empty."""
         vocabulary = self.library.vocabulary
@@ -339,18 +298,20 @@ class CautionBoxes:
 
     def _nothing(self, intent: Intent, typed: frozenset[str], subject: Document) -> str | None:
         """Say that no caution about the people, or about the other medicine, is recorded."""
-        title = self.title(subject, intent)
-        beside = self._beside(subject, intent, typed)
-        if beside:
-            has_others = bool(self.on_medicines(subject, intent))
-            return caution_messages.nothing_on_medicine(beside, title, has_others)
-        if intent.groups and not self._mentioned(subject, intent, "harms", "cautions"):
-            return caution_messages.nothing_on_group(intent.groups[0].name, subject.title)
-        return None
+        asks_people = not self._beside(subject, intent, typed)
+        if asks_people and self._mentioned(subject, intent, "harms", "cautions"):
+            return None
+        return self._no_caution(intent, typed, subject)
 
-    def on_medicines(self, subject: Document, intent: Intent) -> str:
-        """The cautions about other medicines, which may mean one by another name; often empty."""
-        return caution_messages.on_medicines(self.cautions.about_medicines(subject, intent))
+    def _no_caution(self, intent: Intent, typed: frozenset[str], subject: Document) -> str | None:
+        """The same, whatever the harms mention."""
+        if beside := self._beside(subject, intent, typed):
+            has_others = bool(self.on_medicines(subject, intent))
+            title = self.title(subject, intent)
+            return caution_messages.nothing_on_medicine(beside, title, has_others)
+        if not intent.groups:
+            return None
+        return caution_messages.nothing_on_group(intent.groups[0].name, subject.title)
 
     def _asked(self, subject: Document, intent: Intent, typed: frozenset[str]) -> str:
         """What is asked about besides the treatment: a medicine, or else people."""
@@ -390,10 +351,3 @@ class CautionBoxes:
             return []
         title = self.title(subject, intent)
         return [caution_messages.no_dose(intent.groups[0].name, title)]
-
-    def title(self, subject: Document, intent: Intent) -> str:
-        """The medicine that is named, of an entry about its class, else the entry."""
-        return messages.quoted_start(intent.member_of(subject) or subject.title)
-
-    def _subject(self, document: Document) -> str:
-        return self.library.interventions[document.id].subject or document.title

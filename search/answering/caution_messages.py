@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from kb.model.derived import AppliedCaution
 
 
+NOTHING_ON_OTHERS = (
+    "Nothing on this is recorded here for other treatments. That doesn\u2019t mean they\u2019re"
+    " safe."
+)
 NOT_SAFE = " That doesn\u2019t mean it\u2019s safe."
-TO_READ_THEM = "Search for the treatment as well to read them."
 
 
 def nothing_on_group(group: str, title: str) -> str:
@@ -50,14 +53,14 @@ def related(groups: Sequence[str], fitting: Sequence[AppliedCaution]) -> str:
     return f"Recorded about {' and '.join(groups)}: {cautions(fitting)}"
 
 
-def cautioned(what: str, titles: Sequence[str]) -> str:
-    """The treatments with cautions about people, or about something taken."""
-    return f"Cautions about {what} are recorded here for {joined(titles)}."
+def about_people(what: str, said: Sequence[str]) -> str:
+    """What is recorded about people, or about something taken, a line for each treatment."""
+    return lines((f"Recorded here about {what}, by treatment:", *said, NOTHING_ON_OTHERS))
 
 
-def harmed(what: str, titles: Sequence[str]) -> str:
-    """The treatments with harms to do with people, or with something taken."""
-    return f"Harms to do with {what} are recorded here for {joined(titles)}."
+def of_treatment(title: str, told: Sequence[str]) -> str:
+    """What is said of a treatment, in one line."""
+    return f"{title}: {' '.join(told)}".replace("\n", " ")
 
 
 def no_dose(group: str, title: str) -> str:
@@ -75,12 +78,11 @@ def lines(parts: Iterable[str | None]) -> str:
     """Parts of an answer, a line for each, none twice; that silence is no proof of safety is said
     at the first.
     """
-    first, *rest = [*dict.fromkeys(filter(None, parts)), ""]
-    warned = NOT_SAFE in first
-    for place, part in enumerate(rest):
-        rest[place] = part.replace(NOT_SAFE, "") if warned else part
-        warned = warned or NOT_SAFE in part
-    return "\n".join(filter(None, (first, *rest)))
+    told, warned = [], False
+    for line in dict.fromkeys(line for part in parts if part for line in part.split("\n")):
+        told.append(line.replace(NOT_SAFE, "") if warned else line)
+        warned = warned or NOT_SAFE in line
+    return "\n".join(told)
 
 
 def cautions(fitting: Sequence[AppliedCaution]) -> str:

@@ -57,7 +57,8 @@ class ConditionBoxes:
         if not flags:
             return box
         tells = box and box.says_all(bool(intent.medicines))
-        if box and tells and box.entry not in self.library.conditions:
+        lists_people = box and box.listed and not intent.medicines
+        if box and tells and not lists_people and box.entry not in self.library.conditions:
             return box
         for condition in self.library.conditions.values():
             signs = {

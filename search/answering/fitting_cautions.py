@@ -193,19 +193,21 @@ class CautionFinder:
         """The other medicines of an entry's class that are named after the first."""
         return [one.name for one in intent.medicines if document.id in one.entries][1:]
 
-    def with_more_of_it(self, document: Document, intent: Intent) -> tuple[AppliedCaution, ...]:
-        """The cautions about taking more of a medicine, if another is named that contains it: of
-        paracetamol with co-codamol.
-        """
-        own = self.called(document)
-        named = {one.name for one in intent.medicines if document.id not in one.entries}
-        contained = self._medicines.is_in_another(own, named)
-        answer = self.library.answers.get(document.id) if contained else None
+    def with_more_of_it(self, document: Document) -> tuple[AppliedCaution, ...]:
+        """The cautions about taking more of a medicine: other products that contain it."""
+        own, answer = self.called(document), self.library.answers.get(document.id)
         return tuple(
             one
             for one in (answer.cautions if answer else ())
-            if self._texts.name(one.caution.what, own)
+            if not self.medicine_groups.isdisjoint(one.caution.group)
+            and self._texts.name(one.caution.what, own)
+            and self._medicines.names_only(one.caution.what, own)
         )
+
+    def is_in_another(self, document: Document, intent: Intent) -> bool:
+        """Whether another medicine that is named contains it: co-codamol paracetamol."""
+        named = {one.name for one in intent.medicines if document.id not in one.entries}
+        return self._medicines.is_in_another(self.called(document), named)
 
     def names_of(self, groups: Set[str]) -> Names:
         """The terms of all names of groups."""

@@ -79,6 +79,11 @@ class MedicineNames:
             for name in own
         )
 
+    def names_only(self, text: str, own: Names) -> bool:
+        """Whether no other medicine is named in a text than what is called so."""
+        named = (one for one in self.among(self.terms(text)) if one.of)
+        return all(not one.names.isdisjoint(own) for one in named)
+
     def shared_harms(self, taken: Iterable[Taken]) -> Sequence[str]:
         """The harms that all medicines of the same classes share."""
         classes = (of for one in taken for of in (*one.of, *self.classes(one)))

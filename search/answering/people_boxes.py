@@ -1,18 +1,28 @@
 """Answer boxes where people, or a medicine that no entry is about, are named, and no treatment."""
 
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from __future__ import annotations
 
-from search.answering import caution_messages, messages
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from search.answering import caution_messages, messages, reading_words
 from search.answering.answer_box import AnswerBox
 from search.answering.caution_boxes import CautionBoxes
 from search.indexing.documents import Document
 from search.query.understanding import Intent
 
+if TYPE_CHECKING:
+    from kb.model.derived import AppliedCaution
+
+STRICTEST_FIRST = tuple(reading_words.HEADINGS)
+MOST_TOLD = 20  # treatments; the others are a link away
+
+Fitting = tuple[Document, Sequence["AppliedCaution"]]
+
 
 class About(NamedTuple):
-    """What is said of people, or of a medicine, and the treatments with cautions about them."""
+    """What is said of people, or of a medicine, and the treatments that it is said of."""
 
     text: str
     treatments: Sequence[Document]
@@ -27,8 +37,8 @@ class PeopleBoxes:
     def of_people(
         self, intent: Intent, typed: frozenset[str], outside: Sequence[str]
     ) -> AnswerBox | None:
-        """Which treatments have cautions about the people named, where no treatment is, nor what is
-        outside the scope.
+        """What is recorded about the people named, by treatment, where no treatment is named, nor
+        what is outside the scope.
         """
         if intent.subjects or intent.medicines or not intent.groups:
             return None
@@ -37,7 +47,9 @@ class PeopleBoxes:
         if not terms.issuperset(self.boxes.analyzer.terms(" ".join(outside))):
             return None
         about = self._about_each(intent, typed)
-        return _listing("", about) if about else None
+        held = self.boxes.library.vocabulary.groups
+        is_of_illness = any(held[one.id].illness for one in intent.groups)
+        return replace(_listing("", about), is_of_illness=is_of_illness) if about else None
 
     def _about_each(self, intent: Intent, typed: frozenset[str]) -> list[About]:
         """What is recorded about each group of people."""
@@ -45,39 +57,60 @@ class PeopleBoxes:
         return [about for about in each if about]
 
     def _about(self, intent: Intent, typed: frozenset[str]) -> About | None:
-        """The treatments with cautions about a group of people, and with harms that name it."""
+        """What is recorded about a group of people: cautions, harms and how it is given to them."""
         groups = {group.id for group in intent.groups}
-        names = self.boxes.cautions.names_of(groups)
         about = self.boxes.library.vocabulary.groups_about(groups)
-        held = self._fitting(about, groups, typed, intent)
-        if not held:
-            return None
         named = self.boxes.cautions.taken(groups, typed) or intent.groups[0].name.lower()
-        harmed = [
-            one.title
-            for one in self.boxes.warned.harmed(names)
-            if one not in held and self._harms(one, intent, typed)
-        ]
-        text = caution_messages.cautioned(named, _titles(held))
-        if harmed:
-            text = f"{caution_messages.harmed(named, _sorted(harmed))} {text}"
-        return About(text, held)
+        return self._told(named, self._fitting(about, groups, typed, intent), intent)
 
     def _fitting(
         self, about: Set[str], groups: Set[str], typed: frozenset[str], intent: Intent
-    ) -> list[Document]:
-        return [
-            one
+    ) -> list[Fitting]:
+        """The treatments with cautions that fit, the strictest first."""
+        found = (
+            (one, self.boxes.cautions.fitting(one, groups, typed, intent.about(one)))
             for one in self.boxes.warned.cautioned(about)
-            if self.boxes.cautions.fitting(one, groups, typed, intent.about(one))
-        ]
+        )
+        return sorted((pair for pair in found if pair[1]), key=_by_strictness)
 
-    def _harms(self, one: Document, intent: Intent, typed: frozenset[str]) -> bool:
-        """Whether a harm of a medicine that was seen names the people."""
-        if not self.boxes.cautions.is_medicine(one):
-            return False
-        found = self.boxes.cautions.harms_about(one, typed, intent.about(one))
-        return any(harm.seen == "yes" for harm in found)
+    def _told(
+        self, named: str, held: Sequence[Fitting], intent: Intent, taken: bool = False
+    ) -> About | None:
+        """What cautions say, and what harms and ways it is given say of the same people, or of what
+        is `taken`, a line for each treatment.
+        """
+        said: dict[str, list[str]] = {}
+        documents = {}
+        cautioned = ((one, caution_messages.cautions(fitting)) for one, fitting in held)
+        for one, text in (*cautioned, *self._harms(intent, taken), *self._given(intent)):
+            said.setdefault(one.id, []).append(text)
+            documents[one.id] = one
+        told = list(documents.values())[:MOST_TOLD]
+        if not told:
+            return None
+        lines = [caution_messages.of_treatment(one.title, said[one.id]) for one in told]
+        return About(caution_messages.about_people(named, lines), told)
+
+    def _harms(self, intent: Intent, taken: bool) -> Iterator[tuple[Document, str]]:
+        """The harms seen that name the people, of medicines alone where nothing is taken: others
+        name what people have because of them.
+        """
+        names = self.boxes.cautions.names_of({group.id for group in intent.groups})
+        for one in self.boxes.warned.harmed(names):
+            if (taken or self.boxes.cautions.is_medicine(one)) and (
+                told := self.boxes.harms_of(one, intent.about(one))
+            ):
+                yield one, told
+
+    def _given(self, intent: Intent) -> Iterator[tuple[Document, str]]:
+        """What is said on how a treatment is given to the people."""
+        names = self.boxes.cautions.names_of({group.id for group in intent.groups})
+        for one in self.boxes.warned.given(names):
+            if one.id not in self.boxes.library.interventions:
+                continue
+            said = self.boxes.cautions.given_about(one, frozenset(), intent.about(one))
+            if said:
+                yield one, caution_messages.given(said)
 
     def of_medicine(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
         """What a medicine is that no entry is about, and which treatments have cautions that mean
@@ -86,12 +119,14 @@ class PeopleBoxes:
         found = next((one for one in intent.medicines if not one.entries), None)
         if found is None or intent.subjects:
             return None
-        own = {one.id for one in intent.groups if self._is_called(one.id, found.name)}
+        own = tuple(one for one in intent.groups if self._is_called(one.id, found.name))
         taken = self.boxes.cautions.medicine_groups
-        groups = self.boxes.library.vocabulary.groups_about(own) - taken
+        ids = {one.id for one in own}
+        groups = self.boxes.library.vocabulary.groups_about(ids) - taken
         held = self._fitting(groups | taken, groups, typed, intent)
-        people = tuple(one for one in intent.groups if one.id not in own)
-        told = [About(caution_messages.cautioned(found.name, _titles(held)), held)] if held else []
+        about = self._told(found.name, held, replace(intent, groups=own, medicines=()), True)
+        people = tuple(one for one in intent.groups if one.id not in ids)
+        told = [about] if about else []
         told += self._about_each(replace(intent, groups=people, medicines=()), typed)
         known = messages.no_entry_about(found.name, found.member_is)
         return _listing(known, told) if told else AnswerBox("none", known)
@@ -102,15 +137,12 @@ class PeopleBoxes:
         return self.boxes.analyzer.terms(name) in map(self.boxes.analyzer.terms, names)
 
 
+def _by_strictness(fitting: Fitting) -> tuple[int, str]:
+    strictest = min(STRICTEST_FIRST.index(one.caution.kind) for one in fitting[1])
+    return strictest, fitting[0].title.casefold()
+
+
 def _listing(known: str, told: Sequence[About]) -> AnswerBox:
-    texts = (known, *(one.text for one in told), caution_messages.TO_READ_THEM)
     listed = dict.fromkeys(document.id for one in told for document in one.treatments)
-    return AnswerBox("caution", " ".join(filter(None, texts)), listed=tuple(listed))
-
-
-def _titles(held: Iterable[Document]) -> list[str]:
-    return _sorted(one.title for one in held)
-
-
-def _sorted(titles: Iterable[str]) -> list[str]:
-    return sorted(titles, key=str.casefold)
+    text = caution_messages.lines((known, *(one.text for one in told)))
+    return AnswerBox("caution", text, listed=tuple(listed))

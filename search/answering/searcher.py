@@ -11,29 +11,28 @@ from search.answering import messages, reading_words
 from search.answering.answer_box import AnswerBox
 from search.answering.answer_finder import AnswerFinder
 from search.answering.content import Content
+from search.answering.engine_requests import engine_request_of, with_first
 from search.answering.explanations import explain, scaled
 from search.answering.fitting_cautions import CautionFinder
 from search.answering.hits import HitMaker
 from search.answering.next_steps import cautions_of, exact_search, offers, offers_without_hits
 from search.answering.passage_ranking import (
-    PUBLICATION,
     WINDOW,
     PassageRanking,
     Telling,
     said_in,
 )
-from search.answering.results import SORTS, Hit, Offer, Request, Results
+from search.answering.results import Hit, Offer, Request, Results
 from search.answering.similar_documents import Vector, vector
 from search.answering.suggestion_candidates import Suggestion
 from search.answering.suggestions import SUGGESTIONS, Suggester
 from search.answering.unheld import unheld
-from search.engines.protocol import Demotion, Engine, EngineRequest, EngineResult, Places, Placing
+from search.engines.protocol import Engine, EngineRequest, EngineResult, Places, Placing
 from search.engines.query_tree import Phrase
 from search.indexing.documents import Document
-from search.indexing.facets import OF_FINDINGS
 from search.indexing.passages import Passages, passages_of, places_in
 from search.query.danger import with_signs
-from search.query.filter_values import filter_values, with_recommendations
+from search.query.filter_values import filter_values
 from search.query.identifiers import Identifiers
 from search.query.lexicon import Lexicon
 from search.query.parser import Query, parse, without_filters
@@ -57,12 +56,9 @@ from search.query.understanding import (
 )
 from search.text.tokenizer import words as words_of
 
-LONGEST_PAGE = 10_000
 REMEMBERED = 512  # queries; looking for garbage through many more large ones is felt
 PREPARED = 1_000  # entries: what takes a second or less
 SUMMARY = frozenset({"summary"})
-FINDING_FACETS = frozenset(OF_FINDINGS)
-PUBLICATIONS = Demotion("kind", "source", PUBLICATION)
 TELLING = 2  # words that tell something, all of which a claim must say to be an answer
 NEAREST = 3  # entries named like what wasn't found
 
@@ -113,23 +109,31 @@ class Index:
         """Answer a request. Never raises, whatever the query."""
         began = time.perf_counter()
         query, understood = self._understood(request.text, request.exact)
-        engine_request = self._engine_request(request, query, understood)
+        recommendations = self.content.census.recommendations
+        engine_request = engine_request_of(
+            request, query, understood, self._filter_values, recommendations
+        )
         answer = (
             Answer(engine_request, self.opened.find(engine_request), understood)
             if request.exact
             else self._find(request.text, engine_request, query, understood)
         )
-        hits, steps = self._hits(request, answer), self._offers(request, query, answer)
+        hits = self._hits(request, answer)
         fear, meant = self._answers.harms_to_fear, answer.understood.intent
         red_flags = self._signs_in(request.text).flags or fear(meant)
         with reading_words.InWords(plain=request.plain):
             box = self._answer_box(answer.understood, hits)
             signs = frozenset(self._signs_in(request.text).flags)
             box = self._answers.condition_boxes.beside_signs(box, signs, meant)
+        by_relevance = answer.request.sort == "relevance"
+        if box and box.listed and by_relevance and not answer.understood.names_focus:
+            answer = self._with_listed(answer, box.listed)
+            hits = self._hits(request, answer)
+        steps = self._offers(request, query, answer)
         if box and meant.medicines:
             steps = (*cautions_of(map(self.content.documents.__getitem__, box.listed)), *steps)
         urgent = red_flags or (box and box.kind == "urgent")
-        answers = box and box.says_all(bool(meant.medicines))
+        answers = box and box.says_all(bool(meant.medicines)) and not box.is_of_illness
         told = request.exact or ((urgent or answers) and not answer.understood.is_elsewhere)
         outside = () if told else self._outside(request, answer, hits)
         return Results(
@@ -277,28 +281,6 @@ class Index:
                 yield UnknownFilter(name)
         yield from answer.changes
 
-    def _engine_request(
-        self, request: Request, query: Query, understood: UnderstoodQuery
-    ) -> EngineRequest:
-        """The engine request, with typed and selected filter values combined."""
-        filters = dict(query.filters)
-        for name, values in request.filters.items():
-            if name in self._filter_values and values:
-                filters[name] = filters.get(name, frozenset()) | frozenset(values)
-        sort = request.sort if request.sort in SORTS else "relevance"
-        if sort == "relevance" and not understood.marks:
-            sort = "name"  # without words all entries are equally relevant
-        return EngineRequest(
-            understood.strict,
-            with_recommendations(filters, self.content.census.recommendations),
-            FINDING_FACETS,
-            request.count,
-            sort,
-            max(request.offset, 0),
-            min(max(request.limit, 0), LONGEST_PAGE),
-            PUBLICATIONS if sort == "relevance" and understood.prefers_entries else None,
-        )
-
     def _find(
         self, text: str, request: EngineRequest, query: Query, understood: UnderstoodQuery
     ) -> Answer:
@@ -362,6 +344,12 @@ class Index:
         found = self._found(loose, understood)
         changes = (PartialMatches(bool(request.filters)),)
         return Answer(loose, found, understood, changes) if found.total else None
+
+    def _with_listed(self, answer: Answer, ids: Sequence[str]) -> Answer:
+        """The answer with the entries that its box is about first, in that order."""
+        titles = (self.content.documents[id].title for id in ids)
+        request = with_first(answer.request, titles, self.lexicon.analyzer)
+        return Answer(request, self.opened.find(request), answer.understood)
 
     def _hits(self, request: Request, answer: Answer) -> tuple[Hit, ...]:
         maker = HitMaker(

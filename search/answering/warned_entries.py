@@ -9,7 +9,7 @@ from search.engines.protocol import EngineRequest
 from search.engines.query_tree import And, Everything, Or, Term
 from search.indexing.documents import Document
 from search.indexing.facets import CAUTION
-from search.indexing.fields import HARMS
+from search.indexing.fields import DELIVERY, HARMS
 
 
 @dataclass(frozen=True)
@@ -24,5 +24,12 @@ class WarnedEntries:
 
     def harmed(self, names: Names) -> Sequence[Document]:
         """The entries whose harms say one of some names."""
-        said = Or(tuple(And(tuple(Term(term, (HARMS,)) for term in name)) for name in names))
-        return self.find(EngineRequest(said, limit=WINDOW))
+        return self._saying(names, HARMS)
+
+    def given(self, names: Names) -> Sequence[Document]:
+        """The entries that say one of some names where they say how it is given."""
+        return self._saying(names, DELIVERY)
+
+    def _saying(self, names: Names, field: str) -> Sequence[Document]:
+        said = Or(tuple(And(tuple(Term(term, (field,)) for term in name)) for name in names))
+        return self.find(EngineRequest(said, limit=WINDOW)) if names else ()

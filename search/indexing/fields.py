@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from search.engines.protocol import Field, Weighting
 
-# Whole names, each as a single term: looked in only where the words of a query are a name.
+DELIVERY = "delivery"
 HARMS = "harms"
+# Whole names, each as a single term: looked in only where the words of a query are a name.
 NAME = "whole-name"
 OTHER_NAME = "whole-other-name"
 # How each field counts: what an entry is called, far above what is said about it. Length doesn't

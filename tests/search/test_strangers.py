@@ -322,7 +322,7 @@ def is_repaired(results: Results) -> bool:
         ("can i take co-codamol at work", "caution", "drowsiness"),
         ("codeine and machines", "caution", "drowsiness"),
         ("can i use a forklift on pregabalin", "caution", "dizziness and drowsiness"),
-        ("what pills can i not mix", "caution", "recorded here for Acupuncture, Auricular"),
+        ("what pills can i not mix", "caution", "\nAuricular therapy: Take care: from"),
         ("drug interactions", "caution", "NSAIDs"),
         ("how long does back spasm last", "claim", "within days to weeks\u201d: partly supported."),
         ("how long does a back spasm last", "claim", "median time to be free of pain was 58 days"),
@@ -499,7 +499,7 @@ def test_stopping_suddenly_is_no_stage(index: Index) -> None:
         ("is tramadol safe with ssri", "caution", "SSRIs", ""),
         ("diazepam alcohol", "none", "alcohol", ""),
         ("ibuprofen methotrexate", "none", "methotrexate", ""),
-        ("ibuprofen and paracetamol together", "none", "about paracetamol", ""),
+        ("ibuprofen and paracetamol together", "caution", "about paracetamol", ""),
     ],
 )
 def test_what_is_taken_with_a_medicine_is_answered_by_the_cautions_that_name_it(
@@ -672,7 +672,7 @@ def test_the_wording_of_public_pages_is_understood(index: Index, half: str, leas
             "no caution",
         ),
         ("NSAID heart surgery", "caution", "bypass surgery", "heart attack"),
-        ("NSAID kidney disease", "caution", "Gastrointestinal and renal risk", "no caution about"),
+        ("NSAID kidney disease", "caution", "Gastrointestinal and renal risk", "older"),
         ("cyclobenzaprine CHF", "caution", "Not with congestive heart failure", "arrhythmia"),
         ("amitriptyline angina", "caution", "With care in heart disease", "heart attack"),
         ("naproxen crohn's disease", "none", "inflammatory bowel disease is recorded", "older"),
@@ -761,10 +761,10 @@ def test_that_no_dose_for_the_people_is_recorded_is_said_where_one_is_asked_for(
     [
         (
             "can I drink alcohol with my tablets",
-            "alcohol are recorded here for Cyclobenzaprine, Dul",
+            "alcohol, by treatment:\nDuloxetine and other SNRIs: Do not use",
         ),
-        ("my child has back pain", "children are recorded here for Cyclobenzaprine, Duloxetine"),
-        ("is there a safe treatment in pregnancy", "pregnancy are recorded here for Acupuncture"),
+        ("my child has back pain", "children, by treatment:"),
+        ("is there a safe treatment in pregnancy", "pregnancy, by treatment:"),
     ],
 )
 def test_people_without_a_treatment_lead_to_the_treatments_with_cautions(
@@ -1084,7 +1084,7 @@ def test_a_harm_that_both_medicines_share_comes_first(
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ("82 year old on apixaban", ("thins the blood", "Cautions about older people")),
+        ("82 year old on apixaban", ("thins the blood", "about older people, by treatment")),
         ("78 with kidney disease on warfarin", ("about warfarin", "about kidney problems")),
         ("pregnant on warfarin", ("about warfarin", "about pregnancy")),
         ("elderly and pregnant", ("about older people", "about pregnancy")),
@@ -1100,7 +1100,10 @@ def test_what_a_box_lists_is_linked_and_is_what_the_filter_shows(index: Index) -
     results = index.search(Request("apixaban"))
     linked = {offer.url for offer in results.offers if offer.url.endswith("#cautions")}
     shown = index.search(Request("", filters={"caution": ("blood-thinners",)}, limit=50)).hits
-    assert linked == {f"{hit.url}#cautions" for hit in shown}
+    assert linked >= {f"{hit.url}#cautions" for hit in shown}
+    assert [hit.url for hit in results.hits][:3] == [
+        offer.url.partition("#")[0] for offer in results.offers[:3]
+    ]
     assert {"dry-needling", "interferential-current", "pens"} <= {hit.id for hit in shown}
     warnings = {hit.id: hit.warning for hit in shown}
     assert warnings["nsaids"] and "anticoagulant" in warnings["nsaids"].caution.what

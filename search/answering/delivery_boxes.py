@@ -1,0 +1,72 @@
+"""Answer boxes about how a treatment is given, and for how long."""
+
+from dataclasses import dataclass
+
+from kb.model.entries import Delivery
+from search.answering import messages
+from search.answering.answer_box import AnswerBox
+from search.answering.asked_warnings import asked_warnings
+from search.answering.caution_messages import lines
+from search.answering.caution_texts import CautionTexts
+from search.indexing.documents import Document
+from search.query.understanding import Intent
+
+MOST_GIVEN = 3  # ways it is given that a box tells
+
+
+@dataclass(frozen=True)
+class DeliveryBoxes:
+    """Makes these boxes, where one treatment is named."""
+
+    texts: CautionTexts
+
+    def given(self, intent: Intent) -> AnswerBox | None:
+        """How it is given: the medicine of a class that is named, else what is true of all; a dose
+        with what forbids it.
+        """
+        if intent.question.section not in ("delivery", "missed") or len(intent.subjects) != 1:
+            return None
+        subject = intent.subjects[0]
+        given = self._ways(subject, intent)
+        missed = intent.question.section == "missed"
+        if not (given or missed):
+            return None
+        called = self.texts.title(subject, intent)
+        said = (
+            messages.no_missed_dose(called) if missed else "",
+            messages.given(given[:MOST_GIVEN]),
+        )
+        told = " ".join(filter(None, said))
+        doses = not missed and any(one.dose for one in given)
+        text = lines((told, self._forbidden(subject, intent) if doses else None))
+        return AnswerBox("delivery", text, subject.id, "delivery", f"{subject.url}#delivery")
+
+    def _forbidden(self, subject: Document, intent: Intent) -> str | None:
+        """Who should avoid a medicine."""
+        if not self.texts.cautions.is_medicine(subject):
+            return None
+        cautions = self.texts.cautions.every(subject, frozenset(), intent)
+        harms = self.texts.cautions.harms(subject, intent)
+        return asked_warnings("cautions", self.texts.title(subject, intent), cautions, harms).text
+
+    def lasting(self, intent: Intent, at_horizon: AnswerBox | None) -> AnswerBox | None:
+        """How long it is given, where a length of time is named; then what no finding is about, as
+        the box for the length of follow-up says.
+        """
+        question = intent.question
+        if not (question.lasts or question.horizon) or len(intent.subjects) != 1:
+            return None
+        subject = intent.subjects[0]
+        only = {"what": None, "dose": None}
+        ways = [one.model_copy(update=only) for one in self._ways(subject, intent) if one.duration]
+        told = messages.given(ways)
+        if not told or not self.texts.cautions.is_medicine(subject):
+            return None
+        text = " ".join((told, at_horizon.text)) if at_horizon else told
+        return AnswerBox("delivery", text, subject.id, "delivery", f"{subject.url}#delivery")
+
+    def _ways(self, subject: Document, intent: Intent) -> list[Delivery]:
+        """How it is given, or the medicine of it that is named."""
+        drug = (intent.member_of(subject) or "").lower()
+        ways = self.texts.library.interventions[subject.id].delivery
+        return [one for one in ways if (one.arm or "").lower() == drug]

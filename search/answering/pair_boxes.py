@@ -1,0 +1,66 @@
+"""The answer box about two medicines taken together."""
+
+from dataclasses import dataclass
+
+from search.answering import caution_messages
+from search.answering.answer_box import AnswerBox
+from search.answering.caution_texts import CautionTexts
+from search.indexing.documents import Document
+from search.query.understanding import Intent
+
+
+@dataclass(frozen=True)
+class PairBoxes:
+    """Makes the box; `typed` are the query's terms."""
+
+    texts: CautionTexts
+
+    def of_two(
+        self, intent: Intent, typed: frozenset[str], one: Document, other: Document
+    ) -> AnswerBox:
+        """The cautions of either of two medicines that name the other, or that none does, with
+        those about taking more of either; and the serious harms of both.
+        """
+        known = [
+            f"{subject.title}: {harms}"
+            for subject in (one, other)
+            if (harms := self.texts.serious(subject, intent))
+        ]
+        names = {
+            subject.id: intent.member_of(subject) or self.texts.subject(subject)
+            for subject in (one, other)
+        }
+        for subject, beside in ((one, other), (other, one)):
+            contained = self.texts.cautions.is_in_another(subject, intent)
+            more = self.texts.cautions.with_more_of_it(subject) if contained else ()
+            if naming := more or self.texts.cautions.naming(subject, typed, intent):
+                said = f"{subject.title}: {caution_messages.naming(names[beside.id], naming, ())}"
+                text, url = caution_messages.lines((said, *known)), f"{subject.url}#cautions"
+                return AnswerBox("caution", text, subject.id, "cautions", url)
+        shared = [
+            (subject, caution_messages.naming(*found))
+            for subject in (one, other)
+            if (found := self.texts.cautions.shared(subject, typed, intent))
+        ]
+        on_medicines = [
+            f"{self.texts.title(subject, intent)}: {said}"
+            for subject in (one, other)
+            if (said := self.texts.on_medicines(subject, intent))
+        ]
+        nothing = caution_messages.nothing_on_medicine(
+            names[other.id], self.texts.title(one, intent), bool(on_medicines)
+        )
+        told = [f"{self.texts.title(subject, intent)}: {said}" for subject, said in shared]
+        more_of_it = [
+            (subject, f"{subject.title}: {caution_messages.cautions(itself)}")
+            for subject in (one, other)
+            if (itself := self.texts.cautions.with_more_of_it(subject))
+        ]
+        own = [said for _, said in more_of_it]
+        text = caution_messages.lines((*told, nothing, *own, *on_medicines, *known))
+        for subject, section in (
+            *((subject, "harms") for subject, _ in shared),
+            *((subject, "cautions") for subject, _ in more_of_it),
+        ):
+            return AnswerBox("caution", text, subject.id, section, f"{subject.url}#{section}")
+        return AnswerBox("none", text, one.id, None, one.url)
