@@ -18,8 +18,9 @@ from kb.overviews.found_rows import FoundIds, within_mark
 from kb.statements.currency import current_advice
 from search.answering import caution_messages, messages, reading_words
 from search.answering.advice_boxes import AdviceBoxes, claim_box
-from search.answering.answer_box import AnswerBox, BoxKind
+from search.answering.answer_box import AnswerBox
 from search.answering.caution_boxes import CautionBoxes
+from search.answering.comparison_boxes import ComparisonBoxes, finding_box
 from search.answering.condition_boxes import ConditionBoxes
 from search.answering.delivery_boxes import DeliveryBoxes
 from search.answering.fitting_cautions import CautionFinder
@@ -34,7 +35,7 @@ from search.indexing.documents import Document
 from search.query.concepts import Concept
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
-from search.text.english import COMPARISON_WORDS, STOP_WORDS
+from search.text.english import COMPARISON_WORDS
 
 if TYPE_CHECKING:
     from kb.model.derived import Answer, Derived
@@ -73,13 +74,14 @@ class AnswerFinder:
             lambda intent: self._citation(intent, typed),
             self._definition,
             self.condition_boxes.advised_against,
-            lambda intent: self._comparison(intent, typed),
+            lambda intent: self.comparison_boxes.of_two(intent, typed),
             self._measure,
             self._guideline,
             self._positions,
             lambda intent: self.boxes.warnings(intent, typed),
             DeliveryBoxes(self.boxes).given,
             lambda intent: MeaningBoxes(self.boxes).of_each(intent, typed),
+            self.condition_boxes.medicines,
             lambda intent: PeopleBoxes(self.boxes).of_medicine(intent, typed),
             self._stage,
             lambda intent: DeliveryBoxes(self.boxes).lasting(intent, self._horizon(intent)),
@@ -108,6 +110,11 @@ class AnswerFinder:
     def advice_boxes(self) -> AdviceBoxes:
         """The boxes about what may be needed."""
         return AdviceBoxes(self.library, self.analyzer, self.entries, self._focus_terms)
+
+    @cached_property
+    def comparison_boxes(self) -> ComparisonBoxes:
+        """The boxes about two treatments compared."""
+        return ComparisonBoxes(self.boxes, self.analyzer)
 
     @cached_property
     def condition_boxes(self) -> ConditionBoxes:
@@ -153,43 +160,8 @@ class AnswerFinder:
         url = f"{self.documents[source.id].url}#taking" if source else None
         return AnswerBox("source", cited(source, citing), source.id, None, url) if source else None
 
-    def _comparison(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
-        """A finding of one against the other; before others, one against just what was typed."""
-        if not intent.question.compares or len(intent.subjects) != 2:
-            return None
-        one, other = intent.subjects
-        compared = [
-            (given, derived)
-            for given, against in ((one, other), (other, one))
-            for derived in self._recorded(given)
-            if derived.group == "active" and self._is_between(derived, given, against, intent)
-        ]
-        if not compared:
-            names = [self._called(subject, intent) for subject in intent.subjects]
-            return AnswerBox("none", messages.never_compared(*names))
-        fit = [pair for pair in compared if pair[1].unfit is None]
-        best = min(fit, key=lambda pair: self._is_unlike(typed, pair[1].other), default=None)
-        return self._finding_box("comparison", *best) if best else None
-
-    def _is_between(
-        self, derived: Derived, given: Document, against: Document, intent: Intent
-    ) -> bool:
-        """Whether a finding compares the two alone, and the very drugs that are named."""
-        other = derived.finding.against
-        if other is None or other.entry != against.id:
-            return False
-        drugs = (
-            (derived.finding.arm, intent.member_of(given)),
-            (other.arm, intent.member_of(against)),
-        )
-        return all(self._holds(arm or "", drug) for arm, drug in drugs if drug)
-
     def _holds(self, text: str, name: str) -> bool:
         return set(self.analyzer.terms(text)).issuperset(self.analyzer.terms(name))
-
-    def _is_unlike(self, typed: frozenset[str], other: str) -> bool:
-        """Whether what something was compared with is more than the words that were typed."""
-        return not typed.issuperset(set(self.analyzer.terms(other)) - STOP_WORDS - {"other"})
 
     def _called(self, subject: Document, intent: Intent) -> str:
         """The medicine that the query names, of an entry about its class, else the entry."""
@@ -220,7 +192,7 @@ class AnswerFinder:
         for derived in found:
             effect = derived.finding.effect
             if effect and effect.measure == measure.id:
-                box = self._finding_box("measure", subject, derived)
+                box = finding_box("measure", subject, derived)
                 return replace(box, text=reading_words.finding(derived, with_number=True))
         answer = self._answer_of(subject)
         harms = [one for one in answer.harms if self._is_of(one.harms[0].arm, drug)]
@@ -312,12 +284,8 @@ class AnswerFinder:
             text = messages.nothing_at(horizon, subject.title)
             return AnswerBox("none", text, subject.id, None, subject.url)
         if all(one.unfit == "other-people" for one in found):
-            return self._finding_box("measure", subject, found[0])
+            return finding_box("measure", subject, found[0])
         return None
-
-    def _finding_box(self, kind: BoxKind, of: Document, derived: Derived) -> AnswerBox:
-        id = derived.finding.id
-        return AnswerBox(kind, reading_words.finding(derived), of.id, id, f"{of.url}#{id}")
 
     def _entry(self, document: Document) -> Intervention:
         return self.library.interventions[document.id]

@@ -3,7 +3,7 @@ first steps, what is advised against, and the signs that can't wait.
 """
 
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.model.condition_parts import URGENCY_WORDS, PathwayStep, Urgency
 from kb.model.library import Library
@@ -12,6 +12,7 @@ from search.answering.answer_box import AnswerBox
 from search.indexing.documents import Document
 from search.query.understanding import Intent
 
+SEVERAL = 3  # medicines of different kinds that a word may mean: "painkiller"
 CANT_WAIT: tuple[Urgency, ...] = ("emergency", "urgent")
 
 
@@ -39,6 +40,27 @@ class ConditionBoxes:
         if not intent.asks_what_to_avoid or intent.groups:
             return None
         return self._steps(lambda step: step.role == "not-recommended")
+
+    def medicines(self, intent: Intent) -> AnswerBox | None:
+        """What the pathway says of medicines, where a word may mean several kinds of them, or the
+        best is asked for; it lists them in the order of the pathway.
+        """
+        if intent.subjects or intent.groups or intent.question.section or not intent.ambiguous:
+            return None
+        meant = [one.id for one in intent.ambiguous[0].entries]
+        if len(meant) < SEVERAL and not intent.question.ranks:
+            return None
+        box = self._steps(lambda step: step.role == "medicines")
+        condition = self.library.conditions.get(self.library.collection.focus or "")
+        if not box or not condition:
+            return None
+        steps = (step for step in condition.pathway if step.role == "medicines")
+        order = list(dict.fromkeys(id for step in steps for id in step.interventions))
+        if set(order).isdisjoint(meant):
+            return None
+        last = len(order) - 1  # before the one that the pathway has last
+        meant.sort(key=lambda id: order.index(id) if id in order else last - 0.5)
+        return replace(box, listed=tuple(meant))
 
     def _steps(self, fits: Callable[[PathwayStep], bool]) -> AnswerBox | None:
         condition = self.library.conditions.get(self.library.collection.focus or "")

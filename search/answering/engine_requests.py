@@ -52,7 +52,7 @@ def engine_request_of(
 def with_first(request: EngineRequest, titles: Iterable[str], analyzer: Analyzer) -> EngineRequest:
     """The request with the entries called so first, in that order."""
     named = (
-        Term(whole_name(analyzer.terms(title)), (NAME,), FIRST + place)
+        Term(whole_name(analyzer.terms(title)), (NAME,), FIRST * (1 + place))
         for place, title in enumerate(reversed(tuple(titles)))
     )
     return replace(request, tree=Or((request.tree, *named)))

@@ -9,6 +9,7 @@ from itertools import chain
 from search.answering import messages
 from search.answering.answer_box import AnswerBox
 from search.answering.caution_boxes import CautionBoxes
+from search.answering.caution_messages import lines
 from search.indexing.documents import Document
 from search.query.query_changes import MemberOf
 from search.query.understanding import Intent
@@ -40,7 +41,7 @@ class MeaningBoxes:
         texts = (*(f"{one.title}: {box.text}" for one, box in told), *silent)
         kind = told[0][1].kind if told else "none"
         url = f"{first.url}#cautions" if told else first.url
-        return AnswerBox(kind, " ".join(texts), first.id, "cautions" if told else None, url)
+        return AnswerBox(kind, lines(texts), first.id, "cautions" if told else None, url)
 
     def _of_one(self, one: Document, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
         about = intent.about(one)

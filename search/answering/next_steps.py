@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from search.answering import messages, site_boxes
+from search.answering import messages, site_boxes, site_messages
 from search.answering.results import Offer, Request
 from search.indexing.documents import Document
 from search.indexing.facets import CAUTION
@@ -52,7 +52,7 @@ def offers(
     """
     if intent.question.site and not intent.subjects:
         site = intent.question.site
-        yield Offer(messages.SITE_PAGES[site], site_boxes.PAGES[site])
+        yield Offer(site_messages.SITE_PAGES[site], site_boxes.PAGES[site])
     else:
         yield from _corrections(request, intent)
     yield from _comparison(intent)

@@ -126,7 +126,8 @@ class Index:
             signs = frozenset(self._signs_in(request.text).flags)
             box = self._answers.condition_boxes.beside_signs(box, signs, meant)
         by_relevance = answer.request.sort == "relevance"
-        if box and box.listed and by_relevance and not answer.understood.names_focus:
+        names_entries = answer.understood.names_focus or any(one.entries for one in meant.classes)
+        if box and box.listed and by_relevance and (box.entry or not names_entries):
             answer = self._with_listed(answer, box.listed)
             hits = self._hits(request, answer)
         steps = self._offers(request, query, answer)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kb.model.collection import Collection
-from search.answering import messages
+from search.answering import site_messages
 from search.answering.answer_box import AnswerBox
 from search.text.site_words import Site
 
@@ -23,15 +23,15 @@ PAGES: Mapping[Site, str] = {
 
 def site_box(asked: Site, collection: Collection) -> AnswerBox:
     """What the site says of itself, or that the collection doesn't record it."""
-    text = messages.SITE.get(asked, "")
+    text = site_messages.SITE.get(asked, "")
     if asked == "mistake" and (address := collection.feedback or collection.contact):
-        text = messages.write_to(address)
+        text = site_messages.write_to(address)
     elif asked == "about":
-        text = messages.behind(collection)
+        text = site_messages.behind(collection)
     elif asked == "licence":
-        text = messages.licensed(collection.licence)
+        text = site_messages.licensed(collection.licence)
     elif asked == "current" and collection.searched_until:
-        text = f"{messages.looked_for(collection.searched_until)} {text}"
+        text = f"{site_messages.looked_for(collection.searched_until)} {text}"
     if text:
         return AnswerBox("site", text, url=PAGES[asked])
-    return AnswerBox("none", messages.NOT_OF_SITE[asked], url=PAGES[asked])
+    return AnswerBox("none", site_messages.NOT_OF_SITE[asked], url=PAGES[asked])

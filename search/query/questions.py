@@ -52,6 +52,7 @@ ALL_QUESTION_WORDS = (
 SPAN = frozenset(("week", "fortnight", "month", "year"))
 SPANS = SPAN | {"days", "weeks", "fortnights", "months", "years"}
 ARTICLES = frozenset(("a", "an"))
+COMPARING = frozenset(("compare", "compares", "comparing", "comparison"))  # first of the words
 ASKING_PAIRS = frozenset(pair for _, phrase in PHRASES for pair in pairwise(phrase))
 ASKING_WORDS = ALL_QUESTION_WORDS | {word for phrase in OVERVIEW_PHRASES for word in phrase}
 
@@ -92,7 +93,8 @@ def read_question(typed: Sequence[str]) -> Question:
     """Read the folded words in order."""
     asks = bool(typed) and (typed[0] in QUESTION_OPENINGS or typed[0] in COMPARISON_WORDS)
     section, places = _section(typed)
-    compares = not COMPARISON_WORDS.isdisjoint(typed)
+    opens = not COMPARING.isdisjoint(typed[:1])
+    compares = opens or not COMPARISON_WORDS.isdisjoint(typed)
     overview = _overview(typed)
     asks = asks or bool(section) or compares
     asking = (
@@ -102,7 +104,7 @@ def read_question(typed: Sequence[str]) -> Question:
         else set[int]()
     )
     horizon, said_by = _horizon(typed)
-    asking |= said_by
+    asking |= said_by | ({0} if opens else set[int]())
     citing = _citing(typed)
     asking |= {at for at, word in enumerate(typed) if word in citing}
     return Question(

@@ -476,7 +476,42 @@ def test_a_comparison_is_of_the_two_alone_and_of_the_drugs_that_are_named(
     assert (answer.part or "").endswith(finding)
 
 
-@pytest.mark.parametrize("query", ["massage better than tens", "ibuprofen vs paracetamol"])
+@pytest.mark.parametrize(
+    ("query", "kind", "says"),
+    [
+        ("ibuprofen vs paracetamol", "comparison", "oral NSAIDs may result in little to no"),
+        (
+            "ibuprofen vs paracetamol which is better",
+            "comparison",
+            "Paracetamol as groups: In acute",
+        ),
+        (
+            "spinal fusion vs exercise",
+            "none",
+            "between spinal fusion and care without an operation",
+        ),
+        ("exercise or surgery", "none", "between spinal fusion and care without an operation"),
+        ("compare heat with NSAIDs", "comparison", "with a heat wrap than with ibuprofen"),
+    ],
+)
+def test_what_comes_nearest_to_a_comparison_is_shown(
+    index: Index, query: str, kind: str, says: str
+) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer and answer.kind == kind
+    assert says in answer.text
+
+
+@pytest.mark.parametrize("query", ["best painkiller for back pain", "painkiller", "painkillers"])
+def test_a_word_for_several_medicines_has_none_of_the_strongest_first(
+    index: Index, query: str
+) -> None:
+    results = index.search(Request(query))
+    assert [hit.id for hit in results.hits[:3]] == ["nsaids", "paracetamol", "opioids"]
+    assert results.answer and "puts NSAIDs first" in results.answer.text
+
+
+@pytest.mark.parametrize("query", ["massage better than tens", "naproxen vs tramadol"])
 def test_a_pool_of_treatments_is_no_comparison_with_one(index: Index, query: str) -> None:
     answer = index.search(Request(query)).answer
     assert answer and answer.kind == "none"

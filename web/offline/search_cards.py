@@ -10,7 +10,8 @@ from markupsafe import Markup
 from kb.model.library import Library
 from search.answering.answer_box import AnswerBox
 from search.answering.results import CautionWarning, Hit, Request
-from search.answering.searcher import LONGEST_PAGE, Index
+from search.answering.engine_requests import LONGEST_PAGE
+from search.answering.searcher import Index
 from web.core.reading_level import USUAL
 from web.core.reload import State
 from web.offline.copied_pages import PageCopier
