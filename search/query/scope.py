@@ -6,8 +6,10 @@ from search.indexing.documents import Document
 from search.query.other_topics import TopicKind
 from search.query.query_names import Name
 from search.query.telling_words import (
+    PERSONS,
     aims_at,
     animal,
+    foreign,
     is_noun,
     is_of_medicine,
     other_thing,
@@ -44,7 +46,8 @@ def outside(roles: WordRoles) -> tuple[str, ...]:
     if patient := animal(roles):
         return (patient,)
     if names_focus(roles):
-        return ()
+        alien = () if _is_ones_own(roles) else foreign(roles)
+        return tuple(" ".join(roles.by_place[place].typed) for place in sorted(alien))
     aims = aims_at(roles, AIMING_WORDS)
     topics = _topics(roles)
     words = (
@@ -203,7 +206,7 @@ def names_focus(roles: WordRoles) -> bool:
     if any(
         focus in name.entries
         and not _is_elsewhere_in_body(roles, name)
-        and not (core.isdisjoint(name.terms) and _is_of_another(roles, name.places.start - 1))
+        and not (core.isdisjoint(name.terms) and _is_for_another(roles, name))
         for name in roles.all_names
     ):
         return True
@@ -214,9 +217,24 @@ def names_focus(roles: WordRoles) -> bool:
     )
 
 
-def _is_of_another(roles: WordRoles, place: int) -> bool:
-    """Whether an unknown, rare word says whose it is: "esophageal cramp"."""
-    return is_noun(roles, place) and not is_everyday(roles.by_place[place].typed[0])
+def _is_ones_own(roles: WordRoles) -> bool:
+    """Whether somebody speaks of themselves, or says whose the subject is, or that it hurts."""
+    typed = [word.typed[0] for word in roles.by_place]
+    core = roles.lexicon.core_focus_terms
+    owned = any(
+        term in core and place and typed[place - 1] in WHOSE_WORDS
+        for place, term in enumerate(roles.terms)
+    )
+    return owned or not (HURTING_WORDS | PERSONS).isdisjoint(typed)
+
+
+def _is_for_another(roles: WordRoles, name: Name) -> bool:
+    """Whether an unknown, rare word says whose it is, or another topic is the aim: "esophageal
+    cramp", "x-ray for pneumonia".
+    """
+    before, aims = name.places.start - 1, aims_at(roles, AIMING_WORDS)
+    rare = is_noun(roles, before) and not is_everyday(roles.by_place[before].typed[0])
+    return rare or any(one.kind == "topic" and one.places.start in aims for one in roles.topics)
 
 
 def _is_way_back(roles: WordRoles, place: int) -> bool:

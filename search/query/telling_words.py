@@ -25,6 +25,7 @@ from search.text.english import (
 )
 from search.text.english_words import is_english, is_everyday
 
+FOREIGN = 2  # words without matches that may make a query one about something else
 FEW = 3  # words of a query that may be no more than an illness and its treatment
 SHORTEST = 3  # letters of a word that tells something
 NO_NOUNS = ("ed", "ing", "ly", "ful", "ish", "ous", "able", "ive")  # how they end
@@ -65,7 +66,7 @@ def animal(roles: WordRoles) -> str:
         for place, word in enumerate(typed)
         if word in ANIMALS
         and WITH_ANIMALS.isdisjoint(typed[place + 1 : place + 2])
-        and POSES.isdisjoint(typed[max(0, place - 1) : place])
+        and POSES.isdisjoint(typed[max(0, place - 2) : place])
     ]
     speaks = any(
         word in PERSONS and not (word == "my" and place + 1 in patients)
@@ -105,6 +106,14 @@ def incidental(roles: WordRoles) -> frozenset[str]:
         for place, word in words
         if stem(word) not in topics and (place not in named or is_everyday(word))
     )
+
+
+def foreign(roles: WordRoles) -> frozenset[int]:
+    """The places of the words without matches, if they are most of what tells something."""
+    telling = [place for place in roles.places if not tells_nothing(roles, place)]
+    unknown = [place for place in telling if not roles.by_place[place].terms]
+    most = len(unknown) >= FOREIGN and 2 * len(unknown) >= len(telling)
+    return frozenset(unknown if most else ())
 
 
 def _nouns(roles: WordRoles) -> Iterator[int]:

@@ -13,7 +13,12 @@ from search.text.english_words import is_english
 from search.text.fuzzy import SHORTEST, SpellingCorrector
 
 # Words of one query that are looked at for misspelling: looking takes time, found or not.
+JOINING = frozenset(
+    ("a", "an", "and", "for", "in", "of", "on", "the", "to", "with")
+)  # no neighbour tells
 CHECKED_WORDS = 6
+# Neighbours that make no name of a word: "near the beach" is not "strain of the back".
+JOINING = frozenset(("a", "an", "and", "for", "in", "of", "on", "the", "to", "with"))
 RARE = 2  # entries up to which a known word may be a misspelling that an author made too
 
 # Words that ask, which may be misspelt whether or not any entry has them.
@@ -176,7 +181,8 @@ class WordLookup:
 
     def _makes_name(self, word: str, beside: Sequence[str]) -> bool:
         """Whether a word forms a name, or part of one, with the word before or after it."""
-        before, meant, after = map(self.lexicon.analyzer.term, (beside[0], word, beside[1]))
+        around = ("" if one in JOINING else one for one in (beside[0], word, beside[1]))
+        before, meant, after = map(self.lexicon.analyzer.term, around)
         return not self.lexicon.entry_names.pairs.isdisjoint(((before, meant), (meant, after)))
 
     def _single(self, typed: Sequence[str], at: int, stop_words: frozenset[str]) -> QueryWord:

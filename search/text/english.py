@@ -293,7 +293,7 @@ WITH_ANIMALS = _words(
     "camel cow hair lover owner owners pose rider riders riding stretch stretches walk walker"
     " walkers walking"
 )
-POSES = _words("bird down downward facing upward walking")
+POSES = _words("bird down downward facing lift lifting upward walk walked walking")
 
 # Words that ask for every treatment there is, where none is named.
 OVERVIEW_PHRASES = _phrases(
