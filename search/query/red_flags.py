@@ -16,7 +16,9 @@ from search.text.analyzer import Analyzer
 from search.text.edit_distance import within
 from search.text.emergency_words import DANGER_SIGNS
 from search.text.english import FILLERS, IRREGULAR_FORMS, SIGN_FILLERS
+from search.text.english_words import is_everyday
 from search.text.folding import fold
+from search.text.phonetics import phonetic_key
 from search.text.tokenizer import words
 
 NOT = "not"
@@ -31,6 +33,8 @@ OTHERWISE = re.compile(
     r"\b(?:f[ae]ll(?:ing|en)? asleep|(?:stand|sit)(?:ing|ting)? (?:up )?erect|heavy lift(?:ing)?"
     r"|lift(?:ing)? heavy|or not|(?:mattress|pillow|bed|sleep\w*)\b[\w ]{0,40}\bnight"
     r"|(?:deep )?breathing (?:exercise|technique|training|practice|relaxation)s?|hay ?fever"
+    r"|(?:which|what) (?!if\b|to\b|when\b)(?:\w+ ){0,2}(?:do|does) ?(?:n'?t|not) (?:work|help)"
+    r"|(?:treatments?|therap(?:y|ies)|medicines?) that (?:do|does) ?(?:n'?t|not) (?:work|help)"
     r"|(?:no|without|nil|denies) (?:any |obvious |other )?red flags?"
     r"|red flags? (?:negative|absent|nil|none|excluded|ruled out))\b"
 )
@@ -197,10 +201,11 @@ class RedFlagFinder:
             return frozenset({own})
         forms, terms = self._forms
         near = within(word, forms, 2 if len(word) >= TWO_EDITS_FROM else 1)
+        real = word in FILLERS or is_everyday(word)
         return frozenset(
             terms[place]
             for form, _, place in near
-            if word[0] == form[0] or word not in FILLERS  # "might" is no "night"
+            if not real or _sounds_like(word, form)  # "joke" is no "woke", but "bowl" is "bowel"
         ) | {own}
 
     @cached_property
@@ -219,6 +224,10 @@ class RedFlagFinder:
             if self._term(form) in forms:
                 forms[self._term(form)].add(form)
         return {term: frozenset(words) for term, words in forms.items()}
+
+
+def _sounds_like(word: str, other: str) -> bool:
+    return word[0] == other[0] and phonetic_key(word) == phonetic_key(other)
 
 
 def _terms_of(parts: Iterable[Iterable[Piece]]) -> frozenset[str]:

@@ -109,6 +109,13 @@ def test_a_slip_in_a_long_word_hides_no_flag(find: RedFlagFinder, shipped_librar
         ("i wet my self", "rf-bladder-bowel"),
         ("she soiled her self", "rf-bladder-bowel"),
         ("am I in continent", "rf-bladder-bowel"),
+        ("lost control of my bowl", "rf-bladder-bowel"),
+        ("fiver and back pain", "rf-infection"),
+        ("my treatment doesn't work", "rf-no-improvement"),
+        ("erectile problems with leg pain and back pain", "rf-bilateral-sciatica"),
+        ("night pain and weight loss with backache", "rf-weight-loss"),
+        ("back pain after a fall in older woman on steroids", "rf-steroids"),
+        ("numb foot", "rf-leg-weakness"),
     ],
 )
 def test_inflections_and_slips_are_seen(find: RedFlagFinder, typed: str, flag: str) -> None:
@@ -127,7 +134,9 @@ def test_inflections_and_slips_are_seen(find: RedFlagFinder, typed: str, flag: s
         "heat or cold for a back spasm", "best exercise for the lower back", "weak evidence",
         "leg press", "can I take ibuprofen", "\x00", "weight loss diet", "numbers needed to treat",
         "cancer pain acupuncture trial", "does weight loss help", "no fever", "steroid injection",
-        "fever after a vaccine", "numbing cream", "bowel cleanse for pain",
+        "fever after a vaccine", "numbing cream", "bowel cleanse for pain", "poke",
+        "my back pain is a joke", "I wore a belt for my back pain", "which treatments don't work",
+        "treatments that don't work",
     ],
 )  # fmt: skip
 def test_other_questions_name_none(find: RedFlagFinder, typed: str) -> None:
