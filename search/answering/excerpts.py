@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from math import inf
 from typing import NamedTuple
 
+from search.answering.passage_ranking import Telling
 from search.answering.results import Piece
+from search.indexing.fields import RED_FLAGS
 from search.indexing.passages import (
     NEVER_EXCERPTED,
     REMEMBERED,
@@ -48,13 +51,25 @@ class Excerpter:
     """Makes the excerpts of one query's hits.
 
     `marks` are the runs of terms to look for; `idf` gives a term's inverse document frequency.
+    Of a word in all its ways (`telling`) none counts for more than the most frequent. Texts on red
+    flags are quoted only if `quotes_flags`.
     """
 
     def __init__(
-        self, marks: Sequence[Terms], idf: Callable[[str], float], analyzer: Analyzer
+        self,
+        marks: Sequence[Terms],
+        idf: Callable[[str], float],
+        analyzer: Analyzer,
+        telling: Telling = (),
+        quotes_flags: bool = True,
     ) -> None:
         self._analyzer = analyzer
-        self._worth = {run: LEAST_WORTH + max(map(idf, run)) for run in marks}
+        self._never = NEVER_EXCERPTED if quotes_flags else NEVER_EXCERPTED | {RED_FLAGS}
+        least = [(ways, min(max(map(idf, way)) for way in ways)) for ways in telling]
+        most = {way: worth for ways, worth in least for way in ways}
+        self._worth = {
+            run: LEAST_WORTH + min(max(map(idf, run)), most.get(run, inf)) for run in marks
+        }
         self._single = {run[0]: worth for run, worth in self._worth.items() if len(run) == 1}
         self._runs: dict[str, list[Terms]] = {}  # of several terms, by the first
         for run in self._worth:
@@ -69,7 +84,7 @@ class Excerpter:
         for place in sorted(worths):
             field = of.fields[place]
             fields[field] = None
-            if worths[place] > most and field not in NEVER_EXCERPTED:
+            if worths[place] > most and field not in self._never:
                 passage, most = of.passages[place], worths[place]
         spans = self._spans(passage) if most else []
         start, end = _window(passage, spans)

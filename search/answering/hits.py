@@ -33,7 +33,8 @@ FORBIDDING: frozenset[CautionKind] = frozenset({"contraindicated", "not-advised"
 class HitMaker:
     """Makes the hits of one response; `passages` returns an entry's passages by its id.
 
-    If `excerpts` is false, hits don't show where they matched.
+    If `excerpts` is false, hits don't show where they matched; texts on red flags are quoted only
+    if `quotes_flags`.
     """
 
     lexicon: Lexicon
@@ -42,6 +43,7 @@ class HitMaker:
     request: EngineRequest
     understood: UnderstoodQuery
     excerpts: bool
+    quotes_flags: bool
 
     def __post_init__(self) -> None:
         """Work out what all hits need, once."""
@@ -121,7 +123,8 @@ class HitMaker:
 
     @cached_property
     def _excerpter(self) -> Excerpter:
-        return Excerpter(self.understood.marks, self.lexicon.idf, self.lexicon.analyzer)
+        asked, known = self.understood, self.lexicon
+        return Excerpter(asked.marks, known.idf, known.analyzer, asked.telling, self.quotes_flags)
 
     def _excerpt(
         self, document: Document, section: Section | None, texts: Mapping[str, tuple[str, ...]]

@@ -360,6 +360,7 @@ class Index:
             answer.request,
             answer.understood,
             request.excerpts and not answer.understood.intent.is_of_self_harm,
+            bool(self._signs_in(request.text).flags),
         )
         hits = maker.hits(answer.found.hits)
         if not request.explain:

@@ -18,6 +18,7 @@ from kb.model.harm import Harm
 from kb.model.library import Library
 from kb.model.source import Source
 from kb.statements.currency import is_retracted
+from search.indexing.fields import RED_FLAGS
 from search.text.plain_text import plain_text
 
 if TYPE_CHECKING:
@@ -118,12 +119,12 @@ def _condition(entry: Condition) -> Texts:
     return {
         "name": (entry.name,),
         "summary": (entry.summary,),
+        RED_FLAGS: tuple(
+            text
+            for flag in entry.red_flags
+            for text in (flag.sign, flag.lay, flag.may_mean, flag.action, *flag.accuracy)
+        ),
         "prose": (
-            *(
-                text
-                for flag in entry.red_flags
-                for text in (flag.sign, flag.lay, flag.may_mean, flag.action, *flag.accuracy)
-            ),
             *(text for factor in entry.factors for text in (factor.factor, factor.evidence)),
             *(text for kind in entry.kinds for text in (kind.kind, kind.evidence)),
             *(_joined(one.measure, one.value, one.population) for one in entry.burden),

@@ -6,6 +6,7 @@ from search.engines.protocol import Field, Weighting
 
 DELIVERY = "delivery"
 HARMS = "harms"
+RED_FLAGS = "red-flags"
 # Whole names, each as a single term: looked in only where the words of a query are a name.
 NAME = "whole-name"
 OTHER_NAME = "whole-other-name"
@@ -23,6 +24,7 @@ FIELDS: Mapping[str, Field] = {
     "cautions": Field(1.0),
     "delivery": Field(1.0),
     "recommendations": Field(1.0),
+    RED_FLAGS: Field(1.0),
     "prose": Field(1.0),
     "sources": Field(0.3),  # what an entry cites
     NAME: Field(0.0, length=0.0),

@@ -62,7 +62,7 @@ def document(library: Library, id: str) -> Document:
         ("herb-tea", "synonyms", "Tea"),
         ("herb-tea", "category", "drugs"),
         ("sore-knees", "synonyms", "knee ache"),
-        ("sore-knees", "prose", "Hot swelling"),
+        ("sore-knees", "red-flags", "Hot swelling"),
         ("sore-knees", "prose", "All of this is made up."),
         ("hopping-heals", "title", "Hopping heals knees."),
         ("hopping-heals", "summary", "One review found a small difference only."),

@@ -482,6 +482,15 @@ def test_a_comparison_is_of_the_two_alone_and_of_the_drugs_that_are_named(
 
 
 @pytest.mark.parametrize(
+    "query", ["how common is back pain", "can I go back to work", "why does my back hurt"]
+)
+def test_no_red_flag_is_quoted_for_what_names_none(index: Index, query: str) -> None:
+    hits = {hit.id: hit for hit in index.search(Request(query)).hits}
+    quoted = "".join(text for text, _ in hits["low-back-pain-with-muscle-spasm"].excerpt)
+    assert not any(said in quoted for said in ("chest", "cauda equina"))
+
+
+@pytest.mark.parametrize(
     ("query", "kind", "says"),
     [
         ("ibuprofen vs paracetamol", "comparison", "oral NSAIDs may result in little to no"),
