@@ -21,6 +21,8 @@ AMONG_OTHERS = 3.0
 OF_A_PAGE = 4.5  # in place of it where the question is about the page of that name
 BY_AUTHOR = 9.0  # an author's name, which is hardly ever written for another reason
 OF_THE_FOCUS = 5.0  # the name of what the whole collection is about, whose words tell nothing
+WORDS_OF_A_COMPLAINT = 4
+OWN = "my"
 PARTS_OF_A_REPORT = (
     2  # names of parts of the focus from which words are about it: "MRI, disc bulge"
 )
@@ -67,6 +69,8 @@ def boosts(roles: WordRoles, alone: bool) -> Iterator[Term]:
     elif titles:
         for name in titles:
             yield _boost(roles, name.terms, ONLY_THE_NAME * len(name.terms))
+    elif complaint := _complaint(roles):
+        yield _boost(roles, complaint.terms, ONLY_THE_NAME * len(complaint.terms))
     elif roles.names:
         asked = roles.question.section or roles.question.emergency
         weight = OF_A_PAGE if asked else AMONG_OTHERS
@@ -80,6 +84,21 @@ def boosts(roles: WordRoles, alone: bool) -> Iterator[Term]:
         roles.lexicon.is_distinctive(roles.terms[place]) for place in roles.strong
     ):
         yield from _focus_boosts(roles)
+
+
+def _complaint(roles: WordRoles) -> Name | None:
+    """The words that the others begin with, if somebody complains with them of the collection's
+    subject and asks nothing: "pulled a muscle in my back lifting a box".
+    """
+    asked, focus = roles.question, roles.lexicon.focus
+    if focus is None or asked.section or asked.overview or asked.asking or asked.compares:
+        return None
+    named = (name for name in roles.all_names if focus in name.entries)
+    first = next((name for name in named if len(name.terms) >= WORDS_OF_A_COMPLAINT), None)
+    said = (
+        [word for one in roles.by_place[: first.places.stop] for word in one.typed] if first else []
+    )
+    return first if first and OWN in said and all(roles.stop_words[: first.start]) else None
 
 
 def synonym_runs(roles: WordRoles) -> Iterator[tuple[range, str]]:

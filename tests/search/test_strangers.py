@@ -491,6 +491,41 @@ def test_no_red_flag_is_quoted_for_what_names_none(index: Index, query: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("does stress cause back pain", "claim-000-09"),
+        ("is bad posture the cause of my back pain", "claim-000-09"),
+        ("my back has locked up and I can't stand straight", "low-back-pain-with-muscle-spasm"),
+        ("pulled a muscle in my lower back lifting a box", "low-back-pain-with-muscle-spasm"),
+        ("muscle spasm in the back massage", "massage"),
+        ("massage for a pulled muscle in my lower back", "massage"),
+        ("lifting", "ergonomics"),
+        ("arnica", "herbal-medicine"),
+        ("comfrey", "herbal-medicine"),
+        ("lavender oil", "herbal-medicine"),
+        ("cayenne plaster", "topical-capsaicin"),
+    ],
+)
+def test_what_is_meant_in_other_words_stands_first(index: Index, query: str, first: str) -> None:
+    results = index.search(Request(query))
+    assert results.hits[0].id == first
+    assert not results.outside
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("nociplastic", "Nociplastic pain: Pain from a changed"),
+        ("sham", "Sham treatment: A pretended treatment"),
+        ("I2", "I\u00b2: How much"),
+    ],
+)
+def test_a_short_form_of_a_term_is_defined(index: Index, query: str, says: str) -> None:
+    box = index.search(Request(query)).answer
+    assert box and box.kind == "definition" and box.text.startswith(says)
+
+
+@pytest.mark.parametrize(
     ("query", "kind", "says"),
     [
         ("ibuprofen vs paracetamol", "comparison", "oral NSAIDs may result in little to no"),
