@@ -125,6 +125,16 @@ class Scale(Named):
     )
 
 
+class PlainThan(Model):
+    """A `than` as patients read it, where its words are for clinicians."""
+
+    than: Text = Field(description="The `than` of findings.", examples=["unspecified controls"])
+    plain: Text = Field(
+        description="The same after `compared with`, in plain words.",
+        examples=["other care or none (we don’t know which)"],
+    )
+
+
 class Comparator(Named):
     """What an intervention is compared with."""
 
@@ -135,6 +145,9 @@ class Comparator(Named):
     )
     group: ComparatorGroup = Field(
         description="What it counts as when key findings are chosen.", examples=["inert"]
+    )
+    plain_than: tuple[PlainThan, ...] = Field(
+        (), description="What `than` of its findings says, in patients' words."
     )
 
 

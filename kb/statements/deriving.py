@@ -65,7 +65,7 @@ def derive(finding: Finding, entry: Intervention, library: Library) -> Derived:
         absolute=_absolute(case, outcome),
         certainty_words=effect_details.certainty(finding),
         certainty_more=effect_details.certainty_more(finding),
-        plain_claim=said.plain(_plainly(case, source)),
+        plain_claim=said.plain(_plainly(case, source, library)),
         plain_remarks=tuple(_plain_remarks(case, said)),
         for_a_human=_for_a_human(case),
         searched_to=searched_to([source] if source else ()),
@@ -100,12 +100,15 @@ def _absolute(case: Case, outcome: Outcome) -> AbsoluteEffect | None:
     )
 
 
-def _plainly(case: Case, source: Source | None) -> Case:
-    """The same with its time and source in plain words; what people are spared is named by its
-    good side.
+def _plainly(case: Case, source: Source | None, library: Library) -> Case:
+    """The same with its time, source and comparison in plain words; what people are spared is named
+    by its good side.
     """
     who, _ = found_by(case.finding, source, WHO_PLAINLY)
-    said = replace(case.pieces, time=in_a_sentence(case.finding), who=who)
+    comparator = library.vocabulary.comparators[case.finding.comparator]
+    plain = {one.than: one.plain for one in comparator.plain_than}
+    other = plain.get(case.finding.than or "", case.pieces.other)
+    said = replace(case.pieces, time=in_a_sentence(case.finding), who=who, other=other)
     if case.spared:
         chance = "odds" if case.measure == "OR" else "chance"
         said = replace(said, measured=f"the {chance} of {case.spared}")

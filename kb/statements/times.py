@@ -13,6 +13,8 @@ TERMS: dict[Horizon, str] = {
     "long": "in the long term",
 }
 TERM = re.compile(r"\b(term|short|intermediate|immediate)\b")
+# What patients need no word for: how the times of several studies were put together.
+ABOUT = re.compile(r"^after a (median|mean) of ")
 # How each kind of time point is introduced; what begins otherwise is repeated as printed.
 PREPOSITIONS = (
     (re.compile(r"(median|mean) of \d"), "after a "),
@@ -39,7 +41,7 @@ def in_a_sentence(finding: Finding) -> str:
     if time and printed and _preposition(time) is None:
         # What is neither a time nor a term tells patients nothing, such as "primary end points".
         return f" ({time})" if TERM.search(time) or re.search(r"\d", time) else ""
-    return time and f" {time}"
+    return time and f" {ABOUT.sub('after about ', time)}"
 
 
 def _point(text: str) -> str:

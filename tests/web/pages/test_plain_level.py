@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from kb.model.library import Library
 from small_collection import write_collection
 from web.application import create_app
 
@@ -58,6 +59,27 @@ def test_an_answer_is_in_the_words_of_its_reader(
     )
     assert clinician in of_clinicians and clinician not in of_patients
     assert plain in of_patients and plain not in of_clinicians
+
+
+def test_comparisons_and_times_are_in_patients_words(
+    shipped: Flask, shipped_library: Library
+) -> None:
+    words = {
+        one.than: one.plain
+        for comparator in shipped_library.vocabulary.comparators.values()
+        for one in comparator.plain_than
+    }
+    assert words
+    found = [
+        one
+        for answer in shipped_library.answers.values()
+        for one in answer.findings.values()
+        if one.finding.than in words
+    ]
+    assert {one.finding.than for one in found} == set(words), "each is of a finding"
+    assert [one for one in found if f"mix of {one.finding.than}" in one.plain_claim] == []
+    page = shipped.test_client().get("/interventions/nsaids/leaflet").text
+    assert "after about 56 days" in page and "median" not in page
 
 
 def test_no_words_of_clinicians_are_quoted_from_the_overview(shipped: Flask) -> None:
