@@ -24,6 +24,7 @@ from search.answering.comparison_boxes import ComparisonBoxes, finding_box
 from search.answering.condition_boxes import ConditionBoxes
 from search.answering.delivery_boxes import DeliveryBoxes
 from search.answering.fitting_cautions import CautionFinder
+from search.answering.guideline_boxes import GuidelineBoxes
 from search.answering.meaning_boxes import MeaningBoxes
 from search.answering.passage_ranking import Telling
 from search.answering.people_boxes import PeopleBoxes
@@ -71,6 +72,7 @@ class AnswerFinder:
         steps: tuple[Callable[[Intent], AnswerBox | None], ...] = (
             self.condition_boxes.first_steps,
             lambda intent: advice.of_asked(intent, typed),
+            self.condition_boxes.best,
             lambda intent: self._citation(intent, typed),
             self._definition,
             self.condition_boxes.advised_against,
@@ -78,6 +80,8 @@ class AnswerFinder:
             self._measure,
             self._guideline,
             self._positions,
+            self.guideline_boxes.of_body,
+            self.guideline_boxes.disagreements,
             lambda intent: self.boxes.warnings(intent, typed),
             DeliveryBoxes(self.boxes).given,
             lambda intent: MeaningBoxes(self.boxes).of_each(intent, typed),
@@ -105,6 +109,11 @@ class AnswerFinder:
         """The boxes about cautions."""
         warned = WarnedEntries(self.entries)
         return CautionBoxes(self.library, self.cautions, warned, self.analyzer)
+
+    @cached_property
+    def guideline_boxes(self) -> GuidelineBoxes:
+        """The boxes about recommendations, where no treatment is named."""
+        return GuidelineBoxes(self.library, self.analyzer, self.boxes.warned)
 
     @cached_property
     def advice_boxes(self) -> AdviceBoxes:

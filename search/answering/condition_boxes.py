@@ -24,8 +24,16 @@ class ConditionBoxes:
     documents: Mapping[str, Document]
 
     def first_steps(self, intent: Intent) -> AnswerBox | None:
+        """What the pathway puts first, where somebody asks what to do."""
+        return self._first_line(intent) if intent.asks_first_steps else None
+
+    def best(self, intent: Intent) -> AnswerBox | None:
+        """The same, where the best of all treatments is asked for."""
+        return self._first_line(intent) if intent.asks_for_best and not intent.ambiguous else None
+
+    def _first_line(self, intent: Intent) -> AnswerBox | None:
         """What the pathway puts first, at the stage that is named or at every one."""
-        if not intent.asks_first_steps or intent.subjects or intent.groups:
+        if intent.subjects or intent.groups:
             return None
         stages = {stage.id for stage in intent.stages}
         return self._steps(

@@ -127,6 +127,41 @@ def no_recommendation(body: str, title: str) -> str:
     return f"No recommendation of {body} on {title} is recorded here."
 
 
+def by_body(said: Mapping[str, Mapping[str, Sequence[str]]]) -> str:
+    """What each edition of a body's guidelines recommends, by direction, a line for each."""
+    lines = (
+        f"{edition}, {DIRECTIONS[way].lower()}: {'; '.join(by[way])}."
+        for edition, by in said.items()
+        for way in by
+        if by[way]
+    )
+    return "\n".join(("Recommendations recorded here, by treatment:", *lines))
+
+
+def edition(one: Recommendation, has_lapsed: bool) -> str:
+    """A body and the year of its guideline."""
+    year = str(one.year or "")
+    return ", ".join(filter(None, (one.body, year, "lapsed" if has_lapsed else "")))
+
+
+def recommended(title: str, one: Recommendation) -> str:
+    """A treatment with what of it is recommended, and what is excepted or depended on."""
+    excepted = f"except: {one.exception}" if one.exception else None
+    only = ", ".join(filter(None, (one.arm, excepted, one.proviso)))
+    return f"{title} ({only})" if only else title
+
+
+def nothing_by_body(body: str) -> str:
+    """No recommendation of a body is recorded."""
+    return f"No recommendation of {body} is recorded here."
+
+
+def disagreements(titles: Mapping[str, Sequence[str]]) -> str:
+    """The treatments on which guidelines disagree, by stage, a line for each."""
+    said = (f"{stage}: {joined(titles[stage])}." for stage in titles)
+    return "\n".join((DISAGREE, *said))
+
+
 def no_entry_about(medicine: str, member_is: str) -> str:
     """The medicine's class has no entry."""
     return f"{quoted_start(medicine)} is {member_is}. This collection has no entry about it."
@@ -275,6 +310,7 @@ EMERGENCIES: Mapping[Emergency, str] = {
     "danger": "If this is happening to you or someone else, get emergency help now.",
 }
 DIRECTIONS = {"for": "For", "against": "Against", "neither": "Neither for nor against"}
+DISAGREE = "By the guidelines recorded here, one body is for these treatments and another against:"
 SIMILAR_WORDS = "Include similar words and spellings"
 WITHOUT_FILTERS = "Search without filters"
 BROWSE_ALL = "Browse all treatments"

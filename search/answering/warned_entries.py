@@ -1,4 +1,4 @@
-"""Finds the entries with cautions about groups of people, or with harms that name them."""
+"""Finds the entries with cautions about groups of people, or whose parts name them, or a body."""
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from search.engines.protocol import EngineRequest
 from search.engines.query_tree import And, Everything, Or, Term
 from search.indexing.documents import Document
 from search.indexing.facets import CAUTION
-from search.indexing.fields import DELIVERY, HARMS
+from search.indexing.fields import DELIVERY, HARMS, RECOMMENDATIONS
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,10 @@ class WarnedEntries:
     def given(self, names: Names) -> Sequence[Document]:
         """The entries that say one of some names where they say how it is given."""
         return self._saying(names, DELIVERY)
+
+    def recommended(self, body: str) -> Sequence[Document]:
+        """The entries with recommendations of a body, by a term of its name."""
+        return self._saying(frozenset({frozenset({body})}), RECOMMENDATIONS)
 
     def _saying(self, names: Names, field: str) -> Sequence[Document]:
         said = Or(tuple(And(tuple(Term(term, (field,)) for term in name)) for name in names))

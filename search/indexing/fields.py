@@ -6,6 +6,7 @@ from search.engines.protocol import Field, Weighting
 
 DELIVERY = "delivery"
 HARMS = "harms"
+RECOMMENDATIONS = "recommendations"
 RED_FLAGS = "red-flags"
 # Whole names, each as a single term: looked in only where the words of a query are a name.
 NAME = "whole-name"

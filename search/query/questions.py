@@ -52,6 +52,9 @@ ALL_QUESTION_WORDS = (
 SPAN = frozenset(("week", "fortnight", "month", "year"))
 SPANS = SPAN | {"days", "weeks", "fortnights", "months", "years"}
 ARTICLES = frozenset(("a", "an"))
+DISAGREEING = frozenset(
+    ("disagree", "disagrees", "disagreement", "disagreements", "conflict", "conflicting")
+)
 COMPARING = frozenset(("compare", "compares", "comparing", "comparison"))  # first of the words
 ASKING_PAIRS = frozenset(pair for _, phrase in PHRASES for pair in pairwise(phrase))
 ASKING_WORDS = ALL_QUESTION_WORDS | {word for phrase in OVERVIEW_PHRASES for word in phrase}
@@ -69,7 +72,8 @@ class Question:
     that the words may be about, `site` what they ask about the site itself, `kind` what kind of
     thing it is asked whether something is: "is tramadol an opioid"; `mixes` says that it is asked
     what may be taken together,
-    `helps` that somebody complains, or asks what to do, `lasts` that a length of time is named.
+    `helps` that somebody complains, or asks what to do, `lasts` that a length of time is named,
+    `against` and `disagrees` which of the recommendations are asked for.
     """
 
     asking: frozenset[int] = frozenset()
@@ -87,6 +91,8 @@ class Question:
     mixes: bool = False
     helps: bool = False
     lasts: bool = False
+    against: bool = False
+    disagrees: bool = False
 
 
 def read_question(typed: Sequence[str]) -> Question:
@@ -123,6 +129,8 @@ def read_question(typed: Sequence[str]) -> Question:
         section == "cautions" and not MIXING_WORDS.isdisjoint(typed),
         _helps(typed),
         _lasts(typed),
+        "against" in typed,
+        not DISAGREEING.isdisjoint(typed),
     )
 
 

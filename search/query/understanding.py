@@ -79,8 +79,19 @@ class Intent:
         """Whether it asks for anything that one item could answer."""
         question = self.question
         named = (self.subjects, self.ambiguous, self.medicines, self.groups, self.definition)
-        asks = (self.asks_first_steps, question.advice)
+        asks = (self.asks_first_steps, question.advice, self.asks_for_best, self.asks_guidelines)
         return any((*named, *asks, question.emergency, question.site))
+
+    @property
+    def asks_for_best(self) -> bool:
+        """Whether the best of all treatments is asked for."""
+        return self.question.ranks and self.wants_overview and not self.outcomes
+
+    @property
+    def asks_guidelines(self) -> bool:
+        """Whether recommendations are asked for, of a body or those that disagree."""
+        asked = self.question
+        return asked.section == "recommendations" and bool(self.body or asked.disagrees)
 
     @property
     def is_of_self_harm(self) -> bool:

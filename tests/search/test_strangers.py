@@ -526,6 +526,25 @@ def test_a_short_form_of_a_term_is_defined(index: Index, query: str, says: str) 
 
 
 @pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("which treatments do guidelines disagree on", "\nChronic: Acupuncture, Duloxetine"),
+        ("treatments NICE recommends against", ":\nNICE NG193 (England), chronic primary pain"),
+        ("treatments NICE recommends against", "Paracetamol (not as the only medicine)"),
+        ("what does NICE recommend", "Massage (only inside a package that includes exercise)"),
+        ("APTA guideline", "Physical Therapy (USA), 2021, for: Dry needling"),
+        ("what works best for chronic low back pain", "3 months or longer (chronic): start"),
+        ("best treatment for back pain", "Under 3 months (acute or subacute): keep active"),
+    ],
+)
+def test_guidelines_answer_where_no_treatment_is_named(index: Index, query: str, says: str) -> None:
+    results = index.search(Request(query))
+    assert results.answer and results.answer.kind == "guideline"
+    assert says in results.answer.text
+    assert not results.outside
+
+
+@pytest.mark.parametrize(
     ("query", "kind", "says"),
     [
         ("ibuprofen vs paracetamol", "comparison", "oral NSAIDs may result in little to no"),

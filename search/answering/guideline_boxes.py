@@ -1,0 +1,90 @@
+"""Answer boxes about recommendations where no treatment is named: those of a body, and those on
+which bodies disagree.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from kb.model.entries import Recommendation
+from kb.model.library import Library
+from kb.overviews.guidelines import guidelines, stages
+from kb.statements.currency import current_advice
+from search.answering import messages
+from search.answering.answer_box import AnswerBox
+from search.answering.warned_entries import WarnedEntries
+from search.indexing.documents import Document
+from search.query.understanding import Intent
+from search.text.analyzer import Analyzer
+
+PAGE = "/guidelines"
+AGAINST_FIRST = ("against", "for", "neither")
+MOST_LISTED = 40  # treatments of a stage
+
+
+@dataclass(frozen=True)
+class GuidelineBoxes:
+    """Makes these boxes."""
+
+    library: Library
+    analyzer: Analyzer
+    held: WarnedEntries
+
+    def of_body(self, intent: Intent) -> AnswerBox | None:
+        """The treatments that a body is for, against or neither; those asked for first."""
+        if not intent.asks_guidelines or not intent.body or intent.subjects or intent.groups:
+            return None
+        ways = AGAINST_FIRST if intent.question.against else tuple(messages.DIRECTIONS)
+        found: dict[str, dict[str, dict[str, None]]] = {}
+        listed: dict[str, dict[str, None]] = {way: {} for way in ways}
+        for document, one in self._recommendations(intent.body):
+            edition = messages.edition(one, self._has_lapsed(one))
+            by = found.setdefault(edition, {way: {} for way in ways})
+            by[one.direction][messages.recommended(document.title, one)] = None
+            listed[one.direction][document.id] = None
+        if not found:
+            text = messages.nothing_by_body(intent.body.upper())
+            return AnswerBox("none", text, url=PAGE)
+        said = {
+            edition: {way: sorted(by[way], key=str.casefold) for way in by}
+            for edition, by in sorted(found.items(), key=_newest_first)
+        }
+        ids = dict.fromkeys(id for way in ways for id in listed[way])
+        return AnswerBox("guideline", messages.by_body(said), url=PAGE, listed=tuple(ids))
+
+    def _recommendations(self, body: str) -> Iterator[tuple[Document, Recommendation]]:
+        """The current ones of a body, by a term of its name."""
+        for document in self.held.recommended(body):
+            entry = self.library.interventions.get(document.id)
+            for one in current_advice(entry, self.library) if entry else ():
+                if body in self.analyzer.terms(one.body):
+                    yield document, one
+
+    def _has_lapsed(self, one: Recommendation) -> bool:
+        source = self.library.sources.get(one.source)
+        return source is not None and source.standing == "lapsed"
+
+    def disagreements(self, intent: Intent) -> AnswerBox | None:
+        """The treatments on which bodies disagree, at the stage that is named or at each."""
+        if not intent.asks_guidelines or not intent.question.disagrees or intent.subjects:
+            return None
+        wanted = {stage.id for stage in intent.stages}
+        found: dict[str, list[str]] = {}
+        listed: dict[str, None] = {}
+        for stage in stages(self.library):
+            if wanted and stage not in wanted:
+                continue
+            rows = guidelines(stage, self.library).disagreeing
+            entries = [row.entry for row in islice(rows, MOST_LISTED)]
+            if entries:
+                found[self.library.vocabulary.stages[stage].name] = [one.name for one in entries]
+            listed |= dict.fromkeys(one.id for one in entries)
+        if not found:
+            return None
+        text = messages.disagreements(found)
+        return AnswerBox("guideline", text, url=PAGE, listed=tuple(listed))
+
+
+def _newest_first(edition: tuple[str, object]) -> tuple[int, str]:
+    years = [int(word) for word in edition[0].split(", ") if word.isdigit()]
+    return -max(years, default=0), edition[0]
