@@ -27,8 +27,12 @@ from web.parts.search_dates import evidence_searched_to
 # What patients meet of unwanted effects that are not serious, and how many a leaflet has room for.
 OTHERS = ("very-common", "common", "other")
 OTHERS_ON_LEAFLET, FEWEST_OTHERS, HARMS_ON_LEAFLET = 4, 2, 9
-# So many characters of findings, cautions, harms and red flags fit on a sheet in its usual print.
-LEAFLET_ROOM = 2_500
+# So many characters of what differs between leaflets fit on a sheet, by the class of their print.
+# Measured: each class is at least half a point below what fits, so that wider fonts fit too.
+PRINT = (
+    (1_100, "largest"), (1_380, "larger"), (1_500, "large"), (2_040, "usual"), (3_000, "small"),
+)  # fmt: skip
+SMALLEST = "smallest"
 
 
 @dataclass(frozen=True)
@@ -121,20 +125,26 @@ class PlainEntry:
         return (*first, *(one for group in self.rest for one in group.findings))
 
     @property
-    def long(self) -> bool:
-        """Whether a leaflet has to say it in small print."""
+    def print(self) -> str:
+        """How large a leaflet can print it on one sheet."""
         said = (
             *(" ".join((one.said, *one.remarks)) for one in self.shown),
+            *((self.recent_only.elsewhere,) if self.recent_only else ()),
+            *(() if self.answer else (self.entry.summary,)),
             *(one.what for one in self.cautions.cautions),
             *(one.what for one in self.leaflet_harms),
             *(rate.frequency for one in self.leaflet_harms for rate in one.rates),
             *(
-                flag.lay or flag.sign
-                for group in (self.urgent.groups if self.urgent else ())
-                for flag in group.flags
+                words
+                for way in self.ways[:1]
+                for words in (way.what or way.words, way.dose, way.duration, way.who)
+                if words
             ),
+            *(words for side in self.sides for words in (*side.bodies, *side.limits)),
+            *self.sources,
         )
-        return sum(map(len, said)) > LEAFLET_ROOM
+        length = sum(map(len, said))
+        return next((size for room, size in PRINT if length <= room), SMALLEST)
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -179,3 +179,10 @@ def test_leaflets_and_plain_pages_say_no_ratio(shipped: Flask, shipped_library: 
         for address in (leaflet, plain):
             said, *_ = client.get(address).text.partition('<details class="open-on-paper">')
             assert not RATIO.search(re.sub(r"<[^>]+>", " ", said)), address
+
+
+def test_what_says_less_is_printed_larger(shipped: Flask) -> None:
+    reader = shipped.test_client()
+    for id, size in (("mattress", "largest"), ("muscle-relaxants", "smallest")):
+        page = reader.get(f"/interventions/{id}/leaflet").text
+        assert f'<article class="leaflet {size}">' in page
