@@ -40,6 +40,7 @@ from search.query.query_changes import (
     Change,
     Ignored,
     NotFound,
+    NothingHeld,
     NothingOnGroup,
     NoWords,
     PartialMatches,
@@ -258,24 +259,24 @@ class Index:
         self, request: Request, query: Query, answer: Answer, outside: tuple[str, ...]
     ) -> Iterator[Change]:
         """Everything that was understood differently from the query and selected filters."""
-        held = self.content.library
-        yield from unheld(
-            request.text, outside, answer.understood, self.lexicon, held, self.entries
-        )
-        for group in answer.understood.intent.groups:
+        held, signs = self.content.library, self._signs_in(request.text).flags
+        understood = answer.understood
+        about = (request.text, outside, understood, self.lexicon, held, self.entries)
+        first = tuple(unheld(*about, bool(signs)))
+        yield from first
+        for group in understood.intent.groups:
             own = self.content.library.vocabulary.wider_groups({group.id}) | {group.id}
             if own.isdisjoint(self.content.census.groups):
                 yield NothingOnGroup(group.name)
         yield from query.changes
-        understood = answer.understood
         if request.text.strip() and not (query.parts or query.filters or understood.is_identifier):
             yield NoWords()
         # What answers without hits, and a sign of danger, are no ignored words.
         meant = understood.intent
-        told = self._signs_in(request.text).flags or meant.question.site or meant.definition
-        told = told or answer.understood.other_things
-        for change in answer.understood.changes:
-            if not (told and isinstance(change, Ignored | NotFound)):
+        told = signs or meant.question.site or meant.definition
+        nothing = any(isinstance(one, NothingHeld) for one in first)
+        for change in understood.changes:
+            if not ((told or nothing) and isinstance(change, Ignored | NotFound)):
                 yield change
         for name in request.filters:
             if name not in self._filter_values:

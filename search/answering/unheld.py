@@ -9,7 +9,14 @@ from search.engines.protocol import EngineRequest
 from search.engines.query_tree import Term
 from search.indexing.documents import Document
 from search.query.lexicon import Lexicon
-from search.query.query_changes import Change, NoSourceBy, NothingHeld, OutsideScope
+from search.query.query_changes import (
+    Change,
+    Ignored,
+    NoSourceBy,
+    NotFound,
+    NothingHeld,
+    OutsideScope,
+)
 from search.query.understanding import UnderstoodQuery
 from search.query.word_roles import is_year
 from search.text.english_words import is_english, is_everyday
@@ -18,7 +25,8 @@ from search.text.tokenizer import words
 FEW_WORDS = 4  # of a query that is repeated as a whole where it asks for what isn't held
 MOST_SOURCES = 1_000  # of an author
 BETWEEN = frozenset(("and", "al", "colleagues", "et"))  # an author and a year
-SHORTEST = 4  # letters of a name that no source has
+SHORTEST = 4  # letters of a name that no source has, or of a thing that nothing has
+LONGEST = 10  # words of a query about such a thing
 
 
 def unheld(
@@ -28,10 +36,15 @@ def unheld(
     lexicon: Lexicon,
     library: Library,
     entries: Callable[[EngineRequest], Sequence[Document]],
+    names_signs: bool = False,
 ) -> Iterator[Change]:
-    """What to say of it first; `outside` are the words outside the scope."""
+    """What to say of it first; `outside` are the words outside the scope, `names_signs` is whether
+    others name a sign of danger.
+    """
     by = unheld_source(words(text), lexicon, library, entries)
     things = tuple(one for one in understood.other_things if one in outside)
+    if lexicon.focus and not (things or names_signs or by):
+        things = tuple(unknown_things(text, outside, understood, lexicon))
     if things:
         yield from map(NothingHeld, things)
     elif outside and lexicon.focus and not (by and outside == (by.author,)):
@@ -40,6 +53,36 @@ def unheld(
         yield OutsideScope(tuple(typed) if alone else outside, lexicon.focus.title.lower())
     if by:
         yield by
+
+
+def unknown_things(
+    text: str, outside: tuple[str, ...], understood: UnderstoodQuery, lexicon: Lexicon
+) -> Iterator[str]:
+    """The rare words that nothing has, each with a number after it, alone or where nothing else is
+    asked about than the collection's subject: "omega 3 for sore knees".
+    """
+    meant, typed = understood.intent, words(text)
+    if meant.may_be_answered or len(typed) > LONGEST:
+        return
+    unknown = [one.word for one in understood.changes if isinstance(one, Ignored | NotFound)]
+    rare = [word for word in unknown if word in typed and _is_rare(word)]
+    if not rare or set(unknown) != set(rare):
+        return
+    focus = lexicon.focus
+    names = (*focus.names, *focus.other_names) if focus and understood.names_focus else ()
+    of_focus = frozenset(lexicon.analyzer.terms(" ".join(names)))
+    terms = [{term for way in ways for term in way} for ways in understood.telling]
+    if any(of_focus.isdisjoint(said) and not "".join(said).isdigit() for said in terms):
+        return
+    if outside and set(outside) != set(rare):
+        return
+    for word in rare:
+        at = typed.index(word) + 1
+        yield " ".join((word, *(one for one in typed[at : at + 1] if one.isdigit())))
+
+
+def _is_rare(word: str) -> bool:
+    return len(word) >= SHORTEST and word.isalpha() and not is_everyday(word)
 
 
 def unheld_source(

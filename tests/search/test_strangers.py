@@ -545,6 +545,27 @@ def test_guidelines_answer_where_no_treatment_is_named(index: Index, query: str,
 
 
 @pytest.mark.parametrize(
+    ("query", "thing"),
+    [
+        ("turmeric", "turmeric"),
+        ("turmeric for back pain", "turmeric"),
+        ("does turmeric help my back pain", "turmeric"),
+        ("reiki for low back pain", "reiki"),
+        ("omega 3 back pain", "omega 3"),
+        ("omega 3", "omega 3"),
+    ],
+)
+def test_what_nothing_is_held_on_is_said_first(index: Index, query: str, thing: str) -> None:
+    changed = index.search(Request(query)).changed
+    assert changed == (f"This collection holds nothing about \u201c{thing}\u201d.",)
+
+
+@pytest.mark.parametrize("query", ["my back pain is a joke", "my back went out yesterday", "poke"])
+def test_words_of_everyday_speech_are_no_things_asked_about(index: Index, query: str) -> None:
+    assert not any("holds nothing" in said for said in index.search(Request(query)).changed)
+
+
+@pytest.mark.parametrize(
     ("query", "kind", "says"),
     [
         ("ibuprofen vs paracetamol", "comparison", "oral NSAIDs may result in little to no"),
