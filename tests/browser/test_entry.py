@@ -175,6 +175,10 @@ def test_the_bar_of_sections_stays_and_says_where_a_reader_is(open_page: Open) -
     expect(page.locator("#harms")).to_be_in_viewport()
     box = bar.bounding_box()
     assert box and abs(box["y"]) <= 1
+    for part, words in (("pictures", "Forest plots"), ("unknown", "Gaps")):
+        bar.get_by_role("link", name=words).click()
+        expect(bar.locator("[aria-current]")).to_have_text(words)
+        expect(page.locator(f"#{part}")).to_be_in_viewport()
     page.locator("#sources").scroll_into_view_if_needed()
     expect(bar.locator("[aria-current]")).to_have_count(1)
 

@@ -144,6 +144,8 @@ ENTRY_PARTS = {
     "delivery": "How it’s given",
     "recommendations": "Guidelines",
     "claims": "Fact checks",
+    "pictures": "Forest plots",
+    "unknown": "Gaps",
     "sources": "Sources",
 }
 CONDITION_PARTS = {

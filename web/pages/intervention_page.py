@@ -1,6 +1,6 @@
 """An intervention as its page shows it: the answer card first, then every layer below it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -204,7 +204,14 @@ def intervention_page(
             one for one in entry.disagreements if one not in card.disagreements
         ),
         related=links(entry.related, library),
-        contents=tuple(_contents(bool(claims), bool(numbered.references))),
+        contents=tuple(
+            _contents(
+                claims=claims,
+                pictures=pictures,
+                unknown=entry.unknown,
+                sources=numbered.references,
+            )
+        ),
         searched=evidence_searched_to(card),
         retracted=card.retracted,
         overdue=library.collection.overdue(entry.reviewed, today),
@@ -341,9 +348,8 @@ def _given(delivery: tuple[Delivery, ...]) -> tuple[str, ...]:
     return joined or tuple(way.words for way in delivery[:1] if way.words)
 
 
-def _contents(claims: bool, cited: bool) -> Iterator[Link]:
-    """The sections of the page, for the bar that stays."""
-    there = {"claims": claims, "sources": cited}
+def _contents(**there: Collection[object]) -> Iterator[Link]:
+    """The sections of the page, for the bar that stays, without those of `there` that are empty."""
     for id, words in wording.ENTRY_PARTS.items():
         if there.get(id, True):
             yield Link(words, f"#{id}")

@@ -292,7 +292,7 @@ def test_a_finding_with_the_data_of_another_entry_leads_there(tmp_path: Path) ->
     ).test_client()
     html = client.get("/interventions/herb-tea").get_data(as_text=True)
     assert 'href="/interventions/hopping#able-2020--1">same data as another finding</a>' in html
-    assert "We found no result that applies to herb tea" in html
+    assert "The results on herb tea are counted once, under" in html
     assert '<details class="fold" id="all-function" open>' in html
 
 
