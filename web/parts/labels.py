@@ -136,7 +136,7 @@ DESIGN = {
     "case-report": "Case report",
     "narrative-review": "Narrative review",
     "survey": "Survey",
-    "drug-label": "Drug label",
+    "drug-label": "Label, manual or health page",
     "other": "Other source",
 }
 STANDING = {kind: Label(kind, words) for kind, words in WORDS_OF_STANDING.items()}

@@ -23,13 +23,15 @@ blueprint = Blueprint("exports", __name__)
 @dataclass(frozen=True)
 class EntryExport:
     """The end of an entry's page: the entry as a citation by style, its sources as files, and its
-    leaflet, where there is one.
+    leaflet, where there is one; `addressed` is whether the citations say where to find it, or could
+    not in a copy.
     """
 
     id: str
     citations: tuple[tuple[str, str], ...]
     downloads: tuple[Link, ...]
     leaflet: str
+    addressed: bool
 
 
 def register(app: Flask) -> None:
@@ -47,7 +49,9 @@ def export_of(entry: Entry, library: Library) -> EntryExport:
     """What the page of an entry offers for export."""
     address = lasting_url(entry)
     leaflet = f"{address}/leaflet" if isinstance(entry, Intervention | Condition) else ""
-    return EntryExport(entry.id, _citations(entry, library), downloads(address), leaflet)
+    config = current_app.config
+    addressed = isinstance(entry, Source) or bool(config["PUBLIC"] or config["COPIED"])
+    return EntryExport(entry.id, _citations(entry, library), downloads(address), leaflet, addressed)
 
 
 def entry_sources(folder: str, id: str, ending: str) -> Response:

@@ -207,6 +207,15 @@ def test_an_entry_can_be_cited_in_two_manners(client: FlaskClient, path: str) ->
     assert re.search(r'data-copy="APA">Sore knees\. \(2026, January 15\)\. .+<', html)
 
 
+def test_a_citation_without_an_address_says_why(client: FlaskClient, tmp_path: Path) -> None:
+    note = "Add the address from your browser"
+    assert note in client.get("/interventions/hopping").text
+    assert note not in client.get("/sources/able-2020").text
+    evidence = write_collection(tmp_path / "evidence")
+    with_one = create_app(evidence, tmp_path / "index", public="https://kb.example").test_client()
+    assert note not in with_one.get("/interventions/hopping").text
+
+
 def test_a_citation_names_the_configured_address_and_no_other(tmp_path: Path) -> None:
     app = create_app(
         write_collection(tmp_path / "evidence"), tmp_path / "index", public="https://kb.example/"
