@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from kb.model.library import Library
 from search.answering.answer_box import AnswerBox
-from search.answering.results import CautionWarning, Hit, Request
 from search.answering.engine_requests import LONGEST_PAGE
+from search.answering.results import CautionWarning, Hit, Request
 from search.answering.searcher import Index
 from web.core.reading_level import USUAL
 from web.core.reload import State
