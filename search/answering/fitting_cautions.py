@@ -21,7 +21,7 @@ from search.indexing.documents import Document
 from search.indexing.passages import passage_term_set
 from search.query.understanding import Intent
 from search.text.analyzer import Analyzer
-from search.text.english import FILLERS, STOP_WORDS
+from search.text.english import FILLERS, OVERVIEW_PHRASES, STOP_WORDS
 from search.text.plain_text import plain_text
 
 if TYPE_CHECKING:
@@ -149,7 +149,11 @@ class CautionFinder:
 
     @cached_property
     def _telling_nothing(self) -> frozenset[str]:
-        return frozenset(map(self.analyzer.term, STOP_WORDS | FILLERS))
+        """Terms of words that tell no effect: also stages and what any treatment may be called."""
+        stages = (self.analyzer.terms(one.name) for one in self.library.vocabulary.stages.values())
+        words = STOP_WORDS | FILLERS | {one[0] for one in OVERVIEW_PHRASES if len(one) == 1}
+        own = {one[0] for one in stages if len(one) == 1}
+        return frozenset(own).union(map(self.analyzer.term, words))
 
     def given_about(self, document: Document, typed: Set[str], intent: Intent) -> tuple[str, ...]:
         """What is said, of the drug that is named, on how it is given to one of the groups of

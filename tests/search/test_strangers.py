@@ -566,6 +566,19 @@ def test_words_of_everyday_speech_are_no_things_asked_about(index: Index, query:
 
 
 @pytest.mark.parametrize(
+    "query",
+    [
+        "is duloxetine effective for chronic low back pain",
+        "cymbalta for chronic low back pain",
+        "osteopathic treatment",
+    ],
+)
+def test_a_stage_and_a_word_for_treatment_ask_for_no_caution(index: Index, query: str) -> None:
+    box = index.search(Request(query)).answer
+    assert box is None or box.kind != "caution"
+
+
+@pytest.mark.parametrize(
     ("query", "kind", "says"),
     [
         ("ibuprofen vs paracetamol", "comparison", "oral NSAIDs may result in little to no"),
