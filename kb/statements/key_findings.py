@@ -67,7 +67,8 @@ def named(
     each of the two families that give the answer, whatever they found. Other treatments count as
     said where a key finding is of the same source and stage.
     """
-    cited, main = {cite[1] for cite in CITE.finditer(entry.summary)}, library.families[:MAIN]
+    cited = {cite[1] for cite in CITE.finditer(entry.summary or "")}  # a draft may have none
+    main = library.families[:MAIN]
     said = {_asked(one, group) for one in key for group in (one.group, *ACTIVE)}
     best: dict[tuple[str, ...], Derived] = {}
     for one in ranked(eligible(findings)):
