@@ -33,8 +33,9 @@ class Body:
 
 @dataclass(frozen=True)
 class Side:
-    """The bodies that point one way now, with their years and whom each speaks of; `limits` are
-    what some of them except or make it depend on, with the body's name.
+    """The bodies that point one way now, with their years, whom each speaks of, and what it excepts
+    or makes it depend on; `limits` are the last alone, with the body's name, for where bodies are
+    only counted.
     """
 
     direction: str
@@ -89,15 +90,21 @@ def sides_of(
                 way,
                 DIRECTION[way],
                 tuple(_body(ones, library) for ones in by_body.values()),
-                tuple(dict.fromkeys(limit for one in said for limit in _limits(one))),
+                tuple(
+                    dict.fromkeys(
+                        wording.OF_BODY.format(body=one.body, limit=limit)
+                        for one in said
+                        for limit in _limits(one)
+                    )
+                ),
             )
 
 
 def _limits(said: Recommendation) -> Iterator[str]:
     if said.exception:
-        yield wording.WITH_EXCEPTION.format(body=said.body, exception=said.exception)
+        yield wording.EXCEPT.format(exception=said.exception)
     if said.proviso:
-        yield wording.WITH_PROVISO.format(body=said.body, proviso=said.proviso)
+        yield said.proviso
 
 
 def _body(said: Sequence[Position], library: Library) -> str:
@@ -118,7 +125,9 @@ def _body(said: Sequence[Position], library: Library) -> str:
         for edition, people in editions.items()
     )
     words = wording.AND_EDITION.join(told)
-    return f"{said[0].said.body}{'' if words.startswith(',') else ' '}{words}"
+    limits = dict.fromkeys(limit for one in said for limit in _limits(one.said))
+    behind = f" ({'; '.join(limits)})" if limits else ""
+    return f"{said[0].said.body}{'' if words.startswith(',') else ' '}{words}{behind}"
 
 
 def whom(said: Recommendation) -> str:

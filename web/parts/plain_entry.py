@@ -140,7 +140,7 @@ class PlainEntry:
                 for words in (way.what or way.words, way.dose, way.duration, way.who)
                 if words
             ),
-            *(words for side in self.sides for words in (*side.bodies, *side.limits)),
+            *(words for side in self.sides for words in side.bodies),
             *self.sources,
         )
         length = sum(map(len, said))
