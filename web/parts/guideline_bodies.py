@@ -125,8 +125,11 @@ def _body(said: Sequence[Position], library: Library) -> str:
         for edition, people in editions.items()
     )
     words = wording.AND_EDITION.join(told)
-    limits = dict.fromkeys(limit for one in said for limit in _limits(one.said))
-    behind = f" ({'; '.join(limits)})" if limits else ""
+    provisos = dict.fromkeys(one.said.proviso for one in said if one.said.proviso)
+    behind = f" ({'; '.join(provisos)})" if provisos else ""
+    # A sentence of its own, so that none gets too long for patients.
+    excepted = dict.fromkeys(one.exception for one in (one.said for one in said) if one.exception)
+    behind += "".join(wording.EXCEPT_ALONE.format(exception=one) for one in excepted)
     return f"{said[0].said.body}{'' if words.startswith(',') else ' '}{words}{behind}"
 
 
