@@ -33,6 +33,9 @@ class Band:
     note: str | None
 
 
+OUTCOME = "an outcome"  # where a collection has none that leads
+
+
 @dataclass(frozen=True)
 class AboutPage:
     """Everything the page about the collection needs; `tiers` are the stages in the order they are
@@ -72,7 +75,7 @@ def about_page(state: State, public: str) -> AboutPage:
         bands=tuple(_band(band, library) for band in bands),
         features=tuple(library.vocabulary.features.values()),
         tiers=tuple(_tier(tier, library) for tier in library.tiers),
-        outcomes=tuple(outcomes[id].name.lower() for id in first_columns(library)),
+        outcomes=tuple(outcomes[id].name.lower() for id in first_columns(library)) or (OUTCOME,),
         json_ld=collection_json_ld(state, public),
     )
 
