@@ -16,8 +16,18 @@ from kb.model.derived import Badge
 from kb.model.entries import Claim
 from kb.model.library import Library
 from kb.model.source import STANDING
-from kb.overviews.collection_changes import CollectionChanges, StatementChange, collection_changes
+from kb.overviews.collection_changes import (
+    PARTS,
+    CollectionChanges,
+    PartChange,
+    StatementChange,
+    collection_changes,
+)
 
+HEADINGS = {part: f"Changed {part.replace('_', ' ')}" for part in PARTS} | {
+    "summary": "Changed summaries",
+    "unknown": "Changed gaps",
+}
 FilesAt = Callable[[Path, str], Mapping[str, bytes]]
 
 
@@ -78,7 +88,7 @@ def lines(found: Compared) -> Iterator[str]:
         yield f"\n{heading}: {len(items)}"
         yield from (f"  {item}" for item in items)
     if not told:
-        yield "\nNothing readers see has changed in findings, answers, fact checks or sources."
+        yield "\nNothing readers see has changed in entries, fact checks or sources."
     if changes.unread:
         yield f"\nNot compared because their files have errors: {', '.join(changes.unread)}"
 
@@ -94,6 +104,10 @@ def _told(changes: CollectionChanges) -> Iterator[tuple[str, list[str]]]:
         "Changed statements": [_statement(one) for one in said if one.before and one.after],
         "New findings": [_statement(one) for one in said if not one.before],
         "Findings removed": [_statement(one) for one in said if not one.after],
+        **{
+            heading: [_part(one) for one in changes.parts if one.part == part]
+            for part, heading in HEADINGS.items()
+        },
         "New interventions": [one.name for one in changes.new_interventions],
         "Interventions removed": [one.name for one in changes.gone_interventions],
         "Fact checks": [_claim(*pair) for pair in changes.claims],
@@ -113,6 +127,11 @@ def _statement(one: StatementChange) -> str:
     if one.before and one.after:
         return f"{where}\n    was: {one.before}\n    now: {one.after}"
     return f"{where}: {one.after or one.before}"
+
+
+def _part(one: PartChange) -> str:
+    lines = (*(f"was: {text}" for text in one.before), *(f"now: {text}" for text in one.after))
+    return "\n    ".join((one.entry.name, *(lines or ("in another order",))))
 
 
 def _badge(badge: Badge) -> str:
@@ -151,6 +170,10 @@ def record(found: Compared) -> dict[str, object]:
                 },
             }
             for one in changes.answers
+        ],
+        "parts": [
+            {"entry": one.entry.id, "part": one.part, "before": one.before, "after": one.after}
+            for one in changes.parts
         ],
         "new-interventions": [one.id for one in changes.new_interventions],
         "removed-interventions": [one.id for one in changes.gone_interventions],

@@ -1,15 +1,34 @@
-"""What changed between two versions of a collection: statements, answers, fact checks, sources."""
+"""What changed between two versions of a collection: statements, answers, what else entries say,
+fact checks, sources.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeVar
 
 from kb.model.derived import Badge, Derived
-from kb.model.entries import Claim, Intervention
+from kb.model.entries import Claim, Condition, Intervention
 from kb.model.library import Library
 from kb.model.source import Source
 
 V = TypeVar("V")
+# What entries say besides their findings.
+PARTS = (
+    "summary",
+    "red_flags",
+    "cautions",
+    "harms",
+    "delivery",
+    "recommendations",
+    "disagreements",
+    "factors",
+    "kinds",
+    "burden",
+    "pathway",
+    "caveats",
+    "unknown",
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +51,18 @@ class AnswerChange:
 
 
 @dataclass(frozen=True)
+class PartChange:
+    """A part of an entry that says something else: what only the earlier version says, and what
+    only the later one.
+    """
+
+    entry: Intervention | Condition
+    part: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class StatusChange:
     """A source whose status changed, for example to retracted."""
 
@@ -45,6 +76,7 @@ class CollectionChanges:
 
     statements: tuple[StatementChange, ...]
     answers: tuple[AnswerChange, ...]
+    parts: tuple[PartChange, ...]
     new_interventions: tuple[Intervention, ...]
     gone_interventions: tuple[Intervention, ...]
     claims: tuple[tuple[Claim | None, Claim | None], ...]
@@ -69,6 +101,7 @@ def collection_changes(before: Library, after: Library) -> CollectionChanges:
     return CollectionChanges(
         statements=tuple(_statements(before, after, unread)),
         answers=tuple(_answers(before, after)),
+        parts=tuple(_parts(before, after, unread)),
         new_interventions=tuple(new for old, new in interventions if new and not old),
         gone_interventions=tuple(old for old, new in interventions if old and not new),
         claims=tuple(claims),
@@ -132,3 +165,39 @@ def _answers(before: Library, after: Library) -> Iterator[AnswerChange]:
             old, new = before.answers[id].badge, after.answers[id].badge
             if (old.certainty, old.shows) != (new.certainty, new.shows):
                 yield AnswerChange(entry, old, new)
+
+
+def _parts(before: Library, after: Library, unread: set[str]) -> Iterator[PartChange]:
+    for old_entries, new_entries in (
+        (before.interventions, after.interventions),
+        (before.conditions, after.conditions),
+    ):
+        for id in (id for id in new_entries if id in old_entries and id not in unread):
+            yield from _changed_parts(old_entries[id], new_entries[id])
+
+
+def _changed_parts(
+    before: Intervention | Condition, after: Intervention | Condition
+) -> Iterator[PartChange]:
+    old, new = (one.model_dump(mode="json", exclude_defaults=True) for one in (before, after))
+    for part in PARTS:
+        said, says = _said(old.get(part)), _said(new.get(part))
+        if said != says:
+            gone = tuple(one for one in said if one not in says)
+            yield PartChange(after, part, gone, tuple(one for one in says if one not in said))
+
+
+def _said(held: object) -> list[str]:
+    """A text, or each item of a list as the texts in it."""
+    items = held if isinstance(held, list) else [held]
+    return [", ".join(_texts(one)) for one in items if one is not None]
+
+
+def _texts(held: object) -> Iterator[str]:
+    if isinstance(held, dict):
+        for name, value in held.items():
+            yield from [name.replace("_", " ")] if value is True else _texts(value)
+    elif isinstance(held, list):
+        yield from chain.from_iterable(map(_texts, held))
+    elif held not in (None, ""):
+        yield str(held)

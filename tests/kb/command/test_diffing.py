@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 from conftest import ROOT, Run
 
@@ -84,6 +85,26 @@ def test_a_collection_without_entries_has_no_date(kb: Run, repository: Path) -> 
         shutil.rmtree(repository / "evidence" / folder, ignore_errors=True)
     told = json.loads(kb("diff", "evidence", "first", "--json", cwd=repository).stdout)
     assert told["before"] == "evidence"
+
+
+def test_what_an_entry_says_of_safety_is_told(kb: Run, repository: Path) -> None:
+    path = repository / "evidence/interventions/propranolol.yaml"
+    said = yaml.safe_load(path.read_text(encoding="utf-8"))
+    said["summary"] = f"Newly said. {said['summary']}"
+    (harm,) = said.pop("harms")[:1]
+    source = said["findings"][0]["source"]
+    said["cautions"] = [{"kind": "caution", "what": "Not before breakfast.", "source": source}]
+    path.write_text(yaml.safe_dump(said, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    told = json.loads(kb("diff", "first", "--json", cwd=repository).stdout)
+    parts = {one["part"]: one for one in told["parts"] if one["entry"] == "propranolol"}
+    assert parts["summary"]["after"][0].startswith("Newly said.")
+    assert "Not before breakfast." in parts["cautions"]["after"][0]
+    assert parts["cautions"]["before"] == []
+    assert harm["what"] in parts["harms"]["before"][0]
+    assert parts["harms"]["after"] == []
+    words = kb("diff", "first", cwd=repository).stdout
+    assert "Changed cautions: 1" in words
+    assert "now: caution, Not before breakfast." in words
 
 
 def test_nothing_changed_says_so(kb: Run, repository: Path) -> None:
