@@ -1,5 +1,6 @@
 """Quotes given values and suggests what may have been meant."""
 
+import re
 from collections.abc import Iterable
 
 LONGEST = 60  # what is quoted of a value: enough to find it again, short enough for one line
@@ -42,7 +43,16 @@ def nearest(given: str, choices: Iterable[str]) -> tuple[str, ...]:
         score_cutoff=cutoff,
         limit=MOST_GUESSES,
     )
-    return tuple(choice for choice, likeness, _ in found if found[0][1] - likeness <= AS_LIKE)
+    numbers = _numbers(typed)  # another year is another publication, no slip
+    return tuple(
+        choice
+        for choice, likeness, _ in found
+        if found[0][1] - likeness <= AS_LIKE and numbers in ([], _numbers(choice))
+    )
+
+
+def _numbers(text: str) -> list[str]:
+    return re.findall(r"\d+", text)
 
 
 def did_you_mean(given: str, choices: Iterable[str], otherwise: str = "") -> str:

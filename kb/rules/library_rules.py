@@ -56,8 +56,10 @@ def names_once(library: Library) -> DoubtsOfFiles:
 
 def no_unused_sources(library: Library) -> DoubtsOfFiles:
     """Every source must be cited by an entry, a threshold or a claim; those that aren't are
-    reported together.
+    reported together, once every file can be read.
     """
+    if not all(file.readable for file in library.files.values()):
+        return
     used = frozenset[str]().union(*(file.mentions for file in library.files.values()))
     unused = [
         file

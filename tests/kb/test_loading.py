@@ -363,11 +363,28 @@ def test_for_an_unknown_level_a_known_one_is_suggested(given: str, cure: str) ->
 def test_equally_near_sources_are_all_named(tmp_path: Path) -> None:
     folder = write_collection(
         tmp_path,
-        sources__baker_2018=SOURCE,
+        sources__maker_2019=SOURCE,
+        interventions__herb_tea=HERB_TEA.replace("source: baker-2019", "source: aker-2019"),
+    )
+    problem = next(problem for problem in here(folder).problems if problem.rule == "reference")
+    assert problem.hint == "did you mean `baker-2019` or `maker-2019`?"
+
+
+def test_a_source_of_another_year_is_another_publication(tmp_path: Path) -> None:
+    folder = write_collection(
+        tmp_path,
         interventions__herb_tea=HERB_TEA.replace("source: baker-2019", "source: baker-2015"),
     )
     problem = next(problem for problem in here(folder).problems if problem.rule == "reference")
-    assert problem.hint == "did you mean `baker-2018` or `baker-2019`?"
+    assert problem.hint == "add `sources/baker-2015.yaml`, or use one that exists"
+
+
+def test_a_file_that_cannot_be_read_leaves_no_source_uncited(tmp_path: Path) -> None:
+    unread = HERB_TEA.replace("\nfindings:", "\n findings:", 1)
+    folder = write_collection(tmp_path, interventions__herb_tea=unread)
+    found = here(folder).problems
+    assert any(one.file == "interventions/herb-tea.yaml" for one in found)
+    assert not any("nothing cites" in one.message for one in found)
 
 
 LOOKALIKES = {
