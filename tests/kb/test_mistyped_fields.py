@@ -1,5 +1,5 @@
 """Every field of every file emptied, left out or of another type: the collection loads all the
-same, anew and after an edit, and an edit loses nothing.
+same, and an edit loses nothing that was served before.
 """
 
 import copy

@@ -87,7 +87,7 @@ def test_a_collection_without_entries_has_no_date(kb: Run, repository: Path) -> 
     assert told["before"] == "evidence"
 
 
-def test_what_an_entry_says_of_safety_is_told(kb: Run, repository: Path) -> None:
+def test_cautions_and_harms_that_changed_are_in_it(kb: Run, repository: Path) -> None:
     path = repository / "evidence/interventions/propranolol.yaml"
     said = yaml.safe_load(path.read_text(encoding="utf-8"))
     said["summary"] = f"Newly said. {said['summary']}"
