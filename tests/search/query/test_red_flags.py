@@ -125,7 +125,8 @@ def test_inflections_and_slips_are_seen(find: RedFlagFinder, typed: str, flag: s
 @pytest.mark.parametrize(
     "typed",
     [
-        "can't fall asleep with back pain", "lift heavy with my legs", "hot or cold for back pain",
+        "can't fall asleep with back pain", "bed rest for back pain",
+        "back pain bed rest", "lift heavy with my legs", "hot or cold for back pain",
         "best mattress for back pain at night", "is sex safe with back pain", "crack my back",
         "prednisone for back pain", "steroid injection for sciatica", "cannot stand erect",
         "is it better to walk or not", "does yoga stop falls", "tingling down my leg",
