@@ -26,6 +26,11 @@ from kb.overviews.collection_changes import (
 
 HEADINGS = {part: f"Changed {part.replace('_', ' ')}" for part in PARTS} | {
     "summary": "Changed summaries",
+    "claim": "Reworded claims",
+    "why": "Changed reasons",
+    "plain": "Changed plain words",
+    "searched": "Changed searches",
+    "doubt": "Changed doubts",
     "unknown": "Changed gaps",
 }
 FilesAt = Callable[[Path, str], Mapping[str, bytes]]
@@ -88,7 +93,7 @@ def lines(found: Compared) -> Iterator[str]:
         yield f"\n{heading}: {len(items)}"
         yield from (f"  {item}" for item in items)
     if not told:
-        yield "\nNothing readers see has changed in entries, fact checks or sources."
+        yield "\nNothing readers see has changed in what entries and fact checks say."
     if changes.unread:
         yield f"\nNot compared because their files have errors: {', '.join(changes.unread)}"
 
@@ -131,7 +136,8 @@ def _statement(one: StatementChange) -> str:
 
 def _part(one: PartChange) -> str:
     lines = (*(f"was: {text}" for text in one.before), *(f"now: {text}" for text in one.after))
-    return "\n    ".join((one.entry.name, *(lines or ("in another order",))))
+    name = one.entry.claim if isinstance(one.entry, Claim) else one.entry.name
+    return "\n    ".join((name, *(lines or ("in another order",))))
 
 
 def _badge(badge: Badge) -> str:
@@ -172,7 +178,12 @@ def record(found: Compared) -> dict[str, object]:
             for one in changes.answers
         ],
         "parts": [
-            {"entry": one.entry.id, "part": one.part, "before": one.before, "after": one.after}
+            {
+                "entry": one.entry.id,
+                "part": one.part.replace("_", "-"),
+                "before": one.before,
+                "after": one.after,
+            }
             for one in changes.parts
         ],
         "new-interventions": [one.id for one in changes.new_interventions],

@@ -176,6 +176,13 @@ class Category(Named):
         ),
         examples=["true"],
     )
+    operations: YesNo = Field(
+        False,
+        description=(
+            "true where its entries are operations: they are compared with all care without one."
+        ),
+        examples=["true"],
+    )
 
 
 class Feature(Named):

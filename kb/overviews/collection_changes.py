@@ -13,9 +13,15 @@ from kb.model.library import Library
 from kb.model.source import Source
 
 V = TypeVar("V")
-# What entries say besides their findings.
+Entry = Intervention | Condition | Claim
+# What entries say besides their findings and verdicts.
 PARTS = (
     "summary",
+    "claim",
+    "why",
+    "plain",
+    "searched",
+    "doubt",
     "red_flags",
     "cautions",
     "harms",
@@ -56,7 +62,7 @@ class PartChange:
     only the later one.
     """
 
-    entry: Intervention | Condition
+    entry: Entry
     part: str
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -171,14 +177,13 @@ def _parts(before: Library, after: Library, unread: set[str]) -> Iterator[PartCh
     for old_entries, new_entries in (
         (before.interventions, after.interventions),
         (before.conditions, after.conditions),
+        (before.claims, after.claims),
     ):
         for id in (id for id in new_entries if id in old_entries and id not in unread):
             yield from _changed_parts(old_entries[id], new_entries[id])
 
 
-def _changed_parts(
-    before: Intervention | Condition, after: Intervention | Condition
-) -> Iterator[PartChange]:
+def _changed_parts(before: Entry, after: Entry) -> Iterator[PartChange]:
     old, new = (one.model_dump(mode="json", exclude_defaults=True) for one in (before, after))
     for part in PARTS:
         said, says = _said(old.get(part)), _said(new.get(part))

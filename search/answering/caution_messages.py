@@ -21,6 +21,7 @@ NOTHING_ON_OTHERS = (
     "Nothing on this is recorded here for other treatments. That doesn\u2019t mean they\u2019re"
     " safe."
 )
+MORE_ON_OTHERS = "More is recorded on other treatments: see each of the results."
 NOT_SAFE = " That doesn\u2019t mean it\u2019s safe."
 
 
@@ -53,9 +54,12 @@ def related(groups: Sequence[str], fitting: Sequence[AppliedCaution]) -> str:
     return f"Recorded about {' and '.join(groups)}: {cautions(fitting)}"
 
 
-def about_people(what: str, said: Sequence[str]) -> str:
-    """What is recorded about people, or about something taken, a line for each treatment."""
-    return lines((f"Recorded here about {what}, by treatment:", *said, NOTHING_ON_OTHERS))
+def about_people(what: str, said: Sequence[str], more: bool) -> str:
+    """What is recorded about people, or about something taken, a line for each treatment, and
+    whether more is.
+    """
+    others = MORE_ON_OTHERS if more else NOTHING_ON_OTHERS
+    return lines((f"Recorded here about {what}, by treatment:", *said, others))
 
 
 def of_treatment(title: str, told: Sequence[str]) -> str:

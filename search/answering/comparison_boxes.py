@@ -17,7 +17,6 @@ from search.text.english import STOP_WORDS
 if TYPE_CHECKING:
     from kb.model.derived import Derived
 
-OPERATION = "surgery"  # the category
 ANY = frozenset({"other", "another"})
 
 
@@ -90,17 +89,19 @@ class ComparisonBoxes:
         """The first key finding of an operation against care that has no entry, where the other is
         no operation.
         """
-        entries = self.texts.library.interventions
-        kinds = [entries[subject.id].category for subject in intent.subjects]
-        for subject, kind in zip(intent.subjects, kinds, strict=True):
-            found = (
-                one
-                for one in self._recorded(subject)
-                if one.group == "active" and one.finding.key and one.finding.against is None
-            )
-            first = next(found, None)
-            if kind == OPERATION and kinds.count(OPERATION) == 1 and first and not first.unfit:
-                yield first
+        library = self.texts.library
+        categories = [library.interventions[one.id].category for one in intent.subjects]
+        operations = [library.vocabulary.categories[one].operations for one in categories]
+        if operations.count(True) != 1:
+            return
+        found = (
+            one
+            for one in self._recorded(intent.subjects[operations.index(True)])
+            if one.group == "active" and one.finding.key and one.finding.against is None
+        )
+        first = next(found, None)
+        if first and not first.unfit:
+            yield first
 
     def _recorded(self, document: Document) -> Iterator[Derived]:
         yield from self.texts.library.answers[document.id].findings.values()

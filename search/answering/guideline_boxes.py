@@ -35,10 +35,10 @@ class GuidelineBoxes:
         if not intent.asks_guidelines or not intent.body or intent.subjects or intent.groups:
             return None
         ways = AGAINST_FIRST if intent.question.against else tuple(messages.DIRECTIONS)
-        found: dict[str, dict[str, dict[str, None]]] = {}
+        found: dict[messages.Edition, dict[str, dict[str, None]]] = {}
         listed: dict[str, dict[str, None]] = {way: {} for way in ways}
         for document, one in self._recommendations(intent.body):
-            edition = messages.edition(one, self._has_lapsed(one))
+            edition = (one.body, one.year, self._has_lapsed(one))
             by = found.setdefault(edition, {way: {} for way in ways})
             by[one.direction][messages.recommended(document.title, one)] = None
             listed[one.direction][document.id] = None
@@ -47,7 +47,7 @@ class GuidelineBoxes:
             return AnswerBox("none", text, url=PAGE)
         said = {
             edition: {way: sorted(by[way], key=str.casefold) for way in by}
-            for edition, by in sorted(found.items(), key=_newest_first)
+            for edition, by in sorted(found.items(), key=lambda one: _newest_first(*one[0]))
         }
         ids = dict.fromkeys(id for way in ways for id in listed[way])
         return AnswerBox("guideline", messages.by_body(said), url=PAGE, listed=tuple(ids))
@@ -71,20 +71,21 @@ class GuidelineBoxes:
         wanted = {stage.id for stage in intent.stages}
         found: dict[str, list[str]] = {}
         listed: dict[str, None] = {}
+        more = False
         for stage in stages(self.library):
             if wanted and stage not in wanted:
                 continue
-            rows = guidelines(stage, self.library).disagreeing
-            entries = [row.entry for row in islice(rows, MOST_LISTED)]
+            rows = list(islice(guidelines(stage, self.library).disagreeing, MOST_LISTED + 1))
+            more = more or len(rows) > MOST_LISTED
+            entries = [row.entry for row in rows[:MOST_LISTED]]
             if entries:
                 found[self.library.vocabulary.stages[stage].name] = [one.name for one in entries]
             listed |= dict.fromkeys(one.id for one in entries)
         if not found:
             return None
-        text = messages.disagreements(found)
+        text = messages.disagreements(found, more)
         return AnswerBox("guideline", text, url=PAGE, listed=tuple(listed))
 
 
-def _newest_first(edition: tuple[str, object]) -> tuple[int, str]:
-    years = [int(word) for word in edition[0].split(", ") if word.isdigit()]
-    return -max(years, default=0), edition[0]
+def _newest_first(body: str, year: int | None, has_lapsed: bool) -> tuple[int, str, bool]:
+    return -(year or 0), body, has_lapsed

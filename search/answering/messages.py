@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 LONGEST = 40  # characters of what was typed that are repeated to the reader
 
+Edition = tuple[str, int | None, bool]  # a body, its year, whether it has lapsed
+
 # What was done differently from what was typed
 
 
@@ -127,10 +129,10 @@ def no_recommendation(body: str, title: str) -> str:
     return f"No recommendation of {body} on {title} is recorded here."
 
 
-def by_body(said: Mapping[str, Mapping[str, Sequence[str]]]) -> str:
+def by_body(said: Mapping[Edition, Mapping[str, Sequence[str]]]) -> str:
     """What each edition of a body's guidelines recommends, by direction, a line for each."""
     lines = (
-        f"{edition}, {DIRECTIONS[way].lower()}: {'; '.join(by[way])}."
+        f"{_edition(*edition)}, {DIRECTIONS[way].lower()}: {'; '.join(by[way])}."
         for edition, by in said.items()
         for way in by
         if by[way]
@@ -138,10 +140,8 @@ def by_body(said: Mapping[str, Mapping[str, Sequence[str]]]) -> str:
     return "\n".join(("Recommendations recorded here, by treatment:", *lines))
 
 
-def edition(one: Recommendation, has_lapsed: bool) -> str:
-    """A body and the year of its guideline."""
-    year = str(one.year or "")
-    return ", ".join(filter(None, (one.body, year, "lapsed" if has_lapsed else "")))
+def _edition(body: str, year: int | None, has_lapsed: bool) -> str:
+    return ", ".join(filter(None, (body, str(year or ""), "lapsed" if has_lapsed else "")))
 
 
 def recommended(title: str, one: Recommendation) -> str:
@@ -156,10 +156,12 @@ def nothing_by_body(body: str) -> str:
     return f"No recommendation of {body} is recorded here."
 
 
-def disagreements(titles: Mapping[str, Sequence[str]]) -> str:
-    """The treatments on which guidelines disagree, by stage, a line for each."""
+def disagreements(titles: Mapping[str, Sequence[str]], more: bool) -> str:
+    """The treatments on which guidelines disagree, by stage, a line for each; whether there are
+    more.
+    """
     said = (f"{stage}: {joined(titles[stage])}." for stage in titles)
-    return "\n".join((DISAGREE, *said))
+    return "\n".join((DISAGREE, *said, *((MORE_DISAGREE,) if more else ())))
 
 
 def no_entry_about(medicine: str, member_is: str) -> str:
@@ -310,6 +312,7 @@ EMERGENCIES: Mapping[Emergency, str] = {
     "danger": "If this is happening to you or someone else, get emergency help now.",
 }
 DIRECTIONS = {"for": "For", "against": "Against", "neither": "Neither for nor against"}
+MORE_DISAGREE = "There are more; the page of guidelines has them all."
 DISAGREE = "By the guidelines recorded here, one body is for these treatments and another against:"
 SIMILAR_WORDS = "Include similar words and spellings"
 WITHOUT_FILTERS = "Search without filters"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kb.model.derived import AppliedCaution
 
 STRICTEST_FIRST = tuple(reading_words.HEADINGS)
-MOST_TOLD = 20  # treatments; the others are a link away
+MOST_TOLD = 20  # treatments
 
 Fitting = tuple[Document, Sequence["AppliedCaution"]]
 
@@ -85,11 +85,13 @@ class PeopleBoxes:
         for one, text in (*cautioned, *self._harms(intent, taken), *self._given(intent)):
             said.setdefault(one.id, []).append(text)
             documents[one.id] = one
-        told = list(documents.values())[:MOST_TOLD]
+        every = list(documents.values())
+        told = every[:MOST_TOLD]
         if not told:
             return None
         lines = [caution_messages.of_treatment(one.title, said[one.id]) for one in told]
-        return About(caution_messages.about_people(named, lines), told)
+        text = caution_messages.about_people(named, lines, len(every) > len(told))
+        return About(text, told)
 
     def _harms(self, intent: Intent, taken: bool) -> Iterator[tuple[Document, str]]:
         """The harms seen that name the people, of medicines alone where nothing is taken: others
