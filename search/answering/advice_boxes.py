@@ -43,12 +43,23 @@ class AdviceBoxes:
         asks = intent.question.advice
         if intent.subjects or (intent.definition and not asks):
             return None
-        names = self._names_of(typed - self.focus) if asks else frozenset()
-        names = names or self._names_of(typed - self.focus - self._requesting, asked_for=True)
+        names = self._names_of(typed - self._own) if asks else frozenset()
+        names = names or self._names_of(typed - self._own - self._requesting, asked_for=True)
         held = {one.id: one for one in self._claims_with(names)} if names else {}
         says = (id for id in sorted(held) if self._says(self.library.claims[id].why, names))
         found = next(says, None)
         return claim_box(self.library, held[found]) if found else None
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        """The terms of the collection's subject, by all the names of what is in its name."""
+        held = (
+            name
+            for names in self._all_names
+            if any(name and self.focus >= {*name} for name in names)
+            for name in names
+        )
+        return frozenset(self.focus).union(*held)
 
     @cached_property
     def _requesting(self) -> frozenset[str]:

@@ -25,7 +25,7 @@ class ConditionBoxes:
 
     def first_steps(self, intent: Intent) -> AnswerBox | None:
         """What the pathway puts first, where somebody asks what to do."""
-        return self._first_line(intent) if intent.asks_first_steps else None
+        return self._first_line(replace(intent, subjects=())) if intent.asks_first_steps else None
 
     def best(self, intent: Intent) -> AnswerBox | None:
         """The same, where the best of all treatments is asked for."""

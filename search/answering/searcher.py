@@ -128,8 +128,11 @@ class Index:
             box = self._answers.condition_boxes.beside_signs(box, signs, meant)
         by_relevance = answer.request.sort == "relevance"
         names_entries = answer.understood.names_focus or any(one.entries for one in meant.classes)
-        if box and box.listed and by_relevance and (box.entry or not names_entries):
-            answer = self._with_listed(answer, box.listed)
+        first = box.listed if box and (box.entry or not names_entries) else ()
+        if meant.asks_first_steps and self.lexicon.focus:
+            first = (self.lexicon.focus.id,)
+        if first and by_relevance:
+            answer = self._with_listed(answer, first)
             hits = self._hits(request, answer)
         steps = self._offers(request, query, answer)
         if box and meant.medicines:

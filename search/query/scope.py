@@ -21,10 +21,13 @@ from search.text.english import (
     AIMING_WORDS,
     CAUSING_WORDS,
     CHANGING_VERBS,
+    HAPPENED_WORDS,
     HURTING_WORDS,
+    INQUIRING_WORDS,
     LOCATING_WORDS,
     MOVING_VERBS,
     PEOPLE_WORDS,
+    QUESTION_OPENINGS,
     STOP_WORDS,
     TREATED_WORDS,
     TREATING_WORDS,
@@ -247,12 +250,34 @@ def _is_way_back(roles: WordRoles, place: int) -> bool:
 
 
 def asks_first_steps(roles: WordRoles) -> bool:
-    """Whether somebody asks what to do about the collection's subject, and names nothing else."""
-    if not (roles.question.helps and names_focus(roles)) or roles.topics or roles.mentions:
+    """Whether somebody asks what to do about the collection's subject, and names nothing else, or
+    says what happened to them.
+    """
+    if not names_focus(roles) or roles.topics or roles.mentions:
         return False
     focus = roles.lexicon.focus
     named = {place for name in roles.names if focus in name.entries for place in name.places}
-    return all(place in named for place in roles.strong) and not outside(roles)
+    only = roles.question.helps and all(place in named for place in roles.strong)
+    return (only or _is_complaint(roles)) and not outside(roles)
+
+
+def _is_complaint(roles: WordRoles) -> bool:
+    """Whether somebody says what happened to them, asks nothing and names no treatment by its
+    title: "put my knee out lifting a washing machine".
+    """
+    typed = [word.typed[0] for word in roles.by_place]
+    core = roles.lexicon.core_focus_terms
+    others = (name.places for name in roles.all_names if core.isdisjoint(name.terms))
+    in_others = {place for places in others for place in places}  # "slipped disc"
+    says = any(
+        (word in HAPPENED_WORDS and place not in in_others)
+        or (word == "out" and place and roles.terms[place - 1] in core)
+        for place, word in enumerate(typed)
+    )
+    asks = typed[0] in QUESTION_OPENINGS or not INQUIRING_WORDS.isdisjoint(typed)
+    title = roles.lexicon.analyzer.terms
+    named = any(title(one.title) == name.terms for name in roles.names for one in name.entries)
+    return says and not (asks or named)
 
 
 def _is_elsewhere_in_body(roles: WordRoles, name: Name) -> bool:

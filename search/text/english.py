@@ -314,6 +314,14 @@ HELP_PHRASES = _phrases(
     " how to get rid of, relief, relieve, ease"
 )
 COMPLAINING_WORDS = _words("my ive")
+# What people say happened to them, and words with which they ask something instead.
+HAPPENED_WORDS = _words(
+    "bent cannot cant clicked cricked froze frozen gone gave hurt jarred lifted locked pulled"
+    " ricked seized slipped stiffened strained stuck tweaked twinged twisted went wrenched"
+)
+INQUIRING_WORDS = _words(
+    "any are better could did do does for how is should than what which who why will would worth"
+)
 
 # Words that ask how a publication is cited, and the styles they may name.
 CITING_WORDS = _words("cite cites cited citing citation citations reference references")

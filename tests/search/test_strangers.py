@@ -120,6 +120,39 @@ def test_another_part_that_is_only_mentioned_is_not(index: Index, query: str) ->
 
 
 @pytest.mark.parametrize(
+    "query",
+    [
+        "my back locked up when I bent to tie my shoe",
+        "lower back seized can't stand up straight",
+        "put my back out lifting a washing machine",
+        "my back went out lifting a washing machine yesterday",
+        "back spasms so bad I can't get out of bed",
+        "I bent down to pick up a sock and my back went",
+    ],
+)
+def test_a_complaint_leads_to_what_to_do(index: Index, query: str) -> None:
+    results = index.search(Request(query))
+    assert results.hits[0].id == "low-back-pain-with-muscle-spasm"
+    assert results.answer is not None
+    assert results.answer.kind in ("guideline", "urgent")
+
+
+def test_a_scan_for_the_condition_is_answered_by_what_is_said_of_scans(index: Index) -> None:
+    asked = ("my back", "back spasm")
+    answers = [index.search(Request(f"do I need an MRI for {it}")).answer for it in asked]
+    assert answers[0] is not None
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize(
+    "query", ["slipped disc", "heavy lifting and back pain", "which exercise if my back went"]
+)
+def test_a_name_or_question_is_no_complaint(index: Index, query: str) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer is None or answer.kind != "guideline"
+
+
+@pytest.mark.parametrize(
     ("query", "outside"),
     [
         ("mattress protector waterproof washing instructions", ("protector", "waterproof")),
