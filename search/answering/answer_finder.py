@@ -74,7 +74,7 @@ class AnswerFinder:
             lambda intent: advice.of_asked(intent, typed),
             self.condition_boxes.best,
             lambda intent: self._citation(intent, typed),
-            self._definition,
+            lambda intent: self._definition(intent, typed, outside),
             self.condition_boxes.advised_against,
             lambda intent: self.comparison_boxes.of_two(intent, typed),
             self._measure,
@@ -141,11 +141,16 @@ class AnswerFinder:
         """Return the box for a claim that matches the question, if it is one of the library's."""
         return claim_box(self.library, document)
 
-    def _definition(self, intent: Intent) -> AnswerBox | None:
+    def _definition(
+        self, intent: Intent, typed: frozenset[str], outside: Sequence[str]
+    ) -> AnswerBox | None:
+        """What a word means; of people, or what they take, also what is recorded about them."""
         found = intent.definition
         if found is None:
             return None
         text = messages.definition(found.name, found.meaning)
+        if people := PeopleBoxes(self.boxes).of_people(intent, typed, outside):
+            return replace(people, text=caution_messages.lines((text, people.text)), listed=())
         return AnswerBox("definition", text, url=found.url)
 
     @cached_property

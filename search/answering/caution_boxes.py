@@ -153,7 +153,11 @@ class CautionBoxes(CautionTexts):
         texts = [
             (f"{one.title}: " if named else "") + said
             for one, fitting in found
-            for said in (self._told(one, fitting, typed), self.harms_of(one, intent))
+            for said in (
+                self._told(one, fitting, typed),
+                self.harms_of(one, intent),
+                self._given(one, intent),
+            )
             if said
         ]
         silent = [one for one in intent.subjects if all(one.id != it.id for it, _ in found)]
@@ -176,6 +180,11 @@ class CautionBoxes(CautionTexts):
         if medicine is None:
             return said
         return f"{caution_messages.recorded_for(classes, medicine)} {said}"
+
+    def _given(self, subject: Document, intent: Intent) -> str:
+        """What is said of the people where it says how it is given; often empty."""
+        said = self.cautions.given_about(subject, frozenset(), intent)
+        return caution_messages.given(said) if said else ""
 
     def harms_of(self, subject: Document, intent: Intent) -> str:
         """The harms that were seen and name the people; often empty."""
@@ -256,9 +265,9 @@ class CautionBoxes(CautionTexts):
             text, url = caution_messages.lines(said_of_shared), f"{subject.url}#{section}"
             yield AnswerBox("caution", text, subject.id, section, url)
         elif harms:
-            text = caution_messages.lines(
-                (caution_messages.harms(harms), self._no_caution(intent, typed, subject))
-            )
+            people = (caution_messages.nothing_besides(one.name) for one in intent.groups)
+            silent = self._nothing_on_beside(intent, typed, subject) or next(people, None)
+            text = caution_messages.lines((caution_messages.harms(harms), silent))
             yield AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
         elif of_others and drug:
             told = self._told(subject, of_others, typed)
@@ -298,20 +307,19 @@ class CautionBoxes(CautionTexts):
 
     def _nothing(self, intent: Intent, typed: frozenset[str], subject: Document) -> str | None:
         """Say that no caution about the people, or about the other medicine, is recorded."""
-        asks_people = not self._beside(subject, intent, typed)
-        if asks_people and self._mentioned(subject, intent, "harms", "cautions"):
+        if nothing := self._nothing_on_beside(intent, typed, subject):
+            return nothing
+        if not intent.groups or self._mentioned(subject, intent, "harms", "cautions"):
             return None
-        return self._no_caution(intent, typed, subject)
+        return caution_messages.nothing_on_group(intent.groups[0].name, subject.title)
 
-    def _no_caution(self, intent: Intent, typed: frozenset[str], subject: Document) -> str | None:
-        """The same, whatever the harms mention."""
+    def _nothing_on_beside(self, intent: Intent, typed: frozenset[str], subject: Document) -> str:
+        """The same of the other medicine alone; often empty."""
         if beside := self._beside(subject, intent, typed):
             has_others = bool(self.on_medicines(subject, intent))
             title = self.title(subject, intent)
             return caution_messages.nothing_on_medicine(beside, title, has_others)
-        if not intent.groups:
-            return None
-        return caution_messages.nothing_on_group(intent.groups[0].name, subject.title)
+        return ""
 
     def _asked(self, subject: Document, intent: Intent, typed: frozenset[str]) -> str:
         """What is asked about besides the treatment: a medicine, or else people."""

@@ -30,6 +30,11 @@ def nothing_on_group(group: str, title: str) -> str:
     return nothing_on_medicine(group.lower(), title)
 
 
+def nothing_besides(group: str) -> str:
+    """Besides the harms told, nothing is recorded about a group of people."""
+    return f"Apart from that, no caution about {group.lower()} is recorded here.{NOT_SAFE}"
+
+
 def nothing_on_medicine(medicine: str, title: str, has_others: bool = False) -> str:
     """A medicine taken with a treatment that nothing is recorded of; where cautions are about
     others, they may mean it by another name.

@@ -39,7 +39,11 @@ class ComparisonBoxes:
         Where none is about the very drugs that are named, one of their classes, and where none is
         about the two, an operation against care without one.
         """
-        if not intent.question.compares or len(intent.subjects) != 2:
+        if not intent.question.compares:
+            return None
+        if len(intent.subjects) == 1:
+            return self._of_one_class(intent)
+        if len(intent.subjects) != 2:
             return None
         compared = list(self._between(intent))
         named = [pair for pair in compared if self._is_of_named(*pair, intent)]
@@ -55,6 +59,20 @@ class ComparisonBoxes:
             return replace(box, text=f"{never} {messages.of_classes(titles, box.text)}")
         told = [reading_words.finding(one) for one in self._without_operation(intent)]
         return AnswerBox("none", "\n".join((never, *told)))
+
+    def _of_one_class(self, intent: Intent) -> AnswerBox | None:
+        """A finding of one medicine against another of its class, or that there is none."""
+        (subject,) = intent.subjects
+        names = [one.name for one in intent.medicines if subject.id in one.entries]
+        if len(names) != 2:
+            return None
+        for derived in self._recorded(subject):
+            other = derived.finding.against
+            arms = (derived.finding.arm or "", (other.arm if other else None) or "")
+            pairs = (zip(arms, named, strict=True) for named in (names, names[::-1]))
+            if any(all(self._holds(arm, name) for arm, name in pair) for pair in pairs):
+                return finding_box("comparison", subject, derived)
+        return AnswerBox("none", messages.never_compared(*map(messages.quoted_start, names)))
 
     def _between(self, intent: Intent) -> Iterator[tuple[Document, Derived]]:
         """The findings of one of the two against the other, each with the one that it is of."""

@@ -1,11 +1,12 @@
 """Answer boxes about how a treatment is given, and for how long."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.model.entries import Delivery
 from search.answering import messages
 from search.answering.answer_box import AnswerBox
-from search.answering.asked_warnings import asked_warnings
+from search.answering.asked_warnings import STRICT, asked_warnings
 from search.answering.caution_messages import lines
 from search.answering.caution_texts import CautionTexts
 from search.indexing.documents import Document
@@ -38,16 +39,19 @@ class DeliveryBoxes:
         )
         told = " ".join(filter(None, said))
         doses = not missed and any(one.dose for one in given)
-        text = lines((told, self._forbidden(subject, intent) if doses else None))
+        warned = self._warnings(subject, intent) if doses else ()
+        text = lines((told, *warned))
         return AnswerBox("delivery", text, subject.id, "delivery", f"{subject.url}#delivery")
 
-    def _forbidden(self, subject: Document, intent: Intent) -> str | None:
-        """Who should avoid a medicine."""
+    def _warnings(self, subject: Document, intent: Intent) -> Iterator[str]:
+        """Who should avoid a medicine, and its serious harms."""
         if not self.texts.cautions.is_medicine(subject):
-            return None
+            return
         cautions = self.texts.cautions.every(subject, frozenset(), intent)
         harms = self.texts.cautions.harms(subject, intent)
-        return asked_warnings("cautions", self.texts.title(subject, intent), cautions, harms).text
+        yield asked_warnings("cautions", self.texts.title(subject, intent), cautions, harms).text
+        if any(one.caution.kind in STRICT for one in cautions):  # else they are in it
+            yield self.texts.serious(subject, intent)
 
     def lasting(self, intent: Intent, at_horizon: AnswerBox | None) -> AnswerBox | None:
         """How long it is given, where a length of time is named; then what no finding is about, as

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from kb.model.library import Library
+from search.answering import people_boxes
+from search.answering.caution_messages import MORE_ON_OTHERS, NOTHING_ON_OTHERS
 from search.answering.results import Request
 from search.answering.searcher import Index
 from search.opening import open_index
@@ -376,3 +378,39 @@ def test_a_dose_comes_with_what_forbids_it(index: Index) -> None:
     assert box and box.kind == "delivery"
     assert "not for back pain" in box.text
     assert "Do not use: tizanidine: Not with strong CYP1A2 inhibitors (fluvoxamine" in box.text
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "unsaid"),
+    [
+        ("stopping tizanidine suddenly", "Reduce it slowly when stopping", "no caution"),
+        ("stopping gabapentin suddenly", "over at least 1 week", "no caution"),
+        ("can I take ibuprofen with kidney disease", "Apart from that, no caution", "(oral): no"),
+        ("tizanidine dose", "Liver injury", ""),
+        ("duloxetine dose", "Suicidal thoughts", ""),
+        ("ibuprofen dose", "Heart attack or stroke", ""),
+        ("blood thinners", "\nCupping: Take care: With care in people who take", ""),
+        ("what is a blood thinner", "Anticoagulant: A medicine", ""),
+        ("naproxen vs ibuprofen", "No finding here compares Naproxen with Ibuprofen", ""),
+    ],
+)
+def test_no_recorded_danger_is_left_out_or_denied(
+    index: Index, query: str, said: str, unsaid: str
+) -> None:
+    answer = index.search(Request(query)).answer
+    assert answer is not None
+    assert said in answer.text
+    assert not unsaid or unsaid not in answer.text
+
+
+def test_a_list_that_is_cut_does_not_say_that_nothing_else_is_recorded(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = index.search(Request("pregnancy")).answer
+    monkeypatch.setattr(people_boxes, "MOST_TOLD", 3)
+    cut = index.search(Request("pregnancy")).answer
+    assert whole is not None
+    assert cut is not None
+    assert NOTHING_ON_OTHERS in whole.text
+    assert NOTHING_ON_OTHERS not in cut.text
+    assert cut.text.endswith(MORE_ON_OTHERS)
