@@ -3,6 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from flask import Flask, g
@@ -25,6 +26,7 @@ from web.site import (
     other_names,
     sitemap,
 )
+from web.site.reading_ahead import read_ahead
 
 if TYPE_CHECKING:
     from web.core.published import Followed
@@ -87,6 +89,8 @@ def create_app(
         app.register_blueprint(module.blueprint)
     if watch:
         live.watch()
+    if watch and not published:
+        Thread(target=read_ahead, args=(app, live), name="ahead", daemon=True).start()
     return app
 
 
