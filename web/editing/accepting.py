@@ -9,9 +9,10 @@ from datetime import date
 from kb.model.entries import FOLDERS, KINDS
 from kb.reading.shape import fields
 from web.editing import editing_wording as wording
-from web.editing.combining import Combined, combined, fields_of, with_fields
+from web.editing.combining import fields_of, with_fields
 from web.editing.proposal import Proposal
 from web.editing.round_trip import Unwritable
+from web.editing.saving import on_main
 from web.editing.store import Refused, Store
 from web.editing.yaml_text import Plain
 
@@ -25,13 +26,6 @@ class Verdict:
     what: str
     today: date
     reviewed: bool = False
-
-
-def on_main(store: Store, proposal: Proposal, main: str) -> Combined:
-    """The proposal brought together with the main branch as it is in a commit."""
-    mine = store.file(proposal.tip, proposal.file) or b""
-    base, theirs = (store.file(commit, proposal.file) for commit in (proposal.base, main))
-    return combined(base, mine, theirs, proposal.file, store.git.merged_text)
 
 
 def _is_preset(line: Plain, published: bytes | None) -> bool:

@@ -62,7 +62,10 @@ CLOSED = "This proposal was already {state}. Start another one."
 OWN_TO_ACCEPT = "You wrote part of this proposal, so somebody else has to accept it."
 UNCOMMITTED = "{path} has edits that aren't committed. Commit or undo them."
 SAVED_MEANWHILE = "It has been saved since you opened it. Please check it again."
-CHANGED_TOO = "The published entry has also changed in the same place: {names}."
+CHANGED_TOO = (
+    "The published entry has changed in the same place since this proposal was begun: {names}."
+    " Choose which value to keep under “Compare and choose”, then try again."
+)
 NOTHING_CHANGED = "It changes no field, so there’s nothing to accept."
 CANT_MERGE = "It can't be merged with the published entry: {error}."
 UNREADABLE_TO_ACCEPT = "The file can't be read as YAML. Ask for changes."
@@ -116,7 +119,8 @@ ALIAS = "the file uses a YAML alias"
 SAME_LINES = "two changes touch the same lines"
 TWICE_OR_NONE = "a field is written twice, or none would be left"
 EMPTY_ITEM = "an item would be left without any field"
-WHOLE_FILE = "(the whole file)"
+WHOLE_FILE = "(the whole file)"  # as its name in a form
+ALL_OF_IT = "The whole file"
 
 # Earlier versions of pages.
 # What readers call the parts of an entry.

@@ -85,7 +85,10 @@ def label(name: str) -> str:
 
 def spoken(name: str) -> str:
     """A field's name with its place, for people: `Findings able-2020--1 › Effect › High`."""
-    steps = re.findall(r"([\w-]+)(?:\[([^\]]*)\])?", name)
+    if name == wording.WHOLE_FILE:
+        return wording.ALL_OF_IT
+    told = re.sub(r"\[new [0-9a-f]{6}\]", "[new]", name)  # a digest is for programs
+    steps = re.findall(r"([\w-]+)(?:\[([^\]]*)\])?", told)
     return " › ".join(f"{label(field)} {item}".strip() for field, item in steps)
 
 

@@ -64,9 +64,16 @@ def merged(
     return Merged(value, tuple(merging.conflicts))
 
 
-def differences(before: Mapping[str, Plain], after: Mapping[str, Plain]) -> tuple[Difference, ...]:
-    """Every field that differs, in the order of `after`."""
-    return tuple(_differences(dict(before), dict(after), "", ()))
+def differences(
+    before: Mapping[str, Plain],
+    after: Mapping[str, Plain],
+    base: Mapping[str, Plain] | None = None,
+) -> tuple[Difference, ...]:
+    """Every field that differs, in the order of `after`; items are named as in `base`, by default
+    `before`.
+    """
+    old = dict(before)
+    return tuple(_differences(old if base is None else dict(base), old, dict(after), "", ()))
 
 
 class _Merging:
@@ -166,27 +173,32 @@ def _item(name: str, key: str) -> str:
     return f"{name}[{rest}]"
 
 
-def _differences(before: Value, after: Value, name: str, place: Place) -> Iterator[Difference]:
+def _differences(
+    base: Value, before: Value, after: Value, name: str, place: Place
+) -> Iterator[Difference]:
     if _same(before, after):
         return
     if isinstance(before, dict) and isinstance(after, dict):
+        started = base if isinstance(base, dict) else {}
         for field in _together(list(after), list(before)):
-            old, new = before.get(field, ABSENT), after.get(field, ABSENT)
-            yield from _differences(old, new, _below(name, field), (*place, field))
+            first, old, new = (one.get(field, ABSENT) for one in (started, before, after))
+            yield from _differences(first, old, new, _below(name, field), (*place, field))
     elif isinstance(before, list) and isinstance(after, list):
-        yield from _item_differences(before, after, name, place)
+        started_with = base if isinstance(base, list) else before
+        yield from _item_differences(started_with, before, after, name, place)
     else:
         yield Difference(name, place, before, after)
 
 
 def _item_differences(
-    before: list[Plain], after: list[Plain], name: str, place: Place
+    base: list[Plain], before: list[Plain], after: list[Plain], name: str, place: Place
 ) -> Iterator[Difference]:
-    old, new = _by_key(before, before), _by_key(after, before)
+    first, old, new = (_by_key(items, base) for items in (base, before, after))
     places = {key: number for number, key in enumerate(new)}
     found = False
     for key in _together(list(new), list(old)):
         for one in _differences(
+            first.get(key, ABSENT),
             old.get(key, ABSENT),
             new.get(key, ABSENT),
             _item(name, key),

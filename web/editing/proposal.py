@@ -80,6 +80,11 @@ class Proposal:
         return self.state in OPEN
 
     @property
+    def accepted_in(self) -> str:
+        """The commit of the main branch that accepted it; empty if none did, or it isn't known."""
+        return next((step.commit for step in self.steps if step.state == "accepted"), "")
+
+    @property
     def authors(self) -> tuple[str, ...]:
         """Who wrote of it, first who began it."""
         return tuple(dict.fromkeys(step.author for step in self.steps if step.saves))

@@ -17,6 +17,7 @@ from kb.model.entries import Intervention
 from kb.model.problems import Problem
 from web.editing import editing_wording as wording
 from web.editing.accepting import Verdict, accepted_file
+from web.editing.comparing import Compared, Meanwhile, compared
 from web.editing.conflict_page import in_words
 from web.editing.drafting import Draft
 from web.editing.finding_card import FindingCard, finding_card
@@ -80,6 +81,7 @@ class ReviewPage:
     sentences: tuple[Sentences, ...]
     fields: tuple[Changed, ...]
     diff: tuple[tuple[str, str], ...]
+    meanwhile: Meanwhile
     conflicts: tuple[Conflict, ...]
     talk: tuple[tuple[Step, str, int], ...]
     is_author: bool
@@ -148,8 +150,7 @@ def _do(proposal: Proposal, what: str, words: str) -> None:
 
 
 def _names_of_changes(proposal: Proposal) -> set[str]:
-    before, after = (workshop().draft_at(proposal, one) for one in (proposal.base, proposal.tip))
-    return {one.name for one in _changed(before, after, proposal)}
+    return {one.name for one in _changed(compared(proposal), proposal)}
 
 
 def _demand_reviewer(proposal: Proposal) -> None:
@@ -192,7 +193,8 @@ NOTHING_TYPED = Typed()
 
 def review_page(proposal: Proposal, refused: str = "", typed: Typed = NOTHING_TYPED) -> ReviewPage:
     """The review of a proposal."""
-    before, after = (workshop().draft_at(proposal, one) for one in (proposal.base, proposal.tip))
+    found = compared(proposal)
+    before, after = found.before, found.after
     mine = may_not_review(proposal, who().person)
     asked = [step.words for step in proposal.steps if step.state == "asked" and step.words]
     return ReviewPage(
@@ -200,8 +202,9 @@ def review_page(proposal: Proposal, refused: str = "", typed: Typed = NOTHING_TY
         wording.STATES[proposal.state],
         after,
         tuple(_sentences(before, after)),
-        tuple(_changed(before, after, proposal)),
+        tuple(_changed(found, proposal)),
         tuple(_diff(before.data, after.data)),
+        found.meanwhile,
         conflicts_with_main(workshop().store, proposal) if proposal.is_open else (),
         tuple(_talk(proposal)),
         mine,
@@ -247,14 +250,18 @@ def _cards(draft: Draft) -> dict[str, FindingCard]:
     return {card.id or f"#{card.number}": card for card in cards}
 
 
-def _changed(before: Draft, after: Draft, proposal: Proposal) -> Iterator[Changed]:
+def _changed(versions: Compared, proposal: Proposal) -> Iterator[Changed]:
+    """The fields that differ, under the names they had when it was begun, as comments have them."""
     comments = [step for step in proposal.steps if step.about]
-    found = differences(before.fields or {}, after.fields or {})
+    before, after, base = (
+        one.fields or {} for one in (versions.before, versions.after, versions.base)
+    )
+    found = differences(before, after, base)
     shown = {one.name for one in found}
     for one in found:
         old, new = in_words(one.before), in_words(one.after)
         about = tuple(step for step in comments if step.about == one.name)
-        source = _source(after, one.place)
+        source = _source(versions.after, one.place)
         yield Changed(one.name, old, new, *marked(old, new), source, about)
     for name in dict.fromkeys(step.about for step in comments if step.about not in shown):
         about = tuple(step for step in comments if step.about == name)

@@ -63,36 +63,45 @@ def settle(
     """Take in what was published meanwhile, with a choice for each field that both changed; gives
     those still to be chosen.
     """
-    found, main = _on_main(store, proposal, None, chosen)
+    main = store.main
+    found = on_main(store, proposal, main, chosen)
     if not found.conflicts:
         store.save(proposal, found.data, author, main)
     return found.conflicts
 
 
+def on_main(
+    store: Store,
+    proposal: Proposal,
+    main: str,
+    chosen: Mapping[str, bool] | None = None,
+    data: bytes | None = None,
+) -> Combined:
+    """The proposal, or what else `data` says, brought together with the main branch as it is in a
+    commit; raises `Unwritable`.
+    """
+    file = proposal.file
+    mine = store.file(proposal.tip, file) if data is None else data
+    base, theirs = store.file(proposal.base, file), store.file(main, file)
+    return combined(base, mine or b"", theirs, file, store.git.merged_text, chosen)
+
+
 def conflicts_with_main(store: Store, proposal: Proposal) -> tuple[Conflict, ...]:
     """The fields that this proposal and what was published meanwhile both changed."""
     try:
-        return _on_main(store, proposal, None, {})[0].conflicts
+        return on_main(store, proposal, store.main).conflicts
     except Unwritable:
         return ()
 
 
 def _with_main(store: Store, proposal: Proposal, data: bytes) -> tuple[bytes, str | None]:
     """The file with what was published meanwhile, where that does not touch the same fields."""
+    main = store.main
     try:
-        found, main = _on_main(store, proposal, data, {})
+        found = on_main(store, proposal, main, data=data)
     except Unwritable:
         return data, None
     return (data, None) if found.conflicts else (found.data, main)
-
-
-def _on_main(
-    store: Store, proposal: Proposal, data: bytes | None, chosen: Mapping[str, bool]
-) -> tuple[Combined, str]:
-    main, file = store.main, proposal.file
-    mine = store.file(proposal.tip, file) if data is None else data
-    base, theirs = store.file(proposal.base, file), store.file(main, file)
-    return combined(base, mine or b"", theirs, file, store.git.merged_text, chosen), main
 
 
 def _started(store: Store, proposal: Proposal, started: str) -> str:

@@ -74,3 +74,10 @@ def test_differences_are_named_as_people_name_them() -> None:
         "harms[1].what",
     ]
     assert differences(BASE, BASE) == ()
+
+
+def test_differences_keep_the_names_that_items_had_at_first() -> None:
+    before = changed(harms=[{"what": "New", "source": "s"}, *BASE["harms"]])
+    after = changed(harms=[*before["harms"][:2], {"what": "Itch", "source": "t"}])
+    assert [one.name for one in differences(before, after)] == ["harms[3].what"]
+    assert [one.name for one in differences(before, after, BASE)] == ["harms[2].what"]

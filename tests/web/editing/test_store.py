@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from git_collection import ANN, BOB, HOPPING, git, in_git
-from web.editing.accepting import Verdict, accepted_file, on_main
+from web.editing.accepting import Verdict, accepted_file
 from web.editing.git import Moved, Person
 from web.editing.proposal import Name, Proposal
 from web.editing.repository import Unfit
+from web.editing.saving import on_main
 from web.editing.store import Refused, Store
 
 TODAY = date(2026, 11, 29)

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from git_collection import ANN, BOB, HOPPING, git, in_git
-from web.editing.accepting import Verdict, accepted_file, on_main
+from web.editing.accepting import Verdict, accepted_file
 from web.editing.git import Person
 from web.editing.proposal import Proposal
+from web.editing.saving import on_main
 from web.editing.store import Store
 
 TODAY = date(2026, 11, 29)
