@@ -18,6 +18,7 @@ from web.editing import (
     proposal_list,
     review_page,
     sessions,
+    undoing,
     yaml_page,
 )
 from web.editing import editing_wording as wording
@@ -86,7 +87,15 @@ def create_editing_app(evidence: Path, settings: Settings | None = None) -> Flas
     app.add_template_filter(ended)
     app.context_processor(lambda: _frame(settings))
     _answer_errors(app)
-    for module in (sessions, proposal_list, draft_page, yaml_page, review_page, conflict_page):
+    for module in (
+        sessions,
+        proposal_list,
+        draft_page,
+        yaml_page,
+        review_page,
+        conflict_page,
+        undoing,
+    ):
         app.register_blueprint(module.blueprint)
     return app
 

@@ -87,6 +87,27 @@ UNREVIEWED = (
     "A new entry needs a review. Check all of it against its sources, and tick that you did."
 )
 
+# An accepted change that is to be undone.
+UNDOES = (
+    "Undoes proposal {number} by {authors}, which {reviewer} accepted on {day} (“{what}”): its"
+    " fields get back what they said before."
+)
+NOT_ACCEPTED = "Only an accepted proposal can be undone. To stop an open one, withdraw it."
+UNDONE_ALREADY = "There’s nothing to undo: the entry no longer has this change."
+NEW_ENTRY_STAYS = (
+    "This proposal added the entry, and a proposal can’t remove one. “Undo a change” in"
+    " docs/editing.md says how to do it with git."
+)
+MERGED_BY_HAND = (
+    "This proposal was merged by hand, so it has to be undone by hand too. “Undo a change” in"
+    " docs/editing.md says how to do it with git."
+)
+ENTRY_GONE = "The entry isn’t published any more, so there’s nothing to undo."
+CANT_UNDO = (
+    "This can’t be undone automatically: {error}. Propose a change of the entry, and put back the"
+    " earlier values by hand."
+)
+
 # A new entry’s name.
 NO_ID = "An id can’t be made from this name. Use letters a to z in it."
 WINDOWS_NAME = "Windows keeps this name for a device. Choose another name."

@@ -61,15 +61,15 @@ def proposals() -> str:
 
 @blueprint.route("/<any(interventions, conditions, claims, sources):folder>/<entry>")
 def entry(folder: str, entry: str) -> str:
-    """Where a reader's `Suggest a change` leads: the open proposals of an entry, and a new one."""
+    """Where a reader's `Suggest a change` leads: the proposals of an entry, and a new one."""
     library = workshop().drafting.library(workshop().store.main)
     found = library.entry(entry)
     file = f"{folder}/{entry}.yaml"
     if file not in library.files:
         abort(404)
-    here = tuple(_listed(one, library) for one in workshop().store.proposals(entry) if one.is_open)
+    listed = [_listed(one, library) for one in workshop().store.proposals(entry)]
     title = found.title if found else entry
-    return render_template("editing/entry.html", title=title, file=file, open=here)
+    return render_template("editing/entry.html", title=title, file=file, listed=listed)
 
 
 @blueprint.post("/begin")

@@ -29,6 +29,7 @@ from web.editing.merging import Conflict, Place, differences
 from web.editing.proposal import Proposal, State, Step
 from web.editing.saving import conflicts_with_main
 from web.editing.store import Refused, may_not_review
+from web.editing.undoing import not_undoable
 from web.editing.workshop import known_proposal, who, workshop
 from web.editing.yaml_text import printable
 
@@ -73,7 +74,7 @@ class Typed:
 
 @dataclass(frozen=True)
 class ReviewPage:
-    """All of a review, and what the one who looks may do."""
+    """All of a review, and what the one who looks may do; `stays` is why it can't be undone."""
 
     proposal: Proposal
     state: str
@@ -90,6 +91,7 @@ class ReviewPage:
     refused: str
     typed: Typed
     is_new: bool
+    stays: str
 
 
 @blueprint.get("/proposals/<entry>/<int:number>/review")
@@ -213,6 +215,7 @@ def review_page(proposal: Proposal, refused: str = "", typed: Typed = NOTHING_TY
         refused,
         typed,
         not before.data,
+        not_undoable(workshop().store, proposal) if proposal.state == "accepted" else "",
     )
 
 

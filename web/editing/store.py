@@ -53,8 +53,12 @@ class Store(KeptProposals):
         """A file of the collection in a commit, or None if it has none."""
         return self.git.file(commit, self.repository.path(file))
 
-    def create(self, file: str, data: bytes, author: Person, started: str) -> Proposal:
-        """Begin a proposal with its first save; `started` is the main commit it was written on."""
+    def create(
+        self, file: str, data: bytes, author: Person, started: str, words: str = ""
+    ) -> Proposal:
+        """Begin a proposal with its first save, and what its author says of it; `started` is the
+        main commit it was written on.
+        """
         if not is_file(file):
             raise Refused(wording.NO_SUCH_ENTRY)
         entry = file.rpartition("/")[2].removesuffix(".yaml")
@@ -63,7 +67,7 @@ class Store(KeptProposals):
             numbers = [name.number for name in self.names() if name.entry == entry]
             name = Name(entry, max(numbers, default=0) + 1)
             lines = _lines(name, file, "draft", "save", author)
-            text = message(_in_git(wording.PROPOSED_IN_GIT, entry, author), "", lines)
+            text = message(_in_git(wording.PROPOSED_IN_GIT, entry, author), words, lines)
             self._write(name, NONE, (started,), file, data, text, author)
             return name
 

@@ -15,7 +15,9 @@ from werkzeug.test import TestResponse
 from git_collection import HOPPING, PASSWORD, git, in_git, let_in
 from web.editing.accepting import Verdict, accepted_file
 from web.editing.editing_app import Settings, create_editing_app
-from web.editing.form_fields import label
+from web.editing.editing_wording import WHOLE_FILE
+from web.editing.form_fields import label, spoken
+from web.editing.git import Person
 from web.editing.people import Proxy, Unusable, Users, networks
 from web.editing.store import Store
 
@@ -294,7 +296,7 @@ def test_two_tabs_of_one_person_are_not_called_two_people(app: Flask) -> None:
         tab.open("/proposals/hopping/1")
     one.send({"subject": "hops", "save": "1"})
     two.send({"subject": "jumps", "save": "1"})
-    assert (two.status, "You changed the same field twice" in two.page) == (409, True)
+    assert (two.status, "You changed this field in two places" in two.page) == (409, True)
     assert "somebody" not in two.page.partition("<main")[2]
     assert "Two people" not in two.page
 
@@ -355,6 +357,96 @@ def test_what_was_published_meanwhile_is_chosen_field_by_field(app: Flask, evide
     assert "Sore heels" in published
     assert published.index("what: Heels") < published.index("what: Toes")
     assert git(evidence, "rev-list", "--count", "--min-parents=2", "main") == "0"
+
+
+def published(app: Flask, number: int, values: dict[str, object], name: str = "Ann") -> None:
+    """Propose a change of the first harm or finding, which somebody else accepts."""
+    ann, cat = begun(app, name), Browser(app, "Cat")
+    proposal = f"/proposals/hopping/{number}"
+    ann.open(f"{proposal}?part={next(iter(values)).partition('.')[0]}")
+    ann.send({**values, "save": "1"})
+    ann.open(f"{proposal}/review")
+    ann.send({"do": "ask"}, form=-1)
+    cat.open(f"{proposal}/review")
+    cat.send({"do": "accept", "change": f"Change {number}"}, form=-1)
+    assert "Accepted" in cat.page
+
+
+def panels(page: str) -> list[list[str]]:
+    """The values before and after of each field that a review lists."""
+    shown = re.findall(r"<dt>Before</dt><dd>(.*?)</dd>.*?<dt>After</dt><dd>(.*?)</dd>", page, re.S)
+    return [[re.sub("<.*?>", "", side) for side in sides] for sides in shown]
+
+
+def test_a_review_compares_with_what_readers_see_now(app: Flask) -> None:
+    """A reviewer was shown the text that the proposal was begun from, long changed since."""
+    late = begun(app)
+    late.open("/proposals/hopping/1?part=harms[0]")
+    late.send({"harms[0].frequency": "9 of 40", "save": "1"})
+    late.open("/proposals/hopping/1/review")
+    late.send({"words": "All of them?", "do": "comment"})
+    assert "has changed since this proposal" not in late.page
+    published(app, 2, {"harms[0].what": "Sore toes"})
+    bob = Browser(app, "Bob")
+    assert "has changed since this proposal" in bob.open("/proposals/hopping/1/review")
+    assert panels(bob.page) == [["3 of 40", "9 of 40"]]
+    published(app, 3, {"harms[0].frequency": "5 of 40"})
+    bob.open("/proposals/hopping/1/review")
+    assert panels(bob.page) == [["5 of 40", "9 of 40"]]
+    assert re.search(r"Frequency</h3>.*?All of them\?", bob.page, re.S)  # it stays at its field
+    bob.open("/proposals/hopping/3/review")
+    assert ["3 of 40", "5 of 40"] in panels(bob.page)
+    assert all("9 of 40" not in side for sides in panels(bob.page) for side in sides)
+
+
+def test_an_accepted_change_is_undone_by_another_proposal(app: Flask, evidence: Path) -> None:
+    published(app, 1, {"harms[0].what": "Sore toes"})
+    published(app, 2, {"harms[0].frequency": "9 of 40"})
+    bob, cat = Browser(app, "Bob"), Browser(app, "Cat")
+    assert "/proposals/hopping/1/review" in bob.open("/interventions/hopping")
+    bob.open("/proposals/hopping/1/review")
+    bob.send({}, form=-1)
+    assert bob.address == "/proposals/hopping/3/review"
+    assert panels(bob.page) == [["Sore toes", "Sore feet"]]
+    assert "Undoes proposal 1 by Ann" in bob.page
+    bob.send({"do": "ask"}, form=-1)
+    cat.open(bob.address)
+    cat.send({"do": "accept", "change": "Feet again"}, form=-1)
+    there = (evidence / HOPPING).read_text()
+    assert "{what: Sore feet, frequency: 9 of 40, source: baker-2019}" in there
+    assert re.findall(r"what: (Feet again|Change \d)", there) == [
+        "Feet again", "Change 2", "Change 1"
+    ]  # fmt: skip
+    bob.open("/proposals/hopping/1/review")
+    bob.send({}, form=-1)
+    assert (bob.status, "nothing to undo" in bob.page) == (409, True)
+
+
+def test_undoing_what_was_changed_again_asks_which_value_to_keep(
+    app: Flask, evidence: Path
+) -> None:
+    published(app, 1, {"harms[0].what": "Sore toes"})
+    published(app, 2, {"harms[0].what": "Sore heels"})
+    bob, rea = Browser(app, "Bob"), Browser(app, "Rea")
+    bob.open("/proposals/hopping/1/review")
+    bob.send({}, form=-1)
+    assert panels(bob.page) == [["Sore heels", "Sore feet"]]
+    bob.open(f"{bob.address.removesuffix('/review')}/conflicts")
+    assert ["Sore heels" in bob.page, "Sore feet" in bob.page] == [True, True]
+    assert "Undo" not in rea.open("/proposals/hopping/1/review")
+
+
+def test_what_no_proposal_can_undo_says_how_it_is_done(app: Flask, evidence: Path) -> None:
+    store = app.extensions["workshop"].store
+    ann, bob = Person("ann", "ann@example.org"), Person("bob", "bob@example.org")
+    new = store.create("claims/cold-feet.yaml", b"claim: Cold feet\n", ann, store.main)
+    store.accept(new, lambda _: b"claim: Cold feet\n", bob)
+    page = Browser(app, "Cat").open("/proposals/cold-feet/1/review")
+    assert "docs/editing.md" in page.partition("<h2>Undo</h2>")[2]
+    browser = begun(app)
+    browser.open("/proposals/hopping/1/review")
+    browser.send({}, to="/proposals/hopping/1/undo")
+    assert (browser.status, "Only an accepted proposal" in browser.page) == (409, True)
 
 
 def test_a_conflict_about_the_entry_shows_the_sentence_that_would_differ(app: Flask) -> None:
@@ -647,3 +739,16 @@ def test_a_broken_file_of_users_is_one_sentence(app: Flask, evidence: Path) -> N
 )
 def test_a_label_is_how_people_write_it(name: str, words: str) -> None:
     assert label(name) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("findings[able-2020--1].effect.high", "Findings able-2020--1 › Effect › High"),
+        ("changes[new 7793a7].what", "Changes new › What"),
+        ("synonyms[new shoes]", "Synonyms new shoes"),
+        (WHOLE_FILE, "The whole file"),
+    ],
+)
+def test_the_place_of_a_field_is_said_in_words(name: str, words: str) -> None:
+    assert spoken(name) == words
