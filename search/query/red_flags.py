@@ -33,6 +33,7 @@ OTHERWISE = re.compile(
     r"\b(?:f[ae]ll(?:ing|en)? asleep|(?:stand|sit)(?:ing|ting)? (?:up )?erect|heavy lift(?:ing)?"
     r"|lift(?:ing)? heavy|or not|(?:mattress|pillow|bed|sleep\w*)\b[\w ]{0,40}\bnight"
     r"|bed ?rest(?: for|$)|^bed ?rest"
+    r"|collapsed (?:dis[ck]s?|arch(?:es)?)"
     r"|(?:deep )?breathing (?:exercise|technique|training|practice|relaxation)s?|hay ?fever"
     r"|(?:which|what) (?!if\b|to\b|when\b)(?:\w+ ){0,2}(?:do|does) ?(?:n'?t|not) (?:work|help)"
     r"|(?:treatments?|therap(?:y|ies)|medicines?) that (?:do|does) ?(?:n'?t|not) (?:work|help)"
