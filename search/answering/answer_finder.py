@@ -80,8 +80,8 @@ class AnswerFinder:
             self._measure,
             self._guideline,
             self._positions,
-            self.guideline_boxes.of_body,
             self.guideline_boxes.disagreements,
+            lambda intent: self.guideline_boxes.of_body(intent, typed),
             lambda intent: self.boxes.warnings(intent, typed),
             DeliveryBoxes(self.boxes).given,
             lambda intent: MeaningBoxes(self.boxes).of_each(intent, typed),
@@ -91,6 +91,7 @@ class AnswerFinder:
             lambda intent: DeliveryBoxes(self.boxes).lasting(intent, self._horizon(intent)),
             self._horizon,
             lambda intent: WordBoxes(self.boxes).effect(intent, typed - self._focus_terms, telling),
+            DeliveryBoxes(self.boxes).in_general,
             lambda intent: WordBoxes(self.boxes).unknown(intent, outside),
             lambda intent: PeopleBoxes(self.boxes).of_people(intent, typed, outside),
         )

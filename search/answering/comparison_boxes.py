@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from search.answering import messages, reading_words
@@ -17,6 +18,7 @@ from search.text.english import STOP_WORDS
 if TYPE_CHECKING:
     from kb.model.derived import Derived
 
+MOST_OUTCOMES = 3
 ANY = frozenset({"other", "another"})
 
 
@@ -49,7 +51,7 @@ class ComparisonBoxes:
         named = [pair for pair in compared if self._is_of_named(*pair, intent)]
         if named:
             best = self._best(named, typed)
-            return finding_box("comparison", *best) if best else None
+            return self._with_other_outcomes(*best, named) if best else None
         names = [self.texts.title(subject, intent) for subject in intent.subjects]
         never = messages.never_compared(*names)
         classes = [pair for pair in compared if self._is_of_named(*pair, intent, in_general=True)]
@@ -59,6 +61,17 @@ class ComparisonBoxes:
             return replace(box, text=f"{never} {messages.of_classes(titles, box.text)}")
         told = [reading_words.finding(one) for one in self._without_operation(intent)]
         return AnswerBox("none", "\n".join((never, *told)))
+
+    def _with_other_outcomes(
+        self, of: Document, best: Derived, compared: list[tuple[Document, Derived]]
+    ) -> AnswerBox:
+        """A finding, and the same comparison's first on each other outcome."""
+        told = {best.finding.outcome: best}
+        for _, one in compared:
+            if (one.unfit, one.other, one.finding.arm) == (None, best.other, best.finding.arm):
+                told.setdefault(one.finding.outcome, one)
+        text = "\n".join(map(reading_words.finding, islice(told.values(), MOST_OUTCOMES)))
+        return replace(finding_box("comparison", of, best), text=text)
 
     def _of_one_class(self, intent: Intent) -> AnswerBox | None:
         """A finding of one medicine against another of its class, or that there is none."""

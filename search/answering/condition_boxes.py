@@ -2,7 +2,7 @@
 first steps, what is advised against, and the signs that can't wait.
 """
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from kb.model.condition_parts import URGENCY_WORDS, PathwayStep, Urgency
@@ -58,7 +58,12 @@ class ConditionBoxes:
         meant = [one.id for one in intent.ambiguous[0].entries]
         if len(meant) < SEVERAL and not intent.question.ranks:
             return None
-        box = self._steps(lambda step: step.role == "medicines")
+        box = self._steps(
+            lambda step: (
+                step.role == "medicines"
+                or (step.role == "not-recommended" and _is_mostly_of(step, meant))
+            )
+        )
         condition = self.library.conditions.get(self.library.collection.focus or "")
         if not box or not condition:
             return None
@@ -105,3 +110,9 @@ class ConditionBoxes:
                 text = messages.signs(signs)
                 return AnswerBox("urgent", text, condition.id, "red-flags", url)
         return None
+
+
+def _is_mostly_of(step: PathwayStep, meant: Sequence[str]) -> bool:
+    """Whether at least half of what a step is about is meant."""
+    about = [id in meant for id in step.interventions]
+    return about.count(True) * 2 >= len(about) > 0

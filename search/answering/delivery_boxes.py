@@ -43,6 +43,27 @@ class DeliveryBoxes:
         text = lines((told, *warned))
         return AnswerBox("delivery", text, subject.id, "delivery", f"{subject.url}#delivery")
 
+    def in_general(self, intent: Intent) -> AnswerBox | None:
+        """What is said of a medicine's class where it isn't recorded how the medicine is given, or
+        of the medicines of a class; with who should avoid it, and its serious harms.
+        """
+        if intent.question.section != "delivery" or len(intent.subjects) != 1 or intent.groups:
+            return None
+        subject = intent.subjects[0]
+        if not self.texts.cautions.is_medicine(subject):
+            return None
+        ways = self.texts.library.interventions[subject.id].delivery
+        drug = intent.member_of(subject)
+        told = messages.given([one for one in ways if not (drug and one.arm)][:MOST_GIVEN])
+        of_class = f"{subject.title}: {told}" if told else ""
+        nothing = (
+            messages.no_way_given(self.texts.title(subject, intent)) if drug or not told else ""
+        )
+        text = lines((nothing, of_class, *self._warnings(subject, intent)))
+        if not told:
+            return AnswerBox("none", text, subject.id, None, subject.url)
+        return AnswerBox("delivery", text, subject.id, "delivery", f"{subject.url}#delivery")
+
     def _warnings(self, subject: Document, intent: Intent) -> Iterator[str]:
         """Who should avoid a medicine, and its serious harms."""
         if not self.texts.cautions.is_medicine(subject):

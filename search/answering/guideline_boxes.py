@@ -2,19 +2,20 @@
 which bodies disagree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import islice
 
 from kb.model.entries import Recommendation
 from kb.model.library import Library
-from kb.overviews.guidelines import guidelines, stages
+from kb.overviews.guidelines import Row, guidelines, stages
 from kb.statements.currency import current_advice
 from search.answering import messages
 from search.answering.answer_box import AnswerBox
 from search.answering.warned_entries import WarnedEntries
 from search.indexing.documents import Document
 from search.query.understanding import Intent
+from search.query.word_roles import is_year
 from search.text.analyzer import Analyzer
 
 PAGE = "/guidelines"
@@ -30,8 +31,10 @@ class GuidelineBoxes:
     analyzer: Analyzer
     held: WarnedEntries
 
-    def of_body(self, intent: Intent) -> AnswerBox | None:
-        """The treatments that a body is for, against or neither; those asked for first."""
+    def of_body(self, intent: Intent, typed: Set[str]) -> AnswerBox | None:
+        """The treatments that a body is for, against or neither; those asked for first, and as the
+        first results where no year is `typed`, which means a publication.
+        """
         if not intent.asks_guidelines or not intent.body or intent.subjects or intent.groups:
             return None
         ways = AGAINST_FIRST if intent.question.against else tuple(messages.DIRECTIONS)
@@ -49,8 +52,10 @@ class GuidelineBoxes:
             edition: {way: sorted(by[way], key=str.casefold) for way in by}
             for edition, by in sorted(found.items(), key=lambda one: _newest_first(*one[0]))
         }
-        ids = dict.fromkeys(id for way in ways for id in listed[way])
-        return AnswerBox("guideline", messages.by_body(said), url=PAGE, listed=tuple(ids))
+        ids = () if any(map(is_year, typed)) else (id for way in ways for id in listed[way])
+        return AnswerBox(
+            "guideline", messages.by_body(said), url=PAGE, listed=tuple(dict.fromkeys(ids))
+        )
 
     def _recommendations(self, body: str) -> Iterator[tuple[Document, Recommendation]]:
         """The current ones of a body, by a term of its name."""
@@ -75,7 +80,7 @@ class GuidelineBoxes:
         for stage in stages(self.library):
             if wanted and stage not in wanted:
                 continue
-            rows = list(islice(guidelines(stage, self.library).disagreeing, MOST_LISTED + 1))
+            rows = list(islice(self._disagreeing(stage, intent.body), MOST_LISTED + 1))
             more = more or len(rows) > MOST_LISTED
             entries = [row.entry for row in rows[:MOST_LISTED]]
             if entries:
@@ -85,6 +90,13 @@ class GuidelineBoxes:
             return None
         text = messages.disagreements(found, more)
         return AnswerBox("guideline", text, url=PAGE, listed=tuple(listed))
+
+    def _disagreeing(self, stage: str, body: str | None) -> Iterator[Row]:
+        """The treatments of a stage on which bodies disagree; of a body, those it speaks of."""
+        for row in guidelines(stage, self.library).disagreeing:
+            said = (one.body for one in row.positions if one.counts)
+            if body is None or any(body in self.analyzer.terms(name) for name in said):
+                yield row
 
 
 def _newest_first(body: str, year: int | None, has_lapsed: bool) -> tuple[int, str, bool]:

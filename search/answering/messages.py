@@ -238,6 +238,12 @@ def checked(claim: str, verdict: str, why: str) -> str:
     return f"\u201c{said}\u201d: {VERDICT_WORDS[verdict].lower()}. {plain_text(why)}"
 
 
+def no_way_given(title: str) -> str:
+    """How a treatment is given isn't recorded."""
+    none = f"{title}: how it\u2019s given, or how much, isn\u2019t recorded here."
+    return f"{none} Findings may name what trials used."
+
+
 def no_missed_dose(title: str) -> str:
     """What to do after a missed dose isn't recorded."""
     return f"{title}: what to do after a missed dose isn\u2019t recorded here."

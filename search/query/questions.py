@@ -113,6 +113,9 @@ def read_question(typed: Sequence[str]) -> Question:
     asking |= said_by | ({0} if opens else set[int]())
     citing = _citing(typed)
     asking |= {at for at, word in enumerate(typed) if word in citing}
+    disagrees = not DISAGREEING.isdisjoint(typed)
+    if disagrees and asks:
+        asking |= {at for at, word in enumerate(typed) if word in DISAGREEING}
     return Question(
         frozenset(asking - places),
         frozenset(places),
@@ -130,7 +133,7 @@ def read_question(typed: Sequence[str]) -> Question:
         _helps(typed),
         _lasts(typed),
         "against" in typed,
-        not DISAGREEING.isdisjoint(typed),
+        disagrees,
     )
 
 

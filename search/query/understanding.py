@@ -91,7 +91,8 @@ class Intent:
     def asks_guidelines(self) -> bool:
         """Whether recommendations are asked for, of a body or those that disagree."""
         asked = self.question
-        return asked.section == "recommendations" and bool(self.body or asked.disagrees)
+        said = (asked.section == "recommendations", bool(self.body), asked.disagrees)
+        return said.count(True) > 1
 
     @property
     def is_of_self_harm(self) -> bool:

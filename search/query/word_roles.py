@@ -18,6 +18,8 @@ from search.query.questions import read_question
 from search.query.word_lookup import QueryWord
 from search.text.analyzer import Terms
 from search.text.english import (
+    AFTER_BODIES,
+    BEFORE_BODIES,
     PUBLICATION_WORDS,
     QUESTION_OPENINGS,
     STOP_WORDS,
@@ -281,7 +283,19 @@ def asks_what_to_avoid(roles: WordRoles) -> bool:
 def guideline_body(roles: WordRoles) -> str | None:
     """The term of the guideline body named."""
     bodies = roles.lexicon.body_terms
-    return next((term for term in roles.terms if term in bodies and term not in STOP_WORDS), None)
+    named = (
+        term
+        for place, term in enumerate(roles.terms)
+        if term in bodies and (term not in STOP_WORDS or _is_said_as_body(roles, place))
+    )
+    return next(named, None)
+
+
+def _is_said_as_body(roles: WordRoles, place: int) -> bool:
+    """Whether a word such as "who" is said as the name of a body: "what does WHO say"."""
+    before = roles.by_place[place - 1].typed[0] if place else ""
+    after = roles.by_place[place + 1].typed[0] if place + 1 in roles.places else ""
+    return before in BEFORE_BODIES or after in AFTER_BODIES
 
 
 def understood_words(roles: WordRoles) -> frozenset[str]:

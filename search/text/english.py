@@ -206,6 +206,10 @@ SECTION_PHRASES = {
     ),
 }
 
+# Next to the name of a guideline body that is another word too: "what does WHO say".
+BEFORE_BODIES = _words("does did the")
+AFTER_BODIES = _words("guideline guidelines guidance recommendation recommendations")
+
 # Next to no treatment these ask which have cautions about others.
 MIXING_WORDS = _words("mix mixes mixing interact interacts interaction interactions together")
 
