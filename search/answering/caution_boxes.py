@@ -161,10 +161,13 @@ class CautionBoxes(CautionTexts):
             if said
         ]
         silent = [one for one in intent.subjects if all(one.id != it.id for it, _ in found)]
-        if intent.groups:
+        if any(not self._is_of_taken(group) for group in intent.groups):
             texts += filter(None, (self._nothing(intent, typed, one) for one in silent))
         if not named:
             texts += self._on_others(subject, intent, typed)
+            lenient = all(one.caution.kind == "caution" for one in found[0][1])
+            of_people = intent.groups and not self.cautions.called_beside(subject, typed)
+            texts += [self.serious(subject, intent)] if lenient and of_people else []
         texts += self._no_dose(subject, found[0][1], intent)
         url = f"{subject.url}#cautions"
         return AnswerBox("caution", caution_messages.lines(texts), subject.id, "cautions", url)

@@ -1,6 +1,6 @@
 """What several boxes say of one treatment and its cautions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.model.library import Library
 from search.answering import caution_messages, messages
@@ -26,12 +26,20 @@ class CautionTexts:
         return self.library.interventions[document.id].subject or document.title
 
     def serious(self, subject: Document, intent: Intent) -> str:
-        """The serious harms of a medicine, or of the drug of it that is named; often empty."""
-        if not self.cautions.is_medicine(subject):
+        """The serious harms of a medicine, or of the drug of it that is named, else of others of
+        its kind, and of an injection or an operation; often empty.
+        """
+        category = self.library.interventions[subject.id].category
+        held = self.library.vocabulary.categories[category]
+        if not (held.medicines or held.operations or self.cautions.is_medicine(subject)):
             return ""
         harms = [harm for harm in self.cautions.harms(subject, intent) if harm.serious]
         drug = intent.member_of(subject)
-        return caution_messages.serious_harms(harms[:MOST_HARMS], drug) if harms else ""
+        if harms or not drug:
+            return caution_messages.serious_harms(harms[:MOST_HARMS], drug) if harms else ""
+        of_class = self.cautions.harms(subject, replace(intent, medicines=()))
+        others = [harm for harm in of_class if harm.serious][:MOST_HARMS]
+        return caution_messages.harms_of_others(drug, others) if others else ""
 
     def on_medicines(self, subject: Document, intent: Intent) -> str:
         """The cautions about other medicines, which may mean one by another name; often empty."""

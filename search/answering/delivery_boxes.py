@@ -91,7 +91,10 @@ class DeliveryBoxes:
         return AnswerBox("delivery", text, subject.id, "delivery", f"{subject.url}#delivery")
 
     def _ways(self, subject: Document, intent: Intent) -> list[Delivery]:
-        """How it is given, or the medicine of it that is named."""
-        drug = (intent.member_of(subject) or "").lower()
-        ways = self.texts.library.interventions[subject.id].delivery
+        """How it is given, or the medicine of it that is named, where any medicine is."""
+        entry = self.texts.library.interventions[subject.id]
+        ways = entry.delivery
+        arms = [one.arm for one in ways] + [one.arm for one in entry.harms]
+        apart = any(arms) or any(one.arm for one in entry.cautions)
+        drug = (intent.member_of(subject) or "").lower() if apart else ""
         return [one for one in ways if (one.arm or "").lower() == drug]

@@ -1,12 +1,16 @@
 """The answer box about two medicines taken together."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from search.answering import caution_messages
+from search.answering import caution_messages, reading_words
 from search.answering.answer_box import AnswerBox
 from search.answering.caution_texts import CautionTexts
 from search.indexing.documents import Document
 from search.query.understanding import Intent
+
+MOST_ADDED = 2  # findings of one medicine added to the other
 
 
 @dataclass(frozen=True)
@@ -21,15 +25,19 @@ class PairBoxes:
         """The cautions of either of two medicines that name the other, or that none does, with
         those about taking more of either; and the serious harms of both.
         """
-        known = [
-            f"{subject.title}: {harms}"
-            for subject in (one, other)
-            if (harms := self.texts.serious(subject, intent))
-        ]
         names = {
             subject.id: intent.member_of(subject) or self.texts.subject(subject)
             for subject in (one, other)
         }
+        known = [
+            *self._added(one, names[other.id]),
+            *self._added(other, names[one.id]),
+        ]
+        known += [
+            f"{subject.title}: {harms}"
+            for subject in (one, other)
+            if (harms := self.texts.serious(subject, intent))
+        ]
         for subject, beside in ((one, other), (other, one)):
             contained = self.texts.cautions.is_in_another(subject, intent)
             more = self.texts.cautions.with_more_of_it(subject) if contained else ()
@@ -64,3 +72,15 @@ class PairBoxes:
         ):
             return AnswerBox("caution", text, subject.id, section, f"{subject.url}#{section}")
         return AnswerBox("none", text, one.id, None, one.url)
+
+    def _added(self, subject: Document, to: str) -> Iterator[str]:
+        """What findings say of one medicine added to the other."""
+        analyzer = self.texts.cautions.analyzer
+        findings = self.texts.library.answers[subject.id].findings.values()
+        found = (
+            reading_words.finding(one)
+            for one in findings
+            if one.group == "added-to" and one.unfit is None
+            if set(analyzer.terms(to)) <= set(analyzer.terms(one.finding.than or ""))
+        )
+        return islice(found, MOST_ADDED)

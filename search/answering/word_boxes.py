@@ -22,24 +22,27 @@ class WordBoxes:
     boxes: CautionBoxes
 
     def effect(self, intent: Intent, typed: frozenset[str], telling: Telling) -> AnswerBox | None:
-        """The cautions or else the harms that have all of these terms besides the treatment's
+        """The cautions and the harms that have all of these terms besides the treatment's
         names; of a word with several ways to say it, any.
         """
         if len(intent.subjects) != 1 or intent.groups or intent.question.compares:
             return None
         subject = intent.subjects[0]
-        rest = self.boxes.cautions.besides(subject, typed, intent)
+        own = frozenset[str]().union(*self.boxes.cautions.called(subject))
+        rest = self.boxes.cautions.besides(subject, typed, intent) - own  # "thermacare wrap"
         if not rest:
             return None
         words = [ways for ways in telling if not rest.isdisjoint(chain(*ways))]
         alone = rest.difference(*(chain(*ways) for ways in words))
         asked = (*words, *(((term,),) for term in alone))
-        if told := self.boxes.cautions.mentioning(subject, asked, intent):
-            text, url = caution_messages.cautions(told), f"{subject.url}#cautions"
-            return AnswerBox("caution", text, subject.id, "cautions", url)
+        told = self.boxes.cautions.mentioning(subject, asked, intent)
         found = self.boxes.cautions.effects(subject, asked, intent)
-        text, url = caution_messages.harms(found), f"{subject.url}#harms"
-        return AnswerBox("caution", text, subject.id, "harms", url) if found else None
+        if not (told or found):
+            return None
+        harms = caution_messages.harms(found) if found else ""
+        text = caution_messages.lines((caution_messages.cautions(told), harms))
+        part = "cautions" if told else "harms"
+        return AnswerBox("caution", text, subject.id, part, f"{subject.url}#{part}")
 
     def unknown(self, intent: Intent, outside: Sequence[str]) -> AnswerBox | None:
         """The serious harms of a medicine, next to words such as a disease's, and that nothing here

@@ -121,7 +121,7 @@ class WordRoles:
     @property
     def _stops_a_treatment(self) -> bool:
         """Whether a word for stopping comes before a treatment, or after one at the end, as in
-        "want to stop".
+        "want to stop", or is all that is typed with it.
         """
         typed = [word.typed[0] for word in self.by_place]
         verbs = [place for place in self.places if typed[place] in STOPPING_VERBS]
@@ -138,7 +138,10 @@ class WordRoles:
             return True
         last = verbs[-1]
         ends = all(skipped[last + 1 :]) and last > 0 and typed[last - 1] in STOPPING_AFTER
-        return bool(treatments) and ends and self.question.section is None
+        alone = all(
+            skipped[place] or place in treatments or place in verbs for place in self.places
+        )
+        return bool(treatments) and (ends or alone) and self.question.section is None
 
     def _read_question(self) -> None:
         """Separate the words that are searched for from those that belong to the question.
