@@ -13,7 +13,7 @@ from kb.model.library import Library
 from kb.model.schema import Level
 from kb.overviews.guidelines import Position, for_all, stage_stated
 from kb.statements.currency import current_advice
-from kb.statements.key_findings import candidates, eligible
+from kb.statements.key_findings import eligible, first_at
 
 
 @dataclass(frozen=True)
@@ -72,5 +72,5 @@ def _way(entry: Intervention, stages: tuple[str, ...], library: Library) -> Way:
     """
     findings = eligible(library.answers[entry.id].findings.values())
     found = [one for one in findings if one.finding.stage in stages]
-    first = next(candidates(found, [stages], library.families), None)
+    first = first_at(found, stages, library.families)
     return Way(entry, first, positions(current_advice(entry, library), stages, library))

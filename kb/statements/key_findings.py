@@ -114,6 +114,16 @@ def _is_a_sound_number(one: Derived) -> bool:
     return one.finding.effect is not None and (one.level in LEVELS or one.rank.review)
 
 
+def first_at(
+    findings: Sequence[Derived], stages: tuple[str, ...], families: Sequence[str]
+) -> Derived | None:
+    """The finding that leads at these stages taken together, by the rules of key findings."""
+    chosen = _Chosen()
+    chosen.take(_of_tier(findings, stages, families))
+    chosen.take((one, False) for one in _others(findings, stages))
+    return next(iter(_leading(chosen)), None)
+
+
 def candidates(
     findings: Sequence[Derived], tiers: Sequence[tuple[str, ...]], families: Sequence[str]
 ) -> Iterator[Derived]:

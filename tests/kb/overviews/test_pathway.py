@@ -56,6 +56,16 @@ def test_a_step_shows_the_first_finding_of_its_own_stages() -> None:
     assert (way.finding.id, way.certainty, way.shows) == ("f--2", "low", "small")
 
 
+def test_a_step_leads_with_what_leads_on_the_card() -> None:
+    words: Fields = {"result": "mixed", "certainty": {"level": "high"}}
+    number: Fields = {"outcome": "function", "certainty": {"level": "low"}}
+    library = a_library(with_findings(words, number))
+    (way,) = ways(step("chronic"), library)
+    assert way.statement is library.answers["yoga"].key[0]
+    assert way.finding is not None
+    assert way.finding.id == "f--2"
+
+
 def test_very_low_certainty_shows_no_size_at_a_step() -> None:
     (way,) = ways(step("chronic"), a_library(with_findings({"certainty": {"level": "very-low"}})))
     assert (way.certainty, way.shows) == ("very-low", "very-uncertain")
