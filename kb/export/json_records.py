@@ -114,7 +114,12 @@ def _derived(entry: Intervention, library: Library) -> dict[str, JsonValue]:
             {"from": one.parent.id, "harms": _harms(one.harms)} for one in answer.inherited_harms
         ],
         "red-flags": [
-            {"condition": one.condition, "id": one.flag.id, "sign": one.flag.sign}
+            {
+                "condition": one.condition,
+                "id": one.flag.id,
+                "sign": one.flag.sign,
+                "known-of": one.known_of or None,
+            }
             for one in answer.red_flags
         ],
         "serious-harm": (

@@ -107,10 +107,13 @@ class RedFlag(Model):
 
 @dataclass(frozen=True, slots=True)
 class NamedInFlag:
-    """A red flag that names an intervention, and the condition it's listed under."""
+    """A red flag that names an intervention, and the condition it's listed under; `known_of` is the
+    name of the parent that it names instead.
+    """
 
     condition: str
     flag: RedFlag
+    known_of: str = ""
 
 
 class Factor(Model):

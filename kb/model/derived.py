@@ -374,6 +374,12 @@ class Answer:
         return next((one for one in self.harms if any(h.serious for h in one.harms)), None)
 
     @property
+    def serious_seen(self) -> bool:
+        """Whether a serious harm was seen, with it or with one of its parents."""
+        known = (event for one in self.inherited_harms for event in one.harms)
+        return any(one.band == "serious" for one in (*self.harms, *known))
+
+    @property
     def calls_one_serious(self) -> bool:
         """Whether a source calls one of its harms serious, be it seen or looked for, or one of
         those of its parents.

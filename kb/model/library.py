@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -255,8 +255,18 @@ class Library:
         return list(map(id, self.parents(entry))) == list(map(id, other.parents(entry)))
 
     def red_flags_of(self, id: str) -> tuple[NamedInFlag, ...]:
-        """The red flags that name an intervention, in the collection's order."""
-        return self._named_in_flags.get(id, ())
+        """The red flags that name an intervention, in the collection's order, then the others that
+        name its parents.
+        """
+        named = self._named_in_flags
+        entry = self.interventions.get(id) if named else None
+        if entry is None:
+            return ()
+        found = {one.flag.id: one for one in named.get(id, ())}
+        for parent in self.parents(entry):
+            for one in named.get(parent.id, ()):
+                found.setdefault(one.flag.id, replace(one, known_of=parent.name))
+        return tuple(found.values())
 
     @cached_property
     def _named_in_flags(self) -> Mapping[str, tuple[NamedInFlag, ...]]:

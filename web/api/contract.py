@@ -78,11 +78,14 @@ class InheritedOfEntry(Answer):
 
 
 class FlagOfEntry(Answer):
-    """A red flag that names an intervention."""
+    """A red flag that names an intervention or a parent of it."""
 
     condition: str = Field(description="The id of the condition it is listed under.")
     id: str
     sign: str = Field(description="The sign, as a clinician names it.")
+    known_of: str | None = Field(
+        description="The name of the therapy or class that it names; null if it names the entry."
+    )
 
 
 class BadgeOfEntry(Answer):
@@ -111,7 +114,7 @@ class InterventionDerived(Currency):
     inherited_harms: list[InheritedOfEntry] = Field(
         description="The harms known of the therapies and classes it belongs to."
     )
-    red_flags: list[FlagOfEntry] = Field(description="The red flags that name it.")
+    red_flags: list[FlagOfEntry] = Field(description="The red flags that name it or a parent.")
     serious_harm: str | None = Field(description="The most serious harm that was seen.")
     common_harm: str | None = Field(description="The commonest other harm, seen or looked for.")
 

@@ -77,6 +77,7 @@ class Column:
     cautions: CautionsSection
     harms: tuple[HarmEvent, ...]
     serious: bool
+    serious_seen: bool
     more_harms: int
     inherited: tuple[Inherited, ...]
     red_flags: tuple[NamedInFlag, ...]
@@ -195,6 +196,7 @@ def _column(entry: Intervention, ids: list[str], library: Library, plain: bool) 
         cautions=cautions_section(told.cautions, plain),
         harms=harms,
         serious=told.calls_one_serious,
+        serious_seen=told.serious_seen,
         more_harms=len(told.harms) - len(harms),
         inherited=harms_section(told, entry.name).inherited,
         red_flags=told.red_flags,

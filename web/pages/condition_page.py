@@ -31,8 +31,9 @@ MOST_LANES = 3
 @dataclass(frozen=True)
 class WayView:
     """An intervention at a step, with what was found of it at the step's stages; no signs where
-    nothing was. `comparison` says against what; of its `cautions` so many forbid it (`never`), and
-    `dosed` says whether it is a medicine of which a dose is recorded.
+    nothing was. `comparison` says against what; of its `cautions` so many forbid it (`never`),
+    `serious_seen` says whether a serious harm was, and `dosed` whether it is a medicine of which a
+    dose is recorded.
     """
 
     id: str
@@ -44,6 +45,7 @@ class WayView:
     sides: tuple[Side, ...]
     cautions: int
     never: int
+    serious_seen: bool
     dosed: bool
 
     @property
@@ -176,6 +178,7 @@ def _way(way: Way, step: PathwayStep, library: Library) -> WayView:
         sides=_sides(way, library, against_first=step.role == "not-recommended"),
         cautions=len(cautions),
         never=sum(one.caution.kind == "contraindicated" for one in cautions),
+        serious_seen=answer.serious_seen,
         dosed=medicine and any(one.dose for one in way.entry.delivery),
     )
 

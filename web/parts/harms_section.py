@@ -58,6 +58,7 @@ class HarmsSection:
     not_reported: tuple[HarmView, ...]
     end: Decimal
     serious_known: bool
+    serious_seen: bool
     inherited: tuple[Inherited, ...]
 
     @property
@@ -95,6 +96,7 @@ def harms_section(answer: Answer, given: str) -> HarmsSection:
         not_reported=_of(views, "not-reported"),
         end=next(end for end in ENDS if max(rates, default=Decimal(0)) <= end),
         serious_known=answer.calls_one_serious,
+        serious_seen=answer.serious_seen,
         inherited=tuple(map(_inherited, answer.inherited_harms)),
     )
 

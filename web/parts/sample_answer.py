@@ -16,8 +16,8 @@ UNSURE = ("not-graded", "very-low")
 
 @dataclass(frozen=True)
 class SampleAnswer:
-    """Its first key finding, how many cautions are recorded, and how many guideline bodies are for
-    and against it, as its page counts them.
+    """Its first key finding, how many cautions are recorded, whether a serious harm was seen, and
+    how many guideline bodies are for and against it, as its page counts them.
     """
 
     entry: Intervention
@@ -25,6 +25,7 @@ class SampleAnswer:
     row: CardRow
     comparison: str
     cautions: int
+    serious_seen: bool
     pro: int
     con: int
 
@@ -58,6 +59,7 @@ def _sample(entry: Intervention, library: Library) -> SampleAnswer:
         row=card_groups(answer, library)[0].rows[0],
         comparison=compared(key),
         cautions=len(answer.cautions),
+        serious_seen=answer.serious_seen,
         pro=len(sides.get("for", ())),
         con=len(sides.get("against", ())),
     )

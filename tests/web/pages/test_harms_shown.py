@@ -114,7 +114,9 @@ def test_a_red_flag_that_names_a_treatment_is_on_its_card_its_hit_and_in_compari
     link = 'href="/conditions/sore-knees#rf-swelling"'
     for address in ("/interventions/hopping", "/search?q=hopping", "/compare?with=hopping"):
         assert link in html(client, address), address
-    assert link not in html(client, "/interventions/herb-tea")
+    of_parent = html(client, "/interventions/herb-tea")
+    assert link in of_parent and "Red flag (Hopping):" in words(of_parent)
+    assert "Red flag:" in words(html(client, "/interventions/hopping"))
     assert "A fat knee. See a doctor" in html(client, "/interventions/hopping?level=plain")
 
 

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from conftest import ROOT
-from small_collection import COLLECTION, write_collection
+from small_collection import COLLECTION, HOPPING, write_collection
 from web.application import create_app
 
 DECLARED = """publisher: Knee Library
@@ -54,6 +54,22 @@ def test_what_is_not_declared_is_left_out(home: Callable[..., FlaskClient]) -> N
     text = text_of(home())
     for missing in ("Published by", "Edited by", "Contact", "Conflicts", "Try:", "Who is behind"):
         assert missing not in text, missing
+
+
+def test_where_a_serious_harm_was_seen_no_card_denies_dangers(
+    home: Callable[..., FlaskClient],
+) -> None:
+    hopping, cautions, rest = re.split(r"(?m)^(cautions:\n(?: .*\n)+)", HOPPING)
+    assert cautions and "serious" not in HOPPING
+    serious = re.sub(
+        r"(?m)^harms:\n.*", "harms:\n  - {what: A fall, serious: true, source: able-2020}", hopping
+    )
+    for said, entry in (("None recorded in", hopping), ("See the serious harms", serious)):
+        client = home(interventions__hopping=entry + rest)
+        assert f"Cautions {said}" in text_of(client)
+        ways = client.get("/conditions/sore-knees").text
+        assert ("serious harm recorded" in ways) == (entry is serious)
+        assert ("no caution recorded" in ways) == (entry is not serious)
 
 
 def test_three_doors_set_the_reading_level(home: Callable[..., FlaskClient]) -> None:
