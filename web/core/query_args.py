@@ -1,5 +1,5 @@
-"""What a reader chose through an address, out of what there is; whatever doesn't exist is left out,
-with a notice.
+"""What a reader chose through an address, out of what there is; whatever doesn't exist is left out
+with a notice, and from a file never.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
 
 from kb.reading.did_you_mean import listed, nearest
 from web.core import wording
@@ -96,6 +97,16 @@ def _strange(name: str, meant: Sequence[str]) -> str:
     if not meant:
         return said
     return said + wording.DID_YOU_MEAN.format(names=listed([f"“{one}”" for one in meant]))
+
+
+class NoFile(BadRequest):
+    """An address asks for what a file couldn't have; the description says what."""
+
+
+def all_or_none(notices: Sequence[str]) -> None:
+    """Raises NoFile where a page would say what it leaves out, as a file can't."""
+    if notices:
+        raise NoFile(wording.NO_FILE.format(notices=" ".join(notices)))
 
 
 def printable(text: str) -> str:

@@ -90,7 +90,8 @@ def overview() -> str:
 def overview_csv() -> Response:
     """The same, a line for each gap."""
     library = state().library
-    return sheet(csv_rows(gap_args(request.args, library), library), "gaps")
+    args = gap_args(request.args, library)
+    return sheet(csv_rows(args, library), "gaps", args.notices)
 
 
 def gaps_page(args: GapArgs, library: Library) -> GapsPage:

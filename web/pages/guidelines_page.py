@@ -127,7 +127,8 @@ def overview() -> str:
 def overview_csv() -> Response:
     """The same, a line for each recommendation."""
     library = state().library
-    return sheet(csv_rows(guideline_args(request.args, library), library), "guidelines")
+    args = guideline_args(request.args, library)
+    return sheet(csv_rows(args, library), "guidelines", args.notices)
 
 
 def guidelines_page(args: GuidelineArgs, library: Library) -> GuidelinesPage:

@@ -137,7 +137,8 @@ def evidence_table() -> str:
 def evidence_table_csv() -> Response:
     """The same table, a line for each cell."""
     library = state().library
-    return sheet(csv_rows(matrix_args(request.args, library), library), "matrix")
+    args = matrix_args(request.args, library)
+    return sheet(csv_rows(args, library), "matrix", args.notices)
 
 
 def matrix_page(args: MatrixArgs, library: Library) -> MatrixPage:

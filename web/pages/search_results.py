@@ -17,6 +17,7 @@ from web.core import wording
 from web.core.links import Link
 from web.core.markdown import CountedLink, counted_links, uncited, without_cites
 from web.core.pagination import Pager, pager_at
+from web.core.query_args import all_or_none
 from web.core.reading_level import reading, remembered
 from web.core.reload import State, state
 from web.parts.cited_sources import entries_of
@@ -131,8 +132,10 @@ def search() -> Response:
 @blueprint.get(f"/search.{FILE}")
 def search_sources(ending: str) -> Response:
     """The sources of what a search finds, best first."""
-    args = search_request(search_args(request.args, state()))
-    hits = state().index.search(replace(args, limit=MOST_EXPORTED, offset=0)).hits
+    args = search_args(request.args, state())
+    all_or_none((*args.notices, *reading(request, *NAMES).notices))
+    wanted = search_request(args)
+    hits = state().index.search(replace(wanted, limit=MOST_EXPORTED, offset=0)).hits
     library = state().library
     return reference_file("search", ending, entries_of((hit.id for hit in hits), library), library)
 

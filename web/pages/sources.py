@@ -1,6 +1,6 @@
 """The sources: searched, chosen by kind and by status, newest first, in pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +12,16 @@ from kb.model.marked import MarkedEntries, Question
 from kb.model.source import Source
 from kb.overviews.found_rows import BY_DESIGN, SOURCES, FoundIds, design_mark, status_mark
 from web.core.pagination import Pager, pager
-from web.core.query_args import Args, Option, Selection, address, printable, selection, unknown
+from web.core.query_args import (
+    Args,
+    Option,
+    Selection,
+    address,
+    all_or_none,
+    printable,
+    selection,
+    unknown,
+)
 from web.core.reload import State, state
 from web.parts.cited_sources import cited
 from web.parts.labels import DESIGN, STANDING, Label, standing
@@ -85,6 +94,7 @@ def sources() -> str:
 def chosen_sources(ending: str) -> Response:
     """The sources an address chooses, as a file."""
     library, picks = state().library, _picks(request.args)
+    all_or_none(_left_out(request.args, picks))
     chosen = _chosen(request.args, *(pick.first for pick in picks))
     ids = _found(chosen, state().marked).ids[:MOST_EXPORTED]
     library.expect(ids)
@@ -126,11 +136,14 @@ def sources_page(args: Args, state: State) -> SourcesPage:
             if value
         ),
         notices=(
-            *(line for pick in picks for line in pick.notices),
+            *_left_out(args, picks),
             *pages.notices,
-            *unknown(args, ARGS),
         ),
     )
+
+
+def _left_out(args: Args, picks: Iterable[Selection]) -> tuple[str, ...]:
+    return (*(line for pick in picks for line in pick.notices), *unknown(args, ARGS))
 
 
 class Found(NamedTuple):

@@ -15,6 +15,7 @@ from search.engines.protocol import Unavailable
 from web.core import wording
 from web.core.entry_lookup import NoVersion
 from web.core.links import Link, entry_url
+from web.core.query_args import NoFile
 from web.core.reload import state
 from web.core.security import FORMS, OPEN
 from web.parts.nearest_entries import nearest
@@ -30,8 +31,8 @@ Near = Callable[[str], tuple[Link, ...]]
 
 
 def register(app: Flask, near: Near | None = None, page: str = "error.html") -> None:
-    """Answer errors with pages, and with problem details below /api/. `near` gives what is nearest
-    to an address that leads nowhere, by default entries; `page` is the template.
+    """Answer errors with pages, and with problem details below /api/ and for files. `near` gives
+    what is nearest to an address that leads nowhere, by default entries; `page` is the template.
     """
     app.register_error_handler(HTTPException, partial(_say, near or _near_entries, page))
     app.register_error_handler(Unavailable, partial(_unavailable, page))
@@ -47,6 +48,8 @@ def _say(near: Near, page: str, error: HTTPException) -> Response:
     if code == 404 and (address := _without_slash(request)):
         return Response(status=308, headers={"Location": address})
     title, text = wording.ERRORS.get(code, (error.name, wording.ERRORS[400][1]))
+    if isinstance(error, NoFile):
+        return _answer(_problem(code, title, str(error.description)), error)
     if isinstance(error, NoVersion):
         title, text = wording.NO_SUCH_VERSION, str(error.description)
     nearest = near(request.path) if code == 404 else ()
