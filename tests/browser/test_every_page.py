@@ -85,6 +85,19 @@ SMALL_TARGETS = """
   .map((element) => [element.outerHTML.slice(0, 80), element.getBoundingClientRect().height])
   .filter(([, height]) => height < 24)
 """
+UNSEEN_STOPS = """
+() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex]")]
+  .filter((element) => element.tabIndex >= 0 && element.getClientRects().length
+    && element.type !== "hidden" && getComputedStyle(element).visibility === "visible")
+  .filter((element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const style = getComputedStyle(at);
+      if (style.overflow === "hidden" && style.clipPath !== "none") return true;
+    }
+    return false;
+  })
+  .map((element) => element.outerHTML.slice(0, 80))
+"""
 WIDTH = "document.documentElement.scrollWidth"
 
 
@@ -146,6 +159,7 @@ def test_axe_finds_nothing_every_word_stands_out_and_nothing_scrolls_sideways(
     assert too_wide(page, (DESK, PHONE, SMALL)) == []
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     assert page.evaluate(SMALL_TARGETS) == [], "targets outside of text are large enough"
+    assert page.evaluate(UNSEEN_STOPS) == [], "what keys stop at is seen"
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert too_wide(page, (DESK, TABLET, PHONE)) == [], "with text of twice the size"
 

@@ -90,6 +90,11 @@ def test_a_phone_reads_the_map_as_a_list_of_one_outcome_and_comparator(open_page
         expect(row).to_be_in_viewport(ratio=0.9)
     expect(rows.first.locator("td:visible")).to_have_count(1)
     expect(rows.first.locator("td:visible .spelt")).to_be_visible()
+    hidden = page.locator(".map tbody tr[id]").count() - rows.count()
+    assert hidden
+    expect(page.locator(".lead")).to_contain_text(f"Chronic: {rows.count()} of ")
+    said = f"^{hidden} of the .* no finding on pain vs no or usual care"
+    expect(page.get_by_text(re.compile(said))).to_be_visible()
     for chosen in ("Chronic", "Pain", "No or usual care"):
         link = page.locator(".settings a[aria-current]:visible").filter(has_text=chosen)
         expect(link).to_be_in_viewport()

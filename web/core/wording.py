@@ -116,7 +116,7 @@ AND_IN_TIER = " with "
 EXCEPT = "except: {exception}"
 EXCEPT_ALONE = ". Except: {exception}"
 OF_BODY = "{body}: {limit}"
-MAIN_FINDING = "Main finding: {finding}"
+MAIN_FINDING, ITS_STAGE = "Main finding: {finding}", " (stage: {stage})"
 ALL_HARMS = "All harms of {treatment}"
 
 # Forest plots.

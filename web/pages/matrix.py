@@ -115,6 +115,16 @@ class MatrixPage:
     clear: str
 
     @property
+    def rows(self) -> int:
+        """How many treatments are on this page."""
+        return sum(len(part.rows) for part in self.parts)
+
+    @property
+    def found_first(self) -> int:
+        """How many of them the first column has anything on, which are all that a phone shows."""
+        return sum(row.found_first for part in self.parts for row in part.rows)
+
+    @property
     def across(self) -> int:
         """How many columns there are."""
         return sum(len(heading.columns) for heading in self.headings)

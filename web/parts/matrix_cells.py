@@ -211,9 +211,10 @@ def leads_elsewhere(row: TableRow, stage: str, library: Library) -> Link | None:
         return None
     first = key[0].finding
     other = library.vocabulary.stages[first.stage].name if first.stage != stage else ""
-    said = (other.lower(), SHOWS[key[0].shows].words.lower(), compared(key[0]))
+    said = ", ".join(filter(None, (SHOWS[key[0].shows].words.lower(), compared(key[0]))))
+    at = wording.ITS_STAGE.format(stage=other.lower()) if other else ""
     return Link(
-        wording.MAIN_FINDING.format(finding=", ".join(filter(None, said))),
+        wording.MAIN_FINDING.format(finding=said + at),
         f"{entry_url(row.entry)}#{first.id}",
     )
 

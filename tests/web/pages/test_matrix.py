@@ -44,6 +44,11 @@ def test_a_cell_says_size_certainty_and_what_it_was_compared_with(client: FlaskC
     assert "Hopping Small effect · Low certainty · vs usual care · at 3 months" in text
 
 
+def test_a_main_finding_elsewhere_says_its_stage_as_a_stage(client: FlaskClient) -> None:
+    html = client.get("/matrix?stage=acute&comparator=added-to&outcome=function").text
+    assert '"Main finding: small effect, vs usual care (stage: chronic)"' in html
+
+
 def test_an_empty_cell_says_no_finding_here_and_never_no_effect(client: FlaskClient) -> None:
     html = client.get(USUAL).get_data(as_text=True)
     assert "No finding here" in html
