@@ -212,6 +212,6 @@ ERRORS = {
 }
 NO_SEARCH = ("Search is not available just now", "Please try again in a minute.")
 NO_PAGE = ("This page is not available just now", "Please try again in a minute.")
-NO_FILE = "There is no such file. As a page it would say: {notices}"
+NO_FILE = "We made no file. As a page it would say: {notices}"
 NO_SUCH_VERSION = "No such version"
 NEAREST = " Nearest: {names}."
