@@ -30,9 +30,14 @@ Signature = frozenset[tuple[str, int, int]]
 
 
 def signature(folder: Path) -> Signature:
-    """Which YAML files there are, how long each is and when it was last written."""
+    """Which files there are and, of YAML files, how long each is and when it was last written: of
+    others the name alone can be a problem.
+    """
     found = set()
-    for path in _yaml_in(folder):
+    for path in _files_in(folder):
+        if not path.endswith(".yaml"):
+            found.add((path, 0, 0))
+            continue
         try:
             status = os.stat(path)  # noqa: PTH116 - as said there
         except OSError:  # gone since it was listed
@@ -41,11 +46,14 @@ def signature(folder: Path) -> Signature:
     return frozenset(found)
 
 
-def _yaml_in(folder: Path) -> Iterator[str]:
-    """As texts: making ten thousand paths takes longer than looking at the files."""
+def _files_in(folder: Path) -> Iterator[str]:
+    """Files and folders as texts, without hidden ones and backups: making ten thousand paths takes
+    longer than looking at the files.
+    """
     for within, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if name[0] != "."]
         for name in (*folders, *files):
-            if name.endswith(".yaml"):
+            if name[0] != "." and name[-1] != "~":
                 yield f"{within}/{name}"
 
 

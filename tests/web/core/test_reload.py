@@ -75,6 +75,21 @@ def test_a_changed_entry_is_served_without_restart(site: httpx.Client, folder: P
     assert "Hopping on one leg" in site.get("/search?q=leg").text
 
 
+def test_a_stray_file_is_listed_while_it_is_there(site: httpx.Client, folder: Path) -> None:
+    for name in ("interventions/notes.txt", "interventions/cold-tea.yml", "claims/old/a.yaml"):
+        write(folder, name, "x\n")
+        assert comes_true(lambda name=name: name in site.get("/problems").text)  # type: ignore[misc]
+        (folder / name).unlink()
+        assert comes_true(lambda name=name: name not in site.get("/problems").text)  # type: ignore[misc]
+
+
+def test_what_editors_leave_for_a_moment_loads_nothing(folder: Path) -> None:
+    before = signature(folder)
+    for name in (".hopping.yaml.swp", "hopping.yaml~", ".git/index.yaml"):
+        write(folder, f"interventions/{name}", "x\n")
+    assert signature(folder) == before
+
+
 def test_an_added_entry_is_served_and_found(site: httpx.Client, folder: Path) -> None:
     assert site.get("/interventions/cold-tea").status_code == 404
     write(folder, "interventions/cold-tea.yaml", HERB_TEA.replace("Herb tea", "Cold tea"))
