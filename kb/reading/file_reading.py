@@ -45,7 +45,17 @@ def read_file(
         return replace(empty, problems=_first(problems))
     if meant := _meant_kind(root, kind):
         where = f"this looks like {_a(meant)}, not {_a(kind)}"
-        problems.append(Problem(path, 1, 1, "", where, f"move it to {meant}s/", "stray-file"))
+        problems.append(
+            Problem(
+                path,
+                1,
+                1,
+                "",
+                where,
+                f"move it to {meant}s/, under a name that isn't used yet",
+                "stray-file",
+            )
+        )
         shape = _shape(meant)
     drafts = () if meant else _drafts(root, path, kind, id)
     problems += [problem for draft in drafts for problem in draft.problems]
@@ -118,7 +128,9 @@ def _words(root: Node, path: str, model: type[Model]) -> tuple[Draft, ...]:
         )
         return (Draft(None, root, False, (problem,)),)
     return tuple(
-        _word(build(model, item, path), number) for number, item in root.items if item is not None
+        _word(build(model, item, path, all_of_it=root), number)
+        for number, item in root.items
+        if item is not None
     )
 
 

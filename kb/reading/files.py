@@ -90,18 +90,23 @@ class File:
 
 
 def with_part(problem: Problem, root: Node | None) -> Problem:
-    """The problem with the editors' name for its list item, counted from 1 and with its id."""
-    found = re.match(r"([\w-]+)\[(\d+)\]", problem.field)
+    """The problem with the editors' name for its list item."""
+    name = part_name(problem.field, root)
+    return replace(problem, part=name) if name else problem
+
+
+def part_name(field: str, root: Node | None) -> str:
+    """The editors' name for a list item, counted from 1 and with its id: `finding 1
+    (able-2020--1)`; empty if the field is in none.
+    """
+    found = re.match(r"([\w-]+)\[(\d+)\]", field)
     items = root.values.get(found[1]) if found and isinstance(root, Fields) else None
     if not found or not isinstance(items, Items):
-        return problem
+        return ""
     number = int(found[2])
     id = next((id_of(item) for at, item in items.items if at == number), None)
-    return replace(
-        problem,
-        part=f"{found[1].removesuffix('s').replace('-', ' ')} {number + 1}"
-        + (f" ({id})" if id else ""),
-    )
+    name = f"{found[1].removesuffix('s').replace('-', ' ')} {number + 1}"
+    return f"{name} ({id})" if id else name
 
 
 def id_of(node: Node | None) -> str | None:

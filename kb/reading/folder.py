@@ -3,7 +3,8 @@
 import os
 import re
 import stat
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
@@ -14,9 +15,19 @@ from kb.model.problems import Problem
 from kb.model.scalars import ID
 from kb.reading.decoding import BIGGEST
 from kb.reading.did_you_mean import did_you_mean
+from kb.reading.did_you_mean import nearest as nearest_of
 
 LONGEST_ID = 80
 OTHERS = frozenset({"schema", "vocabulary", *FOLDERS})  # folders that have a place in a collection
+
+KNOWN = ", ".join(sorted(OTHERS))
+ENDINGS = (".yaml", ".yml")
+MOVE = "move it to the folder of its kind, or out of the collection"
+COPY = (
+    "`{there}` is already there; if this is a copy of it, delete it or move it out of the"
+    " collection; if not, give it another name"
+)
+OR_OUT = "if it's an entry, {do} {wanted}; if not, move it out of the collection"
 
 # With any ending, and in small letters or capitals.
 DEVICES = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9])(\..*)?", re.IGNORECASE)
@@ -56,7 +67,7 @@ class Folder:
             elif entry.name == "vocabulary":
                 yield from self._vocabulary(Path(entry))
             elif entry.name != "schema":
-                self._strays(Path(entry))
+                self._strays(Path(entry), ["collection.yaml"])
 
     def _entries(self, folder: Path, kind: str) -> Iterator[Found]:
         for entry in self._inside(folder):
@@ -67,7 +78,7 @@ class Folder:
                         Path(entry),
                         "stray-file",
                         f"Windows keeps the name `{stem}` for a device and can't hold this file",
-                        f"rename it, for instance to {stem}-{kind}.yaml",
+                        self._cure(Path(entry), f"{folder.name}/{stem}-{kind}.yaml"),
                     )
                 elif re.fullmatch(ID, stem) and len(stem) <= LONGEST_ID:
                     yield from self._file(entry, f"{folder.name}/", kind, stem)
@@ -76,10 +87,17 @@ class Folder:
                         Path(entry),
                         "stray-file",
                         f"the name `{entry.name[:80]}` can't be made into an id",
-                        _rename(stem),
+                        self._rename(Path(entry)),
                     )
+            elif entry.is_dir():
+                self._nothing_read(Path(entry), self._out_of, deep=True)
             else:
-                self._strays(Path(entry), f"{folder.name}/{Path(entry).stem}.yaml")
+                self._note(
+                    Path(entry),
+                    "stray-file",
+                    f"`{entry.name[:80]}` is ignored: only .yaml files are read",
+                    self._rename(Path(entry)),
+                )
 
     def _vocabulary(self, folder: Path) -> Iterator[Found]:
         for entry in self._inside(folder):
@@ -87,10 +105,8 @@ class Folder:
             if stem != entry.name and stem in VOCABULARY:
                 yield from self._file(entry, "vocabulary/", stem, stem)
             else:
-                path, names = Path(entry), [f"{name}.yaml" for name in VOCABULARY]
-                self._strays(
-                    path, hint=did_you_mean(path.name, names, f"the lists are {', '.join(names)}")
-                )
+                names = [f"{name}.yaml" for name in VOCABULARY]
+                self._strays(Path(entry), names, f"the lists are {', '.join(names)}")
 
     def _inside(self, folder: Path) -> Iterator["os.DirEntry[str]"]:
         """The contents of a folder, without hidden files, backups and links that lead outside."""
@@ -135,35 +151,63 @@ class Folder:
                 "put a file in its place",
             )
 
-    def _strays(self, path: Path, wanted: str = "", hint: str = "") -> None:
-        """Report YAML files that are ignored, here or one folder down."""
+    def _strays(self, path: Path, names: Sequence[str] = (), otherwise: str = MOVE) -> None:
+        """Report YAML files that are ignored, here or one folder down; `names` are those that files
+        have here.
+        """
         if path.is_dir():
-            if path.suffix.lower() in (".yaml", ".yml"):
-                self._note(
-                    path, "stray-file", f"`{path.name[:80]}` is a folder", "put a file in its place"
-                )
-            nearest = did_you_mean(
-                path.name, sorted(OTHERS), f"the folders are {', '.join(sorted(OTHERS))}"
-            )
-            for inner in map(Path, self._inside(path)):
-                if inner.suffix.lower() in (".yaml", ".yml"):
-                    self._note(
-                        inner,
-                        "stray-file",
-                        f"nothing is read from the folder `{path.name[:80]}`",
-                        nearest,
-                    )
-        elif path.suffix.lower() in (".yaml", ".yml", ".json") or wanted:
-            message = f"`{path.name[:80]}` is ignored: " + (
-                "only .yaml files are read" if wanted else "it doesn't belong here"
-            )
+            nearest = did_you_mean(path.name, sorted(OTHERS), f"the folders are {KNOWN}")
+            self._nothing_read(path, lambda _: nearest)
+        elif path.suffix.lower() in (".yaml", ".yml", ".json"):
+            message = f"`{path.name[:80]}` is ignored: it doesn't belong here"
+            meant = nearest_of(path.name, names)
+            there = [name for name in meant if (path.parent / name).exists()]
+            cure = COPY.format(there=self.name(path.parent / there[0])) if there else ""
             self._note(
-                path,
-                "stray-file",
-                message,
-                hint
-                or (f"rename it to {wanted}" if wanted else "move it to the folder of its kind"),
+                path, "stray-file", message, cure or did_you_mean(path.name, names, otherwise)
             )
+
+    def _nothing_read(self, folder: Path, cure: Callable[[Path], str], deep: bool = False) -> None:
+        """Report the YAML files in a folder that isn't read, or at any depth, and a folder that is
+        named like a file.
+        """
+        if folder.suffix.lower() in ENDINGS:
+            said = f"`{folder.name[:80]}` is a folder"
+            self._note(folder, "stray-file", said, "put a file in its place")
+        for inner in map(Path, self._inside(folder)):
+            if deep and inner.is_dir() and not inner.is_symlink():
+                self._nothing_read(inner, cure, deep)
+            elif inner.suffix.lower() in ENDINGS:
+                said = f"nothing is read from the folder `{folder.name[:80]}`"
+                self._note(inner, "stray-file", said, cure(inner))
+
+    def _rename(self, path: Path) -> str:
+        """What to do with a file among the entries that can't be one as it is."""
+        spelt = unicodedata.normalize("NFKD", path.name.partition(".")[0].lower())
+        letters = spelt.encode("ascii", "ignore").decode()
+        id = re.sub("[^a-z0-9]+", "-", letters).strip("-")[:LONGEST_ID].strip("-")
+        if not id:
+            return f"use small letters, digits and single hyphens, and at most {LONGEST_ID} of them"
+        return self._cure(path, f"{path.parent.name}/{id}.yaml")
+
+    def _out_of(self, path: Path) -> str:
+        """What to do with a file in a folder among the entries."""
+        kind = path.relative_to(self.folder).parts[0]
+        return self._cure(path, f"{kind}/{path.name}", "move it to")
+
+    def _cure(self, path: Path, wanted: str, do: str = "rename it to") -> str:
+        """How a file becomes the one wanted, unless something else has that name."""
+        name = wanted.rpartition("/")[2]
+        takers = (f"{folder}/{name}" for folder in FOLDERS)  # an id names one entry of all kinds
+        there = next((one for one in takers if self._is_another(path, one)), "")
+        if there:
+            return COPY.format(there=there)
+        is_yaml = path.suffix.lower() in ENDINGS
+        return f"{do} {wanted}" if is_yaml else OR_OUT.format(do=do, wanted=wanted)
+
+    def _is_another(self, path: Path, there: str) -> bool:
+        found = self.folder / there
+        return found.exists() and not found.samefile(path)
 
     def _note(self, path: Path, rule: str, message: str, hint: str) -> None:
         self.problems.append(Problem(self.name(path), 1, 1, "", message, hint, rule))
@@ -188,14 +232,3 @@ class Folder:
                 raise OSError(0, "it isn't a regular file")
             # space for the limit costs more than reading does
             return file.readall() if status.st_size <= BIGGEST else file.read(BIGGEST + 1)
-
-
-def _rename(stem: str) -> str:
-    cure = (
-        re.sub("-+", "-", re.sub("[^a-z0-9]", "-", stem.lower())).strip("-")[:LONGEST_ID].strip("-")
-    )
-    return (
-        f"rename it to {cure}.yaml"
-        if cure
-        else "use small letters, digits and single hyphens, and at most 80 of them"
-    )

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from kb.model.finding import Effect, Finding
+from kb.reading.free_ids import free_finding_id
 from kb.rules.faults import Doubts, Fault, Faults, Setting
 from kb.statements.direction import NUMBERS_NEEDED, RATIOS
 from kb.statements.eligibility import in_words
@@ -41,7 +42,7 @@ def finding_id_names_its_source(finding: Finding, setting: Setting) -> Faults:
         yield Fault(
             ("id",),
             f'the id "{finding.id}" doesn\'t start with its source',
-            f"write `{finding.source}--1`, or the next free number",
+            f"write `{free_finding_id(finding.source, setting.file.ids)}`",
         )
 
 

@@ -5,6 +5,7 @@ from kb.model.groups import Group
 from kb.model.web_address import mail_address, web_address_flaw
 from kb.reading.did_you_mean import shown
 from kb.reading.files import File, id_of
+from kb.reading.free_ids import free_id
 from kb.reading.nodes import Items
 from kb.rules.faults import Fault, Faults, Setting
 from kb.rules.finding_rules import WITH_OTHERS
@@ -48,7 +49,7 @@ def thresholds_do_not_overlap(collection: Collection, setting: Setting) -> Fault
             yield Fault(
                 ("thresholds", number, "id"),
                 f'"{threshold.id}" is already the id of an earlier threshold',
-                "give it another id",
+                f"write `{free_id(threshold.id, setting.file.ids)}`, or another id that isn't used",
             )
         seen |= own | {(threshold.id,)}
 
@@ -116,6 +117,7 @@ def words_once(file: File) -> Faults:
             yield Fault(
                 (number, "id"),
                 f'"{id}" is already the id of an earlier word',
-                "delete one of them, or change its id",
+                f"delete one of them, or write an id that isn't used, such as"
+                f" `{free_id(id or '', file.ids)}`",
             )
         seen.add(id or "")

@@ -19,7 +19,7 @@ from kb.model.library import Library
 from kb.model.problems import Problem
 from kb.model.schema import Model
 from kb.reading.decoding import BIGGEST
-from kb.reading.field_checks import SAYINGS
+from kb.reading.field_sayings import SAYINGS
 from kb.reading.file_reading import read_file
 from kb.reading.files import MOST_PROBLEMS, File
 from kb.reading.shape import fields
@@ -139,12 +139,20 @@ def test_places_are_right_with_other_line_ends_and_wide_characters() -> None:
 
 WRONG = {
     "an unknown field": (
+        SOURCE + "publsher: x\n",
+        7,
+        1,
+        "publsher",
+        "unknown-field",
+        "did you mean `publisher`?",
+    ),
+    "a field that is there, spelt in another way": (
         SOURCE + "titel: x\n",
         7,
         1,
         "titel",
         "unknown-field",
-        "did you mean `title`?",
+        "`title` is already here",
     ),
     "a missing field": (
         SOURCE.replace("title: Hopping\n", ""),
@@ -844,18 +852,30 @@ def test_a_hostile_file_has_a_bounded_number_of_problems(piece: str, kind: str) 
 # folders
 
 
+TAKEN = "`interventions/hopping.yaml` is already there; if this is a copy of it, delete it"
+
+
 @pytest.mark.parametrize(
     ("path", "cure"),
     [
         ("interventions/new.yml", "rename it to interventions/new.yaml"),
         ("interventions/new.txt", "rename it to interventions/new.yaml"),
-        ("interventions/Green Tea.yaml", "rename it to green-tea.yaml"),
-        ("interventions/a--b.yaml", "rename it to a-b.yaml"),
-        ("interventions/drugs/new.yaml", "the folders are"),
+        ("interventions/Green Tea.yaml", "rename it to interventions/green-tea.yaml"),
+        ("interventions/a--b.yaml", "rename it to interventions/a-b.yaml"),
+        ("interventions/drugs/new.yaml", "move it to interventions/new.yaml"),
+        ("interventions/drugs/old/new.yaml", "move it to interventions/new.yaml"),
+        ("interventions/Grüner Tee.yaml", "rename it to interventions/gruner-tee.yaml"),
+        ("interventions/notes.docx", "if not, move it out of the collection"),
+        ("interventions/hopping.yml", TAKEN),
+        ("interventions/Hopping.yaml", TAKEN),
+        ("interventions/hopping.yaml.bak", TAKEN),
+        ("interventions/old/hopping.yaml", TAKEN),
+        ("claims/hopping.txt", TAKEN),
+        ("collection.yml", "`collection.yaml` is already there"),
         ("intervention/new.yaml", "did you mean `interventions`?"),
         ("new.yaml", "move it"),
-        ("vocabulary/outcome.yaml", "did you mean `outcomes.yaml`?"),
-        (f"sources/{'a' * 81}.yaml", f"rename it to {'a' * 80}.yaml"),
+        ("vocabulary/outcome.yaml", "`vocabulary/outcomes.yaml` is already there"),
+        (f"sources/{'a' * 81}.yaml", f"rename it to sources/{'a' * 80}.yaml"),
     ],
 )
 def test_a_stray_file_is_reported(tmp_path: Path, path: str, cure: str) -> None:
@@ -872,31 +892,31 @@ def test_a_stray_file_is_reported(tmp_path: Path, path: str, cure: str) -> None:
             "claims/jumping.yaml",
             HERB_TEA,
             "this looks like an intervention, not a claim",
-            "move it to interventions/",
+            "move it to interventions/, under a name that isn't used yet",
         ),
         (
             "claims/hopping.yaml",
             HERB_TEA,
             "this looks like an intervention, not a claim",
-            "move it to interventions/",
+            "move it to interventions/, under a name that isn't used yet",
         ),
         (
             "interventions/able-2021.yaml",
             SOURCE,
             "this looks like a source, not an intervention",
-            "move it to sources/",
+            "move it to sources/, under a name that isn't used yet",
         ),
         (
             "sources/it-heals.yaml",
             HEALS,
             "this looks like a claim, not a source",
-            "move it to claims/",
+            "move it to claims/, under a name that isn't used yet",
         ),
         (
             "interventions/knees.yaml",
             SORE_KNEES,
             "this looks like a condition, not an intervention",
-            "move it to conditions/",
+            "move it to conditions/, under a name that isn't used yet",
         ),
     ],
 )
@@ -947,7 +967,7 @@ def test_a_name_that_windows_keeps_for_a_device_is_reported(tmp_path: Path, name
     (problem,) = here(tmp_path).problems
     assert (problem.file, problem.line) == (f"sources/{name}.yaml", 1)
     assert "Windows" in problem.message
-    assert problem.hint == f"rename it, for instance to {name}-source.yaml"
+    assert problem.hint == f"rename it to sources/{name}-source.yaml"
 
 
 def test_a_link_that_leads_outside_is_not_followed(tmp_path: Path) -> None:
