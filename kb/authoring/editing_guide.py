@@ -36,12 +36,21 @@ CHECKS: Mapping[str, str] = {
     "id-form": "An id may contain only small letters a to z, digits and single hyphens.",
     "id-in-file": "An entry's id is its file name, so don't write `id` in the file.",
     "link-outside": "Links can't lead outside the collection.",
+    "merge-conflict": (
+        "A file can't have the marks of a merge conflict (`<<<<<<<`, `=======`, `>>>>>>>`): git"
+        " puts both versions of lines there that two people changed. Keep one of them, or what is"
+        " right in both, and remove the marks."
+    ),
     "missing-field": "Every required field must be present.",
     "missing-file": (
         "`collection.yaml` must stay in place while the collection is served, and so must every"
         " vocabulary list in use."
     ),
     "more": "Only the first hundred problems of a file are listed; this says there are more.",
+    "not-loaded": (
+        "This version of the file made `kb serve` fail, so the one before is still shown. It's a"
+        " fault of the program: undo the last change in the file, and report it."
+    ),
     "number": (
         "A number must be in plain digits with a decimal point, such as `-2.17`: no thousands"
         " separators, exponents or units."
@@ -53,7 +62,7 @@ CHECKS: Mapping[str, str] = {
     "size": "A file can be up to 256 KiB.",
     "stray-file": (
         "Every YAML file must be in the folder for its kind, end in .yaml and have an id as its"
-        " name."
+        " name; folders of entries can have no other files."
     ),
     "structure-in-text": (
         "A line of text can't look like a field or list item: indented too far, it would be read"

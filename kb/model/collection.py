@@ -10,6 +10,7 @@ from kb.model.medicines import MedicineClass
 from kb.model.named import Named
 from kb.model.scalars import (
     Conditions,
+    Count,
     Day,
     Entries,
     Id,
@@ -20,7 +21,6 @@ from kb.model.scalars import (
     Sources,
     Stages,
     Text,
-    Whole,
     YesNo,
 )
 from kb.model.schema import Model
@@ -316,7 +316,7 @@ class Collection(Model):
         description="The last day on which evidence was looked for.",
         examples=["2026-11-28"],
     )
-    search_due_after: Whole = Field(
+    search_due_after: Count = Field(
         5, description="Years after which a review's search is called old.", examples=[5]
     )
     licence: Text = Field(
@@ -354,7 +354,7 @@ class Collection(Model):
         ),
         examples=[["neck", "shoulder"]],
     )
-    review_after: Whole = Field(description="Days after which a review is overdue.", examples=[365])
+    review_after: Count = Field(description="Days after which a review is overdue.", examples=[365])
 
     def due(self, reviewed: date) -> date:
         """The latest review date that is still recent enough on that day."""

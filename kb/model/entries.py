@@ -5,7 +5,7 @@ dates and words. Checks that need more than one field are in `kb/rules`.
 """
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -108,7 +108,9 @@ class Recommendation(Model):
     """What a guideline body recommends; kept separate from certainty."""
 
     body: Text = Field(description="Who recommends.", examples=["Example College of Allergy"])
-    year: Whole | None = Field(None, description="Year of the guideline.", examples=[2017])
+    year: Annotated[Whole, Field(ge=1900)] | None = Field(
+        None, description="Year of the guideline.", examples=[2017]
+    )
     arm: Text | None = Field(
         None,
         description="The drug or type it is about, where that is not the whole entry.",

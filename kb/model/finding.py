@@ -7,6 +7,7 @@ from pydantic import Field
 from kb.model.absolute import Absolute
 from kb.model.scalars import (
     Comparators,
+    Count,
     Features,
     FindingAddress,
     FindingId,
@@ -87,8 +88,8 @@ class Effect(Model):
 class Review(Model):
     """How much a whole review or network includes, as opposed to this one estimate."""
 
-    studies: Whole | None = Field(None, description="Studies in the whole review.", examples=[12])
-    participants: Whole | None = Field(
+    studies: Count | None = Field(None, description="Studies in the whole review.", examples=[12])
+    participants: Count | None = Field(
         None, description="People in the whole review.", examples=[700]
     )
 
@@ -288,8 +289,8 @@ class Finding(Model):
     design: Literal["randomised", "uncontrolled", "observational"] = Field(
         "randomised", description="What kind of comparison it is.", examples=["observational"]
     )
-    studies: Whole | None = Field(None, description="Studies behind this estimate.", examples=[1])
-    participants: Whole | None = Field(
+    studies: Count | None = Field(None, description="Studies behind this estimate.", examples=[1])
+    participants: Count | None = Field(
         None, description="People behind this estimate.", examples=[313]
     )
     review: Review | None = Field(None, description="Studies and people of the whole review.")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from kb.model.condition_parts import BRACKETED, PathwayStep
 from kb.model.entries import (
@@ -14,7 +15,11 @@ from kb.model.entries import (
 )
 from kb.model.finding import Finding
 from kb.model.scalars import ID
+from kb.model.schema import Model, attribute
 from kb.reading.did_you_mean import did_you_mean, listed
+from kb.reading.files import part_name
+from kb.reading.free_ids import free_finding_id, free_id
+from kb.reading.shape import fields
 from kb.rules.faults import Doubts, Fault, Faults, Setting
 
 MOST_WORDS = 50  # what a busy reader takes in at a glance; more belongs into findings
@@ -41,9 +46,70 @@ def finding_ids_once(entry: Intervention, setting: Setting) -> Faults:
             yield Fault(
                 ("findings", number, "id"),
                 f'"{finding.id}" is already the id of an earlier finding',
-                "use the next free number",
+                f"write `{free_finding_id(finding.source, setting.file.ids)}`",
             )
         seen.add(finding.id)
+
+
+# What tells findings apart for readers, besides the words that say it.
+CONTRAST = (
+    "source", "outcome", "event", "spared", "comparator", "than", "against", "arm", "stage",
+    "people", "entered_for", "timepoint", "horizon", "effect", "absolute", "result", "design",
+)  # fmt: skip
+
+
+def no_item_twice(entry: Intervention | Condition | Claim, setting: Setting) -> Doubts:
+    """Nothing can be in a list twice. Two findings are the same if their source, outcome,
+    comparison, stage, time point and numbers are, whatever their ids.
+    """
+    for key, (_, shape) in fields(type(entry)).items():
+        first: dict[str, int] = {}
+        listed = getattr(entry, attribute(key)) if shape.item and shape.item.model else None
+        for number, item in enumerate(listed or ()):
+            said = _said(item)
+            there = first.setdefault(said, number) if said else number
+            if there != number:
+                other = setting.place((key, there))
+                name = part_name(other.field, setting.file.root)
+                yield Fault(
+                    (key, number),
+                    f"this says the same as {name} on line {other.line}{_what_is_same(item)}",
+                    _one_of_two(item),
+                )
+
+
+def _said(item: object) -> str:
+    """What an item of a list says, to be compared; empty if it isn't compared with others."""
+    if isinstance(item, Finding):
+        if item.same_data_as:
+            return ""
+        numbers = item.effect or item.absolute
+        told = (*CONTRAST, *(() if numbers else ("population", "words")))
+        return repr([_folded(getattr(item, name)) for name in told])
+    return repr(_folded(item))
+
+
+def _folded(value: object) -> object:
+    """A value as it is compared: whatever the case of its letters and the zeros it ends in."""
+    if isinstance(value, Model):
+        return [_folded(part) for name, part in value if name != "id"]
+    if isinstance(value, Decimal):
+        return value.normalize()
+    return value.casefold() if isinstance(value, str) else value
+
+
+def _what_is_same(item: object) -> str:
+    is_finding = isinstance(item, Finding)
+    return ": source, outcome, comparison, stage, time point and result" if is_finding else ""
+
+
+def _one_of_two(item: object) -> str:
+    if isinstance(item, Finding):
+        return (
+            "delete one of them; if they are two results, add what tells them apart, such as"
+            " `arm`, `than` or `timepoint`"
+        )
+    return "delete one of them"
 
 
 def part_ids_once(entry: Condition, setting: Setting) -> Faults:
@@ -55,7 +121,7 @@ def part_ids_once(entry: Condition, setting: Setting) -> Faults:
                 yield Fault(
                     (field.replace("_", "-"), number, "id"),
                     f'"{part.id}" is already the id of an earlier part',
-                    "give it another id",
+                    f"write `{free_id(part.id, setting.file.ids)}`, or another id that isn't used",
                 )
             seen.add(part.id)
 

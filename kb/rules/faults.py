@@ -12,7 +12,7 @@ from kb.model.finding import Finding
 from kb.model.library import Library
 from kb.model.schema import Model
 from kb.reading.files import File
-from kb.reading.nodes import Path
+from kb.reading.nodes import Path, Place, place
 
 
 class Calendar:
@@ -68,6 +68,11 @@ class Setting:
     def answer(self) -> Answer | None:
         """What follows from the intervention the thing is part of, or None if it is of none."""
         return self.library.answers[self.file.id] if isinstance(self.entry, Intervention) else None
+
+    def place(self, path: Path) -> Place:
+        """Where something of the entry is."""
+        node = next((one.node for one in self.file.drafts if one.entry is self.entry), None)
+        return place(node, path)
 
     def derived(self, finding: Finding) -> Derived | None:
         """What follows from a finding of this entry, or None if a word it uses is unknown."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from kb.model.source import Source
 from kb.reading.damaged_text import Damage, Kind, damages, repaired
 from kb.reading.did_you_mean import shown
 from kb.reading.merge_conflict import MARKER
@@ -11,6 +12,10 @@ from kb.rules.faults import Fault, Faults, Setting
 TEX = re.compile(r"""\\[A-Za-z]+\{|\{\\[^\s\w]|\\[`^~=][A-Za-z]""")
 # What programs write for a character they could not read, and the private use of fonts.
 LOST = re.compile("[\ufffc\ufffd\ue000-\uf8ff]")
+# The marks that open and close a quotation, in English and elsewhere.
+QUOTED = frozenset(
+    {("'", "'"), ('"', '"'), ("“", "”"), ("‘", "’"), ("„", "“"), ("‚", "‘"), ("”", "”"), ("«", "»")}
+)
 AROUND = 15  # letters by which an editor finds the place
 WHOLE = 400  # letters up to which a repaired text is shown whole; no title is longer
 NEAR = 60  # letters shown around the place in a longer one
@@ -48,6 +53,21 @@ def characters_are_those_meant(text: str, setting: Setting) -> Faults:
         lost = f"a character was lost in {_around(text, match.start(), match.end())}"
         yield Fault((), lost, "check the source and retype it")
     yield from (_fault(text, one) for one in damages(text) if one.kind not in MARKUP)
+
+
+def no_quotation_marks_around_it(text: str, setting: Setting) -> Faults:
+    """Text can't be in quotation marks as a whole: YAML takes its own off, and readers would see
+    any others. Titles of sources may.
+    """
+    inner = text[1:-1].strip()
+    is_quoted = (text[:1], text[-1:]) in QUOTED and not set(inner) & {text[0], text[-1]}
+    if inner and is_quoted and not isinstance(setting.entry, Source):
+        cure = f"write it without them: {_cut(inner)}"
+        yield Fault((), "readers would see the quotation marks around this text", cure)
+
+
+def _cut(text: str) -> str:
+    return f"`{text}`" if len(text) <= WHOLE else f"`{text[:NEAR]}…`"
 
 
 def no_lines_of_a_merge(text: str, setting: Setting) -> Faults:

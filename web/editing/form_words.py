@@ -15,6 +15,7 @@ from web.editing.form_fields import label
 
 CODE = re.compile(r"`([^`]+)`")
 FIELD = re.compile(r"(?P<name>[A-Za-z][\w.-]*)(?::\s*(?P<value>.*))?")
+ON_LINE = re.compile(r" on line \d+")
 BRACES = re.compile(r"\{(.*)\}")
 
 
@@ -35,6 +36,7 @@ def form_words(text: str) -> str:
     """A sentence with each piece of code that a form shows otherwise in its words."""
     for in_file, here in wording.IN_A_FORM.items():
         text = text.replace(in_file, here)
+    text = ON_LINE.sub("", text)
     said = CODE.sub(lambda found: _spoken(found[1]), text)
     return said[:1].upper() + said[1:]
 

@@ -2,6 +2,7 @@
 hold.
 """
 
+import ast
 import re
 from pathlib import Path
 
@@ -63,10 +64,25 @@ def test_the_reference_is_fresh(guide: str) -> None:
 
 
 def test_every_problem_has_a_name_that_the_guide_explains() -> None:
-    sources = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "kb").rglob("*.py"))
-    given = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"', sources))
+    paths = [path for area in ("kb", "web") for path in (ROOT / area).rglob("*.py")]
+    sources = {path: path.read_text(encoding="utf-8") for path in paths}
+    given = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"', " ".join(sources.values())))
     assert [check for check in CHECKS if check not in given] == []
     assert not set(CHECKS) & set(map(name, ALL))
+    told = {rule for text in sources.values() if "Problem(" in text for rule in rules_named(text)}
+    assert len(told) > 10
+    assert told - {*CHECKS, *map(name, ALL)} == set()
+
+
+def rules_named(source: str) -> set[str]:
+    """The rules that a module gives to problems as texts."""
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    rules = (
+        call.args[6]
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id == "Problem" and len(call.args) > 6
+    )
+    return {str(rule.value) for rule in rules if isinstance(rule, ast.Constant)}
 
 
 def test_headings_that_the_guide_points_at_are_there(guide: str) -> None:

@@ -52,6 +52,14 @@ MORE_KEYS = "".join(
     " key: true}\n"
     for number, outcome in ((3, "pain"), (4, "work"), (5, "recovery"))
 )
+# The first finding of hopping once more, and its harm.
+AGAIN = """\
+  - {id: able-2020--2, population: Other adults, stage: chronic, comparator: usual-care,
+     outcome: pain, timepoint: 3 Months, horizon: short, source: able-2020, certainty: {level: low},
+     effect: {measure: MD, estimate: -7.2, low: -11.3, high: -3.1, scale: points-100,
+              better: lower}}
+"""
+HARM = "  - {source: baker-2019, what: sore feet, frequency: 3 of 40}\n"
 BREAKS = (
     Break(
         "absolute-is-printed",
@@ -486,6 +494,24 @@ BREAKS = (
         [(25, 9, "findings[1].id")],
     ),
     Break(
+        "no-item-twice",
+        [(HOPPING, "harms:\n", f"{AGAIN}harms:\n")],
+        [(36, 5, "findings[2]")],
+    ),
+    Break(
+        "no-item-twice",
+        [(HOPPING, "source: baker-2019}\ncautions", "source: baker-2019}\n" + HARM + "cautions")],
+        [(SORE_FEET + 1, 5, "harms[1]")],
+    ),
+    *(
+        Break(
+            "no-quotation-marks-around-it",
+            [(HOPPING, "timepoint: 3 months", f"timepoint: {quoted}")],
+            [(11, 16, "findings[0].timepoint")],
+        )
+        for quoted in ("\"'at 5 days'\"", "“at 5 days”", "'\"at 5 days\"'", "‘at 5 days’")
+    ),
+    Break(
         "at-most-three-keys",
         [
             (
@@ -686,6 +712,18 @@ BREAKS = (
 )
 # Edges and exceptions: what only looks like a breach.
 KEEPS: dict[str, Changes] = {
+    "the same numbers of another comparison": [
+        (HOPPING, "harms:\n", AGAIN.replace("outcome:", "than: a walk, outcome:") + "harms:\n")
+    ],
+    "the same data as said": [
+        (
+            HOPPING,
+            "harms:\n",
+            AGAIN.replace("--2,", "--2, same-data-as: able-2020--1,") + "harms:\n",
+        )
+    ],
+    "quotation marks of a word": [(HOPPING, "timepoint: 3 months", "timepoint: '“end” of “it”'")],
+    "a title that is a quotation": [(ABLE, "title: Hopping", "title: “Hopping”")],
     "an estimate on its bound": [(HOPPING, "low: -11.3", "low: -7.20")],
     "a value as long as its scale": [(HOPPING, "low: -11.3", "low: -100")],
     "a number needed whose interval passes infinity": [
@@ -1158,3 +1196,47 @@ def test_names_in_capitals_are_reported(name: dict[str, str], told: list[str]) -
     setting: Any = None
     faults = names_keep_their_case(Name.model_validate(name), setting)
     assert [fault.hint.split("`")[1] for fault in faults] == told
+
+
+def test_what_is_there_twice_is_reported_with_both_lines(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, [(HOPPING, "harms:\n", f"{AGAIN}harms:\n")])
+    said = "this says the same as finding 1 (able-2020--1) on line 6: source, outcome"
+    assert (problem.line, problem.message[: len(said)]) == (36, said)
+    assert "`timepoint`" in problem.hint
+    assert problem.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("changes", "cure"),
+    [
+        (
+            [
+                (HOPPING, "id: baker-2019--1", "id: able-2020--1"),
+                (HOPPING, "source: baker-2019\n    words", "source: able-2020\n    words"),
+            ],
+            "write `able-2020--2`",
+        ),
+        (
+            [(HOPPING, "id: baker-2019--1", "id: able-2020--2"), (HOPPING, "3 of 40", "3 of 41")],
+            "write `baker-2019--1`",
+        ),
+        (
+            [(HOPPING, "harms:\n", AGAIN.replace("than: a", "").replace("--2", "--3") + "harms:\n"),
+             (HOPPING, "id: baker-2019--1", "id: Able-2020--1")],
+            "write `able-2020--2`",
+        ),
+        ([(SORE_KNEES, "id: bt-runner", "id: pf-stairs")], "write `pf-stairs-2`"),
+        ([(SCALES, "id: area", "id: knee-48")], "`knee-48-2`"),
+        ([(SCALES, "id: area", "id: Knee 48")], "write `knee-48-2`"),
+    ],
+)  # fmt: skip
+def test_a_cure_gives_no_id_that_is_taken(tmp_path: Path, changes: Changes, cure: str) -> None:
+    assert any(cure in problem.hint for problem in problems(tmp_path, changes))
+
+
+@pytest.mark.parametrize("field", ["studies: 4", "participants: 313"])
+def test_a_result_of_no_study_or_nobody_is_an_error(tmp_path: Path, field: str) -> None:
+    name = field.partition(":")[0]
+    (problem,) = problems(tmp_path, [(HOPPING, f"    {field}", f"    {name}: 0")])
+    assert (problem.field, problem.rule) == (f"findings[0].{name}", "number-range")
+    assert problem.hint == "use 1 or more, or remove the line if it doesn't apply"

@@ -17,6 +17,7 @@ from web.editing.accepting import Verdict, accepted_file
 from web.editing.editing_app import Settings, create_editing_app
 from web.editing.editing_wording import WHOLE_FILE
 from web.editing.form_fields import label, spoken
+from web.editing.form_words import form_words
 from web.editing.git import Person
 from web.editing.people import Proxy, Unusable, Users, networks
 from web.editing.store import Store
@@ -752,3 +753,8 @@ def test_a_label_is_how_people_write_it(name: str, words: str) -> None:
 )
 def test_the_place_of_a_field_is_said_in_words(name: str, words: str) -> None:
     assert spoken(name) == words
+
+
+def test_a_form_speaks_of_items_and_not_of_lines() -> None:
+    in_a_file = "this says the same as finding 1 (able-2020--1) on line 6: `timepoint`"
+    assert form_words(in_a_file) == "This says the same as finding 1 (able-2020--1): “Timepoint”"
