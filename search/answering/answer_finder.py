@@ -145,13 +145,19 @@ class AnswerFinder:
     def _definition(
         self, intent: Intent, typed: frozenset[str], outside: Sequence[str]
     ) -> AnswerBox | None:
-        """What a word means; of people, or what they take, also what is recorded about them."""
+        """What a word means; of people, or what they take, also what is recorded about them, and of
+        a body that is all that is typed, what it recommends.
+        """
         found = intent.definition
         if found is None:
             return None
         text = messages.definition(found.name, found.meaning)
         if people := PeopleBoxes(self.boxes).of_people(intent, typed, outside):
             return replace(people, text=caution_messages.lines((text, people.text)), listed=())
+        if intent.body and typed <= {intent.body, *self.analyzer.terms(found.name)}:
+            asked = replace(intent.question, section="recommendations")
+            if box := self.guideline_boxes.of_body(replace(intent, question=asked), typed):
+                return replace(box, text=caution_messages.lines((text, box.text)))
         return AnswerBox("definition", text, url=found.url)
 
     @cached_property
