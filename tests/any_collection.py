@@ -12,6 +12,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+
 from kb.model.absolute import Absolute
 from kb.model.collection import VOCABULARY, Collection, Comparator, Scale, Threshold
 from kb.model.condition_parts import PathwayStep
@@ -103,6 +106,8 @@ class Drawing:
             often = 0.15 if name in RARE else 0.5
             if name not in given and (info.is_required() or self.chance.random() < often):
                 drawn[name] = self.value(name, shape)
+                while shape.value is int and not _is_allowed(drawn[name], info):
+                    drawn[name] = self.value(name, shape)
         drawn |= given
         FITTED.get(model, _as_drawn)(self, drawn)
         return {name: value for name, value in drawn.items() if value not in (None, [], {})}
@@ -132,6 +137,15 @@ class Drawing:
             return self.one(shape.choices or FORMS.get(name) or VALUES.get(shape.value, texts))
         self.count += 1
         return f"n-{self.count}"
+
+
+def _is_allowed(number: object, info: FieldInfo) -> bool:
+    """Whether a number is in a field's range, such as counts from 1."""
+    try:
+        TypeAdapter(info.rebuild_annotation()).validate_python(str(number))
+    except ValidationError:
+        return False
+    return True
 
 
 def _as_drawn(d: Drawing, drawn: Record) -> None:
