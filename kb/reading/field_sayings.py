@@ -61,6 +61,8 @@ def _missing(refusal: Refusal) -> Said:
     name = refusal.path[-1]
     shows_a_form = refusal.shape.value is not str  # a text would be taken for data
     example = f", such as `{name}: {refusal.example}`" if shows_a_form else ""
+    if refusal.shape.choices:
+        example = f" and {fixes.one_of(refusal.shape.choices)}"
     return (
         "missing-field",
         f"`{name}` is missing ({_brief(refusal.description)})",
@@ -193,7 +195,8 @@ def _range(refusal: Refusal) -> Said:
     least, most = refusal.context.get("ge"), refusal.context.get("le")
     bound = f"{most} or less" if most is not None else f"{least} or more"
     spare = ", or remove the line if it doesn't apply" if _is_spare(refusal) else ""
-    return "number-range", f"{refusal.given} is out of range", f"use {bound}{spare}"
+    name = next(part for part in reversed(refusal.path) if isinstance(part, str))
+    return "number-range", f"`{name}` can't be {refusal.given}", f"use {bound}{spare}"
 
 
 def _is_spare(refusal: Refusal) -> bool:

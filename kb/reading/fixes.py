@@ -51,7 +51,7 @@ def nothing(info: FieldInfo | None, shape: Shape) -> str:
     """The advice for an empty field: allowed values and, if the field is optional, that it can be
     left out.
     """
-    value = _one_of(shape.choices) if shape.choices else "write a value"
+    value = one_of(shape.choices) if shape.choices else "write a value"
     if info is None or not info.is_required():
         return f"{value}, or remove the line if it doesn't apply"
     return value if shape.choices else f"{value}: {info.description}"
@@ -69,7 +69,7 @@ def nothing_in_braces(name: str) -> str:
 def word(given: str, choices: Sequence[str]) -> str:
     """The advice for a word that isn't allowed."""
     same = SAME.get(given.strip().lower()) or TYPES.get(plainly(given.strip()))
-    return f"write `{same}`" if same in choices else did_you_mean(given, choices, _one_of(choices))
+    return f"write `{same}`" if same in choices else did_you_mean(given, choices, one_of(choices))
 
 
 def known_word(given: str, known: Sequence[str]) -> str:
@@ -81,7 +81,8 @@ def known_word(given: str, known: Sequence[str]) -> str:
     return f"write `{ours}`" if ours in known else ""
 
 
-def _one_of(choices: Sequence[str]) -> str:
+def one_of(choices: Sequence[str]) -> str:
+    """The advice to use one of the allowed words, of many the first."""
     more = ("another word of the guide's list",) if len(choices) > MOST_LISTED else ()
     return f"use {listed((*choices[:MOST_LISTED], *more))}"
 

@@ -105,7 +105,9 @@ def test_where_no_caution_is_recorded_the_first_screen_says_so_and_how_sure_the_
     open_page: Open, entry: str, level: str
 ) -> None:
     page = open_page(f"/interventions/{entry}?level={level}", PHONE)
-    expect(page.locator(".cautions")).to_contain_text(re.compile("[Tt]hat doesn’t mean there are none"))
+    expect(page.locator(".cautions")).to_contain_text(
+        re.compile("[Tt]hat doesn’t mean there are none")
+    )
     sure = {"plain": ".overall", "clinician": ".rows .certainty >> nth=0", "study": ".answer"}
     for shown in (".cautions", sure[level]):
         box = page.locator(shown).bounding_box()

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from kb.loading import Unreadable
 from served import served
-from small_collection import ABLE, HOPPING, write_collection
+from small_collection import ABLE, HERB_TEA, HOPPING, OUTCOMES, write_collection
 from web.application import create_app
 
 PAGES = [
@@ -552,8 +552,18 @@ def test_problems_are_there_only_for_editors(tmp_path: Path, index: Path) -> Non
     assert over(folder, index).get("/problems").status_code == 404
     text = page(over(folder, index, edit=True), "/problems")
     assert "interventions/hopping.yaml" in text
-    assert "line 22" in text
+    assert "Line 22" in text
     assert "lwo" in text
+    assert "1 error and 0 warnings in 1 file" in text
+
+
+def test_an_entry_withheld_for_a_word_says_so(tmp_path: Path, index: Path) -> None:
+    broken = OUTCOMES.replace("{id: work, name: Work,", "{id: work, nam: Work,")
+    tea = HERB_TEA.replace("outcome: function", "outcome: work")
+    folder = write_collection(tmp_path, vocabulary__outcomes=broken, interventions__herb_tea=tea)
+    text = page(over(folder, index, edit=True), "/problems")
+    assert "interventions/herb-tea.yaml (a word of the vocabulary" in text
+    assert '<a href="#interventions/herb-tea.yaml">' not in text
 
 
 # Tags to a browser, but not to the check, which would have them withheld.

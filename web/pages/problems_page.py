@@ -13,6 +13,20 @@ from web.core.reload import State, Trouble, state
 from web.parts.file_errors import files_kept
 
 blueprint = Blueprint("problems", __name__)
+# Rules about a file itself, whose problems are at its line 1 for want of another.
+OF_FILES = frozenset(
+    {
+        "empty-file",
+        "ids-unique-across-kinds",
+        "link-outside",
+        "missing-file",
+        "no-unused-sources",
+        "not-loaded",
+        "size",
+        "stray-file",
+        "unreadable-file",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -26,12 +40,15 @@ class ProblemFile:
 
 @dataclass(frozen=True)
 class ProblemsPage:
-    """Everything the page of problems needs."""
+    """Everything the page of problems needs; `of_files` are the rules about files as a whole."""
 
     trouble: Trouble | None
     kept: tuple[str, ...]
     withheld: tuple[str, ...]
     files: tuple[ProblemFile, ...]
+    errors: int
+    warnings: int
+    of_files: frozenset[str] = OF_FILES
 
 
 @blueprint.get("/problems")
@@ -52,7 +69,10 @@ def problems_page(state: State) -> ProblemsPage:
     withheld = tuple(
         sorted(f"{FOLDER_OF[kind]}/{id}.yaml" for id, kind in state.library.withheld.items())
     )
-    return ProblemsPage(state.trouble, files_kept(state.library), withheld, files)
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    kept = files_kept(state.library)
+    return ProblemsPage(state.trouble, kept, withheld, files, errors, warnings)
 
 
 def _url(name: str, library: Library) -> str:

@@ -128,7 +128,7 @@ def test_a_broken_edit_leaves_the_last_good_version_and_says_so(
     assert "−7.20" in page.text
     assert "-99" not in page.text
     assert (
-        "Still showing the last good version:</strong> interventions/hopping.yaml"
+        'last good version:</strong> <a href="#interventions/hopping.yaml">'
         in site.get("/problems").text
     )
     assert "interventions/hopping.yaml" in caplog.text
@@ -157,8 +157,8 @@ def test_the_page_of_a_file_with_errors_tells_its_editor_how_many_and_where(
     assert banner.format("cold-tea", "1 problem", 13) in never.text
     assert "first at line" not in site.get("/interventions/herb-tea").text
     problems = site.get("/problems").text
-    assert "write <code>true</code>" in problems
-    assert "</code>, finding 1 (able-2020--1)" in problems
+    assert "Write <code>true</code>" in problems
+    assert "</b>, finding 1 (able-2020--1) <code>findings[0]" in problems
     for id in ("hopping", "cold-tea"):
         assert (
             f'<h2 id="interventions/{id}.yaml"><a href="/interventions/{id}">'
@@ -183,8 +183,11 @@ def test_a_withheld_file_is_named_and_not_the_entry_of_another_kind(
 ) -> None:
     write(folder, "claims/hopping.yaml", HOPPING)
     assert comes_true(
-        lambda: "Not published:</strong> claims/hopping.yaml<" in site.get("/problems").text
+        lambda: (
+            'Not published:</strong> <a href="#claims/hopping.yaml">' in site.get("/problems").text
+        )
     )
+    assert "<b>The file itself</b>" in site.get("/problems").text
     assert site.get("/interventions/hopping").status_code == 200
 
 
