@@ -156,8 +156,8 @@ class AnswerFinder:
             return replace(people, text=caution_messages.lines((text, people.text)), listed=())
         if intent.body and typed <= {intent.body, *self.analyzer.terms(found.name)}:
             asked = replace(intent.question, section="recommendations")
-            if box := self.guideline_boxes.of_body(replace(intent, question=asked), typed):
-                return replace(box, text=caution_messages.lines((text, box.text)))
+            box = self.guideline_boxes.of_body(replace(intent, question=asked), typed)
+            text = caution_messages.lines((text, box.text if box else ""))
         return AnswerBox("definition", text, url=found.url)
 
     @cached_property
