@@ -1,6 +1,6 @@
 """Answer boxes about whether something that people ask for, such as a scan, is needed."""
 
-from collections.abc import Callable, Collection, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,13 +32,14 @@ class AdviceBoxes:
     """Makes these boxes; `focus` are the terms of what the collection is about."""
 
     library: Library
+    documents: Mapping[str, Document]
     analyzer: Analyzer
     entries: Callable[[EngineRequest], Sequence[Document]]
     focus: Set[str]
 
     def of_asked(self, intent: Intent, typed: frozenset[str]) -> AnswerBox | None:
-        """The claim whose reasons speak of the one thing that may be needed: "do I need an MRI".
-        What is asked for needs no words that say so: "MRI knee pain".
+        """The step of the pathway, and the claim, that speak of the one thing that may be needed:
+        "do I need an MRI". What is asked for needs no words that say so: "MRI knee pain".
         """
         asks = intent.question.advice
         if intent.subjects or (intent.definition and not asks):
@@ -48,7 +49,19 @@ class AdviceBoxes:
         held = {one.id: one for one in self._claims_with(names)} if names else {}
         says = (id for id in sorted(held) if self._says(self.library.claims[id].why, names))
         found = next(says, None)
-        return claim_box(self.library, held[found]) if found else None
+        claim = claim_box(self.library, held[found]) if found else None
+        return self._step(names, claim) if names else None
+
+    def _step(self, names: Collection[Terms], claim: AnswerBox | None) -> AnswerBox | None:
+        """The first step of the pathway that speaks of it, before the claim; else the claim."""
+        condition = self.library.conditions.get(self.library.collection.focus or "")
+        steps = (one for one in (condition.pathway if condition else ()) if one.what)
+        step = next((one for one in steps if self._says(one.what, names)), None)
+        if not condition or not step:
+            return claim
+        text = "\n".join(filter(None, (messages.steps([step]), claim.text if claim else "")))
+        url = f"{self.documents[condition.id].url}#{step.id}"
+        return AnswerBox("guideline", text, condition.id, step.id, url)
 
     @cached_property
     def _own(self) -> frozenset[str]:

@@ -119,7 +119,8 @@ class AnswerFinder:
     @cached_property
     def advice_boxes(self) -> AdviceBoxes:
         """The boxes about what may be needed."""
-        return AdviceBoxes(self.library, self.analyzer, self.entries, self._focus_terms)
+        terms = self._focus_terms
+        return AdviceBoxes(self.library, self.documents, self.analyzer, self.entries, terms)
 
     @cached_property
     def comparison_boxes(self) -> ComparisonBoxes:

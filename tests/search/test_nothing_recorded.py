@@ -292,7 +292,7 @@ def test_people_drugs_and_questions_are_known_by_other_words(
     index: Index, query: str, says: str
 ) -> None:
     box = index.search(Request(query)).answer
-    assert box and box.kind in ("caution", "claim", "delivery")
+    assert box and box.kind in ("caution", "guideline", "delivery")
     assert says in box.text
 
 
