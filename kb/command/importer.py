@@ -17,6 +17,7 @@ from kb.command.arguments import Misuse, refusing
 from kb.command.terminal import Progress
 from kb.command.writing import writable
 from kb.importing.bibliography_files import ReferenceFile, read_references
+from kb.importing.field_words import OF_SOURCES, called
 from kb.importing.incoming import Incoming, incoming, write_sources
 from kb.importing.online import Services, Unknown, resolved
 from kb.importing.record import ImportRefused, Record
@@ -161,7 +162,9 @@ def import_lines(done: Imported) -> Iterator[str]:
     yield from _section(
         "Left out", [f"{one.file}, {one.made.place}: {one.refused}" for one in done.refused]
     )
-    yield from _section("Empty: nothing but a type", [_empty(one) for one in done.empty])
+    yield from _section(
+        "Empty, with nothing but a kind of publication", [_empty(one) for one in done.empty]
+    )
     yield from _section(
         "Not found",
         [f"{one.identifier.place}: {one.service} doesn't know it" for one in done.unknown],
@@ -170,7 +173,7 @@ def import_lines(done: Imported) -> Iterator[str]:
     yield _counts(done)
     for field, what in ASKED.items():
         if asked := [one for one in done.new if not one.made.text(field)]:
-            yield f"Add `{field}` to {len(asked):,}: {what} (kb check)."
+            yield f"Add `{field}` to {len(asked):,}: {what} (`kb check` lists them)."
 
 
 def _section(heading: str, lines: Sequence[str]) -> Iterator[str]:
@@ -190,9 +193,9 @@ def _empty(one: Incoming) -> str:
 def _what_became(one: Incoming) -> Iterator[str]:
     for change in one.made.changes:
         given, written = _differing(change.given, change.written)
-        yield f'changed {change.field}: "{given}" to "{written}"'
+        yield f'changed {OF_SOURCES.get(change.field, change.field)}: "{given}" to "{written}"'
     yield from (
-        f'lost {lost.tag}: "{_short(lost.given)}": {lost.why}'
+        f'lost {called(lost.tag, lost.field)}: "{_short(lost.given)}": {lost.why}'
         for lost in one.made.lost
         if lost.has_field
     )
@@ -210,7 +213,8 @@ def _without_field(done: Imported) -> Iterator[str]:
     lost = [lost for one in done.new for lost in one.made.lost if not lost.has_field]
     first = {one.tag: one.given for one in reversed(lost)}
     for tag, times in sorted(Counter(one.tag for one in lost).items()):
-        yield f'{tag} ({times}), such as "{_short(first[tag])}"'
+        count = "once:" if times == 1 else f"{times:,} times, such as"
+        yield f'{called(tag)}, {count} "{_short(first[tag])}"'
 
 
 def _short(text: str) -> str:

@@ -46,7 +46,7 @@ def bibtex_records(text: str) -> Iterator[Record]:
             entry = block if isinstance(block, Entry) else _read_again(block, library.strings)
             yield _record(entry, number)
         elif block is entries[-1]:
-            raise ImportRefused(f"{_unread(block)}, or the file be cut off")
+            raise ImportRefused(f"{_unread(block)}, or the file is cut off; export it again")
         else:
             yield Record(f"record {number}", "", {}, unread=_unread(block))
 

@@ -37,7 +37,11 @@ def csl_json_records(text: str) -> Iterator[Record]:
     try:
         read = json.loads(text)
     except ValueError as error:
-        raise ImportRefused(f"the file isn't JSON, or is cut off: {error}") from error
+        line = getattr(error, "lineno", 1)
+        raise ImportRefused(
+            f"it can't be read any further on line {line}: the file is cut off or has a mistake"
+            " there; export it again"
+        ) from error
     yield from csl_records(read, "CSL-JSON")
 
 
@@ -48,15 +52,17 @@ def csl_yaml_records(text: str) -> Iterator[Record]:
     if root is None or wrong:
         first = wrong[0] if wrong else None
         said = f" (line {first.line}: {first.message})" if first else ""
-        raise ImportRefused(f"the file can't be read as CSL-YAML{said}")
+        raise ImportRefused(f"the file can't be read as CSL-YAML{said}; export it again")
     yield from csl_records(plain(root), "CSL-YAML")
 
 
 def csl_records(read: object, form: str) -> Iterator[Record]:
     """The references in what was read."""
     items = _items(read)
-    if not items or not all(isinstance(item, dict) for item in items):
-        raise ImportRefused(f"the file has no {form}: no list of items with fields")
+    odd = next((n for n, item in enumerate(items, 1) if not isinstance(item, dict)), 0)
+    if odd or not items:
+        what = f"item {odd} of its list isn't one" if odd else "it has no list of them"
+        raise ImportRefused(f"the file has no references as {form}: {what}; export it again")
     for number, item in enumerate(items, 1):
         yield csl_record(item, f"record {number}{_named(item)}")
 

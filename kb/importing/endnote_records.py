@@ -33,13 +33,21 @@ def endnote_records(text: str) -> Iterator[Record]:
         root = fromstring(DECLARATION.sub("", text).encode())
     except DefusedXmlException as error:
         raise ImportRefused(
-            "the file defines entities or refers to other files, which EndNote XML never does"
+            "the file refers to other files or has abbreviations of its own, which isn't safe to"
+            " read and EndNote never does; export it again"
         ) from error
     except (ParseError, ValueError) as error:
-        raise ImportRefused(f"the file isn't XML, or is cut off: {error}") from error
+        line = getattr(error, "position", (1, 0))[0]
+        raise ImportRefused(
+            f"it can't be read any further on line {line}: the file is cut off or has a mistake"
+            " there; export it again"
+        ) from error
     records = root.findall("./records/record") or root.findall("./record")
     if not records:
-        raise ImportRefused("the file is XML, and not of EndNote: it has no `records`")
+        raise ImportRefused(
+            "the file is a web page or XML, and not of EndNote; export the references as RIS, or"
+            " from EndNote as XML"
+        )
     for number, record in enumerate(records, 1):
         yield _record(record, number)
 

@@ -50,7 +50,10 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
             continue
         one = identifier(line, number)
         if one is None:
-            raise ImportRefused(f"line {number} is neither a DOI nor a PMID: {line.strip()[:60]}")
+            raise ImportRefused(
+                f"line {number} is neither a DOI nor a PMID: {line.strip()[:60]}; correct or delete"
+                " this line"
+            )
         found.setdefault((one.kind, one.number.lower()), one)
     return tuple(found.values())
 

@@ -72,7 +72,9 @@ def incoming(
 
 def _new(file: str, made: Tidied, taken: set[str], today: date) -> Incoming:
     if made.values.keys() <= NOT_ITS_OWN:
-        return Incoming(file, made, refused="it has nothing that a source has a field for")
+        return Incoming(
+            file, made, refused="it has no title, author, date or number to make a source of"
+        )
     id = id_of_source(made, taken)
     text, kept = written(made, id, today)
     if not text:

@@ -24,7 +24,8 @@ def medline_records(text: str) -> Iterator[Record]:
     records = [record for block in re.split(r"\n\s*\n", text) if (record := list(_given(block)))]
     if records and _is_cut_off(records):
         raise ImportRefused(
-            f"the file is cut off: its last record does not end in `{LAST}`, as PubMed's do"
+            f"the file is cut off: its last reference lacks the end that PubMed writes (`{LAST}`);"
+            " save it from PubMed again"
         )
     for number, given in enumerate(records, 1):
         told = [_identified(one) for one in given if one.tag != LAST]

@@ -86,7 +86,9 @@ def _from_crossref(one: Identifier, line: "_Line") -> Record | Unknown:
         message: Any = json.loads(body)["message"]
         return csl_record(message, one.place)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ImportRefused("Crossref's answer isn't in the shape it publishes") from error
+        raise ImportRefused(
+            "Crossref sent something that can't be read; try again later"
+        ) from error
 
 
 def _from_pubmed(asked: Sequence[Identifier], line: "_Line") -> Iterator[Record | Unknown]:

@@ -43,6 +43,7 @@ SPACED = re.compile(
     r"(?P<then>[ \t]*)(?:[A-Za-z]{2,16}[ \t]*)?$",
     re.MULTILINE,
 )
+END, END_OF_SCIENCE = re.compile(r"^ER  -", re.MULTILINE), re.compile(r"^ER\s*$", re.MULTILINE)
 BEGIN_OF_SCIENCE = re.compile(r"^PT [A-Z]\s*$", re.MULTILINE)
 
 
@@ -73,7 +74,9 @@ def ris_records(text: str) -> Iterator[Record]:
     parser = rispy.RisParser(
         mapping=_AsWritten(), list_tags=_Every(), delimiter_tags_mapping={}, newline="\n"
     )
-    yield from _records(parser.parse(text), len(BEGIN.findall(text)), "TY", FIELDS)
+    parsed = parser.parse(text)
+    _demand_ends(text, len(parsed), BEGIN, END)
+    yield from _records(parsed, "TY", FIELDS)
 
 
 def _spaced_by_the_standard(text: str) -> str:
@@ -96,17 +99,28 @@ def web_of_science_records(text: str) -> Iterator[Record]:
     import rispy
 
     parser = rispy.WokParser(mapping=_AsWritten(), list_tags=_Every(), newline="\n")
-    begun = len(BEGIN_OF_SCIENCE.findall(text))
-    yield from _records(parser.parse(text), begun, "PT", WEB_OF_SCIENCE)
+    parsed = parser.parse(text)
+    _demand_ends(text, len(parsed), BEGIN_OF_SCIENCE, END_OF_SCIENCE)
+    yield from _records(parsed, "PT", WEB_OF_SCIENCE)
+
+
+def _demand_ends(text: str, ended: int, begin: re.Pattern[str], end: re.Pattern[str]) -> None:
+    """Raise `ImportRefused` where not every reference that begins has an end."""
+    begins = [found.start() for found in begin.finditer(text)]
+    if ended >= len(begins):
+        return
+    spans = zip(begins, [*begins[1:], len(text)], strict=True)
+    first = next((start for start, stop in spans if not end.search(text, start, stop)), begins[-1])
+    line = text.count("\n", 0, first) + 1
+    raise ImportRefused(
+        f"the file is cut off or damaged: the reference that begins on line {line} has no last line"
+        " (`ER`); export the file again"
+    )
 
 
 def _records(
-    parsed: list[dict[str, object]], begun: int, type: str, fields: Mapping[str, str]
+    parsed: list[dict[str, object]], type: str, fields: Mapping[str, str]
 ) -> Iterator[Record]:
-    if len(parsed) < begun:
-        raise ImportRefused(
-            f"the file is cut off or damaged: of {begun} records {len(parsed)} have an end (`ER`)"
-        )
     for number, record in enumerate(parsed, 1):
         given = [one for tag, found in record.items() for one in _given(tag, found) if tag != type]
         word = str(record[type]).strip()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kb.importing import person_names, publication_types
+from kb.importing.field_words import OF_SOURCES
 from kb.importing.publication_dates import partial_date
 from kb.importing.record import Given, Record
 from kb.model.publication_ids import (
@@ -44,12 +45,13 @@ class Change:
 @dataclass(frozen=True)
 class Lost:
     """A value that wasn't kept, with its tag and why; without a reason, sources have no field for
-    it.
+    it. `field` is the source's field it was for.
     """
 
     tag: str
     given: str
     why: str
+    field: str = ""
 
     @property
     def has_field(self) -> bool:
@@ -76,9 +78,17 @@ class Tidied:
         if given is not None and isinstance(value, str) and value != " ".join(given.split()):
             self.changes.append(Change(name, given, value))
 
-    def lose(self, one: Given, why: str = "") -> None:
-        """Record a value that isn't kept."""
-        self.lost.append(Lost(one.tag, " ".join(one.text.split()), why))
+    def lose(self, one: Given, why: str = "", name: str = "") -> None:
+        """Record a value that isn't kept, of the field of this name."""
+        self.lost.append(Lost(one.tag, " ".join(one.text.split()), why, name))
+
+    def lose_another(self, one: Given, name: str) -> None:
+        """Record a value for a field that has one already."""
+        self.lose(
+            one,
+            f"a source has one {OF_SOURCES.get(name, name)}, and this one has {self.text(name)}",
+            name,
+        )
 
     def text(self, name: str) -> str:
         """A text field, or ""."""
@@ -138,11 +148,11 @@ def _names(given: Sequence[Given], made: Tidied) -> Iterator[Mapping[str, str]]:
         if person_names.is_et_al(one):
             continue
         if person_names.is_nobody(one):
-            made.lose(one, "it names nobody")
+            made.lose(one, "it names nobody", "author")
             continue
         parts = person_names.name_of(one)
         if parts is None:
-            made.lose(one, "it can't be read as a name")
+            made.lose(one, "it isn't a name", "author")
             continue
         _tell_name(one, parts, made)
         yield parts
@@ -160,7 +170,10 @@ def _tell_name(one: Given, parts: Mapping[str, str], made: Tidied) -> None:
         particle = parts.get("non-dropping-particle") or parts.get("dropping-particle", "")
         made.changes.append(Change("author", one.text, f"{now} (particle: {particle})"))
     if "literal" in parts and not one.parts and not one.text.rstrip().endswith(","):
-        made.looks.append(f'author: "{parts["literal"]}" is taken for a body')
+        made.looks.append(
+            f'author: "{parts["literal"]}" has no comma, so it was written as an organisation; if'
+            " it's a person, write `family` and `given` instead of `literal`"
+        )
 
 
 def _issued(record: Record, made: Tidied) -> None:
@@ -176,8 +189,8 @@ def _issued(record: Record, made: Tidied) -> None:
             if len(texts) > 1 and day not in texts:
                 made.changes.append(Change(name, " + ".join(texts), day))
         for place in unused:
-            why = "no year was found in it" if day is None else "the date has no place for it"
-            made.lose(given[place], why)
+            why = "it has no year" if day is None else "a date has only a year, a month and a day"
+            made.lose(given[place], why, name)
 
 
 def _page(record: Record, made: Tidied) -> None:
@@ -191,7 +204,8 @@ def _page(record: Record, made: Tidied) -> None:
     given = record.values.get("page", ())
     made.put("page", pages, given[0].text if given and not last and first else None)
     if article and pages != article and article not in (first, last):
-        made.lose(record.values["article-number"][0], "it has pages")
+        article_number = record.values["article-number"][0]
+        made.lose(article_number, "the source has pages instead", "article-number")
 
 
 def _accession(record: Record, made: Tidied) -> None:
@@ -266,22 +280,22 @@ def _language(text: str) -> str | None:
 
 # How a field that takes one text is tidied, and why what can't be is lost.
 FIELDS: Mapping[str, tuple[Callable[[str], str | None], str]] = {
-    "title": (_title, "it says nothing"),
-    "container-title": (_container, "it says nothing"),
-    "container-title-short": (_words, "it says nothing"),
-    "publisher": (_words, "it says nothing"),
-    "publisher-place": (_words, "it says nothing"),
-    "edition": (_words, "it says nothing"),
-    "volume": (_words, "it says nothing"),
-    "issue": (_issue, "it is no number of an issue"),
-    "number": (_words, "it says nothing"),
-    "language": (_language, "it says nothing"),
-    "DOI": (_doi, "it is no DOI"),
-    "PMID": (pmid_meant, "it is no PMID"),
-    "PMCID": (pmcid_meant, "it is no PMCID"),
-    "ISSN": (_issn, "it is no ISSN, or its check digit is wrong"),
-    "URL": (_url, "it is no web address of at most 400 letters"),
-    "note": (_words, "it says nothing"),
+    "title": (_title, "it has no words"),
+    "container-title": (_container, "it has no words"),
+    "container-title-short": (_words, "it has no words"),
+    "publisher": (_words, "it has no words"),
+    "publisher-place": (_words, "it has no words"),
+    "edition": (_words, "it has no words"),
+    "volume": (_words, "it has no words"),
+    "issue": (_issue, "it is too long for the number of an issue"),
+    "number": (_words, "it has no words"),
+    "language": (_language, "it has no words"),
+    "DOI": (_doi, "it isn't a DOI, such as 10.1000/182"),
+    "PMID": (pmid_meant, "it isn't a PMID: up to eight digits"),
+    "PMCID": (pmcid_meant, "it isn't a PMCID, such as PMC12345"),
+    "ISSN": (_issn, "it isn't an ISSN, or has a mistyped digit"),
+    "URL": (_url, "it isn't a web address, or has more than 400 letters"),
+    "note": (_words, "it has no words"),
 }
 
 
@@ -293,20 +307,20 @@ def _texts(record: Record, made: Tidied) -> None:
             value = tidy(one.text)
             if value is None:
                 if not _is_nothing(one.text.strip()):
-                    made.lose(one, why)
+                    made.lose(one, why, name)
             elif not taken and name not in made.values:
                 taken.append(value)
                 made.put(name, value, one.text)
                 _rest_of_issns(name, value, one, made)
             elif value.casefold() not in {made.text(name).casefold()}:
-                made.lose(one, f"{name} is taken")
+                made.lose_another(one, name)
 
 
 def _rest_of_issns(name: str, value: str, one: Given, made: Tidied) -> None:
     if name == "ISSN":
         for issn in issns_in(one.text):
             if issn != value:
-                made.lose(Given(one.tag, issn), "ISSN is taken")
+                made.lose_another(Given(one.tag, issn), "ISSN")
 
 
 def _between_fields(record: Record, made: Tidied) -> None:
@@ -320,17 +334,20 @@ def _between_fields(record: Record, made: Tidied) -> None:
     if url_doi and not made.text("DOI"):
         made.put("DOI", url_doi, made.text("URL"))
     if made.text("type") == "article-journal":
-        for name, why in (("edition", "an article has none"), ("number", "an article has none")):
+        for name in ("edition", "number"):
             if text := made.text(name):
                 del made.values[name]
-                made.lose(Given(record.values[name][0].tag, text), why)
+                why = f"an article in a journal has no {name}"
+                made.lose(Given(record.values[name][0].tag, text), why, name)
     if made.text("DOI").endswith("."):
         made.looks.append("DOI: it ends in a full stop, which may not belong to it")
     if _is_shouted(made.text("title")):
         made.put("title", _lowered(made.text("title")), made.text("title"))
-        made.looks.append("title: it was all in capitals; names and abbreviations need theirs")
+        made.looks.append(
+            "title: it was all in capitals; give names and abbreviations theirs again"
+        )
     if _is_shouted(made.text("container-title")):
-        made.looks.append("container-title: it is all in capitals")
+        made.looks.append("journal or book: it is all in capitals")
 
 
 def _is_shouted(text: str) -> bool:
@@ -356,7 +373,7 @@ def _from_other_fields(record: Record, made: Tidied) -> None:
         url = _url(one.text)
         name = "URL" if url else "container-title"
         if name in made.values:
-            made.lose(one, f"{name} is taken")
+            made.lose_another(one, name)
         else:
             made.values[name] = url or _clean(one.text)
 

@@ -32,7 +32,7 @@ def test_sources_are_written_with_ids_as_editors_make_them(
     assert sources(collection) - before == {"de-able-2011", "whoro-2020"}
     assert result.stdout.splitlines()[-2:] == [
         "2 sources written, 0 there already, 0 left out.",
-        "Add `design` to 2: the kind of study or text (kb check).",
+        "Add `design` to 2: the kind of study or text (`kb check` lists them).",
     ]
 
 
@@ -120,7 +120,7 @@ def test_what_changed_and_what_is_lost_is_listed(kb: Run, collection: Path, tmp_
     shown = kb("import", "--evidence", collection, written(tmp_path, "a.ris", RIS)).stdout
     assert 'changed DOI: "https://doi.org/10.5555/sand_(1)" to "10.5555/sand_(1)"' in shown
     assert 'changed author: "Baker,C.D., Jr." to "Baker CD Jr."' in shown
-    assert 'Lost, because sources have no field for it:\n  KW (1), such as "sand"' in shown
+    assert 'Lost, because sources have no field for it:\n  keyword (KW), once: "sand"' in shown
 
 
 def test_what_breaks_a_rule_is_left_out_of_the_file_and_listed(
@@ -170,7 +170,7 @@ def test_a_record_of_nothing_a_source_has_a_field_for_is_left_out_and_the_comman
     file = written(tmp_path, "a.ris", "TY  - JOUR\nKW  - sand\nER  -\n")
     result = kb("import", "--evidence", collection, file)
     assert result.returncode == 1
-    assert "record 1: it has nothing that a source has a field for" in result.stdout
+    assert "record 1: it has no title, author, date or number" in result.stdout
     assert sources(collection) == before
 
 

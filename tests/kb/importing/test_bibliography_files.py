@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from kb.importing.bibliography_files import BIGGEST, read_references
+from kb.importing.field_words import called
 from kb.importing.identifier_list import identifiers
 from kb.importing.record import ImportRefused
 from kb.importing.tidying import Tidied, tidied
@@ -121,14 +122,17 @@ BAD: dict[str, tuple[str | bytes, str]] = {
     "a table": ("title;year\nA;2011\n", "in a known format"),
     "a page": ("<html><body><p>x</p></body></html>", "not of EndNote"),
     "too large": (RIS.encode() * (BIGGEST // len(RIS) + 2), "larger than 16 MiB"),
-    "a bomb": (BOMB, "defines entities"),
-    "another file": (OUTSIDE, "defines entities"),
+    "a bomb": (BOMB, "refers to other files"),
+    "another file": (OUTSIDE, "refers to other files"),
     "deep XML": ("<a>" * 100_000 + "</a>" * 100_000, "not of EndNote"),
-    "deep JSON": ("[" * 200_000, "nested too deeply"),
+    "deep JSON": ("[" * 200_000, "within each other"),
     "deep YAML": ("references:\n" + "- " * 5_000 + "x", "CSL-YAML"),
-    "other JSON": ('{"a": 1}', "no CSL-JSON"),
-    "numbers in JSON": ("[1, 2, 3]", "no CSL-JSON"),
-    "a merge": (RIS.replace("AU  - de", "<<<<<<< HEAD\nAU  - de"), "a merge left"),
+    "other JSON": ('{"a": 1}', "no references as CSL-JSON"),
+    "numbers in JSON": ("[1, 2, 3]", "no references as CSL-JSON"),
+    "a merge": (
+        RIS.replace("AU  - de", "<<<<<<< HEAD\nAU  - de"),
+        "from line 2 on it has two versions",
+    ),
 }
 CUT = {
     "RIS": RIS[: RIS.index("VL  -")],
@@ -184,7 +188,7 @@ def test_the_encoding_an_xml_file_names_is_no_longer_its_own(tmp_path: Path) -> 
 
 def test_deeply_nested_braces_end_in_an_answer(tmp_path: Path) -> None:
     deep = "@article{a, title = {" + "{" * 20_000 + "x" + "}" * 20_000 + "}, year = 2011}\n"
-    with pytest.raises(ImportRefused, match="nested too deeply"):
+    with pytest.raises(ImportRefused, match="within each other"):
         read(tmp_path, deep)
 
 
@@ -259,3 +263,28 @@ def test_a_title_in_capitals_comes_as_a_sentence_and_is_to_be_looked_at(
     (one,) = read(tmp_path, f"TY  - JOUR\nTI  - {title}\nER  - \n")
     assert one.text("title") == written_as
     assert bool(one.looks) == (title != written_as)
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("TY  - JOUR\nTI  - A\nER  - \n\nTY  - JOUR\nTI  - B\n", "begins on line 5"),
+        ("PT J\nTI A\nPY 2020\nER\n\nPT J\nTI B\n", "begins on line 6"),
+        ("AU  - Able, A\nTI  - A\nER  - \n", "line 1 isn't the first of a reference"),
+        ('[\n{"type": "book",\n', "on line 3"),
+        ("<xml><records>\n<record>", "on line 2"),
+        ('[{"type": "book"}, 3]', "item 2"),
+    ],
+)
+def test_what_can_not_be_read_is_refused_with_its_line_and_a_cure(
+    tmp_path: Path, text: str, cause: str
+) -> None:
+    (tmp_path / "a").write_text(text, encoding="utf-8")
+    with pytest.raises(ImportRefused, match=f"{cause}.*export it again|{cause}.*export the file"):
+        read_references(tmp_path / "a")
+
+
+def test_what_is_lost_is_named_in_words() -> None:
+    assert called("PY", "issued") == "date (PY)"
+    assert called("AB") == "abstract (AB)"
+    assert (called("DOI", "DOI"), called("ZZ"), called("keywords")) == ("DOI", "ZZ", "keywords")
