@@ -47,7 +47,9 @@ def asked_warnings(
     if not harms:
         return Warnings("none", caution_messages.no_warnings(title), "cautions")
     told = caution_messages.harms if asked == "cautions" else caution_messages.harms_first
-    more = caution_messages.more_harms(len(harms) - MOST_HARMS, len(cautions))
+    rest = harms[MOST_HARMS:]
+    serious_rest = sum(one.serious for one in rest)
+    more = caution_messages.more_harms(len(rest), serious_rest, len(cautions))
     if asked == "cautions":
         nothing = f"{caution_messages.no_contraindication(title)} "
         return Warnings("caution", f"{nothing}{told(harms[:MOST_HARMS])}{more}", "harms")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from search.answering import caution_messages, messages
 from search.answering.answer_box import AnswerBox, BoxKind
-from search.answering.asked_warnings import asked_warnings
+from search.answering.asked_warnings import STRICT, asked_warnings
 from search.answering.caution_texts import CautionTexts
 from search.answering.pair_boxes import PairBoxes
 from search.answering.warned_entries import WarnedEntries
@@ -140,6 +140,8 @@ class CautionBoxes(CautionTexts):
         kind, text, part = asked_warnings(asked, title, cautions, harms)
         members = [one.title for one in self.members(intent)]
         text += caution_messages.members_have_more(members) if members else ""
+        if asked == "cautions" and any(one.caution.kind in STRICT for one in cautions):
+            text = caution_messages.lines((text, self.serious(subject, intent)))  # else in it
         return AnswerBox(kind, text, subject.id, part, f"{subject.url}#{part}")
 
     def _box(
@@ -238,9 +240,13 @@ class CautionBoxes(CautionTexts):
         groups = {group.id for group in intent.groups}
         drug, url = intent.member_of(subject), f"{subject.url}#cautions"
         of_others = self.cautions.of_others(subject, groups, typed, intent)
-        naming = self.cautions.naming(subject, typed, intent)
+        naming: Sequence[AppliedCaution] = self.cautions.naming(subject, typed, intent)
         harms = self.cautions.harms_about(subject, typed, intent)
         given = self.cautions.given_about(subject, typed, intent)
+        apart: Sequence[AppliedCaution] = ()  # name another of its class, but not taking both
+        if not intent.groups and self._of_same_class(subject, intent):
+            apart = [one for one in naming if not self._is_about_taking(one)]
+            naming, given = [one for one in naming if one not in apart], ()
 
         def beside() -> str:
             taken = self._beside(subject, intent, typed)
@@ -270,7 +276,8 @@ class CautionBoxes(CautionTexts):
         elif harms:
             people = (caution_messages.nothing_besides(one.name) for one in intent.groups)
             silent = self._nothing_on_beside(intent, typed, subject) or next(people, None)
-            text = caution_messages.lines((caution_messages.harms(harms), silent))
+            related = self._related(intent, typed, subject)
+            text = caution_messages.lines((caution_messages.harms(harms), related, silent))
             yield AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
         elif of_others and drug:
             told = self._told(subject, of_others, typed)
@@ -283,12 +290,18 @@ class CautionBoxes(CautionTexts):
             yield AnswerBox("caution", text, subject.id, "harms", f"{subject.url}#harms")
         elif nothing := self._nothing(intent, typed, subject):
             related = self._related(intent, typed, subject)
-            known = (nothing, related, beside(), self._more(alone, subject, intent))
+            about = self._asked(subject, intent, typed)
+            named = caution_messages.naming_otherwise(about, apart) if apart else ""
+            known = (nothing, related, beside(), named, self._more(alone, subject, intent))
             text = caution_messages.lines(
                 (*filter(None, known), *self._no_dose(subject, (), intent))
             )
-            part, where = ("cautions", url) if related else (None, subject.url)
-            yield AnswerBox("none", text, subject.id, part, where)
+            part, where = ("cautions", url) if related or apart else (None, subject.url)
+            yield AnswerBox("caution" if apart else "none", text, subject.id, part, where)
+
+    def _is_about_taking(self, applied: AppliedCaution) -> bool:
+        """Whether a caution is about what is taken with a medicine."""
+        return not self.cautions.medicine_groups.isdisjoint(applied.caution.group)
 
     def _harms_of_others(
         self, subject: Document, typed: frozenset[str], intent: Intent

@@ -122,6 +122,11 @@ def naming(what: str, fitting: Sequence[AppliedCaution], found: Sequence[Harm]) 
     return f"Recorded here about {what}: {lines((cautions(fitting), also))}"
 
 
+def naming_otherwise(what: str, fitting: Sequence[AppliedCaution]) -> str:
+    """Cautions that name a medicine, but not about taking it as well."""
+    return f"Cautions that name {what} for other reasons: {cautions(fitting)}"
+
+
 def given(said: Sequence[str]) -> str:
     """What is said on how a treatment is given to the people, or with the medicine, named."""
     texts = (text if text.endswith((".", "!", "?")) else f"{text}." for text in said)
@@ -168,9 +173,10 @@ def members_have_more(titles: Sequence[str]) -> str:
     return f" {joined(titles)} {have}, with more cautions."
 
 
-def more_harms(count: int, cautions: int) -> str:
-    """That there are harms besides the first, and cautions too."""
-    more = f" Other harms on its page: {count}." if count > 0 else ""
+def more_harms(count: int, serious: int, cautions: int) -> str:
+    """That there are harms besides the first, `serious` ones among them, and cautions too."""
+    of_them = f", {serious} of them serious" if serious else ""
+    more = f" Other harms on its page: {count}{of_them}." if count else ""
     return more + (f" Cautions on its page: {cautions}." if cautions else "")
 
 

@@ -1,16 +1,17 @@
 """The answer box about two medicines taken together."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from search.answering import caution_messages, reading_words
 from search.answering.answer_box import AnswerBox
 from search.answering.caution_texts import CautionTexts
 from search.indexing.documents import Document
+from search.query.concepts import of_group
 from search.query.understanding import Intent
 
-MOST_ADDED = 2  # findings of one medicine added to the other
+MOST_TOLD = 2  # findings of one medicine added to the other, or harms that make less alert
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,26 @@ class PairBoxes:
             if (itself := self.texts.cautions.with_more_of_it(subject))
         ]
         own = [said for _, said in more_of_it]
-        text = caution_messages.lines((*told, nothing, *own, *on_medicines, *known))
+        less_alert = self._less_alert(intent, one, other)
+        text = caution_messages.lines((*told, nothing, *less_alert, *on_medicines, *own, *known))
         for subject, section in (
             *((subject, "harms") for subject, _ in shared),
             *((subject, "cautions") for subject, _ in more_of_it),
         ):
             return AnswerBox("caution", text, subject.id, section, f"{subject.url}#{section}")
         return AnswerBox("none", text, one.id, None, one.url)
+
+    def _less_alert(self, intent: Intent, *pair: Document) -> list[str]:
+        """The harms of both about people who must stay alert, where each has some."""
+        held = self.texts.library.vocabulary.groups.values()
+        groups = tuple(of_group(one) for one in held if one.beside_medicines)
+        asked = replace(intent, groups=groups)
+        found = [
+            f"{self.texts.title(subject, intent)}: {caution_messages.harms(seen[:MOST_TOLD])}"
+            for subject in pair
+            if (seen := self.texts.cautions.harms_about(subject, frozenset(), asked))
+        ]
+        return found if len(found) == len(pair) else []
 
     def _added(self, subject: Document, to: str) -> Iterator[str]:
         """What findings say of one medicine added to the other."""
@@ -83,4 +97,4 @@ class PairBoxes:
             if one.group == "added-to" and one.unfit is None
             if set(analyzer.terms(to)) <= set(analyzer.terms(one.finding.than or ""))
         )
-        return islice(found, MOST_ADDED)
+        return islice(found, MOST_TOLD)

@@ -408,6 +408,14 @@ def test_a_dose_comes_with_what_forbids_it(index: Index) -> None:
         ("what do NICE and WHO disagree on", "one body is for these treatments", ""),
         ("WHO guideline", "World Health Organization (WHO), 2023, for: Acupuncture", ""),
         ("painkillers", "against paracetamol as the only medicine", "TENS"),
+        ("orphenadrine urinary retention", "Not with an enlarged prostate", ""),
+        ("ibuprofen and aspirin", "Ibuprofen: no caution about aspirin is recorded", ""),
+        ("naproxen and diclofenac", "Naproxen: no caution about diclofenac is", ""),
+        ("diazepam and tizanidine", "Tizanidine: Harms recorded here: tizanidine: Drow", ""),
+        ("baclofen pregnancy", "in newborns of treated mothers too", "Not recorded"),
+        ("muscle relaxants side effects", "Other harms on its page: 20, 1 of them serious", ""),
+        ("NSAIDs who should not take", "Serious harms recorded here: Heart attack", ""),
+        ("duloxetine age under 18", "adolescents and young adults", ""),
     ],
 )
 def test_no_recorded_danger_is_left_out_or_denied(

@@ -428,7 +428,7 @@ def test_every_caution_about_who_is_named_is_in_the_box_and_of_no_other_drug(
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ("baclofen pregnancy", "Not recorded here for baclofen. For others of its kind"),
+        ("baclofen pregnancy", "in newborns of treated mothers too"),
         ("tizanidine pregnancy", "methocarbamol: Not in women who are or may become pregnant"),
         ("tramadol pregnancy", "oxycodone: Long use in pregnancy"),
         (
