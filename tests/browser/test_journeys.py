@@ -163,7 +163,7 @@ def test_open_pages_follow_an_edit_and_stay_where_they_are(
     expect(problems.get_by_text("drugg")).to_be_visible(timeout=SOON)
     page.get_by_role("link", name="1 problem, first at line").click(timeout=SOON)
     expect(page.get_by_role("heading", name="interventions/herb-tea.yaml")).to_be_in_viewport()
-    page.get_by_role("link", name="interventions/herb-tea.yaml").click()
+    page.get_by_role("heading").get_by_role("link", name="interventions/herb-tea.yaml").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Herb tea, renamed")
     entry.write_text(good, encoding="utf-8")
     expect(page.get_by_role("heading", level=1)).to_have_text("Herb tea", timeout=SOON)
