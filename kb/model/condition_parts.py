@@ -31,7 +31,9 @@ class LayWords(Model):
         description="How `lay-terms` have it, in round brackets.", examples=["tight"]
     )
     also: tuple[Text, ...] = Field(
-        description="Other ways to say it.", examples=[["squeezed", "heavy"]], min_length=1
+        description="Other ways to say it; words with a hyphen only count next to each other.",
+        examples=[["squeezed", "heavy"]],
+        min_length=1,
     )
 
 

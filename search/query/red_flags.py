@@ -28,20 +28,39 @@ NEGATION = re.compile(
     r"|do not|does\s?n'?t|does not|did\s?n'?t|did not|won'?t|will not|(?:is|are|has|have)\s?n'?t|no"
     r"|without|never|lost all)\b"
 )
+# Signs that are denied, as clinicians write. Only names of what nobody wants are, so that "no
+# feeling" and "no bladder control" stay signs; and lists with commas only if they have an "or",
+# since "no injury, fever of 39" denies the first alone.
+_DENIABLE = (
+    r"(?:(?:any|an?|history of|recent|new|obvious|associated|known|unexplained|urinary|saddle|leg"
+    r"|motor|faecal|fecal) ){0,3}(?:fevers?|chills|rigors|night sweats|night pain|weight loss"
+    r"|trauma|injury|falls?|cancer|malignancy|numbness|tingling|weakness|foot drop|incontinence"
+    r"|retention|ana?esthesia|(?:(?:bladder|bowel)(?: (?:or|and|/) ?|/)?){1,2} (?:symptoms?"
+    r"|problems?|changes?|dysfunction|involvement|disturbance|incontinence|issues?))\b"
+)
+DENIED = (
+    r"(?:no|nil|denies|without|negative for|(?:do|does) ?(?:n'?t|not) have) "
+    rf"{_DENIABLE}(?:(?:, ?{_DENIABLE})*,? (?:or|nor) {_DENIABLE})?"
+    r"(?! (?:pads?|control|relief|reduc\w*|helps?|treatments?|medicines?))"
+)
 # Phrases with words of signs that mean something else.
 OTHERWISE = re.compile(
     r"\b(?:f[ae]ll(?:ing|en)? asleep|(?:stand|sit)(?:ing|ting)? (?:up )?erect|heavy lift(?:ing)?"
     r"|lift(?:ing)? heavy|or not|(?:mattress|pillow|bed|sleep\w*)\b[\w ]{0,40}\bnight"
     r"|bed ?rest(?: for|$)|^bed ?rest"
-    r"|collapsed (?:dis[ck]s?|arch(?:es)?)"
+    r"|(?:collapsed|slipped) (?:dis[ck]s?|arch(?:es)?)"
+    r"|chest (?:press(?:es)?|workouts?|days?|x-?rays?)"
+    r"|(?:what|which|room|right|best|water) temp(?:erature)?"
     r"|(?:deep )?breathing (?:exercise|technique|training|practice|relaxation)s?|hay ?fever"
     r"|(?:which|what) (?!if\b|to\b|when\b)(?:\w+ ){0,2}(?:do|does) ?(?:n'?t|not) (?:work|help)"
     r"|(?:treatments?|therap(?:y|ies)|medicines?) that (?:do|does) ?(?:n'?t|not) (?:work|help)"
     r"|(?:no|without|nil|denies) (?:any |obvious |other )?red flags?"
-    r"|red flags? (?:negative|absent|nil|none|excluded|ruled out))\b"
+    r"|red flags? (?:negative|absent|nil|none|excluded|ruled out)"
+    rf"|{DENIED})\b"
 )
 NEAR = 6  # words allowed between those of a term
-NEAR_IN_DANGER = 3  # the same for a sign of an emergency, whose words are more common
+NEAR_OWN_PART = 12  # the same where the part of the body is named that the collection is about
+NEAR_IN_DANGER = 4  # the same for a sign of an emergency, whose words are more common
 DANGER = "danger"  # what such a sign leads to, in place of a red flag of the collection
 REMEMBERED = 4096  # words of which it is known what they may be
 FUZZY_FROM, TWO_EDITS_FROM = 4, 8  # letters of a word that may have one slip, or two
@@ -171,15 +190,23 @@ class RedFlagFinder:
         return {term: tuple(dict.fromkeys(held)) for term, held in found.items()}
 
     def _wordings_of(self, library: Library) -> Iterable[Wordings]:
+        own = self._terms(library.collection.own_parts)
         for condition in library.conditions.values():
             for flag in condition.red_flags:
                 for parts in flag.wordings(flag.lay_terms, condition.lay_words):
-                    yield self._wording(parts, (flag.id,))
+                    yield self._wording(parts, (flag.id,), self._near(parts, own))
                 for parts in flag.wordings(flag.alone_terms, condition.lay_words):
                     yield self._wording(parts, (flag.id,))._replace(alone=True)
             every = tuple(flag.id for flag in condition.red_flags)
             for term in condition.red_flag_terms:
                 yield self._wording([(term,)], every)
+
+    def _terms(self, said: Iterable[str]) -> frozenset[str]:
+        return frozenset[str]().union(*(self._piece(one).terms for one in said))
+
+    def _near(self, parts: Iterable[Iterable[str]], own: Set[str]) -> int:
+        """How many words a lay term allows between its own."""
+        return NEAR if own.isdisjoint(self._terms(chain(*parts))) else NEAR_OWN_PART
 
     def _wordings_of_danger(self) -> Iterable[Wordings]:
         return (self._wording(parts, (DANGER,), NEAR_IN_DANGER) for parts in DANGER_SIGNS)
@@ -190,7 +217,8 @@ class RedFlagFinder:
         return Wordings(tuple(tuple(map(self._piece, part)) for part in parts), flags, near)
 
     def _piece_of(self, text: str) -> Piece:
-        said = _words(text)
+        """A wording read; words with a hyphen between them count only next to each other."""
+        said = _words(text.replace("-", ""))
         telling = tuple(word for word in said if word not in SIGN_FILLERS)
         return Piece(said, telling, frozenset(map(self._term, telling)))
 
@@ -250,13 +278,13 @@ def _leaves_words(text: str, typed: Iterable[Set[str]], signs: Iterable[Sign]) -
 
 
 def _is_near(sign: Sign, places: Mapping[str, list[int]]) -> bool:
-    """Whether all terms of a sign occur near each other."""
+    """Whether all terms of a sign occur in a stretch of words that is short enough."""
     terms = sign.terms
     if not all(term in places for term in terms):
         return False
     width = len(terms) + sign.near
-    first, *rest = sorted((places[term] for term in terms), key=len)
+    each = [places[term] for term in terms]
     return any(
-        all(any(abs(place - start) < width for place in others) for others in rest)
-        for start in first
+        all(any(0 <= place - start < width for place in others) for others in each)
+        for start in chain(*each)
     )

@@ -137,11 +137,46 @@ def test_inflections_and_slips_are_seen(find: RedFlagFinder, typed: str, flag: s
         "cancer pain acupuncture trial", "does weight loss help", "no fever", "steroid injection",
         "fever after a vaccine", "numbing cream", "bowel cleanse for pain", "poke",
         "my back pain is a joke", "I wore a belt for my back pain", "which treatments don't work",
-        "treatments that don't work",
+        "treatments that don't work", "threw my back out", "ice for a slipped disc in the back",
+        "getting into the car hurts my back", "is a slow stream of exercise good", "wobble board",
+        "my back hurts when I get up", "two weeks of leg pain", "room temperature and back pain",
     ],
 )  # fmt: skip
 def test_other_questions_name_none(find: RedFlagFinder, typed: str) -> None:
     assert find.find(typed) == Signs()
+
+
+@pytest.mark.parametrize(
+    ("typed", "flags"),
+    [
+        ("low back pain, no fever, no numbness, no weakness", ""),
+        ("35M back pain, no trauma, no weight loss, no bladder or bowel symptoms", ""),
+        ("back pain without fever or weakness", ""),
+        ("back pain for 2 weeks, I do not have a fever", ""),
+        ("back pain, denies fever, chills, weight loss or saddle anaesthesia", ""),
+        ("back spasm, no incontinence", ""),
+        ("no feeling when I pee", "rf-bladder-bowel"),
+        ("no bladder or bowel control", "rf-bladder-bowel"),
+        ("no pee coming out", "rf-bladder-bowel"),
+        ("no urge to pee", "rf-bladder-bowel"),
+        ("no fever but I can't pee", "rf-bladder-bowel"),
+        ("no numbness no weakness but I have wet myself", "rf-bladder-bowel"),
+        ("no weakness but my bum is numb", "rf-saddle"),
+        ("no feeling down below, no fever", "rf-saddle"),
+        ("no numbness but foot drop", "rf-leg-weakness"),
+        ("no strength in my leg", "rf-leg-weakness"),
+        ("no injury, fever of 39 and back pain", "rf-infection"),
+        ("no trauma and fever with back pain", "rf-infection"),
+        ("no fever relief from paracetamol, back pain", "rf-infection"),
+        ("no cancer now but had cancer before", "rf-cancer-history"),
+        ("weight loss without fever and back pain", "rf-weight-loss"),
+    ],
+)
+def test_a_sign_that_is_denied_hides_none_that_is_named(
+    find: RedFlagFinder, typed: str, flags: str
+) -> None:
+    found = find.find(typed).flags
+    assert flags in found if flags else not found
 
 
 def rows(file: str) -> list[list[str]]:
@@ -160,7 +195,7 @@ def test_people_are_understood_in_their_own_words(
 
 
 def test_hardly_any_other_query_is_taken_for_a_sign(find: RedFlagFinder) -> None:
-    """Those of the judged that are, ask for one, but for three; better one too many."""
+    """Those of the judged that are, ask for one, but for four; better one too many."""
     queries = [row[2] for row in rows("judged.tsv")] + [row[0] for row in rows("strangers.tsv")]
     assert {query for query in queries if find.find(query).flags} == {
         "pneumothorax after needling",
@@ -183,6 +218,7 @@ def test_hardly_any_other_query_is_taken_for_a_sign(find: RedFlagFinder) -> None
         "Should I rest if my back hurts?",
         "can massage make back pain worse",
         "epidral injecton sciatca",
+        "i collapsed and had a back spasm i have terrible pain in back and spine?",
     }
     assert not any(find.find(row[0]).flags for row in rows("out_of_scope.txt"))
 

@@ -21,8 +21,8 @@ const redFlags = (data, analysis, lexicon) => {
     read.forEach((terms, at) => terms.forEach((term) => places.set(term, [...(places.get(term) ?? []), at])));
     const isNear = ([terms, , near]) => {
       if (!terms.every((term) => places.has(term))) return false;
-      const [first, ...rest] = terms.map((term) => places.get(term)).sort((a, b) => a.length - b.length);
-      return first.some((start) => rest.every((others) => others.some((place) => Math.abs(place - start) < terms.length + near)));
+      const each = terms.map((term) => places.get(term));
+      return each.flat().some((start) => each.every((others) => others.some((place) => place >= start && place - start < terms.length + near)));
     };
     const met = alone.filter(isNear);
     const left = typed.some((word, at) => !fillers.includes(word) && !met.some(([terms]) => terms.some((term) => read[at].includes(term))));
