@@ -195,6 +195,23 @@ def test_paper_gets_what_stands_open_and_harms_always(open_page: Open, level: st
     expect(page.get_by_role("navigation", name="Reading level")).to_be_hidden()
 
 
+ADDED_ADDRESSES = """() => [...document.querySelectorAll("a[href]:not([href^=http])")]
+  .filter((link) => getComputedStyle(link, "::after").content.includes(link.getAttribute("href")))
+  .map((link) => link.outerHTML.slice(0, 80))"""
+NARROW = "spans => spans.filter(span => span.scrollWidth > span.clientWidth).length"
+
+
+def test_paper_names_the_red_flags_and_prints_no_address_of_ours_alone(open_page: Open) -> None:
+    page = open_page("/interventions/acupuncture?level=clinician", PAPER)
+    flags = page.locator(".flags-on-paper")
+    expect(flags).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(flags).to_be_visible()
+    expect(flags).to_contain_text("Emergency now: You cannot pass urine")
+    assert page.evaluate(ADDED_ADDRESSES) == []
+    assert page.locator(".axis span").evaluate_all(NARROW) == 0, "its words run together"
+
+
 @pytest.mark.parametrize(
     "entry",
     ["acupuncture?level=plain", "exercise-therapy?level=study",

@@ -338,6 +338,27 @@ def test_paper_gets_the_tables_and_what_was_folded(open_page: Open) -> None:
     )
 
 
+SPLIT_WORDS = """() => [...document.querySelectorAll("thead th")].flatMap((head) => {
+  const split = [], walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+  for (let text = walker.nextNode(); text; text = walker.nextNode())
+    for (const word of text.data.matchAll(/[^\\s-]+/g)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((one) => Math.round(one.top))).size > 1)
+        split.push(word[0]);
+    }
+  return split;
+})"""
+
+
+@pytest.mark.parametrize("path", ["/guidelines", *full("/guidelines?stage=acute", "/gaps", FOUR)])
+def test_no_word_of_a_heading_is_split_on_paper(open_page: Open, path: str) -> None:
+    page = open_page(path, (718, 1000))
+    page.emulate_media(media="print")
+    assert page.evaluate(SPLIT_WORDS) == []
+
+
 @pytest.mark.parametrize("path", ["/gaps", "/guidelines", "/matrix"])
 def test_a_table_that_scrolls_on_screen_covers_nothing_on_paper(open_page: Open, path: str) -> None:
     page = open_page(path, (1280, 800))

@@ -22,6 +22,7 @@ from web.core.reload import State, state
 from web.core.theme import ThemeLink, theme_links
 from web.parts.corrections import correction_url, suggestion_url
 from web.parts.file_errors import FileErrors, file_errors
+from web.parts.flag_groups import FlagGroup, flag_groups
 from web.parts.labels import standing
 
 
@@ -35,10 +36,11 @@ class MenuLink(NamedTuple):
 
 @dataclass(frozen=True)
 class RedFlags:
-    """The red flags to rule out first: how many there are, and where they are."""
+    """The red flags to rule out first: how many there are, where they are, and for paper which."""
 
     count: int
     url: str
+    groups: tuple[FlagGroup, ...]
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,11 @@ def red_flags(library: Library) -> RedFlags | None:
     """The red flags of the condition that the collection is about, if there are any."""
     condition = library.conditions.get(library.collection.focus or "")
     return (
-        RedFlags(len(condition.red_flags), f"/conditions/{condition.id}#red-flags")
+        RedFlags(
+            count=len(condition.red_flags),
+            url=f"/conditions/{condition.id}#red-flags",
+            groups=tuple(flag_groups(condition)),
+        )
         if condition and condition.red_flags
         else None
     )
