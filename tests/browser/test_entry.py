@@ -234,6 +234,11 @@ def test_a_leaflet_is_printed_on_one_sheet_and_fits_a_phone(open_page: Open, of:
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     printed = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 1
+    page.emulate_media(media="print")
+    sizes = page.locator(".leaflet :is(p, li, h2, h3)").evaluate_all(
+        "parts => parts.map(part => parseFloat(getComputedStyle(part).fontSize))"
+    )
+    assert min(sizes) >= 8 * 96 / 72 - 0.01, "8 points"
 
 
 @pytest.mark.full

@@ -28,7 +28,8 @@ from web.parts.search_dates import evidence_searched_to
 OTHERS = ("very-common", "common", "other")
 OTHERS_ON_LEAFLET, FEWEST_OTHERS, HARMS_ON_LEAFLET = 4, 2, 9
 # So many characters of what differs between leaflets fit on a sheet, by the class of their print.
-# Measured: each class is at least half a point below what fits, so that wider fonts fit too.
+# Measured with a wide font: each class but the last, which is the smallest to be read with ease,
+# is at least half a point below what fits.
 PRINT = (
     (1_100, "largest"), (1_380, "larger"), (1_500, "large"), (2_040, "usual"), (3_000, "small"),
 )  # fmt: skip
