@@ -18,7 +18,7 @@ from kb.overviews.evidence_table import (
     columns,
     findings_by_place,
 )
-from kb.statements.key_findings import HORIZONS
+from kb.statements.key_findings import HORIZONS, ranked
 
 # More columns can't be read next to one another.
 MOST = 4
@@ -46,6 +46,23 @@ class Shared:
 
     outcome: str
     rows: tuple[Row, ...]
+
+
+def head_to_head(
+    entries: Sequence[Intervention], library: Library
+) -> tuple[tuple[Intervention, Derived], ...]:
+    """The findings of one of the interventions against another of them, each with the entry it is
+    in, by their rank.
+    """
+    of = {
+        one.finding.id: (entry, one)
+        for entry in entries
+        for one in library.answers[entry.id].findings.values()
+        if one.finding.against
+        and one.unfit is None
+        and one.finding.against.entry in {other.id for other in entries if other is not entry}
+    }
+    return tuple(of[one.finding.id] for one in ranked(one for _, one in of.values()))
 
 
 def compare(entries: Sequence[Intervention], library: Library) -> tuple[Shared, ...]:

@@ -11,13 +11,13 @@ from kb.model.derived import Derived, HarmEvent, RecentOnly
 from kb.model.entries import Delivery, Intervention, Recommendation
 from kb.model.library import Library
 from kb.model.marked import Question
-from kb.overviews.comparison import MOST, Row, compare
+from kb.overviews.comparison import MOST, Row, compare, head_to_head
 from kb.overviews.found_rows import category_mark
 from kb.overviews.guidelines import for_all
 from kb.statements.currency import current_advice
 from web.core import wording
 from web.core.id_cookie import ids_in, set_ids
-from web.core.links import Link
+from web.core.links import Link, entry_url
 from web.core.query_args import Option, address
 from web.core.reading_level import reading, remembered
 from web.core.reload import state
@@ -110,6 +110,15 @@ class SharedView:
 
 
 @dataclass(frozen=True)
+class Direct:
+    """A finding of one against another in a sentence, and where it is."""
+
+    source: str
+    said: str
+    url: str
+
+
+@dataclass(frozen=True)
 class ComparePage:
     """Everything the comparison page needs; others are `named` where there are too many to choose
     from.
@@ -118,6 +127,7 @@ class ComparePage:
     args: CompareArgs
     most: int
     columns: tuple[Column, ...]
+    direct: tuple[Direct, ...]
     shared: tuple[SharedView, ...]
     others: tuple[Option, ...]
     named: bool
@@ -168,6 +178,10 @@ def compare_page(args: CompareArgs, library: Library, plain: bool = False) -> Co
         args=args,
         most=MOST,
         columns=tuple(_column(entry, ids, library, plain) for entry in args.entries),
+        direct=tuple(
+            Direct(one.finding.source, _said(one, plain), f"{entry_url(entry)}#{one.finding.id}")
+            for entry, one in head_to_head(args.entries, library)
+        ),
         shared=_shared(args, library) if len(ids) > 1 else (),
         others=_others(ids, library) if len(ids) < MOST else (),
         named=len(ids) < MOST and len(library.interventions) > MOST_OTHERS,

@@ -2,7 +2,7 @@
 
 from factories import Fields, a_finding, a_library, an_effect, an_intervention
 from kb.model.entries import Intervention
-from kb.overviews.comparison import Shared, compare
+from kb.overviews.comparison import Shared, compare, head_to_head
 
 
 def named(id: str, *all_fields: Fields) -> Intervention:
@@ -15,6 +15,16 @@ def named(id: str, *all_fields: Fields) -> Intervention:
 
 def compared(*entries: Intervention) -> tuple[Shared, ...]:
     return compare(entries, a_library(*entries))
+
+
+def test_findings_of_one_against_another_are_found_whichever_entry_holds_them() -> None:
+    against: Fields = {"comparator": "active", "than": "walking", "against": {"entry": "walking"}}
+    words: Fields = {**against, "effect": None, "result": "mixed"}
+    yoga, walking, tea = named("yoga", {}, words, against), named("walking"), named("tea")
+    library = a_library(yoga, walking, tea)
+    found = [one.finding.id for _, one in head_to_head((walking, yoga), library)]
+    assert found == ["yoga--3", "yoga--2"]
+    assert head_to_head((yoga, tea), library) == ()
 
 
 def test_only_outcomes_that_two_share_are_compared() -> None:
