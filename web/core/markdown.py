@@ -26,6 +26,8 @@ from web.core.glossary import NOTHING, Glossary, Meaning
 # A raised number is close to the word before it.
 SPACED_CITE = re.compile(rf"\s+({CITE.pattern})")
 CHOSEN = ' aria-current="true"'
+# What stands in brackets behind a word, and the words that may say the same of it.
+BRACKETS, WORDS = re.compile(r" \(([^()]*)\)"), re.compile(r"\w{4,}")
 JOINER = "\u2060"  # no line breaks here
 TAGS = frozenset({"a", "em", "strong", "code", "sup", "small"})
 # Only cites and explained words have classes, titles and meanings, which are written
@@ -162,10 +164,24 @@ def _render_text(_self: Any, tokens: list[Token], index: int, _options: Any, env
 
 
 def _explained(text: str, words: Glossary, seen: set[str], explained: set[str] | None) -> str:
-    return "".join(
-        _word(piece, meaning, explained) if meaning else escapeHtml(piece)
-        for piece, meaning in words.split(text, seen)
-    )
+    said, at = [], 0
+    for piece, meaning in words.split(text, seen):
+        end = at + len(piece)
+        if meaning and explained is not None and _says_itself(text, at, end, meaning):
+            explained.add(meaning.id)
+        said.append(_word(piece, meaning, explained) if meaning else escapeHtml(piece))
+        at = end
+    return "".join(said)
+
+
+def _says_itself(text: str, at: int, end: int, meaning: Meaning) -> bool:
+    """Whether the text around a word says what it means: the word is in brackets behind that, or
+    that is in brackets behind the word, in some of the same words.
+    """
+    behind = BRACKETS.match(text, end)
+    own = set(WORDS.findall(behind[1].casefold())) if behind else set()
+    in_brackets = text[:at].endswith("(") and text.startswith(")", end)
+    return in_brackets or not own.isdisjoint(WORDS.findall(meaning.definition.casefold()))
 
 
 def _word(word: str, meaning: Meaning, explained: set[str] | None) -> str:

@@ -35,6 +35,17 @@ def test_a_word_is_explained_where_it_first_appears_in_a_block() -> None:
     )
 
 
+def test_what_the_text_says_itself_is_not_said_again_behind_the_word() -> None:
+    own = words(sham=("sham",))
+    given = SHAM.rstrip(".").lower()
+    for text in (f"{given} (sham)", f"a sham ({given}) was given"):
+        explained: set[str] = set()
+        assert "<small>" not in explain(text, own, explained)
+        assert explained == {"sham"}
+    for text in ("a sham (the second)", "(after a sham was given)"):
+        assert "<small>" in explain(text, own, set())
+
+
 def test_abbreviations_are_looked_for_in_capitals_alone() -> None:
     assert marked("an OR of 2, or more", odds=("odds ratio", "OR")) == {"OR": "odds"}
 
