@@ -447,7 +447,6 @@ def test_an_address_without_measure_is_refused_politely(client: FlaskClient) -> 
         "/hopping",
         "/conditions/hopping",
         "/interventions/hopping/x/hopp",
-        "/interventions/HOPPING",
     ],
 )
 def test_an_unknown_address_suggests_the_nearest_entries(client: FlaskClient, path: str) -> None:
@@ -460,6 +459,7 @@ def test_an_unknown_address_suggests_the_nearest_entries(client: FlaskClient, pa
     ("path", "meant"),
     [
         ("/interventions/hopping/", "/interventions/hopping"),
+        ("/interventions/HOPPING", "/interventions/hopping"),
         ("/interventions/", "/interventions"),
         ("/search/?q=a+b&kind=source", "/search?q=a+b&kind=source"),
         ("/search/?q=%0d%0aX:%20y", "/search?q=%0d%0aX:%20y"),

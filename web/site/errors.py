@@ -2,14 +2,14 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from urllib.parse import quote
 
 from flask import Flask, Request, Response, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
-from kb.model.entries import FOLDERS
+from kb.model.entries import FOLDERS, Intervention
 from kb.model.library import Library
 from search.engines.protocol import Unavailable
 from web.core import wording
@@ -45,7 +45,7 @@ def _near_entries(path: str) -> tuple[Link, ...]:
 
 def _say(near: Near, page: str, error: HTTPException) -> Response:
     code = error.code or 500
-    if code == 404 and (address := _without_slash(request)):
+    if code == 404 and (address := _written_right(request)):
         return Response(status=308, headers={"Location": address})
     title, text = wording.ERRORS.get(code, (error.name, wording.ERRORS[400][1]))
     if isinstance(error, NoFile):
@@ -85,16 +85,14 @@ def _unavailable(page: str, error: Unavailable) -> Response:
     return _answer(answer, ServiceUnavailable())
 
 
-def _without_slash(request: Request) -> str:
-    """The address asked for without the stroke at its end, where such a page may be; else empty."""
-    path = "/" + request.path.strip(
-        "/"
-    )  # never two strokes at the beginning, which would name another host
-    there = (
-        request.path.endswith("/")
-        and path != request.path
-        and current_app.url_map.bind("").test(path, "GET")
-    )
+def _written_right(request: Request) -> str:
+    """The address asked for without the stroke at its end, and without capitals but for programs,
+    where such a page may be; else empty.
+    """
+    # never two strokes at the beginning, which would name another host
+    path = "/" + request.path.strip("/")
+    path = path if API.match(request.path) else path.lower()
+    there = path != request.path and current_app.url_map.bind("").test(path, "GET")
     query = quote(request.query_string, safe="%=&+;,:/?@[]")
     return quote(path) + (f"?{query}" if query else "") if there else ""
 
@@ -131,10 +129,32 @@ def _answer(response: Response, error: HTTPException) -> Response:
 
 
 def suggestions(path: str, library: Library) -> tuple[Link, ...]:
-    """The entries nearest to the address's last part without the ending of a file, nearest
-    first.
+    """The entries nearest to the address's last part without the ending of a file, nearest first;
+    before them treatments that it is another name or a medicine of.
     """
     folder, _, rest = path.strip("/").rpartition("/")
     id = rest.partition(".")[0]
-    found = nearest(id, library.alike(id), SUGGESTIONS, FOLDERS.get(folder, ""))
-    return tuple(Link(entry.title, entry_url(entry)) for entry in found)
+    also = _called(id, library) if folder in ("", "interventions") else ()
+    found = (*also, *nearest(id, library.alike(id), SUGGESTIONS, FOLDERS.get(folder, "")))
+    links = dict.fromkeys(Link(entry.title, entry_url(entry)) for entry in found)
+    return tuple(links)[:SUGGESTIONS]
+
+
+def _called(id: str, library: Library) -> Iterator[Intervention]:
+    """The treatments of which this, in words, is another name, and those of its class."""
+    words = id.replace("-", " ").casefold()
+    of_class = (
+        one
+        for kind in library.vocabulary.medicines.values()
+        if any(words == name.casefold() for member in kind.members for name in member.names)
+        for one in kind.means
+    )
+    named = (
+        entry.id
+        for entry in library.alike(id, "interventions")
+        if isinstance(entry, Intervention)
+        and any(words == name.casefold() for name in entry.synonyms)
+    )
+    for one in dict.fromkeys((*named, *of_class)):
+        if one in library.interventions:
+            yield library.interventions[one]

@@ -4,7 +4,12 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 blueprint = Blueprint("other_names", __name__)
-NAMES = {"/map": "/matrix", "/treatments": "/interventions", "/glossary": "/terms"}
+NAMES = {
+    "/map": "/matrix",
+    "/treatments": "/interventions",
+    "/glossary": "/terms",
+    "/api/v1": "/api",
+}
 
 
 def _lead(to: str) -> Response:

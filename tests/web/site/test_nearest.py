@@ -48,6 +48,27 @@ def test_what_is_in_the_folder_asked_for_comes_first(shipped_library: Library, f
     assert suggestions(f"/{folder}/hatha-yoga", shipped_library)[0].url.startswith(f"/{folder}/")
 
 
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [("/Matrix?stage=acute", "/matrix?stage=acute"), ("/Interventions/YOGA", "/interventions/yoga"),
+     ("/api/v1/", "/api/v1"), ("/api/v1", "/api")],
+)  # fmt: skip
+def test_capitals_and_strokes_lead_to_the_page(client: FlaskClient, path: str, meant: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code // 100, answer.headers["Location"]) == (3, meant)
+    assert client.get(meant, follow_redirects=True).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["ibuprofen", "Nurofen", "heat-wrap"])
+def test_a_medicine_or_another_name_leads_to_its_treatment(
+    shipped_library: Library, name: str
+) -> None:
+    meant = "superficial-heat" if name == "heat-wrap" else "nsaids"
+    first = suggestions(f"/interventions/{name}", shipped_library)[0]
+    assert first.url == f"/interventions/{meant}"
+    assert suggestions("/sources/ibuprofen", shipped_library)[0].url.startswith("/sources/")
+
+
 @pytest.mark.parametrize("ending", ["", ".ris", ".bib", ".json", ".csl.json"])
 def test_the_ending_of_a_file_is_no_part_of_an_id(client: FlaskClient, ending: str) -> None:
     page = client.get(f"/sources/qasem-2017{ending}")
