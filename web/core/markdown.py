@@ -26,7 +26,7 @@ from web.core.glossary import NOTHING, Glossary, Meaning
 # A raised number is close to the word before it.
 SPACED_CITE = re.compile(rf"\s+({CITE.pattern})")
 CHOSEN = ' aria-current="true"'
-# What stands in brackets behind a word, and the words that may say the same of it.
+# The text in brackets behind a word, and the words that may say the same of it.
 BRACKETS, WORDS = re.compile(r" \(([^()]*)\)"), re.compile(r"\w{4,}")
 JOINER = "\u2060"  # no line breaks here
 TAGS = frozenset({"a", "em", "strong", "code", "sup", "small"})

@@ -17,7 +17,7 @@ def compared(*entries: Intervention) -> tuple[Shared, ...]:
     return compare(entries, a_library(*entries))
 
 
-def test_findings_of_one_against_another_are_found_whichever_entry_holds_them() -> None:
+def test_findings_of_one_against_another_are_found_in_whichever_entry() -> None:
     against: Fields = {"comparator": "active", "than": "walking", "against": {"entry": "walking"}}
     words: Fields = {**against, "effect": None, "result": "mixed"}
     yoga, walking, tea = named("yoga", {}, words, against), named("walking"), named("tea")
