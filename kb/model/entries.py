@@ -288,6 +288,9 @@ class Condition(Filed):
         description="Words that ask for the red flags as a whole, as people type them.",
         examples=[["when to see a doctor"]],
     )
+    deniable: tuple[Text, ...] = Field(
+        (), description="Signs that `no` denies: not what people miss.", examples=[["fever"]]
+    )
     factors: tuple[Factor, ...] = Field((), description="Why it persists.")
     kinds: tuple[ConditionKind, ...] = Field((), description="Kinds of the condition.")
     burden: tuple[Burden, ...] = Field((), description="How many people have it.")

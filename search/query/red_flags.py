@@ -6,7 +6,7 @@ Errs on the side of too many: the words of a term count in any order, near each 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property, lru_cache
 from itertools import chain, pairwise, product
 from typing import NamedTuple
@@ -28,20 +28,14 @@ NEGATION = re.compile(
     r"|do not|does\s?n'?t|does not|did\s?n'?t|did not|won'?t|will not|(?:is|are|has|have)\s?n'?t|no"
     r"|without|never|lost all)\b"
 )
-# Signs that are denied, as clinicians write. Only names of what nobody wants are, so that "no
-# feeling" and "no bladder control" stay signs; and lists with commas only if they have an "or",
-# since "no injury, fever of 39" denies the first alone.
-_DENIABLE = (
-    r"(?:(?:any|an?|history of|recent|new|obvious|associated|known|unexplained|urinary|saddle|leg"
-    r"|motor|faecal|fecal) ){0,3}(?:fevers?|chills|rigors|night sweats|night pain|weight loss"
-    r"|trauma|injury|falls?|cancer|malignancy|numbness|tingling|weakness|foot drop|incontinence"
-    r"|retention|ana?esthesia|(?:(?:bladder|bowel)(?: (?:or|and|/) ?|/)?){1,2} (?:symptoms?"
-    r"|problems?|changes?|dysfunction|involvement|disturbance|incontinence|issues?))\b"
-)
+# Signs that are denied, as clinicians write: only those a collection lists, so that "no feeling"
+# and "no bladder control" stay signs; and lists with commas only if they have an "or", since "no
+# injury, fever of 39" denies the first alone.
+DENIABLE = r"(?:(?:any|an?|history of|recent|new|obvious|associated|known|unexplained) )*(?:{})\b"
 DENIED = (
-    r"(?:no|nil|denies|without|negative for|(?:do|does) ?(?:n'?t|not) have) "
-    rf"{_DENIABLE}(?:(?:, ?{_DENIABLE})*,? (?:or|nor) {_DENIABLE})?"
-    r"(?! (?:pads?|control|relief|reduc\w*|helps?|treatments?|medicines?))"
+    r"|\b(?:no|nil|denies|without|negative for|(?:do|does) ?(?:n'?t|not) have) "
+    r"{one}(?:(?:, ?{one})*,? (?:or|nor) {one})?"
+    r"(?! (?:pads?|control|relief|reduc\w*|helps?|treatments?|medicines?))\b"
 )
 # Phrases with words of signs that mean something else.
 OTHERWISE = re.compile(
@@ -55,8 +49,7 @@ OTHERWISE = re.compile(
     r"|(?:which|what) (?!if\b|to\b|when\b)(?:\w+ ){0,2}(?:do|does) ?(?:n'?t|not) (?:work|help)"
     r"|(?:treatments?|therap(?:y|ies)|medicines?) that (?:do|does) ?(?:n'?t|not) (?:work|help)"
     r"|(?:no|without|nil|denies) (?:any |obvious |other )?red flags?"
-    r"|red flags? (?:negative|absent|nil|none|excluded|ruled out)"
-    rf"|{DENIED})\b"
+    r"|red flags? (?:negative|absent|nil|none|excluded|ruled out))\b"
 )
 NEAR = 6  # words allowed between those of a term
 NEAR_OWN_PART = 12  # the same where the part of the body is named that the collection is about
@@ -135,7 +128,9 @@ class RedFlagFinder:
         self._analyzer = analyzer
         self._term = lru_cache(maxsize=4 * REMEMBERED)(self._term_of)
         self._is_word = is_word
+        self._words = lru_cache(maxsize=REMEMBERED)(self._words_of)
         self._piece = cache(self._piece_of)
+        self.otherwise = _otherwise(library)
         self._readings = lru_cache(maxsize=REMEMBERED)(self._read)
         self._wordings = (*self._wordings_of(library), *self._wordings_of_danger())
         self._order = tuple(dict.fromkeys(flag for one in self._wordings for flag in one.flags))
@@ -143,9 +138,13 @@ class RedFlagFinder:
     def _term_of(self, word: str) -> str:
         return self._analyzer.term(IRREGULAR_FORMS.get(word, word))
 
+    def _words_of(self, text: str) -> tuple[str, ...]:
+        folded = fold(text.replace("\u2019", "'"))[0]
+        return words(NEGATION.sub(f" {NOT} ", self.otherwise.sub(" ", folded)))
+
     def find(self, text: str) -> Signs:
         """The signs named in a text; often none."""
-        said = _words(text)
+        said = self._words(text)
         typed = [self._readings(word) for word in said]
         for at, pair in enumerate(pairwise(said)):
             if (joined := self._term("".join(pair))) in self.words_of_signs:  # "my self"
@@ -160,7 +159,7 @@ class RedFlagFinder:
         if not met_signs:
             return Signs()
         alone = {sign for sign in met_signs if sign.alone}
-        if alone and _leaves_words(text, typed, alone):
+        if alone and _leaves_words(said, typed, alone):
             met_signs -= alone
         met = {flag for sign in met_signs for flag in sign.flags}
         flags = tuple(flag for flag in self._order if flag in met and flag != DANGER)
@@ -218,7 +217,7 @@ class RedFlagFinder:
 
     def _piece_of(self, text: str) -> Piece:
         """A wording read; words with a hyphen between them count only next to each other."""
-        said = _words(text.replace("-", ""))
+        said = self._words(text.replace("-", ""))
         telling = tuple(word for word in said if word not in SIGN_FILLERS)
         return Piece(said, telling, frozenset(map(self._term, telling)))
 
@@ -264,17 +263,20 @@ def _terms_of(parts: Iterable[Iterable[Piece]]) -> frozenset[str]:
     return frozenset(term for part in parts for piece in part for term in piece.terms)
 
 
-@lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[str, ...]:
-    folded = fold(text.replace("\u2019", "'"))[0]
-    return words(NEGATION.sub(f" {NOT} ", OTHERWISE.sub(" ", folded)))
+def _otherwise(library: Library) -> re.Pattern[str]:
+    """The phrases with words of signs that mean something else, or deny one."""
+    listed = (fold(name)[0] for one in library.conditions.values() for name in one.deniable)
+    names = sorted(map(re.escape, filter(None, map(str.strip, listed))), key=len, reverse=True)
+    if not names:
+        return OTHERWISE
+    return re.compile(OTHERWISE.pattern + DENIED.format(one=DENIABLE.format("|".join(names))))
 
 
-def _leaves_words(text: str, typed: Iterable[Set[str]], signs: Iterable[Sign]) -> bool:
+def _leaves_words(said: Sequence[str], typed: Iterable[Set[str]], signs: Iterable[Sign]) -> bool:
     """Whether words that tell something are in none of the signs."""
-    said = frozenset[str]().union(*(sign.terms for sign in signs))
-    words_typed = zip(_words(text), typed, strict=True)
-    return any(word not in SIGN_FILLERS and said.isdisjoint(terms) for word, terms in words_typed)
+    terms = frozenset[str]().union(*(sign.terms for sign in signs))
+    words_typed = zip(said, typed, strict=True)
+    return any(word not in SIGN_FILLERS and terms.isdisjoint(own) for word, own in words_typed)
 
 
 def _is_near(sign: Sign, places: Mapping[str, list[int]]) -> bool:

@@ -19,7 +19,7 @@ from search.indexing.passages import NEVER_EXCERPTED
 from search.query import emergencies, entry_names, identifiers, lexicon, red_flags, word_nodes
 from search.query import questions as asked
 from search.query.danger import DANGER
-from search.query.red_flags import NEGATION, OTHERWISE, RedFlagFinder, Sign
+from search.query.red_flags import NEGATION, RedFlagFinder, Sign
 from search.text import (
     emergency_words,
     english,
@@ -172,7 +172,7 @@ def _red_flags(index: Index, library: Library, file_of: Callable[[str], str]) ->
         "forms": [(term, sorted(forms)) for term, forms in finder.words_of_signs.items()],
         "irregular": list(english.IRREGULAR_FORMS.items()),
         "negation": NEGATION.pattern,
-        "otherwise": OTHERWISE.pattern,
+        "otherwise": finder.otherwise.pattern,
         "danger": red_flags.DANGER,
         "fillers": sorted(english.SIGN_FILLERS),
         "conditions": [
